@@ -1,0 +1,142 @@
+"""Checked literals: a figure in prose is a link to its datum, and its numerals must say what the datum holds.
+
+What stands around a numeral tells which of the datum's figures it speaks of (its roles): ``17/26`` events and n, ``P=`` the P value,
+``HR`` the estimate, a range the limits of one interval, weeks or months a time. It must equal one of those at its printed precision.
+"""
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Iterator
+
+from .numeral import RANGE, Numeral, numerals
+from .prose import Link, Pair, Prose
+from .trial import Datum, Figure, Trial
+
+LIMITS = ("ci", "range", "iqr", "exact")
+TIME = frozenset({"median", "value", "timepoint", "ci.low", "ci.high", "range.low", "range.high", "iqr.low", "iqr.high"})
+RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
+LEVEL = re.compile(r"\s?[%％]?\s?-?(?:CI|CrI|confidence|credible|可信|置信)", re.IGNORECASE)
+P_VALUE = re.compile(r"[Pp]\s?(?P<sign>[=＝<＜>＞≤])\s?\Z")
+ESTIMATE = re.compile(r"\b(?:HR|OR|RR)\s?(?:[=＝]|为|of|was|：|:)?\s?\Z")
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A link from prose to a datum. ``datum`` is None where the table or address does not exist."""
+
+    prose: Prose
+    link: Link
+    pair: Pair | None
+    trial: Trial | None
+    datum: Datum | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """A numeral that its datum does not hold. ``right`` is what it must read, where that is certain."""
+
+    numeral: Numeral
+    candidates: tuple[Figure, ...]
+    right: str | None
+
+
+def target(link: Link, path: str) -> str:
+    """Path of the file a link of the file ``path`` leads to."""
+    return path if not link.file else posixpath.normpath(posixpath.join(posixpath.dirname(path), link.file))
+
+
+def mismatches(text: str, datum: Datum) -> Iterator[Mismatch]:
+    """Each numeral of a link text that contradicts the datum."""
+    found = numerals(text)
+    ratio = _ratio_roles(text, found)
+    for index, numeral in enumerate(found):
+        roles = ratio.get(numeral.start) or _roles(text, found, index)
+        candidates = tuple(figure for figure in datum.figures if _may_be(numeral, figure, roles))
+        if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum):
+            yield Mismatch(numeral, candidates or datum.figures, _right(numeral, candidates))
+
+
+def _ratio_roles(text: str, found: list[Numeral]) -> dict[int, frozenset[str]]:
+    """Roles of numerals that stand in “a of b”."""
+    roles: dict[int, frozenset[str]] = {}
+    for pattern in RATIOS:
+        for match in pattern.finditer(text):
+            for role in ("events", "n"):
+                roles.setdefault(match.start(role), frozenset({role}))
+    return roles
+
+
+def _roles(text: str, found: list[Numeral], index: int) -> frozenset[str] | None:
+    """Roles the words around a numeral leave open; None for any."""
+    numeral = found[index]
+    before, after = text[: numeral.start], text[numeral.end :]
+    if P_VALUE.search(before):
+        return frozenset({"p"})
+    if LEVEL.match(after):
+        return frozenset({"level"})
+    if ESTIMATE.search(before):
+        return frozenset({"estimate"})
+    if _in_range(text, found, index):
+        return frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
+    if numeral.percent:
+        return frozenset({"percent", "computed", "level", "median", "value", "estimate"})
+    return TIME if numeral.unit in {"days", "weeks", "months", "years"} else None
+
+
+def _in_range(text: str, found: list[Numeral], index: int) -> bool:
+    pairs = [(index - 1, index), (index, index + 1)]
+    return any(0 <= first and second < len(found) and RANGE.match(text[found[first].end : found[second].start]) for first, second in pairs)
+
+
+def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str] | None) -> bool:
+    if roles is not None and figure.role not in roles:
+        return False
+    if figure.percent is not None and figure.percent != numeral.percent and figure.role != "level":
+        return False
+    return not (numeral.unit and figure.unit and numeral.unit != figure.unit)
+
+
+def _equal(text: str, numeral: Numeral, figure: Figure) -> bool:
+    sign = P_VALUE.search(text[: numeral.start])
+    if sign and figure.role == "p" and (sign["sign"] in "<＜") != (figure.sign == "<"):
+        return False
+    return numeral.matches(figure.value, figure.quantum)
+
+
+def _ordered(text: str, found: list[Numeral], index: int, datum: Datum) -> bool:
+    """Whether a range is the low and high limit of one interval, in this order."""
+    if index + 1 >= len(found) or not RANGE.match(text[found[index].end : found[index + 1].start]):
+        return True
+    limits = {figure.role: figure for figure in datum.figures}
+    several = [(low, high) for name in LIMITS for low in _named(datum, f"{name}.low") for high in _named(datum, f"{name}.high")]
+    return not limits or any(found[index].matches(low.value, low.quantum) and found[index + 1].matches(high.value, high.quantum) for low, high in several)
+
+
+def _named(datum: Datum, role: str) -> list[Figure]:
+    return [figure for figure in datum.figures if figure.role == role]
+
+
+def _right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
+    """The digits that are certainly meant: those of the only figure the numeral can be."""
+    values = {(figure.value, figure.quantum) for figure in candidates if figure.role not in {"computed"}} or {(figure.value, figure.quantum) for figure in candidates}
+    if len(values) != 1:
+        return None
+    value, quantum = next(iter(values))
+    step = quantum if quantum is not None else numeral.quantum
+    return f"{value.quantize(max(step, numeral.quantum) if numeral.quantum < 1 else step):f}"
+
+
+RESULT_LIKE = re.compile(r"(?:HR|OR|RR|P)\s?[=＝<＜为：:]?\s?\Z")
+COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of\b|/)")
+
+
+def result_like(text: str, numeral: Numeral) -> bool:
+    """Whether an unbound numeral reads like a result: a percentage, a decimal, a count of patients, an estimate or a P value, a time in weeks or months."""
+    before, after = text[: numeral.start], text[numeral.end :]
+    decimal = numeral.quantum < Decimal(1)
+    counted = bool(COUNTED.match(after)) or before.endswith("/")
+    return numeral.percent or decimal or counted or bool(RESULT_LIKE.search(before)) or numeral.unit in {"weeks", "months"} and numeral.value < 1000

@@ -1,0 +1,153 @@
+"""The whole review, read: sections, trial tables, vocabulary, bibliography, and every problem that reading met."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Callable, Iterator, Mapping
+
+from . import bibliography, record, section, source, vocabulary
+from .bibliography import Bibliography
+from .binding import Binding, target
+from .problem import Problem
+from .prose import Citation, Pair, Prose
+from .record import Record
+from .section import Section
+from .settings import Settings
+from .source import Source
+from .trial import Trial
+from .vocabulary import KINDS, Vocabulary
+
+SETTINGS = "docs/review.yml"
+REFERENCES = "references.bib"
+TRIALS = "docs/trials"
+VOCABULARY = "docs/vocabulary"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the sources hold. Paths are relative to ``root`` with forward slashes; mappings keep file order."""
+
+    root: Path
+    settings: Settings
+    sections: Mapping[str, Section]
+    trials: Mapping[str, Trial]
+    vocabulary: Vocabulary
+    bibliography: Bibliography
+    sources: Mapping[str, Source] = field(repr=False)
+    records: Mapping[str, Record] = field(repr=False)
+    problems: tuple[Problem, ...] = field(repr=False)
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, Pair]]:
+        """Every zh/en pair of sections and tables, with the path of its file."""
+        sections = [(path, pair) for path, each in self.sections.items() for pair in each.pairs]
+        return sections + [(path, pair) for path, each in self.records.items() for pair in each.pairs()]
+
+    @cached_property
+    def prose(self) -> list[tuple[str, Prose, Pair | None]]:
+        """Every stretch of prose with the path of its file and its pair."""
+        paired = [(path, side, pair) for path, pair in self.pairs for side in pair.sides]
+        return paired + [(path, prose, None) for path, each in self.sections.items() for prose in each.shared]
+
+    @cached_property
+    def bindings(self) -> list[Binding]:
+        """Every link from prose to a datum of a trial table."""
+        return [binding for path, prose, pair in self.prose for binding in self._bindings(path, prose, pair)]
+
+    def _bindings(self, path: str, prose: Prose, pair: Pair | None) -> Iterator[Binding]:
+        for link in prose.links:
+            file = target(link, path)
+            if file.startswith(f"{TRIALS}/") and link.fragment and not link.image:
+                trial = self.trial_at(file)
+                yield Binding(prose, link, pair, trial, trial.datum(link.fragment) if trial else None, path)
+
+    def trial_at(self, path: str) -> Trial | None:
+        """The trial table whose file is ``path``."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Trial]:
+        return {trial.path: trial for trial in self.trials.values()}
+
+    @cached_property
+    def citations(self) -> dict[str, list[tuple[str, Prose, Pair | None, Citation]]]:
+        """Where each key is cited in prose."""
+        cited: dict[str, list[tuple[str, Prose, Pair | None, Citation]]] = {}
+        for path, prose, pair in self.prose:
+            for citation in prose.citations:
+                for key in citation.keys:
+                    cited.setdefault(key, []).append((path, prose, pair, citation))
+        return cited
+
+
+def read(root: Path, progress: Progress = lambda text: None) -> Corpus:
+    """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``)."""
+    reader = _Reader(root)
+    progress("sources")
+    settings = Settings(reader.record(SETTINGS))
+    sections = {path: reader.section(path) for path in _files(root, "docs", "*.md")}
+    trials = {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
+    terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
+    references = reader.bibliography()
+    return Corpus(
+        root,
+        settings,
+        {path: each for path, each in sections.items() if each is not None},
+        {id: Trial(id, each) for id, each in trials.items() if each is not None},
+        vocabulary.gather({kind: each for kind, each in terms.items() if each is not None}),
+        references,
+        reader.sources,
+        reader.records,
+        tuple(reader.problems),
+    )
+
+
+def _files(root: Path, folder: str, pattern: str) -> list[str]:
+    """Paths of the files of a folder and, for pages, of those below it; hidden ones and plain drafts (``_name``) left out."""
+    files = (root / folder).rglob(pattern) if pattern == "*.md" else (root / folder).glob(pattern)
+    paths = sorted(file.relative_to(root).as_posix() for file in files)
+    return [path for path in paths if not any(part.startswith((".", "_")) for part in path.split("/"))]
+
+
+class _Reader:
+    """Reads files and gathers their problems, so that one broken file does not hide the others."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.sources: dict[str, Source] = {}
+        self.records: dict[str, Record] = {}
+        self.problems: list[Problem] = []
+
+    def source(self, path: str) -> Source | None:
+        found, problems = source.read(self.root, path)
+        self.problems += problems
+        if found is not None:
+            self.sources[path] = found
+        return found
+
+    def record(self, path: str) -> Record | None:
+        found = self.source(path)
+        if found is None:
+            return None
+        read, problems = record.parse(found)
+        self.problems += problems
+        if read is not None:
+            self.records[path] = read
+        return read
+
+    def section(self, path: str) -> Section | None:
+        found = self.source(path)
+        if found is None:
+            return None
+        read, problems = section.parse(found)
+        self.problems += problems
+        return read
+
+    def bibliography(self) -> Bibliography:
+        found = self.source(REFERENCES)
+        read, problems = bibliography.parse(found or Source(REFERENCES, ""))
+        self.problems += problems
+        return read

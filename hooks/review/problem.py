@@ -1,0 +1,60 @@
+"""A problem: one place in one file, what was found there, what was expected, and how to mend it, in both languages."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.zh} | {self.en}"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a source file: path relative to the review's root, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a rule found. ``rule`` is the rule's id; ``fix``, where there is one, is the mechanical repair."""
+
+    place: Place
+    rule: str
+    found: Text
+    expected: Text
+    cure: Text
+    fix: "Edit | None" = None
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place} {self.rule}: found {self.found.en}, expected {self.expected.en}. {self.cure.en}\n"
+            f"    发现 {self.found.zh}，应为 {self.expected.zh}。{self.cure.zh}"
+        )
+
+    @property
+    def order(self) -> tuple[Place, str, str]:
+        """Sort key: file order, then rule."""
+        return (self.place, self.rule, self.found.en)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A mechanical repair: in ``path`` put ``new`` in the place of characters ``start`` to ``end`` (offsets into the text)."""
+
+    path: str
+    start: int
+    end: int
+    new: str

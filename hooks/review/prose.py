@@ -1,0 +1,119 @@
+"""A stretch of prose in one language, and what stands in it: links, images, citations.
+
+Prose comes from two kinds of source, blocks of a section and text fields of a YAML table; both are read, judged and rendered by the
+same code. Code spans, comments and raw tags are masked with blanks, so that offsets stay true and nothing inside them counts.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .problem import Place
+from .source import Source
+
+LANGUAGES = ("zh", "en")
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+MASKED = re.compile(r"(?ms)^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)|<!--.*?-->|</?[A-Za-z][^<>\n]*>")
+LINK = re.compile(r'(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)')
+CITATION = re.compile(r"\[@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*\](?!\()")
+KEY = re.compile(r"@([a-z]+[0-9]{4}[a-z]*)")
+
+
+@dataclass(frozen=True)
+class Link:
+    """``[text](target)`` at offsets ``start`` to ``end`` of its prose; ``inner`` is the offset of the text."""
+
+    text: str
+    target: str
+    start: int
+    end: int
+    inner: int
+    title: str = ""
+    image: bool = False
+
+    @property
+    def file(self) -> str:
+        """The part of the target before ``#``."""
+        return self.target.partition("#")[0]
+
+    @property
+    def fragment(self) -> str:
+        """The part of the target after ``#``."""
+        return self.target.partition("#")[2]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One ``[@a; @b]``: its keys in order."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Text in one language. ``start`` is its offset in the source; ``exact`` says that it stands there letter by letter."""
+
+    language: str
+    text: str
+    source: Source = field(repr=False)
+    start: int
+    exact: bool = True
+
+    def place(self, offset: int = 0) -> Place:
+        """Where the character at ``offset`` of this prose stands in its file."""
+        return self.source.place(self.start + (offset if self.exact else 0))
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with code, comments and tags blanked out, of the same length."""
+        return MASKED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Links and images, in order."""
+        return tuple(
+            Link(match["text"], match["target"], match.start(), match.end(), match.start("text"), (match["title"] or "").strip(), bool(match["image"]))
+            for match in LINK.finditer(self.masked)
+        )
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Well-formed citations, in order."""
+        return tuple(Citation(tuple(KEY.findall(match[0])), match.start(), match.end()) for match in CITATION.finditer(self.masked))
+
+    @cached_property
+    def plain(self) -> str:
+        """The masked text without link targets and citations, of the same length: what a reader reads."""
+        text = self.masked
+        for link in self.links:
+            text = _blank(text, link.start, link.inner) if not link.image else _blank(text, link.start, link.end)
+            text = _blank(text, link.inner + len(link.text), link.end)
+        for citation in self.citations:
+            text = _blank(text, citation.start, citation.end)
+        return text
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A zh text and the en text that carries the same; ``id`` is unique on its page. ``todo`` names a language still to be written."""
+
+    id: str
+    zh: Prose | None
+    en: Prose | None
+    todo: str | None = None
+
+    def __getitem__(self, language: str) -> Prose | None:
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def sides(self) -> tuple[Prose, ...]:
+        """The sides that exist."""
+        return tuple(side for side in (self.zh, self.en) if side is not None)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + "\x00" * (end - start) + text[end:]

@@ -1,0 +1,47 @@
+"""What a review says of itself in ``docs/review.yml``: its title, its pages and their order, where it lives."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+from .problem import Text
+from .record import Record
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a review. ``pages`` are source paths in the order of the navigation, the home page first."""
+
+    record: Record | None = field(repr=False, default=None)
+
+    def text(self, *path: str) -> Text:
+        """The ``{zh, en}`` text at ``path``; empty where there is none."""
+        value: Any = self.record.get(*path) if self.record else None
+        return Text(str(value.get("zh", "")), str(value.get("en", ""))) if isinstance(value, dict) else Text("", "")
+
+    @property
+    def title(self) -> Text:
+        return self.text("title")
+
+    @property
+    def description(self) -> Text:
+        return self.text("description")
+
+    @property
+    def predecessor(self) -> Text:
+        """How pages name the article the review grew from."""
+        return self.text("predecessor")
+
+    @property
+    def pages(self) -> list[str]:
+        pages = self.record.get("pages") if self.record else None
+        return [f"docs/{page}" for page in pages if isinstance(page, str)] if isinstance(pages, list) else []
+
+    def address(self, name: str) -> str:
+        """``url`` or ``repository``; empty where it is not set."""
+        value = self.record.get(name) if self.record else None
+        return value if isinstance(value, str) else ""
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        return self.record.data if self.record else {}
