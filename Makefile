@@ -1,0 +1,46 @@
+# 两条命令 / Two commands: make site, make test. Everything they need they install themselves.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+TESTED := $(VENV)/.test-ready
+
+.PHONY: site serve check fix weave test bench clean help
+
+site: $(READY)            ## 检查并生成网站 / check, then build the site into site/
+	@$(BIN)/python hooks site
+
+serve: $(READY)           ## 边写边看 / live preview on http://127.0.0.1:8000
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve --dirty --no-strict --quiet
+
+check: $(READY)           ## 只检查 / check only
+	@$(BIN)/python hooks check
+
+fix: $(READY)             ## 机械修正 / mechanical repairs
+	@$(BIN)/python hooks fix
+
+weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven pages as plain Markdown, for other generators
+	@$(BIN)/python hooks weave --out woven
+
+test: $(TESTED)           ## 全部测试 / all tests
+	@$(BIN)/python -m pytest -q
+
+bench: $(TESTED)          ## 构建耗时之比 / build times as ratios
+	@$(BIN)/python tests/bench.py
+
+clean:                    ## 删除生成物 / delete what was made
+	rm -rf site .site.new .site.old woven .pytest_cache $(VENV)
+
+help:
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(READY): requirements.txt
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || sh tests/system-packages.sh python3-venv && $(PYTHON) -m venv $(VENV)
+	@echo "安装依赖，首次约一分钟 / Installing what the build needs, about a minute the first time"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(TESTED): $(READY) requirements-test.txt tests/system-packages.sh
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@sh tests/system-packages.sh chromium fonts-noto-cjk
+	@touch $@

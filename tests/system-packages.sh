@@ -1,0 +1,19 @@
+#!/bin/sh
+# Installs Debian packages that are missing, where it may. Says so and goes on where it may not: the tests that need them then say why they fail.
+set -eu
+missing=""
+for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "请自行安装 / Please install yourself:$missing" >&2
+    exit 0
+fi
+if [ "$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sudo -n"; else
+    echo "没有管理员权限，请运行 / Not allowed to install; please run: sudo apt-get install$missing" >&2
+    exit 0
+fi
+echo "安装系统软件包 / Installing system packages:$missing"
+$run apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
