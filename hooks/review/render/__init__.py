@@ -1,0 +1,1 @@
+"""The corpus as pages of plain Markdown."""
