@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Iterator
 
-from .numeral import RANGE, Numeral, numerals
+from .numeral import RANGE, Numeral, numerals, rounded
 from .prose import Link, Pair, Prose
 from .trial import Datum, Figure, Trial
 
 LIMITS = ("ci", "range", "iqr", "exact")
-TIME = frozenset({"median", "value", "timepoint", "ci.low", "ci.high", "range.low", "range.high", "iqr.low", "iqr.high"})
+ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
+TIME = frozenset({"median", "value", "timepoint"})
+SHARE = frozenset({"percent", "computed", "median", "value", "estimate"})
+BARE = frozenset({"events", "n", "median", "value", "estimate", "p", "timepoint"})
+ONE_LIMIT = re.compile(r"(?:下限|上限|最低|最高|最短|最长|最小|最大|limit|bound|lowest|highest|shortest|longest|minimum|maximum|smallest|largest)(?:为| of| was|：|:)?\s?\Z")
 RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
-LEVEL = re.compile(r"\s?[%％]?\s?-?(?:CI|CrI|confidence|credible|可信|置信)", re.IGNORECASE)
+LEVEL = re.compile(r"\s?[%％]?\s?-?(?:exact )?(?:CI|CrI|confidence|credible|interval|可信|置信|区间)", re.IGNORECASE)
+OPEN_END = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?(?:未达到|not reached|NR\b)")
 P_VALUE = re.compile(r"[Pp]\s?(?P<sign>[=＝<＜>＞≤])\s?\Z")
 ESTIMATE = re.compile(r"\b(?:HR|OR|RR)\s?(?:[=＝]|为|of|was|：|:)?\s?\Z")
 
@@ -56,6 +61,8 @@ def mismatches(text: str, datum: Datum) -> Iterator[Mismatch]:
     for index, numeral in enumerate(found):
         roles = ratio.get(numeral.start) or _roles(text, found, index)
         candidates = tuple(figure for figure in datum.figures if _may_be(numeral, figure, roles))
+        if not candidates and numeral.percent:
+            candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
         if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum):
             yield Mismatch(numeral, candidates or datum.figures, _right(numeral, candidates))
 
@@ -70,8 +77,8 @@ def _ratio_roles(text: str, found: list[Numeral]) -> dict[int, frozenset[str]]:
     return roles
 
 
-def _roles(text: str, found: list[Numeral], index: int) -> frozenset[str] | None:
-    """Roles the words around a numeral leave open; None for any."""
+def _roles(text: str, found: list[Numeral], index: int) -> frozenset[str]:
+    """Roles the words around a numeral leave open. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
     numeral = found[index]
     before, after = text[: numeral.start], text[numeral.end :]
     if P_VALUE.search(before):
@@ -80,11 +87,11 @@ def _roles(text: str, found: list[Numeral], index: int) -> frozenset[str] | None
         return frozenset({"level"})
     if ESTIMATE.search(before):
         return frozenset({"estimate"})
-    if _in_range(text, found, index):
-        return frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
+    if _in_range(text, found, index) or OPEN_END.match(after) or ONE_LIMIT.search(before):
+        return ENDS
     if numeral.percent:
-        return frozenset({"percent", "computed", "level", "median", "value", "estimate"})
-    return TIME if numeral.unit in {"days", "weeks", "months", "years"} else None
+        return SHARE
+    return TIME if numeral.unit in {"days", "weeks", "months", "years", "cycles"} else BARE
 
 
 def _in_range(text: str, found: list[Numeral], index: int) -> bool:
@@ -92,8 +99,8 @@ def _in_range(text: str, found: list[Numeral], index: int) -> bool:
     return any(0 <= first and second < len(found) and RANGE.match(text[found[first].end : found[second].start]) for first, second in pairs)
 
 
-def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str] | None) -> bool:
-    if roles is not None and figure.role not in roles:
+def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
+    if figure.role not in roles:
         return False
     if figure.percent is not None and figure.percent != numeral.percent and figure.role != "level":
         return False
@@ -127,16 +134,21 @@ def _right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
         return None
     value, quantum = next(iter(values))
     step = quantum if quantum is not None else numeral.quantum
-    return f"{value.quantize(max(step, numeral.quantum) if numeral.quantum < 1 else step):f}"
+    return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 else step):f}"
 
 
 RESULT_LIKE = re.compile(r"(?:HR|OR|RR|P)\s?[=＝<＜为：:]?\s?\Z")
 COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of\b|/)")
+# what looks like a result and is none: a phase or grade, a dose, the version of a standard, a schedule (every 3 weeks), the level of an interval, a calendar month
+BEFORE = re.compile(r"(?:\b[Pp]hase|\b[Gg]rades?|\b[Vv]ersion|版|RECIST|CTCAE)\s?(?:[Vv]\.?|[0-9][/–-])?\s?\Z|[0-9]\s?年\s?(?:[0-9]{1,2}\s?月?\s?[～至])?\s?\Z|(?:每|\b[Ee]very)\s?\Z")
+AFTER = re.compile(r"(?:[/～–-][0-9])?\s?(?:期|级)|\s?(?:mg|g|µg|μg|kg|mL|ml|Gy|cGy|IU)(?![A-Za-z])|\s?月")
 
 
 def result_like(text: str, numeral: Numeral) -> bool:
     """Whether an unbound numeral reads like a result: a percentage, a decimal, a count of patients, an estimate or a P value, a time in weeks or months."""
     before, after = text[: numeral.start], text[numeral.end :]
+    if BEFORE.search(before) or AFTER.match(after) or LEVEL.match(after):
+        return False
     decimal = numeral.quantum < Decimal(1)
     counted = bool(COUNTED.match(after)) or before.endswith("/")
     return numeral.percent or decimal or counted or bool(RESULT_LIKE.search(before)) or numeral.unit in {"weeks", "months"} and numeral.value < 1000

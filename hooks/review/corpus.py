@@ -133,7 +133,9 @@ class _Reader:
         if found is None:
             return None
         read, problems = record.parse(found)
-        self.problems += problems
+        # a tab is said once: the syntax error it causes on its line would only repeat it
+        lines = {problem.place.line for problem in self.problems if problem.place.path == path and problem.rule in {"source-tab", "source-control-character"}}
+        self.problems += [problem for problem in problems if problem.place.line not in lines]
         if read is not None:
             self.records[path] = read
         return read

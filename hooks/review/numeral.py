@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from .prose import Prose
 
-NUMBER = re.compile(r"(?<![A-Za-z0-9.^*_/\\])(?<![A-Za-z]-)(?<![A-Za-z]–)(?P<sign>(?<![0-9%）)])[-−])?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9]|\.[0-9]|[A-Za-zα-ω])(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％])?")
+NUMBER = re.compile(r"(?<![A-Za-z0-9.^_/\\])(?<![A-Za-z0-9\\]\*)(?<![A-Za-z]-)(?<![A-Za-z]–)(?<![\u4e00-\u9fff]-)(?P<sign>(?<![0-9%）)\u4e00-\u9fff])[-−])?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9]|\.[0-9]|[A-Za-zα-ω])(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％])?")
 RATIO_NUMBER = re.compile(r"(?<=[0-9])/(?P<digits>[0-9]+)(?![0-9A-Za-z])(?P<percent>(?!))?(?P<scale>(?!))?(?P<sign>(?!))?")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -18,6 +18,7 @@ MONTH = re.compile(rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
 UNITS = (("weeks", r"周|星期|-?weeks?\b"), ("months", r"个?月|-?months?\b"), ("years", r"年|岁|-?years?\b"), ("days", r"天|日|-?days?\b"), ("mm", r"mm\b|毫米"), ("cm", r"cm\b|厘米"), ("cycles", r"个?周期|cycles?\b"))
 UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS) + ")")
+PLAIN = re.compile(r"[<>=]*[-−]?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?\Z")
 
@@ -43,7 +44,7 @@ class Numeral:
         """Whether this numeral is ``value`` at its printed precision; ``quantum`` is the precision the value is known to."""
         if quantum is not None and self.quantum < quantum:
             return self.value == value  # 0.40 says more than 0.4, unless the digits are equal
-        return any(value.quantize(self.quantum, mode) == self.value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+        return any(rounded(value, self.quantum, mode) == self.value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
 
 
 def numerals(text: str) -> list[Numeral]:
@@ -60,9 +61,19 @@ def of(prose: Prose) -> list[Numeral]:
 
 
 def decimal(text: object) -> tuple[Decimal, Decimal]:
-    """Value and quantum of a number as a table holds it: ``"0.40"`` gives 0.40 and 0.01."""
+    """Value and quantum of a number as a table holds it: ``"0.40"`` gives 0.40 and 0.01. Raises InvalidOperation for anything else (NaN, 1e9, 17/0)."""
+    if not PLAIN.fullmatch(str(text)):
+        raise InvalidOperation(f"{str(text)[:40]} is not a plain number")
     value = Decimal(str(text).lstrip("<>=").replace("−", "-"))
     return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
+
+
+def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
+    """``value`` at the precision of ``quantum``; itself where it has more digits than that precision can hold."""
+    try:
+        return value.quantize(quantum, mode)
+    except InvalidOperation:
+        return value
 
 
 def _numeral(text: str, match: re.Match[str]) -> Numeral:

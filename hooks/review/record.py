@@ -12,7 +12,9 @@ from .prose import Pair, Prose
 from .source import Source
 
 Path = tuple[str | int, ...]
-WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\Z")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
+
+DEEPEST = 20  # levels; the deepest field of a table has seven
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,9 @@ class Span:
     raw: bool  # the value stands in the source letter by letter at ``start``
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
-    """The data of one YAML file. ``spans`` holds the place of every value by its path, as ``("arms", "placebo", "n")``."""
+    """The data of one YAML file; equal only to itself. ``spans`` holds the place of every value by its path, as ``("arms", "placebo", "n")``."""
 
     source: Source
     data: dict[str, Any]
@@ -90,6 +92,8 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
         node = yaml.compose(source.text, Loader=yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader)
     except yaml.YAMLError as error:
         return None, [_syntax(source, error)]
+    except RecursionError:
+        return None, [_deep(Place(source.path))]
     if not isinstance(node, yaml.MappingNode):
         return None, [_not_mapping(source)]
     reader = _Reader(source)
@@ -104,8 +108,14 @@ class _Reader:
         self.source = source
         self.spans: dict[Path, Span] = {}
         self.problems: list[Problem] = []
+        self.read: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path, key: int) -> Any:
+        # an alias gives the same node again: it may hold itself, or unfold without end
+        if id(node) in self.read or len(path) > DEEPEST:
+            self.problems.append(_alias(self.source.place(key)) if id(node) in self.read else _deep(self.source.place(key)))
+            return None
+        self.read.add(id(node))
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
             start += 1
@@ -121,8 +131,11 @@ class _Reader:
         values: dict[str, Any] = {}
         for name, child in node.value:
             key = self._offset(name.start_mark)
-            if not isinstance(name, yaml.ScalarNode) or name.value in values:
-                self.problems.append(_duplicate(self.source.place(key), getattr(name, "value", "?")))
+            if not isinstance(name, yaml.ScalarNode):
+                self.problems.append(_not_word(self.source.place(key)))
+                continue
+            if name.value in values:
+                self.problems.append(_duplicate(self.source.place(key), name.value))
                 continue
             values[name.value] = self.value(child, (*path, name.value), key)
         return values
@@ -150,6 +163,18 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
 def _not_mapping(source: Source) -> Problem:
     return Problem(Place(source.path), "yaml-syntax", Text("不是“键: 值”的内容", "content that is not “key: value”"), Text("以键开头的 YAML", "YAML that begins with keys"),
                    Text("参照同一文件夹中的其他文件。", "Follow another file of the same folder."))
+
+
+def _not_word(place: Place) -> Problem:
+    return Problem(place, "yaml-syntax", Text("不是一个词的键", "a key that is not a word"), Text("一个词作键", "a word as the key"), Text("改写该键。", "Reword the key."))
+
+
+def _alias(place: Place) -> Problem:
+    return Problem(place, "yaml-alias", Text("YAML 别名（*名称）", "a YAML alias (*name)"), Text("写全的值", "the value written out"), Text("把所指的值抄写在此处。", "Write the value here again."))
+
+
+def _deep(place: Place) -> Problem:
+    return Problem(place, "yaml-depth", Text("嵌套过深的 YAML", "YAML nested too deeply"), Text(f"不超过 {DEEPEST} 层", f"at most {DEEPEST} levels"), Text("检查是否漏写了右括号。", "See whether closing brackets are missing."))
 
 
 def _duplicate(place: Place, key: str) -> Problem:

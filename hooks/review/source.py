@@ -40,7 +40,7 @@ def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
     """The file at ``path`` and what is wrong with it as a file; no Source where nothing of it can be used."""
     file = root / path
     problems = list(_name_problems(path))
-    if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+    if not _inside(root, file):
         return None, [*problems, _outside(path)]
     try:
         data = file.read_bytes()
@@ -49,6 +49,14 @@ def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
     text, found = decode(path, data)
     problems += found
     return (None if text is None else Source(path, text)), problems
+
+
+def _inside(root: Path, file: Path) -> bool:
+    """Whether a file stands in the project once links, its own or those of its folders, are followed; a link to itself does not."""
+    try:
+        return file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -95,7 +103,7 @@ def _outside(path: str) -> Problem:
 
 
 def _unreadable(path: str, error: OSError) -> Problem:
-    return _problem(path, "source-unreadable", (f"无法读取（{error.strerror}）", f"it cannot be read ({error.strerror})"), ("可读的文件", "a readable file"), ("检查文件是否存在及其权限。", "Check that it exists and may be read."))
+    return _problem(path, "source-unreadable", (f"无法读取的文件（{error.strerror}）", f"a file that cannot be read ({error.strerror})"), ("可读的文件", "a readable file"), ("检查文件是否存在及其权限。", "Check that it exists and may be read."))
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:

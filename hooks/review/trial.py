@@ -218,7 +218,8 @@ class Trial:
             yield from (f"{row.id}.{arm}" for arm in row.cells if row.kind != "facts")
             if row.between is not None:
                 yield f"{row.id}.{BETWEEN}"
-        yield from (f"enrolled.{kind}" for kind in (self.get("enrolled") or {}))
+        enrolled = self.get("enrolled")
+        yield from (f"enrolled.{kind}" for kind in (enrolled if isinstance(enrolled, dict) else ()))
         yield from (f"arms.{arm}" for arm in self.arms)
 
 

@@ -35,7 +35,8 @@ class Term:
 
     @property
     def broader(self) -> list[str]:
-        return [str(id) for id in self.data.get("broader") or []]
+        broader = self.data.get("broader")
+        return [str(id) for id in broader] if isinstance(broader, list) else []
 
     def names(self, field: str, language: str) -> list[str]:
         """The wordings of ``synonyms``, ``former``, ``brands`` or ``avoid`` in one language."""

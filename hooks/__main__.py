@@ -1,0 +1,122 @@
+"""``python hooks COMMAND``: the core without MkDocs. Each command is a small function that is registered in COMMANDS."""
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Callable
+
+from review.today import today
+
+ROOT = Path(__file__).resolve().parent.parent
+SLOW = 2.0  # seconds after which a person at a terminal is told what is going on
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def progress() -> Callable[[str], None]:
+    """Says on a terminal what is being done, once it has taken a while."""
+    began = time.monotonic()
+
+    def say(what: str) -> None:
+        if sys.stderr.isatty() and time.monotonic() - began > SLOW:
+            print(f"… {what}", file=sys.stderr)
+
+    return say
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """检查来源；有问题时以 1 退出 / check the sources; exit status 1 where there are problems"""
+    from review import corpus, report, rules
+
+    say = progress()
+    read = corpus.read(arguments.root, say)
+    problems = rules.check(read, say)
+    print(report.FORMATS[arguments.format](problems, read))
+    return 1 if problems else 0
+
+
+def fix(arguments: argparse.Namespace) -> int:
+    """修正可机械修正之处（数字、空格、标点、键序） / repair what is mechanical (digits, spacing, punctuation, key order)"""
+    from review import fix as repair
+
+    changes = repair.fix(arguments.root)
+    for change in changes:
+        print(change)
+    files = len(list(repair.changed(changes)))
+    print(f"{len(changes)} changes in {files} files\n在 {files} 个文件中修正 {len(changes)} 处")
+    return 0
+
+
+def weave(arguments: argparse.Namespace) -> int:
+    """把织成的页面写成纯 Markdown，供任何生成器使用 / write the woven pages as plain Markdown, for any generator"""
+    if status := check(arguments):
+        return status
+    from review import corpus
+    from review.render.weave import resolve, weave as woven
+
+    read = corpus.read(arguments.root)
+    pages = woven(read, today())
+    for page in pages:
+        file = arguments.out / page.uri
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(resolve(page, read), encoding="utf-8")
+    print(f"{len(pages)} 页 / pages → {arguments.out}")
+    return 0
+
+
+def site(arguments: argparse.Namespace) -> int:
+    """检查并生成网站；失败时原有网站不变 / check and build the site; where that fails, the last good one stays"""
+    if status := check(arguments):
+        return status
+    from publish import publish
+
+    return publish(arguments.root, arguments.out or arguments.root / "site")
+
+
+COMMANDS: dict[str, Command] = {"check": check, "fix": fix, "weave": weave, "site": site}
+FORMAT = {"--format": {"choices": ("text", "json", "github"), "default": "text", "help": "输出格式 / output format"}}
+# options of a command beyond --root
+OPTIONS: dict[str, dict[str, dict]] = {
+    "check": FORMAT,
+    "weave": {**FORMAT, "--out": {"type": Path, "required": True, "metavar": "DIR", "help": "写入的文件夹 / folder to write"}},
+    "site": {**FORMAT, "--out": {"type": Path, "metavar": "DIR", "help": "网站文件夹，默认 site / folder of the site, site by default"}},
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = argparse.ArgumentParser(prog="python hooks", description="动态综述 / the living review")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, run in COMMANDS.items():
+        about = (run.__doc__ or "").strip()
+        command = commands.add_parser(name, help=about, description=about)
+        command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="综述所在文件夹 / folder of the review")
+        for option, settings in OPTIONS.get(name, {}).items():
+            command.add_argument(option, **settings)
+        command.set_defaults(run=run)
+    return top
+
+
+def main(words: list[str] | None = None) -> int:
+    """Runs one command; returns its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    arguments = parser().parse_args(words)
+    try:
+        return arguments.run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read the output has enough of it; nothing more may be written at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"无法读写 / cannot read or write: {error.filename or arguments.root} ({error.strerror})", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

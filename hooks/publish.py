@@ -1,0 +1,64 @@
+"""Builds the site beside the last good one and puts it in its place only when it is whole."""
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+QUIET = 2.0  # seconds after which waiting is explained
+
+
+def publish(root: Path, site: Path) -> int:
+    """Build the review below ``root`` into ``site``; the exit status. A build that fails leaves ``site`` as it was."""
+    fresh, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
+    _remove(fresh, old)
+    status = _build(root, fresh)
+    if status:
+        _remove(fresh)
+        print(f"没有生成新网站；{site} 保持原样。 / No new site was built; {site} is as it was.", file=sys.stderr)
+        return status
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    _remove(old)
+    print(f"网站已生成，用浏览器打开 / The site is built; open: {site / 'index.html'}")
+    return 0
+
+
+def _build(root: Path, target: Path) -> int:
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
+    # Material announces its own end of support on every build; that is no news to a contributor
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with _Clock("生成网站 / Building the site"):
+        return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Clock:
+    """Says what is going on once it has taken longer than ``QUIET`` seconds, and then every five."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.done = what, threading.Event()
+
+    def __enter__(self) -> None:
+        self.start = time.monotonic()
+        self.thread = threading.Thread(target=self._tick, daemon=True)
+        self.thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.done.set()
+        self.thread.join()
+
+    def _tick(self) -> None:
+        wait = QUIET
+        while not self.done.wait(wait):
+            print(f"{self.what} … {time.monotonic() - self.start:.0f} s", file=sys.stderr, flush=True)
+            wait = 5.0

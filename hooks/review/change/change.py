@@ -1,0 +1,74 @@
+"""A change: one thing a reader will find different, what it was and what it is, and the sentences that speak of it.
+
+``weight`` says how it is to be judged: CLINICAL changes what is claimed, WORDING changes how (a person must read it, because one word
+can turn a sentence round), NEUTRAL changes nothing that is claimed.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping
+
+from ..coverage import Share
+from ..problem import Place, Text
+
+CLINICAL, WORDING, NEUTRAL = "clinical", "wording", "neutral"
+WEIGHTS = (CLINICAL, WORDING, NEUTRAL)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One value of the thing changed; None where it was not there, or is there no longer."""
+
+    name: Text
+    old: Text | None
+    new: Text | None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that speaks of what changed, before and after, as readers read it."""
+
+    language: str
+    old: str | None = None
+    new: str | None = None
+    old_place: Place | None = None
+    new_place: Place | None = None
+
+    @property
+    def fate(self) -> str:
+        """``added``, ``removed``, ``edited``, or ``unedited``: it stands as it stood."""
+        if self.old is None or self.new is None:
+            return "added" if self.old is None else "removed"
+        return "unedited" if self.old == self.new else "edited"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. ``old`` and ``new`` are its places in the two versions."""
+
+    kind: str
+    weight: str
+    subject: Text
+    old: Place | None = None
+    new: Place | None = None
+    details: tuple[Detail, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All changes in the order in which they are told, and the share of bound figures in prose before and after, by language."""
+
+    changes: tuple[Change, ...]
+    before: Mapping[str, Share]
+    after: Mapping[str, Share]
+
+    @property
+    def verdict(self) -> str:
+        """The heaviest weight among the changes; NEUTRAL where there are none."""
+        return next((weight for weight in WEIGHTS if any(change.weight == weight for change in self.changes)), NEUTRAL)
+
+
+def same(value: object) -> Text:
+    """A value that reads the same in both languages."""
+    return Text(str(value), str(value))

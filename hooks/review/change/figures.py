@@ -1,0 +1,78 @@
+"""Figures of a cell or comparison in words: only the table's own digits, nothing computed, whatever the values are."""
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from ..problem import Text
+from ..render.labels import counted, word
+from .names import LANGUAGES
+
+FIGURES = ("events", "n", "percent", "median", "value", "ci", "range", "iqr")
+SPREADS = ("range", "iqr")
+
+
+def cell(data: Mapping[str, Any], unit: Any) -> Text:
+    """``17/26, 65%, 95% CI 44–83``, ``median 16.4 weeks``."""
+    return _both(lambda language: _cell(data, unit, language))
+
+
+def between(data: Mapping[str, Any]) -> Text:
+    """``regorafenib v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017``."""
+    return _both(lambda language: _between(data, language))
+
+
+def _both(said: Any) -> Text:
+    zh, en = (said(language) for language in LANGUAGES)
+    return Text("，".join(filter(None, zh)), ", ".join(filter(None, en)))
+
+
+def _cell(data: Mapping[str, Any], unit: Any, language: str) -> list[str]:
+    rest = {name: value for name, value in data.items() if name not in FIGURES}
+    return [
+        _ratio(data),
+        f"{data['percent']}%" if data.get("percent") is not None else "",
+        word(language, "median", value=_united(data["median"], unit, language)) if data.get("median") is not None else "",
+        _united(data["value"], unit, language) if data.get("value") is not None else "",
+        _interval(data.get("ci"), language),
+        *(word(language, name, value=_span(data[name], language)) for name in SPREADS if data.get(name) is not None),
+        *(f"{name} {value}" for name, value in rest.items()),
+    ]
+
+
+def _between(data: Mapping[str, Any], language: str) -> list[str]:
+    known = ("of", "versus", "measure", "estimate", "ci", "p")
+    sides = word(language, "versus", a=data.get("of", "?"), b=data.get("versus", "?"))
+    estimate = " ".join(str(data[name]) for name in ("measure", "estimate") if data.get(name) is not None)
+    rest = [f"{name} {str(value).lower()}" for name, value in data.items() if name not in known]
+    return [sides, estimate, _interval(data.get("ci"), language), _p(data.get("p")), *rest]
+
+
+def _ratio(data: Mapping[str, Any]) -> str:
+    events, n = data.get("events"), data.get("n")
+    if events is not None and n is not None:
+        return f"{events}/{n}"
+    return f"n={n}" if n is not None else "" if events is None else str(events)
+
+
+def _united(value: Any, unit: Any, language: str) -> str:
+    if value == "not-reached":
+        return word(language, "not-reached")
+    return counted(str(value), str(unit), language) if unit else str(value)
+
+
+def _interval(limits: Any, language: str) -> str:
+    if not isinstance(limits, dict):
+        return "" if limits is None else str(limits)
+    kind = "credible" if limits.get("kind") == "credible" else "confidence"
+    return word(language, "interval", kind, level=limits.get("level", "?"), value=_span(limits, language))
+
+
+def _span(limits: Any, language: str) -> str:
+    if not isinstance(limits, dict):
+        return str(limits)
+    low, high = (_united(limits.get(side, "?"), None, language) for side in ("low", "high"))
+    return low + ("～" if language == "zh" else "–") + high
+
+
+def _p(value: Any) -> str:
+    return "" if value is None else f"P{value}" if str(value).startswith("<") else f"P={value}"

@@ -1,0 +1,165 @@
+"""Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in them and in which language."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Iterator, Sequence
+
+from ..binding import target
+from ..corpus import Corpus
+from ..numeral import of
+from ..problem import Text
+from ..prose import LANGUAGES, Pair, Prose
+from ..render.escape import plain as read
+from .alignment import Match, Paragraph, align, paragraphs
+from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from .renames import Renames
+from .sentences import END
+from .wording import SAME, Lexicon, distance, heaviest, plain
+
+FIGURES, CITATIONS, LINKS = Text("数字", "figures"), Text("引文", "citations"), Text("链接", "links")
+NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+ONLY = Text("只改了", "edited only in")
+ABSENT = Text("无", "none")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What it takes to compare two texts: the words of both versions, and what changed its name."""
+
+    before: Lexicon
+    after: Lexicon
+    renames: Renames
+
+    def claims(self, prose: Prose | None, old: bool) -> dict[Text, list[str]]:
+        """What a text states that data or sources hold: its figures, citations and links, in order."""
+        if prose is None:
+            return {FIGURES: [], CITATIONS: [], LINKS: []}
+        keys = [key for citation in prose.citations for key in citation.keys]
+        links = [(target(link, prose.source.path) if ":" not in link.target else link.target, link.fragment) for link in prose.links]
+        return {
+            FIGURES: [f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip() for numeral in of(prose)],
+            CITATIONS: [self.renames.key(key) if old else key for key in keys],
+            LINKS: [self.renames.target(*link) if old else "#".join(link) for link in links],
+        }
+
+    def distance(self, old: Prose | None, new: Prose | None) -> str:
+        """How far two texts are apart: the heaviest weight of what differs, SAME where nothing does."""
+        one, other = (prose.text.strip() if prose else "" for prose in (old, new))
+        if one == other:
+            return SAME
+        if self.claims(old, True) != self.claims(new, False):
+            return CLINICAL
+        return heaviest(distance(plain(old), plain(new), self.before, self.after), NEUTRAL)
+
+
+def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
+    """Changes of the paragraphs of all pages."""
+    old, new = ([each for section in corpus.sections.values() for each in paragraphs(section)] for corpus in (before, after))
+    titles = {corpus: {path: section.title.text for path, section in corpus.sections.items()} for corpus in ()}
+    del titles
+    for match in align(old, new):
+        yield from _matched(match, before, after, judge)
+
+
+def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
+    if match.new is None or match.old is None:
+        paragraph = match.new or match.old
+        assert paragraph is not None
+        yield _alone(paragraph, after if match.new else before, match.new is not None)
+        return
+    subject = _subject(match.new, after)
+    change = edited(match.old.pair, match.new.pair, subject, judge)
+    if change is not None:
+        yield change
+    elif match.moved:
+        yield Change("paragraph-moved", NEUTRAL, subject, _place(match.old.pair), _place(match.new.pair))
+
+
+def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
+    """The change from one pair to another; None where nothing a reader sees did."""
+    distances = {language: judge.distance(old[language], new[language]) for language in LANGUAGES}
+    weight = heaviest(*distances.values())
+    if weight == SAME:
+        return None
+    kind, weight = _kind(old, new, distances, weight)
+    details = tuple(detail for language in LANGUAGES for detail in _details(old[language], new[language], distances[language], judge))
+    touched = [language for language in LANGUAGES if distances[language] != SAME]
+    only = (Detail(ONLY, None, NAMES[touched[0]]),) if len(touched) == 1 and kind == "paragraph-figures" else ()
+    side = NAMES[touched[0]]
+    named = Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})") if len(touched) == 1 else subject
+    return Change(kind, weight, named, _place(old, touched[0]), _place(new, touched[0]), (*only, *details))
+
+
+def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple[str, str]:
+    touched = [language for language in LANGUAGES if distances[language] != SAME]
+    gained = any(old[language] is None for language in touched)
+    lost = any(new[language] is None for language in touched)
+    if len(touched) == 1 and (gained or lost):
+        # the language that stayed still carries every figure; the parity rules hold the other to it
+        return ("paragraph-translated", WORDING) if gained else ("paragraph-untranslated", WORDING)
+    if weight == CLINICAL:
+        return "paragraph-figures", CLINICAL
+    if weight == NEUTRAL:
+        return "paragraph-slip", NEUTRAL
+    return ("paragraph-one-language" if len([each for each in distances.values() if each == WORDING]) == 1 and len(touched) == 1 else "paragraph-wording"), WORDING
+
+
+def _details(old: Prose | None, new: Prose | None, found: str, judge: Judge) -> Iterator[Detail]:
+    """What changed in one language: figures, citations and links as lists, then the sentences."""
+    language = (new or old).language if new or old else ""
+    if found == CLINICAL and old is not None and new is not None:
+        yield from _claims(judge.claims(old, True), judge.claims(new, False), NAMES[language])
+    for one, other in _sentences(old, new) if found != SAME else ():
+        yield Detail(NAMES[language], same(one) if one else None, same(other) if other else None)
+
+
+def _claims(old: dict[Text, list[str]], new: dict[Text, list[str]], side: Text) -> Iterator[Detail]:
+    for name in (FIGURES, CITATIONS, LINKS):
+        gone, come = Counter(old[name]) - Counter(new[name]), Counter(new[name]) - Counter(old[name])
+        if not gone and not come and old[name] != new[name]:
+            gone, come = Counter(old[name]), Counter(new[name])  # the same ones in another order
+        if gone or come:
+            yield Detail(Text(f"{side.zh}{name.zh}", f"{side.en}, {name.en}"), _listed(gone), _listed(come))
+
+
+def _listed(values: Counter[str]) -> Text | None:
+    return Text("、".join(values.elements()), ", ".join(values.elements())) if values else None
+
+
+def _sentences(old: Prose | None, new: Prose | None) -> Iterator[tuple[str, str]]:
+    """Runs of sentences that gave way to others."""
+    one, other = _split(old), _split(new)
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield " ".join(one[a:b]), " ".join(other[c:d])
+
+
+def _split(prose: Prose | None) -> Sequence[str]:
+    text = prose.text if prose else ""
+    ends = [0, *(match.end() for match in END.finditer(text)), len(text)]
+    return [sentence for start, end in zip(ends, ends[1:]) if (sentence := read(text[start:end]))]
+
+
+def _alone(paragraph: Paragraph, corpus: Corpus, added: bool) -> Change:
+    place = _place(paragraph.pair)
+    details = []
+    for side in paragraph.pair.sides:
+        text = same(read(side.text))
+        details.append(Detail(NAMES[side.language], None if added else text, text if added else None))
+    kind = "paragraph-added" if added else "paragraph-removed"
+    return Change(kind, CLINICAL, _subject(paragraph, corpus), None if added else place, place if added else None, tuple(details))
+
+
+def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:
+    """Title of the page and heading of the paragraph."""
+    section = corpus.sections[paragraph.path]
+    heading = next((each.text for each in section.headings if each.anchor == paragraph.anchor), section.title.text)
+    title = section.title.text
+    return title if heading == title else Text(f"{title.zh} · {heading.zh}", f"{title.en} · {heading.en}")
+
+
+def _place(pair: Pair, language: str = "zh"):
+    side = pair[language] or next(iter(pair.sides), None)
+    return side.place(len(side.text) - len(side.text.lstrip())) if side else None

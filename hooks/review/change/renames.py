@@ -1,0 +1,115 @@
+"""What only changed its name: a trial's file, a row, an arm, a reference's key. What kept its content is the same thing under another name."""
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Hashable, Mapping, TypeVar
+
+from ..corpus import TRIALS, Corpus
+from ..record import walk
+from ..reference import Reference
+from ..trial import Trial
+
+ALIKE = 0.6  # share of equal values from which two trial tables are taken to be one study
+
+Id = TypeVar("Id", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Names:
+    """New ids of the rows and arms of one trial, by the old ones."""
+
+    rows: Mapping[str, str]
+    arms: Mapping[str, str]
+
+    def address(self, old: str) -> str:
+        """The address of the same datum in the new version."""
+        head, _, tail = old.partition(".")
+        if head == "arms":
+            return f"arms.{self.arms.get(tail, tail)}"
+        row = self.rows.get(head, head)
+        return f"{row}.{self.arms.get(tail, tail)}" if tail else row
+
+
+@dataclass(frozen=True)
+class Renames:
+    """New trial ids and reference keys by the old ones; the ids within each trial by its old id."""
+
+    trials: Mapping[str, str] = field(default_factory=dict)
+    within: Mapping[str, Names] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def target(self, path: str, fragment: str) -> str:
+        """A link target of the old version as it reads in the new one."""
+        folder, name = posixpath.split(path)
+        id = name.removesuffix(".yml")
+        if folder != TRIALS or id not in self.trials:
+            return f"{path}#{fragment}"
+        return f"{folder}/{self.trials[id]}.yml#{self.within[id].address(fragment)}"
+
+    def key(self, old: str) -> str:
+        return self.keys.get(old, old)
+
+
+def renames(before: Corpus, after: Corpus) -> Renames:
+    """Which names of ``before`` are which names of ``after``; a name that stayed maps to itself."""
+    trials = {old: old for old in before.trials if old in after.trials} | _moved_trials(before, after)
+    within = {old: _within(before.trials[old], after.trials[new]) for old, new in trials.items()}
+    return Renames(trials, within, _rekeyed(before, after))
+
+
+def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
+    """New ids by old ones: an id that stayed is itself; of the others those with equal content are one."""
+    same = {id: id for id in before if id in after}
+    waiting = {id: content for id, content in after.items() if id not in before}
+    for old in [id for id in before if id not in after]:
+        new = next((id for id, content in waiting.items() if content == before[old]), None)
+        if new is not None:
+            same[old] = new
+            del waiting[new]
+    return same
+
+
+def _within(before: Trial, after: Trial) -> Names:
+    rows = paired({row.id: (row.kind, row.data) for row in before.rows}, {row.id: (row.kind, row.data) for row in after.rows})
+    return Names(rows, paired(before.arms, after.arms))
+
+
+def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
+    """Trials that only one version has, joined where most of what they hold is equal, the most alike first."""
+    gone = {id: _leaves(trial) for id, trial in before.trials.items() if id not in after.trials}
+    come = {id: _leaves(trial) for id, trial in after.trials.items() if id not in before.trials}
+    ranked = sorted(((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True)
+    moved: dict[str, str] = {}
+    for likeness, old, new in ranked:
+        if likeness >= ALIKE and old not in moved and new not in moved.values():
+            moved[old] = new
+    return moved
+
+
+def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
+    return Counter((path, str(value)) for path, value in walk(trial.record.data) if path != ("id",) and not isinstance(value, (dict, list)))
+
+
+def _alike(one: Counter[Any], other: Counter[Any]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
+    """Keys that only one version has, joined where the entries share a DOI, a PMID or all their fields."""
+    old, new = before.bibliography.entries, after.bibliography.entries
+    gone, come = [each for key, each in old.items() if key not in new], {key: each for key, each in new.items() if key not in old}
+    keys: dict[str, str] = {}
+    for each in gone:
+        twin = next((key for key, other in come.items() if _one_work(each, other)), None)
+        if twin is not None:
+            keys[each.key] = twin
+            del come[twin]
+    return keys
+
+
+def _one_work(one: Reference, other: Reference) -> bool:
+    identified = any(name and name.lower() == twin.lower() for name, twin in ((one.doi, other.doi), (one.pmid, other.pmid)))
+    return identified or (one.title == other.title and one.year == other.year)

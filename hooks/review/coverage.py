@@ -1,0 +1,66 @@
+"""How many result figures of a prose are bound to data: the share that the check prints, and the figures still free."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterator, Mapping
+
+from .binding import Binding, result_like
+from .corpus import Corpus
+from .numeral import Numeral, of
+from .prose import LANGUAGES, Prose
+
+REVIEW = "docs/review/"
+
+
+@dataclass(frozen=True)
+class Share:
+    """``bound`` of ``total`` result figures."""
+
+    bound: int = 0
+    total: int = 0
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.bound + other.bound, self.total + other.total)
+
+    @property
+    def percent(self) -> str:
+        """As ``97.5%``; rounded down, so that 100% means all."""
+        return f"{1000 * self.bound // self.total / 10:g}%" if self.total else "100%"
+
+
+def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozenset()) -> Iterator[tuple[Numeral, bool]]:
+    """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a datum, or as the time of a bound row or one of ``times``."""
+    text = prose.plain
+    known = times | {time for each in bindings if (time := _timepoint(each))}
+    for numeral in of(prose):
+        if result_like(text, numeral):
+            yield numeral, f"{numeral.digits} {numeral.unit}" in known or any(_inside(numeral, each) for each in bindings)
+
+
+def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
+    """Bindings that hold a datum, by the identity of their prose."""
+    found: dict[int, list[Binding]] = {}
+    for binding in corpus.bindings:
+        if binding.datum is not None:
+            found.setdefault(id(binding.prose), []).append(binding)
+    return found
+
+
+def share(corpus: Corpus) -> dict[str, Share]:
+    """The share in the prose of the review's sections, by language."""
+    bindings, shares = by_prose(corpus), {language: Share() for language in LANGUAGES}
+    for path, prose, _ in corpus.prose:
+        if path.startswith(REVIEW) and prose.language in shares:
+            for _, bound in judged(prose, bindings.get(id(prose), [])):
+                shares[prose.language] += Share(int(bound), 1)
+    return shares
+
+
+def _inside(numeral: Numeral, binding: Binding) -> bool:
+    return binding.link.inner <= numeral.start and numeral.end <= binding.link.inner + len(binding.link.text)
+
+
+def _timepoint(binding: Binding) -> str:
+    """The time at which the bound row was measured, as ``8 weeks``: it too is held by the data."""
+    row = binding.datum.row if binding.datum else None
+    return str(row.data.get("timepoint") or "") if row else ""

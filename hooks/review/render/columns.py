@@ -1,0 +1,145 @@
+"""Fields of a trial as cells, for every table that has a row per trial."""
+from __future__ import annotations
+
+from typing import Callable, Mapping
+
+from ..trial import Row, Trial
+from . import datum as data
+from . import provenance, text, values
+from .escape import attribute, link, literal
+from .table import anchor
+from .view import View
+
+ARMS = 3  # arms a cell shows before it refers to the trial's page
+COUNTS = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable", "per-protocol", "assessed", "planned", "studies")
+
+
+def name(trial: Trial, view: View) -> str:
+    """The trial as a link, marked where it was added since the predecessor."""
+    return view.trial(trial) + (" " + since_badge(trial, view) if trial.get("since") == "added" else "")
+
+
+def since_badge(trial: Trial, view: View) -> str:
+    """The mark of a trial that the predecessor did not have."""
+    title = attribute(since(trial, view))
+    return f'<span class="since since-added" title="{title}">{view.word("since", "added-short")}</span>'
+
+
+def since(trial: Trial, view: View) -> str:
+    """Whether the predecessor had the trial, in words."""
+    return view.word("since", str(trial.get("since")), predecessor=view.pick(view.corpus.settings.predecessor))
+
+
+def status(trial: Trial, view: View) -> str:
+    """The status as a badge."""
+    value = str(trial.get("status"))
+    return f'<span class="status status-{attribute(value)}">{literal(view.word("status", value))}</span>'
+
+
+def status_short(trial: Trial, view: View) -> str:
+    """The status in a word, its full wording as title."""
+    value = str(trial.get("status"))
+    full, short = view.word("status", value), view.word("status-short", value)
+    return f'<span class="status status-{attribute(value)}" title="{attribute(full)}">{literal(short)}</span>'
+
+
+def phase(trial: Trial, view: View) -> str:
+    """``2 期`` or ``phase 2``."""
+    value = str(trial.get("design", "phase") or "none")
+    return view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)
+
+
+def phase_short(trial: Trial, view: View) -> str:
+    """The bare phase, for a column that is headed so."""
+    value = str(trial.get("design", "phase") or "none")
+    return "–" if value == "none" else literal(value)
+
+
+def kind(trial: Trial, view: View) -> str:
+    """The kind of study."""
+    return view.word("kind", str(trial.get("design", "kind")))
+
+
+def enrolled(trial: Trial, view: View) -> str:
+    """The number by which the study counts, with its definition as title."""
+    block = trial.get("enrolled")
+    known = block if isinstance(block, dict) else {}
+    name = next((name for name in COUNTS if isinstance(known.get(name), int)), None)
+    if name is None:
+        return ""
+    return link(values.count(known[name], view.language), view.source(trial.path, f"enrolled.{name}"), view.word("enrolled", name), ".datum")
+
+
+def counts(trial: Trial, view: View) -> str:
+    """All numbers enrolled, each with its definition and its anchor."""
+    block = trial.get("enrolled")
+    known = [(name, number) for name, number in (block if isinstance(block, dict) else {}).items() if isinstance(number, int)]
+    said = {name: view.bracket(values.count(number, view.language), view.word("enrolled", name)) for name, number in known}
+    return view.listed([anchor(f"enrolled.{name}") + each for name, each in said.items()])
+
+
+def endpoint_name(endpoint: str | None, view: View) -> str:
+    """An endpoint's abbreviation where it has one, else its name."""
+    term = view.corpus.vocabulary.get("endpoints", endpoint or "")
+    return literal((term.abbreviation or view.pick(term.name)) if term else str(endpoint or ""))
+
+
+def primary(trial: Trial, view: View) -> str:
+    """The primary result in one line."""
+    row = trial.primary
+    if row is None:
+        return ""
+    return result(trial, row, data.timed(endpoint_name(row.endpoint, view), row, view), view)
+
+
+def result(trial: Trial, row: Row, name: str, view: View) -> str:
+    """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed."""
+    shown = name + colon(view) + literal(data.line(trial, row, view, ARMS))
+    dagger = "" if row.confirmed else f'<sup class="unconfirmed" title="{said(trial, row, view)}">†</sup>'
+    return link(shown, view.source(trial.path, row.id), "", ".datum") + dagger
+
+
+def said(trial: Trial, row: Row, view: View) -> str:
+    """Why a figure bears a dagger, for a title."""
+    return attribute(provenance.unconfirmed(trial, row, view))
+
+
+def colon(view: View) -> str:
+    """The language's colon with what follows it."""
+    return "：" if view.language == "zh" else ": "
+
+
+def design(trial: Trial, view: View) -> str:
+    """Kind of study and blinding."""
+    parts = [kind(trial, view)]
+    blinding = str(trial.get("design", "blinding") or "none")
+    parts += [view.word("blinding", blinding)] if blinding != "none" else []
+    return view.listed(parts)
+
+
+def year(trial: Trial, view: View) -> str:
+    """Year of the first source."""
+    reference = view.corpus.bibliography.entries.get(next(iter(trial.ids("sources")), ""))
+    return reference.year if reference else ""
+
+
+def prose(trial: Trial, view: View, *path: str) -> str:
+    """A text of the table in one line."""
+    return text.line(view.prose(trial, *path), view)
+
+
+COLUMNS: Mapping[str, Callable[[Trial, View], str]] = {
+    "phase": phase_short,
+    "n": enrolled,
+    "status": status_short,
+    "design": design,
+    "line": lambda trial, view: prose(trial, view, "population", "line"),
+    "comparator": lambda trial, view: prose(trial, view, "design", "comparator"),
+    "agents": lambda trial, view: view.terms("agents", trial.agents),
+    "diagnoses": lambda trial, view: view.terms("diagnoses", trial.ids("population", "diagnoses")),
+    "endpoints": lambda trial, view: view.terms("endpoints", trial.endpoints),
+    "setting": lambda trial, view: view.word("setting", str(trial.get("population", "setting"))),
+    "since": lambda trial, view: view.word("since", f"{trial.get('since')}-short"),
+    "year": year,
+    "primary": primary,
+}

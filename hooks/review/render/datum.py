@@ -1,0 +1,91 @@
+"""Names of rows and data in words, and what a link to a datum says when a reader rests on it."""
+from __future__ import annotations
+
+from ..trial import BETWEEN, EVERYBODY, Datum, Row, Trial
+from ..reference import Reference
+from . import labels, provenance, values
+from .escape import plain
+from .view import View
+
+
+def row_name(trial: Trial, row: Row, view: View) -> str:
+    """Plain name of a result (endpoint and time point), harm or fact."""
+    if row.kind != "results":
+        return plain(view.pick(trial.text(*row.path, "label")) or row.id)
+    return timed(view.name("endpoints", row.endpoint or row.id), row, view)
+
+
+def timed(name: str, row: Row, view: View) -> str:
+    """A name with the time point of the row, where it has one."""
+    time = values.timepoint(row.data.get("timepoint"), view.language)
+    return view.word("at", name=name, time=time) if time else name
+
+
+def arm_name(trial: Trial, arm: str, view: View) -> str:
+    """Plain name of an arm."""
+    if arm == EVERYBODY:
+        return view.word("everybody")
+    return plain(view.pick(trial.text("arms", arm, "label")) or arm)
+
+
+def comparison(trial: Trial, row: Row, view: View) -> str:
+    """“a v b”: the two arms a comparison is between."""
+    ends = [arm_name(trial, str((row.between or {}).get(end, "?")), view) for end in ("of", "versus")]
+    return view.word("versus", a=ends[0], b=ends[1])
+
+
+def line(trial: Trial, row: Row, view: View, arms: int = 3) -> str:
+    """A row in one plain line: each arm's value (the first ``arms`` of them) and the comparison."""
+    parts = []
+    for arm, cell in list(row.cells.items())[:arms]:
+        value = values.inline(values.of_cell(cell, row.data.get("unit"), view.language), view.language)
+        parts.append(value if len(row.cells) == 1 else _named(arm_name(trial, arm, view), value, view))
+    parts += ["…"] if len(row.cells) > arms else []
+    parts += [values.between(row.between, view.language)] if row.between else []
+    return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
+
+
+def _named(name: str, value: str, view: View) -> str:
+    return labels.spaced(name, value) if view.language == "zh" else f"{name} {value}"
+
+
+def title(trial: Trial, datum: Datum, view: View) -> str:
+    """Trial, arm, endpoint, figures, source and provenance of a datum, for the title of its link."""
+    mark = " · "
+    if datum.row is None:
+        return mark.join([view.trial_name(trial), _count(trial, datum, view)])
+    row, parts = datum.row, [view.trial_name(trial)]
+    if datum.arm and datum.arm != EVERYBODY:
+        parts.append(arm_name(trial, datum.arm, view))
+    if datum.address.endswith(f".{BETWEEN}"):
+        parts.append(comparison(trial, row, view))
+    parts.append(row_name(trial, row, view) + ("：" if view.language == "zh" else ": ") + _figures(trial, datum, view))
+    source = view.corpus.bibliography.entries.get(str(row.data.get("source")))
+    parts += [view.word("source") + ("：" if view.language == "zh" else ": ") + short(source, view)] if source else []
+    return mark.join([*parts, provenance.seen(trial, row, view)])
+
+
+def short(reference: Reference, view: View) -> str:
+    """First author and year."""
+    people = reference.entry.persons.get("author") or reference.entry.persons.get("editor") or []
+    name = plain(" ".join([*people[0].prelast_names, *people[0].last_names]).strip("{}")) if people else reference.title[:40]
+    return f"{name} {reference.year}".strip()
+
+
+def _figures(trial: Trial, datum: Datum, view: View) -> str:
+    """The figures of one cell, of the comparison, or of the whole row."""
+    row = datum.row
+    assert row is not None
+    if datum.address.endswith(f".{BETWEEN}"):
+        return values.between(row.between or {}, view.language)
+    if datum.arm is None:
+        return line(trial, row, view)
+    return values.inline(values.of_cell(row.cells[datum.arm], row.data.get("unit"), view.language), view.language)
+
+
+def _count(trial: Trial, datum: Datum, view: View) -> str:
+    """A number enrolled, in all or in one arm."""
+    shown = view.listed([values.count(int(figure.value), view.language) for figure in datum.figures])
+    if datum.arm:
+        return f"{arm_name(trial, datum.arm, view)} n={shown}"
+    return f"{view.word('enrolled', str(datum.path[-1]))} {shown}"

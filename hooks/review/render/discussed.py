@@ -1,0 +1,59 @@
+"""“Discussed in”: the very pairs of the review that speak of a trial, a term or a reference."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..trial import Trial
+from .edition import Mention
+from .escape import link, plain
+from .view import View
+
+
+@dataclass
+class Place:
+    """A heading under which something is discussed: its name as a link, and links to the further pairs under it."""
+
+    name: str
+    pairs: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *self.pairs])
+
+
+def of_trial(trial: Trial, view: View) -> list[Place]:
+    """Where the review speaks of a trial."""
+    return places(view.edition.mentions.get(trial.path, []), view)
+
+
+def of_term(kind: str, id: str, trials: list[Trial], view: View) -> list[Place]:
+    """Where the review speaks of a term or of the trials that concern it."""
+    found = [*view.edition.mentions.get(f"{kind}#{id}", []), *(mention for trial in trials for mention in view.edition.mentions.get(trial.path, []))]
+    return places(found, view)
+
+
+def of_reference(key: str, view: View) -> list[Place]:
+    """Where the review cites a reference."""
+    return places(view.edition.citing.get(key, []), view)
+
+
+def places(mentions: list[Mention], view: View) -> list[Place]:
+    """Mentions by heading: the heading leads to the first pair, numbers to the others."""
+    found: dict[tuple[str, str], Place] = {}
+    seen: set[tuple[str, str]] = set()
+    for mention in sorted(mentions, key=lambda mention: view.edition.order[mention.section.path, mention.pair.id]):
+        key = (mention.page, mention.heading.anchor)
+        if (mention.page, mention.pair.id) in seen:
+            continue
+        seen.add((mention.page, mention.pair.id))
+        target = view.to(mention.page, mention.pair.id)
+        if key in found:
+            found[key].pairs.append(link(str(len(found[key].pairs) + 2), target))
+        else:
+            found[key] = Place(link(_title(mention, view), target))
+    return list(found.values())
+
+
+def _title(mention: Mention, view: View) -> str:
+    """Section and heading, as ``Targeted therapy › Regorafenib``."""
+    section, heading = plain(view.pick(mention.section.title.text)), plain(view.pick(mention.heading.text))
+    return section if mention.heading is mention.section.title else f"{section} › {heading}"

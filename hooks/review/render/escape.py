@@ -1,0 +1,59 @@
+"""Text of the sources where it lands: in Markdown, in a table cell, in an attribute. Everything a contributor wrote passes through here."""
+from __future__ import annotations
+
+import html
+import re
+
+SPECIAL = re.compile(r"[\\`*_\[\]|{]")
+TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
+STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
+OPENING = re.compile(r"(?<!\\)\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
+LINKED = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)(?:\{[^{}]*\})?")
+CITED = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
+
+
+def literal(text: str) -> str:
+    """Plain text as Markdown that shows just that text."""
+    return SPECIAL.sub(r"\\\g<0>", html.escape(text, quote=False))
+
+
+def attribute(text: str) -> str:
+    """Plain text inside a double-quoted attribute or link title, safe in a table cell too."""
+    return html.escape(text).replace("|", "&#124;").replace("\\", "&#92;").replace("\n", " ")
+
+
+def harmless(markdown: str) -> str:
+    """Markdown in which nothing can begin that the core has not read: no tag, no attribute list, no link, no link definition.
+
+    The links, code and citations of a prose are set apart before; what is left may hold emphasis, lists and tables. The star of an
+    allele (A*02) is no emphasis.
+    """
+    text = OPENING.sub(r"\\\g<0>", TAG.sub("&lt;", markdown))
+    return STAR.sub(r"\*", text)
+
+
+def cell(markdown: str) -> str:
+    """Markdown inside one cell of a table: one line, no bar that would end the cell."""
+    return re.sub(r"(?<!\\)\|", r"\\|", " ".join(markdown.split()))
+
+
+def plain(markdown: str) -> str:
+    """What a reader reads: links as their text, no citations, no emphasis, no tags."""
+    text = CITED.sub("", LINKED.sub(r"\1", markdown))
+    text = re.sub(r"<!--.*?-->|</?[A-Za-z][^<>]*>", "", text, flags=re.DOTALL)
+    return html.unescape(" ".join(re.sub(r"(?<!\\)\*+|`|\\(?=[*_\[\]|`])", "", text).split()))
+
+
+def address(url: str) -> str:
+    """An outside address as a link target; empty unless it is http or https."""
+    if not re.match(r"https?://[^\s<>\"']+\Z", url, re.IGNORECASE):
+        return ""
+    return url.replace("(", "%28").replace(")", "%29").replace("|", "%7C")
+
+
+def link(text: str, target: str, title: str = "", classes: str = "") -> str:
+    """A Markdown link; its text alone where there is no target."""
+    if not target:
+        return text
+    said = f' "{attribute(title)}"' if title else ""
+    return f"[{text}]({target}{said})" + (f"{{{classes}}}" if classes else "")

@@ -1,0 +1,68 @@
+"""A ``trials`` fence as a table: rows are trials, columns fields of theirs or results; no figure without a way to its datum."""
+from __future__ import annotations
+
+from ..section import Fence
+from ..selection import select
+from ..trial import BETWEEN, Row, Trial
+from . import columns, provenance, values
+from . import datum as data
+from .escape import link, literal
+from .table import small, table
+from .view import View
+
+DEFAULT = ["diagnoses", "phase", "n", "status", "primary"]
+
+
+def markdown(fence: Fence, view: View) -> str:
+    """The table of a fence; empty where it selects nothing."""
+    if fence.record is None:
+        return ""
+    trials = select(fence.record, view.corpus)
+    chosen = fence.record.get("columns")
+    names = [str(name) for name in chosen] if isinstance(chosen, list) else DEFAULT
+    rows = [[columns.name(trial, view), *(_cell(trial, name, view) for name in names)] for trial in trials]
+    header = [view.word("field", "trial"), *(_header(name, trials, view) for name in names)]
+    notes = [small("† " + literal(note), "unconfirmed") for note in _notes(trials, names, view)]
+    return "\n\n".join(part for part in [table(header, rows), "<br>\n".join(notes)] if part)
+
+
+def _header(name: str, trials: list[Trial], view: View) -> str:
+    if name in columns.COLUMNS:
+        return view.word("field", name)
+    row = next((row for trial in trials if (row := trial.row(name))), None)
+    return data.timed(columns.endpoint_name(row.endpoint, view), row, view) if row and row.endpoint else literal(name)
+
+
+def _cell(trial: Trial, name: str, view: View) -> str:
+    if name in columns.COLUMNS:
+        return columns.COLUMNS[name](trial, view)
+    row = trial.row(name)
+    return figures(trial, row, view) if row else ""
+
+
+def figures(trial: Trial, row: Row, view: View) -> str:
+    """A row's values, each a link to its datum, with a dagger where they are not confirmed."""
+    parts = [_figure(trial, row, arm, view) for arm in list(row.cells)[: columns.ARMS]]
+    parts += [link("…", view.source(trial.path, row.id))] if len(row.cells) > columns.ARMS else []
+    if row.between:
+        parts.append(_linked(trial, row, f"{row.id}.{BETWEEN}", values.between(row.between, view.language), view))
+    dagger = "" if row.confirmed else f'<sup class="unconfirmed" title="{columns.said(trial, row, view)}">†</sup>'
+    return "<br>".join(part for part in parts if part) + dagger
+
+
+def _figure(trial: Trial, row: Row, arm: str, view: View) -> str:
+    value = values.inline(values.of_cell(row.cells[arm], row.data.get("unit"), view.language), view.language)
+    shown = _linked(trial, row, f"{row.id}.{arm}", value, view)
+    return shown if len(row.cells) == 1 else f"{literal(data.arm_name(trial, arm, view))}{columns.colon(view)}{shown}"
+
+
+def _linked(trial: Trial, row: Row, address: str, text: str, view: View) -> str:
+    datum = trial.datum(address)
+    title = data.title(trial, datum, view) if datum else ""
+    return link(literal(text), view.source(trial.path, address), title, ".datum")
+
+
+def _notes(trials: list[Trial], names: list[str], view: View) -> list[str]:
+    """What the daggers of the table mean, each note once."""
+    shown = [(trial, trial.primary if name == "primary" else trial.row(name)) for trial in trials for name in names]
+    return list(dict.fromkeys(provenance.unconfirmed(trial, row, view) for trial, row in shown if row and not row.confirmed))

@@ -1,0 +1,40 @@
+"""The last step of every page: citations numbered, the reference list set, the twins named."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import citations, labels
+from .edition import renditions
+from .page import Page
+from .view import View
+
+HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page before its citations are numbered."""
+
+    view: View
+    kind: str
+    title: str
+    description: str
+    markdown: str = field(repr=False)
+    source: str | None = None
+
+
+def finish(draft: Draft) -> Page:
+    """The page of a draft."""
+    view = draft.view
+    markdown, uses = citations.numbered(draft.markdown)
+    listed = citations.reference_list(uses, view)
+    block = f"## {_heading(view)} {{#references}}\n\n{listed}" if listed else ""
+    whole = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"
+    uris = renditions(view.uri.partition("/")[2], view.edition)
+    twins = {uri.partition("/")[0]: uri for uri in uris if uri != view.uri}
+    return Page(view.uri, view.rendition, draft.kind, draft.title, draft.description, whole.strip() + "\n", draft.source, uses, twins)
+
+
+def _heading(view: View) -> str:
+    zh, en = (labels.word(language, "page", "references") for language in ("zh", "en"))
+    return f'{zh} <span lang="en">{en}</span>' if view.rendition == "zh-en" else en if view.language == "en" else zh

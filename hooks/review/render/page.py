@@ -1,0 +1,32 @@
+"""A woven page: plain Markdown in one rendition, with what an adapter must know to build and check it."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping
+
+RENDITIONS = ("zh", "en", "zh-en")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of one rendition.
+
+    ``uri`` is the path of its Markdown, as ``zh/review/osteosarcoma.md``; ``source`` the file a reader would edit. In ``markdown`` the
+    n-th citation stands as ``[#n @a; @b]`` (n from 1), so that whoever resolves it knows which use it is; ``citations`` holds the keys of
+    each use. The reference list is already part of the Markdown. ``twins`` gives the uri of the same page in the other renditions.
+    """
+
+    uri: str
+    rendition: str
+    kind: str
+    title: str
+    description: str
+    markdown: str = field(repr=False)
+    source: str | None = None
+    citations: tuple[tuple[str, ...], ...] = ()
+    twins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Language of the interface: that of the rendition, Chinese for the parallel one."""
+        return "en" if self.rendition == "en" else "zh"

@@ -1,0 +1,47 @@
+"""Where a figure was seen. What a primary publication, its abstract or a registry shows reads plain; all else says who printed it."""
+from __future__ import annotations
+
+from ..trial import CONFIRMED, Row, Trial
+from .escape import address, attribute, link, literal
+from .view import View
+
+
+def report_name(trial: Trial, row: Row, view: View) -> str:
+    """Plain name of the report or article that prints an unconfirmed figure; empty where it has none."""
+    if row.data.get("seen") == "predecessor":
+        return view.pick(view.corpus.settings.predecessor)
+    return str(trial.get("reports", str(row.data.get("report")), "name") or "")
+
+
+def unconfirmed(trial: Trial, row: Row, view: View, name: str | None = None) -> str:
+    """“as printed in X, not yet confirmed”; ``name`` stands for X where it is to be a link."""
+    name = report_name(trial, row, view) if name is None else name
+    kind = "predecessor" if row.data.get("seen") == "predecessor" else "secondary"
+    return view.word("unconfirmed", kind, report=name) if name else view.word("unconfirmed", "nameless")
+
+
+def seen(trial: Trial, row: Row, view: View) -> str:
+    """Plain words on where the figures of a row were seen."""
+    if row.confirmed:
+        return view.word("seen", str(row.data.get("seen")))
+    return unconfirmed(trial, row, view)
+
+
+def column(trial: Trial, row: Row, view: View) -> str:
+    """The provenance column: how it was seen, and the source as a citation."""
+    source = row.data.get("source")
+    cited = f"[@{source}]" if isinstance(source, str) else ""
+    if row.data.get("seen") in CONFIRMED:
+        return seen(trial, row, view) + cited
+    url = address(str(trial.get("reports", str(row.data.get("report")), "url") or ""))
+    name = link(literal(report_name(trial, row, view)), url)
+    return f'<span class="unconfirmed">{unconfirmed(trial, row, view, name)}</span>{cited}'
+
+
+def note(trial: Trial, row: Row, view: View, repeated: bool) -> str:
+    """What follows an unconfirmed figure in prose: the full note the first time, then a dagger that holds it."""
+    said = unconfirmed(trial, row, view)
+    if repeated:
+        return f'<sup class="unconfirmed" title="{attribute(said)}">†</sup>'
+    shown = f"（{literal(said)}）" if view.language == "zh" else f" ({literal(said)})"
+    return f'<span class="unconfirmed">{shown}</span>'

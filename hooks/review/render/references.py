@@ -1,0 +1,42 @@
+"""All references of the review, each with the places that cite it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..prose import LANGUAGES
+from ..reference import Reference
+from . import citations, discussed, templates
+from .edition import Edition
+from .finish import Draft, finish
+from .page import Page
+from .view import View
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One reference, ready for its template."""
+
+    key: str
+    language: str
+    html: str
+    places: list[str]
+
+
+def references(edition: Edition) -> list[Page]:
+    """The page of all references in both languages."""
+    return [page(View(edition, f"{language}/references.md", language)) for language in LANGUAGES]
+
+
+def page(view: View) -> Page:
+    """The page in one language."""
+    entries = list(view.corpus.bibliography.entries.values())
+    title, about = view.word("page", "bibliography"), view.word("about", "bibliography", n=len(entries))
+    items = [_listed(reference, view) for reference in sorted(entries, key=lambda each: each.key)]
+    markdown = templates.render("references.md.j2", view=view, title=title, about=about, items=items)
+    return finish(Draft(view, "references", title, about, markdown, "references.bib"))
+
+
+def _listed(reference: Reference, view: View) -> Listed:
+    sections = [str(place) for place in discussed.of_reference(reference.key, view)]
+    trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
+    return Listed(reference.key, citations.language_of(reference), citations.entry_html(reference, view.style), [*sections, *trials])

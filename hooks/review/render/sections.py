@@ -1,0 +1,107 @@
+"""Pages that have a source of their own: sections of the review, home, about, corrections."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable
+
+from ..prose import LANGUAGES, Pair
+from ..section import Fence, Heading, Section, Shared
+from . import fence, templates, text
+from .currency import notice
+from .edition import Edition, page_of
+from .escape import address, link, literal, plain, harmless
+from .finish import Draft, finish
+from .page import Page
+from .view import View
+
+LONGEST = 200  # characters of a description
+
+
+@dataclass(frozen=True)
+class Side:
+    """One language of a pair."""
+
+    lang: str
+    markdown: str
+
+
+def page(section: Section, rendition: str, edition: Edition) -> Page:
+    """The section in one rendition."""
+    uri = f"{rendition}/{page_of(section.path)}"
+    views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
+    parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views) for item in part.items]} for part in section.parts]
+    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)))
+    kind = "home" if page_of(section.path) == "index.md" else "section" if section.path.startswith("docs/review/") else "page"
+    return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
+
+
+def _heading(heading: Heading, views: list[View]) -> str:
+    """A heading with its anchor; in the parallel rendition in both languages."""
+    zh, en = (harmless(half) for half in heading.text)
+    words = f'{zh} <span lang="en">{en}</span>' if len(views) > 1 else views[0].pick(heading.text._replace(zh=zh, en=en))
+    return f"{'#' * heading.level} {words} {{#{heading.anchor}}}"
+
+
+def _title(heading: Heading, rendition: str) -> str:
+    zh, en = plain(heading.text.zh), plain(heading.text.en)
+    return f"{zh} {en}" if rendition == "zh-en" else zh if rendition == "zh" else en
+
+
+def _description(section: Section, view: View) -> str:
+    """The review's own description for its home page, else the first sentence of the section."""
+    if section.path == "docs/index.md":
+        return view.pick(view.corpus.settings.description)
+    prose = next((pair[view.language] for pair in section.pairs if pair[view.language]), None)
+    said = plain(prose.text) if prose else ""
+    end = min((at + 1 for mark in ("。", ". ") if (at := said.find(mark)) > 0), default=len(said))
+    return said[:end].strip()[:LONGEST]
+
+
+def _block(item: Pair | Shared | Fence, views: list[View]) -> str:
+    if isinstance(item, Pair):
+        return _pair(item, views)
+    if isinstance(item, Fence):
+        return _both(views, "fence", lambda view: fence.markdown(item, view))
+    return text.markdown(item.prose, views[0])
+
+
+def _pair(pair: Pair, views: list[View]) -> str:
+    sides = [Side(view.language, _side(pair, view)) for view in views]
+    return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides) if any(side.markdown for side in sides) else ""
+
+
+def _side(pair: Pair, view: View) -> str:
+    """The pair's text in the language of the view; where it is still to be written a notice and the other language's text."""
+    if (prose := pair[view.language]) is not None:
+        return text.markdown(prose, view)
+    other = next(iter(pair.sides), None)
+    if other is None:
+        return ""
+    if view.rendition == "zh-en":
+        return _todo(view, other.source.path)
+    shown = text.markdown(other, View(view.edition, view.uri, other.language))
+    return templates.render("todo.md.j2", view=view, missing=view.language, edit=_edit(view, other.source.path), lang=other.language, text=shown)
+
+
+def _todo(view: View, path: str) -> str:
+    """The notice alone: on the parallel page the other language stands beside it."""
+    return f'<div class="todo" markdown="1">\n\n{view.word("todo-alone", view.language)} {_edit(view, path)}\n\n</div>'
+
+
+def _edit(view: View, path: str) -> str:
+    """A link to where the file can be edited; empty where the repository is not known."""
+    repository, prefix = view.corpus.settings.address("repository"), view.corpus.settings.address("edit")
+    return link(view.word("edit"), address(f"{repository.rstrip('/')}/{prefix}/{path}")) if address(repository) else literal(path)
+
+
+def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:
+    """A block made for each language; side by side where there are two."""
+    made = [Side(view.language, make(view)) for view in views]
+    if len(made) == 1 or not any(side.markdown for side in made):
+        return made[0].markdown
+    return templates.render("both.md.j2", name=name, sides=made)
+
+
+def sections(edition: Edition) -> list[Page]:
+    """All sections in all renditions, in the order of reading."""
+    return [page(section, rendition, edition) for section in edition.sections for rendition in (*LANGUAGES, "zh-en")]

@@ -1,0 +1,127 @@
+"""Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial that concerns it."""
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..prose import LANGUAGES
+from ..trial import Trial
+from ..vocabulary import Term
+from . import columns, datum, discussed, templates
+from .columns import COLUMNS, colon
+from .edition import PAGED, Edition
+from .escape import link, literal
+from .finish import Draft, finish
+from .page import Page
+from .table import lines, table
+from .view import View
+
+NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
+SHOWN = {"agents": ("diagnoses", "phase", "n", "status"), "diagnoses": ("agents", "phase", "n", "status"), "endpoints": ("agents", "diagnoses", "n")}
+
+Field = tuple[str, str]
+
+
+def terms(edition: Edition) -> list[Page]:
+    """Every term that occurs in a trial or is broader than one that does, in both languages."""
+    return [page(term, language, edition) for kind in PAGED for term in edition.paged(kind) for language in LANGUAGES]
+
+
+def page(term: Term, language: str, edition: Edition) -> Page:
+    """The page of one term."""
+    view = View(edition, f"{language}/{term.kind}/{term.id}.md", language)
+    trials = edition.studied.get((term.kind, term.id), [])
+    title = heading(term, view)
+    definition = view.pick(term.definition)
+    markdown = templates.render(
+        "term.md.j2",
+        view=view,
+        colon=colon(view),
+        title=literal(title),
+        definition=literal(definition),
+        fields=list(_fields(term, view)),
+        trials=_trials(term, trials, view),
+        discussed=discussed.of_term(term.kind, term.id, trials, view),
+        index=index_link(term.kind, view),
+        entry=glossary_link(term, view),
+    )
+    return finish(Draft(view, SINGULAR[term.kind], title, definition or view.word("about", "term", name=title), markdown, f"docs/vocabulary/{term.kind}.yml"))
+
+
+SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
+
+
+def heading(term: Term, view: View) -> str:
+    """Name with its abbreviation, unless they are the same; English names begin with a capital here."""
+    name = view.pick(term.name)
+    shown = name[:1].upper() + name[1:] if view.language == "en" and name.split(" ")[0].islower() and term.abbreviation != name else name
+    return view.bracket(shown, term.abbreviation if term.abbreviation != name else "")
+
+
+def index_link(kind: str, view: View) -> str:
+    """A link to the summary page of a kind."""
+    return link(view.word("page", kind), view.to(f"{kind}/index.md"))
+
+
+def glossary_link(term: Term, view: View) -> str:
+    """A link to the term's place in the glossary."""
+    return link(view.word("page", "glossary"), view.to("glossary.md", view.edition.anchors[term.kind, term.id]))
+
+
+def names(term: Term, view: View) -> Iterator[Field]:
+    """All wordings of a term, each kind under its name."""
+    other = term.name.en if view.language == "zh" else term.name.zh
+    tongue = "en" if view.language == "zh" else "zh-CN"
+    yield view.word("term", "name"), f'<span lang="{tongue}">{literal(other)}</span>'
+    yield view.word("term", "abbreviation"), literal(term.abbreviation)
+    for field in ("synonyms", "former", "brands"):
+        found = dict.fromkeys(name for language in (view.language, *LANGUAGES) for name in term.names(field, language))
+        yield view.word("term", field), view.listed([literal(name) for name in found])
+
+
+def _fields(term: Term, view: View) -> Iterator[Field]:
+    fields = [*names(term, view), *_class(term, view), *_regimens(term, view)]
+    fields += [(view.word("term", "broader"), view.terms(term.kind, term.broader))]
+    fields += [(view.word("term", "narrower"), view.terms(term.kind, [each.id for each in view.corpus.vocabulary.narrower(term.kind, term.id)]))]
+    fields += [(view.word("term", "codes"), codes(term, view))]
+    yield from (field for field in fields if field[1])
+
+
+def _class(term: Term, view: View) -> Iterator[Field]:
+    """The class of an agent, and the other agents of that class."""
+    id = term.data.get("class")
+    if not isinstance(id, str):
+        return
+    yield view.word("term", "class"), link(literal(view.name("terms", id)), view.to(f"{term.kind}/index.md", f"class-{id}"))
+    siblings = [each.id for each in view.edition.paged(term.kind) if each.data.get("class") == id and each.id != term.id]
+    yield view.word("term", "siblings"), view.terms(term.kind, siblings)
+
+
+def _regimens(term: Term, view: View) -> Iterator[Field]:
+    """Regimens that contain an agent."""
+    others = view.corpus.vocabulary.terms.get("terms", {}).values() if term.kind == "agents" else ()
+    found = [each.id for each in others if term.id in (each.data.get("agents") or [])]
+    yield view.word("term", "regimens"), view.terms("terms", found)
+
+
+def codes(term: Term, view: View) -> str:
+    """Codes of a term; the one of the NCI Thesaurus leads there."""
+    block = term.data.get("codes")
+    known = {name: str(code) for name, code in block.items() if code} if isinstance(block, dict) else {}
+    shown = {name: link(literal(code), NCIT.format(code=code)) if name == "ncit" else literal(code) for name, code in known.items()}
+    return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
+
+
+def _trials(term: Term, trials: list[Trial], view: View) -> str:
+    """The trials of a term; an endpoint shows what each found for it, the others the main result."""
+    shown = SHOWN[term.kind]
+    last = "value" if term.kind == "endpoints" else "primary"
+    header = [view.word("field", name) for name in ("trial", *shown, last)]
+    rows = [[columns.name(trial, view), *(COLUMNS[name](trial, view) for name in shown), _result(term, trial, view)] for trial in trials]
+    return table(header, rows)
+
+
+def _result(term: Term, trial: Trial, view: View) -> str:
+    if term.kind != "endpoints":
+        return columns.primary(trial, view)
+    rows = [row for row in trial.results if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)]
+    return lines(*(columns.result(trial, row, datum.timed(columns.endpoint_name(row.endpoint, view), row, view), view) for row in rows))

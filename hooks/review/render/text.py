@@ -1,0 +1,147 @@
+"""Prose as Markdown for one page: links lead to woven pages, figures say where they come from, lines between Han characters join.
+
+Everything is an edit of the source text: a piece to be replaced, at its offsets. Edits are made in order; one inside another is dropped.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Iterator
+
+from ..binding import target
+from ..numeral import numerals
+from ..prose import HAN, MASKED, Link, Prose
+from ..trial import Datum, Trial
+from . import datum as data
+from . import provenance
+from .escape import address, link, harmless
+from .view import View
+
+FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
+WIDE = re.compile(rf"[{HAN}{FULL_WIDTH}]")
+MARK = re.compile(rf"[{FULL_WIDTH}]")
+BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |>|\||#|```|~~~|!\[)")
+BREAK = re.compile(r"\n[ ]*")
+PARAGRAPH = re.compile(r"\n[ ]*\n|\n[ ]*(?:[-*+]|[0-9]+[.)])[ ]|\n\|")
+SKIPPED = "\x00*_\n "
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``new`` in the place of the characters ``start`` to ``end``."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass
+class Told:
+    """Which reports a paragraph has named already. Paragraphs are told apart by where they begin."""
+
+    notes: set[tuple[int, str]] = field(default_factory=set)
+
+    def before(self, paragraph: int, note: str) -> bool:
+        """Whether the paragraph has had this note; from now on it has."""
+        known = (paragraph, note) in self.notes
+        self.notes.add((paragraph, note))
+        return known
+
+
+def markdown(prose: Prose, view: View) -> str:
+    """The prose as Markdown on the page of ``view``."""
+    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_hidden(prose)], key=lambda edit: (edit.start, -edit.end))
+    pieces, position = [], 0
+    for edit in edits:
+        if edit.start < position:
+            continue
+        pieces += [harmless(prose.text[position : edit.start]), edit.new]
+        position = edit.end
+    return "".join([*pieces, harmless(prose.text[position:])]).strip()
+
+
+def line(prose: Prose | None, view: View) -> str:
+    """The prose in one line; empty where there is none."""
+    return " ".join(markdown(prose, view).split("\n")) if prose else ""
+
+
+def _hidden(prose: Prose) -> Iterator[Edit]:
+    """Code stays as it is, comments go."""
+    for match in MASKED.finditer(prose.text):
+        if match[0].startswith("<!--"):
+            yield Edit(match.start(), match.end(), "")
+        elif match[0].startswith(("`", "~")):
+            yield Edit(match.start(), match.end(), match[0])
+
+
+def _citations(prose: Prose) -> Iterator[Edit]:
+    """A citation stands close to what it supports."""
+    for citation in prose.citations:
+        before = len(prose.text[: citation.start].rstrip(" \n"))
+        blank = prose.text[before : citation.start]
+        start = citation.start if "\n\n" in blank else before
+        yield Edit(start, citation.end, prose.text[citation.start : citation.end])
+
+
+def _joins(prose: Prose, view: View) -> Iterator[Edit]:
+    """Line breaks that would show as a blank where Chinese has none."""
+    if prose.language == "en":
+        return
+    for match in BREAK.finditer(prose.plain):
+        rest = prose.text[match.end() :]
+        if not rest or rest.startswith("\n") or BLOCK.match(rest) or prose.text[: match.start()].endswith(("\n", "  ", "|")):
+            continue
+        before = prose.plain[: match.start()].rstrip(SKIPPED)[-1:]
+        after = prose.plain[match.end() :].lstrip(SKIPPED)[:1]
+        if MARK.match(before) or MARK.match(after) or WIDE.match(before) and WIDE.match(after):
+            yield Edit(match.start(), match.end(), "")
+
+
+def _links(prose: Prose, view: View) -> Iterator[Edit]:
+    told = Told()
+    for each in prose.links:
+        if each.image:
+            yield Edit(each.start, each.end, _image(each, prose, view))
+        else:
+            yield _link(each, prose, view, told)
+
+
+def _image(each: Link, prose: Prose, view: View) -> str:
+    """An image with the alt text of the language; both halves on the parallel page."""
+    zh, _, en = (half.strip() for half in each.text.partition("|"))
+    alt = f"{zh} {en}".strip() if view.rendition == "zh-en" and prose.language == "both" else zh if view.language == "zh" else en or zh
+    file = target(each, prose.source.path).removeprefix("docs/")
+    return f"![{alt}]({view.asset(file)})" if not re.match(r"[a-z]+:", each.target) else f"![{alt}]({address(each.target)})"
+
+
+def _link(each: Link, prose: Prose, view: View, told: Told) -> Edit:
+    text = harmless(prose.text[each.inner : each.inner + len(each.text)])
+    if re.match(r"[a-z]+:", each.target):
+        # the check refuses every other scheme; it is not handed on either
+        known = each.target.startswith(("https://", "http://", "mailto:"))
+        return Edit(each.start, each.end, link(text, each.target if known else ""))
+    path = target(each, prose.source.path)
+    trial = view.corpus.trial_at(path)
+    datum = trial.datum(each.fragment) if trial and each.fragment else None
+    if trial is None or datum is None:
+        return Edit(each.start, each.end, link(text, view.source(path, each.fragment)))
+    return _figure(each, prose, view, told, trial, datum, text)
+
+
+def _figure(each: Link, prose: Prose, view: View, told: Told, trial: Trial, datum: Datum, text: str) -> Edit:
+    """A link to a datum, with what is to be said of its provenance."""
+    shown = link(text, view.source(trial.path, each.fragment), data.title(trial, datum, view), ".datum")
+    if datum.row is None or datum.row.confirmed or _only_time(each.text, datum):
+        return Edit(each.start, each.end, shown)
+    paragraph = [match.end() for match in PARAGRAPH.finditer(prose.text, 0, each.start)]
+    repeated = told.before(paragraph[-1] if paragraph else 0, provenance.unconfirmed(trial, datum.row, view))
+    end = each.end
+    if view.language == "zh" and not repeated and prose.text[end : end + 1] == " ":
+        end += 1  # no blank beside the bracket that the note ends with
+    return Edit(each.start, end, shown + provenance.note(trial, datum.row, view, repeated))
+
+
+def _only_time(text: str, datum: Datum) -> bool:
+    """Whether a link text has no figure but the time point of its row, which nobody need confirm."""
+    times = {figure.value for figure in datum.figures if figure.role == "timepoint"}
+    return all(numeral.value in times for numeral in numerals(text))

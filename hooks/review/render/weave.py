@@ -1,0 +1,27 @@
+"""The whole review as pages of Markdown, in all renditions and a fixed order."""
+from __future__ import annotations
+
+import datetime
+
+from ..corpus import Corpus
+from . import citations
+from .edition import Edition
+from .glossary import glossary
+from .help_wanted import help_wanted
+from .indexes import indexes
+from .page import Page
+from .references import references
+from .sections import sections
+from .terms import terms
+from .trials import trials
+
+
+def weave(corpus: Corpus, today: datetime.date) -> list[Page]:
+    """All pages of the review as of ``today``: those with a source of their own, then the generated ones."""
+    edition = Edition(corpus, today)
+    return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *references(edition), *glossary(edition), *help_wanted(edition)]
+
+
+def resolve(page: Page, corpus: Corpus) -> str:
+    """The page's Markdown with every citation as HTML, for generators that know no ``[#n @key]``."""
+    return citations.resolved(page, corpus)

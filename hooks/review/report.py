@@ -1,0 +1,65 @@
+"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums up."""
+from __future__ import annotations
+
+import json
+from typing import Callable, Mapping
+
+from .corpus import Corpus
+from .coverage import Share, share
+from .problem import Problem, Text
+
+
+def text(problems: list[Problem], corpus: Corpus) -> str:
+    """Each problem in both languages, and the summary."""
+    return "\n".join([*map(str, problems), summary(problems, corpus).en, summary(problems, corpus).zh])
+
+
+def machine(problems: list[Problem], corpus: Corpus) -> str:
+    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, fixable}], "figures": {zh, en, all}}``."""
+    shares = _shares(corpus)
+    figures = {name: {"bound": each.bound, "total": each.total} for name, each in shares.items()}
+    return json.dumps({"problems": [_problem(problem) for problem in problems], "figures": figures}, ensure_ascii=False, indent=1)
+
+
+def github(problems: list[Problem], corpus: Corpus) -> str:
+    """Workflow commands that annotate the lines of a pull request, and the summary."""
+    return "\n".join([*map(_annotation, problems), summary(problems, corpus).en, summary(problems, corpus).zh])
+
+
+FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {"text": text, "json": machine, "github": github}
+
+
+def summary(problems: list[Problem], corpus: Corpus) -> Text:
+    """How many problems in how much, and the share of result figures in review prose that are bound to data."""
+    shares = _shares(corpus)
+    files = len({problem.place.path for problem in problems})
+    zh, en, both = (f"{each.bound}/{each.total} ({each.percent})" for each in (shares["zh"], shares["en"], shares["all"]))
+    size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
+    return Text(
+        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {both}，中文 {zh}，英文 {en}",
+        f"{len(problems)} problems in {files} files; {size[0]} trial tables, {size[1]} pages, {size[2]} references; result figures in review prose bound to data: {both} in all, zh {zh}, en {en}",
+    )
+
+
+def _shares(corpus: Corpus) -> dict[str, Share]:
+    shares = share(corpus)
+    return {**shares, "all": sum(shares.values(), Share())}
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    texts = {name: getattr(problem, name)._asdict() for name in ("found", "expected", "cure")}
+    return {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column, "rule": problem.rule, **texts, "fixable": problem.fix is not None}
+
+
+def _annotation(problem: Problem) -> str:
+    message = str(problem).partition(" ")[2].partition(": ")[2]
+    place = problem.place
+    return f"::error file={_property(place.path)},line={place.line},col={place.column},title={problem.rule}::{_data(message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

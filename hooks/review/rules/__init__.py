@@ -1,0 +1,87 @@
+"""The rules, in the order in which the guide prints them. A rule is a generator of Problems; its docstring is the rule in both languages."""
+from __future__ import annotations
+
+from typing import Callable, Iterator
+
+from .. import allowance
+from ..corpus import Corpus, Progress
+from ..problem import Problem
+from .citations import citation_malformed, citation_unknown, reference_unused
+from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
+from .fences import fence_empty, fence_field, fence_place
+from .figures import datum_unknown, digit_width, figure_contradicts, figure_unbound
+from .links import html_raw, image_alt, link_dead, link_scheme, link_title
+from .pages import file_stray, front_matter, page_missing, page_unlisted
+from .parity import pair_citations, pair_figures, pair_links
+from .schema import table_field_missing, table_field_unknown, table_value
+from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_report, table_result_id, table_source
+from .terms import term_avoided
+from .typography import han_latin_spacing, han_punctuation, latin_punctuation
+from .vocabulary import vocabulary_duplicate, vocabulary_unknown, vocabulary_unused
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    datum_unknown,
+    figure_contradicts,
+    figure_unbound,
+    digit_width,
+    pair_citations,
+    pair_links,
+    pair_figures,
+    citation_unknown,
+    citation_malformed,
+    reference_unused,
+    table_field_unknown,
+    table_field_missing,
+    table_value,
+    table_id,
+    table_duplicate_id,
+    arm_reserved,
+    arm_unknown,
+    table_result_id,
+    table_count,
+    table_percent,
+    table_interval,
+    table_unit,
+    arms_add_up,
+    table_source,
+    table_report,
+    table_between,
+    vocabulary_unknown,
+    vocabulary_duplicate,
+    vocabulary_unused,
+    term_avoided,
+    han_latin_spacing,
+    han_punctuation,
+    latin_punctuation,
+    link_dead,
+    link_title,
+    link_scheme,
+    image_alt,
+    html_raw,
+    front_matter,
+    page_unlisted,
+    page_missing,
+    file_stray,
+    fence_field,
+    fence_empty,
+    fence_place,
+)
+
+
+def name(rule: Callable[..., object]) -> str:
+    """A rule's id, as problems and allowances name it."""
+    return rule.__name__.replace("_", "-")
+
+
+IDS = tuple(map(name, RULES))
+
+
+def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Problem]:
+    """Every problem of a review in file order: those of reading and those of the rules, allowances applied."""
+    found = list(corpus.problems)
+    for rule in RULES:
+        progress(name(rule))
+        found += rule(corpus)
+    return sorted(allowance.apply(found, corpus, IDS), key=lambda problem: problem.order)

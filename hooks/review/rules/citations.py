@@ -1,0 +1,110 @@
+"""Rules on citations: every ``[@key]`` is well formed and resolves; every reference is used."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from ..corpus import Corpus
+from ..problem import Problem, Text
+from ..prose import Prose
+from ..trial import Trial
+from ..near import advice
+
+BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
+BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
+WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
+
+
+def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
+    """A citation names a key of references.bib.
+    引文的键必须在 references.bib 中。
+    good: [@duffaud2019]
+    bad: [@dufaud2019]
+    """
+    known = corpus.bibliography.entries
+    for path, prose, _ in corpus.prose:
+        for citation in prose.citations:
+            for key in citation.keys:
+                if key not in known:
+                    yield _unknown(prose.place(prose.text.index(f"@{key}", citation.start)), key, known)
+    for trial in corpus.trials.values():
+        for place, key in _keys(trial):
+            if key not in known:
+                yield _unknown(place, key, known)
+
+
+def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
+    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside.
+    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容。
+    good: [@duffaud2019; @schoffski2017]
+    bad: ［@duffaud2019］, [@duffaud2019；@schoffski2017], [@duffaud2019, p. 3], @duffaud2019
+    """
+    for path, prose, _ in corpus.prose:
+        text = _uncited(prose)
+        for match in BRACKETED.finditer(text):
+            if "@" in EMAIL.sub("", match[0]) or "＠" in match[0]:
+                yield _malformed(prose, match, corpus)
+        rest = BRACKETED.sub(lambda match: " " * len(match[0]), text)
+        for match in BARE.finditer(rest):
+            yield _malformed(prose, match, corpus)
+
+
+def reference_unused(corpus: Corpus) -> Iterator[Problem]:
+    """Every entry of references.bib is cited in prose or named by a trial table.
+    references.bib 的每一条都在正文或试验表中用到。
+    good: @article{duffaud2019, …} and [@duffaud2019]
+    bad: @article{duffaud2019, …} that nothing cites
+    """
+    used = set(corpus.citations) | {key for trial in corpus.trials.values() for key in trial.cited}
+    for key, reference in corpus.bibliography.entries.items():
+        if key not in used:
+            yield Problem(
+                reference.place,
+                "reference-unused",
+                Text(f"没有任何地方引用的条目 {key}", f"the entry {key}, which nothing cites"),
+                Text("至少引用一次的条目", "an entry cited at least once"),
+                Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
+            )
+
+
+def _keys(trial: Trial) -> Iterator[tuple]:
+    """Keys a trial table names, each with its place."""
+    sources = trial.get("sources")
+    for index, key in enumerate(sources if isinstance(sources, list) else []):
+        if isinstance(key, str):
+            yield trial.place("sources", index), key
+    for row in trial.rows:
+        # a key that stands in `sources` too is reported there
+        if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
+            yield trial.place(*row.path, "source"), key
+
+
+def _unknown(place, key: str, known) -> Problem:
+    return Problem(place, "citation-unknown", Text(f"未知的文献 @{key}", f"the unknown reference @{key}"), Text("references.bib 中的键", "a key of references.bib"), advice(key, known))
+
+
+def _uncited(prose: Prose) -> str:
+    """The text with well-formed citations and link targets blanked out."""
+    text = prose.masked
+    for citation in prose.citations:
+        text = text[: citation.start] + " " * (citation.end - citation.start) + text[citation.end :]
+    for link in prose.links:
+        end = link.inner + len(link.text) + 1
+        text = text[:end] + " " * (link.end - end) + text[link.end :]
+    return text
+
+
+def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
+    lower = {key.lower(): key for key in corpus.bibliography.entries}
+    words = [re.sub(r"[. ]", "", word).lower() for word in WORD.findall(match[0])]
+    keys = list(dict.fromkeys(lower[word] for word in words if word in lower))
+    right = f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "[@key]"
+    shown = match[0].strip()[:60]
+    return Problem(
+        prose.place(match.start()),
+        "citation-malformed",
+        Text(f"写法不合的引文 {shown}", f"the malformed citation {shown}"),
+        Text("半角方括号内只有 @键，以“; ”分隔", "half-width brackets that hold nothing but @keys parted by “; ”"),
+        Text(f"写作 {right}；表号、页码写在括号之外。", f"Write {right}; put tables and pages outside the brackets."),
+    )

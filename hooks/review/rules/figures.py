@@ -1,0 +1,151 @@
+"""Rules on figures: every number in prose says what its datum holds."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from ..binding import Binding, Mismatch, mismatches
+from ..corpus import TRIALS, Corpus
+from ..coverage import by_prose, judged
+from ..numeral import FULL_WIDTH
+from ..problem import Edit, Problem, Text
+from ..prose import Prose
+from ..trial import Figure, Trial
+from ..near import advice
+
+SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
+WIDE = re.compile(r"[０-９][０-９．，％]*")
+
+
+def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
+    """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
+    指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良反应、其他数字。
+    good: [17/26](../trials/regobone.yml#npr-8w.regorafenib)
+    bad: [17/26](../trials/regobone.yml#npr-8w.regorafinib)
+    """
+    for binding in corpus.bindings:
+        if binding.datum is None and binding.trial is not None:
+            yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", list(binding.trial.addresses()))
+        elif binding.trial is None and not _unreadable(corpus, binding):
+            yield _unknown(binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials])
+
+
+def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
+    """A numeral in a link to a figure equals what the datum holds, or what is computed from it, at its printed precision.
+    指向数据的链接文字中，每个数字须与数据（或由其算得的值）在所印位数上相等。
+    good: [17/26（65%）](../trials/regobone.yml#npr-8w.regorafenib) where the table holds events 17, n 26
+    bad: [18/26（65%）](../trials/regobone.yml#npr-8w.regorafenib)
+    """
+    for binding in corpus.bindings:
+        if binding.datum is not None:
+            for mismatch in mismatches(binding.link.text, binding.datum):
+                yield _contradiction(binding, mismatch)
+
+
+def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
+    """In the summary and appraisal of a trial every result figure stands in a link to its datum.
+    试验表的一句话结果与评价中，每个结果数字都写在指向数据的链接里。
+    good: en: "[17 of 26](#npr-8w.regorafenib) patients"
+    bad: en: "17 of 26 patients"
+    """
+    bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
+    spoken = {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
+    for path, pair in corpus.pairs:
+        for prose in pair.sides if (path, pair.id) in spoken else ():
+            for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
+                if not bound:
+                    yield _unbound(prose, numeral.start, numeral.digits, corpus.trial_at(path))
+
+
+def digit_width(corpus: Corpus) -> Iterator[Problem]:
+    """Digits are half-width in both languages.
+    两种语言中的数字都用半角。
+    good: 65%
+    bad: ６５％
+    """
+    for path, prose, _ in corpus.prose:
+        for match in WIDE.finditer(prose.masked):
+            right = match[0].translate(FULL_WIDTH)
+            yield Problem(
+                prose.place(match.start()),
+                "digit-width",
+                Text(f"全角数字 {match[0]}", f"the full-width digits {match[0]}"),
+                Text(right, right),
+                Text("改为半角；`python hooks fix` 可代劳。", "Write them half-width; `python hooks fix` does it."),
+                edit(prose, match.start(), match.end(), right),
+            )
+
+
+def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
+    """The repair of a stretch of prose; None where the prose does not stand in its file letter by letter."""
+    return Edit(prose.source.path, prose.start + start, prose.start + end, new) if prose.exact else None
+
+
+def _times(trial: Trial) -> frozenset[str]:
+    """When the rows of a table were measured; its own words may say so without a link."""
+    return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
+
+
+def _unreadable(corpus: Corpus, binding: Binding) -> bool:
+    """Whether the table is there but could not be read; that is reported already."""
+    name = binding.link.file.rsplit("/", 1)[-1]
+    return (corpus.root / TRIALS / name).is_file()
+
+
+def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Problem:
+    return Problem(
+        binding.prose.place(binding.link.start),
+        "datum-unknown",
+        Text(f"不存在的数据 {found}", f"{found}, which does not exist"),
+        Text(f"{where} 中的一个地址", f"an address in {where}"),
+        advice(found.rsplit("/", 1)[-1], known),
+    )
+
+
+def _contradiction(binding: Binding, mismatch: Mismatch) -> Problem:
+    assert binding.trial is not None and binding.datum is not None
+    numeral, held = mismatch.numeral, _held(mismatch.candidates)
+    offset = binding.link.inner + numeral.start
+    where = f"{binding.trial.place(*binding.datum.path)}"
+    shown = numeral.digits + ("%" if numeral.percent else "")
+    right = mismatch.right if mismatch.right is not None and _replaceable(mismatch) else None
+    return Problem(
+        binding.prose.place(offset),
+        "figure-contradicts",
+        Text(shown, shown),
+        Text(f"{held.zh}（{where}）", f"{held.en} ({where})"),
+        Text("按数据改正文字；若数据有误，先改试验表。", "Set the text right by the data; if the data are wrong, mend the table first."),
+        edit(binding.prose, offset, offset + len(numeral.digits), right) if right else None,
+    )
+
+
+def _replaceable(mismatch: Mismatch) -> bool:
+    """Whether the digits alone are the number: no 万, no sign, not the name of a month, and not equal already."""
+    numeral = mismatch.numeral
+    digits = numeral.digits.replace(",", "")
+    return digits[0].isdigit() and mismatch.right != digits and f"{numeral.value:f}" == digits
+
+
+def _held(figures: tuple[Figure, ...]) -> Text:
+    """What the data hold, each figure once: “17, 26 or 65%”."""
+    shown = list(dict.fromkeys(_figure(figure) for figure in figures))
+    if not shown:
+        return Text("没有数字的数据", "a datum without figures")
+    more = "…" if len(shown) > 8 else ""
+    return Text("、".join(shown[:8]) + more, ", ".join(shown[:8]) + more)
+
+
+def _figure(figure: Figure) -> str:
+    value = f"{figure.value:f}" if figure.quantum is not None else f"{figure.value:.1f}"
+    return f"{figure.role} {figure.sign}{value}{'%' if figure.percent or figure.role == 'level' else ''}"
+
+
+def _unbound(prose: Prose, offset: int, digits: str, trial: Trial | None) -> Problem:
+    some = [address for address in (trial.addresses() if trial else [])][:4]
+    return Problem(
+        prose.place(offset),
+        "figure-unbound",
+        Text(f"没有链接到数据的数字 {digits}", f"the figure {digits} without a link to its datum"),
+        Text("写在数据链接里的数字", "a figure inside a link to its datum"),
+        Text(f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。", f"Write [{digits}](#ADDRESS), as {', '.join(some)}."),
+    )

@@ -1,0 +1,162 @@
+"""Rules on links, images and raw HTML: every link leads somewhere safe, and every image speaks both languages."""
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Iterator
+
+from ..binding import target
+from ..corpus import TRIALS, VOCABULARY, Corpus
+from ..problem import Problem, Text
+from ..prose import HAN, MASKED, Link, Prose
+from ..near import advice
+
+DOCS = "docs/"
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+ALLOWED = ("https://", "http://", "mailto:")
+# pages that are made from the sources and have none of their own
+MADE = frozenset(f"{DOCS}{page}" for page in ("trials/index.md", "agents/index.md", "diagnoses/index.md", "endpoints/index.md", "references.md", "glossary.md", "help-wanted.md"))
+DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
+LOOSE = re.compile(r"\]\(|\]\[")
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
+TAG = re.compile(r"<[A-Za-z/!?]")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
+
+
+def link_dead(corpus: Corpus) -> Iterator[Problem]:
+    """A link inside the review leads to a page, heading, trial table, term or file that exists.
+    站内链接指向存在的页面、标题、试验表、词条或文件。
+    good: [骨肉瘤](osteosarcoma.md#follow-up)
+    bad: [骨肉瘤](osteosarkoma.md)
+    """
+    for path, prose, _ in corpus.prose:
+        for link in prose.links:
+            if not link.target or SCHEME.match(link.target) or _unsafe(link, path):
+                continue
+            file = target(link, path)
+            if file.startswith(f"{TRIALS}/") and file.endswith(".yml") and link.fragment:
+                continue  # an address of a figure has a rule of its own
+            known = _known(corpus, file)
+            if known is None:
+                yield _dead(prose, link, link.file, _files(corpus, path))
+            elif link.fragment and link.fragment not in known:
+                yield _dead(prose, link, f"#{link.fragment}", known)
+
+
+def link_title(corpus: Corpus) -> Iterator[Problem]:
+    """A link has no title: hovering is kept for the data and references themselves.
+    链接不带标题文字；悬停用于显示数据与文献。
+    good: [text](osteosarcoma.md)
+    bad: [text](osteosarcoma.md "title")
+    """
+    for _, prose, _ in corpus.prose:
+        for link in prose.links:
+            if link.title:
+                yield Problem(
+                    prose.place(link.inner + len(link.text) + 2 + len(link.target)),
+                    "link-title",
+                    Text(f"带标题 {link.title[:40]} 的链接", f"a link with the title {link.title[:40]}"),
+                    Text("[文字](目标)", "[text](target)"),
+                    Text("删去标题。", "Delete the title."),
+                )
+
+
+def link_scheme(corpus: Corpus) -> Iterator[Problem]:
+    """A link is written [text](target) on one line; its target is a relative path inside docs/, or begins with https://, http:// or mailto:.
+    链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、mailto: 开头。
+    good: [text](../trials/regobone.yml), [text](https://doi.org/10.1000/1)
+    bad: [text](/trials/regobone.yml), [text](javascript:…), [text](../../secret.txt), [text][1]
+    """
+    for path, prose, _ in corpus.prose:
+        for link in prose.links:
+            if _unsafe(link, path) or SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED):
+                yield _refused(prose, link.start, link.target or "()")
+        yield from (_refused(prose, match.start(), match[0].strip()) for match in DEFINITION.finditer(prose.masked))
+        spans = [(link.start, link.end) for link in prose.links]
+        for match in LOOSE.finditer(prose.masked):
+            if not any(start <= match.start() < end for start, end in spans):
+                yield _refused(prose, match.start(), " ".join(prose.text[max(match.start() - 15, 0) : match.start() + 20].split()))
+
+
+def image_alt(corpus: Corpus) -> Iterator[Problem]:
+    """An image has alternative text in both languages, parted by one bar.
+    图片有两种语言的替代文字，以一个竖线分开。
+    good: ![生存曲线 | Survival curves](../assets/curves.svg)
+    bad: ![Survival curves](../assets/curves.svg)
+    """
+    for _, prose, _ in corpus.prose:
+        for link in prose.links:
+            halves = [half.strip() for half in link.text.split("|")]
+            if link.image and (len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0])):
+                yield Problem(
+                    prose.place(link.start),
+                    "image-alt",
+                    Text(f"替代文字“{link.text[:40]}”", f"the alternative text “{link.text[:40]}”"),
+                    Text("“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar"),
+                    Text("用两种语言说明图片的内容。", "Say in both languages what the image shows."),
+                )
+
+
+def html_raw(corpus: Corpus) -> Iterator[Problem]:
+    """Prose holds no raw HTML and no attribute lists; comments are marks and allowances only.
+    正文不含 HTML 标签与属性列表；注释只用作标记与 allow。
+    good: **粗体**, P<0.05, <https://www.who.int>
+    bad: <b>粗体</b>, <script>, {: onclick="…"}
+    """
+    for _, prose, _ in corpus.prose:
+        for match in MASKED.finditer(prose.text):
+            tag = not match["fence"] and not match["ticks"] and not match[0].startswith("<!--")
+            # a comment that holds brackets may end elsewhere for a browser than for us
+            if (tag and not AUTOLINK.fullmatch(match[0])) or (match[0].startswith("<!--") and re.search("[<>]", match[0][4:-3])):
+                yield _raw(prose, match.start(), match[0])
+        yield from (_raw(prose, match.start(), prose.text[match.start() : match.start() + 20]) for match in TAG.finditer(prose.masked))
+        yield from (_raw(prose, match.start(), match[0]) for match in ATTRIBUTES.finditer(prose.plain))
+
+
+def _unsafe(link: Link, path: str) -> bool:
+    """Whether a target without scheme is no relative path inside docs/."""
+    if SCHEME.match(link.target):
+        return False
+    return not link.target or link.target.startswith("/") or "\\" in link.target or not target(link, path).startswith(DOCS)
+
+
+def _known(corpus: Corpus, file: str) -> list[str] | None:
+    """Anchors of a file, or None where it does not exist. A file without anchors gives an empty list."""
+    if (section := corpus.sections.get(file)) is not None:
+        return [heading.anchor for heading in section.headings] + [pair.id for pair in section.pairs]
+    if file.startswith(f"{VOCABULARY}/"):
+        return list(corpus.vocabulary.terms[kind]) if (kind := posixpath.basename(file).removesuffix(".yml")) in corpus.vocabulary.terms else None
+    if file == f"{DOCS}references.md":
+        return list(corpus.bibliography.entries)
+    return [] if file in MADE or (corpus.root / file).is_file() else None
+
+
+def _files(corpus: Corpus, path: str) -> list[str]:
+    """What a link of the file ``path`` may name, relative to it."""
+    files = [*corpus.sections, *(trial.path for trial in corpus.trials.values()), *sorted(MADE)]
+    return [posixpath.relpath(file, posixpath.dirname(path)) for file in files]
+
+
+def _dead(prose: Prose, link: Link, found: str, known: list[str]) -> Problem:
+    return Problem(prose.place(link.start), "link-dead", Text(f"失效的链接 {found}", f"the dead link {found}"), Text("存在的页面或锚点", "a page or anchor that exists"), advice(found.removeprefix("#"), known))
+
+
+def _refused(prose: Prose, offset: int, found: str) -> Problem:
+    return Problem(
+        prose.place(offset),
+        "link-scheme",
+        Text(f"不接受的链接 {found[:60]}", f"the link {found[:60]}, which is not accepted"),
+        Text("同一行的 [文字](目标)，目标为 docs/ 内的相对路径或 https://、http://、mailto:", "[text](target) on one line, its target a relative path inside docs/, https://, http:// or mailto:"),
+        Text("改写链接；正文中的方括号前加反斜杠。", "Rewrite the link; put a backslash before a bracket that is none."),
+    )
+
+
+def _raw(prose: Prose, offset: int, found: str) -> Problem:
+    shown = " ".join(found.split())[:60]
+    return Problem(
+        prose.place(offset),
+        "html-raw",
+        Text(f"HTML 或属性 {shown}", f"the HTML or attributes {shown}"),
+        Text("Markdown 文字", "Markdown text"),
+        Text("改用 Markdown；若是小于号，其后空一格。", "Write Markdown; put a blank after a less-than sign."),
+    )

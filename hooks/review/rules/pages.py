@@ -1,0 +1,108 @@
+"""Rules on pages: their front matter, and the list of pages of the review."""
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Iterator
+
+from ..corpus import SETTINGS, TRIALS, VOCABULARY, Corpus
+from ..coverage import REVIEW
+from ..problem import Place, Problem, Text
+from ..section import Section
+from ..vocabulary import KINDS
+from ..near import advice
+
+DATES = ("searched", "reviewed")
+FIELDS = (*DATES, "interval")
+INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
+
+
+def front_matter(corpus: Corpus) -> Iterator[Problem]:
+    """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed.
+    综述各节以最近检索日期、最近审阅日期与审阅间隔开头。
+    good: searched: 2026-11-01, reviewed: 2026-11-20, interval: 6 months
+    bad: searched: 2026-02-30, interval: half a year
+    """
+    for path, section in corpus.sections.items():
+        if path.startswith(REVIEW) and not _unread(corpus, section):
+            missing = [name for name in FIELDS if section.metadata.get(name) is None]
+            if missing:
+                yield _missing(path, missing)
+        for name, value in section.metadata.items():
+            assert section.meta is not None
+            if name not in FIELDS:
+                yield Problem(section.meta.key_place(name), "front-matter", Text(f"未知字段 {name}", f"the unknown field {name}"), Text("searched、reviewed、interval", "searched, reviewed, interval"), advice(name, FIELDS))
+            elif value is not None and not _valid(name, value):
+                yield _value(section.meta.place(name), name, value)
+
+
+def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
+    """Every page below docs/ is listed in docs/review.yml.
+    docs/ 下的每个页面都列在 docs/review.yml 的 pages 中。
+    good: pages: [index.md, review/osteosarcoma.md]
+    bad: a file docs/review/osteosarcoma.md that pages lacks
+    """
+    listed = set(corpus.settings.pages)
+    for path in corpus.sections if corpus.settings.record else ():
+        if path not in listed:
+            yield Problem(
+                Place(path),
+                "page-unlisted",
+                Text("未列入 pages 的页面", "a page that pages does not list"),
+                Text(f"{SETTINGS} 的 pages 中有 {path.removeprefix('docs/')}", f"{path.removeprefix('docs/')} in pages of {SETTINGS}"),
+                Text("补入清单；草稿的文件名以 _ 开头。", "Add it to the list; begin the name of a draft with _."),
+            )
+
+
+def page_missing(corpus: Corpus) -> Iterator[Problem]:
+    """Every page that docs/review.yml lists exists, and is listed once.
+    docs/review.yml 所列的页面都存在，且只列一次。
+    good: pages: [index.md] and a file docs/index.md
+    bad: pages: [indexx.md]
+    """
+    record, seen = corpus.settings.record, set()
+    pages = record.get("pages") if record else None
+    known = [path.removeprefix("docs/") for path in corpus.sections]
+    for index, page in enumerate(pages if isinstance(pages, list) else []):
+        assert record is not None
+        if page in seen or not isinstance(page, str) or f"docs/{page}" not in corpus.sections and not (corpus.root / "docs" / page).is_file():
+            yield Problem(record.place("pages", index), "page-missing", Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"), Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"), advice(str(page), known))
+        seen.add(page)
+
+
+def file_stray(corpus: Corpus) -> Iterator[Problem]:
+    """docs/trials holds .yml tables only, and docs/vocabulary its four files.
+    docs/trials 只放 .yml 表，docs/vocabulary 只放四个词表文件。
+    good: docs/trials/regobone.yml
+    bad: docs/trials/regobone.yaml, docs/vocabulary/drugs.yml
+    """
+    expected = {f"{VOCABULARY}/{kind}.yml" for kind in KINDS}
+    for folder in (TRIALS, VOCABULARY):
+        for file in sorted((corpus.root / folder).glob("*")):
+            path = file.relative_to(corpus.root).as_posix()
+            good = path in expected if folder == VOCABULARY else file.suffix == ".yml"
+            if not good and not file.name.startswith((".", "_")):
+                yield Problem(Place(path), "file-stray", Text("不会被读取的文件", "a file that is not read"), Text("*.yml" if folder == TRIALS else "、".join(sorted(expected)), "*.yml" if folder == TRIALS else ", ".join(sorted(expected))), Text("改名，或移到别处。", "Rename it, or move it elsewhere."))
+
+
+def _unread(corpus: Corpus, section: Section) -> bool:
+    """Whether there is front matter that could not be read; that is reported already."""
+    return section.meta is None and any(problem.place.path == section.path and problem.rule.startswith("yaml-") for problem in corpus.problems)
+
+
+def _missing(path: str, names: list[str]) -> Problem:
+    return Problem(Place(path), "front-matter", Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"), Text("searched、reviewed、interval", "searched, reviewed, interval"), Text("在两行 --- 之间写上日期与间隔。", "Write the dates and the interval between two lines of ---."))
+
+
+def _valid(name: str, value: object) -> bool:
+    if name == "interval":
+        return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
+    try:
+        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value))) and bool(datetime.date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def _value(place: Place, name: str, value: object) -> Problem:
+    expected = Text("数与单位，如 6 months", "a number and a unit, as 6 months") if name == "interval" else Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD")
+    return Problem(place, "front-matter", Text(f"{name}: {value}", f"{name}: {value}"), expected, Text("更正该值。", "Correct it."))

@@ -1,0 +1,96 @@
+"""Rules on pairs: what one language says the other says too, judged by citations, links and figures."""
+from __future__ import annotations
+
+from collections import Counter
+from typing import Callable, Hashable, Iterator
+
+from ..binding import target
+from ..corpus import Corpus
+from ..numeral import numerals
+from ..problem import Problem, Text
+from ..prose import Pair, Prose
+
+Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it stands
+
+
+def pair_citations(corpus: Corpus) -> Iterator[Problem]:
+    """Both sides of a pair cite the same references, each as often.
+    一对文字中，两种语言引用相同的文献，次数也相同。
+    good: zh 有效 [@duffaud2019]。 | en It works [@duffaud2019].
+    bad: zh 有效 [@duffaud2019]。 | en It works.
+    """
+    yield from _compare(corpus, "pair-citations", _citations, Text("引文", "citations"))
+
+
+def pair_links(corpus: Corpus) -> Iterator[Problem]:
+    """Both sides of a pair link to the same data and pages, each as often.
+    一对文字中，两种语言链接到相同的数据与页面，次数也相同。
+    good: zh [17/26](x.yml#orr.a) | en [17 of 26](x.yml#orr.a)
+    bad: zh [17/26](x.yml#orr.a) | en [17 of 26](x.yml#orr.b)
+    """
+    yield from _compare(corpus, "pair-links", _links, Text("链接", "links"))
+
+
+def pair_figures(corpus: Corpus) -> Iterator[Problem]:
+    """Both sides of a pair hold the same numbers, each as often; 1.2 万 equals 12,000, and 11 月 equals November.
+    一对文字中，两种语言的数字相同，次数也相同；1.2 万等于 12,000，11 月等于 November。
+    good: zh 1.2 万例，HR 0.52～0.99 | en 12,000 cases, HR 0.52–0.99
+    bad: zh 17 例中 2 例 | en 2 of 18
+    """
+    yield from _compare(corpus, "pair-figures", _figures, Text("数字", "figures"))
+
+
+def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]], name: Text) -> Iterator[Problem]:
+    for path, pair in corpus.pairs:
+        if pair.zh is not None and pair.en is not None:
+            zh, en = items(pair.zh, path), items(pair.en, path)
+            # the quick way first: nearly all pairs agree
+            if Counter(item[0] for item in zh) != Counter(item[0] for item in en):
+                yield _problem(rule, pair, _extra(zh, en), _extra(en, zh), name)
+
+
+def _citations(prose: Prose, path: str) -> list[Item]:
+    return [(key, f"@{key}", citation.start) for citation in prose.citations for key in citation.keys]
+
+
+def _links(prose: Prose, path: str) -> list[Item]:
+    """Links inside the review; outside it each language may have an address of its own."""
+    return [((target(link, path), link.fragment), link.target, link.start) for link in prose.links if ":" not in link.target]
+
+
+def _figures(prose: Prose, path: str) -> list[Item]:
+    return [(numeral.key, numeral.digits, numeral.start) for numeral in numerals(prose.plain)]
+
+
+def _extra(items: list[Item], others: list[Item]) -> list[Item]:
+    """Items the other side lacks; of one that stands there too seldom, the last."""
+    spare = Counter(item[0] for item in items) - Counter(item[0] for item in others)
+    extra = []
+    for item in reversed(items):
+        if spare[item[0]] > 0:
+            spare[item[0]] -= 1
+            extra.insert(0, item)
+    return extra
+
+
+def _problem(rule: str, pair: Pair, zh: list[Item], en: list[Item], name: Text) -> Problem:
+    assert pair.zh is not None and pair.en is not None
+    place = min(prose.place(item[2]) for prose, items in ((pair.zh, zh), (pair.en, en)) for item in items[:1])
+    return Problem(
+        place,
+        rule,
+        Text(f"仅中文有的{name.zh}：{_shown(pair.zh, zh)}；仅英文有的：{_shown(pair.en, en)}", f"{name.en} only in Chinese: {_shown(pair.zh, zh)}; only in English: {_shown(pair.en, en)}"),
+        Text(f"两种语言的{name.zh}相同", f"the same {name.en} in both languages"),
+        Text("补上或更正其中一种语言。", "Complete or correct one of the two."),
+    )
+
+
+def _shown(prose: Prose, items: list[Item]) -> str:
+    """As ``17 (14:5 “…瑞戈非尼组 17 例…”)``; a dash for nothing."""
+    return "; ".join(f"{shown} ({_where(prose, offset)})" for _, shown, offset in items[:6]) or "–"
+
+
+def _where(prose: Prose, offset: int) -> str:
+    place = prose.place(offset)
+    text = " ".join(prose.text[max(offset - 12, 0) : offset + 16].split())
+    return f"{place.line}:{place.column} “…{text}…”"

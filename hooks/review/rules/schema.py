@@ -1,0 +1,139 @@
+"""Rules on the form of tables: trial tables and vocabulary hold the fields of their schema, with values of its kind."""
+from __future__ import annotations
+
+import re
+from typing import Any, Iterator, Mapping
+
+from ..corpus import Corpus
+from ..problem import Place, Problem, Text
+from ..record import Record
+from ..schema import MISSING, UNKNOWN, VALUE, Violation, violations
+from ..near import advice
+
+TYPES = {
+    "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数", "a number"), "boolean": Text("true 或 false", "true or false"),
+    "object": Text("“键: 值”", "“key: value”"), "array": Text("列表 [甲, 乙]", "a list [a, b]"),
+}
+BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
+SPECIAL = (
+    (re.compile(r"[0-9]+\s*/\s*[0-9]+"), Text("分数写成 events 与 n 两项，n 至少为 1。", "Write a fraction as events and n; n is 1 or more.")),
+    (re.compile(r"[-−][0-9]+"), Text("例数不能为负。", "A count cannot be negative.")),
+    (re.compile(r"[-+]?\.?(?:nan|inf(?:inity)?)|[-+]?∞", re.IGNORECASE), Text("不是有限的数；未达到写 not-reached，没有的值不写。", "Not a finite number: write not-reached, or leave a missing value out.")),
+    (re.compile(r".*[０-９％．].*"), Text("数字用半角。", "Write half-width digits.")),
+    (re.compile(r"[0-9.]+\s?%"), Text("百分号不写，只写数字。", "Leave out the percent sign.")),
+    (re.compile(r"[0-9]+(?:,[0-9]{3})+"), Text("不写千分位逗号。", "Leave out the comma.")),
+    (re.compile(r"\.[0-9]+"), Text("小数点之前写 0。", "Write 0 before the point.")),
+)
+
+
+def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
+    """A table has only the fields of its schema.
+    表中只有模式所列的字段。
+    good: percent: 65
+    bad: percentage: 65
+    """
+    for record, violation in _found(corpus, UNKNOWN):
+        name, known = str(violation.path[-1]), violation.schema.get("properties", {})
+        yield Problem(record.key_place(*violation.path), "table-field-unknown", Text(f"未知字段 {name}", f"the unknown field {name}"), Text("模式所列的字段", "a field of the schema"), advice(name, known))
+
+
+def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
+    """A table has every field its schema requires, and a text has both languages.
+    模式要求的字段都要有；文字须有两种语言。
+    good: label: {zh: 安慰剂, en: placebo}
+    bad: label: {zh: 安慰剂}
+    """
+    for record, violation in _found(corpus, MISSING):
+        name = str(violation.path[-1])
+        about = _description(violation.schema.get("properties", {}).get(name, {}))
+        yield Problem(
+            record.key_place(*violation.path[:-1]),
+            "table-field-missing",
+            Text(f"{_where(violation.path[:-1])}缺少 {name}", f"{_where(violation.path[:-1], 'the table')} without {name}"),
+            Text(f"字段 {name}{about.zh}", f"the field {name}{about.en}"),
+            Text(f"补上 {name}。", f"Add {name}."),
+        )
+
+
+def table_value(corpus: Corpus) -> Iterator[Problem]:
+    """Each value is of the kind its schema says: a whole number, a decimal number, one of a list of words, an id.
+    每个值的种类与模式一致：整数、小数、所列词之一、标识。
+    good: {events: 17, n: 26}
+    bad: {events: 17/26}, {events: -1}, {percent: NaN}, {n: ２６}
+    """
+    for record, violation in _found(corpus, VALUE):
+        yield _value(record, violation)
+
+
+def _found(corpus: Corpus, kind: str) -> Iterator[tuple[Record, Violation]]:
+    for name, records in _tables(corpus):
+        for record in records:
+            yield from ((record, violation) for violation in violations(record, name) if violation.kind == kind)
+
+
+def _tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
+    yield "trial", [trial.record for trial in corpus.trials.values()]
+    yield "vocabulary", list(corpus.vocabulary.records.values())
+
+
+def _value(record: Record, violation: Violation) -> Problem:
+    place: Place = record.key_place(*violation.path) if violation.keyword in {"propertyNames", "minProperties", "minItems"} else record.place(*violation.path)
+    shown = _shown(violation.value)
+    return Problem(place, "table-value", Text(f"{_where(violation.path)}的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"), _expected(violation), _cure(violation))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    return {None: "null", True: "true", False: "false"}.get(value, str(value)[:60]) if not isinstance(value, int) or isinstance(value, bool) else str(value)
+
+
+def _where(path: tuple, whole: str = "表") -> str:
+    return ".".join(map(str, path)) or whole
+
+
+def _expected(violation: Violation) -> Text:
+    keyword, schema = violation.keyword, violation.schema
+    if keyword == "enum":
+        words = ", ".join(dict.fromkeys(map(str, schema["enum"])))
+        return Text(f"{words.replace(', ', '、')} 之一", f"one of {words}")
+    if keyword == "type":
+        return _type(schema)
+    if keyword in {"minimum", "maximum"}:
+        return Text(f"不小于 {schema.get('minimum')} 的数", f"a number not below {schema.get('minimum')}")
+    if keyword == "pattern":
+        return _described(schema, "pattern")
+    return {
+        "propertyNames": Text("小写字母、数字与连字符组成的标识", "an id of lower-case letters, digits and hyphens"),
+        "uniqueItems": Text("各不相同的项", "items that differ"),
+        "maxLength": Text(f"不超过 {schema.get('maxLength')} 个字符", f"at most {schema.get('maxLength')} characters"),
+    }.get(keyword, Text("不为空的值", "a value that is not empty"))
+
+
+def _type(schema: Mapping[str, Any]) -> Text:
+    if {"zh", "en"} <= set(schema.get("required", ())):
+        return BILINGUAL
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    names = [TYPES[kind] for kind in kinds if not (kind == "number" and "string" in kinds)]
+    return _described(schema, "type") if kinds == ["string", "number"] else Text("或".join(name.zh for name in names), " or ".join(name.en for name in names))
+
+
+def _described(schema: Mapping[str, Any], keyword: str) -> Text:
+    about = _description(schema)
+    return Text(about.zh.removeprefix("："), about.en.removeprefix(": ")) if about.en else Text(f"形如 {schema.get(keyword)}", f"of the form {schema.get(keyword)}")
+
+
+def _description(schema: Mapping[str, Any]) -> Text:
+    """A schema's own words on a field, as ``：中文`` and ``: English``; empty where it has none."""
+    zh, bar, en = str(schema.get("description", "")).partition(" / ")
+    return Text(f"：{zh}", f": {en}") if bar else Text("", "")
+
+
+def _cure(violation: Violation) -> Text:
+    if isinstance(violation.value, (str, int)) and not isinstance(violation.value, bool):
+        for pattern, words in SPECIAL:
+            if violation.keyword != "propertyNames" and pattern.fullmatch(str(violation.value)):
+                return words
+        if violation.keyword == "enum":
+            return advice(str(violation.value), map(str, violation.schema["enum"]))
+    return Text("改为所要求的写法。", "Write it as expected.")

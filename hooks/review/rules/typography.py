@@ -1,0 +1,158 @@
+"""Rules on typography: spacing and punctuation of Chinese text, and none of it in English text. Judged by what a reader sees."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from ..corpus import Corpus
+from ..problem import Problem, Text
+from ..prose import HAN, Prose
+from ..reading import OBJECT, Seen, seen
+from .figures import edit
+
+LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-width digits have a rule of their own
+FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"
+WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+NARROW = {"，": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "、": ", ", "！": "! ", "？": "? ", "～": "–", "％": "%", "【": "[", "】": "]", "《": "", "》": "", "「": "“", "」": "”", "『": "‘", "』": "’"}
+
+TIGHT = re.compile(rf"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
+BLANKS = (
+    (re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])"), ""),
+    (re.compile(rf"(?<=[{HAN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{LATIN}])|(?<=[{LATIN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{HAN}])"), " "),
+    (re.compile(rf"(?<=[{FULL}])[ \u3000]+(?=[^\s|{OBJECT}])|(?<=[^\s|{OBJECT}])[ \u3000]+(?=[{FULL}])"), ""),
+)
+AFTER_HAN = re.compile(rf"(?<=[{HAN}）”》])[ {OBJECT}]*(?P<mark>[,;:!?]|\.(?![A-Za-z0-9.]))(?P<gap>[ ]*)")
+BEFORE_HAN = re.compile(rf"(?P<mark>[,;:!?])(?P<gap>[ ]*)(?=[{HAN}])")
+RANGE = re.compile(r"(?<=[0-9%])(?P<mark>[ ]?[–~][ ]?)(?=[0-9])")
+BRACKETS = re.compile(r"\((?P<inner>[^()\n]*)\)")
+HAN_RUN = re.compile(rf"(?<![{HAN}(（“‘\"'])[{HAN}]+(?:[ ]?[{HAN}]+)*")
+FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
+
+
+def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
+    """In Chinese text one blank stands between Han and Latin letters or digits, none between Han and Han, none beside full-width punctuation.
+    中文里汉字与西文字母、数字之间空一格；汉字之间、全角标点两侧不空格。
+    good: 在 REGOBONE 试验中，8 周时
+    bad: 在REGOBONE试验中， 8周 时
+    """
+    for prose in _prose(corpus, "zh"):
+        view = seen(prose)
+        for match in TIGHT.finditer(view.text):
+            yield _tight(prose, view, match.start())
+        for pattern, right in BLANKS:
+            for match in pattern.finditer(view.text):
+                yield _blank(prose, view, match, right)
+
+
+def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
+    """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～.
+    中文里汉字旁的标点用全角；数字范围用 ～。
+    good: 有效，但样本小（17 例）；0.52～0.99
+    bad: 有效,但样本小(17 例); 0.52–0.99
+    """
+    for prose in _prose(corpus, "zh"):
+        view = seen(prose)
+        matches = {match.start("mark"): match for pattern in (AFTER_HAN, BEFORE_HAN) for match in pattern.finditer(view.text)}
+        for _, match in sorted(matches.items()):
+            yield _replace(prose, view, match.start("mark"), _end(view, match), WIDE[match["mark"]], "han-punctuation")
+        for match in RANGE.finditer(view.text):
+            yield _replace(prose, view, match.start("mark"), match.end("mark"), "～", "han-punctuation")
+        yield from _brackets(prose, view)
+
+
+def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
+    """English text has no full-width punctuation, and Han only as a name in brackets or quotation marks.
+    英文里没有全角标点；汉字只作为括号或引号中的名称出现。
+    good: regorafenib (瑞戈非尼), 17 of 26
+    bad: regorafenib（瑞戈非尼），17 of 26
+    """
+    for prose in _prose(corpus, "en"):
+        view = seen(prose)
+        for match in FULL_MARK.finditer(view.text):
+            yield _narrow(prose, view, match)
+        for match in HAN_RUN.finditer(view.text):
+            yield Problem(
+                prose.place(view.starts[match.start()]),
+                "latin-punctuation",
+                Text(f"英文中的汉字 {match[0][:20]}", f"Han characters in English, {match[0][:20]}"),
+                Text("英文，或括号、引号中的名称", "English, or a name in brackets or quotation marks"),
+                Text("译成英文，或置于括号中。", "Translate it, or put it in brackets."),
+            )
+
+
+def _prose(corpus: Corpus, language: str) -> Iterator[Prose]:
+    return (prose for _, prose, _ in corpus.prose if prose.language == language)
+
+
+def _around(view: Seen, start: int, end: int) -> tuple[str, str]:
+    """A few characters before ``start`` and after ``end``, on one line."""
+    before, after = view.text[max(start - 6, 0) : start], view.text[end : end + 6]
+    return before.replace("\n", " ").replace(OBJECT, ""), after.replace("\n", " ").replace(OBJECT, "")
+
+
+def _tight(prose: Prose, view: Seen, index: int) -> Problem:
+    place = view.between(index)
+    before, after = _around(view, index, index)
+    shown, right = before + after, f"{before} {after}"
+    return Problem(
+        prose.place(view.starts[index]),
+        "han-latin-spacing",
+        Text(f"“{shown}”中汉字与西文之间没有空格", f"no blank between Han and Latin in “{shown}”"),
+        Text(f"“{right}”", f"“{right}”"),
+        Text("空一格；`python hooks fix` 可代劳。", "Put one blank; `python hooks fix` does it."),
+        edit(prose, place, place, " "),
+    )
+
+
+def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Problem:
+    start, end = match.span()
+    before, after = _around(view, start, end)
+    shown = before + view.text[start:end] + after
+    return Problem(
+        prose.place(view.starts[start]),
+        "han-latin-spacing",
+        Text(f"“{shown}”中多余的空格", f"a blank too many in “{shown}”"),
+        Text("一个空格" if right else "没有空格", "one blank" if right else "no blank"),
+        Text("删去；`python hooks fix` 可代劳。", "Delete it; `python hooks fix` does it."),
+        edit(prose, view.starts[start], view.ends[end - 1], right) if view.solid(start, end) else None,
+    )
+
+
+def _end(view: Seen, match: re.Match[str]) -> int:
+    """End of a mark and the blanks after it; blanks that end a line or stand before an object stay."""
+    end = match.end("gap")
+    return end if end < len(view.text) and view.text[end] not in f"\n{OBJECT}" and view.solid(match.start("mark"), end) else match.end("mark")
+
+
+def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: str) -> Problem:
+    shown = view.text[start:end].strip()
+    before, after = _around(view, start, end)
+    around = before + view.text[start:end] + after
+    return Problem(
+        prose.place(view.starts[start]),
+        rule,
+        Text(f"“{around}”中的 {shown}", f"{shown} in “{around}”"),
+        Text(right, right.strip() or "nothing"),
+        Text("改用相应标点；`python hooks fix` 可代劳。", "Use that mark; `python hooks fix` does it."),
+        edit(prose, view.starts[start], view.ends[end - 1], right) if view.solid(start, end) else None,
+    )
+
+
+def _brackets(prose: Prose, view: Seen) -> Iterator[Problem]:
+    """Half-width brackets that follow Han or hold Han, each half by itself."""
+    for match in BRACKETS.finditer(view.text):
+        before = view.text[: match.start()].rstrip(f" {OBJECT}")[-1:]
+        if re.search(f"[{HAN}]", f"{before}{match['inner']}"):
+            yield _replace(prose, view, match.start(), match.start() + 1, "（", "han-punctuation")
+            yield _replace(prose, view, match.end() - 1, match.end(), "）", "han-punctuation")
+
+
+def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
+    """The half-width twin of a full-width mark, with blanks as English has them."""
+    right = NARROW[match[0][0]]
+    before, after = view.text[: match.start()][-1:], view.text[match.end() :][:1]
+    if before in " \n(" or not before:
+        right = right.lstrip()
+    if after in "\n,.;:!?)，。；：！？）" or not after:
+        right = right.rstrip()
+    return _replace(prose, view, match.start(), match.end(), right, "latin-punctuation")

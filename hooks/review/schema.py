@@ -1,0 +1,68 @@
+"""What a table breaks of its JSON Schema, each with the path of the value. The schemas are also the editor's and the guide's."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Iterator, Mapping
+from weakref import WeakKeyDictionary
+
+from .record import Path as Steps
+from .record import Record
+
+FOLDER = Path(__file__).resolve().parent.parent / "schema"
+UNKNOWN, MISSING, VALUE = "unknown", "missing", "value"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """``kind`` is UNKNOWN or MISSING for the field at ``path``, or VALUE for its value; ``schema`` is the part of the schema that was broken."""
+
+    kind: str
+    path: Steps
+    keyword: str
+    value: Any
+    schema: Mapping[str, Any]
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> Mapping[str, Any]:
+    """The schema ``trial`` or ``vocabulary``."""
+    return json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=None)
+def _validator(name: str) -> Any:
+    # imported here: it takes longer to load than a small review takes to check
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(load(name))
+
+
+_found: WeakKeyDictionary[Record, tuple[Violation, ...]] = WeakKeyDictionary()
+
+
+def violations(record: Record, name: str) -> tuple[Violation, ...]:
+    """What a record breaks of the schema ``name``; judged once a record."""
+    if record not in _found:
+        errors = _validator(name).iter_errors(record.data)
+        _found[record] = tuple(violation for error in errors for violation in _violations(error))
+    return _found[record]
+
+
+def _violations(error: Any) -> Iterator[Violation]:
+    path, keyword = tuple(error.absolute_path), error.validator
+    if "propertyNames" in error.absolute_schema_path:
+        kind = UNKNOWN if keyword == "enum" else VALUE
+        yield Violation(kind, (*path, error.instance), "propertyNames" if kind == VALUE else keyword, error.instance, {"properties": dict.fromkeys(map(str, error.validator_value)) if keyword == "enum" else {}})
+    elif keyword == "additionalProperties":
+        known = error.schema.get("properties", {})
+        yield from (Violation(UNKNOWN, (*path, key), keyword, key, error.schema) for key in error.instance if key not in known)
+    elif keyword == "required":
+        missing = next(key for key in error.validator_value if f"'{key}'" in error.message)
+        yield Violation(MISSING, (*path, missing), keyword, error.instance, error.schema)
+    elif keyword == "anyOf":
+        yield Violation(MISSING, (*path, " / ".join(each["required"][0] for each in error.validator_value)), keyword, error.instance, error.schema)
+    else:
+        yield Violation(VALUE, path, keyword, error.instance, error.schema)

@@ -1,0 +1,251 @@
+"""The MkDocs adapter: the only file that imports mkdocs. Each event is named once and calls the core.
+
+on_config reads and checks the review, so that a problem stops the build before the last good site is touched. on_files puts the woven
+pages in the place of the sources. For each page mkdocs-bibtex then finds the citations and asks our registry for their text. Each
+rendition has its own navigation, interface language and search index. Last, every citation of a page is looked for in its HTML.
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+from pathlib import Path
+from typing import Any, Mapping
+
+import jieba
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs_bibtex.citation import Citation, CitationBlock
+from mkdocs_bibtex.registry import ReferenceRegistry
+
+from review import corpus as sources
+from review.corpus import Corpus
+from review.render import citations
+from review.render.navigation import Entry, navigation
+from review.render.page import RENDITIONS, Page
+from review.render.root import root_page
+from review.render.weave import weave
+from review.rules import check
+from review.today import today
+
+log = logging.getLogger("mkdocs.hooks.weave")
+
+INTERFACE = {"zh": "zh", "en": "en", "zh-en": "zh"}  # Material's language of the interface
+HTML_LANG = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
+NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
+
+
+class Registry(ReferenceRegistry):
+    """What mkdocs-bibtex asks for the text of a citation. ``page`` is the page it is working on."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.bib_data = None
+        self.footnote_format = "{key}"
+        self.page: Page | None = None
+
+    def validate_citation_blocks(self, citation_blocks: list[CitationBlock]) -> None:
+        """Nothing left to do: the rules have seen every key."""
+
+    def validate_inline_references(self, inline_references: list[Any]) -> set[Any]:
+        """None: ``[@key]`` is the only syntax of a citation."""
+        return set()
+
+    def inline_text(self, citation_block: CitationBlock) -> str:
+        """The marker of the n-th citation, which the woven page names ``[#n @a; @b]``; anything else (code) is left as it stands."""
+        first: Citation = citation_block.citations[0]
+        if self.page is None or not first.prefix.startswith("#"):
+            return str(citation_block)
+        return citations.marker(self.page, int(first.prefix[1:]), self.corpus)
+
+    def reference_text(self, citation: Any) -> str:
+        """Nothing: the woven page carries its reference list, and what the plugin gathers here is never shown."""
+        return ""
+
+
+class WovenFile(File):
+    """A generated page whose edit link leads to its source, and which knows whether it changed since the last build of a preview."""
+
+    changed = True
+    edit: str | None = None
+
+    @property
+    def edit_uri(self) -> str | None:
+        return self.edit
+
+    def is_modified(self) -> bool:
+        return self.changed
+
+
+class _Build:
+    """What one build holds between its events."""
+
+    corpus: Corpus
+    pages: dict[str, Page]
+    navigations: dict[str, Navigation]
+    registry: Registry
+    lost: list[str]
+    seen: dict[str, str] = {}  # uri → digest of the page last built, kept between the builds of a preview
+
+
+build = _Build()
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the review, prove it, or stop."""
+    build.corpus = sources.read(Path(config.config_file_path).parent)
+    problems = check(build.corpus)
+    for problem in problems:
+        log.error("%s", problem)
+    if problems:
+        raise Abort(f"{len(problems)} 个问题，未生成网站 / {len(problems)} problems; no site was built")
+    build.lost = []
+    _surroundings(config)
+    _teach_segmenter(build.corpus)
+    return config
+
+
+@event_priority(-50)  # after mkdocs-bibtex has made the registry that ours replaces
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Hand our registry to mkdocs-bibtex."""
+    build.registry = Registry(build.corpus)
+    config.plugins["bibtex"].registry = build.registry
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """The woven pages in the place of the sources."""
+    woven = weave(build.corpus, today())
+    build.pages = {page.uri: page for page in woven}
+    kept = [file for file in files if not file.src_uri.endswith((".md", ".yml", ".yaml"))]
+    root = File.generated(config, "index.html", content=root_page(build.corpus.settings), inclusion=InclusionLevel.NOT_IN_NAV)
+    return Files([*kept, root, *(_file(page, config) for page in woven)])
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """A small navigation of its own for each rendition; generated pages stay out of it."""
+    build.navigations = {rendition: _navigation(rendition, files, config) for rendition in RENDITIONS}
+    for file in files.documentation_pages():
+        if file.page is None:
+            SitePage(build.pages[file.src_uri].title, file, config)
+    return build.navigations["zh"]
+
+
+@event_priority(50)  # before mkdocs-bibtex, which asks the registry about this page next
+def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    """Tell the registry which page is being read, and the page what it is."""
+    woven = build.pages[page.file.src_uri]
+    build.registry.page = woven
+    page.meta.update(title=woven.title, description=woven.description, rendition=woven.rendition, kind=woven.kind)
+    return markdown
+
+
+def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+    """Every citation of the source must stand in the HTML."""
+    build.lost += [f"{page.file.src_uri}: {lost}" for lost in citations.lost(build.pages[page.file.src_uri], html)]
+    return html
+
+
+def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Interface, title and navigation in the page's own language."""
+    woven = build.pages[page.file.src_uri]
+    settings = build.corpus.settings
+    index = 1 if woven.language == "en" else 0
+    config.theme["language"] = INTERFACE[woven.rendition]
+    config.site_name = settings.title[index]
+    config.site_description = settings.description[index]
+    config.extra["alternate"] = [{"name": NAMES[name], "lang": name, "link": _url(uri)} for name, uri in woven.twins.items()]
+    config.extra["homepage"] = f"{woven.rendition}/index.html"
+    context["nav"] = build.navigations[woven.rendition]
+    context["woven"] = woven
+    return context
+
+
+def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
+    """The page's language tag, and the search index of its own language."""
+    woven = build.pages[page.file.src_uri]
+    output = output.replace(f'<html lang="{INTERFACE[woven.rendition]}"', f'<html lang="{HTML_LANG[woven.rendition]}"', 1)
+    return re.sub(r'(<script id="__config" type="application/json">\{.*?"base": ")([^"]*)"', lambda match: f'{match[1]}{match[2]}/{woven.language}"', output, count=1)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """One search index a language; and refuse a site that has lost a citation."""
+    _split_search_index(Path(config.site_dir))
+    if build.lost:
+        raise PluginError("引文丢失 / citations lost:\n" + "\n".join(build.lost))
+
+
+def _surroundings(config: MkDocsConfig) -> None:
+    """Where the sources live, for the edit links."""
+    settings = build.corpus.settings
+    github = os.environ.get("GITHUB_REPOSITORY")
+    repository = os.environ.get("REVIEW_REPOSITORY") or (f"https://github.com/{github}" if github else settings.address("repository"))
+    if repository:
+        config.repo_url = repository.rstrip("/") + "/"
+        config.edit_uri = settings.address("edit").rstrip("/") + "/"
+
+
+def _teach_segmenter(corpus: Corpus) -> None:
+    """Terms of the vocabulary are words: without this 去分化脂肪肉瘤 is cut in four."""
+    jieba.setLogLevel(logging.WARNING)
+    for term in corpus.vocabulary:
+        for name in term.all_names:
+            jieba.add_word(name)
+
+
+def _file(page: Page, config: MkDocsConfig) -> WovenFile:
+    file = WovenFile(page.uri, src_dir=None, dest_dir=config.site_dir, use_directory_urls=config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.generated_by = "weave"
+    file.content_string = page.markdown
+    file.edit = page.source if config.repo_url else None
+    digest = hashlib.sha1(repr(page).encode()).hexdigest()
+    file.changed = build.seen.get(page.uri) != digest
+    build.seen[page.uri] = digest
+    return file
+
+
+def _navigation(rendition: str, files: Files, config: MkDocsConfig) -> Navigation:
+    pages: list[SitePage] = []
+    items = [_item(entry, files, config, pages) for entry in navigation(build.corpus, rendition)]
+    for before, after in zip(pages, pages[1:]):
+        before.next_page, after.previous_page = after, before
+    nav = Navigation(items, pages)
+    nav.homepage = pages[0]
+    return nav
+
+
+def _item(entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage]) -> SitePage | Section:
+    if entry.uri is None:
+        section = Section(entry.title, [_item(child, files, config, pages) for child in entry.children])
+        for child in section.children:
+            child.parent = section
+        return section
+    file = files.get_file_from_path(entry.uri)
+    assert file is not None, entry.uri
+    page = SitePage(entry.title, file, config)
+    pages.append(page)
+    return page
+
+
+def _url(uri: str) -> str:
+    return uri.removesuffix(".md") + ".html"
+
+
+def _split_search_index(site: Path) -> None:
+    """Search reads the index of its own language only: half the weight, and no result in the other language."""
+    whole = site / "search" / "search_index.json"
+    if not whole.exists():
+        return
+    index: Mapping[str, Any] = json.loads(whole.read_text(encoding="utf-8"))
+    for language in ("zh", "en"):
+        docs = [{**doc, "location": doc["location"].removeprefix(f"{language}/")} for doc in index["docs"] if doc["location"].startswith(f"{language}/")]
+        config = {**index["config"], "lang": ["zh", "en"] if language == "zh" else ["en"]}
+        target = site / language / "search" / "search_index.json"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    whole.unlink()

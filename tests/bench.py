@@ -1,0 +1,112 @@
+"""Build times as ratios, taken in one run: the review against what a user would have without it.
+
+(a) bare mkdocs-material with navigation.prune, on as many pages and bytes of Markdown;
+(b) the stock stack: the same with search in Chinese and English, jieba and mkdocs-bibtex, on the same pages with their citations.
+Each build is cold and strict (bibliography warnings of the stock stack aside). The three take turns, so that a change in the machine's speed
+meets all of them alike; the medians of processor time and their ratios are printed, with the checks' share and the peak memory.
+"""
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from review import corpus as sources  # noqa: E402
+from review.render.weave import resolve, weave  # noqa: E402
+
+COMMON = """site_name: bench
+use_directory_urls: false
+theme: {{name: material, language: zh, font: false, features: [navigation.prune]}}
+markdown_extensions: [admonition, attr_list, def_list, md_in_html, tables, toc]
+plugins: {plugins}
+"""
+BARE = "[]"
+STOCK = """
+  - search: {lang: [zh, en]}
+  - bibtex: {bib_file: references.bib}
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Processor seconds (user and system, children included) and peak memory in MB of one finished process."""
+
+    seconds: float
+    memory: float
+
+
+def measure(command: list[str], folder: Path) -> Run:
+    """Run a command to its end. Raises SystemExit when it fails, because a failed build says nothing about time."""
+    pid = os.posix_spawnp(command[0], command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}, file_actions=[(os.POSIX_SPAWN_OPEN, 1, str(folder / "out.log"), os.O_WRONLY | os.O_CREAT, 0o644)])
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def lay_out(folder: Path, plugins: str, pages: dict[str, str]) -> Path:
+    """A plain MkDocs project of these pages; its configuration file."""
+    for uri, text in pages.items():
+        file = folder / "docs" / uri
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "references.bib", folder)
+    (folder / "mkdocs.yml").write_text(COMMON.format(plugins=plugins), encoding="utf-8")
+    return folder / "mkdocs.yml"
+
+
+def cited(markdown: str) -> str:
+    """A woven page with plain ``[@key]`` citations and without our reference list: what a stock author would write."""
+    plain = re.sub(r"\[#\d+ @", "[@", markdown)
+    return re.sub(r"(?s)<ol class=\"references\">.*?</ol>", "", plain)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    runs = parser.parse_args().runs
+    corpus = sources.read(ROOT)
+    woven = weave(corpus, datetime.date.today())
+    work = Path(tempfile.mkdtemp(prefix="bench-"))
+    bare = lay_out(work / "bare", BARE, {page.uri: resolve(page, corpus) for page in woven})
+    stock = lay_out(work / "stock", STOCK, {page.uri: cited(page.markdown) for page in woven})
+    build = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir"]
+    commands = {
+        "review": [*build, str(work / "site-review"), "--strict", "-f", str(ROOT / "mkdocs.yml")],
+        "bare": [*build, str(work / "site-bare"), "-f", str(bare)],
+        "stock": [*build, str(work / "site-stock"), "-f", str(stock)],
+        "check": [sys.executable, str(ROOT / "hooks"), "check", "--root", str(ROOT)],
+    }
+    taken: dict[str, list[Run]] = {name: [] for name in commands}
+    for turn in range(runs):
+        for name, command in commands.items():
+            print(f"{turn + 1}/{runs} {name} …", file=sys.stderr, flush=True)
+            taken[name].append(measure(command, work))
+    report(taken, len(woven), sum(len(page.markdown.encode()) for page in woven))
+    shutil.rmtree(work)
+
+
+def report(taken: dict[str, list[Run]], pages: int, size: int) -> None:
+    """Print medians and ratios."""
+    median = {name: statistics.median(run.seconds for run in runs) for name, runs in taken.items()}
+    memory = {name: max(run.memory for run in runs) for name, runs in taken.items()}
+    print(f"{pages} pages, {size / 1e6:.1f} MB of Markdown; medians of {len(taken['review'])} runs, processor seconds")
+    for name in taken:
+        print(f"  {name:7} {median[name]:6.1f} s   peak {memory[name]:5.0f} MB")
+    print(f"review / bare  {median['review'] / median['bare']:.2f}   (1.5 or less)")
+    print(f"review / stock {median['review'] / median['stock']:.2f}   (0.7 or less)")
+    print(f"check / review {median['check'] / median['review']:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""What a reader does: come in by the root page, switch language in the middle of a page, read on a phone, without scripts, off the network."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+from built import ROOT
+
+KINDS = ["zh/index.html", "en/review/targeted-therapy.html", "zh-en/review/osteosarcoma.html", "zh/trials/regobone.html", "en/agents/regorafenib.html", "zh/diagnoses/osteosarcoma.html", "en/endpoints/pfs.html", "zh/trials/index.html", "en/references.html", "zh/glossary.html"]
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("locale, rendition", [("zh-CN", "zh"), ("en-GB", "en"), ("de", "en")])
+def test_the_root_page_sends_a_reader_to_his_language(browser: Any, address: str, locale: str, rendition: str) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    page.goto(address + "/")
+    page.wait_for_url(f"{address}/{rendition}/index.html")
+    context.close()
+
+
+def test_the_root_page_works_without_scripts(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/")
+    assert page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == ["zh/index.html", "en/index.html", "zh-en/index.html"]
+    context.close()
+
+
+def test_the_language_switch_keeps_page_and_place(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/review/targeted-therapy.html")
+    heading = page.locator("article h2[id]").nth(1)
+    anchor = heading.get_attribute("id")
+    heading.evaluate("element => element.scrollIntoView()")
+    page.locator("button.md-header__button:has(~ .md-select__inner)").first.hover()
+    page.locator("a.md-select__link[hreflang=en]").click()
+    page.wait_for_url(f"{address}/en/review/targeted-therapy.html#*")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.evaluate("decodeURIComponent(location.hash)").startswith(f"#{anchor}")
+    assert page.locator(page.evaluate("'#' + CSS.escape(location.hash.slice(1))")).count() == 1
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone(page: Any, address: str, path: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/{path}")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert errors == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_search_finds_a_chinese_term_in_the_chinese_index_only(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/index.html")
+    page.locator("label[for=__search]").first.click()
+    page.locator("input.md-search__input").fill("瑞戈非尼")
+    result = page.locator(".md-search-result__item a").first
+    result.wait_for()
+    links = page.locator(".md-search-result__item a").evaluate_all("links => links.map(link => link.href)")
+    assert links and all(link.startswith(f"{address}/zh/") for link in links)
+    page.goto(links[0])
+    assert "瑞戈非尼" in page.locator("article").inner_text()
+
+
+def test_the_readme_shows_a_picture_that_exists() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for picture in [part.split(")")[0] for part in readme.split("](")[1:] if part.split(")")[0].endswith(".png")]:
+        assert (ROOT / picture).is_file()

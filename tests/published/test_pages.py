@@ -1,0 +1,91 @@
+"""What stands on the built pages: renditions, languages, citations, the sources of every figure."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from built import ROOT
+from review import corpus as sources
+
+RENDITIONS = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
+
+
+@pytest.fixture(scope="session")
+def corpus() -> sources.Corpus:
+    return sources.read(ROOT)
+
+
+def article(page: Path) -> html.HtmlElement:
+    return html.document_fromstring(page.read_bytes()).xpath("//article")[0]
+
+
+def test_each_source_page_has_three_renditions(site: Path, corpus: sources.Corpus) -> None:
+    for path in corpus.sections:
+        for rendition, language in RENDITIONS.items():
+            page = site / rendition / Path(path).relative_to("docs").with_suffix(".html")
+            assert html.document_fromstring(page.read_bytes()).get("lang") == language, page
+
+
+def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(site: Path, corpus: sources.Corpus) -> None:
+    for language in ("zh", "en"):
+        for trial in corpus.trials.values():
+            assert (site / language / "trials" / f"{trial.id}.html").is_file()
+            for folder, ids in (("agents", trial.agents), ("diagnoses", trial.diagnoses), ("endpoints", trial.endpoints)):
+                assert [id for id in ids if not (site / language / folder / f"{id}.html").is_file()] == []
+
+
+def test_pages_have_their_own_titles_and_descriptions(site: Path) -> None:
+    for language in ("zh", "en"):
+        titles: dict[str, list[str]] = {}
+        for page in sorted((site / language).rglob("*.html")):
+            document = html.document_fromstring(page.read_bytes())
+            titles.setdefault(document.findtext(".//title") or "", []).append(page.name)
+            assert document.xpath("//meta[@name='description']/@content"), page
+        assert {title: names for title, names in titles.items() if len(names) > 1} == {}
+
+
+def test_no_mark_citation_or_link_is_left_as_source(site: Path) -> None:
+    left = re.compile(r"\[#?\d* ?@[a-z]|<!-- (?:zh|en|both|allow)|\]\([^)\s]*\.(?:yml|md)")
+    for page in sorted(site.rglob("*.html")):
+        text = html.tostring(article(page), encoding="unicode") if page.parent != site else page.read_text(encoding="utf-8")
+        assert left.search(text) is None, (page, left.search(text))
+
+
+def test_every_citation_of_a_section_stands_on_its_pages(site: Path, corpus: sources.Corpus) -> None:
+    for path, section in corpus.sections.items():
+        for language in ("zh", "en"):
+            page = article(site / language / Path(path).relative_to("docs").with_suffix(".html"))
+            cited = {key for pair in section.pairs if (side := pair[language]) for citation in side.citations for key in citation.keys}
+            listed = {id.removeprefix("ref-") for id in page.xpath(".//ol[contains(@class, 'references')]/li/@id")}
+            assert cited == listed & cited, (path, language, cited - listed)
+
+
+def test_each_use_of_a_reference_can_be_reached_from_its_entry(site: Path) -> None:
+    for page in sorted((site / "zh" / "review").glob("*.html")):
+        body = article(page)
+        uses = set(body.xpath(".//sup[contains(@class, 'citation')]/@id"))
+        back = {href.removeprefix("#") for href in body.xpath(".//ol[contains(@class, 'references')]//a/@href") if href.startswith("#cite-")}
+        assert uses == back, page
+
+
+def test_what_is_not_confirmed_says_so(site: Path, corpus: sources.Corpus) -> None:
+    for trial in corpus.trials.values():
+        reports = {row.data["report"] for row in trial.rows if row.data.get("seen") == "secondary"}
+        for language, words in (("zh", "尚未核实"), ("en", "not yet confirmed")):
+            text = article(site / language / "trials" / f"{trial.id}.html").text_content()
+            assert (words in text) == any(not row.confirmed for row in trial.rows), (trial.id, language)
+            for report in reports:
+                assert str(trial.get("reports", report, "name")) in text, (trial.id, report)
+
+
+def test_nothing_is_without_a_way_on(site: Path) -> None:
+    """From any agent, diagnosis, endpoint or trial page links lead to trials and to pages of the other kinds."""
+    for language in ("zh", "en"):
+        for folder in ("trials", "agents", "diagnoses", "endpoints"):
+            for page in sorted((site / language / folder).glob("*.html")):
+                targets = [href for href in article(page).xpath(".//a/@href") if not href.startswith(("#", "http"))]
+                assert any("trials/" in href or folder == "trials" for href in targets) or any(href.endswith(".html") for href in targets), page
+                assert len({href.partition("#")[0] for href in targets}) > 1, page

@@ -1,0 +1,108 @@
+"""A site is published whole or not at all, and a preview shows what was saved."""
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from built import EXAMPLE, HOOKS, ROOT, run
+
+
+@pytest.fixture
+def review(tmp_path: Path) -> Path:
+    """A copy of the small second review, to be spoilt."""
+    copy = tmp_path / "review"
+    shutil.copytree(EXAMPLE, copy)
+    config = copy / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("../../", f"{ROOT}/"), encoding="utf-8")
+    return copy
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def test_a_failing_check_leaves_the_last_good_site(review: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert run("site", "--out", str(site), root=review).returncode == 0
+    before = digest(site)
+    page = next((review / "docs" / "review").glob("*.md"))
+    page.write_text(page.read_text(encoding="utf-8") + "\n<!-- zh -->\n没有对应的英文 [@nobody1999a]。\n", encoding="utf-8")
+    result = run("site", "--out", str(site), root=review)
+    assert result.returncode == 1
+    assert "citation-unknown" in result.stdout + result.stderr and "pair-incomplete" in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert digest(site) == before
+
+
+def test_a_build_that_breaks_later_leaves_the_last_good_site(review: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert run("site", "--out", str(site), root=review).returncode == 0
+    before = digest(site)
+    (review / "mkdocs.yml").write_text((review / "mkdocs.yml").read_text(encoding="utf-8") + "\nextra_templates: [gone.html]\n", encoding="utf-8")
+    assert run("site", "--out", str(site), root=review).returncode != 0
+    assert digest(site) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_the_same_sources_give_the_same_site(review: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert run("site", "--out", str(tmp_path / name), root=review, SOURCE_DATE_EPOCH="1763856000").returncode == 0
+    one, two = digest(tmp_path / "one"), digest(tmp_path / "two")
+    assert {path for path in one if one[path] != two.get(path)} <= {"sitemap.xml.gz"}  # gzip keeps its time of writing
+
+
+def test_woven_pages_need_no_mkdocs(review: Path, tmp_path: Path) -> None:
+    result = run("weave", "--out", str(tmp_path / "woven"), root=review)
+    assert result.returncode == 0, result.stderr
+    pages = sorted((tmp_path / "woven").rglob("*.md"))
+    assert len(pages) > 10
+    assert not [page for page in pages if re.search(r"\[#?\d* ?@[a-z]+[0-9]{4}", page.read_text(encoding="utf-8"))]
+
+
+def test_a_preview_shows_what_was_saved(review: Path) -> None:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    port = 20000 + os.getpid() % 20000
+    server = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--dirty", "--no-strict", "--quiet", "-f", str(review / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"], env=environment)
+    try:
+        page = sorted((review / "docs" / "review").glob("*.md"))[0]
+        url = f"http://127.0.0.1:{port}/en/review/{page.stem}.html"
+        wait_for(url, "<article")
+        page.write_text(page.read_text(encoding="utf-8") + "\n<!-- zh -->\n已保存的一句。\n\n<!-- en -->\nA sentence just saved.\n", encoding="utf-8")
+        assert "A sentence just saved." in wait_for(url, "A sentence just saved.")
+        assert "已保存的一句。" in wait_for(url.replace("/en/", "/zh/"), "已保存的一句。")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(url: str, text: str, patience: float = 90) -> str:
+    """The page at ``url`` once it holds ``text``."""
+    body, end = "", time.monotonic() + patience
+    while text not in body:
+        assert time.monotonic() < end, f"{url} does not show {text}"
+        try:
+            body = urllib.request.urlopen(url, timeout=10).read().decode("utf-8")
+        except OSError:
+            time.sleep(0.3)
+    return body
+
+
+def test_hooks_say_nothing_of_the_disease() -> None:
+    """The engine serves any review: no name of a diagnosis or agent of this one stands in it."""
+    sys.path.insert(0, str(HOOKS))
+    from review import corpus as sources
+
+    names = {term.name.en.lower() for term in sources.read(ROOT).vocabulary if term.kind in ("agents", "diagnoses")} - {"placebo", "surgery", "radiotherapy"}
+    names |= {"sarcoma", "肉瘤"}
+    for file in [path for path in HOOKS.rglob("*") if path.suffix in {".py", ".j2", ".yml", ".css", ".js", ".html", ".json"}]:
+        text = file.read_text(encoding="utf-8").lower()
+        assert [name for name in names if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text)] == [], file
