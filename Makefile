@@ -11,7 +11,7 @@ site: $(READY)            ## 检查并生成网站 / check, then build the site 
 	@$(BIN)/python hooks site
 
 serve: $(READY)           ## 边写边看 / live preview on http://127.0.0.1:8000
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve --dirty --no-strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve --dirty --no-strict
 
 check: $(READY)           ## 只检查 / check only
 	@$(BIN)/python hooks check

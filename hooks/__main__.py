@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -63,6 +64,8 @@ def weave(arguments: argparse.Namespace) -> int:
         file = arguments.out / page.uri
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(resolve(page, read), encoding="utf-8")
+    if (assets := arguments.root / "docs" / "assets").is_dir():
+        shutil.copytree(assets, arguments.out / "assets", dirs_exist_ok=True)
     print(f"{len(pages)} 页 / pages → {arguments.out}")
     return 0
 

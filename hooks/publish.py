@@ -30,11 +30,15 @@ def publish(root: Path, site: Path) -> int:
 
 
 def _build(root: Path, target: Path) -> int:
-    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
+    # not --quiet: it would hide from strict mode the very warnings that must stop the build
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
     # Material announces its own end of support on every build; that is no news to a contributor
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     with _Clock("生成网站 / Building the site"):
-        return subprocess.run(command, env=environment, check=False).returncode
+        result = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    if result.returncode:
+        print("\n".join(line for line in (result.stdout + result.stderr).splitlines() if not line.startswith("INFO")), file=sys.stderr)
+    return result.returncode
 
 
 def _remove(*folders: Path) -> None:

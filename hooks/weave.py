@@ -38,6 +38,8 @@ log = logging.getLogger("mkdocs.hooks.weave")
 
 INTERFACE = {"zh": "zh", "en": "en", "zh-en": "zh"}  # Material's language of the interface
 HTML_LANG = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
+ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">\s*')
+SEARCH_BASE = re.compile(r'(<script id="__config" type="application/json">\{.*?"base": ")([^"]*)(?=")')
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
 
@@ -167,10 +169,11 @@ def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfi
 
 
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """The page's language tag, and the search index of its own language."""
+    """The page's language tag, its twins for search engines, and the search index of its own language."""
     woven = build.pages[page.file.src_uri]
     output = output.replace(f'<html lang="{INTERFACE[woven.rendition]}"', f'<html lang="{HTML_LANG[woven.rendition]}"', 1)
-    return re.sub(r'(<script id="__config" type="application/json">\{.*?"base": ")([^"]*)"', lambda match: f'{match[1]}{match[2]}/{woven.language}"', output, count=1)
+    output = ALTERNATE.sub(_alternate, output)
+    return SEARCH_BASE.sub(lambda match: f"{match[1]}{match[2]}/{woven.language}/", output, count=1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -178,6 +181,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     _split_search_index(Path(config.site_dir))
     if build.lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(build.lost))
+
+
+def _alternate(match: re.Match[str]) -> str:
+    """A twin in another language. The blank after ``alternate`` means nothing to a search engine, but keeps the theme's script from asking
+    for a sitemap beside each twin; the parallel rendition is no language of its own."""
+    return "" if match[2] not in ("zh", "en") else f'<link rel="alternate " href="{match[1]}" hreflang="{match[2]}">\n'
 
 
 def _surroundings(config: MkDocsConfig) -> None:
@@ -191,7 +200,7 @@ def _surroundings(config: MkDocsConfig) -> None:
 
 
 def _teach_segmenter(corpus: Corpus) -> None:
-    """Terms of the vocabulary are words: without this 去分化脂肪肉瘤 is cut in four."""
+    """Terms of the vocabulary are words: without this a long name is cut into its parts."""
     jieba.setLogLevel(logging.WARNING)
     for term in corpus.vocabulary:
         for name in term.all_names:
@@ -203,7 +212,7 @@ def _file(page: Page, config: MkDocsConfig) -> WovenFile:
     file.generated_by = "weave"
     file.content_string = page.markdown
     file.edit = page.source if config.repo_url else None
-    digest = hashlib.sha1(repr(page).encode()).hexdigest()
+    digest = hashlib.sha1(f"{page!r}{page.markdown}".encode()).hexdigest()  # repr leaves the Markdown out
     file.changed = build.seen.get(page.uri) != digest
     build.seen[page.uri] = digest
     return file

@@ -65,7 +65,7 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
 def bibliography_missing_field(source: Source, references: Sequence[Reference]) -> Found:
     """Every entry has a title and a year (or date; for a web page the day it was seen will do).
     每个条目都有题名和年份（或日期；网页有访问日期即可）。
-    good: title = {Regorafenib in osteosarcoma}, year = {2019}
+    good: title = {Aspirin in migraine}, year = {2019}
     bad: title = {}
     """
     for each in references:
@@ -82,8 +82,8 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
 def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
     """Names are written Family, Given and joined by and; a Chinese name is one word; a group stands in double braces; and others stands for the rest.
     西文姓名写作“姓, 名”，以 and 连接；中文姓名写成一个词；团体作者用双花括号；其余作者写 and others。
-    good: author = {Van Tine, Brian A. and 张三 and {{Sarcoma Group}} and others}
-    bad: author = {张 三}, author = {张, 三}, author = {张三，李四}, author = {Sarcoma Group}, author = {Doe, J. and et al}
+    good: author = {Van Tine, Brian A. and 张三 and {{Study Group}} and others}
+    bad: author = {张 三}, author = {张, 三}, author = {张三，李四}, author = {Study Group}, author = {Doe, J. and et al}
     """
     for each in references:
         for role in PERSONS:
@@ -114,8 +114,8 @@ def _name_slip(person: str) -> tuple[Text, Text] | None:
 def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Found:
     """In an English title a word with a capital inside stands in braces; the title is in sentence case.
     英文题名用句首大写形式，含内部大写字母的词用花括号保护。
-    good: title = {Pembrolizumab in sarcoma ({SARC028})}
-    bad: title = {Pembrolizumab in sarcoma (SARC028)}
+    good: title = {Aspirin in asthma ({ASA028})}
+    bad: title = {Aspirin in asthma (ASA028)}
     """
     for each in references:
         for role in ("title", "booktitle") if each.language == "en" else ():

@@ -64,6 +64,18 @@ class Corpus:
                 trial = self.trial_at(file)
                 yield Binding(prose, link, pair, trial, trial.datum(link.fragment) if trial else None, path)
 
+    @cached_property
+    def partial(self) -> bool:
+        """Whether some file could not be read in full: then what is missing elsewhere may only be unread."""
+        return any(problem.rule.startswith(("source-", "yaml-", "bibliography-syntax")) for problem in self.problems)
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file is there, read or not; ``path`` may be any text a contributor wrote."""
+        try:
+            return (self.root / path).is_file()
+        except (OSError, ValueError):  # a name no file can have
+            return False
+
     def trial_at(self, path: str) -> Trial | None:
         """The trial table whose file is ``path``."""
         return self._by_path.get(path)

@@ -79,7 +79,8 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
     digits = match["digits"].replace(",", "")
     scale = SCALES.get((match["scale"] or "").strip(), 0)
-    value, quantum = decimal(digits)
+    value = Decimal(digits)
+    quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
     if match["sign"]:
         value = -value
     unit = UNIT.match(text, match.end())

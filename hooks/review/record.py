@@ -14,6 +14,7 @@ from .source import Source
 Path = tuple[str | int, ...]
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
 
+LOADER = yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
 DEEPEST = 20  # levels; the deepest field of a table has seven
 
 
@@ -89,7 +90,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:
     """The record of a source, and what is wrong with it as YAML; no record where it cannot be read at all."""
     try:
-        node = yaml.compose(source.text, Loader=yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader)
+        node = yaml.compose(source.text, Loader=LOADER)
     except yaml.YAMLError as error:
         return None, [_syntax(source, error)]
     except RecursionError:
@@ -98,6 +99,10 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
         return None, [_not_mapping(source)]
     reader = _Reader(source)
     data = reader.value(node, (), 0)
+    if reader.aliased:
+        return None, list(_aliases(source))
+    if reader.deep is not None:
+        return None, [_deep(source.place(reader.deep))]
     return Record(source, data, reader.spans), reader.problems
 
 
@@ -109,11 +114,16 @@ class _Reader:
         self.spans: dict[Path, Span] = {}
         self.problems: list[Problem] = []
         self.read: set[int] = set()
+        self.aliased = False
+        self.deep: int | None = None
 
     def value(self, node: yaml.Node, path: Path, key: int) -> Any:
         # an alias gives the same node again: it may hold itself, or unfold without end
-        if id(node) in self.read or len(path) > DEEPEST:
-            self.problems.append(_alias(self.source.place(key)) if id(node) in self.read else _deep(self.source.place(key)))
+        if id(node) in self.read:
+            self.aliased = True
+            return None
+        if len(path) > DEEPEST:
+            self.deep = key
             return None
         self.read.add(id(node))
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
@@ -141,7 +151,8 @@ class _Reader:
         return values
 
     def _offset(self, mark: yaml.Mark) -> int:
-        return self.source.offset(min(mark.line + 1, len(self.source.starts)), mark.column + 1)
+        # without a line's end at the end of the file the last mark stands on a line that is not there
+        return self.source.offset(mark.line + 1, mark.column + 1) if mark.line < len(self.source.starts) else len(self.source.text)
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
@@ -153,8 +164,10 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    place = Place(source.path, mark.line + 1, mark.column + 1) if mark else Place(source.path)
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark and mark.line >= source.text.rstrip().count("\n") + 1:
+        mark = context  # noticed only at the end of the file: say where it began
+    place = Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1) if mark else Place(source.path)
     said = getattr(error, "problem", None) or "unreadable"
     return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML（{said}）", f"YAML that cannot be read ({said})"), Text("合法的 YAML", "well-formed YAML"),
                    Text("检查缩进、冒号后的空格与引号；含冒号、逗号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon or a comma."))
@@ -169,8 +182,11 @@ def _not_word(place: Place) -> Problem:
     return Problem(place, "yaml-syntax", Text("不是一个词的键", "a key that is not a word"), Text("一个词作键", "a word as the key"), Text("改写该键。", "Reword the key."))
 
 
-def _alias(place: Place) -> Problem:
-    return Problem(place, "yaml-alias", Text("YAML 别名（*名称）", "a YAML alias (*name)"), Text("写全的值", "the value written out"), Text("把所指的值抄写在此处。", "Write the value here again."))
+def _aliases(source: Source) -> Iterator[Problem]:
+    for token in yaml.scan(source.text, Loader=LOADER):
+        if isinstance(token, yaml.AliasToken):
+            place = Place(source.path, token.start_mark.line + 1, token.start_mark.column + 1)
+            yield Problem(place, "yaml-alias", Text(f"YAML 别名 *{token.value}", f"the YAML alias *{token.value}"), Text("写全的值", "the value written out"), Text("把所指的值抄写在此处。", "Write the value here again."))
 
 
 def _deep(place: Place) -> Problem:

@@ -68,7 +68,7 @@ class Allowance:
 
 @dataclass(frozen=True)
 class Section:
-    """One bilingual page. ``path`` is that of its source, as ``docs/review/osteosarcoma.md``."""
+    """One bilingual page. ``path`` is that of its source, as ``docs/review/surgery.md``."""
 
     source: Source = field(repr=False)
     meta: Record | None

@@ -80,14 +80,14 @@ def entry_html(reference: Reference, style: str) -> str:
 def _item(key: str, uses: Uses, view: View) -> Item:
     reference = view.corpus.bibliography.entries.get(key)
     found = [number for number, use in enumerate(uses, 1) if key in use]
-    backs = [(_letter(index), number, view.word("reference", "back", n=index + 1)) for index, number in enumerate(found)]
+    backs = [(letter(index), number, view.word("reference", "back", n=index + 1)) for index, number in enumerate(found)]
     if reference is None:
         return Item(key, view.language, view.word("reference", "unknown", key=key), "", backs)
     return Item(key, language_of(reference), entry_html(reference, view.style), view.to("references.md", key), backs)
 
 
-def _letter(index: int) -> str:
-    """Name of a way back: a to z, then numbers."""
+def letter(index: int) -> str:
+    """Name of the way back, or of the note, with this index: a to z, then numbers."""
     return LETTERS[index] if index < len(LETTERS) else str(index + 1)
 
 

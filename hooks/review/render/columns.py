@@ -7,9 +7,10 @@ from ..trial import Row, Trial
 from . import datum as data
 from . import provenance, text, values
 from .escape import attribute, link, literal
-from .table import anchor
+from .table import BREAK, anchor, small
 from .view import View
 
+FEW = 4  # terms a cell shows
 ARMS = 3  # arms a cell shows before it refers to the trial's page
 COUNTS = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable", "per-protocol", "assessed", "planned", "studies")
 
@@ -17,6 +18,13 @@ COUNTS = ("n", "randomised", "registered", "treated", "eligible", "analysed", "e
 def name(trial: Trial, view: View) -> str:
     """The trial as a link, marked where it was added since the predecessor."""
     return view.trial(trial) + (" " + since_badge(trial, view) if trial.get("since") == "added" else "")
+
+
+def headed(trial: Trial, view: View, *more: str) -> str:
+    """The trial with phase, number and status in small print below it, so that tables stay narrow enough for a phone."""
+    number = enrolled(trial, view)
+    known = [phase(trial, view) if trial.get("design", "phase") != "none" else "", *more, f"n={number}" if number else "", status(trial, view)]
+    return name(trial, view) + BREAK + small(" · ".join(each for each in known if each), "headline")
 
 
 def since_badge(trial: Trial, view: View) -> str:
@@ -123,6 +131,12 @@ def year(trial: Trial, view: View) -> str:
     return reference.year if reference else ""
 
 
+def few(kind: str, ids: list[str], trial: Trial, view: View) -> str:
+    """The first terms of a list as links; the trial's page has them all."""
+    more = f" [+{len(ids) - FEW}]({view.source(trial.path)})" if len(ids) > FEW else ""
+    return view.terms(kind, ids[:FEW]) + more
+
+
 def prose(trial: Trial, view: View, *path: str) -> str:
     """A text of the table in one line."""
     return text.line(view.prose(trial, *path), view)
@@ -135,9 +149,9 @@ COLUMNS: Mapping[str, Callable[[Trial, View], str]] = {
     "design": design,
     "line": lambda trial, view: prose(trial, view, "population", "line"),
     "comparator": lambda trial, view: prose(trial, view, "design", "comparator"),
-    "agents": lambda trial, view: view.terms("agents", trial.agents),
-    "diagnoses": lambda trial, view: view.terms("diagnoses", trial.ids("population", "diagnoses")),
-    "endpoints": lambda trial, view: view.terms("endpoints", trial.endpoints),
+    "agents": lambda trial, view: few("agents", trial.agents, trial, view),
+    "diagnoses": lambda trial, view: few("diagnoses", trial.ids("population", "diagnoses"), trial, view),
+    "endpoints": lambda trial, view: few("endpoints", trial.endpoints, trial, view),
     "setting": lambda trial, view: view.word("setting", str(trial.get("population", "setting"))),
     "since": lambda trial, view: view.word("since", f"{trial.get('since')}-short"),
     "year": year,

@@ -14,7 +14,7 @@ from .page import Page
 from .table import table
 from .view import View
 
-TRIAL_COLUMNS = ("diagnoses", "agents", "phase", "design", "n", "primary", "status")
+TRIAL_COLUMNS = ("diagnoses", "agents", "primary")
 INDENT = "&emsp;"
 
 
@@ -26,7 +26,7 @@ def indexes(edition: Edition) -> list[Page]:
 def _trials(view: View) -> Page:
     trials = list(view.corpus.trials.values())
     header = [view.word("field", name) for name in ("trial", *TRIAL_COLUMNS)]
-    rows = [[columns.name(trial, view), *(COLUMNS[name](trial, view) for name in TRIAL_COLUMNS)] for trial in trials]
+    rows = [[columns.headed(trial, view, columns.kind(trial, view)), *(COLUMNS[name](trial, view) for name in TRIAL_COLUMNS)] for trial in trials]
     return _page("trials", [("", "", table(header, rows))], len(trials), view)
 
 

@@ -22,7 +22,7 @@ def word(language: str, /, *path: str, **values: object) -> str:
     """The word at ``path`` in ``language``; its last step itself where there is none."""
     entry = _entry(path)
     text = entry[language] if entry else path[-1]
-    return fill(text, language, values) if "{" in text else text
+    return _filled(text, language, tuple((name, str(value)) for name, value in values.items())) if "{" in text else text
 
 
 def counted(number: str, unit: str, language: str) -> str:
@@ -47,6 +47,12 @@ def fill(text: str, language: str, values: Mapping[str, object]) -> str:
             shown = _join(shown, value, wanted)
             wanted = slot and piece.endswith(" ")
     return shown
+
+
+@lru_cache(maxsize=1 << 14)
+def _filled(text: str, language: str, values: tuple[tuple[str, str], ...]) -> str:
+    """``fill``, remembered: the same few words go round every figure of the review."""
+    return fill(text, language, dict(values))
 
 
 def spaced(*pieces: str) -> str:

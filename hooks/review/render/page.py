@@ -11,7 +11,7 @@ RENDITIONS = ("zh", "en", "zh-en")
 class Page:
     """One page of one rendition.
 
-    ``uri`` is the path of its Markdown, as ``zh/review/osteosarcoma.md``; ``source`` the file a reader would edit. In ``markdown`` the
+    ``uri`` is the path of its Markdown, as ``zh/review/surveillance.md``; ``source`` the file a reader would edit. In ``markdown`` the
     n-th citation stands as ``[#n @a; @b]`` (n from 1), so that whoever resolves it knows which use it is; ``citations`` holds the keys of
     each use. The reference list is already part of the Markdown. ``twins`` gives the uri of the same page in the other renditions.
     """

@@ -9,7 +9,7 @@ from typing import Sequence
 
 from ..trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 from . import datum as data
-from . import provenance, text, values
+from . import notes, provenance, text, values
 from .columns import colon
 from .escape import attribute, literal
 from .table import anchor, lines, small, table
@@ -20,19 +20,19 @@ WIDEST = 3  # arms that fit beside each other on a phone
 
 def results(trial: Trial, view: View) -> list[str]:
     """The tables of the results, in the order of their first rows."""
-    return [_table(group, "endpoint", trial, view) for group in _groups(trial.results)]
+    return [notes.below(_table(group, "endpoint", trial, view), group.rows, trial, view) for group in _groups(trial.results)]
 
 
 def harms(trial: Trial, view: View) -> list[str]:
     """The tables of the harms."""
-    return [_table(group, "harm", trial, view) for group in _groups(trial.harms)]
+    return [notes.below(_table(group, "harm", trial, view), group.rows, trial, view) for group in _groups(trial.harms)]
 
 
 def facts(trial: Trial, view: View) -> str:
     """The table of other figures."""
     header = [view.word("field", name) for name in ("fact", "value", "provenance")]
     rows = [[_label(row, trial, view, EVERYBODY), _value(row.cells[EVERYBODY], row, view), provenance.column(trial, row, view)] for row in trial.facts]
-    return table(header, rows)
+    return notes.below(table(header, rows), trial.facts, trial, view)
 
 
 def computed(trial: Trial) -> bool:
@@ -97,11 +97,12 @@ def _label(row: Row, trial: Trial, view: View, *cells: str) -> str:
         name = data.timed(view.term("endpoints", row.endpoint or row.id), row, view)
     else:
         name = text.line(view.prose(trial, *row.path, "label"), view) or literal(row.id)
-    return lines(anchor(row.id, *(f"{row.id}.{cell}" for cell in cells)) + name, *(small(each, kind) for kind, each in _remarks(row, trial, view)))
+    target = anchor(row.id, *(f"{row.id}.{cell}" for cell in cells))
+    return lines(target + name + notes.mark(row, trial), *(small(each, kind) for kind, each in _remarks(row, trial, view)))
 
 
 def _remarks(row: Row, trial: Trial, view: View) -> list[tuple[str, str]]:
-    """Primary endpoint, grade, population, assessment, cut-off, note: each with the class of its line."""
+    """Primary endpoint, grade, population, assessment, cut-off: each with the class of its line."""
     related = view.word("related") if row.data.get("related") is True else ""
     population = text.line(view.prose(trial, *row.path, "population"), view)
     grade = [related, literal(values.grade(row.data.get("grade"), view.language)), literal(str(row.data.get("criteria") or ""))]
@@ -112,7 +113,6 @@ def _remarks(row: Row, trial: Trial, view: View) -> list[tuple[str, str]]:
         ("population", view.word("population", text=population) if population else ""),
         ("assessment", text.line(view.prose(trial, *row.path, "assessment"), view)),
         ("cutoff", values.cutoff(row, view.language)),
-        ("note", text.line(view.prose(trial, *row.path, "note"), view)),
     ]
     return [(name, each) for name, each in remarks if each]
 

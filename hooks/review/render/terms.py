@@ -16,7 +16,7 @@ from .table import lines, table
 from .view import View
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
-SHOWN = {"agents": ("diagnoses", "phase", "n", "status"), "diagnoses": ("agents", "phase", "n", "status"), "endpoints": ("agents", "diagnoses", "n")}
+SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
 
 Field = tuple[str, str]
 
@@ -44,7 +44,8 @@ def page(term: Term, language: str, edition: Edition) -> Page:
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
     )
-    return finish(Draft(view, SINGULAR[term.kind], title, definition or view.word("about", "term", name=title), markdown, f"docs/vocabulary/{term.kind}.yml"))
+    named = view.bracket(title, view.word("page", term.kind))  # a section may have the same heading
+    return finish(Draft(view, SINGULAR[term.kind], named, definition or view.word("about", "term", name=title), markdown, f"docs/vocabulary/{term.kind}.yml"))
 
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
@@ -116,7 +117,7 @@ def _trials(term: Term, trials: list[Trial], view: View) -> str:
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
-    rows = [[columns.name(trial, view), *(COLUMNS[name](trial, view) for name in shown), _result(term, trial, view)] for trial in trials]
+    rows = [[columns.headed(trial, view), *(COLUMNS[name](trial, view) for name in shown), _result(term, trial, view)] for trial in trials]
     return table(header, rows)
 
 

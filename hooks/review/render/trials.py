@@ -12,7 +12,7 @@ from .escape import literal, plain
 from .finish import Draft, finish
 from .labels import dated
 from .page import Page
-from .table import anchor, table
+from .table import anchor, lines, small, table
 from .view import View
 
 Field = tuple[str, str]
@@ -59,7 +59,7 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
 
 def _glance(trial: Trial, view: View) -> Iterator[Field]:
     fields = [("status", columns.status(trial, view)), ("phase", columns.phase(trial, view)), ("design", columns.design(trial, view))]
-    fields += [("n", columns.counts(trial, view)), ("diagnoses", COLUMNS["diagnoses"](trial, view)), ("setting", COLUMNS["setting"](trial, view))]
+    fields += [("n", columns.counts(trial, view)), ("diagnoses", view.terms("diagnoses", trial.ids("population", "diagnoses"))), ("setting", COLUMNS["setting"](trial, view))]
     cited = "; ".join(f"@{key}" for key in trial.cited)
     fields += [("since", literal(columns.since(trial, view))), ("publications", f"[{cited}]" if cited else "")]
     yield from _named(fields, view)
@@ -67,7 +67,7 @@ def _glance(trial: Trial, view: View) -> Iterator[Field]:
 
 def _design(trial: Trial, view: View) -> Iterator[Field]:
     design = trial.get("design") if isinstance(trial.get("design"), dict) else {}
-    fields: list[Field] = [(name, view.word(name, str(design[name]))) for name in ("kind", "blinding", "hypothesis") if name in design]
+    fields: list[Field] = [(name, view.word(name, str(design[name]))) for name in ("hypothesis",) if name in design]
     fields += [(name, view.word("yes" if design[name] is True else "no")) for name in ("comparative", "crossover") if name in design]
     fields += [("allocation", literal(str(design.get("allocation") or "")))]
     fields += [(name, columns.prose(trial, view, "design", name)) for name in ("comparator", "primary-endpoint")]
@@ -76,8 +76,7 @@ def _design(trial: Trial, view: View) -> Iterator[Field]:
 
 
 def _population(trial: Trial, view: View) -> Iterator[Field]:
-    fields = [("diagnoses", COLUMNS["diagnoses"](trial, view))]
-    fields += [(name, columns.prose(trial, view, "population", name)) for name in ("description", "line", "age")]
+    fields = [(name, columns.prose(trial, view, "population", name)) for name in ("description", "line", "age")]
     yield from _named(fields, view)
 
 
@@ -94,7 +93,7 @@ def _period(period: object, view: View) -> str:
 
 
 def _arms(trial: Trial, view: View) -> str:
-    header = [view.word("field", name) for name in ("arm", "kind", "agents", "diagnoses", "dose", "enrolled", "evaluable")]
+    header = [view.word("field", name) for name in ("arm", "agents", "diagnoses", "enrolled", "evaluable")]
     kinds = {str(arm.get("kind", "arm")) for arm in trial.arms.values()}
     return table(header, [_arm(trial, id, arm, len(kinds) > 1, view) for id, arm in trial.arms.items()])
 
@@ -103,8 +102,9 @@ def _arm(trial: Trial, id: str, arm: dict[str, object], mixed: bool, view: View)
     numbers = [values.count(number, view.language) if isinstance(number := arm.get(name), int) else "" for name in ("n", "evaluable")]
     kind = view.word("arm-kind", str(arm.get("kind", "arm"))) if mixed else ""
     label = text.line(view.prose(trial, "arms", id, "label"), view) or literal(id)
-    terms = [view.terms(name, trial.ids("arms", id, name)) for name in ("agents", "diagnoses")]
-    return [anchor(f"arms.{id}") + label, kind, *terms, columns.prose(trial, view, "arms", id, "dose"), *numbers]
+    agents, diagnoses = (view.terms(name, trial.ids("arms", id, name)) for name in ("agents", "diagnoses"))
+    dose = small(columns.prose(trial, view, "arms", id, "dose"), "dose")
+    return [lines(anchor(f"arms.{id}") + label, small(kind, "kind")), lines(agents, dose), diagnoses, *numbers]
 
 
 def _checked(trial: Trial, view: View) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ..corpus import Corpus
+from ..corpus import REFERENCES, Corpus
 from ..problem import Problem, Text
 from ..prose import Prose
 from ..trial import Trial
@@ -19,10 +19,12 @@ WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
 def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A citation names a key of references.bib.
     引文的键必须在 references.bib 中。
-    good: [@duffaud2019]
-    bad: [@dufaud2019]
+    good: [@smith2019]
+    bad: [@smyth2019]
     """
     known = corpus.bibliography.entries
+    if REFERENCES not in corpus.sources:
+        return  # it could not be read; that is reported already
     for path, prose, _ in corpus.prose:
         for citation in prose.citations:
             for key in citation.keys:
@@ -37,8 +39,8 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
     """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside.
     引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容。
-    good: [@duffaud2019; @schoffski2017]
-    bad: ［@duffaud2019］, [@duffaud2019；@schoffski2017], [@duffaud2019, p. 3], @duffaud2019
+    good: [@smith2019; @jones2017]
+    bad: ［@smith2019］, [@smith2019；@jones2017], [@smith2019, p. 3], @smith2019
     """
     for path, prose, _ in corpus.prose:
         text = _uncited(prose)
@@ -53,12 +55,12 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
 def reference_unused(corpus: Corpus) -> Iterator[Problem]:
     """Every entry of references.bib is cited in prose or named by a trial table.
     references.bib 的每一条都在正文或试验表中用到。
-    good: @article{duffaud2019, …} and [@duffaud2019]
-    bad: @article{duffaud2019, …} that nothing cites
+    good: @article{smith2019, …} and [@smith2019]
+    bad: @article{smith2019, …} that nothing cites
     """
     used = set(corpus.citations) | {key for trial in corpus.trials.values() for key in trial.cited}
     for key, reference in corpus.bibliography.entries.items():
-        if key not in used:
+        if key not in used and not corpus.partial:
             yield Problem(
                 reference.place,
                 "reference-unused",

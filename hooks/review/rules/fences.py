@@ -9,7 +9,7 @@ from ..problem import Place, Problem, Text
 from ..record import Record
 from ..schema import load
 from ..section import Fence, Section
-from ..selection import COLUMNS, FILTERS, KEYS, ORDERS, ids, select
+from ..selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
 from ..near import advice
 
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
@@ -18,8 +18,8 @@ OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 def fence_field(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence has known fields, known ids in them, and columns that are fields of a trial or results of one it selects.
     trials 代码块的字段、其中的标识与所选的列都须存在。
-    good: diagnosis: osteosarcoma, columns: [phase, n, pfs]
-    bad: diagnose: osteosarcoma, columns: [phases]
+    good: diagnosis: asthma, columns: [phase, n, pfs]
+    bad: diagnose: asthma, columns: [phases]
     """
     for _, record in _records(corpus):
         for key in record.data:
@@ -29,19 +29,20 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
             known = _known(corpus, key, record)
             for index, id in enumerate(ids(record.get(key))):
                 place = record.place(key, index) if isinstance(record.get(key), list) else record.place(key)
-                if id not in known:
+                # an empty list: the file that holds these ids could not be read
+                if known and id not in known and not (corpus.partial and key in MODIFIERS):
                     yield _unknown(place, key, key, id, known)
 
 
 def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence selects at least one trial.
     trials 代码块至少选出一项试验。
-    good: agent: regorafenib
-    bad: agent: regorafenib with phase: 4, where there is none
+    good: agent: aspirin
+    bad: agent: aspirin with phase: 4, where there is none
     """
     for section, fence in _fences(corpus):
         empty = fence.record is None and not _unread(corpus, section, fence)
-        if empty or fence.record is not None and not select(fence.record, corpus):
+        if empty or fence.record is not None and not corpus.partial and not select(fence.record, corpus):
             yield Problem(
                 fence.place,
                 "fence-empty",

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ..binding import Binding, Mismatch, mismatches
+from ..binding import Binding, Mismatch, mismatches, target
 from ..corpus import TRIALS, Corpus
 from ..coverage import by_prose, judged
 from ..numeral import FULL_WIDTH
@@ -12,6 +12,7 @@ from ..problem import Edit, Problem, Text
 from ..prose import Prose
 from ..trial import Figure, Trial
 from ..near import advice
+from .headings import texts
 
 SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 WIDE = re.compile(r"[０-９][０-９．，％]*")
@@ -20,8 +21,8 @@ WIDE = re.compile(r"[０-９][０-９．，％]*")
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
     指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良反应、其他数字。
-    good: [17/26](../trials/regobone.yml#npr-8w.regorafenib)
-    bad: [17/26](../trials/regobone.yml#npr-8w.regorafinib)
+    good: [17/26](../trials/alpha.yml#npr-8w.aspirin)
+    bad: [17/26](../trials/alpha.yml#npr-8w.asprin)
     """
     for binding in corpus.bindings:
         if binding.datum is None and binding.trial is not None:
@@ -33,8 +34,8 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """A numeral in a link to a figure equals what the datum holds, or what is computed from it, at its printed precision.
     指向数据的链接文字中，每个数字须与数据（或由其算得的值）在所印位数上相等。
-    good: [17/26（65%）](../trials/regobone.yml#npr-8w.regorafenib) where the table holds events 17, n 26
-    bad: [18/26（65%）](../trials/regobone.yml#npr-8w.regorafenib)
+    good: [17/26（65%）](../trials/alpha.yml#npr-8w.aspirin) where the table holds events 17, n 26
+    bad: [18/26（65%）](../trials/alpha.yml#npr-8w.aspirin)
     """
     for binding in corpus.bindings:
         if binding.datum is not None:
@@ -45,7 +46,7 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial every result figure stands in a link to its datum.
     试验表的一句话结果与评价中，每个结果数字都写在指向数据的链接里。
-    good: en: "[17 of 26](#npr-8w.regorafenib) patients"
+    good: en: "[17 of 26](#npr-8w.aspirin) patients"
     bad: en: "17 of 26 patients"
     """
     bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
@@ -63,7 +64,7 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
     good: 65%
     bad: ６５％
     """
-    for path, prose, _ in corpus.prose:
+    for _, prose in texts(corpus):
         for match in WIDE.finditer(prose.masked):
             right = match[0].translate(FULL_WIDTH)
             yield Problem(
@@ -88,8 +89,7 @@ def _times(trial: Trial) -> frozenset[str]:
 
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:
     """Whether the table is there but could not be read; that is reported already."""
-    name = binding.link.file.rsplit("/", 1)[-1]
-    return (corpus.root / TRIALS / name).is_file()
+    return corpus.is_file(target(binding.link, binding.path))
 
 
 def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Problem:

@@ -26,8 +26,8 @@ ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 def link_dead(corpus: Corpus) -> Iterator[Problem]:
     """A link inside the review leads to a page, heading, trial table, term or file that exists.
     站内链接指向存在的页面、标题、试验表、词条或文件。
-    good: [骨肉瘤](osteosarcoma.md#follow-up)
-    bad: [骨肉瘤](osteosarkoma.md)
+    good: [手术](surgery.md#follow-up)
+    bad: [手术](surgerry.md)
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -39,15 +39,15 @@ def link_dead(corpus: Corpus) -> Iterator[Problem]:
             known = _known(corpus, file)
             if known is None:
                 yield _dead(prose, link, link.file, _files(corpus, path))
-            elif link.fragment and link.fragment not in known:
+            elif link.fragment and known and link.fragment not in known:
                 yield _dead(prose, link, f"#{link.fragment}", known)
 
 
 def link_title(corpus: Corpus) -> Iterator[Problem]:
     """A link has no title: hovering is kept for the data and references themselves.
     链接不带标题文字；悬停用于显示数据与文献。
-    good: [text](osteosarcoma.md)
-    bad: [text](osteosarcoma.md "title")
+    good: [text](surgery.md)
+    bad: [text](surgery.md "title")
     """
     for _, prose, _ in corpus.prose:
         for link in prose.links:
@@ -64,8 +64,8 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
 def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """A link is written [text](target) on one line; its target is a relative path inside docs/, or begins with https://, http:// or mailto:.
     链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、mailto: 开头。
-    good: [text](../trials/regobone.yml), [text](https://doi.org/10.1000/1)
-    bad: [text](/trials/regobone.yml), [text](javascript:…), [text](../../secret.txt), [text][1]
+    good: [text](../trials/alpha.yml), [text](https://doi.org/10.1000/1)
+    bad: [text](/trials/alpha.yml), [text](javascript:…), [text](../../secret.txt), [text][1]
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -121,14 +121,15 @@ def _unsafe(link: Link, path: str) -> bool:
 
 
 def _known(corpus: Corpus, file: str) -> list[str] | None:
-    """Anchors of a file, or None where it does not exist. A file without anchors gives an empty list."""
+    """Anchors of a file, or None where it does not exist; an empty list where they are not known (an image, a page that could not be read)."""
     if (section := corpus.sections.get(file)) is not None:
         return [heading.anchor for heading in section.headings] + [pair.id for pair in section.pairs]
     if file.startswith(f"{VOCABULARY}/"):
-        return list(corpus.vocabulary.terms[kind]) if (kind := posixpath.basename(file).removesuffix(".yml")) in corpus.vocabulary.terms else None
+        kind = posixpath.basename(file).removesuffix(".yml")
+        return list(corpus.vocabulary.terms.get(kind, [])) if corpus.is_file(file) else None
     if file == f"{DOCS}references.md":
         return list(corpus.bibliography.entries)
-    return [] if file in MADE or (corpus.root / file).is_file() else None
+    return [] if file in MADE or corpus.is_file(file) else None
 
 
 def _files(corpus: Corpus, path: str) -> list[str]:

@@ -39,8 +39,8 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
 def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
     """Every page below docs/ is listed in docs/review.yml.
     docs/ 下的每个页面都列在 docs/review.yml 的 pages 中。
-    good: pages: [index.md, review/osteosarcoma.md]
-    bad: a file docs/review/osteosarcoma.md that pages lacks
+    good: pages: [index.md, review/surgery.md]
+    bad: a file docs/review/surgery.md that pages lacks
     """
     listed = set(corpus.settings.pages)
     for path in corpus.sections if corpus.settings.record else ():
@@ -65,16 +65,18 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     known = [path.removeprefix("docs/") for path in corpus.sections]
     for index, page in enumerate(pages if isinstance(pages, list) else []):
         assert record is not None
-        if page in seen or not isinstance(page, str) or f"docs/{page}" not in corpus.sections and not (corpus.root / "docs" / page).is_file():
+        path = f"docs/{page}"
+        # a file that is there but could not be read is reported already
+        if path in seen or path not in corpus.sections and not corpus.is_file(path):
             yield Problem(record.place("pages", index), "page-missing", Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"), Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"), advice(str(page), known))
-        seen.add(page)
+        seen.add(path)
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
     """docs/trials holds .yml tables only, and docs/vocabulary its four files.
     docs/trials 只放 .yml 表，docs/vocabulary 只放四个词表文件。
-    good: docs/trials/regobone.yml
-    bad: docs/trials/regobone.yaml, docs/vocabulary/drugs.yml
+    good: docs/trials/alpha.yml
+    bad: docs/trials/alpha.yaml, docs/vocabulary/drugs.yml
     """
     expected = {f"{VOCABULARY}/{kind}.yml" for kind in KINDS}
     for folder in (TRIALS, VOCABULARY):

@@ -9,6 +9,7 @@ from ..corpus import Corpus
 from ..numeral import numerals
 from ..problem import Problem, Text
 from ..prose import Pair, Prose
+from .headings import pairs
 
 Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it stands
 
@@ -16,8 +17,8 @@ Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it 
 def pair_citations(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair cite the same references, each as often.
     一对文字中，两种语言引用相同的文献，次数也相同。
-    good: zh 有效 [@duffaud2019]。 | en It works [@duffaud2019].
-    bad: zh 有效 [@duffaud2019]。 | en It works.
+    good: zh 有效 [@smith2019]。 | en It works [@smith2019].
+    bad: zh 有效 [@smith2019]。 | en It works.
     """
     yield from _compare(corpus, "pair-citations", _citations, Text("引文", "citations"))
 
@@ -41,7 +42,7 @@ def pair_figures(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]], name: Text) -> Iterator[Problem]:
-    for path, pair in corpus.pairs:
+    for path, pair in pairs(corpus):
         if pair.zh is not None and pair.en is not None:
             zh, en = items(pair.zh, path), items(pair.en, path)
             # the quick way first: nearly all pairs agree
@@ -86,7 +87,7 @@ def _problem(rule: str, pair: Pair, zh: list[Item], en: list[Item], name: Text) 
 
 
 def _shown(prose: Prose, items: list[Item]) -> str:
-    """As ``17 (14:5 “…瑞戈非尼组 17 例…”)``; a dash for nothing."""
+    """As ``17 (14:5 “…阿司匹林组 17 例…”)``; a dash for nothing."""
     return "; ".join(f"{shown} ({_where(prose, offset)})" for _, shown, offset in items[:6]) or "–"
 
 

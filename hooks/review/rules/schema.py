@@ -49,7 +49,7 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
         yield Problem(
             record.key_place(*violation.path[:-1]),
             "table-field-missing",
-            Text(f"{_where(violation.path[:-1])}缺少 {name}", f"{_where(violation.path[:-1], 'the table')} without {name}"),
+            Text(f"{_where(violation.path[:-1])} 缺少 {name}", f"{_where(violation.path[:-1], 'the table')} without {name}"),
             Text(f"字段 {name}{about.zh}", f"the field {name}{about.en}"),
             Text(f"补上 {name}。", f"Add {name}."),
         )
@@ -79,7 +79,7 @@ def _tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
 def _value(record: Record, violation: Violation) -> Problem:
     place: Place = record.key_place(*violation.path) if violation.keyword in {"propertyNames", "minProperties", "minItems"} else record.place(*violation.path)
     shown = _shown(violation.value)
-    return Problem(place, "table-value", Text(f"{_where(violation.path)}的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"), _expected(violation), _cure(violation))
+    return Problem(place, "table-value", Text(f"{_where(violation.path)} 的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"), _expected(violation), _cure(violation))
 
 
 def _shown(value: Any) -> str:

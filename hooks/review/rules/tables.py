@@ -17,8 +17,8 @@ FIELDS = frozenset({"events", "n", "percent", "median", "value", "ci", "range", 
 def table_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a trial table is its file name.
     试验表的 id 就是文件名。
-    good: docs/trials/regobone.yml with id: regobone
-    bad: docs/trials/regobone.yml with id: regobon
+    good: docs/trials/alpha.yml with id: alpha
+    bad: docs/trials/alpha.yml with id: alfa
     """
     for trial in corpus.trials.values():
         # a file name that is none is reported already
@@ -99,8 +99,8 @@ def table_result_id(corpus: Corpus) -> Iterator[Problem]:
 def table_source(corpus: Corpus) -> Iterator[Problem]:
     """The source of each row stands in the table's list of sources.
     每行的 source 都列在该表的 sources 中。
-    good: source: duffaud2019 … sources: [duffaud2019]
-    bad: source: duffaud2020 … sources: [duffaud2019]
+    good: source: smith2019 … sources: [smith2019]
+    bad: source: smith2020 … sources: [smith2019]
     """
     for trial in corpus.trials.values():
         for row in trial.rows:
@@ -130,8 +130,8 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
 def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
     组间比较在两个已声明的不同组之间。
-    good: between: {measure: HR, of: regorafenib, versus: placebo}
-    bad: between: {measure: HR, of: regorafenib, versus: regorafenib}
+    good: between: {measure: HR, of: aspirin, versus: placebo}
+    bad: between: {measure: HR, of: aspirin, versus: aspirin}
     """
     for trial in corpus.trials.values():
         for row in trial.rows:

@@ -8,6 +8,7 @@ from ..corpus import VOCABULARY, Corpus
 from ..problem import Problem, Text
 from ..prose import LANGUAGES
 from ..vocabulary import Term, Vocabulary
+from .headings import texts
 
 LETTER = "A-Za-z0-9"
 
@@ -15,12 +16,12 @@ LETTER = "A-Za-z0-9"
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
-    good: 多柔比星
-    bad: 阿霉素, where doxorubicin has avoid: {zh: [阿霉素]}
+    good: 对乙酰氨基酚
+    bad: 扑热息痛, where paracetamol has avoid: {zh: [扑热息痛]}
     """
     lexicons = {language: _Lexicon(corpus.vocabulary, language) for language in LANGUAGES}
-    for path, prose, _ in corpus.prose:
-        if path.startswith(f"{VOCABULARY}/") or prose.language not in lexicons:
+    for path, prose in texts(corpus):
+        if path.startswith(f"{VOCABULARY}/"):
             continue
         for start, word, term in lexicons[prose.language].find(prose.plain):
             right = term.name.zh if prose.language == "zh" else term.name.en

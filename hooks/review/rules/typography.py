@@ -9,6 +9,7 @@ from ..problem import Problem, Text
 from ..prose import HAN, Prose
 from ..reading import OBJECT, Seen, seen
 from .figures import edit
+from .headings import texts
 
 LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-width digits have a rule of their own
 FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"
@@ -32,8 +33,8 @@ FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
 def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text one blank stands between Han and Latin letters or digits, none between Han and Han, none beside full-width punctuation.
     中文里汉字与西文字母、数字之间空一格；汉字之间、全角标点两侧不空格。
-    good: 在 REGOBONE 试验中，8 周时
-    bad: 在REGOBONE试验中， 8周 时
+    good: 在 ALPHA 试验中，8 周时
+    bad: 在ALPHA试验中， 8周 时
     """
     for prose in _prose(corpus, "zh"):
         view = seen(prose)
@@ -63,8 +64,8 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
 def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """English text has no full-width punctuation, and Han only as a name in brackets or quotation marks.
     英文里没有全角标点；汉字只作为括号或引号中的名称出现。
-    good: regorafenib (瑞戈非尼), 17 of 26
-    bad: regorafenib（瑞戈非尼），17 of 26
+    good: aspirin (阿司匹林), 17 of 26
+    bad: aspirin（阿司匹林），17 of 26
     """
     for prose in _prose(corpus, "en"):
         view = seen(prose)
@@ -81,7 +82,7 @@ def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _prose(corpus: Corpus, language: str) -> Iterator[Prose]:
-    return (prose for _, prose, _ in corpus.prose if prose.language == language)
+    return (prose for _, prose in texts(corpus) if prose.language == language)
 
 
 def _around(view: Seen, start: int, end: int) -> tuple[str, str]:

@@ -17,8 +17,8 @@ USED = ("agents", "diagnoses", "endpoints")
 def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
     """Agents, diagnoses, endpoints, classes and broader terms are ids of the vocabulary.
     药物、诊断、终点、类别与上位词都是词表中的标识。
-    good: agents: [regorafenib]
-    bad: agents: [regorafinib]
+    good: agents: [aspirin]
+    bad: agents: [asprin]
     """
     for trial in corpus.trials.values():
         for kind, path in _named(trial):
@@ -30,8 +30,8 @@ def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
 def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
     """A name belongs to one term of its file, and no term avoids a name of another.
     同一文件中一个名称只属于一个词；一个词所避用的写法不得是另一个词的名称。
-    good: regorafenib: {zh: 瑞戈非尼}
-    bad: two agents with zh: 瑞戈非尼
+    good: aspirin: {zh: 阿司匹林}
+    bad: two agents with zh: 阿司匹林
     """
     owners: dict[tuple[str, str], Term] = {}
     for term in corpus.vocabulary:
@@ -49,9 +49,11 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
     """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table or in prose, or stands above one that does.
     词表中的药物、诊断、终点至少见于一张试验表或正文，或为其中某词的上位词。
-    good: regorafenib, an agent of an arm of regobone.yml
+    good: aspirin, an agent of an arm of alpha.yml
     bad: an agent that no table and no page names
     """
+    if corpus.partial:
+        return  # what uses it may stand in a file that could not be read
     used = _used(corpus)
     idle = [term for term in corpus.vocabulary if term.kind in USED and (term.kind, term.id) not in used]
     prose = "\n".join(prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")) if idle else ""
@@ -79,7 +81,7 @@ def _named(trial: Trial) -> Iterator[tuple[str, tuple]]:
 
 def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> Iterator[Problem]:
     """The ids at ``path`` (one or a list) that the vocabulary lacks."""
-    value, name = record.get(*path), NAMES[kind]
+    value, name = record.get(*path) if kind in vocabulary.terms else None, NAMES[kind]
     for index, id in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(id, str) and vocabulary.get(kind, id) is None:
             place = record.place(*path, index) if isinstance(value, list) else record.place(*path)
@@ -91,7 +93,7 @@ def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
     yield from _unknown(vocabulary, term.kind, record, (term.id, "broader"))
     yield from _unknown(vocabulary, "agents", record, (term.id, "agents"))
     group = term.data.get("class")
-    if isinstance(group, str) and group not in vocabulary.classes:
+    if isinstance(group, str) and "terms" in vocabulary.terms and group not in vocabulary.classes:
         yield Problem(record.place(term.id, "class"), "vocabulary-unknown", Text(f"未知的类别 {group}", f"the unknown class {group}"), Text("docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识", "an id of docs/vocabulary/terms.yml whose kind is agent-class"), advice(group, vocabulary.classes))
 
 
