@@ -5,8 +5,8 @@ import re
 from typing import Callable, Collection, Iterator
 
 from .corpus import Corpus
-from .problem import Problem, Text
 from .near import advice
+from .problem import Problem, Text
 from .section import Allowance
 from .source import Source
 
@@ -57,11 +57,23 @@ def allowance_unknown(allowances: list[Allowance], corpus: Corpus, known: Collec
     """
     for allowance in allowances:
         if allowance.rule not in known:
-            yield Problem(allowance.place, "allowance-unknown", Text(f"未知的规则 {allowance.rule}", f"the unknown rule {allowance.rule}"), Text("可以豁免的规则", "a rule that can be excused"), advice(allowance.rule, known))
+            yield Problem(
+                allowance.place,
+                "allowance-unknown",
+                Text(f"未知的规则 {allowance.rule}", f"the unknown rule {allowance.rule}"),
+                Text("可以豁免的规则", "a rule that can be excused"),
+                advice(allowance.rule, known),
+            )
     for path, source in corpus.sources.items():
         for match in LOOKS_LIKE_ONE.finditer(source.text) if path.endswith(".yml") else ():
             if not COMMENT.fullmatch(match[0]):
-                yield Problem(source.place(match.start()), "allowance-unknown", Text(match[0].strip(), match[0].strip()), Text("# allow 规则: 理由", "# allow RULE: reason"), Text("写明规则名与理由。", "Name the rule and give the reason."))
+                yield Problem(
+                    source.place(match.start()),
+                    "allowance-unknown",
+                    Text(match[0].strip(), match[0].strip()),
+                    Text("# allow 规则: 理由", "# allow RULE: reason"),
+                    Text("写明规则名与理由。", "Name the rule and give the reason."),
+                )
 
 
 RULES: tuple[Callable[..., Iterator[Problem]], ...] = (allowance_unneeded, allowance_unknown)

@@ -168,7 +168,12 @@ class Trial:
     @property
     def primary(self) -> Row | None:
         """The primary result; where none is marked, the first."""
-        return next((row for row in self.results if row.data.get("primary") is True), next(iter(self.results), None))
+        return next(iter(self.primaries), None)
+
+    @property
+    def primaries(self) -> list[Row]:
+        """All primary results, one a cohort or co-primary endpoint; where none is marked, the first result."""
+        return [row for row in self.results if row.data.get("primary") is True] or self.results[:1]
 
     def row(self, id: str) -> Row | None:
         return next((row for row in self.rows if row.id == id), None)

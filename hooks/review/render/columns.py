@@ -93,11 +93,9 @@ def endpoint_name(endpoint: str | None, view: View) -> str:
 
 
 def primary(trial: Trial, view: View) -> str:
-    """The primary result in one line."""
-    row = trial.primary
-    if row is None:
-        return ""
-    return result(trial, row, data.timed(endpoint_name(row.endpoint, view), row, view), view)
+    """The primary results, a line each: a trial of several cohorts has one for every cohort."""
+    names = [(row, data.specified(endpoint_name(row.endpoint, view), trial, row, view)) for row in trial.primaries]
+    return BREAK.join(result(trial, row, name, view) for row, name in names)
 
 
 def result(trial: Trial, row: Row, name: str, view: View) -> str:

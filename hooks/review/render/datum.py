@@ -21,6 +21,15 @@ def timed(name: str, row: Row, view: View) -> str:
     return view.word("at", name=name, time=time) if time else name
 
 
+def specified(name: str, trial: Trial, row: Row, view: View) -> str:
+    """A name with the time point of the row and, where the row is limited to some diagnoses or patients, to whom."""
+    diagnoses = trial.ids(*row.path, "diagnoses")
+    limited = [plain(view.pick(view.corpus.vocabulary.name("diagnoses", id))) for id in diagnoses if diagnoses != trial.ids("population", "diagnoses")]
+    population = trial.text(*row.path, "population")
+    to_whom = view.listed(limited) or (plain(view.pick(population)) if population else "")
+    return timed(view.bracket(name, to_whom), row, view)
+
+
 def arm_name(trial: Trial, arm: str, view: View) -> str:
     """Plain name of an arm."""
     if arm == EVERYBODY:

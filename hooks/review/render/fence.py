@@ -29,8 +29,8 @@ def markdown(fence: Fence, view: View) -> str:
 def _header(name: str, trials: list[Trial], view: View) -> str:
     if name in columns.COLUMNS:
         return view.word("field", name)
-    row = next((row for trial in trials if (row := trial.row(name))), None)
-    return data.timed(columns.endpoint_name(row.endpoint, view), row, view) if row and row.endpoint else literal(name)
+    trial, row = next(((trial, row) for trial in trials if (row := trial.row(name))), (None, None))
+    return data.specified(columns.endpoint_name(row.endpoint, view), trial, row, view) if trial and row and row.endpoint else literal(name)
 
 
 def _cell(trial: Trial, name: str, view: View) -> str:
@@ -64,5 +64,5 @@ def _linked(trial: Trial, row: Row, address: str, text: str, view: View) -> str:
 
 def _notes(trials: list[Trial], names: list[str], view: View) -> list[str]:
     """What the daggers of the table mean, each note once."""
-    shown = [(trial, trial.primary if name == "primary" else trial.row(name)) for trial in trials for name in names]
+    shown = [(trial, row) for trial in trials for name in names for row in (trial.primaries if name == "primary" else [trial.row(name)])]
     return list(dict.fromkeys(provenance.unconfirmed(trial, row, view) for trial, row in shown if row and not row.confirmed))

@@ -5,10 +5,10 @@ import re
 from typing import Iterator
 
 from ..corpus import REFERENCES, Corpus
+from ..near import advice
 from ..problem import Problem, Text
 from ..prose import Prose
 from ..trial import Trial
-from ..near import advice
 
 BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
 BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
@@ -83,7 +83,13 @@ def _keys(trial: Trial) -> Iterator[tuple]:
 
 
 def _unknown(place, key: str, known) -> Problem:
-    return Problem(place, "citation-unknown", Text(f"未知的文献 @{key}", f"the unknown reference @{key}"), Text("references.bib 中的键", "a key of references.bib"), advice(key, known))
+    return Problem(
+        place,
+        "citation-unknown",
+        Text(f"未知的文献 @{key}", f"the unknown reference @{key}"),
+        Text("references.bib 中的键", "a key of references.bib"),
+        advice(key, known),
+    )
 
 
 def _uncited(prose: Prose) -> str:

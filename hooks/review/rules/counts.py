@@ -153,7 +153,13 @@ def _most(trial: Trial, row: Row, arm: str) -> int | None:
 
 
 def _too_many(place: Place, found: str, most: str) -> Problem:
-    return Problem(place, "table-count", Text(found, found), Text(f"不大于 {most}", f"at most {most}"), Text("核对分子、分母与入组人数。", "Check numerator, denominator and the number enrolled."))
+    return Problem(
+        place,
+        "table-count",
+        Text(found, found),
+        Text(f"不大于 {most}", f"at most {most}"),
+        Text("核对分子、分母与入组人数。", "Check numerator, denominator and the number enrolled."),
+    )
 
 
 def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
@@ -175,7 +181,11 @@ def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[
     if between.get("measure") in RATIOS:
         yield from _within(trial, (*path, "ci"), between.get("ci"), Decimal(0), INFINITE)
         if estimate and estimate[0] <= 0:
-            yield _problem(trial.place(*path, "estimate"), Text(f"{between['measure']} {estimate[0]}", f"{between['measure']} {estimate[0]}"), Text("大于 0 的比值", "a ratio above 0"))
+            yield _problem(
+                trial.place(*path, "estimate"),
+                Text(f"{between['measure']} {estimate[0]}", f"{between['measure']} {estimate[0]}"),
+                Text("大于 0 的比值", "a ratio above 0"),
+            )
 
 
 def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
@@ -190,13 +200,25 @@ def _span(data: Any) -> Span | None:
 def _interval(trial: Trial, path: Path, data: Any, estimate: tuple[Decimal, Decimal] | None) -> Iterator[Problem]:
     span = _span(data)
     if span and span.low > span.high:
-        yield _problem(trial.place(*path, "low"), Text(f"下限 {_shown(span.low)} 大于上限 {_shown(span.high)}", f"low {_shown(span.low)} above high {_shown(span.high)}"), Text("先低后高", "low before high"))
+        yield _problem(
+            trial.place(*path, "low"),
+            Text(f"下限 {_shown(span.low)} 大于上限 {_shown(span.high)}", f"low {_shown(span.low)} above high {_shown(span.high)}"),
+            Text("先低后高", "low before high"),
+        )
     elif span and estimate and not _holds(span, *estimate):
         shown = f"{_shown(span.low)}–{_shown(span.high)}"
-        yield _problem(trial.place(*path), Text(f"不含 {_shown(estimate[0])} 的区间 {shown}", f"the interval {shown} without {_shown(estimate[0])}"), Text("包含其估计值的区间", "an interval that holds its estimate"))
+        yield _problem(
+            trial.place(*path),
+            Text(f"不含 {_shown(estimate[0])} 的区间 {shown}", f"the interval {shown} without {_shown(estimate[0])}"),
+            Text("包含其估计值的区间", "an interval that holds its estimate"),
+        )
     level = number(data.get("level")) if isinstance(data, dict) else None
     if level and not 50 < level[0] < 100:
-        yield _problem(trial.place(*path, "level"), Text(f"水平 {level[0]}", f"the level {level[0]}"), Text("大于 50、小于 100 的百分数，如 95", "a percentage above 50 and below 100, as 95"))
+        yield _problem(
+            trial.place(*path, "level"),
+            Text(f"水平 {level[0]}", f"the level {level[0]}"),
+            Text("大于 50、小于 100 的百分数，如 95", "a percentage above 50 and below 100, as 95"),
+        )
 
 
 def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
@@ -211,7 +233,11 @@ def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) ->
     span = _span(data)
     if span and not (low <= span.low and span.high <= high):
         most = "" if high == INFINITE else f"～{high}"
-        yield _problem(trial.place(*path), Text(f"区间 {_shown(span.low)}～{_shown(span.high)}", f"the interval {_shown(span.low)} to {_shown(span.high)}"), Text(f"{low}{most} 之内" if most else f"不小于 {low}", f"limits from {low}" + (f" to {high}" if most else " up")))
+        yield _problem(
+            trial.place(*path),
+            Text(f"区间 {_shown(span.low)}～{_shown(span.high)}", f"the interval {_shown(span.low)} to {_shown(span.high)}"),
+            Text(f"{low}{most} 之内" if most else f"不小于 {low}", f"limits from {low}" + (f" to {high}" if most else " up")),
+        )
 
 
 def _shown(value: Decimal) -> str:

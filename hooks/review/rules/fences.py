@@ -5,12 +5,12 @@ import re
 from typing import Iterable, Iterator
 
 from ..corpus import Corpus
+from ..near import advice
 from ..problem import Place, Problem, Text
 from ..record import Record
 from ..schema import load
 from ..section import Fence, Section
 from ..selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
-from ..near import advice
 
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
@@ -104,4 +104,10 @@ def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
 
 
 def _unknown(place: Place, zh: str, en: str, word: str, known: Iterable[str]) -> Problem:
-    return Problem(place, "fence-field", Text(f"未知的 {zh} {word}", f"the unknown {en} {word}"), Text("存在的名称", "a name that exists"), advice(word, known))
+    return Problem(
+        place,
+        "fence-field",
+        Text(f"未知的 {zh} {word}", f"the unknown {en} {word}"),
+        Text("存在的名称", "a name that exists"),
+        advice(word, known),
+    )

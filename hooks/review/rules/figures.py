@@ -7,14 +7,15 @@ from typing import Iterator
 from ..binding import Binding, Mismatch, mismatches, target
 from ..corpus import TRIALS, Corpus
 from ..coverage import by_prose, judged
+from ..near import advice
 from ..numeral import FULL_WIDTH
 from ..problem import Edit, Problem, Text
 from ..prose import Prose
 from ..trial import Figure, Trial
-from ..near import advice
 from .headings import texts
 
 SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
+YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
 WIDE = re.compile(r"[０-９][０-９．，％]*")
 
 
@@ -78,8 +79,12 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
 
 
 def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
-    """The repair of a stretch of prose; None where the prose does not stand in its file letter by letter."""
-    return Edit(prose.source.path, prose.start + start, prose.start + end, new) if prose.exact else None
+    """The repair of a stretch of prose; None where the prose does not stand in its file letter by letter, or the repair would break a table."""
+    text = prose.source.text
+    plain = prose.source.path.endswith(".yml") and text[prose.start - 1 : prose.start] not in ("'", '"')
+    if not prose.exact or plain and YAML_MARK.search(new):
+        return None
+    return Edit(prose.source.path, prose.start + start, prose.start + end, new)
 
 
 def _times(trial: Trial) -> frozenset[str]:

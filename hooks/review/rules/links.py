@@ -7,15 +7,14 @@ from typing import Iterator
 
 from ..binding import target
 from ..corpus import TRIALS, VOCABULARY, Corpus
+from ..near import advice
 from ..problem import Problem, Text
 from ..prose import HAN, MASKED, Link, Prose
-from ..near import advice
+from ..vocabulary import KINDS
 
 DOCS = "docs/"
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ALLOWED = ("https://", "http://", "mailto:")
-# pages that are made from the sources and have none of their own
-MADE = frozenset(f"{DOCS}{page}" for page in ("trials/index.md", "agents/index.md", "diagnoses/index.md", "endpoints/index.md", "references.md", "glossary.md", "help-wanted.md"))
 DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
@@ -24,8 +23,8 @@ ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 
 def link_dead(corpus: Corpus) -> Iterator[Problem]:
-    """A link inside the review leads to a page, heading, trial table, term or file that exists.
-    站内链接指向存在的页面、标题、试验表、词条或文件。
+    """A link inside the review leads to a page, heading, trial table or term that exists, an image to its file.
+    站内链接指向存在的页面、标题、试验表或词条，图片指向存在的文件。
     good: [手术](surgery.md#follow-up)
     bad: [手术](surgerry.md)
     """
@@ -36,7 +35,7 @@ def link_dead(corpus: Corpus) -> Iterator[Problem]:
             file = target(link, path)
             if file.startswith(f"{TRIALS}/") and file.endswith(".yml") and link.fragment:
                 continue  # an address of a figure has a rule of its own
-            known = _known(corpus, file)
+            known = _known(corpus, link, file)
             if known is None:
                 yield _dead(prose, link, link.file, _files(corpus, path))
             elif link.fragment and known and link.fragment not in known:
@@ -120,26 +119,31 @@ def _unsafe(link: Link, path: str) -> bool:
     return not link.target or link.target.startswith("/") or "\\" in link.target or not target(link, path).startswith(DOCS)
 
 
-def _known(corpus: Corpus, file: str) -> list[str] | None:
-    """Anchors of a file, or None where it does not exist; an empty list where they are not known (an image, a page that could not be read)."""
+def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
+    """Anchors of a file, or None where no page is made of it; an empty list where they are not known (an image, a file that could not be read)."""
     if (section := corpus.sections.get(file)) is not None:
         return [heading.anchor for heading in section.headings] + [pair.id for pair in section.pairs]
     if file.startswith(f"{VOCABULARY}/"):
         kind = posixpath.basename(file).removesuffix(".yml")
         return list(corpus.vocabulary.terms.get(kind, [])) if corpus.is_file(file) else None
-    if file == f"{DOCS}references.md":
-        return list(corpus.bibliography.entries)
-    return [] if file in MADE or corpus.is_file(file) else None
+    paged = link.image or file.endswith(".md") or file.startswith(f"{TRIALS}/")
+    return [] if paged and corpus.is_file(file) else None
 
 
 def _files(corpus: Corpus, path: str) -> list[str]:
     """What a link of the file ``path`` may name, relative to it."""
-    files = [*corpus.sections, *(trial.path for trial in corpus.trials.values()), *sorted(MADE)]
+    files = [*corpus.sections, *(trial.path for trial in corpus.trials.values()), *(f"{VOCABULARY}/{kind}.yml" for kind in KINDS)]
     return [posixpath.relpath(file, posixpath.dirname(path)) for file in files]
 
 
 def _dead(prose: Prose, link: Link, found: str, known: list[str]) -> Problem:
-    return Problem(prose.place(link.start), "link-dead", Text(f"失效的链接 {found}", f"the dead link {found}"), Text("存在的页面或锚点", "a page or anchor that exists"), advice(found.removeprefix("#"), known))
+    return Problem(
+        prose.place(link.start),
+        "link-dead",
+        Text(f"失效的链接 {found}", f"the dead link {found}"),
+        Text("存在的页面或锚点", "a page or anchor that exists"),
+        advice(found.removeprefix("#"), known),
+    )
 
 
 def _refused(prose: Prose, offset: int, found: str) -> Problem:

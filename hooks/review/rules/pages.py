@@ -7,10 +7,10 @@ from typing import Iterator
 
 from ..corpus import SETTINGS, TRIALS, VOCABULARY, Corpus
 from ..coverage import REVIEW
+from ..near import advice
 from ..problem import Place, Problem, Text
 from ..section import Section
 from ..vocabulary import KINDS
-from ..near import advice
 
 DATES = ("searched", "reviewed")
 FIELDS = (*DATES, "interval")
@@ -31,7 +31,13 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
         for name, value in section.metadata.items():
             assert section.meta is not None
             if name not in FIELDS:
-                yield Problem(section.meta.key_place(name), "front-matter", Text(f"未知字段 {name}", f"the unknown field {name}"), Text("searched、reviewed、interval", "searched, reviewed, interval"), advice(name, FIELDS))
+                yield Problem(
+                    section.meta.key_place(name),
+                    "front-matter",
+                    Text(f"未知字段 {name}", f"the unknown field {name}"),
+                    Text("searched、reviewed、interval", "searched, reviewed, interval"),
+                    advice(name, FIELDS),
+                )
             elif value is not None and not _valid(name, value):
                 yield _value(section.meta.place(name), name, value)
 
@@ -68,7 +74,13 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
         path = f"docs/{page}"
         # a file that is there but could not be read is reported already
         if path in seen or path not in corpus.sections and not corpus.is_file(path):
-            yield Problem(record.place("pages", index), "page-missing", Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"), Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"), advice(str(page), known))
+            yield Problem(
+                record.place("pages", index),
+                "page-missing",
+                Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"),
+                Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"),
+                advice(str(page), known),
+            )
         seen.add(path)
 
 
@@ -84,7 +96,13 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
             path = file.relative_to(corpus.root).as_posix()
             good = path in expected if folder == VOCABULARY else file.suffix == ".yml"
             if not good and not file.name.startswith((".", "_")):
-                yield Problem(Place(path), "file-stray", Text("不会被读取的文件", "a file that is not read"), Text("*.yml" if folder == TRIALS else "、".join(sorted(expected)), "*.yml" if folder == TRIALS else ", ".join(sorted(expected))), Text("改名，或移到别处。", "Rename it, or move it elsewhere."))
+                yield Problem(
+                    Place(path),
+                    "file-stray",
+                    Text("不会被读取的文件", "a file that is not read"),
+                    Text("*.yml" if folder == TRIALS else "、".join(sorted(expected)), "*.yml" if folder == TRIALS else ", ".join(sorted(expected))),
+                    Text("改名，或移到别处。", "Rename it, or move it elsewhere."),
+                )
 
 
 def _unread(corpus: Corpus, section: Section) -> bool:
@@ -93,7 +111,13 @@ def _unread(corpus: Corpus, section: Section) -> bool:
 
 
 def _missing(path: str, names: list[str]) -> Problem:
-    return Problem(Place(path), "front-matter", Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"), Text("searched、reviewed、interval", "searched, reviewed, interval"), Text("在两行 --- 之间写上日期与间隔。", "Write the dates and the interval between two lines of ---."))
+    return Problem(
+        Place(path),
+        "front-matter",
+        Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"),
+        Text("searched、reviewed、interval", "searched, reviewed, interval"),
+        Text("在两行 --- 之间写上日期与间隔。", "Write the dates and the interval between two lines of ---."),
+    )
 
 
 def _valid(name: str, value: object) -> bool:

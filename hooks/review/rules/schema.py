@@ -5,10 +5,10 @@ import re
 from typing import Any, Iterator, Mapping
 
 from ..corpus import Corpus
+from ..near import advice
 from ..problem import Place, Problem, Text
 from ..record import Record
 from ..schema import MISSING, UNKNOWN, VALUE, Violation, violations
-from ..near import advice
 
 TYPES = {
     "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数", "a number"), "boolean": Text("true 或 false", "true or false"),
@@ -34,7 +34,13 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     """
     for record, violation in _found(corpus, UNKNOWN):
         name, known = str(violation.path[-1]), violation.schema.get("properties", {})
-        yield Problem(record.key_place(*violation.path), "table-field-unknown", Text(f"未知字段 {name}", f"the unknown field {name}"), Text("模式所列的字段", "a field of the schema"), advice(name, known))
+        yield Problem(
+            record.key_place(*violation.path),
+            "table-field-unknown",
+            Text(f"未知字段 {name}", f"the unknown field {name}"),
+            Text("模式所列的字段", "a field of the schema"),
+            advice(name, known),
+        )
 
 
 def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
@@ -79,7 +85,13 @@ def _tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
 def _value(record: Record, violation: Violation) -> Problem:
     place: Place = record.key_place(*violation.path) if violation.keyword in {"propertyNames", "minProperties", "minItems"} else record.place(*violation.path)
     shown = _shown(violation.value)
-    return Problem(place, "table-value", Text(f"{_where(violation.path)} 的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"), _expected(violation), _cure(violation))
+    return Problem(
+        place,
+        "table-value",
+        Text(f"{_where(violation.path)} 的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"),
+        _expected(violation),
+        _cure(violation),
+    )
 
 
 def _shown(value: Any) -> str:

@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 from typing import Iterator
 
 from ..corpus import Corpus
+from ..near import advice
 from ..problem import Place, Problem, Text
 from ..source import NAME
 from ..trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
-from ..near import advice
 
 # an arm or row so named could not be told from a field in an address
 FIELDS = frozenset({"events", "n", "percent", "median", "value", "ci", "range", "iqr", "enrolled", "arms"}) | RESERVED
@@ -163,7 +163,13 @@ def _second(place: Place, what: str, first: str) -> Problem:
 
 
 def _unknown(place: Place, rule: str, what: Text, word: str, known) -> Problem:
-    return Problem(place, rule, Text(f"未知的{what.zh} {word}", f"the unknown {what.en} {word}"), Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"), advice(word, known))
+    return Problem(
+        place,
+        rule,
+        Text(f"未知的{what.zh} {word}", f"the unknown {what.en} {word}"),
+        Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"),
+        advice(word, known),
+    )
 
 
 def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
@@ -177,7 +183,13 @@ def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
 
 
 def _unused_report(place: Place, id: str) -> Problem:
-    return Problem(place, "table-report", Text(f"没有用到的报道 {id}", f"the report {id}, which no row names"), Text("至少一行写明 report", "a row that names it"), Text("删除，或在相应行写 report。", "Delete it, or name it in its row."))
+    return Problem(
+        place,
+        "table-report",
+        Text(f"没有用到的报道 {id}", f"the report {id}, which no row names"),
+        Text("至少一行写明 report", "a row that names it"),
+        Text("删除，或在相应行写 report。", "Delete it, or name it in its row."),
+    )
 
 
 def _same(trial: Trial, row: Row, arm: str) -> Problem:

@@ -4,11 +4,11 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 from ..corpus import VOCABULARY, Corpus
+from ..near import advice
 from ..problem import Problem, Text
 from ..record import Path, Record
 from ..trial import Trial
 from ..vocabulary import Term, Vocabulary
-from ..near import advice
 
 NAMES = {"agents": Text("药物", "agent"), "diagnoses": Text("诊断", "diagnosis"), "endpoints": Text("终点", "endpoint"), "terms": Text("用语", "term")}
 USED = ("agents", "diagnoses", "endpoints")
@@ -85,7 +85,13 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
     for index, id in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(id, str) and vocabulary.get(kind, id) is None:
             place = record.place(*path, index) if isinstance(value, list) else record.place(*path)
-            yield Problem(place, "vocabulary-unknown", Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"), Text(f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"), advice(id, vocabulary.terms.get(kind, {})))
+            yield Problem(
+                place,
+                "vocabulary-unknown",
+                Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"),
+                Text(f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"),
+                advice(id, vocabulary.terms.get(kind, {})),
+            )
 
 
 def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
@@ -94,7 +100,13 @@ def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
     yield from _unknown(vocabulary, "agents", record, (term.id, "agents"))
     group = term.data.get("class")
     if isinstance(group, str) and "terms" in vocabulary.terms and group not in vocabulary.classes:
-        yield Problem(record.place(term.id, "class"), "vocabulary-unknown", Text(f"未知的类别 {group}", f"the unknown class {group}"), Text("docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识", "an id of docs/vocabulary/terms.yml whose kind is agent-class"), advice(group, vocabulary.classes))
+        yield Problem(
+            record.place(term.id, "class"),
+            "vocabulary-unknown",
+            Text(f"未知的类别 {group}", f"the unknown class {group}"),
+            Text("docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识", "an id of docs/vocabulary/terms.yml whose kind is agent-class"),
+            advice(group, vocabulary.classes),
+        )
 
 
 def _claimed(term: Term) -> list[str]:
