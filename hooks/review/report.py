@@ -34,9 +34,10 @@ def summary(problems: list[Problem], corpus: Corpus) -> Text:
     shares = _shares(corpus)
     files = len({problem.place.path for problem in problems})
     zh, en, both = (f"{each.bound}/{each.total} ({each.percent})" for each in (shares["zh"], shares["en"], shares["all"]))
+    in_zh, in_en, in_both = (said.replace(" (", "（").replace(")", "）") for said in (zh, en, both))
     size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
     return Text(
-        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {both}，中文 {zh}，英文 {en}",
+        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {in_both}，中文 {in_zh}，英文 {in_en}",
         f"{len(problems)} problems in {files} files; {size[0]} trial tables, {size[1]} pages, {size[2]} references; result figures in review prose bound to data: {both} in all, zh {zh}, en {en}",
     )
 

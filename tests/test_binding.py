@@ -1,0 +1,132 @@
+"""Checked literals: which texts a datum bears out, and what they must read where it does not."""
+from __future__ import annotations
+
+import pytest
+
+from review.binding import mismatches, result_like
+from review.numeral import numerals
+from review.record import parse
+from review.source import Source
+from review.trial import Datum, Trial
+
+TABLE = """
+enrolled: {randomised: 1250}
+arms:
+  drug: {label: {zh: 甲, en: a}, n: 29, evaluable: 26}
+facts:
+  follow-up: {label: {zh: 随访, en: follow-up}, unit: months, median: 12.5, iqr: {low: 6.1, high: 20.4}}
+results:
+  npr-8w:
+    timepoint: 8 weeks
+    arms:
+      drug: {events: 17, n: 26, percent: 65}
+      placebo: {events: 0, n: 12}
+      reported: {events: 17, n: 26, ci: {low: 46, high: 82, level: 95}}
+  pfs:
+    unit: months
+    arms:
+      drug: {median: 5.4, ci: {low: 4.10, high: not-reached, level: 95}, range: {low: 1.2, high: 30.5}}
+    between: {measure: HR, of: drug, versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 90}, p: "<0.001"}
+  npr-gain:
+    between: {measure: difference, of: drug, versus: placebo, estimate: 12.3, ci: {low: -1.5, high: 26.1, level: 95}, p: "0.017"}
+harms:
+  rash:
+    arms: {all: {percent: 7.5}}
+    p: "0.03"
+"""
+
+
+def datum(address: str) -> Datum:
+    record, problems = parse(Source("docs/trials/x.yml", TABLE))
+    assert record is not None and not problems
+    found = Trial("x", record).datum(address)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    "text, address",
+    [
+        ("17/26（65%）", "npr-8w.drug"),
+        ("17 of 26 (65.4%)", "npr-8w.drug"),
+        ("26 例中 17 例", "npr-8w.drug"),
+        ("65%（95% CI 44%～83%）", "npr-8w.drug"),
+        ("17 of 26 (65%, 95% CI 44–83)", "npr-8w.drug"),
+        ("17/26, 95% CI 46–82%", "npr-8w.reported"),
+        ("at 8 weeks 17 of 26", "npr-8w.drug"),
+        ("at week 8 in 17 of 26", "npr-8w.drug"),
+        ("0/12", "npr-8w.placebo"),
+        ("17/26 和 0/12", "npr-8w"),
+        ("HR 0.42（90% CI 0.21～0.85；P<0.001）", "pfs.between"),
+        ("HR=0.4", "pfs.between"),
+        ("at the 90% level", "pfs.between"),
+        ("5.4 个月（95% CI 4.1～未达到）", "pfs.drug"),
+        ("5.4 months (range 1.2–30.5)", "pfs.drug"),
+        ("from the shortest 1.2 months", "pfs.drug"),
+        ("12.5 个月（四分位距 6.1～20.4）", "follow-up"),
+        ("12.3 个百分点（95% CI −1.5～26.1，P=0.017）", "npr-gain.between"),
+        ("P=0.02", "npr-gain.between"),
+        ("1,250", "enrolled.randomised"),
+        ("1250 例", "enrolled.randomised"),
+        ("29", "arms.drug"),
+        ("26", "arms.drug"),
+        ("7.5%（P=0.03）", "rash"),
+        ("瑞戈非尼", "npr-8w.drug"),
+    ],
+)
+def test_borne_out(text: str, address: str) -> None:
+    assert list(mismatches(text, datum(address))) == []
+
+
+@pytest.mark.parametrize(
+    "text, address, wrong, right",
+    [
+        ("18/26（65%）", "npr-8w.drug", ["18"], ["17"]),
+        ("17/27", "npr-8w.drug", ["27"], ["26"]),
+        ("26/17", "npr-8w.drug", ["26", "17"], ["17", "26"]),
+        ("66%", "npr-8w.drug", ["66"], ["65"]),
+        ("95%", "npr-8w.drug", ["95"], ["65"]),
+        ("65%（90% CI 44～83）", "npr-8w.drug", ["90"], ["95"]),
+        ("65%（95% CI 83～44）", "npr-8w.drug", ["83"], [None]),
+        ("17/26（95% CI 44～83）", "npr-8w.reported", ["44", "83"], [None, None]),
+        ("at 9 weeks 17 of 26", "npr-8w.drug", ["9"], ["8"]),
+        ("1/12", "npr-8w.placebo", ["1"], ["0"]),
+        ("HR 0.21", "pfs.between", ["0.21"], ["0.42"]),
+        ("HR 0.422", "pfs.between", ["0.422"], ["0.42"]),
+        ("P=0.001", "pfs.between", ["0.001"], ["0.001"]),
+        ("P<0.01", "pfs.between", ["0.01"], ["0.00"]),
+        ("4.1 个月", "pfs.drug", ["4.1"], ["5.4"]),
+        ("5.4 周", "pfs.drug", ["5.4"], [None]),
+        ("1,251", "enrolled.randomised", ["1,251"], ["1250"]),
+        ("7%", "rash", ["7"], ["7.5"]),
+    ],
+)
+def test_contradicted(text: str, address: str, wrong: list[str], right: list[str | None]) -> None:
+    found = list(mismatches(text, datum(address)))
+    assert [mismatch.numeral.digits for mismatch in found] == wrong
+    assert [mismatch.right for mismatch in found] == right
+
+
+@pytest.mark.parametrize("address", ["npr-8w.dreg", "npr", "pfs.between.ci", "enrolled.n", "arms.all", "rash.between", "", "."])
+def test_no_datum(address: str) -> None:
+    record, _ = parse(Source("docs/trials/x.yml", TABLE))
+    assert record is not None and Trial("x", record).datum(address) is None
+
+
+def test_addresses_lead_to_data() -> None:
+    record, _ = parse(Source("docs/trials/x.yml", TABLE))
+    assert record is not None
+    trial = Trial("x", record)
+    addresses = list(trial.addresses())
+    assert {"npr-8w.drug", "pfs.between", "enrolled.randomised", "arms.drug", "follow-up"} <= set(addresses)
+    assert all(trial.datum(address) for address in addresses)
+
+
+@pytest.mark.parametrize("text", ["65%", "HR 0.42", "17 例", "17 of 26", "17/26", "5.4 个月", "16 weeks", "P=0.03", "3.7 v 1.8 months"])
+def test_like_a_result(text: str) -> None:
+    assert any(result_like(text, numeral) for numeral in numerals(text))
+
+
+@pytest.mark.parametrize("text", ["2012 年 11 月", "2014 年 3 月～5 月", "November 2012", "1/2 期", "phase 1/2", "3～4 级", "grade 3–4", "75 mg", "1.8 Gy", "RECIST 1.1", "CTCAE v5.0", "95% CI", "95% interval", "每 3 周", "every 3 weeks", "18 岁", "2 years", "第 8 版"])
+def test_not_like_a_result(text: str) -> None:
+    assert not any(result_like(text, numeral) for numeral in numerals(text))
