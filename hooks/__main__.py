@@ -72,11 +72,9 @@ def weave(arguments: argparse.Namespace) -> int:
 
 def site(arguments: argparse.Namespace) -> int:
     """检查并生成网站；失败时原有网站不变 / check and build the site; where that fails, the last good one stays"""
-    if status := check(arguments):
-        return status
     from publish import publish
 
-    return publish(arguments.root, arguments.out or arguments.root / "site")
+    return publish(arguments.root, arguments.out or arguments.root / "site", lambda: check(arguments))
 
 
 COMMANDS: dict[str, Command] = {"check": check, "fix": fix, "weave": weave, "site": site}

@@ -1,4 +1,7 @@
-"""Builds the site beside the last good one and puts it in its place only when it is whole."""
+"""Builds the site beside the last good one and puts it in its place only when it is whole and proven.
+
+The build and the check of its sources run side by side, each on a processor of its own; a review that fails its check never replaces a site.
+"""
 from __future__ import annotations
 
 import os
@@ -8,37 +11,45 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Callable
 
 QUIET = 2.0  # seconds after which waiting is explained
 
 
-def publish(root: Path, site: Path) -> int:
-    """Build the review below ``root`` into ``site``; the exit status. A build that fails leaves ``site`` as it was."""
+def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
+    """Build the review below ``root`` into ``site`` while ``check`` proves it; the exit status. A failure of either leaves ``site`` as it was."""
     fresh, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
     _remove(fresh, old)
-    status = _build(root, fresh)
-    if status:
-        _remove(fresh)
-        print(f"没有生成新网站；{site} 保持原样。 / No new site was built; {site} is as it was.", file=sys.stderr)
-        return status
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    _remove(old)
+    try:
+        status = _build_and_check(root, fresh, check)
+        if status:
+            print(f"没有生成新网站；{site} 保持原样。 / No new site was built; {site} is as it was.", file=sys.stderr)
+            return status
+        if site.exists():
+            site.rename(old)
+        fresh.rename(site)
+    finally:
+        _remove(fresh, old)
     print(f"网站已生成，用浏览器打开 / The site is built; open: {site / 'index.html'}")
     return 0
 
 
-def _build(root: Path, target: Path) -> int:
+def _build_and_check(root: Path, target: Path, check: Callable[[], int]) -> int:
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
     # Material announces its own end of support on every build; that is no news to a contributor
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with _Clock("生成网站 / Building the site"):
-        result = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
-    if result.returncode:
-        print("\n".join(line for line in (result.stdout + result.stderr).splitlines() if not line.startswith("INFO")), file=sys.stderr)
-    return result.returncode
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1", "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace") as build:
+        try:
+            if status := check():
+                return status
+            with _Clock("生成网站 / Building the site"):
+                said, _ = build.communicate()
+        finally:
+            build.kill()
+    if build.returncode:
+        print("\n".join(line for line in said.splitlines() if not line.startswith("INFO")), file=sys.stderr)
+    return build.returncode
 
 
 def _remove(*folders: Path) -> None:

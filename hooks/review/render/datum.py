@@ -60,6 +60,13 @@ def _named(name: str, value: str, view: View) -> str:
 
 def title(trial: Trial, datum: Datum, view: View) -> str:
     """Trial, arm, endpoint, figures, source and provenance of a datum, for the title of its link."""
+    key = (trial.id, datum.address, view.language)
+    if key not in view.edition.titles:
+        view.edition.titles[key] = _title(trial, datum, view)
+    return view.edition.titles[key]
+
+
+def _title(trial: Trial, datum: Datum, view: View) -> str:
     mark = " · "
     if datum.row is None:
         return mark.join([view.trial_name(trial), _count(trial, datum, view)])

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Iterator
 
@@ -36,6 +36,7 @@ class Edition:
 
     corpus: Corpus
     today: datetime.date
+    titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
 
     @cached_property
     def parallel(self) -> frozenset[str]:
