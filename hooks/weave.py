@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs_bibtex.citation import Citation, CitationBlock
 from mkdocs_bibtex.registry import ReferenceRegistry
 
+from ahead import Ahead
 from review import corpus as sources
 from review.corpus import Corpus
 from review.render import citations
@@ -99,6 +100,24 @@ class WovenFile(File):
         return self.changed
 
 
+class WovenPage(SitePage):
+    """A page that may have been converted ahead, on the second processor."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take what was made ahead, or convert the Markdown here."""
+        if build.ahead is None or self.file.src_uri not in build.later or self.file.src_uri not in build.ahead.results:
+            super().render(config, files)
+            return
+        self.content, self.toc, self.present_anchor_ids, links = build.ahead.results[self.file.src_uri]
+        self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in links.items()}
+
+    @property
+    def rendered(self) -> tuple[Any, ...]:
+        """What ``render`` found, without references to files."""
+        links = self.links_to_anchors or {}
+        return self.content, self.toc, self.present_anchor_ids, {file.src_uri: anchors for file, anchors in links.items()}
+
+
 class _Build:
     """What one build holds between its events."""
 
@@ -107,6 +126,8 @@ class _Build:
     navigations: dict[str, Navigation]
     registry: Registry
     lost: list[str]
+    ahead: Ahead | None = None
+    later: frozenset[str]  # uris of the pages that are converted ahead
     seen: dict[str, str] = {}  # uri → digest of the page last built, kept between the builds of a preview
 
 
@@ -150,7 +171,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     build.navigations = {rendition: _navigation(rendition, files, config) for rendition in RENDITIONS}
     for file in files.documentation_pages():
         if file.page is None:
-            SitePage(build.pages[file.src_uri].title, file, config)
+            WovenPage(build.pages[file.src_uri].title, file, config)
+    _look_ahead(files, config)
     return build.navigations["zh"]
 
 
@@ -252,9 +274,27 @@ def _item(entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage
         return section
     file = files.get_file_from_path(entry.uri)
     assert file is not None, entry.uri
-    page = SitePage(entry.title, file, config)
+    page = WovenPage(entry.title, file, config)
     pages.append(page)
     return page
+
+
+def _look_ahead(files: Files, config: MkDocsConfig) -> None:
+    """Begin to convert the later half of the pages, by size, on the second processor."""
+    pages = [file.page for file in files.documentation_pages() if isinstance(file.page, WovenPage) and file.is_modified()]
+    half, behind, later = sum(len(page.file.content_string) for page in pages) / 2, 0, []
+    for page in pages:
+        behind += len(page.file.content_string)
+        later += [page] if behind > half else []
+    build.ahead, build.later = None, frozenset(page.file.src_uri for page in later)
+    build.ahead = Ahead(lambda: {page.file.src_uri: _converted(page, config, files) for page in later}, "mkdocs")
+
+
+def _converted(page: WovenPage, config: MkDocsConfig, files: Files) -> tuple[Any, ...]:
+    page.read_source(config)
+    page.markdown = config.plugins.on_page_markdown(page.markdown, page=page, config=config, files=files)
+    page.render(config, files)
+    return page.rendered
 
 
 def _url(uri: str) -> str:
