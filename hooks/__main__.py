@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Callable
 
+import change_command
+import scaffold_commands
 from review.today import today
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,6 +100,8 @@ def parser() -> argparse.ArgumentParser:
         for option, settings in OPTIONS.get(name, {}).items():
             command.add_argument(option, **settings)
         command.set_defaults(run=run)
+    for each in (change_command, scaffold_commands):
+        each.register(commands)
     return top
 
 

@@ -43,7 +43,7 @@ KINDS: Mapping[str, tuple[str, Text]] = {
     "paragraph-wording": ("text", Text("措辞改动", "wording changed")),
     "paragraph-translated": ("text", Text("补上译文", "translation added")),
     "paragraph-untranslated": ("text", Text("译文撤下", "translation withdrawn")),
-    "paragraph-slip": ("text", Text("笔误、标点或空格", "slip of the pen, punctuation or blanks")),
+    "paragraph-slip": ("text", Text("笔误、标点或格式", "slip of the pen, punctuation or mark-up")),
     "paragraph-moved": ("text", Text("移动，文字未变", "moved, words unchanged")),
     "table-changed": ("pages", Text("所列试验或列改动", "table shows other trials or columns")),
     "shared-changed": ("pages", Text("图片或共用内容改动", "picture or shared block changed")),

@@ -9,14 +9,14 @@ from typing import Iterator, Sequence
 from ..binding import target
 from ..corpus import Corpus
 from ..numeral import of
-from ..problem import Text
+from ..problem import Place, Text
 from ..prose import LANGUAGES, Pair, Prose
 from ..render.escape import plain as read
 from .alignment import Match, Paragraph, align, paragraphs
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
 from .renames import Renames
 from .sentences import END
-from .wording import SAME, Lexicon, distance, heaviest, plain
+from .wording import SAME, Lexicon, distance, heaviest
 
 FIGURES, CITATIONS, LINKS = Text("数字", "figures"), Text("引文", "citations"), Text("链接", "links")
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
@@ -51,14 +51,12 @@ class Judge:
             return SAME
         if self.claims(old, True) != self.claims(new, False):
             return CLINICAL
-        return heaviest(distance(plain(old), plain(new), self.before, self.after), NEUTRAL)
+        return heaviest(distance(read(one), read(other), self.before, self.after), NEUTRAL)
 
 
 def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
     """Changes of the paragraphs of all pages."""
     old, new = ([each for section in corpus.sections.values() for each in paragraphs(section)] for corpus in (before, after))
-    titles = {corpus: {path: section.title.text for path, section in corpus.sections.items()} for corpus in ()}
-    del titles
     for match in align(old, new):
         yield from _matched(match, before, after, judge)
 
@@ -67,7 +65,7 @@ def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Itera
     if match.new is None or match.old is None:
         paragraph = match.new or match.old
         assert paragraph is not None
-        yield _alone(paragraph, after if match.new else before, match.new is not None)
+        yield alone(paragraph.pair, _subject(paragraph, after if match.new else before), match.new is not None)
         return
     subject = _subject(match.new, after)
     change = edited(match.old.pair, match.new.pair, subject, judge)
@@ -84,7 +82,7 @@ def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
     if weight == SAME:
         return None
     kind, weight = _kind(old, new, distances, weight)
-    details = tuple(detail for language in LANGUAGES for detail in _details(old[language], new[language], distances[language], judge))
+    details = tuple(detail for language in LANGUAGES for detail in _details(old[language], new[language], distances[language], NAMES[language], judge))
     touched = [language for language in LANGUAGES if distances[language] != SAME]
     only = (Detail(ONLY, None, NAMES[touched[0]]),) if len(touched) == 1 and kind == "paragraph-figures" else ()
     side = NAMES[touched[0]]
@@ -103,16 +101,15 @@ def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple
         return "paragraph-figures", CLINICAL
     if weight == NEUTRAL:
         return "paragraph-slip", NEUTRAL
-    return ("paragraph-one-language" if len([each for each in distances.values() if each == WORDING]) == 1 and len(touched) == 1 else "paragraph-wording"), WORDING
+    return ("paragraph-one-language" if len(touched) == 1 else "paragraph-wording"), WORDING
 
 
-def _details(old: Prose | None, new: Prose | None, found: str, judge: Judge) -> Iterator[Detail]:
+def _details(old: Prose | None, new: Prose | None, found: str, name: Text, judge: Judge) -> Iterator[Detail]:
     """What changed in one language: figures, citations and links as lists, then the sentences."""
-    language = (new or old).language if new or old else ""
     if found == CLINICAL and old is not None and new is not None:
-        yield from _claims(judge.claims(old, True), judge.claims(new, False), NAMES[language])
+        yield from _claims(judge.claims(old, True), judge.claims(new, False), name)
     for one, other in _sentences(old, new) if found != SAME else ():
-        yield Detail(NAMES[language], same(one) if one else None, same(other) if other else None)
+        yield Detail(name, same(one) if one else None, same(other) if other else None)
 
 
 def _claims(old: dict[Text, list[str]], new: dict[Text, list[str]], side: Text) -> Iterator[Detail]:
@@ -142,14 +139,14 @@ def _split(prose: Prose | None) -> Sequence[str]:
     return [sentence for start, end in zip(ends, ends[1:]) if (sentence := read(text[start:end]))]
 
 
-def _alone(paragraph: Paragraph, corpus: Corpus, added: bool) -> Change:
-    place = _place(paragraph.pair)
-    details = []
-    for side in paragraph.pair.sides:
+def alone(pair: Pair, subject: Text, added: bool) -> Change:
+    """A text that was put in or taken out."""
+    place, details = _place(pair), []
+    for side in pair.sides:
         text = same(read(side.text))
         details.append(Detail(NAMES[side.language], None if added else text, text if added else None))
     kind = "paragraph-added" if added else "paragraph-removed"
-    return Change(kind, CLINICAL, _subject(paragraph, corpus), None if added else place, place if added else None, tuple(details))
+    return Change(kind, CLINICAL, subject, None if added else place, place if added else None, tuple(details))
 
 
 def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:
@@ -160,6 +157,7 @@ def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:
     return title if heading == title else Text(f"{title.zh} · {heading.zh}", f"{title.en} · {heading.en}")
 
 
-def _place(pair: Pair, language: str = "zh"):
+def _place(pair: Pair, language: str = "zh") -> Place | None:
+    """Where the text of a language begins, or that of the other where it has none."""
     side = pair[language] or next(iter(pair.sides), None)
     return side.place(len(side.text) - len(side.text.lstrip())) if side else None

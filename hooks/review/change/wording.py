@@ -11,10 +11,11 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Iterator
 
 from ..corpus import Corpus
-from ..prose import HAN, Prose
+from ..prose import HAN
 from .change import CLINICAL, NEUTRAL, WORDING
 
 SAME = "same"
@@ -59,16 +60,17 @@ def heaviest(*distances: str) -> str:
     return min(distances, key=HEAVIEST.index, default=SAME)
 
 
-def plain(prose: Prose | None) -> str:
-    """What is read of a prose, its lines joined."""
-    return " ".join(prose.plain.replace("\x00", "").split()) if prose else ""
-
-
 def alike(one: str, other: str) -> float:
     """Likeness of two texts, 0 to 1, by the pairs of characters they share."""
-    pairs = [Counter(text[at : at + 2] for at in range(len(text) - 1)) for text in (one, other)]
-    total = pairs[0].total() + pairs[1].total()
-    return 2 * (pairs[0] & pairs[1]).total() / total if total else float(one == other)
+    mine, yours = _neighbours(one), _neighbours(other)
+    total = len(mine) + len(yours)
+    return 2 * len(mine & yours) / total if total else float(one == other)
+
+
+@lru_cache(maxsize=4096)
+def _neighbours(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters; kept, because each paragraph is held against many."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
 
 
 def _bare(text: str) -> str:

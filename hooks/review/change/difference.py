@@ -1,0 +1,35 @@
+"""Two versions of a review in, what a reader will find different out, in the order in which it is told."""
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..corpus import Corpus
+from ..coverage import share
+from ..problem import Place
+from .change import CLINICAL, Change, Difference, same
+from .kinds import ORDER
+from .pages import pages
+from .paragraphs import texts
+from .references import references
+from .terms import terms
+from .trials import trials
+from .versions import Versions
+
+
+def compare(before: Corpus, after: Corpus) -> Difference:
+    """What the change from ``before`` to ``after`` means for a reader."""
+    versions = Versions(before, after)
+    parts = (_unreadable(versions), trials(versions), references(versions), texts(before, after, versions.judge), pages(versions), terms(versions))
+    changes = sorted((change for part in parts for change in part), key=_order)
+    return Difference(tuple(changes), share(before), share(after))
+
+
+def _unreadable(versions: Versions) -> Iterator[Change]:
+    for path in sorted(versions.unread[0]):
+        yield Change("unreadable-before", CLINICAL, same(path), old=Place(path))
+    for path in sorted(versions.unread[1]):
+        yield Change("unreadable-now", CLINICAL, same(path), new=Place(path))
+
+
+def _order(change: Change) -> tuple[int, Place]:
+    return ORDER[change.kind], change.new or change.old or Place("")

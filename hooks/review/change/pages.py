@@ -1,0 +1,97 @@
+"""Changes of pages beside their paragraphs: pages that came or went, headings, tables of trials, pictures, dates of review."""
+from __future__ import annotations
+
+import json
+from difflib import SequenceMatcher
+from typing import Iterator
+
+from ..problem import Place, Text
+from ..section import Fence, Heading, Section, Shared
+from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from .tables import table_texts
+from .versions import Versions
+from .wording import SAME, distance, heaviest
+
+SETTINGS = Text("综述设置", "settings of the review")
+Item = tuple[str, Place]  # what an item says, and where it stands
+
+
+def pages(versions: Versions) -> Iterator[Change]:
+    """Every change of pages and settings."""
+    before, after = versions.before.sections, versions.after.sections
+    for path in {**after, **before}:
+        old, new = before.get(path), after.get(path)
+        if old is not None and new is not None:
+            yield from _page(old, new, versions)
+        elif old is None and new is not None and path not in versions.unread[0]:
+            yield Change("page-added", NEUTRAL, new.title.text, new=new.title.place)
+        elif old is not None and new is None and path not in versions.unread[1]:
+            yield Change("page-removed", NEUTRAL, old.title.text, old=old.title.place)
+    yield from _settings(versions)
+
+
+def _page(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
+    title = new.title.text
+    yield from _headings(old, new, versions)
+    yield from _items("table-changed", CLINICAL, title, _tables(old), _tables(new))
+    yield from _items("shared-changed", WORDING, title, _shared(old), _shared(new))
+    yield from _dates(old, new)
+
+
+def _headings(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
+    one, other = ([str(heading.text) for heading in section.headings] for section in (old, new))
+    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield _heading(old.headings[a:b], new.headings[c:d], new.title.text, versions)
+
+
+def _heading(old: list[Heading], new: list[Heading], title: Text, versions: Versions) -> Change:
+    lengthened = old + [None] * (len(new) - len(old)), new + [None] * (len(old) - len(new))  # type: ignore[list-item]
+    details = tuple(Detail(Text("标题", "heading"), one.text if one else None, other.text if other else None) for one, other in zip(*lengthened))
+    weight = heaviest(*(_apart(one, other, versions) for one, other in zip(*lengthened)))
+    return Change("heading-changed", weight, title, old[0].place if old else None, new[0].place if new else None, details)
+
+
+def _apart(old: Heading | None, new: Heading | None, versions: Versions) -> str:
+    if old is None or new is None:
+        return WORDING
+    found = heaviest(*(distance(one, other, versions.judge.before, versions.judge.after) for one, other in zip(old.text, new.text)))
+    return NEUTRAL if found == SAME else found
+
+
+def _items(kind: str, weight: str, title: Text, old: list[Item], new: list[Item]) -> Iterator[Change]:
+    """What stands in one version only, told as replaced where something took its place."""
+    for tag, a, b, c, d in SequenceMatcher(None, [text for text, _ in old], [text for text, _ in new], autojunk=False).get_opcodes():
+        if tag != "equal":
+            one, other = " ".join(text for text, _ in old[a:b]), " ".join(text for text, _ in new[c:d])
+            detail = Detail(same(""), same(one) if one else None, same(other) if other else None)
+            yield Change(kind, weight, title, old[a][1] if a < b else None, new[c][1] if c < d else None, (detail,))
+
+
+def _tables(section: Section) -> list[Item]:
+    fences = [item for item in section.items if isinstance(item, Fence)]
+    return [(json.dumps(fence.record.data if fence.record else {}, ensure_ascii=False, sort_keys=True), fence.place) for fence in fences]
+
+
+def _shared(section: Section) -> list[Item]:
+    blocks = [item.prose for item in section.items if isinstance(item, Shared)]
+    return [(" ".join(prose.text.split()), prose.place(len(prose.text) - len(prose.text.lstrip()))) for prose in blocks]
+
+
+def _dates(old: Section, new: Section) -> Iterator[Change]:
+    names = [name for name in {**old.metadata, **new.metadata} if old.metadata.get(name) != new.metadata.get(name)]
+    details = tuple(Detail(same(name), *(same(each[name]) if each.get(name) is not None else None for each in (old.metadata, new.metadata))) for name in names)
+    if details:
+        yield Change("section-reviewed", NEUTRAL, new.title.text, Place(old.path), Place(new.path), details)
+
+
+def _settings(versions: Versions) -> Iterator[Change]:
+    old, new = versions.before.settings.record, versions.after.settings.record
+    if old is None or new is None:
+        return
+    yield from table_texts(old, new, SETTINGS, versions)
+    for name in {**old.data, **new.data}:
+        one, other = old.get(name), new.get(name)
+        if one != other and not isinstance(one or other, dict):
+            detail = Detail(same(name), *(None if each is None else same(", ".join(map(str, each)) if isinstance(each, list) else each) for each in (one, other)))
+            yield Change("settings-changed", NEUTRAL, SETTINGS, old.place(name), new.place(name), (detail,))

@@ -1,0 +1,66 @@
+"""Changes of references.bib: entries that came, went, or say something else, with the sentences that cite them."""
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..problem import Text
+from ..reference import PERSONS, Reference, decoded
+from ..render.styles import plain
+from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from .sentences import compared
+from .versions import Versions
+from .wording import distance, heaviest
+
+ENTRY = Text("著录", "entry")
+IDENTIFYING = {"doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"}
+
+
+def references(versions: Versions) -> Iterator[Change]:
+    """Every change of the bibliography."""
+    before, after, keys = versions.before.bibliography.entries, versions.after.bibliography.entries, versions.renames.keys
+    for key, entry in before.items():
+        if key not in after and key not in keys:
+            yield _alone(entry, versions, added=False)
+    for key, entry in after.items():
+        if key not in before and key not in keys.values():
+            yield _alone(entry, versions, added=True)
+    for key, entry in before.items():
+        new = keys.get(key, key)
+        if new in after:
+            yield from _entry(entry, after[new], versions)
+
+
+def _alone(entry: Reference, versions: Versions, added: bool) -> Change:
+    said = compared(versions.said_before.of_reference(entry.key) if not added else [], versions.said_after.of_reference(entry.key) if added else [])
+    shown = _formatted(entry)
+    detail = Detail(ENTRY, None if added else shown, shown if added else None)
+    kind = "reference-added" if added else "reference-removed"
+    return Change(kind, CLINICAL, same(entry.key), None if added else entry.place, entry.place if added else None, (detail,), said)
+
+
+def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Change]:
+    if old.key != new.key:
+        yield Change("reference-rekeyed", NEUTRAL, same(new.key), old.place, new.place, (Detail(same("key"), same(old.key), same(new.key)),))
+    before, after = _fields(old), _fields(new)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    if changed:
+        weight = heaviest(*(_weight(name, before.get(name, ""), after.get(name, ""), versions) for name in changed))
+        details = tuple(Detail(same(name), *(same(each[name]) if name in each else None for each in (before, after))) for name in changed)
+        yield Change("reference-changed", weight, same(new.key), old.place, new.place, details)
+
+
+def _weight(name: str, old: str, new: str, versions: Versions) -> str:
+    if name in IDENTIFYING:
+        return CLINICAL
+    return heaviest(distance(old, new, versions.judge.before, versions.judge.after), NEUTRAL) if old and new else WORDING
+
+
+def _fields(entry: Reference) -> dict[str, str]:
+    """Fields as plain text; the order of fields, braces and line breaks make no difference to a reader."""
+    people = {role: "; ".join(map(str, entry.entry.persons.get(role, []))) for role in PERSONS}
+    fields = {name.lower(): " ".join(decoded(value).split()) for name, value in entry.entry.fields.items()}
+    return {"type": entry.entry.type.lower(), **{role: decoded(names) for role, names in people.items() if names}, **fields}
+
+
+def _formatted(entry: Reference) -> Text:
+    return Text(plain(entry, "gbt7714"), plain(entry, "nlm"))

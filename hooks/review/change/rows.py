@@ -1,0 +1,131 @@
+"""Changes of results, harms and facts: values arm by arm, the comparison, unit and time, and where the figures were seen."""
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+from ..problem import Text
+from ..trial import BETWEEN, Row, Trial
+from . import figures
+from .change import CLINICAL, NEUTRAL, Change, Detail, same
+from .names import arm_name, bilingual, of_trial, row_name
+from .sentences import compared
+from .versions import Versions
+
+PROVENANCE = ("seen", "report", "source")
+TOLD_APART = {*PROVENANCE, "arms", BETWEEN, "label", "population", "assessment", "note"}
+
+
+def rows(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
+    """Every change of the rows of one study."""
+    names = versions.renames.within[old.id].rows
+    before, after = {row.id: row for row in old.rows}, {row.id: row for row in new.rows}
+    for id, row in before.items():
+        if id not in names:
+            yield _alone(old, new, row, versions, added=False)
+    for id, row in after.items():
+        if id not in names.values():
+            yield _alone(old, new, row, versions, added=True)
+    for one, other in names.items():
+        yield from _row(old, new, before[one], after[other], versions)
+
+
+def _row(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> Iterator[Change]:
+    subject, places = of_trial(new, row_name(new, after, versions.after.vocabulary)), (old.record.key_place(*before.path), new.record.key_place(*after.path))
+    if before.id != after.id:
+        yield Change("result-renamed", NEUTRAL, subject, *places, (Detail(same("id"), same(before.id), same(after.id)),))
+    whole, parts = [*_fields(before, after)], [*_cells(old, new, before, after, versions), *_comparison(before, after)]
+    if whole or parts:
+        # a change of unit, time or endpoint gives every figure of the row another meaning
+        touched = None if whole else [address for address, _ in parts]
+        said = _sentences(old, new, before, after, versions, touched)
+        yield Change("result-changed", CLINICAL, subject, *places, (*whole, *(detail for _, detail in parts)), said)
+    yield from _provenance(old, new, before, after, subject, versions)
+
+
+def _fields(before: Row, after: Row) -> Iterator[Detail]:
+    """Plain values of the row as a whole."""
+    skipped = {*TOLD_APART, *(figures.FIGURES if after.kind == "facts" else ())}
+    for name in {**before.data, **after.data}:
+        one, other = before.data.get(name), after.data.get(name)
+        if name not in skipped and one != other:
+            yield Detail(bilingual("field", name), _said(one), _said(other))
+
+
+def _cells(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> Iterator[tuple[str, Detail]]:
+    """Arms whose values changed, each with its address in the old version (that of a new arm in the new one)."""
+    arms = versions.renames.within[old.id].arms
+    twins = {arm: arms.get(arm, arm) for arm in before.cells}
+    twins |= {arm: arm for arm in after.cells if arm not in twins.values()}
+    for one, other in twins.items():
+        was, now = _values(before, one), _values(after, other)
+        if was != now:
+            name = arm_name(new, other) if now is not None else arm_name(old, one)
+            yield one, Detail(name, _figures(was, before), _figures(now, after))
+
+
+def _values(row: Row, arm: str) -> dict[str, Any] | None:
+    cell = row.cells.get(arm)
+    if cell is None:
+        return None
+    return {name: value for name, value in cell.data.items() if row.kind != "facts" or name in figures.FIGURES}
+
+
+def _figures(values: dict[str, Any] | None, row: Row) -> Text | None:
+    return figures.cell(values, row.data.get("unit")) if values is not None else None
+
+
+def _comparison(before: Row, after: Row) -> Iterator[tuple[str, Detail]]:
+    if before.between != after.between:
+        sides = (figures.between(each) if each is not None else None for each in (before.between, after.between))
+        yield BETWEEN, Detail(bilingual("field", "comparison"), *sides)
+
+
+def _sentences(old: Trial, new: Trial, before: Row, after: Row, versions: Versions, touched: list[str] | None) -> tuple[Any, ...]:
+    """Sentences that cite the row, or the arms ``touched`` of it."""
+    parts = ["", *(f".{arm}" for arm in (touched if touched is not None else [*{**before.cells, **after.cells}, BETWEEN]))]
+    addresses = [f"{before.id}{part}" for part in parts]
+    names = versions.renames.within[old.id]
+    return compared(versions.said_before.of_data(old.id, addresses), versions.said_after.of_data(new.id, map(names.address, addresses)))
+
+
+def _provenance(old: Trial, new: Trial, before: Row, after: Row, subject: Text, versions: Versions) -> Iterator[Change]:
+    changed = [name for name in PROVENANCE if _source(before, name, versions) != after.data.get(name)]
+    if not changed:
+        return
+    details = tuple(Detail(bilingual("provenance") if name == "seen" else same(name), _seen(name, before), _seen(name, after)) for name in changed)
+    kind = "provenance-changed" if before.confirmed == after.confirmed else "figure-confirmed" if after.confirmed else "figure-unconfirmed"
+    said = _sentences(old, new, before, after, versions, None) if before.confirmed != after.confirmed else ()
+    yield Change(kind, CLINICAL, subject, old.place(*before.path, changed[0]), new.place(*after.path, changed[0]), details, said)
+
+
+def _source(row: Row, name: str, versions: Versions) -> Any:
+    value = row.data.get(name)
+    return versions.renames.key(value) if name == "source" and isinstance(value, str) else value
+
+
+def _seen(name: str, row: Row) -> Text | None:
+    value = row.data.get(name)
+    return bilingual("seen", str(value)) if name == "seen" and value is not None else _said(value)
+
+
+def _alone(old: Trial, new: Trial, row: Row, versions: Versions, added: bool) -> Change:
+    """A row that came or went, with its values and the sentences that cite it."""
+    trial, corpus = (new, versions.after) if added else (old, versions.before)
+    details = [Detail(arm_name(trial, arm), *_side(_figures(_values(row, arm), row), added)) for arm in row.cells]
+    details += [Detail(bilingual("field", "comparison"), *_side(figures.between(row.between), added))] if row.between is not None else []
+    details += [Detail(bilingual("provenance"), *_side(_seen("seen", row), added))]
+    addresses = [row.id, *(f"{row.id}.{arm}" for arm in (*row.cells, BETWEEN))]
+    said = compared([] if added else versions.said_before.of_data(old.id, addresses), versions.said_after.of_data(new.id, addresses))
+    place = trial.record.key_place(*row.path)
+    subject = of_trial(trial, row_name(trial, row, corpus.vocabulary))
+    return Change("result-added" if added else "result-removed", CLINICAL, subject, None if added else place, place if added else None, tuple(details), said)
+
+
+def _side(value: Text | None, added: bool) -> tuple[Text | None, Text | None]:
+    return (None, value) if added else (value, None)
+
+
+def _said(value: Any) -> Text | None:
+    if value is None:
+        return None
+    return same(", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value))

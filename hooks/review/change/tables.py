@@ -1,0 +1,36 @@
+"""Changes of the bilingual texts inside a YAML file, each judged like a paragraph of a page."""
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+from ..problem import Text
+from ..record import Path, Record, walk
+from .change import Change
+from .names import LANGUAGES
+from .paragraphs import alone, edited
+from .versions import Versions
+
+
+def table_texts(old: Record, new: Record, subject: Text, versions: Versions, depth: int = 1) -> Iterator[Change]:
+    """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner came or went is told with its owner."""
+    for path in {**_texts(new), **_texts(old)}:
+        if len(path) >= depth and isinstance(old.get(*path[:-1]), dict) and isinstance(new.get(*path[:-1]), dict):
+            yield from _text(old, new, path, subject, versions)
+
+
+def _text(old: Record, new: Record, path: Path, subject: Text, versions: Versions) -> Iterator[Change]:
+    before, after = old.pair(*path), new.pair(*path)
+    name = ".".join(map(str, path))
+    named = Text(f"{subject.zh} · {name}", f"{subject.en} · {name}")
+    if before is not None and after is not None:
+        change = edited(before, after, named, versions.judge)
+        yield from [change] if change else []
+    elif before is not None or after is not None:
+        pair = after or before
+        assert pair is not None
+        yield alone(pair, named, added=after is not None)
+
+
+def _texts(record: Record) -> dict[Path, Any]:
+    """Paths of the ``{zh, en}`` texts of a file."""
+    return {path: value for path, value in walk(record.data) if isinstance(value, dict) and value and set(value) <= set(LANGUAGES) and all(isinstance(each, str) for each in value.values())}

@@ -1,0 +1,46 @@
+"""The two versions of a review, and what every comparison of them needs."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..corpus import REFERENCES, Corpus
+from .paragraphs import Judge
+from .renames import Renames, renames
+from .sentences import Speakers
+from .wording import Lexicon
+
+
+@dataclass(frozen=True)
+class Versions:
+    """A review before and after."""
+
+    before: Corpus
+    after: Corpus
+
+    @cached_property
+    def renames(self) -> Renames:
+        return renames(self.before, self.after)
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(Lexicon.of(self.before), Lexicon.of(self.after), self.renames)
+
+    @cached_property
+    def said_before(self) -> Speakers:
+        return Speakers(self.before)
+
+    @cached_property
+    def said_after(self) -> Speakers:
+        return Speakers(self.after)
+
+    @cached_property
+    def unread(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Files that exist but could not be read, before and after."""
+        return _unread(self.before), _unread(self.after)
+
+
+def _unread(corpus: Corpus) -> frozenset[str]:
+    """Files with a problem of reading of which nothing could be kept."""
+    kept = {*corpus.records, *corpus.sections, REFERENCES}
+    return frozenset(path for problem in corpus.problems if (path := problem.place.path) not in kept and (corpus.root / path).exists())

@@ -1,0 +1,107 @@
+"""Files of tagged lines: NBIB, which PubMed exports and its ``efetch`` answers with, and RIS.
+
+Both are a tag, a hyphen and a value, continued on indented lines. A record begins with PMID or TY and ends with the next or with ER.
+A reader of our own because the libraries either drop a record without its last ER (rispy) or have stood still since 2021 (nbib).
+"""
+from __future__ import annotations
+
+import re
+from typing import Callable, Iterator, Mapping
+
+from .publication import Person, Publication, group, identifier, inverted, pages, person, year
+from .scalar import clean
+from .title import read
+
+NBIB_LINE = re.compile(r"(?=.{4}-)(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)\Z")
+RIS_LINE = re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}-(?: (?P<value>.*))?\Z")
+LONGEST = 20_000  # characters of one value; abstracts are a tenth of it
+RIS_KINDS = {
+    "JOUR": "article", "EJOUR": "article", "JFULL": "article", "MGZN": "article", "INPR": "article", "ABST": "article", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book",
+    "CHAP": "incollection", "ECHAP": "incollection", "CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "THES": "phdthesis",
+    "STAND": "standard", "DATA": "dataset", "ELEC": "online", "WEB": "online",
+}  # fmt: skip
+
+Record = Mapping[str, list[str]]
+
+
+def nbib(text: str) -> list[Publication]:
+    """The publications of an NBIB text."""
+    return [_of_pubmed(record) for record in _records(text, NBIB_LINE, "PMID", "")]
+
+
+def ris(text: str) -> list[Publication]:
+    """The publications of a RIS text."""
+    return [_of_ris(record) for record in _records(text, RIS_LINE, "TY", "ER")]
+
+
+def _records(text: str, form: "re.Pattern[str]", start: str, end: str) -> Iterator[Record]:
+    record: dict[str, list[str]] = {}
+    last = ""
+    for line in text.removeprefix("\ufeff").splitlines():
+        found = form.match(line)
+        if found is None:
+            if last and line.strip() and len(record[last][-1]) < LONGEST:
+                record[last][-1] += f" {line.strip()}"
+            continue
+        last = found["tag"]
+        if last in (start, end):
+            if start in record:
+                yield record
+            record = {}
+        record.setdefault(last, []).append((found["value"] or "").strip()[:LONGEST])
+    if start in record:
+        yield record
+
+
+def _one(record: Record, *tags: str) -> str:
+    """The first value of the first tag that has one."""
+    return next((value for tag in tags for value in record.get(tag, []) if value), "")
+
+
+def _of_pubmed(record: Record) -> Publication:
+    doi = next((value.removesuffix("[doi]").strip() for tag in ("LID", "AID") for value in record.get(tag, []) if value.endswith("[doi]")), "")
+    names = [inverted(name) for name in record.get("FAU", [])] or [_abbreviated(name) for name in record.get("AU", [])]
+    return Publication(
+        title=read(re.sub(r"\A\[(.*)\]\.?\Z", r"\1", _one(record, "TI"))),
+        authors=tuple([*names, *(group(name.rstrip(".")) for name in record.get("CN", []))]),
+        journal=clean(_one(record, "JT"), 300),
+        shortjournal=clean(_one(record, "TA"), 300),
+        year=year(_one(record, "DP")),
+        volume=clean(_one(record, "VI"), 30),
+        number=clean(_one(record, "IP"), 30),
+        pages=pages(_one(record, "PG") or next((value.removesuffix("[pii]").strip() for value in record.get("LID", []) if value.endswith("[pii]")), "")),
+        doi=identifier("doi", doi),
+        pmid=identifier("pmid", _one(record, "PMID")),
+        pmcid=identifier("pmcid", _one(record, "PMC")),
+    )
+
+
+def _abbreviated(name: str) -> Person:
+    """``Albergo JI``: the initials stand last, without a comma."""
+    family, _, initials = clean(name, 100).rpartition(" ")
+    return person(family, initials) if family and initials.isupper() and len(initials) <= 3 else group(name)
+
+
+def _of_ris(record: Record) -> Publication:
+    kind = RIS_KINDS.get(_one(record, "TY").strip().upper(), "misc")
+    first, last = _one(record, "SP"), _one(record, "EP")
+    holder: Callable[..., str] = lambda *tags: clean(_one(record, *tags), 300)
+    article = kind == "article"
+    return Publication(
+        kind=kind,
+        title=read(_one(record, "TI", "T1", "CT")),
+        authors=tuple(inverted(name) for name in (record.get("AU") or record.get("A1") or [])),
+        editors=() if article else tuple(inverted(name) for name in record.get("ED", [])),
+        journal=holder("JF", "T2", "JO", "JA") if article else "",
+        shortjournal=holder("JA", "J2", *(["JO"] if _one(record, "JF", "T2") else [])) if article else "",
+        booktitle=holder("T2", "BT") if kind in ("incollection", "inproceedings") else "",
+        publisher="" if article else holder("PB"),
+        address="" if article else holder("CY", "PP"),
+        edition=holder("ET") if kind == "book" else "",
+        year=year(_one(record, "PY") or _one(record, "Y1") or _one(record, "DA")),
+        volume=clean(_one(record, "VL"), 30),
+        number=clean(_one(record, "IS"), 30),
+        pages=pages(f"{first}-{last}" if first and last and "-" not in first else first),
+        doi=identifier("doi", _one(record, "DO", "DOI")),
+        url=identifier("url", _one(record, "UR")) if kind in ("online", "misc", "techreport", "standard", "dataset") else "",
+    )

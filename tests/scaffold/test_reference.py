@@ -1,0 +1,296 @@
+"""New references: fetched from a stub of Crossref and PubMed or read from an export; written in house form, or refused with a reason."""
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import lookup
+import pytest
+from new_command import BIB, run
+from stub_server import DOI, NBIB, PMID, WORK, Answer, body, drip, endless, message, redirect, serving, silence
+
+from review import bibliography
+from review.source import Source
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "references.bib").write_text(BIB, encoding="utf-8")
+    return tmp_path
+
+
+def shelf(root: Path) -> bibliography.Bibliography:
+    """references.bib, which must be sound."""
+    read, problems = bibliography.parse(Source("references.bib", (root / "references.bib").read_text(encoding="utf-8")))
+    assert not problems, problems
+    return read
+
+
+def untouched(root: Path) -> bool:
+    return (root / "references.bib").read_text(encoding="utf-8") == BIB and [file.name for file in root.iterdir()] == ["references.bib"]
+
+
+def ask(root: Path, monkeypatch: pytest.MonkeyPatch, answer: Answer, *words: str) -> tuple[int, list[str]]:
+    """Exit status of ``new reference WORDS`` where Crossref and PubMed answer so, and what they were asked."""
+    with serving(answer) as (address, asked):
+        monkeypatch.setenv("REVIEW_CROSSREF", address)
+        monkeypatch.setenv("REVIEW_PUBMED", address)
+        return run(root, "reference", *words), asked
+
+
+def test_doi(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    status, asked = ask(root, monkeypatch, body(message(WORK)), "--doi", f"https://doi.org/{DOI}")
+    assert status == 0 and asked == ["/works/10.1016%2FS1470-2045%2818%2930742-3"]
+    text = (root / "references.bib").read_text(encoding="utf-8")
+    assert text == BIB.replace("% about the next", """\
+@article{duffaud2019,
+  author       = {Duffaud, Florence and Blay, Jean-Yves and Penel, Nicolas S. and {{on behalf of the French Sarcoma Group}}},
+  title        = {Regorafenib in adult patients with metastatic osteosarcoma ({REGOBONE}): a non-comparative, randomised, double-blind, phase 2 study},
+  journal      = {The Lancet Oncology},
+  shortjournal = {Lancet Oncol},
+  year         = {2019},
+  volume       = {20},
+  number       = {1},
+  pages        = {120--133},
+  doi          = {10.1016/s1470-2045(18)30742-3},
+}
+
+% about the next""")
+    assert [*shelf(root).entries] == ["adams2018", "duffaud2019", "zhou2020"]
+    said = capsys.readouterr().out
+    assert "[@duffaud2019]" in said and "Adult, Patients, Metastatic, Osteosarcoma" in said
+
+
+def test_pmid(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    status, asked = ask(root, monkeypatch, body(NBIB.encode(), "text/plain; charset=UTF-8"), "--pmid", PMID)
+    assert status == 0 and asked == ["/efetch.fcgi?db=pubmed&id=30477937&rettype=medline&retmode=text&tool=living-review"]
+    entry = shelf(root).entries["duffaud2019"]
+    assert entry.title == "Efficacy and safety of regorafenib in adult patients with metastatic osteosarcoma: a non-comparative, randomised, double-blind, placebo-controlled, phase 2 study of PD-1 in Ewing sarcoma"
+    assert "{PD-1} in {Ewing} sarcoma" in entry.entry.fields["title"]
+    assert (entry.pmid, entry.pmcid, entry.doi) == (PMID, "PMC1234567", DOI)
+    assert [str(each) for each in entry.entry.persons["author"]][2:] == ["Patel, Shreyaskumar R.", "{{French Sarcoma Group}}"]
+    assert entry.raw("journal") == "The Lancet Oncology" and entry.raw("shortjournal") == "Lancet Oncol"
+
+
+FAILURES = {
+    "nothing there": (body(b"Resource not found.", "text/plain", 404), "没有 DOI", "knows no DOI"),
+    "too many questions": (body(b"", "text/plain", 429), "暂时不能回答（429）", "cannot answer at present (429)"),
+    "trouble": (body(b"<html>", "text/html", 503), "暂时不能回答（503）", "cannot answer at present (503)"),
+    "forbidden": (body(b"", "text/plain", 403), "拒绝回答（403）", "refused to answer (403)"),
+    "a page instead of data": (body(b"<html></html>", "text/html"), "的回答不是 json", "is not json"),
+    "no type": (body(b"{}", ""), "的回答不是 json", "is not json"),
+    "broken JSON": (body(b'{"message": {"DOI": '), "无法读取", "cannot be read"),
+    "JSON of another shape": (body(b'["message"]'), "无法读取", "cannot be read"),
+    "JSON too deep": (body(b"[" * 200_000), "无法读取", "cannot be read"),
+    "bytes that are no text": (body(b"\xff\xfe\x00"), "无法读取", "cannot be read"),
+    "another work": (body(message({**WORK, "DOI": "10.1000/other"})), "另一个 DOI", "another DOI"),
+    "another host": (redirect("http://localhost:9/works/x"), "转到别的主机", "redirects to another host"),
+    "another scheme": (redirect("file:///etc/passwd"), "转到别的主机", "redirects to another host"),
+    "a circle": (redirect("/works/again"), "一再转向", "again and again"),
+    "no title": (body(message({**WORK, "title": []})), "缺少 title", "has no title"),
+    "no year": (body(message({name: value for name, value in WORK.items() if not name.startswith(("published", "issued"))})), "缺少 year", "has no year"),
+    "wrong types": (body(message({**WORK, "title": {"a": 1}, "author": "x", "container-title": 3, "issued": [1], "volume": []})), "缺少 title", "has no title"),
+}
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_failure_is_said_in_both_languages_and_nothing_is_written(case: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    answer, zh, en = FAILURES[case]
+    status, _ = ask(root, monkeypatch, answer, "--doi", DOI)
+    said = capsys.readouterr()
+    assert status == 1 and zh in said.err and en in said.err and not said.out and untouched(root)
+
+
+@pytest.mark.parametrize("answer", [silence(3), drip(3)], ids=["silence", "drip"])
+def test_slow(answer: Answer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(answer) as (address, _):
+        monkeypatch.setenv("REVIEW_CROSSREF", address)
+        with pytest.raises(lookup.Refusal, match="did not answer in time"):
+            lookup.crossref(DOI, lookup.Limits(silence=0.3, whole=0.6))
+
+
+def test_huge(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(endless) as (address, _):
+        monkeypatch.setenv("REVIEW_CROSSREF", address)
+        with pytest.raises(lookup.Refusal, match="too large"):
+            lookup.crossref(DOI, lookup.Limits(size=200_000))
+
+
+def test_redirection_on_the_same_host(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(handler) -> None:  # noqa: ANN001
+        (body(message(WORK)) if handler.path == "/moved" else redirect("/moved"))(handler)
+
+    assert ask(root, monkeypatch, answer, "--doi", DOI)[0] == 0
+
+
+def test_unreachable(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setenv("REVIEW_CROSSREF", "http://127.0.0.1:9")
+    assert run(root, "reference", "--doi", DOI) == 1 and "cannot be reached" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["http://example.org", "ftp://127.0.0.1", "file:///etc"])
+def test_only_https_or_this_machine(address: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setenv("REVIEW_CROSSREF", address)
+    assert run(root, "reference", "--doi", DOI) == 1 and "no https address" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("answer", [b"", b"\nid: 1 Error occurred: The following PMID is not available", NBIB.replace("30477937", "1").encode()])
+def test_unknown_pmid(answer: bytes, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    assert ask(root, monkeypatch, body(answer, "text/plain"), "--pmid", PMID)[0] == 1
+    assert "knows no PMID" in capsys.readouterr().err and untouched(root)
+
+
+@pytest.mark.parametrize("words", [("--doi", "not a doi"), ("--doi", "10.1/../../x y"), ("--pmid", "12a"), ("--pmid", "../1"), ("--doi", "")])
+def test_malformed_number(words: tuple[str, str], root: Path, capsys: Captured) -> None:
+    assert run(root, "reference", *words) == 1 and capsys.readouterr().err and untouched(root)
+
+
+HOSTILE = [
+    "}\n@article{evil2020, title = {x}}",
+    "{{{{",
+    "}}}}",
+    r"\input{/etc/passwd} \write18{rm}",
+    "$x$ 100% & #1 _a_ ~b~ ^c^ `d`",
+    "<script>alert(1)</script>",
+    "a\u202eb\u0000c\u2028d\r\n\te",
+    '" quotation " \'',
+    "@article{x2020,",
+    "% comment",
+    "&lt;b&gt;&amp;amp;",
+    "x" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_strings_stay_in_their_field(text: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    work = {**WORK, "title": [f"Study {text}"], "author": [{"family": f"Duffaud {text}", "given": text}, {"name": text}], "container-title": [text], "short-container-title": [text], "volume": text, "issue": text, "page": text}
+    status, _ = ask(root, monkeypatch, body(message(work)), "--doi", DOI, "--key", "duffaud2019")
+    said = capsys.readouterr()
+    if status:
+        assert untouched(root) and "sound entry" in said.err
+        return
+    read = shelf(root)
+    assert [*read.entries] == ["adams2018", "duffaud2019", "zhou2020"]
+    source = (root / "references.bib").read_text(encoding="utf-8")
+    assert "\\input" not in source and "\\write" not in source and "<script" not in source and not re.search("[\u202e\x00\u2028]", source)
+    assert source.count("\n@") == 3 and len(read.entries["duffaud2019"].entry.fields["title"]) < 1_200
+
+
+def test_known_already(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    same_doi = body(message({**WORK, "DOI": "10.1000/ADAMS"}))
+    assert ask(root, monkeypatch, same_doi, "--doi", "10.1000/Adams")[0] == 1
+    assert "adams2018 (line 3), with the same DOI" in capsys.readouterr().err
+    assert ask(root, monkeypatch, body(NBIB.replace(PMID, "111").encode(), "text/plain"), "--pmid", "111")[0] == 1
+    assert "已有此文献：adams2018（第 3 行），PMID 相同" in capsys.readouterr().err
+    title = body(message({**WORK, "title": ["<i>Surgery</i> for EWING  Sarcoma."]}))
+    assert ask(root, monkeypatch, title, "--doi", DOI)[0] == 1
+    assert "the same title; if it is another work, add --distinct" in capsys.readouterr().err and untouched(root)
+    assert ask(root, monkeypatch, title, "--doi", DOI, "--distinct")[0] == 0
+
+
+def test_key(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    adams = {**WORK, "author": [{"family": "Ådåms", "given": "A"}], "published-print": {"date-parts": [[2018]]}}
+    assert ask(root, monkeypatch, body(message(adams)), "--doi", DOI)[0] == 0 and "adams2018b" in shelf(root).entries
+    for key in ("adams2018", "Adams2018", "x", "adams 2018"):
+        assert ask(root, monkeypatch, body(message({**WORK, "DOI": "10.1000/n", "title": ["Another"]})), "--doi", "10.1000/n", "--key", key)[0] == 1
+    assert "is taken" in capsys.readouterr().err
+
+
+def test_unsound_file_is_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    broken = BIB.replace("{Adams, Ann}", "{Adams, Ann")
+    (root / "references.bib").write_text(broken, encoding="utf-8")
+    assert ask(root, monkeypatch, body(message(WORK)), "--doi", DOI)[0] == 1
+    assert "mend it first" in capsys.readouterr().err and (root / "references.bib").read_text(encoding="utf-8") == broken
+
+
+def test_first_entry_of_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask(tmp_path, monkeypatch, body(message(WORK)), "--doi", DOI)[0] == 0
+    assert (tmp_path / "references.bib").read_text(encoding="utf-8").startswith("@article{duffaud2019,")
+
+
+RIS = """\
+TY  - JOUR
+AU  - Duffaud, Florence
+AU  - van den Berg, H.
+AU  - Peebles, P Z, Jr.
+T1  - Regorafenib in sarcoma: the GeDDiS trial
+JF  - Journal of Clinical Oncology
+JO  - J. Clin. Oncol.
+VL  - 20
+IS  - 1
+SP  - 120
+EP  - 33
+PY  - 2019/01/02/
+DO  - https://doi.org/10.1000/duffaud
+N2  - A long abstract
+ER  - with a strange line
+ER  - 
+
+TY  - CHAP
+A1  - Smith, John
+TI  - A chapter
+T2  - A book of sarcoma
+PB  - A press
+PY  - 2020
+"""
+
+
+def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.ris"
+    file.write_bytes(b"\xef\xbb\xbf" + RIS.replace("\n", "\r\n").encode())
+    assert run(root, "reference", "--file", str(file)) == 0
+    entries = shelf(root).entries
+    assert [*entries] == ["adams2018", "duffaud2019", "smith2020", "zhou2020"]
+    article = entries["duffaud2019"]
+    assert (article.raw("pages"), article.doi, article.raw("shortjournal")) == ("120--133", "10.1000/duffaud", "J Clin Oncol")
+    assert [str(each) for each in article.entry.persons["author"]] == ["Duffaud, Florence", "van den Berg, H.", "Peebles, Jr., P. Z."]
+    assert article.entry.fields["title"] == "Regorafenib in sarcoma: the {GeDDiS} trial"
+    assert entries["smith2020"].entry.type == "incollection" and entries["smith2020"].raw("booktitle") == "A book of sarcoma"
+
+
+def test_nbib_file_of_two_one_known(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.nbib"
+    file.write_text(NBIB + NBIB.replace(PMID, "111").replace("10.1016", "10.1017"), encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 1
+    assert "duffaud2019" in shelf(root).entries and "PMID" in capsys.readouterr().err
+
+
+def test_bibtex_file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.bib"
+    file.write_text("""\
+@Article{Sch_2019,
+  Title = {{Effect of {mTOR} Inhibition on Survival of Patients With Wilms Tumour}},
+  Author = {Sch{\\"o}ffski, Patrick and de la Cruz, J.-L. and {The {EORTC} Group} and others},
+  Journal = {Journal of Clinical Oncology}, Year = 2019, Volume = 3, Pages = {1-9}, DOI = {https://doi.org/10.1000/S}, Keywords = {a, b}, abstract = {no},
+}
+""", encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0
+    entry = shelf(root).entries["schoffski2019"]
+    assert entry.entry.fields["title"] == "Effect of {mTOR} inhibition on survival of patients with wilms tumour"
+    assert [str(each) for each in entry.entry.persons["author"]] == ["Schöffski, Patrick", "de la Cruz, J.-L.", "{{The EORTC Group}}", "others"]
+    assert "keywords" not in entry.entry.fields and entry.doi == "10.1000/S" and entry.raw("pages") == "1--9"
+
+
+def test_chinese_names_need_a_key(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.ris"
+    file.write_text("TY  - JOUR\nAU  - 张三\nAU  - 欧阳, 修\nAU  - 中国抗癌协会肉瘤专业委员会\nTI  - 甲药治疗骨肉瘤的研究\nJO  - 中华肿瘤杂志\nPY  - 2019\nVL  - 3\nER  - \n", encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 1 and "--key" in capsys.readouterr().err
+    assert run(root, "reference", "--file", str(file), "--key", "zhang2019") == 0
+    entry = shelf(root).entries["zhang2019"]
+    assert [str(each) for each in entry.entry.persons["author"]] == ["张三", "欧阳修", "{{中国抗癌协会肉瘤专业委员会}}"] and entry.language == "zh"
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"\xff\xfe", json.dumps(WORK).encode(), b"@article{a, title = {x", b"TY  - \n", b"PMID- \n", b"@comment{x}"])
+def test_export_that_holds_nothing(content: bytes, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export"
+    file.write_bytes(content)
+    assert run(root, "reference", "--file", str(file)) == 1 and capsys.readouterr().err and untouched(root)
+
+
+def test_one_source_at_a_time(root: Path) -> None:
+    for words in ((), ("--doi", DOI, "--pmid", PMID)):
+        with pytest.raises(SystemExit):
+            run(root, "reference", *words)
