@@ -11,6 +11,8 @@ import json
 import logging
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, Mapping
 
@@ -127,6 +129,8 @@ class _Build:
     registry: Registry
     lost: list[str]
     ahead: Ahead | None = None
+    preview: bool = False
+    checking: subprocess.Popen[bytes] | None = None  # the check that runs beside a preview
     later: frozenset[str]  # uris of the pages that are converted ahead
     seen: dict[str, str] = {}  # uri → digest of the page last built, kept between the builds of a preview
 
@@ -134,11 +138,15 @@ class _Build:
 build = _Build()
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """Whether this is a preview."""
+    build.preview = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
     build.corpus = sources.read(Path(config.config_file_path).parent)
-    # the site command checks beside the build, on another processor, and discards the build where the check fails
-    problems = [] if os.environ.get("REVIEW_CHECKED_BESIDE") else check(build.corpus)
+    problems = [] if _checked_beside(config) else check(build.corpus)
     for problem in problems:
         log.error("%s", problem)
     if problems:
@@ -225,6 +233,16 @@ def _alternate(match: re.Match[str]) -> str:
     """A twin in another language. The blank after ``alternate`` means nothing to a search engine, but keeps the theme's script from asking
     for a sitemap beside each twin; the parallel rendition is no language of its own."""
     return "" if match[2] not in ("zh", "en") else f'<link rel="alternate " href="{match[1]}" hreflang="{match[2]}">\n'
+
+
+def _checked_beside(config: MkDocsConfig) -> bool:
+    """Whether the sources are checked by another process: by the site command, which discards the build where the check fails, or beside a
+    preview, which shows a page as soon as it is saved and says a moment later what is wrong with it."""
+    if build.preview:
+        if build.checking is not None:
+            build.checking.kill()
+        build.checking = subprocess.Popen([sys.executable, str(Path(__file__).parent), "check", "--root", str(Path(config.config_file_path).parent)])
+    return build.preview or bool(os.environ.get("REVIEW_CHECKED_BESIDE"))
 
 
 def _surroundings(config: MkDocsConfig) -> None:
