@@ -59,9 +59,10 @@ def weave(arguments: argparse.Namespace) -> int:
         return status
     from review import corpus
     from review.render.weave import resolve, weave as woven
+    from review.surroundings import repository
 
     read = corpus.read(arguments.root)
-    pages = woven(read, today())
+    pages = woven(read, today(), repository(read.settings))
     for page in pages:
         file = arguments.out / page.uri
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,7 @@ from review.render.page import RENDITIONS, Page
 from review.render.root import root_page
 from review.render.weave import weave
 from review.rules import check
+from review.surroundings import repository
 from review.today import today
 
 log = logging.getLogger("mkdocs.hooks.weave")
@@ -167,7 +168,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
-    woven = weave(build.corpus, today())
+    woven = weave(build.corpus, today(), repository(build.corpus.settings))
     build.pages = {page.uri: page for page in woven}
     kept = [file for file in files if not file.src_uri.endswith((".md", ".yml", ".yaml"))]
     root = File.generated(config, "index.html", content=root_page(build.corpus.settings), inclusion=InclusionLevel.NOT_IN_NAV)
@@ -248,10 +249,8 @@ def _checked_beside(config: MkDocsConfig) -> bool:
 def _surroundings(config: MkDocsConfig) -> None:
     """Where the sources live, for the edit links."""
     settings = build.corpus.settings
-    github = os.environ.get("GITHUB_REPOSITORY")
-    repository = os.environ.get("REVIEW_REPOSITORY") or (f"https://github.com/{github}" if github else settings.address("repository"))
-    if repository:
-        config.repo_url = repository.rstrip("/") + "/"
+    if home := repository(settings):
+        config.repo_url = home + "/"
         config.edit_uri = settings.address("edit").rstrip("/") + "/"
 
 

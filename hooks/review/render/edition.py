@@ -36,7 +36,13 @@ class Edition:
 
     corpus: Corpus
     today: datetime.date
+    home: str = ""  # address of the repository, where the surroundings of the build know it
     titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
+
+    @property
+    def repository(self) -> str:
+        """Address of the repository; empty where it is not known."""
+        return self.home or self.corpus.settings.address("repository").rstrip("/")
 
     @cached_property
     def parallel(self) -> frozenset[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import citations, labels
+from . import citations, labels, ways_in
 from .edition import renditions
 from .page import Page
 from .view import View
@@ -30,6 +30,7 @@ def finish(draft: Draft) -> Page:
     listed = citations.reference_list(uses, view)
     block = f"## {_heading(view)} {{#references}}\n\n{listed}" if listed else ""
     whole = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"
+    whole = f"{whole.strip()}\n{ways_in.foot(view, draft.kind, draft.title, draft.source)}"
     uris = renditions(view.uri.partition("/")[2], view.edition)
     twins = {uri.partition("/")[0]: uri for uri in uris if uri != view.uri}
     return Page(view.uri, view.rendition, draft.kind, draft.title, draft.description, whole.strip() + "\n", draft.source, uses, twins)

@@ -90,8 +90,8 @@ def _todo(view: View, path: str) -> str:
 
 def _edit(view: View, path: str) -> str:
     """A link to where the file can be edited; empty where the repository is not known."""
-    repository, prefix = view.corpus.settings.address("repository"), view.corpus.settings.address("edit")
-    return link(view.word("edit"), address(f"{repository.rstrip('/')}/{prefix}/{path}")) if address(repository) else literal(path)
+    repository, prefix = view.edition.repository, view.corpus.settings.address("edit")
+    return link(view.word("edit"), address(f"{repository}/{prefix}/{path}")) if address(repository) else literal(path)
 
 
 def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:

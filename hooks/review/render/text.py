@@ -66,10 +66,11 @@ def line(prose: Prose | None, view: View) -> str:
 
 
 def _hidden(prose: Prose) -> Iterator[Edit]:
-    """Code stays as it is, comments go."""
+    """Code stays as it is; comments go, with their line where they have one to themselves, because an empty line would part a list."""
     for match in MASKED.finditer(prose.text):
         if match[0].startswith("<!--"):
-            yield Edit(match.start(), match.end(), "")
+            alone = (match.start() == 0 or prose.text[match.start() - 1] == "\n") and prose.text[match.end() :].startswith("\n")
+            yield Edit(match.start(), match.end() + alone, "")
         elif match[0].startswith(("`", "~")):
             yield Edit(match.start(), match.end(), match[0])
 

@@ -16,9 +16,9 @@ from .terms import terms
 from .trials import trials
 
 
-def weave(corpus: Corpus, today: datetime.date) -> list[Page]:
+def weave(corpus: Corpus, today: datetime.date, repository: str = "") -> list[Page]:
     """All pages of the review as of ``today``: those with a source of their own, then the generated ones."""
-    edition = Edition(corpus, today)
+    edition = Edition(corpus, today, repository)
     return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *references(edition), *glossary(edition), *help_wanted(edition)]
 
 

@@ -19,4 +19,13 @@
     try { localStorage.setItem("rendition", link.getAttribute("hreflang")); } catch (error) { /* storage may be forbidden */ }
     link.hash = place();
   }, true);
+
+  /* A report of an error names the datum or the paragraph that the address of the page names. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest(".ways-in a.data-problem");
+    if (!link || !location.hash) return;
+    var target = new URL(link.href);
+    target.searchParams.set("datum", (target.searchParams.get("datum") || "").split("#")[0] + decodeURIComponent(location.hash));
+    link.href = target.href;
+  }, true);
 })();
