@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Callable
 
 import pytest
-from conftest import BASE, PAGE, TESTS, lay
+from laid import BASE, PAGE, TESTS, lay
 
 from review import corpus, fix, report, rules
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import TESTS, lay
+from laid import TESTS, lay
 
 from review import allowance, corpus, fix, rules
 

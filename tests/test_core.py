@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, lay
+from laid import TESTS, lay
 
 HOOKS = TESTS.parent / "hooks"
 MODULES = sorted(HOOKS.rglob("*.py"))
