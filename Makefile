@@ -35,7 +35,7 @@ help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(READY): requirements.txt
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || sh tests/system-packages.sh python3-venv && $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { sh tests/system-packages.sh python3-venv && $(PYTHON) -m venv $(VENV); }
 	@echo "安装依赖，首次约一分钟 / Installing what the build needs, about a minute the first time"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
