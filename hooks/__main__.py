@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Callable
 
 import change_command
+import comment_command
+import dictionary_command
 import scaffold_commands
+import watch_command
 from review.today import today
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +49,7 @@ def fix(arguments: argparse.Namespace) -> int:
     from review import fix as repair
 
     changes = repair.fix(arguments.root)
+    dictionary_command.refresh(arguments.root)
     for change in changes:
         print(change)
     files = len(list(repair.changed(changes)))
@@ -101,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
         for option, settings in OPTIONS.get(name, {}).items():
             command.add_argument(option, **settings)
         command.set_defaults(run=run)
-    for each in (change_command, scaffold_commands):
+    for each in (change_command, scaffold_commands, watch_command, dictionary_command, comment_command):
         each.register(commands)
     return top
 

@@ -1,7 +1,9 @@
-"""Asks Crossref or PubMed about one work. Network only here; what an answer means is for review.scaffold to say.
+"""Asks Crossref or PubMed about one work, or ClinicalTrials.gov about one trial. Network only here; what an answer means is for review.scaffold and
+review.watch to say.
 
 An answer must come in time, be of the expected type and of bearable size, and come from the host that was asked: a redirection is
-followed on that host only. REVIEW_CROSSREF and REVIEW_PUBMED name other addresses (a mirror, a test); REVIEW_MAILTO is told to both, as they ask.
+followed on that host only. REVIEW_CROSSREF, REVIEW_PUBMED and REVIEW_CLINICALTRIALS name other addresses (a mirror, a test); REVIEW_MAILTO is told to
+the first two, as they ask.
 """
 from __future__ import annotations
 
@@ -17,9 +19,15 @@ from review.scaffold.refusal import Refusal
 
 CROSSREF = "https://api.crossref.org"
 PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+CLINICALTRIALS = "https://clinicaltrials.gov/api/v2"
+REGISTRATION = "NCTId,OverallStatus,ResultsFirstPostDate,HasResults"
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 REDIRECTIONS = 3
 NAME = "living-review"
+
+
+class Unknown(Refusal):
+    """The service answered that it knows no such thing."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,12 @@ def pubmed(pmid: str, limits: Limits = Limits()) -> bytes:
     """PubMed's record of a PMID in NBIB form."""
     words = {"db": "pubmed", "id": pmid, "rettype": "medline", "retmode": "text", "tool": NAME, "email": _mailto()}
     return _get(f"{_base('REVIEW_PUBMED', PUBMED)}/efetch.fcgi", words, "text/plain", f"PMID {pmid}", limits)
+
+
+def clinical_trials(number: str, limits: Limits = Limits()) -> bytes:
+    """ClinicalTrials.gov's JSON about a registration number."""
+    address = f"{_base('REVIEW_CLINICALTRIALS', CLINICALTRIALS)}/studies/{quote(number, safe='')}"
+    return _get(address, {"fields": REGISTRATION, "format": "json"}, "json", number, limits)
 
 
 def _base(name: str, usual: str) -> str:
@@ -111,7 +125,7 @@ def _followed(session: requests.Session, address: str, words: Mapping[str, str],
 def _refuse_status(answer: requests.Response, what: str, host: str) -> None:
     status = answer.status_code
     if status in (400, 404, 410):
-        raise Refusal(f"{host} 没有 {what}；请核对号码", f"{host} knows no {what}; check the number")
+        raise Unknown(f"{host} 没有 {what}；请核对号码", f"{host} knows no {what}; check the number")
     if status == 429 or status >= 500:
         raise Refusal(f"{host} 暂时不能回答（{status}），请稍后再试，或改用 --file", f"{host} cannot answer at present ({status}); try again later, or use --file")
     if status != 200:

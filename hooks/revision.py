@@ -27,6 +27,14 @@ def extract(root: Path, revision: str, target: Path, fork: bool = False) -> str:
     return commit
 
 
+def version(root: Path) -> str:
+    """The commit the working tree stands at, marked where it was changed since; empty where git does not know the folder."""
+    try:
+        return _git(root, "describe", "--always", "--dirty", "--abbrev=12").decode().strip()
+    except RevisionError:
+        return ""
+
+
 def _commit(root: Path, revision: str) -> str:
     try:
         return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()

@@ -11,9 +11,9 @@ from typing import Iterator
 
 from ..problem import Place, Text
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
+from .comment import MARK
 from .kinds import GROUPS, KINDS
 
-MARK = "<!-- clinical-diff -->"  # by which a later run finds its own comment
 LONGEST = 60_000  # characters; GitHub takes 65,536 in a comment
 LONGEST_TEXT = 600  # characters of one quotation
 MOST = 30  # changes told of one kind

@@ -1,0 +1,35 @@
+"""What a watch found: matters for a person, and what could not be asked this time."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+from ..problem import Place, Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One matter for a person. ``id`` stays the same as long as the matter does; ``quoted`` is foreign text, shown as code only."""
+
+    id: str
+    said: Text
+    subject: str
+    places: tuple[Place, ...] = ()
+    quoted: tuple[str, ...] = ()
+    grave: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of one run: how many were asked, every matter that is open, what gave no answer, and what the next run must know."""
+
+    watch: str
+    asked: int
+    findings: tuple[Finding, ...]
+    unanswered: tuple[tuple[str, Text], ...]
+    items: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def ordered(self) -> tuple[Finding, ...]:
+        """Grave matters first, then by file."""
+        return tuple(sorted(self.findings, key=lambda each: (not each.grave, each.places[:1], each.id)))

@@ -1,0 +1,92 @@
+"""Whether a trial's registration moved on after its table was last checked, as ClinicalTrials.gov says.
+
+Results posted after the day of ``checked.on`` are found by their date. A change of status needs a memory: what the register said when it was
+first asked after that day. A new ``checked.on`` settles both.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any, Iterator, Mapping
+
+from ..corpus import Corpus
+from ..problem import Text
+from ..trial import Trial
+from .answer import Unreadable, day, inside, mapping, text
+from .finding import Finding, Report
+from .state import State
+
+WATCH = "registries"
+NUMBER = re.compile(r"NCT[0-9]{8}\Z")
+STATUS = re.compile(r"[A-Z][A-Z_]{2,40}\Z")
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What the register says of a trial: its status, and the day its results were posted, where they were."""
+
+    status: str
+    results: str
+
+
+def numbers(corpus: Corpus) -> dict[str, list[Trial]]:
+    """The trials by each number to ask about, in file order."""
+    found: dict[str, list[Trial]] = {}
+    for trial in corpus.trials.values():
+        for number in trial.ids("registries"):
+            if NUMBER.match(number):
+                found.setdefault(number, []).append(trial)
+    return found
+
+
+def registration(answer: bytes, number: str) -> Registration:
+    """The registration in an answer about ``number``."""
+    study = mapping(answer)
+    protocol = inside(study, "protocolSection")
+    status = text(inside(protocol, "statusModule", "overallStatus"), 60)
+    if text(inside(protocol, "identificationModule", "nctId"), 20) != number or not STATUS.match(status):
+        raise Unreadable
+    results = day(inside(protocol, "statusModule", "resultsFirstPostDateStruct", "date"))
+    return Registration(status, results if study.get("hasResults") is True or results else "")
+
+
+def report(corpus: Corpus, answers: Mapping[str, Registration | None], unanswered: Mapping[str, Text], before: State) -> Report:
+    """Every registration that moved on since its tables were checked; None is the answer to a number that the register does not know."""
+    trials, findings, items = numbers(corpus), [], {}
+    for number, named in trials.items():
+        item = _item(before.items.get(number, {}), answers.get(number), min(map(_checked, named)))
+        if item:
+            items[number] = item
+            findings += _moved(number, named, item)
+        if number in answers and answers[number] is None:
+            findings.append(_finding(number, named, "unknown", Text("注册平台没有此号", "the register knows no such number"), grave=True))
+    return Report(WATCH, len(answers) + len(unanswered), tuple(findings), tuple(unanswered.items()), items)
+
+
+def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) -> dict[str, Any]:
+    """What is remembered of a number: what the register said first after the table was checked, and what it said last."""
+    last = asdict(answer) if answer else before.get("last")
+    if not isinstance(last, dict):
+        return {}
+    first = before.get("first") if before.get("checked") == checked else None
+    return {"checked": checked, "first": first if isinstance(first, dict) else last, "last": last}
+
+
+def _moved(number: str, trials: list[Trial], item: Mapping[str, Any]) -> Iterator[Finding]:
+    checked, results = item["checked"], day(item["last"].get("results"))
+    if checked and results > checked:
+        said = Text(f"结果于 {results} 公布，晚于本表核对之日 {checked}", f"results posted on {results}, after the table was checked on {checked}")
+        yield _finding(number, trials, f"results {results}", said, grave=True)
+    old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
+    if old != new:
+        yield _finding(number, trials, f"status {new}", Text("核对本表之后，登记状态有变", "the registered status changed since the table was checked"), (old, new))
+
+
+def _finding(number: str, trials: list[Trial], what: str, said: Text, quoted: tuple[str, ...] = (), grave: bool = False) -> Finding:
+    shown = (" → ".join(quoted),) if quoted else ()
+    return Finding(f"{number} {what}", said, f"{number} ({', '.join(trial.id for trial in trials)})", tuple(trial.record.place("registries") for trial in trials), shown, grave)
+
+
+def _checked(trial: Trial) -> str:
+    """The day a table was last checked; empty where it does not say."""
+    return day(str(trial.get("checked", "on") or ""))
