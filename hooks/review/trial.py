@@ -87,7 +87,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Datum:
-    """What an address such as ``npr-8w.regorafenib`` points to: its figures, and the row and cell they stand in."""
+    """What an address such as ``os.arm-a`` points to: its figures, and the row and cell they stand in."""
 
     address: str
     figures: tuple[Figure, ...]

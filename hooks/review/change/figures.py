@@ -17,7 +17,7 @@ def cell(data: Mapping[str, Any], unit: Any) -> Text:
 
 
 def between(data: Mapping[str, Any]) -> Text:
-    """``regorafenib v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017``."""
+    """``arm A v arm B, HR 0.42, 95% CI 0.21–0.85, P=0.017``."""
     return _both(lambda language: _between(data, language))
 
 

@@ -54,6 +54,6 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
 
 
 def _title(mention: Mention, view: View) -> str:
-    """Section and heading, as ``Targeted therapy › Regorafenib``."""
+    """Section and heading, as ``Surgery › Margins``."""
     section, heading = plain(view.pick(mention.section.title.text)), plain(view.pick(mention.heading.text))
     return section if mention.heading is mention.section.title else f"{section} › {heading}"
