@@ -62,15 +62,16 @@ def weave(arguments: argparse.Namespace) -> int:
     if status := check(arguments):
         return status
     from review import corpus
+    from review.export import citations
     from review.render.weave import resolve, weave as woven
     from review.surroundings import repository
 
     read = corpus.read(arguments.root)
     pages = woven(read, today(), repository(read.settings))
-    for page in pages:
-        file = arguments.out / page.uri
+    for path, text in ({page.uri: resolve(page, read) for page in pages} | citations.files(read)).items():
+        file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(resolve(page, read), encoding="utf-8")
+        file.write_text(text, encoding="utf-8", newline="")
     if (assets := arguments.root / "docs" / "assets").is_dir():
         shutil.copytree(assets, arguments.out / "assets", dirs_exist_ok=True)
     print(f"{len(pages)} 页 / pages → {arguments.out}")

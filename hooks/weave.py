@@ -2,21 +2,19 @@
 
 on_config reads and checks the review, so that a problem stops the build before the last good site is touched. on_files puts the woven
 pages in the place of the sources. For each page mkdocs-bibtex then finds the citations and asks our registry for their text. Each
-rendition has its own navigation, interface language and search index. Last, every citation of a page is looked for in its HTML.
+rendition has its own navigation and interface language, each language its own search index. Last, every citation of a page is looked for in its HTML.
 """
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
-import jieba
 from markdown import Extension, Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -24,13 +22,21 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils import write_file
 from mkdocs_bibtex.citation import Citation, CitationBlock
 from mkdocs_bibtex.registry import ReferenceRegistry
 
 from ahead import Ahead
 from review import corpus as sources
 from review.corpus import Corpus
+from review.export import citations as references
+from review.export import page_citation, twins
+from review.export.colophon import Colophon
+from review.export.metadata import metadata
+from review.export.search import index as search
 from review.render import citations
+from review.render.edition import Edition
+from review.render.labels import word
 from review.render.navigation import Entry, navigation
 from review.render.page import RENDITIONS, Page
 from review.render.root import root_page
@@ -38,13 +44,13 @@ from review.render.weave import weave
 from review.rules import check
 from review.surroundings import repository
 from review.today import today
+from revision import version
 
 log = logging.getLogger("mkdocs.hooks.weave")
 
 INTERFACE = {"zh": "zh", "en": "en", "zh-en": "zh"}  # Material's language of the interface
 HTML_LANG = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
 ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">\s*')
-SEARCH_BASE = re.compile(r'(<script id="__config" type="application/json">\{.*?"base": ")([^"]*)(?=")')
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
 
@@ -125,6 +131,7 @@ class _Build:
     """What one build holds between its events."""
 
     corpus: Corpus
+    colophon: Colophon
     pages: dict[str, Page]
     navigations: dict[str, Navigation]
     registry: Registry
@@ -155,7 +162,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.lost = []
     config.markdown_extensions.append(WovenMarkdown())
     _surroundings(config)
-    _teach_segmenter(build.corpus)
     return config
 
 
@@ -170,6 +176,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
     woven = weave(build.corpus, today(), repository(build.corpus.settings))
     build.pages = {page.uri: page for page in woven}
+    build.colophon = Colophon(build.corpus, today(), config.site_url or "", version(build.corpus.root))
     kept = [file for file in files if not file.src_uri.endswith((".md", ".yml", ".yaml"))]
     root = File.generated(config, "index.html", content=root_page(build.corpus.settings), inclusion=InclusionLevel.NOT_IN_NAV)
     return Files([*kept, root, *(_file(page, config) for page in woven)])
@@ -179,7 +186,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
     build.navigations = {rendition: _navigation(rendition, files, config) for rendition in RENDITIONS}
     for file in files.documentation_pages():
-        if file.page is None:
+        if not isinstance(file.page, WovenPage):  # MkDocs has made pages of its own for what its navigation lacks
             WovenPage(build.pages[file.src_uri].title, file, config)
     _look_ahead(files, config)
     return build.navigations["zh"]
@@ -212,20 +219,28 @@ def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfi
     config.extra["homepage"] = f"{woven.rendition}/index.html"
     context["nav"] = build.navigations[woven.rendition]
     context["woven"] = woven
+    context["metadata"], context["forms"] = metadata(woven, build.colophon), page_citation.forms(woven, build.colophon)
+    context["cite_page"] = word(woven.language, "cite", "page")
     return context
 
 
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """The page's language tag, its twins for search engines, and the search index of its own language."""
+    """The page's language tag, and its twins for search engines."""
     woven = build.pages[page.file.src_uri]
     output = output.replace(f'<html lang="{INTERFACE[woven.rendition]}"', f'<html lang="{HTML_LANG[woven.rendition]}"', 1)
-    output = ALTERNATE.sub(_alternate, output)
-    return SEARCH_BASE.sub(lambda match: f"{match[1]}{match[2]}/{woven.language}/", output, count=1)
+    return ALTERNATE.sub(_alternate, output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The map of the site names each page's twin in the other language, which that of MkDocs does not know."""
+    return twins.sitemap([*build.pages.values()], build.colophon) if template_name == "sitemap.xml" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """One search index a language; and refuse a site that has lost a citation."""
-    _split_search_index(Path(config.site_dir))
+    """What stands beside the pages: the search index of each language, citations, Markdown; and refuse a site that has lost a citation."""
+    beside = search.files(Edition(build.corpus, today()), build.pages.values()) | references.files(build.corpus) | twins.files([*build.pages.values()], build.colophon)
+    for path, text in beside.items():
+        write_file(text.encode(), os.path.join(config.site_dir, path))
     if build.lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(build.lost))
 
@@ -252,14 +267,6 @@ def _surroundings(config: MkDocsConfig) -> None:
     if home := repository(settings):
         config.repo_url = home + "/"
         config.edit_uri = settings.address("edit").rstrip("/") + "/"
-
-
-def _teach_segmenter(corpus: Corpus) -> None:
-    """Terms of the vocabulary are words: without this a long name is cut into its parts."""
-    jieba.setLogLevel(logging.WARNING)
-    for term in corpus.vocabulary:
-        for name in term.all_names:
-            jieba.add_word(name)
 
 
 def _file(page: Page, config: MkDocsConfig) -> WovenFile:
@@ -316,18 +323,3 @@ def _converted(page: WovenPage, config: MkDocsConfig, files: Files) -> tuple[Any
 
 def _url(uri: str) -> str:
     return uri.removesuffix(".md") + ".html"
-
-
-def _split_search_index(site: Path) -> None:
-    """Search reads the index of its own language only: half the weight, and no result in the other language."""
-    whole = site / "search" / "search_index.json"
-    if not whole.exists():
-        return
-    index: Mapping[str, Any] = json.loads(whole.read_text(encoding="utf-8"))
-    for language in ("zh", "en"):
-        docs = [{**doc, "location": doc["location"].removeprefix(f"{language}/")} for doc in index["docs"] if doc["location"].startswith(f"{language}/")]
-        config = {**index["config"], "lang": ["zh", "en"] if language == "zh" else ["en"]}
-        target = site / language / "search" / "search_index.json"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    whole.unlink()

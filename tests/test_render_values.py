@@ -50,7 +50,7 @@ def test_grade(grade: str | None, zh: str, en: str) -> None:
     ("pieces", "shown"),
     [
         (("据", "某报"), "据某报"),
-        (("据", "The Times", "转载"), "据 The Times 转载"),
+        (("据", "The Times", "报道"), "据 The Times 报道"),
         (("疗效", "（65%）", "患者"), "疗效（65%）患者"),
         (("中位", "16 周"), "中位 16 周"),
         (("[中文](x)", "[A](y)"), "[中文](x) [A](y)"),

@@ -38,6 +38,7 @@ class Cell:
     arm: str
     data: Mapping[str, Any]
     path: Path
+    of_events: bool = False  # events of an endpoint that is a time: those who died, say, not those who lived
 
     def __getitem__(self, name: str) -> Any:
         return self.data.get(name)
@@ -71,7 +72,14 @@ class Row:
         if self.kind == "facts":
             return {EVERYBODY: Cell(EVERYBODY, self.data, self.path)}
         arms = self.data.get("arms")
-        return {arm: Cell(arm, data, (*self.path, "arms", arm)) for arm, data in arms.items() if isinstance(data, dict)} if isinstance(arms, dict) else {}
+        return {arm: Cell(arm, data, (*self.path, "arms", arm), self.of_events) for arm, data in arms.items() if isinstance(data, dict)} if isinstance(arms, dict) else {}
+
+    @property
+    def of_events(self) -> bool:
+        """Whether counts in this row are of events of a time endpoint: it has hazards or medians, and no time point that would make them a rate."""
+        cells = self.data.get("arms")
+        medians = any(isinstance(cell, dict) and "median" in cell for cell in cells.values()) if isinstance(cells, dict) else False
+        return self.kind == "results" and not self.data.get("timepoint") and (medians or (self.between or {}).get("measure") == "HR")
 
     @property
     def between(self) -> Mapping[str, Any] | None:

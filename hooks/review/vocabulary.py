@@ -76,6 +76,14 @@ class Vocabulary:
         return [term for term in self.terms.get(kind, {}).values() if id in term.broader]
 
     @cached_property
+    def abbreviations(self) -> dict[str, Term]:
+        """Terms by their abbreviation, without abbreviations that two terms share."""
+        named: dict[str, list[Term]] = {}
+        for term in self:
+            named.setdefault(term.abbreviation, []).append(term)
+        return {word: terms[0] for word, terms in named.items() if word and len(terms) == 1}
+
+    @cached_property
     def classes(self) -> dict[str, Term]:
         """Agent classes by id."""
         return {id: term for id, term in self.terms.get("terms", {}).items() if term.data.get("kind") == "agent-class"}

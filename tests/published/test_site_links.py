@@ -63,7 +63,7 @@ def test_a_broken_anchor_is_found(example: Path, tmp_path: Path) -> None:
 
 def test_linkchecker_finds_nothing(address: str) -> None:
     linkchecker = Path(sys.executable).with_name("linkchecker")
-    result = subprocess.run([str(linkchecker), "--no-status", "--no-robots", "--threads", "8", "--timeout", "60", address + "/"], capture_output=True, text=True, check=False)
+    result = subprocess.run([str(linkchecker), "--config", str(Path(__file__).with_name("linkcheckerrc")), "--no-status", "--no-robots", "--threads", "8", "--timeout", "60", address + "/"], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout[-4000:] + result.stderr[-2000:]
     checked = re.search(r"(\d+) links? in (\d+) URLs? checked", result.stdout)
     assert checked and int(checked[2]) > len(list(ROOT.glob("docs/trials/*.yml"))), result.stdout[-500:]

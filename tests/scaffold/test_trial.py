@@ -159,7 +159,7 @@ def test_any_text_is_read_back_from_its_scalar() -> None:
 
 
 def test_form_labels_in_either_language_and_headings_inside_answers() -> None:
-    text = "preface\n### acronym or short name\n\nABC\n\n### 结果 / Results\n\n### Sub heading\ntext\n### Results\nagain\n### 期别\n```yaml\n2\n```\n### Outcome*\n_No response_\n"
+    text = "preface\n### acronym or short name\n\nABC\n\n### 结果 / Results\n\n### Sub heading\ntext\n### Results\nagain\n### 试验分期\n```yaml\n2\n```\n### Outcome*\n_No response_\n"
     assert answers(text, QUESTIONS) == {"acronym": "ABC", "results": "### Sub heading\ntext\n### Results\nagain", "phase": "2"}
 
 

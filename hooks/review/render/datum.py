@@ -1,6 +1,8 @@
 """Names of rows and data in words, and what a link to a datum says when a reader rests on it."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..trial import BETWEEN, EVERYBODY, Datum, Row, Trial
 from ..reference import Reference
 from . import labels, provenance, values
@@ -55,7 +57,8 @@ def line(trial: Trial, row: Row, view: View, arms: int = 3) -> str:
 
 
 def _named(name: str, value: str, view: View) -> str:
-    return labels.spaced(name, value) if view.language == "zh" else f"{name} {value}"
+    latin = name[-1:].isascii() and value[:1].isascii()
+    return f"{name} {value}" if view.language == "en" or latin else labels.spaced(name, value)
 
 
 def title(trial: Trial, datum: Datum, view: View) -> str:
@@ -75,10 +78,12 @@ def _title(trial: Trial, datum: Datum, view: View) -> str:
         parts.append(arm_name(trial, datum.arm, view))
     if datum.address.endswith(f".{BETWEEN}"):
         parts.append(comparison(trial, row, view))
-    parts.append(row_name(trial, row, view) + ("：" if view.language == "zh" else ": ") + _figures(trial, datum, view))
-    source = view.corpus.bibliography.entries.get(str(row.data.get("source")))
-    parts += [view.word("source") + ("：" if view.language == "zh" else ": ") + short(source, view)] if source else []
-    return mark.join([*parts, provenance.seen(trial, row, view)])
+    name = specified(view.name("endpoints", row.endpoint), trial, row, view) if row.endpoint else row_name(trial, row, view)
+    parts.append(name + ("：" if view.language == "zh" else ": ") + _figures(trial, datum, view))
+    parts += [denominator] if (denominator := _denominator(trial, datum, view)) else []
+    source, seen = view.corpus.bibliography.entries.get(str(row.data.get("source"))), provenance.seen(trial, row, view)
+    said = view.word("source") + ("：" if view.language == "zh" else ": ") + view.bracket(short(source, view), seen) if source else seen
+    return mark.join([*parts, said])
 
 
 def short(reference: Reference, view: View) -> str:
@@ -96,7 +101,32 @@ def _figures(trial: Trial, datum: Datum, view: View) -> str:
         return values.between(row.between or {}, view.language)
     if datum.arm is None:
         return line(trial, row, view)
-    return values.inline(values.of_cell(row.cells[datum.arm], row.data.get("unit"), view.language), view.language)
+    value = values.of_cell(row.cells[datum.arm], row.data.get("unit"), view.language)
+    exact = view.word("interval", "exact")
+    if value.interval and value.label == exact:
+        value = replace(value, interval=view.listed([value.interval, exact]) if view.language == "en" else f"{value.interval}，{exact}")
+    return values.inline(value, view.language)
+
+
+def _denominator(trial: Trial, datum: Datum, view: View) -> str:
+    """How many patients the figures are about, where they do not say so themselves: those analysed, else those enrolled in the arms.
+
+    A row that is limited to some patients or diagnoses is no statement on all whom its arms enrolled.
+    """
+    row = datum.row
+    assert row is not None
+    between = (row.between or {}) if datum.address.endswith(f".{BETWEEN}") else {}
+    arms = [str(between.get(end)) for end in ("of", "versus")] if between else [datum.arm] if datum.arm else []
+    analysed = [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
+    if row.kind != "results":
+        return ""  # harms have a denominator of their own: those treated
+    limited = trial.ids(*row.path, "diagnoses") or trial.get(*row.path, "population")
+    enrolled = [] if limited else [trial.arms.get(arm, {}).get("n") for arm in arms]
+    kind, found = ("analysed", analysed) if all(isinstance(n, int) for n in analysed) else ("n", enrolled)
+    if not found or not all(isinstance(n, int) for n in found) or len(arms) == 1 and kind == "analysed":
+        return ""
+    shown = [values.count(n, view.language) for n in found if isinstance(n, int)]
+    return labels.spaced(view.word("enrolled", kind) + " ", view.word("versus", a=shown[0], b=shown[1]) if len(shown) == 2 else shown[0])
 
 
 def _count(trial: Trial, datum: Datum, view: View) -> str:

@@ -12,6 +12,7 @@ from ..prose import LANGUAGES, Pair
 from ..section import Heading, Section
 from ..trial import Trial
 from ..vocabulary import Term
+from .plot.point import Point, points, timed
 
 PAGED = ("agents", "diagnoses", "endpoints")
 
@@ -38,6 +39,8 @@ class Edition:
     today: datetime.date
     home: str = ""  # address of the repository, where the surroundings of the build know it
     titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
+    abbreviated: dict[tuple[str, str], set[str]] = field(default_factory=dict, repr=False, compare=False)  # what a page has given the full name of, by uri and language
+    limits: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # and each study stands in many boxes
 
     @property
     def repository(self) -> str:
@@ -90,6 +93,12 @@ class Edition:
                 for id in dict.fromkeys(each for id in ids for each in self.lineage(kind, id)):
                     found.setdefault((kind, id), []).append(trial)
         return found
+
+    @cached_property
+    def estimates(self) -> dict[str, tuple[Point, ...]]:
+        """What a plot can place of each trial, by its id."""
+        times = timed(self.corpus.trials)
+        return {trial.id: tuple(points(trial, times)) for trial in self.corpus.trials.values()}
 
     def lineage(self, kind: str, id: str) -> Iterator[str]:
         """A term's id and those of all broader ones, each once."""

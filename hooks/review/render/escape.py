@@ -8,7 +8,7 @@ from functools import lru_cache
 SPECIAL = re.compile(r"[\\`*_\[\]|{]")
 TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
 STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
-ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]"}, "\n": " "})
+ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
 OPENING = re.compile(r"(?<!\\)\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
 LINKED = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)(?:\{[^{}]*\})?")
 CITED = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")

@@ -1,20 +1,17 @@
 """Summary pages: all trials; agents by class; diagnoses by what is broader; endpoints."""
 from __future__ import annotations
 
-from typing import Iterator
-
 from ..prose import LANGUAGES
 from ..vocabulary import Term
-from . import columns, templates
-from .columns import COLUMNS
+from . import explorer, templates
 from .edition import PAGED, Edition
 from .escape import literal
 from .finish import Draft, finish
 from .page import Page
 from .table import table
+from .tree import tree
 from .view import View
 
-TRIAL_COLUMNS = ("diagnoses", "agents", "primary")
 INDENT = "&emsp;"
 
 
@@ -24,10 +21,7 @@ def indexes(edition: Edition) -> list[Page]:
 
 
 def _trials(view: View) -> Page:
-    trials = list(view.corpus.trials.values())
-    header = [view.word("field", name) for name in ("trial", *TRIAL_COLUMNS)]
-    rows = [[columns.headed(trial, view, columns.kind(trial, view)), *(COLUMNS[name](trial, view) for name in TRIAL_COLUMNS)] for trial in trials]
-    return _page("trials", [("", "", table(header, rows))], len(trials), view)
+    return _page("trials", [("", "", explorer.markdown(view))], len(view.corpus.trials), view)
 
 
 def _agents(view: View) -> Page:
@@ -59,18 +53,8 @@ def _class(term: Term, view: View) -> str | None:
 
 def _tree(kind: str, view: View) -> str:
     """All terms of a kind, narrower ones below their broader one and set in."""
-    found = list(_below(None, 0, view.edition.paged(kind), frozenset()))
+    found = list(tree(view.edition.paged(kind)))
     return _table([term for term, _ in found], [depth for _, depth in found], view)
-
-
-def _below(parent: str | None, depth: int, terms: list[Term], above: frozenset[str]) -> Iterator[tuple[Term, int]]:
-    known = {term.id for term in terms}
-    for term in terms:
-        parents = [id for id in term.broader if id in known]
-        # ``above`` ends a circle of broader terms, which the check reports
-        if (parent in parents if parent else not parents) and term.id not in above:
-            yield term, depth
-            yield from _below(term.id, depth + 1, terms, above | {term.id})
 
 
 def _table(terms: list[Term], depths: list[int], view: View) -> str:
@@ -94,7 +78,7 @@ def _page(name: str, groups: list[tuple[str, str, str]], number: int, view: View
 
 def _others(name: str, view: View) -> str:
     """Ways to the other summary pages."""
-    pages = {**{each: f"{each}/index.md" for each in ("trials", *PAGED)}, "bibliography": "references.md", "glossary": "glossary.md"}
+    pages = {**{each: f"{each}/index.md" for each in ("trials", *PAGED)}, "evidence-map": "evidence-map.md", "timeline": "timeline.md", "bibliography": "references.md", "glossary": "glossary.md"}
     return " · ".join(f"[{view.word('page', each)}]({view.to(path)})" for each, path in pages.items() if each != name)
 
 

@@ -9,6 +9,8 @@ from ..problem import Text
 
 SUMMARIES = (
     ("trials/index.md", Text("全部试验", "All trials")),
+    ("evidence-map.md", Text("证据地图", "Evidence map")),
+    ("timeline.md", Text("时间线", "Timeline")),
     ("agents/index.md", Text("按药物", "By agent")),
     ("diagnoses/index.md", Text("按诊断", "By diagnosis")),
     ("endpoints/index.md", Text("按终点", "By endpoint")),

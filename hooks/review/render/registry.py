@@ -13,7 +13,12 @@ ADDRESSES = {
 
 def link_to(number: str) -> str:
     """The number, as a link where its register is known."""
+    return link(literal(number), address_of(number))
+
+
+def address_of(number: str) -> str:
+    """Where the register shows the trial; empty where the register is not known."""
     for prefix, address in ADDRESSES.items():
         if number.startswith(prefix):
-            return link(literal(number), address.format(number=number, bare=number.removeprefix(prefix)))
-    return literal(number)
+            return address.format(number=number, bare=number.removeprefix(prefix))
+    return ""

@@ -6,7 +6,7 @@ from typing import Callable
 
 from ..prose import LANGUAGES, Pair
 from ..section import Fence, Heading, Section, Shared
-from . import fence, templates, text
+from . import fence, home, keyresults, templates, text
 from .currency import notice
 from .edition import Edition, page_of
 from .escape import address, link, literal, plain, harmless
@@ -30,9 +30,21 @@ def page(section: Section, rendition: str, edition: Edition) -> Page:
     uri = f"{rendition}/{page_of(section.path)}"
     views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
     parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views) for item in part.items]} for part in section.parts]
-    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)))
-    kind = "home" if page_of(section.path) == "index.md" else "section" if section.path.startswith("docs/review/") else "page"
+    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views))
+    kind = _kind(section)
     return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
+
+
+def _kind(section: Section) -> str:
+    return "home" if page_of(section.path) == "index.md" else "section" if section.path.startswith("docs/review/") else "page"
+
+
+def _opening(section: Section, views: list[View]) -> str:
+    """What a page opens with: the home page with the ways in, a section of the review with its key results."""
+    kind = _kind(section)
+    if kind == "home":
+        return _both(views, "picks", home.picks)
+    return _both(views, "key", lambda view: keyresults.of_section(section, view)) if kind == "section" else ""
 
 
 def _heading(heading: Heading, views: list[View]) -> str:
@@ -52,7 +64,7 @@ def _description(section: Section, view: View) -> str:
     if section.path == "docs/index.md":
         return view.pick(view.corpus.settings.description)
     prose = next((pair[view.language] for pair in section.pairs if pair[view.language]), None)
-    said = plain(prose.text) if prose else ""
+    said = plain(prose.text).removeprefix("- ") if prose else ""
     end = min((at + 1 for mark in ("。", ". ") if (at := said.find(mark)) > 0), default=len(said))
     return said[:end].strip()[:LONGEST]
 
@@ -73,13 +85,13 @@ def _pair(pair: Pair, views: list[View]) -> str:
 def _side(pair: Pair, view: View) -> str:
     """The pair's text in the language of the view; where it is still to be written a notice and the other language's text."""
     if (prose := pair[view.language]) is not None:
-        return text.markdown(prose, view)
+        return text.explained(prose, view)
     other = next(iter(pair.sides), None)
     if other is None:
         return ""
     if view.rendition == "zh-en":
         return _todo(view, other.source.path)
-    shown = text.markdown(other, View(view.edition, view.uri, other.language))
+    shown = text.explained(other, View(view.edition, view.uri, other.language))
     return templates.render("todo.md.j2", view=view, missing=view.language, edit=_edit(view, other.source.path), lang=other.language, text=shown)
 
 

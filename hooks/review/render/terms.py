@@ -6,12 +6,13 @@ from typing import Iterator
 from ..prose import LANGUAGES
 from ..trial import Trial
 from ..vocabulary import Term
-from . import columns, datum, discussed, templates
+from . import columns, datum, discussed, keyresults, templates
 from .columns import COLUMNS, colon
 from .edition import PAGED, Edition
 from .escape import link, literal
 from .finish import Draft, finish
 from .page import Page
+from .plot import section as plots
 from .table import lines, table
 from .view import View
 
@@ -38,8 +39,10 @@ def page(term: Term, language: str, edition: Edition) -> Page:
         colon=colon(view),
         title=literal(title),
         definition=literal(definition),
+        opening=keyresults.of_term(term, trials, view) if term.kind != "endpoints" else "",
         fields=list(_fields(term, view)),
         trials=_trials(term, trials, view),
+        plots=plots.of_term(term, trials, view),
         discussed=discussed.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),

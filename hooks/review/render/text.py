@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Iterator
+from typing import Iterable, Iterator
 
 from ..binding import target
 from ..numeral import numerals
 from ..prose import HAN, MASKED, Link, Prose
 from ..trial import Datum, Trial
 from . import datum as data
-from . import provenance
+from . import abbreviations, provenance
 from .escape import address, link, harmless
 from .view import View
 
@@ -48,9 +48,14 @@ class Told:
         return known
 
 
-def markdown(prose: Prose, view: View) -> str:
+def explained(prose: Prose, view: View) -> str:
+    """The prose as Markdown, the first use of an abbreviation on the page with its full name. Texts of a page are to be asked for in its order."""
+    return markdown(prose, view, (Edit(*first) for first in abbreviations.first_uses(prose, view)))
+
+
+def markdown(prose: Prose, view: View, more: Iterable[Edit] = ()) -> str:
     """The prose as Markdown on the page of ``view``."""
-    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_hidden(prose)], key=lambda edit: (edit.start, -edit.end))
+    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_hidden(prose), *more], key=lambda edit: (edit.start, -edit.end))
     pieces, position = [], 0
     for edit in edits:
         if edit.start < position:

@@ -12,6 +12,7 @@ from .escape import literal, plain
 from .finish import Draft, finish
 from .labels import dated
 from .page import Page
+from .plot import section as plots
 from .table import anchor, lines, small, table
 from .view import View
 
@@ -36,7 +37,7 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
     """Everything below the title, by its name in the template."""
     return {
         "subtitle": columns.prose(trial, view, "title"),
-        "summary": columns.prose(trial, view, "summary"),
+        "summary": " ".join(text.explained(summary, view).split("\n")) if (summary := view.prose(trial, "summary")) else "",
         "colon": columns.colon(view),
         "provenance": provenance.column(trial, trial.primary, view) if trial.primary else "",
         "glance": list(_glance(trial, view)),
@@ -45,10 +46,11 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
         "arms": _arms(trial, view),
         "results": results.results(trial, view),
         "computed": results.computed(trial),
+        "plots": plots.of_trial(trial, view),
         "facts": results.facts(trial, view),
         "harms": results.harms(trial, view),
-        "shows": text.markdown(shows, view) if (shows := view.prose(trial, "appraisal", "shows")) else "",
-        "limits": text.markdown(limits, view) if (limits := view.prose(trial, "appraisal", "limits")) else "",
+        "shows": text.explained(shows, view) if (shows := view.prose(trial, "appraisal", "shows")) else "",
+        "limits": text.explained(limits, view) if (limits := view.prose(trial, "appraisal", "limits")) else "",
         "registries": [registry.link_to(number) for number in trial.ids("registries")],
         "discussed": discussed.of_trial(trial, view),
         "related": related.trials(trial, view),

@@ -147,7 +147,8 @@ def _ratio(cell: Cell, language: str) -> str:
     """``17/26``; one of the two alone where the other is missing."""
     events, n = cell["events"], cell["n"]
     if isinstance(events, int) and isinstance(n, int):
-        return f"{count(events, language)}/{count(n, language)}"
+        shown = f"{count(events, language)}/{count(n, language)}"
+        return word(language, "events", value=shown) if cell.of_events else shown
     if isinstance(events, int):
         return count(events, language)
     return word(language, "of-n", n=count(n, language)) if isinstance(n, int) else ""

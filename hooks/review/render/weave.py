@@ -6,6 +6,7 @@ import datetime
 from ..corpus import Corpus
 from . import citations
 from .edition import Edition
+from .evidence_map import evidence_map
 from .glossary import glossary
 from .help_wanted import help_wanted
 from .indexes import indexes
@@ -13,13 +14,14 @@ from .page import Page
 from .references import references
 from .sections import sections
 from .terms import terms
+from .timeline import timeline
 from .trials import trials
 
 
 def weave(corpus: Corpus, today: datetime.date, repository: str = "") -> list[Page]:
     """All pages of the review as of ``today``: those with a source of their own, then the generated ones."""
     edition = Edition(corpus, today, repository)
-    return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *references(edition), *glossary(edition), *help_wanted(edition)]
+    return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *help_wanted(edition)]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

@@ -45,7 +45,7 @@ def table_count(corpus: Corpus) -> Iterator[Problem]:
 
 def table_percent(corpus: Corpus) -> Iterator[Problem]:
     """A printed percentage is events/n at its printed precision.
-    印出的百分率等于 events/n 按所印位数舍入的值。
+    所印百分率等于 events/n 按所印位数舍入的值。
     good: {events: 17, n: 26, percent: 65}
     bad: {events: 17, n: 26, percent: 66}
     """
@@ -80,7 +80,7 @@ def table_interval(corpus: Corpus) -> Iterator[Problem]:
 
 def table_unit(corpus: Corpus) -> Iterator[Problem]:
     """A result or harm with a median, a value or a range says its unit; the label of other facts may name what is counted.
-    结果与不良反应中有中位数、数值或范围的要写单位；其他数字的名称可说明所计之物。
+    结果与不良事件中有中位数、数值或范围的要写单位；其他数字的名称可说明所计之物。
     good: {unit: weeks, arms: {placebo: {median: 4.1}}}
     bad: {arms: {placebo: {median: 4.1}}}
     """

@@ -21,7 +21,7 @@ WIDE = re.compile(r"[０-９][０-９．，％]*")
 
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
-    指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良反应、其他数字。
+    指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。
     good: [17/26](../trials/alpha.yml#npr-8w.aspirin)
     bad: [17/26](../trials/alpha.yml#npr-8w.asprin)
     """

@@ -34,7 +34,7 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
 
 def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
     """An id stands for one row of a table, be it result, harm or fact; two tables about one registered trial say which part each is about.
-    一个标识在一张表的结果、不良反应、其他数字中只用一次；同一注册试验有两张表时，各以 part 说明所述部分。
+    一个标识在一张表的结果、不良事件、其他数字中只用一次；同一注册试验有两张表时，各以 part 说明所述部分。
     good: results: {pfs: …}, facts: {follow-up: …}
     bad: results: {pfs: …}, facts: {pfs: …}
     """

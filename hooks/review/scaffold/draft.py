@@ -19,7 +19,7 @@ QUESTIONS = (
     Question("registries", Text("注册号", "Registration numbers")),
     Question("status", Text("结局", "Outcome")),
     Question("kind", Text("研究类型", "Kind of study")),
-    Question("phase", Text("期别", "Phase")),
+    Question("phase", Text("试验分期", "Phase")),
     Question("diagnoses", Text("诊断", "Diagnoses")),
     Question("setting", Text("疾病阶段", "Setting")),
     Question("population", Text("入选人群", "Who was eligible")),

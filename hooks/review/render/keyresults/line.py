@@ -1,0 +1,96 @@
+"""One line of the key results: the study, its design, year, patients and verdict; the comparison and its figures; what it does not show."""
+from __future__ import annotations
+
+import re
+
+from ...trial import EVERYBODY, Cell, Row, Trial
+from .. import columns, labels, text, values
+from .. import datum as data
+from ..escape import link, literal
+from ..strength import words
+from ..table import BREAK, small
+from ..view import View
+from .choice import Chosen
+
+TITLE = re.compile(r'(?<=[^\s]) "[^"]*"\)(?=\{\.datum\})')
+FEW = 2  # diagnoses named
+ROWS = 4  # results of one study
+ARMS = 3
+
+
+def line(trial: Trial, rows: list[Chosen], view: View, diagnoses: bool) -> str:
+    """The line of a study with its results, as one line of Markdown."""
+    known = [words(trial, view), view.word("hypothesis", "non-inferiority") if trial.get("design", "hypothesis") == "non-inferiority" else "", columns.year(trial, view), _diagnoses(trial, view) if diagnoses else "", _size(trial, view)]
+    blank = " " if view.language == "en" else ""  # beside Han the style sheet sets the distance
+    head = f"**{view.trial(trial)}**{blank}" + small(" · ".join(each for each in known if each), "known") + blank + columns.status(trial, view)
+    results = [_result(trial, each, view) for each in rows[:ROWS]] + ([link("…", view.source(trial.path))] if len(rows) > ROWS else [])
+    return BREAK.join([head, *results]) + _limits(trial, view)
+
+
+def _diagnoses(trial: Trial, view: View) -> str:
+    ids = trial.ids("population", "diagnoses")
+    named = view.listed([literal(view.name("diagnoses", id)) for id in ids[:FEW]])
+    return named + (f" +{len(ids) - FEW}" if len(ids) > FEW else "")
+
+
+def _size(trial: Trial, view: View) -> str:
+    """The number by which the study counts, with what it counts."""
+    block = trial.get("enrolled")
+    known = block if isinstance(block, dict) else {}
+    name = next((name for name in columns.COUNTS if isinstance(known.get(name), int)), None)
+    return view.word("key", "size", kind=view.word("enrolled", name), n=values.count(known[name], view.language)) if name else ""
+
+
+def _result(trial: Trial, shown: Chosen, view: View) -> str:
+    """Comparison, endpoint and figures, these as a link to the row; a dagger where they are not confirmed."""
+    row = shown.row
+    name = data.specified(literal(view.name("endpoints", row.endpoint or row.id)), trial, row, view)
+    prefix = "" if shown.primary else view.word("key", "secondary")
+    figures = link(literal(_figures(trial, shown, view)), view.source(trial.path, row.id), "", ".datum")
+    dagger = "" if row.confirmed else f'<sup class="unconfirmed" title="{columns.said(trial, row, view)}">†</sup>'
+    return f"{prefix}{_compared(trial, shown, view)}{name}{columns.colon(view)}{figures}{dagger}"
+
+
+def _compared(trial: Trial, shown: Chosen, view: View) -> str:
+    """The comparison, where the figures do not name its arms; or that there is none."""
+    row, cells = shown.row, shown.cells
+    mark = "，" if view.language == "zh" else ", "
+    if row.between and not {str(row.between.get(end)) for end in ("of", "versus")} <= {cell.arm for cell in cells}:
+        return literal(data.comparison(trial, row, view)) + mark
+    if row.between or len(cells) > 1 and trial.get("design", "kind") == "randomised-trial" or any(trial.get("arms", cell.arm, "control") is True for cell in cells):
+        return ""
+    trialled = str(trial.get("design", "phase") or "none") != "none"
+    return view.word("key", "single-arm" if trialled else "uncontrolled") + mark
+
+
+def _figures(trial: Trial, shown: Chosen, view: View) -> str:
+    """The figures of the arms and of their comparison; beside an estimate of the comparison the arms go without their intervals."""
+    row, between = shown.row, shown.row.between or {}
+    estimated = between.get("estimate") is not None
+    found = [values.of_cell(cell, row.data.get("unit"), view.language) for cell in shown.cells[:ARMS]]
+    parts = [_named(trial, cell, value.figure if estimated else values.inline(value, view.language), view) for cell, value in zip(shown.cells, found)]
+    parts += ["…"] if len(shown.cells) > ARMS else []
+    parts += [values.between(between, view.language)] if between else []
+    parts += [view.word("of-n", n=values.count(shown.group, view.language))] if shown.group is not None else []
+    bare = not between.get("ci") if estimated else any(not value.interval and cell["value"] is None for cell, value in zip(shown.cells, found))
+    parts += [view.word("key", "no-interval")] if bare else []
+    return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
+
+
+def _named(trial: Trial, cell: Cell, figure: str, view: View) -> str:
+    """A figure after the name of its arm."""
+    return figure if cell.arm == EVERYBODY else labels.fill("{name} {value}", view.language, {"name": data.arm_name(trial, cell.arm, view), "value": figure})
+
+
+def _limits(trial: Trial, view: View) -> str:
+    """What the study does not show, one tap away; the same on all pages from which it is as far."""
+    key = (trial.id, view.language, view.source(trial.path))
+    if key not in view.edition.limits:
+        view.edition.limits[key] = _folded(trial, view)
+    return view.edition.limits[key]
+
+
+def _folded(trial: Trial, view: View) -> str:
+    # without the titles of its figures, which the study's page has: they would double the weight of the box
+    said = TITLE.sub(")", text.line(view.prose(trial, "appraisal", "limits"), view))
+    return f'<details class="limits"><summary>{view.word("trial", "limits")}</summary>{said}</details>' if said else ""

@@ -1,0 +1,125 @@
+"""The plots of a page: drawn, explained, and with their figures as a table."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Iterator, Sequence
+
+from ...trial import Trial
+from ...vocabulary import Term
+from .. import columns, templates
+from ..escape import link, literal
+from ..table import table
+from ..view import View
+from . import words
+from .choice import Plot, about, plots
+from .drawing import Drawing, Entry, draw
+from .point import PROPORTION, Point
+from .scale import scale
+
+MOST = 40  # lines of a plot that are seen at once; the others unfold
+OPEN = 6  # plots of a page that are seen at once
+
+
+@dataclass(frozen=True)
+class Part:
+    """A drawing with what it is called; ``summary`` where it unfolds."""
+
+    id: str
+    title: str
+    description: str
+    drawing: Drawing
+    summary: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A plot in its parts, and its table."""
+
+    id: str
+    title: str
+    parts: list[Part]
+    table: str
+
+
+def of_trial(trial: Trial, view: View) -> str:
+    """The plots of a trial's own page, whose tables above them hold the same figures; empty where there is nothing to plot."""
+    found = plots(view.edition.estimates[trial.id], 1)
+    return _render(found, [_figure(plot, _entries(plot, False, view), "", view) for plot in found], "same", "", view)
+
+
+def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
+    """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it."""
+    concerns = about(term, view.edition)
+    newest = sorted(trials, key=lambda trial: columns.year(trial, view), reverse=True)
+    found = plots((point for trial in newest for point in view.edition.estimates[trial.id] if concerns(point)), 2)
+    drawn = [(plot, _entries(plot, term.kind != "diagnoses", view)) for plot in found]
+    return _render(found, [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn], "unpooled", f"chosen-{term.kind}", view)
+
+
+def _render(found: list[Plot], figures: list[Figure], note: str, chosen: str, view: View) -> str:
+    if not figures:
+        return ""
+    legend = words.legend([point for plot in found for point in plot.points], chosen, view)
+    return templates.render("plot.section.md.j2", view=view, figures=figures, open=OPEN, note=view.word("plot", note), legend=legend)
+
+
+def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
+    id, title, measured = _id(plot), words.title(plot, view), scale(plot.points)
+    largest = max((point.size for point in plot.points if point.size), default=0.0)
+    sides = None if plot.kind.measure == PROPORTION else (view.word("plot", "fewer"), view.word("plot", "more"))
+    described = words.description(plot, measured.ticks(), view)
+    parts, first = [], 1
+    for number, page in enumerate(_pages(entries), 1):
+        last = first + len(page) - 1
+        summary = view.word("plot", "rows", first=first, last=last, n=len(entries)) if number > 1 else ""
+        parts.append(Part(f"{id}-{number}", view.bracket(title, summary), described, draw(page, measured, largest, sides), summary))
+        first = last + 1
+    return Figure(id, title, parts, table)
+
+
+def _entries(plot: Plot, diagnoses: bool, view: View) -> list[Entry]:
+    """The lines of a plot, trial by trial; headed by the trial where there are several."""
+    timed = len({point.row.data.get("timepoint") for point in plot.points}) > 1
+    entries = []
+    for _, group in groupby(plot.points, key=lambda point: point.trial.id):
+        points = list(group)
+        heads = [words.heading(points[0], diagnoses, view) if plot.trials > 1 else "", *[""] * len(points)]
+        labels = words.labels(points, timed, view)
+        entries += [Entry(point, label, words.value(point, view), head) for point, label, head in zip(points, labels, heads)]
+    return entries
+
+
+def _pages(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Lines in pages of about ``MOST``; a trial goes on the next page rather than on two, unless it fills more than one."""
+    page: list[Entry] = []
+    for _, lines in groupby(entries, key=lambda entry: entry.point.trial.id):
+        group = list(lines)
+        if page and len(page) + len(group) > MOST:
+            yield page
+            page = []
+        while len(group) > MOST:
+            yield group[:MOST]
+            group = group[MOST:]
+        page += group
+    if page:
+        yield page
+
+
+def _table(entries: list[Entry], view: View) -> str:
+    """The figures of a plot, each as a link to its row, which says where it was seen."""
+    header = [view.word("field", name) for name in ("trial", "arm", "value")]
+    return table(header, [_row(entry.point, entry, view) for entry in entries])
+
+
+def _row(point: Point, entry: Entry, view: View) -> list[str]:
+    shown = link(literal("".join(entry.value)), view.source(point.trial.path, point.address), "", ".datum")
+    return [literal(view.trial_name(point.trial)), literal(entry.label), shown]
+
+
+def _id(plot: Plot) -> str:
+    """An anchor that stays when figures are added, as ``plot-hr-os``."""
+    kind = plot.kind
+    parts = ["plot", kind.measure, kind.endpoint, *([str(kind.time)] if kind.time else []), *(["association"] if kind.randomised is False else [])]
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower())

@@ -1,0 +1,126 @@
+"""What a plot says in words: its title, the label and the value of each line."""
+from __future__ import annotations
+
+from ...trial import BETWEEN
+from .. import columns, provenance, values
+from .. import datum as data
+from ..escape import plain
+from ..view import View
+from .choice import Plot
+from .point import EXACT, PROPORTION, Point
+from .scale import Tick
+
+FEW = 2  # diagnoses that a trial's heading names
+
+
+def title(plot: Plot, view: View) -> str:
+    """What is shown: ``Objective response rate (ORR) at 8 weeks``, ``Overall survival (OS): hazard ratio, randomised comparisons``."""
+    kind = plot.kind
+    term = view.corpus.vocabulary.get("endpoints", kind.endpoint)
+    name = view.name("endpoints", kind.endpoint)
+    name = name[:1].upper() + name[1:] if view.language == "en" else name
+    named = view.bracket(name, term.abbreviation if term and term.abbreviation != name else "")
+    shown = view.word("at", name=name, time=time) if (time := _time(plot, view)) else named
+    if kind.measure == PROPORTION:
+        return shown
+    design = view.word("plot", "randomised" if kind.randomised else "not-randomised")
+    return shown + columns.colon(view) + view.word("plot", "measure", measure=view.word("plot", kind.measure), design=design)
+
+
+def _time(plot: Plot, view: View) -> str:
+    """The time point of the plot: as its rows print it where they agree."""
+    times = {str(point.row.data.get("timepoint")) for point in plot.points}
+    if plot.kind.time is None:
+        return ""
+    if len(times) == 1:
+        return values.timepoint(times.pop(), view.language)
+    if not isinstance(plot.kind.time, int):
+        return values.timepoint(plot.kind.time, view.language)
+    return view.word("plot", "about", time=values.timepoint(f"{plot.kind.time} months", view.language))
+
+
+def description(plot: Plot, ticks: list[Tick], view: View) -> str:
+    """What somebody who does not see the plot should know of it."""
+    counted = view.word("plot", "lines-one" if len(plot.points) == 1 else "lines", n=len(plot.points))
+    if plot.trials > 1:
+        counted = view.word("plot", "of-trials", lines=counted, n=plot.trials)
+    scale = "percent" if plot.kind.measure == PROPORTION else "logarithmic"
+    return view.word("plot", "description", lines=counted, scale=view.word("plot", scale, low=ticks[0].label, high=ticks[-1].label))
+
+
+def heading(point: Point, diagnoses: bool, view: View) -> str:
+    """The study a group of lines is from, with its year, its kind where it is no trial, and in whom where the page does not say."""
+    ids = point.trial.ids("population", "diagnoses") if diagnoses else []
+    named = [plain(view.name("diagnoses", id)) for id in ids[:FEW]] + ([f"+{len(ids) - FEW}"] if len(ids) > FEW else [])
+    kind = str(point.trial.get("design", "kind"))
+    studied = "" if kind.endswith("-trial") else view.word("kind", kind)
+    return " · ".join(part for part in (view.trial_name(point.trial), columns.year(point.trial, view), studied, view.listed(named)) if part)
+
+
+def labels(points: list[Point], timed: bool, view: View) -> list[str]:
+    """The labels of one trial's lines, each told apart from the others; with their time points where the title has none (``timed``)."""
+    shown = [_label(point, timed, view) for point in points]
+    for more in (_assessment, _cutoff, _source, _id):
+        doubled = {label for label in shown if shown.count(label) > 1}
+        shown = [view.bracket(label, more(point, view)) if label in doubled else label for label, point in zip(shown, points)]
+    return shown
+
+
+def value(point: Point, view: View) -> tuple[str, ...]:
+    """The figures of a line; its interval and how that was got; a dagger where they are not confirmed."""
+    if point.arm == BETWEEN:
+        figures = [values.between(point.row.between or {}, view.language)]
+    else:
+        shown = values.of_cell(point.row.cells[point.arm], point.row.data.get("unit"), view.language)
+        figures = [shown.figure, view.bracket(shown.interval, shown.label) if shown.interval else ""]
+    figures += [] if point.interval else [view.word("plot", "no-interval")]
+    parts = [each for each in figures if each]
+    comma, dagger = "，" if view.language == "zh" else ", ", "" if point.row.confirmed else " †"
+    return tuple(each + (comma if number < len(parts) else dagger) for number, each in enumerate(parts, 1))
+
+
+def legend(points: list[Point], chosen: str, view: View) -> str:
+    """How to read the plots of a page: what was ``chosen`` for them, and the signs that occur in them."""
+    said = {
+        "chosen": bool(chosen),
+        chosen: bool(chosen),
+        "read-proportions": any(point.measure == PROPORTION for point in points),
+        "read-exact": any(point.how == EXACT for point in points),
+        "read-ratios": any(point.measure != PROPORTION for point in points),
+        "read-unsized": any(point.size is None for point in points),
+        "read-unconfirmed": not all(point.row.confirmed for point in points),
+    }
+    return ("" if view.language == "zh" else " ").join(view.word("plot", name) for name, wanted in said.items() if wanted)
+
+
+def _label(point: Point, timed: bool, view: View) -> str:
+    """Arm or comparison, what limits the row, and its time point."""
+    who = data.comparison(point.trial, point.row, view) if point.arm == BETWEEN else data.arm_name(point.trial, point.arm, view)
+    time = values.timepoint(point.row.data.get("timepoint"), view.language) if timed else ""
+    return " · ".join(part for part in (who, _limited(point, view), time) if part)
+
+
+def _limited(point: Point, view: View) -> str:
+    """To which diagnoses or patients the row is limited."""
+    ids = point.trial.ids(*point.row.path, "diagnoses")
+    if ids and ids != point.trial.ids("population", "diagnoses"):
+        return view.listed([plain(view.name("diagnoses", id)) for id in ids])
+    return plain(view.pick(point.trial.text(*point.row.path, "population")))
+
+
+def _assessment(point: Point, view: View) -> str:
+    return plain(view.pick(point.trial.text(*point.row.path, "assessment")))
+
+
+def _cutoff(point: Point, view: View) -> str:
+    return values.cutoff(point.row, view.language)
+
+
+def _source(point: Point, view: View) -> str:
+    """Who prints the figure."""
+    reference = view.corpus.bibliography.entries.get(str(point.row.data.get("source")))
+    return plain(provenance.report_name(point.trial, point.row, view)) or (data.short(reference, view) if reference else "")
+
+
+def _id(point: Point, view: View) -> str:
+    return point.row.id

@@ -1,0 +1,423 @@
+/* Search: a dialog over an index in shards. Nothing of the index is loaded before something is typed; then only the few shards in which the
+   typed words stand, by script tags, because that works from file:// too. How the shards are made: hooks/review/export/search. */
+(function () {
+  "use strict";
+
+  var box = document.querySelector("[data-search]");
+  var dialog = document.getElementById("search-dialog");
+  if (!box || !dialog || !dialog.showModal) return; // the plain link stays
+
+  var WORDS = JSON.parse(box.dataset.words);
+  var SHOWN = 10;
+
+  /* ---- The index: files by name, each a call reviewSearch(version, name, data) ---- */
+
+  var files = {}, waiting = {}, version = "";
+
+  window.reviewSearch = function (told, name, data) {
+    if (waiting[name]) waiting[name](told, data);
+  };
+
+  function load(name) {
+    if (!files[name]) {
+      files[name] = new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.src = box.dataset.index + name + ".js" + (version ? "?v=" + version : "");
+        script.onerror = function () { reject(new Error(name)); };
+        waiting[name] = function (told, data) {
+          if (version && told !== version) reject(new Error("version"));
+          else { version = version || told; resolve(data); }
+          delete waiting[name];
+          script.remove();
+        };
+        document.head.appendChild(script);
+      });
+      files[name].catch(function () { delete files[name]; });
+    }
+    return files[name];
+  }
+
+  /* A site may be renewed while a page of it is open: then everything is asked for anew, once. */
+  function renewed(work) {
+    return work().catch(function (error) {
+      if (error.message !== "version") throw error;
+      files = {};
+      version = String(Date.now());
+      var asked = load("index");
+      version = "";
+      return asked.then(work);
+    });
+  }
+
+  /* The shard in which a key would stand: the last one that begins at or before it. */
+  function place(starts, key) {
+    var low = 0, high = starts.length;
+    while (high - low > 1) {
+      var middle = (low + high) >> 1;
+      if (starts[middle] <= key) low = middle; else high = middle;
+    }
+    return low;
+  }
+
+  function shard(number) {
+    return load("w" + number).then(function (flat) {
+      if (!flat.byKey) {
+        flat.byKey = new Map();
+        for (var at = 0; at < flat.length; at += 2) flat.byKey.set(flat[at], flat[at + 1]);
+      }
+      return flat.byKey;
+    });
+  }
+
+  function entry(index, key) {
+    return shard(place(index.words, key)).then(function (entries) { return entries.get(key); });
+  }
+
+  var DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+
+  /* Pairs of document and value; see shards.py. */
+  function pairs(text, tell) {
+    var document = -1, step = 0, size = 1, count = 0;
+    for (var at = 0; at < text.length; at++) {
+      var digit = DIGITS.indexOf(text[at]);
+      if (digit >= 32) { step += (digit - 32) * size; size *= 32; continue; }
+      document += step + digit * size;
+      at += 1;
+      tell(document, DIGITS.indexOf(text[at]) / 63);
+      step = 0; size = 1; count += 1;
+    }
+    return count;
+  }
+
+  /* ---- The query: what one word is, as hooks/review/export/search/words.py says ---- */
+
+  var HAN = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  var PIECE = new RegExp("[" + HAN + "]+|(?:(?![" + HAN + "])[\\p{L}\\p{N}])+", "gu");
+  var JOINED = new RegExp("(?:(?![" + HAN + "])[\\p{L}\\p{N}])+(?:[-‐‑–/+*.](?:(?![" + HAN + "])[\\p{L}\\p{N}])+)*", "gu");
+  var HAS_HAN = new RegExp("[" + HAN + "]", "u"), HAN_ONLY = new RegExp("^[" + HAN + "]+$", "u");
+  var ENDINGS = [[/([a-z]{2})ies$/, "$1y"], [/(ss|sh|ch|x)es$/, "$1"], [/([a-z]{2}[a-rt-z])s$/, "$1"]];
+  var SPELLINGS = [[/[ao]e/g, "e"], [/our($|al|ed|ing|able)/g, "or$1"], [/is(e|ed|ing|ation)$/, "iz$1"]];
+
+  function normal(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, ""); }
+
+  function stem(word, stop) {
+    word = word.toLowerCase();
+    if (word.length < 4 || /[^\x00-\x7f]/.test(word) || stop.indexOf(word) >= 0) return word;
+    for (var at = 0; at < ENDINGS.length; at++) {
+      var shorter = word.replace(ENDINGS[at][0], ENDINGS[at][1]);
+      if (shorter !== word) { word = shorter; break; }
+    }
+    return SPELLINGS.reduce(function (word, spelling) { return word.replace(spelling[0], spelling[1]); }, word);
+  }
+
+  /* The query as one key, the places where it may be cut, and its pieces by the place where each begins. */
+  function cut(text, stop) {
+    var query = { key: "", cuts: [], pieces: {} };
+    (normal(text).match(PIECE) || []).forEach(function (piece) {
+      var han = HAS_HAN.test(piece), word = han ? piece : stem(piece, stop);
+      query.pieces[query.key.length] = { text: word, han: han, stop: stop.indexOf(word) >= 0 };
+      Array.from(han ? word : [word]).forEach(function (part) {
+        query.key += part;
+        query.cuts.push(query.key.length);
+      });
+    });
+    return query;
+  }
+
+  /* The words of the query from left to right: at each place the longest key that the index holds, or what a key begins with where the
+     query ends. A title is no word, only a name; it is kept beside the words it consists of. */
+  async function words(index, query) {
+    var found = [], at = 0, piece = null;
+    while (at < query.key.length) {
+      piece = query.pieces[at] || piece;
+      var next = query.cuts.find(function (cut) { return cut > at; }), span = await longest(index, query, at, found);
+      var rest = query.key.slice(at), inside = piece.han ? HAN_ONLY.test(rest) : next === query.key.length;
+      if (span !== rest && inside && rest.length > 1 && await begins(index, rest)) {
+        found.push({ text: rest, han: piece.han, last: true });
+        break;
+      }
+      var word = span || query.key.slice(at, next);
+      if (span || !piece.han) found.push({ text: word, known: !!span, han: piece.han, stop: piece.stop && word === piece.text, last: word === rest });
+      at += word.length;
+    }
+    if (!found.length && query.key) found.push({ text: query.key, han: piece.han, last: true });
+    var telling = found.filter(function (word) { return !word.stop; });
+    return telling.length ? telling : found;
+  }
+
+  async function longest(index, query, at, found) {
+    var ends = query.cuts.filter(function (end) { return end > at; }).slice(0, 16);
+    if (ends[ends.length - 1] < query.key.length) ends.push(query.key.length);
+    for (var tried = ends.length - 1; tried >= 0; tried--) {
+      var key = query.key.slice(at, ends[tried]), text = await entry(index, key);
+      if (text === undefined) continue;
+      if (text[0] !== "~" || text.split("~")[2]) return key;
+      found.push({ text: key, known: true, title: true });
+    }
+    return "";
+  }
+
+  async function begins(index, text) {
+    var first = place(index.words, text), last = place(index.words, text + "\uffff");
+    for (var number = first; number <= Math.min(last, first + 1); number++) {
+      var entries = Array.from((await shard(number)).entries());
+      if (entries.some(function (pair) { return pair[0].startsWith(text) && pair[1][0] !== "~"; })) return true;
+    }
+    return false;
+  }
+
+  /* ---- The answer: BM25 as reckoned at build, what a name names, and how much of the query a page has ---- */
+
+  var NAME = 12, LONGER = 0.4, ALIKE = 0.5;
+
+  async function answers(text) {
+    var index = await load("index"), query = cut(text, index.stop), found = await words(index, query);
+    var scores = new Map(), length = found.reduce(function (sum, word) { return sum + (word.title ? 0 : word.text.length); }, 0);
+    for (var number = 0; number < found.length; number++) {
+      var word = found[number], hits = await look(index, word);
+      hits.forEach(function (hit, document) {
+        var score = scores.get(document) || { says: 0, names: 0, share: 0 }, share = Math.min(1, word.text.length / length);
+        score.says += hit.says;
+        score.names += NAME * hit.names * share * share;
+        score.share += word.title ? 0 : share;
+        scores.set(document, score);
+      });
+    }
+    var documents = Array.from(scores.entries()).map(function (pair) {
+      return { number: pair[0], score: pair[1].says * pair[1].share * pair[1].share + pair[1].names };
+    });
+    documents.sort(function (one, other) { return other.score - one.score || one.number - other.number; });
+    return { documents: documents, marks: marks(text, found), index: index };
+  }
+
+  /* What one word says of which documents. */
+  async function look(index, word) {
+    var hits = new Map();
+    if (word.known) await gather(index, word.text, 1, hits, word);
+    if (!word.title && (word.last || word.han)) await longer(index, word, hits);
+    if (!hits.size && !word.han && !word.title && word.text.length > 3) await alike(index, word, hits);
+    return hits;
+  }
+
+  async function gather(index, key, worth, hits, word) {
+    var text = await entry(index, key);
+    if (text === undefined) return;
+    var parts = text.split("~");
+    add(index, parts, worth, hits);
+    var see = parts[2] ? parts[2].split(" ") : [];
+    for (var at = 0; at < see.length; at++) {
+      (word.also = word.also || []).push(see[at]);
+      var meant = await entry(index, see[at]);
+      if (meant !== undefined) add(index, [meant.split("~")[0]], worth, hits);
+    }
+  }
+
+  function add(index, parts, worth, hits) {
+    var said = [], count = pairs(parts[0], function (document, impact) { said.push([document, impact]); });
+    var rare = Math.log(1 + (index.documents - count + 0.5) / (count + 0.5));
+    said.forEach(function (pair) {
+      var hit = hits.get(pair[0]) || { says: 0, names: 0 };
+      hit.says = Math.max(hit.says, worth * rare * pair[1]);
+      hits.set(pair[0], hit);
+    });
+    pairs(parts[1] || "", function (document, sure) {
+      var hit = hits.get(document) || { says: 0, names: 0 };
+      hit.names = Math.max(hit.names, worth * sure);
+      hits.set(document, hit);
+    });
+  }
+
+  /* Keys that begin with the word: it may not be typed to its end, or be the beginning of a longer Chinese word. */
+  async function longer(index, word, hits) {
+    if (word.text.length < 2 && !word.han) return;
+    var first = place(index.words, word.text), last = Math.min(place(index.words, word.text + "\uffff"), first + (word.last ? 1 : 0));
+    for (var number = first; number <= last; number++) {
+      var entries = await shard(number);
+      entries.forEach(function (text, key) {
+        if (key !== word.text && key.startsWith(word.text)) add(index, text.split("~"), LONGER * (0.5 + 0.5 * word.text.length / key.length), hits);
+      });
+    }
+  }
+
+  /* Keys that differ by a slip or two of spelling. */
+  async function alike(index, word, hits) {
+    var entries = await shard(place(index.words, word.text)), limit = word.text.length > 7 ? 2 : 1;
+    entries.forEach(function (text, key) {
+      if (key[0] === word.text[0] && distance(word.text, key, limit) <= limit) add(index, text.split("~"), ALIKE, hits);
+    });
+  }
+
+  function distance(one, other, limit) {
+    if (Math.abs(one.length - other.length) > limit) return limit + 1;
+    var row = Array.from({ length: other.length + 1 }, function (_, at) { return at; });
+    for (var i = 1; i <= one.length; i++) {
+      var diagonal = row[0];
+      row[0] = i;
+      for (var j = 1; j <= other.length; j++) {
+        var above = row[j];
+        row[j] = Math.min(above + 1, row[j - 1] + 1, diagonal + (one[i - 1] === other[j - 1] ? 0 : 1));
+        diagonal = above;
+      }
+    }
+    return row[other.length];
+  }
+
+  /* What to mark in a result: the words as typed, and the Chinese names they led to. */
+  function marks(text, found) {
+    var typed = (normal(text).match(JOINED) || []).filter(function (piece) { return piece.length > 1; });
+    var han = [];
+    found.forEach(function (word) { han = han.concat([word.text], word.also || []); });
+    han = han.filter(function (word) { return HAS_HAN.test(word) && word.length > 1; });
+    var all = typed.map(function (word) { return "\\b" + word.match(PIECE).map(escaped).join("[\\s\\-‐‑–/+*.]?"); }).concat(han.map(escaped));
+    return all.length ? new RegExp("(" + all.sort(function (a, b) { return b.length - a.length; }).join("|") + ")", "giu") : null;
+  }
+
+  function escaped(text) { return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"); }
+
+  /* What a result shows: [kind, address, title, place, sentence, …]. */
+  function shown(index, number) {
+    var chunk = place(index.shown, number);
+    return load("d" + chunk).then(function (documents) { return documents[number - index.shown[chunk]]; });
+  }
+
+  /* ---- The dialog ---- */
+
+  var input = dialog.querySelector("input"), list = dialog.querySelector("ol"), status = dialog.querySelector("[role=status]");
+  var more = dialog.querySelector("[data-more]"), open = box.querySelector("button"), timer = 0, turn = 0, ready = Promise.resolve();
+
+  box.querySelector("a").hidden = true;
+  open.hidden = false;
+
+  function show() {
+    if (dialog.open) return;
+    dialog.showModal();
+    input.select();
+  }
+
+  /* Found words come in mark elements; everything is text, never markup. */
+  function marked(element, text, pattern) {
+    (pattern ? text.split(pattern) : [text]).forEach(function (part, at) {
+      if (!part) return;
+      element.appendChild(at % 2 ? make("mark", part) : document.createTextNode(part));
+    });
+    return element;
+  }
+
+  function make(name, text, kind) {
+    var element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (kind) element.className = kind;
+    return element;
+  }
+
+  function tongue(element, text) {
+    var lang = HAS_HAN.test(text) ? "zh-CN" : "en";
+    if (lang.slice(0, 2) !== document.documentElement.lang.slice(0, 2)) element.lang = lang;
+    return element;
+  }
+
+  /* The sentence that says most of what was asked for; always whole, so that no figure loses its comparator. */
+  function best(sentences, pattern) {
+    var most = -1, found = "";
+    sentences.forEach(function (sentence) {
+      var said = pattern ? new Set((sentence.match(pattern) || []).map(function (word) { return word.toLowerCase(); })).size : 0;
+      if (said > most) { most = said; found = sentence; }
+    });
+    return found;
+  }
+
+  function result(one, pattern) {
+    var item = make("li"), head = item.appendChild(make("div", "", "search__head")), link = make("a");
+    link.href = new URL(one[1], new URL(box.dataset.home, location.href)).href;
+    head.appendChild(make("span", WORDS.kinds[one[0]] || WORDS.kinds.list, "search__kind"));
+    head.appendChild(tongue(marked(link, one[2], pattern), one[2]));
+    if (one[3]) head.appendChild(make("span", one[3], "search__place"));
+    var sentence = best(one.slice(4), pattern);
+    if (sentence) item.appendChild(tongue(marked(make("p"), sentence, pattern), sentence));
+    return item;
+  }
+
+  async function fill(found, from) {
+    var wanted = found.documents.slice(from, from + SHOWN);
+    var results = await Promise.all(wanted.map(function (each) { return shown(found.index, each.number); }));
+    return results.map(function (one) { return result(one, found.marks); });
+  }
+
+  function say(text) { status.textContent = text; }
+
+  function clear() {
+    list.textContent = "";
+    more.hidden = true;
+    more.onclick = null;
+  }
+
+  function run() {
+    var text = input.value.trim(), mine = ++turn;
+    if (!text) { clear(); say(""); return Promise.resolve(); }
+    dialog.setAttribute("aria-busy", "true");
+    return renewed(async function () {
+      var found = await answers(text), items = await fill(found, 0);
+      if (mine !== turn) return;
+      clear();
+      list.append.apply(list, items);
+      say(found.documents.length === 0 ? WORDS.none : found.documents.length === 1 ? WORDS.one : WORDS.many.replace("#", found.documents.length));
+      offer(found, items.length, mine);
+    }).catch(function (error) {
+      if (window.console) console.error(error);
+      if (mine === turn) { clear(); say(WORDS.failed); }
+    }).then(function () {
+      if (mine === turn) dialog.removeAttribute("aria-busy");
+    });
+  }
+
+  function offer(found, from, mine) {
+    more.hidden = from >= found.documents.length;
+    more.onclick = async function () {
+      var items = await fill(found, from).catch(function () { say(WORDS.failed); return []; });
+      if (mine !== turn || !items.length) return;
+      list.append.apply(list, items);
+      items[0].querySelector("a").focus();
+      offer(found, from + items.length, mine);
+    };
+  }
+
+  function typed() {
+    clearTimeout(timer);
+    ready = new Promise(function (done) { timer = setTimeout(function () { run().then(done); }, 150); });
+  }
+
+  open.addEventListener("click", show);
+  dialog.querySelector("[data-close]").addEventListener("click", function () { dialog.close(); });
+  // what is typed by pinyin is no word before it is chosen
+  input.addEventListener("input", function (event) { if (!event.isComposing) typed(); });
+  input.addEventListener("compositionend", typed);
+
+  dialog.querySelector("form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    ready.then(function () {
+      var first = list.querySelector("a");
+      if (first) first.click();
+    });
+  });
+
+  dialog.addEventListener("keydown", function (event) {
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    var links = Array.from(list.querySelectorAll("a")), at = links.indexOf(document.activeElement);
+    if (at < 0 && document.activeElement !== input) return;
+    var next = at + (event.key === "ArrowDown" ? 1 : -1);
+    event.preventDefault();
+    if (next < 0) input.focus(); else if (links[next]) links[next].focus();
+  });
+
+  // a click on the backdrop, or on a result of this very page, closes
+  dialog.addEventListener("click", function (event) {
+    if (event.target === dialog || (event.target.closest && event.target.closest("ol a"))) dialog.close();
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      show();
+    }
+  });
+})();

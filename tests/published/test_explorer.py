@@ -1,0 +1,141 @@
+"""The trial explorer in a browser: filters, sorting, the address as a view, keyboard, no scripts, off the network, five thousand rows."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+ROWS = 5000
+PATIENCE = 1.0  # seconds for one change of five thousand rows, on a machine that does other things, too
+STEPS = """async () => {
+  const form = document.querySelector('.explorer form'), taken = {};
+  const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  const set = (name, value) => { form.elements[name].value = value; form.elements[name].dispatchEvent(new Event('input', {bubbles: true})); };
+  const steps = {filter: () => set('diagnosis', form.elements.diagnosis.options[1].value), sort: () => document.querySelector('th[data-sort=n] button').click(), all: () => set('diagnosis', '')};
+  for (const name in steps) { await painted(); const began = performance.now(); steps[name](); await painted(); taken[name] = (performance.now() - began) / 1000; }
+  return taken;
+}"""
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def names(page: Any) -> list[str]:
+    return page.locator(".explorer tbody tr td:first-child > a").all_inner_texts()
+
+
+def count(page: Any) -> str:
+    return page.locator(".explorer output").inner_text()
+
+
+def test_filters_live_in_the_address(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/trials/index.html")
+    everything = len(names(page))
+    page.get_by_label("Diagnosis").select_option("osteosarcoma")
+    some = names(page)
+    assert 0 < len(some) < everything and count(page) == f"{len(some)} of {everything} studies"
+    assert page.url.endswith("?diagnosis=osteosarcoma")
+    page.locator(".explorer summary").click()
+    page.get_by_label("Status").select_option("positive")
+    shared, fewer = page.url, names(page)
+    assert "SARC024 (osteosarcoma cohort)" in fewer
+    page.goto(shared)
+    assert names(page) == fewer and page.get_by_label("Status").is_visible()
+    page.get_by_role("button", name="Clear filters").click()
+    page.wait_for_function("location.search === ''")
+    assert len(names(page)) == everything
+
+
+def test_a_cell_of_the_map_opens_its_studies(page: Any, address: str) -> None:
+    for language in ("zh", "en"):
+        page.goto(f"{address}/{language}/evidence-map.html")
+        link = page.locator(".map a[href*='agent=regorafenib&diagnosis=osteosarcoma']")
+        number = int(link.inner_text())
+        link.click()
+        assert len(names(page)) == number > 1
+
+
+def test_heads_sort_and_say_so(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/trials/index.html")
+    head = page.locator("th[data-sort=year]")
+    button = head.get_by_role("button")
+    button.focus()
+    for expected, order in (("descending", lambda years: sorted(years, reverse=True)), ("ascending", sorted)):
+        page.keyboard.press("Enter")
+        years = [int(year) for year in page.locator(".explorer tbody td:nth-child(2)").all_inner_texts() if year.isdigit()]
+        assert head.get_attribute("aria-sort") == expected and years == order(years)
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") is None and "sort" not in page.url
+
+
+def test_text_is_looked_for_as_text(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/trials/index.html?q=" + "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    assert names(page) == [] and page.locator(".explorer output img").count() == 0
+    page.locator("#explore-q").fill("regobone")
+    page.wait_for_function("document.querySelectorAll('.explorer tbody tr').length === 1")
+
+
+def test_an_unknown_value_in_the_address_filters_nothing(page: Any, address: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/en/trials/index.html?diagnosis=no-such&sort=-none%22%5D&from=x&nothing=1")
+    assert len(names(page)) > 40 and errors == []
+
+
+def test_without_scripts_the_whole_table_stands(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}/zh/trials/index.html?agent=regorafenib")
+    assert len(names(page)) > 40 and not page.locator(".explorer form").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_works_from_a_file(page: Any, site: Path) -> None:
+    page.goto(f"{(site / 'en/trials/index.html').as_uri()}?agent=regorafenib")
+    assert len(names(page)) == 3
+    page.get_by_label("Diagnosis").select_option("osteosarcoma")
+    assert len(names(page)) == 2
+    page.reload()
+    assert len(names(page)) == 2
+
+
+@pytest.mark.parametrize("path", ["trials/index", "evidence-map", "timeline", "index", "agents/regorafenib"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Any, address: str, path: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for language in ("zh", "en"):
+        page.goto(f"{address}/{language}/{path}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_five_thousand_rows_stay_fluid(page: Any, address: str, site: Path) -> None:
+    html = (site / "en/trials/index.html").read_text(encoding="utf-8")
+    before, rest = html.split("<tbody>", 1)
+    body, after = rest.split("</tbody>", 1)
+    rows = re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
+    many = "".join(re.sub(r'data-n="\d*"', f'data-n="{number}"', rows[number % len(rows)]) for number in range(ROWS))
+    page.route("**/en/trials/index.html", lambda route: route.fulfill(body=f"{before}<tbody>{many}</tbody>{after}", content_type="text/html; charset=utf-8"))
+    page.goto(f"{address}/en/trials/index.html")
+    assert count(page) == f"{ROWS} of {ROWS} studies" and page.locator(".explorer tbody tr").count() < 300
+    taken = page.evaluate(STEPS)
+    assert max(taken.values()) < PATIENCE, taken
+    page.locator(".show-more").click()
+    assert 100 < page.locator(".explorer tbody tr").count() < 600
+
+
+def test_what_a_study_does_not_show_is_one_tap_away(page: Any, address: str) -> None:
+    for path in ("zh/review/targeted-therapy.html", "en/agents/regorafenib.html", "zh/diagnoses/osteosarcoma.html", "zh-en/review/osteosarcoma.html"):
+        page.goto(f"{address}/{path}")
+        first = page.locator(".keyresults details.limits").first
+        assert page.locator(".keyresults > ul").first.locator("> li").count() <= 6
+        first.locator("summary").click()
+        assert first.evaluate("element => element.open && element.innerText.length > 20")

@@ -1,0 +1,187 @@
+"""Search as a reader meets it: the right page, in either language, on a host and from a folder, with few bytes, by keyboard, and where things fail."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+import yaml
+from lxml import html
+
+from built import ROOT
+
+QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load((ROOT / "tests" / "search" / "queries.yml").read_text(encoding="utf-8"))
+ASKED = [(language, str(query), pages.split()) for language, groups in QUERIES.items() for pages, queries in groups.items() for query in queries]
+MISSES = 3  # of at least sixty
+FIRST_QUERY = 300_000  # bytes, uncompressed
+FIELD, STATUS, LINKS = "#search-dialog input", "#search-dialog [role=status]", "#search-dialog li a"
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Any, address: str) -> Any:
+    """A page with its search open."""
+    page.goto(address)
+    page.locator("button.search__open").click()
+    return page
+
+
+def ask(page: Any, query: str) -> list[str]:
+    """Addresses of the results of a query, typed into an open search, as ``zh/agents/x.html``."""
+    page.evaluate("status => document.querySelector(status).textContent = ''", STATUS)
+    page.locator(FIELD).fill("")
+    page.locator(FIELD).fill(query)
+    page.wait_for_function("status => document.querySelector(status).textContent", arg=STATUS)
+    return page.locator(LINKS).evaluate_all("links => links.map(link => link.href.split('/').slice(-4).join('/'))")
+
+
+def right(found: list[str], language: str, wanted: list[str]) -> bool:
+    """Whether a wanted page, or a heading of it, is among the first three."""
+    addresses = [f"{language}/{address.rpartition(f'/{language}/')[2]}" for address in found[:3]]
+    return any(address == f"{language}/{page}" or address.startswith(f"{language}/{page}#") for address in addresses for page in wanted)
+
+
+def test_the_right_page_is_among_the_first_three(page: Any, address: str) -> None:
+    missed = []
+    assert len(ASKED) >= 60
+    for language in QUERIES:
+        opened(page, f"{address}/{language}/index.html")
+        missed += [(query, wanted, found[:3]) for asked, query, wanted in ASKED if asked == language if not right(found := ask(page, query), language, wanted)]
+    assert len(missed) <= MISSES, missed
+
+
+@pytest.mark.parametrize("language", list(QUERIES))
+def test_search_works_from_a_folder(page: Any, site: Path, language: str) -> None:
+    opened(page, (site / language / "trials" / "index.html").as_uri())
+    sample = [each for each in ASKED if each[0] == language][::5]
+    assert len(sample) > 8
+    assert [(query, found[:3]) for _, query, wanted in sample if not right(found := ask(page, query), language, wanted)] == []
+    page.locator(LINKS).first.click()
+    assert page.url.startswith(site.as_uri())
+
+
+@pytest.mark.parametrize("path", ["zh/index.html", "en/trials/index.html", "zh-en/review/osteosarcoma.html"])
+def test_nothing_of_the_index_loads_before_a_reader_searches(page: Any, address: str, path: str) -> None:
+    loaded: list[Any] = []
+    page.on("requestfinished", lambda request: loaded.append(request))
+    opened(page, f"{address}/{path}").wait_for_load_state("networkidle")
+    assert [request.url for request in loaded if "/search/" in request.url] == []
+    found = ask(page, "PD-1抑制剂" if path.startswith("zh") else "PD-1 inhibitor")
+    index = [request for request in loaded if "/search/" in request.url]
+    assert found and index and all(request.url.startswith(address) for request in loaded)
+    assert sum(len(request.response().body()) for request in index) < FIRST_QUERY
+
+
+def test_every_entry_of_the_index_leads_to_a_page_and_an_anchor(site: Path) -> None:
+    anchors: dict[Path, set[str]] = {}
+    for file in sorted((site / "search").glob("*/d*.js")):
+        for _, address, *_ in json.loads("[" + file.read_text(encoding="utf-8").partition("(")[2].rpartition(")")[0] + "]")[2]:
+            name, _, anchor = address.partition("#")
+            target = site / file.parent.name / name
+            if target not in anchors:
+                anchors[target] = set(html.document_fromstring(target.read_bytes()).xpath("//@id"))
+            assert not anchor or anchor in anchors[target], address
+
+
+def test_by_keyboard_alone(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("osteosarcoma")
+    page.wait_for_selector(LINKS)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("links => document.activeElement === document.querySelectorAll(links)[1]", LINKS)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("field => document.activeElement === document.querySelector(field)", FIELD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/en/diagnoses/osteosarcoma.html")
+
+
+def test_closing_gives_the_focus_back(page: Any, address: str) -> None:
+    page.goto(f"{address}/zh/index.html")
+    button = page.locator("button.search__open")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#search-dialog").evaluate("dialog => dialog.open && dialog.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert not page.locator("#search-dialog").evaluate("dialog => dialog.open")
+    assert button.evaluate("button => button === document.activeElement")
+
+
+def test_a_screen_reader_is_told_what_there_is(page: Any, address: str) -> None:
+    opened(page, f"{address}/zh/index.html")
+    assert ask(page, "瑞戈非尼")
+    assert page.get_by_role("dialog", name="搜索").count() == 1
+    assert page.get_by_role("searchbox", name="搜索").count() == 1
+    assert page.get_by_role("list", name="搜索结果").get_by_role("link").count() == 10
+    assert page.get_by_role("status").inner_text().startswith("找到")
+    page.get_by_role("button", name="显示更多").click()
+    page.wait_for_function("links => document.querySelectorAll(links).length > 10", arg=LINKS)
+    assert page.evaluate("links => document.activeElement === document.querySelectorAll(links)[10]", LINKS)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_results_fit_the_window(browser: Any, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = opened(context.new_page(), f"{address}/en/index.html")
+    assert ask(page, "10.1016/S1470-2045(18)30742-3")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".search-dialog__body").evaluate("body => body.scrollWidth <= body.clientWidth")
+    context.close()
+
+
+def test_without_scripts_a_link_to_all_trials_stands_in_its_place(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/zh/review/osteosarcoma.html")
+    assert not page.locator("button.search__open").is_visible()
+    page.locator("a.search__open").click()
+    assert page.url == f"{address}/zh/trials/index.html"
+    context.close()
+
+
+def test_letters_of_an_unfinished_word_are_not_searched(page: Any, address: str) -> None:
+    """Pinyin before the word is chosen."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, f"{address}/zh/index.html").wait_for_load_state("networkidle")
+    page.evaluate("field => { const input = document.querySelector(field); input.value = 'gu'; input.dispatchEvent(new InputEvent('input', {isComposing: true})); }", FIELD)
+    page.wait_for_timeout(400)
+    assert [url for url in asked if "/search/" in url] == []
+
+
+@pytest.mark.parametrize("query", ["<img src=x onerror=document.title=1>", "constructor __proto__ toString", "((((", "\\", "'\"&amp;", "骨" * 200, "a" * 200, "，。", "🙂", "%00", "的"])
+def test_hostile_queries_are_only_text(page: Any, address: str, query: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened(page, f"{address}/zh/index.html")
+    ask(page, query)
+    assert errors == [] and page.title() != "1" and page.locator("#search-dialog img").count() == 0
+
+
+def test_nothing_found_and_nothing_readable_both_say_so(page: Any, address: str) -> None:
+    opened(page, f"{address}/en/index.html")
+    assert ask(page, "qqqqzzzz") == [] and "Nothing found" in page.locator(STATUS).inner_text()
+    page.route("**/search/en/w*.js*", lambda route: route.abort())
+    assert ask(page, "zoledronic wxyz") == [] and "could not be read" in page.locator(STATUS).inner_text()
+    assert page.locator("#search-hint a").count() == 2
+    page.unroute("**/search/en/w*.js*")
+    assert right(ask(page, "Keytruda"), "en", ["agents/pembrolizumab.html"])
+
+
+def test_a_site_renewed_meanwhile_is_asked_anew(page: Any, address: str, site: Path) -> None:
+    """An index a browser kept from the build before never meets the shards of this one."""
+    fresh = (site / "search" / "zh" / "index.js").read_text(encoding="utf-8")
+    stale = fresh.replace(fresh[13:23], '"00000000"', 1)
+    assert stale != fresh
+    page.route("**/search/zh/index.js", lambda route: route.fulfill(body=stale, content_type="text/javascript"))
+    opened(page, f"{address}/zh/index.html")
+    assert right(ask(page, "可瑞达"), "zh", ["agents/pembrolizumab.html"])
