@@ -18,20 +18,34 @@ QUIET = 2.0  # seconds after which waiting is explained
 
 def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
     """Build the review below ``root`` into ``site`` while ``check`` proves it; the exit status. A failure of either leaves ``site`` as it was."""
+    if site.exists() and not (site / "sitemap.xml").is_file():
+        print(f"{site} 不是生成的网站，未作改动。 / {site} is not a site built here; it was left alone.", file=sys.stderr)
+        return 2
     fresh, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
-    _remove(fresh, old)
+    _remove(fresh)
     try:
         status = _build_and_check(root, fresh, check)
         if status:
             print(f"没有生成新网站；{site} 保持原样。 / No new site was built; {site} is as it was.", file=sys.stderr)
             return status
-        if site.exists():
-            site.rename(old)
-        fresh.rename(site)
+        _replace(site, fresh, old)
     finally:
-        _remove(fresh, old)
+        _remove(fresh)
     print(f"网站已生成，用浏览器打开 / The site is built; open: {site / 'index.html'}")
     return 0
+
+
+def _replace(site: Path, fresh: Path, old: Path) -> None:
+    """Put the fresh site in the place of the last one; where that fails, the last one goes back."""
+    _remove(old)
+    if site.exists():
+        site.rename(old)
+    try:
+        fresh.rename(site)
+    except OSError:
+        old.rename(site)
+        raise
+    _remove(old)
 
 
 def _build_and_check(root: Path, target: Path, check: Callable[[], int]) -> int:
