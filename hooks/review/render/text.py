@@ -14,7 +14,7 @@ from ..prose import HAN, MASKED, Link, Prose
 from ..trial import Datum, Trial
 from . import datum as data
 from . import abbreviations, provenance
-from .escape import address, link, harmless
+from .escape import attribute, address, link, harmless
 from .view import View
 
 FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
@@ -76,6 +76,8 @@ def _hidden(prose: Prose) -> Iterator[Edit]:
         if match[0].startswith("<!--"):
             alone = (match.start() == 0 or prose.text[match.start() - 1] == "\n") and prose.text[match.end() :].startswith("\n")
             yield Edit(match.start(), match.end() + alone, "")
+        elif match["ticks"]:  # as a tag with entities: between backticks a converter may still read a closing tag
+            yield Edit(match.start(), match.end(), f"<code>{attribute(match[0].strip('`').strip())}</code>")
         elif match[0].startswith(("`", "~")):
             yield Edit(match.start(), match.end(), match[0])
 
