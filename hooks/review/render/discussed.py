@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..trial import Trial
 from .edition import Mention
-from .escape import link, plain
+from .escape import literal, link, plain
 from .view import View
 
 
@@ -55,5 +55,5 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
 
 def _title(mention: Mention, view: View) -> str:
     """Section and heading, as ``Surgery › Margins``."""
-    section, heading = plain(view.pick(mention.section.title.text)), plain(view.pick(mention.heading.text))
+    section, heading = literal(plain(view.pick(mention.section.title.text))), literal(plain(view.pick(mention.heading.text)))
     return section if mention.heading is mention.section.title else f"{section} › {heading}"

@@ -33,7 +33,7 @@ def _todos(view: View) -> list[str]:
 
 def _todo(mention: Mention, view: View) -> str:
     missing = view.word("help", "missing", language=view.word(f"language-{mention.pair.todo}"))
-    name = plain(view.pick(mention.heading.text))
+    name = literal(plain(view.pick(mention.heading.text)))
     return view.bracket(link(name, view.to(mention.page, mention.pair.id)), missing)
 
 
@@ -45,7 +45,7 @@ def _overdue(view: View) -> list[str]:
 def _late(section: Section, view: View) -> str:
     due = currency(section).due
     said = view.word("help", "due", date=dated(due.isoformat(), view.language)) if due else ""
-    return view.bracket(link(plain(view.pick(section.title.text)), view.to(page_of(section.path))), said)
+    return view.bracket(link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path))), said)
 
 
 def _figures(view: View) -> list[str]:
