@@ -38,7 +38,6 @@ class Cell:
     arm: str
     data: Mapping[str, Any]
     path: Path
-    of_events: bool = False  # events of an endpoint that is a time: those who died, say, not those who lived
 
     def __getitem__(self, name: str) -> Any:
         return self.data.get(name)
@@ -72,14 +71,17 @@ class Row:
         if self.kind == "facts":
             return {EVERYBODY: Cell(EVERYBODY, self.data, self.path)}
         arms = self.data.get("arms")
-        return {arm: Cell(arm, data, (*self.path, "arms", arm), self.of_events) for arm, data in arms.items() if isinstance(data, dict)} if isinstance(arms, dict) else {}
+        return {arm: Cell(arm, data, (*self.path, "arms", arm)) for arm, data in arms.items() if isinstance(data, dict)} if isinstance(arms, dict) else {}
 
     @property
-    def of_events(self) -> bool:
-        """Whether counts in this row are of events of a time endpoint: it has hazards or medians, and no time point that would make them a rate."""
-        cells = self.data.get("arms")
-        medians = any(isinstance(cell, dict) and "median" in cell for cell in cells.values()) if isinstance(cells, dict) else False
-        return self.kind == "results" and not self.data.get("timepoint") and (medians or (self.between or {}).get("measure") == "HR")
+    def medians(self) -> bool:
+        """Whether every cell holds a median."""
+        return bool(self.cells) and all(cell["median"] is not None for cell in self.cells.values())
+
+    @property
+    def proportions(self) -> bool:
+        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of another value."""
+        return any(cell["median"] is None and cell["value"] is None and (cell["percent"] is not None or cell["events"] is not None) for cell in self.cells.values())
 
     @property
     def between(self) -> Mapping[str, Any] | None:

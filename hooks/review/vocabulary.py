@@ -30,8 +30,22 @@ class Term:
 
     @property
     def definition(self) -> Text | None:
-        definition = self.data.get("definition")
-        return Text(str(definition.get("zh", "")), str(definition.get("en", ""))) if isinstance(definition, dict) else None
+        return self._text("definition")
+
+    @property
+    def rate(self) -> Text | None:
+        """What the proportion at a time point is called: of overall survival, the overall survival rate."""
+        return self._text("rate")
+
+    @property
+    def events(self) -> Text | None:
+        """What is counted where an endpoint is the time to an event: of overall survival, deaths."""
+        return self._text("events")
+
+    @property
+    def timed(self) -> bool:
+        """Whether a count means nothing without a time point, because it grows with follow-up."""
+        return self.data.get("timed") in (True, "true")
 
     @property
     def broader(self) -> list[str]:
@@ -48,8 +62,13 @@ class Term:
     def all_names(self) -> list[str]:
         """Every wording a reader might search for, each once."""
         names = [self.name.zh, self.name.en, self.abbreviation]
+        names += self.rate or ()
         names += [name for field in ("synonyms", "brands", "former") for language in ("zh", "en") for name in self.names(field, language)]
         return [name for name in dict.fromkeys(names) if name]
+
+    def _text(self, field: str) -> Text | None:
+        block = self.data.get(field)
+        return Text(str(block.get("zh", "")), str(block.get("en", ""))) if isinstance(block, dict) else None
 
 
 @dataclass(frozen=True)

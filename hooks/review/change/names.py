@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from ..problem import Text
+from ..render import naming
 from ..render.escape import plain
 from ..render.labels import word
-from ..render.values import timepoint
 from ..trial import EVERYBODY, Row, Trial
 from ..vocabulary import Vocabulary
 from .change import same
@@ -23,8 +23,7 @@ def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
     if row.kind != "results":
         label = trial.text(*row.path, "label")
         return Text(*map(plain, label)) if label else same(row.id)
-    name = vocabulary.name("endpoints", str(row.endpoint or row.id))
-    return Text(*(_timed(text, row, language) for text, language in zip(name, LANGUAGES)))
+    return Text(*(naming.result(row, vocabulary, language) for language in LANGUAGES))
 
 
 def arm_name(trial: Trial, arm: str) -> Text:
@@ -44,8 +43,3 @@ def of_trial(trial: Trial, name: Text) -> Text:
 def bilingual(*path: str) -> Text:
     """An interface word in both languages."""
     return Text(word("zh", *path), word("en", *path))
-
-
-def _timed(name: str, row: Row, language: str) -> str:
-    time = timepoint(row.data.get("timepoint"), language)
-    return word(language, "at", name=name, time=time) if time else name

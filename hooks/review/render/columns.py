@@ -86,15 +86,9 @@ def counts(trial: Trial, view: View) -> str:
     return view.listed([anchor(f"enrolled.{name}") + each for name, each in said.items()])
 
 
-def endpoint_name(endpoint: str | None, view: View) -> str:
-    """An endpoint's abbreviation where it has one, else its name."""
-    term = view.corpus.vocabulary.get("endpoints", endpoint or "")
-    return literal((term.abbreviation or view.pick(term.name)) if term else str(endpoint or ""))
-
-
 def primary(trial: Trial, view: View) -> str:
     """The primary results, a line each: a trial of several cohorts has one for every cohort."""
-    names = [(row, data.specified(endpoint_name(row.endpoint, view), trial, row, view)) for row in trial.primaries]
+    names = [(row, literal(data.specified(trial, row, view, short=True))) for row in trial.primaries]
     return BREAK.join(result(trial, row, name, view) for row, name in names)
 
 

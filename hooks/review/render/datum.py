@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..trial import BETWEEN, EVERYBODY, Datum, Row, Trial
 from ..reference import Reference
-from . import labels, provenance, values
+from . import labels, naming, provenance, values
 from .escape import plain
 from .view import View
 
@@ -14,22 +14,23 @@ def row_name(trial: Trial, row: Row, view: View) -> str:
     """Plain name of a result (endpoint and time point), harm or fact."""
     if row.kind != "results":
         return plain(view.pick(trial.text(*row.path, "label")) or row.id)
-    return timed(view.name("endpoints", row.endpoint or row.id), row, view)
+    return naming.result(row, view.corpus.vocabulary, view.language)
 
 
-def timed(name: str, row: Row, view: View) -> str:
-    """A name with the time point of the row, where it has one."""
-    time = values.timepoint(row.data.get("timepoint"), view.language)
-    return view.word("at", name=name, time=time) if time else name
-
-
-def specified(name: str, trial: Trial, row: Row, view: View) -> str:
-    """A name with the time point of the row and, where the row is limited to some diagnoses or patients, to whom."""
+def specified(trial: Trial, row: Row, view: View, short: bool = False, median: bool = True) -> str:
+    """Plain name of a result and, where the row is limited to some diagnoses or patients, to whom. ``short`` takes abbreviations; with ``median``
+    the name says of medians that they are, and ``value`` need not."""
     diagnoses = trial.ids(*row.path, "diagnoses")
     limited = [plain(view.pick(view.corpus.vocabulary.name("diagnoses", id))) for id in diagnoses if diagnoses != trial.ids("population", "diagnoses")]
     population = trial.text(*row.path, "population")
     to_whom = view.listed(limited) or (plain(view.pick(population)) if population else "")
-    return timed(view.bracket(name, to_whom), row, view)
+    return view.bracket(naming.result(row, view.corpus.vocabulary, view.language, short, median), to_whom)
+
+
+def value(row: Row, arm: str, view: View, median: bool = True) -> values.Value:
+    """What an arm has in a row, its counts by what they count; ``median`` says of a median that it is one."""
+    events = naming.events(row, view.corpus.vocabulary, view.language)
+    return values.of_cell(row.cells[arm], row.data.get("unit"), view.language, events, median)
 
 
 def arm_name(trial: Trial, arm: str, view: View) -> str:
@@ -45,20 +46,27 @@ def comparison(trial: Trial, row: Row, view: View) -> str:
     return view.word("versus", a=ends[0], b=ends[1])
 
 
+def says_median(trial: Trial, row: Row, view: View) -> bool:
+    """Whether the name of a row, as ``specified`` or its label has it, says already that its figures are medians."""
+    return row.medians if row.kind == "results" else view.word("median", value="").strip() in row_name(trial, row, view).lower()
+
+
 def line(trial: Trial, row: Row, view: View, arms: int = 3) -> str:
-    """A row in one plain line: each arm's value (the first ``arms`` of them) and the comparison."""
+    """A row in one plain line, behind a name that says of medians that they are: each arm's value (the first ``arms`` of them) and the comparison."""
     parts = []
-    for arm, cell in list(row.cells.items())[:arms]:
-        value = values.inline(values.of_cell(cell, row.data.get("unit"), view.language), view.language)
-        parts.append(value if len(row.cells) == 1 else _named(arm_name(trial, arm, view), value, view))
+    for arm in list(row.cells)[:arms]:
+        shown = values.inline(value(row, arm, view, not says_median(trial, row, view)), view.language)
+        parts.append(shown if len(row.cells) == 1 else of_arm(arm_name(trial, arm, view), shown, view))
     parts += ["…"] if len(row.cells) > arms else []
     parts += [values.between(row.between, view.language)] if row.between else []
     return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
 
 
-def _named(name: str, value: str, view: View) -> str:
-    latin = name[-1:].isascii() and value[:1].isascii()
-    return f"{name} {value}" if view.language == "en" or latin else labels.spaced(name, value)
+def of_arm(name: str, shown: str, view: View) -> str:
+    """An arm with its value. Two words that would run together are parted by a comma."""
+    if shown[:1].isalpha() and (view.language == "en" or not shown[:1].isascii()):
+        return name + ("，" if view.language == "zh" else ", ") + shown
+    return labels.fill("{name} {value}", view.language, {"name": name, "value": shown})
 
 
 def title(trial: Trial, datum: Datum, view: View) -> str:
@@ -78,7 +86,8 @@ def _title(trial: Trial, datum: Datum, view: View) -> str:
         parts.append(arm_name(trial, datum.arm, view))
     if datum.address.endswith(f".{BETWEEN}"):
         parts.append(comparison(trial, row, view))
-    name = specified(view.name("endpoints", row.endpoint), trial, row, view) if row.endpoint else row_name(trial, row, view)
+    compared = datum.address.endswith(f".{BETWEEN}")  # its figures are no medians
+    name = specified(trial, row, view, median=not compared) if row.kind == "results" else row_name(trial, row, view)
     parts.append(name + ("：" if view.language == "zh" else ": ") + _figures(trial, datum, view))
     parts += [denominator] if (denominator := _denominator(trial, datum, view)) else []
     source, seen = view.corpus.bibliography.entries.get(str(row.data.get("source"))), provenance.seen(trial, row, view)
@@ -101,11 +110,10 @@ def _figures(trial: Trial, datum: Datum, view: View) -> str:
         return values.between(row.between or {}, view.language)
     if datum.arm is None:
         return line(trial, row, view)
-    value = values.of_cell(row.cells[datum.arm], row.data.get("unit"), view.language)
-    exact = view.word("interval", "exact")
-    if value.interval and value.label == exact:
-        value = replace(value, interval=view.listed([value.interval, exact]) if view.language == "en" else f"{value.interval}，{exact}")
-    return values.inline(value, view.language)
+    shown, exact = value(row, datum.arm, view, not says_median(trial, row, view)), view.word("interval", "exact")
+    if shown.interval and shown.label == exact:
+        shown = replace(shown, interval=view.listed([shown.interval, exact]) if view.language == "en" else f"{shown.interval}，{exact}")
+    return values.inline(shown, view.language)
 
 
 def _denominator(trial: Trial, datum: Datum, view: View) -> str:

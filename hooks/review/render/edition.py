@@ -12,7 +12,7 @@ from ..prose import LANGUAGES, Pair
 from ..section import Heading, Section
 from ..trial import Trial
 from ..vocabulary import Term
-from .plot.point import Point, points, timed
+from .plot.point import Point, points
 
 PAGED = ("agents", "diagnoses", "endpoints")
 
@@ -97,7 +97,7 @@ class Edition:
     @cached_property
     def estimates(self) -> dict[str, tuple[Point, ...]]:
         """What a plot can place of each trial, by its id."""
-        times = timed(self.corpus.trials)
+        times = frozenset(id for id, term in self.corpus.vocabulary.terms.get("endpoints", {}).items() if term.timed)
         return {trial.id: tuple(points(trial, times)) for trial in self.corpus.trials.values()}
 
     def lineage(self, kind: str, id: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ def _header(name: str, trials: list[Trial], view: View) -> str:
     if name in columns.COLUMNS:
         return view.word("field", name)
     trial, row = next(((trial, row) for trial in trials if (row := trial.row(name))), (None, None))
-    return data.specified(columns.endpoint_name(row.endpoint, view), trial, row, view) if trial and row and row.endpoint else literal(name)
+    return literal(data.specified(trial, row, view, short=True, median=False)) if trial and row and row.endpoint else literal(name)
 
 
 def _cell(trial: Trial, name: str, view: View) -> str:
@@ -51,7 +51,7 @@ def figures(trial: Trial, row: Row, view: View) -> str:
 
 
 def _figure(trial: Trial, row: Row, arm: str, view: View) -> str:
-    value = values.inline(values.of_cell(row.cells[arm], row.data.get("unit"), view.language), view.language)
+    value = values.inline(data.value(row, arm, view), view.language)
     shown = _linked(trial, row, f"{row.id}.{arm}", value, view)
     return shown if len(row.cells) == 1 else f"{literal(data.arm_name(trial, arm, view))}{columns.colon(view)}{shown}"
 

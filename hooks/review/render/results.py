@@ -11,7 +11,7 @@ from ..trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 from . import datum as data
 from . import notes, provenance, text, values
 from .columns import colon
-from .escape import attribute, literal
+from .escape import attribute, link, literal
 from .table import anchor, lines, small, table
 from .view import View
 
@@ -31,7 +31,7 @@ def harms(trial: Trial, view: View) -> list[str]:
 def facts(trial: Trial, view: View) -> str:
     """The table of other figures."""
     header = [view.word("field", name) for name in ("fact", "value", "provenance")]
-    rows = [[_label(row, trial, view, EVERYBODY), _value(row.cells[EVERYBODY], row, view), provenance.column(trial, row, view)] for row in trial.facts]
+    rows = [[_label(row, trial, view, EVERYBODY), _value(row.cells[EVERYBODY], row, trial, view), provenance.column(trial, row, view)] for row in trial.facts]
     return notes.below(table(header, rows), trial.facts, trial, view)
 
 
@@ -79,14 +79,14 @@ def _table(group: Group, first: str, trial: Trial, view: View) -> str:
 
 def _wide(row: Row, arms: list[str], trial: Trial, view: View) -> list[str]:
     """One row with a column per arm."""
-    cells = [_cell(row, arm, view) for arm in arms]
+    cells = [_cell(row, arm, trial, view) for arm in arms]
     return [_label(row, trial, view), *cells, _between(row, arms, trial, view), provenance.column(trial, row, view)]
 
 
 def _long(row: Row, first: str, trial: Trial, view: View) -> str:
     """One row with a line per arm; label, comparison and provenance stand in the first line."""
     header = [view.word("field", name) for name in (first, "arm", "value", "comparison", "provenance")]
-    body = [["", literal(data.arm_name(trial, arm, view)), _cell(row, arm, view), "", ""] for arm in row.cells]
+    body = [["", literal(data.arm_name(trial, arm, view)), _cell(row, arm, trial, view), "", ""] for arm in row.cells]
     body[0][0], body[0][3], body[0][4] = _label(row, trial, view), _between(row, list(row.cells), trial, view), provenance.column(trial, row, view)
     return table(header, body)
 
@@ -94,7 +94,7 @@ def _long(row: Row, first: str, trial: Trial, view: View) -> str:
 def _label(row: Row, trial: Trial, view: View, *cells: str) -> str:
     """What the row is about, and what a reader must know of it."""
     if row.kind == "results":
-        name = data.timed(view.term("endpoints", row.endpoint or row.id), row, view)
+        name = link(literal(data.row_name(trial, row, view)), view.term_target("endpoints", row.endpoint or row.id))
     else:
         name = text.line(view.prose(trial, *row.path, "label"), view) or literal(row.id)
     target = anchor(row.id, *(f"{row.id}.{cell}" for cell in cells))
@@ -117,13 +117,13 @@ def _remarks(row: Row, trial: Trial, view: View) -> list[tuple[str, str]]:
     return [(name, each) for name, each in remarks if each]
 
 
-def _cell(row: Row, arm: str, view: View) -> str:
-    return anchor(f"{row.id}.{arm}") + _value(row.cells[arm], row, view) if arm in row.cells else ""
+def _cell(row: Row, arm: str, trial: Trial, view: View) -> str:
+    return anchor(f"{row.id}.{arm}") + _value(row.cells[arm], row, trial, view) if arm in row.cells else ""
 
 
-def _value(cell: Cell, row: Row, view: View) -> str:
+def _value(cell: Cell, row: Row, trial: Trial, view: View) -> str:
     """A value with its interval below it; what was computed is in italics, how the interval was got stands behind it."""
-    value = values.of_cell(cell, row.data.get("unit"), view.language)
+    value = data.value(row, cell.arm, view, row.kind == "results" or not data.says_median(trial, row, view))
     shown = literal(value.figure)
     if value.computed:
         said = attribute(view.word("computed", ratio=f"{cell['events']}/{cell['n']}"))

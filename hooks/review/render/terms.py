@@ -77,6 +77,7 @@ def names(term: Term, view: View) -> Iterator[Field]:
     tongue = "en" if view.language == "zh" else "zh-CN"
     yield view.word("term", "name"), f'<span lang="{tongue}">{literal(other)}</span>'
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
+    yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
     for field in ("synonyms", "former", "brands"):
         found = dict.fromkeys(name for language in (view.language, *LANGUAGES) for name in term.names(field, language))
         yield view.word("term", field), view.listed([literal(name) for name in found])
@@ -128,4 +129,4 @@ def _result(term: Term, trial: Trial, view: View) -> str:
     if term.kind != "endpoints":
         return columns.primary(trial, view)
     rows = [row for row in trial.results if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)]
-    return lines(*(columns.result(trial, row, datum.timed(columns.endpoint_name(row.endpoint, view), row, view), view) for row in rows))
+    return lines(*(columns.result(trial, row, literal(datum.specified(trial, row, view, short=True)), view) for row in rows))

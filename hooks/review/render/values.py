@@ -54,13 +54,13 @@ def interval(limits: Any, language: str, sign: str = "") -> str:
     return word(language, "interval", limits.get("kind", "confidence"), level=limits.get("level", "?"), value=span(limits, language, sign))
 
 
-def of_cell(cell: Cell, unit: str | None, language: str) -> Value:
-    """What one arm has in one row."""
+def of_cell(cell: Cell, unit: str | None, language: str, events: str = "", median: bool = True) -> Value:
+    """What one arm has in one row. ``events`` says what its counts are counts of, where that needs saying; ``median`` whether a median is called so."""
     if cell["median"] is not None or cell["value"] is not None:
-        return _measured(cell, unit, language)
+        return _measured(cell, unit, language, events, median)
     if cell["events"] is None and cell["percent"] is None:
-        return Value(_alone(cell, unit, language))
-    return _proportion(cell, language)
+        return Value(_alone(cell, unit, language, events))
+    return _proportion(cell, language, events)
 
 
 def between(data: Mapping[str, Any], language: str) -> str:
@@ -119,23 +119,23 @@ def inline(value: Value, language: str) -> str:
     return word(language, "bracket", text=value.figure, inner=value.interval)
 
 
-def _measured(cell: Cell, unit: str | None, language: str) -> Value:
+def _measured(cell: Cell, unit: str | None, language: str, events: str, median: bool) -> Value:
     """A median or another value, with range, quartiles, denominator and interval."""
     name = "median" if cell["median"] is not None else "value"
     shown = _united(cell[name], unit, language)
-    figure = word(language, "median", value=shown) if name == "median" else shown
-    rest = [_ratio(cell, language), _spread(cell, "iqr", language), _spread(cell, "range", language)]
+    figure = word(language, "median", value=shown) if name == "median" and median else shown
+    rest = [_ratio(cell, language, events), _spread(cell, "iqr", language), _spread(cell, "range", language)]
     inner = _joined(rest, language)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
     return Value(word(language, "bracket", text=figure, inner=inner) if inner else figure, limits, _reported(cell, language))
 
 
-def _proportion(cell: Cell, language: str) -> Value:
+def _proportion(cell: Cell, language: str, events: str) -> Value:
     percent, proportion = cell["percent"], cell.proportion
     sign = "" if cell["ci"] and not proportion and percent is None else "%"
     computed = _computed(*proportion) if proportion and percent is None else ""
     shown = f"{number(percent, language)}%" if percent is not None else computed
-    ratio = _ratio(cell, language)
+    ratio = _ratio(cell, language, events)
     first, second = (ratio, shown) if cell["events"] is not None else (shown, ratio)
     figure = word(language, "bracket", text=first, inner=second) if first and second else first or second
     reported = interval(cell["ci"], language, sign)
@@ -143,21 +143,24 @@ def _proportion(cell: Cell, language: str) -> Value:
     return Value(figure, reported or _exact(cell, language), label, computed)
 
 
-def _ratio(cell: Cell, language: str) -> str:
-    """``17/26``; one of the two alone where the other is missing."""
+def _ratio(cell: Cell, language: str, named: str) -> str:
+    """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are named."""
     events, n = cell["events"], cell["n"]
     if isinstance(events, int) and isinstance(n, int):
-        shown = f"{count(events, language)}/{count(n, language)}"
-        return word(language, "events", value=shown) if cell.of_events else shown
+        return _counted(f"{count(events, language)}/{count(n, language)}", named, language)
     if isinstance(events, int):
-        return count(events, language)
+        return _counted(count(events, language), named, language)
     return word(language, "of-n", n=count(n, language)) if isinstance(n, int) else ""
 
 
-def _alone(cell: Cell, unit: str | None, language: str) -> str:
+def _counted(shown: str, named: str, language: str) -> str:
+    return word(language, "events", name=named, value=shown) if named else shown
+
+
+def _alone(cell: Cell, unit: str | None, language: str, events: str) -> str:
     """A cell that holds a denominator or a spread only."""
     spreads = [_spread(cell, name, language, unit) for name in ("iqr", "range")]
-    return _joined([_ratio(cell, language), *spreads, interval(cell["ci"], language)], language)
+    return _joined([_ratio(cell, language, events), *spreads, interval(cell["ci"], language)], language)
 
 
 def _spread(cell: Cell, name: str, language: str, unit: str | None = None) -> str:

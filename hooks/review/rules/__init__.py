@@ -17,7 +17,7 @@ from .schema import table_field_missing, table_field_unknown, table_value
 from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_report, table_result_id, table_source
 from .terms import term_avoided
 from .typography import han_latin_spacing, han_punctuation, latin_punctuation
-from .vocabulary import vocabulary_duplicate, vocabulary_unknown, vocabulary_unused
+from .vocabulary import vocabulary_duplicate, vocabulary_rate, vocabulary_unknown, vocabulary_unused
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     vocabulary_unknown,
     vocabulary_duplicate,
     vocabulary_unused,
+    vocabulary_rate,
     term_avoided,
     han_latin_spacing,
     han_punctuation,

@@ -68,6 +68,25 @@ def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
+    """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall survival, but a 5-year overall survival rate.
+    有时间点的百分率要有“率”的名称：56% 不是“总生存期”，而是 5 年“总生存率”。
+    good: timepoint: 5 years, percent: 56, with rate: {zh: 总生存率, en: overall survival rate} in the vocabulary
+    bad: timepoint: 5 years, percent: 56, of an endpoint without rate
+    """
+    for trial in corpus.trials.values():
+        for row in trial.results:
+            term = corpus.vocabulary.get("endpoints", row.endpoint or "")
+            if term and not term.rate and row.proportions and row.data.get("timepoint"):
+                yield Problem(
+                    trial.place(*row.path, "endpoint"),
+                    "vocabulary-rate",
+                    Text(f"{term.name.zh}（{term.id}）在某一时间点的百分率", f"a proportion at a time point of {term.name.en} ({term.id})"),
+                    Text("词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"),
+                    Text(f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: … rate}}。", f"Write rate: {{zh: …率, en: … rate}} under {term.id} in docs/vocabulary/endpoints.yml."),
+                )
+
+
 def _named(trial: Trial) -> Iterator[tuple[str, tuple]]:
     """Kind and path of every vocabulary id a trial table names."""
     yield "diagnoses", ("population", "diagnoses")

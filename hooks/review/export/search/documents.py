@@ -61,6 +61,7 @@ def names(term: Term, language: str) -> Names:
     own, other = (term.name.zh, term.name.en) if language == "zh" else (term.name.en, term.name.zh)
     found = [(own, "name"), (other, "other"), (term.abbreviation, "abbreviation")]
     found += [(name, field) for field in ("synonyms", "brands", "former") for tongue in ("zh", "en") for name in term.names(field, tongue)]
+    found += [(name, "synonyms") for name in term.rate or ()]
     block = term.data.get("codes")
     found += [(str(code), "code") for code in block.values()] if isinstance(block, dict) else []
     sure: dict[str, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from ...trial import EVERYBODY, Cell, Row, Trial
-from .. import columns, labels, text, values
+from .. import columns, text, values
 from .. import datum as data
 from ..escape import link, literal
 from ..strength import words
@@ -44,7 +44,7 @@ def _size(trial: Trial, view: View) -> str:
 def _result(trial: Trial, shown: Chosen, view: View) -> str:
     """Comparison, endpoint and figures, these as a link to the row; a dagger where they are not confirmed."""
     row = shown.row
-    name = data.specified(literal(view.name("endpoints", row.endpoint or row.id)), trial, row, view)
+    name = literal(data.specified(trial, row, view))
     prefix = "" if shown.primary else view.word("key", "secondary")
     figures = link(literal(_figures(trial, shown, view)), view.source(trial.path, row.id), "", ".datum")
     dagger = "" if row.confirmed else f'<sup class="unconfirmed" title="{columns.said(trial, row, view)}">†</sup>'
@@ -67,7 +67,7 @@ def _figures(trial: Trial, shown: Chosen, view: View) -> str:
     """The figures of the arms and of their comparison; beside an estimate of the comparison the arms go without their intervals."""
     row, between = shown.row, shown.row.between or {}
     estimated = between.get("estimate") is not None
-    found = [values.of_cell(cell, row.data.get("unit"), view.language) for cell in shown.cells[:ARMS]]
+    found = [data.value(row, cell.arm, view, not row.medians) for cell in shown.cells[:ARMS]]
     parts = [_named(trial, cell, value.figure if estimated else values.inline(value, view.language), view) for cell, value in zip(shown.cells, found)]
     parts += ["…"] if len(shown.cells) > ARMS else []
     parts += [values.between(between, view.language)] if between else []
@@ -79,7 +79,7 @@ def _figures(trial: Trial, shown: Chosen, view: View) -> str:
 
 def _named(trial: Trial, cell: Cell, figure: str, view: View) -> str:
     """A figure after the name of its arm."""
-    return figure if cell.arm == EVERYBODY else labels.fill("{name} {value}", view.language, {"name": data.arm_name(trial, cell.arm, view), "value": figure})
+    return figure if cell.arm == EVERYBODY else data.of_arm(data.arm_name(trial, cell.arm, view), figure, view)
 
 
 def _limits(trial: Trial, view: View) -> str:

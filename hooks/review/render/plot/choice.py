@@ -62,11 +62,17 @@ def about(term: Term, edition: Edition) -> About:
 
 def months(timepoint: object) -> int | str | None:
     """A time point as the nearest month, so that 24 weeks and 6 months share a plot."""
+    number = exactly(timepoint)
+    return (round(number) if number else 0) or (str(timepoint) if timepoint else None)
+
+
+def exactly(timepoint: object) -> float | None:
+    """A time point in months; None where it is no such time."""
     number, _, unit = str(timepoint or "").partition(" ")
     try:
-        return round(float(number) * IN_MONTHS[unit]) or str(timepoint)
+        return float(number) * IN_MONTHS[unit]
     except (ValueError, KeyError):
-        return str(timepoint) if timepoint else None
+        return None
 
 
 def _kind(point: Point) -> Kind:

@@ -40,25 +40,14 @@ class Point:
 
 
 def points(trial: Trial, timed: frozenset[str]) -> Iterator[Point]:
-    """All estimates of a trial, in file order. ``timed`` are the endpoints that are times to an event."""
+    """All estimates of a trial, in file order. ``timed`` are the endpoints whose counts grow with follow-up."""
     for row in trial.results:
         between = _ratio(trial, row)
         if between is not None:
             yield between
-        # without a time point the events of an endpoint such as survival are those who died, not those who lived
+        # without a time point the events of an endpoint such as survival are those who died, after a follow-up that no two studies share
         if row.endpoint not in timed or row.data.get("timepoint"):
             yield from (point for cell in row.cells.values() if (point := _proportion(trial, row, cell)))
-
-
-def timed(trials: Mapping[str, Trial]) -> frozenset[str]:
-    """Endpoints that some trial reports as a time or by hazards."""
-    rows = (row for trial in trials.values() for row in trial.results)
-    return frozenset(row.endpoint for row in rows if row.endpoint and _timed(row))
-
-
-def _timed(row: Row) -> bool:
-    hazards = (row.between or {}).get("measure") == "HR"
-    return hazards or any(cell["median"] is not None and row.data.get("unit") in ("days", "weeks", "months", "years") for cell in row.cells.values())
 
 
 def _proportion(trial: Trial, row: Row, cell: Cell) -> Point | None:

@@ -13,7 +13,7 @@ from ..escape import link, literal
 from ..table import table
 from ..view import View
 from . import words
-from .choice import Plot, about, plots
+from .choice import Plot, about, exactly, plots
 from .drawing import Drawing, Entry, draw
 from .point import PROPORTION, Point
 from .scale import scale
@@ -81,7 +81,7 @@ def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
 
 def _entries(plot: Plot, diagnoses: bool, view: View) -> list[Entry]:
     """The lines of a plot, trial by trial; headed by the trial where there are several."""
-    timed = len({point.row.data.get("timepoint") for point in plot.points}) > 1
+    timed = plot.kind.time is not None and len({exactly(point.row.data.get("timepoint")) for point in plot.points}) > 1
     entries = []
     for _, group in groupby(plot.points, key=lambda point: point.trial.id):
         points = list(group)

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from ...trial import BETWEEN
-from .. import columns, provenance, values
+from .. import columns, naming, provenance, values
 from .. import datum as data
 from ..escape import plain
 from ..view import View
-from .choice import Plot
+from .choice import Plot, exactly
 from .point import EXACT, PROPORTION, Point
 from .scale import Tick
 
@@ -16,27 +16,34 @@ FEW = 2  # diagnoses that a trial's heading names
 def title(plot: Plot, view: View) -> str:
     """What is shown: ``Objective response rate (ORR) at 8 weeks``, ``Overall survival (OS): hazard ratio, randomised comparisons``."""
     kind = plot.kind
-    term = view.corpus.vocabulary.get("endpoints", kind.endpoint)
-    name = view.name("endpoints", kind.endpoint)
-    name = name[:1].upper() + name[1:] if view.language == "en" else name
-    named = view.bracket(name, term.abbreviation if term and term.abbreviation != name else "")
-    shown = view.word("at", name=name, time=time) if (time := _time(plot, view)) else named
+    name = _of_endpoint(plot, view)
+    shown = name[:1].upper() + name[1:] if view.language == "en" else name
     if kind.measure == PROPORTION:
         return shown
     design = view.word("plot", "randomised" if kind.randomised else "not-randomised")
     return shown + columns.colon(view) + view.word("plot", "measure", measure=view.word("plot", kind.measure), design=design)
 
 
-def _time(plot: Plot, view: View) -> str:
-    """The time point of the plot: as its rows print it where they agree."""
-    times = {str(point.row.data.get("timepoint")) for point in plot.points}
+def _of_endpoint(plot: Plot, view: View) -> str:
+    """The endpoint of the plot, at its time point by the name of the rate."""
+    term = view.corpus.vocabulary.get("endpoints", plot.kind.endpoint)
+    name = view.name("endpoints", plot.kind.endpoint)
     if plot.kind.time is None:
-        return ""
-    if len(times) == 1:
-        return values.timepoint(times.pop(), view.language)
-    if not isinstance(plot.kind.time, int):
-        return values.timepoint(plot.kind.time, view.language)
-    return view.word("plot", "about", time=values.timepoint(f"{plot.kind.time} months", view.language))
+        return view.bracket(name, term.abbreviation if term and term.abbreviation != name else "")
+    time, about = _time(plot)
+    if term and term.rate and plot.kind.measure == PROPORTION:
+        return naming.rate(term, time, view.language, about=about)
+    shown = values.timepoint(time, view.language)
+    return view.word("at", name=name, time=view.word("plot", "about", time=shown) if about else shown)
+
+
+def _time(plot: Plot) -> tuple[str, bool]:
+    """The time point of the plot: as its rows print it where they agree; else the nearest month, and that it is about that."""
+    times = sorted({str(point.row.data.get("timepoint")) for point in plot.points})
+    exact = len({exactly(time) for time in times}) == 1
+    if exact or not isinstance(plot.kind.time, int):
+        return times[-1], False  # 24 months and 2 years are the same time
+    return f"{plot.kind.time} months", True
 
 
 def description(plot: Plot, ticks: list[Tick], view: View) -> str:
@@ -71,7 +78,7 @@ def value(point: Point, view: View) -> tuple[str, ...]:
     if point.arm == BETWEEN:
         figures = [values.between(point.row.between or {}, view.language)]
     else:
-        shown = values.of_cell(point.row.cells[point.arm], point.row.data.get("unit"), view.language)
+        shown = data.value(point.row, point.arm, view)
         figures = [shown.figure, view.bracket(shown.interval, shown.label) if shown.interval else ""]
     figures += [] if point.interval else [view.word("plot", "no-interval")]
     parts = [each for each in figures if each]

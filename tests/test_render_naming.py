@@ -1,0 +1,89 @@
+"""Names of results: a proportion at a time point is a rate, a count of a time is one of its events, medians are medians."""
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from review.record import parse
+from review.render import naming
+from review.source import Source
+from review.trial import Row
+from review.vocabulary import Vocabulary, gather
+
+ENDPOINTS = """os:
+  zh: 总生存期
+  en: overall survival
+  abbr: OS
+  rate: {zh: 总生存率, en: overall survival rate}
+  timed: true
+  events: {zh: 死亡, en: deaths}
+orr:
+  zh: 客观缓解率
+  en: objective response rate
+  abbr: ORR
+  rate: {zh: 客观缓解率, en: objective response rate}
+relapse:
+  zh: 复发
+  en: relapse
+  rate: {zh: 复发率, en: relapse rate}
+function:
+  zh: 肢体功能
+  en: limb function
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    record, problems = parse(Source("docs/vocabulary/endpoints.yml", ENDPOINTS))
+    assert record is not None and not problems
+    return gather({"endpoints": record})
+
+
+PERCENT = {"a": {"percent": "56"}}
+MEDIAN = {"a": {"median": "12"}, "b": {"median": "not-reached"}}
+
+
+@pytest.mark.parametrize(
+    "data, zh, en, short",
+    [
+        ({"endpoint": "os", "timepoint": "5 years", "arms": PERCENT}, "5 年总生存率", "5-year overall survival rate", ("5 年 OS 率", "5-year OS")),
+        ({"endpoint": "os", "timepoint": "6 months", "arms": {"a": {"events": 17, "n": 38}}}, "6 个月总生存率", "6-month overall survival rate", ("6 个月 OS 率", "6-month OS")),
+        ({"endpoint": "orr", "timepoint": "25 weeks", "arms": PERCENT}, "25 周客观缓解率", "25-week objective response rate", ("25 周 ORR", "25-week ORR")),
+        ({"endpoint": "relapse", "timepoint": "1 years", "arms": PERCENT}, "1 年复发率", "1-year relapse rate", ("1 年复发率", "1-year relapse rate")),
+        ({"endpoint": "os", "arms": MEDIAN}, "中位总生存期", "median overall survival", ("中位 OS", "median OS")),
+        ({"endpoint": "os", "arms": {"a": {"median": "12"}, "b": {"events": 3}}}, "总生存期", "overall survival", ("OS", "OS")),  # not all of them are medians
+        ({"endpoint": "os", "arms": PERCENT}, "总生存期", "overall survival", ("OS", "OS")),  # without a time point nobody knows what it is
+        ({"endpoint": "os", "timepoint": "5 years", "between": {"measure": "HR"}}, "5 年时的总生存期", "overall survival at 5 years", ("5 年时的 OS", "OS at 5 years")),
+        ({"endpoint": "function", "timepoint": "2 years", "arms": {"a": {"value": "80"}}}, "2 年时的肢体功能", "limb function at 2 years", ("2 年时的肢体功能", "limb function at 2 years")),
+        ({"endpoint": "unheard-of", "arms": PERCENT}, "unheard-of", "unheard-of", ("unheard-of", "unheard-of")),
+    ],
+)
+def test_names_of_results(vocabulary: Vocabulary, data: dict[str, Any], zh: str, en: str, short: tuple[str, str]) -> None:
+    row = Row("results", "x", data)
+    assert [naming.result(row, vocabulary, language, median=True) for language in ("zh", "en")] == [zh, en]
+    assert tuple(naming.result(row, vocabulary, language, short=True, median=True) for language in ("zh", "en")) == short
+
+
+def test_a_median_is_named_once(vocabulary: Vocabulary) -> None:
+    assert naming.result(Row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, "en") == "overall survival"
+
+
+@pytest.mark.parametrize(
+    "kind, data, zh, en",
+    [
+        ("results", {"endpoint": "os"}, "死亡", "deaths"),
+        ("results", {"endpoint": "os", "timepoint": "5 years"}, "", ""),  # those who lived
+        ("results", {"endpoint": "orr"}, "", ""),
+        ("harms", {"endpoint": "os"}, "", ""),
+        ("results", {"endpoint": "unheard-of"}, "", ""),
+    ],
+)
+def test_what_counts_are_counts_of(vocabulary: Vocabulary, kind: str, data: dict[str, Any], zh: str, en: str) -> None:
+    assert [naming.events(Row(kind, "x", data), vocabulary, language) for language in ("zh", "en")] == [zh, en]
+
+
+def test_a_rate_about_some_time(vocabulary: Vocabulary) -> None:
+    term = vocabulary.get("endpoints", "os")
+    assert term is not None
+    assert [naming.rate(term, "6 months", language, about=True) for language in ("zh", "en")] == ["约 6 个月总生存率", "overall survival rate at about 6 months"]
