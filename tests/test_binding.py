@@ -66,6 +66,11 @@ def datum(address: str) -> Datum:
         ("12.5 个月（四分位距 6.1～20.4）", "follow-up"),
         ("12.3 个百分点（95% CI −1.5～26.1，P=0.017）", "npr-gain.between"),
         ("P=0.02", "npr-gain.between"),
+        ("P 值为 0.017", "npr-gain.between"),
+        ("a P value of .017", "npr-gain.between"),
+        ("HR0.42", "pfs.between"),
+        ("P 小于 0.001", "pfs.between"),
+        ("5.4mo", "pfs.drug"),
         ("1,250", "enrolled.randomised"),
         ("1250 例", "enrolled.randomised"),
         ("29", "arms.drug"),
@@ -94,6 +99,21 @@ def test_borne_out(text: str, address: str) -> None:
         ("HR 0.21", "pfs.between", ["0.21"], ["0.42"]),
         ("HR 0.422", "pfs.between", ["0.422"], ["0.42"]),
         ("P=0.001", "pfs.between", ["0.001"], ["0.001"]),
+        ("P 值 0.001", "pfs.between", ["0.001"], ["0.001"]),
+        ("P>0.001", "pfs.between", ["0.001"], ["0.001"]),
+        ("P≤0.001", "pfs.between", ["0.001"], ["0.001"]),
+        ("P>0.017", "npr-gain.between", ["0.017"], ["0.017"]),
+        ("P≤0.017", "npr-gain.between", ["0.017"], ["0.017"]),
+        ("P 大于 0.017", "npr-gain.between", ["0.017"], ["0.017"]),
+        ("HR<0.42", "pfs.between", ["0.42"], ["0.42"]),
+        (">65%", "npr-8w.drug", ["65"], ["65"]),
+        ("HR0.99", "pfs.between", ["0.99"], ["0.42"]),
+        ("HR-0.42", "pfs.between", ["0.42"], [None]),
+        (".99", "pfs.between", [".99"], [None]),
+        ("P<.05", "pfs.between", [".05"], ["0.00"]),
+        ("9.9mo", "pfs.drug", ["9.9"], ["5.4"]),
+        ("x18/26", "npr-8w.drug", ["18"], ["17"]),
+        ("1e5", "pfs.drug", ["1e5"], ["5.4"]),
         ("P<0.01", "pfs.between", ["0.01"], ["0.00"]),
         ("4.1 个月", "pfs.drug", ["4.1"], ["5.4"]),
         ("5.4 周", "pfs.drug", ["5.4"], [None]),
@@ -122,11 +142,11 @@ def test_addresses_lead_to_data() -> None:
     assert all(trial.datum(address) for address in addresses)
 
 
-@pytest.mark.parametrize("text", ["65%", "HR 0.42", "17 例", "17 of 26", "17/26", "5.4 个月", "16 weeks", "P=0.03", "3.7 v 1.8 months"])
+@pytest.mark.parametrize("text", ["65%", "HR 0.42", "17 例", "17 of 26", "17/26", "5.4 个月", "16 weeks", "P=0.03", "3.7 v 1.8 months", "HR0.99", "HR-0.99", "P<.05", "P>0.017", "9.9mo", "x13/40", "n=60", "95% CI 44～83"])
 def test_like_a_result(text: str) -> None:
     assert any(result_like(text, numeral) for numeral in numerals(text))
 
 
-@pytest.mark.parametrize("text", ["2012 年 11 月", "2014 年 3 月～5 月", "November 2012", "1/2 期", "phase 1/2", "3～4 级", "grade 3–4", "75 mg", "1.8 Gy", "RECIST 1.1", "CTCAE v5.0", "95% CI", "95% interval", "每 3 周", "every 3 weeks", "18 岁", "2 years", "第 8 版"])
+@pytest.mark.parametrize("text", ["2012 年 11 月", "2014 年 3 月～5 月", "November 2012", "1/2 期", "phase 1/2", "3～4 级", "grade 3–4", "75 mg", "1.8 Gy", "RECIST 1.1", "CTCAE v5.0", "95% CI", "95% interval", "每 3 周", "every 3 weeks", "18 岁", "2 years", "第 8 版", "days 1 and 8 of every 21", "CDK4/6", "STUDY 62052 of the group"])
 def test_not_like_a_result(text: str) -> None:
     assert not any(result_like(text, numeral) for numeral in numerals(text))

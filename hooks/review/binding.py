@@ -9,7 +9,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Iterator
+from typing import Iterator, Sequence
 
 from .numeral import RANGE, Numeral, numerals, rounded
 from .prose import Link, Pair, Prose
@@ -24,8 +24,12 @@ ONE_LIMIT = re.compile(r"(?:下限|上限|最低|最高|最短|最长|最小|最
 RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
 LEVEL = re.compile(r"\s?[%％]?\s?-?(?:exact )?(?:CI|CrI|confidence|credible|interval|可信|置信|区间)", re.IGNORECASE)
 OPEN_END = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?(?:未达到|not reached|NR\b)")
-P_VALUE = re.compile(r"[Pp]\s?(?P<sign>[=＝<＜>＞≤])\s?\Z")
-ESTIMATE = re.compile(r"\b(?:HR|OR|RR)\s?(?:[=＝]|为|of|was|：|:)?\s?\Z")
+COMPARED = r"<=|>=|[=＝<＜>＞≤≥≦≧⩽⩾≈]|小于|低于|大于|高于|超过|不超过|不低于|(?:less|greater|more|higher|lower) than|below|under|above|over"
+SIGN = re.compile(rf"(?P<sign>{COMPARED})\s?\Z")
+SYMBOLS = {"＜": "<", "＞": ">", "＝": "=", "≦": "≤", "⩽": "≤", "<=": "≤", "≧": "≥", "⩾": "≥", ">=": "≥", "=": "", "≈": ""}
+WORDS = {"小于": "<", "低于": "<", "less than": "<", "lower than": "<", "below": "<", "under": "<", "不超过": "≤", "不低于": "≥"}
+P_VALUE = re.compile(rf"(?<![A-Za-z])[Pp](?:\s?值|[- ]values?)?\s?(?:{COMPARED}|为|of|was|is|：|:)?\s?\Z")
+ESTIMATE = re.compile(rf"(?<![A-Za-z])(?:HR|OR|RR)\s?(?:{COMPARED}|为|of|was|：|:)?\s?\Z")
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,12 @@ class Binding:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """A numeral that its datum does not hold. ``right`` is what it must read, where that is certain."""
+    """A numeral that its datum does not hold. ``right`` is what it must read, where that is certain; ``sign`` stands before it, as in P>0.05."""
 
     numeral: Numeral
     candidates: tuple[Figure, ...]
     right: str | None
+    sign: str = ""
 
 
 def target(link: Link, path: str) -> str:
@@ -64,10 +69,10 @@ def mismatches(text: str, datum: Datum) -> Iterator[Mismatch]:
         if not candidates and numeral.percent:
             candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
         if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum):
-            yield Mismatch(numeral, candidates or datum.figures, _right(numeral, candidates))
+            yield Mismatch(numeral, candidates or datum.figures, _right(numeral, candidates), _sign(text, numeral))
 
 
-def _ratio_roles(text: str, found: list[Numeral]) -> dict[int, frozenset[str]]:
+def _ratio_roles(text: str, found: Sequence[Numeral]) -> dict[int, frozenset[str]]:
     """Roles of numerals that stand in “a of b”."""
     roles: dict[int, frozenset[str]] = {}
     for pattern in RATIOS:
@@ -77,7 +82,7 @@ def _ratio_roles(text: str, found: list[Numeral]) -> dict[int, frozenset[str]]:
     return roles
 
 
-def _roles(text: str, found: list[Numeral], index: int) -> frozenset[str]:
+def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
     """Roles the words around a numeral leave open. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
     numeral = found[index]
     before, after = text[: numeral.start], text[numeral.end :]
@@ -94,7 +99,7 @@ def _roles(text: str, found: list[Numeral], index: int) -> frozenset[str]:
     return TIME if numeral.unit in {"days", "weeks", "months", "years", "cycles"} else BARE
 
 
-def _in_range(text: str, found: list[Numeral], index: int) -> bool:
+def _in_range(text: str, found: Sequence[Numeral], index: int) -> bool:
     pairs = [(index - 1, index), (index, index + 1)]
     return any(0 <= first and second < len(found) and RANGE.match(text[found[first].end : found[second].start]) for first, second in pairs)
 
@@ -108,13 +113,20 @@ def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
 
 
 def _equal(text: str, numeral: Numeral, figure: Figure) -> bool:
-    sign = P_VALUE.search(text[: numeral.start])
-    if sign and figure.role == "p" and (sign["sign"] in "<＜") != (figure.sign == "<"):
-        return False
-    return numeral.matches(figure.value, figure.quantum)
+    """Whether a numeral is the figure, and what stands before it says no more or less than the datum: P<0.001 is not P=0.001."""
+    spoken = SIGN.search(text[: numeral.start])
+    # the words more and less are judged only where a sign is part of the figure; symbols always
+    return (figure.role != "p" and (not spoken or spoken["sign"][0].isalpha()) or _sign(text, numeral) == figure.sign) and numeral.matches(figure.value, figure.quantum)
 
 
-def _ordered(text: str, found: list[Numeral], index: int, datum: Datum) -> bool:
+def _sign(text: str, numeral: Numeral) -> str:
+    """How a numeral is compared: <, >, ≤, ≥, or nothing for equal."""
+    found = SIGN.search(text[: numeral.start])
+    sign = found["sign"] if found else ""
+    return WORDS.get(sign, ">") if sign[:1].isalpha() else SYMBOLS.get(sign, sign)
+
+
+def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum) -> bool:
     """Whether a range is the low and high limit of one interval, in this order."""
     if index + 1 >= len(found) or not RANGE.match(text[found[index].end : found[index + 1].start]):
         return True
@@ -137,8 +149,8 @@ def _right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
     return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 else step):f}"
 
 
-RESULT_LIKE = re.compile(r"(?:HR|OR|RR|P)\s?[=＝<＜为：:]?\s?\Z")
-COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of\b|/)")
+RESULT_LIKE = re.compile(rf"(?<![A-Za-z])(?:(?:HR|OR|RR|[PpNn])\s?(?:{COMPARED}|为|：|:)|(?:HR|OR|RR|CI|CrI|置信区间|可信区间)\s?(?:为|：|:|of)?\s?[（(]?)\s?\Z")
+COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of (?:(?:the|all|these|those) )?[0-9]|of (?:them|these|those|all|whom|the patients|the cases)\b|/[0-9])")
 # what looks like a result and is none: a phase or grade, a dose, the version of a standard, a schedule (every 3 weeks), the level of an interval, a calendar month
 BEFORE = re.compile(r"(?:\b[Pp]hase|\b[Gg]rades?|\b[Vv]ersion|版|RECIST|CTCAE)\s?(?:[Vv]\.?|[0-9][/–-])?\s?\Z|[0-9]\s?年\s?(?:[0-9]{1,2}\s?月?\s?[～至])?\s?\Z|(?:每|\b[Ee]very)\s?\Z")
 AFTER = re.compile(r"(?:[/～–-][0-9])?\s?(?:期|级)|\s?(?:mg|g|µg|μg|kg|mL|ml|Gy|cGy|IU)(?![A-Za-z])|\s?月")

@@ -6,8 +6,9 @@ from typing import Iterator, Mapping
 
 from .binding import Binding, result_like
 from .corpus import Corpus
-from .numeral import Numeral, of
+from .numeral import Numeral, numerals, placed
 from .prose import LANGUAGES, Prose
+from .reading import seen
 
 REVIEW = "docs/review/"
 
@@ -30,11 +31,12 @@ class Share:
 
 def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozenset()) -> Iterator[tuple[Numeral, bool]]:
     """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a datum, or as the time of a bound row or one of ``times``."""
-    text = prose.plain
+    view = seen(prose, code=True)
     known = times | {time for each in bindings if (time := _timepoint(each))}
-    for numeral in of(prose):
-        if result_like(text, numeral):
-            yield numeral, f"{numeral.digits} {numeral.unit}" in known or any(_inside(numeral, each) for each in bindings)
+    for numeral in numerals(view.text):
+        if result_like(view.text, numeral):
+            there = placed(numeral, view)
+            yield there, f"{numeral.digits} {numeral.unit}" in known or any(_inside(there, each) for each in bindings)
 
 
 def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:

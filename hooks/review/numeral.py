@@ -7,20 +7,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
+from .digit import named
 from .prose import Prose
+from .reading import Seen, seen
 
-NUMBER = re.compile(r"(?<![A-Za-z0-9.^_/\\])(?<![A-Za-z0-9\\]\*)(?<![A-Za-z]-)(?<![A-Za-z]–)(?<![\u4e00-\u9fff]-)(?P<sign>(?<![0-9%）)\u4e00-\u9fff])[-−])?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?![0-9]|\.[0-9]|[A-Za-zα-ω])(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％])?")
-RATIO_NUMBER = re.compile(r"(?<=[0-9])/(?P<digits>[0-9]+)(?![0-9A-Za-z])(?P<percent>(?!))?(?P<scale>(?!))?(?P<sign>(?!))?")
+# one number: sign, digits, a power of ten (1e5, 1×10⁹, 10⁹), a scale (万), a mark (%)
+SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[\s(（=＝])(?<![0-9%％] )–)"
+DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
+POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
+NUMBER = re.compile(
+    rf"(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
+    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|\s(?:percent|per cent)\b)?"
+)
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 MONTH = re.compile(rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))")
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
-UNITS = (("weeks", r"周|星期|-?weeks?\b"), ("months", r"个?月|-?months?\b"), ("years", r"年|岁|-?years?\b"), ("days", r"天|日|-?days?\b"), ("mm", r"mm\b|毫米"), ("cm", r"cm\b|厘米"), ("cycles", r"个?周期|cycles?\b"))
+UNITS = (("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"), ("months", r"个?月|-?(?:months?|mos?)\b"), ("years", r"年|岁|-?(?:years?|yrs?)\b"), ("days", r"天|日|-?days?\b"), ("mm", r"mm\b|毫米"), ("cm", r"cm\b|厘米"), ("cycles", r"个?周期|cycles?\b"))
 UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS) + ")")
-PLAIN = re.compile(r"[<>=]*[-−]?[0-9]{1,20}(?:\.[0-9]{1,20})?")
-FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
-RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?\Z")
+PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
+DIGIT = re.compile("[0-9０-９]")
+WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?[-−]?\Z")
 
 
 @dataclass(frozen=True)
@@ -47,17 +60,31 @@ class Numeral:
         return any(rounded(value, self.quantum, mode) == self.value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
 
 
-def numerals(text: str) -> list[Numeral]:
+@lru_cache(maxsize=1 << 14)
+def numerals(text: str) -> tuple[Numeral, ...]:
     """The numerals of a text, in order. Full-width digits are read as digits."""
-    text = text.translate(FULL_WIDTH)
-    found = [_numeral(text, match) for match in [*NUMBER.finditer(text), *RATIO_NUMBER.finditer(text)]]
+    if not DIGIT.search(text):
+        return ()
+    text = half_width(text)
+    found = [_numeral(text, match) for match in NUMBER.finditer(text) if not named(text, match.start("digits"), match.end("digits"), _certain(match))]
     found += [_month(match) for match in {match.start(): match for match in [*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)]}.values()]
-    return _shared_marks(text, sorted({numeral.start: numeral for numeral in found}.values(), key=lambda numeral: numeral.start))
+    return _shared_marks(text, sorted(found, key=lambda numeral: numeral.start))
 
 
-def of(prose: Prose) -> list[Numeral]:
-    """The numerals a reader sees in a prose, code, link targets and citations left out."""
-    return numerals(prose.plain)
+def half_width(text: str) -> str:
+    """A text of the same length with ordinary digits for full-width ones; a comma between such digits is one of theirs."""
+    return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
+
+
+def of(prose: Prose) -> tuple[Numeral, ...]:
+    """The numerals a reader sees in a prose, those in code with them, at their offsets in it; link targets, images and citations are left out."""
+    view = seen(prose, code=True)
+    return tuple(placed(numeral, view) for numeral in numerals(view.text))
+
+
+def placed(numeral: Numeral, view: Seen) -> Numeral:
+    """A numeral of what is seen, at its offsets in the prose."""
+    return replace(numeral, start=view.starts[numeral.start], end=view.ends[numeral.end - 1])
 
 
 def decimal(text: object) -> tuple[Decimal, Decimal]:
@@ -76,17 +103,28 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
         return value
 
 
+def _certain(match: re.Match[str]) -> bool:
+    """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a percent sign."""
+    return "." in match["digits"] or bool(match["percent"] or _power(match))
+
+
+def _power(match: re.Match[str]) -> str:
+    return match["e"] or match["times"] or match["ten"] or ""
+
+
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
-    digits = match["digits"].replace(",", "")
-    scale = SCALES.get((match["scale"] or "").strip(), 0)
-    value = Decimal(digits)
+    power = _power(match).lstrip("^").translate(SUPERSCRIPT)
+    # 10⁹ is the power itself, 1×10⁹ a number times it
+    value = Decimal("1" if match["ten"] else match["digits"].replace(",", ""))
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    scale = SCALES.get((match["scale"] or "").strip(), 0) + int(power or 0) - ("‰" in (match["percent"] or ""))
     if match["sign"]:
         value = -value
     unit = UNIT.match(text, match.end())
     name = unit.lastgroup if unit else None
-    end = match.end("digits")
-    return Numeral(value.scaleb(scale), quantum.scaleb(scale), bool(match["percent"]), name, match.start("digits"), end, match["digits"])
+    end = match.end("power") if power else match.end("digits")
+    percent = bool(match["percent"]) or text.endswith("百分之", 0, match.start("digits"))
+    return Numeral(value.scaleb(scale), quantum.scaleb(scale), percent, name, match.start("digits"), end, text[match.start("digits") : end])
 
 
 def _month(match: re.Match[str]) -> Numeral:
@@ -94,10 +132,10 @@ def _month(match: re.Match[str]) -> Numeral:
     return Numeral(value, Decimal(1), False, None, match.start(), match.end(), match["month"])
 
 
-def _shared_marks(text: str, found: list[Numeral]) -> list[Numeral]:
+def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:
     """In a range the mark after the second number belongs to the first as well: 44–83%, 2～7 个月."""
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if RANGE.match(text[first.end : second.start]):
             found[index] = replace(first, percent=first.percent or second.percent, unit=first.unit or second.unit)
-    return found
+    return tuple(found)

@@ -1,13 +1,17 @@
 """What a reader sees of a prose: its characters without mark-up, each with its place in the source.
 
-Links show their text, emphasis its words; a code span shows as one Latin letter, a citation or image as one neutral object. So a rule
-on neighbouring characters judges what stands side by side on the page, and knows where in the source to mend it.
+Links show their text, emphasis its words; a code span shows as one Latin letter (in full where figures are read), a citation or image as
+one neutral object. So a rule on neighbouring characters judges what stands side by side on the page, and knows where
+in the source to mend it.
 """
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Iterator
+from functools import lru_cache
+from typing import Iterator, Sequence
 
 from .prose import MASKED, Prose
 
@@ -17,6 +21,9 @@ OPEN, CLOSE, VOID = "open", "close", "void"
 LEADING = re.compile(r"(?m)^[ ]*(?:>[ ]?)*(?:(?:[-*+]|[0-9]+[.)])[ ]+)?")
 EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*])\1(?!\*)")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
+ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
+CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
+DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")  # emphasis that begins or ends within a number
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
@@ -35,8 +42,8 @@ class Seen:
     """``text`` is what is seen; its n-th character stands from ``starts[n]`` to ``ends[n]`` in the prose."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
     closings: tuple[int, ...]
 
     def between(self, index: int) -> int:
@@ -44,40 +51,68 @@ class Seen:
         low, high = self.ends[index - 1], self.starts[index]
         return max((end for end in self.closings if low < end <= high), default=low)
 
+    def within(self, start: int, end: int) -> "Seen":
+        """What is seen of the stretch from ``start`` to ``end`` of the prose."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return Seen(self.text[first:last], self.starts[first:last], self.ends[first:last], self.closings)
+
     def solid(self, start: int, end: int) -> bool:
         """Whether characters ``start`` to ``end`` stand side by side in the source too."""
         return end - start == self.ends[end - 1] - self.starts[start] if end > start else True
 
 
-def seen(prose: Prose) -> Seen:
-    """What a reader sees of ``prose``."""
-    marks = sorted(_marks(prose), key=lambda mark: (mark.start, -mark.end))
-    text, starts, ends, position = [], [], [], 0
+@lru_cache(maxsize=1 << 14)
+def seen(prose: Prose, code: bool = False) -> Seen:
+    """What a reader sees of ``prose``; with ``code``, the letters of code too."""
+    if code and not CODED.search(prose.text):
+        return seen(prose)
+    marks = sorted(_marks(prose, code), key=lambda mark: (mark.start, -mark.end))
+    text: list[str] = []
+    starts, ends, position = array("l"), array("l"), 0
     for mark in [*marks, Mark(len(prose.text), len(prose.text), VOID)]:
-        for offset in range(position, mark.start):
-            text.append(prose.text[offset])
-            starts.append(offset)
-            ends.append(offset + 1)
+        if position < mark.start:
+            text.append(prose.text[position : mark.start])
+            starts.extend(range(position, mark.start))
+            ends.extend(range(position + 1, mark.start + 1))
         if mark.shown and mark.start >= position:
             text.append(mark.shown)
             starts.append(mark.start)
             ends.append(mark.end)
         position = max(position, mark.end)
-    return Seen("".join(text), tuple(starts), tuple(ends), tuple(mark.end for mark in marks if mark.kind == CLOSE))
+    return Seen("".join(text), starts, ends, tuple(mark.end for mark in marks if mark.kind == CLOSE))
 
 
-def _marks(prose: Prose) -> Iterator[Mark]:
+def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
     for match in MASKED.finditer(prose.text):
+        if code and (match["ticks"] or match["fence"]):
+            yield from _code(match)
+            continue
         yield Mark(match.start(), match.end(), VOID, CODE if match["ticks"] else "\n" if match["fence"] else OBJECT if AUTOLINK.match(match[0]) else "")
     for citation in prose.citations:
         yield Mark(citation.start, citation.end, VOID, OBJECT)
     for link in prose.links:
         end = link.inner + len(link.text)
         yield from [Mark(link.start, link.end, VOID, OBJECT)] if link.image else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
-    for match in EMPHASIS.finditer(prose.masked):
+    text = MASKED.sub(_solid, prose.text) if code else prose.masked
+    for match in EMPHASIS.finditer(text):
         yield from _emphasis(match)
-    yield from (Mark(match.start(), match.end(), VOID) for match in LEADING.finditer(prose.masked) if match[0])
-    yield from (Mark(match.start(), match.end(), VOID) for match in ESCAPE.finditer(prose.masked))
+    for pattern in (LEADING, ESCAPE, DIVIDED):
+        yield from (Mark(match.start(), match.end(), VOID) for match in pattern.finditer(text) if match[0])
+    yield from (Mark(match.start(), match.end(), VOID, OBJECT) for match in ADDRESS.finditer(text) if code)
+
+
+def _solid(match: re.Match[str]) -> str:
+    """Code as letters, so that it neither is mark-up nor ends it."""
+    return re.sub(r"[^\n]", CODE if match["ticks"] or match["fence"] else " ", match[0])
+
+
+def _code(match: re.Match[str]) -> Iterator[Mark]:
+    """The marks of code whose letters are seen: its backticks, or the first and last line of a fence."""
+    text, start = match[0], match.start()
+    opening = text.index("\n") + 1 if match["fence"] else len(match["ticks"])
+    closing = text.rindex("\n") if match["fence"] else len(text) - len(match["ticks"])
+    yield Mark(start, start + opening, VOID, "\n" if match["fence"] else "")
+    yield Mark(max(start + closing, start + opening), match.end(), VOID)
 
 
 def _emphasis(match: re.Match[str]) -> Iterator[Mark]:

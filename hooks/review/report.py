@@ -11,7 +11,7 @@ from .problem import Problem, Text
 
 def text(problems: list[Problem], corpus: Corpus) -> str:
     """Each problem in both languages, and the summary."""
-    return "\n".join([*map(str, problems), summary(problems, corpus).en, summary(problems, corpus).zh])
+    return "\n".join([*map(str, problems), *reversed(summary(problems, corpus))])
 
 
 def machine(problems: list[Problem], corpus: Corpus) -> str:
@@ -23,7 +23,7 @@ def machine(problems: list[Problem], corpus: Corpus) -> str:
 
 def github(problems: list[Problem], corpus: Corpus) -> str:
     """Workflow commands that annotate the lines of a pull request, and the summary."""
-    return "\n".join([*map(_annotation, problems), summary(problems, corpus).en, summary(problems, corpus).zh])
+    return "\n".join([*map(_annotation, problems), *reversed(summary(problems, corpus))])
 
 
 FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {"text": text, "json": machine, "github": github}

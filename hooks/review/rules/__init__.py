@@ -9,7 +9,7 @@ from ..problem import Problem
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .fences import fence_empty, fence_field, fence_place
-from .figures import datum_unknown, digit_width, figure_contradicts, figure_unbound
+from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unbound, figure_unread
 from .links import html_raw, image_alt, link_dead, link_scheme, link_title
 from .pages import file_stray, front_matter, page_missing, page_unlisted
 from .parity import pair_citations, pair_figures, pair_links
@@ -24,8 +24,10 @@ Rule = Callable[[Corpus], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     datum_unknown,
     figure_contradicts,
+    figure_unread,
     figure_unbound,
     digit_width,
+    digit_form,
     pair_citations,
     pair_links,
     pair_figures,

@@ -5,18 +5,20 @@ import re
 from typing import Iterator
 
 from ..binding import Binding, Mismatch, mismatches, target
-from ..corpus import TRIALS, Corpus
+from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..coverage import by_prose, judged
+from ..digit import odd, unread, words
 from ..near import advice
-from ..numeral import FULL_WIDTH
+from ..numeral import half_width, numerals
 from ..problem import Edit, Problem, Text
 from ..prose import Prose
+from ..reading import Seen, seen
 from ..trial import Figure, Trial
 from .headings import texts
 
 SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
-WIDE = re.compile(r"[０-９][０-９．，％]*")
+WIDE = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 
 
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -40,8 +42,24 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in corpus.bindings:
         if binding.datum is not None:
-            for mismatch in mismatches(binding.link.text, binding.datum):
-                yield _contradiction(binding, mismatch)
+            view = _shown(binding)
+            for mismatch in mismatches(view.text, binding.datum):
+                yield _contradiction(binding, mismatch, view)
+
+
+def figure_unread(corpus: Corpus) -> Iterator[Problem]:
+    """Every digit in a link to a figure belongs to a number that is judged, or to a name that stands in the trial table or the vocabulary.
+    指向数据的链接文字中，每个数字字符都属于被核对的数字，或属于试验表、词表中已有的名称。
+    good: [PD-L1 表达者 12/40](../trials/alpha.yml#orr.drug) where the table speaks of PD-L1
+    bad: [缓解率 a30](../trials/alpha.yml#orr.drug)
+    """
+    for binding in corpus.bindings:
+        if binding.datum is not None and binding.trial is not None:
+            view = _shown(binding)
+            spans = ((numeral.start, numeral.end) for numeral in numerals(view.text))
+            for run, word in unread(view.text, spans):
+                if word not in _names(corpus, binding.trial):
+                    yield _unread(binding, view.starts[run.start()], word)
 
 
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
@@ -67,7 +85,7 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
     """
     for _, prose in texts(corpus):
         for match in WIDE.finditer(prose.masked):
-            right = match[0].translate(FULL_WIDTH)
+            right = half_width(match[0])
             yield Problem(
                 prose.place(match.start()),
                 "digit-width",
@@ -75,6 +93,24 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
                 Text(right, right),
                 Text("改为半角；`python hooks fix` 可代劳。", "Write them half-width; `python hooks fix` does it."),
                 edit(prose, match.start(), match.end(), right),
+            )
+
+
+def digit_form(corpus: Corpus) -> Iterator[Problem]:
+    """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or mathematical digits, no single-character fractions or Roman numerals.
+    数字用 0～9 与小数点书写：不用带圈、阿拉伯文、数学字母等形式的数字，不用单字符的分数和罗马数字。
+    good: 13/40, 1/3, III 期, m², 0.99
+    bad: ⑬/40, ⅓, Ⅲ 期, ١٣/40, 0·99
+    """
+    shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
+    for _, prose in (*texts(corpus), *shared):
+        for start, end, plain in odd(prose.text):
+            yield Problem(
+                prose.place(start),
+                "digit-form",
+                Text(f"“{prose.text[start:end]}”（U+{ord(prose.text[start]):04X}）", f"“{prose.text[start:end]}” (U+{ord(prose.text[start]):04X})"),
+                Text(plain, plain),
+                Text("用普通数字书写；罗马数字用拉丁字母。", "Write ordinary digits, and Roman numerals in Latin letters."),
             )
 
 
@@ -107,13 +143,25 @@ def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Prob
     )
 
 
-def _contradiction(binding: Binding, mismatch: Mismatch) -> Problem:
+def _shown(binding: Binding) -> Seen:
+    """What a reader sees of the text of a link to a figure."""
+    link = binding.link
+    return seen(binding.prose, code=True).within(link.inner, link.inner + len(link.text))
+
+
+def _names(corpus: Corpus, trial: Trial) -> set[str]:
+    """Words with digits that a link to a figure of this trial may hold: those of its table and of the vocabulary."""
+    sources = (trial.record.source, *(source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/")))
+    return {word for source in sources for word in words(source)}
+
+
+def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen) -> Problem:
     assert binding.trial is not None and binding.datum is not None
     numeral, held = mismatch.numeral, _held(mismatch.candidates)
-    offset = binding.link.inner + numeral.start
+    offset = view.starts[numeral.start]
     where = f"{binding.trial.place(*binding.datum.path)}"
-    shown = numeral.digits + ("%" if numeral.percent else "")
-    right = mismatch.right if mismatch.right is not None and _replaceable(mismatch) else None
+    shown = mismatch.sign + numeral.digits + ("%" if numeral.percent else "")
+    right = mismatch.right if mismatch.right is not None and _replaceable(mismatch) and view.solid(numeral.start, numeral.end) else None
     return Problem(
         binding.prose.place(offset),
         "figure-contradicts",
@@ -143,6 +191,16 @@ def _held(figures: tuple[Figure, ...]) -> Text:
 def _figure(figure: Figure) -> str:
     value = f"{figure.value:f}" if figure.quantum is not None else f"{figure.value:.1f}"
     return f"{figure.role} {figure.sign}{value}{'%' if figure.percent or figure.role == 'level' else ''}"
+
+
+def _unread(binding: Binding, offset: int, word: str) -> Problem:
+    return Problem(
+        binding.prose.place(offset),
+        "figure-unread",
+        Text(f"无法核对的“{word}”", f"“{word}”, which cannot be judged"),
+        Text("与数据相符的数字，或试验表、词表中的名称", "a number that the data hold, or a name in the trial table or the vocabulary"),
+        Text("数字与字母分开写，如 HR 0.99、9.9 个月；名称移到链接之外。", "Part numbers from letters, as HR 0.99, 9.9 months; move a name out of the link."),
+    )
 
 
 def _unbound(prose: Prose, offset: int, digits: str, trial: Trial | None) -> Problem:

@@ -1,15 +1,20 @@
 """Rules on pairs: what one language says the other says too, judged by citations, links and figures."""
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Callable, Hashable, Iterator
 
 from ..binding import target
 from ..corpus import Corpus
+from ..digit import unread
 from ..numeral import numerals
 from ..problem import Problem, Text
 from ..prose import Pair, Prose
+from ..reading import seen
 from .headings import pairs
+
+LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
 
 Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it stands
 
@@ -60,7 +65,14 @@ def _links(prose: Prose, path: str) -> list[Item]:
 
 
 def _figures(prose: Prose, path: str) -> list[Item]:
-    return [(numeral.key, numeral.digits, numeral.start) for numeral in numerals(prose.plain)]
+    """Its numbers, each as often as it stands there, and the digits of its names once: SARC028 is not SARC082."""
+    view = seen(prose, code=True)
+    found = numerals(view.text)
+    numbers = [(numeral.key, numeral.digits, view.starts[numeral.start]) for numeral in found]
+    names = {run[0]: view.starts[run.start()] for run, _ in unread(view.text, ((numeral.start, numeral.end) for numeral in found))}
+    # what looks like a citation has a rule of its own
+    names = {run: start for run, start in names.items() if not LOOSE_KEY.search(prose.text[:start])}
+    return sorted([*numbers, *((run, run, start) for run, start in names.items())], key=lambda item: item[2])
 
 
 def _extra(items: list[Item], others: list[Item]) -> list[Item]:
