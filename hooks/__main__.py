@@ -61,13 +61,14 @@ def weave(arguments: argparse.Namespace) -> int:
     """把织成的页面写成纯 Markdown，供任何生成器使用 / write the woven pages as plain Markdown, for any generator"""
     if status := check(arguments):
         return status
+    from history import log
     from review import corpus
     from review.export import citations
     from review.render.weave import resolve, weave as woven
     from review.surroundings import repository
 
     read = corpus.read(arguments.root)
-    pages = woven(read, today(), repository(read.settings))
+    pages = woven(read, today(), repository(read.settings), log(read))
     for path, text in ({page.uri: resolve(page, read) for page in pages} | citations.files(read)).items():
         file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ def extract(root: Path, revision: str, target: Path, fork: bool = False) -> str:
     """Write the sources of ``revision`` below ``target`` and return its commit; with ``fork`` those of the commit where the branch left it."""
     commit = _commit(root, revision)
     if fork:
-        commit = _git(root, "merge-base", commit, "HEAD").decode().strip()
+        commit = git(root, "merge-base", commit, "HEAD").decode().strip()
     for path, blob in _files(root, commit):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -30,14 +30,14 @@ def extract(root: Path, revision: str, target: Path, fork: bool = False) -> str:
 def version(root: Path) -> str:
     """The commit the working tree stands at, marked where it was changed since; empty where git does not know the folder."""
     try:
-        return _git(root, "describe", "--always", "--dirty", "--abbrev=12").decode().strip()
+        return git(root, "describe", "--always", "--dirty", "--abbrev=12").decode().strip()
     except RevisionError:
         return ""
 
 
 def _commit(root: Path, revision: str) -> str:
     try:
-        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except RevisionError as error:
         if str(error):
             raise
@@ -46,29 +46,30 @@ def _commit(root: Path, revision: str) -> str:
 
 def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
     """Path below ``root`` and content of each source of a commit."""
-    listed = [line.split("\t", 1) for line in _git(root, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape").split("\0") if line]
-    wanted = [(PurePosixPath(path), head.split()[2]) for head, path in listed if head.split()[0] in REGULAR and _source(PurePosixPath(path))]
-    blobs = _blobs(root, [name for _, name in wanted])
-    return [(path, blob) for (path, _), blob in zip(wanted, blobs)]
+    listed = [line.split("\t", 1) for line in git(root, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape").split("\0") if line]
+    wanted = [(PurePosixPath(path), head.split()[2]) for head, path in listed if head.split()[0] in REGULAR and source(PurePosixPath(path))]
+    return [(path, blob) for (path, _), blob in zip(wanted, blobs(root, [name for _, name in wanted]))]
 
 
-def _source(path: PurePosixPath) -> bool:
+def source(path: PurePosixPath) -> bool:
+    """Whether a path below the review's folder is one that the review is read from."""
     inside = ".." not in path.parts and not path.is_absolute()
     return inside and (path.as_posix() == REFERENCES or path.parts[0] == "docs" and path.suffix in SUFFIXES)
 
 
-def _blobs(root: Path, names: list[str]) -> list[bytes]:
+def blobs(root: Path, names: list[str]) -> list[bytes]:
     """Contents of objects in one call of git; each comes as ``NAME TYPE SIZE``, a newline, the bytes and a newline."""
-    output, at, blobs = _git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode()), 0, []
+    output, at, found = git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode()), 0, []
     for _ in names:
         end = output.index(b"\n", at)
         size = int(output[at:end].split()[2])
-        blobs.append(output[end + 1 : end + 1 + size])
+        found.append(output[end + 1 : end + 1 + size])
         at = end + 1 + size + 1
-    return blobs
+    return found
 
 
-def _git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
+def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
+    """What a command of git prints; RevisionError where it fails or is not there."""
     try:
         done = subprocess.run(["git", "-C", str(root), *words], input=stdin, capture_output=True, check=False, timeout=SECONDS)
     except FileNotFoundError:

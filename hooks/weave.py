@@ -27,15 +27,18 @@ from mkdocs.utils import write_file
 from mkdocs_bibtex.citation import Citation, CitationBlock
 from mkdocs_bibtex.registry import ReferenceRegistry
 
+import history
 from ahead import Ahead
 from review import corpus as sources
+from review.change.entries import Log
 from review.corpus import Corpus
 from review.export import citations as references
-from review.export import page_citation, twins
+from review.export import feed, page_citation, twins
 from review.export.colophon import Colophon
 from review.export.metadata import metadata
 from review.export.search import index as search
 from review.render import citations
+from review.render.changes.page import FEED
 from review.render.edition import Edition
 from review.render.labels import word
 from review.render.navigation import Entry, navigation
@@ -132,6 +135,7 @@ class _Build:
     """What one build holds between its events."""
 
     corpus: Corpus
+    log: Log
     colophon: Colophon
     pages: dict[str, Page]
     navigations: dict[str, Navigation]
@@ -175,7 +179,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
-    woven = weave(build.corpus, today(), repository(build.corpus.settings))
+    build.log = history.log(build.corpus)
+    woven = weave(build.corpus, today(), repository(build.corpus.settings), build.log)
     build.pages = {page.uri: page for page in woven}
     build.colophon = Colophon(build.corpus, today(), config.site_url or "", version(build.corpus.root))
     kept = [file for file in files if not file.src_uri.endswith((".md", ".yml", ".yaml"))]
@@ -222,6 +227,7 @@ def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfi
     context["nav"] = build.navigations[woven.rendition]
     context["woven"] = woven
     context["metadata"], context["forms"] = metadata(woven, build.colophon), page_citation.forms(woven, build.colophon)
+    context["feed"] = {"address": f"{woven.language}/{FEED}", "title": f"{settings.title[index]} · {word(woven.language, 'page', 'changes')}"}
     context["cite_page"] = word(woven.language, "cite", "page")
     return context
 
@@ -240,7 +246,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """What stands beside the pages: the search index of each language, citations, Markdown; and refuse a site that has lost a citation."""
-    beside = search.files(Edition(build.corpus, today()), build.pages.values()) | references.files(build.corpus) | twins.files([*build.pages.values()], build.colophon)
+    edition = Edition(build.corpus, today(), log=build.log)
+    beside = search.files(edition, build.pages.values()) | references.files(build.corpus) | twins.files([*build.pages.values()], build.colophon) | feed.files(edition, build.colophon)
     for path, text in beside.items():
         write_file(text.encode(), os.path.join(config.site_dir, path))
     if build.lost:

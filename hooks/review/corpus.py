@@ -42,8 +42,8 @@ class Corpus:
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
-        """Every zh/en pair of sections and tables, with the path of its file."""
-        sections = [(path, pair) for path, each in self.sections.items() for pair in each.pairs]
+        """Every zh/en pair of sections, their front matter and tables, with the path of its file."""
+        sections = [(path, pair) for path, each in self.sections.items() for pair in (*each.pairs, *(each.meta.pairs() if each.meta else ()))]
         return sections + [(path, pair) for path, each in self.records.items() for pair in each.pairs()]
 
     @cached_property

@@ -158,8 +158,8 @@ class _Parser:
         match = FRONT.match(self.source.text)
         if not match:
             return None, 0
-        # blanking all but the front matter keeps every line number true
-        text = "\n" + match[1]
+        # blanks in the place of the opening dashes keep every line number and offset true
+        text = "   \n" + match[1]
         record, problems = parse_yaml(Source(self.source.path, text)) if match[1].strip() else (None, [])
         self.problems += problems
         return record, match.end()

@@ -1,6 +1,7 @@
 """What a review says of itself in ``docs/review.yml``: its title, its pages and their order, where it lives."""
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
@@ -41,6 +42,15 @@ class Settings:
         """``url`` or ``repository``; empty where it is not set."""
         value = self.record.get(name) if self.record else None
         return value if isinstance(value, str) else ""
+
+    @property
+    def first_edition(self) -> datetime.date | None:
+        """The last day of the first edition: changes are told from the day after. None where it is not given, or is no day."""
+        value = self.record.get("living", "first-edition") if self.record else None
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            return None
 
     @property
     def data(self) -> Mapping[str, Any]:

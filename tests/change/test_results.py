@@ -51,7 +51,7 @@ def test_unit_changed_touches_every_figure_of_the_row(tmp_path: Path) -> None:
 
 def test_digits_alone_do_not_count(tmp_path: Path) -> None:
     change = only(changes(tmp_path, swapped(TRIAL, ("estimate: 0.42", "estimate: 0.420"))), "result-changed")
-    assert values(change)[0][1:] == ("drug v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017", "drug v placebo, HR 0.420, 95% CI 0.21–0.85, P=0.017")
+    assert values(change)[0][1:] == ("drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017", "drug A v placebo, HR 0.420, 95% CI 0.21–0.85, P=0.017")
 
 
 def test_result_added_and_removed(tmp_path: Path) -> None:

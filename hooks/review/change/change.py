@@ -44,7 +44,8 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Change:
-    """One change. ``old`` and ``new`` are its places in the two versions."""
+    """One change. ``old`` and ``new`` are its places in the two versions; ``address`` is the row of a table or the anchor of a page it is
+    about, as the version that has it calls it."""
 
     kind: str
     weight: str
@@ -53,6 +54,7 @@ class Change:
     new: Place | None = None
     details: tuple[Detail, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ def cell(data: Mapping[str, Any], unit: Any) -> Text:
     return _both(lambda language: _cell(data, unit, language))
 
 
-def between(data: Mapping[str, Any]) -> Text:
-    """``arm A v arm B, HR 0.42, 95% CI 0.21–0.85, P=0.017``."""
-    return _both(lambda language: _between(data, language))
+def between(data: Mapping[str, Any], names: Mapping[str, Text]) -> Text:
+    """``drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017``; ``names`` are the labels of the arms."""
+    return _both(lambda language: _between(data, language, names))
 
 
 def _both(said: Any) -> Text:
@@ -39,12 +39,18 @@ def _cell(data: Mapping[str, Any], unit: Any, language: str) -> list[str]:
     ]
 
 
-def _between(data: Mapping[str, Any], language: str) -> list[str]:
+def _between(data: Mapping[str, Any], language: str, names: Mapping[str, Text]) -> list[str]:
     known = ("of", "versus", "measure", "estimate", "ci", "p")
-    sides = word(language, "versus", a=data.get("of", "?"), b=data.get("versus", "?"))
+    first, second = (_named(str(data.get(side, "?")), names, language) for side in ("of", "versus"))
+    sides = word(language, "versus", a=first, b=second)
     estimate = " ".join(str(data[name]) for name in ("measure", "estimate") if data.get(name) is not None)
     rest = [f"{name} {str(value).lower()}" for name, value in data.items() if name not in known]
     return [sides, estimate, _interval(data.get("ci"), language), _p(data.get("p")), *rest]
+
+
+def _named(arm: str, names: Mapping[str, Text], language: str) -> str:
+    name = names.get(arm)
+    return arm if name is None else name.zh if language == "zh" else name.en
 
 
 def _ratio(data: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ def _page(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
     yield from _headings(old, new, versions)
     yield from _items("table-changed", CLINICAL, title, _tables(old), _tables(new))
     yield from _items("shared-changed", WORDING, title, _shared(old), _shared(new))
-    yield from _dates(old, new)
+    yield from dates(old, new)
 
 
 def _headings(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
@@ -78,7 +78,8 @@ def _shared(section: Section) -> list[Item]:
     return [(" ".join(prose.text.split()), prose.place(len(prose.text) - len(prose.text.lstrip()))) for prose in blocks]
 
 
-def _dates(old: Section, new: Section) -> Iterator[Change]:
+def dates(old: Section, new: Section) -> Iterator[Change]:
+    """The change of the front matter of a page, where there is one."""
     names = [name for name in {**old.metadata, **new.metadata} if old.metadata.get(name) != new.metadata.get(name)]
     details = tuple(Detail(same(name), *(same(each[name]) if each.get(name) is not None else None for each in (old.metadata, new.metadata))) for name in names)
     if details:

@@ -118,10 +118,11 @@ def _claims(old: dict[Text, list[str]], new: dict[Text, list[str]], side: Text) 
         if not gone and not come and old[name] != new[name]:
             gone, come = Counter(old[name]), Counter(new[name])  # the same ones in another order
         if gone or come:
-            yield Detail(Text(f"{side.zh}{name.zh}", f"{side.en}, {name.en}"), _listed(gone), _listed(come))
+            yield Detail(Text(f"{side.zh}{name.zh}", f"{side.en}, {name.en}"), listed(gone), listed(come))
 
 
-def _listed(values: Counter[str]) -> Text | None:
+def listed(values: Counter[str]) -> Text | None:
+    """Values in one line; None where there are none."""
     return Text("、".join(values.elements()), ", ".join(values.elements())) if values else None
 
 

@@ -33,12 +33,12 @@ def _row(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) ->
     subject, places = of_trial(new, row_name(new, after, versions.after.vocabulary)), (old.record.key_place(*before.path), new.record.key_place(*after.path))
     if before.id != after.id:
         yield Change("result-renamed", NEUTRAL, subject, *places, (Detail(same("id"), same(before.id), same(after.id)),))
-    whole, parts = [*_fields(before, after)], [*_cells(old, new, before, after, versions), *_comparison(before, after)]
+    whole, parts = [*_fields(before, after)], [*_cells(old, new, before, after, versions), *_comparison(old, new, before, after)]
     if whole or parts:
         # a change of unit, time or endpoint gives every figure of the row another meaning
         touched = None if whole else [address for address, _ in parts]
         said = _sentences(old, new, before, after, versions, touched)
-        yield Change("result-changed", CLINICAL, subject, *places, (*whole, *(detail for _, detail in parts)), said)
+        yield Change("result-changed", CLINICAL, subject, *places, (*whole, *(detail for _, detail in parts)), said, after.id)
     yield from _provenance(old, new, before, after, subject, versions)
 
 
@@ -74,10 +74,15 @@ def _figures(values: dict[str, Any] | None, row: Row) -> Text | None:
     return figures.cell(values, row.data.get("unit")) if values is not None else None
 
 
-def _comparison(before: Row, after: Row) -> Iterator[tuple[str, Detail]]:
+def _comparison(old: Trial, new: Trial, before: Row, after: Row) -> Iterator[tuple[str, Detail]]:
     if before.between != after.between:
-        sides = (figures.between(each) if each is not None else None for each in (before.between, after.between))
+        sides = (_between(row, trial) if row.between is not None else None for row, trial in ((before, old), (after, new)))
         yield BETWEEN, Detail(bilingual("field", "comparison"), *sides)
+
+
+def _between(row: Row, trial: Trial) -> Text:
+    """The comparison of a row, its arms by their labels."""
+    return figures.between(row.between or {}, {arm: arm_name(trial, arm) for arm in trial.arms})
 
 
 def _sentences(old: Trial, new: Trial, before: Row, after: Row, versions: Versions, touched: list[str] | None) -> tuple[Any, ...]:
@@ -95,7 +100,7 @@ def _provenance(old: Trial, new: Trial, before: Row, after: Row, subject: Text, 
     details = tuple(Detail(bilingual("provenance") if name == "seen" else same(name), _seen(name, before), _seen(name, after)) for name in changed)
     kind = "provenance-changed" if before.confirmed == after.confirmed else "figure-confirmed" if after.confirmed else "figure-unconfirmed"
     said = _sentences(old, new, before, after, versions, None) if before.confirmed != after.confirmed else ()
-    yield Change(kind, CLINICAL, subject, old.place(*before.path, changed[0]), new.place(*after.path, changed[0]), details, said)
+    yield Change(kind, CLINICAL, subject, old.place(*before.path, changed[0]), new.place(*after.path, changed[0]), details, said, after.id)
 
 
 def _source(row: Row, name: str, versions: Versions) -> Any:
@@ -112,13 +117,13 @@ def _alone(old: Trial, new: Trial, row: Row, versions: Versions, added: bool) ->
     """A row that came or went, with its values and the sentences that cite it."""
     trial, corpus = (new, versions.after) if added else (old, versions.before)
     details = [Detail(arm_name(trial, arm), *_side(_figures(_values(row, arm), row), added)) for arm in row.cells]
-    details += [Detail(bilingual("field", "comparison"), *_side(figures.between(row.between), added))] if row.between is not None else []
+    details += [Detail(bilingual("field", "comparison"), *_side(_between(row, trial), added))] if row.between is not None else []
     details += [Detail(bilingual("provenance"), *_side(_seen("seen", row), added))]
     addresses = [row.id, *(f"{row.id}.{arm}" for arm in (*row.cells, BETWEEN))]
     said = compared([] if added else versions.said_before.of_data(old.id, addresses), versions.said_after.of_data(new.id, addresses))
     place = trial.record.key_place(*row.path)
     subject = of_trial(trial, row_name(trial, row, corpus.vocabulary))
-    return Change("result-added" if added else "result-removed", CLINICAL, subject, None if added else place, place if added else None, tuple(details), said)
+    return Change("result-added" if added else "result-removed", CLINICAL, subject, None if added else place, place if added else None, tuple(details), said, row.id)
 
 
 def _side(value: Text | None, added: bool) -> tuple[Text | None, Text | None]:

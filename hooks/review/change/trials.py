@@ -106,7 +106,7 @@ def _arm(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Detail]:
 def _counted(old: Trial, new: Trial, versions: Versions, addresses: tuple[str, str], path: Path, name: Text, details: tuple[Detail, ...]) -> Change:
     """A change of numbers enrolled or of an arm, with the sentences that cite them."""
     said = compared(versions.said_before.of_data(old.id, addresses[:1]), versions.said_after.of_data(new.id, addresses[1:]))
-    return Change("trial-changed", CLINICAL, of_trial(new, name), old.record.key_place(*path), new.record.key_place(*path), details, said)
+    return Change("trial-changed", CLINICAL, of_trial(new, name), old.record.key_place(*path), new.record.key_place(*path), details, said, addresses[1] or addresses[0])
 
 
 def _said(name: Any, value: Any) -> Text | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Iterator
 
 from ..binding import target
+from ..change.entries import NOTHING, Log
 from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..prose import LANGUAGES, Pair
 from ..section import Heading, Section
@@ -38,6 +39,7 @@ class Edition:
     corpus: Corpus
     today: datetime.date
     home: str = ""  # address of the repository, where the surroundings of the build know it
+    log: Log = field(default=NOTHING, repr=False)  # what the days before changed, as far as it is known
     titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
     abbreviated: dict[tuple[str, str], set[str]] = field(default_factory=dict, repr=False, compare=False)  # what a page has given the full name of, by uri and language
     limits: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # and each study stands in many boxes
@@ -71,6 +73,21 @@ class Edition:
             for key in (key for side in mention.pair.sides for citation in side.citations for key in citation.keys):
                 found.setdefault(key, {}).setdefault((mention.section.path, mention.pair.id), mention)
         return {key: list(each.values()) for key, each in found.items()}
+
+    @cached_property
+    def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
+        """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole address."""
+        found: dict[tuple[str, str], dict[tuple[str, str], Mention]] = {}
+        for mention in self._pairs():
+            for side in mention.pair.sides:
+                for link in side.links:
+                    file = target(link, side.source.path)
+                    if link.fragment and file.startswith(f"{TRIALS}/"):
+                        head = link.fragment.partition(".")[0]
+                        address = link.fragment if head in ("enrolled", "arms") else head
+                        trial = file.removeprefix(f"{TRIALS}/").removesuffix(".yml")
+                        found.setdefault((trial, address), {}).setdefault((mention.section.path, mention.pair.id), mention)
+        return {row: list(each.values()) for row, each in found.items()}
 
     @cached_property
     def citing_trials(self) -> dict[str, list[Trial]]:

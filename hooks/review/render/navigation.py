@@ -16,6 +16,7 @@ SUMMARIES = (
     ("endpoints/index.md", Text("按终点", "By endpoint")),
     ("references.md", Text("参考文献", "References")),
     ("glossary.md", Text("词汇表", "Glossary")),
+    ("changes.md", Text("更新记录", "What changed")),
     ("help-wanted.md", Text("待补内容", "Help wanted")),
 )
 HOME = Text("首页", "Home")

@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import datetime
 
+from ..change.entries import NOTHING, Log
 from ..corpus import Corpus
 from . import citations
+from .changes.page import changes
 from .edition import Edition
 from .evidence_map import evidence_map
 from .glossary import glossary
@@ -18,10 +20,10 @@ from .timeline import timeline
 from .trials import trials
 
 
-def weave(corpus: Corpus, today: datetime.date, repository: str = "") -> list[Page]:
-    """All pages of the review as of ``today``: those with a source of their own, then the generated ones."""
-    edition = Edition(corpus, today, repository)
-    return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *help_wanted(edition)]
+def weave(corpus: Corpus, today: datetime.date, repository: str = "", log: Log = NOTHING) -> list[Page]:
+    """All pages of the review as of ``today``: those with a source of their own, then the generated ones. ``log`` is what is known of its past."""
+    edition = Edition(corpus, today, repository, log)
+    return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *changes(edition), *help_wanted(edition)]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

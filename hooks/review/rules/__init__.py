@@ -11,7 +11,7 @@ from .counts import arms_add_up, table_count, table_interval, table_percent, tab
 from .fences import fence_empty, fence_field, fence_place
 from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unbound, figure_unread
 from .links import html_raw, image_alt, link_dead, link_scheme, link_title
-from .pages import file_stray, front_matter, page_missing, page_unlisted
+from .pages import file_stray, front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links
 from .schema import table_field_missing, table_field_unknown, table_value
 from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_report, table_result_id, table_source
@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     image_alt,
     html_raw,
     front_matter,
+    section_retired,
     page_unlisted,
     page_missing,
     file_stray,

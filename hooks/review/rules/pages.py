@@ -13,7 +13,9 @@ from ..section import Section
 from ..vocabulary import KINDS
 
 DATES = ("searched", "reviewed")
-FIELDS = (*DATES, "interval")
+NEEDED = (*DATES, "interval")
+FIELDS = (*NEEDED, "retired", "reason")
+KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
 
@@ -25,7 +27,7 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):
-            missing = [name for name in FIELDS if section.metadata.get(name) is None]
+            missing = [name for name in NEEDED if section.metadata.get(name) is None]
             if missing:
                 yield _missing(path, missing)
         for name, value in section.metadata.items():
@@ -35,11 +37,30 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
                     section.meta.key_place(name),
                     "front-matter",
                     Text(f"未知字段 {name}", f"the unknown field {name}"),
-                    Text("searched、reviewed、interval", "searched, reviewed, interval"),
+                    KNOWN,
                     advice(name, FIELDS),
                 )
             elif value is not None and not _valid(name, value):
                 yield _value(section.meta.place(name), name, value)
+
+
+def section_retired(corpus: Corpus) -> Iterator[Problem]:
+    """A section that is no longer kept up says since when, and why in both languages.
+    不再更新的章节写明自何日起，并用两种语言说明原因。
+    good: retired: 2027-01-01, reason: {zh: 已并入他节。, en: Merged into another section.}
+    bad: retired: 2027-01-01 alone
+    """
+    for section in corpus.sections.values():
+        given = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
+        if section.meta is not None and len(given) == 1:
+            missing = "reason" if given == ["retired"] else "retired"
+            yield Problem(
+                section.meta.key_place(given[0]),
+                "section-retired",
+                Text(f"有 {given[0]} 而没有 {missing}", f"{given[0]} without {missing}"),
+                Text("retired 与 reason 同时出现", "retired and reason together"),
+                Text("补上 reason: {zh: …, en: …}。", "Add reason: {zh: …, en: …}.") if missing == "reason" else Text("补上 retired: YYYY-MM-DD，或删除 reason。", "Add retired: YYYY-MM-DD, or delete reason."),
+            )
 
 
 def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
@@ -121,6 +142,8 @@ def _missing(path: str, names: list[str]) -> Problem:
 
 
 def _valid(name: str, value: object) -> bool:
+    if name == "reason":
+        return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() for each in value.values())
     if name == "interval":
         return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
     try:
@@ -130,5 +153,6 @@ def _valid(name: str, value: object) -> bool:
 
 
 def _value(place: Place, name: str, value: object) -> Problem:
-    expected = Text("数与单位，如 6 months", "a number and a unit, as 6 months") if name == "interval" else Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD")
+    forms = {"interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"), "reason": Text("{zh: …, en: …}", "{zh: …, en: …}")}
+    expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
     return Problem(place, "front-matter", Text(f"{name}: {value}", f"{name}: {value}"), expected, Text("更正该值。", "Correct it."))

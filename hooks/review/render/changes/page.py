@@ -1,0 +1,54 @@
+"""The page “what changed”: every entry of the log by day, the newest first, and how far back it reaches."""
+from __future__ import annotations
+
+from itertools import groupby
+
+from ...change.entries import First
+from ...prose import LANGUAGES
+from .. import templates
+from ..currency import day
+from ..edition import Edition
+from ..escape import link, literal
+from ..finish import Draft, finish
+from ..page import Page
+from ..view import View
+from .pieces import Item, Line
+from .told import items
+
+NAME = "changes.md"
+FEED = "changes.xml"
+
+
+def changes(edition: Edition) -> list[Page]:
+    """The page in both languages."""
+    return [_page(View(edition, f"{language}/{NAME}", language)) for language in LANGUAGES]
+
+
+def _page(view: View) -> Page:
+    log, title, about = view.edition.log, view.word("page", "changes"), view.word("about", "changes")
+    days = [(date, day(date, view), [_item(item, view) for item in found]) for date, found in groupby(items(view), key=lambda item: item.moment.date())]
+    markdown = templates.render("changes.md.j2", view=view, title=title, about=about, feed=FEED, days=days, first=first(log.first, view) if log.first else None, reach=_reach(view))
+    return finish(Draft(view, "changes", title, about, markdown))
+
+
+def first(edition: First, view: View) -> tuple[str, str, str]:
+    """Day, day in words, and extent of the first edition."""
+    return edition.day.isoformat(), day(edition.day, view), view.word("change", "first", trials=edition.trials, sections=edition.sections, references=edition.references)
+
+
+def _reach(view: View) -> str:
+    """How far back the page reaches, where that is not to the first edition."""
+    log = view.edition.log
+    if log.first:
+        return ""
+    if log.since is None:
+        return view.word("change", "unknown")
+    return view.word("change", "shallow" if log.shallow else "older", date=day(log.since, view))
+
+
+def _item(item: Item, view: View) -> tuple[str, list[str], int]:
+    return _markdown(item.title, view), [_markdown(line, view) for line in item.lines], item.more
+
+
+def _markdown(line: Line, view: View) -> str:
+    return "".join(link(literal(piece.text), view.to(piece.page, piece.anchor) if piece.page else "") for piece in line)
