@@ -146,8 +146,8 @@ class _Reader:
             return None
         read, problems = record.parse(found)
         # a tab is said once: the syntax error it causes on its line would only repeat it
-        lines = {problem.place.line for problem in self.problems if problem.place.path == path and problem.rule in {"source-tab", "source-control-character"}}
-        self.problems += [problem for problem in problems if problem.place.line not in lines]
+        lines = found.text.split("\n")
+        self.problems += [problem for problem in problems if problem.rule != "yaml-syntax" or "\t" not in lines[problem.place.line - 1]]
         if read is not None:
             self.records[path] = read
         return read

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Iterator
 
 from . import corpus, order, rules, schema
+from .characters import printable
 from .corpus import Corpus
 from .problem import Edit, Place
 
@@ -87,7 +88,7 @@ def write(file: Path, text: str) -> None:
 
 def _shown(text: str) -> str:
     """A text on one line; of a long one its ends."""
-    line = text.replace("\n", "⏎")
+    line = printable(text)
     return f"“{line}”" if len(line) <= 60 else f"“{line[:28]} … {line[-28:]}”"
 
 

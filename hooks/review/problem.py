@@ -4,6 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .characters import printable
+
 
 class Text(NamedTuple):
     """One text in both languages."""
@@ -24,7 +26,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{printable(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,8 @@ class Problem:
     fix: "Edit | None" = None
 
     def __str__(self) -> str:
-        return (
-            f"{self.place} {self.rule}: found {self.found.en}, expected {self.expected.en}. {self.cure.en}\n"
-            f"    发现 {self.found.zh}，应为 {self.expected.zh}。{self.cure.zh}"
-        )
+        zh, en = ([printable(text[at]) for text in (self.found, self.expected, self.cure)] for at in (0, 1))
+        return f"{self.place} {self.rule}: found {en[0]}, expected {en[1]}. {en[2]}\n    发现 {zh[0]}，应为 {zh[1]}。{zh[2]}"
 
     @property
     def order(self) -> tuple[Place, str, str]:

@@ -16,6 +16,10 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no cou
 
 LOADER = yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
 DEEPEST = 20  # levels; the deepest field of a table has seven
+OPENERS = re.compile(r"[\[{]|[-?][ ]")
+FEW = 2_000  # openers that cannot nest deeply enough to harm the composer, which recurses
+COLON = re.compile(r"^[ ]*(?:- )?(?P<key>[\w.-]+)[ ]*(?P<colon>：)", re.MULTILINE)
+PLAIN_TAGS = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
 @dataclass(frozen=True)
@@ -90,20 +94,39 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:
     """The record of a source, and what is wrong with it as YAML; no record where it cannot be read at all."""
     try:
+        if (bottom := _bottom(source)) is not None:
+            return None, [_deep(bottom)]
         node = yaml.compose(source.text, Loader=LOADER)
     except yaml.YAMLError as error:
         return None, [_syntax(source, error)]
     except RecursionError:
         return None, [_deep(Place(source.path))]
     if not isinstance(node, yaml.MappingNode):
-        return None, [_not_mapping(source)]
+        first = COLON.search(source.text)
+        return None, [_colon(source.place(first.start("colon")), first["key"]) if first else _not_mapping(source)]
     reader = _Reader(source)
     data = reader.value(node, (), 0)
     if reader.aliased:
-        return None, list(_aliases(source))
+        return None, [_alias(source)]
     if reader.deep is not None:
         return None, [_deep(source.place(reader.deep))]
     return Record(source, data, reader.spans), reader.problems
+
+
+def _bottom(source: Source) -> Place | None:
+    """Where nesting passes DEEPEST, told without recursion; asked only of a text that could be nested so deeply that recursion would fail."""
+    if len(OPENERS.findall(source.text)) < FEW:
+        return None
+    depth = 0
+    for event in yaml.parse(source.text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST + 1:
+            return _marked(source, event.start_mark)
+    return None
+
+
+def _marked(source: Source, mark: yaml.Mark) -> Place:
+    return Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1)
 
 
 class _Reader:
@@ -114,7 +137,7 @@ class _Reader:
         self.spans: dict[Path, Span] = {}
         self.problems: list[Problem] = []
         self.read: set[int] = set()
-        self.aliased = False
+        self.aliased = self.tagged = False
         self.deep: int | None = None
 
     def value(self, node: yaml.Node, path: Path, key: int) -> Any:
@@ -126,6 +149,9 @@ class _Reader:
             self.deep = key
             return None
         self.read.add(id(node))
+        if node.tag not in PLAIN_TAGS and not self.tagged:
+            self.tagged = True
+            self.problems.append(_tag(_marked(self.source, node.start_mark), node.tag))
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
             start += 1
@@ -143,6 +169,11 @@ class _Reader:
             key = self._offset(name.start_mark)
             if not isinstance(name, yaml.ScalarNode):
                 self.problems.append(_not_word(self.source.place(key)))
+                continue
+            if (colon := _full_width(name, child)) is not None:
+                self.problems.append(_colon(self.source.place(key + colon), name.value[:colon]))
+                values[name.value[:colon]] = name.value[colon + 1 :].strip()
+                self.spans[(*path, name.value[:colon])] = Span(key, key + colon + 1, self._offset(name.end_mark), False)
                 continue
             if name.value in values:
                 self.problems.append(_duplicate(self.source.place(key), name.value))
@@ -168,6 +199,8 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
     if mark and mark.line >= source.text.rstrip().count("\n") + 1:
         mark = context  # noticed only at the end of the file: say where it began
     place = Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1) if mark else Place(source.path)
+    if (colon := _colon_near(source, place.line)) is not None:
+        return colon
     said = getattr(error, "problem", None) or "unreadable"
     return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML（{said}）", f"YAML that cannot be read ({said})"), Text("合法的 YAML", "well-formed YAML"),
                    Text("检查缩进、冒号后的空格与引号；含冒号、逗号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon or a comma."))
@@ -182,11 +215,36 @@ def _not_word(place: Place) -> Problem:
     return Problem(place, "yaml-syntax", Text("不是一个词的键", "a key that is not a word"), Text("一个词作键", "a word as the key"), Text("改写该键。", "Reword the key."))
 
 
-def _aliases(source: Source) -> Iterator[Problem]:
-    for token in yaml.scan(source.text, Loader=LOADER):
-        if isinstance(token, yaml.AliasToken):
-            place = Place(source.path, token.start_mark.line + 1, token.start_mark.column + 1)
-            yield Problem(place, "yaml-alias", Text(f"YAML 别名 *{token.value}", f"the YAML alias *{token.value}"), Text("写全的值", "the value written out"), Text("把所指的值抄写在此处。", "Write the value here again."))
+def _alias(source: Source) -> Problem:
+    """One problem for all aliases of a file, at the first."""
+    aliases = [token for token in yaml.scan(source.text, Loader=LOADER) if isinstance(token, yaml.AliasToken)]
+    first, more = aliases[0], len(aliases) - 1
+    zh, en = (f"，另有 {more} 处", f", and {more} more") if more else ("", "")
+    return Problem(_marked(source, first.start_mark), "yaml-alias", Text(f"YAML 别名 *{first.value}{zh}", f"the YAML alias *{first.value}{en}"), Text("写全的值", "the value written out"), Text("把所指的值抄写在此处。", "Write the value here again."))
+
+
+def _tag(place: Place, tag: str) -> Problem:
+    shown = tag.replace("tag:yaml.org,2002:", "!!")
+    return Problem(place, "yaml-tag", Text(f"YAML 标签 {shown}", f"the YAML tag {shown}"), Text("不带标签的值", "a value without a tag"), Text("删除标签；以 ! 开头的文字加引号。", "Delete the tag; quote a text that begins with !."))
+
+
+def _full_width(name: yaml.ScalarNode, child: yaml.Node) -> int | None:
+    """Where in a key without value a full-width colon stands in the place of the colon: ``{zh：甲}``."""
+    match = COLON.match(name.value) if isinstance(child, yaml.ScalarNode) and not child.value and not child.style and not name.style else None
+    return match.start("colon") if match else None
+
+
+def _colon_near(source: Source, line: int) -> Problem | None:
+    """The full-width colon that made a line unreadable; YAML may notice only one line later."""
+    lines = source.text.split("\n")
+    for number in (line, line - 1):
+        if 0 < number <= len(lines) and (match := COLON.match(lines[number - 1])):
+            return _colon(Place(source.path, number, match.start("colon") + 1), match["key"])
+    return None
+
+
+def _colon(place: Place, key: str) -> Problem:
+    return Problem(place, "yaml-colon", Text(f"{key} 之后的全角冒号", f"a full-width colon after {key}"), Text(f"半角冒号加空格，如 {key}: …", f"a half-width colon and a blank, as {key}: …"), Text("在英文输入状态下重输冒号。", "Type the colon anew, half-width."))
 
 
 def _deep(place: Place) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from typing import Callable, Mapping
 
+from .characters import UNPRINTABLE, printable
 from .corpus import Corpus
 from .coverage import Share, share
 from .problem import Problem, Text
@@ -18,7 +19,8 @@ def machine(problems: list[Problem], corpus: Corpus) -> str:
     """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, fixable}], "figures": {zh, en, all}}``."""
     shares = _shares(corpus)
     figures = {name: {"bound": each.bound, "total": each.total} for name, each in shares.items()}
-    return json.dumps({"problems": [_problem(problem) for problem in problems], "figures": figures}, ensure_ascii=False, indent=1)
+    said = json.dumps({"problems": [_problem(problem) for problem in problems], "figures": figures}, ensure_ascii=False, indent=1)
+    return "\n".join(UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in said.split("\n"))
 
 
 def github(problems: list[Problem], corpus: Corpus) -> str:
@@ -55,7 +57,7 @@ def _problem(problem: Problem) -> dict[str, object]:
 def _annotation(problem: Problem) -> str:
     message = str(problem).partition(" ")[2].partition(": ")[2]
     place = problem.place
-    return f"::error file={_property(place.path)},line={place.line},col={place.column},title={problem.rule}::{_data(message)}"
+    return f"::error file={_property(printable(place.path))},line={place.line},col={place.column},title={problem.rule}::{_data(message)}"
 
 
 def _data(value: str) -> str:

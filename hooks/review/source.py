@@ -8,10 +8,32 @@ from functools import cached_property
 from pathlib import Path
 from typing import Iterator
 
+from .characters import BIDIRECTIONAL, CONTROL, INVISIBLE, NOT_TEXT, SOFT_HYPHEN
 from .problem import Place, Problem, Text
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 LONGEST_LINE = 20_000  # characters; a longer line is a slip (a pasted file, a data URI), never prose
+LARGEST = 20_000_000  # bytes
+TAB = re.compile("\t")
+CONTROL_CHARACTER = re.compile(f"[{CONTROL}]")
+INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
+LOST_CHARACTER = re.compile(f"[{NOT_TEXT}]")
+UNSEEN = re.compile(f"[{CONTROL}{INVISIBLE}]")
+SUSPECT = re.compile(f"[\t{CONTROL}{INVISIBLE}{NOT_TEXT}]")
+VISIBLE = (("可见字符", "visible characters"), ("删除该字符。", "Delete it."))
+KINDS = (
+    ("source-tab", TAB, ("空格", "blanks"), ("用空格缩进。", "Indent with blanks.")),
+    ("source-control-character", CONTROL_CHARACTER, *VISIBLE),
+    ("source-invisible-character", INVISIBLE_CHARACTER, ("可见字符", "visible characters"), ("删除该字符；多半是从网页或文档粘贴而来。", "Delete it; most come with text copied from a web page or document.")),
+    ("source-lost-character", LOST_CHARACTER, ("任何字体都能显示的字符", "a character that every font can show"), ("对照原文重新输入该字符。", "Type the character anew from the publication.")),
+)
+NAMES = (
+    (re.compile(f"[{BIDIRECTIONAL}]"), ("改变书写方向的字符", "a bidirectional control")),
+    (re.compile(SOFT_HYPHEN), ("软连字符", "a soft hyphen")),
+    (re.compile(f"[{INVISIBLE}]"), ("不可见的零宽字符", "a zero-width character")),
+    (re.compile("[\ufffc-\uffff\ufdd0-\ufdef]"), ("已丢失字符的占位符", "the mark of a lost character")),
+    (LOST_CHARACTER, ("私有区字符", "a private-use character")),
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +65,11 @@ def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
     if not _inside(root, file):
         return None, [*problems, _outside(path)]
     try:
-        data = file.read_bytes()
-    except OSError as error:
+        if file.exists() and not file.is_file():  # a folder; or a pipe, which would keep us waiting
+            return None, [*problems, _no_file(path)]
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
         return None, [*problems, _unreadable(path, error)]
     text, found = decode(path, data)
     problems += found
@@ -55,12 +80,14 @@ def _inside(root: Path, file: Path) -> bool:
     """Whether a file stands in the project once links, its own or those of its folders, are followed; a link to itself does not."""
     try:
         return file.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return False
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    """Text of UTF-8 ``data`` with Unix line ends, and the problems of its bytes."""
+    """Text of UTF-8 ``data`` with Unix line ends and without what no reader sees, and the problems of its bytes."""
+    if len(data) > LARGEST:
+        return None, [_too_large(path)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -68,29 +95,51 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     problems = list(_text_problems(path, text))
     if any(problem.rule in {"source-empty", "source-long-line"} for problem in problems):
         return None, problems
-    return text.removeprefix("\ufeff").replace("\r\n", "\n"), problems
+    # reported once; what follows judges the rest as if they were not there
+    return UNSEEN.sub("", _unix(text)), problems
+
+
+def _unix(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text_problems(path: str, text: str) -> Iterator[Problem]:
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.strip("\ufeff \t\r\n") or not INVISIBLE_CHARACTER.sub("", text).strip():
         yield _problem(path, "source-empty", ("空文件", "an empty file"), ("有内容的文件", "a file with content"), ("写入内容，或删除该文件。", "Write its content, or delete the file."))
         return
     if text.startswith("\ufeff"):
         yield _problem(path, "source-bom", ("文件开头的字节顺序标记（BOM）", "a byte order mark (BOM) at the start"), ("不带 BOM 的 UTF-8", "UTF-8 without BOM"), ("另存为“UTF-8（无 BOM）”。", "Save it as “UTF-8 without BOM”."))
     if "\r" in text:
         yield _problem(path, "source-line-ends", ("Windows 换行（CRLF）", "Windows line ends (CRLF)"), ("Unix 换行（LF）", "Unix line ends (LF)"), ("在编辑器中把换行改为 LF 后保存。", "Switch the editor's line ends to LF and save."), text[: text.index("\r")].count("\n") + 1)
-    for number, line in enumerate(text.split("\n"), 1):
+    text = _unix(text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
             yield _problem(path, "source-long-line", (f"一行 {len(line)} 个字符", f"a line of {len(line)} characters"), (f"每行不超过 {LONGEST_LINE} 个字符", f"at most {LONGEST_LINE} characters a line"), ("一句一行；图片另存为文件。", "Write one sentence a line; keep images in files of their own."), number)
             return
-        if (column := _control(line)) is not None:
-            tab = line[column] == "\t"
-            yield _problem(path, "source-tab" if tab else "source-control-character", ("制表符", "a tab") if tab else (f"控制字符 U+{ord(line[column]):04X}", f"control character U+{ord(line[column]):04X}"), ("空格", "blanks") if tab else ("可见字符", "visible characters"), ("用空格缩进。", "Indent with blanks.") if tab else ("删除该字符。", "Delete it."), number, column + 1)
+    if SUSPECT.search(text):
+        yield from _characters(path, lines)
 
 
-def _control(line: str) -> int | None:
-    match = re.search(r"[\x00-\x08\t\x0b\x0c\x0e-\x1f\x7f]", line)
-    return match.start() if match else None
+def _characters(path: str, lines: list[str]) -> Iterator[Problem]:
+    """One problem a kind of character, at the first of it: the same slip of an editor or of a copied text goes through a whole file."""
+    for rule, pattern, expected, cure in KINDS:
+        met = [(number, match) for number, line in enumerate(lines, 1) if (match := pattern.search(line))]
+        if met:
+            number, match = met[0]
+            zh, en = _named(match[0])
+            if len(met) > 1:
+                zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
+            yield _problem(path, rule, (zh, en), expected, cure, number, match.start() + 1)
+
+
+def _named(character: str) -> tuple[str, str]:
+    """What a character is called, with its number."""
+    if character == "\t":
+        return "制表符", "a tab"
+    number = f"U+{ord(character):04X}"
+    zh, en = next((name for pattern, name in NAMES if pattern.match(character)), ("控制字符", "the control character"))
+    return f"{zh} {number}", f"{en} {number}"
 
 
 def _name_problems(path: str) -> Iterator[Problem]:
@@ -102,8 +151,18 @@ def _outside(path: str) -> Problem:
     return _problem(path, "source-symlink", ("指向项目之外的符号链接", "a symbolic link that leads out of the project"), ("项目内的文件", "a file inside the project"), ("把文件本身放进来。", "Put the file itself here."))
 
 
-def _unreadable(path: str, error: OSError) -> Problem:
-    return _problem(path, "source-unreadable", (f"无法读取的文件（{error.strerror}）", f"a file that cannot be read ({error.strerror})"), ("可读的文件", "a readable file"), ("检查文件是否存在及其权限。", "Check that it exists and may be read."))
+def _no_file(path: str) -> Problem:
+    return _problem(path, "source-unreadable", ("文件夹、管道等，不是文件", "a folder, pipe or the like, not a file"), ("可读的文件", "a readable file"), ("删除或改名。", "Delete it, or rename it."))
+
+
+def _too_large(path: str) -> Problem:
+    most = LARGEST // 1_000_000
+    return _problem(path, "source-size", (f"大于 {most} MB 的文件", f"a file of more than {most} MB"), ("文字文件", "a file of text"), ("检查是否放错了文件。", "See whether it is the wrong file."))
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> Problem:
+    said = getattr(error, "strerror", None) or "name"
+    return _problem(path, "source-unreadable", (f"无法读取的文件（{said}）", f"a file that cannot be read ({said})"), ("可读的文件", "a readable file"), ("检查文件是否存在及其权限。", "Check that it exists and may be read."))
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
