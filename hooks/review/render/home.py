@@ -15,8 +15,7 @@ def picks(view: View) -> str:
     """Two lists of links with their counts, most studied first, and the other ways in."""
     kinds = {kind: _counted(kind, view) for kind in ("diagnoses", "agents")}
     groups = [(view.word("pick", kind), found[:SIGHT], found[SIGHT:]) for kind, found in kinds.items() if found]
-    titles = dict(SUMMARIES)
-    ways = [link(literal(view.pick(titles[page])), view.to(page)) for page in WAYS if page in titles]
+    ways = [link(literal(view.word("page", SUMMARIES[page])), view.to(page)) for page in WAYS if page in SUMMARIES]
     return templates.render("picks.md.j2", view=view, groups=groups, ways=ways) if groups else ""
 
 

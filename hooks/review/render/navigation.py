@@ -6,19 +6,20 @@ from dataclasses import dataclass
 
 from ..corpus import Corpus
 from ..problem import Text
+from .labels import word
 
-SUMMARIES = (
-    ("trials/index.md", Text("全部试验", "All trials")),
-    ("evidence-map.md", Text("证据地图", "Evidence map")),
-    ("timeline.md", Text("时间线", "Timeline")),
-    ("agents/index.md", Text("按药物", "By agent")),
-    ("diagnoses/index.md", Text("按诊断", "By diagnosis")),
-    ("endpoints/index.md", Text("按终点", "By endpoint")),
-    ("references.md", Text("参考文献", "References")),
-    ("glossary.md", Text("词汇表", "Glossary")),
-    ("changes.md", Text("更新记录", "What changed")),
-    ("help-wanted.md", Text("待补内容", "Help wanted")),
-)
+SUMMARIES = {  # pages by the name of their title among the interface words: a menu says what the page it leads to is called
+    "trials/index.md": "trials",
+    "evidence-map.md": "evidence-map",
+    "timeline.md": "timeline",
+    "agents/index.md": "agents",
+    "diagnoses/index.md": "diagnoses",
+    "endpoints/index.md": "endpoints",
+    "references.md": "bibliography",
+    "glossary.md": "glossary",
+    "changes.md": "changes",
+    "help-wanted.md": "help-wanted",
+}
 HOME = Text("首页", "Home")
 REVIEW = Text("综述", "Review")
 EVIDENCE = Text("证据", "Evidence")
@@ -42,7 +43,7 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     about = [path for path in rest if path not in review]
     groups = [_group(REVIEW, [_page(corpus, path, rendition) for path in review], rendition)]
     if rendition in ("zh", "en"):
-        groups.append(_group(EVIDENCE, [Entry(_in(title, rendition), f"{rendition}/{uri}") for uri, title in SUMMARIES], rendition))
+        groups.append(_group(EVIDENCE, [Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in SUMMARIES.items()], rendition))
     groups.append(_group(ABOUT, [_page(corpus, path, rendition) for path in about], rendition))
     return [*(Entry(_in(HOME, rendition), _uri(path, rendition)) for path in home), *(group for group in groups if group.children)]
 

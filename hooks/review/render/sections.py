@@ -30,8 +30,8 @@ def page(section: Section, rendition: str, edition: Edition) -> Page:
     uri = f"{rendition}/{page_of(section.path)}"
     views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
     parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views) for item in part.items]} for part in section.parts]
-    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views))
     kind = _kind(section)
+    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home")
     return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
 
 

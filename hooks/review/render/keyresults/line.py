@@ -19,7 +19,7 @@ ARMS = 3
 
 
 def line(trial: Trial, rows: list[Chosen], view: View, diagnoses: bool) -> str:
-    """The line of a study with its results, as one line of Markdown."""
+    """The line of a study with its results, as one line of Markdown, and below it the fold of what it does not show."""
     known = [words(trial, view), view.word("hypothesis", "non-inferiority") if trial.get("design", "hypothesis") == "non-inferiority" else "", columns.year(trial, view), _diagnoses(trial, view) if diagnoses else "", _size(trial, view)]
     blank = " " if view.language == "en" else ""  # beside Han the style sheet sets the distance
     head = f"**{view.trial(trial)}**{blank}" + small(" · ".join(each for each in known if each), "known") + blank + columns.status(trial, view)
@@ -93,4 +93,4 @@ def _limits(trial: Trial, view: View) -> str:
 def _folded(trial: Trial, view: View) -> str:
     # without the titles of its figures, which the study's page has: they would double the weight of the box
     said = TITLE.sub(")", text.line(view.prose(trial, "appraisal", "limits"), view))
-    return f'<details class="limits"><summary>{view.word("trial", "limits")}</summary>{said}</details>' if said else ""
+    return f'\n\n<details class="limits" markdown="1"><summary>{view.word("trial", "limits")}</summary>\n\n{said}\n\n</details>' if said else ""
