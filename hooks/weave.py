@@ -44,6 +44,7 @@ from review.render.labels import word
 from review.render.navigation import Entry, navigation
 from review.render.page import RENDITIONS, Page
 from review.render.root import root_page
+from review.render.unbroken import unbroken
 from review.render.weave import weave
 from review.rules import check
 from review.surroundings import repository
@@ -209,9 +210,9 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
 
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-    """Every citation of the source must stand in the HTML."""
+    """Every citation of the source must stand in the HTML; what belongs on one line is kept there."""
     build.lost += [f"{page.file.src_uri}: {lost}" for lost in citations.lost(build.pages[page.file.src_uri], html)]
-    return html
+    return unbroken(html)
 
 
 def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
@@ -233,9 +234,10 @@ def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfi
 
 
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """The page's language tag, and its twins for search engines."""
+    """The page's language tag, what the style sheet must know of the page, and its twins for search engines."""
     woven = build.pages[page.file.src_uri]
-    output = output.replace(f'<html lang="{INTERFACE[woven.rendition]}"', f'<html lang="{HTML_LANG[woven.rendition]}"', 1)
+    known = f'<html lang="{HTML_LANG[woven.rendition]}" data-rendition="{woven.rendition}" data-kind="{woven.kind}"'
+    output = output.replace(f'<html lang="{INTERFACE[woven.rendition]}"', known, 1)
     return ALTERNATE.sub(_alternate, output)
 
 

@@ -47,7 +47,7 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
         seen.add((mention.page, mention.pair.id))
         target = view.to(mention.page, mention.pair.id)
         if key in found:
-            found[key].pairs.append(link(str(len(found[key].pairs) + 2), target))
+            found[key].pairs.append(link(str(len(found[key].pairs) + 2), target, classes=".nth"))
         else:
             found[key] = Place(link(_title(mention, view), target))
     return list(found.values())

@@ -34,7 +34,7 @@ def _page(view: View) -> Page:
     agents = _agents(cells, view.edition)
     head = [view.word("map", "agent"), *(view.term("diagnoses", term.id) for term in diagnoses)]
     rows = [[_agent(agent, view), *(_cell(cells.get((agent.id, term.id), []), agent, term, view) for term in diagnoses)] for agent in agents]
-    shapes = [f"{shape} {literal(view.word('status', status))}" for status, shape in SHAPES.items()]
+    shapes = [f"<span class=\"shape\">{shape} {literal(view.word('status', status))}</span>" for status, shape in SHAPES.items()]
     title, about = view.word("page", "evidence-map"), view.word("about", "evidence-map", n=len(cells))
     markdown = templates.render("evidence-map.md.j2", view=view, title=title, about=about, table=table(head, rows), shapes=shapes, region=attribute(view.word("map", "region")))
     return finish(Draft(view, "evidence-map", title, about, markdown))

@@ -8,7 +8,7 @@ from .edition import Edition
 from .escape import literal
 from .finish import Draft, finish
 from .page import Page
-from .table import anchor, lines, small, table
+from .table import anchor, lines, listing, small, table
 from .terms import names
 from .view import View
 
@@ -37,7 +37,7 @@ def _kind(term: Term) -> str:
 def _table(terms: list[Term], view: View) -> str:
     ordered = sorted(terms, key=lambda term: view.pick(term.name).casefold())
     header = [view.word("field", "name"), view.word("term", "name"), view.word("term", "abbreviation"), view.word("field", "definition")]
-    return table(header, [_row(term, view) for term in ordered])
+    return listing(table(header, [_row(term, view) for term in ordered]))
 
 
 def _row(term: Term, view: View) -> list[str]:

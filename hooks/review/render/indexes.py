@@ -8,7 +8,7 @@ from .edition import PAGED, Edition
 from .escape import literal
 from .finish import Draft, finish
 from .page import Page
-from .table import table
+from .table import listing, table
 from .tree import tree
 from .view import View
 
@@ -59,7 +59,7 @@ def _tree(kind: str, view: View) -> str:
 
 def _table(terms: list[Term], depths: list[int], view: View) -> str:
     words = (("field", "name"), ("term", "abbreviation"), ("term", "name"), ("field", "definition"), ("field", "trials"))
-    return table([view.word(*path) for path in words], [_row(term, depth, view) for term, depth in zip(terms, depths)])
+    return listing(table([view.word(*path) for path in words], [_row(term, depth, view) for term, depth in zip(terms, depths)]), "counted")
 
 
 def _row(term: Term, depth: int, view: View) -> list[str]:

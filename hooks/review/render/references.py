@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..prose import LANGUAGES
 from ..reference import Reference
-from . import citations, discussed, templates
+from . import citations, discussed, styles, templates
 from .edition import Edition
 from .finish import Draft, finish
 from .page import Page
@@ -20,6 +20,7 @@ class Listed:
     language: str
     html: str
     places: list[str]
+    texts: list[tuple[str, str]]  # the entry as plain text in either style, to be selected where no script can copy it
 
 
 def references(edition: Edition) -> list[Page]:
@@ -39,4 +40,4 @@ def page(view: View) -> Page:
 def _listed(reference: Reference, view: View) -> Listed:
     sections = [str(place) for place in discussed.of_reference(reference.key, view)]
     trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
-    return Listed(reference.key, citations.language_of(reference), citations.entry_html(reference, view.style), [*sections, *trials])
+    return Listed(reference.key, citations.language_of(reference), citations.entry_html(reference, view.style), [*sections, *trials], [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")])

@@ -15,6 +15,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cell(each) or " " for each in line) + " |" for line in lines) if rows else ""
 
 
+def listing(made: str, name: str = "terms") -> str:
+    """A table in which every row stands for something by itself: on a phone an entry each, without the heads of the columns."""
+    return f'<div class="listing {name}" markdown="1">\n\n{made}\n\n</div>' if made else ""
+
+
 def lines(*parts: str) -> str:
     """Several lines of one cell."""
     return BREAK.join(part for part in parts if part)

@@ -13,7 +13,7 @@ from .escape import link, literal
 from .finish import Draft, finish
 from .page import Page
 from .plot import section as plots
-from .table import lines, table
+from .table import lines, listing, table
 from .view import View
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
@@ -122,7 +122,7 @@ def _trials(term: Term, trials: list[Trial], view: View) -> str:
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
     rows = [[columns.headed(trial, view), *(COLUMNS[name](trial, view) for name in shown), _result(term, trial, view)] for trial in trials]
-    return table(header, rows)
+    return listing(table(header, rows), "studies")
 
 
 def _result(term: Term, trial: Trial, view: View) -> str:

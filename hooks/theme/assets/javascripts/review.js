@@ -20,6 +20,22 @@
     link.hash = place();
   }, true);
 
+  /* A table that is wider than the page scrolls by itself: the keyboard must reach it, and a screen reader say what it is. */
+  function reach() {
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wrap) {
+      var wide = wrap.scrollWidth > wrap.clientWidth + 1, before = wrap;
+      if (wide === wrap.classList.contains("wide") || wrap.closest(".map, .all")) return;
+      wrap.classList.toggle("wide", wide);
+      if (!wide) { ["tabindex", "role", "aria-label"].forEach(function (name) { wrap.removeAttribute(name); }); return; }
+      while (before && !/^h[1-6]$/.test(before.localName)) before = before.previousElementSibling || before.parentElement;
+      wrap.tabIndex = 0;
+      wrap.setAttribute("role", "region");
+      wrap.setAttribute("aria-label", (before ? before.firstChild.textContent : document.title).trim());
+    });
+  }
+  window.addEventListener("load", reach);
+  window.addEventListener("resize", reach);
+
   /* A report of an error names the datum or the paragraph that the address of the page names. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest(".ways-in a.data-problem");

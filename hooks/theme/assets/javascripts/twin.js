@@ -4,7 +4,7 @@
   "use strict";
   var ASK = "review:twins", PATIENCE = 5000; // milliseconds until the link is followed instead
   var chinese = document.documentElement.lang !== "en", other = chinese ? "en" : "zh";
-  var WORDS = chinese ? { mark: "EN", lang: "en", label: "看本段英文" } : { mark: "中", lang: "zh-CN", label: "Show this paragraph in Chinese" };
+  var WORDS = chinese ? { mark: "EN", lang: "en", colon: "：", label: "看本段英文" } : { mark: "中", lang: "zh-CN", colon: ": ", label: "show this paragraph in Chinese" };
   var local = location.protocol === "file:", page = null;
 
   function pairs(root) {
@@ -82,7 +82,7 @@
     link.hreflang = other;
     link.textContent = WORDS.mark;
     link.setAttribute("role", "button");
-    link.setAttribute("aria-label", WORDS.label);
+    link.setAttribute("aria-label", WORDS.mark + WORDS.colon + WORDS.label); // a name said aloud begins with what is seen
     link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -94,7 +94,7 @@
     });
     while (last && /^(ul|ol|div|blockquote)$/.test(last.localName) && last.lastElementChild) last = last.lastElementChild;
     last = last && /^(p|li)$/.test(last.localName) ? last : pair;
-    last.classList.add("twin__host"); // the link stands in the gap below and moves nothing
+    last.classList.add("twin__host"); // the link stands in the margin, or in the gap below, and moves nothing
     last.append(link);
   }
 
