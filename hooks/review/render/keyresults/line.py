@@ -23,7 +23,7 @@ def line(trial: Trial, rows: list[Chosen], view: View, diagnoses: bool) -> str:
     known = [words(trial, view), view.word("hypothesis", "non-inferiority") if trial.get("design", "hypothesis") == "non-inferiority" else "", columns.year(trial, view), _diagnoses(trial, view) if diagnoses else "", _size(trial, view)]
     blank = " " if view.language == "en" else ""  # beside Han the style sheet sets the distance
     head = f"**{view.trial(trial)}**{blank}" + small(" · ".join(each for each in known if each), "known") + blank + columns.status(trial, view)
-    results = [_result(trial, each, view) for each in rows[:ROWS]] + ([link("…", view.source(trial.path))] if len(rows) > ROWS else [])
+    results = [_result(trial, each, view) for each in rows[:ROWS]] + ([link("…", view.source(trial.path), classes=".nth")] if len(rows) > ROWS else [])
     return BREAK.join([head, *results]) + _limits(trial, view)
 
 
