@@ -1,11 +1,15 @@
 """Reading references.bib: each rule on a clean, a dirty and a near-miss entry, with the exact place; nothing makes it raise."""
 from __future__ import annotations
 
+import re
 from typing import Callable
 
 import pytest
 
 from review import bibliography
+from review.latex import decoded
+from review.reference import KINDS
+from review.render.styles import gbt7714, nlm, style
 from review.source import Source
 
 CLEAN = """\
@@ -93,6 +97,27 @@ DIRTY = {
     "date in words": (entry("urldate = {2 Nov 2026}"), [("bibliography-identifier", 2, 14)]),
     "DOI in two entries": (entry("doi = {10.1000/ab}") + entry("doi = {10.1000/AB}", head="@article{roe2020,"), [("bibliography-duplicate-identifier", 7, 10)]),
     "PMID in two entries": (entry("pmid = {12}") + entry("pmid = {12}", head="@article{roe2020,"), [("bibliography-duplicate-identifier", 7, 11)]),
+    "date that does not exist": (entry("date = {2024-02-30}"), [("bibliography-date", 2, 11)]),
+    "date with a month 13": (entry("date = {2024-13}"), [("bibliography-date", 2, 11)]),
+    "seen in the future": (entry("urldate = {2999-12-31}"), [("bibliography-date", 2, 14)]),
+    "year in other digits": (entry().replace("{2020}", "{２０２０}"), [("bibliography-date", 3, 11)]),
+    "year in the future": (entry().replace("{2020}", "{9999}"), [("bibliography-date", 3, 11)]),
+    "year of 5,000 digits": (entry().replace("{2020}", f"{{{'2' * 5000}}}"), [("bibliography-date", 3, 11)]),
+    "bare percent sign": (entry().replace("A title", "A 50% rise"), [("bibliography-latex", 2, 16)]),
+    "percent sign in a group's name": (entry("author = {{{The 50% Group}}}"), [("bibliography-latex", 2, 21)]),
+    "bare percent sign in double braces": (entry().replace("{A title}", "{{A 50% rise}}"), [("bibliography-latex", 2, 17)]),
+    "command nobody knows": (entry().replace("A title", r"A \href{javascript:alert(1)}{title}"), [("bibliography-latex", 2, 14)]),
+    "backslash at the end": (entry().replace("A title", "A \\"), [("bibliography-latex", 2, 14)]),
+    "backslash in a name": (entry(r"author = {Smith\, John}"), [("bibliography-latex", 2, 18)]),
+    "lone dollar sign": (entry().replace("A title", "A cost of 5$"), [("bibliography-latex", 2, 23)]),
+    "superscript that is no character": (entry().replace("A title", "An x$^{abc}$"), [("bibliography-latex", 2, 16)]),
+    "unknown kind": (entry(head="@artcle{doe2020,"), [("bibliography-kind", 1, 1)]),
+    "fields of another entry": (entry("crossref = {roe2020}"), [("bibliography-kind", 2, 3)]),
+    "string of two values": ("@string{jj={J}, title={x}}\n" + entry("journal = jj"), [("bibliography-syntax", 1, 9)]),
+    "string without a value": ("@string{jj = 3}\n" + entry("journal = jj"), [("bibliography-syntax", 1, 9)]),
+    "string that stays open": ("@string{jj = {J}\n" + entry("journal = jj"), [("bibliography-syntax", 1, 8)]),
+    "string in round brackets": ("@string(jj = {J})\n" + entry("journal = jj"), [("bibliography-syntax", 1, 1)]),
+    "no names at all": (entry("author = {and and and}"), [("bibliography-name", 2, 13)]),
 }
 
 
@@ -122,6 +147,13 @@ NEAR_MISSES = {
     "capitals of a Chinese title": entry().replace("A title", "SARC028试验的PD-L1"),
     "LaTeX letters": entry().replace("A title", r'A t\"ule of G\"ottingen {\"O}sterreich'),
     "DOI with brackets and an escaped underscore": entry(r"doi = {10.1200/JCO.2022.40.17\_suppl.LBA2(1)}"),
+    "string without blanks": "@string{cancer={Cancer}}\n" + entry("journal = cancer"),
+    "string in quotation marks": '@string{cancer = "Cancer",}\n' + entry("journal = cancer"),
+    "percent sign behind a backslash": entry().replace("A title", r"A 50\% rise, \$5"),
+    "percent sign in an address": entry("url = {https://example.org/a%20b}", "abstract = {50% of it}"),
+    "shapes, small figures and symbols": entry().replace("A title", r"A \textit{in vitro} {\em study} of {H$_2$O}, {$^{18}$F}, \textsuperscript{3}, $\alpha_2$, $<$ 5"),
+    "thin space in a title": entry().replace("A title", r"A\,b c"),
+    "the day it was seen": entry("urldate = {2026-11-01}", "date = {2024-02-29}"),
     "identifiers that differ": entry("doi = {10.1000/a}", "pmid = {12}") + entry("doi = {10.1000/ab}", "pmid = {123}", head="@article{roe2020,"),
 }
 
@@ -168,6 +200,29 @@ def test_reference() -> None:
 def test_language_is_the_entrys_own(fields: str, language: str) -> None:
     read, _ = bibliography.parse(Source("references.bib", f"@article{{doe2020, {fields}, year = {{2020}}}}"))
     assert read.entries["doe2020"].language == language
+
+
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        ("A 50% rise\nof x", "A 50% rise of x"),
+        (r"A 50\% rise", "A 50% rise"),
+        ("{{A 50% rise}}", "A 50% rise"),
+        (r"\textit{In vitro} and \emph{in {vivo}}, {\bf now}", "In vitro and in vivo, now"),
+        (r"{CO$_{2}$}, H$_2$O, $^{18}$F-FDG, Ca\textsuperscript{2+}", "CO₂, H₂O, ¹⁸F-FDG, Ca²⁺"),
+        (r"$\alpha_2$ $\geq$ $\beta$, $p < 0.05$, \$5", "α₂ ≥ β, p < 0.05, $5"),
+        (r"G\"ottingen, {\O}sterg\aa rd, \v{S}", "Göttingen, Østergård, Š"),
+        ("A \\", "A "),
+        (r"\foo{bar}", r"\foo bar"),
+    ],
+)
+def test_nothing_of_a_title_is_lost(latex: str, plain: str) -> None:
+    assert decoded(latex) == plain
+
+
+def test_the_kinds_are_those_of_the_styles() -> None:
+    templates = {name.split("_")[1] for style in (gbt7714, nlm) for name in dir(style.Style) if re.fullmatch("get_[a-z]+_template", name)}
+    assert KINDS == {*style.KINDS, *templates}
 
 
 @pytest.mark.parametrize("text", ["", "\n", "@", "@{", "@article", "@article{", "@article{}", "@article{a", "@article{a,", "@article{a,b", "@article{a,b=", "@article{a,b={", "@article{a,author={,,,,}}", "@article{a,author={and and and}}", "@string{x", "@string{x = }", "}}}", "{{{", "@article{a, title = x # y}", "@article{" + "{" * 200, "@a{b,c=" + "{" * 120 + "}" * 120 + "}", "@comment{"])

@@ -23,6 +23,7 @@ from .reference import PERSONS, Reference
 from .source import Source
 
 OTHER_BLOCKS = {"comment", "preamble", "string"}
+ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)  # reported as text outside; its name is known all the same
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,11 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
 
 
 def _references(source: Source) -> Iterator[tuple[Reference | None, list[Problem]]]:
-    macros = dict(month_names)
+    macros = dict(month_names) | {name: name for name in ROUND.findall(source.text)}
     for block in bibtex.blocks(source.text):
         if block.kind in OTHER_BLOCKS:
-            macros |= _string(source, block) if block.kind == "string" and not block.slips else {}
-            yield None, list(bibliography_syntax(source, block.slips))
+            macros |= _string(block) if block.kind == "string" else {}
+            yield None, list(bibliography_syntax(source, [*block.slips, *_misshapen(block)]))
             continue
         entry, errors = _entry(source, block, macros)
         problems = list(bibliography_syntax(source, block.slips, block, errors if block.key.text else ()))
@@ -69,10 +70,13 @@ def _references(source: Source) -> Iterator[tuple[Reference | None, list[Problem
         yield (reference, problems) if block.key.text else (None, problems or _keyless(source, block))
 
 
-def _string(source: Source, block: Block) -> dict[str, str]:
-    """``@string{NAME = {value}}``: its name stands where an entry has its key."""
-    found = re.match(r"\s*=\s*[{\"](.*)[}\"]\s*\}\s*$", source.text[block.key.start + len(block.key.text) : block.end], re.S)
-    return {block.key.text: found[1]} if found else {}
+def _string(block: Block) -> dict[str, str]:
+    """``@string{NAME = {value}}``: its name stands where an entry has its key. A broken one has its name, so that its uses are no second problem."""
+    return {block.key.text: block.macro.text if block.macro else block.key.text}
+
+
+def _misshapen(block: Block) -> list[Slip]:
+    return [Slip("string", block.key.start)] if block.kind == "string" and block.macro is None and not block.slips else []
 
 
 class _Reader(Parser):
@@ -111,6 +115,7 @@ def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, li
 SLIPS = {
     "open": (Text("没有闭合的花括号", "a brace that is never closed"), Text("成对的花括号", "braces in pairs"), Text("在该字段或条目末尾补上 }。", "Close it at the end of the field or entry.")),
     "stray": (Text("多余的右花括号", "one closing brace too many"), Text("成对的花括号", "braces in pairs"), Text("删除多余的 }。", "Delete the extra }.")),
+    "string": (Text("不是“名称 = {值}”的 @string", "an @string that is not NAME = {value}"), Text("@string{名称 = {值}}", "@string{NAME = {value}}"), Text("每个 @string 只写一个名称和一个值。", "Write one name and one value in each @string.")),
     "outside": (Text("条目之外的文字", "text outside any entry"), Text("以 @类型{键, 开头、另起一行的条目", "entries that begin a line with @type{key,"), Text("补全条目的开头，或以 % 注释掉。", "Complete the head of the entry, or make it a comment with %.")),
 }
 

@@ -6,15 +6,19 @@ from typing import Iterator, Sequence
 
 from . import bibtex
 from .bibtex import Field, Span
+from .latex import unread
+from .near import advice
 from .problem import Problem, Text
-from .reference import ADDRESS, HAN, PERSONS, Reference
+from .reference import ADDRESS, HAN, KINDS, PERSONS, SHOWN, Reference
 from .source import Source
+from .today import future, span
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 PROTECTED = re.compile(r"\{[^{}]*\}|\\.")
 WORD = re.compile(r"[^\s{}/,;:()\[\]]+")
 HAN_JOINT = re.compile(r"[，,、；;]|\s|(?<=[\u3400-\u9fff])and|and(?=[\u3400-\u9fff])")
 FULL_WIDTH = re.compile(r"[，、；]")
+LONE = re.compile(r"\\(?=[\s,]|$)")
 SHORTENED = re.compile(r"\bet\.? al\b|等\s*$", re.I)
 IDENTIFIERS = {
     "doi": (re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,;]"), Text("以 10. 开头的 DOI，前后无网址、空格或标点", "a bare DOI that begins with 10., with no address, blank or full stop")),
@@ -88,8 +92,10 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
     for each in references:
         for role in PERSONS:
             field = each.block.field(role)
+            empty = False
             for person in bibtex.names(field.value) if field else ():
-                if slip := _name_slip(person.text):
+                if (slip := _name_slip(person.text)) and not (empty and not person.text):
+                    empty = empty or not person.text
                     yield _problem(source, "bibliography-name", person.start, _quoted(person.text), *slip)
 
 
@@ -154,6 +160,67 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
                 )
 
 
+def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
+    """A date is a day, month or year that exists, and is not in the future; a year has four digits.
+    日期是存在的年、月、日，且不在将来；年份为四位数字。
+    good: year = {2024}, date = {2024-11-12}
+    bad: year = {24}, date = {2024-02-30}, urldate = {9999-12-31}
+    """
+    for each in references:
+        for role in ("year", "date", "urldate"):
+            field, value = each.block.field(role), each.raw(role)
+            formed = role == "year" or IDENTIFIERS[role][0].fullmatch(value)  # another form is reported as such
+            if field and value and formed and (span(value) is None or future(value) or (role == "year" and len(value) != 4)):
+                yield _problem(
+                    source, "bibliography-date", field.value.start, _quoted(field.value.text, role),
+                    Text("存在且不在将来的日期，年份四位", "a date that exists and is not in the future, its year of four digits"),
+                    Text("对照出版者页面改正。", "Correct it from the publisher's page."),
+                )
+
+
+def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found:
+    r"""What a page shows of an entry is text, letters and symbols of LaTeX, small figures and emphasis; a percent sign is \%, a dollar sign \$.
+    页面所显示的字段只含文字、LaTeX 字母与符号、上下标与强调；百分号写作 \%，美元符号写作 \$。
+    good: title = {A 50\% rise of {CO$_2$} \emph{in vitro}}
+    bad: title = {A 50% rise}, title = {\href{…}{A rise}}, author = {Smith\, John}
+    """
+    for each in references:
+        for role in (*SHOWN, *PERSONS):
+            field = each.block.field(role)
+            at = _unread(field.value.text, role) if field else None
+            if field and at is not None:
+                sign = field.value.text[at]
+                yield _problem(
+                    source, "bibliography-latex", field.value.start + at, _quoted(field.value.text[at : at + 20], role),
+                    Text("页面能显示的文字", "text that a page can show"),
+                    Text(f"写作 \\{sign}。", f"Write \\{sign}.") if sign in "%$" else Text("直接写出字符（UTF-8），或删去该命令。", "Write the character itself (UTF-8), or delete the command."),
+                )
+
+
+def _unread(value: str, role: str) -> int | None:
+    """Where a value cannot be shown. A name is parted at its comma, which must not stand behind a backslash."""
+    lone = LONE.search(value) if role in PERSONS else None
+    return lone.start() if lone else unread(value)
+
+
+def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
+    """An entry is of a kind that both reference styles know, and holds all its fields itself.
+    条目的类型是两种著录格式都有的类型，其字段都写在条目之内。
+    good: @article{duffaud2019, …}
+    bad: @artcle{duffaud2019, …}, crossref = {duffaud2018}
+    """
+    for each in references:
+        kind = each.block.kind
+        if kind not in KINDS:
+            yield _problem(source, "bibliography-kind", each.block.start, Text(f"未知的类型 @{kind[:40]}", f"the unknown kind @{kind[:40]}"), Text("著录格式所知的类型", "a kind that the styles know"), advice(kind, sorted(KINDS)))
+        for role in ("crossref", "xdata"):
+            if field := each.block.field(role):
+                yield _problem(
+                    source, "bibliography-kind", field.name.start, Text(f"{role} 字段", f"the field {role}"), Text("写在条目之内的字段", "fields that stand in the entry itself"),
+                    Text("把所引条目的字段抄写在此处，删去该字段。", "Write the fields of the other entry here, and delete this one."),
+                )
+
+
 def bibliography_duplicate_identifier(source: Source, references: Sequence[Reference]) -> Found:
     """A DOI, PMID or PMCID belongs to one entry.
     一个 DOI、PMID 或 PMCID 只属于一个条目。
@@ -190,5 +257,8 @@ RULES = (
     bibliography_name,
     bibliography_capitals,
     bibliography_identifier,
+    bibliography_date,
+    bibliography_latex,
+    bibliography_kind,
     bibliography_duplicate_identifier,
 )

@@ -57,6 +57,7 @@ class Block:
     end: int
     fields: tuple[Field, ...]
     slips: tuple[Slip, ...]
+    macro: Span | None = None  # the value of an ``@string``
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""
@@ -70,7 +71,12 @@ def blocks(text: str) -> Iterator[Block]:
         end = following.start() if following else len(text)
         slips = tuple(_slips(text, text.index("{", head.start()), end))
         stop = min([end, *(slip.offset for slip in slips)])
-        yield Block(head[1].lower(), Span(head[2], head.start(2)), head.start(), end, tuple(_fields(text, head.end(), stop)), slips)
+        kind, key = head[1].lower(), Span(head[2], head.start(2))
+        macro = None
+        if kind == "string":
+            key = Span(key.text.partition("=")[0], key.start)
+            macro = _macro(text, key.start + len(key.text), stop)
+        yield Block(kind, key, head.start(), end, tuple(_fields(text, head.end(), stop)), slips, macro)
 
 
 def preface(text: str) -> Slip | None:
@@ -96,6 +102,15 @@ def _fields(text: str, at: int, end: int) -> Iterator[Field]:
         if at < 0:
             return
         yield Field(Span(name[1], name.start(1)), Span(text[start:stop], start), at)
+
+
+def _macro(text: str, at: int, end: int) -> Span | None:
+    """The value in ``NAME = {value}}``, read from behind the name; None where anything else stands there."""
+    equals = re.compile(r"\s*=\s*(?=[{\"])").match(text, at, end)
+    if not equals:
+        return None
+    start, stop, after = _value(text, equals.end(), end)
+    return Span(text[start:stop], start) if after >= 0 and re.compile(r"\s*,?\s*\}").match(text, after, end) else None
 
 
 def _value(text: str, at: int, end: int) -> tuple[int, int, int]:

@@ -3,31 +3,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from pybtex.database import Entry
-from pybtex.richtext import Text as RichText
 
 from .bibtex import Block
+from .latex import decoded
 from .problem import Place
 
 PERSONS = ("author", "editor", "translator")
+# fields a page shows as text; the others are shown letter by letter, or not at all
+SHOWN = ("title", "subtitle", "booktitle", "eventtitle", "journal", "journaltitle", "shortjournal", "publisher", "institution", "school", "organization",
+         "address", "location", "venue", "volume", "edition", "version", "type", "howpublished", "eprinttype")
+# kinds of entry the styles know, by their own name or as another name of one
+KINDS = frozenset({"article", "book", "incollection", "inproceedings", "thesis", "techreport", "standard", "online", "dataset", "preprint", "misc", "inbook", "conference", "phdthesis",
+                   "mastersthesis", "report", "manual", "collection", "booklet", "proceedings", "electronic", "www"})
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
 CHINESE = re.compile(r"zh\b|(simplified|traditional)?chinese", re.I)
-LATEX = re.compile(r"[\\{}$~%`]|--|''")
 LATEX_ESCAPE = re.compile(r"\\([_&%#$~{}])")
 
 
 def text(entry: Entry, name: str) -> str:
     """A field as plain text: LaTeX letters decoded, braces gone; empty where there is none."""
     return decoded(entry.fields.get(name, "")).strip()
-
-
-@cache
-def decoded(latex: str) -> str:
-    """LaTeX text as plain text. Most fields hold none and are spared pybtex's decoder, the slowest step of formatting."""
-    return str(RichText.from_latex(latex)).replace("\u00a0", " ") if LATEX.search(latex) else latex
 
 
 def raw(entry: Entry, name: str) -> str:

@@ -1,14 +1,46 @@
-"""The day of a build. It can be set, so that a build can be repeated and a test does not age."""
+"""The day of a build, which can be set so that a build can be repeated and a test does not age; and days as sources write them."""
 from __future__ import annotations
 
+import calendar
 import datetime
 import os
+import re
+
+DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+ZONES = datetime.timedelta(days=1)  # it may be tomorrow already where a contributor lives
+
+
+class NoDay(ValueError):
+    """REVIEW_TODAY or SOURCE_DATE_EPOCH is no day."""
 
 
 def today() -> datetime.date:
-    """REVIEW_TODAY (YYYY-MM-DD) or SOURCE_DATE_EPOCH (seconds) where one is set, else the day of the clock."""
-    if day := os.environ.get("REVIEW_TODAY"):
-        return datetime.date.fromisoformat(day)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()
+    """REVIEW_TODAY (YYYY-MM-DD) or SOURCE_DATE_EPOCH (seconds) where one is set, else the day of the clock. Raises NoDay where what is set is none."""
+    day, epoch = os.environ.get("REVIEW_TODAY"), os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if day:
+            return datetime.date.fromisoformat(day)
+        if epoch:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()
+    except (ValueError, OverflowError, OSError):
+        raise NoDay(f"REVIEW_TODAY={day}" if day else f"SOURCE_DATE_EPOCH={epoch}") from None
     return datetime.date.today()
+
+
+def span(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of ``2026``, ``2026-11`` or ``2026-11-20`` (ISO 8601, ASCII digits); None where there is no such day."""
+    match = DATE.fullmatch(text)
+    if not match:
+        return None
+    year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    try:
+        last = day or calendar.monthrange(year, month or 12)[1]
+        return datetime.date(year, month or 1, day or 1), datetime.date(year, month or 12, last)
+    except (ValueError, IndexError):  # a month 13 is an IllegalMonthError of calendar
+        return None
+
+
+def future(text: str) -> bool:
+    """Whether a date begins after today."""
+    days = span(text)
+    return days is not None and days[0] > today() + ZONES

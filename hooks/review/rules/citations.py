@@ -13,6 +13,7 @@ from ..trial import Trial
 BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
 BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
+KEY = re.compile(r"(?<![A-Za-z0-9])[a-z]+[0-9]{4}[a-z]*(?=[ \t]*,)")
 WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
 
 
@@ -22,7 +23,7 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     good: [@smith2019]
     bad: [@smyth2019]
     """
-    known = corpus.bibliography.entries
+    known = {*corpus.bibliography.entries, *_behind_a_slip(corpus)}
     if REFERENCES not in corpus.sources:
         return  # it could not be read; that is reported already
     for path, prose, _ in corpus.prose:
@@ -68,6 +69,12 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少引用一次的条目", "an entry cited at least once"),
                 Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
             )
+
+
+def _behind_a_slip(corpus: Corpus) -> Iterator[str]:
+    """Keys in a file whose syntax is broken: their entries may be there, unread."""
+    if any(problem.rule == "bibliography-syntax" for problem in corpus.problems):
+        yield from KEY.findall(corpus.bibliography.source.text)
 
 
 def _keys(trial: Trial) -> Iterator[tuple]:

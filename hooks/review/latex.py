@@ -1,0 +1,78 @@
+"""LaTeX of a reference as plain text. pybtex's decoder knows letters and symbols; what shapes words, small figures and bare signs is read here first.
+
+Decoding never raises and never cuts: what cannot be read is shown as it is written, and `unread` says where it stands.
+"""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text as RichText
+
+LATEX = re.compile(r"[\\{}$~%`]|--|''")
+PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
+SHAPE = re.compile(r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)|emph|ensuremath|mbox|text)[ ]*(?=\{)")
+SWITCH = re.compile(r"\\(?:it|em|bf|sl|sc|rm|tt|sf|itshape|bfseries|scshape|slshape|upshape)(?![A-Za-z])[ ]*")
+MATH = re.compile(r"(?<!\\)\$(?P<inner>[^$\n]{1,200}?)(?<!\\)\$")
+SMALL = re.compile(r"(?P<how>[_^]|\\text(?:super|sub)script[ ]*(?=\{))(?:\{(?P<many>[^{}]*)\}|(?P<one>[^{}\\]))")
+THIN = re.compile(r"(?<!\\)\\(?:[,;:]|[ ](?!$))")
+NOTHING = re.compile(r"(?<!\\)\\[!/-]")
+COMMAND = re.compile(r"\\[A-Za-z]+[ ]*")
+TEXT_SMALL = re.compile(r"\\text(?:super|sub)script[ ]*\{[^{}]*\}")
+RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+DOLLAR = "\ue000"  # stands for \$ while a bare $ would be a slip; no source holds it
+LEFT = re.compile(r"\\[A-Za-z]*|\$")
+
+
+def decoded(latex: str) -> str:
+    """LaTeX text as plain text. Most fields hold none and are spared pybtex's decoder, the slowest step of formatting."""
+    return _decoded(latex)[0] if LATEX.search(latex) else latex
+
+
+def unread(latex: str) -> int | None:
+    """Offset of the first thing that no page can show: a bare ``%`` (the rest of the line is a comment to LaTeX), an unknown command, a lone ``\\`` or ``$``."""
+    if not re.search(r"[\\$%]", latex):
+        return None
+    if percent := PERCENT.search(latex):
+        return percent.start("sign")
+    left = _decoded(latex)[1]
+    return None if left is None else max(latex.find(left), 0)
+
+
+@cache
+def _decoded(latex: str) -> tuple[str, str | None]:
+    """The text, and what of the LaTeX was left in it."""
+    try:
+        text = str(RichText.from_latex(_prepared(latex))).replace("\u00a0", " ")
+    except (PybtexError, ValueError, IndexError, RecursionError):
+        return re.sub(r"[\\{}]", "", latex), "\\"
+    left = LEFT.search(text)
+    return text.replace(DOLLAR, "$"), left[0] if left else None
+
+
+def _prepared(latex: str) -> str:
+    """What pybtex's decoder can read: shapes dropped, small figures as characters, each command of a formula by itself."""
+    text = PERCENT.sub(lambda match: match[0][:-1] + r"\%", latex).replace(r"\$", DOLLAR)
+    text = SWITCH.sub("", SHAPE.sub("", NOTHING.sub("", THIN.sub(" ", text))))
+    text = TEXT_SMALL.sub(lambda match: _small(match[0]), text)
+    return MATH.sub(_formula, text)
+
+
+def _formula(match: re.Match[str]) -> str:
+    """A formula without its dollar signs, which only its commands need; as it is, where it holds more than characters can show."""
+    inner = _small(match["inner"])
+    return match[0] if re.search(r"[_^]", inner) else COMMAND.sub(lambda command: f"${command[0].strip()}$", inner)
+
+
+def _small(text: str) -> str:
+    """Text with its superscripts and subscripts as characters, where there are such characters."""
+    return SMALL.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    inner = match["many"] or match["one"] or ""
+    table = LOWERED if "_" in match["how"] or "sub" in match["how"] else RAISED
+    small = inner.translate(table)
+    return small if inner and all(ord(letter) in table for letter in inner) else match[0]
