@@ -55,6 +55,7 @@ log = logging.getLogger("mkdocs.hooks.weave")
 
 INTERFACE = {"zh": "zh", "en": "en", "zh-en": "zh"}  # Material's language of the interface
 HTML_LANG = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
+NUMBER = re.compile(r"#([1-9][0-9]{0,5})")
 ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">\s*')
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
@@ -78,9 +79,10 @@ class Registry(ReferenceRegistry):
     def inline_text(self, citation_block: CitationBlock) -> str:
         """The marker of the n-th citation, which the woven page names ``[#n @a; @b]``; anything else (code) is left as it stands."""
         first: Citation = citation_block.citations[0]
-        if self.page is None or not first.prefix.startswith("#"):
+        number = NUMBER.fullmatch(first.prefix)
+        if self.page is None or not number or int(number[1]) > len(self.page.citations):
             return str(citation_block)
-        return citations.marker(self.page, int(first.prefix[1:]), self.corpus)
+        return citations.marker(self.page, int(number[1]), self.corpus)
 
     def reference_text(self, citation: Any) -> str:
         """Nothing: the woven page carries its reference list, and what the plugin gathers here is never shown."""

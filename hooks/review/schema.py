@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,9 +36,20 @@ def load(name: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=None)
 def _validator(name: str) -> Any:
     # imported here: it takes longer to load than a small review takes to check
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, ValidationError
+    from jsonschema.validators import extend
 
-    return Draft202012Validator(load(name))
+    def pattern(validator: Any, given: str, value: Any, schema: Mapping[str, Any]) -> Iterator[Any]:
+        if isinstance(value, str) and not _regex(given).search(value):
+            yield ValidationError(f"{value!r} does not match {given!r}")
+
+    return extend(Draft202012Validator, {"pattern": pattern})(load(name))
+
+
+@lru_cache(maxsize=None)
+def _regex(pattern: str) -> re.Pattern[str]:
+    """A pattern as JSON Schema means it (ECMA-262): ``$`` is the very end, where Python lets a new line follow, and ``\\d`` is 0 to 9."""
+    return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
 
 
 _found: WeakKeyDictionary[Record, tuple[Violation, ...]] = WeakKeyDictionary()

@@ -17,7 +17,7 @@ from .escape import attribute
 from .page import Page
 from .view import STYLES, View
 
-MARK = re.compile(r"\[#(?P<n>[0-9]+) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]")
+MARK = re.compile(r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]")
 JOINER = "\u2060"  # keeps the mark from beginning a line
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -62,7 +62,7 @@ def marker(page: Page, n: int, corpus: Corpus) -> str:
 
 def resolved(page: Page, corpus: Corpus) -> str:
     """The page's Markdown with every mark as HTML."""
-    return MARK.sub(lambda match: marker(page, int(match["n"]), corpus), page.markdown)
+    return MARK.sub(lambda match: marker(page, int(match["n"]), corpus) if int(match["n"]) <= len(page.citations) else match[0], page.markdown)
 
 
 def reference_list(uses: Uses, view: View) -> str:

@@ -6,8 +6,10 @@ from typing import Callable, Iterator
 from .. import allowance
 from ..corpus import Corpus, Progress
 from ..problem import Problem
+from ..schema import violations
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
+from .dates import table_date
 from .fences import fence_empty, fence_field, fence_place
 from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unbound, figure_unread
 from .links import html_raw, image_alt, link_dead, link_scheme, link_title
@@ -46,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     table_percent,
     table_interval,
     table_unit,
+    table_date,
     arms_add_up,
     table_source,
     table_report,
@@ -74,6 +77,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
+NAMING = frozenset({"figure-unbound", "datum-unknown", "arm-unknown", "table-report", "table-source", "arms-add-up"})  # one block names what stands in another
+UNUSED = frozenset({"vocabulary-unused", "reference-unused", "fence-empty"})
+
+
 def name(rule: Callable[..., object]) -> str:
     """A rule's id, as problems and allowances name it."""
     return rule.__name__.replace("_", "-")
@@ -88,4 +96,12 @@ def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Proble
     for rule in RULES:
         progress(name(rule))
         found += rule(corpus)
-    return sorted(allowance.apply(found, corpus, IDS), key=lambda problem: problem.order)
+    return sorted(allowance.apply(_causes(found, corpus), corpus, IDS), key=lambda problem: problem.order)
+
+
+def _causes(found: list[Problem], corpus: Corpus) -> list[Problem]:
+    """The problems without those that only follow from a table that lacks a whole block, as its results: that is said once."""
+    headless = {trial.path for trial in corpus.trials.values() if any(len(each.path) == 1 and each.path[0] in BLOCKS for each in violations(trial.record, "trial"))}
+    if not headless:
+        return found
+    return [each for each in found if each.rule not in UNUSED and (each.place.path not in headless or each.rule not in NAMING)]

@@ -11,6 +11,7 @@ from ..prose import Prose
 from ..trial import Trial
 
 BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
+NUMBERED = re.compile(r"\[#[0-9]+ [^\[\]\n]*@[^\[\]\n]*\]?")
 BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
 KEY = re.compile(r"(?<![A-Za-z0-9])[a-z]+[0-9]{4}[a-z]*(?=[ \t]*,)")
@@ -51,6 +52,10 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
         rest = BRACKETED.sub(lambda match: " " * len(match[0]), text)
         for match in BARE.finditer(rest):
             yield _malformed(prose, match, corpus)
+        # in code too: a woven page names its citations so
+        for match in NUMBERED.finditer(prose.text):
+            if not text[match.start()].strip():
+                yield _malformed(prose, match, corpus)
 
 
 def reference_unused(corpus: Corpus) -> Iterator[Problem]:

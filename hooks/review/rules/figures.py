@@ -15,6 +15,7 @@ from ..prose import Prose
 from ..reading import Seen, seen
 from ..trial import Figure, Trial
 from .headings import texts
+from .schema import unsound
 
 SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
@@ -29,7 +30,8 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in corpus.bindings:
         if binding.datum is None and binding.trial is not None:
-            yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", list(binding.trial.addresses()))
+            if not _formless(binding.trial, binding.link.fragment):
+                yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", list(binding.trial.addresses()))
         elif binding.trial is None and not _unreadable(corpus, binding):
             yield _unknown(binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials])
 
@@ -41,7 +43,7 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     bad: [18/26（65%）](../trials/alpha.yml#npr-8w.aspirin)
     """
     for binding in corpus.bindings:
-        if binding.datum is not None:
+        if binding.datum is not None and not (binding.trial and unsound(binding.trial.record, binding.datum.path)):
             view = _shown(binding)
             for mismatch in mismatches(view.text, binding.datum):
                 yield _contradiction(binding, mismatch, view)
@@ -126,6 +128,13 @@ def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
 def _times(trial: Trial) -> frozenset[str]:
     """When the rows of a table were measured; its own words may say so without a link."""
     return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
+
+
+def _formless(trial: Trial, address: str) -> bool:
+    """Whether the table breaks its schema where the address would lead; that is reported already."""
+    head = address.partition(".")[0]
+    paths = [(head,)] if head in ("enrolled", "arms") else [(kind, head) for kind in ("results", "harms", "facts")]
+    return any(unsound(trial.record, path) for path in paths)
 
 
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:

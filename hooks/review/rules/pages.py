@@ -1,7 +1,6 @@
 """Rules on pages: their front matter, and the list of pages of the review."""
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Iterator
 
@@ -10,6 +9,7 @@ from ..coverage import REVIEW
 from ..near import advice
 from ..problem import Place, Problem, Text
 from ..section import Section
+from ..today import future, span
 from ..vocabulary import KINDS
 
 DATES = ("searched", "reviewed")
@@ -146,13 +146,13 @@ def _valid(name: str, value: object) -> bool:
         return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() for each in value.values())
     if name == "interval":
         return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
-    try:
-        return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value))) and bool(datetime.date.fromisoformat(str(value)))
-    except ValueError:
-        return False
+    # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
+    return len(str(value)) == len("2026-11-20") and span(str(value)) is not None and not (name in DATES and future(str(value)))
 
 
 def _value(place: Place, name: str, value: object) -> Problem:
     forms = {"interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"), "reason": Text("{zh: …, en: …}", "{zh: …, en: …}")}
     expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
+    if name in DATES and future(str(value)):
+        expected = Text("不在将来的日期", "a date that is not in the future")
     return Problem(place, "front-matter", Text(f"{name}: {value}", f"{name}: {value}"), expected, Text("更正该值。", "Correct it."))

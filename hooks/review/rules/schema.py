@@ -71,6 +71,11 @@ def table_value(corpus: Corpus) -> Iterator[Problem]:
         yield _value(record, violation)
 
 
+def unsound(record: Record, path: tuple = ()) -> bool:
+    """Whether a trial table breaks its schema on the way to ``path`` or below it: what prose says of such a value cannot be judged yet."""
+    return any(violation.path[: len(path)] == path[: len(violation.path)] for violation in violations(record, "trial"))
+
+
 def _found(corpus: Corpus, kind: str) -> Iterator[tuple[Record, Violation]]:
     for name, records in _tables(corpus):
         for record in records:

@@ -1,0 +1,41 @@
+"""Rules on the dates of trial tables: they exist, are past, and run forwards."""
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+from ..corpus import Corpus
+from ..problem import Problem, Text
+from ..record import Record, walk
+from ..today import DATE, future, span
+
+PAST = frozenset({"on", "cutoff", "date", "from"})  # enrolment may be planned to end on a day to come
+CURE = Text("对照原文核对日期。", "Check the date against the publication.")
+
+
+def table_date(corpus: Corpus) -> Iterator[Problem]:
+    """A date of a trial table is a day, month or year that exists; what has happened is not in the future, and enrolment ends after it began.
+    试验表中的日期是存在的年、月、日；已发生之事不在将来；入组截止不早于开始。
+    good: period: {from: 2019-03, to: 2021}, checked: {on: 2026-11-20}
+    bad: period: {from: 2021, to: 2019-03}, checked: {on: 2026-02-30}
+    """
+    for trial in corpus.trials.values():
+        for path, value in walk(trial.record.data):
+            if path and path[-1] in PAST | {"to"} and _formed(value):
+                yield from _day(trial.record, path, str(value))
+        period = trial.get("design", "period")
+        begin, end = (span(str(period.get(name))) for name in ("from", "to")) if isinstance(period, dict) else (None, None)
+        if begin and end and begin[0] > end[1]:
+            shown = f"{period['from']} – {period['to']}"
+            yield Problem(trial.place("design", "period", "to"), "table-date", Text(f"起止 {shown}", f"the period {shown}"), Text("先始后终", "its beginning before its end"), CURE)
+
+
+def _formed(value: Any) -> bool:
+    """Whether a value is written as a date; what is not is reported by the schema."""
+    return isinstance(value, (str, int)) and not isinstance(value, bool) and DATE.fullmatch(str(value)) is not None
+
+
+def _day(record: Record, path: tuple, value: str) -> Iterator[Problem]:
+    if span(value) is None:
+        yield Problem(record.place(*path), "table-date", Text(f"日期 {value}", f"the date {value}"), Text("存在的日期", "a date that exists"), CURE)
+    elif path[-1] in PAST and future(value):
+        yield Problem(record.place(*path), "table-date", Text(f"日期 {value}", f"the date {value}"), Text("不在将来的日期", "a date that is not in the future"), CURE)
