@@ -4,14 +4,19 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTED := $(VENV)/.test-ready
+BOUND  := $(VENV)/.book-ready
 
-.PHONY: site serve check fix weave test bench clean help
+.PHONY: site pdf serve check fix weave test bench clean help
 
 site: $(READY)            ## 检查并生成网站 / check, then build the site into site/
 	@$(BIN)/python hooks site
 
 serve: $(READY)           ## 边写边看 / live preview on http://127.0.0.1:8000
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve --dirty --no-strict
+
+pdf: $(BOUND)             ## 生成网站并印成 PDF / build the site and print it as PDF
+	@$(BIN)/python hooks site
+	@$(BIN)/python hooks book
 
 check: $(READY)           ## 只检查 / check only
 	@$(BIN)/python hooks check
@@ -29,7 +34,7 @@ bench: $(TESTED)          ## 构建耗时之比 / build times as ratios
 	@$(BIN)/python tests/bench.py
 
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site .site.new .site.old woven .pytest_cache $(VENV)
+	rm -rf site .fonts .site.new .site.old woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -40,7 +45,11 @@ $(READY): requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(TESTED): $(READY) requirements-test.txt tests/system-packages.sh
+$(BOUND): $(READY) requirements-book.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-book.txt
+	@touch $@
+
+$(TESTED): $(BOUND) requirements-test.txt tests/system-packages.sh
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
-	@sh tests/system-packages.sh chromium fonts-noto-cjk
+	@sh tests/system-packages.sh chromium fonts-noto-cjk poppler-utils
 	@touch $@

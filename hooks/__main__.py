@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Callable
 
+import book_command
 import change_command
 import comment_command
 import dictionary_command
@@ -107,7 +108,7 @@ def parser() -> argparse.ArgumentParser:
         for option, settings in OPTIONS.get(name, {}).items():
             command.add_argument(option, **settings)
         command.set_defaults(run=run)
-    for each in (change_command, scaffold_commands, watch_command, dictionary_command, comment_command):
+    for each in (book_command, change_command, scaffold_commands, watch_command, dictionary_command, comment_command):
         each.register(commands)
     return top
 

@@ -1,0 +1,111 @@
+"""The fonts of the books: which files, from which packages, proven by their SHA-256, gathered in one folder. No other font of the machine is used.
+
+Noto Sans SC comes without a bold cut that stands alone, and Typst takes a variable one for thin inside drawings; so a bold is cut once from the
+variable font and kept.
+"""
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Callable, Iterable
+
+from .refusal import Refusal, Unprintable
+
+BOLD = 700
+FAMILIES = frozenset({"Noto Sans SC", "Noto Serif SC", "Source Serif 4"})
+CURE_ZH = "请运行 make pdf（或 pip install -r requirements-book.txt）重新安装字体"
+CURE_EN = "run make pdf (or pip install -r requirements-book.txt) to install the fonts anew"
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font file: the Python package it comes in, its path there, the SHA-256 of that file, and of the bold cut made from it where one is made."""
+
+    name: str
+    package: str
+    path: str
+    digest: str
+    cut: str = ""
+
+
+FONTS = (
+    Font("NotoSansSC-Regular.otf", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf", "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9"),
+    Font("NotoSerifSC-Regular.otf", "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3"),
+    Font("NotoSansSC-Bold.ttf", "justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da", "8c347cbab488be9cda57350887e4d0d6d0f4ffd533aa5d6a3bfdae249b5da880"),
+    Font("SourceSerif4.ttf", "fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf", "97b2d4da6e3cb494b5a1e66ae176914d852ccabef49e0c02c0df25f3e39aca0b"),
+    Font("SourceSerif4-Italic.ttf", "fontpkg_source_serif_4", "files/SourceSerif4-Italic[opsz,wght].ttf", "15fbc7e4679489a501998c3669272637a6646388ef7e4bd77eebb5bf967a1f42"),
+)
+
+
+def gather(folder: Path, say: Callable[[str], None] = lambda what: None, fonts: Iterable[Font] = FONTS) -> Path:
+    """``folder`` with exactly these fonts in it, each proven. Raises Unprintable with every font that is missing or is not what it should be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    reasons: list[Refusal] = []
+    for font in fonts:
+        try:
+            _place(font, folder / font.name, say)
+        except Unprintable as error:
+            reasons += error.reasons
+    if reasons:
+        raise Unprintable(*reasons)
+    for file in folder.iterdir():
+        if file.name not in {font.name for font in fonts}:
+            file.unlink()
+    return folder
+
+
+def _place(font: Font, file: Path, say: Callable[[str], None]) -> None:
+    wanted = font.cut or font.digest
+    if file.is_file() and _digest(file) == wanted:
+        return
+    source = _source(font)
+    fresh = file.with_name(f".{file.name}.new")
+    try:
+        if font.cut:
+            say("裁出粗体字，只需一次 / Cutting the bold font, once")
+            _cut(source, fresh)
+        else:
+            shutil.copyfile(source, fresh)
+        if _digest(fresh) != wanted:
+            raise Unprintable(Refusal(f"字体 {font.name} 与核定的不同；{CURE_ZH}", f"the font {font.name} is not the one that was approved; {CURE_EN}"))
+        os.replace(fresh, file)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _source(font: Font) -> Path:
+    """The font's file in its package."""
+    spec = importlib.util.find_spec(font.package)
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    if folder is None or not (folder / font.path).is_file():
+        raise Unprintable(Refusal(f"缺字体 {font.name}（软件包 {font.package}）；{CURE_ZH}", f"the font {font.name} is missing (package {font.package}); {CURE_EN}"))
+    if _digest(folder / font.path) != font.digest:
+        raise Unprintable(Refusal(f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}", f"the font {font.name} in package {font.package} is not the one that was approved; {CURE_EN}"))
+    return folder / font.path
+
+
+def _cut(source: Path, target: Path) -> None:
+    """The bold cut of a variable font; the same bytes for the same font and the same fontTools, because no time goes into it."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    font = TTFont(source, recalcTimestamp=False)
+    instancer.instantiateVariableFont(font, {"wght": BOLD}, inplace=True, updateFontNames=True)
+    font.save(target)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def drawn(folder: Path) -> frozenset[int]:
+    """Code points that some font of a folder draws."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset(point for file in sorted(folder.iterdir()) for point in TTFont(file, lazy=True).getBestCmap())

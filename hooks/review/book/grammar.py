@@ -1,0 +1,67 @@
+"""What of a page's HTML goes into a book, and as what. A tag or class that stands in none of these tables is an error: nothing is printed by guess.
+
+The tables are the whole of what the writer knows; whoever gives a page a new class says here what it is on paper.
+"""
+from __future__ import annotations
+
+from typing import Iterable
+
+from lxml.html import HtmlElement
+
+from .refusal import Refusal
+
+# Left out of every print, each for a reason.
+DROPPED = {
+    "headerlink": "a way to the heading itself",
+    "cite": "the page's citation in five formats; the title page says how to cite",
+    "backs": "ways back to the uses: the entry gives their pages",
+    "uses": "a way to the list that this list is",
+    "picks": "a menu: the contents stand in its place",
+    "md-content__button": "a button",
+    "ways-in": "ways to report a mistake on the site",
+    "explorer": "a form",
+    "print": "the way to this file",
+}
+
+# Printed as what their tag is; the class says nothing that paper shows.
+PLAIN = frozenset(
+    """datum pubmed pmc pair both appraisal definition notes assessment population primary grade kind dose interval best verdicts headline cutoff
+    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset uncertainty fence key currency-dates""".split()
+)
+
+# What the writer has a form for, by class.
+FORMS = frozenset(
+    """citation unconfirmed note computed known since since-added since-predecessor status subtitle result glance fields keyresults currency overdue todo limits
+    rest figures folded more plot references bibliography admonition-title note-title""".split()
+)
+
+BLOCKS = frozenset("article p ul ol li div section figure table details h1 h2 h3 h4 h5 h6 blockquote pre hr dl dt dd".split())
+INLINE = frozenset("a strong b em i span sup sub small abbr br code img q cite".split())
+WITHIN = frozenset("thead tbody tr td th figcaption summary svg".split())  # read by the form of what holds them
+STATUS = "status-"
+ADMONITIONS = frozenset("note warning danger tip info success question example quote abstract bug failure".split())
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def dropped(element: HtmlElement) -> bool:
+    """Whether an element is left out of print; comments always are."""
+    return not isinstance(element.tag, str) or any(name in DROPPED for name in classes(element)) or element.get("hidden") is not None
+
+
+def unknown(article: HtmlElement) -> Iterable[Refusal]:
+    """Every tag and class of a page that the tables do not know."""
+    if dropped(article):
+        return
+    if article.tag not in BLOCKS | INLINE | WITHIN:
+        yield Refusal(f"标签 <{article.tag}> 不知如何印出；请在 hooks/review/book/grammar.py 中说明", f"no print form for the tag <{article.tag}>; say in hooks/review/book/grammar.py what it is on paper")
+    if article.tag == "svg":
+        return  # a drawing has a grammar of its own
+    for name in classes(article):
+        if name not in PLAIN | FORMS | ADMONITIONS and not name.startswith(STATUS):
+            yield Refusal(f"<{article.tag}> 的 class “{name}”不知如何印出；请在 hooks/review/book/grammar.py 中说明", f"no print form for the class “{name}” of <{article.tag}>; say in hooks/review/book/grammar.py what it is on paper")
+    for child in article:
+        yield from unknown(child)

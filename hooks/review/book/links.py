@@ -1,0 +1,88 @@
+"""Where the links of a book lead: to a place in it, to an entry of its one reference list, to an address, or, on paper, nowhere."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Mapping
+
+from .page import REFERENCE, Page, printed
+from .refusal import Refusal
+
+TERMS = ("agents/", "diagnoses/", "endpoints/")
+GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A label of the book (``label``) or an address (``address``); both empty where a link can only be text. ``page`` is the page the label lies on."""
+
+    label: str = ""
+    address: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of one book. ``pages`` are its pages by uri; ``base`` is the address of the site with a slash at its end, or empty."""
+
+    pages: Mapping[str, Page]
+    base: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    def destination(self, page: Page, href: str) -> Destination:
+        """Where a link of a page leads."""
+        target = page.target(href)
+        if target is None:
+            return Destination(address=href)
+        uri, place = target
+        if key := self._key(page, uri, place):
+            return Destination(f"ref:{key}", page=uri)
+        term = (uri, place)
+        uri, place = self._entry(uri, place)
+        if uri == page.uri and (uri, place) != term:
+            return Destination()  # an entry of the glossary does not lead to itself
+        if uri in self.pages:
+            return Destination(label(uri, place if place != self.pages[uri].heading.get("id") else ""), page=uri)
+        return Destination(address=self.base + self._file(uri) + (f"#{place}" if place else "") if self.base else "")
+
+    def _key(self, page: Page, uri: str, place: str) -> str:
+        key = place.removeprefix(REFERENCE) if uri == page.uri and place.startswith(REFERENCE) else place if uri.endswith("/references") else ""
+        return key if key in self.numbers else ""
+
+    def _entry(self, uri: str, place: str) -> tuple[str, str]:
+        """The page of a term is, in a book, its entry in the glossary."""
+        rendition, _, rest = uri.partition("/")
+        glossary, name = f"{rendition}/{GLOSSARY}", rest.rpartition("/")[2]
+        return (glossary, name) if rest.startswith(TERMS) and name in self.places.get(glossary, ()) else (uri, place)
+
+    @staticmethod
+    def _file(uri: str) -> str:
+        return uri if "." in uri.rpartition("/")[2] else f"{uri}.html"
+
+    @cached_property
+    def places(self) -> dict[str, frozenset[str]]:
+        """Printed ids of each page."""
+        return {uri: frozenset(element.get("id") for element in printed(page.article) if element.get("id")) for uri, page in self.pages.items()}
+
+    @cached_property
+    def sought(self) -> frozenset[str]:
+        """Every label that some link of the book leads to."""
+        return frozenset(destination.label for page in self.pages.values() for destination in self._all(page) if destination.label)
+
+    def dangling(self) -> list[Refusal]:
+        """Links that lead to a place which is not printed."""
+        known = {label(uri, place) for uri, places in self.places.items() for place in places} | {label(uri, "") for uri in self.pages} | {f"ref:{key}" for key in self.numbers}
+        return [
+            Refusal(f"链接指向书中没有的位置 {found.label}", f"a link leads to {found.label}, which is not printed in the book", page.path)
+            for page in self.pages.values()
+            for found in dict.fromkeys(self._all(page))
+            if found.label and found.label not in known
+        ]
+
+    def _all(self, page: Page) -> list[Destination]:
+        return [self.destination(page, element.get("href")) for element in printed(page.article) if element.tag == "a" and element.get("href")]
+
+
+def label(uri: str, place: str) -> str:
+    """Name of the label of a place on a page."""
+    return f"{uri}#{place}" if place else uri

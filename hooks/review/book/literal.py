@@ -1,0 +1,38 @@
+"""Typst literals. Text reaches Typst only as these, so that no character of a page is ever read as markup."""
+from __future__ import annotations
+
+import re
+from typing import Iterable, Mapping
+
+ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": " ", "\t": " "})
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def string(text: str) -> str:
+    """A string literal. Control characters, which no font draws, become blanks."""
+    return f'"{CONTROL.sub(" ", text).translate(ESCAPES)}"'
+
+
+def text(words: str) -> str:
+    """Words inside markup."""
+    return f"#{string(words)};" if words else ""
+
+
+def array(items: Iterable[str]) -> str:
+    """An array of literals; the comma behind a single item keeps it an array."""
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def dictionary(items: Mapping[str, str]) -> str:
+    """A dictionary of literals."""
+    return f"({', '.join(f'{name}: {value}' for name, value in items.items()) or ':'})"
+
+
+def call(name: str, *arguments: str) -> str:
+    """A call inside markup; the semicolon ends it, whatever follows."""
+    return f"#{name}({', '.join(arguments)});"
+
+
+def content(markup: str) -> str:
+    """A block of content as an argument."""
+    return f"[{markup}]"

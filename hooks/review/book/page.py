@@ -1,0 +1,122 @@
+"""A page of the built site as a book reads it: its article, its language, its heading, the ways it leads."""
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Iterator
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from .grammar import classes, dropped, unknown
+from .refusal import Refusal, Unprintable
+
+SPACE = re.compile(r"[ \t\n\r\f]+")
+REFERENCE = "ref-"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A built page. ``uri`` is its path in the site without ``.html``; ``language`` is ``zh`` or ``en``, ``rendition`` its first folder."""
+
+    uri: str
+    article: HtmlElement = field(repr=False)
+    language: str = "zh"
+
+    @property
+    def rendition(self) -> str:
+        return self.uri.split("/", 1)[0]
+
+    @property
+    def path(self) -> str:
+        """Path of its file in the site."""
+        return f"{self.uri}.html"
+
+    @cached_property
+    def heading(self) -> HtmlElement:
+        """Its first heading. Raises Unprintable where there is none."""
+        for element in self.article.iter("h1"):
+            return element
+        raise Unprintable(Refusal("没有一级标题", "there is no first-level heading", self.path))
+
+    @cached_property
+    def title(self) -> str:
+        """The words of its heading."""
+        return words(self.heading)
+
+    @cached_property
+    def citations(self) -> list[tuple[str, ...]]:
+        """Keys of each citation, in order. A run shown by its ends alone is filled from the page's own list."""
+        listed = [element.get("id", "").removeprefix(REFERENCE) for element in self.reference_items]
+        return [cited(element, listed) for element in printed(self.article) if element.tag == "sup" and "citation" in classes(element)]
+
+    @cached_property
+    def reference_items(self) -> list[HtmlElement]:
+        """The entries of the page's reference list."""
+        return [item for found in self.article.iter("ol") if "references" in classes(found) for item in found.iter("li")]
+
+    def target(self, href: str) -> tuple[str, str] | None:
+        """Page (or other file) of the site and place on it to which a link of this page leads; None where it leads outside."""
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            return None
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(parts.path))) if parts.path else self.path
+        return path.removesuffix(".html"), unquote(parts.fragment)
+
+
+def read(site: Path, uri: str) -> Page:
+    """The page ``uri`` of a built site. Raises Unprintable where it is missing, holds no article, or holds what no table of the grammar knows."""
+    file = site / f"{uri}.html"
+    if not file.is_file():
+        raise Unprintable(Refusal("页面不存在；请先运行 make site", "the page does not exist; run make site first", f"{uri}.html"))
+    document = lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
+    page = parsed(document, uri)
+    if reasons := [Refusal(reason.zh, reason.en, page.path) for reason in dict.fromkeys(unknown(page.article))]:
+        raise Unprintable(*reasons)
+    return page
+
+
+def parsed(document: HtmlElement, uri: str) -> Page:
+    """The page a document holds."""
+    found = next((element for element in document.iter("article")), None)
+    if found is None:
+        raise Unprintable(Refusal("没有正文（article）", "there is no article on it", f"{uri}.html"))
+    return Page(uri, found, "en" if (document.get("lang") or "zh").startswith("en") else "zh")
+
+
+def printed(element: HtmlElement) -> Iterator[HtmlElement]:
+    """An element and all below it that goes into print, in order."""
+    if dropped(element):
+        return
+    yield element
+    for child in element:
+        yield from printed(child)
+
+
+def words(element: HtmlElement) -> str:
+    """What a reader reads of an element on paper, blanks collapsed."""
+    return SPACE.sub(" ", "".join(_texts(element))).strip()
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if not dropped(child):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def cited(citation: HtmlElement, listed: list[str]) -> tuple[str, ...]:
+    """Keys of one citation; ``listed`` are those of the page's list in order, by which ``3–6`` is filled."""
+    keys: list[str] = []
+    for link in citation.iter("a"):
+        key = (link.get("href") or "").rpartition("#" + REFERENCE)[2]
+        before = link.getprevious()
+        if before is not None and (before.tail or "").strip() == "–" and keys and {keys[-1], key} <= set(listed):
+            keys += listed[listed.index(keys[-1]) + 1 : listed.index(key)]
+        keys.append(key)
+    return tuple(keys)

@@ -1,0 +1,94 @@
+"""Forest plots on paper: the site's drawing with its percentages worked out for one width and its colours named, because print has neither style sheet nor window."""
+from __future__ import annotations
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from . import literal
+from .page import Page, words
+from .refusal import Refusal, Unprintable
+
+WIDTH = 560.0  # units of the drawing, each of POINT pt
+POINT = 0.69
+INK, GREEN, BROWN, GREY = "#1a1a1a", "#0a6a65", "#8a4b00", "#5a5a5a"
+FONT = "Noto Sans SC"
+ACROSS = ("x", "x1", "x2", "cx", "width")
+TAGS = frozenset("svg g line rect circle path text title desc tspan polygon polyline ellipse".split())
+NAMES = frozenset("forest grid axis ticks row pending label value trial side interval estimate beyond reference head null".split())
+
+
+def write(drawing: HtmlElement, title: str, page: Page) -> str:
+    """A call of ``plot``. ``title`` is what stands above, as markup. Raises Unprintable for an element or class it does not know, or a drawing without words."""
+    said = [words(child) for child in drawing if child.tag in ("title", "desc")]
+    if not any(said):
+        raise Unprintable(Refusal("图没有替代文字（<title>）", "a drawing has no alternative text (<title>)", page.path))
+    alt = " ".join(part for part in said if part)
+    return literal.call("plot", literal.content(title), literal.string(alt), literal.string(flat(drawing, page)), f"{WIDTH * POINT:g}pt")
+
+
+def flat(drawing: HtmlElement, page: Page) -> str:
+    """The drawing as an SVG of its own, every length a number."""
+    height = float(drawing.get("height", "0"))
+    root = etree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "width": f"{WIDTH:g}", "height": f"{height:g}", "viewBox": f"0 0 {WIDTH:g} {height:g}", "font-family": FONT, "font-size": drawing.get("font-size", "12"), "fill": INK})
+    for child in drawing:
+        _add(root, child, 0.0, WIDTH, INK, page)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _add(parent: etree._Element, element: HtmlElement, left: float, width: float, colour: str, page: Page) -> None:
+    """Put a copy of ``element`` below ``parent``; ``left`` and ``width`` are those of the view that its percentages refer to."""
+    if not isinstance(element.tag, str) or element.tag in ("title", "desc"):
+        return
+    names = set((element.get("class") or "").split())
+    if element.tag not in TAGS or names - NAMES:
+        raise Unprintable(Refusal(f"图中 <{element.tag} class=\"{' '.join(sorted(names))}\"> 不知如何印出", f"no print form for <{element.tag} class=\"{' '.join(sorted(names))}\"> in a drawing", page.path))
+    colour = _colour(names, colour)
+    if element.tag == "svg":
+        group, left, width = _view(parent, element, left, width)
+    else:
+        group = etree.SubElement(parent, element.tag, _attributes(element, left, width, colour))
+        group.text = element.text if element.tag in ("text", "tspan") else None
+    _style(group, names, colour)
+    for child in element:
+        _add(group, child, left, width, colour, page)
+
+
+def _view(parent: etree._Element, element: HtmlElement, left: float, width: float) -> tuple[etree._Element, float, float]:
+    """A view inside the view: moved by its place; its own percentages start anew."""
+    own = {name: value for name, value in element.attrib.items() if name.startswith(("stroke", "fill"))}
+    x, y = _length(element.get("x", "0"), left, width), element.get("y", "0")
+    if element.get("width", "100%").endswith("%"):
+        return etree.SubElement(parent, "g", own), x, float(element.get("width", "100%").rstrip("%")) / 100 * width
+    return etree.SubElement(parent, "g", {**own, "transform": f"translate({x:.2f} {y})"}), 0.0, float(element.get("width", "1"))
+
+
+def _attributes(element: HtmlElement, left: float, width: float, colour: str) -> dict[str, str]:
+    kept = {name: value.replace("currentColor", colour) for name, value in element.attrib.items() if name not in ("class", "id", "role", "aria-labelledby") and not name.startswith("data-")}
+    for name in ACROSS:
+        if kept.get(name, "").endswith("%"):
+            kept[name] = f"{_length(kept[name], left if name != 'width' else 0.0, width):.2f}"
+    return kept
+
+
+def _length(value: str, left: float, width: float) -> float:
+    return left + float(value[:-1]) / 100 * width if value.endswith("%") else float(value)
+
+
+def _colour(names: set[str], colour: str) -> str:
+    if "pending" in names:
+        return BROWN
+    return GREEN if names & {"interval", "estimate", "beyond"} and colour != BROWN else colour
+
+
+def _style(group: etree._Element, names: set[str], colour: str) -> None:
+    if group.tag == "text":
+        group.set("fill", GREY if "side" in names else BROWN if colour == BROWN and "value" in names else INK)
+        if "trial" in names:
+            group.set("font-weight", "700")
+    if "ticks" in names:
+        group.set("fill", GREY)
+    if names & {"interval", "beyond"} or "estimate" in names and group.tag == "rect":
+        group.set("fill", colour)
+    if group.tag == "circle" and "estimate" in names:
+        group.set("fill", "#ffffff")
+        group.set("stroke", colour)

@@ -1,0 +1,122 @@
+"""Tables on paper: heads that return on every page, columns as wide as what they hold, small ones whole on a page."""
+from __future__ import annotations
+
+import math
+import re
+from typing import Callable, Mapping
+
+from lxml.html import HtmlElement
+
+from . import literal
+from .page import Page, words
+from .refusal import Refusal, Unprintable
+
+LINE = 54.0  # ems of a table's type on a line of the page
+WIDE = 78.0  # and of smaller type on a page turned by a quarter
+KEPT = 420  # characters of a row that is not broken over pages
+HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+TOKEN = re.compile(r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+")
+GAP = 0.9  # ems of a column's own edges
+MARK = 4.4  # ems of a page mark
+
+Cell = Callable[[HtmlElement], str]
+
+
+def write(element: HtmlElement, cell: Cell, page: Page) -> str:
+    """A table. ``cell`` writes what one cell holds."""
+    heads = [_cells(row) for part in element.iter("thead") for row in part.iter("tr")]
+    rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
+    count = max((sum(_span(each) for each in row) for row in heads + rows), default=0)
+    if not count:
+        raise Unprintable(Refusal("表格没有单元格", "a table has no cells", page.path))
+    shown = {each: cell(each) for row in heads + rows for each in row}
+    head = "".join(f"{_cell(each, shown[each])}, " for row in heads for each in row)
+    body = "".join(f"{_cell(each, shown[each], _whole(row))}, " for row in rows for each in row)
+    columns, wide = widths(heads + rows, count, {each: MARK * text.count("#mark(") for each, text in shown.items()})
+    header = f"table.header(repeat: true, {head}), " if head else ""
+    rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
+    inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
+    return f"#page(flipped: true)[#text(size: 0.85em)[#{inner}]];" if wide else f"#block(width: 100%, above: 1em, below: 1.1em, {inner});"
+
+
+def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, bool]:
+    """Column widths as a Typst array, and whether the table wants a page turned by a quarter. ``more`` is what print adds to a cell, in ems.
+
+    A column is never narrower than its longest word; what is left of the line is shared by the root of how much each column holds, so that
+    prose gets more and no column starves.
+    """
+    least, most, held = [0.0] * count, [0.0] * count, [0.0] * count
+    for row in rows:
+        at = 0
+        for each in row:
+            if _span(each) == 1:
+                lines = [_width(line) for line in _lines(each)]
+                least[at] = max([least[at], min(more[each], MARK), *(_width(token) for token in TOKEN.findall(words(each)))])
+                most[at] = max([most[at], *(line + more[each] for line in lines)])
+                held[at] += sum(lines)
+            at += _span(each)
+    least, most = [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
+    if sum(most) <= LINE:
+        return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), False
+    wide = sum(least) > LINE
+    line = WIDE if wide else LINE
+    shares = _shared(least, most, [math.sqrt(value) for value in held], line)
+    return literal.array(f"{share:.2f}fr" for share in shares), wide
+
+
+def _shared(least: list[float], most: list[float], weights: list[float], line: float) -> list[float]:
+    """``line`` shared out: each column its least, the rest by weight, none more than it can fill."""
+    shares, left = list(least), line - sum(least)
+    for _ in range(len(least)):
+        open_ = [at for at in range(len(least)) if shares[at] < most[at] - 0.01]
+        total = sum(weights[at] for at in open_)
+        if left <= 0.01 or not total:
+            break
+        given = {at: min(left * weights[at] / total, most[at] - shares[at]) for at in open_}
+        for at, more in given.items():
+            shares[at] += more
+        left -= sum(given.values())
+    return shares
+
+
+def _whole(row: list[HtmlElement]) -> bool:
+    """Whether a row is short enough to stay on one page."""
+    return sum(len(words(each)) for each in row) <= KEPT
+
+
+def _cell(element: HtmlElement, shown: str, whole: bool = True) -> str:
+    spans = {name: element.get(name) for name in ("colspan", "rowspan") if (element.get(name) or "1").isdigit() and int(element.get(name) or "1") > 1}
+    if element.tag == "th":
+        shown = f"#set text(font: sans, weight: 700, size: 0.93em)\n{shown}"
+    arguments = [*(f"{name}: {value}" for name, value in spans.items()), f"breakable: {'false' if whole else 'true'}"]
+    return f"table.cell({', '.join(arguments)})[{shown}]"
+
+
+def _cells(row: HtmlElement) -> list[HtmlElement]:
+    return [each for each in row if each.tag in ("td", "th")]
+
+
+def _span(element: HtmlElement) -> int:
+    value = element.get("colspan") or "1"
+    return int(value) if value.isdigit() else 1
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    """What a cell holds, a line for each break."""
+    parts, current = [], [element.text or ""]
+    for node in element.iter():
+        if node is element or not isinstance(node.tag, str):
+            continue
+        if node.tag == "br":
+            parts.append("".join(current))
+            current = []
+        else:
+            current.append(node.text or "")
+        current.append(node.tail or "")
+    return [*parts, "".join(current)]
+
+
+def _width(text: str) -> float:
+    """Width of a text in ems, roughly: a Han character is one, a Latin one half."""
+    wide = len(HAN.findall(text))
+    return wide + 0.52 * (len(text.strip()) - wide)

@@ -1,0 +1,118 @@
+"""What a book holds and in which order: the review as its navigation has it, then the tables of the trials, the glossary and the references."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Sequence
+
+from ..render.labels import word
+from . import page as pages
+from .grammar import classes
+from .page import Page, printed, words
+from .refusal import Unprintable
+
+LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
+TRIALS, GLOSSARY = "trials", "glossary"
+# sections of a trial's page that lead on within the site; in a book the contents, the glossary and the one reference list do
+LEADING = frozenset({"references", "sec-related", "sec-terms"})
+LIST = frozenset({"references"})
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A page in a book. ``depth`` is added to its headings' levels, ``skip`` are ids of sections left out; ``title`` replaces that of the page."""
+
+    page: Page
+    depth: int = 0
+    skip: frozenset[str] = LIST
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.title or self.page.title
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A book, or with ``whole`` false one page printed alone. Chapters stand in the order of print."""
+
+    rendition: str
+    review: tuple[Chapter, ...]
+    trials: tuple[Chapter, ...] = ()
+    glossaries: tuple[Chapter, ...] = ()
+    whole: bool = True
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return self.review + self.trials + self.glossaries
+
+    @property
+    def language(self) -> str:
+        """Language of the book's own words."""
+        return "en" if self.rendition == "en" else "zh"
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Number of each reference, in order of its first citation in the book."""
+        return {key: n for n, key in enumerate(dict.fromkeys(key for chapter in self.chapters for use in chapter.page.citations for key in use), 1)}
+
+    @cached_property
+    def entries(self) -> dict[str, tuple[Page, pages.HtmlElement]]:
+        """For each reference the first page that lists it, and its entry there."""
+        found: dict[str, tuple[Page, pages.HtmlElement]] = {}
+        for chapter in self.chapters:
+            for item in chapter.page.reference_items:
+                found.setdefault(item.get("id", "").removeprefix(pages.REFERENCE), (chapter.page, item))
+        return found
+
+    @property
+    def status(self) -> list[tuple[Chapter, list[str]]]:
+        """Each chapter that says when it was searched and reviewed, and what it says, in every language it says it in."""
+        said = [(chapter, [words(each) for each in printed(chapter.page.article) if "currency" in classes(each)]) for chapter in self.review]
+        return [(chapter, lines) for chapter, lines in said if lines]
+
+
+def sections(rendition: str, paths: Sequence[str]) -> list[str]:
+    """Uris of the review's pages in a rendition; ``paths`` are their sources in the order of the navigation."""
+    return [f"{rendition}/{path.removeprefix('docs/').removesuffix('.md')}" for path in paths]
+
+
+def trials(site: Path, language: str) -> list[str]:
+    """Uris of the pages of all trials in one language."""
+    return sorted(f"{language}/{TRIALS}/{file.stem}" for file in (site / language / TRIALS).glob("*.html") if file.stem != "index")
+
+
+def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
+    """The book of a rendition. Raises Unprintable with the reasons of all pages."""
+    uris, spoken = sections(rendition, paths), LANGUAGES[rendition]
+    shelves = {language: trials(site, language) for language in spoken}
+    glossaries = [f"{language}/{GLOSSARY}" for language in spoken if (site / language / f"{GLOSSARY}.html").is_file()]
+    read = _read(site, [*uris, *(uri for uris_ in shelves.values() for uri in uris_), *glossaries])
+    summary = word("en" if rendition == "en" else "zh", "book", "summary")
+    return Volume(
+        rendition,
+        tuple(Chapter(read[uri], title=summary if index == 0 else "") for index, uri in enumerate(uris)),
+        tuple(Chapter(each, 1, LEADING) for language in spoken for each in sorted((read[uri] for uri in shelves[language]), key=lambda each: each.title.casefold())),
+        tuple(Chapter(read[uri]) for uri in glossaries),
+    )
+
+
+def single(site: Path, uri: str) -> Volume:
+    """One page printed alone."""
+    each = pages.read(site, uri)
+    return Volume(each.rendition, (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else LIST),), whole=False)
+
+
+def _read(site: Path, uris: list[str]) -> dict[str, Page]:
+    """The pages, or the reasons of all that cannot be printed."""
+    read, reasons = {}, []
+    for uri in uris:
+        try:
+            read[uri] = pages.read(site, uri)
+            read[uri].heading
+        except Unprintable as error:
+            reasons += error.reasons
+    if reasons:
+        raise Unprintable(*reasons)
+    return read

@@ -1,0 +1,119 @@
+"""HTML in, Typst out: nothing of a page is lost, read as markup, or printed by guess."""
+from __future__ import annotations
+
+import pytest
+
+from laid_page import page, unknown, written
+from review.book.links import Links
+from review.book.refusal import Unprintable
+
+
+def test_text_is_never_markup() -> None:
+    assert written('<p>#eval("1") *a* $x$ \\ "q" &lt;b&gt; @k</p>') == r'#"#eval(\"1\") *a* $x$ \\ \"q\" <b> @k";'
+
+
+def test_blanks_are_collapsed_as_a_browser_does() -> None:
+    assert written("<p> 甲 \n <strong> 乙</strong> 丙&nbsp;丁 </p>") == '#"甲 ";#strong([#"乙";]);#" 丙\u00a0丁 ";'
+
+
+def test_an_unknown_tag_or_class_is_named() -> None:
+    assert unknown('<p>一<blink>二</blink></p><div class="novel pair">三</div>') == [
+        "no print form for the tag <blink>; say in hooks/review/book/grammar.py what it is on paper",
+        "no print form for the class “novel” of <div>; say in hooks/review/book/grammar.py what it is on paper",
+    ]
+
+
+def test_what_is_dropped_need_not_be_known() -> None:
+    assert unknown('<details class="cite"><canvas class="novel"></canvas></details><!-- aside --><p>一</p>') == []
+    assert written('<details class="cite"><summary>引用</summary>x</details><p>一</p>') == '#"一";'
+
+
+def test_a_link_stands_for_its_place_and_shows_its_page_once_in_a_block() -> None:
+    other = page('<h2 id="two">二</h2><p id="p">文</p>', "zh/review/other")
+    shown = written('<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙</a></p><p><a href="other.html">丙</a></p>', other)
+    assert shown == (
+        '#to("zh/review/other#two", [#"甲";]);#mark("zh/review/other#two");#"、";#datum("zh/review/other#p", [#"乙";]);\n\n'
+        '#to("zh/review/other", [#"丙";]);#mark("zh/review/other");'
+    )
+
+
+def test_a_label_is_put_down_only_where_a_link_leads() -> None:
+    assert written('<p><span id="a"></span>甲<span id="b"></span>乙 <a href="#b">丙</a></p>') == '#"甲";#anchor("zh/review/one#b");#"乙 ";#to("zh/review/one#b", [#"丙";]);'
+
+
+def test_a_link_to_a_page_outside_the_book_needs_the_address_of_the_site() -> None:
+    body = '<p><a href="../timeline.html#y">甲</a></p>'
+    assert written(body) == '#"甲";'
+    assert written(body, base="https://example.org/") == '#web("https://example.org/zh/timeline.html#y", [#"甲";]);'
+
+
+def test_the_page_of_a_term_is_its_entry_in_the_glossary() -> None:
+    glossary = page('<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>', "zh/glossary")
+    assert written('<p><a href="../agents/drug.html">药</a></p>', glossary) == '#to("zh/glossary#drug", [#"药";]);'
+    assert "#to(" not in written('<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>', uri="zh/glossary")
+
+
+def test_a_link_to_what_is_not_printed_is_refused() -> None:
+    here = page('<p><a href="#menu">甲</a></p><div class="picks" id="menu">乙</div>')
+    assert [(reason.page, reason.en) for reason in Links({here.uri: here}).dangling()] == [("zh/review/one.html", "a link leads to zh/review/one#menu, which is not printed in the book")]
+
+
+def test_citations_are_numbered_through_the_book_and_runs_filled_and_cut() -> None:
+    listed = '<ol class="references">' + "".join(f'<li id="ref-{key}">{key}</li>' for key in ("a2001", "b2002", "c2003")) + "</ol>"
+    body = f'<p>甲<sup class="citation" id="cite-1">[<a href="#ref-a2001">1</a>–<a href="#ref-c2003">3</a>]</sup>。</p>{listed}'
+    assert page(body).citations == [("a2001", "b2002", "c2003")]
+    assert '#numbers(("a2001", "b2002", "c2003", ), to("ref:a2001")[1], "–", to("ref:c2003")[3]);#"。";' in written(body)
+    before = page(f'<p><sup class="citation" id="cite-1">[<a href="#ref-c2003">1</a>]</sup></p>{listed}', "zh/review/before")
+    shown = Links({each.uri: each for each in (before, page(body))}, numbers={"c2003": 1, "a2001": 2, "b2002": 3})
+    assert shown.destination(page(body), "#ref-c2003").label == "ref:c2003"
+
+
+def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> None:
+    assert written('<p>甲<span class="unconfirmed">（据<a href="https://e.org/">乙</a>）</span>，</p>') == '#"甲";#"（";#doubt([#"据";#web("https://e.org/", [#"乙";]);]);#"）";#"，";'
+    assert written('<p><span class="unconfirmed">(by B)</span></p>') == '#doubt([#"(by B)";]);'
+
+
+def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:
+    shown = written(f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td></tr><tr><td>{'长' * 500}</td></tr></tbody></table>")
+    assert "table.header(repeat: true, table.cell(breakable: false)" in shown
+    assert 'table.cell(breakable: false)[#"短";]' in shown and f'table.cell(breakable: true)[#"{"长" * 500}";]' in shown
+
+
+def test_a_table_wider_than_the_page_is_turned() -> None:
+    word = "unbreakable" * 3
+    shown = written("<table><tr>" + f"<td>{word}</td>" * 6 + "</tr></table>")
+    assert shown.startswith("#page(flipped: true)") and "#page" not in written(f"<table><tr><td>{word}</td></tr></table>")
+
+
+def test_what_is_folded_away_on_the_site_is_printed() -> None:
+    assert written('<details class="rest"><summary>其余 1 项</summary><ul><li>甲</li></ul></details>') == '#list([#"甲";\n\n]);'
+    assert written('<p>甲</p><details class="limits"><summary>不能说明什么</summary>乙</details>').endswith('#limits([#"不能说明什么";], [#"乙";\n\n]);')
+
+
+def test_a_pair_stands_side_by_side_item_beside_item() -> None:
+    pair = '<div class="pair"><div lang="zh"><ul><li>甲</li><li>乙</li></ul></div><div lang="en"><ul><li>A</li><li>B</li></ul></div></div>'
+    shown = written(pair)
+    assert [shown.index(each) for each in ("甲", "A", "乙", "B")] == sorted(shown.index(each) for each in ("甲", "A", "乙", "B"))
+    assert shown.count("chinese(whole: true)") == shown.count("english(whole: true)") == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<p><img src="a.png"></p>', "the image a.png has no alternative text"),
+        ('<figure class="plot"><svg class="forest" height="9"><line x1="0%"></line></svg></figure>', "a drawing has no alternative text (<title>)"),
+        ('<figure class="plot"><svg class="forest" height="9"><title>图</title><filter></filter></svg></figure>', 'no print form for <filter class=""> in a drawing'),
+    ],
+)
+def test_what_cannot_be_printed_is_named_with_its_page(body: str, said: str) -> None:
+    with pytest.raises(Unprintable) as refused:
+        written(body)
+    assert [(reason.page, reason.en) for reason in refused.value.reasons] == [("zh/review/one.html", said)]
+
+
+def test_a_drawing_is_worked_out_for_one_width() -> None:
+    svg = '<svg class="forest" height="40"><title>图</title><desc>一行</desc><svg x="5%" width="90%" height="40"><g class="row"><text class="label" x="-5.56%" y="9">甲</text><line class="interval" x1="0%" x2="50%" y1="3" y2="3" stroke="currentColor"></line></g></svg></svg>'
+    shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
+    assert shown.startswith('#plot([#"总生存期";], "图 一行", ')
+    assert '<line x1="28.00" x2="280.00" y1="3" y2="3" stroke="#0a6a65"' in shown and '<text x="-0.02" y="9"' in shown
+    assert "%" not in shown and "currentColor" not in shown

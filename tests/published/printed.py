@@ -1,0 +1,135 @@
+"""A printed book opened again: its words in order, its bookmarks, its links, its fonts."""
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from html import unescape
+from pathlib import Path
+from typing import Iterable, Iterator
+
+import pikepdf
+from lxml.html import HtmlElement
+
+from review.book.grammar import BLOCKS, classes, dropped
+from review.book.page import Page, words
+
+HEAD, FOOT, WIDTH, HEIGHT = 62, 790, 595, 842  # points: what lies above and below is the running head and the page number
+ADDED = re.compile(r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]")  # what paper adds, or numbers anew
+LEFT_OUT = {"references", "bibliography"}
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+CLOSING = "，。；：、）】》”’！？"
+CLOSE = 9.0  # points
+REACH = 8000  # characters within which the next passage is looked for
+PARTS = ("thead", "tbody", "tr", "td", "th", "figcaption")
+
+
+def text(pdf: Path, first: int = 1) -> str:
+    """The text from page ``first`` on, between head and foot, in the order of the file, without blanks and hyphens."""
+    command = ["pdftotext", "-raw", "-f", str(first), "-x", "0", "-y", str(HEAD), "-W", str(HEIGHT), "-H", str(FOOT - HEAD), "-enc", "UTF-8", str(pdf), "-"]
+    return normal(subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8"))
+
+
+def led_by_closing_marks(pdf: Path) -> list[str]:
+    """Words at the beginning of a line, or of a cell, that begin with a mark that may not stand there: nothing stands close to their left."""
+    boxes = subprocess.run(["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    found = []
+    for page in boxes.split("<page ")[1:]:
+        all_ = [(*map(float, each[:4]), unescape(each[4])) for each in WORD.findall(page)]
+        for left, top, _, bottom, said in all_:
+            if said[0] in CLOSING and not any(-CLOSE < left - right < CLOSE and top < under and over < bottom and start < left for start, over, right, under, _ in all_):
+                found.append(said)
+    return found
+
+
+def normal(said: str) -> str:
+    """A text as it can be compared: one form of each character, no blanks, no hyphens, no page marks, no citation numbers."""
+    said = unicodedata.normalize("NFKC", ADDED.sub("", said))
+    return "".join(each for each in said if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc") and each not in "-‐•–|")
+
+
+def passages(page: Page, skip: frozenset[str], language: str) -> Iterator[str]:
+    """What a reader of the page reads in one language, block by block; ``skip`` are the sections that a book leaves out."""
+    skipping = False
+    for child in page.article:
+        if child.tag in ("h1", "h2"):
+            skipping = child.get("id") in skip
+        if not skipping and not dropped(child):
+            yield from (said for said in _passages(child, page.language, language) if said)
+
+
+def _passages(element: HtmlElement, spoken: str, language: str) -> Iterator[str]:
+    if LEFT_OUT & set(classes(element)) or element.tag in ("svg", "summary"):
+        return
+    spoken = (element.get("lang") or spoken)[:2] if element.tag == "div" else spoken
+    nested = [child for child in element if isinstance(child.tag, str) and not dropped(child)]
+    if any(each.tag in BLOCKS or each.tag in PARTS for each in nested):
+        yield normal(element.text or "") if spoken == language else ""
+        for child in nested:
+            yield from _passages(child, spoken, language)
+            yield normal(child.tail or "") if spoken == language else ""
+    elif spoken == language:
+        yield normal(words(element))
+
+
+def lost(said: str, chapters: Iterable[list[str]]) -> list[str]:
+    """Passages that the text does not hold at their place: each chapter is found by its first two, every other behind the one before it."""
+    at, missing = 0, []
+    for passages_ in chapters:
+        at = max(said.find("".join(passages_[:2]), at), at)
+        for passage in passages_:
+            found = said.find(passage, at, at + REACH + len(passage))
+            at = found + len(passage) if found >= 0 else at
+            missing += [] if found >= 0 else [passage]
+    return missing
+
+
+def bookmarks(pdf: Path) -> list[tuple[str, int]]:
+    """Title of each bookmark, in order, and the page it leads to, counted from 1."""
+    with pikepdf.open(pdf) as document, document.open_outline() as outline:
+        pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        return [(each.title, pages[_target(each, document)]) for root in outline.root for each in _down(root)]
+
+
+def _target(item: pikepdf.OutlineItem, document: pikepdf.Pdf) -> tuple[int, int]:
+    found = item.destination if item.destination is not None else item.action.D
+    found = dict(_names(document))[str(found)] if isinstance(found, pikepdf.String) else found
+    return (found.D if isinstance(found, pikepdf.Dictionary) else found)[0].objgen
+
+
+def _down(item: pikepdf.OutlineItem) -> Iterator[pikepdf.OutlineItem]:
+    yield item
+    for child in item.children:
+        yield from _down(child)
+
+
+def dangling(pdf: Path) -> tuple[int, list[object]]:
+    """How many links lead inside the file, and those that lead to no page of it."""
+    with pikepdf.open(pdf) as document:
+        pages = {page.obj.objgen for page in document.pages}
+        names = {str(name) for name, _ in _names(document)}
+        found = [link for page in document.pages for note in page.obj.get("/Annots", []) if (link := note.get("/Dest", note.get("/A", {}).get("/D"))) is not None]
+        bad = [link for link in found if not (str(link) in names if isinstance(link, pikepdf.String) else link[0].objgen in pages)]
+        return len(found), [str(link) for link in bad]
+
+
+def _names(document: pikepdf.Pdf) -> list[tuple[str, object]]:
+    tree = document.Root.get("/Names", {}).get("/Dests")
+    return list(pikepdf.NameTree(tree).items()) if tree is not None else []
+
+
+def addresses(pdf: Path) -> set[str]:
+    """Addresses outside the file that it leads to."""
+    with pikepdf.open(pdf) as document:
+        return {str(note["/A"]["/URI"]) for page in document.pages for note in page.obj.get("/Annots", []) if "/A" in note and "/URI" in note["/A"]}
+
+
+def fonts(pdf: Path) -> set[tuple[str, bool]]:
+    """Name (without the tag of its subset) of each font, and whether it is embedded as a subset."""
+    found = set()
+    with pikepdf.open(pdf) as document:
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor":
+                name = str(thing["/FontName"]).lstrip("/")
+                found.add((re.sub(r"^[A-Z]{6}\+", "", name), bool(re.match(r"[A-Z]{6}\+", name)) and any(key in thing for key in ("/FontFile2", "/FontFile3"))))
+    return found

@@ -1,0 +1,123 @@
+"""The books opened again: every word of the pages, live links, bookmarks, fonts, marks at line starts, and the same bytes twice."""
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import printed
+from built import EXAMPLE, HOOKS, ROOT, run
+from review import corpus
+from review.book import volume
+from review.book.page import printed as on_paper
+
+FONTS = {"NotoSansSC-Bold", "NotoSansSC-Regular", "NotoSerifSC-Regular", "SourceSerif4Roman-Regular", "SourceSerif4-Italic", "SourceSerif4Italic-Italic"}
+URL = "https://example.org/review"
+
+
+@pytest.fixture(scope="module")
+def books(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small review with its PDFs."""
+    return bound(example, tmp_path_factory.mktemp("books"), EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def real(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site with its Chinese book."""
+    return bound(site, tmp_path_factory.mktemp("real-book"), ROOT, "--only", "zh", "--no-pages")
+
+
+def bound(site: Path, folder: Path, root: Path, *options: str) -> Path:
+    copy = shutil.copytree(site, folder / "site")
+    result = run("book", "--site", str(copy), *options, root=root, REVIEW_URL=URL)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return copy
+
+
+def proven(site: Path, root: Path, rendition: str) -> None:
+    """All that holds of any book."""
+    pdf, book = site / f"review-{rendition}.pdf", volume.book(site, rendition, corpus.read(root).settings.pages)
+    marks = printed.bookmarks(pdf)
+    said = printed.text(pdf, next(number for title, number in marks if title == book.chapters[0].name))
+    for language in volume.LANGUAGES[rendition]:
+        chapters = [list(printed.passages(chapter.page, chapter.skip, language))[1 if chapter.title else 0 :] for chapter in book.chapters]
+        assert sum(map(len, chapters)) > 100
+        assert printed.lost(said, [chapter for chapter in chapters if chapter]) == []
+    headings = [element for chapter in book.chapters for element in on_paper(chapter.page.article) if element.tag in ("h1", "h2") and element.get("id") not in chapter.skip]
+    assert len(marks) >= len(headings)
+    links, dangling = printed.dangling(pdf)
+    assert links > 100 and dangling == []
+    assert {name for name, _ in printed.fonts(pdf)} <= FONTS and all(subset for _, subset in printed.fonts(pdf))
+    assert printed.led_by_closing_marks(pdf) == []
+    assert pdf.stat().st_size < 20_000_000
+
+
+@pytest.mark.parametrize("rendition", ["zh", "en", "zh-en"])
+def test_a_book_holds_what_its_pages_hold(books: Path, rendition: str) -> None:
+    proven(books, EXAMPLE, rendition)
+
+
+def test_the_real_book_holds_what_its_pages_hold(real: Path) -> None:
+    proven(real, ROOT, "zh")
+
+
+@pytest.mark.parametrize(("rendition", "language"), [("zh", "zh-CN"), ("en", "en-GB"), ("zh-en", "zh-CN")])
+def test_language_title_and_tags_are_set(books: Path, rendition: str, language: str) -> None:
+    with pikepdf.open(books / f"review-{rendition}.pdf") as document:
+        assert str(document.Root.Lang) == language
+        assert document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1" and "示例" in metadata["dc:title"] or rendition == "en" and "example" in metadata["dc:title"]
+
+
+def test_the_cover_leads_to_the_live_page(books: Path) -> None:
+    assert f"{URL}/zh/index.html" in printed.addresses(books / "review-zh.pdf")
+
+
+def test_sections_and_trials_are_printed_alone_and_offered_on_their_pages(books: Path) -> None:
+    for uri in ("zh/review/surveillance", "en/trials/reflect", "zh-en/review/surveillance"):
+        alone = volume.single(books, uri)
+        for language in volume.LANGUAGES[alone.rendition]:
+            assert printed.lost(printed.text(books / f"{uri}.pdf"), [list(printed.passages(alone.chapters[0].page, alone.chapters[0].skip, language))]) == []
+        assert f'href="{uri.rpartition("/")[2]}.pdf" title="PDF"' in (books / f"{uri}.html").read_text(encoding="utf-8")
+    assert 'href="../review-zh.pdf" title="PDF"' in (books / "zh" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_same_site_gives_the_same_book(books: Path) -> None:
+    before = {file.relative_to(books): file.read_bytes() for file in [*books.rglob("*.pdf"), *books.rglob("*.html")]}
+    assert run("book", "--site", str(books), root=EXAMPLE, REVIEW_URL=URL).returncode == 0
+    assert {file: data for file, data in before.items() if (books / file).read_bytes() != data} == {}
+
+
+def test_a_page_that_cannot_be_printed_stops_all_and_changes_nothing(books: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(books, tmp_path / "site")
+    page = copy / "zh" / "review" / "surveillance.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</h1>", '</h1><p class="novel">甲</p><p>\U00013000</p>', 1), encoding="utf-8")
+    before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
+    result = run("book", "--site", str(copy), "--only", "zh", root=EXAMPLE)
+    assert result.returncode == 1 and "Traceback" not in result.stderr
+    assert "zh/review/surveillance.html: no print form for the class “novel” of <p>" in result.stderr
+    assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_leaves_no_half_a_pdf(example: Path, tmp_path: Path, stop: signal.Signals) -> None:
+    copy = shutil.copytree(example, tmp_path / "site")
+    command = [sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "REVIEW_TODAY": "2026-11-23"})
+    time.sleep(2)
+    process.send_signal(stop)
+    assert process.wait(30) != 0
+    assert [file.name for file in copy.rglob("*.pdf*")] == []
+
+
+def test_without_a_site_it_says_what_to_run(tmp_path: Path) -> None:
+    result = run("book", "--site", str(tmp_path), root=EXAMPLE)
+    assert result.returncode == 2 and "make site" in result.stderr
