@@ -1,10 +1,14 @@
 """``python hooks COMMAND``: the core without MkDocs. Each command is a small function that is registered in COMMANDS."""
-from __future__ import annotations
+import sys
+
+# before anything that an older Python cannot read; so this file itself keeps to what Python 3.6 can (no walrus, no future annotations)
+if sys.version_info < (3, 11):
+    sys.stderr.buffer.write("需要 Python 3.11 或更新的版本，现为 {0}。请安装后用它运行，如 python3.11 hooks check。\nPython 3.11 or newer is needed; this is {0}. Install one and run it, as python3.11 hooks check.\n".format(".".join(map(str, sys.version_info[:3]))).encode("utf-8"))
+    sys.exit(2)
 
 import argparse
 import os
 import shutil
-import sys
 import time
 from pathlib import Path
 from typing import Callable
@@ -15,7 +19,7 @@ import comment_command
 import dictionary_command
 import scaffold_commands
 import watch_command
-from review.today import today
+from review.today import NoDay, today
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW = 2.0  # seconds after which a person at a terminal is told what is going on
@@ -60,7 +64,12 @@ def fix(arguments: argparse.Namespace) -> int:
 
 def weave(arguments: argparse.Namespace) -> int:
     """把织成的页面写成纯 Markdown，供任何生成器使用 / write the woven pages as plain Markdown, for any generator"""
-    if status := check(arguments):
+    out, root = arguments.out.resolve(), arguments.root.resolve()
+    if out == root or any(out.is_relative_to(root / folder) for folder in ("docs", "hooks", "tests")):
+        print(f"{out} 之中是来源，不在此写入。 / {out} holds sources; nothing was written there.", file=sys.stderr)
+        return 2
+    status = check(arguments)
+    if status:
         return status
     from history import log
     from review import corpus
@@ -74,7 +83,8 @@ def weave(arguments: argparse.Namespace) -> int:
         file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
-    if (assets := arguments.root / "docs" / "assets").is_dir():
+    assets = arguments.root / "docs" / "assets"
+    if assets.is_dir():
         shutil.copytree(assets, arguments.out / "assets", dirs_exist_ok=True)
     print(f"{len(pages)} 页 / pages → {arguments.out}")
     return 0
@@ -126,6 +136,9 @@ def main(words: list[str] | None = None) -> int:
         # whoever read the output has enough of it; nothing more may be written at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except NoDay as error:
+        print(f"{error}：不是日期；应为 YYYY-MM-DD 或秒数 / is no day: YYYY-MM-DD or seconds are expected", file=sys.stderr)
+        return 2
     except OSError as error:
         print(f"无法读写 / cannot read or write: {error.filename or arguments.root} ({error.strerror})", file=sys.stderr)
         return 2

@@ -18,6 +18,7 @@ QUIET = 2.0  # seconds after which waiting is explained
 
 def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
     """Build the review below ``root`` into ``site`` while ``check`` proves it; the exit status. A failure of either leaves ``site`` as it was."""
+    site = site.resolve()  # "." has no name that another folder could stand beside
     if site.exists() and not (site / "sitemap.xml").is_file():
         print(f"{site} 不是生成的网站，未作改动。 / {site} is not a site built here; it was left alone.", file=sys.stderr)
         return 2

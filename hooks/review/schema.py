@@ -29,7 +29,7 @@ class Violation:
 
 @lru_cache(maxsize=None)
 def load(name: str) -> Mapping[str, Any]:
-    """The schema ``trial`` or ``vocabulary``."""
+    """The schema ``trial``, ``vocabulary`` or ``settings``."""
     return json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 

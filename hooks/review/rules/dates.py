@@ -1,4 +1,4 @@
-"""Rules on the dates of trial tables: they exist, are past, and run forwards."""
+"""Rules on the dates of trial tables and of the review itself: they exist, are past, and run forwards."""
 from __future__ import annotations
 
 from typing import Any, Iterator
@@ -8,7 +8,7 @@ from ..problem import Problem, Text
 from ..record import Record, walk
 from ..today import DATE, future, span
 
-PAST = frozenset({"on", "cutoff", "date", "from"})  # enrolment may be planned to end on a day to come
+PAST = frozenset({"on", "cutoff", "date", "from", "first-edition"})  # enrolment may be planned to end on a day to come
 CURE = Text("对照原文核对日期。", "Check the date against the publication.")
 
 
@@ -18,6 +18,9 @@ def table_date(corpus: Corpus) -> Iterator[Problem]:
     good: period: {from: 2019-03, to: 2021}, checked: {on: 2026-11-20}
     bad: period: {from: 2021, to: 2019-03}, checked: {on: 2026-02-30}
     """
+    first = corpus.settings.record.get("living", "first-edition") if corpus.settings.record else None
+    if corpus.settings.record and _formed(first):
+        yield from _day(corpus.settings.record, ("living", "first-edition"), str(first))
     for trial in corpus.trials.values():
         for path, value in walk(trial.record.data):
             if path and path[-1] in PAST | {"to"} and _formed(value):

@@ -70,7 +70,8 @@ def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
     bad: a file docs/review/surgery.md that pages lacks
     """
     listed = set(corpus.settings.pages)
-    for path in corpus.sections if corpus.settings.record else ():
+    record = corpus.settings.record
+    for path in corpus.sections if record and isinstance(record.get("pages"), list) else ():
         if path not in listed:
             yield Problem(
                 Place(path),
@@ -93,6 +94,8 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     for index, page in enumerate(pages if isinstance(pages, list) else []):
         assert record is not None
         path = f"docs/{page}"
+        if not isinstance(page, str) or not page.endswith(".md") or ".." in page:
+            continue  # the schema reports it
         # a file that is there but could not be read is reported already
         if path in seen or path not in corpus.sections and not corpus.is_file(path):
             yield Problem(

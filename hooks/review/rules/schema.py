@@ -1,4 +1,4 @@
-"""Rules on the form of tables: trial tables and vocabulary hold the fields of their schema, with values of its kind."""
+"""Rules on the form of tables: trial tables, vocabulary and docs/review.yml hold the fields of their schema, with values of its kind."""
 from __future__ import annotations
 
 import re
@@ -27,8 +27,8 @@ SPECIAL = (
 
 
 def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
-    """A table has only the fields of its schema.
-    表中只有模式所列的字段。
+    """A table, and docs/review.yml, has only the fields of its schema.
+    试验表、词表与 docs/review.yml 只有模式所列的字段。
     good: percent: 65
     bad: percentage: 65
     """
@@ -85,6 +85,7 @@ def _found(corpus: Corpus, kind: str) -> Iterator[tuple[Record, Violation]]:
 def _tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
     yield "trial", [trial.record for trial in corpus.trials.values()]
     yield "vocabulary", list(corpus.vocabulary.records.values())
+    yield "settings", [corpus.settings.record] if corpus.settings.record else []
 
 
 def _value(record: Record, violation: Violation) -> Problem:

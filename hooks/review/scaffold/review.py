@@ -58,6 +58,7 @@ python {hooks} new trial ID --root .   # 新的试验表 / a new trial table
 """
 
 BIBLIOGRAPHY = "% 每条文献一个条目，按键排序 / One entry a work, sorted by key.\n"
+SETTINGS = "# yaml-language-server: $schema={hooks}/schema/settings.schema.json\n"
 VOCABULARY = "# yaml-language-server: $schema={hooks}/schema/vocabulary.schema.json\n"
 
 
@@ -69,7 +70,7 @@ def new_review(title: str, configuration: str, hooks: str, today: str) -> dict[s
         "mkdocs.yml": configured(configuration, hooks, named),
         "references.bib": BIBLIOGRAPHY,
         "README.md": _filled(README, words),
-        "docs/review.yml": "\n".join(_settings(named)) + "\n",
+        "docs/review.yml": SETTINGS.replace("{hooks}", f"../{hooks}") + "\n".join(_settings(named)) + "\n",
         "docs/index.md": _filled(INDEX, words),
         "docs/review/introduction.md": _filled(SECTION, words),
         "docs/trials/.gitkeep": "",
@@ -93,7 +94,7 @@ def configured(configuration: str, hooks: str, title: Text) -> str:
 
 def _heading(text: str) -> str:
     """A title without what Markdown would read as mark-up."""
-    return re.sub(r"[\\`*_{}\[\]<>#!]", "", text).strip()
+    return re.sub(r"[\\`*_{}\[\]<>#!\"]", "", text).strip()
 
 
 def _filled(text: str, words: dict[str, str]) -> str:
