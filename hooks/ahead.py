@@ -1,39 +1,44 @@
-"""Half of a long task done on a second processor, by a copy of this process. Where that cannot be had, nothing is promised and nothing lost."""
+"""Part of a long task done on a second processor, by a copy of this process. Where that cannot be had, nothing is promised and nothing lost."""
 from __future__ import annotations
 
 import logging
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
-from functools import cached_property
 from multiprocessing.connection import Connection
-from typing import Any, Callable, Mapping
+from typing import Any, Callable
+
+Work = Callable[[], Any]
 
 
 class Ahead:
-    """Runs ``work`` in a forked copy; ``results`` is what it returned, by key, or empty where it could not be run to its end.
+    """Runs ``works`` one after the other in a forked copy; ``result(n)`` is what the n-th returned, or None where it was not run to its end.
 
-    Warnings that the copy logs under ``logger`` are logged again here when its results are asked for, so that a strict build counts them.
+    Each result comes as soon as it is made, while the copy goes on with the next. Warnings that the copy logs under ``logger`` are logged
+    again here when a result is asked for, so that a strict build counts them.
     """
 
-    def __init__(self, work: Callable[[], Mapping[str, Any]], logger: str) -> None:
-        self.logger = logger
-        self.receiver, self.process = _start(work, logger) if _possible() else (None, None)
+    def __init__(self, logger: str, *works: Work) -> None:
+        self.receiver, self.process = _start(works, logger) if _possible() else (None, None)
+        self.results: list[Any] = []
 
-    @cached_property
-    def results(self) -> Mapping[str, Any]:
-        """What the copy made; waits for it."""
-        if self.receiver is None or self.process is None:
-            return {}
+    def result(self, n: int) -> Any:
+        """What the n-th work returned; waits for it."""
+        while len(self.results) <= n and self.receiver is not None:
+            self._receive(self.receiver)
+        return self.results[n] if n < len(self.results) else None
+
+    def _receive(self, receiver: Connection) -> None:
         try:
-            made, records = self.receiver.recv()
+            made, records = receiver.recv()
         except (EOFError, OSError):
-            return {}
-        self.process.join()
+            self.receiver = None
+            return
+        self.results.append(made)
         for record in records:
             logging.getLogger(record.name).handle(record)
-        return made
 
 
 def _possible() -> bool:
@@ -41,24 +46,38 @@ def _possible() -> bool:
     return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
-def _start(work: Callable[[], Mapping[str, Any]], logger: str) -> tuple[Connection, multiprocessing.process.BaseProcess]:
+def _start(works: tuple[Work, ...], logger: str) -> tuple[Connection, multiprocessing.process.BaseProcess]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, logger, sender), daemon=True)
+    process = context.Process(target=_run, args=(works, logger, sender), daemon=True)
     process.start()
     sender.close()  # so that the end of the copy is the end of the pipe
     return receiver, process
 
 
-def _work(work: Callable[[], Mapping[str, Any]], logger: str, sender: Connection) -> None:
+def _run(works: tuple[Work, ...], logger: str, sender: Connection) -> None:
     records = _Records()
     log = logging.getLogger(logger)
     log.handlers, log.propagate = [records], False
-    try:
-        made = work()
-    except Exception:  # the same page fails again in the first process, which says why
-        made, records.kept = {}, []
-    sender.send((made, records.kept))
+    sending = threading.Thread()
+    for work in works:
+        try:
+            made = work()
+        except Exception:  # the same fails again in the first process, which says why
+            break
+        message = pickle.dumps((made, records.take()))
+        sending = _after(sending, sender, message)
+    if sending.ident is not None:
+        sending.join()
+
+
+def _after(last: threading.Thread, sender: Connection, message: bytes) -> threading.Thread:
+    """Send a message once the last has gone, while the next work is under way: the first process may be long in asking for it."""
+    if last.ident is not None:
+        last.join()
+    sending = threading.Thread(target=sender.send_bytes, args=(message,))
+    sending.start()
+    return sending
 
 
 class _Records(logging.Handler):
@@ -72,3 +91,8 @@ class _Records(logging.Handler):
         record.msg, record.args = record.getMessage(), ()
         record.exc_info = None
         self.kept.append(record)
+
+    def take(self) -> list[logging.LogRecord]:
+        """What was kept since the last time."""
+        kept, self.kept = self.kept, []
+        return kept

@@ -37,15 +37,15 @@ from review.export import feed, page_citation, twins
 from review.export.colophon import Colophon
 from review.export.metadata import metadata
 from review.export.search import index as search
-from review.render import citations
+from review.render import citations, weave
 from review.render.changes.page import FEED
 from review.render.edition import Edition
+from review.render.kept import Kept
 from review.render.labels import word
 from review.render.navigation import Entry, navigation
 from review.render.page import RENDITIONS, Page
 from review.render.root import root_page
 from review.render.unbroken import unbroken
-from review.render.weave import weave
 from review.rules import check
 from review.surroundings import repository
 from review.today import today
@@ -57,6 +57,8 @@ INTERFACE = {"zh": "zh", "en": "en", "zh-en": "zh"}  # Material's language of th
 HTML_LANG = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
 NUMBER = re.compile(r"#([1-9][0-9]{0,5})")
 ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">\s*')
+PAGES, BESIDE = 0, 1  # what is made ahead, in this order
+FIRST = 0.55  # of the pages' text is converted here: the layout of all pages takes less time than what stands beside them
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
 
@@ -121,10 +123,11 @@ class WovenPage(SitePage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take what was made ahead, or convert the Markdown here."""
-        if build.ahead is None or self.file.src_uri not in build.later or self.file.src_uri not in build.ahead.results:
+        made = build.ahead.result(PAGES) if build.ahead is not None and self.file.src_uri in build.later else None
+        if not made:
             super().render(config, files)
             return
-        self.content, self.toc, self.present_anchor_ids, links = build.ahead.results[self.file.src_uri]
+        self.content, self.toc, self.present_anchor_ids, links = made[self.file.src_uri]
         self.links_to_anchors = {files.src_uris[uri]: anchors for uri, anchors in links.items()}
 
     @property
@@ -147,8 +150,11 @@ class _Build:
     ahead: Ahead | None = None
     preview: bool = False
     checking: subprocess.Popen[bytes] | None = None  # the check that runs beside a preview
+    again: bool = False  # whether a preview is built again: what stands beside the pages stays as it was at its start
     later: frozenset[str]  # uris of the pages that are converted ahead
-    seen: dict[str, str] = {}  # uri → digest of the page last built, kept between the builds of a preview
+    memory: sources.Memory = {}  # kept between the builds of a preview, as are the next two
+    kept: Kept = Kept()
+    seen: dict[str, str] = {}  # uri → digest of the page last built
 
 
 build = _Build()
@@ -161,8 +167,8 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
-    build.corpus = sources.read(Path(config.config_file_path).parent)
-    problems = [] if _checked_beside(config) else check(build.corpus)
+    build.corpus, build.again = sources.read(Path(config.config_file_path).parent, memory=build.memory), bool(build.seen)
+    problems = [] if build.preview or os.environ.get("REVIEW_CHECKED_BESIDE") else check(build.corpus)
     for problem in problems:
         log.error("%s", problem)
     if problems:
@@ -182,8 +188,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
-    build.log = history.log(build.corpus)
-    woven = weave(build.corpus, today(), repository(build.corpus.settings), build.log)
+    if not build.again:  # a preview shows the past as it was at its start
+        build.log = history.log(build.corpus)
+    edition = Edition(build.corpus, today(), repository(build.corpus.settings), build.log, kept=build.kept)
+    others = None if build.preview else Ahead("mkdocs", lambda: weave.second(edition))  # a preview keeps the pages it has woven itself
+    woven = [*weave.first(edition), *(others and others.result(0) or weave.second(edition))]
     build.pages = {page.uri: page for page in woven}
     build.colophon = Colophon(build.corpus, today(), config.site_url or "", version(build.corpus.root))
     kept = [file for file in files if not file.src_uri.endswith((".md", ".yml", ".yaml"))]
@@ -250,12 +259,21 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_post_build(config: MkDocsConfig) -> None:
     """What stands beside the pages: the search index of each language, citations, Markdown; and refuse a site that has lost a citation."""
-    edition = Edition(build.corpus, today(), log=build.log)
-    beside = search.files(edition, build.pages.values()) | references.files(build.corpus) | twins.files([*build.pages.values()], build.colophon) | feed.files(edition, build.colophon)
-    for path, text in beside.items():
-        write_file(text.encode(), os.path.join(config.site_dir, path))
+    if build.preview:
+        _check_beside(config)
+    if not build.again:
+        beside = (build.ahead and build.ahead.result(BESIDE)) or _beside()
+        for path, text in beside.items():
+            write_file(text.encode(), os.path.join(config.site_dir, path))
     if build.lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(build.lost))
+
+
+def _beside() -> dict[str, str]:
+    """Files beside the pages, by path: search indexes, citations, Markdown."""
+    pages = [*build.pages.values()]
+    edition = Edition(build.corpus, today(), log=build.log)
+    return search.files(edition, pages) | references.files(build.corpus) | twins.files(pages, build.colophon) | feed.files(edition, build.colophon)
 
 
 def _alternate(match: re.Match[str]) -> str:
@@ -264,14 +282,11 @@ def _alternate(match: re.Match[str]) -> str:
     return "" if match[2] not in ("zh", "en") else f'<link rel="alternate " href="{match[1]}" hreflang="{match[2]}">\n'
 
 
-def _checked_beside(config: MkDocsConfig) -> bool:
-    """Whether the sources are checked by another process: by the site command, which discards the build where the check fails, or beside a
-    preview, which shows a page as soon as it is saved and says a moment later what is wrong with it."""
-    if build.preview:
-        if build.checking is not None:
-            build.checking.kill()
-        build.checking = subprocess.Popen([sys.executable, str(Path(__file__).parent), "check", "--root", str(Path(config.config_file_path).parent)])
-    return build.preview or bool(os.environ.get("REVIEW_CHECKED_BESIDE"))
+def _check_beside(config: MkDocsConfig) -> None:
+    """Check the sources in another process: a preview shows a page as soon as it is saved, and says a moment later what is wrong with it."""
+    if build.checking is not None:
+        build.checking.kill()
+    build.checking = subprocess.Popen([sys.executable, str(Path(__file__).parent), "check", "--root", str(Path(config.config_file_path).parent)])
 
 
 def _surroundings(config: MkDocsConfig) -> None:
@@ -317,14 +332,15 @@ def _item(entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage
 
 
 def _look_ahead(files: Files, config: MkDocsConfig) -> None:
-    """Begin to convert the later half of the pages, by size, on the second processor."""
+    """Begin to convert the later pages on the second processor, and then to make what stands beside the pages."""
     pages = [file.page for file in files.documentation_pages() if isinstance(file.page, WovenPage) and file.is_modified()]
-    half, behind, later = sum(len(page.file.content_string) for page in pages) / 2, 0, []
+    first, behind, later = sum(len(page.file.content_string) for page in pages) * FIRST, 0, []
     for page in pages:
         behind += len(page.file.content_string)
-        later += [page] if behind > half else []
+        later += [page] if behind > first else []
     build.ahead, build.later = None, frozenset(page.file.src_uri for page in later)
-    build.ahead = Ahead(lambda: {page.file.src_uri: _converted(page, config, files) for page in later}, "mkdocs")
+    works = [lambda: {page.file.src_uri: _converted(page, config, files) for page in later}, *([] if build.again else [_beside])]
+    build.ahead = Ahead("mkdocs", *works)
 
 
 def _converted(page: WovenPage, config: MkDocsConfig, files: Files) -> tuple[Any, ...]:

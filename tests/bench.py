@@ -3,7 +3,8 @@
 (a) bare mkdocs-material with navigation.prune, on as many pages and bytes of Markdown;
 (b) the stock stack: the same with search in Chinese and English, jieba and mkdocs-bibtex, on the same pages with their citations.
 Each build is cold; ours is ``python hooks site``, check included and strict. They take turns, so that a change in the machine's speed meets
-all of them alike. Printed are the medians of the time a person waits and of processor time, their ratios, the checks' share and the peak memory.
+all of them alike. Printed are the medians of the time a person waits and of processor time, their ratios, the checks' share and the peak memory; last,
+how long a saved file takes to be seen in a preview.
 """
 from __future__ import annotations
 
@@ -24,6 +25,10 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from review import corpus as sources  # noqa: E402
 from review.render.weave import resolve, weave  # noqa: E402
+
+sys.path.insert(0, str(ROOT / "tests/published"))
+
+from preview import Preview  # noqa: E402
 
 COMMON = """site_name: bench
 use_directory_urls: false
@@ -96,21 +101,41 @@ def main() -> None:
             print(f"{turn + 1}/{runs} {name} …", file=sys.stderr, flush=True)
             taken[name].append(measure(command, work))
     report(taken, len(woven), sum(len(page.markdown.encode()) for page in woven))
+    preview(corpus, work, runs)
     shutil.rmtree(work)
+
+
+def preview(corpus: sources.Corpus, work: Path, runs: int) -> None:
+    """Print how long a saved file takes to be seen in a preview: a page, and a trial table."""
+    page, table = next(path for path in corpus.sections if path.startswith("docs/review/")), next(iter(corpus.trials.values()))
+    edits = {"page": (page, "<!-- zh -->\n", page.removeprefix("docs/").removesuffix(".md")), "table": (table.path, "\nsummary:\n  zh: ", f"trials/{table.id}")}
+    with Preview(ROOT, work) as shown:
+        for path, mark, address in edits.values():
+            shown.wait(f"zh/{address}.html", "</html>")
+        time.sleep(5)  # the check of the first build runs beside it
+        for name, (path, mark, address) in edits.items():
+            print(f"saved {name} seen in a preview after {statistics.median([_saved(shown, path, mark, address, run) for run in range(runs)]):.1f} s   2 or less")
+
+
+def _saved(shown: Preview, path: str, mark: str, address: str, run: int) -> float:
+    shown.save(path, mark, f"{mark}哨兵{run}号")
+    waited = shown.wait(f"zh/{address}.html", f"哨兵{run}号")
+    time.sleep(3)
+    return waited
 
 
 def report(taken: dict[str, list[Run]], pages: int, size: int) -> None:
     """Print medians and ratios."""
     print(f"{pages} pages, {size / 1e6:.1f} MB of Markdown; medians of {len(taken['review'])} runs")
     for name, runs in taken.items():
-        print(f"  {name:7} waited {_median(runs, 'waited'):5.1f} s   processor {_median(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):4.0f} MB")
+        print(f"  {name:7} waited {_middle(runs, 'waited'):5.1f} s   processor {_middle(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):4.0f} MB")
     for name, limit in (("bare", "1.5 or less"), ("stock", "0.7 or less"), ("check", "")):
         over, under = ("check", "review") if name == "check" else ("review", name)
-        ratios = [_median(taken[over], what) / _median(taken[under], what) for what in ("waited", "seconds")]
+        ratios = [_middle(taken[over], what) / _middle(taken[under], what) for what in ("waited", "seconds")]
         print(f"{over} / {under:6} waited {ratios[0]:.2f}   processor {ratios[1]:.2f}   {limit}")
 
 
-def _median(runs: list[Run], what: str) -> float:
+def _middle(runs: list[Run], what: str) -> float:
     return statistics.median(getattr(run, what) for run in runs)
 
 

@@ -19,26 +19,33 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_possible", lambda: True)
 
 
-def test_results_arrive_from_another_process() -> None:
-    assert Ahead(lambda: {"process": os.getpid()}, "ahead.test").results["process"] != os.getpid()
+def fail() -> None:
+    raise ValueError("broken")
 
 
-def test_warnings_are_logged_again_here(caplog: pytest.LogCaptureFixture) -> None:
-    def work() -> dict[str, int]:
-        logging.getLogger("ahead.test.part").warning("a link to %s is broken", "x.md")
-        return {"done": 1}
+def warn() -> str:
+    logging.getLogger("ahead.test.part").warning("a link to %s is broken", "x.md")
+    return "done"
 
+
+def test_results_arrive_from_another_process_in_their_order() -> None:
+    made = Ahead("ahead.test", os.getpid, lambda: "x" * 1_000_000, lambda: "last")  # the second is more than a pipe holds
+    assert made.result(2) == "last"
+    assert made.result(0) != os.getpid()
+    assert made.result(1) == "x" * 1_000_000
+
+
+def test_warnings_are_logged_again_here_and_once(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, "ahead.test"):
-        assert Ahead(work, "ahead.test").results == {"done": 1}
+        made = Ahead("ahead.test", warn, lambda: "silent")
+        assert [made.result(0), made.result(1)] == ["done", "silent"]
     assert [record.getMessage() for record in caplog.records] == ["a link to x.md is broken"]
 
 
-def test_work_that_fails_promises_nothing() -> None:
-    def work() -> dict[str, int]:
-        raise ValueError("broken")
-
-    assert Ahead(work, "ahead.test").results == {}
+def test_work_that_fails_promises_nothing_and_keeps_what_was_made_before() -> None:
+    made = Ahead("ahead.test", lambda: 1, fail, lambda: 3)
+    assert [made.result(0), made.result(1), made.result(2)] == [1, None, None]
 
 
 def test_a_copy_that_dies_promises_nothing() -> None:
-    assert Ahead(lambda: os._exit(3), "ahead.test").results == {}
+    assert Ahead("ahead.test", lambda: os._exit(3)).result(0) is None

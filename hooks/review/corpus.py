@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Callable, Iterator, Mapping
+from typing import Any, Callable, Iterator, Mapping, TypeVar
 
 from . import bibliography, record, section, source, vocabulary
 from .bibliography import Bibliography
@@ -24,6 +24,8 @@ TRIALS = "docs/trials"
 VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
+Parsed = TypeVar("Parsed")
+Memory = dict[str, tuple[str, Any]]  # text of each file, and what was read from it
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ class Corpus:
                 yield Binding(prose, link, pair, trial, trial.datum(link.fragment) if trial else None, path)
 
     @cached_property
+    def data(self) -> tuple[tuple[str, str], ...]:
+        """Digests of every source that is no page: tables, vocabulary, bibliography, settings."""
+        return tuple((path, source.digest) for path, source in self.sources.items() if not path.endswith(".md"))
+
+    @cached_property
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """Those of them that are no trial table."""
+        return tuple((path, digest) for path, digest in self.data if not path.startswith(f"{TRIALS}/"))
+
+    @cached_property
     def partial(self) -> bool:
         """Whether some file could not be read in full: then what is missing elsewhere may only be unread."""
         return any(problem.rule.startswith(("source-", "yaml-", "bibliography-syntax")) for problem in self.problems)
@@ -95,9 +107,10 @@ class Corpus:
         return cited
 
 
-def read(root: Path, progress: Progress = lambda text: None) -> Corpus:
-    """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``)."""
-    reader = _Reader(root)
+def read(root: Path, progress: Progress = lambda text: None, memory: Memory | None = None) -> Corpus:
+    """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a ``memory``, a file that did not change since
+    the last reading is not parsed again."""
+    reader = _Reader(root, {} if memory is None else memory)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
     sections = {path: reader.section(path) for path in _files(root, "docs", "*.md")}
@@ -127,8 +140,8 @@ def _files(root: Path, folder: str, pattern: str) -> list[str]:
 class _Reader:
     """Reads files and gathers their problems, so that one broken file does not hide the others."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, memory: Memory) -> None:
+        self.root, self.memory = root, memory
         self.sources: dict[str, Source] = {}
         self.records: dict[str, Record] = {}
         self.problems: list[Problem] = []
@@ -140,11 +153,18 @@ class _Reader:
             self.sources[path] = found
         return found
 
+    def parsed(self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source) -> tuple[Parsed, list[Problem]]:
+        """What a source holds and what is wrong with it."""
+        known = self.memory.get(found.path)
+        if known is None or known[0] != found.text:
+            known = self.memory[found.path] = (found.text, parse(found))
+        return known[1]
+
     def record(self, path: str) -> Record | None:
         found = self.source(path)
         if found is None:
             return None
-        read, problems = record.parse(found)
+        read, problems = self.parsed(record.parse, found)
         # a tab is said once: the syntax error it causes on its line would only repeat it
         lines = found.text.split("\n")
         self.problems += [problem for problem in problems if problem.rule != "yaml-syntax" or "\t" not in lines[problem.place.line - 1]]
@@ -156,12 +176,12 @@ class _Reader:
         found = self.source(path)
         if found is None:
             return None
-        read, problems = section.parse(found)
+        read, problems = self.parsed(section.parse, found)
         self.problems += problems
         return read
 
     def bibliography(self) -> Bibliography:
         found = self.source(REFERENCES)
-        read, problems = bibliography.parse(found or Source(REFERENCES, ""))
+        read, problems = self.parsed(bibliography.parse, found or Source(REFERENCES, ""))
         self.problems += problems
         return read

@@ -70,7 +70,7 @@ class Prose:
     @cached_property
     def masked(self) -> str:
         """The text with code, comments and tags blanked out, of the same length."""
-        return MASKED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text)
+        return MASKED.sub(lambda match: "\n".join(" " * len(line) for line in match[0].split("\n")), self.text)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

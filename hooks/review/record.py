@@ -39,6 +39,7 @@ class Record:
     source: Source
     data: dict[str, Any]
     spans: dict[Path, Span] = field(repr=False)
+    _prose: dict[tuple[str, Path], Prose] = field(default_factory=dict, init=False, repr=False)  # a text is asked for by every page that shows it
 
     def place(self, *path: str | int) -> Place:
         """Where the value at ``path`` begins; for a missing one, where its nearest ancestor's key stands."""
@@ -67,8 +68,10 @@ class Record:
         value = self.get(*path)
         if not isinstance(value, str):
             return None
-        span = self.spans[path]
-        return Prose(language, value, self.source, span.start, span.raw)
+        if (language, path) not in self._prose:
+            span = self.spans[path]
+            self._prose[language, path] = Prose(language, value, self.source, span.start, span.raw)
+        return self._prose[language, path]
 
     def pair(self, *path: str | int) -> Pair | None:
         """The ``{zh, en}`` text at ``path`` as a pair whose id is the path."""

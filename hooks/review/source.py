@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import bisect
+import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,11 @@ class Source:
 
     path: str
     text: str = field(repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """A short form of the text, the same for the same text only."""
+        return hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest()
 
     @cached_property
     def starts(self) -> list[int]:

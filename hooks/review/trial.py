@@ -129,7 +129,7 @@ class Trial:
     def place(self, *path: str | int) -> Place:
         return self.record.place(*path)
 
-    @property
+    @cached_property
     def arms(self) -> dict[str, dict[str, Any]]:
         """Arms by id, in file order."""
         arms = self.get("arms")
@@ -140,19 +140,19 @@ class Trial:
         value = self.get(*path)
         return [id for id in value if isinstance(id, str)] if isinstance(value, list) else []
 
-    @property
+    @cached_property
     def agents(self) -> list[str]:
         """Agents of all arms, each once, in order."""
         return list(dict.fromkeys(agent for id in self.arms for agent in self.ids("arms", id, "agents")))
 
-    @property
+    @cached_property
     def diagnoses(self) -> list[str]:
         """Diagnoses of the population, its arms and its rows, each once, in order."""
         rows = [diagnosis for row in self.rows for diagnosis in self.ids(*row.path, "diagnoses")]
         arms = [diagnosis for id in self.arms for diagnosis in self.ids("arms", id, "diagnoses")]
         return list(dict.fromkeys([*self.ids("population", "diagnoses"), *arms, *rows]))
 
-    @property
+    @cached_property
     def endpoints(self) -> list[str]:
         """Endpoints of the results, each once, in order."""
         return list(dict.fromkeys(row.endpoint for row in self.results if row.endpoint))
@@ -163,15 +163,15 @@ class Trial:
         blocks = ((kind, self.get(kind)) for kind in ("results", "harms", "facts"))
         return tuple(Row(kind, id, data) for kind, block in blocks if isinstance(block, dict) for id, data in block.items() if isinstance(data, dict))
 
-    @property
+    @cached_property
     def results(self) -> list[Row]:
         return [row for row in self.rows if row.kind == "results"]
 
-    @property
+    @cached_property
     def harms(self) -> list[Row]:
         return [row for row in self.rows if row.kind == "harms"]
 
-    @property
+    @cached_property
     def facts(self) -> list[Row]:
         return [row for row in self.rows if row.kind == "facts"]
 
@@ -180,7 +180,7 @@ class Trial:
         """The primary result; where none is marked, the first."""
         return next(iter(self.primaries), None)
 
-    @property
+    @cached_property
     def primaries(self) -> list[Row]:
         """All primary results, one a cohort or co-primary endpoint; where none is marked, the first result."""
         return [row for row in self.results if row.data.get("primary") is True] or self.results[:1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Iterator
+from typing import Hashable, Iterator
 
 from ..binding import target
 from ..change.entries import NOTHING, Log
@@ -13,6 +13,7 @@ from ..prose import LANGUAGES, Pair
 from ..section import Heading, Section
 from ..trial import Trial
 from ..vocabulary import Term
+from .kept import Kept
 from .plot.point import Point, points
 
 PAGED = ("agents", "diagnoses", "endpoints")
@@ -43,6 +44,7 @@ class Edition:
     titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
     abbreviated: dict[tuple[str, str], set[str]] = field(default_factory=dict, repr=False, compare=False)  # what a page has given the full name of, by uri and language
     limits: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # and each study stands in many boxes
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)  # pages of the weave before this one
 
     @property
     def repository(self) -> str:
@@ -117,6 +119,22 @@ class Edition:
         times = frozenset(id for id, term in self.corpus.vocabulary.terms.get("endpoints", {}).items() if term.timed)
         return {trial.id: tuple(points(trial, times)) for trial in self.corpus.trials.values()}
 
+    @cached_property
+    def frame(self) -> Hashable:
+        """What every page is made from, whatever it shows: vocabulary, references and settings, the day and those before it, which sections
+        there are, and what each trial is (its results are what the pages show that concern it)."""
+        sections = tuple((section.path, section.title.text, str(section.meta and section.meta.data)) for section in self.sections)
+        return self.corpus.shared, self.today, self.home, self.log, sections, tuple(_identity(trial) for trial in self.corpus.trials.values())
+
+    def tables(self, *trials: Trial) -> Hashable:
+        """The tables of trials, and those that their texts quote, as a page that shows their results is made from."""
+        quoted = {target(link, trial.path) for trial in trials for pair in trial.record.pairs() for side in pair.sides for link in side.links}
+        return tuple(self.corpus.sources[path].digest for path in sorted(quoted | {trial.path for trial in trials}) if path in self.corpus.sources)
+
+    def spoken_of(self, *subjects: str) -> Hashable:
+        """The places that speak of these subjects (keys of ``mentions``), as a page that lists them is made from."""
+        return tuple((mention.section.path, mention.heading.text, mention.heading.anchor, mention.pair.id) for subject in subjects for mention in self.mentions.get(subject, []))
+
     def lineage(self, kind: str, id: str) -> Iterator[str]:
         """A term's id and those of all broader ones, each once."""
         queue, seen = [id], set()
@@ -165,6 +183,12 @@ class Edition:
     def order(self) -> dict[tuple[str, str], int]:
         """Place of every pair in the order of reading, by path and id."""
         return {(mention.section.path, mention.pair.id): number for number, mention in enumerate(self._pairs())}
+
+
+def _identity(trial: Trial) -> Hashable:
+    """A table without its results and what is said of them: what other pages than those that concern it may say of a trial."""
+    own = {name: value for name, value in trial.record.data.items() if name not in ("results", "harms", "facts", "summary", "appraisal", "checked")}
+    return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
 
 
 def page_of(path: str) -> str:

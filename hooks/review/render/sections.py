@@ -116,4 +116,8 @@ def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:
 
 def sections(edition: Edition) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
-    return [page(section, rendition, edition) for section in edition.sections for rendition in (*LANGUAGES, "zh-en")]
+    return [
+        edition.kept.page(f"{rendition}/{page_of(section.path)}", (edition.frame, edition.corpus.data, section.source.text), lambda: page(section, rendition, edition))
+        for section in edition.sections
+        for rendition in (*LANGUAGES, "zh-en")
+    ]

@@ -1,7 +1,7 @@
 """Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial that concerns it."""
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Hashable, Iterator
 
 from ..prose import LANGUAGES
 from ..trial import Trial
@@ -24,7 +24,18 @@ Field = tuple[str, str]
 
 def terms(edition: Edition) -> list[Page]:
     """Every term that occurs in a trial or is broader than one that does, in both languages."""
-    return [page(term, language, edition) for kind in PAGED for term in edition.paged(kind) for language in LANGUAGES]
+    return [
+        edition.kept.page(f"{language}/{kind}/{term.id}.md", (edition.frame, *_shown(term, edition)), lambda: page(term, language, edition))
+        for kind in PAGED
+        for term in edition.paged(kind)
+        for language in LANGUAGES
+    ]
+
+
+def _shown(term: Term, edition: Edition) -> tuple[Hashable, Hashable]:
+    """What a term's page is made from: the tables of the trials that concern it, and the places that speak of it or of them."""
+    trials = edition.studied.get((term.kind, term.id), [])
+    return edition.tables(*trials), edition.spoken_of(f"{term.kind}#{term.id}", *(trial.path for trial in trials))
 
 
 def page(term: Term, language: str, edition: Edition) -> Page:

@@ -21,7 +21,11 @@ Field = tuple[str, str]
 
 def trials(edition: Edition) -> list[Page]:
     """All trial pages in both languages."""
-    return [page(trial, language, edition) for trial in edition.corpus.trials.values() for language in LANGUAGES]
+    return [
+        edition.kept.page(f"{language}/trials/{trial.id}.md", (edition.frame, edition.tables(trial), edition.spoken_of(trial.path)), lambda: page(trial, language, edition))
+        for trial in edition.corpus.trials.values()
+        for language in LANGUAGES
+    ]
 
 
 def page(trial: Trial, language: str, edition: Edition) -> Page:

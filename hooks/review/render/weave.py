@@ -12,6 +12,7 @@ from .evidence_map import evidence_map
 from .glossary import glossary
 from .help_wanted import help_wanted
 from .indexes import indexes
+from .kept import Kept
 from .page import Page
 from .references import references
 from .sections import sections
@@ -20,10 +21,21 @@ from .timeline import timeline
 from .trials import trials
 
 
-def weave(corpus: Corpus, today: datetime.date, repository: str = "", log: Log = NOTHING) -> list[Page]:
-    """All pages of the review as of ``today``: those with a source of their own, then the generated ones. ``log`` is what is known of its past."""
-    edition = Edition(corpus, today, repository, log)
-    return [*sections(edition), *trials(edition), *terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *changes(edition), *help_wanted(edition)]
+def weave(corpus: Corpus, today: datetime.date, repository: str = "", log: Log = NOTHING, kept: Kept | None = None) -> list[Page]:
+    """All pages of the review as of ``today``: those with a source of their own, then the generated ones. ``log`` is what is known of its past,
+    ``kept`` the pages of an earlier weave."""
+    edition = Edition(corpus, today, repository, log, kept=Kept() if kept is None else kept)
+    return [*first(edition), *second(edition)]
+
+
+def first(edition: Edition) -> list[Page]:
+    """The sections and the trials: about half of the work."""
+    return [*sections(edition), *trials(edition)]
+
+
+def second(edition: Edition) -> list[Page]:
+    """What is gathered from them, which needs nothing that the first half makes."""
+    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *changes(edition), *help_wanted(edition)]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

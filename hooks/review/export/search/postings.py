@@ -57,7 +57,7 @@ class Names:
     def at(self, words: list[Word], start: int) -> Run | None:
         """The longest name that begins at ``start``."""
         for run in self.runs.get(words[start].text, ()):
-            if tuple(word.text for word in words[start : start + len(run.words)]) == run.words and (words[start].capitals or not run.capitals):
+            if (words[start].capitals or not run.capitals) and tuple(word.text for word in words[start : start + len(run.words)]) == run.words:
                 return run
         return None
 
@@ -105,8 +105,7 @@ def _impacts(counts: Counter[str], average: float, worth: float) -> Iterator[tup
 
 def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
     """Keys of a text: the terms it names, its words, the parts of long Chinese words, and what marks join."""
-    found = list(segmenter.words(text))
-    place = 0
+    found, place = segmenter.words(text), 0
     while place < len(found):
         run = names.at(found, place)
         if run:

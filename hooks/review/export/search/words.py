@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Iterable, Iterator, NamedTuple
 
@@ -27,9 +27,10 @@ SPELLINGS = ((re.compile(r"[ao]e"), "e"), (re.compile(r"our($|al|ed|ing|able)"),
 STOP = frozenset("a an and are as at be by for from had has have in is it its not of on or than that the their these this those to was were which with".split())
 
 
+@lru_cache(maxsize=1 << 10)
 def normal(text: str) -> str:
     """Text in one form, without accents."""
-    return ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return text if text.isascii() else ACCENT.sub("", unicodedata.normalize("NFKD", text))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -68,22 +69,27 @@ class Segmenter:
 
     names: frozenset[str]
     jieba: jieba.Tokenizer
+    _words: dict[str, list[Word]] = field(default_factory=dict, init=False, repr=False)  # the same pieces and words come again on page after page
+    _parts: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
-    def words(self, text: str) -> Iterator[Word]:
+    def words(self, text: str) -> list[Word]:
         """Words of a text in order: Chinese ones as jieba cuts them, Latin ones stemmed."""
+        found: list[Word] = []
         for piece in PIECE.findall(normal(text)):
-            if HAN_PIECE.match(piece):
-                yield from map(Word, self.jieba.lcut(piece))
-            else:
-                yield Word(stem(piece), piece.isupper())
+            if (words := self._words.get(piece)) is None:
+                words = self._words[piece] = self._cut(piece)
+            found += words
+        return found
 
-    def parts(self, word: str) -> Iterator[str]:
+    def _cut(self, piece: str) -> list[Word]:
+        return [Word(word) for word in self.jieba.lcut(piece)] if HAN_PIECE.match(piece) else [Word(stem(piece), piece.isupper())]
+
+    def parts(self, word: str) -> list[str]:
         """Shorter words inside a Chinese one. A name of the vocabulary is never a part: one disease may stand inside the name of another."""
-        for size in (2, 3):
-            for start in range(len(word) - size + 1 if len(word) > size and HAN_PIECE.match(word) else 0):
-                part = word[start : start + size]
-                if part not in self.names and self.jieba.FREQ.get(part):
-                    yield part
+        if (parts := self._parts.get(word)) is None:
+            runs = [word[start : start + size] for size in (2, 3) if len(word) > size for start in range(len(word) - size + 1)] if HAN_PIECE.match(word) else []
+            parts = self._parts[word] = [run for run in runs if run not in self.names and self.jieba.FREQ.get(run)]
+        return parts
 
 
 def segmenter(names: Iterable[str]) -> Segmenter:
