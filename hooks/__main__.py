@@ -44,6 +44,9 @@ def check(arguments: argparse.Namespace) -> int:
 
     say = progress()
     read = corpus.read(arguments.root, say)
+    if vars(arguments).get("unbound"):
+        print(report.unbound(read))
+        return 0
     problems = rules.check(read, say)
     print(report.FORMATS[arguments.format](problems, read))
     return 1 if problems else 0
@@ -101,7 +104,7 @@ COMMANDS: dict[str, Command] = {"check": check, "fix": fix, "weave": weave, "sit
 FORMAT = {"--format": {"choices": ("text", "json", "github"), "default": "text", "help": "输出格式 / output format"}}
 # options of a command beyond --root
 OPTIONS: dict[str, dict[str, dict]] = {
-    "check": FORMAT,
+    "check": {**FORMAT, "--unbound": {"action": "store_true", "help": "只列出未与数据绑定的结果数字 / only list the result figures that are not bound to data"}},
     "weave": {**FORMAT, "--out": {"type": Path, "required": True, "metavar": "DIR", "help": "写入的文件夹 / folder to write"}},
     "site": {**FORMAT, "--out": {"type": Path, "metavar": "DIR", "help": "网站文件夹，默认 site / folder of the site, site by default"}},
 }

@@ -74,6 +74,8 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "a mark inside a fence": (swap(PAGE, "甲药有效。", "甲。\n\n```\n<!-- en -->\n```"), [f"{PAGE}:12:1 fence-mark"]),
     "a fence that stays open": (swap(PAGE, "Drug A works.", "A.\n\n```\nx"), [f"{PAGE}:14:1 fence-open"]),
     "a link with a title": (swap(PAGE, "甲药有效。", '甲药<https://example.org>[有效](https://example.org "题")。'), [f"{PAGE}:9:48 link-title"]),
+    "text behind an allowance without a mark": (swap(PAGE, "<!-- zh -->\n甲药有效。\n\n<!-- en -->\n", "<!-- allow term-avoided: x -->\n"), [f"{PAGE}:9:1 text-unmarked"]),
+    "text before the first heading": (swap(PAGE, "# 章节", "<!-- both -->\nHR 0.99\n\n# 章节"), [f"{PAGE}:7:1 heading-missing"]),
     "a heading with three bars": (swap(PAGE, "# 章节 | Section", "# 章节 | Section | x | y"), [f"{PAGE}:6:1 heading-languages"]),
     "an unknown field": (swap(TABLE, "status: positive", "status: positive\nstate: good"), [f"{TABLE}:8:1 table-field-unknown"]),
     "an arm named like a field": (swap(TABLE, "facts:\n", "  median:\n    label: {zh: 组, en: group}\n    kind: subgroup\nfacts:\n"), [f"{TABLE}:27:3 arm-reserved"]),
@@ -151,6 +153,19 @@ def test_formats(format: str, beginning: str, review: Path) -> None:
 
 TOKENS = ["\n", "  ", "`", "```", "[", "]", "(", ")", "](", "|", "<!-- zh -->\n", "<!-- en -->\n", "<!-- both -->\n", "---\n", "# ", "{", "}", ":", ",", "@", "[@", "null", "~", "[]", "{}", "true",
           "9" * 40, "0." + "0" * 40 + "1", "1e999", "NaN", "-1", "0", "∞", "１２", "%", "：", "，", "甲", "A", "*", "**", "\\", "<", "<a", "-->", "<!--", "\x00", "\t", "\r", '"', "'", "&a ", "*a", "!!x ", "? ", "- ", "# allow x: y\n", "HR ", "P=", "～", "–", "not-reached", "\ufeff"]
+
+
+def test_unbound_figures_are_listed(site: Callable[..., Path]) -> None:
+    root = site(zh="缓解 [12/40](../trials/alpha.yml#orr.drug)，另有 `13/40`。", en="Responses [12 of 40](../trials/alpha.yml#orr.drug), also HR 0.99.")
+    done = run(root, "check", "--unbound")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "docs/review/page.md:9:46 zh 13: …a.yml#orr.drug)，另有 `⟦13⟧/40`。…",
+        "docs/review/page.md:9:49 zh 40: …ml#orr.drug)，另有 `13/⟦40⟧`。…",
+        "docs/review/page.md:12:62 en 0.99: …l#orr.drug), also HR ⟦0.99⟧.…",
+        "3 result figures not bound to data",
+        "3 个结果数字未与数据绑定",
+    ]
 
 
 @pytest.mark.parametrize("seed", range(12))

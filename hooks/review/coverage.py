@@ -1,4 +1,4 @@
-"""How many result figures of a prose are bound to data: the share that the check prints, and the figures still free."""
+"""How many result figures are bound to data: the share that the check prints and may not fall below a floor, and the figures still free."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -7,8 +7,10 @@ from typing import Iterator, Mapping
 from .binding import Binding, result_like
 from .corpus import Corpus
 from .numeral import Numeral, numerals, placed
+from .problem import Place
 from .prose import LANGUAGES, Prose
 from .reading import seen
+from .wording import texts
 
 REVIEW = "docs/review/"
 
@@ -48,13 +50,35 @@ def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
     return found
 
 
+@dataclass(frozen=True)
+class Stated:
+    """A result figure on a page of the review, where it stands, and whether it is bound to data."""
+
+    prose: Prose
+    numeral: Numeral
+    bound: bool
+
+    @property
+    def place(self) -> Place:
+        return self.prose.place(self.numeral.start)
+
+
+def stated(corpus: Corpus) -> list[Stated]:
+    """The result figures of the review's sections and home page, in their texts, headings and images, in file order."""
+    bindings = by_prose(corpus)
+    pages = {path for path in corpus.sections if path.startswith(REVIEW)} | set(corpus.settings.pages[:1])
+    shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
+    proses = [prose for path, prose in (*texts(corpus), *shared) if path in pages]
+    found = [Stated(prose, *figure) for prose in proses for figure in judged(prose, bindings.get(id(prose), []))]
+    return sorted(found, key=lambda each: each.place)
+
+
 def share(corpus: Corpus) -> dict[str, Share]:
-    """The share in the prose of the review's sections, by language."""
-    bindings, shares = by_prose(corpus), {language: Share() for language in LANGUAGES}
-    for path, prose, _ in corpus.prose:
-        if path.startswith(REVIEW) and prose.language in shares:
-            for _, bound in judged(prose, bindings.get(id(prose), [])):
-                shares[prose.language] += Share(int(bound), 1)
+    """The share in the pages of the review, by language. What stands there for both languages counts in both."""
+    shares = {language: Share() for language in LANGUAGES}
+    for each in stated(corpus):
+        for language in LANGUAGES if each.prose.language == "both" else (each.prose.language,):
+            shares[language] += Share(int(each.bound), 1)
     return shares
 
 

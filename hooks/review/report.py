@@ -6,7 +6,7 @@ from typing import Callable, Mapping
 
 from .characters import UNPRINTABLE, printable
 from .corpus import Corpus
-from .coverage import Share, share
+from .coverage import Share, Stated, share, stated
 from .problem import Problem, Text
 
 
@@ -29,6 +29,18 @@ def github(problems: list[Problem], corpus: Corpus) -> str:
 
 
 FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {"text": text, "json": machine, "github": github}
+
+
+def unbound(corpus: Corpus) -> str:
+    """Each result figure of the pages that is no link to data, with what stands around it, and how many there are."""
+    free = [each for each in stated(corpus) if not each.bound]
+    return "\n".join([*map(_free, free), f"{len(free)} result figures not bound to data", f"{len(free)} 个结果数字未与数据绑定"])
+
+
+def _free(each: Stated) -> str:
+    text, start, end = each.prose.text, each.numeral.start, each.numeral.end
+    before, after = text[max(start - 20, 0) : start].rpartition("\n")[2], text[end : end + 20].partition("\n")[0]
+    return f"{each.place} {each.prose.language} {each.numeral.digits}: …{before}⟦{text[start:end]}⟧{after}…"
 
 
 def summary(problems: list[Problem], corpus: Corpus) -> Text:

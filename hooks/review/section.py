@@ -126,6 +126,7 @@ class _Text:
     mark: str | None
     start: int
     end: int
+    told: bool = False  # whether a missing mark has been said
 
 
 class _Parser:
@@ -212,8 +213,10 @@ class _Parser:
         if self.mark is None and line.strip():
             if not self.texts or self.texts[-1].mark is not None:
                 self.texts.append(_Text(None, start, end))
-                if not ALLOW.match(line):
-                    self._fault(start, "text-unmarked", f"没有语言标记的文字“{line.strip()[:20]}”", f"text without a language mark, “{line.strip()[:20]}”", "文字之前有 <!-- zh -->、<!-- en --> 或 <!-- both -->", "<!-- zh -->, <!-- en --> or <!-- both --> before it", "在其上一行加标记。", "Put a mark on the line above.")
+            text = self.texts[-1]
+            if not text.told and not ALLOW.match(line):
+                text.told = True
+                self._fault(start, "text-unmarked", f"没有语言标记的文字“{line.strip()[:20]}”", f"text without a language mark, “{line.strip()[:20]}”", "文字之前有 <!-- zh -->、<!-- en --> 或 <!-- both -->", "<!-- zh -->, <!-- en --> or <!-- both --> before it", "在其上一行加标记。", "Put a mark on the line above.")
         if self.texts:
             self.texts[-1].end = end
 
@@ -238,10 +241,17 @@ class _Parser:
     def _close(self) -> None:
         """End the current part: its texts become pairs, shared blocks and fences."""
         if self.heading is None:
+            self._headless()
             self.texts.clear()
             return
         self.parts.append(Part(self.heading, tuple(self._items())))
         self.texts, self.heading = [], None
+
+    def _headless(self) -> None:
+        """Text before the first heading belongs to no part and would be lost."""
+        for text in self.texts:
+            if text.mark in (*LANGUAGES, "both") and (said := self._strip(text)):
+                self._fault(text.start, "heading-missing", f"标题之前的文字“{said[:20]}”", f"text before the first heading, “{said[:20]}”", "“# 中文 | English”之后才有文字", "text after “# 中文 | English” only", "移到一级标题之后。", "Move it below the level-one heading.")
 
     def _items(self) -> Iterator[Pair | Shared | Fence]:
         assert self.heading is not None

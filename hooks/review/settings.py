@@ -2,11 +2,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Mapping
 
 from .problem import Text
 from .record import Record
+
+PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,12 @@ class Settings:
     def pages(self) -> list[str]:
         pages = self.record.get("pages") if self.record else None
         return [f"docs/{page}" for page in pages if isinstance(page, str)] if isinstance(pages, list) else []
+
+    @property
+    def bound(self) -> Decimal | None:
+        """The least share, in percent, of the pages' result figures that are bound to data; None where none is asked for or it is no number from 0 to 100."""
+        value = str(self.record.get("bound")) if self.record else ""
+        return Decimal(value) if PERCENT.fullmatch(value) and Decimal(value) <= 100 else None
 
     def address(self, name: str) -> str:
         """``url`` or ``repository``; empty where it is not set."""

@@ -21,7 +21,7 @@ FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
 WIDE = re.compile(rf"[{HAN}{FULL_WIDTH}]")
 MARK = re.compile(rf"[{FULL_WIDTH}]")
 BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |>|\||#|```|~~~|!\[)")
-BREAK = re.compile(r"\n[ ]*")
+BREAK = re.compile(r"\n(?P<comments>(?:[ ]*<!--[^\n]*-->[ ]*\n)*)[ ]*")
 PARAGRAPH = re.compile(r"\n[ ]*\n|\n[ ]*(?:[-*+]|[0-9]+[.)])[ ]|\n\|")
 SKIPPED = "\x00*_\n "
 
@@ -95,14 +95,14 @@ def _joins(prose: Prose, view: View) -> Iterator[Edit]:
     """Line breaks that would show as a blank where Chinese has none."""
     if prose.language == "en":
         return
-    for match in BREAK.finditer(prose.plain):
+    for match in BREAK.finditer(prose.text):
         rest = prose.text[match.end() :]
         if not rest or rest.startswith("\n") or BLOCK.match(rest) or prose.text[: match.start()].endswith(("\n", "  ", "|")):
             continue
         before = prose.plain[: match.start()].rstrip(SKIPPED)[-1:]
         after = prose.plain[match.end() :].lstrip(SKIPPED)[:1]
         if MARK.match(before) or MARK.match(after) or WIDE.match(before) and WIDE.match(after):
-            yield Edit(match.start(), match.end(), "")
+            yield Edit(match.start(), match.start() + 1 if match["comments"] else match.end(), "")  # comments go by themselves
 
 
 def _links(prose: Prose, view: View) -> Iterator[Edit]:

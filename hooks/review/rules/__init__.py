@@ -7,15 +7,17 @@ from .. import allowance
 from ..corpus import Corpus, Progress
 from ..problem import Problem
 from ..schema import violations
+from .bound import figure_unbound, figures_bound
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
 from .fences import fence_empty, fence_field, fence_place
-from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unbound, figure_unread
+from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unread
 from .links import html_raw, image_alt, link_dead, link_scheme, link_title
 from .pages import file_stray, front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links
 from .schema import table_field_missing, table_field_unknown, table_value
+from .shared import shared_text
 from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_report, table_result_id, table_source
 from .terms import term_avoided
 from .typography import han_latin_spacing, han_punctuation, latin_punctuation
@@ -28,11 +30,13 @@ RULES: tuple[Rule, ...] = (
     figure_contradicts,
     figure_unread,
     figure_unbound,
+    figures_bound,
     digit_width,
     digit_form,
     pair_citations,
     pair_links,
     pair_figures,
+    shared_text,
     citation_unknown,
     citation_malformed,
     reference_unused,

@@ -6,7 +6,6 @@ from typing import Iterator
 
 from ..binding import Binding, Mismatch, mismatches, target
 from ..corpus import TRIALS, VOCABULARY, Corpus
-from ..coverage import by_prose, judged
 from ..digit import odd, unread, words
 from ..near import advice
 from ..numeral import half_width, numerals
@@ -14,10 +13,9 @@ from ..problem import Edit, Problem, Text
 from ..prose import Prose
 from ..reading import Seen, seen
 from ..trial import Figure, Trial
-from .headings import texts
+from ..wording import texts
 from .schema import unsound
 
-SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
 WIDE = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 
@@ -64,21 +62,6 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
                     yield _unread(binding, view.starts[run.start()], word)
 
 
-def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
-    """In the summary and appraisal of a trial every result figure stands in a link to its datum.
-    试验表的一句话结果与评价中，每个结果数字都写在指向数据的链接里。
-    good: en: "[17 of 26](#npr-8w.aspirin) patients"
-    bad: en: "17 of 26 patients"
-    """
-    bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
-    spoken = {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
-    for path, pair in corpus.pairs:
-        for prose in pair.sides if (path, pair.id) in spoken else ():
-            for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
-                if not bound:
-                    yield _unbound(prose, numeral.start, numeral.digits, corpus.trial_at(path))
-
-
 def digit_width(corpus: Corpus) -> Iterator[Problem]:
     """Digits are half-width in both languages.
     两种语言中的数字都用半角。
@@ -86,7 +69,7 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
     bad: ６５％
     """
     for _, prose in texts(corpus):
-        for match in WIDE.finditer(prose.masked):
+        for match in WIDE.finditer(prose.plain):
             right = half_width(match[0])
             yield Problem(
                 prose.place(match.start()),
@@ -105,15 +88,16 @@ def digit_form(corpus: Corpus) -> Iterator[Problem]:
     bad: ⑬/40, ⅓, Ⅲ 期, ١٣/40, 0·99
     """
     shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
-    for _, prose in (*texts(corpus), *shared):
-        for start, end, plain in odd(prose.text):
-            yield Problem(
-                prose.place(start),
-                "digit-form",
-                Text(f"“{prose.text[start:end]}”（U+{ord(prose.text[start]):04X}）", f"“{prose.text[start:end]}” (U+{ord(prose.text[start]):04X})"),
-                Text(plain, plain),
-                Text("用普通数字书写；罗马数字用拉丁字母。", "Write ordinary digits, and Roman numerals in Latin letters."),
-            )
+    # by place, because the text of an image is also part of the prose around it
+    found = {prose.place(start): (prose.text[start:end], plain) for _, prose in (*texts(corpus), *shared) for start, end, plain in odd(prose.text)}
+    for place, (written, plain) in found.items():
+        yield Problem(
+            place,
+            "digit-form",
+            Text(f"“{written}”（U+{ord(written):04X}）", f"“{written}” (U+{ord(written):04X})"),
+            Text(plain, plain),
+            Text("用普通数字书写；罗马数字用拉丁字母。", "Write ordinary digits, and Roman numerals in Latin letters."),
+        )
 
 
 def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
@@ -123,11 +107,6 @@ def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
     if not prose.exact or plain and YAML_MARK.search(new):
         return None
     return Edit(prose.source.path, prose.start + start, prose.start + end, new)
-
-
-def _times(trial: Trial) -> frozenset[str]:
-    """When the rows of a table were measured; its own words may say so without a link."""
-    return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
 
 
 def _formless(trial: Trial, address: str) -> bool:
@@ -209,15 +188,4 @@ def _unread(binding: Binding, offset: int, word: str) -> Problem:
         Text(f"无法核对的“{word}”", f"“{word}”, which cannot be judged"),
         Text("与数据相符的数字，或试验表、词表中的名称", "a number that the data hold, or a name in the trial table or the vocabulary"),
         Text("数字与字母分开写，如 HR 0.99、9.9 个月；名称移到链接之外。", "Part numbers from letters, as HR 0.99, 9.9 months; move a name out of the link."),
-    )
-
-
-def _unbound(prose: Prose, offset: int, digits: str, trial: Trial | None) -> Problem:
-    some = [address for address in (trial.addresses() if trial else [])][:4]
-    return Problem(
-        prose.place(offset),
-        "figure-unbound",
-        Text(f"没有链接到数据的数字 {digits}", f"the figure {digits} without a link to its datum"),
-        Text("写在数据链接里的数字", "a figure inside a link to its datum"),
-        Text(f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。", f"Write [{digits}](#ADDRESS), as {', '.join(some)}."),
     )

@@ -19,6 +19,7 @@ DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
 TAG = re.compile(r"<[A-Za-z/!?]")
+ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")  # a character in disguise
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 
@@ -97,10 +98,10 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
 
 
 def html_raw(corpus: Corpus) -> Iterator[Problem]:
-    """Prose holds no raw HTML and no attribute lists; comments are marks and allowances only.
-    正文不含 HTML 标签与属性列表；注释只用作标记与 allow。
+    """Prose holds no raw HTML, no attribute lists and no character references; comments are marks and allowances only.
+    正文不含 HTML 标签、属性列表与字符引用；注释只用作标记与 allow。
     good: **粗体**, P<0.05, <https://www.who.int>
-    bad: <b>粗体</b>, <script>, {: onclick="…"}
+    bad: <b>粗体</b>, <script>, &#57;, {: onclick="…"}
     """
     for _, prose, _ in corpus.prose:
         for match in MASKED.finditer(prose.text):
@@ -110,6 +111,7 @@ def html_raw(corpus: Corpus) -> Iterator[Problem]:
                 yield _raw(prose, match.start(), match[0])
         yield from (_raw(prose, match.start(), prose.text[match.start() : match.start() + 20]) for match in TAG.finditer(prose.masked))
         yield from (_raw(prose, match.start(), match[0]) for match in ATTRIBUTES.finditer(prose.plain))
+        yield from (_raw(prose, match.start(), match[0]) for match in ENTITY.finditer(prose.plain))
 
 
 def _unsafe(link: Link, path: str) -> bool:
@@ -163,5 +165,5 @@ def _raw(prose: Prose, offset: int, found: str) -> Problem:
         "html-raw",
         Text(f"HTML 或属性 {shown}", f"the HTML or attributes {shown}"),
         Text("Markdown 文字", "Markdown text"),
-        Text("改用 Markdown；若是小于号，其后空一格。", "Write Markdown; put a blank after a less-than sign."),
+        Text("改用 Markdown，字符直接写出；若是小于号，其后空一格。", "Write Markdown and the characters themselves; put a blank after a less-than sign."),
     )

@@ -12,7 +12,7 @@ from ..numeral import numerals
 from ..problem import Problem, Text
 from ..prose import Pair, Prose
 from ..reading import seen
-from .headings import pairs
+from ..wording import pairs
 
 LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
 

@@ -8,7 +8,7 @@ from ..corpus import VOCABULARY, Corpus
 from ..problem import Problem, Text
 from ..prose import LANGUAGES
 from ..vocabulary import Term, Vocabulary
-from .headings import texts
+from ..wording import texts
 
 LETTER = "A-Za-z0-9"
 

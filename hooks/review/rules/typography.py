@@ -8,8 +8,8 @@ from ..corpus import Corpus
 from ..problem import Problem, Text
 from ..prose import HAN, Prose
 from ..reading import OBJECT, Seen, seen
+from ..wording import texts
 from .figures import edit
-from .headings import texts
 
 LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-width digits have a rule of their own
 FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"

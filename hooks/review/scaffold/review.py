@@ -110,6 +110,7 @@ def _settings(title: Text) -> Iterator[str]:
     yield 'repository: ""'
     yield "edit: edit/main"
     yield "licence: CC BY 4.0"
+    yield "bound: 95  # 综述各页结果数字与数据绑定的最低百分比 / least percentage of result figures in the pages that are bound to data"
     yield "pages:"
     yield "  - index.md"
     yield "  - review/introduction.md"

@@ -1,0 +1,47 @@
+"""Everything that is worded in two languages: pairs of texts, headings and the texts of images. A reader reads them all, so one rule judges them all."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from .corpus import Corpus
+from .prose import HAN, LANGUAGES, Pair, Prose
+from .section import Heading
+from .source import Source
+
+
+def pairs(corpus: Corpus) -> Iterator[tuple[str, Pair]]:
+    """Every zh/en pair of the review, headings and texts of images included, with the path of its file."""
+    yield from corpus.pairs
+    for path, prose, _ in corpus.prose:
+        yield from ((path, pair) for pair in images(prose))
+    for path, section in corpus.sections.items():
+        for heading in section.headings:
+            if heading.text.zh and heading.text.en:
+                yield path, _pair(heading, section.source)
+
+
+def texts(corpus: Corpus) -> Iterator[tuple[str, Prose]]:
+    """Every stretch of Chinese or English, headings and texts of images included, with the path of its file."""
+    return ((path, prose) for path, pair in pairs(corpus) for prose in pair.sides)
+
+
+def images(prose: Prose) -> Iterator[Pair]:
+    """The texts of a prose's images, ``中文 | English``; one without Chinese and English halves has none (image-alt says so)."""
+    for link in prose.links:
+        zh, bar, en = link.text.partition("|")
+        if link.image and bar and en.strip() and "|" not in en and re.search(f"[{HAN}]", zh):
+            yield Pair(f"image-{link.start}", _half(prose, LANGUAGES[0], zh, link.inner), _half(prose, LANGUAGES[1], en, link.inner + len(zh) + 1))
+
+
+def _half(prose: Prose, language: str, text: str, offset: int) -> Prose:
+    blank = len(text) - len(text.lstrip())
+    return Prose(language, text.strip(), prose.source, prose.start + (offset + blank if prose.exact else 0), prose.exact)
+
+
+def _pair(heading: Heading, source: Source) -> Pair:
+    start = source.offset(heading.place.line, heading.place.column)
+    zh = Prose(LANGUAGES[0], heading.text.zh, source, source.text.index(heading.text.zh, start))
+    # one half may hold the other: the second is sought behind the first; a heading without a bar has the same text for both
+    behind = source.text.find(heading.text.en, zh.start + len(zh.text), source.text.find("\n", start) + 1 or None)
+    return Pair(heading.anchor, zh, Prose(LANGUAGES[1], heading.text.en, source, behind if behind >= 0 else zh.start))
