@@ -162,7 +162,7 @@ def test_unbound_figures_are_listed(site: Callable[..., Path]) -> None:
     assert done.stdout.splitlines() == [
         "docs/review/page.md:9:46 zh 13: …a.yml#orr.drug)，另有 `⟦13⟧/40`。…",
         "docs/review/page.md:9:49 zh 40: …ml#orr.drug)，另有 `13/⟦40⟧`。…",
-        "docs/review/page.md:12:62 en 0.99: …l#orr.drug), also HR ⟦0.99⟧.…",
+        "docs/review/page.md:12:61 en 0.99: …#orr.drug), also HR ⟦0.99⟧.…",
         "3 result figures not bound to data",
         "3 个结果数字未与数据绑定",
     ]

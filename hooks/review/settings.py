@@ -44,7 +44,7 @@ class Settings:
 
     @property
     def bound(self) -> Decimal | None:
-        """The least share, in percent, of the pages' result figures that are bound to data; None where none is asked for or it is no number from 0 to 100."""
+        """The least share, in percent, of the pages' result figures that are bound to data; None where none is asked for (table-value speaks of a wrong one)."""
         value = str(self.record.get("bound")) if self.record else ""
         return Decimal(value) if PERCENT.fullmatch(value) and Decimal(value) <= 100 else None
 

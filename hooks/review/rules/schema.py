@@ -117,7 +117,9 @@ def _expected(violation: Violation) -> Text:
         return Text(f"{words.replace(', ', '、')} 之一", f"one of {words}")
     if keyword == "type":
         return _type(schema)
-    if keyword in {"minimum", "maximum"}:
+    if keyword == "maximum":
+        return Text(f"不大于 {schema['maximum']} 的数", f"a number not above {schema['maximum']}")
+    if keyword == "minimum":
         return Text(f"不小于 {schema.get('minimum')} 的数", f"a number not below {schema.get('minimum')}")
     if keyword == "pattern":
         return _described(schema, "pattern")
