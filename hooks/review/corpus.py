@@ -67,14 +67,9 @@ class Corpus:
                 yield Binding(prose, link, pair, trial, trial.datum(link.fragment) if trial else None, path)
 
     @cached_property
-    def data(self) -> tuple[tuple[str, str], ...]:
-        """Digests of every source that is no page: tables, vocabulary, bibliography, settings."""
-        return tuple((path, source.digest) for path, source in self.sources.items() if not path.endswith(".md"))
-
-    @cached_property
     def shared(self) -> tuple[tuple[str, str], ...]:
-        """Those of them that are no trial table."""
-        return tuple((path, digest) for path, digest in self.data if not path.startswith(f"{TRIALS}/"))
+        """Digests of the sources that every page may be made from: vocabulary, bibliography, settings."""
+        return tuple((path, source.digest) for path, source in self.sources.items() if not path.endswith(".md") and not path.startswith(f"{TRIALS}/"))
 
     @cached_property
     def partial(self) -> bool:

@@ -128,8 +128,14 @@ class Edition:
 
     def tables(self, *trials: Trial) -> Hashable:
         """The tables of trials, and those that their texts quote, as a page that shows their results is made from."""
-        quoted = {target(link, trial.path) for trial in trials for pair in trial.record.pairs() for side in pair.sides for link in side.links}
-        return tuple(self.corpus.sources[path].digest for path in sorted(quoted | {trial.path for trial in trials}) if path in self.corpus.sources)
+        paths = {path for trial in trials for path in (trial.path, *self.quoted[trial.id])}
+        return tuple(self.corpus.sources[path].digest for path in sorted(paths) if path in self.corpus.sources)
+
+    @cached_property
+    def quoted(self) -> dict[str, set[str]]:
+        """Paths of the files that the texts of each trial link to, by its id."""
+        pairs = {trial.id: trial.record.pairs() for trial in self.corpus.trials.values()}
+        return {id: {target(link, self.corpus.trials[id].path) for pair in found for side in pair.sides for link in side.links} for id, found in pairs.items()}
 
     def spoken_of(self, *subjects: str) -> Hashable:
         """The places that speak of these subjects (keys of ``mentions``), as a page that lists them is made from."""

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable
+from typing import Callable, Hashable
 
 from ..prose import LANGUAGES, Pair
 from ..section import Fence, Heading, Section, Shared
+from ..selection import select
 from . import fence, home, keyresults, templates, text
 from .currency import notice
 from .edition import Edition, page_of
@@ -117,7 +118,15 @@ def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:
 def sections(edition: Edition) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     return [
-        edition.kept.page(f"{rendition}/{page_of(section.path)}", (edition.frame, edition.corpus.data, section.source.text), lambda: page(section, rendition, edition))
+        edition.kept.page(f"{rendition}/{page_of(section.path)}", (edition.frame, _shown(section, edition), section.source.text), lambda: page(section, rendition, edition))
         for section in edition.sections
         for rendition in (*LANGUAGES, "zh-en")
     ]
+
+
+def _shown(section: Section, edition: Edition) -> Hashable:
+    """The tables that a section's page is made from: those it speaks of, and those its fences select."""
+    fences = [item for part in section.parts for item in part.items if isinstance(item, Fence) and item.record is not None]
+    selected = (trial for item in fences for trial in select(item.record, edition.corpus))
+    spoken_of = (trial for trial in edition.corpus.trials.values() if any(mention.section is section for mention in edition.mentions.get(trial.path, [])))
+    return edition.tables(*selected, *spoken_of)
