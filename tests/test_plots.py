@@ -277,6 +277,27 @@ def test_lines_of_one_trial_are_told_apart(made: Made) -> None:
     assert len(set(found)) == 3 and found[1] == "drug A (central review)"
 
 
+def test_lines_differ_by_the_first_thing_that_differs(made: Made) -> None:
+    estimates = {"pfs": {**hazard(adjusted=False)["pfs"], "cutoff": "2020-01"}, "pfs-adjusted": {**hazard(adjusted=True)["pfs"], "cutoff": "2020-01"}}
+    found = [said(line, "label") for line in all_lines(of_trial(made(trial("one", estimates)), "one"))]
+    assert found == ["drug A v placebo (unadjusted)", "drug A v placebo (adjusted)"]
+
+
+def test_no_patients_stand_twice_in_a_plot_across_studies(made: Made) -> None:
+    rows = {**orr(drug={"events": 1, "n": 4}), "orr-central": {"endpoint": "orr", "repeats": "orr", "arms": {"drug": {"events": 2, "n": 4}}}}
+    old = {"drug": {"label": both("新队列", "new cohort"), "agents": ["drug-a"]}, "placebo": {"label": both("旧队列", "earlier cohort"), "reported-in": "a", "agents": ["drug-a"]}}
+    edition = made(trial("a", rows), trial("b", orr(drug={"events": 1, "n": 4}, placebo={"events": 1, "n": 4}), arms=old))
+    assert [line.get("data-datum") for line in all_lines(of_term(edition, "endpoints", "orr"))] == ["a#orr.drug", "b#orr.drug"]
+    assert len(all_lines(of_trial(edition, "a"))) == 2 and len(all_lines(of_trial(edition, "b"))) == 2  # each study's own page has them all
+
+
+def test_two_years_and_24_months_are_the_same_time(made: Made) -> None:
+    rows = ({"pfs-x": {"endpoint": "pfs", "timepoint": time, "arms": {"drug": {"percent": 40, "ci": {"low": 30, "high": 50, "level": 95}}}}} for time in ("24 months", "2 years"))
+    markdown = of_term(made(*(trial(id, each) for id, each in zip(("a", "b"), rows))), "endpoints", "pfs")
+    assert "<figcaption>24-month progression-free survival rate</figcaption>" in markdown or "<figcaption>2-year progression-free survival rate</figcaption>" in markdown
+    assert {said(line, "label") for line in all_lines(markdown)} == {"drug A"}
+
+
 def test_squares_by_number_and_by_precision(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 1, "n": 400}, placebo={"events": 1, "n": 100})), trial("a", hazard()), trial("b", hazard("0.35", "1.4")))
     sides = [float(named(line, "estimate").get("width")) for line in all_lines(of_trial(edition, "one"))]
@@ -421,7 +442,7 @@ def test_every_line_has_its_place_in_the_table(pages: dict[str, str]) -> None:
         if "/trials/" not in uri:
             drawn = [line.get("data-datum", "").partition("#")[::2] for line in all_lines(markdown)]
             tables = "\n".join(row for row in markdown.splitlines() if row.startswith("| "))
-            assert all(f"trials/{id}.md#{address})" in tables for id, address in drawn), uri
+            assert all(f"trials/{id}.md#{address} " in tables for id, address in drawn), uri
             assert tables.count("{.datum}") == len(drawn), uri
 
 

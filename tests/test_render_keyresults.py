@@ -10,6 +10,7 @@ import pytest
 
 from review import corpus
 from review.record import parse
+from review.render import columns, labels
 from review.render.edition import Edition
 from review.render.keyresults import of_term
 from review.render.keyresults.choice import Subject, chosen
@@ -139,7 +140,23 @@ def test_an_agent_without_trials_has_no_box_and_one_arm_is_said_to_be_alone(tmp_
     found = Edition(corpus.read(site), TODAY)
     assert box(found, "agents/placebo") == ""
     line = next(line for line in box(found, "agents/sorafenib").splitlines() if LONG in line)
-    assert "single arm, median overall survival: [sorafenib 10.7 months; no interval reported]" in line
+    assert "single-arm phase 3" in line and "<br>median overall survival: [sorafenib 10.7 months; no interval reported]" in line
+
+
+@pytest.mark.parametrize(
+    "status, kind, said",
+    [
+        ("non-comparative", "randomised-trial", "non-comparative-randomised"),
+        ("non-comparative", "single-arm-trial", "non-comparative-alone"),
+        ("non-comparative", "pooled-analysis", "non-comparative-alone"),
+        ("negative", "randomised-trial", "negative"),
+    ],
+)
+def test_why_nothing_is_compared_depends_on_the_design(status: str, kind: str, said: str) -> None:
+    found = trial(MEDIANS, kind=kind)
+    found.record.data["status"] = status
+    assert columns.verdict(found) == said
+    assert labels.word("zh", "status", said) != said and labels.word("en", "status-short", said) != said
 
 
 @pytest.fixture(scope="module")

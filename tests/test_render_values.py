@@ -41,6 +41,21 @@ def test_computed_percentage_is_known_as_such() -> None:
     assert values.of_cell(Cell("a", {"events": 2, "n": 26, "percent": "8"}, ()), None, "en").computed == ""
 
 
+@pytest.mark.parametrize(
+    "language, text, inner, shown",
+    [
+        ("zh", "17/26", "65%", "17/26（65%）"),
+        ("zh", "客观缓解率（意向治疗人群）", "中心审查", "客观缓解率（意向治疗人群；中心审查）"),
+        ("en", "response (ITT)", "central review", "response (ITT; central review)"),
+        ("en", "[SHARP](../trials/sharp.md)", "part one", "[SHARP](../trials/sharp.md) (part one)"),
+        ("zh", "Jacobs 2018 (SEER)", "部分", "Jacobs 2018 (SEER)（部分）"),
+        ("zh", "甲", "", "甲"),
+    ],
+)
+def test_no_bracket_behind_a_bracket(language: str, text: str, inner: str, shown: str) -> None:
+    assert labels.bracket(text, inner, language) == shown
+
+
 @pytest.mark.parametrize(("grade", "zh", "en"), [(">=3", "≥3 级", "grade ≥3"), ("3-4", "3～4 级", "grade 3–4"), ("any", "任何级别", "any grade"), (None, "", "")])
 def test_grade(grade: str | None, zh: str, en: str) -> None:
     assert (values.grade(grade, "zh"), values.grade(grade, "en")) == (zh, en)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,31 @@ def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(site: Path
             assert (site / language / "trials" / f"{trial.id}.html").is_file()
             for folder, ids in (("agents", trial.agents), ("diagnoses", trial.diagnoses), ("endpoints", trial.endpoints)):
                 assert [id for id in ids if not (site / language / folder / f"{id}.html").is_file()] == []
+
+
+class Blocks(HTMLParser):
+    """The blocks of a page that end where they should not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.crossed: list[tuple[str, tuple[int, int]]] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in ("div", "details", "ul", "ol", "table", "figure"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("div", "details", "ul", "ol", "table", "figure"):
+            if not self.open or self.open.pop() != tag:
+                self.crossed.append((tag, self.getpos()))
+
+
+def test_every_block_ends_where_it_should(site: Path) -> None:
+    for page in sorted(site.rglob("*.html")):
+        blocks = Blocks()
+        blocks.feed(page.read_text(encoding="utf-8"))
+        assert (blocks.crossed[:1], blocks.open) == ([], []), page
 
 
 def test_pages_have_their_own_titles_and_descriptions(site: Path) -> None:

@@ -41,13 +41,21 @@ def since(trial: Trial, view: View) -> str:
 def status(trial: Trial, view: View) -> str:
     """The status as a badge."""
     value = str(trial.get("status"))
-    return f'<span class="status status-{attribute(value)}">{literal(view.word("status", value))}</span>'
+    return f'<span class="status status-{attribute(value)}">{literal(view.word("status", verdict(trial)))}</span>'
+
+
+def verdict(trial: Trial) -> str:
+    """The status under the name of its wording: why nothing is compared depends on the design."""
+    value = str(trial.get("status"))
+    if value != "non-comparative":
+        return value
+    return f"{value}-randomised" if trial.get("design", "kind") == "randomised-trial" else f"{value}-alone"
 
 
 def status_short(trial: Trial, view: View) -> str:
     """The status in a word, its full wording as title."""
     value = str(trial.get("status"))
-    full, short = view.word("status", value), view.word("status-short", value)
+    full, short = view.word("status", verdict(trial)), view.word("status-short", verdict(trial))
     return f'<span class="status status-{attribute(value)}" title="{attribute(full)}">{literal(short)}</span>'
 
 
@@ -95,13 +103,18 @@ def primary(trial: Trial, view: View) -> str:
 def result(trial: Trial, row: Row, name: str, view: View) -> str:
     """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed."""
     shown = name + colon(view) + literal(data.line(trial, row, view, ARMS))
-    dagger = "" if row.confirmed else f'<sup class="unconfirmed" title="{said(trial, row, view)}">†</sup>'
-    return link(shown, view.source(trial.path, row.id), "", ".datum") + dagger
+    return linked(shown, trial, row.id, view) + dagger(trial, row, view)
 
 
-def said(trial: Trial, row: Row, view: View) -> str:
-    """Why a figure bears a dagger, for a title."""
-    return attribute(provenance.unconfirmed(trial, row, view))
+def linked(shown: str, trial: Trial, address: str, view: View) -> str:
+    """Figures as a link to their datum, which says what they are and where they are from to whoever rests on it."""
+    datum = trial.datum(address)
+    return link(shown, view.source(trial.path, address), data.title(trial, datum, view) if datum else "", ".datum")
+
+
+def dagger(trial: Trial, row: Row, view: View) -> str:
+    """The dagger of a row that is not confirmed; empty for any other."""
+    return "" if row.confirmed else provenance.dagger(provenance.unconfirmed(trial, row, view))
 
 
 def colon(view: View) -> str:

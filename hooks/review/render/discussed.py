@@ -15,9 +15,12 @@ class Place:
 
     name: str
     pairs: list[str] = field(default_factory=list)
+    opening: str = " ("
+    closing: str = ")"
+    parting: str = ", "
 
     def __str__(self) -> str:
-        return " ".join([self.name, *self.pairs])
+        return f"{self.name}{self.opening}{self.parting.join(self.pairs)}{self.closing}" if self.pairs else self.name
 
 
 def of_trial(trial: Trial, view: View) -> list[Place]:
@@ -47,13 +50,19 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
         seen.add((mention.page, mention.pair.id))
         target = view.to(mention.page, mention.pair.id)
         if key in found:
-            found[key].pairs.append(link(str(len(found[key].pairs) + 2), target, classes=".nth"))
+            number = len(found[key].pairs) + 2
+            found[key].pairs.append(link(view.word("trial", "place", n=number), target, _plain_title(mention, view), ".nth"))
         else:
-            found[key] = Place(link(_title(mention, view), target))
+            marks = ("（", "）", "、") if view.language == "zh" else (" (", ")", ", ")
+            found[key] = Place(link(_title(mention, view), target), [], *marks)
     return list(found.values())
 
 
 def _title(mention: Mention, view: View) -> str:
+    return literal(_plain_title(mention, view))
+
+
+def _plain_title(mention: Mention, view: View) -> str:
     """Section and heading, as ``Surgery › Margins``."""
-    section, heading = literal(plain(view.pick(mention.section.title.text))), literal(plain(view.pick(mention.heading.text)))
+    section, heading = plain(view.pick(mention.section.title.text)), plain(view.pick(mention.heading.text))
     return section if mention.heading is mention.section.title else f"{section} › {heading}"

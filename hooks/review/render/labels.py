@@ -15,6 +15,7 @@ SLOT = re.compile(r"([ ]?\{[a-z]+\}[ ]?)")
 WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60“”‘’…—]")
 HAN_START = re.compile(rf"[{HAN}]")
 WORD_START, WORD_END = re.compile(r"[A-Za-z0-9=<>≥≤−(]"), re.compile(r"[A-Za-z0-9%)²]")
+LINKED = re.compile(r"\]\([^()]*\)$")
 MARKUP = re.compile(r"<[^<>]*>|\[(?!#)|\]\([^()]*\)|\{[.#][^{}]*\}|\*+")
 
 
@@ -61,6 +62,16 @@ def spaced(*pieces: str) -> str:
     for piece in pieces:
         text = _join(text, piece, False)
     return text
+
+
+def bracket(text: str, inner: str, language: str) -> str:
+    """``text`` with ``inner`` in brackets, never a bracket behind a bracket; the bracket of a Markdown link is none."""
+    if not inner:
+        return text
+    closing = "）" if language == "zh" else ")"
+    if text.endswith(closing) and not LINKED.search(text):
+        return text[:-1] + ("；" if language == "zh" else "; ") + inner + closing
+    return word(language, "bracket", text=text, inner=inner)
 
 
 def dated(date: str, language: str) -> str:

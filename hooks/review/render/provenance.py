@@ -38,10 +38,15 @@ def column(trial: Trial, row: Row, view: View) -> str:
     return f'<span class="unconfirmed">{unconfirmed(trial, row, view, name)}</span>{cited}'
 
 
-def note(trial: Trial, row: Row, view: View, repeated: bool) -> str:
-    """What follows an unconfirmed figure in prose: the full note the first time, then a dagger that holds it."""
-    said = unconfirmed(trial, row, view)
-    if repeated:
-        return f'<sup class="unconfirmed" title="{attribute(said)}">†</sup>'
-    shown = f"（{literal(said)}）" if view.language == "zh" else f" ({literal(said)})"
-    return f'<span class="unconfirmed">{shown}</span>'
+def note(said: str, view: View, marks: str = "alone") -> str:
+    """What follows the first unconfirmed figure of a paragraph: in brackets of its own (``alone``), in ``square`` ones inside others, else behind a semicolon."""
+    before, after = NOTES[view.language].get(marks, ("；", "") if view.language == "zh" else ("; ", ""))
+    return f'<span class="unconfirmed">{before}{literal(said)}{after}</span>'
+
+
+def dagger(said: str) -> str:
+    """What follows the others: a dagger that holds the note."""
+    return f'<sup class="unconfirmed" title="{attribute(said)}">†</sup>'
+
+
+NOTES = {"zh": {"alone": ("（", "）"), "square": ("［", "］")}, "en": {"alone": (" (", ")"), "square": (" &#91;", "&#93;")}}

@@ -24,6 +24,7 @@ BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |>|\||#|```|~~~|!\[)")
 BREAK = re.compile(r"\n(?P<comments>(?:[ ]*<!--[^\n]*-->[ ]*\n)*)[ ]*")
 PARAGRAPH = re.compile(r"\n[ ]*\n|\n[ ]*(?:[-*+]|[0-9]+[.)])[ ]|\n\|")
 SKIPPED = "\x00*_\n "
+OPEN, CLOSE = re.compile("[（(]"), re.compile("[）)]")
 
 
 @dataclass(frozen=True)
@@ -138,15 +139,37 @@ def _link(each: Link, prose: Prose, view: View, told: Told) -> Edit:
 
 def _figure(each: Link, prose: Prose, view: View, told: Told, trial: Trial, datum: Datum, text: str) -> Edit:
     """A link to a datum, with what is to be said of its provenance."""
-    shown = link(text, view.source(trial.path, each.fragment), data.title(trial, datum, view), ".datum")
+    target, title = view.source(trial.path, each.fragment), data.title(trial, datum, view)
     if datum.row is None or datum.row.confirmed or _only_time(each.text, datum):
-        return Edit(each.start, each.end, shown)
-    paragraph = [match.end() for match in PARAGRAPH.finditer(prose.text, 0, each.start)]
-    repeated = told.before(paragraph[-1] if paragraph else 0, provenance.unconfirmed(trial, datum.row, view))
+        return Edit(each.start, each.end, link(text, target, title, ".datum"))
+    begins = max((match.end() for match in PARAGRAPH.finditer(prose.text, 0, each.start)), default=0)
+    said = provenance.unconfirmed(trial, datum.row, view)
+    if told.before(begins, said):
+        return Edit(each.start, each.end, link(text, target, title, ".datum") + provenance.dagger(said))
+    marks = _marks(prose.plain, begins, each)
+    note = provenance.note(said, view, marks)
     end = each.end
-    if view.language == "zh" and not repeated and prose.text[end : end + 1] == " ":
+    if view.language == "zh" and marks != "pause" and prose.text[end : end + 1] == " ":
         end += 1  # no blank beside the bracket that the note ends with
-    return Edit(each.start, end, shown + provenance.note(trial, datum.row, view, repeated))
+    if marks == "end":
+        return Edit(each.start, end, link(text[:-1] + note + text[-1], target, title, ".datum"))
+    return Edit(each.start, end, link(text, target, title, ".datum") + note)
+
+
+def _marks(text: str, begins: int, each: Link) -> str:
+    """How a note goes on after a figure: inside the bracket that the figure ends with (``end``), after a semicolon where a bracket is open and
+    the clause ends (``pause``), in ``square`` brackets where a bracket is open and it does not, in brackets of its own (``alone``)."""
+    if each.text.endswith(("）", ")")) and _depth(each.text) == 0:
+        return "end"
+    if _depth(text[begins : each.start]) <= 0:
+        return "alone"
+    after = text[each.end :].lstrip("\x00 ")
+    return "pause" if after[:1] and after[0] in "）)；;，,、" else "square"
+
+
+def _depth(text: str) -> int:
+    """Brackets that are open at the end of a text."""
+    return len(OPEN.findall(text)) - len(CLOSE.findall(text))
 
 
 def _only_time(text: str, datum: Datum) -> bool:

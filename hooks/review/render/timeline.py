@@ -50,5 +50,4 @@ def _without_gaps(years: list[Year]) -> list[Year]:
 
 def _line(trial: Trial, view: View) -> str:
     known = [words(trial, view), columns.few("diagnoses", trial.ids("population", "diagnoses"), trial, view)]
-    blank = " " if view.language == "en" else ""  # beside Han the style sheet sets the distance
-    return columns.name(trial, view) + blank + small(" · ".join(each for each in known if each), "known") + blank + columns.status_short(trial, view)
+    return " · ".join([columns.name(trial, view), small(" · ".join(each for each in known if each), "known"), columns.status_short(trial, view)])

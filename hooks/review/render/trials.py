@@ -73,7 +73,8 @@ def _glance(trial: Trial, view: View) -> Iterator[Field]:
 
 def _design(trial: Trial, view: View) -> Iterator[Field]:
     design = trial.get("design") if isinstance(trial.get("design"), dict) else {}
-    fields: list[Field] = [(name, view.word(name, str(design[name]))) for name in ("hypothesis",) if name in design]
+    # that there is no hypothesis is said by there being no comparison
+    fields: list[Field] = [(name, view.word(name, str(design[name]))) for name in ("hypothesis",) if name in design and (design[name] != "none" or "comparative" not in design)]
     fields += [(name, view.word("yes" if design[name] is True else "no")) for name in ("comparative", "crossover") if name in design]
     fields += [("allocation", literal(str(design.get("allocation") or "")))]
     fields += [(name, columns.prose(trial, view, "design", name)) for name in ("comparator", "primary-endpoint")]

@@ -48,8 +48,8 @@ class View:
         return "" if text is None else text.zh if self.language == "zh" else text.en
 
     def bracket(self, text: str, inner: str) -> str:
-        """``text`` with ``inner`` in brackets behind it, where there is any."""
-        return self.word("bracket", text=text, inner=inner) if inner else text
+        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it ends with already, where it does."""
+        return labels.bracket(text, inner, self.language)
 
     def listed(self, items: list[str]) -> str:
         """Items in one line."""

@@ -18,7 +18,7 @@ from .pages import file_stray, front_matter, page_missing, page_unlisted, sectio
 from .parity import pair_citations, pair_figures, pair_links
 from .schema import table_field_missing, table_field_unknown, table_value
 from .shared import shared_text
-from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_report, table_result_id, table_source
+from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
 from .terms import term_avoided
 from .typography import han_latin_spacing, han_punctuation, latin_punctuation
 from .vocabulary import vocabulary_duplicate, vocabulary_rate, vocabulary_unknown, vocabulary_unused
@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     table_source,
     table_report,
     table_between,
+    table_repeats,
     vocabulary_unknown,
     vocabulary_duplicate,
     vocabulary_unused,

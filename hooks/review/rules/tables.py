@@ -143,6 +143,24 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
                 yield _same(trial, row, str(between["of"]))
 
 
+def table_repeats(corpus: Corpus) -> Iterator[Problem]:
+    """A row that repeats another one names a result with its own endpoint that repeats none; an arm reported elsewhere names another table.
+    repeats 写本表另一结果的标识，终点相同，且该结果本身不是重复；reported-in 写另一张试验表的标识。
+    good: pfs-update: {endpoint: pfs, repeats: pfs, …}
+    bad: pfs-update: {endpoint: pfs, repeats: os, …}
+    """
+    for trial in corpus.trials.values():
+        leading = {row.id: row for row in trial.results if "repeats" not in row.data}
+        for row in trial.results:
+            allowed = [id for id, other in leading.items() if other.endpoint == row.endpoint]
+            if isinstance(id := row.data.get("repeats"), str) and id not in allowed:
+                yield _unknown(trial.place(*row.path, "repeats"), "table-repeats", Text("主要结果", "leading result"), id, allowed)
+        for arm in trial.arms:
+            id, others = trial.get("arms", arm, "reported-in"), [other for other in corpus.trials if other != trial.id]
+            if isinstance(id, str) and id not in others:
+                yield Problem(trial.place("arms", arm, "reported-in"), "table-repeats", Text(f"未知的试验表 {id}", f"the unknown table {id}"), Text("另一张试验表的标识", "the id of another trial table"), advice(id, others))
+
+
 def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
     seen: dict[tuple, Trial] = {}
     for trial in corpus.trials.values():

@@ -21,8 +21,7 @@ ARMS = 3
 def line(trial: Trial, rows: list[Chosen], view: View, diagnoses: bool) -> str:
     """The line of a study with its results, as one line of Markdown, and below it the fold of what it does not show."""
     known = [words(trial, view), view.word("hypothesis", "non-inferiority") if trial.get("design", "hypothesis") == "non-inferiority" else "", columns.year(trial, view), _diagnoses(trial, view) if diagnoses else "", _size(trial, view)]
-    blank = " " if view.language == "en" else ""  # beside Han the style sheet sets the distance
-    head = f"**{view.trial(trial)}**{blank}" + small(" · ".join(each for each in known if each), "known") + blank + columns.status(trial, view)
+    head = " · ".join([f"**{view.trial(trial)}**", small(" · ".join(each for each in known if each), "known"), columns.status(trial, view)])
     results = [_result(trial, each, view) for each in rows[:ROWS]] + ([link("…", view.source(trial.path), classes=".nth")] if len(rows) > ROWS else [])
     return BREAK.join([head, *results]) + _limits(trial, view)
 
@@ -46,9 +45,8 @@ def _result(trial: Trial, shown: Chosen, view: View) -> str:
     row = shown.row
     name = literal(data.specified(trial, row, view))
     prefix = "" if shown.primary else view.word("key", "secondary")
-    figures = link(literal(_figures(trial, shown, view)), view.source(trial.path, row.id), "", ".datum")
-    dagger = "" if row.confirmed else f'<sup class="unconfirmed" title="{columns.said(trial, row, view)}">†</sup>'
-    return f"{prefix}{_compared(trial, shown, view)}{name}{columns.colon(view)}{figures}{dagger}"
+    figures = columns.linked(literal(_figures(trial, shown, view)), trial, row.id, view)
+    return f"{prefix}{_compared(trial, shown, view)}{name}{columns.colon(view)}{figures}{columns.dagger(trial, row, view)}"
 
 
 def _compared(trial: Trial, shown: Chosen, view: View) -> str:
@@ -57,6 +55,8 @@ def _compared(trial: Trial, shown: Chosen, view: View) -> str:
     mark = "，" if view.language == "zh" else ", "
     if row.between and not {str(row.between.get(end)) for end in ("of", "versus")} <= {cell.arm for cell in cells}:
         return literal(data.comparison(trial, row, view)) + mark
+    if trial.get("design", "kind") == "single-arm-trial":
+        return ""  # the head of the line says so
     if row.between or len(cells) > 1 and trial.get("design", "kind") == "randomised-trial" or any(trial.get("arms", cell.arm, "control") is True for cell in cells):
         return ""
     trialled = str(trial.get("design", "phase") or "none") != "none"

@@ -51,6 +51,11 @@ def plots(points: Iterable[Point], fewest: int) -> list[Plot]:
     return sorted(kept, key=lambda plot: (-plot.trials, plot.kind.measure == PROPORTION))
 
 
+def repeated(point: Point) -> bool:
+    """Whether the same patients stand in another line: the row is another analysis of a leading one, or the arm is reported in another table."""
+    return "repeats" in point.row.data or bool(point.trial.get("arms", point.arm, "reported-in"))
+
+
 def about(term: Term, edition: Edition) -> About:
     """Which estimates concern a term."""
     if term.kind == "agents":

@@ -9,11 +9,11 @@ from typing import Iterator, Sequence
 from ...trial import Trial
 from ...vocabulary import Term
 from .. import columns, templates
-from ..escape import link, literal
+from ..escape import literal
 from ..table import table
 from ..view import View
 from . import words
-from .choice import Plot, about, exactly, plots
+from .choice import Plot, about, exactly, plots, repeated
 from .drawing import Drawing, Entry, draw
 from .point import PROPORTION, Point
 from .scale import scale
@@ -53,7 +53,7 @@ def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
     """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it."""
     concerns = about(term, view.edition)
     newest = sorted(trials, key=lambda trial: columns.year(trial, view), reverse=True)
-    found = plots((point for trial in newest for point in view.edition.estimates[trial.id] if concerns(point)), 2)
+    found = plots((point for trial in newest for point in view.edition.estimates[trial.id] if concerns(point) and not repeated(point)), 2)
     drawn = [(plot, _entries(plot, term.kind != "diagnoses", view)) for plot in found]
     return _render(found, [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn], "unpooled", f"chosen-{term.kind}", view)
 
@@ -114,7 +114,7 @@ def _table(entries: list[Entry], view: View) -> str:
 
 
 def _row(point: Point, entry: Entry, view: View) -> list[str]:
-    shown = link(literal("".join(entry.value)), view.source(point.trial.path, point.address), "", ".datum")
+    shown = columns.linked(literal("".join(entry.value)), point.trial, point.address, view)
     return [literal(view.trial_name(point.trial)), literal(entry.label), shown]
 
 

@@ -65,11 +65,17 @@ def heading(point: Point, diagnoses: bool, view: View) -> str:
 
 
 def labels(points: list[Point], timed: bool, view: View) -> list[str]:
-    """The labels of one trial's lines, each told apart from the others; with their time points where the title has none (``timed``)."""
+    """The labels of one trial's lines, each told apart from the others; with their time points where the title has none (``timed``).
+
+    Of what could tell lines of one name apart, the first that differs between them is said of each; their numbers where nothing does.
+    """
     shown = [_label(point, timed, view) for point in points]
-    for more in (_assessment, _cutoff, _source, _id):
-        doubled = {label for label in shown if shown.count(label) > 1}
-        shown = [view.bracket(label, more(point, view)) if label in doubled else label for label, point in zip(shown, points)]
+    for label in dict.fromkeys(label for label in shown if shown.count(label) > 1):
+        same = [index for index, each in enumerate(shown) if each == label]
+        said = [[more(points[index], view) for index in same] for more in (_assessment, _cutoff, _adjusted, _source)]
+        told = [next((each[place] for each in said if each[place] and each.count(each[place]) == 1), "") for place in range(len(same))]
+        for number, (index, inner) in enumerate(zip(same, told), 1):
+            shown[index] = view.bracket(label, inner or (str(number) if told.count("") > 1 else ""))
     return shown
 
 
@@ -129,5 +135,7 @@ def _source(point: Point, view: View) -> str:
     return plain(provenance.report_name(point.trial, point.row, view)) or (data.short(reference, view) if reference else "")
 
 
-def _id(point: Point, view: View) -> str:
-    return point.row.id
+def _adjusted(point: Point, view: View) -> str:
+    """Whether a comparison is adjusted."""
+    known = (point.row.between or {}).get("adjusted")
+    return "" if known is None else view.word("adjusted" if known in (True, "true") else "unadjusted")
