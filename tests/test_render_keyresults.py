@@ -159,6 +159,27 @@ def test_why_nothing_is_compared_depends_on_the_design(status: str, kind: str, s
     assert labels.word("zh", "status", said) != said and labels.word("en", "status-short", said) != said
 
 
+def test_results_that_somebody_wrote_are_not_repeated(tmp_path: Path) -> None:
+    site = shutil.copytree(SITE, tmp_path / "site")
+    page = site / "docs/review/systemic-therapy.md"
+    text = page.read_text(encoding="utf-8")
+    written = "<!-- zh -->\n- 索拉非尼：[10.7 个月](../trials/sharp.yml#os.sorafenib)。\n\n<!-- en -->\n- Sorafenib: [10.7 months](../trials/sharp.yml#os.sorafenib).\n\n"
+    page.write_text(re.sub(r"(?m)^(# .*\n)\n?", lambda match: f"{match[1]}\n{written}", text, count=1), encoding="utf-8")
+    woven = {page.uri: page.markdown for page in weave(corpus.read(site), TODAY)}
+    shown = woven["en/review/systemic-therapy.md"]
+    made = shown[shown.index('<div class="keyresults"') : shown.index("## ")]
+    assert shown.index("- Sorafenib:") < shown.index('<div class="keyresults"')
+    assert "**Other studies on this page**" in made and "[REFLECT]" in made and "[SHARP]" not in made
+
+
+def test_both_languages_of_a_study_stand_side_by_side(pages: dict[str, str]) -> None:
+    markdown = pages["zh-en/review/systemic-therapy.md"]
+    made = markdown[markdown.index('<div class="keyresults"') :]
+    item = made[made.index("<li ") : made.index("</li>")]
+    assert item.count('<div class="both study" markdown="1">') == 1 and item.count("[REFLECT]") == 2
+    assert item.index('<div lang="zh"') < item.index("中位总生存期") < item.index('<div lang="en"') < item.index("median overall survival")
+
+
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     return {page.uri: page.markdown for page in weave(corpus.read(SITE), TODAY)}

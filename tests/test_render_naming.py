@@ -1,14 +1,19 @@
 """Names of results: a proportion at a time point is a rate, a count of a time is one of its events, medians are medians."""
 from __future__ import annotations
 
+import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from review.record import parse
-from review.render import naming
+from review import corpus
+from review.render import datum, naming, notes, provenance
+from review.render.edition import Edition
+from review.render.view import View
 from review.source import Source
-from review.trial import Row
+from review.trial import Row, Trial
 from review.vocabulary import Vocabulary, gather
 
 ENDPOINTS = """os:
@@ -87,3 +92,50 @@ def test_a_rate_about_some_time(vocabulary: Vocabulary) -> None:
     term = vocabulary.get("endpoints", "os")
     assert term is not None
     assert [naming.rate(term, "6 months", language, about=True) for language in ("zh", "en")] == ["约 6 个月总生存率", "overall survival rate at about 6 months"]
+
+
+TABLE = """id: t
+acronym: T
+arms:
+  a: {label: {zh: 甲, en: a}}
+  b: {label: {zh: 乙, en: b}}
+results:
+  os: {endpoint: os, arms: {a: {median: 9}}, seen: full-text, locator: table 2, note: {zh: 同, en: same}}
+  os-reviewed: {endpoint: os, assessment: {zh: 中心审查, en: central review}, arms: {a: {median: 8}}, seen: abstract, note: {zh: 同, en: same}}
+  os-b: {endpoint: os, arms: {b: {median: 7}}, seen: registry, note: {zh: 异, en: other}}
+  orr: {endpoint: ttrp, arms: {a: {percent: 7}}, seen: secondary, locator: page 12–13}
+  orr-again: {endpoint: ttrp, arms: {a: {percent: 7}}, seen: secondary}
+"""
+
+
+@pytest.fixture(scope="module")
+def table() -> Trial:
+    record, problems = parse(Source("docs/trials/t.yml", TABLE))
+    assert record is not None and not problems
+    return Trial("t", record)
+
+
+@pytest.fixture(scope="module")
+def views() -> dict[str, View]:
+    edition = Edition(corpus.read(Path(__file__).parent / "site"), datetime.date(2026, 11, 23))
+    return {language: View(edition, f"{language}/trials/t.md", language) for language in ("zh", "en")}
+
+
+def test_no_two_rows_of_a_study_have_one_name(table: Trial, views: dict[str, View]) -> None:
+    assert list(datum.distinct_names(table, views["en"]).values()) == [
+        "overall survival", "overall survival (central review)", "overall survival (b)",
+        "time to radiologic progression (1)", "time to radiologic progression (2)",
+    ]  # fmt: skip
+
+
+def test_a_place_within_a_source_is_said(table: Trial, views: dict[str, View]) -> None:
+    rows = {row.id: row for row in table.rows}
+    assert [provenance.seen(table, rows["os"], views[language]) for language in ("zh", "en")] == ["全文，表 2", "full text, table 2"]
+    assert provenance.seen(table, rows["orr"], views["en"]).endswith(", p. 12–13") and provenance.seen(table, rows["orr"], views["zh"]).endswith("，第 12–13 页")
+    assert provenance.seen(table, rows["os-b"], views["en"]) == "registry"
+
+
+def test_rows_with_the_same_note_share_it(table: Trial, views: dict[str, View]) -> None:
+    said = notes.below("TABLE", table.results, table, views["en"])
+    assert said.count("same") == 1 and 'id="note-os"' in said and 'id="note-os-reviewed"' in said
+    assert [">a<" in notes.mark(row, table) for row in table.results[:3]] == [True, True, False]

@@ -27,6 +27,44 @@ def specified(trial: Trial, row: Row, view: View, short: bool = False, median: b
     return view.bracket(naming.result(row, view.corpus.vocabulary, view.language, short, median), to_whom)
 
 
+def distinct_names(trial: Trial, view: View, short: bool = False, median: bool = False) -> dict[str, str]:
+    """Names of all rows by id, no two the same: by whom they are limited to, else by assessment, grade, data cut-off, adjustment or arms; numbered where nothing differs."""
+    named = {row.id: specified(trial, row, view, short, median) if row.kind == "results" else row_name(trial, row, view) for row in trial.rows}
+    doubled = [name for name in dict.fromkeys(named.values()) if list(named.values()).count(name) > 1]
+    for name in doubled:
+        rows = [row for row in trial.rows if named[row.id] == name]
+        ways = [[way(trial, row, view) for row in rows] for way in (_assessed, _grade, _cutoff, _adjusted, _arms)]
+        for place, row in enumerate(rows):
+            said = next((each[place] for each in ways if each[place] and each.count(each[place]) == 1), "")
+            unsaid = sum(not any(each[at] and each.count(each[at]) == 1 for each in ways) for at in range(len(rows)))
+            named[row.id] = view.bracket(name, said or (str(place + 1) if unsaid > 1 else ""))
+    return named
+
+
+def _assessed(trial: Trial, row: Row, view: View) -> str:
+    return plain(view.pick(trial.text(*row.path, "assessment")))
+
+
+def _grade(trial: Trial, row: Row, view: View) -> str:
+    return values.grade(row.data.get("grade"), view.language)
+
+
+def _cutoff(trial: Trial, row: Row, view: View) -> str:
+    return values.cutoff(row, view.language)
+
+
+def _adjusted(trial: Trial, row: Row, view: View) -> str:
+    known = (row.between or {}).get("adjusted")
+    return "" if known is None else view.word("adjusted" if known in (True, "true") else "unadjusted")
+
+
+def _arms(trial: Trial, row: Row, view: View) -> str:
+    """The arms that a row is about; the comparison where it has nothing else."""
+    if row.between and not row.cells:
+        return comparison(trial, row, view)
+    return view.listed([arm_name(trial, arm, view) for arm in row.cells])
+
+
 def value(row: Row, arm: str, view: View, median: bool = True) -> values.Value:
     """What an arm has in a row, its counts by what they count; ``median`` says of a median that it is one."""
     events = naming.events(row, view.corpus.vocabulary, view.language)

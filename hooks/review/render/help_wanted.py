@@ -55,10 +55,11 @@ def _figures(view: View) -> list[str]:
 def _trial(trial: Trial, view: View) -> str:
     """The rows of a trial that nobody has confirmed, by who printed them."""
     reports: dict[str, list[str]] = {}
+    names = datum.distinct_names(trial, view)
     for row in trial.rows:
         if not row.confirmed:
             target = view.source(trial.path, row.id)
-            reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(link(literal(datum.row_name(trial, row, view)), target))
+            reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(link(literal(names[row.id]), target))
     colon, mark = ("：", "；") if view.language == "zh" else (": ", "; ")
     return view.trial(trial) + colon + mark.join(view.bracket(view.listed(rows), literal(said)) for said, rows in reports.items())
 

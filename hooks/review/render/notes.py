@@ -17,18 +17,20 @@ def mark(row: Row, trial: Trial) -> str:
 
 def below(table: str, rows: Sequence[Row], trial: Trial, view: View) -> str:
     """A table with the notes of its rows."""
-    listed = "\n".join(f"- {_note(row, trial, view)}" for row in rows if _has(row))
+    own = {_letter(row, trial): row for row in reversed(rows) if _has(row)}  # one note for all rows that have the same: the first of them leads to it
+    listed = "\n".join(f"- {_note(row, [each for each in rows if _has(each) and _letter(each, trial) == letter], trial, view)}" for letter, row in sorted(own.items(), key=lambda item: rows.index(item[1])))
     return f'{table}\n\n<div class="notes" markdown="1">\n\n{listed}\n\n</div>' if listed else table
 
 
-def _note(row: Row, trial: Trial, view: View) -> str:
+def _note(row: Row, sharing: Sequence[Row], trial: Trial, view: View) -> str:
     said = text.line(view.prose(trial, *row.path, "note"), view)
-    return f"{anchor(f'note-{row.id}')}[{_letter(row, trial)}](#{row.id}) {said}"
+    return f"{anchor(*(f'note-{each.id}' for each in sharing))}[{_letter(row, trial)}](#{row.id}) {said}"
 
 
 def _letter(row: Row, trial: Trial) -> str:
-    """Letters run through all rows of a kind, so that no letter stands twice in one part of the page."""
-    return letter([each.id for each in trial.rows if each.kind == row.kind and _has(each)].index(row.id))
+    """Letters run through all rows of a kind, so that no letter stands twice in one part of the page for two notes; the same note has the same."""
+    said = dict.fromkeys(str(trial.text(*each.path, "note")) for each in trial.rows if each.kind == row.kind and _has(each))
+    return letter(list(said).index(str(trial.text(*row.path, "note"))))
 
 
 def _has(row: Row) -> bool:

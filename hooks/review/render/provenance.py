@@ -23,8 +23,14 @@ def unconfirmed(trial: Trial, row: Row, view: View, name: str | None = None) -> 
 def seen(trial: Trial, row: Row, view: View) -> str:
     """Plain words on where the figures of a row were seen."""
     if row.confirmed:
-        return view.word("seen", str(row.data.get("seen")))
-    return unconfirmed(trial, row, view)
+        return located(view.word("seen", str(row.data.get("seen"))), row, view)
+    return located(unconfirmed(trial, row, view), row, view)
+
+
+def located(said: str, row: Row, view: View) -> str:
+    """Where a figure was seen, with its place there where the table gives one: ``full text, table 2``."""
+    kind, _, number = str(row.data.get("locator") or "").partition(" ")
+    return said + ("，" if view.language == "zh" else ", ") + view.word("locator", kind, n=number) if number else said
 
 
 def column(trial: Trial, row: Row, view: View) -> str:
@@ -35,7 +41,7 @@ def column(trial: Trial, row: Row, view: View) -> str:
         return seen(trial, row, view) + cited
     url = address(str(trial.get("reports", str(row.data.get("report")), "url") or ""))
     name = link(literal(report_name(trial, row, view)), url)
-    return f'<span class="unconfirmed">{unconfirmed(trial, row, view, name)}</span>{cited}'
+    return f'<span class="unconfirmed">{located(unconfirmed(trial, row, view, name), row, view)}</span>{cited}'
 
 
 def note(said: str, view: View, marks: str = "alone") -> str:

@@ -140,4 +140,5 @@ def _result(term: Term, trial: Trial, view: View) -> str:
     if term.kind != "endpoints":
         return columns.primary(trial, view)
     rows = [row for row in trial.results if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)]
-    return lines(*(columns.result(trial, row, literal(datum.specified(trial, row, view, short=True)), view) for row in rows))
+    names = datum.distinct_names(trial, view, short=True, median=True)
+    return lines(*(columns.result(trial, row, literal(names[row.id]), view) for row in rows))

@@ -5,8 +5,10 @@ What a line shows is chosen in ``choice``: the primary results, as far as they c
 """
 from __future__ import annotations
 
+from typing import Sequence
+
 from ...binding import target
-from ...prose import Prose
+from ...prose import Pair, Prose
 from ...section import Section
 from ...trial import Trial
 from ...vocabulary import Term
@@ -24,14 +26,27 @@ EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
 
 
-def of_section(section: Section, view: View) -> str:
-    """The box of a section: the studies whose figures its text states; empty where there are none."""
-    return _box(discussed(section, view.edition), None, view, EVERY)
+def of_section(section: Section, views: Sequence[View]) -> str:
+    """The box of a section in one language or in two: the studies whose figures its text states; empty where there are none.
+
+    Where the section opens with results somebody wrote (``points``), the box has only the studies that these leave out.
+    """
+    written = points(section)
+    told = {trial.id for trial in views[0].corpus.trials.values() if written and any(_states(side, trial) for side in written.sides)}
+    studies = [trial for trial in discussed(section, views[0].edition) if trial.id not in told]
+    return _box(studies, None, views, EVERY, "others" if written else "title")
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
     """The box of an agent or a diagnosis."""
-    return _box(trials, subject(term, view), view, LISTED)
+    return _box(trials, subject(term, view), [view], LISTED, "title")
+
+
+def points(section: Section) -> Pair | None:
+    """The key results that somebody wrote: a list that opens the section, before its first heading."""
+    first = next((item for part in section.parts[:1] for item in part.items), None)
+    written = isinstance(first, Pair) and bool(first.sides) and all(side.text.lstrip().startswith("- ") for side in first.sides)
+    return first if written and isinstance(first, Pair) else None
 
 
 def discussed(section: Section, edition: Edition) -> list[Trial]:
@@ -52,23 +67,36 @@ def subject(term: Term, view: View) -> Subject:
     return Subject(term.kind, frozenset(id for id in known if term.id in view.edition.lineage(term.kind, id)))
 
 
-def _box(trials: list[Trial], about: Subject | None, view: View, most: int) -> str:
+def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most: int, title: str) -> str:
+    view = views[0]
     ranked = sorted(trials, key=lambda trial: rank(trial, view))
     found = [(trial, rows) for trial in ranked if (rows := chosen(trial, about))]
     if not trials:
         return ""
     told = {trial.id for trial, _ in found}
-    lines = [_line(trial, rows, about, view) for trial, rows in found[:most]]
-    silent = [view.trial(trial) for trial in ranked if trial.id not in told]
+    lines = [_both([_line(trial, rows, about, each) for each in views], views) for trial, rows in found[:most]]
+    silent = [trial for trial in ranked if trial.id not in told]
     return templates.render(
         "keyresults.md.j2",
-        view=view,
-        name=attribute(view.word("key", "title")),
+        views=views,
+        title=title,
+        name=" ".join(attribute(each.word("key", title)) for each in views),
         first=lines[:FIRST],
         rest=lines[FIRST:],
         more=len(found) - len(lines),
-        silent=view.listed(silent[:NAMED]) + (f" +{len(silent) - NAMED}" if len(silent) > NAMED else ""),
+        silent=[_named(silent, each) for each in views if silent],
     )
+
+
+def _both(sides: Sequence[str], views: Sequence[View]) -> str:
+    """One study: in one language as it is, in two side by side."""
+    if len(sides) == 1:
+        return sides[0]
+    return templates.render("both.md.j2", name="study", sides=[{"lang": view.language, "markdown": side} for side, view in zip(sides, views)])
+
+
+def _named(trials: list[Trial], view: View) -> str:
+    return view.word("key", "silent") + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + (f" +{len(trials) - NAMED}" if len(trials) > NAMED else "")
 
 
 def _line(trial: Trial, rows: list[Chosen], about: Subject | None, view: View) -> str:
