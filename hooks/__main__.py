@@ -86,9 +86,10 @@ def weave(arguments: argparse.Namespace) -> int:
         file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
-    assets = arguments.root / "docs" / "assets"
-    if assets.is_dir():
-        shutil.copytree(assets, arguments.out / "assets", dirs_exist_ok=True)
+    for path in read.published:
+        file = arguments.out / path.removeprefix("docs/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(arguments.root / path, file)
     print(f"{len(pages)} 页 / pages → {arguments.out}")
     return 0
 

@@ -195,9 +195,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     woven = [*weave.first(edition), *(others and others.result(0) or weave.second(edition))]
     build.pages = {page.uri: page for page in woven}
     build.colophon = Colophon(build.corpus, today(), config.site_url or "", version(build.corpus.root))
-    kept = [file for file in files if not file.src_uri.endswith((".md", ".yml", ".yaml"))]
+    pictures = {path.removeprefix("docs/") for path in build.corpus.published}
+    kept = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]  # of the theme all, of the sources nothing else
     root = File.generated(config, "index.html", content=root_page(build.corpus.settings), inclusion=InclusionLevel.NOT_IN_NAV)
-    return Files([*kept, root, *(_file(page, config) for page in woven)])
+    frames = {rendition: f"{build.corpus.settings.data}{navigation(build.corpus, rendition)}" for rendition in RENDITIONS}
+    return Files([*kept, root, *(_file(page, frames[page.rendition], config) for page in woven)])
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -297,12 +299,13 @@ def _surroundings(config: MkDocsConfig) -> None:
         config.edit_uri = settings.address("edit").rstrip("/") + "/"
 
 
-def _file(page: Page, config: MkDocsConfig) -> WovenFile:
+def _file(page: Page, frame: str, config: MkDocsConfig) -> WovenFile:
+    """The page as a file; ``frame`` is what stands around it on the site, titles and navigation."""
     file = WovenFile(page.uri, src_dir=None, dest_dir=config.site_dir, use_directory_urls=config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
     file.generated_by = "weave"
     file.content_string = page.markdown
     file.edit = page.source if config.repo_url else None
-    digest = hashlib.sha1(f"{page!r}{page.markdown}".encode()).hexdigest()  # repr leaves the Markdown out
+    digest = hashlib.sha1(f"{page!r}{page.markdown}{frame}".encode()).hexdigest()  # repr leaves the Markdown out
     file.changed = build.seen.get(page.uri) != digest
     build.seen[page.uri] = digest
     return file

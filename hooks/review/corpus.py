@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Callable, Iterator, Mapping, TypeVar
 
-from . import bibliography, record, section, source, vocabulary
+from . import bibliography, picture, record, section, source, vocabulary
 from .bibliography import Bibliography
 from .binding import Binding, target
-from .problem import Problem
+from .problem import Problem, Text
 from .prose import Citation, Pair, Prose
 from .record import Record
 from .section import Section
@@ -82,6 +82,17 @@ class Corpus:
             return (self.root / path).is_file()
         except (OSError, ValueError):  # a name no file can have
             return False
+
+    @cached_property
+    def pictures(self) -> dict[str, Text | None]:
+        """Pictures below ``docs/assets`` by path, each with what is wrong with it; those with nothing wrong are published, and no other file is."""
+        named = (path for path in picture.files(self.root, picture.FOLDER) if picture.named(path))
+        return {path: picture.fault(self.root / path) for path in named if not (self.root / path).is_symlink()}
+
+    @property
+    def published(self) -> list[str]:
+        """Paths of the pictures that are published."""
+        return [path for path, fault in self.pictures.items() if fault is None]
 
     def trial_at(self, path: str) -> Trial | None:
         """The trial table whose file is ``path``."""

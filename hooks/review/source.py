@@ -83,9 +83,11 @@ def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
 
 
 def _inside(root: Path, file: Path) -> bool:
-    """Whether a file stands in the project once links, its own or those of its folders, are followed; a link to itself does not."""
+    """Whether a file stands where it seems to, in ``docs`` or beside it, once links, its own or those of its folders, are followed; a link to itself does not."""
+    top = file.relative_to(root).parts[0]
     try:
-        return file.resolve().is_relative_to(root.resolve())
+        there = file.resolve()
+        return there.is_relative_to(root.resolve()) and (root / top == file or there.is_relative_to((root / top).resolve()))
     except (OSError, RuntimeError, ValueError):
         return False
 

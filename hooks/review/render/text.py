@@ -116,11 +116,11 @@ def _links(prose: Prose, view: View) -> Iterator[Edit]:
 
 
 def _image(each: Link, prose: Prose, view: View) -> str:
-    """An image with the alt text of the language; both halves on the parallel page."""
+    """An image with the alt text of the language; both halves on the parallel page. What is no picture of the review shows as its text."""
     zh, _, en = (half.strip() for half in each.text.partition("|"))
     alt = f"{zh} {en}".strip() if view.rendition == "zh-en" and prose.language == "both" else zh if view.language == "zh" else en or zh
-    file = target(each, prose.source.path).removeprefix("docs/")
-    return f"![{alt}]({view.asset(file)})" if not re.match(r"[a-z]+:", each.target) else f"![{alt}]({address(each.target)})"
+    file, shown = target(each, prose.source.path), harmless(alt)
+    return f"![{shown}]({view.asset(file.removeprefix('docs/'))})" if view.corpus.pictures.get(file, shown) is None else shown
 
 
 def _link(each: Link, prose: Prose, view: View, told: Told) -> Edit:

@@ -12,9 +12,10 @@ from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
 from .fences import fence_empty, fence_field, fence_place
+from .files import file_stray, page_name, picture_content
 from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unread
-from .links import html_raw, image_alt, link_dead, link_scheme, link_title
-from .pages import file_stray, front_matter, page_missing, page_unlisted, section_retired
+from .links import html_raw, image_alt, image_source, link_dead, link_scheme, link_title
+from .pages import front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links
 from .schema import table_field_missing, table_field_unknown, table_value
 from .shared import shared_text
@@ -70,12 +71,15 @@ RULES: tuple[Rule, ...] = (
     link_title,
     link_scheme,
     image_alt,
+    image_source,
     html_raw,
     front_matter,
     section_retired,
     page_unlisted,
     page_missing,
+    page_name,
     file_stray,
+    picture_content,
     fence_field,
     fence_empty,
     fence_place,

@@ -97,6 +97,27 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+def image_source(corpus: Corpus) -> Iterator[Problem]:
+    """An image is a picture of docs/assets; nothing is loaded from outside.
+    图片是 docs/assets 中的文件；页面不从外部加载任何内容。
+    good: ![生存曲线 | Survival curves](../assets/curves.svg)
+    bad: ![生存曲线 | Survival curves](https://example.org/curves.svg), ![手术 | Surgery](surgery.md)
+    """
+    for path, prose, _ in corpus.prose:
+        for link in prose.links:
+            outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
+            file = "" if outside else target(link, path)
+            # a file that is not there, or whose content is bad, is reported already
+            if link.image and file not in corpus.pictures and (outside or link.file and corpus.is_file(file)):
+                yield Problem(
+                    prose.place(link.start),
+                    "image-source",
+                    Text(f"图片 {link.target[:60]}", f"the image {link.target[:60]}"),
+                    Text("docs/assets 中的图片", "a picture of docs/assets"),
+                    Text("把图片存入 docs/assets，注明出处与许可；指向网页时用普通链接。", "Save the picture in docs/assets, and say where it is from and under which licence; for a page write a plain link."),
+                )
+
+
 def html_raw(corpus: Corpus) -> Iterator[Problem]:
     """Prose holds no raw HTML, no attribute lists and no character references; comments are marks and allowances only.
     正文不含 HTML 标签、属性列表与字符引用；注释只用作标记与 allow。

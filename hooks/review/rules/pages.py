@@ -4,13 +4,12 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ..corpus import SETTINGS, TRIALS, VOCABULARY, Corpus
+from ..corpus import SETTINGS, Corpus
 from ..coverage import REVIEW
 from ..near import advice
 from ..problem import Place, Problem, Text
 from ..section import Section
 from ..today import future, span
-from ..vocabulary import KINDS
 
 DATES = ("searched", "reviewed")
 NEEDED = (*DATES, "interval")
@@ -106,27 +105,6 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
                 advice(str(page), known),
             )
         seen.add(path)
-
-
-def file_stray(corpus: Corpus) -> Iterator[Problem]:
-    """docs/trials holds .yml tables only, and docs/vocabulary its four files.
-    docs/trials 只放 .yml 表，docs/vocabulary 只放四个词表文件。
-    good: docs/trials/alpha.yml
-    bad: docs/trials/alpha.yaml, docs/vocabulary/drugs.yml
-    """
-    expected = {f"{VOCABULARY}/{kind}.yml" for kind in KINDS}
-    for folder in (TRIALS, VOCABULARY):
-        for file in sorted((corpus.root / folder).glob("*")):
-            path = file.relative_to(corpus.root).as_posix()
-            good = path in expected if folder == VOCABULARY else file.suffix == ".yml"
-            if not good and not file.name.startswith((".", "_")):
-                yield Problem(
-                    Place(path),
-                    "file-stray",
-                    Text("不会被读取的文件", "a file that is not read"),
-                    Text("*.yml" if folder == TRIALS else "、".join(sorted(expected)), "*.yml" if folder == TRIALS else ", ".join(sorted(expected))),
-                    Text("改名，或移到别处。", "Rename it, or move it elsewhere."),
-                )
 
 
 def _unread(corpus: Corpus, section: Section) -> bool:
