@@ -11,7 +11,7 @@ from ..vocabulary import KINDS
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
 PICTURE = Text("页面（.md）、review.yml、trials 与 vocabulary 的表、assets 中的图片", "a page (.md), review.yml, a table of trials or vocabulary, a picture in assets")
 # what the weaver makes beside the pages that have a source of their own
-GENERATED = frozenset({"glossary.md", "references.md", "evidence-map.md", "timeline.md", "help-wanted.md"})
+GENERATED = frozenset({"glossary.md", "references.md", "evidence-map.md", "timeline.md", "changes.md", "help-wanted.md"})
 FOLDERS = frozenset({"trials", "agents", "diagnoses", "endpoints"})
 FREE = Text("未被自动生成的页面占用的名称", "a name that no generated page has")
 
@@ -53,8 +53,8 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
 
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
-    """A page, table or term does not take the address of a generated page: glossary, references, evidence-map, timeline, help-wanted, README, the folders trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
-    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、help-wanted、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
+    """A page, table or term does not take the address of a generated page: glossary, references, evidence-map, timeline, changes, help-wanted, README, the folders trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、changes、help-wanted、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
     good: docs/review/glossaries.md, docs/index.md
     bad: docs/glossary.md, docs/agents/aspirin.md, docs/trials/index.yml, docs/About.md beside docs/about.md
     """
