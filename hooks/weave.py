@@ -12,11 +12,11 @@ import os
 import re
 import subprocess
 import sys
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from markdown import Extension, Markdown
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
@@ -207,7 +207,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     build.navigations = {rendition: _navigation(rendition, files, config) for rendition in RENDITIONS}
     for file in files.documentation_pages():
         if not isinstance(file.page, WovenPage):  # MkDocs has made pages of its own for what its navigation lacks
-            WovenPage(build.pages[file.src_uri].title, file, config)
+            WovenPage(escape(build.pages[file.src_uri].title), file, config)
     _look_ahead(files, config)
     return build.navigations["zh"]
 
@@ -234,8 +234,8 @@ def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfi
     settings = build.corpus.settings
     index = 1 if woven.language == "en" else 0
     config.theme["language"] = INTERFACE[woven.rendition]
-    config.site_name = settings.title[index]
-    config.site_description = settings.description[index]
+    config.site_name = escape(settings.title[index])  # so too these; a filter that escapes leaves what is escaped
+    config.site_description = escape(settings.description[index])
     config.extra["alternate"] = [{"name": NAMES[name], "lang": name, "link": _url(uri)} for name, uri in woven.twins.items()]
     config.extra["homepage"] = f"{woven.rendition}/index.html"
     context["nav"] = build.navigations[woven.rendition]
@@ -323,13 +323,13 @@ def _navigation(rendition: str, files: Files, config: MkDocsConfig) -> Navigatio
 
 def _item(entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage]) -> SitePage | Section:
     if entry.uri is None:
-        section = Section(entry.title, [_item(child, files, config, pages) for child in entry.children])
+        section = Section(escape(entry.title), [_item(child, files, config, pages) for child in entry.children])
         for child in section.children:
             child.parent = section
         return section
     file = files.get_file_from_path(entry.uri)
     assert file is not None, entry.uri
-    page = WovenPage(entry.title, file, config)
+    page = WovenPage(escape(entry.title), file, config)
     pages.append(page)
     return page
 

@@ -15,6 +15,7 @@ from .numeral import RANGE, Numeral, numerals, rounded
 from .prose import Link, Pair, Prose
 from .trial import Datum, Figure, Trial
 
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 LIMITS = ("ci", "range", "iqr", "exact")
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
 TIME = frozenset({"median", "value", "timepoint"})

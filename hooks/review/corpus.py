@@ -87,7 +87,7 @@ class Corpus:
     def pictures(self) -> dict[str, Text | None]:
         """Pictures below ``docs/assets`` by path, each with what is wrong with it; those with nothing wrong are published, and no other file is."""
         named = (path for path in picture.files(self.root, picture.FOLDER) if picture.named(path))
-        return {path: picture.fault(self.root / path) for path in named if not (self.root / path).is_symlink()}
+        return {path: picture.fault(self.root / path) for path in named if (self.root / path).is_file() and not (self.root / path).is_symlink()}
 
     @property
     def published(self) -> list[str]:

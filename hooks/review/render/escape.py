@@ -4,12 +4,16 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from itertools import takewhile
+from typing import Iterable
+from urllib.parse import quote
 
 SPECIAL = re.compile(r"[\\`*_\[\]|{]")
 TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
 STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
 ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
-OPENING = re.compile(r"(?<!\\)\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
+ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
+OPENING = re.compile(r"(?<!\\)(?:\\\\)*\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
 LINKED = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)(?:\{[^{}]*\})?")
 CITED = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
 
@@ -50,11 +54,15 @@ def plain(markdown: str) -> str:
     return html.unescape(" ".join(re.sub(r"(?<!\\)\*+|`|\\(?=[*_\[\]|`])", "", text).split()))
 
 
+def block(lines: Iterable[str], fence: str) -> str:
+    """Lines of a code block, up to the one that closes it with ``fence``, as one line of HTML: no line of it can begin or end anything for a converter."""
+    kept = list(takewhile(lambda line: not re.fullmatch(rf"{fence}{fence[0]}*[ ]*", line), lines))
+    return f"<pre><code>{'&#10;'.join(map(attribute, kept))}</code></pre>"
+
+
 def address(url: str) -> str:
-    """An outside address as a link target; empty unless it is http or https."""
-    if not re.match(r"https?://[^\s<>\"']+\Z", url, re.IGNORECASE):
-        return ""
-    return url.replace("(", "%28").replace(")", "%29").replace("|", "%7C")
+    """An outside address as a link target; empty unless it is one of the web (http, https) or of a mailbox."""
+    return quote(url, safe="%/:=&?~#+!$,;@*-._", errors="replace") if ADDRESS.match(url) else ""
 
 
 def link(text: str, target: str, title: str = "", classes: str = "") -> str:

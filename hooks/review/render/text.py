@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Iterable, Iterator
 
-from ..binding import target
+from ..binding import SCHEME, target
 from ..numeral import numerals
 from ..prose import HAN, MASKED, Link, Prose
 from ..trial import Datum, Trial
 from . import datum as data
 from . import abbreviations, provenance
-from .escape import attribute, address, link, harmless
+from .escape import address, attribute, block, harmless, link
 from .view import View
 
 FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
@@ -72,15 +72,15 @@ def line(prose: Prose | None, view: View) -> str:
 
 
 def _hidden(prose: Prose) -> Iterator[Edit]:
-    """Code stays as it is; comments go, with their line where they have one to themselves, because an empty line would part a list."""
+    """Code becomes tags with entities; comments go, with their line where they have one to themselves, because an empty line would part a list."""
     for match in MASKED.finditer(prose.text):
         if match[0].startswith("<!--"):
             alone = (match.start() == 0 or prose.text[match.start() - 1] == "\n") and prose.text[match.end() :].startswith("\n")
             yield Edit(match.start(), match.end() + alone, "")
         elif match["ticks"]:  # as a tag with entities: between backticks a converter may still read a closing tag
             yield Edit(match.start(), match.end(), f"<code>{attribute(match[0].strip('`').strip())}</code>")
-        elif match[0].startswith(("`", "~")):
-            yield Edit(match.start(), match.end(), match[0])
+        elif match["fence"]:
+            yield Edit(match.start(), match.end(), block(match[0].split("\n")[1:], match["fence"]))
 
 
 def _citations(prose: Prose) -> Iterator[Edit]:
@@ -125,10 +125,8 @@ def _image(each: Link, prose: Prose, view: View) -> str:
 
 def _link(each: Link, prose: Prose, view: View, told: Told) -> Edit:
     text = harmless(prose.text[each.inner : each.inner + len(each.text)])
-    if re.match(r"[a-z]+:", each.target):
-        # the check refuses every other scheme; it is not handed on either
-        known = each.target.startswith(("https://", "http://", "mailto:"))
-        return Edit(each.start, each.end, link(text, each.target if known else ""))
+    if SCHEME.match(each.target):
+        return Edit(each.start, each.end, link(text, address(each.target)))  # the check refuses every other scheme; it is not handed on either
     path = target(each, prose.source.path)
     trial = view.corpus.trial_at(path)
     datum = trial.datum(each.fragment) if trial and each.fragment else None

@@ -7,7 +7,7 @@ from typing import Iterator
 from ..corpus import REFERENCES, Corpus
 from ..near import advice
 from ..problem import Problem, Text
-from ..prose import Prose
+from ..prose import Citation, Prose
 from ..trial import Trial
 
 BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
@@ -39,12 +39,13 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
-    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside.
-    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容。
+    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside; never in the text of a link.
+    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；不写在链接文字里。
     good: [@smith2019; @jones2017]
     bad: ［@smith2019］, [@smith2019；@jones2017], [@smith2019, p. 3], @smith2019
     """
     for path, prose, _ in corpus.prose:
+        yield from (_linked(prose, citation) for citation in prose.citations if any(link.start < citation.start < link.end for link in prose.links))
         text = _uncited(prose)
         for match in BRACKETED.finditer(text):
             if "@" in EMAIL.sub("", match[0]) or "＠" in match[0]:
@@ -113,6 +114,17 @@ def _uncited(prose: Prose) -> str:
         end = link.inner + len(link.text) + 1
         text = text[:end] + " " * (link.end - end) + text[link.end :]
     return text
+
+
+def _linked(prose: Prose, citation: Citation) -> Problem:
+    shown = prose.text[citation.start : citation.end]
+    return Problem(
+        prose.place(citation.start),
+        "citation-malformed",
+        Text(f"链接文字中的引文 {shown}", f"the citation {shown} in the text of a link"),
+        Text("链接之后的引文", "a citation behind the link"),
+        Text(f"把 {shown} 移到链接之后。", f"Move {shown} behind the link."),
+    )
 
 
 def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:

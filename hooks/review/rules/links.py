@@ -5,7 +5,7 @@ import posixpath
 import re
 from typing import Iterator
 
-from ..binding import target
+from ..binding import SCHEME, target
 from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..near import advice
 from ..problem import Problem, Text
@@ -13,8 +13,8 @@ from ..prose import HAN, MASKED, Link, Prose
 from ..vocabulary import KINDS
 
 DOCS = "docs/"
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 ALLOWED = ("https://", "http://", "mailto:")
+QUOTED = re.compile(r"[\"<>`]")  # what no address holds as it is
 DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
@@ -65,11 +65,12 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """A link is written [text](target) on one line; its target is a relative path inside docs/, or begins with https://, http:// or mailto:.
     链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、mailto: 开头。
     good: [text](../trials/alpha.yml), [text](https://doi.org/10.1000/1)
-    bad: [text](/trials/alpha.yml), [text](javascript:…), [text](../../secret.txt), [text][1]
+    bad: [text](/trials/alpha.yml), [text](javascript:…), [text](../../secret.txt), [text][1], [![image](a.png)](page.md)
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
-            if _unsafe(link, path) or SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED):
+            foreign = SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED)
+            if _unsafe(link, path) or foreign or QUOTED.search(link.target) or "](" in link.text:
                 yield _refused(prose, link.start, link.target or "()")
         yield from (_refused(prose, match.start(), match[0].strip()) for match in DEFINITION.finditer(prose.masked))
         spans = [(link.start, link.end) for link in prose.links]
