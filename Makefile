@@ -34,7 +34,7 @@ bench: $(TESTED)          ## 构建耗时之比 / build times as ratios
 	@$(BIN)/python tests/bench.py
 
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site .fonts .site.new .site.old woven .pytest_cache $(VENV)
+	rm -rf site .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'

@@ -1,16 +1,20 @@
 """Part of a long task done on a second processor, by a copy of this process. Where that cannot be had, nothing is promised and nothing lost."""
 from __future__ import annotations
 
+import ctypes
 import logging
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
 from typing import Any, Callable
 
 Work = Callable[[], Any]
+
+PR_SET_PDEATHSIG = 1  # prctl(2): the signal to get when the parent ends
 
 
 class Ahead:
@@ -56,6 +60,7 @@ def _start(works: tuple[Work, ...], logger: str) -> tuple[Connection, multiproce
 
 
 def _run(works: tuple[Work, ...], logger: str, sender: Connection) -> None:
+    _end_with_the_first()
     records = _Records()
     log = logging.getLogger(logger)
     log.handlers, log.propagate = [records], False
@@ -78,6 +83,13 @@ def _after(last: threading.Thread, sender: Connection, message: bytes) -> thread
     sending = threading.Thread(target=sender.send_bytes, args=(message,))
     sending.start()
     return sending
+
+
+def _end_with_the_first() -> None:
+    """The copy ends when the first process does, however that ends; Ctrl-C at a terminal is for the first one to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class _Records(logging.Handler):

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -51,6 +52,76 @@ def test_a_build_that_breaks_later_leaves_the_last_good_site(review: Path, tmp_p
     assert run("site", "--out", str(site), root=review).returncode != 0
     assert digest(site) == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
+
+
+def start(review: Path, site: Path) -> subprocess.Popen[str]:
+    """A build that has begun to write."""
+    process = subprocess.Popen([sys.executable, str(HOOKS), "site", "--root", str(review), "--out", str(site)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    end = time.monotonic() + 90
+    while not list(site.parent.glob(f".{site.name}.new/*")):
+        assert process.poll() is None and time.monotonic() < end
+        time.sleep(0.01)
+    return process
+
+
+def processes(review: Path) -> list[str]:
+    """Command lines of the processes at work on a review."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = file.read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        found += [line] if str(review) in line else []
+    return found
+
+
+def test_one_build_of_a_site_at_a_time(review: Path, tmp_path: Path) -> None:
+    first = start(review, tmp_path / "site")
+    second = run("site", "--out", str(tmp_path / "site"), root=review)
+    assert second.returncode == 2 and "正在生成" in second.stderr and "Another build of" in second.stderr
+    first.communicate()
+    assert first.returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("number, status", [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_build_that_is_stopped_leaves_nothing_behind(number: signal.Signals, status: int, review: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitemap.xml").write_text("the last good site", encoding="utf-8")
+    process = start(review, site)
+    process.send_signal(number)
+    said = process.communicate(timeout=60)[0]
+    assert process.returncode == status and "已停止" in said and "Stopped" in said and "Traceback" not in said
+    assert digest(site).keys() == {"sitemap.xml"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"]
+    end = time.monotonic() + 5
+    while processes(review):
+        assert time.monotonic() < end, processes(review)
+        time.sleep(0.05)
+
+
+def test_what_a_killed_build_left_is_made_good(review: Path, tmp_path: Path) -> None:
+    """Killed at once, or between putting the last site aside and the new one in its place."""
+    site = tmp_path / "site"
+    process = start(review, site)
+    process.kill()
+    process.communicate()
+    (tmp_path / ".site.old").mkdir()
+    (tmp_path / ".site.old" / "sitemap.xml").write_text("the last good site", encoding="utf-8")
+    page = next((review / "docs" / "review").glob("*.md"))
+    whole = page.read_text(encoding="utf-8")
+    page.write_text(whole + "\n<!-- zh -->\n没有对应的英文。\n", encoding="utf-8")
+    end = time.monotonic() + 60
+    while (result := run("site", "--out", str(site), root=review)).returncode == 2:  # what is left of the killed one ends by itself
+        assert time.monotonic() < end, result.stderr
+        time.sleep(0.2)
+    assert result.returncode == 1 and digest(site).keys() == {"sitemap.xml"}
+    page.write_text(whole, encoding="utf-8")
+    assert run("site", "--out", str(site), root=review).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"] and (site / "index.html").is_file()
 
 
 def test_the_same_sources_give_the_same_site(review: Path, tmp_path: Path) -> None:

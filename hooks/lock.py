@@ -1,0 +1,50 @@
+"""A lock that the operating system holds: it ends with the processes that hold it, however they end, so that none is ever stale."""
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Iterator
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    import msvcrt
+
+
+class Taken(Exception):
+    """Another process holds the lock."""
+
+
+@contextlib.contextmanager
+def lock(file: Path) -> Iterator[int]:
+    """Holds ``file`` and gives its descriptor, which a child may inherit to hold it, too; the file is gone afterwards. Raises Taken."""
+    descriptor = _opened(file)
+    try:
+        yield descriptor
+    finally:
+        with contextlib.suppress(OSError):  # Windows deletes no open file; it stays, and locks nothing
+            file.unlink()
+        os.close(descriptor)
+
+
+def _opened(file: Path) -> int:
+    while True:
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _take(descriptor)
+        except OSError as error:
+            os.close(descriptor)
+            raise Taken(str(file)) from error
+        # who held it before may have deleted it meanwhile: then this is not the file that others see
+        with contextlib.suppress(OSError):
+            if os.path.samestat(os.fstat(descriptor), os.stat(file)):
+                return descriptor
+        os.close(descriptor)
+
+
+def _take(descriptor: int) -> None:
+    if os.name == "nt":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
