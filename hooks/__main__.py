@@ -76,13 +76,20 @@ def weave(arguments: argparse.Namespace) -> int:
         return status
     from history import log
     from review import corpus
-    from review.export import citations
-    from review.render.weave import resolve, weave as woven
+    from review.export import citations, feed, status as living
+    from review.export.colophon import Colophon
+    from review.render.edition import Edition
+    from review.render.weave import first, resolve, second
     from review.surroundings import repository
+    from revision import version
 
     read = corpus.read(arguments.root)
-    pages = woven(read, today(), repository(read.settings), log(read))
-    for path, text in ({page.uri: resolve(page, read) for page in pages} | citations.files(read)).items():
+    edition = Edition(read, today(), repository(read.settings), log(read))
+    url = read.settings.address("url").rstrip("/")
+    colophon = Colophon(read, today(), url and f"{url}/", version(arguments.root))
+    pages = [*first(edition), *second(edition)]
+    beside = citations.files(read) | feed.files(edition, colophon) | living.files(edition, colophon)
+    for path, text in ({page.uri: resolve(page, read) for page in pages} | beside).items():
         file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")

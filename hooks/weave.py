@@ -33,7 +33,7 @@ from review import corpus as sources
 from review.change.entries import Log
 from review.corpus import Corpus
 from review.export import citations as references
-from review.export import feed, page_citation, twins
+from review.export import feed, page_citation, status, twins
 from review.export.colophon import Colophon
 from review.export.metadata import metadata
 from review.export.search import index as search
@@ -275,7 +275,7 @@ def _beside() -> dict[str, str]:
     """Files beside the pages, by path: search indexes, citations, Markdown."""
     pages = [*build.pages.values()]
     edition = Edition(build.corpus, today(), log=build.log)
-    return search.files(edition, pages) | references.files(build.corpus) | twins.files(pages, build.colophon) | feed.files(edition, build.colophon)
+    return search.files(edition, pages) | references.files(build.corpus) | twins.files(pages, build.colophon) | feed.files(edition, build.colophon) | status.files(edition, build.colophon)
 
 
 def _alternate(match: re.Match[str]) -> str:
@@ -292,8 +292,10 @@ def _check_beside(config: MkDocsConfig) -> None:
 
 
 def _surroundings(config: MkDocsConfig) -> None:
-    """Where the sources live, for the edit links."""
+    """Where the site and its sources live, for absolute addresses and for the edit links."""
     settings = build.corpus.settings
+    if not config.site_url and (url := settings.address("url")):
+        config.site_url = url.rstrip("/") + "/"
     if home := repository(settings):
         config.repo_url = home + "/"
         config.edit_uri = settings.address("edit").rstrip("/") + "/"

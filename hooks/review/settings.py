@@ -13,6 +13,10 @@ from .record import Record
 PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
 
 
+# fields of ``living`` whose values are {zh, en}
+LIVING = ("justification", "sources", "schedule", "steps", "triggers", "retirement", "methods", "roles", "limits")
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of a review. ``pages`` are source paths in the order of the navigation, the home page first."""

@@ -52,7 +52,7 @@ def _first(origin: Origin) -> First:
 def _entries(step: Step, vocabulary: Vocabulary, root: Path) -> Iterator[Entry]:
     before, after = _reduced(step)
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
-    changed = [*_ordered(change for change in _safe(lambda: trials(versions)) if change.kind in TOLD)]
+    changed = [*_ordered(change for change in _safe(lambda: trials(versions, texts=False)) if change.kind in TOLD)]
     rows = {(_id(change), change.address.partition(".")[0]) for change in changed if change.address}
     pages = ({path: _section(path, data) for path, data in side.items() if path.endswith(".md")} for side in (before, after))
     old, new = ({path: page for path, page in side.items() if page is not None} for side in pages)
@@ -109,13 +109,15 @@ def _reduced(step: Step) -> tuple[Files, Files]:
     before, after = dict(step.before), dict(step.after)
     if REFERENCES in before or REFERENCES in after:
         old, new = (_blocks(_text(REFERENCES, side.get(REFERENCES, b""))) for side in (before, after))
-        before[REFERENCES], after[REFERENCES] = ("".join(each for each in one if each not in set(other)).encode() for one, other in ((old, new), (new, old)))
+        before[REFERENCES], after[REFERENCES] = ("".join(each for each in one if each not in other).encode() for one, other in ((old, frozenset(new)), (new, frozenset(old))))
     return before, after
 
 
 @lru_cache(maxsize=8)
 def _blocks(text: str) -> tuple[str, ...]:
-    return tuple(text[block.start : block.end].strip() + "\n\n" for block in bibtex.blocks(text) if block.kind not in bibliography.OTHER_BLOCKS)
+    heads = [*bibtex.ENTRY.finditer(text)]
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    return tuple(text[head.start() : end].strip() + "\n\n" for head, end in zip(heads, ends) if head[1].lower() not in bibliography.OTHER_BLOCKS)
 
 
 def _text(path: str, data: bytes) -> str:

@@ -60,6 +60,8 @@ def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Cha
     gone: dict[str, dict[Text, Counter[str]]] = {}
     come: dict[str, dict[Text, Counter[str]]] = {}
     for match in align(paragraphs(old), paragraphs(new)):
+        if match.old and match.new and match.old.words == match.new.words:
+            continue
         anchor = (match.new or match.old).anchor  # type: ignore[union-attr]
         one, other = _claims(match, judge)
         if not _followed(match, one, other, rows):

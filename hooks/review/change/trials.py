@@ -20,8 +20,8 @@ NAMED = {"status", "since", "setting"}  # fields whose values have interface wor
 ENROLLED = Text("入组", "enrolled")
 
 
-def trials(versions: Versions) -> Iterator[Change]:
-    """Every change of the trial tables."""
+def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
+    """Every change of the trial tables; without ``texts`` not those of their bilingual texts, which cost the most to judge."""
     joined = versions.renames.trials
     for id, trial in versions.before.trials.items():
         if id not in joined and trial.path not in versions.unread[1]:
@@ -31,6 +31,8 @@ def trials(versions: Versions) -> Iterator[Change]:
             yield Change("trial-added", CLINICAL, trial_name(trial), new=trial.place(), details=tuple(_summary(trial, True)))
     for old, new in joined.items():
         yield from _trial(versions.before.trials[old], versions.after.trials[new], versions)
+        if texts:
+            yield from table_texts(versions.before.trials[old].record, versions.after.trials[new].record, trial_name(versions.after.trials[new]), versions)
 
 
 def _summary(trial: Trial, added: bool) -> Iterator[Detail]:
@@ -51,7 +53,6 @@ def _trial(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     yield from _enrolled(old, new, versions)
     yield from _arms(old, new, versions)
     yield from rows(old, new, versions)
-    yield from table_texts(old.record, new.record, subject, versions)
 
 
 def _fields(old: Trial, new: Trial, subject: Text) -> Iterator[Change]:

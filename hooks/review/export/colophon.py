@@ -11,6 +11,7 @@ import yaml
 
 from ..corpus import Corpus
 from ..problem import Text
+from ..render.currency import currency
 from ..render.page import Page
 
 CITATION_FILE = "CITATION.cff"
@@ -78,6 +79,16 @@ class Colophon:
         section, trial = self.corpus.sections.get(page.source or ""), self.corpus.trial_at(page.source or "")
         day = section.metadata.get("reviewed") if section else trial.get("checked", "on") if trial else None
         return str(day) if DAY.fullmatch(str(day)) else ""
+
+    def currency(self, page: Page) -> dict[str, str]:
+        """When a section was last searched, when its review is due, and whether it is ``current``, ``overdue`` or ``retired``; empty for any other page."""
+        section = self.corpus.sections.get(page.source or "") if page.kind == "section" else None
+        if section is None:
+            return {}
+        dates = currency(section)
+        status = dates.status(self.today)
+        days = {"searched": dates.searched, "due": dates.due if status != "retired" else None, "retired": dates.retired}
+        return {name: day.isoformat() for name, day in days.items() if day} | {"status": status}
 
 
 def _author(entry: dict[str, Any]) -> Author:

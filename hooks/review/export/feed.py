@@ -6,14 +6,15 @@ where that is known; where it is not, they are relative to the feed, as RFC 4287
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import uuid
 from typing import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ..prose import LANGUAGES
-from ..render.changes.page import FEED, NAME, first
-from ..render.changes.pieces import Item, Line, Piece, plain
+from ..render.changes.page import FEED, NAME, extent
+from ..render.changes.pieces import Item, Line, Piece, colon, plain, semicolon
 from ..render.changes.told import items
 from ..render.edition import Edition
 from ..render.view import View, relative
@@ -52,8 +53,8 @@ def _first(view: View) -> Item | None:
     edition = view.edition.log.first
     if edition is None:
         return None
-    day, _, said = first(edition, view)
-    return Item("first edition", edition.moment, (Piece(view.word("change", "first-title"), NAME, f"d{day}"),), ((Piece(said),),))
+    title = Piece(view.word("change", "first-title"), NAME, f"d{edition.day.isoformat()}")
+    return Item("first edition", edition.moment, (title,), ((Piece(extent(edition, view)),),))
 
 
 def _entry(item: Item, view: View, colophon: Colophon) -> str:
@@ -68,8 +69,9 @@ def _entry(item: Item, view: View, colophon: Colophon) -> str:
 
 
 def _titled(item: Item, view: View) -> str:
-    """The subject, and the first thing said of it: many readers show nothing but titles."""
-    return plain(item.title) + (": " if view.language == "en" else "：") + plain(item.lines[0])
+    """The subject, and the first thing said of it without the places that cite it: many readers show nothing but titles."""
+    said = itertools.takewhile(lambda piece: not piece.text.startswith(semicolon(view)), item.lines[0])
+    return plain(item.title) + colon(view) + plain(tuple(said))
 
 
 def _xhtml(line: Line, view: View, colophon: Colophon) -> str:

@@ -59,7 +59,7 @@ def _tags(page: Page, colophon: Colophon) -> Iterator[tuple[str, str]]:
 
 
 def _article(page: Page, colophon: Colophon) -> Data:
-    return {"@type": "MedicalScholarlyArticle", "headline": page.title, **_work(page, colophon)}
+    return {"@type": "MedicalScholarlyArticle", "headline": page.title, **_known({"creativeWorkStatus": colophon.currency(page).get("status", "")}), **_work(page, colophon)}
 
 
 def _work(page: Page, colophon: Colophon) -> Data:

@@ -38,7 +38,7 @@ def twin(page: Page, colophon: Colophon) -> str:
     """The page as plain Markdown with what one must know to quote it."""
     said = {
         "title": page.title, "language": "zh-CN, en" if page.rendition == "zh-en" else "en" if page.language == "en" else "zh-CN",
-        "review": colophon.site(page.language), "url": colophon.address(page.uri), "reviewed": colophon.reviewed(page), "built": colophon.today.isoformat(),
+        "review": colophon.site(page.language), "url": colophon.address(page.uri), "reviewed": colophon.reviewed(page), **colophon.currency(page), "built": colophon.today.isoformat(),
         "version": colophon.version, "licence": colophon.licence, "notice": labels.word(page.language, "machine", "notice"),
     }  # fmt: skip
     front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items() if value)  # a string of JSON is one of YAML

@@ -17,6 +17,7 @@ SUMMARIES = {  # pages by the name of their title among the interface words: a m
     "endpoints/index.md": "endpoints",
     "references.md": "bibliography",
     "glossary.md": "glossary",
+    "status.md": "status",
     "changes.md": "changes",
     "help-wanted.md": "help-wanted",
 }

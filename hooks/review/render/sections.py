@@ -4,10 +4,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Hashable
 
+from ..problem import Text
 from ..prose import LANGUAGES, Pair
 from ..section import Fence, Heading, Section, Shared
 from ..selection import select
-from . import fence, home, keyresults, templates, text
+from . import fence, home, keyresults, labels, status, templates, text
 from .currency import notice
 from .edition import Edition, page_of
 from .escape import address, link, literal, plain, harmless
@@ -16,6 +17,7 @@ from .page import Page
 from .view import View
 
 LONGEST = 200  # characters of a description
+ABOUT = "about.md"  # a review need not have it
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def page(section: Section, rendition: str, edition: Edition) -> Page:
     views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
     parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views) for item in part.items]} for part in section.parts]
     kind = _kind(section)
-    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home" or keyresults.points(section) is not None)
+    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home" or keyresults.points(section) is not None, closing=_closing(section, views))
     return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
 
 
@@ -44,8 +46,17 @@ def _opening(section: Section, views: list[View]) -> str:
     """What a page opens with: the home page with the ways in, a section of the review with its key results."""
     kind = _kind(section)
     if kind == "home":
-        return _both(views, "picks", home.picks)
+        return _both(views, "currency-dates", status.line) + "\n\n" + _both(views, "picks", home.picks)
     return keyresults.of_section(section, views) if kind == "section" else ""
+
+
+def _closing(section: Section, views: list[View]) -> str:
+    """What the page about the review ends with: the state of all sections."""
+    if page_of(section.path) != ABOUT:
+        return ""
+    heading = Heading(2, Text(*(labels.word(language, "living", "sections") for language in LANGUAGES)), "sections", section.title.place)
+    made = _both(views, "states", lambda view: f"{status.section_table(view)}\n\n{link(view.word('page', 'status'), view.to(status.NAME))}")
+    return f"{_heading(heading, views)}\n\n{made}"
 
 
 def _heading(heading: Heading, views: list[View]) -> str:

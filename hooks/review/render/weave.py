@@ -16,6 +16,7 @@ from .kept import Kept
 from .page import Page
 from .references import references
 from .sections import sections
+from .status import status
 from .terms import terms
 from .timeline import timeline
 from .trials import trials
@@ -35,7 +36,7 @@ def first(edition: Edition) -> list[Page]:
 
 def second(edition: Edition) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
-    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *changes(edition), *help_wanted(edition)]
+    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *status(edition), *changes(edition), *help_wanted(edition)]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

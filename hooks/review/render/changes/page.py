@@ -12,7 +12,7 @@ from ..escape import link, literal
 from ..finish import Draft, finish
 from ..page import Page
 from ..view import View
-from .pieces import Item, Line
+from .pieces import Item, Line, colon
 from .told import items
 
 NAME = "changes.md"
@@ -27,16 +27,21 @@ def changes(edition: Edition) -> list[Page]:
 def _page(view: View) -> Page:
     log, title, about = view.edition.log, view.word("page", "changes"), view.word("about", "changes")
     days = [(date, day(date, view), [_item(item, view) for item in found]) for date, found in groupby(items(view), key=lambda item: item.moment.date())]
-    markdown = templates.render("changes.md.j2", view=view, title=title, about=about, feed=FEED, days=days, first=first(log.first, view) if log.first else None, reach=_reach(view))
+    markdown = templates.render("changes.md.j2", view=view, title=title, about=about, feed=FEED, days=days, first=_first(log.first, view) if log.first else None, reach=reach(view))
     return finish(Draft(view, "changes", title, about, markdown))
 
 
-def first(edition: First, view: View) -> tuple[str, str, str]:
+def extent(edition: First, view: View) -> str:
+    """What the first edition held."""
+    return view.word("change", "first", trials=edition.trials, sections=edition.sections, references=edition.references)
+
+
+def _first(edition: First, view: View) -> tuple[str, str, str]:
     """Day, day in words, and extent of the first edition."""
-    return edition.day.isoformat(), day(edition.day, view), view.word("change", "first", trials=edition.trials, sections=edition.sections, references=edition.references)
+    return edition.day.isoformat(), day(edition.day, view), view.word("change", "first-title") + colon(view) + extent(edition, view)
 
 
-def _reach(view: View) -> str:
+def reach(view: View) -> str:
     """How far back the page reaches, where that is not to the first edition."""
     log = view.edition.log
     if log.first:

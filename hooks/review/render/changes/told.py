@@ -95,7 +95,9 @@ def _row(change: Change, entry: Entry, view: View) -> Piece:
 
 
 def _values(details: tuple[Detail, ...], view: View) -> str:
-    return semicolon(view).join(view.pick(each.name) + colon(view) + arrow(each.old, each.new, view) for each in details)
+    """What each value was and is; a source or report is named by an id, which readers do not know."""
+    shown = [each for each in details if each.name.en not in ("report", "source")]
+    return semicolon(view).join(view.pick(each.name) + colon(view) + arrow(each.old, each.new, view) for each in shown)
 
 
 def _cited(change: Change, entry: Entry, view: View) -> Iterator[Piece]:
