@@ -168,6 +168,7 @@ class _Reader:
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
+        again: set[str] = set()
         for name, child in node.value:
             key = self._offset(name.start_mark)
             if not isinstance(name, yaml.ScalarNode):
@@ -179,7 +180,9 @@ class _Reader:
                 self.spans[(*path, name.value[:colon])] = Span(key, key + colon + 1, self._offset(name.end_mark), False)
                 continue
             if name.value in values:
-                self.problems.append(_duplicate(self.source.place(key), name.value))
+                if name.value not in again:
+                    self.problems.append(_duplicate(self.source.place(key), name.value))
+                again.add(name.value)
                 continue
             values[name.value] = self.value(child, (*path, name.value), key)
         return values

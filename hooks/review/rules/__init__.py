@@ -17,7 +17,7 @@ from .figures import datum_unknown, digit_form, digit_width, figure_contradicts,
 from .links import html_raw, image_alt, image_source, link_dead, link_scheme, link_title
 from .pages import front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links
-from .schema import table_field_missing, table_field_unknown, table_value
+from .schema import table_field_missing, table_field_unknown, table_value, unsound
 from .shared import shared_text
 from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
 from .terms import term_avoided
@@ -87,8 +87,9 @@ RULES: tuple[Rule, ...] = (
 
 
 BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
-NAMING = frozenset({"figure-unbound", "datum-unknown", "arm-unknown", "table-report", "table-source", "arms-add-up"})  # one block names what stands in another
-UNUSED = frozenset({"vocabulary-unused", "reference-unused", "fence-empty"})
+ROWS = ("results", "harms", "facts")
+NAMING = frozenset({"datum-unknown", "arm-unknown", "table-report", "table-source", "arms-add-up"})  # one block names what stands in another
+UNUSED = frozenset({"vocabulary-unused", "reference-unused", "fence-empty", "fence-field"})
 
 
 def name(rule: Callable[..., object]) -> str:
@@ -109,8 +110,10 @@ def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Proble
 
 
 def _causes(found: list[Problem], corpus: Corpus) -> list[Problem]:
-    """The problems without those that only follow from a table that lacks a whole block, as its results: that is said once."""
+    """The problems without those that only follow from a table whose rows cannot be read, or that lacks a whole block: that is said once."""
     headless = {trial.path for trial in corpus.trials.values() if any(len(each.path) == 1 and each.path[0] in BLOCKS for each in violations(trial.record, "trial"))}
+    misread = {trial.path for trial in corpus.trials.values() if any(unsound(trial.record, (kind,)) for kind in ROWS)}
+    left = [each for each in found if each.rule != "figure-unbound" or each.place.path not in misread]
     if not headless:
-        return found
-    return [each for each in found if each.rule not in UNUSED and (each.place.path not in headless or each.rule not in NAMING)]
+        return left
+    return [each for each in left if each.rule not in UNUSED and (each.place.path not in headless or each.rule not in NAMING)]

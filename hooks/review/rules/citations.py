@@ -14,7 +14,6 @@ BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【�
 NUMBERED = re.compile(r"\[#[0-9]+ [^\[\]\n]*@[^\[\]\n]*\]?")
 BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
-KEY = re.compile(r"(?<![A-Za-z0-9])[a-z]+[0-9]{4}[a-z]*(?=[ \t]*,)")
 WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
 
 
@@ -24,9 +23,9 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     good: [@smith2019]
     bad: [@smyth2019]
     """
-    known = {*corpus.bibliography.entries, *_behind_a_slip(corpus)}
-    if REFERENCES not in corpus.sources:
-        return  # it could not be read; that is reported already
+    known = corpus.bibliography.entries
+    if REFERENCES not in corpus.sources or any(problem.rule == "bibliography-syntax" for problem in corpus.problems):
+        return  # it could not be read, or not in full; that is reported already
     for path, prose, _ in corpus.prose:
         for citation in prose.citations:
             for key in citation.keys:
@@ -75,12 +74,6 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少引用一次的条目", "an entry cited at least once"),
                 Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
             )
-
-
-def _behind_a_slip(corpus: Corpus) -> Iterator[str]:
-    """Keys in a file whose syntax is broken: their entries may be there, unread."""
-    if any(problem.rule == "bibliography-syntax" for problem in corpus.problems):
-        yield from KEY.findall(corpus.bibliography.source.text)
 
 
 def _keys(trial: Trial) -> Iterator[tuple]:

@@ -87,7 +87,7 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     good: pages: [index.md] and a file docs/index.md
     bad: pages: [indexx.md]
     """
-    record, seen = corpus.settings.record, set()
+    record, seen, told = corpus.settings.record, set(), set()
     pages = record.get("pages") if record else None
     known = [path.removeprefix("docs/") for path in corpus.sections]
     for index, page in enumerate(pages if isinstance(pages, list) else []):
@@ -96,7 +96,8 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
         if not isinstance(page, str) or not page.endswith(".md") or ".." in page:
             continue  # the schema reports it
         # a file that is there but could not be read is reported already
-        if path in seen or path not in corpus.sections and not corpus.is_file(path):
+        if path not in told and (path in seen or path not in corpus.sections and not corpus.is_file(path)):
+            told.add(path)
             yield Problem(
                 record.place("pages", index),
                 "page-missing",

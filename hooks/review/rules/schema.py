@@ -49,16 +49,25 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
     good: label: {zh: 安慰剂, en: placebo}
     bad: label: {zh: 安慰剂}
     """
-    for record, violation in _found(corpus, MISSING):
-        name = str(violation.path[-1])
-        about = _description(violation.schema.get("properties", {}).get(name, {}))
+    for (record, path), found in _together(_found(corpus, MISSING)):
+        names = [str(violation.path[-1]) for violation in found]
+        about = _description(found[0].schema.get("properties", {}).get(names[0], {})) if len(names) == 1 else Text("", "")
+        zh, en = "、".join(names), ", ".join(names)
         yield Problem(
-            record.key_place(*violation.path[:-1]),
+            record.key_place(*path),
             "table-field-missing",
-            Text(f"{_where(violation.path[:-1])} 缺少 {name}", f"{_where(violation.path[:-1], 'the table')} without {name}"),
-            Text(f"字段 {name}{about.zh}", f"the field {name}{about.en}"),
-            Text(f"补上 {name}。", f"Add {name}."),
+            Text(f"{_where(path)} 缺少 {zh}", f"{_where(path, 'the table')} without {en}"),
+            Text(f"字段 {zh}{about.zh}", f"the field{'s' * (len(names) > 1)} {en}{about.en}"),
+            Text(f"补上 {zh}。", f"Add {en}."),
         )
+
+
+def _together(found: Iterator[tuple[Record, Violation]]) -> list[tuple[tuple[Record, tuple], list[Violation]]]:
+    """What is missing, by record and path: a block that was lost is one problem, however many fields it had."""
+    groups: dict[tuple[Record, tuple], list[Violation]] = {}
+    for record, violation in found:
+        groups.setdefault((record, violation.path[:-1]), []).append(violation)
+    return [*groups.items()]
 
 
 def table_value(corpus: Corpus) -> Iterator[Problem]:
