@@ -79,3 +79,11 @@ def test_lost_citations_are_found(read: Corpus) -> None:
     made = page(("kudo2018",), ("llovet2008",))
     html = citations.marker(made, 1, read) + '<li id="ref-kudo2018">'
     assert citations.lost(made, html) == ["[llovet2008]", "llovet2008"]
+
+
+def test_a_number_that_no_citation_has_is_left_as_it_stands(read: Corpus) -> None:
+    """``[#9 @key]`` may be typed, in code for instance, where the page has no ninth citation."""
+    key = next(iter(read.bibliography.entries))
+    typed = f"`[#9 @{key}]` [#0 @{key}] [#{'9' * 5000} @{key}]"
+    found = citations.resolved(Page("en/x.md", "en", "page", "", "", f"[#1 @{key}] {typed}", None, ((key,),)), read)
+    assert found.endswith(typed) and shown(found.removesuffix(typed)).strip() == "[1]"

@@ -11,6 +11,9 @@ from .problem import Text
 from .record import Record
 
 PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+# the check refuses these characters; a preview shows the review all the same, and not every template of a theme escapes
+HARMLESS = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "’", "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "\\": "/", "\n": " "})
+ADDRESS = re.compile(r"https?://[^\s<>\"'()|`\\]+|(?:urn:uuid:)?[A-Za-z0-9 ._/+-]*")
 
 
 # fields of ``living`` whose values are {zh, en}
@@ -26,7 +29,7 @@ class Settings:
     def text(self, *path: str) -> Text:
         """The ``{zh, en}`` text at ``path``; empty where there is none."""
         value: Any = self.record.get(*path) if self.record else None
-        return Text(str(value.get("zh", "")), str(value.get("en", ""))) if isinstance(value, dict) else Text("", "")
+        return Text(*(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en"))) if isinstance(value, dict) else Text("", "")
 
     @property
     def title(self) -> Text:
@@ -53,9 +56,9 @@ class Settings:
         return Decimal(value) if PERCENT.fullmatch(value) and Decimal(value) <= 100 else None
 
     def address(self, name: str) -> str:
-        """``url`` or ``repository``; empty where it is not set."""
+        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where it is not set, or is none."""
         value = self.record.get(name) if self.record else None
-        return value if isinstance(value, str) else ""
+        return value if isinstance(value, str) and ADDRESS.fullmatch(value) else ""
 
     @property
     def first_edition(self) -> datetime.date | None:

@@ -174,8 +174,8 @@ def _unreadable(path: str, error: OSError | ValueError) -> Problem:
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start]
-    line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+    lines = re.split(b"\r\n?|\n", data[: error.start])
+    line, column = len(lines), len(lines[-1]) + 1
     return _problem(path, "source-encoding", ("不是 UTF-8 的字节（可能是 GBK）", "bytes that are not UTF-8 (perhaps GBK)"), ("UTF-8 编码", "UTF-8"), ("在编辑器中另存为 UTF-8。", "Save the file as UTF-8."), line, column)
 
 

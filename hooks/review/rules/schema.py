@@ -14,6 +14,7 @@ TYPES = {
     "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数", "a number"), "boolean": Text("true 或 false", "true or false"),
     "object": Text("“键: 值”", "“key: value”"), "array": Text("列表 [甲, 乙]", "a list [a, b]"),
 }
+MANY = 2  # unknown fields of one block that are told one by one
 BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
 SPECIAL = (
     (re.compile(r"[0-9]+\s*/\s*[0-9]+"), Text("分数写成 events 与 n 两项，n 至少为 1。", "Write a fraction as events and n; n is 1 or more.")),
@@ -32,15 +33,31 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     good: percent: 65
     bad: percentage: 65
     """
-    for record, violation in _found(corpus, UNKNOWN):
-        name, known = str(violation.path[-1]), violation.schema.get("properties", {})
-        yield Problem(
-            record.key_place(*violation.path),
-            "table-field-unknown",
-            Text(f"未知字段 {name}", f"the unknown field {name}"),
-            Text("模式所列的字段", "a field of the schema"),
-            advice(name, known),
-        )
+    for (record, path), found in _together(_found(corpus, UNKNOWN)):
+        known = found[0].schema.get("properties", {})
+        if len(found) > MANY:
+            yield _foreign(record, path, [str(each.path[-1]) for each in found], known)
+            continue
+        for violation in found:
+            name = str(violation.path[-1])
+            yield Problem(
+                record.key_place(*violation.path),
+                "table-field-unknown",
+                Text(f"未知字段 {name}", f"the unknown field {name}"),
+                Text("模式所列的字段", "a field of the schema"),
+                advice(name, known),
+            )
+
+
+def _foreign(record: Record, path: tuple, names: list[str], known: Mapping[str, Any]) -> Problem:
+    """One problem for a block whose fields belong elsewhere: the line above them was lost, or they are indented wrongly."""
+    return Problem(
+        record.key_place(*path, names[0]),
+        "table-field-unknown",
+        Text(f"{_where(path)} 中的未知字段 {'、'.join(names)}", f"the unknown fields {', '.join(names)} in {_where(path, 'the table')}"),
+        Text("模式所列的字段", "fields of the schema"),
+        Text(f"检查缩进，以及上一行的键是否还在。{advice('', known).zh}", f"See whether they are indented rightly and the key above them is there. {advice('', known).en}"),
+    )
 
 
 def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
