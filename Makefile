@@ -32,6 +32,7 @@ test: $(TESTED)           ## 全部测试 / all tests
 
 bench: $(TESTED)          ## 构建耗时之比 / build times as ratios
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_book.py
 
 clean:                    ## 删除生成物 / delete what was made
 	rm -rf site .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)

@@ -25,14 +25,14 @@ DROPPED = {
 
 # Printed as what their tag is; the class says nothing that paper shows.
 PLAIN = frozenset(
-    """datum pubmed pmc pair both appraisal definition notes assessment population primary grade kind dose interval best verdicts headline cutoff
-    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset uncertainty fence key currency-dates""".split()
+    """datum pubmed pmc pair both appraisal definition assessment population primary grade kind dose interval best verdicts headline cutoff
+    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset fence key currency-dates listing terms nth""".split()
 )
 
 # What the writer has a form for, by class.
 FORMS = frozenset(
     """citation unconfirmed note computed known since since-added since-predecessor status subtitle result glance fields keyresults currency overdue todo limits
-    rest figures folded more plot references bibliography admonition-title note-title""".split()
+    rest figures folded more plot references bibliography whole notes""".split()
 )
 
 BLOCKS = frozenset("article p ul ol li div section figure table details h1 h2 h3 h4 h5 h6 blockquote pre hr dl dt dd".split())

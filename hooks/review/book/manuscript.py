@@ -70,7 +70,7 @@ class Manuscript:
             "lang": language,
             "region": REGIONS[language],
             "title": self.title,
-            "running": self.imprint.said(self.imprint.title, "zh" if self.volume.rendition == "zh-en" else self.volume.rendition),
+            "running": self.imprint.said(self.imprint.title, self.volume.rendition),
             "author": self.imprint.author,
             "description": self.imprint.said(self.imprint.description, self.volume.rendition),
             "keywords": said("keywords"),
@@ -78,10 +78,14 @@ class Manuscript:
             "address": self._address(),
             "contents": said("contents"),
         }
-        arrays = {"pages": said("page", n=BETWEEN).split(BETWEEN), "cited": [*said("cited", n=BETWEEN).split(BETWEEN), said("and")]}
-        literals = {name: literal.string(value) for name, value in fields.items()} | {name: literal.array(map(literal.string, parts)) for name, parts in arrays.items()}
-        shelves = [literal.string(f"book:{TRIALS}-{language}") for language in ("zh", "en")]
-        return literal.dictionary({**literals, "whole": "true" if self.volume.whole else "false", "appendix": literal.array(shelves)})
+        pages = {each: literal.array(map(literal.string, word(each, "book", "page", n=BETWEEN).split(BETWEEN))) for each in REGIONS}
+        others = {
+            "pages": literal.dictionary(pages),
+            "cited": literal.array(map(literal.string, [*said("cited", n=BETWEEN).split(BETWEEN), said("and")])),
+            "whole": "true" if self.volume.whole else "false",
+            "appendix": literal.array(literal.string(f"book:{TRIALS}-{each}") for each in REGIONS),
+        }
+        return literal.dictionary({name: literal.string(value) for name, value in fields.items()} | others)
 
     def _body(self) -> str:
         parts = [self._cover(), "#contents;\n", self._status(), *(self._chapter(chapter) for chapter in self.volume.review)]
@@ -93,7 +97,9 @@ class Manuscript:
         return "".join([*parts, self._references(1)])
 
     def _alone(self) -> str:
-        return "".join(["#opening;\n", self._chapter(self.volume.review[0]), self._references(2)])
+        review, imprint = self.imprint.said(self.imprint.title, self.volume.rendition), self.imprint
+        said = (review, self._address(), dated(imprint.date, self.volume.language), imprint.version, imprint.licence, self._word("disclaimer"))
+        return "".join([literal.call("opening", *map(literal.string, said)), self._chapter(self.volume.review[0]), self._references(2)])
 
     def _chapter(self, chapter: Chapter) -> str:
         writer = Writer(chapter.page, self.links, chapter.depth, chapter.skip, lambda source: self.image(chapter.page, source), chapter.title)

@@ -8,14 +8,18 @@ from typing import Callable, Mapping
 from lxml.html import HtmlElement
 
 from . import literal
+from .grammar import classes
 from .page import Page, words
 from .refusal import Refusal, Unprintable
 
 LINE = 54.0  # ems of a table's type on a line of the page
-WIDE = 78.0  # and of smaller type on a page turned by a quarter
+CLOSER = 63.0  # ems of smaller type
+WIDE = 92.0  # and of that on a page turned by a quarter
 KEPT = 420  # characters of a row that is not broken over pages
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 TOKEN = re.compile(r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+")
+NUMBER = re.compile(r"[0-9]")
+SYLLABLES = 11  # letters of a word that stay together
 GAP = 0.9  # ems of a column's own edges
 MARK = 4.4  # ems of a page mark
 
@@ -32,15 +36,16 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
     shown = {each: cell(each) for row in heads + rows for each in row}
     head = "".join(f"{_cell(each, shown[each])}, " for row in heads for each in row)
     body = "".join(f"{_cell(each, shown[each], _whole(row))}, " for row in rows for each in row)
-    columns, wide = widths(heads + rows, count, {each: MARK * text.count("#mark(") for each, text in shown.items()})
+    columns, line = widths(heads + rows, count, {each: MARK * text.count("#mark(") for each, text in shown.items()})
     header = f"table.header(repeat: true, {head}), " if head else ""
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
-    return f"#page(flipped: true)[#text(size: 0.85em)[#{inner}]];" if wide else f"#block(width: 100%, above: 1em, below: 1.1em, {inner});"
+    inner = inner if line == LINE else f"text(size: 0.86em, {inner})"
+    return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, {inner});"
 
 
-def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, bool]:
-    """Column widths as a Typst array, and whether the table wants a page turned by a quarter. ``more`` is what print adds to a cell, in ems.
+def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, float]:
+    """Column widths as a Typst array, and the line they are for: LINE, CLOSER or WIDE. ``more`` is what print adds to a cell, in ems.
 
     A column is never narrower than its longest word; what is left of the line is shared by the root of how much each column holds, so that
     prose gets more and no column starves.
@@ -51,17 +56,16 @@ def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement,
         for each in row:
             if _span(each) == 1:
                 lines = [_width(line) for line in _lines(each)]
-                least[at] = max([least[at], min(more[each], MARK), *(_width(token) for token in TOKEN.findall(words(each)))])
+                least[at] = max([least[at], min(more[each], MARK), *map(_width, _unbroken(each))])
                 most[at] = max([most[at], *(line + more[each] for line in lines)])
                 held[at] += sum(lines)
             at += _span(each)
     least, most = [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
     if sum(most) <= LINE:
-        return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), False
-    wide = sum(least) > LINE
-    line = WIDE if wide else LINE
+        return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), LINE
+    line = next((line for line in (LINE, CLOSER) if sum(least) <= line), WIDE)
     shares = _shared(least, most, [math.sqrt(value) for value in held], line)
-    return literal.array(f"{share:.2f}fr" for share in shares), wide
+    return literal.array(f"{share:.2f}fr" for share in shares), line
 
 
 def _shared(least: list[float], most: list[float], weights: list[float], line: float) -> list[float]:
@@ -77,6 +81,12 @@ def _shared(least: list[float], most: list[float], weights: list[float], line: f
             shares[at] += more
         left -= sum(given.values())
     return shares
+
+
+def _unbroken(element: HtmlElement) -> list[str]:
+    """The pieces of a cell that no line parts; a long word is hyphenated."""
+    tokens = (token if NUMBER.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
+    return [*tokens, *(words(piece) for piece in element.iter("span") if "whole" in classes(piece))]
 
 
 def _whole(row: list[HtmlElement]) -> bool:

@@ -216,7 +216,7 @@ class Writer:
         return literal.call("boxed", self.inside(element)) + "\n\n"
 
     def block_keyresults(self, element: HtmlElement) -> str:
-        return literal.call("boxed", self.inside(element)) + "\n\n"
+        return literal.call("answers", self.inside(element)) + "\n\n"
 
     def block_overdue(self, element: HtmlElement) -> str:
         return literal.call("warned", self.inside(element)) + "\n\n"
@@ -232,6 +232,11 @@ class Writer:
         return literal.call("fields", *items) + "\n\n" if items else ""
 
     block_fields = block_glance
+
+    def block_notes(self, element: HtmlElement) -> str:
+        """Notes below a table: their letters are their marks."""
+        items = [literal.content(self.item(item)) for item in element.iter("li") if not dropped(item)]
+        return literal.call("notes", *items) + "\n\n" if items else ""
 
     def block_limits(self, element: HtmlElement) -> str:
         summary = next(child for child in element if child.tag == "summary")
@@ -344,6 +349,9 @@ class Writer:
             shown = literal.call("super", "typographic: false", literal.content(shown)) if element.tag == "sup" else literal.call("small", literal.content(shown))
         doubt = literal.call("doubt", literal.content(shown))
         return doubt if bare is None else literal.text("（") + doubt + literal.text("）")
+
+    def inline_whole(self, element: HtmlElement) -> str:
+        return self.wrapped("whole", element)
 
     def inline_computed(self, element: HtmlElement) -> str:
         return self.inline_tag_em(element)
