@@ -1,7 +1,6 @@
 """Tables on paper: heads that return on every page, columns as wide as what they hold, small ones whole on a page."""
 from __future__ import annotations
 
-import math
 import re
 from typing import Callable, Mapping
 
@@ -17,9 +16,13 @@ CLOSER = 63.0  # ems of smaller type
 WIDE = 92.0  # and of that on a page turned by a quarter
 KEPT = 420  # characters of a row that is not broken over pages
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
+CAPITAL = re.compile(r"[A-Z]")
 TOKEN = re.compile(r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+")
-NUMBER = re.compile(r"[0-9]")
+KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
+KEPT_PIECES = frozenset({"whole", "status", "since"})
+LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
+STEPS = 24  # halvings
 GAP = 0.9  # ems of a column's own edges
 MARK = 4.4  # ems of a page mark
 
@@ -47,10 +50,10 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
 def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, float]:
     """Column widths as a Typst array, and the line they are for: LINE, CLOSER or WIDE. ``more`` is what print adds to a cell, in ems.
 
-    A column is never narrower than its longest word; what is left of the line is shared by the root of how much each column holds, so that
-    prose gets more and no column starves.
+    A column is never narrower than its longest word nor wider than its longest line; between these the tallest cell of each column gets as
+    many lines as that of any other, so that rows are as low as they can be.
     """
-    least, most, held = [0.0] * count, [0.0] * count, [0.0] * count
+    least, most, fullest = [0.0] * count, [0.0] * count, [0.0] * count
     for row in rows:
         at = 0
         for each in row:
@@ -58,35 +61,31 @@ def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement,
                 lines = [_width(line) for line in _lines(each)]
                 least[at] = max([least[at], min(more[each], MARK), *map(_width, _unbroken(each))])
                 most[at] = max([most[at], *(line + more[each] for line in lines)])
-                held[at] += sum(lines)
+                fullest[at] = max(fullest[at], sum(lines) + more[each])
             at += _span(each)
     least, most = [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
     if sum(most) <= LINE:
         return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), LINE
     line = next((line for line in (LINE, CLOSER) if sum(least) <= line), WIDE)
-    shares = _shared(least, most, [math.sqrt(value) for value in held], line)
+    shares = _shared(least, most, fullest, line)
     return literal.array(f"{share:.2f}fr" for share in shares), line
 
 
-def _shared(least: list[float], most: list[float], weights: list[float], line: float) -> list[float]:
-    """``line`` shared out: each column its least, the rest by weight, none more than it can fill."""
-    shares, left = list(least), line - sum(least)
-    for _ in range(len(least)):
-        open_ = [at for at in range(len(least)) if shares[at] < most[at] - 0.01]
-        total = sum(weights[at] for at in open_)
-        if left <= 0.01 or not total:
-            break
-        given = {at: min(left * weights[at] / total, most[at] - shares[at]) for at in open_}
-        for at, more in given.items():
-            shares[at] += more
-        left -= sum(given.values())
+def _shared(least: list[float], most: list[float], fullest: list[float], line: float) -> list[float]:
+    """Widths that add up to ``line`` where they can, each its part of what its fullest cell holds, within its bounds; the part is found by halving."""
+    low, high = 0.0, 1.0
+    for _ in range(STEPS):
+        part = (low + high) / 2
+        shares = [min(max(wide, part * full), max(wide, longest)) for wide, longest, full in zip(least, most, fullest)]
+        low, high = (part, high) if sum(shares) < line else (low, part)
     return shares
 
 
 def _unbroken(element: HtmlElement) -> list[str]:
     """The pieces of a cell that no line parts; a long word is hyphenated."""
-    tokens = (token if NUMBER.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
-    return [*tokens, *(words(piece) for piece in element.iter("span") if "whole" in classes(piece))]
+    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
+    pieces = (words(piece) for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)))
+    return [*tokens, *(piece for piece in pieces if len(piece) <= LONGEST)]
 
 
 def _whole(row: list[HtmlElement]) -> bool:
@@ -127,6 +126,6 @@ def _lines(element: HtmlElement) -> list[str]:
 
 
 def _width(text: str) -> float:
-    """Width of a text in ems, roughly: a Han character is one, a Latin one half."""
-    wide = len(HAN.findall(text))
-    return wide + 0.52 * (len(text.strip()) - wide)
+    """Width of a text in ems, roughly."""
+    wide, capitals = len(HAN.findall(text)), len(CAPITAL.findall(text))
+    return wide + 0.7 * capitals + 0.52 * (len(text.strip()) - wide - capitals)

@@ -112,7 +112,8 @@ class Writer:
 
     def tag_p(self, element: HtmlElement) -> str:
         self.marked = set()
-        return self.blocks(element.text, element)
+        shown = self.blocks(element.text, element)
+        return literal.call("held", literal.content(shown)) + "\n\n" if shown and _leads(element) else shown
 
     def tag_ul(self, element: HtmlElement, name: str = "list") -> str:
         if self.section in RUN_IN:
@@ -422,6 +423,13 @@ class Writer:
         """The labels that waited."""
         names, self.waiting = self.waiting, []
         return "".join(literal.call("anchor", literal.string(name)) for name in names)
+
+
+def _leads(element: HtmlElement) -> bool:
+    """Whether a paragraph introduces what follows and so stays on its page: it is bold as a whole, or a figure is next."""
+    after = element.getnext()
+    whole = len(element) == 1 and element[0].tag == "strong" and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    return after is not None and (whole or after.tag == "figure")
 
 
 def _unbracketed(element: HtmlElement) -> HtmlElement | None:
