@@ -20,8 +20,10 @@ CAPITAL = re.compile(r"[A-Z]")
 TOKEN = re.compile(r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+")
 KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
 KEPT_PIECES = frozenset({"whole", "status", "since"})
+EDGE = "nn"  # room for the frame round a verdict
 LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
+STRAIN = 1.15  # by how much the words of a table may exceed a line before it is set smaller or turned: some of them can be hyphenated
 STEPS = 24  # halvings
 GAP = 0.9  # ems of a column's own edges
 MARK = 4.4  # ems of a page mark
@@ -66,7 +68,7 @@ def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement,
     least, most = [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
     if sum(most) <= LINE:
         return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), LINE
-    line = next((line for line in (LINE, CLOSER) if sum(least) <= line), WIDE)
+    line = next((line for line in (LINE, CLOSER) if sum(least) <= line * STRAIN), WIDE)
     shares = _shared(least, most, fullest, line)
     return literal.array(f"{share:.2f}fr" for share in shares), line
 
@@ -85,7 +87,7 @@ def _unbroken(element: HtmlElement) -> list[str]:
     """The pieces of a cell that no line parts; a long word is hyphenated."""
     tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
     pieces = (words(piece) for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)))
-    return [*tokens, *(piece for piece in pieces if len(piece) <= LONGEST)]
+    return [*tokens, *(f"{piece}{EDGE}" for piece in pieces if len(piece) <= LONGEST)]
 
 
 def _whole(row: list[HtmlElement]) -> bool:
@@ -128,4 +130,4 @@ def _lines(element: HtmlElement) -> list[str]:
 def _width(text: str) -> float:
     """Width of a text in ems, roughly."""
     wide, capitals = len(HAN.findall(text)), len(CAPITAL.findall(text))
-    return wide + 0.7 * capitals + 0.52 * (len(text.strip()) - wide - capitals)
+    return wide + 0.76 * capitals + 0.55 * (len(text.strip()) - wide - capitals)
