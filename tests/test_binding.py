@@ -29,6 +29,10 @@ results:
     between: {measure: HR, of: drug, versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 90}, p: "<0.001"}
   npr-gain:
     between: {measure: difference, of: drug, versus: placebo, estimate: 12.3, ci: {low: -1.5, high: 26.1, level: 95}, p: "0.017"}
+  half:
+    arms:
+      one: {events: 5, n: 40, percent: 13}
+      other: {events: 5, n: 40}
 harms:
   rash:
     arms: {all: {percent: 7.5}}
@@ -66,6 +70,12 @@ def datum(address: str) -> Datum:
         ("12.5 个月（四分位距 6.1～20.4）", "follow-up"),
         ("12.3 个百分点（95% CI −1.5～26.1，P=0.017）", "npr-gain.between"),
         ("P=0.02", "npr-gain.between"),
+        ("第 8 周 17/26", "npr-8w.drug"),
+        ("17/26", "npr-8w"),
+        ("12.5%", "half.one"),
+        ("13%", "half.one"),
+        ("13%", "half.other"),
+        ("12%", "half.other"),
         ("P 值为 0.017", "npr-gain.between"),
         ("a P value of .017", "npr-gain.between"),
         ("HR0.42", "pfs.between"),
@@ -100,6 +110,12 @@ def test_borne_out(text: str, address: str) -> None:
         ("HR 0.422", "pfs.between", ["0.422"], ["0.42"]),
         ("P=0.001", "pfs.between", ["0.001"], ["0.001"]),
         ("P 值 0.001", "pfs.between", ["0.001"], ["0.001"]),
+        ("17/12", "npr-8w", ["17", "12"], [None, None]),
+        ("0 of 26", "npr-8w", ["0", "26"], [None, None]),
+        ("8/26", "npr-8w.drug", ["8"], ["17"]),
+        ("8", "npr-8w.drug", ["8"], [None]),
+        ("at week 17", "npr-8w.drug", ["17"], ["8"]),
+        ("12%", "half.one", ["12"], ["13"]),
         ("P>0.001", "pfs.between", ["0.001"], ["0.001"]),
         ("P≤0.001", "pfs.between", ["0.001"], ["0.001"]),
         ("P>0.017", "npr-gain.between", ["0.017"], ["0.017"]),

@@ -20,7 +20,8 @@ LIMITS = ("ci", "range", "iqr", "exact")
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
 TIME = frozenset({"median", "value", "timepoint"})
 SHARE = frozenset({"percent", "computed", "median", "value", "estimate"})
-BARE = frozenset({"events", "n", "median", "value", "estimate", "p", "timepoint"})
+BARE = frozenset({"events", "n", "median", "value", "estimate", "p"})
+MOMENT = re.compile(r"(?:weeks?|months?|years?|days?|cycles?)\s?\Z|第\s?\Z", re.IGNORECASE)  # at week 8, 第 8 周
 ONE_LIMIT = re.compile(r"(?:下限|上限|最低|最高|最短|最长|最小|最大|limit|bound|lowest|highest|shortest|longest|minimum|maximum|smallest|largest)(?:为| of| was|：|:)?\s?\Z")
 RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
 LEVEL = re.compile(r"\s?[%％]?\s?-?(?:exact )?(?:CI|CrI|confidence|credible|interval|可信|置信|区间)", re.IGNORECASE)
@@ -63,17 +64,18 @@ def target(link: Link, path: str) -> str:
 def mismatches(text: str, datum: Datum) -> Iterator[Mismatch]:
     """Each numeral of a link text that contradicts the datum."""
     found = numerals(text)
-    ratio = _ratio_roles(text, found)
+    ratio = _ratio_roles(text)
+    crossed = _crossed(text, found, datum)
     for index, numeral in enumerate(found):
         roles = ratio.get(numeral.start) or _roles(text, found, index)
         candidates = tuple(figure for figure in datum.figures if _may_be(numeral, figure, roles))
         if not candidates and numeral.percent:
             candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
-        if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum):
+        if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum) or numeral.start in crossed:
             yield Mismatch(numeral, candidates or datum.figures, _right(numeral, candidates), _sign(text, numeral))
 
 
-def _ratio_roles(text: str, found: Sequence[Numeral]) -> dict[int, frozenset[str]]:
+def _ratio_roles(text: str) -> dict[int, frozenset[str]]:
     """Roles of numerals that stand in “a of b”."""
     roles: dict[int, frozenset[str]] = {}
     for pattern in RATIOS:
@@ -81,6 +83,16 @@ def _ratio_roles(text: str, found: Sequence[Numeral]) -> dict[int, frozenset[str
             for role in ("events", "n"):
                 roles.setdefault(match.start(role), frozenset({role}))
     return roles
+
+
+def _crossed(text: str, found: Sequence[Numeral], datum: Datum) -> set[int]:
+    """Where numerals start that make a proportion of two arms: the events of one, the n of the other. A datum of one arm has no such."""
+    if datum.row is None or datum.arm is not None:
+        return set()
+    held = [(cell["events"], cell["n"]) for cell in datum.row.cells.values()]
+    values = {numeral.start: numeral.value for numeral in found}
+    starts = [(match.start("events"), match.start("n")) for pattern in RATIOS for match in pattern.finditer(text)]
+    return {start for pair in starts if tuple(map(values.get, pair)) not in held for start in pair}
 
 
 def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
@@ -97,6 +109,8 @@ def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
         return ENDS
     if numeral.percent:
         return SHARE
+    if MOMENT.search(before):
+        return frozenset({"timepoint"})
     return TIME if numeral.unit in {"days", "weeks", "months", "years", "cycles"} else BARE
 
 
@@ -107,6 +121,8 @@ def _in_range(text: str, found: Sequence[Numeral], index: int) -> bool:
 
 def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
     if figure.role not in roles:
+        return False
+    if figure.finer is not None and numeral.quantum >= figure.finer:
         return False
     if figure.percent is not None and figure.percent != numeral.percent and figure.role != "level":
         return False

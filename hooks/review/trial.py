@@ -21,7 +21,10 @@ PERCENT_UNITS = frozenset({"percent"})
 
 @dataclass(frozen=True)
 class Figure:
-    """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to, None for a computed one."""
+    """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to, None for a computed one.
+
+    ``finer``, where it is given, is a precision that another figure speaks for: this one holds for numbers printed more finely.
+    """
 
     role: str
     value: Decimal
@@ -29,6 +32,7 @@ class Figure:
     percent: bool | None = False
     unit: str | None = None
     sign: str = ""
+    finer: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -284,7 +288,9 @@ def _computed(cell: Cell) -> Iterator[Figure]:
     if cell.proportion is None:
         return
     events, n = cell.proportion
-    yield Figure("computed", Decimal(100 * events) / n, None, True)
+    # where a percentage was printed, the computed one only tells further digits: 12.5% printed as 13% is not 12%
+    printed = next(_number("percent", cell["percent"]), None)
+    yield Figure("computed", Decimal(100 * events) / n, None, True, finer=printed.quantum if printed else None)
     # an interval in prose is the reported one where there is one; only without it is the exact one computed
     if cell["ci"] is None:
         low, high = exact(events, n)

@@ -19,6 +19,7 @@ from .pages import front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links
 from .schema import table_field_missing, table_field_unknown, table_value, unsound
 from .shared import shared_text
+from .spelled import figure_spelled
 from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
 from .terms import term_avoided
 from .typography import han_latin_spacing, han_punctuation, latin_punctuation
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     datum_unknown,
     figure_contradicts,
     figure_unread,
+    figure_spelled,
     figure_unbound,
     figures_bound,
     digit_width,

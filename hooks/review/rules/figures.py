@@ -42,7 +42,7 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in corpus.bindings:
         if binding.datum is not None and not (binding.trial and unsound(binding.trial.record, binding.datum.path)):
-            view = _shown(binding)
+            view = shown_text(binding)
             for mismatch in mismatches(view.text, binding.datum):
                 yield _contradiction(binding, mismatch, view)
 
@@ -55,7 +55,7 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in corpus.bindings:
         if binding.datum is not None and binding.trial is not None:
-            view = _shown(binding)
+            view = shown_text(binding)
             spans = ((numeral.start, numeral.end) for numeral in numerals(view.text))
             for run, word in unread(view.text, spans):
                 if word not in _names(corpus, binding.trial):
@@ -131,7 +131,7 @@ def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Prob
     )
 
 
-def _shown(binding: Binding) -> Seen:
+def shown_text(binding: Binding) -> Seen:
     """What a reader sees of the text of a link to a figure."""
     link = binding.link
     return seen(binding.prose, code=True).within(link.inner, link.inner + len(link.text))

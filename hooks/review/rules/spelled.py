@@ -1,0 +1,72 @@
+"""Rules on numbers written as words: a figure in words can be neither bound to data nor compared between languages."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from ..binding import Binding
+from ..corpus import Corpus
+from ..coverage import by_prose
+from ..problem import Problem, Text
+from ..prose import Prose
+from ..reading import Seen, seen
+from ..wording import texts
+
+HAN_DIGITS = "〇零一二两三四五六七八九"
+# 十, 二十六, 一百零三; not 数十, 二十余, 十几, 第十
+HAN_NUMBER = f"(?<![第数几{HAN_DIGITS}十百千])[{HAN_DIGITS}]*[十百千][{HAN_DIGITS}十百千]*(?![余多来几])"
+HAN_COUNTED = "(?:例|名|个月|周(?!期)|岁)"
+CHINESE = (
+    re.compile(f"百分之[{HAN_DIGITS}十百]+(?:点[{HAN_DIGITS}]+)?"),
+    re.compile(f"(?<![约近过足于])(?<![约近过足于] )[{HAN_DIGITS}十]+分之[{HAN_DIGITS}十]+"),
+    re.compile(f"{HAN_NUMBER}(?={HAN_COUNTED})"),
+)
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+LARGE = rf"(?:(?:{ONES}|a) hundred(?: and)?[ ])?(?:(?:{TENS})(?:[- ](?:{ONES}))?|{TEENS})|(?:{ONES}|a) hundred"
+ROUGHLY = r"(?<!some )(?<!about )(?<!nearly )(?<!almost )(?<!around )(?<!roughly )(?<!over )(?<!under )(?<!than )"
+COUNTED = r"(?:patients?|cases?|children|adults|participants|deaths|responses|months?|weeks?)"
+ENGLISH = (
+    re.compile(rf"\b(?:{ONES}|{LARGE})(?:[- ]point[- ](?:{ONES}|zero))?[ ]per[ ]?cent\b", re.IGNORECASE),
+    re.compile(rf"{ROUGHLY}\b(?:{ONES})[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)(?= of\b)", re.IGNORECASE),
+    re.compile(rf"{ROUGHLY}\b(?:{LARGE})(?=[ ](?:of the |of (?:{ONES}|{LARGE}|[0-9])|{COUNTED}\b))", re.IGNORECASE),
+)
+# in a link to a figure small numbers as well
+LINKED = {
+    "zh": (*CHINESE, re.compile(f"(?<![第数几])[{HAN_DIGITS}十百千]+[ ]?(?={HAN_COUNTED})")),
+    "en": (*ENGLISH, re.compile(rf"\b(?:none|{ONES}|{LARGE})(?= of\b| {COUNTED}\b)", re.IGNORECASE)),
+}
+
+
+def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
+    """A percentage, a fraction and a count of ten or more are written in digits, in a link to a figure any count; a rough one (about a third) may be words.
+    百分率、分数与十以上的例数用阿拉伯数字，在指向数据的链接里任何例数都用；约数（约三分之一、二十余例）可用汉字。
+    good: 26 例, 65%, 约三分之一, about one third
+    bad: 二十六例, 百分之六十五, twenty-six patients, sixty-five percent
+    """
+    bindings = by_prose(corpus)
+    for _, prose in texts(corpus):
+        view = seen(prose, code=True)
+        patterns = CHINESE if prose.language == "zh" else ENGLISH
+        found = {view.starts[match.start()]: match[0] for pattern in patterns for match in pattern.finditer(view.text)}
+        yield from (_spelled(prose, *each) for each in sorted((found | _linked(prose, view, bindings.get(id(prose), []))).items()))
+
+
+def _linked(prose: Prose, view: Seen, bindings: list[Binding]) -> dict[int, str]:
+    """Numbers in words inside the prose's links to figures, by where they stand."""
+    found = {}
+    for binding in bindings:
+        part = view.within(binding.link.inner, binding.link.inner + len(binding.link.text))
+        found |= {part.starts[match.start()]: match[0] for pattern in LINKED[prose.language] for match in pattern.finditer(part.text)}
+    return found
+
+
+def _spelled(prose: Prose, offset: int, word: str) -> Problem:
+    return Problem(
+        prose.place(offset),
+        "figure-spelled",
+        Text(f"写成文字的数字“{word}”", f"the number in words “{word}”"),
+        Text("阿拉伯数字", "digits"),
+        Text("写作阿拉伯数字，如 26 例、65%。", "Write digits, as 26 patients, 65%."),
+    )
