@@ -172,10 +172,12 @@ COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of (?:(?:the|all|these
 BEFORE = re.compile(r"(?:\b[Pp]hase|\b[Gg]rades?|\b[Vv]ersion|版|RECIST|CTCAE)\s?(?:[Vv]\.?|[0-9][/–-])?\s?\Z|[0-9]\s?年\s?(?:[0-9]{1,2}\s?月?\s?[～至])?\s?\Z|(?:每|\b[Ee]very)\s?\Z")
 AFTER = re.compile(r"(?:[/～–-][0-9])?\s?(?:期|级)|\s?(?:mg|g|µg|μg|kg|mL|ml|Gy|cGy|IU)(?![A-Za-z])|\s?月")
 
+AROUND = 40  # characters on either side that tell what a numeral is
+
 
 def result_like(text: str, numeral: Numeral) -> bool:
     """Whether an unbound numeral reads like a result: a percentage, a decimal, a count of patients, an estimate or a P value, a time in weeks or months."""
-    before, after = text[: numeral.start], text[numeral.end :]
+    before, after = text[max(numeral.start - AROUND, 0) : numeral.start], text[numeral.end : numeral.end + AROUND]
     if BEFORE.search(before) or AFTER.match(after) or LEVEL.match(after):
         return False
     decimal = numeral.quantum < Decimal(1)

@@ -1,6 +1,7 @@
 """How many result figures are bound to data: the share that the check prints and may not fall below a floor, and the figures still free."""
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Iterator, Mapping
 
@@ -70,16 +71,19 @@ def stated(corpus: Corpus) -> list[Stated]:
     shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
     proses = [prose for path, prose in (*texts(corpus), *shared) if path in pages]
     found = [Stated(prose, *figure) for prose in proses for figure in judged(prose, bindings.get(id(prose), []))]
-    return sorted(found, key=lambda each: each.place)
+    return sorted(found, key=lambda each: (each.prose.source.path, each.prose.start, each.numeral.start))
 
 
 def share(corpus: Corpus) -> dict[str, Share]:
-    """The share in the pages of the review, by language. What stands there for both languages counts in both."""
-    shares = {language: Share() for language in LANGUAGES}
-    for each in stated(corpus):
-        for language in LANGUAGES if each.prose.language == "both" else (each.prose.language,):
-            shares[language] += Share(int(each.bound), 1)
-    return shares
+    """The share in the pages of the review, by language."""
+    return shares(stated(corpus))
+
+
+def shares(figures: list[Stated]) -> dict[str, Share]:
+    """The share among ``figures``, by language. What stands there for both languages counts in both."""
+    bound: Counter[str] = Counter(each.prose.language for each in figures if each.bound)
+    total: Counter[str] = Counter(each.prose.language for each in figures)
+    return {language: Share(bound[language] + bound["both"], total[language] + total["both"]) for language in LANGUAGES}
 
 
 def _inside(numeral: Numeral, binding: Binding) -> bool:

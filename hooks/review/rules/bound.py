@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Iterator
 
 from ..corpus import Corpus
-from ..coverage import Stated, by_prose, judged, share, stated
+from ..coverage import Stated, by_prose, judged, shares, stated
 from ..problem import Problem, Text
 from ..prose import Prose
 from ..trial import Trial
@@ -43,7 +43,7 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     if record is None or floor is None:
         return
     figures = stated(corpus)
-    for language, each in share(corpus).items():
+    for language, each in shares(figures).items():
         if 100 * each.bound < floor * each.total:
             most = _most(figures, language)
             yield Problem(

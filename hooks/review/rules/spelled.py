@@ -32,6 +32,8 @@ ENGLISH = (
     re.compile(rf"{ROUGHLY}\b(?:{ONES})[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)(?= of\b)", re.IGNORECASE),
     re.compile(rf"{ROUGHLY}\b(?:{LARGE})(?=[ ](?:of the |of (?:{ONES}|{LARGE}|[0-9])|{COUNTED}\b))", re.IGNORECASE),
 )
+# without one of these no pattern above can match
+KEYWORDS = re.compile(f"[十百千]|分之|(?i:{TENS}|{TEENS}|hundred|per ?cent|[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of)")
 # in a link to a figure small numbers as well
 LINKED = {
     "zh": (*CHINESE, re.compile(f"(?<![第数几])[{HAN_DIGITS}十百千]+[ ]?(?={HAN_COUNTED})")),
@@ -48,7 +50,7 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
     bindings = by_prose(corpus)
     for _, prose in texts(corpus):
         view = seen(prose, code=True)
-        patterns = CHINESE if prose.language == "zh" else ENGLISH
+        patterns = () if not KEYWORDS.search(view.text) else CHINESE if prose.language == "zh" else ENGLISH
         found = {view.starts[match.start()]: match[0] for pattern in patterns for match in pattern.finditer(view.text)}
         yield from (_spelled(prose, *each) for each in sorted((found | _linked(prose, view, bindings.get(id(prose), []))).items()))
 
