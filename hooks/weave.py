@@ -15,7 +15,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from markdown import Extension, Markdown
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -50,6 +49,7 @@ from review.rules import check
 from review.surroundings import repository
 from review.today import today
 from revision import version
+from woven_markdown import WovenMarkdown
 
 log = logging.getLogger("mkdocs.hooks.weave")
 
@@ -89,19 +89,6 @@ class Registry(ReferenceRegistry):
     def reference_text(self, citation: Any) -> str:
         """Nothing: the woven page carries its reference list, and what the plugin gathers here is never shown."""
         return ""
-
-
-class WovenMarkdown(Extension):
-    """Spares Python-Markdown what no woven page holds: reference links (they would take a bracketed number for one).
-
-    Each inline pattern is tried on every text of every cell; without these four a page converts a fifth faster.
-    """
-
-    UNUSED = ("reference", "image_reference", "short_reference", "short_image_ref")
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        for name in self.UNUSED:
-            md.inlinePatterns.deregister(name, strict=False)
 
 
 class WovenFile(File):
