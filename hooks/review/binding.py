@@ -167,7 +167,7 @@ def _right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
 
 
 RESULT_LIKE = re.compile(rf"(?<![A-Za-z])(?:(?:HR|OR|RR|[PpNn])\s?(?:{COMPARED}|为|：|:)|(?:HR|OR|RR|CI|CrI|置信区间|可信区间)\s?(?:为|：|:|of)?\s?[（(]?)\s?\Z")
-COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of (?:(?:the|all|these|those) )?[0-9]|of (?:them|these|those|all|whom|the patients|the cases)\b|/[0-9])")
+COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of (?:(?:the|all|these|those) )?[0-9]|of (?:them|these|those|all|whom|the patients|the cases)\b|\s?/\s?[0-9])")
 # what looks like a result and is none: a phase or grade, a dose, the version of a standard, a schedule (every 3 weeks), the level of an interval, a calendar month
 BEFORE = re.compile(r"(?:\b[Pp]hase|\b[Gg]rades?|\b[Vv]ersion|版|RECIST|CTCAE)\s?(?:[Vv]\.?|[0-9][/–-])?\s?\Z|[0-9]\s?年\s?(?:[0-9]{1,2}\s?月?\s?[～至])?\s?\Z|(?:每|\b[Ee]very)\s?\Z")
 AFTER = re.compile(r"(?:[/～–-][0-9])?\s?(?:期|级)|\s?(?:mg|g|µg|μg|kg|mL|ml|Gy|cGy|IU)(?![A-Za-z])|\s?月")
@@ -181,5 +181,5 @@ def result_like(text: str, numeral: Numeral) -> bool:
     if BEFORE.search(before) or AFTER.match(after) or LEVEL.match(after):
         return False
     decimal = numeral.quantum < Decimal(1)
-    counted = bool(COUNTED.match(after)) or before.endswith("/")
+    counted = bool(COUNTED.match(after)) or before.rstrip(" ").endswith("/")
     return numeral.percent or decimal or counted or bool(RESULT_LIKE.search(before)) or numeral.unit in {"weeks", "months"} and numeral.value < 1000

@@ -25,7 +25,14 @@ WORD = re.compile(rf"(?:[\u4e00-\u9fff]+[-–‑])?[{LETTER}0-9]+(?:[-–‑*][{
 ORDINARY = "\u0000-\u007e\u2010-\u2026\u3001-\u3020，。；：（）、！？％～０-９．" + HAN
 UNUSUAL = re.compile(rf"[^{ORDINARY}]+")
 RAISED = re.compile(rf"(?<=[{LETTER}])[⁺⁻]?[²³¹⁰⁴-⁹₀-₉]+|[²³¹⁰⁴-⁹]+(?=[{LETTER}])")  # m², CO₂, ¹⁸F
-POINT = re.compile(r"(?<=[0-9])[·•∙⋅‧・](?=[0-9])")
+# other signs that pass for the point, the stroke or the percent sign of a number, and letters that pass for its digits
+SIGNS = (
+    (re.compile(r"(?<=[0-9])[·•∙⋅‧・٫](?=[0-9])"), "."),
+    (re.compile(r"(?<=[0-9]) ?[⁄∕] ?(?=[0-9])"), "/"),
+    (re.compile(r"[٪﹪]"), "%"),
+    (re.compile(r"(?<![A-Za-z])[Oo](?=\.[0-9])|(?<=[0-9])O(?![A-Za-z])"), "0"),
+    (re.compile(r"(?<![A-Za-z])[Il](?=\.[0-9])"), "1"),
+)
 
 
 def named(text: str, start: int, end: int, certain: bool) -> bool:
@@ -59,6 +66,8 @@ def odd(text: str) -> Iterator[tuple[int, int, str]]:
 
     Full-width digits are not among them (they have a rule of their own), nor raised or lowered ones at a letter (m², ¹⁸F) or after 10.
     """
+    for pattern, plain in SIGNS:
+        yield from ((match.start(), match.end(), plain) for match in pattern.finditer(text))
     if not UNUSUAL.search(text):
         return
     fine = {index for match in [*RAISED.finditer(text), *re.finditer("(?<=10)[⁺⁻]?[²³¹⁰⁴-⁹]+", text)] for index in range(*match.span())}
@@ -66,8 +75,6 @@ def odd(text: str) -> Iterator[tuple[int, int, str]]:
         for index in range(*match.span()):
             if index not in fine and (plain := _plain(text[index])):
                 yield index, index + 1, plain
-    for match in POINT.finditer(text):
-        yield match.start(), match.end(), "."
 
 
 @lru_cache(maxsize=None)

@@ -94,10 +94,14 @@ def digit_form(corpus: Corpus) -> Iterator[Problem]:
         yield Problem(
             place,
             "digit-form",
-            Text(f"“{written}”（U+{ord(written):04X}）", f"“{written}” (U+{ord(written):04X})"),
+            Text(f"“{written}”（{_code(written)}）", f"“{written}” ({_code(written)})"),
             Text(plain, plain),
-            Text("用普通数字书写；罗马数字用拉丁字母。", "Write ordinary digits, and Roman numerals in Latin letters."),
+            Text("用普通数字与符号书写；罗马数字用拉丁字母。", "Write ordinary digits and signs, and Roman numerals in Latin letters."),
         )
+
+
+def _code(written: str) -> str:
+    return " ".join(f"U+{ord(letter):04X}" for letter in written)
 
 
 def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
