@@ -17,6 +17,7 @@ import book_command
 import change_command
 import comment_command
 import dictionary_command
+import explain_command
 import scaffold_commands
 import watch_command
 from review.today import NoDay, today
@@ -129,7 +130,7 @@ def parser() -> argparse.ArgumentParser:
         for option, settings in OPTIONS.get(name, {}).items():
             command.add_argument(option, **settings)
         command.set_defaults(run=run)
-    for each in (book_command, change_command, scaffold_commands, watch_command, dictionary_command, comment_command):
+    for each in (book_command, change_command, scaffold_commands, watch_command, dictionary_command, comment_command, explain_command):
         each.register(commands)
     return top
 

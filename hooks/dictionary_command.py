@@ -1,12 +1,16 @@
-"""``python hooks dictionary``: the spelling dictionary for editors, made from the vocabulary, the trials and the references."""
+"""``python hooks dictionary``: what a repository keeps of what can be made: the spelling dictionary for editors, and CONTRIBUTING.md."""
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from review.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ".vscode/review-words.txt"
-HELP = "由词汇表生成编辑器的拼写词典 / make the editors' spelling dictionary from the vocabulary"
+HELP = "由词汇表生成编辑器的拼写词典，并更新 CONTRIBUTING.md / make the editors' spelling dictionary from the vocabulary, and renew CONTRIBUTING.md"
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,25 +22,45 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def write(arguments: argparse.Namespace) -> int:
-    """Write the dictionary where it differs from the one that is there."""
-    file = arguments.out or arguments.root / WORDS
-    print(f"{_written(arguments.root, file)} 个词 / words → {file}")
+    """Write the dictionary where it differs from the one that is there, and renew CONTRIBUTING.md."""
+    from review import corpus
+
+    file, read = arguments.out or arguments.root / WORDS, corpus.read(arguments.root)
+    print(f"{_dictionary(read, file)} 个词 / words → {file}")
+    _contributing(read)
     return 0
 
 
 def refresh(root: Path) -> None:
-    """Bring the dictionary of a review that keeps one up to date."""
-    if (root / WORDS).exists():
-        _written(root, root / WORDS)
-
-
-def _written(root: Path, file: Path) -> int:
-    """The number of words in the file, now those of the review."""
+    """Bring up to date what a review keeps of them."""
     from review import corpus
+
+    read = corpus.read(root)
+    if (root / WORDS).exists():
+        _dictionary(read, root / WORDS)
+    _contributing(read)
+
+
+def _dictionary(read: "Corpus", file: Path) -> int:
+    """The number of words in the file, now those of the review."""
     from review.dictionary import dictionary
 
-    text = dictionary(corpus.read(root))
+    text = dictionary(read)
+    _renew(file, text)
+    return text.count("\n") - 1
+
+
+def _contributing(read: "Corpus") -> None:
+    """CONTRIBUTING.md of a review that has a page to make it of; a file without the line that says so is somebody's own."""
+    from review.guide import CONTRIBUTING
+    from review.render.contributing import MADE, contributing
+
+    file, text = read.root / CONTRIBUTING, contributing(read)
+    if text and (not file.exists() or file.read_text(encoding="utf-8").startswith(MADE)):
+        _renew(file, text)
+
+
+def _renew(file: Path, text: str) -> None:
     if not file.exists() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
-    return text.count("\n") - 1

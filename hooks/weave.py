@@ -29,6 +29,7 @@ from mkdocs_bibtex.registry import ReferenceRegistry
 import history
 from ahead import Ahead
 from review import corpus as sources
+from review import report
 from review.change.entries import Log
 from review.corpus import Corpus
 from review.export import citations as references
@@ -157,7 +158,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build.corpus, build.again = sources.read(Path(config.config_file_path).parent, memory=build.memory), bool(build.seen)
     problems = [] if build.preview or os.environ.get("REVIEW_CHECKED_BESIDE") else check(build.corpus)
     for problem in problems:
-        log.error("%s", problem)
+        log.error("%s", report.told(problem, build.corpus))
     if problems:
         raise Abort(f"{len(problems)} 个问题，未生成网站 / {len(problems)} problems; no site was built")
     build.lost = []
@@ -285,6 +286,7 @@ def _surroundings(config: MkDocsConfig) -> None:
         config.site_url = url.rstrip("/") + "/"
     if home := repository(settings):
         config.repo_url = home + "/"
+        config.repo_name = "/".join(home.split("/")[-2:])  # MkDocs has looked for a name before the address was known
         config.edit_uri = settings.address("edit").rstrip("/") + "/"
 
 

@@ -37,10 +37,9 @@ def test_every_rule_has_its_three_cases(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_is_written_in_both_languages(rule: Any) -> None:
-    english, chinese, good, bad = [line.strip() for line in rule.__doc__.strip().splitlines()]
+    english, chinese, *_ = [line.strip() for line in rule.__doc__.strip().splitlines()]
     assert english.isascii() or "–" in english or "～" in english or "万" in english
     assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
-    assert good.startswith("good: ") and bad.startswith("bad: ")
 
 
 @pytest.mark.parametrize("rule, case", FIXED)

@@ -101,7 +101,7 @@ def test_every_datum_has_its_anchor(read: Corpus, resolved: dict[str, str]) -> N
 def test_no_page_is_a_dead_end_and_none_is_out_of_reach(resolved: dict[str, str]) -> None:
     ways = {uri: {posixpath.normpath(posixpath.join(posixpath.dirname(uri), target.partition("#")[0])) for target in links(text) if not OUTSIDE.match(target) and target.partition("#")[0]} for uri, text in resolved.items()}
     assert all(ways.values())
-    summaries = ("index.md", "trials/index.md", "agents/index.md", "diagnoses/index.md", "endpoints/index.md", "references.md", "glossary.md", "help-wanted.md")
+    summaries = ("index.md", "trials/index.md", "agents/index.md", "diagnoses/index.md", "endpoints/index.md", "references.md", "glossary.md", "help-wanted.md", "guide.md")
     # the navigation leads to the sections and the summaries; from there everything must be reachable
     reached = {uri for uri in resolved if uri.partition("/")[2] in summaries or "/review/" in uri}
     while new := {target for uri in reached for target in ways[uri] if target in resolved} - reached:
@@ -125,7 +125,7 @@ def test_weaving_is_deterministic(read: Corpus, pages: dict[str, Page]) -> None:
 def test_chinese_has_no_stray_blanks(resolved: dict[str, str]) -> None:
     for uri, text in resolved.items():
         if uri.startswith("zh/"):
-            plain = re.sub(r"<[^>]*>|\{[.#][^}]*\}", "", LINK.sub("", text))
+            plain = re.sub(r"(?s)<pre>.*?</pre>|<[^>]*>|\{[.#][^}]*\}", "", LINK.sub("", text))
             assert not re.search(rf"[{HAN}] [{HAN}]|[{HAN}]\n[{HAN}]", plain), uri
 
 

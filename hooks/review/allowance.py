@@ -35,8 +35,6 @@ def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> li
 def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterator[Problem]:
     """An allowance excuses a problem that is there.
     allow 所豁免的问题须确实存在。
-    good: # allow arms-add-up: two patients were randomised twice
-    bad: the same above an enrolled that adds up
     """
     for allowance in idle:
         if allowance.rule in known:
@@ -52,8 +50,6 @@ def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterato
 def allowance_unknown(allowances: list[Allowance], corpus: Corpus, known: Collection[str]) -> Iterator[Problem]:
     """An allowance names a rule and gives its reason.
     allow 写明规则名与理由。
-    good: <!-- allow term-avoided: the name as printed in 2020 -->
-    bad: <!-- allow term-avoidd: … -->, # allow arms-add-up
     """
     for allowance in allowances:
         if allowance.rule not in known:

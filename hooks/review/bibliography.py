@@ -123,8 +123,6 @@ SLIPS = {
 def bibliography_syntax(source: Source, slips: Iterable[Slip], block: Block | None = None, errors: Iterable[PybtexError] = ()) -> Iterator[Problem]:
     """references.bib is sound BibTeX: braces in pairs, commas between fields, each field once, no text between entries.
     references.bib 须是正确的 BibTeX：花括号成对，字段以逗号分隔且不重复，条目之外没有文字。
-    good: @article{duffaud2019, title = {{TRIAL1}}, year = {2019}}
-    bad: @article{duffaud2019, title = {{TRIAL1}, year = {2019}}
     """
     slips = list(slips)
     for slip in slips:

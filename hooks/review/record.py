@@ -209,7 +209,7 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
         return colon
     said = getattr(error, "problem", None) or "unreadable"
     return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML（{said}）", f"YAML that cannot be read ({said})"), Text("合法的 YAML", "well-formed YAML"),
-                   Text("检查缩进、冒号后的空格与引号；含冒号、逗号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon or a comma."))
+                   Text("检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket."))
 
 
 def _not_mapping(source: Source) -> Problem:

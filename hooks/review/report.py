@@ -7,25 +7,31 @@ from typing import Callable, Mapping
 from .characters import UNPRINTABLE, printable
 from .corpus import Corpus
 from .coverage import Share, Stated, share, stated
+from .guide import address
 from .problem import Problem, Text
 
 
 def text(problems: list[Problem], corpus: Corpus) -> str:
-    """Each problem in both languages, and the summary."""
-    return "\n".join([*map(str, problems), *reversed(summary(problems, corpus))])
+    """Each problem in both languages with the way to its rule, and the summary."""
+    return "\n".join([*(told(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))])
+
+
+def told(problem: Problem, corpus: Corpus) -> str:
+    """One problem: English, Chinese, and where its rule is explained, a line each."""
+    return f"{problem}\n    → {_guide(problem, corpus)}"
 
 
 def machine(problems: list[Problem], corpus: Corpus) -> str:
-    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, fixable}], "figures": {zh, en, all}}``."""
+    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}], "figures": {zh, en, all}}``."""
     shares = _shares(corpus)
     figures = {name: {"bound": each.bound, "total": each.total} for name, each in shares.items()}
-    said = json.dumps({"problems": [_problem(problem) for problem in problems], "figures": figures}, ensure_ascii=False, indent=1)
+    said = json.dumps({"problems": [_problem(problem, corpus) for problem in problems], "figures": figures}, ensure_ascii=False, indent=1)
     return "\n".join(UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in said.split("\n"))
 
 
 def github(problems: list[Problem], corpus: Corpus) -> str:
     """Workflow commands that annotate the lines of a pull request, and the summary."""
-    return "\n".join([*map(_annotation, problems), *reversed(summary(problems, corpus))])
+    return "\n".join([*(_annotation(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))])
 
 
 FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {"text": text, "json": machine, "github": github}
@@ -61,13 +67,17 @@ def _shares(corpus: Corpus) -> dict[str, Share]:
     return {**shares, "all": sum(shares.values(), Share())}
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def _guide(problem: Problem, corpus: Corpus) -> str:
+    return address(problem.rule, corpus.root, corpus.settings)
+
+
+def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
     texts = {name: getattr(problem, name)._asdict() for name in ("found", "expected", "cure")}
-    return {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column, "rule": problem.rule, **texts, "fixable": problem.fix is not None}
+    return {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column, "rule": problem.rule, **texts, "guide": _guide(problem, corpus), "fixable": problem.fix is not None}
 
 
-def _annotation(problem: Problem) -> str:
-    message = str(problem).partition(" ")[2].partition(": ")[2]
+def _annotation(problem: Problem, corpus: Corpus) -> str:
+    message = told(problem, corpus).partition(" ")[2].partition(": ")[2]
     place = problem.place
     return f"::error file={_property(printable(place.path))},line={place.line},col={place.column},title={problem.rule}::{_data(message)}"
 

@@ -21,3 +21,9 @@ def repository(settings: Settings, environment: Mapping[str, str] = os.environ) 
     github = f"{server}/{name}" if NAME.fullmatch(name) else ""
     found = (environment.get("REVIEW_REPOSITORY") or github or settings.address("repository")).rstrip("/")
     return found if ADDRESS.fullmatch(found) else ""
+
+
+def site(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Address of the site without a slash at its end: REVIEW_URL, else ``url`` of the settings; empty where nobody knows it."""
+    found = (environment.get("REVIEW_URL") or settings.address("url")).rstrip("/")
+    return found if ADDRESS.fullmatch(found) else ""

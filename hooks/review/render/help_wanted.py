@@ -1,7 +1,11 @@
-"""What is still to be done: texts that wait for their other language, overdue sections, figures and references to be confirmed."""
+"""What is still to be done: texts that wait for their other language, overdue sections, figures without data, figures and references to be
+confirmed or completed. Each item leads to where it is read and to where it is written."""
 from __future__ import annotations
 
+from ..coverage import Stated, stated
+from ..problem import Place
 from ..prose import LANGUAGES
+from ..reference import Reference
 from ..section import Section
 from ..trial import Trial
 from . import citations, datum, provenance, templates
@@ -22,19 +26,27 @@ def help_wanted(edition: Edition) -> list[Page]:
 def page(view: View) -> Page:
     """The page in one language."""
     title, about = view.word("page", "help-wanted"), view.word("about", "help-wanted")
-    lists = {"todo": _todos(view), "overdue": _overdue(view), "figures": _figures(view), "references": _references(view)}
+    known = list(view.corpus.bibliography.entries.values())
+    lists = {
+        "todo": _todos(view),
+        "overdue": _overdue(view),
+        "unbound": _unbound(view),
+        "figures": _figures(view),
+        "references": [_reference(each, view) for each in known if not each.confirmed],
+        "doi": [_reference(each, view) for each in known if not each.doi and not each.url],  # a page of the web has no DOI
+    }
     groups = [(view.word("help", name), name, items) for name, items in lists.items()]
     return finish(Draft(view, "help-wanted", title, about, templates.render("help-wanted.md.j2", view=view, title=title, about=about, groups=groups)))
 
 
 def _todos(view: View) -> list[str]:
-    return [_todo(mention, view) for section in view.edition.sections for mention in view.edition.pairs_of(section) if mention.pair.todo]
+    return [_todo(mention, view) for mention in _mentions(view) if mention.pair.todo]
 
 
 def _todo(mention: Mention, view: View) -> str:
     missing = view.word("help", "missing", language=view.word(f"language-{mention.pair.todo}"))
-    name = literal(plain(view.pick(mention.heading.text)))
-    return view.bracket(link(name, view.to(mention.page, mention.pair.id)), missing)
+    written = mention.pair.sides[0].place() if mention.pair.sides else mention.heading.place
+    return _item(view.bracket(_read(mention, view), missing), written, view)
 
 
 def _overdue(view: View) -> list[str]:
@@ -45,7 +57,30 @@ def _overdue(view: View) -> list[str]:
 def _late(section: Section, view: View) -> str:
     due = currency(section).due
     said = view.word("help", "due", date=dated(due.isoformat(), view.language)) if due else ""
-    return view.bracket(link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path))), said)
+    return _item(view.bracket(_section(section, view), said), Place(section.path), view)
+
+
+def _section(section: Section, view: View) -> str:
+    return link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path)))
+
+
+def _unbound(view: View) -> list[str]:
+    """The result figures of each paragraph of the review that no datum holds."""
+    paragraphs = {id(side): mention for mention in _mentions(view) for side in mention.pair.sides}
+    free: dict[int, list[Stated]] = {}
+    for each in stated(view.corpus):
+        if not each.bound and each.prose.language in (view.language, "both"):
+            free.setdefault(id(each.prose), []).append(each)
+    return [_item(_stands(found[0], paragraphs.get(prose), view) + _colon(view) + _digits(found, view), found[0].place, view) for prose, found in free.items()]
+
+
+def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
+    """The paragraph a figure stands in; for a heading or an image the section."""
+    return _read(paragraph, view) if paragraph else _section(view.corpus.sections[figure.place.path], view)
+
+
+def _digits(figures: list[Stated], view: View) -> str:
+    return view.listed([literal(each.numeral.digits + "%" * each.numeral.percent) for each in figures])
 
 
 def _figures(view: View) -> list[str]:
@@ -55,16 +90,32 @@ def _figures(view: View) -> list[str]:
 def _trial(trial: Trial, view: View) -> str:
     """The rows of a trial that nobody has confirmed, by who printed them."""
     reports: dict[str, list[str]] = {}
-    names = datum.distinct_names(trial, view)
-    for row in trial.rows:
-        if not row.confirmed:
-            target = view.source(trial.path, row.id)
-            reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(link(literal(names[row.id]), target))
-    colon, mark = ("：", "；") if view.language == "zh" else (": ", "; ")
-    return view.trial(trial) + colon + mark.join(view.bracket(view.listed(rows), literal(said)) for said, rows in reports.items())
+    names, unconfirmed = datum.distinct_names(trial, view), [row for row in trial.rows if not row.confirmed]
+    for row in unconfirmed:
+        reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(link(literal(names[row.id]), view.source(trial.path, row.id)))
+    mark = "；" if view.language == "zh" else "; "
+    listed = mark.join(view.bracket(view.listed(rows), literal(said)) for said, rows in reports.items())
+    return _item(view.trial(trial) + _colon(view) + listed, trial.record.key_place(*unconfirmed[0].path), view)
 
 
-def _references(view: View) -> list[str]:
-    unconfirmed = [reference for reference in view.corpus.bibliography.entries.values() if not reference.confirmed]
-    links = {each: link(literal(each.title), view.to("references.md", each.key)) for each in unconfirmed}
-    return [f'<span lang="{citations.language_of(each)}">{title}</span>' for each, title in links.items()]
+def _reference(reference: Reference, view: View) -> str:
+    name = link(literal(reference.title), view.to("references.md", reference.key))
+    return _item(f'<span lang="{citations.language_of(reference)}">{name}</span>', reference.place, view)
+
+
+def _mentions(view: View) -> list[Mention]:
+    return [mention for section in view.edition.sections for mention in view.edition.pairs_of(section)]
+
+
+def _read(mention: Mention, view: View) -> str:
+    """Where a paragraph is read: its heading as a link to it."""
+    return link(literal(plain(view.pick(mention.heading.text))), view.to(mention.page, mention.pair.id))
+
+
+def _item(said: str, place: Place, view: View) -> str:
+    """An item with where it is written: a link for editing where the repository is known, else the path and line alone."""
+    return f'{said} <small class="written">{link(literal(f"{place.path}:{place.line}"), view.edit(place.path))}</small>'
+
+
+def _colon(view: View) -> str:
+    return "：" if view.language == "zh" else ": "

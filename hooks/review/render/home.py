@@ -1,9 +1,9 @@
 """The home page's ways in: pick a disease or a drug, or go on to the map, the timeline, all trials, what changed."""
 from __future__ import annotations
 
+from ..summaries import EVIDENCE
 from . import templates
 from .escape import link, literal
-from .navigation import SUMMARIES
 from .tested import most_studied, tested
 from .view import View
 
@@ -15,7 +15,7 @@ def picks(view: View) -> str:
     """Two lists of links with their counts, most studied first, and the other ways in."""
     kinds = {kind: _counted(kind, view) for kind in ("diagnoses", "agents")}
     groups = [(view.word("pick", kind), found[:SIGHT], found[SIGHT:]) for kind, found in kinds.items() if found]
-    ways = [link(literal(view.word("page", SUMMARIES[page])), view.to(page)) for page in WAYS if page in SUMMARIES]
+    ways = [link(literal(view.word("page", EVIDENCE[page])), view.to(page)) for page in WAYS if page in EVIDENCE]
     return templates.render("picks.md.j2", view=view, groups=groups, ways=ways) if groups else ""
 
 

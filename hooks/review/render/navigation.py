@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .. import summaries
 from ..corpus import Corpus
 from ..problem import Text
+from ..prose import LANGUAGES
 from .labels import word
 
-SUMMARIES = {  # pages by the name of their title among the interface words: a menu says what the page it leads to is called
-    "trials/index.md": "trials",
-    "evidence-map.md": "evidence-map",
-    "timeline.md": "timeline",
-    "agents/index.md": "agents",
-    "diagnoses/index.md": "diagnoses",
-    "endpoints/index.md": "endpoints",
-    "references.md": "bibliography",
-    "glossary.md": "glossary",
-    "status.md": "status",
-    "changes.md": "changes",
-    "help-wanted.md": "help-wanted",
-}
 HOME = Text("首页", "Home")
 REVIEW = Text("综述", "Review")
 EVIDENCE = Text("证据", "Evidence")
@@ -43,10 +32,15 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     review = [path for path in rest if path.startswith("docs/review/")]
     about = [path for path in rest if path not in review]
     groups = [_group(REVIEW, [_page(corpus, path, rendition) for path in review], rendition)]
-    if rendition in ("zh", "en"):
-        groups.append(_group(EVIDENCE, [Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in SUMMARIES.items()], rendition))
-    groups.append(_group(ABOUT, [_page(corpus, path, rendition) for path in about], rendition))
+    if rendition in LANGUAGES:
+        groups.append(_group(EVIDENCE, _generated(summaries.EVIDENCE, rendition), rendition))
+    groups.append(_group(ABOUT, [_page(corpus, path, rendition) for path in about] + (_generated(summaries.WORK, rendition) if rendition in LANGUAGES else []), rendition))
     return [*(Entry(_in(HOME, rendition), _uri(path, rendition)) for path in home), *(group for group in groups if group.children)]
+
+
+def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
+    """Pages by the name of their title: a menu says what the page it leads to is called."""
+    return [Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in pages.items()]
 
 
 def _page(corpus: Corpus, path: str, rendition: str) -> Entry:

@@ -11,7 +11,7 @@ from ..selection import select
 from . import fence, home, keyresults, labels, status, templates, text
 from .currency import notice
 from .edition import Edition, page_of
-from .escape import address, link, literal, plain, harmless
+from .escape import link, literal, plain, harmless
 from .finish import Draft, finish
 from .page import Page
 from .view import View
@@ -114,8 +114,8 @@ def _todo(view: View, path: str) -> str:
 
 def _edit(view: View, path: str) -> str:
     """A link to where the file can be edited; empty where the repository is not known."""
-    repository, prefix = view.edition.repository, view.corpus.settings.address("edit")
-    return link(view.word("edit"), address(f"{repository}/{prefix}/{path}")) if address(repository) else literal(path)
+    target = view.edit(path)
+    return link(view.word("edit"), target) if target else literal(path)
 
 
 def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from .. import summaries
 from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..problem import Text
 from ..prose import Prose
@@ -11,7 +12,7 @@ from ..trial import Trial
 from ..vocabulary import Term
 from . import labels
 from .edition import PAGED, Edition, page_of
-from .escape import link, literal
+from .escape import address, link, literal
 
 STYLES = {"zh": "gbt7714", "en": "nlm", "zh-en": "gbt7714"}
 
@@ -69,7 +70,12 @@ class View:
             return self.term_target(kind, fragment) if fragment else self.to("glossary.md" if kind not in PAGED else f"{kind}/index.md")
         if path.startswith(f"{TRIALS}/") and (trial := self.corpus.trial_at(path)):
             return self.to(f"trials/{trial.id}.md", fragment)
-        return self.to(page_of(path), fragment) if path in self.corpus.sections else ""
+        return self.to(page_of(path), fragment) if path in self.corpus.sections or path in summaries.PAGES else ""
+
+    def edit(self, path: str) -> str:
+        """Address at which a file of the review can be edited; empty where the repository is not known."""
+        home, prefix = self.edition.repository, self.corpus.settings.address("edit").strip("/")
+        return address("/".join(part for part in (home, prefix, path) if part)) if address(home) else ""
 
     def asset(self, path: str) -> str:
         """Link target of a file that all renditions share, as ``assets/x.svg``."""

@@ -10,6 +10,7 @@ from .changes.page import changes
 from .edition import Edition
 from .evidence_map import evidence_map
 from .glossary import glossary
+from .guide import guide
 from .help_wanted import help_wanted
 from .indexes import indexes
 from .kept import Kept
@@ -36,7 +37,7 @@ def first(edition: Edition) -> list[Page]:
 
 def second(edition: Edition) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
-    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *status(edition), *changes(edition), *help_wanted(edition)]
+    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *status(edition), *changes(edition), *help_wanted(edition), *guide(edition)]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

@@ -1,4 +1,4 @@
-"""The rules, in the order in which the guide prints them. A rule is a generator of Problems; its docstring is the rule in both languages."""
+"""The rules. A rule is a generator of Problems; its docstring is the rule in both languages, its examples stand in ``hooks/examples``."""
 from __future__ import annotations
 
 from typing import Callable, Iterator

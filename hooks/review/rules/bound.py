@@ -18,8 +18,6 @@ LISTING = "python hooks check --unbound"
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
     试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
-    good: en: "[17 of 26](#npr-8w.aspirin) patients"
-    bad: en: "17 of 26 patients"
     """
     bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
     spoken = {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
@@ -36,8 +34,6 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
 def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     """In each language the share of the pages' result figures that are bound to data, those excused counted as unbound, is no lower than `bound` in docs/review.yml.
     每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）不低于 docs/review.yml 的 bound。
-    good: bound: 95 and 97 of 100 result figures bound
-    bad: bound: 95 and 94 of 100
     """
     record, floor = corpus.settings.record, corpus.settings.bound
     if record is None or floor is None:

@@ -20,8 +20,6 @@ WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
 def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A citation names a key of references.bib.
     引文的键必须在 references.bib 中。
-    good: [@smith2019]
-    bad: [@smyth2019]
     """
     known = corpus.bibliography.entries
     if REFERENCES not in corpus.sources or any(problem.rule == "bibliography-syntax" for problem in corpus.problems):
@@ -40,8 +38,6 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
     """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside; never in the text of a link.
     引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；不写在链接文字里。
-    good: [@smith2019; @jones2017]
-    bad: ［@smith2019］, [@smith2019；@jones2017], [@smith2019, p. 3], @smith2019
     """
     for path, prose, _ in corpus.prose:
         yield from (_linked(prose, citation) for citation in prose.citations if any(link.start < citation.start < link.end for link in prose.links))
@@ -61,8 +57,6 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
 def reference_unused(corpus: Corpus) -> Iterator[Problem]:
     """Every entry of references.bib is cited in prose or named by a trial table.
     references.bib 的每一条都在正文或试验表中用到。
-    good: @article{smith2019, …} and [@smith2019]
-    bad: @article{smith2019, …} that nothing cites
     """
     used = set(corpus.citations) | {key for trial in corpus.trials.values() for key in trial.cited}
     for key, reference in corpus.bibliography.entries.items():

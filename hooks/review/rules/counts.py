@@ -27,8 +27,6 @@ class Span(NamedTuple):
 def table_count(corpus: Corpus) -> Iterator[Problem]:
     """Events do not exceed n, and n does not exceed what was enrolled in the arm or the study.
     events 不大于 n，n 不大于该组或全研究的入组人数。
-    good: {events: 17, n: 26}
-    bad: {events: 27, n: 26}
     """
     for trial, row, cell in _cells(corpus):
         events, n = cell["events"], cell["n"]
@@ -46,8 +44,6 @@ def table_count(corpus: Corpus) -> Iterator[Problem]:
 def table_percent(corpus: Corpus) -> Iterator[Problem]:
     """A printed percentage is events/n at its printed precision.
     所印百分率等于 events/n 按所印位数舍入的值。
-    good: {events: 17, n: 26, percent: 65}
-    bad: {events: 17, n: 26, percent: 66}
     """
     for trial, row, cell in _cells(corpus):
         percent = number(cell["percent"])
@@ -67,8 +63,6 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
 def table_interval(corpus: Corpus) -> Iterator[Problem]:
     """An interval runs from low to high, holds its estimate, stays within 0–100 for a percentage and above 0 for a ratio; its level lies between 50 and 100.
     区间下限不大于上限，包含其估计值；百分率在 0～100 之内，比值大于 0；水平在 50 与 100 之间。
-    good: {estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}}
-    bad: {estimate: 0.42, ci: {low: 0.85, high: 0.21, level: 0.95}}
     """
     for trial, row, cell in _cells(corpus):
         yield from _cell_intervals(trial, row, cell)
@@ -81,8 +75,6 @@ def table_interval(corpus: Corpus) -> Iterator[Problem]:
 def table_unit(corpus: Corpus) -> Iterator[Problem]:
     """A result or harm with a median, a value or a range says its unit; the label of other facts may name what is counted.
     结果与不良事件中有中位数、数值或范围的要写单位；其他数字的名称可说明所计之物。
-    good: {unit: weeks, arms: {placebo: {median: 4.1}}}
-    bad: {arms: {placebo: {median: 4.1}}}
     """
     for trial in corpus.trials.values():
         for row in [*trial.results, *trial.harms]:
@@ -101,8 +93,6 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
 def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
     """The arms add up to the number enrolled (n, registered, eligible, randomised or treated); where the source itself does not, an allowance says why.
     各组人数之和等于入组人数（n、registered、eligible、randomised 或 treated）；原文本身不符时，以 allow 说明理由。
-    good: enrolled: {treated: 43} with arms of 29 and 14
-    bad: enrolled: {treated: 44} with arms of 29 and 14
     """
     for trial in corpus.trials.values():
         numbers = [arm.get("n") for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]

@@ -15,8 +15,6 @@ CURE = Text("对照原文核对日期。", "Check the date against the publicati
 def table_date(corpus: Corpus) -> Iterator[Problem]:
     """A date of a trial table is a day, month or year that exists; what has happened is not in the future, and enrolment ends after it began.
     试验表中的日期是存在的年、月、日；已发生之事不在将来；入组截止不早于开始。
-    good: period: {from: 2019-03, to: 2021}, checked: {on: 2026-11-20}
-    bad: period: {from: 2021, to: 2019-03}, checked: {on: 2026-02-30}
     """
     first = corpus.settings.record.get("living", "first-edition") if corpus.settings.record else None
     if corpus.settings.record and _formed(first):

@@ -18,8 +18,6 @@ OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 def fence_field(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence has known fields, known ids in them, and columns that are fields of a trial or results of one it selects.
     trials 代码块的字段、其中的标识与所选的列都须存在。
-    good: diagnosis: asthma, columns: [phase, n, pfs]
-    bad: diagnose: asthma, columns: [phases]
     """
     for _, record in _records(corpus):
         for key in record.data:
@@ -37,8 +35,6 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
 def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence selects at least one trial.
     trials 代码块至少选出一项试验。
-    good: agent: aspirin
-    bad: agent: aspirin with phase: 4, where there is none
     """
     for section, fence in _fences(corpus):
         empty = fence.record is None and not _unread(corpus, section, fence)
@@ -55,8 +51,6 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
 def fence_place(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence stands under <!-- both -->, opened by three backticks and the word trials.
     trials 代码块写在 <!-- both --> 之下，以三个反引号和 trials 开头。
-    good: <!-- both --> and ```trials
-    bad: <!-- zh --> and ```trials
     """
     for _, prose, _ in corpus.prose:
         for match in OPENING.finditer(prose.text):

@@ -23,8 +23,6 @@ WIDE = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
     指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。
-    good: [17/26](../trials/alpha.yml#npr-8w.aspirin)
-    bad: [17/26](../trials/alpha.yml#npr-8w.asprin)
     """
     for binding in corpus.bindings:
         if binding.datum is None and binding.trial is not None:
@@ -37,8 +35,6 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """A numeral in a link to a figure equals what the datum holds, or what is computed from it, at its printed precision.
     指向数据的链接文字中，每个数字须与数据（或由其算得的值）在所印位数上相等。
-    good: [17/26（65%）](../trials/alpha.yml#npr-8w.aspirin) where the table holds events 17, n 26
-    bad: [18/26（65%）](../trials/alpha.yml#npr-8w.aspirin)
     """
     for binding in corpus.bindings:
         if binding.datum is not None and not (binding.trial and unsound(binding.trial.record, binding.datum.path)):
@@ -50,8 +46,6 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
 def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     """Every digit in a link to a figure belongs to a number that is judged, or to a name that stands in the trial table or the vocabulary.
     指向数据的链接文字中，每个数字字符都属于被核对的数字，或属于试验表、词表中已有的名称。
-    good: [PD-L1 表达者 12/40](../trials/alpha.yml#orr.drug) where the table speaks of PD-L1
-    bad: [缓解率 a30](../trials/alpha.yml#orr.drug)
     """
     for binding in corpus.bindings:
         if binding.datum is not None and binding.trial is not None:
@@ -65,8 +59,6 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
 def digit_width(corpus: Corpus) -> Iterator[Problem]:
     """Digits are half-width in both languages.
     两种语言中的数字都用半角。
-    good: 65%
-    bad: ６５％
     """
     for _, prose in texts(corpus):
         for match in WIDE.finditer(prose.plain):
@@ -84,8 +76,6 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
 def digit_form(corpus: Corpus) -> Iterator[Problem]:
     """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or mathematical digits, no single-character fractions or Roman numerals.
     数字用 0～9 与小数点书写：不用带圈、阿拉伯文、数学字母等形式的数字，不用单字符的分数和罗马数字。
-    good: 13/40, 1/3, III 期, m², 0.99
-    bad: ⑬/40, ⅓, Ⅲ 期, ١٣/40, 0·99
     """
     shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
     # by place, because the text of an image is also part of the prose around it

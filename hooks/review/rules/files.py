@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from .. import picture
+from .. import picture, summaries
 from ..corpus import SETTINGS, TRIALS, VOCABULARY, Corpus
 from ..problem import Place, Problem, Text
 from ..vocabulary import KINDS
@@ -11,7 +11,7 @@ from ..vocabulary import KINDS
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
 PICTURE = Text("页面（.md）、review.yml、trials 与 vocabulary 的表、assets 中的图片", "a page (.md), review.yml, a table of trials or vocabulary, a picture in assets")
 # what the weaver makes beside the pages that have a source of their own
-GENERATED = frozenset({"glossary.md", "references.md", "evidence-map.md", "timeline.md", "changes.md", "help-wanted.md"})
+GENERATED = frozenset(page.removeprefix("docs/") for page in summaries.PAGES)
 FOLDERS = frozenset({"trials", "agents", "diagnoses", "endpoints"})
 FREE = Text("未被自动生成的页面占用的名称", "a name that no generated page has")
 
@@ -19,8 +19,6 @@ FREE = Text("未被自动生成的页面占用的名称", "a name that no genera
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
     """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp, .svg; not in its folders images, javascripts, stylesheets); no symbolic links.
     docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp、.svg，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接。
-    good: docs/trials/alpha.yml, docs/assets/curves.svg
-    bad: docs/trials/alpha.yaml, docs/vocabulary/drugs.yml, docs/assets/page.html
     """
     for path in picture.files(corpus.root):
         expected = _expected(path)
@@ -38,8 +36,6 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
     """A picture is what its suffix says and no larger than 3 MB; an SVG only draws: no script, no link, nothing from outside.
     图片的内容与后缀一致，不超过 3 MB；SVG 只含图形：没有脚本、链接和外部内容。
-    good: <svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>
-    bad: <svg xmlns="http://www.w3.org/2000/svg" onload="…">, a photograph of 12 MB
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:
@@ -53,10 +49,8 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
 
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
-    """A page, table or term does not take the address of a generated page: glossary, references, evidence-map, timeline, changes, help-wanted, README, the folders trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
-    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、changes、help-wanted、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
-    good: docs/review/glossaries.md, docs/index.md
-    bad: docs/glossary.md, docs/agents/aspirin.md, docs/trials/index.yml, docs/About.md beside docs/about.md
+    """A page, table or term does not take the address of a generated page: glossary, references, evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
     """
     first: dict[str, str] = {}
     for path in [*corpus.sections, *(trial.path for trial in corpus.trials.values()), *corpus.pictures]:

@@ -5,6 +5,7 @@ import posixpath
 import re
 from typing import Iterator
 
+from .. import summaries
 from ..binding import SCHEME, target
 from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..near import advice
@@ -26,8 +27,6 @@ ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 def link_dead(corpus: Corpus) -> Iterator[Problem]:
     """A link inside the review leads to a page, heading, trial table or term that exists, an image to its file.
     站内链接指向存在的页面、标题、试验表或词条，图片指向存在的文件。
-    good: [手术](surgery.md#follow-up)
-    bad: [手术](surgerry.md)
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -46,8 +45,6 @@ def link_dead(corpus: Corpus) -> Iterator[Problem]:
 def link_title(corpus: Corpus) -> Iterator[Problem]:
     """A link has no title: hovering is kept for the data and references themselves.
     链接不带标题文字；悬停用于显示数据与文献。
-    good: [text](surgery.md)
-    bad: [text](surgery.md "title")
     """
     for _, prose, _ in corpus.prose:
         for link in prose.links:
@@ -64,8 +61,6 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
 def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """A link is written [text](target) on one line; its target is a relative path inside docs/, or begins with https://, http:// or mailto:.
     链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、mailto: 开头。
-    good: [text](../trials/alpha.yml), [text](https://doi.org/10.1000/1)
-    bad: [text](/trials/alpha.yml), [text](javascript:…), [text](../../secret.txt), [text][1], [![image](a.png)](page.md)
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -82,8 +77,6 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
 def image_alt(corpus: Corpus) -> Iterator[Problem]:
     """An image has alternative text in both languages, parted by one bar.
     图片有两种语言的替代文字，以一个竖线分开。
-    good: ![生存曲线 | Survival curves](../assets/curves.svg)
-    bad: ![Survival curves](../assets/curves.svg)
     """
     for _, prose, _ in corpus.prose:
         for link in prose.links:
@@ -101,8 +94,6 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
 def image_source(corpus: Corpus) -> Iterator[Problem]:
     """An image is a picture of docs/assets; nothing is loaded from outside.
     图片是 docs/assets 中的文件；页面不从外部加载任何内容。
-    good: ![生存曲线 | Survival curves](../assets/curves.svg)
-    bad: ![生存曲线 | Survival curves](https://example.org/curves.svg), ![手术 | Surgery](surgery.md)
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -122,8 +113,6 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
 def html_raw(corpus: Corpus) -> Iterator[Problem]:
     """Prose holds no raw HTML, no attribute lists and no character references; comments are marks and allowances only.
     正文不含 HTML 标签、属性列表与字符引用；注释只用作标记与 allow。
-    good: **粗体**, P<0.05, <https://www.who.int>
-    bad: <b>粗体</b>, <script>, &#57;, {: onclick="…"}
     """
     for _, prose, _ in corpus.prose:
         for match in MASKED.finditer(prose.text):
@@ -145,6 +134,8 @@ def _unsafe(link: Link, path: str) -> bool:
 
 def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
     """Anchors of a file, or None where no page is made of it; an empty list where they are not known (an image, a file that could not be read)."""
+    if file in summaries.PAGES and not corpus.is_file(file):
+        return []
     if (section := corpus.sections.get(file)) is not None:
         return [heading.anchor for heading in section.headings] + [pair.id for pair in section.pairs]
     if file.startswith(f"{VOCABULARY}/"):

@@ -21,8 +21,6 @@ INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|wee
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
     """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed.
     综述各节以最近检索日期、最近审阅日期与审阅间隔开头。
-    good: searched: 2026-11-01, reviewed: 2026-11-20, interval: 6 months
-    bad: searched: 2026-02-30, interval: half a year
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):
@@ -46,8 +44,6 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
 def section_retired(corpus: Corpus) -> Iterator[Problem]:
     """A section that is no longer kept up says since when, and why in both languages.
     不再更新的章节写明自何日起，并用两种语言说明原因。
-    good: retired: 2027-01-01, reason: {zh: 已并入他节。, en: Merged into another section.}
-    bad: retired: 2027-01-01 alone
     """
     for section in corpus.sections.values():
         given = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
@@ -65,8 +61,6 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
 def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
     """Every page below docs/ is listed in docs/review.yml.
     docs/ 下的每个页面都列在 docs/review.yml 的 pages 中。
-    good: pages: [index.md, review/surgery.md]
-    bad: a file docs/review/surgery.md that pages lacks
     """
     listed = set(corpus.settings.pages)
     record = corpus.settings.record
@@ -84,8 +78,6 @@ def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
 def page_missing(corpus: Corpus) -> Iterator[Problem]:
     """Every page that docs/review.yml lists exists, and is listed once.
     docs/review.yml 所列的页面都存在，且只列一次。
-    good: pages: [index.md] and a file docs/index.md
-    bad: pages: [indexx.md]
     """
     record, seen, told = corpus.settings.record, set(), set()
     pages = record.get("pages") if record else None

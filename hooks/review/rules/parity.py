@@ -22,8 +22,6 @@ Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it 
 def pair_citations(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair cite the same references, each as often.
     一对文字中，两种语言引用相同的文献，次数也相同。
-    good: zh 有效 [@smith2019]。 | en It works [@smith2019].
-    bad: zh 有效 [@smith2019]。 | en It works.
     """
     yield from _compare(corpus, "pair-citations", _citations, Text("引文", "citations"))
 
@@ -31,8 +29,6 @@ def pair_citations(corpus: Corpus) -> Iterator[Problem]:
 def pair_links(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair link to the same data and pages, each as often.
     一对文字中，两种语言链接到相同的数据与页面，次数也相同。
-    good: zh [17/26](x.yml#orr.a) | en [17 of 26](x.yml#orr.a)
-    bad: zh [17/26](x.yml#orr.a) | en [17 of 26](x.yml#orr.b)
     """
     yield from _compare(corpus, "pair-links", _links, Text("链接", "links"))
 
@@ -40,8 +36,6 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
 def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair hold the same numbers, each as often; 1.2 万 equals 12,000, and 11 月 equals November.
     一对文字中，两种语言的数字相同，次数也相同；1.2 万等于 12,000，11 月等于 November。
-    good: zh 1.2 万例，HR 0.52～0.99 | en 12,000 cases, HR 0.52–0.99
-    bad: zh 17 例中 2 例 | en 2 of 18
     """
     yield from _compare(corpus, "pair-figures", _figures, Text("数字", "figures"))
 

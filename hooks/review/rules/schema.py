@@ -30,8 +30,6 @@ SPECIAL = (
 def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A table, and docs/review.yml, has only the fields of its schema.
     试验表、词表与 docs/review.yml 只有模式所列的字段。
-    good: percent: 65
-    bad: percentage: 65
     """
     for (record, path), found in _together(_found(corpus, UNKNOWN)):
         known = found[0].schema.get("properties", {})
@@ -63,8 +61,6 @@ def _foreign(record: Record, path: tuple, names: list[str], known: Mapping[str, 
 def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
     """A table has every field its schema requires, and a text has both languages.
     模式要求的字段都要有；文字须有两种语言。
-    good: label: {zh: 安慰剂, en: placebo}
-    bad: label: {zh: 安慰剂}
     """
     for (record, path), found in _together(_found(corpus, MISSING)):
         names = [str(violation.path[-1]) for violation in found]
@@ -90,8 +86,6 @@ def _together(found: Iterator[tuple[Record, Violation]]) -> list[tuple[tuple[Rec
 def table_value(corpus: Corpus) -> Iterator[Problem]:
     """Each value is of the kind its schema says: a whole number, a decimal number, one of a list of words, an id.
     每个值的种类与模式一致：整数、小数、所列词之一、标识。
-    good: {events: 17, n: 26}
-    bad: {events: 17/26}, {events: -1}, {percent: NaN}, {n: ２６}
     """
     for record, violation in _found(corpus, VALUE):
         yield _value(record, violation)

@@ -17,8 +17,6 @@ ADDRESS = re.compile(r"https?://[^\s\x00]*")
 def shared_text(corpus: Corpus) -> Iterator[Problem]:
     """Under <!-- both --> stand trials fences, code and images with texts in both languages; wording, and result figures that are no links to data, stand in a zh and an en text.
     <!-- both --> 之下只放 trials 代码块、代码和有双语替代文字的图片；文字，以及没有链接到数据的结果数字，分别写在 zh 与 en 之下。
-    good: <!-- both --> and ![曲线 | Curves](../assets/curves.svg)
-    bad: <!-- both --> and “The response rate was 65%.”
     """
     bindings = by_prose(corpus)
     for section in corpus.sections.values():

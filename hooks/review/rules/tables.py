@@ -17,8 +17,6 @@ FIELDS = frozenset({"events", "n", "percent", "median", "value", "ci", "range", 
 def table_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a trial table is its file name.
     试验表的 id 就是文件名。
-    good: docs/trials/alpha.yml with id: alpha
-    bad: docs/trials/alpha.yml with id: alfa
     """
     for trial in corpus.trials.values():
         # a file name that is none is reported already
@@ -35,8 +33,6 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
 def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
     """An id stands for one row of a table, be it result, harm or fact; two tables about one registered trial say which part each is about.
     一个标识在一张表的结果、不良事件、其他数字中只用一次；同一注册试验有两张表时，各以 part 说明所述部分。
-    good: results: {pfs: …}, facts: {follow-up: …}
-    bad: results: {pfs: …}, facts: {pfs: …}
     """
     for trial in corpus.trials.values():
         seen: dict[str, Row] = {}
@@ -49,8 +45,6 @@ def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
 def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
     """No arm and no row is named like a field or a reserved word (all, between, n, events, percent, median, value, ci, range, iqr, enrolled, arms).
     组与行不得以字段名或保留词命名（all、between、n、events、percent、median、value、ci、range、iqr、enrolled、arms）。
-    good: arms: {placebo: …}
-    bad: arms: {all: …}, results: {between: …}
     """
     for trial in corpus.trials.values():
         named = [("arms", id) for id in trial.arms] + [row.path for row in trial.rows]
@@ -68,8 +62,6 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
 def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A row gives values for declared arms, or for all.
     各行的数值只属于已声明的组，或 all。
-    good: arms: {placebo: {n: 14}} … results: {pfs: {arms: {placebo: {…}}}}
-    bad: results: {pfs: {arms: {plazebo: {…}}}}
     """
     for trial in corpus.trials.values():
         for row in trial.rows:
@@ -81,8 +73,6 @@ def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
 def table_result_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a result begins with the id of its endpoint.
     结果的标识以其终点标识开头。
-    good: npr-8w: {endpoint: npr, …}
-    bad: eight-weeks: {endpoint: npr, …}
     """
     for trial in corpus.trials.values():
         for row in trial.results:
@@ -99,8 +89,6 @@ def table_result_id(corpus: Corpus) -> Iterator[Problem]:
 def table_source(corpus: Corpus) -> Iterator[Problem]:
     """The source of each row stands in the table's list of sources.
     每行的 source 都列在该表的 sources 中。
-    good: source: smith2019 … sources: [smith2019]
-    bad: source: smith2020 … sources: [smith2019]
     """
     for trial in corpus.trials.values():
         for row in trial.rows:
@@ -111,8 +99,6 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
 def table_report(corpus: Corpus) -> Iterator[Problem]:
     """A figure seen in a secondary report names that report; every report is named by a row.
     见于二手报道的数字要写明 report；每个 report 都有行用到。
-    good: seen: secondary, report: ascopost … reports: {ascopost: {name: The ASCO Post}}
-    bad: seen: secondary
     """
     for trial in corpus.trials.values():
         reports = trial.get("reports")
@@ -130,8 +116,6 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
 def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
     组间比较在两个已声明的不同组之间。
-    good: between: {measure: HR, of: aspirin, versus: placebo}
-    bad: between: {measure: HR, of: aspirin, versus: aspirin}
     """
     for trial in corpus.trials.values():
         for row in trial.rows:
@@ -146,8 +130,6 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
 def table_repeats(corpus: Corpus) -> Iterator[Problem]:
     """A row that repeats another one names a result with its own endpoint that repeats none; an arm reported elsewhere names another table.
     repeats 写本表另一结果的标识，终点相同，且该结果本身不是重复；reported-in 写另一张试验表的标识。
-    good: pfs-update: {endpoint: pfs, repeats: pfs, …}
-    bad: pfs-update: {endpoint: pfs, repeats: os, …}
     """
     for trial in corpus.trials.values():
         leading = {row.id: row for row in trial.results if "repeats" not in row.data}

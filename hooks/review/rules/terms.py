@@ -16,8 +16,6 @@ LETTER = "A-Za-z0-9"
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
-    good: 对乙酰氨基酚
-    bad: 扑热息痛, where paracetamol has avoid: {zh: [扑热息痛]}
     """
     lexicons = {language: _Lexicon(corpus.vocabulary, language) for language in LANGUAGES}
     for path, prose in texts(corpus):

@@ -33,8 +33,6 @@ FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
 def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text one blank stands between Han and Latin letters or digits, none between Han and Han, none beside full-width punctuation.
     中文里汉字与西文字母、数字之间空一格；汉字之间、全角标点两侧不空格。
-    good: 在 ALPHA 试验中，8 周时
-    bad: 在ALPHA试验中， 8周 时
     """
     for prose in _prose(corpus, "zh"):
         view = seen(prose)
@@ -48,8 +46,6 @@ def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
 def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～.
     中文里汉字旁的标点用全角；数字范围用 ～。
-    good: 有效，但样本小（17 例）；0.52～0.99
-    bad: 有效,但样本小(17 例); 0.52–0.99
     """
     for prose in _prose(corpus, "zh"):
         view = seen(prose)
@@ -64,8 +60,6 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
 def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """English text has no full-width punctuation, and Han only as a name in brackets or quotation marks.
     英文里没有全角标点；汉字只作为括号或引号中的名称出现。
-    good: aspirin (阿司匹林), 17 of 26
-    bad: aspirin（阿司匹林），17 of 26
     """
     for prose in _prose(corpus, "en"):
         view = seen(prose)

@@ -17,8 +17,6 @@ USED = ("agents", "diagnoses", "endpoints")
 def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
     """Agents, diagnoses, endpoints, classes and broader terms are ids of the vocabulary.
     药物、诊断、终点、类别与上位词都是词表中的标识。
-    good: agents: [aspirin]
-    bad: agents: [asprin]
     """
     for trial in corpus.trials.values():
         for kind, path in _named(trial):
@@ -30,8 +28,6 @@ def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
 def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
     """A name belongs to one term of its file, and no term avoids a name of another.
     同一文件中一个名称只属于一个词；一个词所避用的写法不得是另一个词的名称。
-    good: aspirin: {zh: 阿司匹林}
-    bad: two agents with zh: 阿司匹林
     """
     owners: dict[tuple[str, str], Term] = {}
     for term in corpus.vocabulary:
@@ -49,8 +45,6 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
     """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table or in prose, or stands above one that does.
     词表中的药物、诊断、终点至少见于一张试验表或正文，或为其中某词的上位词。
-    good: aspirin, an agent of an arm of alpha.yml
-    bad: an agent that no table and no page names
     """
     if corpus.partial:
         return  # what uses it may stand in a file that could not be read
@@ -71,8 +65,6 @@ def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
     """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall survival, but a 5-year overall survival rate.
     有时间点的百分率要有“率”的名称：56% 不是“总生存期”，而是 5 年“总生存率”。
-    good: timepoint: 5 years, percent: 56, with rate: {zh: 总生存率, en: overall survival rate} in the vocabulary
-    bad: timepoint: 5 years, percent: 56, of an endpoint without rate
     """
     for trial in corpus.trials.values():
         for row in trial.results:

@@ -8,6 +8,7 @@ import re
 from typing import Iterator
 
 from ..corpus import Corpus
+from ..prose import LANGUAGES
 from ..section import slug
 from .draft import QUESTIONS, Draft, field_schema
 from .form import Answers, lines
@@ -37,13 +38,13 @@ def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
         ["since: added"],
         _field("registries", listed(draft.registries()) if draft.registries() else None, "[NCT00000000]", draft.answers.get("registries")),
         _field("status", draft.choice("status", "status"), _values("status"), draft.answers.get("status")),
-        _field("summary", None, BOTH),
+        [f"# summary:  # {_described('summary')}", *_halves()],
         _design(draft),
         _population(draft),
         _field("enrolled", f"{{n: {draft.number('enrolled')}}}" if draft.number("enrolled") is not None else None, "{n: …}", draft.answers.get("enrolled")),
         _arms(draft),
         [f"# results:  # {_described('results')}", *(f"# {line}" for line in RESULT.splitlines())],
-        ["# appraisal:", f"#   shows: {BOTH}  # {_described('appraisal', 'shows')}", f"#   limits: {BOTH}  # {_described('appraisal', 'limits')}"],
+        ["# appraisal:", *(line for part in ("shows", "limits") for line in (f"#   {part}:  # {_described('appraisal', part)}", *_halves("  ")))],
         _field("sources", f"[{draft.source()}]" if draft.source() else None, "[KEY]", draft.answers.get("source")),
         _field("checked", None, "{by: …, on: YYYY-MM-DD, against: [abstract]}"),
         _said(answers),
@@ -65,6 +66,11 @@ def _title(draft: Draft) -> list[str]:
     if zh and en:
         return [f"title: {{zh: {scalar(zh)}, en: {scalar(en)}}}"]
     return [f"# title: {{zh: {scalar(zh) if zh else '…'}, en: {scalar(en) if en else '…'}}}  # {_described('title')}"]
+
+
+def _halves(indent: str = "") -> list[str]:
+    """The two languages of a text that holds links: on lines of their own, for inside braces a square bracket would be YAML."""
+    return [f"# {indent}  {language}: …" for language in LANGUAGES]
 
 
 def _design(draft: Draft) -> list[str]:

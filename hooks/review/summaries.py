@@ -1,0 +1,17 @@
+"""The pages that no source makes, by the name of their title among the interface words. Prose may link to them as if they stood in docs/."""
+from __future__ import annotations
+
+EVIDENCE = {
+    "trials/index.md": "trials",
+    "evidence-map.md": "evidence-map",
+    "timeline.md": "timeline",
+    "agents/index.md": "agents",
+    "diagnoses/index.md": "diagnoses",
+    "endpoints/index.md": "endpoints",
+    "references.md": "bibliography",
+    "glossary.md": "glossary",
+    "status.md": "status",
+    "changes.md": "changes",
+}
+WORK = {"help-wanted.md": "help-wanted", "guide.md": "guide"}  # for those who write
+PAGES = frozenset(f"docs/{page}" for page in (*EVIDENCE, *WORK))
