@@ -1,7 +1,8 @@
 """Mechanical repairs: the edits that problems carry, and the key order of trial tables. Nothing else is touched.
 
 Each pass reads the review anew, because a repair moves what stands after it and may make another possible; passes end when one finds
-nothing left. A file that could not be read in full is left alone.
+nothing left. A file that could not be read in full is left alone, and so is what a repair would turn into something else: a text into a
+number, a comment or a list, words into a link.
 """
 from __future__ import annotations
 
@@ -11,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterator
 
-from . import corpus, order, rules, schema
+from . import corpus, order, rules, schema, unharmed
 from .characters import printable
 from .corpus import Corpus
 from .problem import Edit, Place
+from .source import Source
 
 PASSES = 8
+
+Repair = tuple[str, Edit]  # with the rule that asks for it
 
 
 @dataclass(frozen=True)
@@ -37,39 +41,63 @@ def fix(root: Path) -> list[Change]:
     done: list[Change] = []
     for _ in range(PASSES):
         read = corpus.read(root)
-        made = [change for path, edits in _by_file(read).items() for change in _repair(read, path, edits)]
+        found = _by_file(read)
+        made = [change for path, edits in found.items() for change in _repair(read, path, edits)]
+        mended = set(changed(made))
+        made += [change for path, edits in _orders(read).items() if path not in mended for change in _repair(read, path, edits)]
         if not made:
             break
         done += made
     return done
 
 
-def _by_file(read: Corpus) -> dict[str, list[tuple[str, Edit]]]:
-    """Repairs by path, each with its rule. Key order comes last, when no digit or blank is left to mend."""
-    broken = {problem.place.path for problem in read.problems}
-    found: dict[str, list[tuple[str, Edit]]] = {}
+def _by_file(read: Corpus) -> dict[str, list[Repair]]:
+    """Repairs that problems carry, by path."""
+    broken = _broken(read)
+    found: dict[str, list[Repair]] = {}
     for problem in rules.check(read):
         if problem.fix is not None and problem.fix.path not in broken:
             found.setdefault(problem.fix.path, []).append((problem.rule, problem.fix))
-    for trial in read.trials.values():
-        if trial.path not in broken and trial.path not in found:
-            edits = [("key-order", edit) for edit in order.reordered(trial.record, schema.load("trial"))]
-            found.update({trial.path: edits} if edits else {})
     return found
 
 
-def _repair(read: Corpus, path: str, edits: list[tuple[str, Edit]]) -> list[Change]:
-    """Applies the edits of one file that do not overlap; the others wait for the next pass."""
+def _orders(read: Corpus) -> dict[str, list[Repair]]:
+    """Repairs of key order, by path. They come last, when no digit or blank is left to mend."""
+    broken, known = _broken(read), schema.load("trial")
+    return {trial.path: [("key-order", edit) for edit in order.reordered(trial.record, known)] for trial in read.trials.values() if trial.path not in broken}
+
+
+def _broken(read: Corpus) -> set[str]:
+    return {problem.place.path for problem in read.problems}
+
+
+def _repair(read: Corpus, path: str, edits: list[Repair]) -> list[Change]:
+    """Applies the edits of one file that do not overlap and do no harm; the others wait for the next pass."""
     source = read.sources[path]
-    text, changes, position = [], [], 0
+    taken = _harmless(source, [], _apart(edits))
+    if taken:
+        write(read.root / path, unharmed.applied(source.text, [edit for _, edit in taken]))
+    return [Change(source.place(edit.start), rule, source.text[edit.start : edit.end], edit.new) for rule, edit in taken]
+
+
+def _harmless(source: Source, kept: list[Repair], more: list[Repair]) -> list[Repair]:
+    """``kept`` and those of ``more`` that do no harm; where they do, each half is tried by itself."""
+    if not more or unharmed.by(source, [edit for _, edit in [*kept, *more]]):
+        return [*kept, *more]
+    if len(more) == 1:
+        return kept
+    half = len(more) // 2
+    return _harmless(source, _harmless(source, kept, more[:half]), more[half:])
+
+
+def _apart(edits: list[Repair]) -> list[Repair]:
+    """Those that do not overlap, in order."""
+    kept: list[Repair] = []
     for rule, edit in sorted(edits, key=lambda each: (each[1].start, each[1].end)):
-        if edit.start < position or (edit.start == position and changes and edit.start == edit.end):
-            continue
-        text += [source.text[position : edit.start], edit.new]
-        changes.append(Change(source.place(edit.start), rule, source.text[edit.start : edit.end], edit.new))
-        position = edit.end
-    write(read.root / path, "".join([*text, source.text[position:]]))
-    return changes
+        position = kept[-1][1].end if kept else -1
+        if edit.start > position or edit.start == position and edit.start < edit.end:
+            kept.append((rule, edit))
+    return kept
 
 
 def write(file: Path, text: str) -> None:

@@ -63,7 +63,8 @@ def _end(text: str, last: int, end: int, indent: str) -> int:
     """End of a block's last line that holds a value; blank lines and comments after it stay where they are."""
     if text.rfind("\n", 0, end) + 1 < end and text[text.rfind("\n", 0, end) + 1 : end].strip():
         end = (text.find("\n", end) + 1) or len(text)
-    lines = text[last:end].splitlines(keepends=True)
+    lines = text[last:end].split("\n")  # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
     while len(lines) > 1 and (not lines[-1].strip() or (lines[-1].lstrip().startswith("#") and not lines[-1].startswith(f"{indent} "))):
         lines.pop()
     return last + sum(map(len, lines))
