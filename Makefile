@@ -30,7 +30,7 @@ weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven 
 test: $(TESTED)           ## 全部测试 / all tests
 	@$(BIN)/python -m pytest -q
 
-bench: $(TESTED)          ## 构建耗时之比 / build times as ratios
+bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_book.py
 

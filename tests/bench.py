@@ -3,8 +3,8 @@
 (a) bare mkdocs-material with navigation.prune, on as many pages and bytes of Markdown;
 (b) the stock stack: the same with search in Chinese and English, jieba and mkdocs-bibtex, on the same pages with their citations.
 Each build is cold; ours is ``python hooks site``, check included and strict. They take turns, so that a change in the machine's speed meets
-all of them alike. Printed are the medians of the time a person waits and of processor time, their ratios, the checks' share and the peak memory; last,
-how long a saved file takes to be seen in a preview.
+all of them alike. Printed are the medians of the time a person waits and of processor time, their ratios, the checks' share and the peak memory; then
+how long a saved file takes to be seen in a preview, and what searching and reading the site cost (``bench_search.py``, ``bench_reading.py``).
 """
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -37,6 +38,7 @@ markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, ta
 plugins: {plugins}
 """
 BARE = "[]"
+BESIDE = ("bench_search.py", "bench_reading.py")  # asked of the site that was built last
 STOCK = """
   - search: {lang: [zh, en]}
   - bibtex: {bib_file: references.bib}
@@ -79,7 +81,7 @@ def cited(markdown: str) -> str:
     return re.sub(r"(?s)<(ol|ul) class=\"(references|bibliography)\">.*?</\1>", lambda found: "" if found[1] == "ol" else "\\full_bibliography", plain)
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
@@ -102,7 +104,9 @@ def main() -> None:
             taken[name].append(measure(command, work))
     report(taken, len(woven), sum(len(page.markdown.encode()) for page in woven))
     preview(corpus, work, runs)
+    kept = [subprocess.run([sys.executable, str(ROOT / "tests" / bench), "--site", str(work / "site-review")], check=False).returncode == 0 for bench in BESIDE]
     shutil.rmtree(work)
+    return 0 if all(kept) else 1
 
 
 def preview(corpus: sources.Corpus, work: Path, runs: int) -> None:
@@ -140,4 +144,4 @@ def _middle(runs: list[Run], what: str) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -48,7 +48,7 @@ def _cell(trial: Trial, name: str, view: View) -> str:
 def figures(trial: Trial, row: Row, view: View) -> str:
     """A row's values, each a link to its datum, with a dagger where they are not confirmed."""
     parts = [_figure(trial, row, arm, view) for arm in list(row.cells)[: columns.ARMS]]
-    parts += [link("…", view.source(trial.path, row.id))] if len(row.cells) > columns.ARMS else []
+    parts += [link("…", view.source(trial.path, row.id), classes=".nth")] if len(row.cells) > columns.ARMS else []
     if row.between:
         parts.append(columns.linked(literal(values.between(row.between, view.language)), trial, f"{row.id}.{BETWEEN}", view))
     return "<br>".join(part for part in parts if part) + columns.dagger(trial, row, view)

@@ -20,6 +20,36 @@
     link.hash = place();
   }, true);
 
+  /* The menu of a narrow page is a label: the theme lets Enter press it, this the space bar, and Escape closes it and comes back. */
+  var drawer = document.getElementById("__drawer"), menu = document.querySelector("header label[for=__drawer]");
+  function told() {
+    var first = [].find.call(document.querySelectorAll(".md-sidebar--primary a"), function (link) { return link.getClientRects().length; });
+    menu.setAttribute("aria-expanded", String(drawer.checked));
+    if (drawer.checked && first && document.activeElement === menu) first.focus();
+  }
+  if (drawer && menu) {
+    told();
+    drawer.addEventListener("change", told);
+    menu.addEventListener("keydown", function (event) {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      drawer.click();
+    });
+  }
+
+  /* Escape closes the menu, or the list of languages, which opens where the focus is. */
+  document.addEventListener("keydown", function (event) {
+    var list = event.target.closest && event.target.closest(".md-select");
+    if (event.key !== "Escape") return;
+    if (drawer && drawer.checked) { drawer.click(); menu.focus(); }
+    if (list) { list.querySelector("button").focus(); list.dataset.closed = ""; }
+  });
+  document.querySelectorAll(".md-select").forEach(function (list) {
+    ["focusout", "pointerenter", "click"].forEach(function (name) {
+      list.addEventListener(name, function () { delete list.dataset.closed; });
+    });
+  });
+
   /* A table that is wider than the page scrolls by itself: the keyboard must reach it, and a screen reader say what it is. */
   function reach() {
     document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wrap) {
