@@ -8,6 +8,8 @@ import pytest
 
 from built import KINDS, ROOT
 
+LARGE_TYPE = {"width": 320, "height": 512}  # 1280 pixels at 400 %
+
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
@@ -50,7 +52,7 @@ def test_the_language_switch_keeps_page_and_place(page: Any, address: str) -> No
 
 
 @pytest.mark.parametrize("path", KINDS.values())
-def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone(page: Any, address: str, path: str) -> None:
+def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(page: Any, address: str, path: str) -> None:
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -60,6 +62,12 @@ def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone(page: Any, address:
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert errors == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(LARGE_TYPE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= LARGE_TYPE["width"]
+    page.wait_for_timeout(50)  # the script hears of the new size
+    # what is wider scrolls by itself, and the keyboard reaches it
+    assert page.evaluate("""() => [...document.querySelectorAll(".md-typeset__scrollwrap")]
+      .filter(wrap => wrap.scrollWidth > wrap.clientWidth + 1 && wrap.tabIndex < 0 && !wrap.closest("[tabindex='0']")).length""") == 0
 
 
 def test_the_readme_shows_a_picture_that_exists() -> None:
