@@ -19,6 +19,8 @@ from .view import View
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
 SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
 
+TONGUES = {"zh": "zh-CN", "en": "en"}
+
 Field = tuple[str, str]
 
 
@@ -85,13 +87,20 @@ def glossary_link(term: Term, view: View) -> str:
 def names(term: Term, view: View) -> Iterator[Field]:
     """All wordings of a term, each kind under its name."""
     other = term.name.en if view.language == "zh" else term.name.zh
-    tongue = "en" if view.language == "zh" else "zh-CN"
-    yield view.word("term", "name"), f'<span lang="{tongue}">{literal(other)}</span>'
+    yield view.word("term", "name"), _named(other, "en" if view.language == "zh" else "zh", view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
     for field in ("synonyms", "former", "brands"):
-        found = dict.fromkeys(name for language in (view.language, *LANGUAGES) for name in term.names(field, language))
-        yield view.word("term", field), view.listed([literal(name) for name in found])
+        found: dict[str, str] = {}
+        for language in (view.language, *LANGUAGES):
+            for name in term.names(field, language):
+                found.setdefault(name, language)
+        yield view.word("term", field), view.listed([_named(name, language, view) for name, language in found.items()])
+
+
+def _named(name: str, language: str, view: View) -> str:
+    """A wording, which says its language where that is another."""
+    return literal(name) if language == view.language else f'<span lang="{TONGUES[language]}">{literal(name)}</span>'
 
 
 def _fields(term: Term, view: View) -> Iterator[Field]:

@@ -20,6 +20,7 @@ from .view import View
 FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
 WIDE = re.compile(rf"[{HAN}{FULL_WIDTH}]")
 MARK = re.compile(rf"[{FULL_WIDTH}]")
+RUN = re.compile(rf"[{HAN}](?:[{HAN}{FULL_WIDTH}]*[{HAN}])?")
 BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |>|\||#|```|~~~|!\[)")
 BREAK = re.compile(r"\n(?P<comments>(?:[ ]*<!--[^\n]*-->[ ]*\n)*)[ ]*")
 PARAGRAPH = re.compile(r"\n[ ]*\n|\n[ ]*(?:[-*+]|[0-9]+[.)])[ ]|\n\|")
@@ -56,7 +57,7 @@ def explained(prose: Prose, view: View) -> str:
 
 def markdown(prose: Prose, view: View, more: Iterable[Edit] = ()) -> str:
     """The prose as Markdown on the page of ``view``."""
-    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_hidden(prose), *more], key=lambda edit: (edit.start, -edit.end))
+    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_foreign(prose), *_hidden(prose), *more], key=lambda edit: (edit.start, -edit.end))
     pieces, position = [], 0
     for edit in edits:
         if edit.start < position:
@@ -104,6 +105,12 @@ def _joins(prose: Prose, view: View) -> Iterator[Edit]:
         after = prose.plain[match.end() :].lstrip(SKIPPED)[:1]
         if MARK.match(before) or MARK.match(after) or WIDE.match(before) and WIDE.match(after):
             yield Edit(match.start(), match.start() + 1 if match["comments"] else match.end(), "")  # comments go by themselves
+
+
+def _foreign(prose: Prose) -> Iterator[Edit]:
+    """Chinese words in an English text say so (WCAG 2.2, 3.1.2): else they are read aloud as English and set in any font."""
+    for match in RUN.finditer(prose.plain) if prose.language == "en" else ():
+        yield Edit(match.start(), match.end(), f'<span lang="zh-CN">{match[0]}</span>')
 
 
 def _links(prose: Prose, view: View) -> Iterator[Edit]:
