@@ -148,7 +148,7 @@ def test_the_further_key_results_are_all_in_their_fold(page: Any, address: str) 
     page.goto(f"{address}/zh/review/targeted-therapy.html")
     fold = page.locator(".keyresults > details.rest")
     said = int(re.search(r"\d+", fold.locator("> summary").inner_text())[0])
-    assert fold.locator("> ul > li").count() == said > 5
+    assert fold.locator("> ul > li").count() == said > 1
     assert page.locator(".keyresults > ul > li").count() == 6 and page.locator(".keyresults > ul").count() == 1
 
 
