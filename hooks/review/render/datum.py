@@ -33,7 +33,7 @@ def distinct_names(trial: Trial, view: View, short: bool = False, median: bool =
     doubled = [name for name in dict.fromkeys(named.values()) if list(named.values()).count(name) > 1]
     for name in doubled:
         rows = [row for row in trial.rows if named[row.id] == name]
-        ways = [[way(trial, row, view) for row in rows] for way in (_assessed, _grade, _cutoff, _adjusted, _arms)]
+        ways = [[way(trial, row, view) for row in rows] for way in (_assessed, _grade, _cutoff, _adjusted, _arm if short else _arms)]
         for place, row in enumerate(rows):
             said = next((each[place] for each in ways if each[place] and each.count(each[place]) == 1), "")
             unsaid = sum(not any(each[at] and each.count(each[at]) == 1 for each in ways) for at in range(len(rows)))
@@ -60,9 +60,14 @@ def _adjusted(trial: Trial, row: Row, view: View) -> str:
 
 def _arms(trial: Trial, row: Row, view: View) -> str:
     """The arms that a row is about; the comparison where it has nothing else."""
+    return _arm(trial, row, view) or view.listed([arm_name(trial, arm, view) for arm in row.cells])
+
+
+def _arm(trial: Trial, row: Row, view: View) -> str:
+    """The one arm or the comparison that a row is about, which figures in one line leave out; several they name."""
     if row.between and not row.cells:
         return comparison(trial, row, view)
-    return view.listed([arm_name(trial, arm, view) for arm in row.cells])
+    return arm_name(trial, next(iter(row.cells)), view) if len(row.cells) == 1 else ""
 
 
 def value(row: Row, arm: str, view: View, median: bool = True) -> values.Value:

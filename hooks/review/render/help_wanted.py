@@ -93,9 +93,8 @@ def _trial(trial: Trial, view: View) -> str:
     names, unconfirmed = datum.distinct_names(trial, view), [row for row in trial.rows if not row.confirmed]
     for row in unconfirmed:
         reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(link(literal(names[row.id]), view.source(trial.path, row.id)))
-    mark = "；" if view.language == "zh" else "; "
-    listed = mark.join(view.bracket(view.listed(rows), literal(said)) for said, rows in reports.items())
-    return _item(view.trial(trial) + _colon(view) + listed, trial.record.key_place(*unconfirmed[0].path), view)
+    listed = "".join(f"\n    - {literal(said)}{_colon(view)}{view.listed(rows)}" for said, rows in reports.items())
+    return _item(view.trial(trial), trial.record.key_place(*unconfirmed[0].path), view) + listed
 
 
 def _reference(reference: Reference, view: View) -> str:

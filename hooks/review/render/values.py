@@ -42,9 +42,11 @@ def number(text: Any, language: str) -> str:
 
 
 def span(limits: Mapping[str, Any], language: str, sign: str = "") -> str:
-    """Two limits, as ``44%～83%`` or ``44%–83%``."""
+    """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus sign, which a dash would look like."""
     low, high = (_with_sign(limits.get(side), language, sign) for side in ("low", "high"))
-    return low + ("～" if language == "zh" else "–") + high
+    if language == "zh":
+        return f"{low}～{high}"
+    return low + (" to " if "−" in low + high else "–") + high
 
 
 def interval(limits: Any, language: str, sign: str = "") -> str:

@@ -41,12 +41,14 @@ def _size(trial: Trial, view: View) -> str:
 
 
 def _result(trial: Trial, shown: Chosen, view: View) -> str:
-    """Comparison, endpoint and figures, these as a link to the row; a dagger where they are not confirmed."""
+    """Endpoint, comparison and figures, these as a link to the row; a dagger where they are not confirmed."""
     row = shown.row
     name = literal(data.specified(trial, row, view))
     prefix = "" if shown.primary else view.word("key", "secondary")
     figures = columns.linked(literal(_figures(trial, shown, view)), trial, row.id, view)
-    return f"{prefix}{_compared(trial, shown, view)}{name}{columns.colon(view)}{figures}{columns.dagger(trial, row, view)}"
+    compared, colon = _compared(trial, shown, view), columns.colon(view)
+    said = f"{name}{colon}{compared}{figures}" if row.between else f"{compared}{name}{colon}{figures}"
+    return f"{prefix}{said}{columns.dagger(trial, row, view)}"
 
 
 def _compared(trial: Trial, shown: Chosen, view: View) -> str:
