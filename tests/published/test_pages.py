@@ -1,9 +1,11 @@
 """What stands on the built pages: renditions, languages, citations, the sources of every figure."""
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from lxml import html
@@ -115,3 +117,22 @@ def test_nothing_is_without_a_way_on(site: Path) -> None:
                 targets = [href for href in article(page).xpath(".//a/@href") if not href.startswith(("#", "http"))]
                 assert any("trials/" in href or folder == "trials" for href in targets) or any(href.endswith(".html") for href in targets), page
                 assert len({href.partition("#")[0] for href in targets}) > 1, page
+
+
+def test_every_page_leads_to_the_feed_of_its_language_and_its_links_lead_to_pages(site: Path) -> None:
+    for page in [*site.glob("zh*/**/*.html"), *site.glob("en/**/*.html")]:
+        [link] = html.document_fromstring(page.read_bytes()).xpath("//head/link[@type='application/atom+xml']")
+        assert (page.parent / link.get("href")).resolve() == (site / ("en" if page.relative_to(site).parts[0] == "en" else "zh") / "changes.xml").resolve()
+    for language in ("zh", "en"):
+        feed = ElementTree.parse(site / language / "changes.xml")
+        for element in feed.iter():
+            target = element.get("href", "")
+            if target and element.get("rel") != "self":
+                path, _, anchor = target.partition("#")
+                assert not anchor or html.document_fromstring((site / language / path).read_bytes()).xpath("//*[@id=$id]", id=anchor), target
+                assert (site / language / path).is_file(), target
+
+
+def test_the_living_status_stands_beside_the_pages_as_data(site: Path, corpus: sources.Corpus) -> None:
+    found = json.loads((site / "status.json").read_text(encoding="utf-8"))
+    assert found["studies"]["included"] == len(corpus.trials) and [each["page"] for each in found["sections"]] == [path.removeprefix("docs/").removesuffix(".md") + ".html" for path in corpus.settings.pages if path.startswith("docs/review/")]
