@@ -9,6 +9,7 @@ import pytest
 from review import bibliography
 from review.latex import decoded
 from review.reference import KINDS
+from review.render import styles
 from review.render.styles import gbt7714, nlm, style
 from review.source import Source
 
@@ -235,3 +236,12 @@ def test_nothing_makes_it_raise(text: str) -> None:
 def test_every_rule_is_told_in_both_languages(rule: Callable) -> None:
     english, chinese, _ = map(str.strip, rule.__doc__.split("\n"))
     assert english.endswith(".") and chinese.endswith("。")
+
+
+@pytest.mark.parametrize("field", ["edition", "eventdate", "date", "urldate", "volume", "number", "pages", "eid", "updated"])
+@pytest.mark.parametrize("given", ["9" * 5000, "2024-" + "9" * 5000, "２０２４-０５", "²", "\\", "{", "1--" + "9" * 5000])
+@pytest.mark.parametrize("kind", ["article", "book", "online", "inproceedings"])
+def test_no_value_stops_a_style(kind: str, given: str, field: str) -> None:
+    read, _ = bibliography.parse(Source("references.bib", entry(f"{field} = {{{given}}}", "url = {https://example.org}", head=f"@{kind}{{doe2020,")))
+    for reference in read.entries.values():
+        assert all("A title" in text or reference.damaged for text in (styles.plain(reference, "nlm"), styles.html(reference, "gbt7714")))

@@ -10,7 +10,8 @@ from ...reference import raw, text, year
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 RANGE = re.compile(r"\s*[-‐–—]+\s*")
-SAME_KIND = re.compile(r"([A-Za-z]*)(\d+)-([A-Za-z]*)(\d+)")
+SAME_KIND = re.compile(r"([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)")
+COUNT = re.compile("[0-9]{1,4}")
 
 
 def people(entry: Entry, role: str) -> list[Person]:
@@ -46,7 +47,7 @@ def issued(entry: Entry) -> str:
 def worded(date: str) -> str:
     """An ISO date as NLM prints it: ``2024 Nov 12``, ``2012 Oct``, ``2012``."""
     parts = date.split("-")
-    if not all(part.isdecimal() for part in parts) or not 1 < len(parts) < 4 or not 1 <= int(parts[1]) <= 12:
+    if not all(COUNT.fullmatch(part) for part in parts) or not 1 < len(parts) < 4 or not 1 <= int(parts[1]) <= 12:
         return date
     return " ".join([parts[0], MONTHS[int(parts[1]) - 1], *(str(int(day)) for day in parts[2:])])
 
@@ -57,10 +58,10 @@ def edition(entry: Entry, language: str) -> str:
     if given.lower() in ("", "1", "1st", "first", "第1版", "第一版"):
         return ""
     if language == "zh":
-        return f"{given} 版" if given.isdecimal() else given
+        return f"{given} 版" if COUNT.fullmatch(given) else given
     if given.lower() in ORDINALS:
         given = str(ORDINALS.index(given.lower()) + 1)
-    return f"{ordinal(int(given))} ed" if given.isdecimal() else given if re.search(r"\bed", given) else f"{given} ed" + "." * given.endswith(".")
+    return f"{ordinal(int(given))} ed" if COUNT.fullmatch(given) else given if re.search(r"\bed", given) else f"{given} ed" + "." * given.endswith(".")
 
 
 def ordinal(count: int) -> str:
