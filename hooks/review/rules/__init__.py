@@ -8,6 +8,7 @@ from ..corpus import Corpus, Progress
 from ..problem import Problem
 from ..schema import violations
 from .bound import figure_unbound, figures_bound
+from .anchors import anchor_taken
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     page_unlisted,
     page_missing,
     page_name,
+    anchor_taken,
     file_stray,
     picture_content,
     fence_field,
