@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from ...trial import EVERYBODY, Cell, Row, Trial
+from ...trial import EVERYBODY, Cell, Trial
 from .. import columns, text, values
 from .. import datum as data
 from ..escape import link, literal
