@@ -50,8 +50,8 @@ def line(view: View) -> str:
 
 
 def section_table(view: View) -> str:
-    """Every section with its last search and review, when it is next due, and its state."""
-    head = [view.word("living", name) for name in ("section", "last-search", "last-review", "next", "state")]
+    """Every section with its state, when it is next due, its last review and search; what matters most is what a phone shows first."""
+    head = [view.word("living", name) for name in ("section", "state", "next", "last-review", "last-search")]
     return table(head, [_row(state, view) for state in states(view.edition)])
 
 
@@ -64,7 +64,7 @@ def _row(state: State, view: View) -> list[str]:
     elif state.status == "overdue":
         said = f"**{said}**"
     due = "" if state.status == "retired" else _short(dates.due)
-    return [link(_title(state, view), view.to(page_of(state.section.path))), _short(dates.searched), review, due, said]
+    return [link(_title(state, view), view.to(page_of(state.section.path))), said, due, review, _short(dates.searched)]
 
 
 def _short(date: datetime.date | None) -> str:
