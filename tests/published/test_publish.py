@@ -150,6 +150,9 @@ def test_a_preview_shows_what_was_saved(review: Path) -> None:
         page.write_text(page.read_text(encoding="utf-8") + "\n<!-- zh -->\n已保存的一句。\n\n<!-- en -->\nA sentence just saved.\n", encoding="utf-8")
         assert "A sentence just saved." in wait_for(url, "A sentence just saved.")
         assert "已保存的一句。" in wait_for(url.replace("/en/", "/zh/"), "已保存的一句。")
+        settings = review / "docs" / "review.yml"
+        settings.write_text(re.sub(r"(?m)^  en: .*$", "  en: A title just saved", settings.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+        assert "A title just saved</title>" in wait_for(url, "A title just saved</title>")  # on a page that has not changed itself
     finally:
         server.terminate()
         server.wait()
