@@ -71,14 +71,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print(arguments: argparse.Namespace, site: Path) -> int:
     from review import corpus
-    from review.book import fonts
+    from review.book import fonts, volume
 
     if not (site / "sitemap.xml").is_file():
         print(f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first", file=sys.stderr)
         return 2
     read = corpus.read(arguments.root)
+    chosen = arguments.only or RENDITIONS
+    for rendition in chosen:
+        volume.book(site, rendition, read.settings.pages)  # a page that cannot be printed is named before anything is set
     fonts.gather(FONTS, _say)
-    wanted = jobs(site, arguments.only or RENDITIONS, read.settings.pages, not arguments.no_pages)
+    wanted = jobs(site, chosen, read.settings.pages, not arguments.no_pages)
     done = list(_printed(wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages))))
     if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
         return _refuse(reasons, site)

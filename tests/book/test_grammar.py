@@ -29,4 +29,6 @@ def test_every_class_of_a_printed_page_is_known(root) -> None:  # type: ignore[n
 
 
 def _names(match: re.Match[str]) -> list[str]:
-    return match[1].split() if match[1] is not None else [part[1:] for part in match[2].split() if part.startswith(".")]
+    if match[1] is not None:
+        return match[1].split() if grammar.BOTH not in match[1].split() else []
+    return [part[1:] for part in match[2].split() if part.startswith(".")]
