@@ -97,6 +97,13 @@ def test_a_pair_stands_side_by_side_item_beside_item() -> None:
     assert shown.count("chinese(whole: true)") == shown.count("english(whole: true)") == 2
 
 
+def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
+    shown = written('<div class="both study"><div lang="zh"><strong>甲</strong>：乙</div><div lang="en"><strong>A</strong>: B</div></div>')
+    assert '#strong([#"甲";]);#"：乙";' in shown and '#strong([#"A";]);#": B";' in shown
+    shown = written('<div class="pair"><div lang="zh">甲</div><div lang="en">A</div></div>')
+    assert '#"甲";' in shown and '#"A";' in shown
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -198,10 +198,9 @@ class Writer:
 
     def rows(self, zh: HtmlElement, en: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
         """What stands beside what."""
-        pairs = list(zip(zh, en))
-        if len(zh) != len(en) or not pairs or any(one.tag != other.tag for one, other in pairs):
+        if not len(zh) or len(zh) != len(en) or (zh.text or en.text or "").strip() or not all(one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip() for one, other in zip(zh, en)):
             return [(zh, en)]
-        return [row for one, other in pairs for row in (self.rows(one, other) if one.tag in ("ul", "div") and len(one) == len(other) and len(one) else [(one, other)])]
+        return [row for one, other in zip(zh, en) for row in (self.rows(one, other) if one.tag in ("ul", "div") and len(one) and not (one.text or "").strip() else [(one, other)])]
 
     def side(self, element: HtmlElement) -> str:
         if element.tag == "li":
