@@ -16,7 +16,7 @@ KINDS = {
     "trial": "zh/trials/regobone.html", "agent": "en/agents/regorafenib.html", "diagnosis": "zh/diagnoses/osteosarcoma.html", "endpoint": "en/endpoints/efs.html",
     "trials": "zh/trials/index.html", "agents": "en/agents/index.html", "diagnoses": "zh/diagnoses/index.html", "endpoints": "en/endpoints/index.html",
     "evidence-map": "zh/evidence-map.html", "timeline": "en/timeline.html", "references": "en/references.html", "glossary": "zh/glossary.html",
-    "changes": "zh/changes.html", "status": "en/status.html", "help-wanted": "en/help-wanted.html", "missing": "404.html",
+    "changes": "zh/changes.html", "status": "en/status.html", "guide": "zh/guide.html", "help-wanted": "en/help-wanted.html", "missing": "404.html",
 }
 
 
