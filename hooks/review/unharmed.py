@@ -30,12 +30,19 @@ def applied(text: str, edits: list[Edit]) -> str:
 def by(source: Source, edits: list[Edit]) -> bool:
     """Whether nothing but what ``edits`` repair would change in a file. They are in order and do not overlap."""
     after = Source(source.path, applied(source.text, edits))
-    return _page(source, after) if source.path.endswith(".md") else _table(source, after, edits)
+    return _page(source, after, edits) if source.path.endswith(".md") else _table(source, after, edits)
 
 
-def _page(before: Source, after: Source) -> bool:
+def _page(before: Source, after: Source, edits: list[Edit]) -> bool:
     (old, faults), (new, more) = section.parse(before), section.parse(after)
-    return len(more) <= len(faults) and old.metadata == new.metadata and list(_outline(old)) == list(_outline(new))
+    return len(more) <= len(faults) and _front(old, new, edits) and list(_outline(old)) == list(_outline(new))
+
+
+def _front(old: Section, new: Section, edits: list[Edit]) -> bool:
+    """Whether the front matter, which may give a reason in words, changes as a table may."""
+    if old.meta is None or new.meta is None:
+        return old.meta is new.meta
+    return new.meta.data == _repaired(old.meta, edits) and _same_marks(old.meta, new.meta)
 
 
 def _outline(page: Section) -> Iterator[Any]:
@@ -58,6 +65,10 @@ def _table(before: Source, after: Source, edits: list[Edit]) -> bool:
     old, (new, faults) = _read(before), record.parse(after)
     if old is None or new is None or faults or new.data != _repaired(old, edits):
         return False
+    return _same_marks(old, new)
+
+
+def _same_marks(old: Record, new: Record) -> bool:
     sides = zip(_sides(old), _sides(new), strict=True)
     return all(now.text and _marks(was) == _marks(now) for was, now in sides if was.text != now.text)
 
