@@ -44,8 +44,6 @@ LINKED = {
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
     """A percentage, a fraction and a count of ten or more are written in digits, in a link to a figure any count; a rough one (about a third) may be words.
     百分率、分数与十以上的例数用阿拉伯数字，在指向数据的链接里任何例数都用；约数（约三分之一、二十余例）可用汉字。
-    good: 26 例, 65%, 约三分之一, about one third
-    bad: 二十六例, 百分之六十五, twenty-six patients, sixty-five percent
     """
     bindings = by_prose(corpus)
     for _, prose in texts(corpus):
