@@ -33,7 +33,7 @@ from review import report
 from review.change.entries import Log
 from review.corpus import Corpus
 from review.export import citations as references
-from review.export import feed, page_citation, status, twins
+from review.export import data, feed, page_citation, status, twins
 from review.export.colophon import Colophon
 from review.export.metadata import metadata
 from review.export.search import index as search
@@ -263,7 +263,7 @@ def _beside() -> dict[str, str]:
     """Files beside the pages, by path: search indexes, citations, Markdown."""
     pages = [*build.pages.values()]
     edition = Edition(build.corpus, today(), log=build.log)
-    return search.files(edition, pages) | references.files(build.corpus) | twins.files(pages, build.colophon) | feed.files(edition, build.colophon) | status.files(edition, build.colophon)
+    return search.files(edition, pages) | references.files(build.corpus) | twins.files(pages, build.colophon) | feed.files(edition, build.colophon) | data.files(build.corpus, build.colophon) | status.files(edition, build.colophon)
 
 
 def _alternate(match: re.Match[str]) -> str:

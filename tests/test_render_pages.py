@@ -76,7 +76,7 @@ def test_every_internal_link_resolves(resolved: dict[str, str]) -> None:
             path, _, fragment = target.partition("#")
             path = path.partition("?")[0]  # a filtered view of the explorer
             page = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
-            if not OUTSIDE.match(target) and not page.startswith(("assets/", "cite/")) and not page.endswith(("/changes.xml", "status.json")) and (page not in known or fragment and fragment not in known[page]):
+            if not OUTSIDE.match(target) and not page.startswith(("assets/", "cite/", "data/")) and not page.endswith(("/changes.xml", "status.json")) and (page not in known or fragment and fragment not in known[page]):
                 dead.append(f"{uri}: {target}")
     assert not dead
 
@@ -101,7 +101,7 @@ def test_every_datum_has_its_anchor(read: Corpus, resolved: dict[str, str]) -> N
 def test_no_page_is_a_dead_end_and_none_is_out_of_reach(resolved: dict[str, str]) -> None:
     ways = {uri: {posixpath.normpath(posixpath.join(posixpath.dirname(uri), target.partition("#")[0])) for target in links(text) if not OUTSIDE.match(target) and target.partition("#")[0]} for uri, text in resolved.items()}
     assert all(ways.values())
-    summaries = ("index.md", "trials/index.md", "agents/index.md", "diagnoses/index.md", "endpoints/index.md", "references.md", "glossary.md", "help-wanted.md", "guide.md")
+    summaries = ("index.md", "trials/index.md", "agents/index.md", "diagnoses/index.md", "endpoints/index.md", "references.md", "glossary.md", "data.md", "help-wanted.md", "guide.md")
     # the navigation leads to the sections and the summaries; from there everything must be reachable
     reached = {uri for uri in resolved if uri.partition("/")[2] in summaries or "/review/" in uri}
     while new := {target for uri in reached for target in ways[uri] if target in resolved} - reached:

@@ -10,6 +10,7 @@ EVIDENCE = {
     "endpoints/index.md": "endpoints",
     "references.md": "bibliography",
     "glossary.md": "glossary",
+    "data.md": "data",
     "status.md": "status",
     "changes.md": "changes",
 }

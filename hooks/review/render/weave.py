@@ -7,6 +7,7 @@ from ..change.entries import NOTHING, Log
 from ..corpus import Corpus
 from . import citations
 from .changes.page import changes
+from .data import data
 from .edition import Edition
 from .evidence_map import evidence_map
 from .glossary import glossary
@@ -37,7 +38,7 @@ def first(edition: Edition) -> list[Page]:
 
 def second(edition: Edition) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
-    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *status(edition), *changes(edition), *help_wanted(edition), *guide(edition)]
+    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *data(edition), *status(edition), *changes(edition), *help_wanted(edition), *guide(edition)]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

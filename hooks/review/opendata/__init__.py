@@ -1,0 +1,1 @@
+"""The open data: every figure of the trial tables as rows with stable columns."""
