@@ -27,7 +27,7 @@ CHOSEN = (
     "zh/trials/index.md", "en/agents/sorafenib.md", "zh/agents/index.md", "en/diagnoses/index.md", "en/diagnoses/liver-cancer.md", "zh/endpoints/os.md",
     "zh/references.md", "en/glossary.md", "en/help-wanted.md", "zh/status.md", "en/status.md", "en/changes.md",
 )
-LINK = re.compile(r'\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: "[^"]*")?\)|href="([^"]*)"')
+LINK = re.compile(r'(?<!\\)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: "[^"]*")?\)|href="([^"]*)"')
 ID = re.compile(r'(?<![\w-])id="([^"]*)"|\{#([^{}\s]+)\}')
 OUTSIDE = re.compile(r"[a-z]+:")
 HAN = "\u4e00-\u9fff"

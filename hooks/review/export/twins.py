@@ -4,10 +4,11 @@ Addresses are absolute where that of the site is known; where it is not, a map a
 """
 from __future__ import annotations
 
+import html
 import itertools
 import json
 import re
-from typing import Iterable, Iterator, Sequence
+from typing import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from ..prose import KEY
@@ -18,6 +19,7 @@ from ..render.page import Page
 from .colophon import Colophon
 
 DROPPED = re.compile(r'(?s)<(figure|svg|script|style)\b.*?</\1>|<details class="cite".*?</details>|<span class="backs">.*?</span>')
+TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
 ATTRIBUTES = re.compile(r"\{(?<!\\\{)[.#][^{}\n]*\}")  # the brace first: it is what a search can look for quickly
@@ -46,13 +48,19 @@ def twin(page: Page, colophon: Colophon) -> str:
 
 
 def _bare(page: Page) -> str:
-    """Markdown without what serves only the layout of the site: drawings (their figures stand in tables), tags, attribute lists, ways back."""
+    """Markdown without what serves only the layout of the site: drawings (their figures stand in tables), tags, attribute lists, ways back.
+    What is shown as it is typed stays so, in a fence."""
     known, entries = numbers(page.citations), itertools.count(1)
-    text = DROPPED.sub("", page.markdown)
+    parts = TYPED.split(DROPPED.sub("", page.markdown))  # text and what is typed, in turn
+    plain = [_text(text, known, entries) if place % 2 == 0 else f"~~~~\n{html.unescape(text).strip(chr(10))}\n~~~~" for place, text in enumerate(parts)]
+    return GAP.sub("\n\n", "".join(plain)).strip() + "\n"
+
+
+def _text(text: str, known: Mapping[str, int], entries: Iterator[int]) -> str:
     text = MARK.sub(lambda mark: f"[{', '.join(str(known[key]) for key in KEY.findall(mark['keys']))}]", text)
     text = TAG.sub(lambda tag: _said(tag, entries), OUTSIDE.sub(r"[\2](\1)", text))
     text = ENTITY.sub(lambda entity: BRACKETS[entity[0]], ATTRIBUTES.sub("", text))
-    return GAP.sub("\n\n", BLANKS.sub("\n", ITEM.sub(r"\1", text))).strip() + "\n"
+    return BLANKS.sub("\n", ITEM.sub(r"\1", text))
 
 
 def _said(tag: re.Match[str], entries: Iterator[int]) -> str:

@@ -15,8 +15,6 @@ HEADING, ROW, TERM = (re.compile(rf"(?:{words})\Z") for words in (PAGE, rf"{PAGE
 def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
     """A heading, row or term has an anchor that no generated part of its page has: not references, cite-1, ref-smith2020, the number of a paragraph; for a row not summary or what begins with sec-, note-, plot-; for a term not what begins with kind-.
     标题、行、词条的锚点不与页面上自动生成的部分相同：不用 references、cite-1、ref-smith2020 与段落编号；行不用 summary 和以 sec-、note-、plot- 开头的标识；词条不用以 kind- 开头的标识。
-    good: ## 参考标准 | Reference standards
-    bad: ## 文献 | References, results: {summary: …}, a heading Margins 1 beside the first paragraph of Margins
     """
     for section in corpus.sections.values():
         paragraphs = {pair.id for pair in section.pairs}
