@@ -102,7 +102,8 @@ def named() -> set[str]:
 def test_every_rule_has_its_entry() -> None:
     functions = (*rules.RULES, *allowance.RULES, *bibliography.DOCUMENTED)
     assert {*map(rules.name, functions), *named()} == set(ENTRIES)
-    assert len(list(guide.entries())) == len(ENTRIES) and len(named()) > 20
+    written = [name for group in guide.GROUPS for name in re.findall(r"(?m)^  ([a-z-]+):$", (guide.EXAMPLES / f"{group}.yml").read_text(encoding="utf-8"))]
+    assert sorted(written) == sorted(ENTRIES) and len(named()) > 20  # YAML keeps the last of two keys that are the same
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=lambda entry: entry.rule)
