@@ -32,7 +32,7 @@ def test_a_link_stands_for_its_place_and_shows_its_page_once_in_a_block() -> Non
     other = page('<h2 id="two">二</h2><p id="p">文</p>', "zh/review/other")
     shown = written('<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙</a></p><p><a href="other.html">丙</a></p>', other)
     assert shown == (
-        '#to("zh/review/other#two", [#"甲";]);#mark("zh/review/other#two");#"、";#datum("zh/review/other#p", [#"乙";]);\n\n'
+        '#to("zh/review/other#two", [#"甲";]);#mark("zh/review/other#two");#"\u2060";#"、";#datum("zh/review/other#p", [#"乙";]);\n\n'
         '#to("zh/review/other", [#"丙";]);#mark("zh/review/other");'
     )
 
@@ -71,6 +71,11 @@ def test_citations_are_numbered_through_the_book_and_runs_filled_and_cut() -> No
 def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> None:
     assert written('<p>甲<span class="unconfirmed">（据<a href="https://e.org/">乙</a>）</span>，</p>') == '#"甲";#"（";#doubt([#"据";#web("https://e.org/", [#"乙";]);]);#"）";#"，";'
     assert written('<p><span class="unconfirmed">(by B)</span></p>') == '#doubt([#"(by B)";]);'
+
+
+def test_a_closing_mark_behind_a_box_does_not_begin_a_line() -> None:
+    shown = written('<p><a href="https://e.org/">HR <span class="whole">0.62</span></a>；<span class="whole">0.5</span>（甲）</p>')
+    assert '#whole([#"0.62";]);#"\u2060";]);#"；";' in shown and '#whole([#"0.5";]);#"（甲）";' in shown
 
 
 def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:

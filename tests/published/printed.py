@@ -19,7 +19,9 @@ ADDED = re.compile(r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]")
 LEFT_OUT = {"references", "bibliography"}
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 CLOSING = "，。；：、）】》”’！？"
-CLOSE = 9.0  # points
+MARKS = CLOSING + "（《【“‘"
+CLOSE, MARGIN, NEAR = 9.0, 60.0, 40  # points, points, words
+Word = tuple[float, float, float, float, str]
 REACH = 8000  # characters within which the next passage is looked for
 PARTS = ("thead", "tbody", "tr", "td", "th", "figcaption")
 
@@ -32,14 +34,29 @@ def text(pdf: Path, first: int = 1) -> str:
 
 def led_by_closing_marks(pdf: Path) -> list[str]:
     """Words at the beginning of a line, or of a cell, that begin with a mark that may not stand there: nothing stands close to their left."""
-    boxes = subprocess.run(["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return [
+        said
+        for page in _words(pdf)
+        for left, top, _, bottom, said in page
+        if said[0] in CLOSING and not any(-CLOSE < left - right < CLOSE and top < under and over < bottom and start < left for start, over, right, under, _ in page)
+    ]
+
+
+def astray(pdf: Path) -> list[str]:
+    """Words that reach into the next word or out of the type area: those of a cell too narrow for them. Chinese marks close up and are passed over."""
     found = []
-    for page in boxes.split("<page ")[1:]:
-        all_ = [(*map(float, each[:4]), unescape(each[4])) for each in WORD.findall(page)]
-        for left, top, _, bottom, said in all_:
-            if said[0] in CLOSING and not any(-CLOSE < left - right < CLOSE and top < under and over < bottom and start < left for start, over, right, under, _ in all_):
-                found.append(said)
+    for page in _words(pdf):
+        found += [said for left, _, right, _, said in page if left < MARGIN or right > WIDTH - MARGIN]
+        for index, (left, top, right, bottom, said) in enumerate(page):
+            found += [f"{said} | {other}" for start, over, end, under, other in page[index + 1 : index + NEAR]
+                      if min(right, end) - max(left, start) > 1.5 and min(bottom, under) - max(top, over) > 4 and not (other[0] in MARKS or said[-1] in MARKS)]
     return found
+
+
+def _words(pdf: Path) -> list[list[Word]]:
+    """Left, top, right and bottom of each word and the word, page by page."""
+    boxes = subprocess.run(["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
+    return [[(float(a), float(b), float(c), float(d), unescape(said)) for a, b, c, d, said in WORD.findall(page)] for page in boxes.split('<page width="595')[1:]]
 
 
 def normal(said: str) -> str:
@@ -84,17 +101,18 @@ def lost(said: str, chapters: Iterable[list[str]]) -> list[str]:
     return missing
 
 
-def bookmarks(pdf: Path) -> list[tuple[str, int]]:
-    """Title of each bookmark, in order, and the page it leads to, counted from 1."""
+def bookmarks(pdf: Path) -> list[tuple[str, int, float]]:
+    """Title of each bookmark, in order, the page it leads to, counted from 1, and the place on it in points from the bottom."""
     with pikepdf.open(pdf) as document, document.open_outline() as outline:
         pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-        return [(each.title, pages[_target(each, document)]) for root in outline.root for each in _down(root)]
+        found = [(each.title, _target(each, document)) for root in outline.root for each in _down(root)]
+        return [(title, pages[place[0].objgen], float(place[3])) for title, place in found]
 
 
-def _target(item: pikepdf.OutlineItem, document: pikepdf.Pdf) -> tuple[int, int]:
+def _target(item: pikepdf.OutlineItem, document: pikepdf.Pdf) -> pikepdf.Array:
     found = item.destination if item.destination is not None else item.action.D
     found = dict(_names(document))[str(found)] if isinstance(found, pikepdf.String) else found
-    return (found.D if isinstance(found, pikepdf.Dictionary) else found)[0].objgen
+    return found.D if isinstance(found, pikepdf.Dictionary) else found
 
 
 def _down(item: pikepdf.OutlineItem) -> Iterator[pikepdf.OutlineItem]:

@@ -19,6 +19,7 @@ from review.book import volume
 from review.book.page import printed as on_paper
 
 FONTS = {"NotoSansSC-Bold", "NotoSansSC-Regular", "NotoSerifSC-Regular", "SourceSerif4Roman-Regular", "SourceSerif4-Italic", "SourceSerif4Italic-Italic"}
+WIDOW = 82.0  # points from the bottom of the page below which a heading would stand alone
 URL = "https://example.org/review"
 
 
@@ -45,7 +46,7 @@ def proven(site: Path, root: Path, rendition: str) -> None:
     """All that holds of any book."""
     pdf, book = site / f"review-{rendition}.pdf", volume.book(site, rendition, corpus.read(root).settings.pages)
     marks = printed.bookmarks(pdf)
-    said = printed.text(pdf, next(number for title, number in marks if title == book.chapters[0].name))
+    said = printed.text(pdf, next(number for title, number, _ in marks if title == book.chapters[0].name))
     for language in volume.LANGUAGES[rendition]:
         chapters = [list(printed.passages(chapter.page, chapter.skip, language))[1 if chapter.title else 0 :] for chapter in book.chapters]
         assert sum(map(len, chapters)) > 100
@@ -55,7 +56,8 @@ def proven(site: Path, root: Path, rendition: str) -> None:
     links, dangling = printed.dangling(pdf)
     assert links > 100 and dangling == []
     assert {name for name, _ in printed.fonts(pdf)} <= FONTS and all(subset for _, subset in printed.fonts(pdf))
-    assert printed.led_by_closing_marks(pdf) == []
+    assert printed.led_by_closing_marks(pdf) == [] and printed.astray(pdf) == []
+    assert [title for title, _, height in marks if height < WIDOW] == []
     assert pdf.stat().st_size < 20_000_000
 
 

@@ -130,7 +130,7 @@ class Manuscript:
     def _status(self) -> str:
         if not self.volume.status:
             return ""
-        rows = "".join(f"to({literal.string(chapter.page.uri)}, {literal.string(chapter.name)}), {literal.string(' / '.join(said))}, " for chapter, said in self.volume.status)
+        rows = "".join(f"to({literal.string(chapter.page.uri)}, {literal.string(chapter.name)}), {literal.content('#linebreak();'.join(map(literal.text, said)))}, " for chapter, said in self.volume.status)
         about = f"#lead[{literal.text(self._word('status-about'))}]\n\n"
         return self._heading(self._word("status"), "status") + about + literal.call("standing", rows) + "\n"
 

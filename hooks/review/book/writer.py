@@ -11,12 +11,13 @@ from typing import Callable, Iterable
 from lxml.html import HtmlElement
 
 from . import literal, plot, table
-from .grammar import ADMONITIONS, BLOCKS, STATUS, classes, dropped
+from .grammar import ADMONITIONS, BLOCKS, STATUS, WITHIN, classes, dropped
 from .links import Links, label
 from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
 JOINER = "\u2060"
+CLOSING = "，。；：、）】》”’！？…%,.;:)"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 UNMARKED = ("glossary", "references")  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
 WIDTHS = (2, 1)  # of a Chinese and an English character
@@ -311,15 +312,15 @@ class Writer:
         if found.address:
             return literal.call("web", literal.string(found.address), literal.content(shown))
         name = "datum" if "datum" in classes(element) else "to"
-        return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(found.label, found.page)
+        return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(element, found.label, found.page)
 
-    def mark(self, name: str, page: str) -> str:
+    def mark(self, element: HtmlElement, name: str, page: str) -> str:
         """The page a link leads to, once in a block, where it leads to another section or trial."""
         if page == self.page.uri or page in self.marked or page.rpartition("/")[2] in UNMARKED or page not in self.links.pages:
             return ""
         self.marked.add(page)
         self.blank = False
-        return literal.call("mark", literal.string(name))
+        return literal.call("mark", literal.string(name)) + _joiner(element)
 
     def inline_citation(self, element: HtmlElement) -> str:
         index = self.uses
@@ -351,7 +352,7 @@ class Writer:
         return doubt if bare is None else literal.text("（") + doubt + literal.text("）")
 
     def inline_whole(self, element: HtmlElement) -> str:
-        return self.wrapped("whole", element)
+        return self.wrapped("whole", element) + _joiner(element)
 
     def inline_computed(self, element: HtmlElement) -> str:
         return self.inline_tag_em(element)
@@ -422,6 +423,18 @@ class Writer:
         """The labels that waited."""
         names, self.waiting = self.waiting, []
         return "".join(literal.call("anchor", literal.string(name)) for name in names)
+
+
+def _joiner(element: HtmlElement) -> str:
+    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark follows."""
+    while element is not None and element.tag not in BLOCKS | WITHIN:
+        if element.tail:
+            return literal.text(JOINER) if element.tail[0] in CLOSING else ""
+        after = element.getnext()
+        if after is not None:
+            return literal.text(JOINER) if words(after)[:1] in tuple(CLOSING) else ""
+        element = element.getparent()
+    return ""
 
 
 def _leads(element: HtmlElement) -> bool:
