@@ -19,7 +19,8 @@ ADDED = re.compile(r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]")
 LEFT_OUT = {"references", "bibliography"}
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 CLOSING = "，。；：、）】》”’！？"
-MARKS = CLOSING + "（《【“‘"
+MARKS = CLOSING + "（［］《【“‘"
+JOINER = "\u2060"
 CLOSE, MARGIN, NEAR = 9.0, 60.0, 40  # points, points, words
 Word = tuple[float, float, float, float, str]
 REACH = 8000  # characters within which the next passage is looked for
@@ -49,7 +50,7 @@ def astray(pdf: Path) -> list[str]:
         found += [said for left, _, right, _, said in page if left < MARGIN or right > WIDTH - MARGIN]
         for index, (left, top, right, bottom, said) in enumerate(page):
             found += [f"{said} | {other}" for start, over, end, under, other in page[index + 1 : index + NEAR]
-                      if min(right, end) - max(left, start) > 1.5 and min(bottom, under) - max(top, over) > 4 and not (other[0] in MARKS or said[-1] in MARKS)]
+                      if min(right, end) - max(left, start) > 1.5 and min(bottom, under) - max(top, over) > 4 and not (other[0] in MARKS or said.rstrip(JOINER)[-1:] in MARKS)]
     return found
 
 

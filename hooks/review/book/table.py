@@ -55,21 +55,22 @@ def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement,
     A column is never narrower than its longest word nor wider than its longest line; between these the tallest cell of each column gets as
     many lines as that of any other, so that rows are as low as they can be.
     """
-    least, most, fullest = [0.0] * count, [0.0] * count, [0.0] * count
+    firm, least, most, fullest = ([0.0] * count for _ in range(4))
     for row in rows:
         at = 0
         for each in row:
             if _span(each) == 1:
                 lines = [_width(line) for line in _lines(each)]
-                least[at] = max([least[at], min(more[each], MARK), *map(_width, _unbroken(each))])
+                firm[at] = max([firm[at], min(more[each], MARK), *map(_width, _unbroken(each))])
+                least[at] = max([least[at], firm[at], *(_width(token[:SYLLABLES]) for token in TOKEN.findall(words(each)))])
                 most[at] = max([most[at], *(line + more[each] for line in lines)])
                 fullest[at] = max(fullest[at], sum(lines) + more[each])
             at += _span(each)
-    least, most = [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
+    firm, least, most = [max(value, 2.2) + GAP for value in firm], [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
     if sum(most) <= LINE:
         return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), LINE
     line = next((line for line in (LINE, CLOSER) if sum(least) <= line * STRAIN), WIDE)
-    shares = _shared(least, most, fullest, line)
+    shares = _shared(least, most, fullest, line) if sum(least) <= line else _tight(firm, least, line)
     return literal.array(f"{share:.2f}fr" for share in shares), line
 
 
@@ -83,9 +84,16 @@ def _shared(least: list[float], most: list[float], fullest: list[float], line: f
     return shares
 
 
+def _tight(firm: list[float], least: list[float], line: float) -> list[float]:
+    """Widths for a line too short for all words: what cannot be hyphenated keeps its own, the rest gives way."""
+    slack = sum(least) - sum(firm)
+    part = max(line - sum(firm), 0.0) / slack if slack else 0.0
+    return [hard + part * (wide - hard) for hard, wide in zip(firm, least)]
+
+
 def _unbroken(element: HtmlElement) -> list[str]:
-    """The pieces of a cell that no line parts; a long word is hyphenated."""
-    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
+    """The pieces of a cell that no line parts: names, figures, verdicts."""
+    tokens = (token for token in TOKEN.findall(words(element)) if KEPT_WORD.search(token))
     pieces = (words(piece) for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)))
     return [*tokens, *(f"{piece}{EDGE}" for piece in pieces if len(piece) <= LONGEST)]
 
