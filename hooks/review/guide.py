@@ -15,6 +15,7 @@ import yaml
 
 from . import allowance, bibliography, rules
 from .problem import Text
+from .record import LOADER
 from .settings import Settings
 from .surroundings import site
 
@@ -70,7 +71,7 @@ def address(rule: str, root: Path, settings: Settings, environment: Mapping[str,
 
 
 def _group(id: str, said: Mapping[str, Text]) -> Group:
-    data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=LOADER)
     return Group(id, Text(**data["title"]), tuple(_entry(rule, each, said) for rule, each in data["rules"].items()))
 
 

@@ -109,7 +109,7 @@ class Pair:
     def __getitem__(self, language: str) -> Prose | None:
         return self.zh if language == "zh" else self.en
 
-    @property
+    @cached_property
     def sides(self) -> tuple[Prose, ...]:
         """The sides that exist."""
         return tuple(side for side in (self.zh, self.en) if side is not None)

@@ -200,6 +200,15 @@ class Trial:
 
     def datum(self, address: str) -> Datum | None:
         """What ``address`` points to: ``RESULT``, ``RESULT.ARM``, ``RESULT.between``, ``enrolled.KIND`` or ``arms.ARM``; None if nothing."""
+        if address not in self._found:  # rules and pages ask for the same datum again and again
+            self._found[address] = self._datum(address)
+        return self._found[address]
+
+    @cached_property
+    def _found(self) -> dict[str, Datum | None]:
+        return {}
+
+    def _datum(self, address: str) -> Datum | None:
         head, _, tail = address.partition(".")
         if head == "enrolled":
             return self._enrolled(address, tail)

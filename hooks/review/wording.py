@@ -28,7 +28,7 @@ def texts(corpus: Corpus) -> Iterator[tuple[str, Prose]]:
 
 def images(prose: Prose) -> Iterator[Pair]:
     """The texts of a prose's images, ``中文 | English``; one without Chinese and English halves has none (image-alt says so)."""
-    for link in prose.links:
+    for link in prose.links if "![" in prose.text else ():
         zh, bar, en = link.text.partition("|")
         if link.image and bar and en.strip() and "|" not in en and re.search(f"[{HAN}]", zh):
             yield Pair(f"image-{link.start}", _half(prose, LANGUAGES[0], zh, link.inner), _half(prose, LANGUAGES[1], en, link.inner + len(zh) + 1))

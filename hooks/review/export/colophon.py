@@ -11,6 +11,7 @@ import yaml
 
 from ..corpus import Corpus
 from ..problem import Text
+from ..record import LOADER
 from ..render.currency import currency
 from ..render.page import Page
 
@@ -63,7 +64,7 @@ class Colophon:
     def authors(self) -> tuple[Author, ...]:
         """Authors as CITATION.cff names them; none where it cannot be read."""
         try:
-            data = yaml.load((self.corpus.root / CITATION_FILE).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+            data = yaml.load((self.corpus.root / CITATION_FILE).read_text(encoding="utf-8"), Loader=LOADER)
         except (OSError, ValueError, yaml.YAMLError):
             return ()
         people = data.get("authors") if isinstance(data, dict) else None

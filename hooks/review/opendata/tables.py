@@ -9,6 +9,7 @@ from typing import Any, Iterator, Mapping
 import yaml
 
 from ..problem import Text
+from ..record import LOADER
 
 DECLARED = Path(__file__).resolve().parents[2] / "schema/tables.yml"
 
@@ -35,7 +36,7 @@ class Table:
 @lru_cache(maxsize=1)
 def tables() -> tuple[Table, ...]:
     """All tables in order."""
-    declared = yaml.safe_load(DECLARED.read_text(encoding="utf-8"))
+    declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
     return tuple(
         Table(name, Text(table["about"]["zh"], table["about"]["en"]), tuple(table["key"]), tuple(_columns(table["columns"], declared["groups"])))
         for name, table in declared["tables"].items()

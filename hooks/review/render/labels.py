@@ -9,6 +9,7 @@ from typing import Any, Mapping
 import yaml
 
 from ..prose import HAN
+from ..record import LOADER
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SLOT = re.compile(r"([ ]?\{[a-z]+\}[ ]?)")
@@ -109,4 +110,4 @@ def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
 @lru_cache(maxsize=None)
 def _labels() -> Mapping[str, Any]:
     # plain scalars stay text: "yes" and "no" are words here
-    return yaml.load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER)
