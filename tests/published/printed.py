@@ -57,7 +57,7 @@ def astray(pdf: Path) -> list[str]:
 def _words(pdf: Path) -> list[list[Word]]:
     """Left, top, right and bottom of each word and the word, page by page."""
     boxes = subprocess.run(["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
-    return [[(float(a), float(b), float(c), float(d), unescape(said)) for a, b, c, d, said in WORD.findall(page)] for page in boxes.split('<page width="595')[1:]]
+    return [[(float(a), float(b), float(c), float(d), unescape(said)) for a, b, c, d, said in WORD.findall(page)] for page in boxes.split('<page ')[1:] if page.startswith('width="595')]
 
 
 def normal(said: str) -> str:

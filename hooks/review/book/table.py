@@ -12,8 +12,8 @@ from .page import Page, words
 from .refusal import Refusal, Unprintable
 
 LINE = 54.0  # ems of a table's type on a line of the page
-CLOSER = 63.0  # ems of smaller type
-WIDE = 92.0  # and of that on a page turned by a quarter
+CLOSER = {63.0: 0.86, 70.0: 0.77, 77.0: 0.7}  # ems of smaller type, and its size
+WIDE = 92.0  # ems of the first of these on a page turned by a quarter
 KEPT = 420  # characters of a row that is not broken over pages
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 CAPITAL = re.compile(r"[A-Z]")
@@ -23,9 +23,10 @@ KEPT_PIECES = frozenset({"whole", "status", "since"})
 EDGE = "nn"  # room for the frame round a verdict
 LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
-STRAIN = 1.15  # by how much the words of a table may exceed a line before it is set smaller or turned: some of them can be hyphenated
+DAMPED = 0.65  # a column of short names is not starved by one of prose
+SHORT = 4.2  # ems that stay on one line
 STEPS = 24  # halvings
-GAP = 0.9  # ems of a column's own edges
+GAP = 1.1  # ems of a column's own edges
 MARK = 4.4  # ems of a page mark
 
 Cell = Callable[[HtmlElement], str]
@@ -45,38 +46,37 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
     header = f"table.header(repeat: true, {head}), " if head else ""
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
-    inner = inner if line == LINE else f"text(size: 0.86em, {inner})"
+    inner = inner if line == LINE else f"text(size: {CLOSER.get(line, 0.86)}em, {inner})"
     return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, {inner});"
 
 
 def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, float]:
-    """Column widths as a Typst array, and the line they are for: LINE, CLOSER or WIDE. ``more`` is what print adds to a cell, in ems.
+    """Column widths as a Typst array, and the line they are for: LINE, one of CLOSER, or WIDE. ``more`` is what print adds to a cell, in ems.
 
-    A column is never narrower than its longest word nor wider than its longest line; between these the tallest cell of each column gets as
-    many lines as that of any other, so that rows are as low as they can be.
+    A column is never narrower than its longest word nor wider than its longest line; between these it gets its share by what its
+    fullest cell holds, damped.
     """
-    firm, least, most, fullest = ([0.0] * count for _ in range(4))
+    least, most, fullest = ([0.0] * count for _ in range(3))
     for row in rows:
         at = 0
         for each in row:
             if _span(each) == 1:
                 lines = [_width(line) for line in _lines(each)]
-                firm[at] = max([firm[at], min(more[each], MARK), *map(_width, _unbroken(each))])
-                least[at] = max([least[at], firm[at], *(_width(token[:SYLLABLES]) for token in TOKEN.findall(words(each)))])
+                least[at] = max([least[at], min(more[each], MARK), *map(_width, _unbroken(each))])
                 most[at] = max([most[at], *(line + more[each] for line in lines)])
                 fullest[at] = max(fullest[at], sum(lines) + more[each])
             at += _span(each)
-    firm, least, most = [max(value, 2.2) + GAP for value in firm], [max(value, 2.2) + GAP for value in least], [value + GAP for value in most]
+    least, most = [max(value, min(longest, SHORT)) + GAP for value, longest in zip(least, most)], [value + GAP for value in most]
     if sum(most) <= LINE:
         return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), LINE
-    line = next((line for line in (LINE, CLOSER) if sum(least) <= line * STRAIN), WIDE)
-    shares = _shared(least, most, fullest, line) if sum(least) <= line else _tight(firm, least, line)
+    line = next((line for line in (LINE, *CLOSER) if sum(least) <= line), WIDE)
+    shares = _shared(least, most, [full**DAMPED for full in fullest], line)
     return literal.array(f"{share:.2f}fr" for share in shares), line
 
 
 def _shared(least: list[float], most: list[float], fullest: list[float], line: float) -> list[float]:
-    """Widths that add up to ``line`` where they can, each its part of what its fullest cell holds, within its bounds; the part is found by halving."""
-    low, high = 0.0, 1.0
+    """Widths that add up to ``line`` where they can, each its part of ``fullest``, within its bounds; the part is found by halving."""
+    low, high = 0.0, line
     for _ in range(STEPS):
         part = (low + high) / 2
         shares = [min(max(wide, part * full), max(wide, longest)) for wide, longest, full in zip(least, most, fullest)]
@@ -84,16 +84,9 @@ def _shared(least: list[float], most: list[float], fullest: list[float], line: f
     return shares
 
 
-def _tight(firm: list[float], least: list[float], line: float) -> list[float]:
-    """Widths for a line too short for all words: what cannot be hyphenated keeps its own, the rest gives way."""
-    slack = sum(least) - sum(firm)
-    part = max(line - sum(firm), 0.0) / slack if slack else 0.0
-    return [hard + part * (wide - hard) for hard, wide in zip(firm, least)]
-
-
 def _unbroken(element: HtmlElement) -> list[str]:
-    """The pieces of a cell that no line parts: names, figures, verdicts."""
-    tokens = (token for token in TOKEN.findall(words(element)) if KEPT_WORD.search(token))
+    """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as hyphens leave together."""
+    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
     pieces = (words(piece) for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)))
     return [*tokens, *(f"{piece}{EDGE}" for piece in pieces if len(piece) <= LONGEST)]
 
