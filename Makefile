@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 TESTED := $(VENV)/.test-ready
 BOUND  := $(VENV)/.book-ready
 
-.PHONY: site pdf serve check fix weave test bench clean help
+.PHONY: site pdf bundle serve check fix weave test bench clean help
 
 site: $(READY)            ## 检查并生成网站 / check, then build the site into site/
 	@$(BIN)/python hooks site
@@ -17,6 +17,9 @@ serve: $(READY)           ## 边写边看 / live preview on http://127.0.0.1:800
 pdf: $(BOUND)             ## 生成网站并印成 PDF / build the site and print it as PDF
 	@$(BIN)/python hooks site
 	@$(BIN)/python hooks book
+
+bundle: pdf               ## 打成一个可离线阅读的 zip / one zip to read offline, with site, PDFs and data
+	@$(BIN)/python hooks bundle
 
 check: $(READY)           ## 只检查 / check only
 	@$(BIN)/python hooks check
@@ -33,9 +36,10 @@ test: $(TESTED)           ## 全部测试 / all tests
 bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_book.py
+	@$(BIN)/python tests/bench_bundle.py
 
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
+	rm -rf site bundle release .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Callable
 
 import book_command
+import bundle_command
 import change_command
 import comment_command
 import dictionary_command
@@ -130,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
         for option, settings in OPTIONS.get(name, {}).items():
             command.add_argument(option, **settings)
         command.set_defaults(run=run)
-    for each in (book_command, change_command, scaffold_commands, watch_command, dictionary_command, comment_command, explain_command):
+    for each in (book_command, bundle_command, change_command, scaffold_commands, watch_command, dictionary_command, comment_command, explain_command):
         each.register(commands)
     return top
 

@@ -28,9 +28,12 @@ def extract(root: Path, revision: str, target: Path, fork: bool = False) -> str:
 
 
 def version(root: Path) -> str:
-    """The commit the working tree stands at, marked where it was changed since; empty where git does not know the folder."""
+    """The tag or commit the working tree stands at, marked where it was changed since; empty where git does not know the folder.
+
+    A tag without a message counts, too: GitHub makes such, and Actions check out an annotated one as such.
+    """
     try:
-        return git(root, "describe", "--always", "--dirty", "--abbrev=12").decode().strip()
+        return git(root, "describe", "--tags", "--always", "--dirty", "--abbrev=12").decode().strip()
     except RevisionError:
         return ""
 

@@ -1,0 +1,216 @@
+"""The bundle as a ward meets it: unpacked, opened from a folder with the network off, every page; and what a stopped or hindered run leaves behind."""
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+
+from built import EXAMPLE, HOOKS, ROOT, run
+from test_search import ASKED, LINKS, ask, right
+
+FILE_SIZE = 100_000  # bytes that a hindered run may write into one file
+SLOW = 60  # seconds in which every page is to be seen
+
+
+def unpacked(folder: Path) -> Path:
+    """The one folder in the one archive of a folder."""
+    (archive,) = folder.glob("*.zip")
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(folder / "unpacked")
+    (inside,) = (folder / "unpacked").iterdir()
+    assert inside.name == archive.stem
+    return inside
+
+
+@pytest.fixture(scope="module")
+def ward(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of the real site, unpacked."""
+    folder = tmp_path_factory.mktemp("ward")
+    result = run("bundle", "--site", str(site), "--out", str(folder), "--without-books", root=ROOT)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert " MB)" in result.stdout
+    return unpacked(folder)
+
+
+@pytest.fixture(scope="module")
+def bound(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small review with its books."""
+    copy = shutil.copytree(example, tmp_path_factory.mktemp("bound") / "site")
+    result = run("book", "--site", str(copy), "--no-pages", root=EXAMPLE)
+    assert result.returncode == 0, result.stderr
+    return copy
+
+
+@pytest.fixture
+def asked(browser: Any) -> Any:
+    """A page without a network, and what it asked for and complained of."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 800})
+    context.set_offline(True)
+    seen: dict[str, list[str]] = {"asked": [], "failed": [], "errors": []}
+    context.on("request", lambda request: seen["asked"].append(request.url))
+    context.on("requestfailed", lambda request: seen["failed"].append(request.url))
+    context.on("console", lambda message: seen["errors"].append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: seen["errors"].append(str(error.error)))
+    yield context.new_page(), seen
+    context.close()
+
+
+def local(seen: dict[str, list[str]], root: Path) -> bool:
+    """Whether nothing failed, nothing was complained of, and nothing but the folder was asked."""
+    outside = [url for url in seen["asked"] if not url.startswith((f"{root.as_uri()}/", "data:", "blob:"))]
+    assert (outside, seen["failed"], seen["errors"]) == ([], [], [])
+    return len(seen["asked"]) > 0
+
+
+def test_every_page_opens_from_a_folder_with_the_network_off(asked: Any, ward: Path) -> None:
+    page, seen = asked
+    pages = sorted(ward.rglob("*.html"))
+    began = time.monotonic()
+    assert len(pages) > 200 and {file.relative_to(ward).parts[0] for file in pages} == {"index.html", "zh", "en", "zh-en"}
+    for file in pages[1:] if pages[0].parent == ward else pages:
+        if file != ward / "index.html":  # leads on by itself, see below
+            page.goto(file.as_uri())
+            assert page.evaluate("document.title && document.styleSheets.length && document.querySelector('article h1') !== null"), file
+    assert local(seen, ward) and time.monotonic() - began < SLOW
+
+
+def test_a_reader_comes_in_by_index_and_searches_filters_and_reads(asked: Any, ward: Path) -> None:
+    page, seen = asked
+    page.goto((ward / "index.html").as_uri())
+    page.wait_for_url(f"{ward.as_uri()}/zh/index.html")
+    for language in ("zh", "en"):
+        page.goto((ward / language / "index.html").as_uri())
+        page.locator("button.search__open").click()
+        sample = [each for each in ASKED if each[0] == language][2::7]
+        assert len(sample) >= 5
+        assert [query for _, query, wanted in sample if not right(ask(page, query), language, wanted)] == []
+        page.locator(LINKS).first.click()
+        page.wait_for_url(f"{ward.as_uri()}/{language}/**")
+    assert local(seen, ward)
+
+
+def test_plots_and_explorer_work_from_a_folder(asked: Any, ward: Path) -> None:
+    page, seen = asked
+    plotted = next(file for file in sorted(ward.glob("zh/review/*.html")) if "<svg" in file.read_text(encoding="utf-8").partition("<article")[2])
+    page.goto(plotted.as_uri())
+    assert page.locator("article svg").first.bounding_box()["width"] > 100
+    explorer = next(file for file in sorted(ward.glob("zh/**/*.html")) if 'id="explorer"' in (text := file.read_text(encoding="utf-8")) or 'class="explorer"' in text)
+    page.goto(explorer.as_uri())
+    assert local(seen, ward)
+
+
+def test_the_checksums_hold_and_the_first_text_names_the_version(ward: Path) -> None:
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=ward, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    listed = {line.split("  ", 1)[1] for line in (ward / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
+    assert listed == {file.relative_to(ward).as_posix() for file in ward.rglob("*") if file.is_file()} - {"SHA256SUMS"}
+    status = json.loads((ward / "status.json").read_text(encoding="utf-8"))
+    assert (ward / "READ ME FIRST.txt").read_bytes().decode("utf-8-sig").count(status["commit"]) == 2
+    assert {"LICENSE.txt", "LICENSE-CONTENT.txt", "LICENSE-mkdocs-material.txt", "CITATION.txt", "data/datapackage.json"} <= listed
+
+
+def test_a_bundle_has_the_same_bytes_whenever_it_is_packed(bound: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(bound, tmp_path / "elsewhere", copy_function=shutil.copyfile)  # other times, other rights
+    for site, folder, day in ((bound, "a", "2026-11-23"), (copy, "b", "2027-01-01")):
+        assert run("bundle", "--site", str(site), "--out", str(tmp_path / folder), root=EXAMPLE, REVIEW_TODAY=day, TZ="Asia/Shanghai" if folder == "b" else "UTC").returncode == 0
+    (first,), (second,) = (tmp_path / "a").iterdir(), (tmp_path / "b").iterdir()
+    assert (first.name, first.read_bytes()) == (second.name, second.read_bytes())
+    assert {"review-zh.pdf", "review-en.pdf", "review-zh-en.pdf"} <= {file.name for file in unpacked(tmp_path / "a").iterdir()}
+
+
+def no_books(site: Path) -> None:
+    (site / "review-en.pdf").unlink()
+
+
+def no_status(site: Path) -> None:
+    (site / "status.json").write_text("{", encoding="utf-8")
+
+
+def no_page(site: Path) -> None:
+    (site / "en" / "trials" / "reflect.html").unlink()
+
+
+@pytest.mark.parametrize(("harm", "said"), [(no_books, "make pdf"), (no_status, "make site"), (no_page, "leads to no file"), (shutil.rmtree, "make site")])
+def test_what_cannot_be_packed_is_refused_and_nothing_is_written(bound: Path, tmp_path: Path, harm: Callable[[Path], None], said: str) -> None:
+    copy = shutil.copytree(bound, tmp_path / "site")
+    harm(copy)
+    result = run("bundle", "--site", str(copy), "--out", str(tmp_path / "out"), root=EXAMPLE)
+    assert result.returncode == 2 and said in result.stderr and "Traceback" not in result.stderr
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
+
+
+def command(site: Path, folder: Path) -> list[str]:
+    return [sys.executable, str(HOOKS), "bundle", "--root", str(EXAMPLE), "--site", str(site), "--out", str(folder)]
+
+
+def test_a_full_disk_leaves_the_last_bundle_as_it_was(bound: Path, tmp_path: Path) -> None:
+    assert subprocess.run(command(bound, tmp_path), capture_output=True, check=False).returncode == 0
+    (before,) = tmp_path.iterdir()
+    data = before.read_bytes()
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))  # noqa: E731
+    done = subprocess.run(command(bound, tmp_path), preexec_fn=limit, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and before.name in done.stderr and "Traceback" not in done.stderr
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(before.name, data)]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("after", [0.4, 1.2])
+def test_a_stopped_run_leaves_no_half_a_bundle(bound: Path, tmp_path: Path, stop: signal.Signals, after: float) -> None:
+    process = subprocess.Popen(command(bound, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    time.sleep(after)
+    process.send_signal(stop)
+    _, said = process.communicate(timeout=30)
+    assert "Traceback" not in said
+    for archive in tmp_path.glob("*.zip"):  # it was done before it was stopped
+        with zipfile.ZipFile(archive) as opened:
+            assert opened.testzip() is None
+
+
+@pytest.fixture
+def tagged(bound: Path, tmp_path: Path) -> Path:
+    """A repository of the small review at the tag v2026-12, with the site that was built from it."""
+    root = tmp_path / "review"
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("site"))
+    (root / ".gitignore").write_text("/site/\n/.site.lock\n/release/\n", encoding="utf-8")
+    git = ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "One"], ["tag", "v2026-12"]):
+        subprocess.run([*git, *words], check=True)
+    site = shutil.copytree(bound, root / "site")
+    status = json.loads((site / "status.json").read_text(encoding="utf-8"))
+    (site / "status.json").write_text(json.dumps(status | {"commit": "v2026-12"}), encoding="utf-8")
+    return root
+
+
+def test_a_release_has_every_file_under_its_version(tagged: Path) -> None:
+    result = run("release", "--tag", "v2026-12", root=tagged)
+    assert result.returncode == 0, result.stderr
+    folder = tagged / "release"
+    name = "review-v2026-12"
+    assert {file.name for file in folder.iterdir()} == {f"{name}{end}" for end in (".zip", "-zh.pdf", "-en.pdf", "-zh-en.pdf", "-data.zip", "-sources.tar.gz")} | {"SHA256SUMS"}
+    assert subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, check=False).returncode == 0
+    with tarfile.open(folder / f"{name}-sources.tar.gz") as sources:
+        assert f"{name}/references.bib" in sources.getnames() and not [path for path in sources.getnames() if path.startswith(f"{name}/site")]
+    with zipfile.ZipFile(folder / f"{name}-data.zip") as data:
+        assert f"{name}-data/datapackage.json" in data.namelist()
+    again = run("release", root=tagged)
+    assert again.returncode == 2 and "exists already" in again.stderr
+
+
+def test_a_release_is_refused_where_site_sources_and_tag_are_not_one(tagged: Path) -> None:
+    result = run("release", "--tag", "v2027-01", root=tagged)
+    assert result.returncode == 2 and "not from v2027-01" in result.stderr
+    (tagged / "references.bib").write_text("", encoding="utf-8")
+    result = run("release", root=tagged)
+    assert result.returncode == 2 and "v2026-12-dirty" in result.stderr
+    assert not (tagged / "release").exists()
