@@ -101,7 +101,7 @@ def test_commands_of_workflows_exist() -> None:
     for _, words in commands():
         seen.add(words[0])
         parser.parse_args(words)
-    assert seen == {"check", "site", "diff", "fix", "dictionary", "comment", "watch"}
+    assert seen == {"check", "site", "diff", "fix", "dictionary", "comment", "watch", "book", "release"}
 
 
 def test_each_watch_has_its_issue() -> None:
