@@ -25,7 +25,7 @@ def page(tmp_path: Path, language: str = "en", repository: str = "", **case: Any
     """The items of the page by the anchor of their list."""
     read = corpus.read(lay(tmp_path / "site", case))
     text = next(page.markdown for page in weave(read, TODAY, repository) if page.uri == f"{language}/help-wanted.md")
-    return {name: re.findall(r"(?m)^- (.*)$", part) for name, part in re.findall(r"(?ms)^## [^\n]*\{#([a-z]+)\}\n(.*?)(?=^## |\Z)", text)}
+    return {name: re.findall(r"(?m)^- (.*(?:\n    - .*)*)$", part) for name, part in re.findall(r"(?ms)^## [^\n]*\{#([a-z]+)\}\n(.*?)(?=^## |\Z)", text)}
 
 
 def test_lists(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_rows_of_one_name_are_told_apart(tmp_path: Path) -> None:
     names = re.findall(r"\[([^\]]*)\]\(trials/alpha\.md#", item)
     assert len(names) == 3 and len(set(names)) == 3
     assert any("evaluable patients" in name for name in names)
-    assert "the previous edition" not in item and item.endswith('<small class="written">docs/trials/alpha.yml:43</small>')
+    assert "the previous edition" not in item and item.startswith('[ALPHA](trials/alpha.md) <small class="written">docs/trials/alpha.yml:43</small>\n')
 
 
 def test_a_name_that_stands_alone_stays_short(tmp_path: Path) -> None:
@@ -69,5 +69,5 @@ def test_every_item_leads_to_its_source(language: str, tmp_path: Path) -> None:
     items = [item for each in lists.values() for item in each]
     assert len(items) >= 5
     for item in items:
-        path, target = re.search(r'<small class="written">\[([^\]]+):[0-9]+\]\(([^)]+)\)</small>$', item).groups()
+        path, target = re.search(r'<small class="written">\[([^\]]+):[0-9]+\]\(([^)]+)\)</small>(?:\n    - .*)*\Z', item).groups()
         assert target == f"https://git.example.org/o/r/edit/main/{path}"
