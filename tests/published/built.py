@@ -15,7 +15,7 @@ KINDS = {
     "home": "zh/index.html", "section": "en/review/follow-up.html", "parallel": "zh-en/review/follow-up.html", "page": "zh/about.html",
     "trial": "zh/trials/regobone.html", "agent": "en/agents/regorafenib.html", "diagnosis": "zh/diagnoses/osteosarcoma.html", "endpoint": "en/endpoints/efs.html",
     "trials": "zh/trials/index.html", "agents": "en/agents/index.html", "diagnoses": "zh/diagnoses/index.html", "endpoints": "en/endpoints/index.html",
-    "evidence-map": "zh/evidence-map.html", "timeline": "en/timeline.html", "references": "en/references.html", "glossary": "zh/glossary.html",
+    "evidence-map": "zh/evidence-map.html", "timeline": "en/timeline.html", "references": "en/references.html", "glossary": "zh/glossary.html", "data": "en/data.html",
     "changes": "zh/changes.html", "status": "en/status.html", "guide": "zh/guide.html", "help-wanted": "en/help-wanted.html", "missing": "404.html",
 }
 
