@@ -18,7 +18,9 @@ pdf: $(BOUND)             ## 生成网站并印成 PDF / build the site and prin
 	@$(BIN)/python hooks site
 	@$(BIN)/python hooks book
 
-bundle: pdf               ## 打成一个可离线阅读的 zip / one zip to read offline, with site, PDFs and data
+bundle: $(BOUND)          ## 打成一个可离线阅读的 zip / one zip to read offline, with site, PDFs and data
+	@$(BIN)/python hooks site
+	@$(BIN)/python hooks book --no-pages
 	@$(BIN)/python hooks bundle
 
 check: $(READY)           ## 只检查 / check only
