@@ -17,6 +17,7 @@ BETWEEN = "between"
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 CONFIRMED = frozenset({"full-text", "abstract", "registry"})
 PERCENT_UNITS = frozenset({"percent"})
+READ_AS = {"years-of-age": "years"}  # prose does not tell an age from another number of years: 岁 and years both read as years
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ class Trial:
         return Datum(address, tuple(_count("n", number) for number in numbers), ("arms", id), None, id)
 
     def _row(self, address: str, row: Row, tail: str) -> Datum | None:
-        unit, timepoint = row.data.get("unit"), tuple(_timepoint(row.data.get("timepoint")))
+        unit, timepoint = READ_AS.get(row.data.get("unit"), row.data.get("unit")), tuple(_timepoint(row.data.get("timepoint")))
         if not tail:
             figures = [figure for cell in row.cells.values() for figure in _cell(cell, unit)]
             return Datum(address, (*figures, *_between(row.between), *_p(row.data), *timepoint), row.path, row)

@@ -11,7 +11,7 @@ from .table import BREAK, anchor, small
 from .view import View
 
 FEW = 4  # terms a cell shows
-ARMS = 3  # arms a cell shows before it refers to the trial's page
+ARMS = 4  # arms a cell shows before it refers to the trial's page
 COUNTS = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable", "per-protocol", "assessed", "planned", "studies")
 
 

@@ -15,7 +15,7 @@ from .choice import Chosen
 TITLE = re.compile(r'(?<=[^\s]) "[^"]*"\)(?=\{\.datum\})')
 FEW = 2  # diagnoses named
 ROWS = 4  # results of one study
-ARMS = 3
+ARMS = 4
 
 
 def line(trial: Trial, rows: list[Chosen], view: View, diagnoses: bool) -> str:
