@@ -8,7 +8,7 @@ from ..opendata.tables import Table, tables
 from ..prose import LANGUAGES
 from . import templates
 from .edition import Edition
-from .escape import block, literal
+from .escape import address, block, link, literal
 from .finish import Draft, finish
 from .page import Page
 from .table import listing, table
@@ -41,6 +41,7 @@ def page(view: View) -> Page:
         columns=[(each.name, _columns(each, view)) for each in tables()],
         example=block(EXAMPLE.format(endpoint=endpoint).split("\n"), "```") if endpoint else "",
         endpoint=literal(view.name("endpoints", endpoint)) if endpoint else "",
+        releases=link(literal(view.word("data", "releases")), address(f"{view.edition.repository}/releases")) if view.edition.repository else "",
         licence=literal(view.corpus.settings.address("licence")),
     )
     return finish(Draft(view, "data", title, about, markdown))
