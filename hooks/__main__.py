@@ -62,6 +62,8 @@ def fix(arguments: argparse.Namespace) -> int:
     dictionary_command.refresh(arguments.root)
     for change in changes:
         print(change)
+    for problem in repair.withheld(arguments.root):
+        print(f"{problem}\n    先改好这一处，再运行 fix，该文件其余各处才会修正。 / Mend this first and run fix again; until then the file is left alone.")
     files = len(list(repair.changed(changes)))
     print(f"{len(changes)} changes in {files} files\n在 {files} 个文件中修正 {len(changes)} 处")
     return 0

@@ -101,3 +101,25 @@ def test_what_a_repair_would_spoil_does_not_keep_the_rest_from_it(tmp_path: Path
 
 def test_edits_are_made_where_they_stand() -> None:
     assert applied("abcdef", [Edit("x", 1, 2, "BB"), Edit("x", 4, 4, "-")]) == "aBBcd-ef"
+
+
+def test_a_missing_language_does_not_hinder_repairs(tmp_path: Path) -> None:
+    """Half-width punctuation in a text without its twin is mended; nothing waits."""
+    page = _one_page(tmp_path, "<!-- zh -->\n甲,乙。\n")
+    assert [change.rule for change in fix.fix(tmp_path)] == ["han-punctuation"]
+    assert "甲，乙。" in page.read_text(encoding="utf-8") and fix.withheld(tmp_path) == []
+
+
+def test_a_file_left_alone_is_named_with_what_hinders(tmp_path: Path) -> None:
+    """A fence that is left open makes the reading doubtful: nothing is mended, and the problem is told."""
+    page = _one_page(tmp_path, "<!-- zh -->\n甲,乙。\n\n<!-- en -->\nOne.\n\n<!-- both -->\n```trials\nids: [alpha]\n")
+    text = page.read_text(encoding="utf-8")
+    assert fix.fix(tmp_path) == [] and page.read_text(encoding="utf-8") == text
+    assert [problem.rule for problem in fix.withheld(tmp_path)] == ["fence-open"]
+
+
+def _one_page(root: Path, body: str) -> Path:
+    """A page of a sound review with another text at its end."""
+    page = lay(root, {}) / "docs/review/page.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n" + body, encoding="utf-8")
+    return page

@@ -17,7 +17,8 @@ from .trial import Datum, Figure, Trial
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 LIMITS = ("ci", "range", "iqr", "exact")
-ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
+LOWS, HIGHS = (frozenset(f"{name}.{side}" for name in LIMITS) for side in ("low", "high"))
+ENDS = LOWS | HIGHS
 TIME = frozenset({"median", "value", "timepoint"})
 SHARE = frozenset({"percent", "computed", "median", "value", "estimate"})
 BARE = frozenset({"events", "n", "median", "value", "estimate", "p"})
@@ -25,6 +26,7 @@ MOMENT = re.compile(r"(?:weeks?|months?|years?|days?|cycles?)\s?\Z|第\s?\Z", re
 ONE_LIMIT = re.compile(r"(?:下限|上限|最低|最高|最短|最长|最小|最大|limit|bound|lowest|highest|shortest|longest|minimum|maximum|smallest|largest)(?:为| of| was|：|:)?\s?\Z")
 RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
 LEVEL = re.compile(r"\s?[%％]?\s?-?(?:exact )?(?:CI|CrI|confidence|credible|interval|可信|置信|区间)", re.IGNORECASE)
+INTERVAL = re.compile(r"(?:\bCI|\bCrI|\bIQR|[Ii]nterval|[Rr]ange|区间|范围|四分位距)(?:为| of| was|：|:|,|，)?\s?\Z")  # what names the range that follows
 OPEN_END = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?(?:未达到|not reached|NR\b)")
 COMPARED = r"<=|>=|[=＝<＜>＞≤≥≦≧⩽⩾≈]|小于|低于|大于|高于|超过|不超过|不低于|(?:less|greater|more|higher|lower) than|below|under|above|over"
 SIGN = re.compile(rf"(?P<sign>{COMPARED})\s?\Z")
@@ -72,7 +74,8 @@ def mismatches(text: str, datum: Datum) -> Iterator[Mismatch]:
         if not candidates and numeral.percent:
             candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
         if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum) or numeral.start in crossed:
-            yield Mismatch(numeral, candidates or datum.figures, _right(numeral, candidates), _sign(text, numeral))
+            right = _right(numeral, candidates) if _certain(text, found, index) else None
+            yield Mismatch(numeral, candidates or datum.figures, right, _sign(text, numeral))
 
 
 def _ratio_roles(text: str) -> dict[int, frozenset[str]]:
@@ -105,7 +108,9 @@ def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
         return frozenset({"level"})
     if ESTIMATE.search(before):
         return frozenset({"estimate"})
-    if _in_range(text, found, index) or OPEN_END.match(after) or ONE_LIMIT.search(before):
+    if sides := _sides(text, found, index):
+        return sides
+    if OPEN_END.match(after) or ONE_LIMIT.search(before):
         return ENDS
     if numeral.percent:
         return SHARE
@@ -114,9 +119,20 @@ def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
     return TIME if numeral.unit in {"days", "weeks", "months", "years", "cycles"} else BARE
 
 
-def _in_range(text: str, found: Sequence[Numeral], index: int) -> bool:
-    pairs = [(index - 1, index), (index, index + 1)]
-    return any(0 <= first and second < len(found) and RANGE.match(text[found[first].end : found[second].start]) for first, second in pairs)
+def _sides(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
+    """Roles of a numeral that stands in a range: low limits for the first, high limits for the second; none outside a range."""
+    return (LOWS if _opens(text, found, index) else frozenset()) | (HIGHS if _opens(text, found, index - 1) else frozenset())
+
+
+def _opens(text: str, found: Sequence[Numeral], index: int) -> bool:
+    """Whether a numeral and the next make a range."""
+    return 0 <= index < len(found) - 1 and bool(RANGE.match(text[found[index].end : found[index + 1].start]))
+
+
+def _certain(text: str, found: Sequence[Numeral], index: int) -> bool:
+    """Whether what a numeral speaks of is beyond doubt; a range without the name of an interval may be one of anything."""
+    first = index - 1 if _opens(text, found, index - 1) else index
+    return not _opens(text, found, first) or bool(INTERVAL.search(text[: found[first].start]))
 
 
 def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
@@ -145,7 +161,7 @@ def _sign(text: str, numeral: Numeral) -> str:
 
 def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum) -> bool:
     """Whether a range is the low and high limit of one interval, in this order."""
-    if index + 1 >= len(found) or not RANGE.match(text[found[index].end : found[index + 1].start]):
+    if not _opens(text, found, index):
         return True
     limits = {figure.role: figure for figure in datum.figures}
     several = [(low, high) for name in LIMITS for low in _named(datum, f"{name}.low") for high in _named(datum, f"{name}.high")]

@@ -39,7 +39,7 @@ def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozen
     for numeral in numerals(view.text):
         if result_like(view.text, numeral):
             there = placed(numeral, view)
-            yield there, f"{numeral.digits} {numeral.unit}" in known or any(_inside(there, each) for each in bindings)
+            yield there, f"{numeral.digits} {numeral.unit}" in known or any(inside(there, each) for each in bindings)
 
 
 def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
@@ -86,7 +86,8 @@ def shares(figures: list[Stated]) -> dict[str, Share]:
     return {language: Share(bound[language] + bound["both"], total[language] + total["both"]) for language in LANGUAGES}
 
 
-def _inside(numeral: Numeral, binding: Binding) -> bool:
+def inside(numeral: Numeral, binding: Binding) -> bool:
+    """Whether a numeral stands in the text of a link."""
     return binding.link.inner <= numeral.start and numeral.end <= binding.link.inner + len(binding.link.text)
 
 

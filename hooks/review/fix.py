@@ -1,7 +1,7 @@
 """Mechanical repairs: the edits that problems carry, and the key order of trial tables. Nothing else is touched.
 
 Each pass reads the review anew, because a repair moves what stands after it and may make another possible; passes end when one finds
-nothing left. A file that could not be read in full is left alone, and so is what a repair would turn into something else: a text into a
+nothing left. A file that could not be read in full is left alone (a text that waits for its other language is read all the same), and so is what a repair would turn into something else: a text into a
 number, a comment or a list, words into a link.
 """
 from __future__ import annotations
@@ -15,10 +15,11 @@ from typing import Iterator
 from . import corpus, order, rules, schema, unharmed
 from .characters import printable
 from .corpus import Corpus
-from .problem import Edit, Place
+from .problem import Edit, Place, Problem
 from .source import Source
 
 PASSES = 8
+READ = frozenset({"pair-incomplete"})  # problems of reading after which the rest of a file still stands where it did
 
 Repair = tuple[str, Edit]  # with the rule that asks for it
 
@@ -51,6 +52,14 @@ def fix(root: Path) -> list[Change]:
     return done
 
 
+def withheld(root: Path) -> list[Problem]:
+    """The first problem of each file that is left alone although there is something to repair in it."""
+    read = corpus.read(root)
+    waiting = {problem.fix.path for problem in rules.check(read) if problem.fix is not None} if _broken(read) else set()
+    first = {problem.place.path: problem for problem in reversed(read.problems) if problem.rule not in READ}
+    return [first[path] for path in sorted(waiting & first.keys())]
+
+
 def _by_file(read: Corpus) -> dict[str, list[Repair]]:
     """Repairs that problems carry, by path."""
     broken = _broken(read)
@@ -68,7 +77,7 @@ def _orders(read: Corpus) -> dict[str, list[Repair]]:
 
 
 def _broken(read: Corpus) -> set[str]:
-    return {problem.place.path for problem in read.problems}
+    return {problem.place.path for problem in read.problems if problem.rule not in READ}
 
 
 def _repair(read: Corpus, path: str, edits: list[Repair]) -> list[Change]:

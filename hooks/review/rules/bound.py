@@ -4,8 +4,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Iterator
 
+from ..binding import Binding
 from ..corpus import Corpus
-from ..coverage import Stated, by_prose, judged, shares, stated
+from ..coverage import Stated, by_prose, inside, judged, shares, stated
+from ..numeral import Numeral
 from ..problem import Problem, Text
 from ..prose import Prose
 from ..trial import Trial
@@ -19,15 +21,15 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
     试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
     """
-    bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
+    bindings, astray, times = by_prose(corpus), _astray(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
     spoken = {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
     for path, pair in corpus.pairs:
         for prose in pair.sides if (path, pair.id) in spoken else ():
             for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
-                if not bound:
+                if not bound and not _linked(numeral, astray.get(id(prose), [])):
                     yield _unbound(prose, numeral.start, numeral.digits, _addresses(corpus.trial_at(path)))
     for each in stated(corpus) if corpus.settings.bound is not None else ():
-        if not each.bound and each.prose.language != "both":  # shared-text speaks of those
+        if not each.bound and each.prose.language != "both" and not _linked(each.numeral, astray.get(id(each.prose), [])):  # shared-text speaks of those
             yield _unbound(each.prose, each.numeral.start, each.numeral.digits, None)
 
 
@@ -55,6 +57,19 @@ def _most(figures: list[Stated], language: str) -> Text:
     """The page with the most unbound figures, and how many."""
     path, number = Counter(each.place.path for each in figures if not each.bound and each.prose.language in (language, "both")).most_common(1)[0]
     return Text(f"{path}（{number} 个）", f"{path} ({number})")
+
+
+def _astray(corpus: Corpus) -> dict[int, list[Binding]]:
+    """Links to data that do not exist, by the identity of their prose: their address is a problem by itself, and their figures are none beside it."""
+    found: dict[int, list[Binding]] = {}
+    for binding in corpus.bindings:
+        if binding.datum is None:
+            found.setdefault(id(binding.prose), []).append(binding)
+    return found
+
+
+def _linked(numeral: Numeral, links: list[Binding]) -> bool:
+    return any(inside(numeral, each) for each in links)
 
 
 def _times(trial: Trial) -> frozenset[str]:

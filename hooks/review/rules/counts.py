@@ -56,7 +56,7 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
                     "table-percent",
                     Text(f"percent {value}", f"percent {value}"),
                     Text(f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%", f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%"),
-                    Text("核对原文；若原文即如此，删去 percent 并在 note 说明。", "Check the publication; if it prints this, leave percent out and say so in note."),
+                    Text("核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 percent 并在 note 说明。", "Check the publication: set percent to what it prints; if it does print this, leave percent out and say so in note."),
                 )
 
 

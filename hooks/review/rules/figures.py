@@ -17,6 +17,7 @@ from ..wording import texts
 from .schema import unsound
 
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
+COMPUTED = frozenset({"computed", "exact"})  # roles of figures that no table holds
 WIDE = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 
 
@@ -155,19 +156,22 @@ def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen) -> Problem:
 
 
 def _replaceable(mismatch: Mismatch) -> bool:
-    """Whether the digits alone are the number: no 万, no sign, not the name of a month, and not equal already."""
+    """Whether the digits alone are the number: no 万, no sign before or after the repair, not the name of a month, and not equal already."""
     numeral = mismatch.numeral
     digits = numeral.digits.replace(",", "")
-    return digits[0].isdigit() and mismatch.right != digits and f"{numeral.value:f}" == digits
+    return not (mismatch.right or "").startswith("-") and digits[0].isdigit() and mismatch.right != digits and f"{numeral.value:f}" == digits
 
 
 def _held(figures: tuple[Figure, ...]) -> Text:
     """What the data hold, each figure once: “17, 26 or 65%”."""
-    shown = list(dict.fromkeys(_figure(figure) for figure in figures))
+    shown = list(dict.fromkeys((_figure(figure), figure.role.partition(".")[0] in COMPUTED) for figure in figures))
     if not shown:
         return Text("没有数字的数据", "a datum without figures")
     more = "…" if len(shown) > 8 else ""
-    return Text("、".join(shown[:8]) + more, ", ".join(shown[:8]) + more)
+    return Text(
+        "、".join(figure + computed * "（由例数算得）" for figure, computed in shown[:8]) + more,
+        ", ".join(figure + computed * " (computed from the counts)" for figure, computed in shown[:8]) + more,
+    )
 
 
 def _figure(figure: Figure) -> str:

@@ -14,6 +14,7 @@ TYPES = {
     "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数", "a number"), "boolean": Text("true 或 false", "true or false"),
     "object": Text("“键: 值”", "“key: value”"), "array": Text("列表 [甲, 乙]", "a list [a, b]"),
 }
+BOTH = frozenset({"zh", "en"})
 MANY = 2  # unknown fields of one block that are told one by one
 BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
 SPECIAL = (
@@ -43,8 +44,13 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
                 "table-field-unknown",
                 Text(f"未知字段 {name}", f"the unknown field {name}"),
                 Text("模式所列的字段", "a field of the schema"),
-                advice(name, known),
+                _comma(name) if violation.value is None and BOTH <= set(known) else advice(name, known),
             )
+
+
+def _comma(name: str) -> Text:
+    """The cure of a name without a value in a bilingual text: what followed a comma there."""
+    return Text(f"“{name}”之前有半角逗号：含逗号的文字加引号，如 {{zh: …, en: \"…, …\"}}。", f"A comma stands before “{name}”: put a text that holds one in quotation marks, as {{zh: …, en: \"…, …\"}}.")
 
 
 def _foreign(record: Record, path: tuple, names: list[str], known: Mapping[str, Any]) -> Problem:

@@ -101,8 +101,16 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
                 "vocabulary-unknown",
                 Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"),
                 Text(f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"),
-                advice(id, vocabulary.terms.get(kind, {})),
+                _or_added(kind, advice(id, vocabulary.terms.get(kind, {}))),
             )
+
+
+def _or_added(kind: str, near: Text) -> Text:
+    """The nearest known ids, and how a new one is made."""
+    return Text(
+        f"{near.zh}词表中没有的，先加进该文件：标识，其下 zh、en 两行写名称。",
+        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh and en with its names.",
+    )
 
 
 def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
