@@ -36,3 +36,10 @@ def test_a_computed_limit_is_called_so(tmp_path: Path) -> None:
     root = lay(tmp_path, {"zh": "[95% CI 1%～90%](../trials/alpha.yml#orr.drug)。", "en": "[95% CI 1%–90%](../trials/alpha.yml#orr.drug)."})
     said = "\n".join(str(problem) for problem in rules.check(corpus.read(root)))
     assert "(computed from the counts)" in said and "（由例数算得）" in said
+
+
+def test_a_malformed_key_is_compared_with_those_there_are(tmp_path: Path) -> None:
+    """A capital Z for a 2 makes a citation malformed; the key that was meant is near."""
+    root = lay(tmp_path, {"zh": "甲 [@smith20Z0]。", "en": "A [@smith20Z0]."})
+    said = "\n".join(str(problem) for problem in rules.check(corpus.read(root)) if problem.rule == "citation-malformed")
+    assert "Did you mean smith2020?" in said and "是否指 smith2020？" in said

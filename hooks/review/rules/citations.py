@@ -14,6 +14,7 @@ BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【�
 NUMBERED = re.compile(r"\[#[0-9]+ [^\[\]\n]*@[^\[\]\n]*\]?")
 BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
+NAMED = re.compile(r"[@＠]\s*([A-Za-z0-9]+)")
 WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
 
 
@@ -119,11 +120,13 @@ def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
     words = [re.sub(r"[. ]", "", word).lower() for word in WORD.findall(match[0])]
     keys = list(dict.fromkeys(lower[word] for word in words if word in lower))
     right = f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "[@key]"
+    named = NAMED.search(match[0])
+    near = advice(named[1].lower(), lower) if named and not keys else Text("", "")
     shown = match[0].strip()[:60]
     return Problem(
         prose.place(match.start()),
         "citation-malformed",
         Text(f"写法不合的引文 {shown}", f"the malformed citation {shown}"),
         Text("半角方括号内只有 @键，以“; ”分隔", "half-width brackets that hold nothing but @keys parted by “; ”"),
-        Text(f"写作 {right}；表号、页码写在括号之外。", f"Write {right}; put tables and pages outside the brackets."),
+        Text(f"写作 {right}；表号、页码写在括号之外。{near.zh}", f"Write {right}; put tables and pages outside the brackets. {near.en}".rstrip()),
     )

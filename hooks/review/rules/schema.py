@@ -44,7 +44,7 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
                 "table-field-unknown",
                 Text(f"未知字段 {name}", f"the unknown field {name}"),
                 Text("模式所列的字段", "a field of the schema"),
-                _comma(name) if violation.value is None and BOTH <= set(known) else advice(name, known),
+                _comma(name) if record.get(*violation.path) is None and BOTH <= set(known) else advice(name, known),
             )
 
 
