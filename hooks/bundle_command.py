@@ -16,7 +16,6 @@ from typing import Callable
 
 from book_command import put
 from lock import Taken, lock
-from revision import RevisionError, git, version
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = "把网站、PDF 与数据打成一个可离线阅读的 zip / pack site, PDFs and data into one zip to read offline"
@@ -59,6 +58,8 @@ def _guarded(arguments: argparse.Namespace, make: Callable[[], int]) -> int:
     if importlib.util.find_spec("lxml") is None:
         print("缺 lxml；请运行 make bundle，或 pip install -r requirements-book.txt\nlxml is missing; run make bundle, or pip install -r requirements-book.txt", file=sys.stderr)
         return 2
+    from revision import RevisionError  # not above: other commands run on Python alone
+
     site = _site(arguments)
     try:
         if not (site / "sitemap.xml").is_file():
@@ -77,6 +78,8 @@ def _guarded(arguments: argparse.Namespace, make: Callable[[], int]) -> int:
 
 def _bundle(arguments: argparse.Namespace) -> int:
     from review.bundle.imprint import imprint
+
+    from revision import git
 
     site, beside = _read(arguments), _beside(arguments.root)
     this = imprint(site["status.json"])
@@ -112,6 +115,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _same(built: str, arguments: argparse.Namespace) -> None:
     """Raise Refused unless the site was built from the commit that stands here, unchanged, and from the tag that was asked for."""
+    from revision import version
+
     here = version(arguments.root)
     if not built or built != here or here.endswith("-dirty"):
         raise Refused(f"网站的版本是 {built or '（无）'}，源文件的版本是 {here or '（无）'}；请提交后重新生成\nthe site was built from {built or '(nothing known)'} and the sources are at {here or '(nothing known)'}; commit and build again")

@@ -1,12 +1,16 @@
 """Fixtures of the unit tests."""
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Callable
 
 import pytest
 
 from laid import lay
+
+# a shell starts what runs in the background with Ctrl-C ignored, and every command that a test starts would inherit that
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
