@@ -79,8 +79,6 @@ def _guarded(arguments: argparse.Namespace, make: Callable[[], int]) -> int:
 def _bundle(arguments: argparse.Namespace) -> int:
     from review.bundle.imprint import imprint
 
-    from revision import git
-
     site, beside = _read(arguments), _beside(arguments.root)
     this = imprint(site["status.json"])
     data = _packed(site, beside, this, not arguments.without_books)
@@ -96,6 +94,7 @@ def _release(arguments: argparse.Namespace) -> int:
     from review.bundle.archive import packed
     from review.bundle.contents import BOOKS, data, summed
     from review.bundle.imprint import imprint
+    from revision import git
 
     folder = (arguments.out or arguments.root / "release").resolve()
     if folder.exists():
