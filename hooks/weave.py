@@ -38,6 +38,7 @@ from review.export.colophon import Colophon
 from review.export.metadata import metadata
 from review.export.search import index as search
 from review.render import citations, weave
+from review.render.boxed import boxed
 from review.render.changes.page import FEED
 from review.render.edition import Edition
 from review.render.kept import Kept
@@ -213,7 +214,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
     """Every citation of the source must stand in the HTML; what belongs on one line is kept there."""
     build.lost += [f"{page.file.src_uri}: {lost}" for lost in citations.lost(build.pages[page.file.src_uri], html)]
-    return unbroken(html)
+    return boxed(unbroken(html))
 
 
 def on_page_context(context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

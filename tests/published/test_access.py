@@ -24,13 +24,12 @@ ENOUGH = """() => {
 }"""
 RUN = """rules => axe.run(document, {
   runOnly: rules ? { type: "rule", values: rules } : { type: "tag", values: %s },
-  rules: rules ? {} : { "label-content-name-mismatch": { enabled: true } }, resultTypes: ["violations"], preload: false,
+  rules: rules ? {} : { "label-content-name-mismatch": { enabled: true }, "aria-allowed-role": { enabled: true } }, resultTypes: ["violations"], preload: false,
 }).then(found => found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ": " + node.html.slice(0, 160) + " " + node.failureSummary.slice(0, 300))))""" % TAGS
 STATES = [(390, "light", None), (390, "dark", PAINTED), (1440, "dark", None), (1440, "light", PAINTED)]
 NARROW = {"width": 320, "height": 512}  # 1280 pixels at 400 %
 FOCUS = """() => {
-  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at), label = at.matches(".md-option") && at.nextElementSibling;
-  const shown = label ? label.getBoundingClientRect() : box, ring = label ? getComputedStyle(label) : style; // the theme's switch of colours shows itself by its label
+  const at = document.activeElement, shown = at.getBoundingClientRect(), ring = getComputedStyle(at);
   return {
     name: at.localName + "." + at.className + " " + (at.textContent || at.ariaLabel || "").trim().slice(0, 40), body: at === document.body,
     inside: shown.width > 0 && shown.right > 0 && shown.left < innerWidth && shown.bottom > 0 && shown.top < innerHeight,
@@ -95,7 +94,7 @@ def test_the_keyboard_reaches_what_it_can_see_and_shows_where_it_is(page: Any, a
 def test_the_menu_of_a_narrow_page_opens_by_keyboard_and_escape_closes_it(page: Any, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 512})
     page.goto(f"{address}/en/review/introduction.html")
-    menu = page.locator("header label[for=__drawer]")
+    menu = page.locator("header button.menu")
     assert menu.get_attribute("aria-expanded") == "false"
     menu.focus()
     page.keyboard.press("Enter" if width == 320 else "Space")

@@ -64,10 +64,54 @@ def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size(LARGE_TYPE)
     assert page.evaluate("document.documentElement.scrollWidth") <= LARGE_TYPE["width"]
-    page.wait_for_timeout(50)  # the script hears of the new size
-    # what is wider scrolls by itself, and the keyboard reaches it
-    assert page.evaluate("""() => [...document.querySelectorAll(".md-typeset__scrollwrap")]
-      .filter(wrap => wrap.scrollWidth > wrap.clientWidth + 1 && wrap.tabIndex < 0 && !wrap.closest("[tabindex='0']")).length""") == 0
+    # what is wider scrolls by itself, and the keyboard reaches it; each table is measured when it comes near
+    for wrap in page.locator(".md-typeset__scrollwrap:visible").all():
+        wrap.scroll_into_view_if_needed()
+        page.wait_for_function("wrap => wrap.scrollWidth <= wrap.clientWidth + 1 || wrap.tabIndex === 0 || wrap.closest('[tabindex=\"0\"]')", arg=wrap.element_handle(), timeout=2000)
+
+
+@pytest.mark.parametrize("path, place", [("en/review/targeted-therapy.html", "article h2[id]"), ("zh/review/targeted-therapy.html", "ol.references > li"), ("zh/trials/lms-04.html", "article td [id]"), ("zh-en/review/osteosarcoma.html", "article .pair[id]")])
+def test_an_address_with_a_place_leads_there(page: Any, address: str, path: str, place: str) -> None:
+    """Most of a page is laid out only when it comes near; a link from a search or a colleague must still land where it says."""
+    page.goto(f"{address}/{path}")
+    names = page.locator(place).evaluate_all("all => all.map(each => each.id)")
+    for name in (names[len(names) // 2], names[-1]):
+        page.goto("about:blank")
+        page.goto(f"{address}/{path}#{name}")
+        page.wait_for_timeout(300)
+        top = page.locator(f"[id='{name}']").evaluate("element => element.getBoundingClientRect().top")
+        at_end = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
+        assert 0 <= top < 160 or at_end and 0 <= top < 844, (name, top)
+
+
+def test_a_dark_device_sees_a_dark_page_before_any_script_has_loaded(browser: Any, address: str) -> None:
+    for scheme, dark in (("dark", True), ("light", False)):
+        context = browser.new_context(color_scheme=scheme)
+        context.route("**/*.js", lambda route: route.abort())
+        page = context.new_page()
+        page.goto(f"{address}/zh/index.html")
+        assert (_lightness(page) < 60) is dark
+        context.close()
+
+
+def test_the_reader_chooses_light_or_dark_and_the_device_does_not_change_it_back(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/index.html")
+    switch = page.locator("button.scheme")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")  # not chosen yet: the page follows
+    assert _lightness(page) < 60 and switch.get_attribute("aria-label") == "Light display"
+    switch.focus()
+    page.keyboard.press("Enter")
+    assert _lightness(page) > 200 and switch.get_attribute("aria-label") == "Dark display"
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{address}/en/trials/euramos-1.html")
+    assert _lightness(page) > 200
+
+
+def _lightness(page: Any) -> float:
+    red, green, blue = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)")
+    return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
 def test_the_readme_shows_a_picture_that_exists() -> None:

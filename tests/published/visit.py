@@ -1,15 +1,13 @@
-"""A first visit to a page as Lighthouse makes it for a phone: compressed transfer, paints, layout shift, blocked time, and the score they give.
+"""A first visit to a page on a phone over slow 4G: compressed transfer, paints, layout shift. What Lighthouse says of it stands in ``tests/bench_reading.py``.
 
 The throttling is that of Lighthouse's mobile preset when the browser itself applies it (``mobileSlow4G`` in core/config/constants.js: round trips of 150 ms and
-1.6 Mbit/s, with its factors 3.75 and 0.9 for a browser's own throttling; a fourth of the processor's speed). The curves and weights are those of Lighthouse 10 and later
-(https://developer.chrome.com/docs/lighthouse/performance/performance-scoring; ``getLogNormalScore`` in shared/statistics.js).
+1.6 Mbit/s, with its factors 3.75 and 0.9 for a browser's own throttling; a fourth of the processor's speed).
 """
 from __future__ import annotations
 
 import functools
 import gzip
 import http.server
-import math
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,15 +18,12 @@ RTT, DOWN, UP = 150 * 3.75, 1638.4 * 0.9, 750 * 0.9  # ms, kbit/s, kbit/s
 SLOWER = 4  # times slower than this processor
 QUIET = 1500  # ms without a request, after which a page is taken to be still
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
-# metric: weight, 10th percentile and median of the log-normal curve for phones (milliseconds; layout shift has no unit)
-CURVES = {"fcp": (0.10, 1800, 3000), "speed": (0.10, 3387, 5800), "lcp": (0.25, 2500, 4000), "tbt": (0.30, 200, 600), "cls": (0.25, 0.1, 0.25)}
 
 WATCH = """
-window.seen = { fcp: 0, lcp: 0, tasks: [], shifts: [] };
+window.seen = { fcp: 0, lcp: 0, shifts: [] };
 const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take)).observe({ type, buffered: true });
 watch("paint", entry => { if (entry.name === "first-contentful-paint") seen.fcp = entry.startTime; });
 watch("largest-contentful-paint", entry => { seen.lcp = entry.startTime; });
-watch("longtask", entry => seen.tasks.push([entry.startTime, entry.duration]));
 watch("layout-shift", entry => { if (!entry.hadRecentInput) seen.shifts.push([entry.startTime, entry.value]); });
 """
 
@@ -40,23 +35,7 @@ class Visit:
     moved: int
     fcp: float
     lcp: float
-    tbt: float
     cls: float
-
-    @property
-    def score(self) -> float:
-        """Lighthouse's performance score, 0 to 100. The speed index is taken for the largest paint, which in a page without pictures ends the filling of the
-        window; it cannot be later, so that this does not flatter."""
-        measured = {"fcp": self.fcp, "speed": self.lcp, "lcp": self.lcp, "tbt": self.tbt, "cls": self.cls}
-        return 100 * sum(weight * curve(measured[name], p10, median) for name, (weight, p10, median) in CURVES.items())
-
-
-def curve(value: float, p10: float, median: float) -> float:
-    """Share of sites that are worse, on the log-normal curve through 0.9 at ``p10`` and 0.5 at ``median``."""
-    if value <= 0:
-        return 1.0
-    fifth = 0.9061938024368232  # erfc⁻¹(1/5)
-    return (1 - math.erf(math.log(value / median) * fifth / -math.log(p10 / median))) / 2
 
 
 @contextmanager
@@ -105,8 +84,7 @@ def visit(browser: Any, url: str) -> Visit:
     page.wait_for_timeout(QUIET)
     seen = page.evaluate("window.seen")
     context.close()
-    blocked = sum(max(0, begun + lasted - max(begun, seen["fcp"]) - 50) for begun, lasted in seen["tasks"] if begun + lasted > seen["fcp"])
-    return Visit(int(sum(moved)), seen["fcp"], seen["lcp"], blocked, _worst(seen["shifts"]))
+    return Visit(int(sum(moved)), seen["fcp"], seen["lcp"], _worst(seen["shifts"]))
 
 
 def _worst(shifts: list[tuple[float, float]]) -> float:

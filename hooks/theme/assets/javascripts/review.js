@@ -20,21 +20,39 @@
     link.hash = place();
   }, true);
 
-  /* The menu of a narrow page is a label: the theme lets Enter press it, this the space bar, and Escape closes it and comes back. */
-  var drawer = document.getElementById("__drawer"), menu = document.querySelector("header label[for=__drawer]");
+  /* Light or dark: the button's name is what it would do; until the reader chooses, the page follows the device. */
+  var scheme = document.querySelector("button.scheme"), device = matchMedia("(prefers-color-scheme: dark)");
+  function dark() { return document.body.getAttribute("data-md-color-scheme") === "slate"; }
+  function paint(isDark) {
+    document.body.setAttribute("data-md-color-scheme", isDark ? "slate" : "default");
+    document.querySelector("meta[name=color-scheme]").content = isDark ? "dark" : "light";
+    name();
+  }
+  function name() { scheme.title = dark() ? scheme.dataset.light : scheme.dataset.dark; scheme.setAttribute("aria-label", scheme.title); }
+  if (scheme) {
+    name();
+    scheme.addEventListener("click", function () {
+      paint(!dark());
+      try { localStorage.setItem("scheme", dark() ? "slate" : "default"); } catch (error) { /* as above */ }
+    });
+    device.addEventListener("change", function () {
+      var chosen = null;
+      try { chosen = localStorage.getItem("scheme"); } catch (error) { /* as above */ }
+      if (!chosen) paint(device.matches);
+    });
+  }
+
+  /* The menu of a narrow page: opened with the keyboard it takes the focus; Escape closes it and comes back. */
+  var drawer = document.getElementById("__drawer"), menu = document.querySelector("header button.menu");
   function told() {
     var first = [].find.call(document.querySelectorAll(".md-sidebar--primary a"), function (link) { return link.getClientRects().length; });
     menu.setAttribute("aria-expanded", String(drawer.checked));
-    if (drawer.checked && first && document.activeElement === menu) first.focus();
+    if (drawer.checked && first && document.activeElement === menu && menu.matches(":focus-visible")) first.focus();
   }
   if (drawer && menu) {
-    told();
+    menu.setAttribute("aria-expanded", String(drawer.checked));
     drawer.addEventListener("change", told);
-    menu.addEventListener("keydown", function (event) {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      drawer.click();
-    });
+    menu.addEventListener("click", function () { drawer.click(); });
   }
 
   /* Escape closes the menu, or the list of languages, which opens where the focus is. */
@@ -50,21 +68,25 @@
     });
   });
 
-  /* A table that is wider than the page scrolls by itself: the keyboard must reach it, and a screen reader say what it is. */
-  function reach() {
-    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wrap) {
-      var wide = wrap.scrollWidth > wrap.clientWidth + 1, before = wrap;
-      if (wide === wrap.classList.contains("wide") || wrap.closest(".map, .all")) return;
-      wrap.classList.toggle("wide", wide);
-      if (!wide) { ["tabindex", "role", "aria-label"].forEach(function (name) { wrap.removeAttribute(name); }); return; }
-      while (before && !/^h[1-6]$/.test(before.localName)) before = before.previousElementSibling || before.parentElement;
-      wrap.tabIndex = 0;
-      wrap.setAttribute("role", "region");
-      wrap.setAttribute("aria-label", (before ? before.firstChild.textContent : document.title).trim());
-    });
+  /* A table that is wider than the page scrolls by itself: the keyboard must reach it, and a screen reader say what it is. Each is measured when it comes
+     near, for to ask sooner would lay out the whole page. */
+  function reach(wrap) {
+    var wide = wrap.scrollWidth > wrap.clientWidth + 1, before = wrap;
+    if (wide === wrap.classList.contains("wide")) return;
+    wrap.classList.toggle("wide", wide);
+    if (!wide) { ["tabindex", "role", "aria-label"].forEach(function (name) { wrap.removeAttribute(name); }); return; }
+    while (before && !/^h[1-6]$/.test(before.localName)) before = before.previousElementSibling || before.parentElement;
+    wrap.tabIndex = 0;
+    wrap.setAttribute("role", "region");
+    wrap.setAttribute("aria-label", (before ? before.firstChild.textContent : document.title).trim());
   }
-  window.addEventListener("load", reach);
-  window.addEventListener("resize", reach);
+  var sized = new ResizeObserver(function (entries) { entries.forEach(function (entry) { reach(entry.target); }); });
+  var near = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) { sized[entry.isIntersecting ? "observe" : "unobserve"](entry.target); });
+  }, { rootMargin: "100% 0px" });
+  window.addEventListener("load", function () { // by then the theme has put its boxes round the tables
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (wrap) { if (!wrap.closest(".map, .all")) near.observe(wrap); });
+  });
 
   /* A report of an error names the datum or the paragraph that the address of the page names. */
   document.addEventListener("click", function (event) {
