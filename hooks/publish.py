@@ -2,7 +2,7 @@
 
 The build and the check of its sources run side by side, each on a processor of its own; a review that fails its check never replaces a site.
 One build of a site runs at a time. One that is stopped ends every process it began, leaves no folder behind and the last good site as it was;
-one that was killed in the act of replacing is made good by the next.
+the new one takes its place in one step, and where the system knows no such step, a build killed between two is made good by the next.
 """
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Callable
 
+from exchange import exchange
 from lock import Taken, lock
 
 QUIET = 2.0  # seconds after which waiting is explained
@@ -67,8 +68,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _replace(site: Path, fresh: Path, old: Path) -> None:
-    """Put the fresh site in the place of the last one; where that fails or is stopped, the last one goes back."""
+    """Put the fresh site in the place of the last one, in one step where the system can; where that fails or is stopped, the last one goes back."""
     _remove(old)
+    if site.exists() and exchange(fresh, site):
+        return _remove(fresh)
     try:
         if site.exists():
             site.rename(old)

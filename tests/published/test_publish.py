@@ -8,13 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+import publish
 from built import EXAMPLE, HOOKS, ROOT, run
+from exchange import exchange
 
 
 @pytest.fixture
@@ -122,6 +125,42 @@ def test_what_a_killed_build_left_is_made_good(review: Path, tmp_path: Path) -> 
     page.write_text(whole, encoding="utf-8")
     assert run("site", "--out", str(site), root=review).returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"] and (site / "index.html").is_file()
+
+
+def test_a_site_is_never_missing_while_it_is_replaced(tmp_path: Path) -> None:
+    """In a thousand exchanges a reader finds a site under its name each time he looks; the two-step way is left for systems that know no other."""
+    site, fresh, missed = tmp_path / "site", tmp_path / "fresh", []
+    for folder in (site, fresh):
+        folder.mkdir()
+        (folder / "sitemap.xml").write_text(folder.name, encoding="utf-8")
+    if not exchange(fresh, site):
+        pytest.skip("this file system exchanges no folders")
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.is_set():
+            missed.extend([] if (site / "sitemap.xml").is_file() else [1])
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for _ in range(1000):
+        exchange(fresh, site)
+    done.set()
+    reader.join()
+    assert missed == [] and {path.name for path in tmp_path.iterdir()} == {"site", "fresh"}
+    assert not exchange(tmp_path / "nothing", site) and site.is_dir()
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_a_new_site_takes_the_place_of_the_last(in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not in_one_step:
+        monkeypatch.setattr(publish, "exchange", lambda one, other: False)
+    site, fresh, old = tmp_path / "site", tmp_path / ".site.new", tmp_path / ".site.old"
+    for folder in (site, fresh):
+        folder.mkdir()
+        (folder / folder.name).touch()
+    publish._replace(site, fresh, old)
+    assert [path.name for path in site.iterdir()] == [".site.new"] and [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_the_same_sources_give_the_same_site(review: Path, tmp_path: Path) -> None:
