@@ -26,7 +26,7 @@ DROPPED = {
 # Printed as what their tag is; the class says nothing that paper shows.
 PLAIN = frozenset(
     """datum pubmed pmc pair appraisal definition assessment population primary grade kind dose interval best verdicts headline cutoff
-    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset listing terms nth""".split()
+    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset listing terms tabular nth""".split()
 )
 
 # What the writer has a form for, by class.

@@ -102,7 +102,7 @@ class Manuscript:
         return "".join([literal.call("opening", *map(literal.string, said)), self._chapter(self.volume.review[0]), self._references(2)])
 
     def _chapter(self, chapter: Chapter) -> str:
-        writer = Writer(chapter.page, self.links, chapter.depth, chapter.skip, lambda source: self.image(chapter.page, source), chapter.title)
+        writer = Writer(chapter.page, self.links, depth=chapter.depth, skip=chapter.skip, image=lambda source: self.image(chapter.page, source), title=chapter.title)
         shown = writer.write()
         return shown if chapter.page.language == self.volume.language else f"#text(lang: {literal.string(chapter.page.language)}, hyphenate: {'true' if chapter.page.language == 'en' else 'false'})[{shown}]\n\n"
 
