@@ -12,11 +12,12 @@ import shutil
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Iterable
+from typing import Callable, Iterable, Mapping
 
 from .refusal import Refusal, Unprintable
 
 BOLD = 700
+HAN = 0x2E80  # the first code point of the characters that are an em wide
 FAMILIES = frozenset({"Noto Sans SC", "Noto Serif SC", "Source Serif 4"})
 CURE_ZH = "请运行 make pdf（或 pip install -r requirements-book.txt）重新安装字体"
 CURE_EN = "run make pdf (or pip install -r requirements-book.txt) to install the fonts anew"
@@ -109,3 +110,12 @@ def drawn(folder: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     return frozenset(point for file in sorted(folder.iterdir()) for point in TTFont(file, lazy=True).getBestCmap())
+
+
+def advances(name: str, axes: Mapping[str, float]) -> dict[int, float]:
+    """How far each character of a font moves on, in ems, by its code point; ``axes`` say which cut of a variable font. Raises Unprintable where it is missing."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(_source(next(font for font in FONTS if font.name == name)), lazy=True)
+    glyphs, units = font.getGlyphSet(location=dict(axes)), font["head"].unitsPerEm
+    return {point: glyphs[glyph].width / units for point, glyph in font.getBestCmap().items() if point < HAN}

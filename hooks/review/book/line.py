@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass, field
 from typing import Callable
 
@@ -15,6 +16,7 @@ from .refusal import Refusal, Unprintable
 
 JOINER = "\u2060"
 CLOSING = "，。；：、）】》”’！？…%,.;:)"
+CLAUSE = re.compile(r"[，。；：？！）]|[,.;:)](?=\s|$)")
 UNMARKED = ("glossary", "references")  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
 
 
@@ -27,13 +29,13 @@ class Line:
     image: Callable[[str], str] = field(default=lambda source: source, kw_only=True)
     marked: set[str] = field(default_factory=set, init=False)  # pages this block has already led to
     waiting: list[str] = field(default_factory=list, init=False)  # labels waiting for text to stand by
+    later: list[str] = field(default_factory=list, init=False)  # page marks of figures, which wait for the end of their clause
     blank: bool = field(default=True, init=False)  # whether what was written last ends in a blank
-    uses: int = field(default=0, init=False)  # citations written so far
 
     def line(self, element: HtmlElement) -> str:
         """The inline text of an element, without blanks at its ends."""
         self.blank = True
-        return self.spans(element)
+        return self.spans(element) + self.marks()
 
     def spans(self, element: HtmlElement) -> str:
         """Text and inline elements in a row."""
@@ -52,7 +54,19 @@ class Line:
         if not shown:
             return ""
         self.blank = shown.endswith(" ")
-        return (self.labels() if shown.strip() else "") + literal.text(shown)
+        return (self.labels() if shown.strip() else "") + self.clause(shown)
+
+    def clause(self, shown: str) -> str:
+        """A text; where it ends a clause, the page marks of the clause's figures first, for one between a figure and its noun would part them."""
+        end = CLAUSE.search(shown) if self.later else None
+        if end is None:
+            return literal.text(shown)
+        return literal.text(shown[: end.start()]) + self.marks() + literal.text(JOINER + shown[end.start() :])
+
+    def marks(self) -> str:
+        """The page marks that waited."""
+        waited, self.later = self.later, []
+        return "".join(waited)
 
     def inline(self, element: HtmlElement) -> str:
         """One inline element."""
@@ -83,14 +97,15 @@ class Line:
         if page == self.page.uri or page in self.marked or page.rpartition("/")[2] in UNMARKED or page not in self.links.pages:
             return ""
         self.marked.add(page)
-        self.blank = False
-        return literal.call("mark", literal.string(name)) + _joiner(element)
+        shown = literal.call("mark", literal.string(name))
+        if "datum" in classes(element):
+            self.later.append(shown)
+            return ""
+        self.blank = self.language(element) == "zh"  # its own last character is Han there, and no blank follows it
+        return shown + _joiner(element)
 
     def inline_citation(self, element: HtmlElement) -> str:
-        index = self.uses
-        self.uses += 1
-        keys = self.page.citations[index]
-        numbered = sorted({self.links.numbers[key]: key for key in keys}.items())
+        numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
         self.blank = False
         return self.labels() + literal.call("numbers", literal.array(literal.string(key) for _, key in numbered), *_runs(numbered))
 
@@ -170,12 +185,17 @@ class Line:
 
     # languages and labels
 
+    def language(self, element: HtmlElement) -> str:
+        """Language of an element: its own, or that of what holds it."""
+        own = next((each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang")), self.page.language)
+        return own[:2]
+
     def in_language(self, element: HtmlElement, shown: str) -> str:
         """What is shown, in its own language where that is not the page's."""
         language = (element.get("lang") or self.page.language)[:2]
         if language == self.page.language or not shown.strip():
             return shown
-        return f"#text(lang: {literal.string(language)})[{shown}];"
+        return f"#text({literal.language(language)})[{shown}];"
 
     def wait(self, element: HtmlElement) -> None:
         """Put down the label of an element, where some link leads to it, until there is text to stand by."""

@@ -10,6 +10,7 @@ from .refusal import Refusal
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
 GLOSSARY = "glossary"
+RENDITIONS = ("zh-en", "zh", "en")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Links:
         target = page.target(href)
         if target is None:
             return Destination(address=href)
-        uri, place = target
+        uri, place = self._here(target[0]), target[1]
         if key := self._key(page, uri, place):
             return Destination(f"ref:{key}", page=uri)
         term = (uri, place)
@@ -48,6 +49,11 @@ class Links:
     def _key(self, page: Page, uri: str, place: str) -> str:
         key = place.removeprefix(REFERENCE) if uri == page.uri and place.startswith(REFERENCE) else place if uri.endswith("/references") else ""
         return key if key in self.numbers else ""
+
+    def _here(self, uri: str) -> str:
+        """The page, or where the book holds another rendition of it, that one: the tables of a parallel book lead to its own chapters, whose places have the same names."""
+        rest = uri.partition("/")[2]
+        return uri if uri in self.pages else next((other for rendition in RENDITIONS if (other := f"{rendition}/{rest}") in self.pages), uri) if rest else uri
 
     def _entry(self, uri: str, place: str) -> tuple[str, str]:
         """The page of a term is, in a book, its entry in the glossary."""

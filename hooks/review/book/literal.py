@@ -5,6 +5,7 @@ import re
 from typing import Iterable, Mapping
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": " ", "\t": " "})
+REGIONS = {"zh": "cn", "en": "gb"}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -36,3 +37,8 @@ def call(name: str, *arguments: str) -> str:
 def content(markup: str) -> str:
     """A block of content as an argument."""
     return f"[{markup}]"
+
+
+def language(name: str) -> str:
+    """Arguments that set a language with the region whose usage the review follows; without it Typst would keep that of the book."""
+    return f"lang: {string(name)}" + (f", region: {string(REGIONS[name])}" if name in REGIONS else ", region: none")

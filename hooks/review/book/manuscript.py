@@ -13,12 +13,12 @@ from . import literal
 from .links import Links
 from .page import Page
 from .refusal import Refusal, Unprintable
-from .volume import TRIALS, Chapter, Volume
+from .volume import LANGUAGES, TRIALS, Chapter, Volume
 from .writer import Writer
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "book.typ"
-REGIONS = {"zh": "cn", "en": "gb"}
 BETWEEN = "\x1f"
+DOT = " · "
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Manuscript:
         said, language = self._word, self.volume.language
         fields = {
             "lang": language,
-            "region": REGIONS[language],
+            "region": literal.REGIONS[language],
             "title": self.title,
             "running": self.imprint.said(self.imprint.title, self.volume.rendition),
             "author": self.imprint.author,
@@ -76,14 +76,14 @@ class Manuscript:
             "keywords": said("keywords"),
             "edition": " · ".join(part for part in (said("edition", self.volume.rendition), dated(self.imprint.date, language)) if part),
             "address": self._address(),
-            "contents": said("contents"),
+            "contents": self._words("contents"),
         }
-        pages = {each: literal.array(map(literal.string, word(each, "book", "page", n=BETWEEN).split(BETWEEN))) for each in REGIONS}
+        pages = {each: literal.array(map(literal.string, word(each, "book", "page", n=BETWEEN).split(BETWEEN))) for each in literal.REGIONS}
         others = {
             "pages": literal.dictionary(pages),
             "cited": literal.array(map(literal.string, [*said("cited", n=BETWEEN).split(BETWEEN), said("and")])),
             "whole": "true" if self.volume.whole else "false",
-            "appendix": literal.array(literal.string(f"book:{TRIALS}-{each}") for each in REGIONS),
+            "appendix": literal.array(literal.string(f"book:{TRIALS}-{each}") for each in literal.REGIONS),
         }
         return literal.dictionary({name: literal.string(value) for name, value in fields.items()} | others)
 
@@ -104,7 +104,7 @@ class Manuscript:
     def _chapter(self, chapter: Chapter) -> str:
         writer = Writer(chapter.page, self.links, depth=chapter.depth, skip=chapter.skip, image=lambda source: self.image(chapter.page, source), title=chapter.title)
         shown = writer.write()
-        return shown if chapter.page.language == self.volume.language else f"#text(lang: {literal.string(chapter.page.language)}, hyphenate: {'true' if chapter.page.language == 'en' else 'false'})[{shown}]\n\n"
+        return shown if chapter.page.language == self.volume.language else f"#text({literal.language(chapter.page.language)}, hyphenate: {'true' if chapter.page.language == 'en' else 'false'})[{shown}]\n\n"
 
     def image(self, page: Page, source: str) -> str:
         """Path of an image of a page under the root of the print. Raises Unprintable where the site does not hold it."""
@@ -116,11 +116,11 @@ class Manuscript:
     def _cover(self) -> str:
         rendition = self.volume.rendition
         titles = [self.imprint.title.en] if rendition == "en" else [self.imprint.title.zh] if rendition == "zh" else [*self.imprint.title]
-        rows = [(self._word("date"), dated(self.imprint.date, self.volume.language)), (self._word("version"), self.imprint.version), (self._word("licence"), self.imprint.licence), (self._word("address"), self._address())]
+        rows = [(self._words("date"), dated(self.imprint.date, self.volume.language)), (self._words("version"), self.imprint.version), (self._words("licence"), self.imprint.licence), (self._words("address"), self._address())]
         lines = literal.array(literal.array(map(literal.string, row)) for row in rows if row[1])
         about = self.imprint.said(self.imprint.description, rendition)
         code = f"({literal.string(qr(self._address()))}, {literal.string(self._word('qr', address=self._address()))})" if self.imprint.base else "none"
-        return literal.call("cover", literal.array(map(literal.string, titles)), literal.string(about), literal.string(self._word("edition", rendition)), lines, code, literal.string(self._word("disclaimer"))) + "\n"
+        return literal.call("cover", literal.array(map(literal.string, titles)), literal.string(about), literal.string(self._words("edition", rendition)), lines, code, literal.string(self._words("disclaimer"))) + "\n"
 
     def _address(self) -> str:
         """Address of the live page."""
@@ -130,9 +130,9 @@ class Manuscript:
     def _status(self) -> str:
         if not self.volume.status:
             return ""
-        rows = "".join(f"to({literal.string(chapter.page.uri)}, {literal.string(chapter.name)}), {literal.content('#linebreak();'.join(map(literal.text, said)))}, " for chapter, said in self.volume.status)
-        about = f"#lead[{literal.text(self._word('status-about'))}]\n\n"
-        return self._heading(self._word("status"), "status") + about + literal.call("standing", rows) + "\n"
+        rows = "".join(f"to({literal.string(chapter.page.uri)}, {literal.string(chapter.name)}), {literal.content('#linebreak();'.join(map(_pieces, said)))}, " for chapter, said in self.volume.status)
+        about = f"#lead[{literal.text(self._words('status-about'))}]\n\n"
+        return self._heading(self._words("status"), "status") + about + literal.call("standing", rows) + "\n"
 
     def _references(self, level: int) -> str:
         numbers, entries = self.volume.numbers, self.volume.entries
@@ -145,13 +145,22 @@ class Manuscript:
             page, item = entries[key]
             writer = Writer(page, self.links)
             shown.append(literal.call("reference", literal.string(key), str(number), literal.string((item.get("lang") or "zh")[:2]), literal.content(writer.line(item).strip())) + "\n")
-        return self._heading(self._word("references"), "references", level) + "".join(shown)
+        return self._heading(self._words("references"), "references", level) + "".join(shown)
 
     def _heading(self, title: str, name: str, level: int = 1) -> str:
         return f"#heading(level: {level}, bookmarked: true)[{literal.text(title)}]#label({literal.string(f'book:{name}')})\n\n"
 
     def _word(self, *path: str, **values: object) -> str:
         return word(self.volume.language, "book", *path, **values)
+
+    def _words(self, *path: str, **values: object) -> str:
+        """A word of the book's own in every language that it is in."""
+        return " ".join(dict.fromkeys(word(language, "book", *path, **values) for language in LANGUAGES[self.volume.rendition]))
+
+
+def _pieces(said: str) -> str:
+    """What a chapter says of its dates; a line ends between two items, not within a date."""
+    return literal.text(DOT).join(f"#box[{literal.text(item)}];" for item in said.split(DOT))
 
 
 def qr(address: str) -> str:

@@ -50,9 +50,17 @@ class Page:
 
     @cached_property
     def citations(self) -> list[tuple[str, ...]]:
-        """Keys of each citation, in order. A run shown by its ends alone is filled from the page's own list."""
-        listed = [element.get("id", "").removeprefix(REFERENCE) for element in self.reference_items]
-        return [cited(element, listed) for element in printed(self.article) if element.tag == "sup" and "citation" in classes(element)]
+        """Keys of each citation, in order."""
+        return [self.keys(element) for element in printed(self.article) if element.tag == "sup" and "citation" in classes(element)]
+
+    def keys(self, citation: HtmlElement) -> tuple[str, ...]:
+        """Keys of one citation. A run shown by its ends alone is filled from the page's own list."""
+        return cited(citation, self.listed)
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """Keys of the page's reference list, in order."""
+        return [element.get("id", "").removeprefix(REFERENCE) for element in self.reference_items]
 
     @cached_property
     def reference_items(self) -> list[HtmlElement]:

@@ -5,6 +5,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from . import literal
+from .measure import sans
 from .page import Page, words
 from .refusal import Refusal, Unprintable
 
@@ -12,6 +13,9 @@ WIDTH = 560.0  # units of the drawing, each of POINT pt
 POINT = 0.69
 INK, GREEN, BROWN, GREY = "#1a1a1a", "#0a6a65", "#8a4b00", "#5a5a5a"
 FONT = "Noto Sans SC"
+SIZE = 12.0  # units of the letters
+ABOVE, BELOW, BESIDE = 0.86, 0.22, 2.0  # of what is kept white round words: ems above and below their line, units at their ends
+STARTS = {"end": 1.0, "middle": 0.5}  # how much of a text stands before its place
 ACROSS = ("x", "x1", "x2", "cx", "width")
 TAGS = frozenset("svg g line rect circle path text title desc tspan polygon polyline ellipse".split())
 NAMES = frozenset("forest grid axis ticks row pending label value trial side interval estimate beyond reference head null".split())
@@ -46,7 +50,10 @@ def _add(parent: etree._Element, element: HtmlElement, left: float, width: float
     if element.tag == "svg":
         group, left, width = _view(parent, element, left, width)
     else:
-        group = etree.SubElement(parent, element.tag, _attributes(element, left, width, colour))
+        attributes = _attributes(element, left, width, colour)
+        if element.tag == "text":
+            etree.SubElement(parent, "rect", _behind(element, attributes, "trial" in names))
+        group = etree.SubElement(parent, element.tag, attributes)
         group.text = element.text if element.tag in ("text", "tspan") else None
     _style(group, names, colour)
     for child in element:
@@ -68,6 +75,13 @@ def _attributes(element: HtmlElement, left: float, width: float, colour: str) ->
         if kept.get(name, "").endswith("%"):
             kept[name] = f"{_length(kept[name], left if name != 'width' else 0.0, width):.2f}"
     return kept
+
+
+def _behind(element: HtmlElement, attributes: dict[str, str], bold: bool) -> dict[str, str]:
+    """A white ground for words, so that no line of the grid crosses them; a halo of their own outlines, as the site has, would make pictures of them."""
+    wide, anchor = SIZE * sans(words(element), bold), next((value for each in (element, *element.iterancestors()) if (value := each.get("text-anchor"))), "")
+    x, y = float(attributes.get("x", "0")) - STARTS.get(anchor, 0.0) * wide, float(attributes.get("y", "0"))
+    return {"x": f"{x - BESIDE:.2f}", "y": f"{y - ABOVE * SIZE:.2f}", "width": f"{wide + 2 * BESIDE:.2f}", "height": f"{(ABOVE + BELOW) * SIZE:.2f}", "fill": "#ffffff", "stroke": "none"}
 
 
 def _length(value: str, left: float, width: float) -> float:

@@ -8,19 +8,21 @@ from lxml.html import HtmlElement
 
 from . import literal
 from .grammar import classes
-from .page import Page, words
+from .measure import width
+from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
 LINE = 54.0  # ems of a table's type on a line of the page
-CLOSER = {63.0: 0.86, 70.0: 0.77, 77.0: 0.7}  # ems of smaller type, and its size
+CLOSER = {63.0: 0.86, 70.0: 0.77}  # ems of smaller type, and its size
 WIDE = 92.0  # ems of the first of these on a page turned by a quarter
 KEPT = 420  # characters of a row that is not broken over pages
-HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
-CAPITAL = re.compile(r"[A-Z]")
-TOKEN = re.compile(r"（?[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+[，。；：）、]?")  # with the marks that stay with it
+BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"
+TOKEN = re.compile(rf"（?{BARE}(?:(?<=%)（{BARE}）)?[，。；：）、]*")  # with the marks that stay with it; no line is parted between % and a bracket
 KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
 KEPT_PIECES = frozenset({"whole", "status", "since"})
+PILLS = frozenset({"status", "since"})
 EDGE = "nn"  # room for the frame round a verdict
+CLOSERS = re.compile(r"[，。；：、）】》”’！？…%,.;:)†‡§¶\u2060]*")  # what stays with the piece before it
 LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
 DAMPED = 0.65  # a column of short names is not starved by one of prose
@@ -46,7 +48,7 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
     header = f"table.header(repeat: true, {head}), " if head else ""
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
-    inner = inner if line == LINE else f"text(size: {CLOSER.get(line, 0.86)}em, {inner})"
+    inner = inner if line == LINE else f"closer({CLOSER.get(line, 0.86)}em, {inner})"
     return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, {inner});"
 
 
@@ -61,8 +63,9 @@ def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement,
         at = 0
         for each in row:
             if _span(each) == 1:
-                lines = [_width(line) for line in _lines(each)]
-                least[at] = max([least[at], min(more[each], MARK), *map(_width, _unbroken(each))])
+                head = each.tag == "th"
+                lines = [width(line, head) for line in _lines(each)]
+                least[at] = max([least[at], min(more[each], MARK), *(width(piece, head) for piece in _unbroken(each))])
                 most[at] = max([most[at], *(line + more[each] for line in lines)])
                 fullest[at] = max(fullest[at], sum(lines) + more[each])
             at += _span(each)
@@ -86,9 +89,17 @@ def _shared(least: list[float], most: list[float], fullest: list[float], line: f
 
 def _unbroken(element: HtmlElement) -> list[str]:
     """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as hyphens leave together."""
-    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for token in TOKEN.findall(words(element)))
-    pieces = (words(piece) for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)))
-    return [*tokens, *(f"{piece}{EDGE}" for piece in pieces if len(piece) <= LONGEST)]
+    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for line in _lines(element) for token in TOKEN.findall(SPACE.sub(" ", line)))
+    pieces = [piece for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)) and len(words(piece)) <= LONGEST]
+    return [*tokens, *(f"{words(piece)}{EDGE if PILLS & set(classes(piece)) else _closers(piece)}" for piece in pieces)]
+
+
+def _closers(piece: HtmlElement) -> str:
+    """The marks right behind a piece, which stay on its line: closing ones, and a dagger or letter set as superscript."""
+    marks = CLOSERS.match(piece.tail or "")
+    after = piece.getnext()
+    more = words(after) if not (piece.tail or "").strip() and after is not None and after.tag == "sup" else ""
+    return (marks[0] if marks else "") + more
 
 
 def _whole(row: list[HtmlElement]) -> bool:
@@ -126,9 +137,3 @@ def _lines(element: HtmlElement) -> list[str]:
             current.append(node.text or "")
         current.append(node.tail or "")
     return [*parts, "".join(current)]
-
-
-def _width(text: str) -> float:
-    """Width of a text in ems, roughly."""
-    wide, capitals = len(HAN.findall(text)), len(CAPITAL.findall(text))
-    return wide + 0.76 * capitals + 0.55 * (len(text.strip()) - wide - capitals)

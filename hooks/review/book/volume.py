@@ -89,7 +89,7 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     shelves = {language: trials(site, language) for language in spoken}
     glossaries = [f"{language}/{GLOSSARY}" for language in spoken if (site / language / f"{GLOSSARY}.html").is_file()]
     read = _read(site, [*uris, *(uri for uris_ in shelves.values() for uri in uris_), *glossaries])
-    summary = word("en" if rendition == "en" else "zh", "book", "summary")
+    summary = " ".join(word(language, "book", "summary") for language in spoken)
     return Volume(
         rendition,
         tuple(Chapter(read[uri], title=summary if index == 0 else "") for index, uri in enumerate(uris)),

@@ -54,6 +54,7 @@ class Writer(Line):
         run = [self.words(text)]
 
         def close() -> None:
+            run.append(self.marks())
             if "".join(run).strip():
                 done.append("".join(run).strip() + "\n\n")
             run.clear()
@@ -81,7 +82,7 @@ class Writer(Line):
         names = classes(element)
         for name in names:
             if form := getattr(self, f"block_{name.replace('-', '_')}", None):
-                return form(element)
+                return self.in_language(element, form(element))
         if ADMONITIONS & set(names) and element.tag in ("div", "details"):
             return literal.call("warned", self.inside(element))
         return getattr(self, f"tag_{'heading' if element.tag in HEADINGS else element.tag}")(element)
@@ -258,5 +259,5 @@ class Writer(Line):
 def _leads(element: HtmlElement) -> bool:
     """Whether a paragraph introduces what follows and so stays on its page: it is bold as a whole, or a figure is next."""
     after = element.getnext()
-    whole = len(element) == 1 and element[0].tag == "strong" and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    whole = len(element) == 1 and element[0].tag == "strong" and not (element.text or "").strip() and (element[0].tail or "").strip() in ("", "：", ":")
     return after is not None and (whole or after.tag == "figure")
