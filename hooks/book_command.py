@@ -1,10 +1,11 @@
 """``python hooks book``: the built site as PDF books, and each section and trial as a PDF of its own, put beside the pages they are printed from.
 
-Everything is printed before anything is put in place; each file is put there whole or not at all.
+Everything is printed before anything is put in place; where one file cannot be written, none is put.
 """
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import importlib.util
 import multiprocessing
@@ -14,7 +15,9 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Iterator
+from typing import Iterable, Iterator, Mapping
+
+from lock import Taken, lock
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / ".fonts"
@@ -62,32 +65,34 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from review.book.refusal import Unprintable
 
-    site = arguments.site or arguments.root / "site"
+    site = (arguments.site or arguments.root / "site").resolve()
     try:
-        return _print(arguments, site)
+        if not (site / "sitemap.xml").is_file():
+            print(f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first", file=sys.stderr)
+            return 2
+        with lock(site.with_name(f".{site.name}.lock")) as held:  # so that no build replaces the site while its PDFs are set
+            return _print(arguments, site, held)
+    except Taken:
+        print(f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.", file=sys.stderr)
+        return 2
     except Unprintable as error:
         return _refuse(error.reasons, site)
 
 
-def _print(arguments: argparse.Namespace, site: Path) -> int:
+def _print(arguments: argparse.Namespace, site: Path, held: int) -> int:
     from review import corpus
     from review.book import fonts, volume
 
-    if not (site / "sitemap.xml").is_file():
-        print(f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first", file=sys.stderr)
-        return 2
     read = corpus.read(arguments.root)
     chosen = arguments.only or RENDITIONS
     for rendition in chosen:
         volume.book(site, rendition, read.settings.pages)  # a page that cannot be printed is named before anything is set
     fonts.gather(FONTS, _say)
     wanted = jobs(site, chosen, read.settings.pages, not arguments.no_pages)
-    done = list(_printed(wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages))))
+    done = list(_printed(wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held))
     if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
         return _refuse(reasons, site)
-    for each in done:
-        put(site / each.job.file, each.pdf)
-    offer(site, [each.job for each in done])
+    put_all({site / each.job.file: each.pdf for each in done} | offered(site, [each.job for each in done]))
     books = [each for each in done if each.job.whole]
     _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
     for each in books:
@@ -132,13 +137,13 @@ def _pdf(site: Path, imprint, paths: tuple[str, ...], job: Job) -> Done:  # type
         return Done(job, b"", error.reasons, time.monotonic() - began)
 
 
-def _printed(wanted: list[Job], work: "functools.partial[Done]") -> Iterator[Done]:
+def _printed(wanted: list[Job], work: "functools.partial[Done]", held: int) -> Iterator[Done]:
     """The jobs done on up to two processors, with signs of life. Leaving early ends what still runs."""
     books = [job for job in wanted if job.whole]
     pages = [job for job in wanted if not job.whole]
     began = time.monotonic()
     for batch, lasting in ((books, 1), (pages, None)):
-        with multiprocessing.Pool(min(2, os.cpu_count() or 1), _quiet, maxtasksperchild=lasting) as pool:
+        with multiprocessing.Pool(min(2, os.cpu_count() or 1), _quiet, (held,), maxtasksperchild=lasting) as pool:
             running = pool.imap_unordered(work, batch)
             for count in range(len(batch)):
                 yield (done := _next(running, began, count, len(batch)))
@@ -154,36 +159,52 @@ def _next(running, began: float, count: int, total: int) -> Done:  # type: ignor
             _say(f"排版 / Setting … {count}/{total}, {time.monotonic() - began:.0f} s")
 
 
-def _quiet() -> None:
-    """A worker leaves an interruption to its parent, which ends it."""
+def _quiet(held: int) -> None:
+    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not hold longer than its parent."""
+    with contextlib.suppress(OSError):  # not inherited where workers are not forked
+        os.close(held)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def put(file: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises OSError naming it, as when the disk is full."""
-    fresh = file.with_name(f".{file.name}.new")
+    put_all({file: data})
+
+
+def put_all(files: Mapping[Path, bytes]) -> None:
+    """Write files beside their places and, once all are whole, put each in its place. Raises OSError naming the one that could not be written; then none was put."""
+    fresh = {file: file.with_name(f".{file.name}.new") for file in files}
+    try:
+        for file, data in files.items():
+            _write(fresh[file], data, file)
+        for file in files:
+            os.replace(fresh[file], file)
+    finally:
+        for each in fresh.values():
+            each.unlink(missing_ok=True)
+
+
+def _write(fresh: Path, data: bytes, file: Path) -> None:
     try:
         with fresh.open("wb") as opened:
             opened.write(data)
             opened.flush()
             os.fsync(opened.fileno())
-        os.replace(fresh, file)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from None
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
-def offer(site: Path, printed: list[Job]) -> None:
-    """Give each printed page a button to its PDF, and the first page of a rendition one to the book."""
-    icon = _icon()
+def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
+    """Each printed page with a button to its PDF, and the first page of a rendition with one to the book."""
+    icon, made = _icon(), {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}
     for uri, href in {job.name: f"{job.name.rpartition('/')[2]}.pdf" for job in printed if not job.whole}.items() | homes.items():
         file = site / f"{uri}.html"
-        text = file.read_text(encoding="utf-8")
+        text = made.get(file, file.read_bytes()).decode()
         button = BUTTON.format(href=href, icon=icon)
         if ARTICLE in text and f'href="{href}" title="PDF"' not in text:
-            put(file, text.replace(ARTICLE, f"{ARTICLE}\n{button}", 1).encode())
+            made[file] = text.replace(ARTICLE, f"{ARTICLE}\n{button}", 1).encode()
+    return made
 
 
 def _icon() -> str:

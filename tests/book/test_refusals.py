@@ -61,6 +61,15 @@ def test_a_full_disk_leaves_the_last_good_pdf(tmp_path: Path) -> None:
     assert file.read_bytes() == b"last good" and [each.name for each in tmp_path.iterdir()] == ["review-zh.pdf"]
 
 
+def test_where_one_of_many_cannot_be_written_none_is(tmp_path: Path) -> None:
+    first, second = tmp_path / "zh.pdf", tmp_path / "en.pdf"
+    first.write_bytes(b"last good")
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\nfrom pathlib import Path; from book_command import put_all; put_all({{Path({str(first)!r}): b'x', Path({str(second)!r}): b'x' * 5000}})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(press.__file__).parents[2], check=False)
+    assert done.returncode != 0 and str(second) in done.stderr.splitlines()[-1]
+    assert first.read_bytes() == b"last good" and [each.name for each in tmp_path.iterdir()] == ["zh.pdf"]
+
+
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(b"old")

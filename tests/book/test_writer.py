@@ -1,9 +1,13 @@
 """HTML in, Typst out: nothing of a page is lost, read as markup, or printed by guess."""
 from __future__ import annotations
 
+import re
+
+import lxml.html
 import pytest
 
 from laid_page import page, unknown, written
+from review.book import table
 from review.book.links import Links
 from review.book.refusal import Unprintable
 
@@ -66,6 +70,54 @@ def test_citations_are_numbered_through_the_book_and_runs_filled_and_cut() -> No
     before = page(f'<p><sup class="citation" id="cite-1">[<a href="#ref-c2003">1</a>]</sup></p>{listed}', "zh/review/before")
     shown = Links({each.uri: each for each in (before, page(body))}, numbers={"c2003": 1, "a2001": 2, "b2002": 3})
     assert shown.destination(page(body), "#ref-c2003").label == "ref:c2003"
+
+
+def test_the_items_of_a_pair_keep_their_own_citations() -> None:
+    """They are written item beside item, not in the order of the page."""
+    def side(language: str, name: str) -> str:
+        return f'<div lang="{language}"><ul>' + "".join(f'<li>{name}{n}<sup class="citation">[<a href="#ref-k200{n}">{n}</a>]</sup></li>' for n in (1, 2)) + "</ul></div>"
+
+    listed = '<ol class="references"><li id="ref-k2001">1</li><li id="ref-k2002">2</li></ol>'
+    shown = written(f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>{listed}', uri="zh-en/review/one")
+    assert re.findall(r'#"([甲A][12])";#numbers\(\("(\w+)"', shown) == [("甲1", "k2001"), ("A1", "k2001"), ("甲2", "k2002"), ("A2", "k2002")]
+
+
+def test_a_table_of_a_parallel_book_leads_to_its_own_chapters() -> None:
+    chapter = page('<h2 id="two">二</h2>', "zh-en/review/other")
+    assert written('<p><a href="../review/other.html#two">甲</a></p>', chapter, uri="zh/trials/one").startswith('#to("zh-en/review/other#two", ')
+
+
+def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
+    table, trial = page('<p id="p">文</p>', "zh/trials/t"), page("<p>文</p>", "zh/trials/u")
+    shown = written('<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。<a href="../trials/u.html">名</a> 的队列</p>', table, trial)
+    assert shown == (
+        '#"甲 ";#datum("zh/trials/t#p", [#"1446";]);#" 例无转移";#mark("zh/trials/t#p");#"\u2060，乙。";'
+        '#to("zh/trials/u", [#"名";]);#mark("zh/trials/u");#"的队列";'
+    )
+    assert written('<table><tr><td><a class="datum" href="../trials/t.html#p">7</a></td></tr></table>', table).count("#mark(") == 1
+
+
+def test_an_element_in_another_language_follows_the_usage_of_its_region() -> None:
+    assert written('<p>甲<span lang="en">colour</span></p>') == '#"甲";#text(lang: "en", region: "gb")[#"colour";];'
+    assert written('<div class="keyresults" lang="en"><p>A</p></div>').startswith('#text(lang: "en", region: "gb")[#answers(')
+
+
+def test_the_notes_of_a_table_stay_with_it() -> None:
+    grid = "<table><tr><td>甲</td></tr></table>"
+    assert "sticky: true" in written(f'<div class="tabular">{grid}</div><p><small class="unconfirmed">† 乙</small></p>')
+    assert "sticky: true" not in written(f"{grid}<p>乙</p>")
+
+
+def test_a_figure_and_the_marks_behind_it_have_room_on_one_line() -> None:
+    cells = [lxml.html.fragment_fromstring(f"<td>{cell}</td>") for cell in ('<span class="whole">48%–100%</span>)<sup>†</sup>', "28%<br>placebo: 4", "46.4%（n=128）")]
+    assert [table._unbroken(cell) for cell in cells] == [["48%–100%)†", "48%–100%)†"], ["28%", "placebo:", "4"], ["46.4%（n=128）"]]
+
+
+def test_words_in_a_drawing_stand_on_white() -> None:
+    svg = '<svg class="forest" height="40"><title>图</title><g class="ticks" text-anchor="middle"><text x="50%" y="20">0.5</text></g></svg>'
+    shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
+    left, wide = map(float, re.search(r'<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)" height="[0-9.]+" fill="#ffffff"', shown).groups())
+    assert abs(left + wide / 2 - 280) < 0.1 and 12 < wide < 30 and shown.index("<rect") < shown.index("<text")
 
 
 def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> None:

@@ -120,6 +120,27 @@ def test_an_interrupted_run_leaves_no_half_a_pdf(example: Path, tmp_path: Path, 
     assert [file.name for file in copy.rglob("*.pdf*")] == []
 
 
+def test_no_build_replaces_a_site_whose_books_are_being_set(example: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(example, tmp_path / "site")
+    process = subprocess.Popen([sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "REVIEW_TODAY": "2026-11-23"})
+    end = time.monotonic() + 30
+    while not (tmp_path / ".site.lock").exists():
+        assert process.poll() is None and time.monotonic() < end
+        time.sleep(0.01)
+    refused = run("site", "--out", str(copy), root=EXAMPLE)
+    assert refused.returncode == 2 and "Another build" in refused.stderr
+    process.kill()
+    process.wait()
+    end = time.monotonic() + 30  # what a killed run began ends by itself and does not hold the lock
+    while (again := run("site", "--out", str(copy), root=EXAMPLE)).returncode == 2:
+        assert time.monotonic() < end, again.stderr
+    assert again.returncode == 0
+
+
+def test_what_is_emphasised_is_italic(books: Path) -> None:
+    assert any("Italic" in name for name, _ in printed.fonts(books / "review-en.pdf"))
+
+
 def test_without_a_site_it_says_what_to_run(tmp_path: Path) -> None:
     result = run("book", "--site", str(tmp_path), root=EXAMPLE)
     assert result.returncode == 2 and "make site" in result.stderr

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import urllib.parse
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from .writer import Writer
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "book.typ"
 BETWEEN = "\x1f"
-DOT = " · "
+DOT = re.compile("[ \u00a0]· ")
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Manuscript:
 
 def _pieces(said: str) -> str:
     """What a chapter says of its dates; a line ends between two items, not within a date."""
-    return literal.text(DOT).join(f"#box[{literal.text(item)}];" for item in said.split(DOT))
+    return literal.text(" · ").join(f"#box[{literal.text(item)}];" for item in DOT.split(said))
 
 
 def qr(address: str) -> str:

@@ -49,7 +49,15 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
     inner = inner if line == LINE else f"closer({CLOSER.get(line, 0.86)}em, {inner})"
-    return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, {inner});"
+    return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, sticky: {'true' if _noted(element) else 'false'}, {inner});"
+
+
+def _noted(element: HtmlElement) -> bool:
+    """Whether the notes of a table's daggers come next; they stay on its page."""
+    box = element.getparent() if element.getnext() is None else element
+    after = box.getnext() if box is not None else None
+    first = next((child for child in after if isinstance(child.tag, str)), None) if after is not None and after.tag == "p" else None
+    return first is not None and first.tag == "small" and "unconfirmed" in classes(first)
 
 
 def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, float]:
@@ -96,10 +104,9 @@ def _unbroken(element: HtmlElement) -> list[str]:
 
 def _closers(piece: HtmlElement) -> str:
     """The marks right behind a piece, which stay on its line: closing ones, and a dagger or letter set as superscript."""
-    marks = CLOSERS.match(piece.tail or "")
-    after = piece.getnext()
-    more = words(after) if not (piece.tail or "").strip() and after is not None and after.tag == "sup" else ""
-    return (marks[0] if marks else "") + more
+    tail = piece.tail or ""
+    marks, after = CLOSERS.match(tail)[0], piece.getnext()
+    return marks + (words(after) if marks == tail.rstrip() and after is not None and after.tag == "sup" else "")
 
 
 def _whole(row: list[HtmlElement]) -> bool:

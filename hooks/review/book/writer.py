@@ -17,7 +17,7 @@ from .page import words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDTHS = (2, 1)  # of a Chinese and an English character
-TOGETHER = 1500  # of those a pair may take and stay on one page
+TOGETHER = 900  # of those a pair may take and stay on one page
 RUN_IN = frozenset({"sec-registries", "sec-discussed"})  # sections whose list is printed in one line
 
 
