@@ -10,7 +10,8 @@ import pytest
 from small_review import AGENTS, BIB, FILES, OTHER, TRIAL, difference, swapped
 
 from review.change.data import data
-from review.change.markdown import LONGEST, code, markdown
+from review.change.markdown import LONGEST, markdown
+from review.change.spans import code
 
 HOSTILE = [
     "<script>alert(1)</script>",

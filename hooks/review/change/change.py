@@ -43,9 +43,56 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """A source as a table names it, with what it takes to find it."""
+
+    key: str
+    doi: str | None = None
+    pmid: str | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a figure is to be compared with: the publications its table names, how and where in them it was seen, and the report that prints it.
+
+    ``seen``, ``locator`` and ``report`` are as the table has them, empty where it has none; ``name`` and ``url`` are those of the report.
+    """
+
+    publications: tuple[Publication, ...] = ()
+    seen: str = ""
+    locator: str = ""
+    report: str = ""
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a part; ``key`` is its field, or the id of its arm."""
+
+    key: str
+    name: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Part:
+    """An arm, a row or a text of a study that came or went, whole. ``kind`` is one of ``study``, ``text``, ``arm``, ``result``, ``harm``, ``fact``."""
+
+    kind: str
+    address: str
+    name: Text
+    place: Place
+    values: tuple[Value, ...]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
 class Change:
     """One change. ``old`` and ``new`` are its places in the two versions; ``address`` is the row of a table or the anchor of a page it is
-    about, as the version that has it calls it."""
+    about, as the version that has it calls it. ``origins`` are those of the figures before and after; ``contents`` are the parts of what came
+    or went, and tell all that ``details`` tell.
+    """
 
     kind: str
     weight: str
@@ -55,6 +102,8 @@ class Change:
     details: tuple[Detail, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     address: str = ""
+    origins: tuple[Origin | None, Origin | None] = (None, None)
+    contents: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

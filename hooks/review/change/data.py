@@ -5,7 +5,7 @@ from typing import Any, Mapping
 
 from ..coverage import Share
 from ..problem import Place, Text
-from .change import Change, Detail, Difference, Sentence
+from .change import Change, Detail, Difference, Origin, Part, Sentence
 
 VERSION = 1
 
@@ -33,7 +33,24 @@ def _change(change: Change) -> dict[str, Any]:
         "new": _place(change.new),
         "details": [_detail(each) for each in change.details],
         "sentences": [_sentence(each) for each in change.sentences],
+        "address": change.address or None,
+        "origins": {"old": _origin(change.origins[0]), "new": _origin(change.origins[1])},
+        "contents": [_part(each) for each in change.contents],
     }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    values = [{"key": value.key, "name": _text(value.name), "text": _text(value.text)} for value in part.values]
+    return {"kind": part.kind, "address": part.address or None, "name": _text(part.name), "place": _place(part.place), "values": values, "origin": _origin(part.origin)}
+
+
+def _origin(origin: Origin | None) -> dict[str, Any] | None:
+    """Ids and identifiers as the table and the bibliography have them; null where there are none."""
+    if origin is None:
+        return None
+    report = {"id": origin.report, "name": origin.name or None, "url": origin.url or None} if origin.report else None
+    publications = [{"key": each.key, "doi": each.doi, "pmid": each.pmid} for each in origin.publications]
+    return {"publications": publications, "seen": origin.seen or None, "locator": origin.locator or None, "report": report}
 
 
 def _detail(detail: Detail) -> dict[str, Any]:

@@ -1,23 +1,21 @@
-"""The clinical diff as Markdown for a comment on a pull request, in both languages.
-
-Whatever a contributor wrote stands in a code span: there a forge reads neither HTML nor links, mentions, issue numbers or emphasis.
-"""
+"""The clinical diff as Markdown for a comment on a pull request, in both languages."""
 from __future__ import annotations
 
-import re
-import unicodedata
 from itertools import groupby
 from typing import Iterator
 
 from ..problem import Place, Text
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
-from .comment import MARK
+from .comment import LONGEST_DIFF, MARK
 from .kinds import GROUPS, KINDS
+from .paragraphs import NAMES as LANGUAGES
+from .parts import origins, part
+from .spans import both, code, literal, places
 
-LONGEST = 60_000  # characters; GitHub takes 65,536 in a comment
-LONGEST_TEXT = 600  # characters of one quotation
+LONGEST = LONGEST_DIFF - 1_000  # characters: what a comment takes, so that it is cut here, between lines, and nowhere else
 MOST = 30  # changes told of one kind
 MOST_SENTENCES = 12
+CUT = "**（太长，在此截断；全部见 `python hooks diff BASE --format json`） / (too long; cut here; `python hooks diff BASE --format json` tells all)**"
 VERDICTS = {
     CLINICAL: Text("有临床变化", "Clinical change"),
     WORDING: Text("数据、引文未变；措辞有改动，请读", "No change of data or citations; wording changed, please read it"),
@@ -30,65 +28,125 @@ FATES = {
     "removed": Text("删除", "removed"),
 }
 NAMES = {"zh": "中文 / Chinese", "en": "英文 / English"}
+CONTENTS = Text("新增、删除的研究与数据的全部内容", "All that the studies and rows say which came or went")
+SIDES = {name: language for language, name in LANGUAGES.items()}
+
+Told = set[tuple[str, str, str]]  # file, language and text of the sentences printed so far, so that none is printed twice
 
 
 def markdown(difference: Difference) -> str:
-    """The whole comment, cut at ``LONGEST`` characters with that said."""
-    lines, left = [MARK, "## 临床变化 | Clinical diff", "", _verdict(difference), ""], LONGEST
-    for line in [*_changes(difference), *_coverage(difference)]:
+    """The whole comment, cut at ``LONGEST`` characters with that said. Where it would be cut, the contents of studies come last, so that no other change is lost for them."""
+    head = [MARK, "## 临床变化 | Clinical diff", "", _verdict(difference), ""]
+    body = [*_changes(difference), *_coverage(difference)]
+    if _length([*head, *body]) > LONGEST:
+        body = [*_changes(difference, whole=False), *_coverage(difference), "", f"### {CONTENTS.zh} | {CONTENTS.en}", "", *_contents(difference)]
+    return "\n".join([*head, *_cut(body, LONGEST - _length(head))]) + "\n"
+
+
+def _cut(lines: list[str], left: int) -> Iterator[str]:
+    for line in lines:
         left -= len(line) + 1
         if left < 0:
-            lines += ["", "**（太长，未完） / (too long; cut here)**"]
-            break
-        lines.append(line)
-    return "\n".join(lines) + "\n"
+            yield from ("", CUT)
+            return
+        yield line
+
+
+def _length(lines: list[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
 
 
 def _verdict(difference: Difference) -> str:
     """The verdict, and how many changes of each kind; one that tells of nothing at all says so."""
-    counts = [f"{_both(GROUPS[KINDS[kind][0]])}: {_both(KINDS[kind][1])} {len([*each])}" for kind, each in groupby(difference.changes, key=lambda change: change.kind)]
-    return f"**{_both(VERDICTS[difference.verdict])}**" + "".join(f"\n- {count}" for count in counts)
+    counts = [f"{both(GROUPS[KINDS[kind][0]])}: {both(KINDS[kind][1])} {len([*each])}" for kind, each in groupby(difference.changes, key=lambda change: change.kind)]
+    return f"**{both(VERDICTS[difference.verdict])}**" + "".join(f"\n- {count}" for count in counts)
 
 
-def _changes(difference: Difference) -> Iterator[str]:
+def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
+    """Every change under its heading; where not ``whole``, studies and rows that came or went without their contents."""
+    told: Told = set()
     for group, changes in groupby(difference.changes, key=lambda change: KINDS[change.kind][0]):
         yield f"### {GROUPS[group].zh} | {GROUPS[group].en}"
         yield ""
         for kind, each in groupby(changes, key=lambda change: change.kind):
-            yield from _kind(kind, [*each])
+            yield from _kind(kind, [*each], told, whole)
         yield ""
 
 
-def _kind(kind: str, changes: list[Change]) -> Iterator[str]:
+def _kind(kind: str, changes: list[Change], told: Told, whole: bool) -> Iterator[str]:
     for change in changes[:MOST]:
-        yield from _change(change)
+        yield from _change(change, told, whole)
     if len(changes) > MOST:
-        yield f"- **{_both(KINDS[kind][1])}**: 另有 {len(changes) - MOST} 项 / {len(changes) - MOST} more"
+        yield f"- **{both(KINDS[kind][1])}**: 另有 {len(changes) - MOST} 项 / {len(changes) - MOST} more"
 
 
-def _change(change: Change) -> Iterator[str]:
-    place = _places(change.old, change.new)
-    yield f"- **{_both(KINDS[change.kind][1])}** {_literal(change.subject)}" + (f" · {place}" if place else "")
-    for detail in change.details:
-        yield f"  - {_detail(detail)}"
+def _change(change: Change, told: Told, whole: bool) -> Iterator[str]:
+    yield _headline(change)
+    for each in change.contents if whole else ():
+        yield from part(each)
+    if not (change.contents and whole):
+        yield from _details(change, told)
+    if any(change.origins):
+        yield f"  - {origins(*change.origins)}"
     for sentence in change.sentences[:MOST_SENTENCES]:
-        yield f"  - {_sentence(sentence)}"
+        yield f"  - {_sentence(sentence, told)}"
     if len(change.sentences) > MOST_SENTENCES:
         more = len(change.sentences) - MOST_SENTENCES
         yield f"  - 另有 {more} 句 / {more} more sentences"
 
 
+def _headline(change: Change) -> str:
+    place = places(change.old, change.new)
+    return f"- **{both(KINDS[change.kind][1])}** {literal(change.subject)}" + (f" · {place}" if place else "")
+
+
+def _contents(difference: Difference) -> Iterator[str]:
+    """What ``_changes`` left out."""
+    for change in difference.changes:
+        if change.contents:
+            yield _headline(change)
+            for each in change.contents:
+                yield from part(each)
+
+
+def _details(change: Change, told: Told) -> Iterator[str]:
+    """Values before and after, but for sentences that were printed beside the datum they cite, and for origins, which have a line of their own."""
+    details = [] if KINDS[change.kind][0] == "provenance" else change.details
+    above = [each for each in details if _above(each, change, told)]
+    for detail in details:
+        if detail not in above:
+            yield f"  - {_detail(detail)}"
+    if above:
+        yield f"  - 另有 {len(above)} 句的改动已在上文数据之下列出 / edits of {len(above)} sentences are told above, with the data they cite"
+
+
+def _above(detail: Detail, change: Change, told: Told) -> bool:
+    """Whether a detail is a sentence that was printed before."""
+    language = SIDES.get(detail.name)
+    sides = [(place.path, language, text.en) for place, text in ((change.old, detail.old), (change.new, detail.new)) if place and text]
+    return language is not None and bool(sides) and all(side in told for side in sides)
+
+
 def _detail(detail: Detail) -> str:
-    name = f"{_literal(detail.name)}: " if detail.name.en else ""
-    old, new = (_literal(each) if each else "∅" for each in (detail.old, detail.new))
+    name = f"{literal(detail.name)}: " if detail.name.en else ""
+    old, new = (literal(each) if each else "∅" for each in (detail.old, detail.new))
     return f"{name}{old} → {new}"
 
 
-def _sentence(sentence: Sentence) -> str:
-    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once."""
+def _sentence(sentence: Sentence, told: Told) -> str:
+    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once, and none is printed again."""
+    where = f"{both(FATES[sentence.fate])} · {NAMES.get(sentence.language, sentence.language)} · {places(sentence.old_place, sentence.new_place)}"
+    sides = _sides(sentence)
+    if sides <= told:
+        return f"{where}: 见上文 / see above"
+    told |= sides
     texts = dict.fromkeys(code(text) for text in (sentence.old, sentence.new) if text)
-    places = _places(sentence.old_place, sentence.new_place)
-    return f"{_both(FATES[sentence.fate])} · {NAMES.get(sentence.language, sentence.language)} · {places}: {' → '.join(texts)}"
+    return f"{where}: {' → '.join(texts)}"
+
+
+def _sides(sentence: Sentence) -> Told:
+    both_sides: list[tuple[str | None, Place | None]] = [(sentence.old, sentence.old_place), (sentence.new, sentence.new_place)]
+    return {(place.path, sentence.language, text) for text, place in both_sides if text and place}
 
 
 def _coverage(difference: Difference) -> Iterator[str]:
@@ -98,30 +156,3 @@ def _coverage(difference: Difference) -> Iterator[str]:
     for language, after in difference.after.items():
         before = difference.before[language]
         yield f"- {NAMES[language]}: {before.bound}/{before.total} ({before.percent}) → {after.bound}/{after.total} ({after.percent})"
-
-
-def code(text: str) -> str:
-    """Any text as one code span, its invisible characters made visible."""
-    shown = " ".join("".join(_visible(each) for each in " ".join(text.split())).split())
-    shown = shown if len(shown) <= LONGEST_TEXT else shown[: LONGEST_TEXT - 1] + "…"
-    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
-    pad = " " if shown[:1] == "`" or shown[-1:] == "`" else ""
-    return f"{fence}{pad}{shown or '∅'}{pad}{fence}"
-
-
-def _visible(character: str) -> str:
-    """Characters that steer how others are shown could make a text read as what it is not."""
-    return f"<U+{ord(character):04X}>" if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn") else character
-
-
-def _literal(text: Text) -> str:
-    return code(text.zh) if text.zh == text.en else f"{code(text.zh)} / {code(text.en)}"
-
-
-def _both(text: Text) -> str:
-    return f"{text.zh} / {text.en}"
-
-
-def _places(old: Place | None, new: Place | None) -> str:
-    """File and line in both versions, once where they are the same."""
-    return " → ".join(dict.fromkeys(code(f"{place.path}:{place.line}") for place in (old, new) if place))

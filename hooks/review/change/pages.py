@@ -25,17 +25,24 @@ def pages(versions: Versions) -> Iterator[Change]:
             yield from _page(old, new, versions)
         elif old is None and new is not None and path not in versions.unread[0]:
             yield Change("page-added", NEUTRAL, new.title.text, new=new.title.place)
+            yield from _blocks(None, new)
         elif old is not None and new is None and path not in versions.unread[1]:
             yield Change("page-removed", NEUTRAL, old.title.text, old=old.title.place)
+            yield from _blocks(old, None)
     yield from _settings(versions)
 
 
 def _page(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
-    title = new.title.text
     yield from _headings(old, new, versions)
+    yield from _blocks(old, new)
+    yield from dates(old, new)
+
+
+def _blocks(old: Section | None, new: Section | None) -> Iterator[Change]:
+    """Tables of trials, and what else both languages share; a page that came or went is told with all of them."""
+    title = (new or old).title.text  # type: ignore[union-attr]
     yield from _items("table-changed", CLINICAL, title, _tables(old), _tables(new))
     yield from _items("shared-changed", WORDING, title, _shared(old), _shared(new))
-    yield from dates(old, new)
 
 
 def _headings(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
@@ -68,13 +75,13 @@ def _items(kind: str, weight: str, title: Text, old: list[Item], new: list[Item]
             yield Change(kind, weight, title, old[a][1] if a < b else None, new[c][1] if c < d else None, (detail,))
 
 
-def _tables(section: Section) -> list[Item]:
-    fences = [item for item in section.items if isinstance(item, Fence)]
+def _tables(section: Section | None) -> list[Item]:
+    fences = [item for item in (section.items if section else ()) if isinstance(item, Fence)]
     return [(json.dumps(fence.record.data if fence.record else {}, ensure_ascii=False, sort_keys=True), fence.place) for fence in fences]
 
 
-def _shared(section: Section) -> list[Item]:
-    blocks = [item.prose for item in section.items if isinstance(item, Shared)]
+def _shared(section: Section | None) -> list[Item]:
+    blocks = [item.prose for item in (section.items if section else ()) if isinstance(item, Shared)]
     return [(" ".join(prose.text.split()), prose.place(len(prose.text) - len(prose.text.lstrip()))) for prose in blocks]
 
 

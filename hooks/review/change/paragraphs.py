@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Iterator, Sequence
 
 from ..binding import target
@@ -19,6 +20,7 @@ from .sentences import END
 from .wording import SAME, Lexicon, distance, heaviest
 
 FIGURES, CITATIONS, LINKS = Text("数字", "figures"), Text("引文", "citations"), Text("链接", "links")
+CLAIMS = (FIGURES, CITATIONS, LINKS)
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 ONLY = Text("只改了", "edited only in")
 ABSENT = Text("无", "none")
@@ -65,7 +67,7 @@ def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Itera
     if match.new is None or match.old is None:
         paragraph = match.new or match.old
         assert paragraph is not None
-        yield alone(paragraph.pair, _subject(paragraph, after if match.new else before), match.new is not None)
+        yield alone(paragraph.pair, _subject(paragraph, after if match.new else before), match.new is not None, judge)
         return
     subject = _subject(match.new, after)
     change = edited(match.old.pair, match.new.pair, subject, judge)
@@ -113,12 +115,17 @@ def _details(old: Prose | None, new: Prose | None, found: str, name: Text, judge
 
 
 def _claims(old: dict[Text, list[str]], new: dict[Text, list[str]], side: Text) -> Iterator[Detail]:
-    for name in (FIGURES, CITATIONS, LINKS):
-        gone, come = Counter(old[name]) - Counter(new[name]), Counter(new[name]) - Counter(old[name])
-        if not gone and not come and old[name] != new[name]:
-            gone, come = Counter(old[name]), Counter(new[name])  # the same ones in another order
-        if gone or come:
-            yield Detail(Text(f"{side.zh}{name.zh}", f"{side.en}, {name.en}"), listed(gone), listed(come))
+    for name in CLAIMS:
+        yield from _claim(name, old[name], new[name], side)
+
+
+def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Iterator[Detail]:
+    """What came and went of figures, citations or links; ``side`` is the language, None where both agree."""
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    if not gone and not come and old != new:
+        gone, come = Counter(old), Counter(new)  # the same ones in another order
+    if gone or come:
+        yield Detail(Text(f"{side.zh}{name.zh}", f"{side.en}, {name.en}") if side else name, *(same(", ".join(each.elements())) if each else None for each in (gone, come)))
 
 
 def listed(values: Counter[str]) -> Text | None:
@@ -127,11 +134,13 @@ def listed(values: Counter[str]) -> Text | None:
 
 
 def _sentences(old: Prose | None, new: Prose | None) -> Iterator[tuple[str, str]]:
-    """Runs of sentences that gave way to others."""
+    """Sentences that gave way to others: one by one where as many came as went, else as a run."""
     one, other = _split(old), _split(new)
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag != "equal":
+        if tag == "replace" and b - a != d - c:
             yield " ".join(one[a:b]), " ".join(other[c:d])
+        elif tag != "equal":
+            yield from zip_longest(one[a:b], other[c:d], fillvalue="")
 
 
 def _split(prose: Prose | None) -> Sequence[str]:
@@ -140,14 +149,24 @@ def _split(prose: Prose | None) -> Sequence[str]:
     return [sentence for start, end in zip(ends, ends[1:]) if (sentence := read(text[start:end]))]
 
 
-def alone(pair: Pair, subject: Text, added: bool) -> Change:
-    """A text that was put in or taken out."""
-    place, details = _place(pair), []
+def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
+    """A text that was put in or taken out: what it claims, then its sentences."""
+    place, details = _place(pair), [*_claimed(pair, added, judge)]
     for side in pair.sides:
-        text = same(read(side.text))
-        details.append(Detail(NAMES[side.language], None if added else text, text if added else None))
+        sides = (None, side) if added else (side, None)
+        details += [Detail(NAMES[side.language], same(one) if one else None, same(other) if other else None) for one, other in _sentences(*sides)]
     kind = "paragraph-added" if added else "paragraph-removed"
     return Change(kind, CLINICAL, subject, None if added else place, place if added else None, tuple(details))
+
+
+def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
+    """Figures, citations and links of a text without another version; those which both languages share are told once."""
+    claims = {side.language: judge.claims(side, not added) for side in pair.sides}
+    for name in CLAIMS:
+        agreed = len(claims) == 2 and len({tuple(sorted(each[name])) for each in claims.values()}) == 1
+        for language in list(claims)[: 1 if agreed else None]:
+            here = claims[language][name]
+            yield from _claim(name, *(([], here) if added else (here, [])), None if agreed else NAMES[language])
 
 
 def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:

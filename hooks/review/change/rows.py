@@ -5,13 +5,14 @@ from typing import Any, Iterator
 
 from ..problem import Text
 from ..trial import BETWEEN, Row, Trial
-from . import figures
-from .change import CLINICAL, NEUTRAL, Change, Detail, same
+from . import contents, figures, origin
+from .change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
 from .names import arm_name, bilingual, of_trial, row_name
 from .sentences import compared
+from .values import field_name, said
 from .versions import Versions
 
-PROVENANCE = ("seen", "report", "source")
+PROVENANCE = ("seen", "locator", "report", "source")
 TOLD_APART = {*PROVENANCE, "arms", BETWEEN, "label", "population", "assessment", "note"}
 
 
@@ -37,8 +38,8 @@ def _row(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) ->
     if whole or parts:
         # a change of unit, time or endpoint gives every figure of the row another meaning
         touched = None if whole else [address for address, _ in parts]
-        said = _sentences(old, new, before, after, versions, touched)
-        yield Change("result-changed", CLINICAL, subject, *places, (*whole, *(detail for _, detail in parts)), said, after.id)
+        speaking = _sentences(old, new, before, after, versions, touched)
+        yield Change("result-changed", CLINICAL, subject, *places, (*whole, *(detail for _, detail in parts)), speaking, after.id, _origins(old, new, before, after, versions))
     yield from _provenance(old, new, before, after, subject, versions)
 
 
@@ -48,7 +49,7 @@ def _fields(before: Row, after: Row) -> Iterator[Detail]:
     for name in {**before.data, **after.data}:
         one, other = before.data.get(name), after.data.get(name)
         if name not in skipped and one != other:
-            yield Detail(bilingual("field", name), _said(one), _said(other))
+            yield Detail(field_name(name), said(name, one), said(name, other))
 
 
 def _cells(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> Iterator[tuple[str, Detail]]:
@@ -57,17 +58,10 @@ def _cells(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) 
     twins = {arm: arms.get(arm, arm) for arm in before.cells}
     twins |= {arm: arm for arm in after.cells if arm not in twins.values()}
     for one, other in twins.items():
-        was, now = _values(before, one), _values(after, other)
+        was, now = contents.cell(before, one), contents.cell(after, other)
         if was != now:
             name = arm_name(new, other) if now is not None else arm_name(old, one)
             yield one, Detail(name, _figures(was, before), _figures(now, after))
-
-
-def _values(row: Row, arm: str) -> dict[str, Any] | None:
-    cell = row.cells.get(arm)
-    if cell is None:
-        return None
-    return {name: value for name, value in cell.data.items() if row.kind != "facts" or name in figures.FIGURES}
 
 
 def _figures(values: dict[str, Any] | None, row: Row) -> Text | None:
@@ -76,13 +70,8 @@ def _figures(values: dict[str, Any] | None, row: Row) -> Text | None:
 
 def _comparison(old: Trial, new: Trial, before: Row, after: Row) -> Iterator[tuple[str, Detail]]:
     if before.between != after.between:
-        sides = (_between(row, trial) if row.between is not None else None for row, trial in ((before, old), (after, new)))
+        sides = (contents.between(row, trial) if row.between is not None else None for row, trial in ((before, old), (after, new)))
         yield BETWEEN, Detail(bilingual("field", "comparison"), *sides)
-
-
-def _between(row: Row, trial: Trial) -> Text:
-    """The comparison of a row, its arms by their labels."""
-    return figures.between(row.between or {}, {arm: arm_name(trial, arm) for arm in trial.arms})
 
 
 def _sentences(old: Trial, new: Trial, before: Row, after: Row, versions: Versions, touched: list[str] | None) -> tuple[Any, ...]:
@@ -99,8 +88,13 @@ def _provenance(old: Trial, new: Trial, before: Row, after: Row, subject: Text, 
         return
     details = tuple(Detail(bilingual("provenance") if name == "seen" else same(name), _seen(name, before), _seen(name, after)) for name in changed)
     kind = "provenance-changed" if before.confirmed == after.confirmed else "figure-confirmed" if after.confirmed else "figure-unconfirmed"
-    said = _sentences(old, new, before, after, versions, None) if before.confirmed != after.confirmed else ()
-    yield Change(kind, CLINICAL, subject, old.place(*before.path, changed[0]), new.place(*after.path, changed[0]), details, said, after.id)
+    speaking = _sentences(old, new, before, after, versions, None) if before.confirmed != after.confirmed else ()
+    places = (old.place(*before.path, changed[0]), new.place(*after.path, changed[0]))
+    yield Change(kind, CLINICAL, subject, *places, details, speaking, after.id, _origins(old, new, before, after, versions))
+
+
+def _origins(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> tuple[Origin, Origin]:
+    return origin.of_row(old, before, versions.before), origin.of_row(new, after, versions.after)
 
 
 def _source(row: Row, name: str, versions: Versions) -> Any:
@@ -110,27 +104,21 @@ def _source(row: Row, name: str, versions: Versions) -> Any:
 
 def _seen(name: str, row: Row) -> Text | None:
     value = row.data.get(name)
-    return bilingual("seen", str(value)) if name == "seen" and value is not None else _said(value)
+    return bilingual("seen", str(value)) if name == "seen" and value is not None else said(name, value)
 
 
 def _alone(old: Trial, new: Trial, row: Row, versions: Versions, added: bool) -> Change:
     """A row that came or went, with its values and the sentences that cite it."""
     trial, corpus = (new, versions.after) if added else (old, versions.before)
-    details = [Detail(arm_name(trial, arm), *_side(_figures(_values(row, arm), row), added)) for arm in row.cells]
-    details += [Detail(bilingual("field", "comparison"), *_side(_between(row, trial), added))] if row.between is not None else []
+    details = [Detail(arm_name(trial, arm), *_side(_figures(contents.cell(row, arm), row), added)) for arm in row.cells]
+    details += [Detail(bilingual("field", "comparison"), *_side(contents.between(row, trial), added))] if row.between is not None else []
     details += [Detail(bilingual("provenance"), *_side(_seen("seen", row), added))]
     addresses = [row.id, *(f"{row.id}.{arm}" for arm in (*row.cells, BETWEEN))]
-    said = compared([] if added else versions.said_before.of_data(old.id, addresses), versions.said_after.of_data(new.id, addresses))
-    place = trial.record.key_place(*row.path)
-    subject = of_trial(trial, row_name(trial, row, corpus.vocabulary))
-    return Change("result-added" if added else "result-removed", CLINICAL, subject, None if added else place, place if added else None, tuple(details), said, row.id)
+    speaking = compared([] if added else versions.said_before.of_data(old.id, addresses), versions.said_after.of_data(new.id, addresses))
+    part = contents.of_row(trial, row, corpus)
+    kind, places = ("result-added", (None, part.place)) if added else ("result-removed", (part.place, None))
+    return Change(kind, CLINICAL, of_trial(trial, part.name), *places, tuple(details), speaking, row.id, contents=(part,))
 
 
 def _side(value: Text | None, added: bool) -> tuple[Text | None, Text | None]:
     return (None, value) if added else (value, None)
-
-
-def _said(value: Any) -> Text | None:
-    if value is None:
-        return None
-    return same(", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value))

@@ -13,7 +13,7 @@ from .versions import Versions
 
 def table_texts(old: Record, new: Record, subject: Text, versions: Versions, depth: int = 1) -> Iterator[Change]:
     """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner came or went is told with its owner."""
-    for path in {**_texts(new), **_texts(old)}:
+    for path in {**texts_of(new), **texts_of(old)}:
         if len(path) >= depth and isinstance(old.get(*path[:-1]), dict) and isinstance(new.get(*path[:-1]), dict):
             yield from _text(old, new, path, subject, versions)
 
@@ -28,9 +28,9 @@ def _text(old: Record, new: Record, path: Path, subject: Text, versions: Version
     elif before is not None or after is not None:
         pair = after or before
         assert pair is not None
-        yield alone(pair, named, added=after is not None)
+        yield alone(pair, named, after is not None, versions.judge)
 
 
-def _texts(record: Record) -> dict[Path, Any]:
+def texts_of(record: Record) -> dict[Path, Any]:
     """Paths of the ``{zh, en}`` texts of a file."""
     return {path: value for path, value in walk(record.data) if isinstance(value, dict) and value and set(value) <= set(LANGUAGES) and all(isinstance(each, str) for each in value.values())}

@@ -4,31 +4,31 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 from ..problem import Text
-from ..record import Path, walk
-from ..render.labels import word
+from ..record import Path
 from ..trial import Trial
+from . import contents, origin
 from .change import CLINICAL, NEUTRAL, Change, Detail, same
-from .names import LANGUAGES, arm_name, bilingual, of_trial, trial_name
+from .names import arm_name, bilingual, of_trial, trial_name
 from .rows import rows
 from .sentences import compared
 from .tables import table_texts
+from .values import field_name, leaves, said
 from .versions import Versions
 
-ROWS = ("results", "harms", "facts")
-COUNTS = ("n", "evaluable")
-NAMED = {"status", "since", "setting"}  # fields whose values have interface words
 ENROLLED = Text("入组", "enrolled")
 
 
 def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
-    """Every change of the trial tables; without ``texts`` not those of their bilingual texts, which cost the most to judge."""
+    """Every change of the trial tables; without ``texts`` not those of their bilingual texts, which cost the most to judge, nor the contents of new ones."""
     joined = versions.renames.trials
     for id, trial in versions.before.trials.items():
         if id not in joined and trial.path not in versions.unread[1]:
-            yield Change("trial-removed", CLINICAL, trial_name(trial), old=trial.place(), details=tuple(_summary(trial, False)))
+            parts = contents.of_study(trial, versions.before) if texts else ()
+            yield Change("trial-removed", CLINICAL, trial_name(trial), old=trial.place(), details=tuple(_summary(trial, False)), contents=tuple(parts))
     for id, trial in versions.after.trials.items():
         if id not in joined.values() and trial.path not in versions.unread[0]:
-            yield Change("trial-added", CLINICAL, trial_name(trial), new=trial.place(), details=tuple(_summary(trial, True)))
+            parts = contents.of_study(trial, versions.after) if texts else ()
+            yield Change("trial-added", CLINICAL, trial_name(trial), new=trial.place(), details=tuple(_summary(trial, True)), contents=tuple(parts))
     for old, new in joined.items():
         yield from _trial(versions.before.trials[old], versions.after.trials[new], versions)
         if texts:
@@ -36,10 +36,9 @@ def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
 
 
 def _summary(trial: Trial, added: bool) -> Iterator[Detail]:
-    """Outcome and number of results of a study that came or went."""
-    status = _said("status", trial.get("status"))
-    for name, value in ((bilingual("field", "status"), status), (Text("结果数", "results"), same(len(trial.results)))):
-        yield Detail(name, None if added else value, value if added else None)
+    """Outcome and numbers of rows of a study that came or went."""
+    for value in contents.summary(trial):
+        yield Detail(value.name, None if added else value.text, value.text if added else None)
 
 
 def _trial(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
@@ -47,7 +46,7 @@ def _trial(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     if old.path != new.path:
         yield Change("trial-renamed", NEUTRAL, subject, old.place(), new.place(), (Detail(Text("文件", "file"), same(old.path), same(new.path)),))
     if old.get("status") != new.get("status"):
-        detail = Detail(bilingual("field", "status"), _said("status", old.get("status")), _said("status", new.get("status")))
+        detail = Detail(bilingual("field", "status"), said("status", old.get("status")), said("status", new.get("status")))
         yield Change("trial-status", CLINICAL, subject, old.place("status"), new.place("status"), (detail,))
     yield from _fields(old, new, subject)
     yield from _enrolled(old, new, versions)
@@ -57,22 +56,12 @@ def _trial(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
 
 def _fields(old: Trial, new: Trial, subject: Text) -> Iterator[Change]:
     """Design, population, registration, sources; who checked is told apart, because it changes no claim."""
-    before, after = _leaves(old), _leaves(new)
+    before, after = leaves(old), leaves(new)
     for kind, weight, wanted in (("trial-changed", CLINICAL, False), ("trial-checked", NEUTRAL, True)):
         paths = [path for path in {**after, **before} if before.get(path) != after.get(path) and (path[0] == "checked") == wanted]
-        details = tuple(Detail(same(".".join(map(str, path))), _said(path[-1], before.get(path)), _said(path[-1], after.get(path))) for path in paths)
+        details = tuple(Detail(same(".".join(map(str, path))), said(path[-1], before.get(path)), said(path[-1], after.get(path))) for path in paths)
         if details:
             yield Change(kind, weight, subject, old.place(*paths[0]), new.place(*paths[0]), details)
-
-
-def _leaves(trial: Trial) -> dict[Path, Any]:
-    """Plain values of a table outside its rows, arms and bilingual texts, a list as one value."""
-    skipped = {"id", "status", "enrolled", "arms", *ROWS}
-    found: dict[Path, Any] = {}
-    for path, value in walk(trial.record.data):
-        if path and path[0] not in skipped and path[-1] not in LANGUAGES and not isinstance(value, dict) and not any(isinstance(step, int) for step in path):
-            found[path] = value
-    return found
 
 
 def _enrolled(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
@@ -80,7 +69,7 @@ def _enrolled(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     for kind in {**before, **after}:
         if before.get(kind) != after.get(kind):
             name = bilingual("enrolled", kind)
-            detail = Detail(name, _said("", before.get(kind)), _said("", after.get(kind)))
+            detail = Detail(name, said("", before.get(kind)), said("", after.get(kind)))
             yield _counted(old, new, versions, (f"enrolled.{kind}", f"enrolled.{kind}"), ("enrolled", kind), ENROLLED, (detail,))
 
 
@@ -101,20 +90,12 @@ def _arm(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Detail]:
     for name in {**old, **new}:
         one, other = old.get(name), new.get(name)
         if one != other and not isinstance(one or other, dict):
-            yield Detail(bilingual("field", "enrolled") if name == "n" else bilingual("field", name), _said(name, one), _said(name, other))
+            yield Detail(bilingual("field", "enrolled") if name == "n" else field_name(name), said(name, one), said(name, other))
 
 
 def _counted(old: Trial, new: Trial, versions: Versions, addresses: tuple[str, str], path: Path, name: Text, details: tuple[Detail, ...]) -> Change:
     """A change of numbers enrolled or of an arm, with the sentences that cite them."""
-    said = compared(versions.said_before.of_data(old.id, addresses[:1]), versions.said_after.of_data(new.id, addresses[1:]))
-    return Change("trial-changed", CLINICAL, of_trial(new, name), old.record.key_place(*path), new.record.key_place(*path), details, said, addresses[1] or addresses[0])
-
-
-def _said(name: Any, value: Any) -> Text | None:
-    """A value in words where it has any; None stays None."""
-    if value is None:
-        return None
-    if name in NAMED and isinstance(value, str):
-        return Text(*(word(language, name, value) if name != "since" else value for language in LANGUAGES))
-    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
-    return same(shown)
+    speaking = compared(versions.said_before.of_data(old.id, addresses[:1]), versions.said_after.of_data(new.id, addresses[1:]))
+    origins = (origin.of_study(old, versions.before), origin.of_study(new, versions.after))
+    places = (old.record.key_place(*path), new.record.key_place(*path))
+    return Change("trial-changed", CLINICAL, of_trial(new, name), *places, details, speaking, addresses[1] or addresses[0], origins)

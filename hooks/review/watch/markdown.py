@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 
-from ..change.markdown import code
+from ..change.spans import code
 from ..problem import Text
 from .finding import Finding, Report
 from .state import State

@@ -51,7 +51,7 @@ def _references_title(entry: Entry, view: View) -> Line:
 
 
 def _trial_added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    status, results = (view.pick(each.new) for each in change.details)
+    status, results = (view.pick(each.new) for each in change.details[:2])
     yield (Piece(view.word("change", "trial-added", status=status, n=results)),)
 
 
@@ -96,7 +96,7 @@ def _row(change: Change, entry: Entry, view: View) -> Piece:
 
 def _values(details: tuple[Detail, ...], view: View) -> str:
     """What each value was and is; a source or report is named by an id, which readers do not know."""
-    shown = [each for each in details if each.name.en not in ("report", "source")]
+    shown = [each for each in details if each.name.en not in ("report", "source", "locator")]
     return semicolon(view).join(view.pick(each.name) + colon(view) + arrow(each.old, each.new, view) for each in shown)
 
 

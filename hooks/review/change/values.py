@@ -1,0 +1,41 @@
+"""Plain values of a table, and how they read."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..problem import Text
+from ..record import Path, walk
+from ..trial import Trial
+from .change import same
+from .names import LANGUAGES, bilingual
+
+ROWS = ("results", "harms", "facts")
+NAMED = {"status", "setting", "blinding", "hypothesis"}  # fields whose values have interface words
+FIELDS = {  # names of fields for which the pages have no word of their own
+    "unit": "单位", "timepoint": "时间点", "cutoff": "数据截止", "repeats": "同批患者的主要一行", "grade": "级别", "criteria": "分级标准", "related": "与治疗相关",
+    "p": "P 值", "population": "分析人群", "assessment": "评估方式", "kind": "类型", "control": "对照组", "dose": "剂量", "reported-in": "已见于",
+}  # fmt: skip
+
+
+def field_name(name: str) -> Text:
+    """The name of a field of a row or an arm."""
+    return Text(FIELDS[name], name) if name in FIELDS else bilingual("field", name)
+
+
+def leaves(trial: Trial) -> dict[Path, Any]:
+    """Plain values of a table outside its rows, arms and bilingual texts, a list as one value."""
+    skipped = {"id", "status", "enrolled", "arms", *ROWS}
+    found: dict[Path, Any] = {}
+    for path, value in walk(trial.record.data):
+        if path and path[0] not in skipped and path[-1] not in LANGUAGES and not isinstance(value, dict) and not any(isinstance(step, int) for step in path):
+            found[path] = value
+    return found
+
+
+def said(name: Any, value: Any) -> Text | None:
+    """A value in words where it has any; None stays None."""
+    if value is None:
+        return None
+    if name in NAMED and isinstance(value, str):
+        return bilingual(name, value)
+    return same(", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value)
