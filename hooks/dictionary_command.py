@@ -31,14 +31,14 @@ def write(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def refresh(root: Path) -> None:
-    """Bring up to date what a review keeps of them."""
+def refresh(root: Path) -> list[Path]:
+    """Bring up to date what a review keeps of them; the files that were written anew."""
     from review import corpus
+    from review.dictionary import dictionary
 
     read = corpus.read(root)
-    if (root / WORDS).exists():
-        _dictionary(read, root / WORDS)
-    _contributing(read)
+    kept = [root / WORDS] if (root / WORDS).exists() and _renew(root / WORDS, dictionary(read)) else []
+    return [*kept, *_contributing(read)]
 
 
 def _dictionary(read: "Corpus", file: Path) -> int:
@@ -50,17 +50,21 @@ def _dictionary(read: "Corpus", file: Path) -> int:
     return text.count("\n") - 1
 
 
-def _contributing(read: "Corpus") -> None:
-    """CONTRIBUTING.md of a review that has a page to make it of; a file without the line that says so is somebody's own."""
+def _contributing(read: "Corpus") -> list[Path]:
+    """CONTRIBUTING.md of a review that has a page to make it of, where it was written anew; a file without the line that says so is somebody's own."""
     from review.guide import CONTRIBUTING
     from review.render.contributing import MADE, contributing
 
     file, text = read.root / CONTRIBUTING, contributing(read)
     if text and (not file.exists() or file.read_text(encoding="utf-8").startswith(MADE)):
-        _renew(file, text)
+        return [file] if _renew(file, text) else []
+    return []
 
 
-def _renew(file: Path, text: str) -> None:
-    if not file.exists() or file.read_text(encoding="utf-8") != text:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+def _renew(file: Path, text: str) -> bool:
+    """Whether the file had to be written."""
+    if file.exists() and file.read_text(encoding="utf-8") == text:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return True

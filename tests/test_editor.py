@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +103,18 @@ def test_fix_brings_a_dictionary_up_to_date_and_makes_none(tmp_path: Path) -> No
     import dictionary_command
 
     lay(tmp_path, {})
-    dictionary_command.refresh(tmp_path)
-    assert not (tmp_path / ".vscode").exists()
+    assert dictionary_command.refresh(tmp_path) == [] and not (tmp_path / ".vscode").exists()
     (tmp_path / ".vscode").mkdir()
     (tmp_path / dictionary_command.WORDS).write_text("old")
-    dictionary_command.refresh(tmp_path)
+    assert dictionary_command.refresh(tmp_path) == [tmp_path / dictionary_command.WORDS] and dictionary_command.refresh(tmp_path) == []
     assert (tmp_path / dictionary_command.WORDS).read_text(encoding="utf-8") == dictionary(corpus.read(tmp_path))
+
+
+def test_fix_says_which_file_it_made_anew(tmp_path: Path) -> None:
+    lay(tmp_path, {})
+    (tmp_path / ".vscode").mkdir()
+    (tmp_path / ".vscode/review-words.txt").write_text("old")
+    words = [sys.executable, str(ROOT / "hooks"), "fix", "--root", str(tmp_path)]
+    first, second = (subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=True).stdout for _ in range(2))
+    assert ".vscode/review-words.txt: 已由来源重新生成" in first and "made anew from the sources" in first
+    assert "review-words.txt" not in second
