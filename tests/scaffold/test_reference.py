@@ -11,6 +11,7 @@ from new_command import BIB, run
 from stub_server import DOI, NBIB, PMID, WORK, Answer, body, drip, endless, message, redirect, serving, silence
 
 from review import bibliography
+from review.scaffold import tagged
 from review.source import Source
 
 Captured = pytest.CaptureFixture[str]
@@ -249,6 +250,25 @@ def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert [str(each) for each in article.entry.persons["author"]] == ["Duffaud, Florence", "van den Berg, H.", "Peebles, Jr., P. Z."]
     assert article.entry.fields["title"] == "Regorafenib in sarcoma: the {GeDDiS} trial"
     assert entries["smith2020"].entry.type == "incollection" and entries["smith2020"].raw("booktitle") == "A book of sarcoma"
+
+
+@pytest.mark.parametrize(
+    ("said", "pmid"),
+    [
+        ("DB  - PubMed\nAN  - 30477937", "30477937"),
+        ("DB  - Ovid MEDLINE(R) ALL\nDP  - Ovid\nAN  - 30477937", "30477937"),
+        ("AN  - 30477937", ""),
+        ("DB  - Embase\nAN  - 30477937", ""),
+        ("DB  - MEDLINE\nDB  - Embase\nAN  - 30477937", ""),
+        ("DB  - Medline, Embase\nAN  - 30477937", ""),
+        ("DB  - MEDLINE\nDP  - ProQuest\nAN  - 30477937", ""),
+        ("DB  - PubMed\nAN  - WOS:000455", ""),
+        ("DB  - PubMed\nAN  - 2173456789", ""),
+    ],
+)
+def test_accession_number_that_is_the_pmid_for_certain(said: str, pmid: str) -> None:
+    [work] = tagged.ris(f"TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nPY  - 2020\n{said}\nER  - \n")
+    assert work.pmid == pmid
 
 
 def test_nbib_file_of_two_one_known(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:

@@ -20,6 +20,8 @@ RIS_KINDS = {
     "CHAP": "incollection", "ECHAP": "incollection", "CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "THES": "phdthesis",
     "STAND": "standard", "DATA": "dataset", "ELEC": "online", "WEB": "online",
 }  # fmt: skip
+MEDLINE = re.compile(r"(?:Ovid )?(?:MEDLINE|PubMed)\b", re.IGNORECASE)  # databases whose accession number is the PMID
+OTHERS = re.compile(r"embase|proquest", re.IGNORECASE)  # which number the same records their own way
 
 Record = Mapping[str, list[str]]
 
@@ -103,5 +105,13 @@ def _of_ris(record: Record) -> Publication:
         number=clean(_one(record, "IS"), 30),
         pages=pages(f"{first}-{last}" if first and last and "-" not in first else first),
         doi=identifier("doi", _one(record, "DO", "DOI")),
+        pmid=_accession(record),
         url=identifier("url", _one(record, "UR")) if kind in ("online", "misc", "techreport", "standard", "dataset") else "",
     )
+
+
+def _accession(record: Record) -> str:
+    """The accession number where it is the PMID for certain: digits, and every database named is MEDLINE or PubMed."""
+    databases, number = record.get("DB", []), _one(record, "AN")
+    certain = databases and all(MEDLINE.match(each) for each in databases) and not any(OTHERS.search(each) for each in (*databases, *record.get("DP", [])))
+    return identifier("pmid", number) if certain and re.fullmatch("[1-9][0-9]{0,7}", number) else ""
