@@ -34,8 +34,13 @@ def test_lists(tmp_path: Path) -> None:
 
 def test_a_language_that_is_missing_and_a_section_that_is_overdue(tmp_path: Path) -> None:
     found = page(tmp_path, files={"docs/review/page.md": TODO})
-    assert found["todo"] == ['[Section](review/page.md#section-1) (English missing) <small class="written">docs/review/page.md:9</small>']
+    assert found["todo"] == ['[Section](review/page.md#section-1) (English missing) <small class="written">docs/review/page.md:11</small>']
     assert found["overdue"] == ['[Section](review/page.md) (due by 20 May 2025) <small class="written">docs/review/page.md:1</small>']
+
+
+def test_a_missing_language_leads_to_its_mark(tmp_path: Path) -> None:
+    text = TODO.replace("<!-- zh -->\n", "<!-- zh: todo -->\n\n<!-- en -->\n").replace("\n<!-- en: todo -->\n", "")
+    assert page(tmp_path, language="zh", files={"docs/review/page.md": text})["todo"] == ['[章节](review/page.md#section-1)（缺中文） <small class="written">docs/review/page.md:8</small>']
 
 
 def test_figures_without_data(tmp_path: Path) -> None:
@@ -69,5 +74,5 @@ def test_every_item_leads_to_its_source(language: str, tmp_path: Path) -> None:
     items = [item for each in lists.values() for item in each]
     assert len(items) >= 5
     for item in items:
-        path, target = re.search(r'<small class="written">\[([^\]]+):[0-9]+\]\(([^)]+)\)</small>(?:\n    - .*)*\Z', item).groups()
-        assert target == f"https://git.example.org/o/r/edit/main/{path}"
+        path, line, target = re.search(r'<small class="written">\[([^\]]+):([0-9]+)\]\(([^)]+)\)</small>(?:\n    - .*)*\Z', item).groups()
+        assert target == f"https://git.example.org/o/r/edit/main/{path}#L{line}"

@@ -99,12 +99,13 @@ class Prose:
 
 @dataclass(frozen=True)
 class Pair:
-    """A zh text and the en text that carries the same; ``id`` is unique on its page. ``todo`` names a language still to be written."""
+    """A zh text and the en text that carries the same; ``id`` is unique on its page. ``todo`` names a language still to be written, ``gap`` is where its mark stands."""
 
     id: str
     zh: Prose | None
     en: Prose | None
     todo: str | None = None
+    gap: Place | None = None
 
     def __getitem__(self, language: str) -> Prose | None:
         return self.zh if language == "zh" else self.en

@@ -266,7 +266,7 @@ class _Parser:
             number += 1
             taken = texts[position : position + 2]
             pair = self._pair(f"{self.heading.anchor}-{number}", taken)
-            position += 2 if pair.todo or (pair.zh and pair.en) else 1
+            position += 2 if pair.todo or (pair.zh and pair.en) or self._unwritten(taken) else 1
             yield pair
 
     def _pair(self, id: str, taken: list[_Text]) -> Pair:
@@ -274,10 +274,13 @@ class _Parser:
         if marks == ["zh", "en"]:
             return Pair(id, self._prose(taken[0]), self._prose(taken[1]))
         if marks == ["zh", "en: todo"]:
-            return Pair(id, self._prose(taken[0]), None, "en")
+            return Pair(id, self._prose(taken[0]), None, "en", self.source.place(taken[1].start))
         if marks == ["zh: todo", "en"]:
-            return Pair(id, None, self._prose(taken[1]), "zh")
+            return Pair(id, None, self._prose(taken[1]), "zh", self.source.place(taken[0].start))
         first = taken[0]
+        if self._unwritten(taken):
+            self._fault(first.start, "pair-incomplete", "两种语言都待写的段落", "a paragraph that neither language has", "至少一种语言的文字", "the text of one language at least", "先写一种：把 <!-- zh: todo --> 改成 <!-- zh -->（或把 <!-- en: todo --> 改成 <!-- en -->），文字写在其下。", "Write one of them: make <!-- zh: todo --> <!-- zh --> (or <!-- en: todo --> <!-- en -->), and put the text below it.")
+            return Pair(id, None, None)
         if first.mark in LANGUAGES:
             other = "en" if first.mark == "zh" else "zh"
             self._fault(first.start, "pair-incomplete", f"没有对应 {other} 的 {first.mark} 文字", f"a {first.mark} text without its {other} twin", "先 <!-- zh --> 后 <!-- en -->，成对出现", "<!-- zh --> and then <!-- en -->, in pairs", f"补上另一种语言，或写 <!-- {other}: todo -->。", f"Add the other language, or write <!-- {other}: todo -->.")
@@ -285,6 +288,10 @@ class _Parser:
             return Pair(id, prose if first.mark == "zh" else None, prose if first.mark == "en" else None)
         self._fault(first.start, "pair-incomplete", f"孤立的 <!-- {first.mark} -->", f"<!-- {first.mark} --> alone", "待译标记紧随另一种语言的文字", "a todo mark beside the text of the other language", "删除该标记，或写上另一种语言。", "Delete the mark, or write the other language.")
         return Pair(id, None, None)
+
+    def _unwritten(self, taken: list[_Text]) -> bool:
+        """Whether both languages are still to be written, as in a new section."""
+        return [text.mark for text in taken] == ["zh: todo", "en: todo"]
 
     def _strip(self, text: _Text) -> str:
         return re.sub(r"(?m)^<!-- allow .*? -->\s*$", "", self.source.text[text.start : text.end]).strip()

@@ -54,14 +54,21 @@ def test_new_section_is_listed_and_asks_for_all_it_lacks(root: Path) -> None:
     assert run(root, "section", "second-line") == 0
     page = "docs/review/second-line.md"
     assert corpus.read(root).settings.pages == ["docs/index.md", "docs/review/introduction.md", page]
-    assert found(root) == [f"{page} front-matter", f"{page} heading-languages", f"{page} heading-languages", f"{page} pair-incomplete"]
+    assert found(root) == [f"{page} front-matter", f"{page} heading-languages", f"{page} pair-incomplete"]
+
+
+def test_a_new_section_with_a_title_lacks_only_dates_and_text(root: Path) -> None:
+    assert run(root, "section", "second-line", "--title", "二线治疗 | Second line") == 0
+    problems = rules.check(corpus.read(root))
+    assert [(problem.rule, problem.place.line) for problem in problems] == [("front-matter", 1), ("pair-incomplete", 10)]
+    assert problems[1].found.en == "a paragraph that neither language has" and "<!-- zh -->" in problems[1].cure.zh
 
 
 def test_new_section_filled_in_passes(root: Path) -> None:
     assert run(root, "section", "second-line", "--title", "二线治疗 | Second line") == 0
     file = root / "docs/review/second-line.md"
     text = file.read_text(encoding="utf-8").replace("# searched: YYYY-MM-DD ", "searched: 2026-01-01 ").replace("# reviewed: YYYY-MM-DD ", "reviewed: 2026-01-01 ")
-    file.write_text(text.replace("## |", "## 首段 |").replace("<!-- zh -->\n", "<!-- zh -->\n一段文字。\n"), encoding="utf-8")
+    file.write_text(text.replace("<!-- zh: todo -->\n", "<!-- zh -->\n一段文字。\n"), encoding="utf-8")
     assert found(root) == []
 
 

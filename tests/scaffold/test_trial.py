@@ -13,7 +13,7 @@ from review.scaffold.form import answers
 from review.scaffold.scalar import LONGEST, comment, listed, scalar
 from review.scaffold.draft import QUESTIONS
 from review.scaffold.trial import new_trial
-from review.schema import load
+from review.schema import load, violations
 from review.source import Source
 
 GOOD = {
@@ -85,6 +85,25 @@ def test_empty_table_has_every_required_field_as_a_comment_that_the_check_names(
     named = missing(root, "docs/trials/example-1.yml")
     assert named == {*load("trial")["required"]} - {"id", "since"}
     assert all(re.search(rf"(?m)^# {name}:", text) for name in named)
+
+
+def test_commented_block_of_harms_can_be_filled_in(root: Path) -> None:
+    text = new_trial("t", {}, corpus.read(root))
+    [block] = re.findall(r"(?m)^# harms:.*\n(?:#   .*\n)+", text)
+    filled = re.sub("(?m)^# ", "", block)
+    for hint, value in (("ID:", "fatigue:"), ("zh: …, en: …", "zh: 乏力, en: fatigue"), ('grade: "…"', 'grade: "3-4"'), ('criteria: "…"', "criteria: CTCAE 4.0"), ("related: …", "related: true"), ("ARM: {events: …, n: …}", "drug: {events: 1, n: 9}"), ("KEY", "doe2020")):
+        assert hint in filled
+        filled = filled.replace(hint, value)
+    read, problems = record.parse(Source("docs/trials/t.yml", filled))
+    assert read is not None and not problems and read.get("harms", "fatigue", "arms", "drug", "events") == 1
+    assert not [found for found in violations(read, "trial") if found.path[:1] == ("harms",)]
+
+
+def test_draft_hints_at_control_and_randomised(root: Path) -> None:
+    text = new_trial("t", {}, corpus.read(root))
+    assert "control: true" in text and "# enrolled: {randomised: …}" in text and "against: [full-text | abstract | registry | secondary | predecessor]" in text
+    given = new_trial("t", {"arms": "甲 | A | placebo | 20", "enrolled": "40"}, corpus.read(root))
+    assert "    # control: true  # 对照组 / the comparator\n" in given and "enrolled: {n: 40}  # 随机试验写 randomised" in given
 
 
 def test_table_from_a_form(root: Path, tmp_path: Path) -> None:

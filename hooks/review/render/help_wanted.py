@@ -45,8 +45,7 @@ def _todos(view: View) -> list[str]:
 
 def _todo(mention: Mention, view: View) -> str:
     missing = view.word("help", "missing", language=view.word(f"language-{mention.pair.todo}"))
-    written = mention.pair.sides[0].place() if mention.pair.sides else mention.heading.place
-    return _item(view.bracket(_read(mention, view), missing), written, view)
+    return _item(view.bracket(_read(mention, view), missing), mention.pair.gap or mention.heading.place, view)
 
 
 def _overdue(view: View) -> list[str]:
@@ -112,8 +111,9 @@ def _read(mention: Mention, view: View) -> str:
 
 
 def _item(said: str, place: Place, view: View) -> str:
-    """An item with where it is written: a link for editing where the repository is known, else the path and line alone."""
-    return f'{said} <small class="written">{link(literal(f"{place.path}:{place.line}"), view.edit(place.path))}</small>'
+    """An item with where it is written: a link for editing at that line where the repository is known, else the path and line alone."""
+    edit = view.edit(place.path)
+    return f'{said} <small class="written">{link(literal(f"{place.path}:{place.line}"), edit and f"{edit}#L{place.line}")}</small>'
 
 
 def _colon(view: View) -> str:

@@ -12,9 +12,9 @@ interval: 6 months
 ---
 # {zh} | {en}
 
-## | First heading
+## 第一个标题 | First heading
 
-<!-- zh -->
+<!-- zh: todo -->
 
 <!-- en: todo -->
 """

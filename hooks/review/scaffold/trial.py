@@ -9,6 +9,7 @@ from typing import Iterator
 
 from ..corpus import Corpus
 from ..prose import LANGUAGES
+from ..schema import load
 from ..section import slug
 from .draft import QUESTIONS, Draft, field_schema
 from .form import Answers, lines
@@ -33,6 +34,19 @@ RESULT = """\
     source: KEY
     seen: abstract
 """
+HARM = """\
+  ID:
+    label: {zh: …, en: …}
+    grade: "…"        # any, serious, 3, 3-4, >=3
+    criteria: "…"     # 如 CTCAE 4.0 / as CTCAE 4.0
+    related: …        # true 指只计与治疗相关者 / true: treatment-related events only
+    arms:
+      ARM: {events: …, n: …}
+    source: KEY
+    seen: abstract
+"""
+CONTROL = "对照组 / the comparator"
+RANDOMISED = "# 随机试验写 randomised / a randomised trial has randomised: …"
 
 
 def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
@@ -48,12 +62,13 @@ def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
         [f"# summary:  # {_described('summary')}", *_halves()],
         _design(draft),
         _population(draft),
-        _field("enrolled", f"{{n: {draft.number('enrolled')}}}" if draft.number("enrolled") is not None else None, "{n: …}", draft.answers.get("enrolled")),
+        _field("enrolled", f"{{n: {draft.number('enrolled')}}}  {RANDOMISED}" if draft.number("enrolled") is not None else None, "{randomised: …}", draft.answers.get("enrolled")),
         _arms(draft),
         [f"# results:  # {_described('results')}", *(f"# {line}" for line in RESULT.splitlines())],
+        [f"# harms:  # {_described('harms')}", *(f"# {line}" for line in HARM.splitlines())],
         ["# appraisal:", *(line for part in ("shows", "limits") for line in (f"#   {part}:  # {_described('appraisal', part)}", *_halves("  ")))],
         _field("sources", f"[{draft.source()}]" if draft.source() else None, "[KEY]", draft.answers.get("source")),
-        _field("checked", None, "{by: …, on: YYYY-MM-DD, against: [abstract]}"),
+        _field("checked", None, f"{{by: …, on: YYYY-MM-DD, against: [{' | '.join(load('trial')['$defs']['seen']['enum'])}]}}"),
         _said(answers),
     ]
     return "\n".join(line for block in blocks for line in block) + "\n"
@@ -115,7 +130,7 @@ def _arms(draft: Draft) -> list[str]:
         body += arm or comment(line, "  ")
     if filled:
         return ["arms:", *body]
-    return [*body, f"# arms:  # {_described('arms')}", f"#   ID: {{label: {BOTH}, agents: [ID], n: …}}"]
+    return [*body, f"# arms:  # {_described('arms')}", f"#   ID: {{label: {BOTH}, agents: [ID], n: …}}", f"#   OTHER-ID: {{label: {BOTH}, control: true, agents: [ID], n: …}}  # {CONTROL}"]
 
 
 def _arm(draft: Draft, line: str, taken: set[str]) -> Iterator[str]:
@@ -126,6 +141,7 @@ def _arm(draft: Draft, line: str, taken: set[str]) -> Iterator[str]:
     agents = draft.terms("agents", parts[2]) if len(parts) > 2 else []
     yield f"  {id}:"
     yield f"    label: {{zh: {scalar(parts[0])}, en: {scalar(parts[1])}}}"
+    yield f"    # control: true  # {CONTROL}"
     yield from _field("agents", listed(agents) if agents else None, "[ID]", parts[2] if len(parts) > 2 else None, ("agents",), "    ")
     if len(parts) == 4:
         yield from _field("n", str(int(parts[3])) if re.fullmatch("[0-9]{1,7}", parts[3]) else None, "…", parts[3], ("n",), "    ")
