@@ -166,6 +166,15 @@ def test_what_would_be_cut_comes_last(tmp_path: Path) -> None:
     assert len(comment(said.encode(), b"+x\n" * 10_000)) < 65_536 and "(too long; cut here)\n\n**" not in comment(said.encode())
 
 
+def test_a_new_table_of_unexpected_shapes_is_told_not_raised(tmp_path: Path) -> None:
+    swaps = (("randomised: 38", "randomised: {a: 1}"), ("n: 26\n", "n: {b: [2]}\n"), ("{median: 16.4, ci: {low: 8.0, high: 27.3, level: 95}}", "{median: [1, 2], ci: 3}"), ("{measure: HR", "{measure: [HR]"), ("timepoint: 8 weeks", "timepoint: [8]"), ("source: doe2020\n    seen: secondary", "source: [doe2020]\n    seen: {x: 1}"), ("news: {name: The News}", "news: [1]"), ("primary: true", "primary: {deep: 7}"), ("design: {kind: randomised-trial, phase: \"2\"}", "design: [3]"), ("en: It is small.", "en: [4]"))
+    text = swapped(TRIAL, *swaps)[TRIAL]
+    found = changes(tmp_path / "a", {**FILES, TRIAL: None, BETA: str(text).replace("alpha", "beta")}, {**FILES, TRIAL: None})
+    said = markdown(difference(tmp_path / "b", {**FILES, TRIAL: None, BETA: str(text).replace("alpha", "beta")}, {**FILES, TRIAL: None}))
+    assert "trial-added" in kinds(found) and "deep" in said and "{'b': [2]}" in said
+    assert kinds(changes(tmp_path / "c", {**FILES, TRIAL: None, BETA: "zh: a\nen: b\n"}, {**FILES, TRIAL: None})) == ["trial-added"]
+
+
 @pytest.mark.parametrize("text", ["<img src=x>", "@octocat", "[x](https://evil.example)", "` @octocat `", "fixes #1"])
 def test_nothing_in_contents_and_origins_acts(tmp_path: Path, text: str) -> None:
     quoted = json.dumps(text)

@@ -24,7 +24,7 @@ def of_study(trial: Trial, corpus: Corpus) -> Iterator[Part]:
     """The study itself, its texts, its arms, its rows."""
     yield Part("study", "", trial_name(trial), trial.place(), (*summary(trial), *_identity(trial)), origin.of_study(trial, corpus))
     for path, value in texts_of(trial.record).items():
-        if path[0] not in ("arms", *ROWS):
+        if path and path[0] not in ("arms", *ROWS):
             yield Part("text", ".".join(map(str, path)), _text_name(path[-1]), trial.record.key_place(*path), (Value(str(path[-1]), _text_name(path[-1]), _text(value)),))
     for id, arm in trial.arms.items():
         yield Part("arm", f"arms.{id}", arm_name(trial, id), trial.record.key_place("arms", id), tuple(_fields(arm, {"label"})))
@@ -82,7 +82,7 @@ def _fields(data: Any, skipped: set[str]) -> Iterator[Value]:
     """Plain fields and texts of a row or an arm."""
     for name, value in data.items():
         if name not in skipped:
-            shown = _text(value) if isinstance(value, dict) else said(name, value)
+            shown = _text(value) if isinstance(value, dict) and set(value) <= set(LANGUAGES) else said(name, value)
             yield Value(str(name), bilingual("field", "enrolled") if name == "n" else field_name(str(name)), shown or same(""))
 
 
