@@ -93,12 +93,21 @@ def test_place_in_the_source_alone(tmp_path: Path) -> None:
     assert kinds(found) == ["provenance-changed"] and found[0].origins[1] and found[0].origins[1].locator == "figure 2"
 
 
-def test_numbers_enrolled_name_the_sources_of_the_study(tmp_path: Path) -> None:
-    change = only(changes(tmp_path, swapped(TRIAL, ("randomised: 38", "randomised: 39"))), "trial-changed")
+@pytest.mark.parametrize("added", [True, False])
+def test_arm_that_came_or_went_in_a_study(tmp_path: Path, added: bool) -> None:
+    more = swapped(TRIAL, ("results:\n", "  third:\n    label: {zh: 丙组, en: third arm}\n    dose: {zh: 每日一次, en: once a day}\n    agents: [drug-a]\n    n: 9\nresults:\n"))
+    [change] = changes(tmp_path, *((more, FILES) if added else (FILES, more)))
+    assert [(name, new if added else old, old if added else new) for name, old, new in values(change)] == [("third", "third arm", None), ("dose", "once a day", None), ("Interventions", "drug-a", None), ("Enrolled", "9", None)]
+
+
+@pytest.mark.parametrize(("old", "new"), [("randomised: 38", "randomised: 39"), ("status: positive", "status: negative"), ("phase: \"2\"", "phase: \"3\""), ("    n: 26\n", "    n: 27\n")])
+def test_what_no_row_holds_names_the_sources_of_the_study(tmp_path: Path, old: str, new: str) -> None:
+    [change] = changes(tmp_path, swapped(TRIAL, (old, new)))
     assert change.origins[1] and [each.key for each in change.origins[1].publications] == ["doe2020"]
 
 
 def test_no_origin_where_no_datum_changed(tmp_path: Path) -> None:
+    assert changes(tmp_path / "c", swapped(TRIAL, ("on: 2026-01-01", "on: 2026-06-01")))[0].origins == (None, None)
     assert "Provenance" not in markdown(difference(tmp_path, swapped(OTHER, ("follow-up continues", "follow-up has ended"))))
 
 

@@ -27,7 +27,7 @@ def of_study(trial: Trial, corpus: Corpus) -> Iterator[Part]:
         if path and path[0] not in ("arms", *ROWS):
             yield Part("text", ".".join(map(str, path)), _text_name(path[-1]), trial.record.key_place(*path), (Value(str(path[-1]), _text_name(path[-1]), _text(value)),))
     for id, arm in trial.arms.items():
-        yield Part("arm", f"arms.{id}", arm_name(trial, id), trial.record.key_place("arms", id), tuple(_fields(arm, {"label"})))
+        yield Part("arm", f"arms.{id}", arm_name(trial, id), trial.record.key_place("arms", id), tuple(of_arm(arm)))
     for row in trial.rows:
         yield of_row(trial, row, corpus)
 
@@ -37,6 +37,11 @@ def of_row(trial: Trial, row: Row, corpus: Corpus) -> Part:
     skipped = {*TOLD_APART, *(figures.FIGURES if row.kind == "facts" else ())}
     values = (*_cells(trial, row), *_comparison(trial, row), *_fields(row.data, skipped))
     return Part(KINDS[row.kind], row.id, row_name(trial, row, corpus.vocabulary), trial.record.key_place(*row.path), values, origin.of_row(trial, row, corpus))
+
+
+def of_arm(arm: dict[str, Any]) -> Iterator[Value]:
+    """Agents, dose, numbers and whatever else an arm says beside its label."""
+    yield from _fields(arm, {"label"})
 
 
 def summary(trial: Trial) -> Iterator[Value]:

@@ -7,7 +7,7 @@ from ..problem import Text
 from ..record import Path
 from ..trial import Trial
 from . import contents, origin
-from .change import CLINICAL, NEUTRAL, Change, Detail, same
+from .change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
 from .names import arm_name, bilingual, of_trial, trial_name
 from .rows import rows
 from .sentences import compared
@@ -47,21 +47,26 @@ def _trial(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
         yield Change("trial-renamed", NEUTRAL, subject, old.place(), new.place(), (Detail(Text("文件", "file"), same(old.path), same(new.path)),))
     if old.get("status") != new.get("status"):
         detail = Detail(bilingual("field", "status"), said("status", old.get("status")), said("status", new.get("status")))
-        yield Change("trial-status", CLINICAL, subject, old.place("status"), new.place("status"), (detail,))
-    yield from _fields(old, new, subject)
+        yield Change("trial-status", CLINICAL, subject, old.place("status"), new.place("status"), (detail,), origins=_origins(old, new, versions))
+    yield from _fields(old, new, versions)
     yield from _enrolled(old, new, versions)
     yield from _arms(old, new, versions)
     yield from rows(old, new, versions)
 
 
-def _fields(old: Trial, new: Trial, subject: Text) -> Iterator[Change]:
+def _origins(old: Trial, new: Trial, versions: Versions) -> tuple[Origin, Origin]:
+    return origin.of_study(old, versions.before), origin.of_study(new, versions.after)
+
+
+def _fields(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     """Design, population, registration, sources; who checked is told apart, because it changes no claim."""
     before, after = leaves(old), leaves(new)
     for kind, weight, wanted in (("trial-changed", CLINICAL, False), ("trial-checked", NEUTRAL, True)):
         paths = [path for path in {**after, **before} if before.get(path) != after.get(path) and (path[0] == "checked") == wanted]
         details = tuple(Detail(same(".".join(map(str, path))), said(path[-1], before.get(path)), said(path[-1], after.get(path))) for path in paths)
         if details:
-            yield Change(kind, weight, subject, old.place(*paths[0]), new.place(*paths[0]), details)
+            origins = _origins(old, new, versions) if weight == CLINICAL else (None, None)
+            yield Change(kind, weight, trial_name(new), old.place(*paths[0]), new.place(*paths[0]), details, origins=origins)
 
 
 def _enrolled(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
@@ -77,13 +82,19 @@ def _arms(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     names = versions.renames.within[old.id].arms
     for id in old.arms:
         if id not in names:
-            yield _counted(old, new, versions, (f"arms.{id}", ""), ("arms", id), bilingual("field", "arm"), (Detail(same(id), arm_name(old, id), None),))
+            yield _counted(old, new, versions, (f"arms.{id}", ""), ("arms", id), bilingual("field", "arm"), tuple(_alone(old, id, False)))
     for id in new.arms:
         if id not in names.values():
-            yield _counted(old, new, versions, ("", f"arms.{id}"), ("arms", id), bilingual("field", "arm"), (Detail(same(id), None, arm_name(new, id)),))
+            yield _counted(old, new, versions, ("", f"arms.{id}"), ("arms", id), bilingual("field", "arm"), tuple(_alone(new, id, True)))
     for one, other in names.items():
         if details := tuple(_arm(old.arms[one], new.arms[other])):
             yield _counted(old, new, versions, (f"arms.{one}", f"arms.{other}"), ("arms", other), arm_name(new, other), details)
+
+
+def _alone(trial: Trial, id: str, added: bool) -> Iterator[Detail]:
+    """An arm that came or went, whole."""
+    for name, value in ((same(id), arm_name(trial, id)), *((each.name, each.text) for each in contents.of_arm(trial.arms[id]))):
+        yield Detail(name, None if added else value, value if added else None)
 
 
 def _arm(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Detail]:
@@ -96,6 +107,5 @@ def _arm(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Detail]:
 def _counted(old: Trial, new: Trial, versions: Versions, addresses: tuple[str, str], path: Path, name: Text, details: tuple[Detail, ...]) -> Change:
     """A change of numbers enrolled or of an arm, with the sentences that cite them."""
     speaking = compared(versions.said_before.of_data(old.id, addresses[:1]), versions.said_after.of_data(new.id, addresses[1:]))
-    origins = (origin.of_study(old, versions.before), origin.of_study(new, versions.after))
     places = (old.record.key_place(*path), new.record.key_place(*path))
-    return Change("trial-changed", CLINICAL, of_trial(new, name), *places, details, speaking, addresses[1] or addresses[0], origins)
+    return Change("trial-changed", CLINICAL, of_trial(new, name), *places, details, speaking, addresses[1] or addresses[0], _origins(old, new, versions))
