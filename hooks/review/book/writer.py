@@ -150,6 +150,9 @@ class Writer(Line):
         summary = next((child for child in element if child.tag == "summary"), None)
         title = self.line(summary) if summary is not None else ""
         rest = [child for child in element if child is not summary]
+        caption = next(element.iter("figcaption"), None)
+        if summary is not None and caption is not None and words(caption) == words(summary):
+            return self.blocks(summary.tail, rest)  # a plot that was folded away has said its title
         return literal.call("folded", literal.content(title), literal.content(self.blocks(summary.tail if summary is not None else element.text, rest)))
 
     def tag_blockquote(self, element: HtmlElement) -> str:
