@@ -97,12 +97,12 @@ def counts(trial: Trial, view: View) -> str:
 def primary(trial: Trial, view: View) -> str:
     """The primary results, a line each: a trial of several cohorts has one for every cohort."""
     names = [(row, literal(data.specified(trial, row, view, short=True))) for row in trial.primaries]
-    return BREAK.join(result(trial, row, name, view) for row, name in names)
+    return BREAK.join(result(trial, row, name, view) for row, name in names) or view.word("key", "no-figure")
 
 
-def result(trial: Trial, row: Row, name: str, view: View) -> str:
-    """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed."""
-    shown = name + colon(view) + literal(data.line(trial, row, view, ARMS))
+def result(trial: Trial, row: Row, name: str, view: View, only: tuple[str, ...] | None = None) -> str:
+    """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed; of its arms all or ``only`` these."""
+    shown = name + colon(view) + literal(data.line(trial, row, view, ARMS, only) or view.word("key", "no-figure"))
     return linked(shown, trial, row.id, view) + dagger(trial, row, view)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..trial import BETWEEN, EVERYBODY, Datum, Row, Trial
 from ..reference import Reference
-from . import labels, naming, provenance, values
+from . import denominator, labels, naming, provenance, values
 from .escape import plain
 from .view import View
 
@@ -18,13 +18,14 @@ def row_name(trial: Trial, row: Row, view: View) -> str:
 
 
 def specified(trial: Trial, row: Row, view: View, short: bool = False, median: bool = True) -> str:
-    """Plain name of a result and, where the row is limited to some diagnoses or patients, to whom. ``short`` takes abbreviations; with ``median``
-    the name says of medians that they are, and ``value`` need not."""
+    """Plain name of a result, how it was assessed where the row says so, and to which diagnoses or patients it is limited. ``short`` takes
+    abbreviations; with ``median`` the name says of medians that they are, and ``value`` need not."""
     diagnoses = trial.ids(*row.path, "diagnoses")
     limited = [plain(view.pick(view.corpus.vocabulary.name("diagnoses", id))) for id in diagnoses if diagnoses != trial.ids("population", "diagnoses")]
     population = trial.text(*row.path, "population")
     to_whom = view.listed(limited) or (plain(view.pick(population)) if population else "")
-    return view.bracket(naming.result(row, view.corpus.vocabulary, view.language, short, median), to_whom)
+    inner = [said for said in (to_whom, _assessed(trial, row, view)) if said]
+    return view.bracket(naming.result(row, view.corpus.vocabulary, view.language, short, median), ("；" if view.language == "zh" else "; ").join(inner))
 
 
 def distinct_names(trial: Trial, view: View, short: bool = False, median: bool = False) -> dict[str, str]:
@@ -84,9 +85,13 @@ def arm_name(trial: Trial, arm: str, view: View) -> str:
 
 
 def comparison(trial: Trial, row: Row, view: View) -> str:
-    """“a v b”: the two arms a comparison is between."""
+    """“a v b”: the two arms a comparison is between; what both names begin with, up to a comma, is said once, as “subgroup: a v b”."""
     ends = [arm_name(trial, str((row.between or {}).get(end, "?")), view) for end in ("of", "versus")]
-    return view.word("versus", a=ends[0], b=ends[1])
+    comma, colon = ("，", "：") if view.language == "zh" else (", ", ": ")
+    shared = ends[0].partition(comma)[0]
+    both = all(end.startswith(shared + comma) for end in ends)
+    a, b = (end.removeprefix(shared + comma) for end in ends) if both else ends
+    return (shared + colon if both else "") + view.word("versus", a=a, b=b)
 
 
 def says_median(trial: Trial, row: Row, view: View) -> bool:
@@ -94,13 +99,14 @@ def says_median(trial: Trial, row: Row, view: View) -> bool:
     return row.medians if row.kind == "results" else view.word("median", value="").strip() in row_name(trial, row, view).lower()
 
 
-def line(trial: Trial, row: Row, view: View, arms: int = 3) -> str:
-    """A row in one plain line, behind a name that says of medians that they are: each arm's value (the first ``arms`` of them) and the comparison."""
-    parts = []
-    for arm in list(row.cells)[:arms]:
+def line(trial: Trial, row: Row, view: View, arms: int = 3, only: tuple[str, ...] | None = None) -> str:
+    """A row in one plain line, behind a name that says of medians that they are: each arm's value (the first ``arms`` of them, or of those in
+    ``only``) and the comparison."""
+    parts, wanted = [], list(row.cells if only is None else only)
+    for arm in wanted[:arms]:
         shown = values.inline(value(row, arm, view, not says_median(trial, row, view)), view.language)
         parts.append(shown if len(row.cells) == 1 else of_arm(arm_name(trial, arm, view), shown, view))
-    parts += ["…"] if len(row.cells) > arms else []
+    parts += ["…"] if len(wanted) > arms else []
     parts += [values.between(row.between, view.language)] if row.between else []
     return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
 
@@ -132,7 +138,7 @@ def _title(trial: Trial, datum: Datum, view: View) -> str:
     compared = datum.address.endswith(f".{BETWEEN}")  # its figures are no medians
     name = specified(trial, row, view, median=not compared) if row.kind == "results" else row_name(trial, row, view)
     parts.append(name + ("：" if view.language == "zh" else ": ") + _figures(trial, datum, view))
-    parts += [denominator] if (denominator := _denominator(trial, datum, view)) else []
+    parts += [said] if (said := denominator.of_datum(trial, datum, view)) else []
     source, seen = view.corpus.bibliography.entries.get(str(row.data.get("source"))), provenance.seen(trial, row, view)
     said = view.word("source") + ("：" if view.language == "zh" else ": ") + view.bracket(short(source, view), seen) if source else seen
     return mark.join([*parts, said])
@@ -157,27 +163,6 @@ def _figures(trial: Trial, datum: Datum, view: View) -> str:
     if shown.interval and shown.label == exact:
         shown = replace(shown, interval=view.listed([shown.interval, exact]) if view.language == "en" else f"{shown.interval}，{exact}")
     return values.inline(shown, view.language)
-
-
-def _denominator(trial: Trial, datum: Datum, view: View) -> str:
-    """How many patients the figures are about, where they do not say so themselves: those analysed, else those enrolled in the arms.
-
-    A row that is limited to some patients or diagnoses is no statement on all whom its arms enrolled.
-    """
-    row = datum.row
-    assert row is not None
-    between = (row.between or {}) if datum.address.endswith(f".{BETWEEN}") else {}
-    arms = [str(between.get(end)) for end in ("of", "versus")] if between else [datum.arm] if datum.arm else []
-    analysed = [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
-    if row.kind != "results":
-        return ""  # harms have a denominator of their own: those treated
-    limited = trial.ids(*row.path, "diagnoses") or trial.get(*row.path, "population")
-    enrolled = [] if limited else [trial.arms.get(arm, {}).get("n") for arm in arms]
-    kind, found = ("analysed", analysed) if all(isinstance(n, int) for n in analysed) else ("n", enrolled)
-    if not found or not all(isinstance(n, int) for n in found) or len(arms) == 1 and kind == "analysed":
-        return ""
-    shown = [values.count(n, view.language) for n in found if isinstance(n, int)]
-    return labels.spaced(view.word("enrolled", kind) + " ", view.word("versus", a=shown[0], b=shown[1]) if len(shown) == 2 else shown[0])
 
 
 def _count(trial: Trial, datum: Datum, view: View) -> str:

@@ -34,7 +34,7 @@ def page(section: Section, rendition: str, edition: Edition) -> Page:
     views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
     parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views) for item in part.items]} for part in section.parts]
     kind = _kind(section)
-    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home" or keyresults.points(section) is not None, closing=_closing(section, views))
+    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home", closing=_closing(section, views))
     return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
 
 

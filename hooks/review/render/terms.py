@@ -146,8 +146,19 @@ def _trials(term: Term, trials: list[Trial], view: View) -> str:
 
 
 def _result(term: Term, trial: Trial, view: View) -> str:
-    if term.kind != "endpoints":
+    if term.kind == "agents":
         return columns.primary(trial, view)
+    if term.kind == "diagnoses":
+        return _of_disease(term, trial, view)
     rows = [row for row in trial.results if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)]
     names = datum.distinct_names(trial, view, short=True, median=True)
     return lines(*(columns.result(trial, row, literal(names[row.id]), view) for row in rows))
+
+
+def _of_disease(term: Term, trial: Trial, view: View) -> str:
+    """The main results as far as they are about the disease, its own before those of all patients, which are said to be that."""
+    found = keyresults.relevant(trial, keyresults.subject(term, view.edition))
+    if not found:
+        return view.word("key", "none" if trial.results else "no-figure")
+    names = [literal(view.bracket(datum.specified(trial, each.row, view, short=True), view.word("key", "mixed") if each.mixed else "")) for each in found]
+    return lines(*(columns.result(trial, each.row, name, view, tuple(cell.arm for cell in each.cells)) for each, name in zip(found, names)))

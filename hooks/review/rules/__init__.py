@@ -21,7 +21,7 @@ from .parity import pair_citations, pair_figures, pair_links
 from .schema import table_field_missing, table_field_unknown, table_value, unsound
 from .shared import shared_text
 from .spelled import figure_spelled
-from .tables import arm_reserved, arm_unknown, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
+from .tables import arm_reserved, arm_unknown, table_among, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
 from .terms import term_avoided
 from .typography import han_latin_spacing, han_punctuation, latin_punctuation
 from .vocabulary import vocabulary_duplicate, vocabulary_rate, vocabulary_unknown, vocabulary_unused
@@ -62,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     table_report,
     table_between,
     table_repeats,
+    table_among,
     vocabulary_unknown,
     vocabulary_duplicate,
     vocabulary_unused,

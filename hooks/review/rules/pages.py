@@ -13,14 +13,14 @@ from ..today import future, span
 
 DATES = ("searched", "reviewed")
 NEEDED = (*DATES, "interval")
-FIELDS = (*NEEDED, "retired", "reason")
+FIELDS = (*NEEDED, "diagnoses", "retired", "reason")
 KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
 
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
-    """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed.
-    综述各节以最近检索日期、最近审阅日期与审阅间隔开头。
+    """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed; one on certain diseases names them in diagnoses, and its key results are those of these.
+    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):
@@ -118,6 +118,8 @@ def _missing(path: str, names: list[str]) -> Problem:
 def _valid(name: str, value: object) -> bool:
     if name == "reason":
         return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() for each in value.values())
+    if name == "diagnoses":
+        return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
     if name == "interval":
         return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
     # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
@@ -125,7 +127,7 @@ def _valid(name: str, value: object) -> bool:
 
 
 def _value(place: Place, name: str, value: object) -> Problem:
-    forms = {"interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"), "reason": Text("{zh: …, en: …}", "{zh: …, en: …}")}
+    forms = {"diagnoses": Text("[标识, …]", "[id, …]"), "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"), "reason": Text("{zh: …, en: …}", "{zh: …, en: …}")}
     expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
     if name in DATES and future(str(value)):
         expected = Text("不在将来的日期", "a date that is not in the future")

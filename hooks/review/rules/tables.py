@@ -143,6 +143,18 @@ def table_repeats(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(trial.place("arms", arm, "reported-in"), "table-repeats", Text(f"未知的试验表 {id}", f"the unknown table {id}"), Text("另一张试验表的标识", "the id of another trial table"), advice(id, others))
 
 
+def table_among(corpus: Corpus) -> Iterator[Problem]:
+    """The population that a result names as its denominator (among) is one of the numbers enrolled.
+    结果以 among 注明的分析人群是 enrolled 中的一项。
+    """
+    for trial in corpus.trials.values():
+        enrolled = trial.get("enrolled")
+        known = list(enrolled) if isinstance(enrolled, dict) else []
+        for row in trial.results:
+            if isinstance(name := row.data.get("among"), str) and name not in known:
+                yield _unknown(trial.place(*row.path, "among"), "table-among", Text("人群", "population"), name, known)
+
+
 def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
     seen: dict[tuple, Trial] = {}
     for trial in corpus.trials.values():

@@ -21,6 +21,9 @@ def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         for kind, path in _named(trial):
             yield from _unknown(corpus.vocabulary, kind, trial.record, path)
+    for section in corpus.sections.values():
+        if section.meta is not None:
+            yield from _unknown(corpus.vocabulary, "diagnoses", section.meta, ("diagnoses",))
     for term in corpus.vocabulary:
         yield from _relations(corpus.vocabulary, term)
 
@@ -82,6 +85,7 @@ def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
 def _named(trial: Trial) -> Iterator[tuple[str, tuple]]:
     """Kind and path of every vocabulary id a trial table names."""
     yield "diagnoses", ("population", "diagnoses")
+    yield "diagnoses", ("population", "every")
     for arm in trial.arms:
         yield "agents", ("arms", arm, "agents")
         yield "diagnoses", ("arms", arm, "diagnoses")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Sequence
 
 from ...binding import target
-from ...prose import Pair, Prose
+from ...prose import Prose
 from ...section import Section
+from ...selection import ids
 from ...trial import Trial
 from ...vocabulary import Term
 from .. import templates
@@ -17,36 +18,34 @@ from ..edition import Edition
 from ..escape import attribute
 from ..strength import rank
 from ..view import View
-from .choice import Chosen, Subject, chosen, whole
+from .choice import Subject, chosen, relevant, silence
 from .line import line
+
+__all__ = ["discussed", "of_section", "of_term", "relevant", "subject", "subjects"]
 
 FIRST = 6  # studies in sight
 LISTED = 12  # studies in the box of a term, which has a table of all of them below
 EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
+WHY = ("elsewhere", "silent")
 
 
 def of_section(section: Section, views: Sequence[View]) -> str:
-    """The box of a section in one language or in two: the studies whose figures its text states; empty where there are none.
-
-    Where the section opens with results somebody wrote (``points``), the box has only the studies that these leave out.
-    """
-    written = points(section)
-    told = {trial.id for trial in views[0].corpus.trials.values() if written and any(_states(side, trial) for side in written.sides)}
-    studies = [trial for trial in discussed(section, views[0].edition) if trial.id not in told]
-    return _box(studies, None, views, EVERY, "others" if written else "title")
+    """The box of a section in one language or in two: the studies whose figures its text states, of a section on some diseases those that concern
+    these; empty where there are none."""
+    about = subjects(section, views[0].edition)
+    return _box([trial for trial in discussed(section, views[0].edition) if about is None or about.ids.intersection(_studied(trial))], about, views, EVERY)
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
     """The box of an agent or a diagnosis."""
-    return _box(trials, subject(term, view), [view], LISTED, "title")
+    return _box(trials, subject(term, view.edition), [view], LISTED)
 
 
-def points(section: Section) -> Pair | None:
-    """The key results that somebody wrote: a list that opens the section, before its first heading."""
-    first = next((item for part in section.parts[:1] for item in part.items), None)
-    written = isinstance(first, Pair) and bool(first.sides) and all(side.text.lstrip().startswith("- ") for side in first.sides)
-    return first if written and isinstance(first, Pair) else None
+def subjects(section: Section, edition: Edition) -> Subject | None:
+    """What a section is about, where its front matter names diagnoses: these, with all narrower ones."""
+    named = frozenset(ids(section.metadata.get("diagnoses")))
+    return Subject("diagnoses", _and_narrower("diagnoses", named, edition), named) if named else None
 
 
 def discussed(section: Section, edition: Edition) -> list[Trial]:
@@ -59,32 +58,37 @@ def _states(prose: Prose, trial: Trial) -> bool:
     return any(link.fragment and target(link, prose.source.path) == trial.path for link in prose.links)
 
 
-def subject(term: Term, view: View) -> Subject:
+def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
-    if term.kind != "diagnoses":
-        return Subject(term.kind, frozenset({term.id}))
-    known = view.corpus.vocabulary.terms.get(term.kind, {})
-    return Subject(term.kind, frozenset(id for id in known if term.id in view.edition.lineage(term.kind, id)))
+    named = frozenset({term.id})
+    return Subject(term.kind, _and_narrower(term.kind, named, edition) if term.kind == "diagnoses" else named, named)
 
 
-def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most: int, title: str) -> str:
+def _and_narrower(kind: str, named: frozenset[str], edition: Edition) -> frozenset[str]:
+    return frozenset(id for id in edition.corpus.vocabulary.terms.get(kind, {}) if named.intersection(edition.lineage(kind, id)))
+
+
+def _studied(trial: Trial) -> list[str]:
+    return [*trial.diagnoses, *trial.ids("population", "every")]
+
+
+def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most: int) -> str:
     view = views[0]
     ranked = sorted(trials, key=lambda trial: rank(trial, view))
     found = [(trial, rows) for trial in ranked if (rows := chosen(trial, about))]
     if not trials:
         return ""
     told = {trial.id for trial, _ in found}
-    lines = [_both([_line(trial, rows, about, each) for each in views], views) for trial, rows in found[:most]]
+    lines = [_both([line(trial, rows, about, each) for each in views], views) for trial, rows in found[:most]]
     silent = [trial for trial in ranked if trial.id not in told]
     return templates.render(
         "keyresults.md.j2",
         views=views,
-        title=title,
-        name=" ".join(attribute(each.word("key", title)) for each in views),
+        name=" ".join(attribute(each.word("key", "title")) for each in views),
         first=lines[:FIRST],
         rest=lines[FIRST:],
         more=len(found) - len(lines),
-        silent=[_named(silent, each) for each in views if silent],
+        silent=[(each.language, said) for why in WHY for each in views if (said := _named(why, silent, about, each))],
     )
 
 
@@ -95,9 +99,9 @@ def _both(sides: Sequence[str], views: Sequence[View]) -> str:
     return templates.render("both.md.j2", name="study", sides=[{"lang": view.language, "markdown": side} for side, view in zip(sides, views)])
 
 
-def _named(trials: list[Trial], view: View) -> str:
-    return view.word("key", "silent") + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + (f" +{len(trials) - NAMED}" if len(trials) > NAMED else "")
-
-
-def _line(trial: Trial, rows: list[Chosen], about: Subject | None, view: View) -> str:
-    return line(trial, rows, view, diagnoses=not whole(trial, about))
+def _named(why: str, silent: list[Trial], about: Subject | None, view: View) -> str:
+    """The studies that have nothing to show for the reason ``why``."""
+    trials = [trial for trial in silent if silence(trial, about) == why]
+    more = f" +{len(trials) - NAMED}" if len(trials) > NAMED else ""
+    name = f"{why}-{about.kind}" if about and why == "elsewhere" else why
+    return view.word("key", name) + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + more if trials else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 import re
 
 from ...trial import EVERYBODY, Cell, Trial
-from .. import columns, text, values
+from .. import columns, denominator, text, values
 from .. import datum as data
 from ..escape import link, literal
 from ..strength import words
 from ..table import BREAK, small
 from ..view import View
-from .choice import Chosen
+from .choice import Chosen, Subject
 
 TITLE = re.compile(r'(?<=[^\s]) "[^"]*"\)(?=\{\.datum\})')
 FEW = 2  # diagnoses named
@@ -18,8 +18,12 @@ ROWS = 4  # results of one study
 ARMS = 4
 
 
-def line(trial: Trial, rows: list[Chosen], view: View, diagnoses: bool) -> str:
-    """The line of a study with its results, as one line of Markdown, and below it the fold of what it does not show."""
+def line(trial: Trial, rows: list[Chosen], about: Subject | None, view: View) -> str:
+    """The line of a study with its results, as one line of Markdown, and below it the fold of what it does not show.
+
+    The diseases are left out where the page is named after just these.
+    """
+    diagnoses = about is None or about.kind != "diagnoses" or set(trial.ids("population", "diagnoses")) != about.named
     known = [words(trial, view), view.word("hypothesis", "non-inferiority") if trial.get("design", "hypothesis") == "non-inferiority" else "", columns.year(trial, view), _diagnoses(trial, view) if diagnoses else "", _size(trial, view)]
     head = " · ".join([f"**{view.trial(trial)}**", small(" · ".join(each for each in known if each), "known"), columns.status(trial, view)])
     results = [_result(trial, each, view) for each in rows[:ROWS]] + ([link("…", view.source(trial.path), classes=".nth")] if len(rows) > ROWS else [])
@@ -43,7 +47,7 @@ def _size(trial: Trial, view: View) -> str:
 def _result(trial: Trial, shown: Chosen, view: View) -> str:
     """Endpoint, comparison and figures, these as a link to the row; a dagger where they are not confirmed."""
     row = shown.row
-    name = literal(data.specified(trial, row, view))
+    name = literal(view.bracket(data.specified(trial, row, view), view.word("key", "mixed") if shown.mixed else ""))
     prefix = "" if shown.primary else view.word("key", "secondary")
     figures = columns.linked(literal(_figures(trial, shown, view)), trial, row.id, view)
     compared, colon = _compared(trial, shown, view), columns.colon(view)
@@ -57,7 +61,7 @@ def _compared(trial: Trial, shown: Chosen, view: View) -> str:
     mark = "，" if view.language == "zh" else ", "
     if row.between and not {str(row.between.get(end)) for end in ("of", "versus")} <= {cell.arm for cell in cells}:
         return literal(data.comparison(trial, row, view)) + mark
-    if trial.get("design", "kind") == "single-arm-trial":
+    if trial.get("design", "kind") == "single-arm-trial" or trial.get("design", "comparative") is False and trial.get("design", "kind") == "randomised-trial":
         return ""  # the head of the line says so
     if row.between or len(cells) > 1 and trial.get("design", "kind") == "randomised-trial" or any(trial.get("arms", cell.arm, "control") is True for cell in cells):
         return ""
@@ -66,14 +70,15 @@ def _compared(trial: Trial, shown: Chosen, view: View) -> str:
 
 
 def _figures(trial: Trial, shown: Chosen, view: View) -> str:
-    """The figures of the arms and of their comparison; beside an estimate of the comparison the arms go without their intervals."""
+    """The figures of the arms and of their comparison, with the sizes of the arms; beside an estimate of the comparison the arms go without their
+    intervals."""
     row, between = shown.row, shown.row.between or {}
     estimated = between.get("estimate") is not None
     found = [data.value(row, cell.arm, view, not row.medians) for cell in shown.cells[:ARMS]]
     parts = [_named(trial, cell, value.figure if estimated else values.inline(value, view.language), view) for cell, value in zip(shown.cells, found)]
     parts += ["…"] if len(shown.cells) > ARMS else []
     parts += [values.between(between, view.language)] if between else []
-    parts += [view.word("of-n", n=values.count(shown.group, view.language))] if shown.group is not None else []
+    parts += [view.word("of-n", n=values.count(shown.group, view.language))] if shown.group is not None else [denominator.of_row(trial, row, [cell.arm for cell in shown.cells], view)]
     bare = not between.get("ci") if estimated else any(not value.interval and cell["value"] is None for cell, value in zip(shown.cells, found))
     parts += [view.word("key", "no-interval")] if bare else []
     return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)

@@ -117,17 +117,19 @@ def _agents(trial: Trial, arm: str) -> list[str]:
 
 def _only_in(point: Point, diagnosis: str, edition: Edition) -> bool:
     """Whether every patient behind the estimate has the diagnosis: a figure of a mixed population says nothing about one of its parts."""
-    found = _diagnoses(point)
+    found, trial = _limited_to(point), point.trial
+    if not found and any(diagnosis in edition.lineage("diagnoses", each) for each in trial.ids("population", "every")):
+        return True
+    found = found or trial.ids("population", "diagnoses")
     return bool(found) and all(diagnosis in edition.lineage("diagnoses", each) for each in found)
 
 
-def _diagnoses(point: Point) -> list[str]:
-    """Diagnoses of the row, else of the arm, else of the trial."""
+def _limited_to(point: Point) -> list[str]:
+    """Diagnoses of the row, else of its arms; none where the estimate is about the patients of the trial."""
     own = point.trial.ids(*point.row.path, "diagnoses")
     arms = _sides(point) if point.arm == BETWEEN else [point.arm]
     of_arms = [point.trial.ids("arms", arm, "diagnoses") for arm in arms if arm != EVERYBODY]
-    named = [id for each in of_arms for id in each] if of_arms and all(of_arms) else []
-    return own or named or point.trial.ids("population", "diagnoses")
+    return own or ([id for each in of_arms for id in each] if of_arms and all(of_arms) else [])
 
 
 def _sides(point: Point) -> list[str]:

@@ -44,21 +44,34 @@ class Figure:
 
 
 def of_trial(trial: Trial, view: View) -> str:
-    """The plots of a trial's own page, whose tables above them hold the same figures; empty where there is nothing to plot."""
+    """The plots of a trial's own page, whose tables above them hold the same figures; where there is nothing to plot, why."""
     found = plots(view.edition.estimates[trial.id], 1)
-    return _render(found, [_figure(plot, _entries(plot, False, view), "", view) for plot in found], "same", "", view)
+    if not found:
+        return _reason(view.edition.estimates[trial.id], "trial", view)
+    return _render(found, [_figure(plot, _entries(plot, None, view), "", view) for plot in found], "same", (), view)
 
 
 def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it."""
+    """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it, where there is no such thing what one reports, and
+    where there is nothing to plot at all, why."""
     concerns = about(term, view.edition)
     newest = sorted(trials, key=lambda trial: columns.year(trial, view), reverse=True)
-    found = plots((point for trial in newest for point in view.edition.estimates[trial.id] if concerns(point) and not repeated(point)), 2)
-    drawn = [(plot, _entries(plot, term.kind != "diagnoses", view)) for plot in found]
-    return _render(found, [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn], "unpooled", f"chosen-{term.kind}", view)
+    estimates = [point for trial in newest for point in view.edition.estimates[trial.id] if concerns(point) and not repeated(point)]
+    several = plots(estimates, 2)
+    found = several or plots(estimates, 1)
+    if not found:
+        return _reason(estimates, term.kind, view) if trials else ""
+    said = frozenset({term.id}) if term.kind == "diagnoses" else frozenset()
+    drawn = [(plot, _entries(plot, said, view)) for plot in found]
+    return _render(found, [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn], "unpooled" if several else "single", ("chosen" if several else "chosen-alone", f"chosen-{term.kind}"), view)
 
 
-def _render(found: list[Plot], figures: list[Figure], note: str, chosen: str, view: View) -> str:
+def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
+    """Why a page has no plot: its estimates have no intervals, or there is nothing that a plot could place."""
+    return view.word("plot", "no-intervals" if estimates else f"nothing-{page}")
+
+
+def _render(found: list[Plot], figures: list[Figure], note: str, chosen: Sequence[str], view: View) -> str:
     if not figures:
         return ""
     legend = words.legend([point for plot in found for point in plot.points], chosen, view)
@@ -79,13 +92,14 @@ def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
     return Figure(id, title, parts, table)
 
 
-def _entries(plot: Plot, diagnoses: bool, view: View) -> list[Entry]:
-    """The lines of a plot, trial by trial; headed by the trial where there are several."""
+def _entries(plot: Plot, said: frozenset[str] | None, view: View) -> list[Entry]:
+    """The lines of a plot, trial by trial, each headed by its trial and whom that studied, unless these are just the diagnoses ``said``, which the
+    page is about; without heads (None) on a trial's own page."""
     timed = plot.kind.time is not None and len({exactly(point.row.data.get("timepoint")) for point in plot.points}) > 1
     entries = []
     for _, group in groupby(plot.points, key=lambda point: point.trial.id):
         points = list(group)
-        heads = [words.heading(points[0], diagnoses, view) if plot.trials > 1 else "", *[""] * len(points)]
+        heads = [words.heading(points[0], said, view) if said is not None else "", *[""] * len(points)]
         labels = words.labels(points, timed, view)
         entries += [Entry(point, label, words.value(point, view), head) for point, label, head in zip(points, labels, heads)]
     return entries

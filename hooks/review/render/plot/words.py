@@ -1,6 +1,8 @@
 """What a plot says in words: its title, the label and the value of each line."""
 from __future__ import annotations
 
+from typing import Sequence
+
 from ...trial import BETWEEN
 from .. import columns, naming, provenance, values
 from .. import datum as data
@@ -55,9 +57,10 @@ def description(plot: Plot, ticks: list[Tick], view: View) -> str:
     return view.word("plot", "description", lines=counted, scale=view.word("plot", scale, low=ticks[0].label, high=ticks[-1].label))
 
 
-def heading(point: Point, diagnoses: bool, view: View) -> str:
-    """The study a group of lines is from, with its year, its kind where it is no trial, and in whom where the page does not say."""
-    ids = point.trial.ids("population", "diagnoses") if diagnoses else []
+def heading(point: Point, said: frozenset[str], view: View) -> str:
+    """The study a group of lines is from, with its year, its kind where it is no trial, and in whom, unless these are just the diagnoses ``said``."""
+    ids = point.trial.ids("population", "diagnoses")
+    ids = [] if set(ids) == said else ids
     named = [plain(view.name("diagnoses", id)) for id in ids[:FEW]] + ([f"+{len(ids) - FEW}"] if len(ids) > FEW else [])
     kind = str(point.trial.get("design", "kind"))
     studied = "" if kind.endswith("-trial") else view.word("kind", kind)
@@ -92,11 +95,10 @@ def value(point: Point, view: View) -> tuple[str, ...]:
     return tuple(each + (comma if number < len(parts) else dagger) for number, each in enumerate(parts, 1))
 
 
-def legend(points: list[Point], chosen: str, view: View) -> str:
+def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
     """How to read the plots of a page: what was ``chosen`` for them, and the signs that occur in them."""
     said = {
-        "chosen": bool(chosen),
-        chosen: bool(chosen),
+        **{name: True for name in chosen},
         "read-proportions": any(point.measure == PROPORTION for point in points),
         "read-exact": any(point.how == EXACT for point in points),
         "read-ratios": any(point.measure != PROPORTION for point in points),
