@@ -41,7 +41,7 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }
 TABLE = "docs/trials/alpha.yml"
-INSTEAD = {"table-repeats": "results:\n"}  # what a snippet takes the place of, where the base review does not hold the good one
+INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n"}  # what a snippet takes the place of, where the base review does not hold the good one
 
 
 def found(root: Path) -> set[str]:

@@ -142,8 +142,26 @@ def ticks(drawing: ElementTree.Element) -> dict[str, float]:
 
 def test_a_term_without_trials_has_no_plot(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 1, "n": 4})))
-    assert of_term(edition, "agents", "drug-a") == ""  # one trial alone is on its own page
     assert section.of_term(edition.corpus.vocabulary.get("agents", "placebo"), [], View(edition, "en/agents/placebo.md", "en")) == ""
+
+
+@pytest.mark.parametrize("kind, id", [("agents", "drug-a"), ("diagnoses", "tumour-one"), ("endpoints", "orr")])
+def test_a_single_trial_is_drawn_under_its_name_where_no_endpoint_has_two(made: Made, kind: str, id: str) -> None:
+    markdown = of_term(made(trial("one", orr(drug={"events": 1, "n": 4}))), kind, id)
+    (line,) = all_lines(markdown)
+    assert said(line, "trial").startswith("ONE") and markdown.startswith(labels.word("en", "plot", "single"))
+
+
+def test_an_umbrella_page_says_of_each_trial_whom_it_studied(made: Made) -> None:
+    edition = made(*(trial(id, orr(drug={"events": 1, "n": 4})) for id in ("one", "two")))
+    heads = [[said(line, "trial") for line in all_lines(of_term(edition, "diagnoses", id))] for id in ("tumour", "tumour-one")]
+    assert all("tumour one" in head for head in heads[0]) and not any("tumour one" in head for head in heads[1]) and len(heads[0]) == len(heads[1]) == 2
+
+
+def test_a_comparison_within_a_subgroup_names_the_subgroup_once(made: Made) -> None:
+    arms = {id: {"label": both(f"皮肤亚组，{zh}", f"cutaneous, {en}"), "kind": "subgroup"} for id, zh, en in (("drug", "联合", "both"), ("placebo", "单药", "alone"))}
+    edition = made(trial("one", hazard(), arms=arms))
+    assert [said(line, "label") for language in ("en", "zh") for line in all_lines(of_trial(edition, "one", language))] == ["cutaneous: both v alone", "皮肤亚组：联合对比单药"]
 
 
 def test_a_trial_with_one_arm(made: Made) -> None:
@@ -163,7 +181,8 @@ def test_an_estimate_without_interval(made: Made) -> None:
     edition = made(trial("one", orr(drug={"percent": "40"}, placebo={"events": 1, "n": 9})), trial("bare", orr(drug={"percent": "40"})), trial("ratio", hazard(ci=None)))
     line = all_lines(of_trial(edition, "one"))[0]
     assert ends(line) is None and said(line, "value") == "40%, no interval reported" and named(line, "estimate").tag == f"{SVG}circle"
-    assert of_trial(edition, "bare") == of_trial(edition, "ratio") == ""  # a mark alone says no more than the table
+    why = labels.word("en", "plot", "no-intervals")
+    assert of_trial(edition, "bare") == of_trial(edition, "ratio") == why  # a mark alone says no more than the table
 
 
 @pytest.mark.parametrize(("low", "high", "arrows"), [("0.5", NOT_REACHED, ["100%"]), (NOT_REACHED, "0.9", ["0%"]), ("0.5", "999", ["100%"]), ("0", "0.9", ["0%"]), (NOT_REACHED, NOT_REACHED, ["0%", "100%"]), ("0.5", "0.9", [])])
@@ -176,7 +195,7 @@ def test_an_interval_without_end(made: Made, low: str, high: str, arrows: list[s
 
 @pytest.mark.parametrize("between", [{"estimate": "0"}, {"estimate": "-1"}, {"estimate": "soon"}, {"estimate": None}, {"measure": "difference"}, {"measure": None}])
 def test_what_no_logarithm_can_place_is_left_to_the_table(made: Made, between: dict[str, Any]) -> None:
-    assert of_trial(made(trial("one", hazard(**between))), "one") == ""
+    assert of_trial(made(trial("one", hazard(**between))), "one") == labels.word("en", "plot", "nothing-trial")
 
 
 @pytest.mark.parametrize("cell", [{"percent": "-5"}, {"percent": "150"}, {"events": 17, "n": 0}, {"events": 9, "n": 8}, {"events": 3}, {"n": 3}, {"median": "4.1"}, {"percent": "40", "ci": {"low": "60", "high": "20", "level": 95}}])
@@ -247,7 +266,7 @@ def test_a_mixed_population_says_nothing_about_a_diagnosis(made: Made) -> None:
 def test_a_ratio_concerns_a_drug_on_one_side_only(made: Made) -> None:
     shared = {"drug": {"label": both("联合", "both"), "agents": ["drug-a", "placebo"]}, "placebo": {"label": both("单药", "alone"), "agents": ["placebo"]}}
     edition = made(*(trial(id, hazard(), arms=shared) for id in ("a", "b")))
-    assert len(all_lines(of_term(edition, "agents", "drug-a"))) == 2 and of_term(edition, "agents", "placebo") == ""
+    assert len(all_lines(of_term(edition, "agents", "drug-a"))) == 2 and of_term(edition, "agents", "placebo") == labels.word("en", "plot", "nothing-agents")
 
 
 def test_randomised_comparisons_and_associations_do_not_share_a_plot(made: Made) -> None:
@@ -458,7 +477,7 @@ def test_a_drawing_says_what_it_is_in_the_language_of_the_page(pages: dict[str, 
 
 def test_text_is_twelve_pixels_and_fits_a_phone(pages: dict[str, str]) -> None:
     for uri, markdown in pages.items():
-        assert "viewBox" not in markdown and set(re.findall(r'font-size="([^"]*)"', markdown)) == {str(wrap.SIZE)}
+        assert "viewBox" not in markdown and set(re.findall(r'font-size="([^"]*)"', markdown)) == ({str(wrap.SIZE)} if drawings(markdown) else set()), uri
         texts = [text.text or "" for drawing in drawings(markdown) for text in drawing.iter(f"{SVG}text")]
         assert all(wrap.width(text) <= wrap.WIDTH for text in texts), uri
 

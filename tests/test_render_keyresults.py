@@ -13,7 +13,7 @@ from review.record import parse
 from review.render import columns, labels
 from review.render.edition import Edition
 from review.render.keyresults import of_term
-from review.render.keyresults.choice import Subject, chosen
+from review.render.keyresults.choice import Subject, chosen, relevant, silence
 from review.render.strength import rank, strength
 from review.render.tested import tested as under_test
 from review.render.view import View
@@ -29,6 +29,7 @@ ARMS = """arms:
   a: {label: {zh: 甲, en: drug a}, agents: [drug-a], n: 20}
   b: {label: {zh: 乙, en: drug b}, agents: [drug-b], control: true, n: 21}
   sub: {label: {zh: 亚组, en: subgroup}, kind: subgroup, diagnoses: [narrow], n: 9}
+  unsized: {label: {zh: 另一亚组, en: another}, kind: subgroup}
 """
 
 
@@ -54,7 +55,8 @@ HAZARD = "  pfs: {endpoint: pfs, primary: true, between: {measure: HR, of: a, ve
         (HAZARD, ["pfs"]),
         ("  orr: {endpoint: orr, primary: true, arms: {a: {events: 3}, b: {events: 1}}}\n", []),  # events without a denominator
         ("  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}}}\n", []),  # randomised, but its comparator is not given
-        ("  orr: {endpoint: orr, primary: true, arms: {sub: {percent: 30}, b: {percent: 10}}}\n", []),  # a cohort by the size of the study
+        ("  orr: {endpoint: orr, primary: true, arms: {sub: {percent: 30}, b: {percent: 10}}}\n", ["orr"]),  # a cohort by its own size
+        ("  orr: {endpoint: orr, primary: true, arms: {unsized: {percent: 30}, b: {percent: 10}}}\n", []),  # and not by that of the study
         ("  os-sub: {endpoint: os, diagnoses: [other], arms: {a: {median: 9}, b: {median: 7}}}\n", []),  # a subgroup of unknown size
         ("  os-sub: {endpoint: os, primary: true, diagnoses: [narrow], arms: {a: {median: 9}, b: {median: 7}}}\n", ["os-sub"]),  # its size is that of an arm
         ("  x: {endpoint: orr, arms: {a: {percent: 9}, b: {percent: 7}}}\n", []),  # of those measured, not of the study
@@ -74,7 +76,8 @@ def test_a_page_shows_what_concerns_its_subject() -> None:
     results = MEDIANS + "  os-narrow: {endpoint: os, diagnoses: [narrow], arms: {a: {median: 8}, b: {median: 6}}}\n  pfs: {endpoint: pfs, between: {measure: HR, of: a, versus: b, estimate: 1}}\n"
     found = trial(results)
     assert shown(found) == ["os"]
-    assert shown(found, Subject("diagnoses", frozenset({"narrow"}))) == ["os", "os-narrow"]
+    assert shown(found, Subject("diagnoses", frozenset({"narrow"}))) == ["os-narrow", "os"]  # its own patients first
+    assert [each.mixed for each in chosen(found, Subject("diagnoses", frozenset({"narrow"})))] == [False, True]
     assert shown(found, Subject("diagnoses", frozenset({"broad", "narrow"}))) == ["os", "os-narrow"]
     assert shown(found, Subject("diagnoses", frozenset({"elsewhere"}))) == []
     assert shown(found, Subject("agents", frozenset({"drug-b"}))) == ["os"]
@@ -140,7 +143,7 @@ def test_an_agent_without_trials_has_no_box_and_one_arm_is_said_to_be_alone(tmp_
     found = Edition(corpus.read(site), TODAY)
     assert box(found, "agents/placebo") == ""
     line = next(line for line in box(found, "agents/sorafenib").splitlines() if LONG in line)
-    assert "single-arm phase 3" in line and "<br>median overall survival: [sorafenib 10.7 months; no interval reported]" in line
+    assert "single-arm phase 3" in line and "<br>median overall survival: [sorafenib 10.7 months; enrolled 299; no interval reported]" in line
 
 
 @pytest.mark.parametrize(
@@ -159,17 +162,48 @@ def test_why_nothing_is_compared_depends_on_the_design(status: str, kind: str, s
     assert labels.word("zh", "status", said) != said and labels.word("en", "status-short", said) != said
 
 
-def test_results_that_somebody_wrote_are_not_repeated(tmp_path: Path) -> None:
+def test_a_rate_of_all_patients_is_no_result_of_one_disease() -> None:
+    rate = "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}}}\n"
+    narrow, both = Subject("diagnoses", frozenset({"narrow"})), Subject("diagnoses", frozenset({"broad", "narrow"}))
+    found = trial(rate, kind="single-arm-trial", phase="2")
+    assert shown(found, narrow) == [] and silence(found, narrow) == "elsewhere" and shown(found, both) == ["orr"]
+    assert [each.mixed for each in relevant(found, narrow)] == [True]  # a table of all studies has it, marked
+    assert silence(trial("  orr: {endpoint: orr, primary: true, arms: {a: {events: 3}}}\n", kind="single-arm-trial"), narrow) == "silent"
+
+
+def test_what_every_patient_has_makes_a_study_one_of_that_disease() -> None:
+    rate = "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}}}\n"
+    found = trial(rate, kind="single-arm-trial", phase="2")
+    found.record.data["population"]["every"] = ["narrow"]
+    assert [each.mixed for each in chosen(found, Subject("diagnoses", frozenset({"narrow"})))] == [False]
+
+
+def test_a_cohort_of_the_subject_is_its_result_though_the_arms_are_not_compared() -> None:
+    rows = "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}, b: {events: 1, n: 21}}}\n  orr-later: {endpoint: orr, population: {zh: 扩展, en: expansion}, arms: {sub: {events: 0, n: 9}, a: {events: 1, n: 9}}}\n"
+    found = trial(rows)
+    found.record.data["design"]["comparative"] = False
+    assert [(each.row.id, [cell.arm for cell in each.cells], each.primary) for each in chosen(found, Subject("diagnoses", frozenset({"narrow"})))] == [("orr-later", ["sub"], False)]
+
+
+def test_a_section_opens_with_its_box_whatever_it_begins_with(tmp_path: Path) -> None:
     site = shutil.copytree(SITE, tmp_path / "site")
     page = site / "docs/review/systemic-therapy.md"
     text = page.read_text(encoding="utf-8")
     written = "<!-- zh -->\n- 索拉非尼：[10.7 个月](../trials/sharp.yml#os.sorafenib)。\n\n<!-- en -->\n- Sorafenib: [10.7 months](../trials/sharp.yml#os.sorafenib).\n\n"
     page.write_text(re.sub(r"(?m)^(# .*\n)\n?", lambda match: f"{match[1]}\n{written}", text, count=1), encoding="utf-8")
-    woven = {page.uri: page.markdown for page in weave(corpus.read(site), TODAY)}
-    shown = woven["en/review/systemic-therapy.md"]
-    made = shown[shown.index('<div class="keyresults"') : shown.index("## ")]
-    assert shown.index("- Sorafenib:") < shown.index('<div class="keyresults"')
-    assert "**Other studies on this page**" in made and "[REFLECT]" in made and "[SHARP]" not in made
+    woven = {page.uri: page.markdown for page in weave(corpus.read(site), TODAY)}["en/review/systemic-therapy.md"]
+    assert woven.index('<div class="keyresults"') < woven.index("- Sorafenib:") and "[SHARP]" in woven[: woven.index("- Sorafenib:")]
+
+
+def test_a_section_on_a_disease_leaves_out_what_it_cites_of_others(tmp_path: Path) -> None:
+    site = shutil.copytree(SITE, tmp_path / "site")
+    page = site / "docs/review/systemic-therapy.md"
+    text, made = page.read_text(encoding="utf-8"), {}
+    for id in ("hepatocellular-carcinoma", "elsewhere"):
+        (site / "docs/vocabulary/diagnoses.yml").open("a", encoding="utf-8").write("\nelsewhere:\n  zh: 他处\n  en: elsewhere\n" if id == "elsewhere" else "")
+        page.write_text(text.replace("interval:", f"diagnoses: [{id}]\ninterval:", 1), encoding="utf-8")
+        made[id] = {page.uri: page.markdown for page in weave(corpus.read(site), TODAY)}["en/review/systemic-therapy.md"]
+    assert "keyresults" in made["hepatocellular-carcinoma"] and "keyresults" not in made["elsewhere"]
 
 
 def test_both_languages_of_a_study_stand_side_by_side(pages: dict[str, str]) -> None:

@@ -123,7 +123,7 @@ def views() -> dict[str, View]:
 
 def test_no_two_rows_of_a_study_have_one_name(table: Trial, views: dict[str, View]) -> None:
     assert list(datum.distinct_names(table, views["en"]).values()) == [
-        "overall survival", "overall survival (central review)", "overall survival (b)",
+        "overall survival (a)", "overall survival (central review)", "overall survival (b)",
         "time to radiologic progression (1)", "time to radiologic progression (2)",
     ]  # fmt: skip
 

@@ -15,9 +15,10 @@ def of_datum(trial: Trial, datum: Datum, view: View) -> str:
         return ""  # harms have a denominator of their own: those treated
     if datum.address.endswith(f".{BETWEEN}"):
         return _of_arms(trial, row, _ends(row), view) or _of_study(trial, row, view)
-    if datum.arm is None:
-        return of_row(trial, row, list(row.cells), view) or _of_study(trial, row, view)
-    return "" if _said(row, [datum.arm]) else _of_arms(trial, row, [datum.arm], view) or _of_study(trial, row, view)
+    arms = [datum.arm] if datum.arm else list(row.cells)
+    if arms and _said(row, arms):
+        return ""
+    return _of_arms(trial, row, arms if datum.arm else _ends(row) or arms, view) or _of_study(trial, row, view)
 
 
 def of_row(trial: Trial, row: Row, arms: list[str], view: View) -> str:
