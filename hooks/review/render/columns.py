@@ -103,7 +103,12 @@ def primary(trial: Trial, view: View) -> str:
 def result(trial: Trial, row: Row, name: str, view: View, only: tuple[str, ...] | None = None) -> str:
     """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed; of its arms all or ``only`` these."""
     shown = name + colon(view) + literal(data.line(trial, row, view, ARMS, only) or view.word("key", "no-figure"))
-    return linked(shown, trial, row.id, view) + dagger(trial, row, view)
+    return linked(shown, trial, address(row, only), view) + dagger(trial, row, view)
+
+
+def address(row: Row, only: tuple[str, ...] | None) -> str:
+    """Where a row is pointed to: itself, or the cell of the one arm of several that is shown."""
+    return f"{row.id}.{only[0]}" if only and len(only) == 1 < len(row.cells) and not row.between else row.id
 
 
 def linked(shown: str, trial: Trial, address: str, view: View) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from ..trial import BETWEEN, EVERYBODY, Datum, Row, Trial
 from ..reference import Reference
@@ -85,13 +86,13 @@ def arm_name(trial: Trial, arm: str, view: View) -> str:
 
 
 def comparison(trial: Trial, row: Row, view: View) -> str:
-    """“a v b”: the two arms a comparison is between; what both names begin with, up to a comma, is said once, as “subgroup: a v b”."""
+    """“a v b”: the two arms a comparison is between; what both names begin with, up to commas, is said once: “subgroup: a v b”."""
     ends = [arm_name(trial, str((row.between or {}).get(end, "?")), view) for end in ("of", "versus")]
     comma, colon = ("，", "：") if view.language == "zh" else (", ", ": ")
-    shared = ends[0].partition(comma)[0]
-    both = all(end.startswith(shared + comma) for end in ends)
-    a, b = (end.removeprefix(shared + comma) for end in ends) if both else ends
-    return (shared + colon if both else "") + view.word("versus", a=a, b=b)
+    pieces = [end.split(comma) for end in ends]
+    shared = [a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(pieces[0][:-1], pieces[1][:-1]))]
+    a, b = (comma.join(each[len(shared):]) for each in pieces)
+    return (comma.join(shared) + colon if shared else "") + view.word("versus", a=a, b=b)
 
 
 def says_median(trial: Trial, row: Row, view: View) -> bool:

@@ -6,6 +6,7 @@ from typing import Iterable
 
 from ...selection import size
 from ...trial import Cell, Row, Trial
+from ..denominator import group
 
 FALLBACK = 1  # results of a study none of whose primary ones can be shown
 
@@ -77,7 +78,7 @@ def _chosen(trial: Trial, row: Row, subject: Subject | None) -> Chosen:
     cells = tuple(_concerned(trial, row, subject))
     own = bool(cells) and all(isinstance(cell["n"], int) for cell in cells)
     unmarked = not any(each.data.get("primary") is True for each in trial.results)
-    return Chosen(row, cells, None if own else _group(trial, row), unmarked or row.data.get("primary") is True, _mixed(trial, row, subject))
+    return Chosen(row, cells, None if own else group(trial, row), unmarked or row.data.get("primary") is True, _mixed(trial, row, subject))
 
 
 def _names(trial: Trial, row: Row, subject: Subject | None) -> bool:
@@ -170,15 +171,6 @@ def compared(trial: Trial, row: Row, cells: tuple[Cell, ...]) -> bool:
     if row.between:
         return bool(cells) or any(row.between.get(name) is not None for name in ("estimate", "ci", "p"))
     return bool(cells) and (len(cells) > 1 or trial.get("design", "kind") != "randomised-trial" or trial.get("design", "comparative") is False)
-
-
-def _group(trial: Trial, row: Row) -> int | None:
-    """Size of the cohort or subgroup a row is limited to, where the study lists it among its arms."""
-    wanted = set(trial.ids(*row.path, "diagnoses"))
-    if not wanted or wanted == set(trial.ids("population", "diagnoses")):
-        return None
-    sizes = [arm.get("n") for id, arm in trial.arms.items() if "kind" in arm and set(trial.ids("arms", id, "diagnoses")) == wanted and id not in row.cells]
-    return next((n for n in sizes if isinstance(n, int)), None)
 
 
 def counted(trial: Trial, row: Row, cells: tuple[Cell, ...]) -> bool:

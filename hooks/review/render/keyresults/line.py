@@ -49,7 +49,7 @@ def _result(trial: Trial, shown: Chosen, view: View) -> str:
     row = shown.row
     name = literal(view.bracket(data.specified(trial, row, view), view.word("key", "mixed") if shown.mixed else ""))
     prefix = "" if shown.primary else view.word("key", "secondary")
-    figures = columns.linked(literal(_figures(trial, shown, view)), trial, row.id, view)
+    figures = columns.linked(literal(_figures(trial, shown, view)), trial, columns.address(row, tuple(cell.arm for cell in shown.cells)), view)
     compared, colon = _compared(trial, shown, view), columns.colon(view)
     said = f"{name}{colon}{compared}{figures}" if row.between else f"{compared}{name}{colon}{figures}"
     return f"{prefix}{said}{columns.dagger(trial, row, view)}"
