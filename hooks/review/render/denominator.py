@@ -55,10 +55,18 @@ def _of_arms(trial: Trial, row: Row, arms: list[str], view: View) -> str:
     among = row.data.get("among")
     grouped = any("kind" in trial.arms.get(arm, {}) for arm in arms)  # nobody enrols in a cohort or subgroup
     named = [(str(among), [trial.get("enrolled", str(among))])]
-    of_arms = [("" if grouped and name == "n" else name, [trial.arms.get(arm, {}).get(name) for arm in arms]) for name in ("evaluable", "n")]
+    label = {"evaluable": "evaluable", "n": "" if grouped else _counted(trial)}
+    of_arms = [(label[name], [trial.arms.get(arm, {}).get(name) for arm in arms]) for name in ("evaluable", "n")]
     analysed = ("analysed", [row.cells[arm]["n"] if arm in row.cells else None for arm in arms])
     found = [analysed, *(of_arms if among in EVERYONE else named), *([] if _limited(trial, row, arms) else of_arms), *named, ("", [group(trial, row)])]
     return next((_sized(name, numbers, view) for name, numbers in found if numbers and all(isinstance(number, int) for number in numbers)), "")
+
+
+def _counted(trial: Trial) -> str:
+    """What the sizes of the arms count: that number enrolled to which they add up."""
+    sizes = [arm.get("n") for arm in trial.arms.values() if "kind" not in arm]
+    total = sum(sizes) if all(isinstance(size, int) for size in sizes) else None
+    return next((name for name in SIZES if total is not None and trial.get("enrolled", name) == total), "n")
 
 
 def _sized(label: str, numbers: list[int], view: View) -> str:
