@@ -60,8 +60,8 @@ def _figures(binding: Binding) -> list[Numeral]:
     """The numerals of a link whose letters stand in the source as they are read."""
     if binding.datum is None or not binding.prose.exact:
         return []
-    view = shown_text(binding)
-    here = [placed(numeral, view) for numeral in numerals(view.text)]
+    view, (start, end) = shown_text(binding)
+    here = [placed(numeral, view) for numeral in numerals(view.text) if start <= numeral.start and numeral.end <= end]
     return [numeral for numeral in here if binding.prose.text[numeral.start : numeral.end] == numeral.digits and numeral.digits[0] in "0123456789"]
 
 

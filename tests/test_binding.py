@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from review.binding import mismatches, result_like
+from review.binding import mismatches
+from review.likeness import result_like
 from review.numeral import numerals
 from review.record import parse
 from review.source import Source
@@ -15,6 +16,8 @@ arms:
   drug: {label: {zh: 甲, en: a}, n: 29, evaluable: 26}
 facts:
   follow-up: {label: {zh: 随访, en: follow-up}, unit: months, median: 12.5, iqr: {low: 6.1, high: 20.4}}
+  interval: {label: {zh: 间隔, en: interval}, unit: days, value: 21}
+  mean: {label: {zh: 平均, en: mean}, unit: months, value: 12.5}
 results:
   npr-8w:
     timepoint: 8 weeks
@@ -27,6 +30,13 @@ results:
     arms:
       drug: {median: 5.4, ci: {low: 4.10, high: not-reached, level: 95}, range: {low: 1.2, high: 30.5}}
     between: {measure: HR, of: drug, versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 90}, p: "<0.001"}
+  os:
+    unit: months
+    arms:
+      drug: {median: not-reached, ci: {low: 9.6, high: not-reached, level: 95}}
+    between: {measure: HR, of: drug, versus: placebo, estimate: 0.98, ci: {low: 0.52, high: 1.84, level: 95}, p: "0.048"}
+  rare:
+    arms: {all: {percent: 0.4}}
   npr-gain:
     between: {measure: difference, of: drug, versus: placebo, estimate: 12.3, ci: {low: -1.5, high: 26.1, level: 95}, p: "0.017"}
   half:
@@ -62,7 +72,19 @@ def datum(address: str) -> Datum:
         ("0/12", "npr-8w.placebo"),
         ("17/26 和 0/12", "npr-8w"),
         ("HR 0.42（90% CI 0.21～0.85；P<0.001）", "pfs.between"),
-        ("HR=0.4", "pfs.between"),
+        ("hazard ratio 0.42", "pfs.between"),
+        ("风险比为 0.42", "pfs.between"),
+        ("90% interval 0.21–0.85", "pfs.between"),
+        ("upper limit 0.85", "pfs.between"),
+        ("下限 0.21", "pfs.between"),
+        ("中位数未达到", "os.drug"),
+        ("not reached (95% CI 9.6–not reached)", "os.drug"),
+        ("未达到统计学意义", "pfs.between"),
+        ("the primary endpoint was not reached", "npr-8w.drug"),
+        ("HR 0.98 (95% CI 0.52–1.8)", "os.between"),
+        ("more than 21 days", "interval"),
+        ("higher than 65%", "npr-8w.drug"),
+        ("mean 12.5 months", "mean"),
         ("at the 90% level", "pfs.between"),
         ("5.4 个月（95% CI 4.1～未达到）", "pfs.drug"),
         ("5.4 months (range 1.2–30.5)", "pfs.drug"),
@@ -107,7 +129,7 @@ def test_borne_out(text: str, address: str) -> None:
         ("17/26（95% CI 44～83）", "npr-8w.reported", ["44", "83"], ["46", "82"]),
         ("17/26（第 1～2 线）", "npr-8w.drug", ["1", "2"], [None, None]),
         ("HR 0.42 (90% CI 0.20–0.86)", "pfs.between", ["0.20", "0.86"], ["0.21", "0.85"]),
-        ("5.4 months (range 1.0–30.5)", "pfs.drug", ["1.0"], [None]),
+        ("5.4 months (range 1.0–30.5)", "pfs.drug", ["1.0"], ["1.2"]),
         ("at 9 weeks 17 of 26", "npr-8w.drug", ["9"], ["8"]),
         ("1/12", "npr-8w.placebo", ["1"], ["0"]),
         ("HR 0.21", "pfs.between", ["0.21"], ["0.42"]),
@@ -130,21 +152,88 @@ def test_borne_out(text: str, address: str) -> None:
         ("HR0.99", "pfs.between", ["0.99"], ["0.42"]),
         ("HR-0.42", "pfs.between", ["0.42"], [None]),
         (".99", "pfs.between", [".99"], [None]),
-        ("P<.05", "pfs.between", [".05"], ["0.00"]),
+        ("P<.05", "pfs.between", [".05"], ["0.001"]),
         ("9.9mo", "pfs.drug", ["9.9"], ["5.4"]),
         ("x18/26", "npr-8w.drug", ["18"], ["17"]),
         ("1e5", "pfs.drug", ["1e5"], ["5.4"]),
-        ("P<0.01", "pfs.between", ["0.01"], ["0.00"]),
+        ("P<0.01", "pfs.between", ["0.01"], ["0.001"]),
         ("4.1 个月", "pfs.drug", ["4.1"], ["5.4"]),
         ("5.4 周", "pfs.drug", ["5.4"], [None]),
         ("1,251", "enrolled.randomised", ["1,251"], ["1250"]),
         ("7%", "rash", ["7"], ["7.5"]),
+        ("HR=0.4", "pfs.between", ["0.4"], ["0.42"]),
+        ("HR 0", "pfs.between", ["0"], ["0.42"]),
+        ("HR 1, 95% CI 1–2", "os.between", ["1", "1", "2"], ["0.98", "0.52", "1.84"]),
+        ("HR 1.0", "os.between", ["1.0"], ["0.98"]),
+        ("P=0.0", "npr-gain.between", ["0.0"], ["0.017"]),
+        ("P=0", "npr-gain.between", ["0"], ["0.017"]),
+        ("P=0.05", "os.between", ["0.05"], ["0.048"]),
+        ("0%", "rare.all", ["0"], ["0.4"]),
+        ("OR 0.42", "pfs.between", ["0.42"], [None]),
+        ("相对危险度 0.42", "pfs.between", ["0.42"], [None]),
+        ("HR 12.3", "npr-gain.between", ["12.3"], [None]),
+        ("hazard ratio 0.21", "pfs.between", ["0.21"], ["0.42"]),
+        ("HR 0.42 (range 0.21–0.85)", "pfs.between", ["0.21", "0.85"], [None, None]),
+        ("12.5 个月（95% CI 6.1～20.4）", "follow-up", ["95", "6.1", "20.4"], [None, None, None]),
+        ("12.5 个月（范围 6.1～20.4）", "follow-up", ["6.1", "20.4"], [None, None]),
+        ("5.4 months (IQR 1.2–30.5)", "pfs.drug", ["1.2", "30.5"], [None, None]),
+        ("lower limit 0.85", "pfs.between", ["0.85"], ["0.21"]),
+        ("上限 0.21", "pfs.between", ["0.21"], ["0.85"]),
+        ("mean 5.4 months", "pfs.drug", ["5.4"], [None]),
+        ("平均 5.4 个月", "pfs.drug", ["5.4"], [None]),
+        ("fewer than 17 patients", "npr-8w.drug", ["17"], [None]),
+        ("不足 17 例", "npr-8w.drug", ["17"], [None]),
+        ("超过 5.4 个月", "pfs.drug", ["5.4"], ["5.4"]),
+        ("HR 0.42, 95% CI 0.85–not reached", "pfs.between", ["95", "0.85", "not reached"], ["90", "0.21", None]),
+        ("95% CI 0.85～未达到", "pfs.between", ["95", "0.85", "未达到"], ["90", "0.21", None]),
+        ("30.5 个月（95% CI 4.1～未达到）", "pfs.drug", ["30.5"], ["5.4"]),
+        ("95% CI 5.4–not reached", "pfs.drug", ["5.4"], ["4.1"]),
+        ("未达到", "pfs.drug", ["未达到"], [None]),
+        ("not yet reached", "pfs.drug", ["not yet reached"], [None]),
+        ("9.6 months", "os.drug", ["9.6"], [None]),
     ],
 )
 def test_contradicted(text: str, address: str, wrong: list[str], right: list[str | None]) -> None:
     found = list(mismatches(text, datum(address)))
     assert [mismatch.numeral.digits for mismatch in found] == wrong
     assert [mismatch.right for mismatch in found] == right
+
+
+@pytest.mark.parametrize(
+    "before, inside, after, address, wrong",
+    [
+        ("", "5.4", " years", "pfs.drug", ["5.4"]),
+        ("", "5.4", " 小时", "pfs.drug", ["5.4"]),
+        ("", "17", "%", "npr-8w.drug", ["17"]),
+        ("P>", "0.017", "", "npr-gain.between", ["0.017"]),
+        ("P=", "0.42", "", "pfs.between", ["0.42"]),
+        ("HR ", "0.017", "", "npr-gain.between", ["0.017"]),
+        ("−", "5.4", " months", "pfs.drug", ["5.4"]),
+        ("fewer than ", "17", "", "npr-8w.drug", ["17"]),
+        ("不到 ", "17 例", "", "npr-8w.drug", ["17"]),
+        ("", "17", "0 例", "npr-8w.drug", ["170"]),
+        ("1", "17", "", "npr-8w.drug", ["117"]),
+        ("", "17", " 万例", "npr-8w.drug", ["17"]),
+        ("", "17", "/12", "npr-8w.drug", ["17"]),
+        ("17/", "12", "", "npr-8w.placebo", ["12"]),
+        ("", "17", "–26 patients", "npr-8w.drug", ["17"]),
+        ("17–", "26", " patients", "npr-8w.drug", ["26"]),
+        ("0.42–", "not reached", "", "pfs.between", ["not reached"]),
+        ("", "17", "/26", "npr-8w.drug", []),
+        ("17 of ", "29", "", "arms.drug", []),
+        ("of 29 patients, ", "17", " patients", "npr-8w.drug", []),
+        ("P=", "0.017", "", "npr-gain.between", []),
+        ("HR ", "0.42", "", "pfs.between", []),
+        ("", "5.4", " months", "pfs.drug", []),
+        ("", "65", "%", "npr-8w.drug", []),
+        ("At 8 weeks ", "17", " patients", "npr-8w.drug", []),
+        ("(", "5.4 months", "; 3 years)", "pfs.drug", []),
+        ("（HR 0.42）", "5.4 个月", "，P=0.03", "pfs.drug", []),
+    ],
+)
+def test_what_stands_round_a_link_is_read_with_it(before: str, inside: str, after: str, address: str, wrong: list[str]) -> None:
+    found = mismatches(before + inside + after, datum(address), len(before), len(before + inside))
+    assert [mismatch.numeral.digits for mismatch in found] == wrong
 
 
 @pytest.mark.parametrize("address", ["npr-8w.dreg", "npr", "pfs.between.ci", "enrolled.n", "arms.all", "rash.between", "", "."])

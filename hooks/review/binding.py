@@ -1,7 +1,8 @@
 """Checked literals: a figure in prose is a link to its datum, and its numerals must say what the datum holds.
 
-What stands around a numeral tells which of the datum's figures it speaks of (its roles): ``17/26`` events and n, ``P=`` the P value,
-``HR`` the estimate, a range the limits of one interval, weeks or months a time. It must equal one of those at its printed precision.
+What stands around a numeral, inside its link and outside, tells which of the datum's figures it speaks of (its roles): ``17/26`` events
+and n, ``P=`` the P value, ``HR`` the estimate of that measure, a range the limits of one interval, weeks or months a time. It must equal
+one of those at its printed precision.
 """
 from __future__ import annotations
 
@@ -9,31 +10,41 @@ import posixpath
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Iterator, Mapping, Sequence
 
-from .numeral import RANGE, Numeral, numerals, rounded
+from .numeral import RANGE, Numeral, decimal, numerals, rounded
 from .prose import Link, Pair, Prose
-from .trial import Datum, Figure, Trial
+from .spoken import (
+    AROUND,
+    BARE,
+    ENDS,
+    FEWER,
+    INTERVAL,
+    LEVEL,
+    LIMITS,
+    MEAN,
+    MOMENT,
+    OPEN_END,
+    OPENING,
+    P_VALUE,
+    RATIOS,
+    SHARE,
+    SYMBOLS,
+    TIME,
+    TIMES,
+    UNREACHED,
+    kinds,
+    limit,
+    measure,
+    sides,
+    sign,
+)
+from .trial import BETWEEN, NOT_REACHED, Datum, Figure, Trial
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-LIMITS = ("ci", "range", "iqr", "exact")
-LOWS, HIGHS = (frozenset(f"{name}.{side}" for name in LIMITS) for side in ("low", "high"))
-ENDS = LOWS | HIGHS
-TIME = frozenset({"median", "value", "timepoint"})
-SHARE = frozenset({"percent", "computed", "median", "value", "estimate"})
-BARE = frozenset({"events", "n", "median", "value", "estimate", "p"})
-MOMENT = re.compile(r"(?:weeks?|months?|years?|days?|cycles?)\s?\Z|第\s?\Z", re.IGNORECASE)  # at week 8, 第 8 周
-ONE_LIMIT = re.compile(r"(?:下限|上限|最低|最高|最短|最长|最小|最大|limit|bound|lowest|highest|shortest|longest|minimum|maximum|smallest|largest)(?:为| of| was|：|:)?\s?\Z")
-RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
-LEVEL = re.compile(r"\s?[%％]?\s?-?(?:exact )?(?:CI|CrI|confidence|credible|interval|可信|置信|区间)", re.IGNORECASE)
-INTERVAL = re.compile(r"(?:\bCI|\bCrI|\bIQR|[Ii]nterval|[Rr]ange|区间|范围|四分位距)(?:为| of| was|：|:|,|，)?\s?\Z")  # what names the range that follows
-OPEN_END = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?(?:未达到|not reached|NR\b)")
-COMPARED = r"<=|>=|[=＝<＜>＞≤≥≦≧⩽⩾≈]|小于|低于|大于|高于|超过|不超过|不低于|(?:less|greater|more|higher|lower) than|below|under|above|over"
-SIGN = re.compile(rf"(?P<sign>{COMPARED})\s?\Z")
-SYMBOLS = {"＜": "<", "＞": ">", "＝": "=", "≦": "≤", "⩽": "≤", "<=": "≤", "≧": "≥", "⩾": "≥", ">=": "≥", "=": "", "≈": ""}
-WORDS = {"小于": "<", "低于": "<", "less than": "<", "lower than": "<", "below": "<", "under": "<", "不超过": "≤", "不低于": "≥"}
-P_VALUE = re.compile(rf"(?<![A-Za-z])[Pp](?:\s?值|[- ]values?)?\s?(?:{COMPARED}|为|of|was|is|：|:)?\s?\Z")
-ESTIMATE = re.compile(rf"(?<![A-Za-z])(?:HR|OR|RR)\s?(?:{COMPARED}|为|of|was|：|:)?\s?\Z")
+ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
+COMPARABLE = frozenset({"HR", "OR", "RR"})  # measures for which 1 means no difference
 
 
 @dataclass(frozen=True)
@@ -63,65 +74,127 @@ def target(link: Link, path: str) -> str:
     return path if not link.file else posixpath.normpath(posixpath.join(posixpath.dirname(path), link.file))
 
 
-def mismatches(text: str, datum: Datum) -> Iterator[Mismatch]:
-    """Each numeral of a link text that contradicts the datum."""
+def mismatches(text: str, datum: Datum, start: int = 0, end: int | None = None) -> Iterator[Mismatch]:
+    """What contradicts the datum between ``start`` and ``end`` of a text: in a link's text, judged by what stands around it as well."""
+    end = len(text) if end is None else end
     found = numerals(text)
-    ratio = _ratio_roles(text)
-    crossed = _crossed(text, found, datum)
+    crossed = _crossed(text, found, datum, start, end)
     for index, numeral in enumerate(found):
-        roles = ratio.get(numeral.start) or _roles(text, found, index)
-        candidates = tuple(figure for figure in datum.figures if _may_be(numeral, figure, roles))
-        if not candidates and numeral.percent:
-            candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
-        if not any(_equal(text, numeral, figure) for figure in candidates) or not _ordered(text, found, index, datum) or numeral.start in crossed:
-            right = _right(numeral, candidates) if _certain(text, found, index) else None
-            yield Mismatch(numeral, candidates or datum.figures, right, _sign(text, numeral))
+        if start <= numeral.start and numeral.end <= end:
+            if (wrong := _mismatch(text, found, index, datum, (start, end))) or numeral.start in crossed:
+                yield wrong or Mismatch(numeral, datum.figures, None)
+        elif start < numeral.end and numeral.start < end:  # a link round half a number
+            yield Mismatch(numeral, datum.figures, None)
+    yield from _unreached(text, datum, start, end)
 
 
-def _ratio_roles(text: str) -> dict[int, frozenset[str]]:
-    """Roles of numerals that stand in “a of b”."""
+def _mismatch(text: str, found: Sequence[Numeral], index: int, datum: Datum, span: tuple[int, int]) -> Mismatch | None:
+    numeral = found[index]
+    roles = _ratio_roles(text, datum, span).get(numeral.start) or _roles(text, found, index)
+    if roles <= ENDS and not any(figure.role in ENDS for figure in datum.figures):
+        roles |= {"value"}  # a fact may be one limit and nothing else
+    named = measure(_before(text, numeral))
+    candidates = tuple(figure for figure in datum.figures if _may_be(numeral, figure, roles) and (named is None or figure.measure == named))
+    if not candidates and numeral.percent and named is None:
+        candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
+    if any(_equal(text, numeral, figure) for figure in candidates) and _ordered(text, found, index, datum):
+        return None
+    right = _right(numeral, candidates) if _certain(text, found, index) else None
+    return Mismatch(numeral, candidates or datum.figures, right, sign(_before(text, numeral))[1])
+
+
+def _before(text: str, numeral: Numeral) -> str:
+    return text[max(numeral.start - AROUND, 0) : numeral.start]
+
+
+@lru_cache(maxsize=1 << 10)
+def _ratios(text: str) -> tuple[tuple[int, int], ...]:
+    """Where events and n of each “a of b” start."""
+    return tuple((match.start("events"), match.start("n")) for pattern in RATIOS for match in pattern.finditer(text))
+
+
+def _ratio_roles(text: str, datum: Datum, span: tuple[int, int]) -> dict[int, frozenset[str]]:
+    """Roles of numerals that stand in “a of b”. Where a and b are links of their own, a may be the n of an arm."""
     roles: dict[int, frozenset[str]] = {}
-    for pattern in RATIOS:
-        for match in pattern.finditer(text):
-            for role in ("events", "n"):
-                roles.setdefault(match.start(role), frozenset({role}))
+    for pair in _ratios(text):
+        whole = all(span[0] <= start < span[1] for start in pair)
+        for start, role in zip(pair, ("events", "n")):
+            if whole or _named(datum, role):
+                roles.setdefault(start, frozenset({role}))
     return roles
 
 
-def _crossed(text: str, found: Sequence[Numeral], datum: Datum) -> set[int]:
-    """Where numerals start that make a proportion of two arms: the events of one, the n of the other. A datum of one arm has no such."""
-    if datum.row is None or datum.arm is not None:
-        return set()
-    held = [(cell["events"], cell["n"]) for cell in datum.row.cells.values()]
+def _crossed(text: str, found: Sequence[Numeral], datum: Datum, start: int, end: int) -> set[int]:
+    """Where numerals start that make a proportion of two arms or rows: the events of one, the n of the other."""
+    held = [(data.get("events"), data.get("n")) for data in _cells(datum)]
     values = {numeral.start: numeral.value for numeral in found}
-    starts = [(match.start("events"), match.start("n")) for pattern in RATIOS for match in pattern.finditer(text)]
-    return {start for pair in starts if tuple(map(values.get, pair)) not in held for start in pair}
+    crossed: set[int] = set()
+    for pair in _ratios(text) if held else ():
+        within = {place for place in pair if start <= place < end}
+        # within one link a cell is judged figure by figure
+        if within and (len(within) == 1 or datum.arm is None) and not any(_agree(pair, cell, values) for cell in held):
+            crossed |= within
+    return crossed
+
+
+def _agree(pair: tuple[int, int], cell: tuple[Any, Any], values: Mapping[int, Decimal]) -> bool:
+    """Whether a proportion in prose is that of a cell, as far as the cell says."""
+    return all(number in (None, values.get(start)) for start, number in zip(pair, cell))
+
+
+def _cells(datum: Datum) -> list[Mapping[str, Any]]:
+    """The cells an address speaks of; none for a comparison or a number enrolled."""
+    if datum.row is None or datum.path[-1] == BETWEEN:
+        return []
+    return [cell.data for arm, cell in datum.row.cells.items() if datum.arm in (None, arm)]
+
+
+def _unreached(text: str, datum: Datum, start: int, end: int) -> Iterator[Mismatch]:
+    """“Not reached” within the stretch where the datum has a number: for a high limit after a range, else for a median."""
+    medians = [cell.get("median") for cell in _cells(datum) if cell.get("median") is not None]
+    for match in UNREACHED.finditer(text, start, end):
+        ranged = OPENING.search(text[max(match.start() - AROUND, 0) : match.start()])
+        if not _unbounded(datum) if ranged else medians and NOT_REACHED not in medians:
+            numeral = Numeral(Decimal("Infinity"), ONE, False, None, match.start(), match.end(), match[0])
+            wanted = [figure for figure in datum.figures if figure.role.endswith(".high" if ranged else "median")]
+            yield Mismatch(numeral, tuple(wanted) or datum.figures, None)
+
+
+def _unbounded(datum: Datum) -> list[tuple[Decimal, Decimal]]:
+    """The low limits, each with its precision, of the datum's intervals whose high limit was not reached."""
+    between = [datum.row.between] if datum.row and datum.row.between and datum.arm is None else []
+    blocks = [data[name] for data in (*_cells(datum), *between) for name in LIMITS if isinstance(data.get(name), dict)]
+    return [decimal(block["low"]) for block in blocks if block.get("high") == NOT_REACHED and block.get("low") not in (None, NOT_REACHED)]
 
 
 def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
     """Roles the words around a numeral leave open. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
     numeral = found[index]
-    before, after = text[: numeral.start], text[numeral.end :]
+    before, after = _before(text, numeral), text[numeral.end : numeral.end + AROUND]
     if P_VALUE.search(before):
         return frozenset({"p"})
     if LEVEL.match(after):
         return frozenset({"level"})
-    if ESTIMATE.search(before):
+    if measure(before):
         return frozenset({"estimate"})
-    if sides := _sides(text, found, index):
-        return sides
-    if OPEN_END.match(after) or ONE_LIMIT.search(before):
-        return ENDS
+    if both := _sides(text, found, index):
+        return both
+    if OPEN_END.match(after):
+        return sides(kinds(before), "low")
+    if called := limit(before):
+        return called
     if numeral.percent:
         return SHARE
     if MOMENT.search(before):
         return frozenset({"timepoint"})
-    return TIME if numeral.unit in {"days", "weeks", "months", "years", "cycles"} else BARE
+    roles = TIME if numeral.unit in TIMES else BARE
+    return roles - {"median"} if MEAN.search(before) else roles
 
 
 def _sides(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
     """Roles of a numeral that stands in a range: low limits for the first, high limits for the second; none outside a range."""
-    return (LOWS if _opens(text, found, index) else frozenset()) | (HIGHS if _opens(text, found, index - 1) else frozenset())
+    low = sides(kinds(_before(text, found[index])), "low") if _opens(text, found, index) else frozenset()
+    return low | (sides(kinds(_before(text, found[index - 1])), "high") if _opens(text, found, index - 1) else frozenset())
 
 
 def _opens(text: str, found: Sequence[Numeral], index: int) -> bool:
@@ -132,7 +205,7 @@ def _opens(text: str, found: Sequence[Numeral], index: int) -> bool:
 def _certain(text: str, found: Sequence[Numeral], index: int) -> bool:
     """Whether what a numeral speaks of is beyond doubt; a range without the name of an interval may be one of anything."""
     first = index - 1 if _opens(text, found, index - 1) else index
-    return not _opens(text, found, first) or bool(INTERVAL.search(text[: found[first].start]))
+    return not _opens(text, found, first) or bool(INTERVAL.search(_before(text, found[first])))
 
 
 def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
@@ -147,25 +220,42 @@ def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
 
 def _equal(text: str, numeral: Numeral, figure: Figure) -> bool:
     """Whether a numeral is the figure, and what stands before it says no more or less than the datum: P<0.001 is not P=0.001."""
-    spoken = SIGN.search(text[: numeral.start])
-    # the words more and less are judged only where a sign is part of the figure; symbols always
-    return (figure.role != "p" and (not spoken or spoken["sign"][0].isalpha()) or _sign(text, numeral) == figure.sign) and numeral.matches(figure.value, figure.quantum)
+    said, meant = sign(_before(text, numeral))
+    # a value may be a threshold (after more than 21 days), and others are compared with an arm's figure (higher than 33%)
+    judged = figure.role == "p" or said in SYMBOLS or said in FEWER and figure.role not in ("value", "timepoint")
+    return (not judged and bool(said) or meant == figure.sign) and _fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
 
 
-def _sign(text: str, numeral: Numeral) -> str:
-    """How a numeral is compared: <, >, ≤, ≥, or nothing for equal."""
-    found = SIGN.search(text[: numeral.start])
-    sign = found["sign"] if found else ""
-    return WORDS.get(sign, ">") if sign[:1].isalpha() else SYMBOLS.get(sign, sign)
+def _fine(numeral: Numeral, figure: Figure) -> bool:
+    """Whether a numeral is printed finely enough to speak for a figure: nothing that is something is 0, no ratio comes to or across 1 by rounding, no P value to or across 0.05."""
+    if numeral.value == 0 != figure.value:
+        return False
+    if figure.quantum is None or numeral.quantum <= figure.quantum:
+        return True
+    if figure.role == "p":
+        step = Decimal("0.01") if figure.value >= Decimal("0.01") else Decimal("0.001")
+        return (numeral.quantum <= step or _digits(numeral) > 1) and _same_side(numeral.value, figure.value, CUSTOMARY)
+    return figure.measure not in COMPARABLE or _digits(numeral) > 1 and _same_side(numeral.value, figure.value, ONE)
+
+
+def _digits(numeral: Numeral) -> int:
+    return len(numeral.value.as_tuple().digits)
+
+
+def _same_side(one: Decimal, other: Decimal, border: Decimal) -> bool:
+    return (one > border, one < border) == (other > border, other < border)
 
 
 def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum) -> bool:
-    """Whether a range is the low and high limit of one interval, in this order."""
+    """Whether a range is the low and high limit of one interval, in this order; and one with an open end has the low limit of such an interval."""
+    numeral = found[index]
+    if OPEN_END.match(text, numeral.end):
+        return any(numeral.matches(*low) for low in _unbounded(datum))
     if not _opens(text, found, index):
         return True
-    limits = {figure.role: figure for figure in datum.figures}
-    several = [(low, high) for name in LIMITS for low in _named(datum, f"{name}.low") for high in _named(datum, f"{name}.high")]
-    return not limits or any(found[index].matches(low.value, low.quantum) and found[index + 1].matches(high.value, high.quantum) for low, high in several)
+    names = kinds(_before(text, numeral))
+    several = [(low, high) for name in names for low in _named(datum, f"{name}.low") for high in _named(datum, f"{name}.high")]
+    return not datum.figures or any(numeral.matches(low.value, low.quantum) and found[index + 1].matches(high.value, high.quantum) for low, high in several)
 
 
 def _named(datum: Datum, role: str) -> list[Figure]:
@@ -179,23 +269,5 @@ def _right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
         return None
     value, quantum = next(iter(values))
     step = quantum if quantum is not None else numeral.quantum
-    return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 else step):f}"
-
-
-RESULT_LIKE = re.compile(rf"(?<![A-Za-z])(?:(?:HR|OR|RR|[PpNn])\s?(?:{COMPARED}|为|：|:)|(?:HR|OR|RR|CI|CrI|置信区间|可信区间)\s?(?:为|：|:|of)?\s?[（(]?)\s?\Z")
-COUNTED = re.compile(r"\s?(?:例|名|patients?\b|cases?\b|of (?:(?:the|all|these|those) )?[0-9]|of (?:them|these|those|all|whom|the patients|the cases)\b|\s?/\s?[0-9])")
-# what looks like a result and is none: a phase or grade, a dose, the version of a standard, a schedule (every 3 weeks), the level of an interval, a calendar month
-BEFORE = re.compile(r"(?:\b[Pp]hase|\b[Gg]rades?|\b[Vv]ersion|版|RECIST|CTCAE)\s?(?:[Vv]\.?|[0-9][/–-])?\s?\Z|[0-9]\s?年\s?(?:[0-9]{1,2}\s?月?\s?[～至])?\s?\Z|(?:每|\b[Ee]very)\s?\Z")
-AFTER = re.compile(r"(?:[/～–-][0-9])?\s?(?:期|级)|\s?(?:mg|g|µg|μg|kg|mL|ml|Gy|cGy|IU)(?![A-Za-z])|\s?月")
-
-AROUND = 40  # characters on either side that tell what a numeral is
-
-
-def result_like(text: str, numeral: Numeral) -> bool:
-    """Whether an unbound numeral reads like a result: a percentage, a decimal, a count of patients, an estimate or a P value, a time in weeks or months."""
-    before, after = text[max(numeral.start - AROUND, 0) : numeral.start], text[numeral.end : numeral.end + AROUND]
-    if BEFORE.search(before) or AFTER.match(after) or LEVEL.match(after):
-        return False
-    decimal = numeral.quantum < Decimal(1)
-    counted = bool(COUNTED.match(after)) or before.rstrip(" ").endswith("/")
-    return numeral.percent or decimal or counted or bool(RESULT_LIKE.search(before)) or numeral.unit in {"weeks", "months"} and numeral.value < 1000
+    fine = any(figure.role == "p" or figure.measure in COMPARABLE for figure in candidates)  # a ratio or P value as it is printed
+    return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 and not fine else step):f}"

@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Iterator, Mapping
 
-from .binding import Binding, result_like
+from .binding import Binding
 from .corpus import Corpus
+from .likeness import result_like
 from .numeral import Numeral, numerals, placed
 from .problem import Place
 from .prose import LANGUAGES, Prose

@@ -27,7 +27,7 @@ SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 MONTH = re.compile(rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))")
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
-UNITS = (("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"), ("months", r"个?月|-?(?:months?|mos?)\b"), ("years", r"年|岁|-?(?:years?|yrs?)\b"), ("days", r"天|日|-?days?\b"), ("mm", r"mm\b|毫米"), ("cm", r"cm\b|厘米"), ("cycles", r"个?周期|cycles?\b"))
+UNITS = (("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"), ("months", r"个?月|-?(?:months?|mos?)\b"), ("years", r"年|岁|-?(?:years?|yrs?)\b"), ("days", r"天|日|-?days?\b"), ("hours", r"个?小时|-?hours?\b"), ("mm", r"mm\b|毫米"), ("cm", r"cm\b|厘米"), ("cycles", r"个?周期|cycles?\b"))
 UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS) + ")")
 PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
 DIGIT = re.compile("[0-9０-９]")

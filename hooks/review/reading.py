@@ -51,9 +51,13 @@ class Seen:
         low, high = self.ends[index - 1], self.starts[index]
         return max((end for end in self.closings if low < end <= high), default=low)
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in what is seen the stretch from ``start`` to ``end`` of the prose begins and ends."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
     def within(self, start: int, end: int) -> "Seen":
         """What is seen of the stretch from ``start`` to ``end`` of the prose."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        first, last = self.span(start, end)
         return Seen(self.text[first:last], self.starts[first:last], self.ends[first:last], self.closings)
 
     def solid(self, start: int, end: int) -> bool:

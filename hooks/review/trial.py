@@ -1,7 +1,7 @@
 """A trial table: one study, its arms, and its rows (results, harms, facts) of cells and comparisons, each with its place in the file."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Iterator, Mapping
@@ -25,6 +25,7 @@ class Figure:
     """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to, None for a computed one.
 
     ``finer``, where it is given, is a precision that another figure speaks for: this one holds for numbers printed more finely.
+    ``measure`` names what an estimate and its limits are: HR, OR, RR, difference.
     """
 
     role: str
@@ -34,6 +35,7 @@ class Figure:
     unit: str | None = None
     sign: str = ""
     finer: Decimal | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -312,9 +314,10 @@ def _computed(cell: Cell) -> Iterator[Figure]:
 def _between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
     if between is None:
         return
-    difference = between.get("measure") == "difference"
-    yield from _number("estimate", between.get("estimate"), None if difference else False)
-    yield from _limits(between.get("ci"), "ci", None if difference else False, None)
+    measure = str(between.get("measure") or "")
+    percent = None if measure == "difference" else False
+    for figure in (*_number("estimate", between.get("estimate"), percent), *_limits(between.get("ci"), "ci", percent, None)):
+        yield replace(figure, measure=measure)
     yield from _p(between)
 
 

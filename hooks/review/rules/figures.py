@@ -12,6 +12,7 @@ from ..numeral import half_width, numerals
 from ..problem import Edit, Problem, Text
 from ..prose import Prose
 from ..reading import Seen, seen
+from ..spoken import TIMES
 from ..trial import Figure, Trial
 from ..wording import texts
 from .schema import unsound
@@ -34,13 +35,13 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
-    """A numeral in a link to a figure equals what the datum holds, or what is computed from it, at its printed precision.
-    指向数据的链接文字中，每个数字须与数据（或由其算得的值）在所印位数上相等。
+    """A numeral in a link to a figure, read with the words, signs and units around the link, equals what the datum holds, or what is computed from it, at its printed precision; a ratio or P value is not rounded to one digit, and not reached stands only where the data have it.
+    指向数据的链接文字中，每个数字连同链接前后的文字、符号与单位，须与数据（或由其算得的值）在所印位数上相等；比值与 P 值不舍入到一位，“未达到”只写在数据为未达到之处。
     """
     for binding in corpus.bindings:
         if binding.datum is not None and not (binding.trial and unsound(binding.trial.record, binding.datum.path)):
-            view = shown_text(binding)
-            for mismatch in mismatches(view.text, binding.datum):
+            view, (start, end) = shown_text(binding)
+            for mismatch in mismatches(view.text, binding.datum, start, end):
                 yield _contradiction(binding, mismatch, view)
 
 
@@ -50,10 +51,10 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in corpus.bindings:
         if binding.datum is not None and binding.trial is not None:
-            view = shown_text(binding)
+            view, (start, end) = shown_text(binding)
             spans = ((numeral.start, numeral.end) for numeral in numerals(view.text))
             for run, word in unread(view.text, spans):
-                if word not in _names(corpus, binding.trial):
+                if start <= run.start() < end and word not in _names(corpus, binding.trial):
                     yield _unread(binding, view.starts[run.start()], word)
 
 
@@ -126,10 +127,10 @@ def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Prob
     )
 
 
-def shown_text(binding: Binding) -> Seen:
-    """What a reader sees of the text of a link to a figure."""
-    link = binding.link
-    return seen(binding.prose, code=True).within(link.inner, link.inner + len(link.text))
+def shown_text(binding: Binding) -> tuple[Seen, tuple[int, int]]:
+    """What a reader sees around a link to a figure, and where in it the text of the link begins and ends."""
+    link, view = binding.link, seen(binding.prose, code=True)
+    return view, view.span(link.inner, link.inner + len(link.text))
 
 
 def _names(corpus: Corpus, trial: Trial) -> set[str]:
@@ -143,7 +144,7 @@ def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen) -> Problem:
     numeral, held = mismatch.numeral, _held(mismatch.candidates)
     offset = view.starts[numeral.start]
     where = f"{binding.trial.place(*binding.datum.path)}"
-    shown = mismatch.sign + numeral.digits + ("%" if numeral.percent else "")
+    shown = mismatch.sign + numeral.digits + ("%" if numeral.percent else f" {numeral.unit}" if numeral.unit in TIMES else "")
     right = mismatch.right if mismatch.right is not None and _replaceable(mismatch) and view.solid(numeral.start, numeral.end) else None
     return Problem(
         binding.prose.place(offset),
@@ -176,7 +177,9 @@ def _held(figures: tuple[Figure, ...]) -> Text:
 
 def _figure(figure: Figure) -> str:
     value = f"{figure.value:f}" if figure.quantum is not None else f"{figure.value:.1f}"
-    return f"{figure.role} {figure.sign}{value}{'%' if figure.percent or figure.role == 'level' else ''}"
+    role = figure.measure if figure.role == "estimate" and figure.measure else figure.role
+    unit = "%" if figure.percent or figure.role == "level" else f" {figure.unit}" if figure.unit in TIMES else ""
+    return f"{role} {figure.sign}{value}{unit}"
 
 
 def _unread(binding: Binding, offset: int, word: str) -> Problem:
