@@ -20,7 +20,7 @@ EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰
 POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
 NUMBER = re.compile(
     rf"(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
-    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent|per cent|pct)\b)?"
+    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent(?:age)?[\s-]points?|percent|per cent|pct)\b|\s?个?百分点)?"
 )
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Callable, Hashable, Iterator
+from typing import Any, Callable, Iterator
 
 from ..binding import target
 from ..corpus import Corpus
@@ -12,11 +12,12 @@ from ..numeral import numerals
 from ..problem import Problem, Text
 from ..prose import Pair, Prose
 from ..reading import seen
+from ..units import unit
 from ..wording import pairs
 
 LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
 
-Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it stands
+Item = tuple[Any, str, int]  # what is compared, how it is shown, where it stands
 
 
 def pair_citations(corpus: Corpus) -> Iterator[Problem]:
@@ -34,10 +35,13 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
 
 
 def pair_figures(corpus: Corpus) -> Iterator[Problem]:
-    """Both sides of a pair hold the same numbers, each as often; 1.2 万 equals 12,000, and 11 月 equals November.
-    一对文字中，两种语言的数字相同，次数也相同；1.2 万等于 12,000，11 月等于 November。
+    """Both sides of a pair hold the same numbers, each as often and with the same unit or percent sign; 1.2 万 equals 12,000, and 11 月 equals November.
+    一对文字中，两种语言的数字相同，次数也相同，单位与百分号一致；1.2 万等于 12,000，11 月等于 November。
     """
     yield from _compare(corpus, "pair-figures", _figures, Text("数字", "figures"))
+    for _, pair in pairs(corpus):
+        if pair.zh is not None and pair.en is not None and (differing := _differing(_marked(pair.zh), _marked(pair.en))):
+            yield _problem("pair-figures", pair, *differing, Text("数字与单位", "figures with their units"))
 
 
 def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]], name: Text) -> Iterator[Problem]:
@@ -67,6 +71,26 @@ def _figures(prose: Prose, path: str) -> list[Item]:
     # what looks like a citation has a rule of its own
     names = {run: start for run, start in names.items() if not LOOSE_KEY.search(prose.text[:start])}
     return sorted([*numbers, *((run, run, start) for run, start in names.items())], key=lambda item: item[2])
+
+
+def _marked(prose: Prose) -> list[Item]:
+    """Its numbers with the unit each has, None where none is known."""
+    view = seen(prose, code=True)
+    return [((numeral.key, mark := unit(view.text, numeral)), f"{numeral.digits} {mark}", view.starts[numeral.start]) for numeral in numerals(view.text)]
+
+
+def _differing(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]] | None:
+    """Numbers that stand on both sides as often, but cannot be paired so that no unit meets another one; a number without a unit meets any."""
+    only = (_extra(zh, en), _extra(en, zh))
+    differing: tuple[list[Item], list[Item]] = ([], [])
+    for key in dict.fromkeys(item[0][0] for item in only[0]):
+        sides = [[item for item in items if item[0][0] == key] for items in only]
+        known = [[item for item in items if item[0][1] is not None] for items in sides]
+        free = [len(items) - len(some) for items, some in zip(sides, known)]
+        if len(sides[0]) == len(sides[1]) and (len(known[0]) > free[1] or len(known[1]) > free[0]):
+            differing[0].extend(known[0])
+            differing[1].extend(known[1])
+    return differing if any(differing) else None
 
 
 def _extra(items: list[Item], others: list[Item]) -> list[Item]:
