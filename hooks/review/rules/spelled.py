@@ -15,25 +15,30 @@ from ..wording import texts
 HAN_DIGITS = "〇零一二两三四五六七八九"
 # 十, 二十六, 一百零三; not 数十, 二十余, 十几, 第十
 HAN_NUMBER = f"(?<![第数几{HAN_DIGITS}十百千])[{HAN_DIGITS}]*[十百千][{HAN_DIGITS}十百千]*(?![余多来几])"
-HAN_COUNTED = "(?:例|名|个月|周(?!期)|岁)"
+HAN_COUNTED = "(?:例|名|位|人(?![均次])|个月|周(?!期)|岁)"
 CHINESE = (
     re.compile(f"百分之[{HAN_DIGITS}十百]+(?:点[{HAN_DIGITS}]+)?"),
     re.compile(f"(?<![约近过足于])(?<![约近过足于] )[{HAN_DIGITS}十]+分之[{HAN_DIGITS}十]+"),
     re.compile(f"{HAN_NUMBER}(?={HAN_COUNTED})"),
+    re.compile(f"(?<![数几{HAN_DIGITS}十百千])[{HAN_DIGITS}十百千]+(?=倍(?!余|多|以上|左右))"),
+    re.compile(f"[{HAN_DIGITS}十]+点[{HAN_DIGITS}]+(?![线滴])"),
 )
 ONES = "one|two|three|four|five|six|seven|eight|nine"
 TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 LARGE = rf"(?:(?:{ONES}|a) hundred(?: and)?[ ])?(?:(?:{TENS})(?:[- ](?:{ONES}))?|{TEENS})|(?:{ONES}|a) hundred"
 ROUGHLY = r"(?<!some )(?<!about )(?<!nearly )(?<!almost )(?<!around )(?<!roughly )(?<!over )(?<!under )(?<!than )"
-COUNTED = r"(?:patients?|cases?|children|adults|participants|deaths|responses|months?|weeks?)"
+COUNTED = r"(?:patients?|cases?|subjects|people|children|adults|women|men|participants|deaths|responses|months?|weeks?|(?:have |had |were |was )?(?:responded|died|relapsed|progressed|survived|alive))"
 ENGLISH = (
     re.compile(rf"\b(?:{ONES}|{LARGE})(?:[- ]point[- ](?:{ONES}|zero))?[ ]per[ ]?cent\b", re.IGNORECASE),
     re.compile(rf"{ROUGHLY}\b(?:{ONES})[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)(?= of\b)", re.IGNORECASE),
     re.compile(rf"{ROUGHLY}\b(?:{LARGE})(?=[ ](?:of the |of (?:{ONES}|{LARGE}|[0-9])|{COUNTED}\b))", re.IGNORECASE),
+    re.compile(rf"{ROUGHLY}\b(?:{ONES}|{LARGE})[- ]?fold\b", re.IGNORECASE),
+    re.compile(rf"\b(?:zero|{ONES}|{LARGE})[ ]point(?:[ ](?:zero|{ONES}))+\b", re.IGNORECASE),
+    re.compile(rf"{ROUGHLY}\b(?:{ONES})[ ](?:in|out of)[ ](?:every[ ])?(?:two|three|four|five|six|seven|eight|nine|{LARGE})\b(?![ ](?:arms|groups|trials|studies|cohorts|centres|countries))", re.IGNORECASE),
 )
 # without one of these no pattern above can match
-KEYWORDS = re.compile(f"[十百千]|分之|(?i:{TENS}|{TEENS}|hundred|per ?cent|[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of)")
+KEYWORDS = re.compile(f"[十百千]|分之|倍|[{HAN_DIGITS}]点|(?i:{TENS}|{TEENS}|hundred|per ?cent|fold\\b|[ ]point[ ]|(?:{ONES}) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of)")
 # in a link to a figure small numbers as well
 LINKED = {
     "zh": (*CHINESE, re.compile(f"(?<![第数几])[{HAN_DIGITS}十百千]+[ ]?(?={HAN_COUNTED})")),
@@ -42,8 +47,8 @@ LINKED = {
 
 
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
-    """A percentage, a fraction and a count of ten or more are written in digits, in a link to a figure any count; a rough one (about a third) may be words.
-    百分率、分数与十以上的例数用阿拉伯数字，在指向数据的链接里任何例数都用；约数（约三分之一、二十余例）可用汉字。
+    """A percentage, a fraction, a decimal, a multiple and a count of ten or more are written in digits, in a link to a figure any count; a rough one (about a third) may be words.
+    百分率、分数、小数、倍数与十以上的例数用阿拉伯数字，在指向数据的链接里任何例数都用；约数（约三分之一、二十余例）可用汉字。
     """
     bindings = by_prose(corpus)
     for _, prose in texts(corpus):
