@@ -26,6 +26,7 @@ ELEMENTS = frozenset(
     "svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath style clipPath mask marker pattern "
     "linearGradient radialGradient stop image filter feBlend feColorMatrix feComposite feFlood feGaussianBlur feMerge feMergeNode feOffset".split()
 )
+WORDED = frozenset({"text", "title", "desc"})
 IMAGE = r"data:image/(?:png|jpeg|webp);base64,"
 INSIDE = re.compile(rf"\s*(?:#\S*|{IMAGE}[A-Za-z0-9+/=\s]*)\Z")
 FOREIGN = re.compile(rf"@import|image-set|javascript:|\\|url\((?!\s*[\"']?\s*(?:#|{IMAGE}))", re.IGNORECASE)
@@ -64,6 +65,15 @@ def fault(file: Path) -> Text | None:
     return None if re.match(BEGINNINGS[file.suffix], data, re.DOTALL) else Text(f"内容不是 {kind} 的文件", f"a file whose content is not {kind}")
 
 
+def words(file: Path) -> list[str]:
+    """The texts that a drawing shows, each in one piece; none where the picture is no drawing or has a fault."""
+    if file.suffix != ".svg" or fault(file) is not None:
+        return []
+    drawing = _Drawing()
+    drawing.fault(file.read_bytes())
+    return drawing.words
+
+
 def _beginning(file: Path) -> bytes:
     with file.open("rb") as opened:
         return opened.read(16)
@@ -75,6 +85,8 @@ class _Drawing:
     def __init__(self) -> None:
         self.found: list[str] = []
         self.style: list[str] | None = None  # the pieces of the style that is open
+        self.words: list[str] = []
+        self.worded = 0  # how many elements are open from the outermost that shows text
 
     def fault(self, data: bytes) -> Text | None:
         """The first thing that does more than draw."""
@@ -97,12 +109,18 @@ class _Drawing:
             if word.startswith("on") or word in ("href", "src") and not INSIDE.match(value) or FOREIGN.search(value):
                 self.found.append(f'{word}="{value}"')
         self.style = [] if local == "style" else self.style
+        if self.worded or local in WORDED:
+            self.words += [] if self.worded else [""]
+            self.worded += 1
 
     def _text(self, text: str) -> None:
         if self.style is not None:
             self.style.append(text)
+        if self.worded:
+            self.words[-1] += text
 
     def _end(self, name: str) -> None:
+        self.worded = max(self.worded - 1, 0)
         if name.endswith("}style") and self.style is not None:
             self.found += [match[0] for match in FOREIGN.finditer("".join(self.style))]
             self.style = None

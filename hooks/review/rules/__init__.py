@@ -8,7 +8,9 @@ from ..corpus import Corpus, Progress
 from ..problem import Problem
 from ..schema import violations
 from .bound import figure_unbound, figures_bound
+from .agreement import table_agreement
 from .anchors import anchor_taken
+from .asides import figure_aside
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     figure_spelled,
     figure_unbound,
     figures_bound,
+    figure_aside,
     digit_width,
     digit_form,
     pair_citations,
@@ -55,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     table_count,
     table_percent,
     table_interval,
+    table_agreement,
     table_unit,
     table_date,
     arms_add_up,
