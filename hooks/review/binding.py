@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -79,11 +80,12 @@ def mismatches(text: str, datum: Datum, start: int = 0, end: int | None = None) 
     end = len(text) if end is None else end
     found = numerals(text)
     crossed = _crossed(text, found, datum, start, end)
-    for index, numeral in enumerate(found):
+    for index in range(bisect_right(found, start, key=lambda numeral: numeral.end), bisect_left(found, end, key=lambda numeral: numeral.start)):
+        numeral = found[index]
         if start <= numeral.start and numeral.end <= end:
             if (wrong := _mismatch(text, found, index, datum, (start, end))) or numeral.start in crossed:
                 yield wrong or Mismatch(numeral, datum.figures, None)
-        elif start < numeral.end and numeral.start < end:  # a link round half a number
+        else:  # a link round half a number
             yield Mismatch(numeral, datum.figures, None)
     yield from _unreached(text, datum, start, end)
 
@@ -127,12 +129,13 @@ def _ratio_roles(text: str, datum: Datum, span: tuple[int, int]) -> dict[int, fr
 def _crossed(text: str, found: Sequence[Numeral], datum: Datum, start: int, end: int) -> set[int]:
     """Where numerals start that make a proportion of two arms or rows: the events of one, the n of the other."""
     held = [(data.get("events"), data.get("n")) for data in _cells(datum)]
-    values = {numeral.start: numeral.value for numeral in found}
+    pairs = [pair for pair in _ratios(text) if any(start <= place < end for place in pair)] if held else []
+    values = {numeral.start: numeral.value for numeral in found} if pairs else {}
     crossed: set[int] = set()
-    for pair in _ratios(text) if held else ():
+    for pair in pairs:
         within = {place for place in pair if start <= place < end}
         # within one link a cell is judged figure by figure
-        if within and (len(within) == 1 or datum.arm is None) and not any(_agree(pair, cell, values) for cell in held):
+        if (len(within) == 1 or datum.arm is None) and not any(_agree(pair, cell, values) for cell in held):
             crossed |= within
     return crossed
 

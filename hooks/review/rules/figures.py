@@ -52,10 +52,10 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     for binding in corpus.bindings:
         if binding.datum is not None and binding.trial is not None:
             view, (start, end) = shown_text(binding)
-            spans = ((numeral.start, numeral.end) for numeral in numerals(view.text))
-            for run, word in unread(view.text, spans):
-                if start <= run.start() < end and word not in _names(corpus, binding.trial):
-                    yield _unread(binding, view.starts[run.start()], word)
+            spans = ((max(numeral.start, start) - start, numeral.end - start) for numeral in numerals(view.text) if start < numeral.end and numeral.start < end)
+            for run, word in unread(view.text[start:end], spans):
+                if word not in _names(corpus, binding.trial):
+                    yield _unread(binding, view.starts[start + run.start()], word)
 
 
 def digit_width(corpus: Corpus) -> Iterator[Problem]:
