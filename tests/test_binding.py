@@ -222,6 +222,11 @@ def test_contradicted(text: str, address: str, wrong: list[str], right: list[str
         ("", "17", "/26", "npr-8w.drug", []),
         ("17 of ", "29", "", "arms.drug", []),
         ("of 29 patients, ", "17", " patients", "npr-8w.drug", []),
+        ("The rate was highest (", "65%", ")", "npr-8w.drug", []),
+        ("最高为 ", "65%", "", "npr-8w.drug", []),
+        ("above ", "65%", "", "npr-8w.drug", []),
+        ("over ", "21 days", "", "interval", []),
+        ("上限 ", "0.21", "", "pfs.between", ["0.21"]),
         ("P=", "0.017", "", "npr-gain.between", []),
         ("HR ", "0.42", "", "pfs.between", []),
         ("", "5.4", " months", "pfs.drug", []),
@@ -256,6 +261,6 @@ def test_like_a_result(text: str) -> None:
     assert any(result_like(text, numeral) for numeral in numerals(text))
 
 
-@pytest.mark.parametrize("text", ["2012 年 11 月", "2014 年 3 月～5 月", "November 2012", "1/2 期", "phase 1/2", "3～4 级", "grade 3–4", "75 mg", "1.8 Gy", "RECIST 1.1", "CTCAE v5.0", "95% CI", "95% interval", "每 3 周", "every 3 weeks", "18 岁", "2 years", "第 8 版", "days 1 and 8 of every 21", "CDK4/6", "STUDY 62052 of the group", "91.4% CI", "3 年无事件生存率", "survival at 3 years", "survival after 5 years", "follow-up for 10 years", "phase 1 in 3 centres", "正常上限 3 倍", "3 times the upper limit", "EURO EWING 2012 event-free survival", "60 岁", "1.8 Gy for 5 days", "5 名称"])
+@pytest.mark.parametrize("text", ["2012 年 11 月", "2014 年 3 月～5 月", "November 2012", "1/2 期", "phase 1/2", "3～4 级", "grade 3–4", "75 mg", "1.8 Gy", "RECIST 1.1", "CTCAE v5.0", "95% CI", "95% interval", "每 3 周", "every 3 weeks", "18 岁", "2 years", "第 8 版", "days 1 and 8 of every 21", "CDK4/6", "STUDY 62052 of the group", "91.4% CI", "3 年无事件生存率", "survival at 3 years", "survival after 5 years", "follow-up for 10 years", "phase 1 in 3 centres", "正常上限 3 倍", "3 times the upper limit", "EURO EWING 2012 event-free survival", "60 岁", "1.8 Gy for 5 days", "5 名称", "week 25 response", "3 位小数", "100 人年"])
 def test_not_like_a_result(text: str) -> None:
     assert not any(result_like(text, numeral) for numeral in numerals(text))

@@ -92,7 +92,7 @@ def mismatches(text: str, datum: Datum, start: int = 0, end: int | None = None) 
 
 def _mismatch(text: str, found: Sequence[Numeral], index: int, datum: Datum, span: tuple[int, int]) -> Mismatch | None:
     numeral = found[index]
-    roles = _ratio_roles(text, datum, span).get(numeral.start) or _roles(text, found, index)
+    roles = _ratio_roles(text, datum, span).get(numeral.start) or _roles(text, found, index, span[0])
     if roles <= ENDS and not any(figure.role in ENDS for figure in datum.figures):
         roles |= {"value"}  # a fact may be one limit and nothing else
     named = measure(_before(text, numeral))
@@ -170,8 +170,8 @@ def _unbounded(datum: Datum) -> list[tuple[Decimal, Decimal]]:
     return [decimal(block["low"]) for block in blocks if block.get("high") == NOT_REACHED and block.get("low") not in (None, NOT_REACHED)]
 
 
-def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
-    """Roles the words around a numeral leave open. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
+def _roles(text: str, found: Sequence[Numeral], index: int, start: int) -> frozenset[str]:
+    """Roles the words around a numeral leave open; its link begins at ``start``. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
     numeral = found[index]
     before, after = _before(text, numeral), text[numeral.end : numeral.end + AROUND]
     if P_VALUE.search(before):
@@ -184,7 +184,7 @@ def _roles(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
         return both
     if OPEN_END.match(after):
         return sides(kinds(before), "low")
-    if called := limit(before):
+    if called := limit(before, text[max(start, numeral.start - AROUND) : numeral.start]):
         return called
     if numeral.percent:
         return SHARE

@@ -8,10 +8,12 @@ from .numeral import Numeral
 from .spoken import AROUND, COMPARED, LEVEL, measure
 
 ESTIMATE = re.compile(rf"(?<![A-Za-z])(?:[PpNn]\s?(?:{COMPARED}|为|：|:)|(?:HR|OR|RR|CI|CrI|置信区间|可信区间)\s?(?:为|：|:|of)?\s?[（(]?)\s?\Z")
-PEOPLE = r"(?:(?:patients?|cases?|subjects?|people|persons?|participants?|children|adults|women|men|responders?|survivors?)\b|例|名(?!称|义)|位(?!点|于)|人(?![均次]))"
+PEOPLE = r"(?:(?:patients?|cases?|subjects?|people|persons?|participants?|children|adults|women|men|responders?|survivors?)\b|例|名(?!称|义)|位(?:患者|患儿|病人|受试者|儿童|成人|女性|男性)|人(?![均次年]))"
 BEFELL = r"(?:(?:[a-z]+ )?(?:responses?|remissions?|deaths|relapses|recurrences|progressions)\b|(?:have |had |were |was )?(?:responded|died|relapsed|progressed|survived)\b|(?:were|was) (?:alive|event-free|free of)\b|个(?:完全|部分|客观)?(?:缓解|复发|死亡))"
 PART = r"(?:(?:out of every|(?:out )?of(?: the| all| these| those)?) [0-9]|of (?:them|these|those|all|whom|the patients|the cases)\b|in (?:every )?[0-9]+(?= (?:patients|people|responded|died|relapsed|had|were|was)\b|[.,;])|/\s?[0-9])"
-COUNTED = re.compile(rf"\s?(?:{PEOPLE}|{BEFELL}|{PART})")
+COUNTED = re.compile(rf"\s?(?:{PEOPLE}|{PART})")
+BEFALLEN = re.compile(rf"\s?{BEFELL}")
+MOMENT = re.compile(r"(?:\b[Ww]eek|\b[Mm]onth|\b[Dd]ay|\b[Yy]ear|\b[Cc]ycle|\b[Ss]tage|\b[Pp]art|\b[Ss]tep|第)\s?\Z")  # week 8 responses
 FOLD = re.compile(r"[\s-]?(?:fold\b|times (?:higher|lower|more|less|as)\b)|\s?倍(?!正常|上限)")
 NORMAL = re.compile(r"(?:上限|ULN)的?\s?\Z")  # thrice the upper limit of normal is a grade
 # what was measured, and nothing but words up to the number
@@ -33,7 +35,7 @@ def result_like(text: str, numeral: Numeral) -> bool:
         return True
     if BEFORE.search(before) or AFTER.match(after):
         return False
-    counted = bool(COUNTED.match(after) or FOLD.match(after) and not NORMAL.search(before)) or before.rstrip(" ").endswith("/")
+    counted = bool(COUNTED.match(after) or BEFALLEN.match(after) and not MOMENT.search(before) or FOLD.match(after) and not NORMAL.search(before)) or before.rstrip(" ").endswith("/")
     return numeral.quantum < Decimal(1) or counted or numeral.unit in {"weeks", "months"} and numeral.value < 1000
 
 

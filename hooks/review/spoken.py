@@ -13,8 +13,10 @@ SHARE = frozenset({"percent", "computed", "median", "value", "estimate"})
 BARE = frozenset({"events", "n", "median", "value", "estimate", "p"})
 LINK = r"(?:为| of| was| is|：|:|,|，)?\s?[（(]?\Z"  # what joins a name to the number after it
 MOMENT = re.compile(r"(?<![0-9] )(?<![0-9]-)(?:\bweeks?|\bmonths?|\byears?|\bdays?|\bcycles?)\s?\Z|第\s?\Z", re.IGNORECASE)  # at week 8, 第 8 周; not 8 weeks
-LOWEST = re.compile(rf"(?:下限|最低|最短|最小|(?:lower|low) (?:limit|bound)|lowest|shortest|minimum|smallest){LINK}")
-HIGHEST = re.compile(rf"(?:上限|最高|最长|最大|(?:upper|high) (?:limit|bound)|highest|longest|maximum|largest){LINK}")
+LOWER = re.compile(rf"(?:下限|(?:[Ll]ower|[Ll]ow) (?:limit|bound)){LINK}")
+UPPER = re.compile(rf"(?:上限|(?:[Uu]pper|[Hh]igh) (?:limit|bound)){LINK}")
+LOWEST = re.compile(rf"(?:最低|最短|最小|lowest|shortest|minimum|smallest){LINK}")
+HIGHEST = re.compile(rf"(?:最高|最长|最大|highest|longest|maximum|largest){LINK}")
 ONE_LIMIT = re.compile(rf"(?:limit|bound){LINK}")
 MEAN = re.compile(rf"(?:\b[Mm]ean|\b[Aa]verage|平均值?|均值|均数){LINK}")
 RATIOS = (re.compile(r"(?P<events>[0-9,]+)\s?/\s?(?P<n>[0-9,]+)"), re.compile(r"(?P<events>[0-9,]+) of (?:the |all )?(?P<n>[0-9,]+)"), re.compile(r"(?P<n>[0-9,]+)\s?[例名](?:患者)?(?:中|里)[有，]?\s?(?P<events>[0-9,]+)\s?[例名]"))
@@ -29,11 +31,11 @@ OPEN_END = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?(?:未达到|not
 OPENING = re.compile(r"[0-9][^0-9A-Za-z]{0,4}(?:[～~–—-]|至|\bto)\s?\Z")
 UNREACHED = re.compile(r"(?:尚)?未达到(?!统计|显著|主要|次要|预[设期]|终点|非劣|优效|界值|标准|目标)|\b[Nn]ot (?:yet )?(?:been )?reached|\bNR\b")
 FEWER = {
-    "不足": "<", "不到": "<", "未满": "<", "少于": "<", "fewer than": "<", "less than": "<", "below": "<", "under": "<",
-    "超过": ">", "多于": ">", "more than": ">", "above": ">", "over": ">",
+    "不足": "<", "不到": "<", "未满": "<", "少于": "<", "fewer than": "<", "less than": "<", "under": "<",
+    "超过": ">", "多于": ">", "more than": ">", "over": ">",
     "不超过": "≤", "不多于": "≤", "至多": "≤", "at most": "≤", "不低于": "≥", "不少于": "≥", "至少": "≥", "at least": "≥",
 }  # fmt: skip
-HIGHER = {"小于": "<", "低于": "<", "lower than": "<", "大于": ">", "高于": ">", "greater than": ">", "higher than": ">"}  # a comparison with the figure, except of a P value
+HIGHER = {"小于": "<", "低于": "<", "lower than": "<", "below": "<", "above": ">", "大于": ">", "高于": ">", "greater than": ">", "higher than": ">"}  # a comparison with the figure, except of a P value
 SYMBOLS = {"<": "<", ">": ">", "≤": "≤", "≥": "≥", "＜": "<", "＞": ">", "＝": "", "≦": "≤", "⩽": "≤", "<=": "≤", "≧": "≥", "⩾": "≥", ">=": "≥", "=": "", "≈": ""}
 SIGNS = {**SYMBOLS, **FEWER, **HIGHER}
 COMPARED = "|".join(rf"(?<![A-Za-z]){sign}" if sign.isascii() and sign[0].isalpha() else sign for sign in sorted(SIGNS, key=len, reverse=True))
@@ -64,9 +66,10 @@ def kinds(before: str) -> tuple[str, ...]:
     return next((names for pattern, names in KINDS if pattern.search(before)), LIMITS)
 
 
-def limit(before: str) -> frozenset[str]:
-    """The limits that the end of a text calls so; none where it does not."""
-    return LOWS if LOWEST.search(before) else HIGHS if HIGHEST.search(before) else ENDS if ONE_LIMIT.search(before) else frozenset()
+def limit(before: str, linked: str) -> frozenset[str]:
+    """The limits that the end of a text calls so; none where it does not. The lowest or highest is one only where the link itself says so: else it may be that of several arms."""
+    low, high = LOWER.search(before) or LOWEST.search(linked), UPPER.search(before) or HIGHEST.search(linked)
+    return LOWS if low else HIGHS if high else ENDS if ONE_LIMIT.search(before) else frozenset()
 
 
 def sides(names: tuple[str, ...], side: str) -> frozenset[str]:

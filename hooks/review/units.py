@@ -15,7 +15,7 @@ DOSES = {
     "cGy": rf"cGy{END}",
     "Gy": rf"Gy{END}",
     "IU": rf"(?:IU{END}|国际单位)",
-    "people": r"(?:例|名(?!称|义)|位患者|人(?![均次])|(?:patients|people|persons|participants|subjects|cases)\b)",
+    "people": r"(?:例|名(?!称|义)|位患者|人(?![均次年])|(?:patients|people|persons|participants|subjects|cases)\b)",
 }
 UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(DOSES.values())) + ")")
 NAMES = tuple(DOSES)

@@ -15,7 +15,7 @@ from ..wording import texts
 HAN_DIGITS = "〇零一二两三四五六七八九"
 # 十, 二十六, 一百零三; not 数十, 二十余, 十几, 第十
 HAN_NUMBER = f"(?<![第数几{HAN_DIGITS}十百千])[{HAN_DIGITS}]*[十百千][{HAN_DIGITS}十百千]*(?![余多来几])"
-HAN_COUNTED = "(?:例|名|位|人(?![均次])|个月|周(?!期)|岁)"
+HAN_COUNTED = "(?:例|名|位(?:患者|患儿|病人|受试者|儿童|成人|女性|男性)|人(?![均次年])|个月|周(?!期)|岁)"
 CHINESE = (
     re.compile(f"百分之[{HAN_DIGITS}十百]+(?:点[{HAN_DIGITS}]+)?"),
     re.compile(f"(?<![约近过足于])(?<![约近过足于] )[{HAN_DIGITS}十]+分之[{HAN_DIGITS}十]+"),
