@@ -61,7 +61,7 @@ def test_no_number(text: str) -> None:
     assert keys(text) == []
 
 
-@pytest.mark.parametrize("text, percents", [("44–83%", [True, True]), ("44%～83%", [True, True]), ("17 和 65%", [False, True]), ("95% CI 44～83", [True, False, False])])
+@pytest.mark.parametrize("text, percents", [("44–83%", [True, True]), ("44%～83%", [True, True]), ("17 和 65%", [False, True]), ("2 percentage points", [True]), ("2 个百分点", [True]), ("2 points", [False]), ("95% CI 44～83", [True, False, False])])
 def test_a_mark_after_a_range_belongs_to_both(text: str, percents: list[bool]) -> None:
     assert [numeral.percent for numeral in numerals(text)] == percents
 
@@ -82,7 +82,7 @@ def test_what_is_no_text_has_no_numerals(text: str) -> None:
     assert of(Prose("en", text, Source("docs/review/x.md", text), 0)) == ()
 
 
-@pytest.mark.parametrize("text, units", [("9.9mo", ["months"]), ("4 个周期", ["cycles"]), ("4 周期", ["cycles"]), ("16.4 周", ["weeks"]), ("2～7 个月", ["months", "months"]), ("8-week", ["weeks"]), ("12 岁", ["years"]), ("5 cm", ["cm"]), ("17 例", [None])])
+@pytest.mark.parametrize("text, units", [("9.9mo", ["months"]), ("4 个周期", ["cycles"]), ("4 周期", ["cycles"]), ("16.4 周", ["weeks"]), ("2～7 个月", ["months", "months"]), ("8-week", ["weeks"]), ("12 岁", ["years"]), ("5 cm", ["cm"]), ("17 例", [None]), ("5 小时", ["hours"]), ("48-hour", ["hours"])])
 def test_units(text: str, units: list[str | None]) -> None:
     assert [numeral.unit for numeral in numerals(text)] == units
 

@@ -14,8 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Iterator, Mapping, Sequence
 
-from .numeral import RANGE, Numeral, decimal, numerals, rounded
+from .numeral import RANGE, Numeral, decimal, numerals
 from .prose import Link, Pair, Prose
+from .rounding import fine, right
 from .spoken import (
     AROUND,
     BARE,
@@ -44,8 +45,6 @@ from .spoken import (
 from .trial import BETWEEN, NOT_REACHED, Datum, Figure, Trial
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
-COMPARABLE = frozenset({"HR", "OR", "RR"})  # measures for which 1 means no difference
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,8 @@ def _mismatch(text: str, found: Sequence[Numeral], index: int, datum: Datum, spa
         candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
     if any(_equal(text, numeral, figure) for figure in candidates) and _ordered(text, found, index, datum):
         return None
-    right = _right(numeral, candidates) if _certain(text, found, index) else None
-    return Mismatch(numeral, candidates or datum.figures, right, sign(_before(text, numeral))[1])
+    digits = right(numeral, candidates) if _certain(text, found, index) else None
+    return Mismatch(numeral, candidates or datum.figures, digits, sign(_before(text, numeral))[1])
 
 
 def _before(text: str, numeral: Numeral) -> str:
@@ -158,7 +157,7 @@ def _unreached(text: str, datum: Datum, start: int, end: int) -> Iterator[Mismat
     for match in UNREACHED.finditer(text, start, end):
         ranged = OPENING.search(text[max(match.start() - AROUND, 0) : match.start()])
         if not _unbounded(datum) if ranged else medians and NOT_REACHED not in medians:
-            numeral = Numeral(Decimal("Infinity"), ONE, False, None, match.start(), match.end(), match[0])
+            numeral = Numeral(Decimal("Infinity"), Decimal(1), False, None, match.start(), match.end(), match[0])
             wanted = [figure for figure in datum.figures if figure.role.endswith(".high" if ranged else "median")]
             yield Mismatch(numeral, tuple(wanted) or datum.figures, None)
 
@@ -226,27 +225,7 @@ def _equal(text: str, numeral: Numeral, figure: Figure) -> bool:
     said, meant = sign(_before(text, numeral))
     # a value may be a threshold (after more than 21 days), and others are compared with an arm's figure (higher than 33%)
     judged = figure.role == "p" or said in SYMBOLS or said in FEWER and figure.role not in ("value", "timepoint")
-    return (not judged and bool(said) or meant == figure.sign) and _fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
-
-
-def _fine(numeral: Numeral, figure: Figure) -> bool:
-    """Whether a numeral is printed finely enough to speak for a figure: nothing that is something is 0, no ratio comes to or across 1 by rounding, no P value to or across 0.05."""
-    if numeral.value == 0 != figure.value:
-        return False
-    if figure.quantum is None or numeral.quantum <= figure.quantum:
-        return True
-    if figure.role == "p":
-        step = Decimal("0.01") if figure.value >= Decimal("0.01") else Decimal("0.001")
-        return (numeral.quantum <= step or _digits(numeral) > 1) and _same_side(numeral.value, figure.value, CUSTOMARY)
-    return figure.measure not in COMPARABLE or _digits(numeral) > 1 and _same_side(numeral.value, figure.value, ONE)
-
-
-def _digits(numeral: Numeral) -> int:
-    return len(numeral.value.as_tuple().digits)
-
-
-def _same_side(one: Decimal, other: Decimal, border: Decimal) -> bool:
-    return (one > border, one < border) == (other > border, other < border)
+    return (not judged and bool(said) or meant == figure.sign) and fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
 
 
 def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum) -> bool:
@@ -263,14 +242,3 @@ def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum) -> b
 
 def _named(datum: Datum, role: str) -> list[Figure]:
     return [figure for figure in datum.figures if figure.role == role]
-
-
-def _right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
-    """The digits that are certainly meant: those of the only figure the numeral can be."""
-    values = {(figure.value, figure.quantum) for figure in candidates if figure.role not in {"computed"}} or {(figure.value, figure.quantum) for figure in candidates}
-    if len(values) != 1:
-        return None
-    value, quantum = next(iter(values))
-    step = quantum if quantum is not None else numeral.quantum
-    fine = any(figure.role == "p" or figure.measure in COMPARABLE for figure in candidates)  # a ratio or P value as it is printed
-    return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 and not fine else step):f}"
