@@ -20,6 +20,7 @@ from .rounding import fine, right
 from .spoken import (
     AROUND,
     BARE,
+    CHANGE,
     ENDS,
     FEWER,
     INTERVAL,
@@ -91,16 +92,16 @@ def mismatches(text: str, datum: Datum, start: int = 0, end: int | None = None) 
 
 def _mismatch(text: str, found: Sequence[Numeral], index: int, datum: Datum, span: tuple[int, int]) -> Mismatch | None:
     numeral = found[index]
-    roles = _ratio_roles(text, datum, span).get(numeral.start) or _roles(text, found, index, span[0])
+    roles = _ratio_roles(text, datum, span).get(numeral.start) or _roles(text, found, index, span)
     if roles <= ENDS and not any(figure.role in ENDS for figure in datum.figures):
         roles |= {"value"}  # a fact may be one limit and nothing else
     named = measure(_before(text, numeral))
     candidates = tuple(figure for figure in datum.figures if _may_be(numeral, figure, roles) and (named is None or figure.measure == named))
     if not candidates and numeral.percent and named is None:
         candidates = tuple(_named(datum, "level"))  # “at the [90%] level” of a datum that holds no share
-    if any(_equal(text, numeral, figure) for figure in candidates) and _ordered(text, found, index, datum):
+    if any(_equal(text, numeral, figure) for figure in candidates) and _ordered(text, found, index, datum, span):
         return None
-    digits = right(numeral, candidates) if _certain(text, found, index) else None
+    digits = right(numeral, candidates) if _certain(text, found, index, span) else None
     return Mismatch(numeral, candidates or datum.figures, digits, sign(_before(text, numeral))[1])
 
 
@@ -169,8 +170,8 @@ def _unbounded(datum: Datum) -> list[tuple[Decimal, Decimal]]:
     return [decimal(block["low"]) for block in blocks if block.get("high") == NOT_REACHED and block.get("low") not in (None, NOT_REACHED)]
 
 
-def _roles(text: str, found: Sequence[Numeral], index: int, start: int) -> frozenset[str]:
-    """Roles the words around a numeral leave open; its link begins at ``start``. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
+def _roles(text: str, found: Sequence[Numeral], index: int, span: tuple[int, int]) -> frozenset[str]:
+    """Roles the words around a numeral leave open. A limit stands in a range or is called one: elsewhere it would pass for the estimate."""
     numeral = found[index]
     before, after = _before(text, numeral), text[numeral.end : numeral.end + AROUND]
     if P_VALUE.search(before):
@@ -179,11 +180,11 @@ def _roles(text: str, found: Sequence[Numeral], index: int, start: int) -> froze
         return frozenset({"level"})
     if measure(before):
         return frozenset({"estimate"})
-    if both := _sides(text, found, index):
+    if both := _sides(text, found, index, span):
         return both
     if OPEN_END.match(after):
         return sides(kinds(before), "low")
-    if called := limit(before, text[max(start, numeral.start - AROUND) : numeral.start]):
+    if called := limit(before, text[max(span[0], numeral.start - AROUND) : numeral.start]):
         return called
     if numeral.percent:
         return SHARE
@@ -193,21 +194,25 @@ def _roles(text: str, found: Sequence[Numeral], index: int, start: int) -> froze
     return roles - {"median"} if MEAN.search(before) else roles
 
 
-def _sides(text: str, found: Sequence[Numeral], index: int) -> frozenset[str]:
+def _sides(text: str, found: Sequence[Numeral], index: int, span: tuple[int, int]) -> frozenset[str]:
     """Roles of a numeral that stands in a range: low limits for the first, high limits for the second; none outside a range."""
-    low = sides(kinds(_before(text, found[index])), "low") if _opens(text, found, index) else frozenset()
-    return low | (sides(kinds(_before(text, found[index - 1])), "high") if _opens(text, found, index - 1) else frozenset())
+    low = sides(kinds(_before(text, found[index])), "low") if _opens(text, found, index, span) else frozenset()
+    return low | (sides(kinds(_before(text, found[index - 1])), "high") if _opens(text, found, index - 1, span) else frozenset())
 
 
-def _opens(text: str, found: Sequence[Numeral], index: int) -> bool:
-    """Whether a numeral and the next make a range."""
-    return 0 <= index < len(found) - 1 and bool(RANGE.match(text[found[index].end : found[index + 1].start]))
+def _opens(text: str, found: Sequence[Numeral], index: int, span: tuple[int, int]) -> bool:
+    """Whether a numeral and the next make a range. What rose from one link's figure to another's makes none."""
+    if not 0 <= index < len(found) - 1:
+        return False
+    first, second = found[index], found[index + 1]
+    apart = first.start < span[0] or second.start >= span[1]
+    return bool(RANGE.match(text[first.end : second.start])) and not (apart and CHANGE.search(_before(text, first)))
 
 
-def _certain(text: str, found: Sequence[Numeral], index: int) -> bool:
+def _certain(text: str, found: Sequence[Numeral], index: int, span: tuple[int, int]) -> bool:
     """Whether what a numeral speaks of is beyond doubt; a range without the name of an interval may be one of anything."""
-    first = index - 1 if _opens(text, found, index - 1) else index
-    return not _opens(text, found, first) or bool(INTERVAL.search(_before(text, found[first])))
+    first = index - 1 if _opens(text, found, index - 1, span) else index
+    return not _opens(text, found, first, span) or bool(INTERVAL.search(_before(text, found[first])))
 
 
 def _may_be(numeral: Numeral, figure: Figure, roles: frozenset[str]) -> bool:
@@ -228,12 +233,12 @@ def _equal(text: str, numeral: Numeral, figure: Figure) -> bool:
     return (not judged and bool(said) or meant == figure.sign) and fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
 
 
-def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum) -> bool:
+def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum, span: tuple[int, int]) -> bool:
     """Whether a range is the low and high limit of one interval, in this order; and one with an open end has the low limit of such an interval."""
     numeral = found[index]
     if OPEN_END.match(text, numeral.end):
         return any(numeral.matches(*low) for low in _unbounded(datum))
-    if not _opens(text, found, index):
+    if not _opens(text, found, index, span):
         return True
     names = kinds(_before(text, numeral))
     several = [(low, high) for name in names for low in _named(datum, f"{name}.low") for high in _named(datum, f"{name}.high")]

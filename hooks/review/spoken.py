@@ -28,6 +28,7 @@ KINDS = (  # the first that is named; one without a name may be any
     (re.compile(rf"(?:\b[Rr]anged?|\b[Rr]anging|范围){LINK}"), ("range",)),
 )
 OPEN_END = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?(?:未达到|not (?:yet )?reached|NR\b)")
+CHANGE = re.compile(r"(?<!ranged )(?<!ranging )(?<!range )\b[Ff]rom\s?\Z|[从由]\s?\Z")
 OPENING = re.compile(r"[0-9][^0-9A-Za-z]{0,4}(?:[～~–—-]|至|\bto)\s?\Z")
 UNREACHED = re.compile(r"(?:尚)?未达到(?!统计|显著|主要|次要|预[设期]|终点|非劣|优效|界值|标准|目标)|\b[Nn]ot (?:yet )?(?:been )?reached|\bNR\b")
 FEWER = {
