@@ -3,14 +3,18 @@ from __future__ import annotations
 
 import argparse
 import io
+import random
 import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import comment_command
+import lxml.html
 import pytest
+from marko.ext.gfm import gfm
 
 from review.change.comment import BREAK, MARK, comment, harmless
 
@@ -33,11 +37,11 @@ def run(file: Path, *words: str) -> int:
 
 
 def test_an_honest_diff_reads_as_it_was_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(artifact(tmp_path, {"clinical-diff.md": DIFF.encode(), "fixes.patch": b"--- a/x\n+++ b/x\n-1\n+2\n"}), "--run", "https://github.com/o/r/actions/runs/1") == 0
+    assert run(artifact(tmp_path, {"clinical-diff.md": DIFF.encode(), "fixes.patch": b"--- a/x\n+++ b/x\n@@ -1 +1 @@\n-1\n+2\n"}), "--run", "https://github.com/o/r/actions/runs/1") == 0
     said = capsys.readouterr().out
-    assert said.startswith(f"{MARK}\n\n## 临床变化") and said.count(MARK) == 1
-    assert said.replace(BREAK, "").split("\n\n**可机械")[0] == DIFF.replace(f"{MARK}\n", f"{MARK}\n\n").strip()
-    assert "```diff\n--- a/x\n+++ b/x\n-1\n+2\n```" in said and "](https://github.com/o/r/actions/runs/1)" in said
+    assert said.startswith(f"{MARK}\n\n<sub>由本次") and said.count(MARK) == 1
+    assert said.replace(BREAK, "").endswith("</details>\n\n" + DIFF.removeprefix(f"{MARK}\n"))
+    assert "```diff\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-1\n+2\n```" in said and "](https://github.com/o/r/actions/runs/1)" in said
 
 
 def test_it_runs_on_python_alone(tmp_path: Path) -> None:
@@ -46,25 +50,50 @@ def test_it_runs_on_python_alone(tmp_path: Path) -> None:
     assert done.returncode == 0 and done.stdout.startswith(MARK), done.stderr
 
 
-FORCEFUL = {
-    "@octocat and @org/team": r"@[A-Za-z]",
-    "mail me@evil.example": r"@[A-Za-z]",
-    "[click](https://evil.example)": r"\]\(",
-    "![](https://evil.example/pixel.png)": r"\]\(",
-    "[a][b]\n\n[b]: https://evil.example": r"\][\[:]",
-    "<img src=x> <script> </details> <!-- <https://evil.example>": r"<[A-Za-z/!]",
-    "https://evil.example www.evil.example WWW.evil.example": r"://|(?i:www\.)",
-    "fixes #12, GH-3, o/r#4": r"#[0-9]|GH-[0-9]",
-    "a ` b\n` @octocat `\n```\n[x](https://evil.example)": r"@[A-Za-z]|\]\(|://",
-    "\u202e\u2066\x00\x1b[31m\ufeff": "[\u202e\u2066\x00\x1b]",
-    f"{MARK} {MARK}": r"<!--",
-}
+RUN = "https://github.com/o/r/actions/runs/1"
+FORCEFUL = [
+    "@octocat and @org/team @@octocat \\@octocat @\\octocat", "mail me@evil.example <me@evil.example> mailto:me@evil.example", "&commat;octocat &num;1 https&colon;//evil.example &#64;octocat &lt;b&gt;",
+    "[click](https://evil.example)", "![](https://evil.example/pixel.png)", "[a][b] [b] ![b][]\n\n[b]: https://evil.example", "a[^1]\n\n[^1]: note",
+    "<img src=x> <script> </details> </sub> <!-- <https://evil.example>", "<details>\n\n</details>\n", "<b>x</b>", "https://evil.example http:\\/\\/evil.example www.evil.example WWW.evil.example www\\.evil.example ftp://evil.example",
+    "fixes #12, GH-3, GH\\-3, gh-4, o/r#4 0123456789abcdef0123456789abcdef01234567 o/r@0123456", "a ` b\n` @octocat `\n```\n[x](https://evil.example)", "\u202e\u2066\x00\x1b[31m\ufeff", f"{MARK} {MARK}",
+    "$\\href{//evil.example}{x}$ $$\\href{//evil.example}{x}$$ $`x`$", '```mermaid\nclick A "//evil.example"\n```', "~~~ math\n\\href{//evil.example}{x}\n~~~", "| a |\n|---|\n| @octocat [x](https://evil.example) |",
+]
+OPEN = ["", "hello\n\n~~~", "hello\n\n`````", "```", "> ```", "- ~~~", "    code", "`", "``", "<!--", "<details>", "<pre>", "[x](", "[x][", "![", "<a href='", "$$", "| a |\n|---|", "\\", "* * *", "[^1]:", "~~~\n```\n"]
+LIVE = re.compile(r"@[0-9A-Za-z]|#[0-9A-Za-z]|\bGH-[0-9]|://|www\.|\b[0-9a-f]{7,}\b|\$[^\s\u200b]|&[a-z#]", re.IGNORECASE)
+
+
+def shown(said: str) -> Any:
+    """The comment as a forge shows it: GitHub's Markdown, with bare addresses made links."""
+    return lxml.html.fragment_fromstring(gfm.convert(said), create_parent="main")
+
+
+def harmed(said: str, patch: bool) -> list[str]:
+    """What of a comment does more than say something; what is ours must be there, and once."""
+    page = shown(said)
+    found = [*(each for each in page.xpath("//a/@href") if each != RUN), *page.xpath("//img/@src"), *(each for each in page.xpath("//code/@class") if not each.startswith(("language-diff", f"language-{BREAK}")))]
+    found += [each.tag for each in page.iter() if isinstance(each.tag, str) and each.tag in ("script", "b", "iframe", "sup", "section")]
+    found += [text for text in page.itertext() if LIVE.search(text.replace(MARK, ""))]
+    ours = [page.xpath("count(./p/sub[contains(., 'for reviewers')]/a)"), page.xpath("count(./details)"), page.xpath("count(./details/pre/code[@class='language-diff'])"), page.xpath("count(.//comment())")]
+    return found + ([] if ours == [1, patch, patch, 1] else [f"{ours}"])
 
 
 @pytest.mark.parametrize("text", FORCEFUL)
 def test_nothing_has_force(text: str) -> None:
-    said = comment(text.encode()).replace(MARK, "", 1).replace("<sub>", "").replace("</sub>", "")
-    assert not re.search(FORCEFUL[text], said)
+    for opened in OPEN:
+        for diff, fixes in ((f"{opened}\n{text}", f"{opened}\n\n{text}"), (opened, f"x\n{opened}\n\n{text}\n{opened}"), (f"{opened}{text}", f"{opened}{text}"), (f"{text}\n{opened}", text)):
+            assert not harmed(comment(diff.encode(), fixes.encode(), RUN), patch=True), (diff, fixes)
+
+
+def test_nothing_has_force_in_any_order() -> None:
+    random.seed(7)
+    for _ in range(300):
+        diff, fixes = ("".join(random.choices([*OPEN, *FORCEFUL, "\n", "\n\n", " ", "> ", "- "], k=8)) + "x" for _ in range(2))
+        assert not harmed(comment(diff.encode(), fixes.encode(), RUN), patch=True), (diff, fixes)
+
+
+def test_what_has_force_elsewhere_is_seen_here() -> None:
+    for text in ("@octocat", "[x](https://evil.example)", "![](/x.png)", "www.evil.example", "&commat;octocat", "#12", "<b>x</b>", "~~~mermaid\nx"):
+        assert harmed(f"{comment(b'', run=RUN)}\n{text}", patch=False), text
 
 
 def test_taking_force_away_twice_changes_nothing() -> None:
@@ -72,17 +101,18 @@ def test_taking_force_away_twice_changes_nothing() -> None:
         assert harmless(harmless(text)) == harmless(text)
 
 
-@pytest.mark.parametrize("fixes", ["```\n@octocat\n```", "`" * 50, "~~~\n```diff\n````"])
+@pytest.mark.parametrize("fixes", ["```\n@octocat\n```", "`" * 50, "~~~\n```diff\n````", "```\n" * 3])
 def test_a_patch_cannot_leave_its_block(fixes: str) -> None:
-    said = comment(b"x", fixes.encode())
-    fence = re.search(r"^(`{3,})diff$", said, re.MULTILINE)[1]
-    inner = said.split(f"{fence}diff\n", 1)[1].rsplit(f"\n{fence}\n", 1)[0]
-    assert len(fence) > max(map(len, re.findall("`+", fixes)), default=0) and inner == fixes
+    page = shown(comment(b"x", fixes.encode(), RUN))
+    assert page.xpath("string(./details/pre/code)").replace(BREAK, "").strip("\n") == fixes.strip("\n")
 
 
-def test_sizes() -> None:
-    said = comment(b"- a line of the diff\n" * 100_000, b"+x\n" * 100_000)
-    assert len(said) < 60_000 and "too long" in said
+@pytest.mark.parametrize("piece", ["- a line of the diff\n", "@", "<x", "`", "``` x\n", "𠀀", "𠀀\n", "`\n", "[x](https://e.example)\n", "&a;"])
+@pytest.mark.parametrize("other", ["+x\n", "@\n", "`" * 11_990 + "\n", "𠀀" * 50 + "\n"])
+def test_sizes(piece: str, other: str) -> None:
+    diff, fixes = piece * (250_000 // len(piece.encode())), other * (250_000 // len(other.encode()))
+    said = comment(diff.encode(), fixes.encode(), RUN)
+    assert len(said.encode("utf-16-le")) // 2 < 65_536 and said.count("too long") == 2 and "for reviewers" in said
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://github.com/o/r) [x](https://evil.example", "http://x/y", ""])
@@ -112,7 +142,17 @@ def test_an_artifact_without_a_usable_diff(files: dict[str, bytes], tmp_path: Pa
     assert "There is no usable diff" in said and len(said) < 1_000 and [file.name for file in tmp_path.iterdir()] == ["a.zip"]
 
 
-@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04" + b"\x00" * 100, encrypted()])
+def damaged(packing: int) -> bytes:
+    """A zip whose member cannot be unpacked."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as archive:
+        archive.writestr("clinical-diff.md", "many words " * 500)
+    data = file.getvalue()
+    start = data.index(b"clinical-diff.md") + len("clinical-diff.md") + 9
+    return data[:start] + bytes(each ^ 0x5A for each in data[start : start + 20]) + data[start + 20 :]
+
+
+@pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04" + b"\x00" * 100, encrypted(), *map(damaged, (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))])
 def test_an_artifact_that_is_no_zip(data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.zip").write_bytes(data)
     assert run(tmp_path / "a.zip") == 0 and "There is no usable diff" in capsys.readouterr().out
