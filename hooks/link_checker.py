@@ -39,9 +39,10 @@ def table(addresses: Sequence[str], limits: Limits = Limits()) -> str:
 
 def _run(words: Sequence[str], addresses: str, seconds: float) -> str:
     try:
-        done = subprocess.run(words, input=addresses, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=seconds, check=False)
+        done = subprocess.run(words, input=addresses.encode(), capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as slow:
-        return (slow.stdout or b"").decode("utf-8", "replace") if isinstance(slow.stdout, bytes) else slow.stdout or ""
+        return (slow.stdout or b"").decode("utf-8", "replace")
     if done.returncode not in (0, 1):  # 1: some address is not valid, which is what we ask for
-        raise Refusal(f"LinkChecker 失败：{done.stderr.strip()[-300:]}", f"LinkChecker failed: {done.stderr.strip()[-300:]}")
-    return done.stdout
+        said = done.stderr.decode("utf-8", "replace").strip()[-300:]
+        raise Refusal(f"LinkChecker 失败：{said}", f"LinkChecker failed: {said}")
+    return done.stdout.decode("utf-8", "replace")

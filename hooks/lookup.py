@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
-from typing import Mapping
+from typing import Any, Iterator, Mapping
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
@@ -61,7 +61,10 @@ def clinical_trials(number: str, limits: Limits = Limits()) -> bytes:
 def _base(name: str, usual: str) -> str:
     """The address of a service; another than the usual one must be https or on this machine."""
     address = os.environ.get(name, "").rstrip("/") or usual
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise Refusal(f"{name} 不是网址", f"{name} is no address") from None
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
         raise Refusal(f"{name} 不是 https 地址", f"{name} is no https address")
     return address
@@ -76,26 +79,26 @@ def _get(address: str, words: Mapping[str, str], kind: str, what: str, limits: L
 
     The time-outs of a connection begin anew with every byte, so that a server that drips would hold us for ever. Hence a thread that is left behind.
     """
-    done: list[bytes | Refusal] = []
+    done: list[bytes | Exception] = []
 
     def ask() -> None:
         try:
             done.append(_answer(address, words, kind, what, limits))
-        except Refusal as refusal:
-            done.append(refusal)
+        except Exception as error:  # to be raised where somebody hears it
+            done.append(error)
 
     thread = threading.Thread(target=ask, daemon=True)
     thread.start()
     thread.join(limits.whole)
     result = done[0] if done else _slow(urlsplit(address).netloc)
-    if isinstance(result, Refusal):
+    if isinstance(result, Exception):
         raise result
     return result
 
 
 def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits: Limits) -> bytes:
     host = urlsplit(address).netloc
-    with requests.Session() as session:
+    with _Session() as session:
         session.headers["User-Agent"] = f"{NAME} (mailto:{_mailto()})" if _mailto() else NAME
         try:
             with _followed(session, address, words, limits, host) as answer:
@@ -107,6 +110,14 @@ def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits
             raise Refusal(f"连不上 {host}（{type(error).__name__}）；请检查网络，或改用 --file", f"{host} cannot be reached ({type(error).__name__}); check the network, or use --file") from None
 
 
+class _Session(requests.Session):
+    """A session that leaves redirections to us: the usual one reads the whole of each, and looks at where it leads to, which may be no address."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
+        """None."""
+        return iter(())
+
+
 def _followed(session: requests.Session, address: str, words: Mapping[str, str], limits: Limits, host: str) -> requests.Response:
     """The answer, redirections followed on the same host and scheme only."""
     asked, scheme = address, urlsplit(address).scheme
@@ -116,10 +127,20 @@ def _followed(session: requests.Session, address: str, words: Mapping[str, str],
         if not answer.is_redirect:
             return answer
         answer.close()
-        asked, parameters = urljoin(asked, answer.headers["Location"]), None
+        asked, parameters = _directed(asked, answer.headers["Location"], host), None
         if (urlsplit(asked).netloc, urlsplit(asked).scheme) != (host, scheme):
             raise Refusal(f"{host} 转到别的主机，未跟随", f"{host} redirects to another host; that was not followed")
     raise Refusal(f"{host} 一再转向", f"{host} redirects again and again")
+
+
+def _directed(asked: str, location: str, host: str) -> str:
+    """The address a redirection leads to."""
+    try:
+        there = urljoin(asked, location)
+        requests.Request("GET", there).prepare()
+    except (requests.RequestException, ValueError):
+        raise Refusal(f"{host} 转到的不是网址", f"{host} redirects to no address") from None
+    return there
 
 
 def _refuse_status(answer: requests.Response, what: str, host: str) -> None:

@@ -12,7 +12,7 @@ from review.scaffold.refusal import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
 HELP = "综述所依据的外部内容有何变化：链接、撤稿、注册 / what changed in what the review relies on: links, retractions, registries"
-FOUND, FAILED = 3, 2  # exit status: there is something for a person to do (not 1, which is also that of a crash); nothing could be asked
+FOUND, FAILED = 3, 4  # exit status: there is something for a person to do; nothing could be asked (not 1 or 2, which are also those of a crash, of wrong words, of a full disk)
 PATIENCE = 5  # failures in a row after which a service is taken to be down
 FEW = 5  # questions below which all of them may well fail at once
 NO_ANSWER = Text("未得到回答", "no answer")
@@ -24,7 +24,7 @@ def register(commands: Any) -> None:
     """Add ``watch`` and its kinds to the command line."""
     kinds = commands.add_parser("watch", help=HELP, description=HELP).add_subparsers(dest="kind", required=True, metavar="KIND")
     for name, (run, about) in KINDS.items():
-        command = kinds.add_parser(name, help=about, description=f"{about}。退出状态：0 无事，3 有待处理，2 未能查询 / exit status: 0 nothing, 3 something to do, 2 nothing could be asked")
+        command = kinds.add_parser(name, help=about, description=f"{about}。退出状态：0 无事，3 有待处理，4 未能查询 / exit status: 0 nothing, 3 something to do, 4 nothing could be asked")
         command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="综述所在文件夹 / folder of the review")
         command.add_argument("--state", type=Path, metavar="FILE", help="两次运行之间的记忆，JSON / what is remembered between runs, JSON")
         command.add_argument("--news", type=Path, metavar="FILE", help="新发现另写入此文件 / write what is new into this file, too")
@@ -54,8 +54,10 @@ def watch(arguments: argparse.Namespace) -> int:
 def _state(arguments: argparse.Namespace) -> Any:
     from review.watch import state
 
-    text = disk.read(arguments.state) if arguments.state and arguments.state.exists() else ""
-    before = state.read(text, arguments.kind)
+    try:
+        before = state.read(disk.read(arguments.state) if arguments.state and arguments.state.exists() else "", arguments.kind)
+    except Refusal:
+        before = state.State(forgotten=True)
     if before.forgotten:
         print("记忆文件无法读取，从头开始 / the state cannot be read; beginning anew", file=sys.stderr)
     return before

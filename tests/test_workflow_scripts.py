@@ -71,7 +71,7 @@ def verbs(asked: Asked) -> list[str]:
     ("0", "12", ["issue list", "issue close"]),
     ("3", "", ["issue list", "label create", "issue create"]),
     ("3", "12", ["issue list", "issue edit"]),
-    ("2", "12", ["issue list"]),
+    ("4", "12", ["issue list"]),
 ])
 def test_one_issue_for_each_watch(status: str, issue: str, expected: list[str], shell: Any) -> None:
     code, _, asked = shell(ISSUE, [("issue list", issue)], STATUS=status, **TOLD)
@@ -85,7 +85,7 @@ def test_news_are_told_in_a_comment(shell: Any, tmp_path: Path) -> None:
     assert verbs(asked) == ["issue list", "issue edit", "issue comment"] and asked[-1][2] == "12"
 
 
-@pytest.mark.parametrize("status", ["1", "", "139"])
+@pytest.mark.parametrize("status", ["1", "2", "", "139"])
 def test_a_watch_that_crashed_touches_no_issue_and_fails(status: str, shell: Any) -> None:
     code, _, asked = shell(ISSUE, [("issue list", "12")], STATUS=status, **TOLD)
     assert code != 0 and verbs(asked) == ["issue list"]

@@ -90,6 +90,9 @@ FAILURES = {
     "another work": (body(message({**WORK, "DOI": "10.1000/other"})), "另一个 DOI", "another DOI"),
     "another host": (redirect("http://localhost:9/works/x"), "转到别的主机", "redirects to another host"),
     "another scheme": (redirect("file:///etc/passwd"), "转到别的主机", "redirects to another host"),
+    "no address": (redirect("http://["), "转到的不是网址", "redirects to no address"),
+    "no host": (redirect("//[x/"), "转到的不是网址", "redirects to no address"),
+    "no port": (redirect("http://127.0.0.1:99999999/"), "转到的不是网址", "redirects to no address"),
     "a circle": (redirect("/works/again"), "一再转向", "again and again"),
     "no title": (body(message({**WORK, "title": []})), "缺少 title", "has no title"),
     "no year": (body(message({name: value for name, value in WORK.items() if not name.startswith(("published", "issued"))})), "缺少 year", "has no year"),
@@ -132,10 +135,10 @@ def test_unreachable(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
     assert run(root, "reference", "--doi", DOI) == 1 and "cannot be reached" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("address", ["http://example.org", "ftp://127.0.0.1", "file:///etc"])
+@pytest.mark.parametrize("address", ["http://example.org", "ftp://127.0.0.1", "file:///etc", "https://["])
 def test_only_https_or_this_machine(address: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.setenv("REVIEW_CROSSREF", address)
-    assert run(root, "reference", "--doi", DOI) == 1 and "no https address" in capsys.readouterr().err
+    assert run(root, "reference", "--doi", DOI) == 1 and re.search("is no (https )?address", capsys.readouterr().err)
 
 
 @pytest.mark.parametrize("answer", [b"", b"\nid: 1 Error occurred: The following PMID is not available", NBIB.replace("30477937", "1").encode()])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import link_checker
@@ -81,6 +82,27 @@ def test_linkchecker_against_good_slow_broken_and_hostile_servers() -> None:
     assert {*verdicts} == {"/drip", "/endless", "/a(b);c?d=1"}  # whatever they are taken for, they end the run for nobody
 
 
+@pytest.mark.parametrize("between", ["\x85", "\u2028", "\x0b", "\x1c", "\r", '\x85"', "\x85#"])
+def test_a_host_cannot_speak_for_another(between: str) -> None:
+    def hostile(handler: BaseHTTPRequestHandler) -> None:
+        row = f"{between}http://127.0.0.1:{handler.server.server_port}/dead;;;200 OK;;;;;;;;;;;;;"  # type: ignore[attr-defined]
+        handler.wfile.write(b"HTTP/1.1 200 OK" + row.encode("utf-8" if between == "\u2028" else "latin-1") + b"\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi")
+        handler.close_connection = True
+
+    with serving(routes({"/a": hostile, "/good": body(b"ok", "text/html"), "/z": hostile})) as (address, _):
+        asked = [f"{address}{path}" for path in ("/a", "/dead", "/good", "/z", "/gone")]
+        found = links.outcomes(link_checker.table(asked, link_checker.Limits(silence=2, whole=20)), asked)
+    assert [found[f"{address}{path}"].verdict.value for path in ("/dead", "/good", "/gone")] == ["failed", "alive", "failed"]
+
+
+def test_a_table_is_read_whatever_is_in_its_fields() -> None:
+    head = "# created by LinkChecker\n# at some time\nurlname;parentname;base;result;infostring\n"
+    rows = 'https://a.example/;;;200 OK;"two\n# lines\n\nof it"\nhttps://b.example/;;;404 Not Found;' + "x" * 300_000 + "\nhttps://c.example/;;;410 Gone;x\r\n"
+    found = links.outcomes(f"{head}{rows}# Stopped checking\n", ["https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/"])
+    assert [each.said for each in found.values()] == ["200 OK", "404 Not Found", "410 Gone", "no answer"]
+    assert {each.said for each in links.outcomes("", ["https://a.example/"]).values()} == {"no answer"}
+
+
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     with serving(routes({"/good": body(b"ok", "text/html")})) as (address, _):
         root = lay(tmp_path, {**REVIEW, "references.bib": "", "docs/index.md": REVIEW["docs/index.md"].replace("https://example.org/a", f"{address}/dead")})
@@ -99,7 +121,7 @@ def test_where_no_link_answers_the_network_is_suspected(tmp_path: Path, monkeypa
     text = "".join(f"[x](http://127.0.0.1:9/{n}) " for n in range(6))
     root = lay(tmp_path, {**REVIEW, "docs/index.md": f"# 甲 | A\n\n<!-- zh -->\n{text}\n\n<!-- en -->\n{text}\n", "references.bib": ""})
     monkeypatch.setattr(link_checker, "table", lambda addresses: "urlname;result\n" + "".join(f"{each};ConnectionError: refused\n" for each in addresses))
-    assert run(root, "links") == 2 and "check the network" in capsys.readouterr().err and not (root / "state.json").exists()
+    assert run(root, "links") == 4 and "check the network" in capsys.readouterr().err and not (root / "state.json").exists()
 
 
 def test_without_linkchecker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

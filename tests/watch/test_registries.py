@@ -43,6 +43,19 @@ def test_results_after_the_day_of_the_check_need_no_memory(root: Path, monkeypat
     assert watch(root, monkeypatch, {**QUIET, TWO: study("NCT00000002", "COMPLETED", "2026-01-10")}) == 0
 
 
+@pytest.mark.parametrize(("results", "found"), [("2026", "in 2026 (no day given), perhaps after"), ("2026-01", "in 2026-01 (no day given), perhaps after"), ("2026-02", "on 2026-02, after"), ("2027", "on 2027, after"), ("2025-12", ""), ("2025", "")])
+def test_results_dated_to_a_month_or_year_alone(results: str, found: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    assert watch(root, monkeypatch, {**QUIET, TWO: study("NCT00000002", "COMPLETED", results)}) == (3 if found else 0)
+    assert f"results posted {found} the table was checked on 2026-01-10" in capsys.readouterr().out or not found
+
+
+@pytest.mark.parametrize("state", [b"\xff\xfe\x00", b" " * 8_000_001, b"[", b'{"version": 1, "watch": "registries", "told": ["\\ud800"], "items": {"NCT00000001": {"last": {"status": "\\ud800"}}}}', b"[" * 200_000])
+def test_a_damaged_memory_is_forgotten_and_that_is_said(state: bytes, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    (root / "state.json").write_bytes(state)
+    assert watch(root, monkeypatch, QUIET) == 0 and "beginning anew" in capsys.readouterr().err
+    assert watch(root, monkeypatch, QUIET) == 0 and not capsys.readouterr().err
+
+
 def test_a_number_without_an_answer_keeps_what_was_found(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = {**QUIET, ONE: study("NCT00000001", "TERMINATED")}
     assert [watch(root, monkeypatch, answers) for answers in (QUIET, found, {**QUIET, ONE: body(b"", "text/plain", 503)})] == [0, 3, 3]
@@ -62,10 +75,10 @@ def test_an_answer_that_says_nothing_is_no_answer(answer: Answer, root: Path, mo
     assert watch(root, monkeypatch, {**QUIET, ONE: answer}) == 0
     said = capsys.readouterr().out
     assert "1 could not be verified" in said and "octocat" not in said
-    assert watch(root, monkeypatch, answer) == 2
+    assert watch(root, monkeypatch, answer) == 4
 
 
 def test_a_register_that_knows_no_number_at_all_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     trials = {f"docs/trials/t{n}.yml": f"id: t{n}\nregistries: [NCT0000000{n}]\n" for n in range(6)}
-    assert watch(lay(tmp_path, {**REVIEW, **trials}), monkeypatch, {}) == 2
+    assert watch(lay(tmp_path, {**REVIEW, **trials}), monkeypatch, {}) == 4
     assert "none of the numbers" in capsys.readouterr().err

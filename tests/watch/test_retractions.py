@@ -84,7 +84,7 @@ def test_where_nothing_is_answered_the_state_stays(case: str, root: Path, monkey
     assert watch(root, monkeypatch, RETRACTED) == 3
     before = (root / "state.json").read_text()
     capsys.readouterr()
-    assert watch(root, monkeypatch, BROKEN[case]) == 2
+    assert watch(root, monkeypatch, BROKEN[case]) == 4
     said = capsys.readouterr()
     assert said.out == "" and said.err and (root / "state.json").read_text() == before
 

@@ -62,9 +62,16 @@ def judged(result: str) -> Outcome:
 
 def outcomes(table: str, asked: Iterable[str]) -> dict[str, Outcome]:
     """The outcome of every address asked, from LinkChecker's CSV; one it says nothing of proves nothing."""
-    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
-    results = {row["urlname"]: row["result"] for row in csv.DictReader(lines, delimiter=";") if row.get("urlname") and row.get("result")}
+    csv.field_size_limit(len(table) + 1)
+    results = {row["urlname"]: row["result"] for row in csv.DictReader(_rows(table), delimiter=";") if row.get("urlname") and row.get("result")}
     return {address: judged(results.get(address, "no answer")) for address in asked}
+
+
+def _rows(table: str) -> list[str]:
+    """The lines of the CSV without the comments before and after it. Only "\\n" ends a line: what else may, a host can write into its answer."""
+    lines = [line.rstrip("\r").replace("\r", " ") for line in table.split("\n")]
+    told = [number for number, line in enumerate(lines) if line and not line.startswith("#")]
+    return lines[told[0] : told[-1] + 1] if told else []
 
 
 def report(corpus: Corpus, found: Mapping[str, Outcome], before: State, today: datetime.date) -> Report:

@@ -1,7 +1,7 @@
 """Whether a trial's registration moved on after its table was last checked, as ClinicalTrials.gov says.
 
 Results posted after the day of ``checked.on`` are found by their date. A change of status needs a memory: what the register said when it was
-first asked after that day. A new ``checked.on`` settles both.
+first asked after that day. A new ``checked.on`` settles both; results dated to a month or year alone stay open until one after it.
 """
 from __future__ import annotations
 
@@ -76,6 +76,9 @@ def _moved(number: str, trials: list[Trial], item: Mapping[str, Any]) -> Iterato
     checked, results = item["checked"], day(item["last"].get("results"))
     if checked and results > checked:
         said = Text(f"结果于 {results} 公布，晚于本表核对之日 {checked}", f"results posted on {results}, after the table was checked on {checked}")
+        yield _finding(number, trials, f"results {results}", said, grave=True)
+    elif results and len(results) < len(checked) and checked.startswith(results):
+        said = Text(f"结果于 {results} 公布（未注明日期），可能晚于本表核对之日 {checked}", f"results posted in {results} (no day given), perhaps after the table was checked on {checked}")
         yield _finding(number, trials, f"results {results}", said, grave=True)
     old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
     if old != new:

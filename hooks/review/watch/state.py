@@ -29,6 +29,7 @@ def read(text: str, watch: str) -> State:
         return State()
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character (\\ud800) can be read but not written
     except (ValueError, RecursionError):
         return State(forgotten=True)
     if not isinstance(found, dict) or found.get("version") != VERSION or found.get("watch") != watch:
