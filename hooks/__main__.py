@@ -8,7 +8,6 @@ if sys.version_info < (3, 11):
 
 import argparse
 import os
-import shutil
 import time
 from pathlib import Path
 from typing import Callable
@@ -18,6 +17,7 @@ import bundle_command
 import change_command
 import comment_command
 import dictionary_command
+import disk
 import explain_command
 import scaffold_commands
 import watch_command
@@ -98,11 +98,11 @@ def weave(arguments: argparse.Namespace) -> int:
     for path, text in ({page.uri: resolve(page, read) for page in pages} | beside).items():
         file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="")
+        disk.replace(file, text)
     for path in read.published:
         file = arguments.out / path.removeprefix("docs/")
         file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(arguments.root / path, file)
+        disk.put(file, (arguments.root / path).read_bytes())
     print(f"{len(pages)} 页 / pages → {arguments.out}")
     return 0
 
@@ -157,7 +157,8 @@ def main(words: list[str] | None = None) -> int:
         print(f"{error}：不是日期；应为 YYYY-MM-DD 或秒数 / is no day: YYYY-MM-DD or seconds are expected", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"无法读写 / cannot read or write: {error.filename or arguments.root} ({error.strerror})", file=sys.stderr)
+        where = f": {error.filename}" if error.filename else ""
+        print(f"无法读写 / cannot read or write{where} ({error.strerror or error})", file=sys.stderr)
         return 2
 
 

@@ -5,6 +5,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import disk
+
 if TYPE_CHECKING:
     from review.corpus import Corpus
 
@@ -37,7 +39,7 @@ def refresh(root: Path) -> list[Path]:
     from review.dictionary import dictionary
 
     read = corpus.read(root)
-    kept = [root / WORDS] if (root / WORDS).exists() and _renew(root / WORDS, dictionary(read)) else []
+    kept = [root / WORDS] if (root / WORDS).is_file() and _renew(root / WORDS, dictionary(read)) else []
     return [*kept, *_contributing(read)]
 
 
@@ -56,15 +58,15 @@ def _contributing(read: "Corpus") -> list[Path]:
     from review.render.contributing import MADE, contributing
 
     file, text = read.root / CONTRIBUTING, contributing(read)
-    if text and (not file.exists() or file.read_text(encoding="utf-8").startswith(MADE)):
+    if text and (not file.exists() or file.is_file() and file.read_text(encoding="utf-8", errors="replace").startswith(MADE)):
         return [file] if _renew(file, text) else []
     return []
 
 
 def _renew(file: Path, text: str) -> bool:
     """Whether the file had to be written."""
-    if file.exists() and file.read_text(encoding="utf-8") == text:
+    if file.is_file() and file.read_bytes() == text.encode():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8", newline="\n")
+    disk.replace(file, text)
     return True

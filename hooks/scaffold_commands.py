@@ -108,7 +108,6 @@ def review(arguments: argparse.Namespace) -> int:
         raise Refusal(f"{arguments.folder} 不是空文件夹", f"{arguments.folder} is not empty")
     hooks = Path(os.path.relpath(HOOKS, folder)).as_posix()
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    for path, text in new_review(arguments.title, configuration, hooks, today().isoformat()).items():
-        disk.write(folder, path, text)
+    disk.lay(folder, new_review(arguments.title, configuration, hooks, today().isoformat()))
     print(f"下一步 / next: python {hooks} check --root {arguments.folder}")
     return 0

@@ -1,6 +1,7 @@
 """What of a review is published: pictures that only draw, no other file, and no page where a generated one stands."""
 from __future__ import annotations
 
+import os
 import datetime
 import shutil
 from pathlib import Path
@@ -89,11 +90,13 @@ LINKS = {
     "a picture that is not there": (link("docs/assets/x.svg", "gone.svg"), "docs/assets/x.svg:1:1 file-stray"),
     "a page beside docs": (link("docs/review/x.md", "../../references.bib"), "docs/review/x.md:1:1 source-symlink"),
     "a table above the review": (link("docs/trials/x.yml", "/etc/hostname"), "docs/trials/x.yml:1:1 source-symlink"),
+    "a pipe as a picture": (lambda root: os.mkfifo(root / "docs/assets/x.png"), "docs/assets/x.png:1:1 file-stray"),
+    "a pipe as something else": (lambda root: os.mkfifo(root / "docs/assets/x.txt"), "docs/assets/x.txt:1:1 file-stray"),
 }
 
 
 @pytest.mark.parametrize("name", LINKS)
-def test_a_symbolic_link_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_symbolic_link_or_pipe_is_refused(name: str, tmp_path: Path) -> None:
     change, expected = LINKS[name]
     root = lay(tmp_path / "review", {})
     change(root)

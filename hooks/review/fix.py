@@ -6,6 +6,7 @@ number, a comment or a list, words into a link.
 """
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from dataclasses import dataclass
@@ -118,9 +119,11 @@ def write(file: Path, text: str) -> None:
             stream.write(text)
         os.chmod(name, file.stat().st_mode)
         os.replace(name, file)
-    except BaseException:
-        os.unlink(name)
-        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None  # that of a full disk names no file
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
 
 
 def _shown(text: str) -> str:

@@ -63,6 +63,8 @@ class Colophon:
     @cached_property
     def authors(self) -> tuple[Author, ...]:
         """Authors as CITATION.cff names them; none where it cannot be read."""
+        if not self.corpus.is_file(CITATION_FILE):  # none, or a pipe, which would keep us waiting
+            return ()
         try:
             data = yaml.load((self.corpus.root / CITATION_FILE).read_text(encoding="utf-8"), Loader=LOADER)
         except (OSError, ValueError, yaml.YAMLError):

@@ -17,19 +17,19 @@ FREE = Text("未被自动生成的页面占用的名称", "a name that no genera
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
-    """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp, .svg; not in its folders images, javascripts, stylesheets); no symbolic links.
-    docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp、.svg，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接。
+    """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp, .svg; not in its folders images, javascripts, stylesheets); no symbolic links, no pipes.
+    docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp、.svg，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
     """
     for path in picture.files(corpus.root):
         expected = _expected(path)
-        linked = path not in corpus.sources and (corpus.root / path).is_symlink() and not any(problem.place.path == path for problem in corpus.problems)
-        if expected or linked:
+        instead = None if path in corpus.sources or any(problem.place.path == path for problem in corpus.problems) else _instead(corpus, path)
+        if expected or instead:
             yield Problem(
                 Place(path),
                 "file-stray",
-                Text("符号链接", "a symbolic link") if linked else Text("不会被读取或发布的文件", "a file that is neither read nor published"),
-                Text("文件本身", "the file itself") if linked else expected or PICTURE,
-                Text("把文件本身放进来。", "Put the file itself here.") if linked else Text("改名、移到别处，或删除；草稿的文件名以 _ 开头。", "Rename it, move it elsewhere, or delete it; begin the name of a draft with _."),
+                instead or Text("不会被读取或发布的文件", "a file that is neither read nor published"),
+                Text("文件本身", "the file itself") if instead else expected or PICTURE,
+                Text("把文件本身放进来。", "Put the file itself here.") if instead else Text("改名、移到别处，或删除；草稿的文件名以 _ 开头。", "Rename it, move it elsewhere, or delete it; begin the name of a draft with _."),
             )
 
 
@@ -66,6 +66,13 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id, FREE)
+
+
+def _instead(corpus: Corpus, path: str) -> Text | None:
+    """What stands in the place of a file; None where it is one."""
+    if (corpus.root / path).is_symlink():
+        return Text("符号链接", "a symbolic link")
+    return None if corpus.is_file(path) else Text("管道等，不是文件", "a pipe or the like, not a file")
 
 
 def _expected(path: str) -> Text | None:
