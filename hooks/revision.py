@@ -15,11 +15,15 @@ class RevisionError(Exception):
     """Git cannot give what was asked for; the message says why, in both languages."""
 
 
+class Silent(RevisionError):
+    """Git failed and did not say why, as where it finds nothing."""
+
+
 def extract(root: Path, revision: str, target: Path, fork: bool = False) -> str:
     """Write the sources of ``revision`` below ``target`` and return its commit; with ``fork`` those of the commit where the branch left it."""
     commit = _commit(root, revision)
     if fork:
-        commit = git(root, "merge-base", commit, "HEAD").decode().strip()
+        commit = _fork(root, commit)
     for path, blob in _files(root, commit):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -41,10 +45,16 @@ def version(root: Path) -> str:
 def _commit(root: Path, revision: str) -> str:
     try:
         return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    except RevisionError as error:
-        if str(error):
-            raise
+    except Silent:
         raise RevisionError(f"没有版本 {revision}；浅克隆请先 git fetch / there is no revision {revision}; in a shallow clone, git fetch it first") from None
+
+
+def _fork(root: Path, commit: str) -> str:
+    """The commit where the branch left ``commit``."""
+    try:
+        return git(root, "merge-base", commit, "HEAD").decode().strip()
+    except Silent:
+        raise RevisionError("没有共同的祖先版本；浅克隆请先 git fetch --unshallow / no common ancestor; in a shallow clone, git fetch --unshallow first") from None
 
 
 def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
@@ -80,6 +90,7 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
     except subprocess.TimeoutExpired:
         raise RevisionError(f"git 在 {SECONDS} 秒内没有回答 / git gave no answer within {SECONDS} seconds") from None
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise RevisionError(f"git 报告 / git says: {said}" if said else "")
+        if said := done.stderr.decode("utf-8", "replace").strip():
+            raise RevisionError(f"git 报告 / git says: {said}")
+        raise Silent(f"git {words[0]} 失败 / failed ({done.returncode})")
     return done.stdout

@@ -1,8 +1,8 @@
 """What of a review is published: pictures that only draw, no other file, and no page where a generated one stands."""
 from __future__ import annotations
 
-import os
 import datetime
+import os
 import shutil
 from pathlib import Path
 from typing import Callable

@@ -81,6 +81,14 @@ def test_fork(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out)["counts"] == {"trial-status": 1}
 
 
+def test_fork_of_unrelated_histories(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(repository, "checkout", "--quiet", "--orphan", "other")
+    git(repository, "commit", "--quiet", "--message=another beginning")
+    assert run(repository, "main", "--fork") == 2
+    said = capsys.readouterr()
+    assert not said.out and "没有共同的祖先版本" in said.err and "no common ancestor; in a shallow clone, git fetch --unshallow first" in said.err
+
+
 def test_link_out_of_the_review_is_not_followed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "docs/trials/away.yml").symlink_to("/etc/passwd")
     git(repository, "add", "--all")
