@@ -147,6 +147,17 @@ def test_answer_that_fits_no_field_is_kept_for_a_person(root: Path) -> None:
         assert re.search(rf"(?m)^ *#(?: *#)? > {re.escape(said)}$", text)
 
 
+@pytest.mark.parametrize("label", ["true", "On", "off", "NULL", "~null", "yes", "n", "2024", "0x1f", "0o17", "1e3", "1_000", "12:30", "2026-01-01", ".inf", ".NaN", "1.5", "-7", "a", "5-FU", "arm", "={}", "<<"])
+def test_an_arm_has_an_id_that_is_text(label: str, root: Path) -> None:
+    file = root / "issue.md"
+    file.write_text(body({**GOOD, "arms": f"甲 {label} | {label} | placebo | 20\n乙 | Other | placebo | 20"}), encoding="utf-8")
+    assert run(root, "trial", "t", "--from-issue", str(file)) == 0
+    arms = corpus.read(root).trials["t"].record.get("arms")
+    assert all(re.fullmatch("[a-z][a-z0-9-]*", id) for id in arms) and arms["other"]["n"] == 20
+    assert missing(root, "docs/trials/t.yml") == {"summary", "description", "results", "appraisal", "checked"}
+    assert label in ("={}", "<<") or [arm["label"]["en"] for arm in arms.values()] == [label, "Other"]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_answer_stays_in_its_scalar(text: str, root: Path) -> None:
     clean = new_trial("t", {**GOOD}, corpus.read(root))

@@ -135,7 +135,7 @@ def _arms(draft: Draft) -> list[str]:
 
 def _arm(draft: Draft, line: str, taken: set[str]) -> Iterator[str]:
     parts = [clean(part, 200) for part in line.split("|")]
-    if len(parts) not in (2, 3, 4) or not all(parts[:2]) or not (id := slug(parts[1])[:40].strip("-")) or id in taken:
+    if len(parts) not in (2, 3, 4) or not all(parts[:2]) or not (id := _arm_id(parts[1])) or id in taken:
         return
     taken.add(id)
     agents = draft.terms("agents", parts[2]) if len(parts) > 2 else []
@@ -145,6 +145,12 @@ def _arm(draft: Draft, line: str, taken: set[str]) -> Iterator[str]:
     yield from _field("agents", listed(agents) if agents else None, "[ID]", parts[2] if len(parts) > 2 else None, ("agents",), "    ")
     if len(parts) == 4:
         yield from _field("n", str(int(parts[3])) if re.fullmatch("[0-9]{1,7}", parts[3]) else None, "…", parts[3], ("n",), "    ")
+
+
+def _arm_id(label: str) -> str:
+    """The label as an id that YAML reads as text: it takes ``on`` for true and ``2024`` for a number."""
+    id = slug(label)[:40].strip("-")
+    return id if not id or scalar(id) == id else f"arm-{id}"
 
 
 def _said(answers: Answers) -> list[str]:
