@@ -77,6 +77,9 @@ def _placed(publication: Any, arguments: argparse.Namespace) -> int:
 def _notes(placed: Any) -> list[str]:
     """What a person should look at, because no catalogue is to be believed in it."""
     notes = []
+    if placed.publication.unread:
+        given = repr(placed.publication.unread)
+        notes.append(f"{given} 不是 DOI，未写入；请核对，是否已有此文献也请自查 / {given} is no DOI and was left out; check it, and whether the work is there already")
     if placed.title.lowered:
         words = ", ".join(dict.fromkeys(placed.title.lowered))
         notes.append(f"请核对题名大小写，这些词已改为小写；专名请加花括号 / check the title: these words were lowered; put names in braces: {words}")

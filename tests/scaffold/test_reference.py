@@ -195,6 +195,41 @@ def test_known_already(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capt
     assert ask(root, monkeypatch, title, "--doi", DOI, "--distinct")[0] == 0
 
 
+DOIS = [
+    "10.1000/adams", "10.1000/ADAMS", "doi.org/10.1000/adams", "https://www.doi.org/10.1000/adams", "http://dx.doi.org/10.1000/adams", "//doi.org/10.1000/adams", "HTTPS://DOI.ORG/10.1000/adams",
+    "DOI 10.1000/adams", "doi:10.1000/adams", "DOI: 10.1000/adams", "doi：10.1000/adams", "doi: https://doi.org/10.1000/adams", "10.1000/adams.", "https://doi.org/10.1000/adams.", "10.1000/adams;", "10.1000%2Fadams",
+    "https://doi.org/10.1000%2Fadams", "https%3A%2F%2Fdoi.org%2F10.1000%2Fadams", "https%3A%2F%2Fdoi.org%2F10.1000%2Fadams%3Fx%3D1", "info:doi/10.1000/adams", "urn:doi:10.1000/adams", "https://doi.org/10.1000/adams?x=1", "10.1000/adams?x=1&y=2", "https://doi.org/10.1000/adams#section",
+    "<https://doi.org/10.1000/adams>", "https://doi.org/10.1000/adams/", " 10.1000/adams ", "“10.1000/adams”", "https://doi.org/10.1000/ad%61ms",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", DOIS)
+def test_a_doi_is_read_however_it_is_written(given: str, root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export"
+    bibtex = f"@article{{x, author = {{Doe, J.}}, title = {{Other}}, year = 2020, journal = {{J}}, doi = {{{given}}}}}"
+    for text in (f"TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nDO  - {given}\nER  - \n", f"PMID- 5\nTI  - Other\nDP  - 2020\nFAU - Doe, J\nAID - {given} [doi]\n", bibtex):
+        file.write_text(text.replace("%", "\\%") if text.startswith("@") else text, encoding="utf-8")
+        assert run(root, "reference", "--file", str(file)) == 1, text
+        assert "adams2018 (line 3), with the same DOI" in capsys.readouterr().err
+    _, asked = ask(root, monkeypatch, body(b"", "text/plain", 404), "--doi", given)
+    assert [each.lower() for each in asked] == ["/works/10.1000%2fadams"]
+
+
+@pytest.mark.parametrize("given", ["https://example.org/article/5", "10.1000", "see the journal", "10.1000/a and 10.1000/b", "doi", "10.1002/(SICI)1097-0142(19960101)77:1%3C1::AID%3E3.0"])
+def test_what_is_no_doi_is_left_out_and_told(given: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.ris"
+    file.write_text(f"TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nJF  - J\nPY  - 2020\nDO  - {given}\nER  - \n", encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0 and shelf(root).entries["doe2020"].doi == ""
+    assert f"{given!r} 不是 DOI，未写入" in (said := capsys.readouterr().out) and f"{given!r} is no DOI and was left out" in said
+
+
+def test_a_doi_given_as_address_alone(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.ris"
+    for text in ("TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nUR  - https://doi.org/10.1000/adams\nER  - \n", "@misc{x, author = {Doe, J.}, title = {Other}, year = 2020, url = {https://doi.org/10.1000/adams}}"):
+        file.write_text(text, encoding="utf-8")
+        assert run(root, "reference", "--file", str(file)) == 1 and "with the same DOI" in capsys.readouterr().err
+
+
 def test_key(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     adams = {**WORK, "author": [{"family": "Ådåms", "given": "A"}], "published-print": {"date-parts": [[2018]]}}
     assert ask(root, monkeypatch, body(message(adams)), "--doi", DOI)[0] == 0 and "adams2018b" in shelf(root).entries

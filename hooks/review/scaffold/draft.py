@@ -10,6 +10,7 @@ from ..problem import Text
 from ..render.labels import word
 from ..schema import load
 from .form import Answers, Question
+from .publication import identifier
 from .scalar import clean
 
 QUESTIONS = (
@@ -64,9 +65,9 @@ class Draft:
     def source(self) -> str | None:
         """Key of the reference the answer names by key, DOI or PMID."""
         said = self.plain("source").casefold()
+        doi = identifier("doi", said)
         for each in self.corpus.bibliography.entries.values():
-            forms = [each.key, *([each.doi, f"https://doi.org/{each.doi}"] if each.doi else []), *([each.pmid] if each.pmid else [])]
-            if said in {form.casefold() for form in forms}:
+            if said in {each.key.casefold(), each.pmid} - {""} or doi and doi == each.doi.casefold():
                 return each.key
         return None
 

@@ -9,7 +9,7 @@ from .. import bibliography
 from ..reference import Reference, decoded
 from ..source import Source
 from . import tagged
-from .publication import Person, Publication, group, identifier, pages, person, year
+from .publication import Person, Publication, doi, group, identifier, pages, person, year
 from .refusal import Refusal
 from .scalar import clean
 from .title import read
@@ -49,6 +49,7 @@ def _publication(each: Reference) -> Publication:
     authors = each.entry.persons.get("author", [])
     people = [_person(name) for name in authors if str(name) != "others"]
     article = each.entry.type.lower() == "article"
+    found = doi(re.sub("[{}]", "", each.doi), each.raw("url"))
     return Publication(
         kind=each.entry.type.lower() if re.fullmatch("[a-z]+", each.entry.type.lower()) else "misc",
         title=read(decoded(title)),
@@ -67,10 +68,10 @@ def _publication(each: Reference) -> Publication:
         volume=field("volume", 30),
         number=field("number", 60) or field("issue", 60),
         pages=pages(each.raw("pages") or each.raw("eid") or each.raw("article-number")),
-        doi=identifier("doi", each.doi),
+        **found,
         pmid=identifier("pmid", each.pmid),
         pmcid=identifier("pmcid", each.pmcid),
-        url=identifier("url", each.raw("url")) if not each.doi else "",
+        url=identifier("url", each.raw("url")) if not found["doi"] else "",
         urldate=identifier("urldate", each.raw("urldate")),
         language="chinese" if re.match("zh|chinese", each.raw("langid"), re.IGNORECASE) else "",
     )

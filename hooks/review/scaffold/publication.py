@@ -3,10 +3,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from ..bibliography_rules import IDENTIFIERS
 from .scalar import clean
 
+DOI_HOST = "doi.org"
+DOI_PREFIX = re.compile(r"\A(?:(?:https?:)?/*(?:[a-z]+\.)?doi\.org/+|(?:info|urn)[:/]\s*(?=doi)|(?:digital object identifier|doi)(?:\s*[:：=/]|\s)\s*)", re.IGNORECASE)
 INITIALS = re.compile(r"[A-Z]{1,3}\Z")
 RANGE = re.compile(r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)\s*[-‐‑–—]+\s*(?P=letters)?(?P<last>[0-9]+)\Z")
 
@@ -43,6 +46,7 @@ class Publication:
     number: str = ""
     pages: str = ""
     doi: str = ""
+    unread: str = ""  # what was given as DOI and is none
     pmid: str = ""
     pmcid: str = ""
     url: str = ""
@@ -67,11 +71,24 @@ def group(name: str) -> Person:
 
 def identifier(kind: str, text: str) -> str:
     """A DOI, PMID, PMCID or address bare and well formed; empty where the text holds none."""
-    bare = clean(text, 500)
-    if kind == "doi":
-        bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", bare, flags=re.IGNORECASE)
+    bare = _bare_doi(text) if kind == "doi" else clean(text, 500)
     pattern = IDENTIFIERS[kind][0]
     return bare if pattern.fullmatch(bare) else ""
+
+
+def doi(given: str, address: str = "") -> dict[str, str]:
+    """The DOI of a record, by its address where no other is given; what was given and is none, to be told."""
+    return {"doi": identifier("doi", given) or identifier("doi", address), "unread": "" if identifier("doi", given) else clean(given, 100)}
+
+
+def _bare_doi(text: str) -> str:
+    """A DOI without what people, publishers and catalogues write around it."""
+    plain = clean(unquote(clean(text, 500)), 500).strip("<>\"'“”‘’ ").partition("?")[0]
+    if DOI_HOST in plain.lower():
+        plain = plain.partition("#")[0]
+    while (shorter := DOI_PREFIX.sub("", plain)) != plain:
+        plain = shorter
+    return plain.rstrip(".,;/ 。")
 
 
 def pages(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Callable, Iterator, Mapping
 
-from .publication import Person, Publication, group, identifier, inverted, pages, person, year
+from .publication import Person, Publication, doi, group, identifier, inverted, pages, person, year
 from .scalar import clean
 from .title import read
 
@@ -61,7 +61,7 @@ def _one(record: Record, *tags: str) -> str:
 
 
 def _of_pubmed(record: Record) -> Publication:
-    doi = next((value.removesuffix("[doi]").strip() for tag in ("LID", "AID") for value in record.get(tag, []) if value.endswith("[doi]")), "")
+    given = next((value.removesuffix("[doi]").strip() for tag in ("LID", "AID") for value in record.get(tag, []) if value.endswith("[doi]")), "")
     names = [inverted(name) for name in record.get("FAU", [])] or [_abbreviated(name) for name in record.get("AU", [])]
     return Publication(
         title=read(re.sub(r"\A\[(.*)\]\.?\Z", r"\1", _one(record, "TI"))),
@@ -72,7 +72,7 @@ def _of_pubmed(record: Record) -> Publication:
         volume=clean(_one(record, "VI"), 30),
         number=clean(_one(record, "IP"), 30),
         pages=pages(_one(record, "PG") or next((value.removesuffix("[pii]").strip() for value in record.get("LID", []) if value.endswith("[pii]")), "")),
-        doi=identifier("doi", doi),
+        **doi(given),
         pmid=identifier("pmid", _one(record, "PMID")),
         pmcid=identifier("pmcid", _one(record, "PMC")),
     )
@@ -104,8 +104,8 @@ def _of_ris(record: Record) -> Publication:
         volume=clean(_one(record, "VL"), 30),
         number=clean(_one(record, "IS"), 30),
         pages=pages(f"{first}-{last}" if first and last and "-" not in first else first),
-        doi=identifier("doi", _one(record, "DO", "DOI")),
         pmid=_accession(record),
+        **doi(_one(record, "DO", "DOI"), _one(record, "UR")),
         url=identifier("url", _one(record, "UR")) if kind in ("online", "misc", "techreport", "standard", "dataset") else "",
     )
 
