@@ -14,7 +14,7 @@ FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
 FIELD_LINE = re.compile(r"[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"0-9]")
 BRACE_OR_LINE = re.compile(r"[{}\n]")
 BARE = re.compile(r'[^\s,{}"#]*')
-AND = re.compile(r"(?:^|\s+)and(?=\s|$)", re.I)
+AND = re.compile(r"(?:^|(?<!\s)\s+)and(?=\s|$)", re.I)
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,11 @@ def preface(text: str) -> Slip | None:
 
 def names(value: Span) -> Iterator[Span]:
     """The single names of an author or editor field: parts between ``and`` outside braces."""
-    start = 0
+    start = counted = depth = 0
     for joint in AND.finditer(value.text):
-        before = value.text[: joint.start()]
-        if before.count("{") == before.count("}"):
+        depth += value.text.count("{", counted, joint.start()) - value.text.count("}", counted, joint.start())
+        counted = joint.start()
+        if depth == 0:
             yield value.part(start, joint.start())
             start = joint.end()
     yield value.part(start, len(value.text))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import lookup
@@ -346,6 +347,40 @@ def test_export_that_holds_nothing(content: bytes, root: Path, tmp_path_factory:
     file = tmp_path_factory.mktemp("export") / "export"
     file.write_bytes(content)
     assert run(root, "reference", "--file", str(file)) == 1 and capsys.readouterr().err and untouched(root)
+
+
+ENTRY = "@article{{x,\n  title = {{{title}}},\n  author = {{{author}}},\n  journal = {{J}},\n  year = {{2020}},\n}}\n"
+BIG = {
+    "braces": (ENTRY.format(title="{" * 100_000 + "x" + "}" * 100_000, author="Doe, J."), "more than 30 braces in one another in line 2"),
+    "braces never closed": ("@article{x, title = {x},\n author = " + "{" * 200_000, "more than 30 braces in one another in line 2"),
+    "commands in commands": (ENTRY.format(title="\\emph{" * 50_000 + "x" + "}" * 50_000, author="Doe, J."), "more than 30 braces"),
+    "names": (ENTRY.format(title="x", author=" and ".join(["Doe, J."] * 100_000)), "more than 20000 names"),
+    "names in one": (ENTRY.format(title="x", author="{" + " and ".join(["Doe, J."] * 100_000) + "}"), "more than 20000 names"),
+    "names of RIS": ("TY  - JOUR\nTI  - x\nPY  - 2020\n" + "AU  - Doe, J.\n" * 500_000 + "ER  - \n", "more than 20000 names"),
+    "editors of RIS": ("TY  - BOOK\nTI  - x\nPY  - 2020\n" + "ED  - Doe, J.\n" * 30_000 + "ER  - \n", "more than 20000 names"),
+    "names of NBIB": ("PMID- 5\nTI  - x\nDP  - 2020\n" + "FAU - Doe, J\n" * 30_000, "more than 20000 names"),
+    "entries": ("".join(f"@article{{a{n}, title = {{x}}}}\n" for n in range(200_000)), "must hold 1 to 500 records; this has 200000"),
+    "records": ("TY  - JOUR\n" * 500_000, "must hold 1 to 500 records; this has 500000"),
+}
+
+
+@pytest.mark.parametrize("name", BIG)
+def test_a_file_made_to_take_for_ever(name: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    text, said = BIG[name]
+    file = tmp_path_factory.mktemp("export") / "export"
+    file.write_text(text, encoding="utf-8")
+    began = time.process_time()
+    assert run(root, "reference", "--file", str(file)) == 1 and said in capsys.readouterr().err and untouched(root)
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("text", [ENTRY.format(title="A {{{B}}} c" + " " * 200_000, author="Doe, J. and {Food and Drug Administration}" + " " * 200_000), ENTRY.format(title="x", author=" and ".join(f"Doe{chr(97 + n % 26)}, J." for n in range(3_000)))], ids=["blanks", "many names"])
+def test_a_file_that_is_only_large(text: str, root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.bib"
+    file.write_text(text, encoding="utf-8")
+    began = time.process_time()
+    assert run(root, "reference", "--file", str(file), "--key", "doe2020") == 0 and "doe2020" in shelf(root).entries
+    assert time.process_time() - began < 20
 
 
 def test_one_source_at_a_time(root: Path) -> None:

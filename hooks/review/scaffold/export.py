@@ -5,40 +5,64 @@ import re
 
 from pybtex.database import Person as Name
 
-from .. import bibliography
-from ..reference import Reference, decoded
+from .. import bibliography, bibtex
+from ..reference import PERSONS, Reference, decoded
 from ..source import Source
 from . import tagged
-from .publication import Person, Publication, doi, group, identifier, pages, person, year
+from .publication import Person, Publication, doi, group, identifier, pages, person, refuse_crowd, year
 from .refusal import Refusal
 from .scalar import clean
 from .title import read
 
 SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
+BRACES = re.compile(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*\{|[{}]")
 MOST = 500  # records of one file
+DEEPEST = 30  # braces in one another
 
 
 def publications(text: str) -> list[Publication]:
     """Every publication of an export."""
-    if re.search(r"(?m)^PMID *- ", text):
-        found = tagged.nbib(text)
-    elif re.search(r"(?m)^\ufeff?TY {1,2}- ?", text):
-        found = tagged.ris(text)
-    elif re.search(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*[{(]", text):
-        found = _of_bibtex(text)
-    else:
+    start, read = next(((start, read) for start, read in FORMS if start.search(text)), (None, None))
+    if start is None:
         raise Refusal("不是 RIS、BibTeX 或 NBIB 文件", "this is no RIS, BibTeX or NBIB file")
-    if not found or len(found) > MOST:
-        raise Refusal(f"文件中应有 1～{MOST} 条记录，实有 {len(found)} 条", f"a file must hold 1 to {MOST} records; this has {len(found)}")
+    _refuse_many(len(start.findall(text)))
+    found = read(text)
+    _refuse_many(len(found))
+    refuse_crowd(sum(len(each.authors) + len(each.editors) for each in found))
     return found
 
 
+def _refuse_many(records: int) -> None:
+    if not 0 < records <= MOST:
+        raise Refusal(f"文件中应有 1～{MOST} 条记录，实有 {records} 条", f"a file must hold 1 to {MOST} records; this has {records}")
+
+
+def _refuse_deep(text: str) -> None:
+    """Refuse braces in braces beyond any use, and more names than are ever read: each costs time that grows with the square of it."""
+    depth = 0
+    for mark in BRACES.finditer(text):
+        depth = 1 if "@" in mark[0] else depth + (1 if mark[0] == "{" else -1)
+        if depth > DEEPEST:
+            line = text.count("\n", 0, mark.start()) + 1
+            raise Refusal(f"第 {line} 行的花括号多于 {DEEPEST} 层", f"more than {DEEPEST} braces in one another in line {line}")
+    persons = (field.value for block in bibtex.blocks(text) for field in block.fields if field.name.text.lower() in PERSONS)
+    refuse_crowd(sum(1 + len(bibtex.AND.findall(value.text)) for value in persons))
+
+
 def _of_bibtex(text: str) -> list[Publication]:
+    _refuse_deep(text)
     parsed, problems = bibliography.parse(Source("export.bib", text))
     broken = next((problem for problem in problems if problem.rule == "bibliography-syntax"), None)
     if broken:
         raise Refusal(f"{broken.place}：{broken.found.zh}", f"{broken.place}: {broken.found.en}")
     return [_publication(each) for each in parsed.all]
+
+
+FORMS = (
+    (re.compile(r"(?m)^PMID *- "), tagged.nbib),
+    (re.compile(r"(?m)^\ufeff?TY {1,2}- ?"), tagged.ris),
+    (re.compile(r"(?mi)^[ \t]*@(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(]"), _of_bibtex),
+)
 
 
 def _publication(each: Reference) -> Publication:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from ..bibliography_rules import IDENTIFIERS
+from .refusal import Refusal
 from .scalar import clean
 
 DOI_HOST = "doi.org"
 DOI_PREFIX = re.compile(r"\A(?:(?:https?:)?/*(?:[a-z]+\.)?doi\.org/+|(?:info|urn)[:/]\s*(?=doi)|(?:digital object identifier|doi)(?:\s*[:：=/]|\s)\s*)", re.IGNORECASE)
+MOST_NAMES = 20_000  # of one work, or of the works of one file
 INITIALS = re.compile(r"[A-Z]{1,3}\Z")
 RANGE = re.compile(r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)\s*[-‐‑–—]+\s*(?P=letters)?(?P<last>[0-9]+)\Z")
 
@@ -57,6 +59,12 @@ class Publication:
 def person(family: str, given: str = "", suffix: str = "") -> Person:
     """A person's name in house form: initials with dots, parted by blanks."""
     return Person(clean(family, 100), " ".join(_dotted(part) for part in clean(given, 100).split()), clean(suffix, 20))
+
+
+def refuse_crowd(names: int) -> None:
+    """Refuse more names than a person would look at."""
+    if names > MOST_NAMES:
+        raise Refusal(f"姓名多于 {MOST_NAMES} 个；请先删减", f"more than {MOST_NAMES} names; take some out first")
 
 
 def inverted(name: str) -> Person:

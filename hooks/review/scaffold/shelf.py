@@ -11,7 +11,7 @@ from ..problem import Problem, Text
 from ..reference import Reference
 from ..source import Source
 from . import entry as entries
-from .publication import Publication
+from .publication import Publication, refuse_crowd
 from .refusal import Refusal
 from .title import Title, sentence_case
 
@@ -39,6 +39,7 @@ def place(shelf: Bibliography, problems: list[Problem], found: Publication, name
     """
     _refuse_unsound(problems)
     _refuse_incomplete(found)
+    refuse_crowd(len(found.authors) + len(found.editors))
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
     housed = _housed(shelf, found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Callable, Iterator, Mapping
 
-from .publication import Person, Publication, doi, group, identifier, inverted, pages, person, year
+from .publication import MOST_NAMES, Person, Publication, doi, group, identifier, inverted, pages, person, year
 from .scalar import clean
 from .title import read
 
@@ -60,12 +60,17 @@ def _one(record: Record, *tags: str) -> str:
     return next((value for tag in tags for value in record.get(tag, []) if value), "")
 
 
+def _names(record: Record, tag: str) -> list[str]:
+    """The names under a tag; of too many, as many as are refused."""
+    return record.get(tag, [])[: MOST_NAMES + 1]
+
+
 def _of_pubmed(record: Record) -> Publication:
     given = next((value.removesuffix("[doi]").strip() for tag in ("LID", "AID") for value in record.get(tag, []) if value.endswith("[doi]")), "")
-    names = [inverted(name) for name in record.get("FAU", [])] or [_abbreviated(name) for name in record.get("AU", [])]
+    names = [inverted(name) for name in _names(record, "FAU")] or [_abbreviated(name) for name in _names(record, "AU")]
     return Publication(
         title=read(re.sub(r"\A\[(.*)\]\.?\Z", r"\1", _one(record, "TI"))),
-        authors=tuple([*names, *(group(name.rstrip(".")) for name in record.get("CN", []))]),
+        authors=tuple([*names, *(group(name.rstrip(".")) for name in _names(record, "CN"))]),
         journal=clean(_one(record, "JT"), 300),
         shortjournal=clean(_one(record, "TA"), 300),
         year=year(_one(record, "DP")),
@@ -92,8 +97,8 @@ def _of_ris(record: Record) -> Publication:
     return Publication(
         kind=kind,
         title=read(_one(record, "TI", "T1", "CT")),
-        authors=tuple(inverted(name) for name in (record.get("AU") or record.get("A1") or [])),
-        editors=() if article else tuple(inverted(name) for name in record.get("ED", [])),
+        authors=tuple(inverted(name) for name in _names(record, "AU") or _names(record, "A1")),
+        editors=() if article else tuple(inverted(name) for name in _names(record, "ED")),
         journal=holder("JF", "T2", "JO", "JA") if article else "",
         shortjournal=holder("JA", "J2", *(["JO"] if _one(record, "JF", "T2") else [])) if article else "",
         booktitle=holder("T2", "BT") if kind in ("incollection", "inproceedings") else "",
