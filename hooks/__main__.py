@@ -67,7 +67,7 @@ def fix(arguments: argparse.Namespace) -> int:
     for problem in repair.withheld(arguments.root):
         print(f"{problem}\n    先改好这一处，再运行 fix，该文件其余各处才会修正。 / Mend this first and run fix again; until then the file is left alone.")
     files = len(list(repair.changed(changes)))
-    print(f"{len(changes)} changes in {files} files\n在 {files} 个文件中修正 {len(changes)} 处")
+    print(f"{len(changes)} change{'s' * (len(changes) != 1)} in {files} file{'s' * (files != 1)}\n在 {files} 个文件中修正 {len(changes)} 处")
     return 0
 
 

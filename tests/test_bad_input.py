@@ -135,7 +135,7 @@ def test_fix_leaves_a_bad_file_alone(name: str, review: Path) -> None:
 def test_a_clean_review(tmp_path: Path) -> None:
     done = run(lay(tmp_path, {}), "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("0 problems in 0 files; 1 trial tables, 2 pages, 2 references") and "0 个问题" in done.stdout
+    assert done.stdout.startswith("0 problems in 0 files; 1 trial table, 2 pages, 2 references") and "0 个问题" in done.stdout
 
 
 def test_no_review_at_all(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""The rules, by example. tests/cases/rules/*.yml: rule → case → what is changed in the base review, and every problem expected of the whole check."""
+"""The rules, by example. tests/cases/rules/*.yml: rule → case → what is changed in the base review, every problem expected of the whole check, and
+words (``says``) that some of them hold."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -25,6 +26,7 @@ RULES = [*rules.RULES, *allowance.RULES]
 def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     problems = rules.check(corpus.read(lay(tmp_path, case)))
     assert [f"{problem.place} {problem.rule}" for problem in problems] == (case.get("problems") or []), "\n".join(map(str, problems))
+    assert all(any(words in str(problem) for problem in problems) for words in case.get("says", ())), "\n".join(map(str, problems))
 
 
 @pytest.mark.parametrize("rule", [rules.name(rule) for rule in RULES])

@@ -1,8 +1,10 @@
 """What a problem advises leads somewhere: cures that a reader could follow to no end are told apart by their words."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from laid import lay
 
 from review import corpus, rules
@@ -43,3 +45,65 @@ def test_a_malformed_key_is_compared_with_those_there_are(tmp_path: Path) -> Non
     root = lay(tmp_path, {"zh": "甲 [@smith20Z0]。", "en": "A [@smith20Z0]."})
     said = "\n".join(str(problem) for problem in rules.check(corpus.read(root)) if problem.rule == "citation-malformed")
     assert "Did you mean smith2020?" in said and "是否指 smith2020？" in said
+
+
+def test_a_comma_for_the_decimal_point(tmp_path: Path) -> None:
+    """In braces YAML takes what follows it for a field: the number is what is wrong, and the only thing."""
+    said = cures(tmp_path, "estimate: 0.42", "estimate: 0,42")
+    assert list(said) == ["table-value"]
+    assert "found 0,42" in said["table-value"] and "Write a point, no comma, before the decimals: 0.42." in said["table-value"] and "小数点写作 .，不用逗号：0.42。" in said["table-value"]
+
+
+def test_a_comma_for_the_decimal_point_on_a_line_of_its_own(tmp_path: Path) -> None:
+    assert "before the decimals: 12.5." in cures(tmp_path, "median: 12.5", "median: 12,5")["table-value"]
+
+
+def test_a_comma_of_thousands_may_be_either(tmp_path: Path) -> None:
+    said = cures(tmp_path, "n: 40, percent: 30", "n: 1,040, percent: 30")
+    assert list(said) == ["table-value"] and "(1040)" in said["table-value"] and "(1.040)" in said["table-value"]
+
+
+def test_another_minus_sign(tmp_path: Path) -> None:
+    """A limit may be negative: it is the sign that is mistyped."""
+    said = cures(tmp_path, "low: 0.21", "low: −0.21")["table-value"]
+    assert "Type the minus sign as -: -0.21." in said and "A count" not in said
+
+
+def test_a_count_below_nought_is_no_mistyped_sign(tmp_path: Path) -> None:
+    assert "A count cannot be negative." in cures(tmp_path, "events: 12", "events: −12")["table-value"]
+
+
+def test_curly_quotation_marks(tmp_path: Path) -> None:
+    assert "Type straight quotation marks, or none: 0.017." in cures(tmp_path, 'p: "0.017"', "p: “0.017”")["table-value"]
+
+
+def test_a_list_of_words_is_said_once(tmp_path: Path) -> None:
+    said = cures(tmp_path, "status: positive", "status: great")["table-value"]
+    assert said.count("non-comparative") == 2 and "Write one of them." in said  # once a language
+
+
+def test_the_day_of_checking_is_in_no_publication(tmp_path: Path) -> None:
+    said = cures(tmp_path, "on: 2026-01-01", "on: 2026-02-30")["table-date"]
+    assert "Write the day on which it was checked." in said and "publication" not in said and "原文" not in said
+
+
+def test_an_unlinked_figure_is_told_which_data_hold_it(tmp_path: Path) -> None:
+    said = cures(tmp_path, "en: The sample is small.", "en: The median was 5.4 months.")["figure-unbound"]
+    assert "as pfs.drug, pfs." in said and "orr" not in said
+
+
+def test_an_unlinked_limit_is_told_which_data_hold_it(tmp_path: Path) -> None:
+    said = cures(tmp_path, "en: The sample is small.", "en: The limit was HR 0.85.")["figure-unbound"]
+    assert "as pfs.between, pfs." in said
+
+
+def test_an_unlinked_figure_that_no_datum_holds(tmp_path: Path) -> None:
+    said = cures(tmp_path, "en: The sample is small.", "en: Only 77 patients.")["figure-unbound"]
+    assert "No datum of this table holds 77" in said and "本表没有等于 77 的数据" in said
+
+
+@pytest.mark.parametrize("old, new", [("sources: [smith2020]", "sources: [smith2020"), ("since: added", "since: a: b"), ("since: added", "since added"), ("acronym: ALPHA", "acronym: @ALPHA"), ("enrolled: {randomised: 60}", "enrolled: {randomised: 60"), ("acronym: ALPHA", 'acronym: "ALPHA')])
+def test_a_slip_of_yaml_is_explained_in_both_languages(old: str, new: str, tmp_path: Path) -> None:
+    """The parser's own English words stand in the English text alone."""
+    _, chinese, *_ = cures(tmp_path, old, new)["yaml-syntax"].splitlines()
+    assert "（" in chinese and not re.search("expected|found|allowed|character", chinese)

@@ -14,8 +14,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Iterator, Mapping, Sequence
 
+from .link import Link
 from .numeral import RANGE, Numeral, decimal, numerals
-from .prose import Link, Pair, Prose
+from .prose import Pair, Prose
 from .rounding import fine, right
 from .spoken import (
     AROUND,

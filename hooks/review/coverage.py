@@ -8,6 +8,7 @@ from typing import Iterator, Mapping
 from .binding import Binding
 from .corpus import Corpus
 from .likeness import result_like
+from .link import Link
 from .numeral import Numeral, numerals, placed
 from .problem import Place
 from .prose import LANGUAGES, Prose
@@ -40,7 +41,7 @@ def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozen
     for numeral in numerals(view.text):
         if result_like(view.text, numeral):
             there = placed(numeral, view)
-            yield there, f"{numeral.digits} {numeral.unit}" in known or any(inside(there, each) for each in bindings)
+            yield there, f"{numeral.digits} {numeral.unit}" in known or any(inside(there, each.link) for each in bindings)
 
 
 def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
@@ -87,9 +88,9 @@ def shares(figures: list[Stated]) -> dict[str, Share]:
     return {language: Share(bound[language] + bound["both"], total[language] + total["both"]) for language in LANGUAGES}
 
 
-def inside(numeral: Numeral, binding: Binding) -> bool:
+def inside(numeral: Numeral, link: Link) -> bool:
     """Whether a numeral stands in the text of a link."""
-    return binding.link.inner <= numeral.start and numeral.end <= binding.link.inner + len(binding.link.text)
+    return link.inner <= numeral.start and numeral.end <= link.inner + len(link.text)
 
 
 def _timepoint(binding: Binding) -> str:

@@ -9,12 +9,17 @@ from .problem import Text
 MOST = 12  # words listed where none is near
 
 
+def meant(word: str, known: Iterable[str]) -> Text | None:
+    """“Did you mean …?”; None where no known word is near."""
+    near = get_close_matches(word.lower(), list(dict.fromkeys(known)), 3, 0.6)
+    return Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?") if near else None
+
+
 def advice(word: str, known: Iterable[str]) -> Text:
     """The cure of an unknown word: the nearest known ones, else what there is."""
     words = list(dict.fromkeys(known))
-    near = get_close_matches(word.lower(), words, 3, 0.6)
-    if near:
-        return Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?")
+    if (near := meant(word, words)) is not None:
+        return near
     if not words:
         return Text("此处没有可用的名称。", "There is none to choose from.")
     more = Text("等", " …") if len(words) > MOST else Text("", "")

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from . import link as linked
+from .link import Link, Slip
 from .problem import Place
 from .source import Source
 
@@ -16,32 +18,8 @@ LANGUAGES = ("zh", "en")
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 MASKED = re.compile(r"(?ms)^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)|<!--.*?-->|</?[A-Za-z][^<>\n]*>")
-LINK = re.compile(r'(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)')
 CITATION = re.compile(r"\[@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*\](?!\()")
 KEY = re.compile(r"@([a-z]+[0-9]{4}[a-z]*)")
-
-
-@dataclass(frozen=True)
-class Link:
-    """``[text](target)`` at offsets ``start`` to ``end`` of its prose; ``inner`` is the offset of the text."""
-
-    text: str
-    target: str
-    start: int
-    end: int
-    inner: int
-    title: str = ""
-    image: bool = False
-
-    @property
-    def file(self) -> str:
-        """The part of the target before ``#``."""
-        return self.target.partition("#")[0]
-
-    @property
-    def fragment(self) -> str:
-        """The part of the target after ``#``."""
-        return self.target.partition("#")[2]
 
 
 @dataclass(frozen=True)
@@ -75,10 +53,12 @@ class Prose:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links and images, in order."""
-        return tuple(
-            Link(match["text"], match["target"], match.start(), match.end(), match.start("text"), (match["title"] or "").strip(), bool(match["image"]))
-            for match in LINK.finditer(self.masked)
-        )
+        return tuple(linked.links(self.masked))
+
+    @cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """What was meant as a link and is none, in order."""
+        return tuple(linked.slips(self.masked))
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -92,6 +72,9 @@ class Prose:
         for link in self.links:
             text = _blank(text, link.start, link.inner) if not link.image else _blank(text, link.start, link.end)
             text = _blank(text, link.inner + len(link.text), link.end)
+        for slip in self.slips:
+            text = _blank(text, slip.link.start, slip.link.inner)
+            text = _blank(text, slip.link.inner + len(slip.link.text), slip.link.end)
         for citation in self.citations:
             text = _blank(text, citation.start, citation.end)
         return text

@@ -97,6 +97,8 @@ def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
     for link in prose.links:
         end = link.inner + len(link.text)
         yield from [Mark(link.start, link.end, VOID, OBJECT)] if link.image else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
+    for link in (slip.link for slip in prose.slips):  # a reader is to see a link
+        yield from [Mark(link.start, link.inner, OPEN), Mark(link.inner + len(link.text), link.end, CLOSE)] if link.text else [Mark(link.start, link.end, VOID, OBJECT)]
     text = MASKED.sub(_solid, prose.text) if code else prose.masked
     for match in EMPHASIS.finditer(text):
         yield from _emphasis(match)

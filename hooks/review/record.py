@@ -10,6 +10,7 @@ import yaml
 from .problem import Place, Problem, Text
 from .prose import Pair, Prose
 from .source import Source
+from .unparsed import reason
 
 Path = tuple[str | int, ...]
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
@@ -207,8 +208,8 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
     place = Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1) if mark else Place(source.path)
     if (colon := _colon_near(source, place.line)) is not None:
         return colon
-    said = getattr(error, "problem", None) or "unreadable"
-    return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML（{said}）", f"YAML that cannot be read ({said})"), Text("合法的 YAML", "well-formed YAML"),
+    why = reason(getattr(error, "problem", None) or "")
+    return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"), Text("合法的 YAML", "well-formed YAML"),
                    Text("检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket."))
 
 

@@ -58,8 +58,12 @@ def summary(problems: list[Problem], corpus: Corpus) -> Text:
     size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
     return Text(
         f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {in_both}，中文 {in_zh}，英文 {in_en}",
-        f"{len(problems)} problems in {files} files; {size[0]} trial tables, {size[1]} pages, {size[2]} references; result figures in review prose bound to data: {both} in all, zh {zh}, en {en}",
+        f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}; {_counted(size[0], 'trial table')}, {_counted(size[1], 'page')}, {_counted(size[2], 'reference')}; result figures in review prose bound to data: {both} in all, zh {zh}, en {en}",
     )
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}{'s' * (number != 1)}"
 
 
 def _shares(corpus: Corpus) -> dict[str, Share]:

@@ -52,6 +52,11 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\\)\$", r"\\Z", pattern), re.ASCII)
 
 
+def fits(value: str, schema: Mapping[str, Any]) -> bool:
+    """Whether a text is one of the words of a part of a schema, or of its pattern."""
+    return value in schema["enum"] if "enum" in schema else "pattern" in schema and bool(_regex(schema["pattern"]).search(value))
+
+
 _found: WeakKeyDictionary[Record, tuple[Violation, ...]] = WeakKeyDictionary()
 
 

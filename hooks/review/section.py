@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Iterator, Mapping
 
-from .problem import Place, Problem, Text
+from .problem import Edit, Place, Problem, Text
 from .prose import LANGUAGES, Pair, Prose
 from .record import Record, parse as parse_yaml
 from .source import Source
@@ -18,6 +18,8 @@ MARK = re.compile(r"<!-- (?P<mark>zh|en|both) -->\s*\Z")
 TODO = re.compile(r"<!-- (?P<language>zh|en): todo -->\s*\Z")
 ALLOW = re.compile(r"<!-- allow (?P<rule>[a-z0-9-]+): (?P<reason>\S.*?) -->\s*\Z")
 LOOKS_LIKE_MARK = re.compile(r"\s*<!--\s*(?:zh|en|both|cn|chinese|english|中文|英文|双语|todo|allow)\b.*", re.IGNORECASE)
+# what a mark of another form certainly means
+MEANT = re.compile(r"\s*<!--\s*(?:(?P<zh>zh|cn|chinese|中文)|(?P<en>en|english|英文)|(?P<both>both|双语))\s*-->\s*\Z", re.IGNORECASE)
 HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*\Z")
 FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)\Z")
 FRONT = re.compile(r"---\n(.*?)^---[ ]*$\n?", re.DOTALL | re.MULTILINE)
@@ -178,8 +180,7 @@ class _Parser:
             self.fence = (opening["ticks"], start)
             self._gather(start, line)
         elif mark := MARK.match(line):
-            self.mark = mark["mark"]
-            self.texts.append(_Text(self.mark, start + len(line) + 1, start + len(line) + 1))
+            self._open(mark["mark"], start + len(line) + 1)
         elif todo := TODO.match(line):
             self.mark = None
             self.todos.append((todo["language"], start))
@@ -189,12 +190,19 @@ class _Parser:
             self._gather(start, line)
         elif LOOKS_LIKE_MARK.match(line):
             self._fault(start, "mark-form", f"像标记却不是标记的 {line.strip()[:40]}", f"{line.strip()[:40]}, which looks like a mark but is none", "<!-- zh -->、<!-- en -->、<!-- both -->、<!-- en: todo --> 之一", "one of <!-- zh -->, <!-- en -->, <!-- both -->, <!-- en: todo -->", "单独成行，字母小写，空格照写。", "Alone on its line, lower case, blanks as shown.")
+            if (meant := MEANT.match(line)) and meant.lastgroup:
+                self._open(meant.lastgroup, start + len(line) + 1)
         elif heading := HEADING.match(line):
             self._close()
             self.heading = self._heading(start, heading)
             self.mark = None
         elif line.strip():
             self._gather(start, line)
+
+    def _open(self, mark: str, start: int) -> None:
+        """Begin a text under a mark."""
+        self.mark = mark
+        self.texts.append(_Text(mark, start, start))
 
     def _inside_fence(self, start: int, line: str) -> None:
         assert self.fence is not None
@@ -222,6 +230,9 @@ class _Parser:
 
     def _heading(self, start: int, match: re.Match[str]) -> Heading:
         halves = [half.strip() for half in match["text"].split("|")]
+        if len(halves) == 1 and len(wide := [half.strip() for half in match["text"].split("｜")]) == 2 and all(wide):
+            halves, bar = wide, start + match.start("text") + match["text"].index("｜")
+            self._fault(bar, "heading-languages", "全角竖线 ｜", "the full-width bar ｜", "半角竖线 |", "the half-width bar |", "改为半角；`python hooks fix` 可代劳。", "Write it half-width; `python hooks fix` does it.", "|")
         if len(halves) != 2 or not all(halves):
             self._fault(start, "heading-languages", f"标题“{match['text']}”", f"the heading “{match['text']}”", "“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar", "写全两种语言，以一个竖线分开。", "Give both languages, parted by one bar.")
             halves = (halves + [halves[0]])[:2] if len(halves) < 2 else [halves[0], halves[1]]
@@ -259,6 +270,10 @@ class _Parser:
         position, number = 0, 0
         while position < len(texts):
             text = texts[position]
+            if self._swapped(texts[position:]):
+                self._fault(text.start, "pair-incomplete", "en 在前、zh 在后的一对文字", "an en text before its zh twin", "先 <!-- zh --> 后 <!-- en -->，成对出现", "<!-- zh --> and then <!-- en -->, in pairs", "两段连同标记对调。", "Let the two change places, marks and all.")
+                texts[position : position + 2] = texts[position + 1], text
+                continue
             if text.mark == "both":
                 yield from self._shared(text)
                 position += 1
@@ -268,6 +283,13 @@ class _Parser:
             pair = self._pair(f"{self.heading.anchor}-{number}", taken)
             position += 2 if pair.todo or (pair.zh and pair.en) or self._unwritten(taken) else 1
             yield pair
+
+    def _swapped(self, texts: list[_Text]) -> bool:
+        """Whether an en text and the zh text behind it are a pair in the wrong order: so they are unless what follows makes pairs only without the first."""
+        run = 1
+        while run < len(texts) and texts[run].mark in LANGUAGES and texts[run].mark != texts[run - 1].mark:
+            run += 1
+        return texts[0].mark == "en" and run > 1 and run % 2 == 0
 
     def _pair(self, id: str, taken: list[_Text]) -> Pair:
         marks = [text.mark for text in taken]
@@ -283,7 +305,7 @@ class _Parser:
             return Pair(id, None, None)
         if first.mark in LANGUAGES:
             other = "en" if first.mark == "zh" else "zh"
-            self._fault(first.start, "pair-incomplete", f"没有对应 {other} 的 {first.mark} 文字", f"a {first.mark} text without its {other} twin", "先 <!-- zh --> 后 <!-- en -->，成对出现", "<!-- zh --> and then <!-- en -->, in pairs", f"补上另一种语言，或写 <!-- {other}: todo -->。", f"Add the other language, or write <!-- {other}: todo -->.")
+            self._fault(first.start, "pair-incomplete", f"没有对应 {other} 的 {first.mark} 文字", f"{'an' if first.mark == 'en' else 'a'} {first.mark} text without its {other} twin", "先 <!-- zh --> 后 <!-- en -->，成对出现", "<!-- zh --> and then <!-- en -->, in pairs", f"补上另一种语言，或写 <!-- {other}: todo -->。", f"Add the other language, or write <!-- {other}: todo -->.")
             prose = self._prose(first)
             return Pair(id, prose if first.mark == "zh" else None, prose if first.mark == "en" else None)
         self._fault(first.start, "pair-incomplete", f"孤立的 <!-- {first.mark} -->", f"<!-- {first.mark} --> alone", "待译标记紧随另一种语言的文字", "a todo mark beside the text of the other language", "删除该标记，或写上另一种语言。", "Delete the mark, or write the other language.")
@@ -331,5 +353,7 @@ class _Parser:
             skipped += 1
         return self.source.place(min(offset, len(self.source.text))).line + skipped
 
-    def _fault(self, offset: int, rule: str, found_zh: str, found_en: str, expected_zh: str, expected_en: str, cure_zh: str, cure_en: str) -> None:
-        self.problems.append(Problem(self.source.place(offset), rule, Text(found_zh, found_en), Text(expected_zh, expected_en), Text(cure_zh, cure_en)))
+    def _fault(self, offset: int, rule: str, found_zh: str, found_en: str, expected_zh: str, expected_en: str, cure_zh: str, cure_en: str, right: str | None = None) -> None:
+        """``right`` is the character to put in the place of the one at ``offset``, where the repair is mechanical."""
+        edit = Edit(self.source.path, offset, offset + 1, right) if right is not None else None
+        self.problems.append(Problem(self.source.place(offset), rule, Text(found_zh, found_en), Text(expected_zh, expected_en), Text(cure_zh, cure_en), edit))

@@ -11,7 +11,8 @@ from .. import guide, summaries
 from ..binding import target
 from ..corpus import Corpus
 from ..fields import Field, fields
-from ..prose import Link, Prose
+from ..link import Link
+from ..prose import Prose
 from ..section import MARK, Section
 from ..surroundings import site
 from .escape import literal

@@ -10,7 +10,8 @@ from typing import Iterable, Iterator
 
 from ..binding import SCHEME, target
 from ..numeral import numerals
-from ..prose import HAN, MASKED, Link, Prose
+from ..link import Link
+from ..prose import HAN, MASKED, Prose
 from ..trial import Datum, Trial
 from . import datum as data
 from . import abbreviations, provenance

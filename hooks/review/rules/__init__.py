@@ -17,9 +17,10 @@ from .dates import table_date
 from .fences import fence_empty, fence_field, fence_place
 from .files import file_stray, page_name, picture_content
 from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unread
-from .links import html_raw, image_alt, image_source, link_dead, link_scheme, link_title
+from .links import html_raw, image_alt, image_source, link_broken, link_dead, link_scheme, link_title
 from .pages import front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links
+from .provenance import table_checked, table_placeholder, table_status
 from .schema import table_field_missing, table_field_unknown, table_value, unsound
 from .shared import shared_text
 from .spelled import figure_spelled
@@ -67,6 +68,9 @@ RULES: tuple[Rule, ...] = (
     table_between,
     table_repeats,
     table_among,
+    table_placeholder,
+    table_checked,
+    table_status,
     vocabulary_unknown,
     vocabulary_duplicate,
     vocabulary_unused,
@@ -76,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     han_punctuation,
     latin_punctuation,
     link_dead,
+    link_broken,
     link_title,
     link_scheme,
     image_alt,

@@ -2,18 +2,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Iterator
 
-from ..binding import Binding
 from ..corpus import Corpus
 from ..coverage import Stated, by_prose, inside, judged, shares, stated
+from ..link import Link
 from ..numeral import Numeral
 from ..problem import Problem, Text
 from ..prose import Prose
-from ..trial import Trial
+from ..trial import Figure, Trial
 
 SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
+BESIDE = frozenset({"level", "timepoint"})  # what a figure is never meant for
 LISTING = "python hooks check --unbound"
 
 
@@ -21,16 +23,16 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
     试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
     """
-    bindings, astray, times = by_prose(corpus), _astray(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
-    spoken = {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
+    bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
+    astray, spoken = _astray(corpus), {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
     for path, pair in corpus.pairs:
         for prose in pair.sides if (path, pair.id) in spoken else ():
             for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
-                if not bound and not _linked(numeral, astray.get(id(prose), [])):
-                    yield _unbound(prose, numeral.start, numeral.digits, _addresses(corpus.trial_at(path)))
+                if not bound and not _linked(prose, numeral, astray):
+                    yield _unbound(prose, numeral, _addresses(corpus.trial_at(path), numeral))
     for each in stated(corpus) if corpus.settings.bound is not None else ():
-        if not each.bound and each.prose.language != "both" and not _linked(each.numeral, astray.get(id(each.prose), [])):  # shared-text speaks of those
-            yield _unbound(each.prose, each.numeral.start, each.numeral.digits, None)
+        if not each.bound and each.prose.language != "both" and not _linked(each.prose, each.numeral, astray):  # shared-text speaks of those
+            yield _unbound(each.prose, each.numeral, None)
 
 
 def figures_bound(corpus: Corpus) -> Iterator[Problem]:
@@ -38,9 +40,10 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）不低于 docs/review.yml 的 bound。
     """
     record, floor = corpus.settings.record, corpus.settings.bound
-    if record is None or floor is None:
-        return
-    figures = stated(corpus)
+    if record is None or floor is None or any(problem.place.path.endswith(".md") for problem in corpus.problems):
+        return  # a page that was not read in full may hold more of them
+    astray = _astray(corpus)
+    figures = [replace(each, bound=each.bound or _linked(each.prose, each.numeral, astray)) for each in stated(corpus)]
     for language, each in shares(figures).items():
         if 100 * each.bound < floor * each.total:
             most = _most(figures, language)
@@ -59,17 +62,18 @@ def _most(figures: list[Stated], language: str) -> Text:
     return Text(f"{path}（{number} 个）", f"{path} ({number})")
 
 
-def _astray(corpus: Corpus) -> dict[int, list[Binding]]:
-    """Links to data that do not exist, by the identity of their prose: their address is a problem by itself, and their figures are none beside it."""
-    found: dict[int, list[Binding]] = {}
+def _astray(corpus: Corpus) -> dict[int, list[Link]]:
+    """Links to data that do not exist or cannot be read, by the identity of their prose: that is a problem by itself, and their figures are none beside it."""
+    found: dict[int, list[Link]] = {}
     for binding in corpus.bindings:
         if binding.datum is None:
-            found.setdefault(id(binding.prose), []).append(binding)
+            found.setdefault(id(binding.prose), []).append(binding.link)
     return found
 
 
-def _linked(numeral: Numeral, links: list[Binding]) -> bool:
-    return any(inside(numeral, each) for each in links)
+def _linked(prose: Prose, numeral: Numeral, astray: dict[int, list[Link]]) -> bool:
+    """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
+    return any(inside(numeral, link) for link in (*astray.get(id(prose), ()), *(slip.link for slip in prose.slips)))
 
 
 def _times(trial: Trial) -> frozenset[str]:
@@ -77,19 +81,31 @@ def _times(trial: Trial) -> frozenset[str]:
     return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
 
 
-def _addresses(trial: Trial | None) -> list[str]:
-    return list(trial.addresses())[:4] if trial else []
+def _addresses(trial: Trial | None, numeral: Numeral) -> list[str]:
+    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the wide, which hold many."""
+    data = {address: trial.datum(address) for address in trial.addresses()} if trial else {}
+    figures = {address: [figure for figure in datum.figures if _alike(figure, numeral)] for address, datum in data.items() if datum}
+    exact = [address for address, held in figures.items() if any(figure.value == numeral.value for figure in held)]
+    holding = [address for address, held in figures.items() if any(numeral.matches(figure.value, figure.quantum) for figure in held)]
+    return sorted(exact or holding, key=lambda address: "." not in address)[:4]
 
 
-def _unbound(prose: Prose, offset: int, digits: str, some: list[str] | None) -> Problem:
+def _alike(figure: Figure, numeral: Numeral) -> bool:
+    """Whether a figure of the data is of the kind of one in prose, whatever it is called there: a limit, too, for a range is linked as a whole."""
+    return figure.role not in BESIDE and figure.percent in (None, numeral.percent) and not (figure.unit and numeral.unit and figure.unit != numeral.unit)
+
+
+def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     """``some`` are addresses of the table the figure stands in; None on a page, which may speak of any table."""
-    cure = (
-        Text(f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。", f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.")
-        if some is None
-        else Text(f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。", f"Write [{digits}](#ADDRESS), as {', '.join(some)}.")
-    )
+    digits = numeral.digits
+    if some is None:
+        cure = Text(f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。", f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.")
+    elif some:
+        cure = Text(f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。", f"Write [{digits}](#ADDRESS), as {', '.join(some)}.")
+    else:
+        cure = Text(f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。", f"No datum of this table holds {digits}: add its row and link to that, or leave the figure out.")
     return Problem(
-        prose.place(offset),
+        prose.place(numeral.start),
         "figure-unbound",
         Text(f"没有链接到数据的数字 {digits}", f"the figure {digits} without a link to its datum"),
         Text("写在数据链接里的数字", "a figure inside a link to its datum"),

@@ -42,13 +42,8 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
     """
     for path, prose, _ in corpus.prose:
         yield from (_linked(prose, citation) for citation in prose.citations if any(link.start < citation.start < link.end for link in prose.links))
+        yield from (_malformed(prose, match, corpus) for match in _attempts(prose))
         text = _uncited(prose)
-        for match in BRACKETED.finditer(text):
-            if "@" in EMAIL.sub("", match[0]) or "＠" in match[0]:
-                yield _malformed(prose, match, corpus)
-        rest = BRACKETED.sub(lambda match: " " * len(match[0]), text)
-        for match in BARE.finditer(rest):
-            yield _malformed(prose, match, corpus)
         # in code too: a woven page names its citations so
         for match in NUMBERED.finditer(prose.text):
             if not text[match.start()].strip():
@@ -69,6 +64,31 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少引用一次的条目", "an entry cited at least once"),
                 Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
             )
+
+
+def meant(prose: Prose) -> Iterator[tuple[str, int]]:
+    """The keys that malformed citations name, as they would be written, and where."""
+    for match in _attempts(prose):
+        yield from ((key, match.start()) for key in _named(match[0]))
+
+
+def nameless(prose: Prose) -> bool:
+    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose cites."""
+    return any(not _named(match[0]) for match in _attempts(prose))
+
+
+def _attempts(prose: Prose) -> Iterator[re.Match[str]]:
+    """What was meant as a citation and is none."""
+    if "@" not in prose.text and "＠" not in prose.text:
+        return
+    text = _uncited(prose)
+    yield from (match for match in BRACKETED.finditer(text) if "@" in EMAIL.sub("", match[0]) or "＠" in match[0])
+    yield from BARE.finditer(BRACKETED.sub(lambda match: " " * len(match[0]), text))
+
+
+def _named(written: str) -> list[str]:
+    """Keys in a malformed citation: ``Smith.2020`` is smith2020."""
+    return list(dict.fromkeys(re.sub(r"[. ]", "", word).lower() for word in WORD.findall(written)))
 
 
 def _keys(trial: Trial) -> Iterator[tuple]:
@@ -117,8 +137,7 @@ def _linked(prose: Prose, citation: Citation) -> Problem:
 
 def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
     lower = {key.lower(): key for key in corpus.bibliography.entries}
-    words = [re.sub(r"[. ]", "", word).lower() for word in WORD.findall(match[0])]
-    keys = list(dict.fromkeys(lower[word] for word in words if word in lower))
+    keys = list(dict.fromkeys(lower[word] for word in _named(match[0]) if word in lower))
     right = f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "[@key]"
     named = NAMED.search(match[0])
     near = advice(named[1].lower(), lower) if named and not keys else Text("", "")

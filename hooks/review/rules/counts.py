@@ -9,6 +9,7 @@ from ..numeral import decimal, rounded
 from ..problem import Place, Problem, Text
 from ..record import Path
 from ..trial import EVERYBODY, NOT_REACHED, Cell, Row, Trial
+from .schema import unsound
 
 INFINITE = Decimal("Infinity")
 RATIOS = frozenset({"HR", "OR", "RR"})
@@ -68,7 +69,7 @@ def table_interval(corpus: Corpus) -> Iterator[Problem]:
         yield from _cell_intervals(trial, row, cell)
     for trial in corpus.trials.values():
         for row in trial.rows:
-            if row.between is not None:
+            if row.between is not None and not unsound(trial.record, (*row.path, "between")):
                 yield from _comparison(trial, row, row.between)
 
 
@@ -125,9 +126,10 @@ def _count(value: Any) -> bool:
 
 
 def _cells(corpus: Corpus) -> Iterator[tuple[Trial, Row, Cell]]:
+    """Cells whose values can be read; what is wrong with the others is said already."""
     for trial in corpus.trials.values():
         for row in trial.rows:
-            yield from ((trial, row, cell) for cell in row.cells.values())
+            yield from ((trial, row, cell) for cell in row.cells.values() if not unsound(trial.record, cell.path))
 
 
 def _most(trial: Trial, row: Row, arm: str) -> int | None:

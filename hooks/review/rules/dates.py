@@ -10,6 +10,11 @@ from ..today import DATE, future, span
 
 PAST = frozenset({"on", "cutoff", "date", "from", "first-edition"})  # enrolment may be planned to end on a day to come
 CURE = Text("对照原文核对日期。", "Check the date against the publication.")
+# days of the review itself, which no publication tells
+OWN = {
+    ("checked", "on"): Text("写核对当天的日期。", "Write the day on which it was checked."),
+    ("living", "first-edition"): Text("写第一版发布的日期。", "Write the day on which the first edition came out."),
+}
 
 
 def table_date(corpus: Corpus) -> Iterator[Problem]:
@@ -36,7 +41,8 @@ def _formed(value: Any) -> bool:
 
 
 def _day(record: Record, path: tuple, value: str) -> Iterator[Problem]:
+    cure = OWN.get(path, CURE)
     if span(value) is None:
-        yield Problem(record.place(*path), "table-date", Text(f"日期 {value}", f"the date {value}"), Text("存在的日期", "a date that exists"), CURE)
+        yield Problem(record.place(*path), "table-date", Text(f"日期 {value}", f"the date {value}"), Text("存在的日期", "a date that exists"), cure)
     elif path[-1] in PAST and future(value):
-        yield Problem(record.place(*path), "table-date", Text(f"日期 {value}", f"the date {value}"), Text("不在将来的日期", "a date that is not in the future"), CURE)
+        yield Problem(record.place(*path), "table-date", Text(f"日期 {value}", f"the date {value}"), Text("不在将来的日期", "a date that is not in the future"), cure)

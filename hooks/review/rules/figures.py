@@ -15,6 +15,7 @@ from ..reading import Seen, seen
 from ..spoken import TIMES
 from ..trial import Figure, Trial
 from ..wording import texts
+from .doubt import Doubts
 from .schema import unsound
 
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
@@ -35,11 +36,12 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
-    """A numeral in a link to a figure, read with the words, signs and units around the link, equals what the datum holds, or what is computed from it, at its printed precision; a ratio or P value is not rounded to one digit, and not reached stands only where the data have it.
-    指向数据的链接文字中，每个数字连同链接前后的文字、符号与单位，须与数据（或由其算得的值）在所印位数上相等；比值与 P 值不舍入到一位，“未达到”只写在数据为未达到之处。
+    """A numeral in a link to a figure, read with the words, signs and units around the link, equals what the datum holds, or what is computed from it, at its printed precision; a ratio or P value is not rounded to one digit, and not reached stands only where the data have it; a datum that contradicts itself is mended first.
+    指向数据的链接文字中，每个数字连同链接前后的文字、符号与单位，须与数据（或由其算得的值）在所印位数上相等；比值与 P 值不舍入到一位，“未达到”只写在数据为未达到之处；数据自相矛盾时，先改数据。
     """
+    doubts = Doubts(corpus)
     for binding in corpus.bindings:
-        if binding.datum is not None and not (binding.trial and unsound(binding.trial.record, binding.datum.path)):
+        if binding.datum is not None and binding.trial is not None and not doubts.about(binding.trial, binding.datum):
             view, (start, end) = shown_text(binding)
             for mismatch in mismatches(view.text, binding.datum, start, end):
                 yield _contradiction(binding, mismatch, view)

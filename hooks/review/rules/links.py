@@ -8,9 +8,10 @@ from typing import Iterator
 from .. import summaries
 from ..binding import SCHEME, target
 from ..corpus import TRIALS, VOCABULARY, Corpus
-from ..near import advice
 from ..problem import Problem, Text
-from ..prose import HAN, MASKED, Link, Prose
+from ..link import Link, Slip
+from ..near import advice
+from ..prose import HAN, MASKED, Prose
 from ..vocabulary import KINDS
 
 DOCS = "docs/"
@@ -21,6 +22,16 @@ LOOSE = re.compile(r"\]\(|\]\[")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
 TAG = re.compile(r"<[A-Za-z/!?]")
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")  # a character in disguise
+CURES = {
+    "bare": Text("在 ( 之前写 [文字]", "put [text] before the ("),
+    "open": Text("在文字之前补 [", "put [ before the text"),
+    "close": Text("在 ( 之前补 ]", "put ] before the ("),
+    "left": Text("在 ] 之后补 (", "put ( behind the ]"),
+    "right": Text("在目标之后补 )", "put ) behind the target"),
+    "wide": Text("括号改用半角 [ ] ( )", "type the brackets half-width: [ ] ( )"),
+    "blank": Text("删去 ] 与 ( 之间的空白", "delete the blank between ] and ("),
+    "line": Text("文字写在同一行", "keep the text on one line"),
+}
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 
@@ -68,10 +79,18 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
             if _unsafe(link, path) or foreign or QUOTED.search(link.target) or "](" in link.text:
                 yield _refused(prose, link.start, link.target or "()")
         yield from (_refused(prose, match.start(), match[0].strip()) for match in DEFINITION.finditer(prose.masked))
-        spans = [(link.start, link.end) for link in prose.links]
+        spans = [(link.start, link.end) for link in (*prose.links, *(slip.link for slip in prose.slips))]
         for match in LOOSE.finditer(prose.masked):
             if not any(start <= match.start() < end for start, end in spans):
                 yield _refused(prose, match.start(), " ".join(prose.text[max(match.start() - 15, 0) : match.start() + 20].split()))
+
+
+def link_broken(corpus: Corpus) -> Iterator[Problem]:
+    """A link has its four brackets, half-width, and nothing between the inner two.
+    链接的四个括号齐全，都用半角，中间的两个紧挨在一起。
+    """
+    for _, prose, _ in corpus.prose:
+        yield from (_broken(prose, slip) for slip in prose.slips)
 
 
 def image_alt(corpus: Corpus) -> Iterator[Problem]:
@@ -168,6 +187,20 @@ def _refused(prose: Prose, offset: int, found: str) -> Problem:
         Text(f"不接受的链接 {found[:60]}", f"the link {found[:60]}, which is not accepted"),
         Text("同一行的 [文字](目标)，目标为 docs/ 内的相对路径或 https://、http://、mailto:", "[text](target) on one line, its target a relative path inside docs/, https://, http:// or mailto:"),
         Text("改写链接；正文中的方括号前加反斜杠。", "Rewrite the link; put a backslash before a bracket that is none."),
+    )
+
+
+def _broken(prose: Prose, slip: Slip) -> Problem:
+    shown = " ".join(prose.text[slip.link.start : slip.link.end].split())[-160:]
+    words = "…" if "open" in slip.faults else " ".join(slip.link.text.split()) or "…"  # where the text begins is not known
+    right = f"[{words}]({slip.link.target})"
+    zh, en = "；".join(CURES[fault].zh for fault in slip.faults), "; ".join(CURES[fault].en for fault in slip.faults)
+    return Problem(
+        prose.place(slip.offset),
+        "link-broken",
+        Text(f"未成链接的 {shown}", f"{shown}, which is no link"),
+        Text(right, right),
+        Text(f"{zh}。", f"{en[0].upper()}{en[1:]}."),
     )
 
 

@@ -10,6 +10,7 @@ from ..near import advice
 from ..problem import Place, Problem, Text
 from ..section import Section
 from ..today import future, span
+from .provenance import DOTS
 
 DATES = ("searched", "reviewed")
 NEEDED = (*DATES, "interval")
@@ -117,7 +118,7 @@ def _missing(path: str, names: list[str]) -> Problem:
 
 def _valid(name: str, value: object) -> bool:
     if name == "reason":
-        return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() for each in value.values())
+        return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() and not DOTS.fullmatch(each) for each in value.values())
     if name == "diagnoses":
         return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
     if name == "interval":

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any, Callable, Iterator
+from typing import Callable, Hashable, Iterator
 
 from ..binding import target
 from ..corpus import Corpus
@@ -14,10 +14,12 @@ from ..prose import Pair, Prose
 from ..reading import seen
 from ..units import unit
 from ..wording import pairs
+from .citations import meant, nameless
+from .parallel import extra
 
 LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
 
-Item = tuple[Any, str, int]  # what is compared, how it is shown, where it stands
+Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it stands
 
 
 def pair_citations(corpus: Corpus) -> Iterator[Problem]:
@@ -49,17 +51,20 @@ def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]
         if pair.zh is not None and pair.en is not None:
             zh, en = items(pair.zh, path), items(pair.en, path)
             # the quick way first: nearly all pairs agree
-            if Counter(item[0] for item in zh) != Counter(item[0] for item in en):
-                yield _problem(rule, pair, _extra(zh, en), _extra(en, zh), name)
+            if Counter(item[0] for item in zh) != Counter(item[0] for item in en) and not (rule == "pair-citations" and any(map(nameless, pair.sides))):
+                yield _problem(rule, pair, extra(zh, en), extra(en, zh), name)
 
 
 def _citations(prose: Prose, path: str) -> list[Item]:
-    return [(key, f"@{key}", citation.start) for citation in prose.citations for key in citation.keys]
+    """Its citations, those among them that are malformed and yet tell their keys."""
+    found = [(key, f"@{key}", citation.start) for citation in prose.citations for key in citation.keys]
+    return sorted([*found, *((key, f"@{key}", start) for key, start in meant(prose))], key=lambda item: item[2])
 
 
 def _links(prose: Prose, path: str) -> list[Item]:
-    """Links inside the review; outside it each language may have an address of its own."""
-    return [((target(link, path), link.fragment), link.target, link.start) for link in prose.links if ":" not in link.target]
+    """Links inside the review, those among them that a slip broke; outside it each language may have an address of its own."""
+    links = sorted((*prose.links, *(slip.link for slip in prose.slips)), key=lambda link: link.start)
+    return [((target(link, path), link.fragment), link.target, link.start) for link in links if ":" not in link.target]
 
 
 def _figures(prose: Prose, path: str) -> list[Item]:
@@ -81,7 +86,7 @@ def _marked(prose: Prose) -> list[Item]:
 
 def _differing(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]] | None:
     """Numbers that stand on both sides as often, but cannot be paired so that no unit meets another one; a number without a unit meets any."""
-    only = (_extra(zh, en), _extra(en, zh))
+    only = (extra(zh, en), extra(en, zh))
     differing: tuple[list[Item], list[Item]] = ([], [])
     for key in dict.fromkeys(item[0][0] for item in only[0]):
         sides = [[item for item in items if item[0][0] == key] for items in only]
@@ -93,32 +98,21 @@ def _differing(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]] 
     return differing if any(differing) else None
 
 
-def _extra(items: list[Item], others: list[Item]) -> list[Item]:
-    """Items the other side lacks; of one that stands there too seldom, the last."""
-    spare = Counter(item[0] for item in items) - Counter(item[0] for item in others)
-    extra = []
-    for item in reversed(items):
-        if spare[item[0]] > 0:
-            spare[item[0]] -= 1
-            extra.insert(0, item)
-    return extra
-
-
 def _problem(rule: str, pair: Pair, zh: list[Item], en: list[Item], name: Text) -> Problem:
     assert pair.zh is not None and pair.en is not None
     place = min(prose.place(item[2]) for prose, items in ((pair.zh, zh), (pair.en, en)) for item in items[:1])
     return Problem(
         place,
         rule,
-        Text(f"仅中文有的{name.zh}：{_shown(pair.zh, zh)}；仅英文有的：{_shown(pair.en, en)}", f"{name.en} only in Chinese: {_shown(pair.zh, zh)}; only in English: {_shown(pair.en, en)}"),
+        Text(f"仅中文有的{name.zh}：{_shown(pair.zh, zh, '无')}；仅英文有的：{_shown(pair.en, en, '无')}", f"{name.en} only in Chinese: {_shown(pair.zh, zh, 'none')}; only in English: {_shown(pair.en, en, 'none')}"),
         Text(f"两种语言的{name.zh}相同", f"the same {name.en} in both languages"),
         Text("补上或更正其中一种语言。", "Complete or correct one of the two."),
     )
 
 
-def _shown(prose: Prose, items: list[Item]) -> str:
-    """As ``17 (14:5 “…阿司匹林组 17 例…”)``; a dash for nothing."""
-    return "; ".join(f"{shown} ({_where(prose, offset)})" for _, shown, offset in items[:6]) or "–"
+def _shown(prose: Prose, items: list[Item], none: str) -> str:
+    """As ``17 (14:5 “…阿司匹林组 17 例…”)``; ``none`` for nothing."""
+    return "; ".join(f"{shown} ({_where(prose, offset)})" for _, shown, offset in items[:6]) or none
 
 
 def _where(prose: Prose, offset: int) -> str:

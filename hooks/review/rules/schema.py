@@ -5,15 +5,17 @@ import re
 from typing import Any, Iterator, Mapping
 
 from ..corpus import Corpus
-from ..near import advice
+from ..near import advice, meant
 from ..problem import Place, Problem, Text
 from ..record import Record
 from ..schema import MISSING, UNKNOWN, VALUE, Violation, violations
+from . import retyped
 
 TYPES = {
     "string": Text("文字", "text"), "integer": Text("整数", "a whole number"), "number": Text("数", "a number"), "boolean": Text("true 或 false", "true or false"),
     "object": Text("“键: 值”", "“key: value”"), "array": Text("列表 [甲, 乙]", "a list [a, b]"),
 }
+RETYPED = frozenset({"pattern", "enum", "type"})
 BOTH = frozenset({"zh", "en"})
 MANY = 2  # unknown fields of one block that are told one by one
 BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
@@ -23,7 +25,6 @@ SPECIAL = (
     (re.compile(r"[-+]?\.?(?:nan|inf(?:inity)?)|[-+]?∞", re.IGNORECASE), Text("不是有限的数；未达到写 not-reached，没有的值不写。", "Not a finite number: write not-reached, or leave a missing value out.")),
     (re.compile(r".*[０-９％．].*"), Text("数字用半角。", "Write half-width digits.")),
     (re.compile(r"[0-9.]+\s?%"), Text("百分号不写，只写数字。", "Leave out the percent sign.")),
-    (re.compile(r"[0-9]+(?:,[0-9]{3})+"), Text("不写千分位逗号。", "Leave out the comma.")),
     (re.compile(r"\.[0-9]+"), Text("小数点之前写 0。", "Write 0 before the point.")),
 )
 
@@ -32,7 +33,8 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A table, and docs/review.yml, has only the fields of its schema.
     试验表、词表与 docs/review.yml 只有模式所列的字段。
     """
-    for (record, path), found in _together(_found(corpus, UNKNOWN)):
+    found_all = ((record, violation) for record, violation in _found(corpus, UNKNOWN) if retyped.parted(record, violation) is None)  # a value that a comma parted is no field
+    for (record, path), found in _together(found_all):
         known = found[0].schema.get("properties", {})
         if len(found) > MANY:
             yield _foreign(record, path, [str(each.path[-1]) for each in found], known)
@@ -95,6 +97,9 @@ def table_value(corpus: Corpus) -> Iterator[Problem]:
     """
     for record, violation in _found(corpus, VALUE):
         yield _value(record, violation)
+    for record, violation in _found(corpus, UNKNOWN):
+        if (number := retyped.parted(record, violation)) is not None:
+            yield _parted(record, *number)
 
 
 def unsound(record: Record, path: tuple = ()) -> bool:
@@ -103,12 +108,13 @@ def unsound(record: Record, path: tuple = ()) -> bool:
 
 
 def _found(corpus: Corpus, kind: str) -> Iterator[tuple[Record, Violation]]:
-    for name, records in _tables(corpus):
+    for name, records in tables(corpus):
         for record in records:
             yield from ((record, violation) for violation in violations(record, name) if violation.kind == kind)
 
 
-def _tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
+def tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
+    """Everything that has a schema, by the name of its schema."""
     yield "trial", [trial.record for trial in corpus.trials.values()]
     yield "vocabulary", list(corpus.vocabulary.records.values())
     yield "settings", [corpus.settings.record] if corpus.settings.record else []
@@ -123,6 +129,16 @@ def _value(record: Record, violation: Violation) -> Problem:
         Text(f"{_where(violation.path)} 的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"),
         _expected(violation),
         _cure(violation),
+    )
+
+
+def _parted(record: Record, path: tuple, written: str) -> Problem:
+    return Problem(
+        record.place(*path),
+        "table-value",
+        Text(f"{_where(path)} 的值 {written}", f"{written} as {_where(path, 'the table')}"),
+        TYPES["number"],
+        retyped.comma(written),
     )
 
 
@@ -177,9 +193,11 @@ def _description(schema: Mapping[str, Any]) -> Text:
 
 def _cure(violation: Violation) -> Text:
     if isinstance(violation.value, (str, int)) and not isinstance(violation.value, bool):
+        if violation.keyword in RETYPED and (again := retyped.cure(str(violation.value), violation.schema)) is not None:
+            return again
         for pattern, words in SPECIAL:
             if violation.keyword != "propertyNames" and pattern.fullmatch(str(violation.value)):
                 return words
-        if violation.keyword == "enum":
-            return advice(str(violation.value), map(str, violation.schema["enum"]))
+        if violation.keyword == "enum":  # what there is to choose from is said already
+            return meant(str(violation.value), map(str, violation.schema["enum"])) or Text("改用其中之一。", "Write one of them.")
     return Text("改为所要求的写法。", "Write it as expected.")

@@ -57,7 +57,7 @@ def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
         _field("acronym", scalar(draft.plain("acronym")) if 0 < len(draft.plain("acronym")) <= 80 else None, "…", answers.get("acronym")),
         _title(draft),
         ["since: added"],
-        _field("registries", listed(draft.registries()) if draft.registries() else None, "[NCT00000000]", draft.answers.get("registries")),
+        _field("registries", listed(draft.registries()) if draft.registries() else None, "[NCT…]", draft.answers.get("registries")),
         _field("status", draft.choice("status", "status"), _values("status"), draft.answers.get("status")),
         [f"# summary:  # {_described('summary')}", *_halves()],
         _design(draft),

@@ -1,0 +1,36 @@
+"""Doubt: what a table says against itself. Until it is mended there, prose is neither judged by it nor rewritten to suit it: the slip is as likely in the table."""
+from __future__ import annotations
+
+from typing import Callable, Iterator
+
+from .. import allowance
+from ..corpus import Corpus
+from ..problem import Problem
+from ..trial import Datum, Trial
+from .counts import arms_add_up, table_count, table_interval, table_percent
+from .schema import unsound
+
+RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (table_count, table_percent, table_interval, arms_add_up)
+ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares
+
+
+class Doubts:
+    """The problems of a review's tables that cast doubt on what they hold; those excused by an allowance do not."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        excused = {(each.place.path, each.line, each.rule) for each in allowance.gather(corpus)}
+        self.by_path: dict[str, list[Problem]] = {}
+        for problem in (problem for rule in RULES for problem in rule(corpus)):
+            if (problem.place.path, problem.place.line, problem.rule) not in excused:
+                self.by_path.setdefault(problem.place.path, []).append(problem)
+
+    def about(self, trial: Trial, datum: Datum) -> bool:
+        """Whether a datum, or a part of it, is in doubt."""
+        return unsound(trial.record, datum.path) or any(_in(trial, datum, problem) for problem in self.by_path.get(trial.path, ()))
+
+
+def _in(trial: Trial, datum: Datum, problem: Problem) -> bool:
+    if problem.rule == "arms-add-up":
+        return datum.path[0] in ENROLLED
+    span = trial.record.spans[datum.path]
+    return span.key <= trial.record.source.offset(problem.place.line, problem.place.column) <= max(span.start, span.end - 1)
