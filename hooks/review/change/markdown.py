@@ -5,14 +5,15 @@ from itertools import groupby
 from typing import Iterator
 
 from ..problem import Place, Text
+from . import comment
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
-from .comment import LONGEST_DIFF, MARK
+from .comment import MARK
 from .kinds import GROUPS, KINDS
 from .paragraphs import NAMES as LANGUAGES
 from .parts import origins, part
 from .spans import both, code, literal, places
 
-LONGEST = LONGEST_DIFF - 1_000  # characters: what a comment takes, so that it is cut here, between lines, and nowhere else
+LONGEST = comment.LONGEST - comment.LONGEST_FIXES - 5_000  # characters: what a comment takes, with room for what it adds, so that it is cut here, between lines, and nowhere else
 MOST = 30  # changes told of one kind
 MOST_SENTENCES = 12
 CUT = "**（太长，在此截断；全部见 `python hooks diff BASE --format json`） / (too long; cut here; `python hooks diff BASE --format json` tells all)**"
