@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 AROUND = 40  # characters on either side that tell what a numeral is
 LIMITS = ("ci", "range", "iqr", "exact")
@@ -50,6 +51,7 @@ MEASURES = {
 }
 
 
+@lru_cache(maxsize=1 << 12)  # the words before a numeral are asked several things
 def sign(before: str) -> tuple[str, str]:
     """The sign or words of comparison at the end of a text, and what they mean: <, >, ≤, ≥, or nothing for equal."""
     found = SIGN.search(before)
@@ -57,11 +59,13 @@ def sign(before: str) -> tuple[str, str]:
     return said, SIGNS.get(said, "")
 
 
+@lru_cache(maxsize=1 << 12)  # the words before a numeral are asked several things
 def measure(before: str) -> str | None:
     """The ratio that the end of a text names, as a table writes it."""
     return next((name for name, pattern in MEASURES.items() if pattern.search(before)), None)
 
 
+@lru_cache(maxsize=1 << 12)  # the words before a numeral are asked several things
 def kinds(before: str) -> tuple[str, ...]:
     """The kinds of interval that the end of a text may name."""
     return next((names for pattern, names in KINDS if pattern.search(before)), LIMITS)

@@ -86,6 +86,8 @@ def _marked(prose: Prose) -> list[Item]:
 
 def _differing(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]] | None:
     """Numbers that stand on both sides as often, but cannot be paired so that no unit meets another one; a number without a unit meets any."""
+    if Counter(item[0] for item in zh) == Counter(item[0] for item in en):
+        return None
     only = (extra(zh, en), extra(en, zh))
     differing: tuple[list[Item], list[Item]] = ([], [])
     for key in dict.fromkeys(item[0][0] for item in only[0]):
