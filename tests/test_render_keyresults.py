@@ -224,7 +224,7 @@ def test_every_study_is_a_row_of_the_explorer_with_its_marks(pages: dict[str, st
     assert len(rows) == 3 and all(len(re.findall(r"(?<!\\)\|", row)) == 9 for row in rows)
     sharp = next(row for row in rows if "[SHARP]" in row)
     assert 'data-diagnosis="hepatocellular-carcinoma liver-cancer" data-agent="sorafenib placebo" data-tested="sorafenib" data-class="multikinase-inhibitor"' in sharp
-    assert 'data-phase="3" data-design="randomised-trial" data-setting="advanced" data-status="positive" data-since="predecessor" data-year="2008" data-n="602" data-rank="0"' in sharp
+    assert 'data-phase="3" data-design="randomised-trial" data-setting="advanced" data-line="none" data-status="positive" data-since="predecessor" data-year="2008" data-n="602" data-rank="0"' in sharp
 
 
 def test_every_filter_has_its_label_and_only_options_in_use(pages: dict[str, str]) -> None:

@@ -192,3 +192,15 @@ def test_no_figure_and_no_name_is_parted_at_the_end_of_a_line(page: Any, address
         assert whole.evaluate_all("all => all.filter(each => each.getClientRects().length > 1).length") == 0
         marks = "all => all.filter(each => { const before = document.createRange(); before.setStartBefore(each.parentNode.firstChild); before.setEndBefore(each); const lines = [...before.getClientRects()]; return lines.length && Math.max(...lines.map(line => line.bottom)) <= each.getBoundingClientRect().top; }).length"
         assert page.locator("article sup:is(.unconfirmed, .note):visible").evaluate_all(marks) == 0
+
+
+@pytest.mark.parametrize("rendition", ["zh", "en"])
+def test_what_is_not_laid_out_yet_hides_no_button(pages: Any, address: str, rendition: str) -> None:
+    """As the page is loaded: a text far below its place holder would lie over the next one's buttons."""
+    page = pages.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/{rendition}/index.html")
+    page.wait_for_load_state("load")
+    page.evaluate(AXE)
+    assert page.locator("a.twin").count() > 5 and page.evaluate(RUN, ["target-size"]) == []
+    page.close()

@@ -52,6 +52,20 @@ def test_filters_live_in_the_address(page: Any, address: str) -> None:
     assert len(names(page)) == everything
 
 
+def test_lines_of_treatment_are_filtered_and_no_filter_is_not_any_stage(page: Any, address: str) -> None:
+    page.goto(f"{address}/en/trials/index.html?line=later")
+    later = names(page)
+    assert "SARC024 (osteosarcoma cohort)" in later and "GeDDiS" not in later
+    select = page.get_by_label("Line and timing of treatment")
+    assert select.is_visible() and select.input_value() == "later"
+    offered = [text.partition(" (")[0] for text in select.locator("option").all_inner_texts()]
+    assert offered[:3] == ["all", "first line", "later line"] and offered[-1] == "not stated"
+    select.select_option("maintenance")
+    assert page.url.endswith("?line=maintenance") and any("LMS" in name for name in names(page))
+    settings = page.get_by_label("Setting").locator("option").all_inner_texts()
+    assert settings[0] == "all" and any(text.startswith("any stage (") for text in settings[1:])
+
+
 def test_a_cell_of_the_map_opens_its_studies(page: Any, address: str) -> None:
     for language in ("zh", "en"):
         page.goto(f"{address}/{language}/evidence-map.html")

@@ -116,13 +116,29 @@ def test_a_run_of_citations_shows_all_it_stands_for(opened: Open) -> None:
 
 def test_an_abbreviation_has_its_full_name_and_definition(opened: Open) -> None:
     page = opened("en/review/follow-up.html")
-    page.locator("abbr").first.focus()
+    page.locator("article abbr[tabindex]").first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     page.locator(".popover").wait_for()
     assert len(page.locator(".popover > span").all_inner_texts()) == 2
-    names = page.locator("article abbr").all_inner_texts()
+    names = page.locator("article abbr").evaluate_all("all => all.filter(each => !each.closest('details')).map(each => each.textContent)")
     assert names and len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("path", ["en/agents/regorafenib.html", "zh/diagnoses/osteosarcoma.html", "zh/trials/euramos-1.html", "zh/index.html", "en/trials/index.html", f"zh-en/{SECTION}"])
+def test_an_abbreviation_in_a_figure_is_told_with_the_figure(opened: Open, path: str) -> None:
+    page = opened(path)
+    link = page.locator("article a.datum.explains:visible").first
+    assert page.locator("article a abbr[tabindex]").count() == 0  # a link is stopped at once
+    name, full = link.locator("abbr").first.evaluate("mark => [mark.textContent, mark.title]")
+    page.keyboard.press("Tab")  # focus that the keyboard gave is shown
+    link.focus()
+    page.locator(".popover").wait_for()
+    lines = page.locator(".popover__line").all_inner_texts()
+    assert any(line.startswith((f"{name}: {full}", f"{name}：{full}")) for line in lines), lines
+    assert link.locator("abbr[title]").count() == 0  # the browser shows no second box
+    page.keyboard.press("Escape")
+    assert link.locator("abbr").first.get_attribute("title") == full and page.locator(".popover").count() == 0
 
 
 def test_sixty_figures_cost_nothing_until_one_is_wanted(opened: Open) -> None:

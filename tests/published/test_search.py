@@ -13,6 +13,8 @@ from built import ROOT
 
 QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load((ROOT / "tests" / "search" / "queries.yml").read_text(encoding="utf-8"))
 ASKED = [(language, str(query), pages.split()) for language, groups in QUERIES.items() for pages, queries in groups.items() for query in queries]
+# drugs the review does not have, some of a name like one it has
+ABSENT = ["安罗替尼", "阿帕替尼", "伊马替尼", "帕佐帕尼", "瑞格非尼", "anlotinib", "imatinib"]
 MISSES = 3  # of at least sixty
 FIRST_QUERY = 300_000  # bytes, uncompressed
 FIELD, STATUS, LINKS = "#search-dialog input", "#search-dialog [role=status]", "#search-dialog li a"
@@ -54,6 +56,33 @@ def test_the_right_page_is_among_the_first_three(page: Any, address: str) -> Non
         opened(page, f"{address}/{language}/index.html")
         missed += [(query, wanted, found[:3]) for asked, query, wanted in ASKED if asked == language if not right(found := ask(page, query), language, wanted)]
     assert len(missed) <= MISSES, missed
+
+
+@pytest.mark.parametrize("language", list(QUERIES))
+@pytest.mark.parametrize("query", ABSENT)
+def test_a_drug_is_never_taken_for_another(page: Any, address: str, language: str, query: str) -> None:
+    opened(page, f"{address}/{language}/index.html")
+    assert ask(page, query) == []
+    assert page.locator(STATUS).inner_text().startswith({"zh": "没有找到", "en": "Nothing found"}[language])
+
+
+@pytest.mark.parametrize("language, query, said", [
+    ("zh", "特瑞普利单抗", "没有找到“特瑞普利单抗”；以下只是部分相符。"), ("zh", "安罗替尼 软组织肉瘤", "没有找到“安罗替尼 软组织肉瘤”；以下只是部分相符。"),
+    ("en", "anlotinib sarcoma", "Nothing found for “anlotinib sarcoma”; these match only in part."),
+    ("en", "pembrolizumb", "Nothing found for “pembrolizumb”; these are only spelled alike and may mean something else."),
+    ("en", "$& larotrectinib", "1"), ("zh", "围手术期帕博利珠单抗", "找到"), ("zh", "骨肉瘤的化疗", "找到"), ("zh", "罗替尼", "找到"), ("en", "pembro", ""), ("zh", "瑞戈非尼 骨肉瘤 安慰剂 8 周", "找到"),
+])  # fmt: skip
+def test_what_matches_only_in_part_says_so(page: Any, address: str, language: str, query: str, said: str) -> None:
+    opened(page, f"{address}/{language}/index.html")
+    assert ask(page, query)
+    status = page.locator(STATUS).inner_text()
+    assert status.startswith(said) and status.startswith(("没有", "Nothing")) == said.startswith(("没有", "Nothing"))
+
+
+@pytest.mark.parametrize("language, query, page_", [("zh", "尤因肉瘤", "diagnoses/ewing-sarcoma.html"), ("en", "Ewing's sarcoma", "diagnoses/ewing-sarcoma.html"), ("zh", "鬼臼乙叉甙", "agents/etoposide.html")])
+def test_a_name_that_is_not_to_be_used_leads_straight_to_its_page(page: Any, address: str, language: str, query: str, page_: str) -> None:
+    opened(page, f"{address}/{language}/index.html")
+    assert ask(page, query)[0].endswith(f"/{language}/{page_}")
 
 
 @pytest.mark.parametrize("language", list(QUERIES))

@@ -13,13 +13,15 @@ from laid import lay
 from review import corpus as sources
 from review.export.search import index
 from review.export.search.document import Document
-from review.export.search.documents import documents
+from review.export.search.documents import documents, names
 from review.export.search.plain import parts
 from review.export.search.postings import Entry, postings
 from review.export.search.shards import CALL, DIGITS, SHARD, shards
 from review.export.search.words import segmenter
+from review.problem import Place
 from review.render.edition import Edition
 from review.render.weave import weave
+from review.vocabulary import Term
 
 TODAY = datetime.date(2026, 11, 23)
 SMALL = Path(__file__).parents[1] / "site"
@@ -123,6 +125,18 @@ def test_every_name_sees_the_term_and_leads_to_its_page() -> None:
 def test_an_abbreviation_is_a_name_only_in_capitals() -> None:
     made_ = entries(Document("diagnosis", "d.html", "alpha", names=(("alpha sarcoma", 63), ("AS", 58)), see="diagnoses#a"), Document("section", "s.html", "x", body="it is as such"))
     assert 1 not in made_["alphasarcoma"].impacts
+
+
+def test_a_part_of_a_name_is_no_word() -> None:
+    made_ = entries(Document("agent", "d.html", "瑞戈非尼", names=(("瑞戈非尼", 63),), see="agents#a"))
+    assert {"+瑞戈", "+戈非", "+非尼"} <= made_.keys() and not {"瑞戈", "戈非", "非尼"} & made_.keys()
+
+
+def test_a_wording_to_avoid_is_a_name_of_what_has_a_page_and_of_no_concept() -> None:
+    place = Place("x.yml", 1, 1)
+    avoid = {"zh": "甲肉瘤", "en": "alpha sarcoma", "avoid": {"zh": ["旧写瘤"], "en": ["alpha's sarcoma"]}}
+    assert {"旧写瘤", "alpha's sarcoma"} <= dict(names(Term("diagnoses", "a", avoid, place), "zh")).keys()
+    assert "旧写瘤" not in dict(names(Term("terms", "a", avoid, place), "zh"))
 
 
 def test_a_page_about_a_thing_says_more_than_a_mention() -> None:

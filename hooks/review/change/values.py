@@ -5,12 +5,13 @@ from typing import Any
 
 from ..problem import Text
 from ..record import Path, walk
+from ..render.labels import listed
 from ..trial import Trial
 from .change import same
 from .names import LANGUAGES, bilingual
 
 ROWS = ("results", "harms", "facts")
-NAMED = {"status", "setting", "blinding", "hypothesis"}  # fields whose values have interface words
+NAMED = {"status", "setting", "lines", "blinding", "hypothesis"}  # fields whose values have interface words
 FIELDS = {  # names of fields for which the pages have no word of their own
     "unit": "单位", "timepoint": "时间点", "cutoff": "数据截止", "repeats": "同批患者的主要一行", "grade": "级别", "criteria": "分级标准", "related": "与治疗相关",
     "p": "P 值", "population": "分析人群", "assessment": "评估方式", "kind": "类型", "control": "对照组", "dose": "剂量", "reported-in": "已见于",
@@ -36,6 +37,7 @@ def said(name: Any, value: Any) -> Text | None:
     """A value in words where it has any; None stays None."""
     if value is None:
         return None
-    if name in NAMED and isinstance(value, str):
-        return bilingual(name, value)
+    if name in NAMED and isinstance(value, (str, list)):
+        values = [str(each) for each in (value if isinstance(value, list) else [value])]
+        return Text(*(listed([bilingual(name, each)[index] for each in values], language) for index, language in enumerate(LANGUAGES)))
     return same(", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value)

@@ -25,6 +25,7 @@ def trials(corpus: Corpus) -> Iterator[Values]:
             "diagnoses": _list(trial.diagnoses), "agents": _list(trial.agents), "setting": trial.get("population", "setting"),
             **_both("line", trial.text("population", "line")), **{f"enrolled_{kind}": number for kind, number in enrolled.items()},
             "sources": _list(trial.cited), "checked_on": trial.get("checked", "on"), "checked_against": _list(trial.ids("checked", "against")),
+            "lines": _list(trial.ids("population", "lines")),
         }  # fmt: skip
 
 

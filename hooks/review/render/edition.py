@@ -42,7 +42,6 @@ class Edition:
     home: str = ""  # address of the repository, where the surroundings of the build know it
     log: Log = field(default=NOTHING, repr=False)  # what the days before changed, as far as it is known
     titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
-    abbreviated: dict[tuple[str, str], set[str]] = field(default_factory=dict, repr=False, compare=False)  # what a page has given the full name of, by uri and language
     limits: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # and each study stands in many boxes
     kept: Kept = field(default_factory=Kept, repr=False, compare=False)  # pages of the weave before this one
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..selection import size, year
+from ..schema import load
+from ..selection import ids, size, year
 from ..trial import Trial
 from ..vocabulary import Term
 from . import columns, templates
@@ -64,7 +65,7 @@ def _marks(trial: Trial, view: View) -> str:
         "class": classes(trial.agents, edition),
         "tested-class": classes(under_test, edition),
         "endpoint": lineages("endpoints", trial.endpoints, edition),
-        **{name: [str(trial.get(*path) or "none")] for name, path in _PLAIN.items()},
+        **{name: _held(trial, *path) for name, path in _PLAIN.items()},
         "year": [year(trial, view.corpus)],
         "n": [str(size(trial) or "")],
         "rank": [str(STRENGTHS.index(strength(trial)))],
@@ -72,7 +73,14 @@ def _marks(trial: Trial, view: View) -> str:
     return " ".join(f'data-{name}="{attribute(" ".join(values))}"' for name, values in marks.items())
 
 
-_PLAIN = {"phase": ("design", "phase"), "design": ("design", "kind"), "setting": ("population", "setting"), "status": ("status",), "since": ("since",)}
+_PLAIN = {
+    "phase": ("design", "phase"), "design": ("design", "kind"), "setting": ("population", "setting"), "line": ("population", "lines"), "status": ("status",), "since": ("since",),
+}  # fmt: skip
+
+
+def _held(trial: Trial, *path: str) -> list[str]:
+    """The values of a field that holds one or a list; ``none`` where the table does not say."""
+    return ids(trial.get(*path)) or ["none"]
 
 
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
@@ -82,8 +90,8 @@ def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
     yield "class", [(id, _name(term, view)) for id, term in view.corpus.vocabulary.classes.items() if id in used]
     for name, path in _PLAIN.items():
-        found = {str(trial.get(*path) or "none") for trial in trials}
-        yield name, [(value, _said(name, value, view)) for value in _ordered(found)]
+        found = {value for trial in trials for value in _held(trial, *path)}
+        yield name, [(value, _said(name, value, view)) for value in (_in_time(found) if name == "line" else _ordered(found))]
     yield "endpoint", [(term.id, INDENT * depth + _name(term, view)) for term, depth in once(most_studied("endpoints", view.edition))]
 
 
@@ -92,11 +100,17 @@ def _ordered(found: set[str]) -> list[str]:
     return sorted(found, key=lambda value: (value == "none", value))
 
 
+def _in_time(found: set[str]) -> list[str]:
+    """Lines of treatment in the order of the schema, which is the one they are given in; not stated last."""
+    known = load("trial")["properties"]["population"]["properties"]["lines"]["items"]["enum"]
+    return [value for value in (*known, "none") if value in found]
+
+
 def _said(name: str, value: str, view: View) -> str:
     if name == "phase":
         return view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)
     predecessor = view.pick(view.corpus.settings.predecessor)
-    return view.word({"design": "kind"}.get(name, name), value, **({"predecessor": predecessor} if name == "since" else {}))
+    return view.word({"design": "kind", "line": "lines"}.get(name, name), value, **({"predecessor": predecessor} if name == "since" else {}))
 
 
 def _name(term: Term, view: View) -> str:

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import citations, labels, ways_in
+from . import abbreviations, citations, labels, ways_in
 from .edition import renditions
 from .page import Page
 from .view import View
 
+DEFINED = ("references", "glossary", "agents", "diagnoses", "endpoints", "guide", "data")  # kinds of pages that quote titles, or list words with their meaning
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 
 
@@ -26,7 +27,8 @@ class Draft:
 def finish(draft: Draft) -> Page:
     """The page of a draft."""
     view = draft.view
-    markdown, uses = citations.numbered(draft.markdown)
+    shown = draft.markdown if draft.kind in DEFINED else abbreviations.marked(draft.markdown, view)
+    markdown, uses = citations.numbered(shown)
     listed = citations.reference_list(uses, view)
     block = f"## {_heading(view)} {{#references}}\n\n{listed}" if listed else ""
     whole = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"

@@ -6,6 +6,7 @@ from typing import Sequence
 from ..trial import Row, Trial
 from . import text
 from .citations import letter
+from .groups import groups
 from .table import anchor
 from .view import View
 
@@ -28,8 +29,10 @@ def _note(row: Row, sharing: Sequence[Row], trial: Trial, view: View) -> str:
 
 
 def _letter(row: Row, trial: Trial) -> str:
-    """Letters run through all rows of a kind, so that no letter stands twice in one part of the page for two notes; the same note has the same."""
-    said = dict.fromkeys(str(trial.text(*each.path, "note")) for each in trial.rows if each.kind == row.kind and _has(each))
+    """Letters run through all tables of a kind in the order of reading, so that none stands twice in one part of the page for two notes; the same
+    note has the same."""
+    read = [each for group in groups([each for each in trial.rows if each.kind == row.kind]) for each in group.rows]
+    said = dict.fromkeys(str(trial.text(*each.path, "note")) for each in read if _has(each))
     return letter(list(said).index(str(trial.text(*row.path, "note"))))
 
 

@@ -4,28 +4,24 @@ Rows that report the same few arms share a table with a column per arm; a row wi
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Sequence
-
 from ..trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 from . import datum as data
 from . import notes, provenance, text, values
 from .columns import colon
 from .escape import attribute, link, literal
+from .groups import WIDEST, Group, groups
 from .table import anchor, lines, small, table
 from .view import View
-
-WIDEST = 3  # arms that fit beside each other on a phone
 
 
 def results(trial: Trial, view: View) -> list[str]:
     """The tables of the results, in the order of their first rows."""
-    return [notes.below(_table(group, "endpoint", trial, view), group.rows, trial, view) for group in _groups(trial.results)]
+    return [notes.below(_table(group, "endpoint", trial, view), group.rows, trial, view) for group in groups(trial.results)]
 
 
 def harms(trial: Trial, view: View) -> list[str]:
     """The tables of the harms."""
-    return [notes.below(_table(group, "harm", trial, view), group.rows, trial, view) for group in _groups(trial.harms)]
+    return [notes.below(_table(group, "harm", trial, view), group.rows, trial, view) for group in groups(trial.harms)]
 
 
 def facts(trial: Trial, view: View) -> str:
@@ -38,35 +34,6 @@ def facts(trial: Trial, view: View) -> str:
 def computed(trial: Trial) -> bool:
     """Whether a table shows a figure that was computed, which calls for a legend."""
     return any(cell.proportion and (cell["ci"] is None or cell["percent"] is None) for row in trial.results for cell in row.cells.values())
-
-
-@dataclass
-class Group:
-    """Rows that share a table; ``arms`` are its columns."""
-
-    arms: list[str]
-    rows: list[Row]
-
-    def takes(self, arms: list[str]) -> bool:
-        """Whether a row with these arms fits without the table growing beyond recognition."""
-        nested = set(arms) <= set(self.arms) or set(arms) >= set(self.arms)
-        return nested and max(len(arms), len(self.arms)) <= WIDEST
-
-    def add(self, row: Row) -> None:
-        """Put a row in, and its arms among the columns."""
-        self.rows.append(row)
-        self.arms += [arm for arm in row.cells if arm not in self.arms]
-
-
-def _groups(rows: Sequence[Row]) -> list[Group]:
-    """Rows whose arms are the same, or some of the same, together; a row with many arms alone."""
-    groups: list[Group] = []
-    for row in rows:
-        group = next((group for group in groups if group.takes(list(row.cells))), None)
-        if group is None:
-            groups.append(group := Group([], []))
-        group.add(row)
-    return groups
 
 
 def _table(group: Group, first: str, trial: Trial, view: View) -> str:

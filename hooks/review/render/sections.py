@@ -32,8 +32,8 @@ def page(section: Section, rendition: str, edition: Edition) -> Page:
     """The section in one rendition."""
     uri = f"{rendition}/{page_of(section.path)}"
     views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
-    parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views) for item in part.items]} for part in section.parts]
     kind = _kind(section)
+    parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views, kind == "home" and part.heading.level > 2) for item in part.items]} for part in section.parts]
     markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home", closing=_closing(section, views))
     return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
 
@@ -46,7 +46,7 @@ def _opening(section: Section, views: list[View]) -> str:
     """What a page opens with: the home page with the ways in, a section of the review with its key results."""
     kind = _kind(section)
     if kind == "home":
-        return _both(views, "currency-dates", status.line) + "\n\n" + _both(views, "picks", home.picks)
+        return "\n\n".join([_both(views, "currency-dates", status.line), _both(views, "newest", home.news), _both(views, "picks", home.picks)])
     return keyresults.of_section(section, views) if kind == "section" else ""
 
 
@@ -81,29 +81,30 @@ def _description(section: Section, view: View) -> str:
     return said[:end].strip()[:LONGEST]
 
 
-def _block(item: Pair | Shared | Fence, views: list[View]) -> str:
+def _block(item: Pair | Shared | Fence, views: list[View], fold: bool = False) -> str:
+    """A pair, table or shared text; with ``fold`` the rest of a long list is one tap away."""
     if isinstance(item, Pair):
-        return _pair(item, views)
+        return _pair(item, views, fold)
     if isinstance(item, Fence):
         return _both(views, "fence", lambda view: fence.markdown(item, view))
     return text.markdown(item.prose, views[0])
 
 
-def _pair(pair: Pair, views: list[View]) -> str:
-    sides = [Side(view.language, _side(pair, view)) for view in views]
+def _pair(pair: Pair, views: list[View], fold: bool) -> str:
+    sides = [Side(view.language, home.folded(_side(pair, view), view) if fold else _side(pair, view)) for view in views]
     return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides) if any(side.markdown for side in sides) else ""
 
 
 def _side(pair: Pair, view: View) -> str:
     """The pair's text in the language of the view; where it is still to be written a notice and the other language's text."""
     if (prose := pair[view.language]) is not None:
-        return text.explained(prose, view)
+        return text.markdown(prose, view)
     other = next(iter(pair.sides), None)
     if other is None:
         return ""
     if view.rendition == "zh-en":
         return _todo(view, other.source.path)
-    shown = text.explained(other, View(view.edition, view.uri, other.language))
+    shown = text.markdown(other, View(view.edition, view.uri, other.language))
     return templates.render("todo.md.j2", view=view, missing=view.language, edit=_edit(view, other.source.path), lang=other.language, text=shown)
 
 

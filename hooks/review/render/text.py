@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Iterable, Iterator
+from typing import Iterator
 
 from ..binding import SCHEME, target
 from ..numeral import numerals
@@ -14,7 +14,7 @@ from ..link import Link
 from ..prose import HAN, MASKED, Prose
 from ..trial import Datum, Trial
 from . import datum as data
-from . import abbreviations, provenance
+from . import provenance
 from .escape import address, attribute, block, harmless, link
 from .view import View
 
@@ -51,14 +51,9 @@ class Told:
         return known
 
 
-def explained(prose: Prose, view: View) -> str:
-    """The prose as Markdown, the first use of an abbreviation on the page with its full name. Texts of a page are to be asked for in its order."""
-    return markdown(prose, view, (Edit(*first) for first in abbreviations.first_uses(prose, view)))
-
-
-def markdown(prose: Prose, view: View, more: Iterable[Edit] = ()) -> str:
+def markdown(prose: Prose, view: View) -> str:
     """The prose as Markdown on the page of ``view``."""
-    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_foreign(prose), *_hidden(prose), *more], key=lambda edit: (edit.start, -edit.end))
+    edits = sorted([*_links(prose, view), *_citations(prose), *_joins(prose, view), *_foreign(prose), *_hidden(prose)], key=lambda edit: (edit.start, -edit.end))
     pieces, position = [], 0
     for edit in edits:
         if edit.start < position:

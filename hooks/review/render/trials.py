@@ -41,7 +41,7 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
     """Everything below the title, by its name in the template."""
     return {
         "subtitle": columns.prose(trial, view, "title"),
-        "summary": " ".join(text.explained(summary, view).split("\n")) if (summary := view.prose(trial, "summary")) else "",
+        "summary": " ".join(text.markdown(summary, view).split("\n")) if (summary := view.prose(trial, "summary")) else "",
         "colon": columns.colon(view),
         "provenance": provenance.column(trial, trial.primary, view) if trial.primary else "",
         "glance": list(_glance(trial, view)),
@@ -53,8 +53,8 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
         "plots": plots.of_trial(trial, view),
         "facts": results.facts(trial, view),
         "harms": results.harms(trial, view),
-        "shows": text.explained(shows, view) if (shows := view.prose(trial, "appraisal", "shows")) else "",
-        "limits": text.explained(limits, view) if (limits := view.prose(trial, "appraisal", "limits")) else "",
+        "shows": text.markdown(shows, view) if (shows := view.prose(trial, "appraisal", "shows")) else "",
+        "limits": text.markdown(limits, view) if (limits := view.prose(trial, "appraisal", "limits")) else "",
         "registries": [registry.link_to(number) for number in trial.ids("registries")],
         "discussed": discussed.of_trial(trial, view),
         "related": related.trials(trial, view),

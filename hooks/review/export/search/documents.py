@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator
 
+from ...prose import LANGUAGES
 from ...render import labels
 from ...render.edition import PAGED, Edition
 from ...render.page import Page
@@ -16,7 +17,7 @@ SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"
 # what only leads elsewhere on the page of a trial, or is a document of its own
 ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
 ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
-SURE = {"name": 63, "other": 60, "abbreviation": 58, "brands": 58, "synonyms": 56, "former": 54, "code": 50}
+SURE = {"name": 63, "other": 60, "abbreviation": 58, "brands": 58, "synonyms": 56, "former": 54, "avoid": 52, "code": 50}
 
 Names = tuple[tuple[str, int], ...]
 
@@ -48,12 +49,12 @@ def _home(term: Term, page: Page | None, edition: Edition, pages: dict[str, Page
 
 
 def _kin(term: Term, edition: Edition, language: str) -> str:
-    """Names of the class of a term, of its members, and of what is broader. What its page gathers from trials is found at the trials."""
+    """Names of the class of a term and of what is broader, names and definitions of its members. What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
     own = vocabulary.classes.get(str(term.data.get("class")))
     members = [each for each in edition.paged("agents") if each.data.get("class") == term.id] if term.id in vocabulary.classes else []
     broader = [found for id in term.broader if (found := vocabulary.get(term.kind, id))]
-    return " ".join(_pick(each.name, language) for each in [*([own] if own else []), *members, *broader])
+    return " ".join([*(_pick(each.name, language) for each in [*([own] if own else []), *members, *broader]), *(_pick(each.definition, language) for each in members)])
 
 
 def names(term: Term, language: str) -> Names:
@@ -61,6 +62,7 @@ def names(term: Term, language: str) -> Names:
     own, other = (term.name.zh, term.name.en) if language == "zh" else (term.name.en, term.name.zh)
     found = [(own, "name"), (other, "other"), (term.abbreviation, "abbreviation")]
     found += [(name, field) for field in ("synonyms", "brands", "former") for tongue in ("zh", "en") for name in term.names(field, tongue)]
+    found += [(name, "avoid") for name in unsaid(term)]
     found += [(name, "synonyms") for name in term.rate or ()]
     block = term.data.get("codes")
     found += [(str(code), "code") for code in block.values()] if isinstance(block, dict) else []
@@ -68,6 +70,11 @@ def names(term: Term, language: str) -> Names:
     for name, field in found:
         sure[name] = max(SURE[field], sure.get(name, 0))
     return tuple((name, weight) for name, weight in sure.items() if name)
+
+
+def unsaid(term: Term) -> list[str]:
+    """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept they are as a rule names of another thing."""
+    return [name for language in LANGUAGES for name in term.names("avoid", language)] if term.kind in PAGED else []
 
 
 def _titled(term: Term, language: str) -> str:
@@ -82,7 +89,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: str) -> Iterator
             continue
         question = trial.text("title")
         shown = plain(_pick(question, language)) if question else ""
-        body = " ".join(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE)
+        body = " ".join([*(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE), *_defined(trial, edition, language)])
         lead = " ".join([shown, plain(_pick(question, "en" if language == "zh" else "zh")) if question else "", *_concerned(trial, edition, language)])
         yield Document("trial", f"trials/{trial.id}.html", page.title, "", _trial_names(trial, page), lead, body, (shown,) if shown else ())
 
@@ -104,6 +111,11 @@ def _concerned(trial: Trial, edition: Edition, language: str) -> list[str]:
     classes = [vocabulary.classes[id].name for id in dict.fromkeys(str(term.data.get("class")) for term in agents) if id in vocabulary.classes]
     diagnoses = [vocabulary.name("diagnoses", id) for id in trial.ids("population", "diagnoses")]
     return [_pick(name, language) for name in [*(term.name for term in agents), *classes, *diagnoses]]
+
+
+def _defined(trial: Trial, edition: Edition, language: str) -> list[str]:
+    """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its own."""
+    return [_pick(term.definition, language) for id in trial.agents if (term := edition.corpus.vocabulary.get("agents", id))]
 
 
 def _sections(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:

@@ -6,7 +6,7 @@ from typing import Iterable
 from ...prose import LANGUAGES
 from ...render.edition import Edition
 from ...render.page import Page
-from .documents import documents
+from .documents import documents, unsaid
 from .postings import postings
 from .shards import shards
 from .words import segmenter
@@ -15,7 +15,7 @@ from .words import segmenter
 def files(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
     """Files of the index by path, as ``search/zh/index.js``."""
     kept = list(pages)
-    cutter = segmenter(name for term in edition.corpus.vocabulary for name in term.all_names)
+    cutter = segmenter(name for term in edition.corpus.vocabulary for name in [*term.all_names, *unsaid(term)])
     made: dict[str, str] = {}
     for language in LANGUAGES:
         found = documents(edition, kept, language)

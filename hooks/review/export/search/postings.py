@@ -16,6 +16,7 @@ from .words import STOP, Segmenter, Word, bigrams, compounds, key
 SATURATION, LENGTH = 1.2, 0.5  # k1 and b of BM25
 BOOST = {"name": 8.0, "place": 1.5, "lead": 4.5, "body": 1.0}
 TOP = 63  # an impact is one digit of base 64
+PAIR = "+"  # begins the key of two neighbouring characters, which are a word only to a query that knows no better; no word begins so
 SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no "or"
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _counts(document: Document, names: Names, segmenter: Segmenter) -> Counter[s
     """How often each key stands in a document, weighed by field."""
     counts: Counter[str] = Counter()
     for text in [document.title, *(name for name, _ in document.names)]:
-        weighed = Counter({*words(text, names, segmenter), *bigrams(text)})
+        weighed = Counter({*words(text, names, segmenter), *(PAIR + pair for pair in bigrams(text))})
         for word in weighed:
             counts[word] = max(counts[word], BOOST["name"])  # a title says a word once, however many names repeat it
     for field_ in ("place", "lead", "body"):

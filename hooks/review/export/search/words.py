@@ -24,7 +24,7 @@ ACCENT = re.compile(r"[\u0300-\u036f]")
 # no lookbehind: older Safari has none, and these stand in search.js letter by letter
 ENDINGS = ((re.compile(r"([a-z]{2})ies$"), r"\1y"), (re.compile(r"(ss|sh|ch|x)es$"), r"\1"), (re.compile(r"([a-z]{2}[a-rt-z])s$"), r"\1"))
 SPELLINGS = ((re.compile(r"[ao]e"), "e"), (re.compile(r"our($|al|ed|ing|able)"), r"or\1"), (re.compile(r"is(e|ed|ing|ation)$"), r"iz\1"))
-STOP = frozenset("a an and are as at be by for from had has have in is it its not of on or than that the their these this those to was were which with".split())
+STOP = frozenset("a an and are as at be by for from had has have in is it its not of on or than that the their these this those to was were which with 的 和 与 及 或 在 对 者 了 是".split())
 
 
 @lru_cache(maxsize=1 << 10)
@@ -109,7 +109,7 @@ def compounds(text: str) -> Iterator[str]:
 
 
 def bigrams(text: str) -> Iterator[str]:
-    """Neighbouring Han characters: how a part of a name is found that is no word."""
+    """Neighbouring Han characters: how a part of a name is found that is no word. A query must find all of its own in one page."""
     for run in PIECE.findall(normal(text)):
         if HAN_PIECE.match(run):
             yield from (run[start : start + 2] for start in range(len(run) - 1))

@@ -52,8 +52,9 @@ def reach(view: View) -> str:
 
 
 def _item(item: Item, view: View) -> tuple[str, list[str], int]:
-    return _markdown(item.title, view), [_markdown(line, view) for line in item.lines], item.more
+    return shown(item.title, view), [shown(line, view) for line in item.lines], item.more
 
 
-def _markdown(line: Line, view: View) -> str:
+def shown(line: Line, view: View) -> str:
+    """A line as Markdown, its pieces with their links."""
     return "".join(link(literal(piece.text), view.to(piece.page, piece.anchor) if piece.page else "") for piece in line)

@@ -11,7 +11,7 @@
   var body = table && table.tBodies[0];
   if (!form || !body) return;
 
-  var LISTS = ["diagnosis", "agent", "class", "phase", "design", "setting", "endpoint", "status", "since"];
+  var LISTS = ["diagnosis", "agent", "class", "phase", "design", "setting", "line", "status", "since", "endpoint"];
   var NAMES = LISTS.concat(["q", "from", "to", "sort", "role"]);
   var UNDER_TEST = {agent: "tested", "class": "testedClass"};
   var language = document.documentElement.lang || "en";
@@ -161,19 +161,30 @@
     if (next) next.element.querySelector("a").focus();
   });
 
+  /* Whether the rows that are wanted are the very ones that stand there. */
+  function stands() {
+    var rows = body.rows, wanted = Math.min(shown.length, CHUNK);
+    if (rows.length !== wanted) return false;
+    for (var at = 0; at < wanted; at++) if (rows[at] !== shown[at].element) return false;
+    return true;
+  }
+
   function draw(all) {
     var until = all ? shown.length : Math.min(shown.length, drawn + CHUNK), piece = document.createDocumentFragment();
     for (; drawn < until; drawn++) piece.append(shown[drawn].element);
     body.append(piece);
+    tellMore();
+  }
+
+  function tellMore() {
     more.hidden = drawn >= shown.length;
     more.textContent = box.dataset.more.replace("1111", Math.min(CHUNK, shown.length - drawn));
   }
 
   function update() {
     shown = sorted(sift());
-    drawn = 0;
-    body.replaceChildren();
-    draw();
+    if (stands()) { drawn = body.rows.length; tellMore(); } // a browser lays out a table anew for every row it gets
+    else { drawn = 0; body.replaceChildren(); draw(); }
     heads();
     output.textContent = shown.length ? box.dataset.count.replace("1111", shown.length).replace("2222", rows.length) : box.dataset.none;
   }

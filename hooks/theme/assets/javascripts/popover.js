@@ -5,10 +5,11 @@
   var FIGURE = "a.datum[title], a.datum[data-title]";
   var MARK = ".citation a[href^='#ref-']";
   var TERM = "article abbr[title], article abbr[data-title], article sup.unconfirmed[title], article sup.unconfirmed[data-title]";
-  var ALL = [FIGURE, MARK, TERM].join(",");
+  var LINK = "a.explains"; // made below: a link with an abbreviation in it, which is told with the link
+  var ALL = [FIGURE, MARK, TERM, LINK].join(",");
   var WORDS = /^zh/.test(document.documentElement.lang)
-    ? { row: "看试验表中的这一行", entry: "看文献条目" }
-    : { row: "See it in the trial’s table", entry: "See the entry" };
+    ? { row: "看试验表中的这一行", entry: "看文献条目", on: "前往", colon: "：", stop: "。" }
+    : { row: "See it in the trial’s table", entry: "See the entry", on: "Go there", colon: ": ", stop: ". " };
   var OPENS = 150, CLOSES = 250; // milliseconds a mouse rests before, and may be away
   var open = null, box = null, timer = 0, pointer = "";
 
@@ -29,8 +30,24 @@
   /* Trial first, then what the title says, a line each. */
   function figure(link) {
     var lines = link.dataset.title.split(" · ");
-    return lines.map(function (line, index) { return element("span", index ? "popover__line" : "popover__head", line); }).concat(way(link, WORDS.row));
+    return lines.map(function (line, index) { return element("span", index ? "popover__line" : "popover__head", line); }).concat(named(link), way(link, WORDS.row));
   }
+
+  /* The abbreviations of a link, a line each. */
+  function named(link) {
+    return Array.prototype.map.call(link.querySelectorAll("abbr"), function (mark) {
+      return element("span", "popover__line", mark.textContent + WORDS.colon + mark.dataset.title + (mark.dataset.definition ? WORDS.stop + mark.dataset.definition : ""));
+    });
+  }
+
+  function told(owner) {
+    if (owner.matches(FIGURE)) return figure(owner);
+    if (owner.matches(MARK)) return citation(owner);
+    return owner.localName === "a" ? named(owner).concat(way(owner, WORDS.on)) : term(owner);
+  }
+
+  /* The owner of the box and the abbreviations in it, of which the browser would show titles of its own. */
+  function titled(owner) { return [owner].concat(Array.prototype.slice.call(owner.querySelectorAll("abbr"))); }
 
   /* The entries a marker stands for: of [1–3] both ends and what lies between. */
   function citation(link) {
@@ -65,12 +82,14 @@
     clearTimeout(timer);
     if (open === owner) return;
     hide();
-    if (owner.hasAttribute("title")) { owner.dataset.title = owner.title; owner.removeAttribute("title"); } // else the browser would show it, too
+    titled(owner).forEach(function (each) {
+      if (each.hasAttribute("title")) { each.dataset.title = each.title; each.removeAttribute("title"); }
+    });
     open = owner;
     box = element("span", "popover");
     box.id = "popover";
     box.setAttribute("role", "tooltip");
-    box.append.apply(box, owner.matches(FIGURE) ? figure(owner) : owner.matches(MARK) ? citation(owner) : term(owner));
+    box.append.apply(box, told(owner));
     owner.setAttribute("aria-describedby", "popover");
     (owner.closest("sup.citation") || owner).after(box); // read right after what it explains
     if (box.showPopover) { box.popover = "manual"; box.showPopover(); } // above all else, cut off by nothing
@@ -82,8 +101,9 @@
     clearTimeout(timer);
     open = box = null; // first: taking away a box that holds the focus asks for this again
     if (!owner) return;
-    owner.title = owner.dataset.title;
-    owner.removeAttribute("data-title");
+    titled(owner).forEach(function (each) {
+      if (each.dataset.title) { each.title = each.dataset.title; each.removeAttribute("data-title"); }
+    });
     owner.removeAttribute("aria-describedby");
     gone.remove();
   }
@@ -100,7 +120,8 @@
   }
 
   function owner(event) {
-    return event.target.closest ? event.target.closest(ALL) : null;
+    var found = event.target.closest ? event.target.closest(ALL) : null;
+    return found && found.closest(LINK) || found;
   }
 
   function later(action, delay) {
@@ -143,5 +164,8 @@
   window.addEventListener("resize", hide);
   window.addEventListener("beforeprint", hide);
   /* Abbreviations are no links: without this the keyboard could not reach them. */
-  document.querySelectorAll(TERM).forEach(function (each) { each.tabIndex = 0; });
+  document.querySelectorAll(TERM).forEach(function (each) {
+    var link = each.localName === "abbr" && each.closest("a");
+    if (link) link.classList.add("explains"); else each.tabIndex = 0;
+  });
 })();

@@ -115,7 +115,7 @@
     var query = { key: "", cuts: [], pieces: {} };
     (normal(text).match(PIECE) || []).forEach(function (piece) {
       var han = HAS_HAN.test(piece), word = han ? piece : stem(piece, stop);
-      query.pieces[query.key.length] = { text: word, han: han, stop: stop.indexOf(word) >= 0 };
+      query.pieces[query.key.length] = { text: word, at: query.key.length, han: han, stop: stop.indexOf(word) >= 0 };
       Array.from(han ? word : [word]).forEach(function (part) {
         query.key += part;
         query.cuts.push(query.key.length);
@@ -125,7 +125,8 @@
   }
 
   /* The words of the query from left to right: at each place the longest key that the index holds, or what a key begins with where the
-     query ends. A title is no word, only a name; it is kept beside the words it consists of. */
+     query ends. A title is no word, only a name; it is kept beside the words it consists of. Chinese characters that are no word stay
+     together: they may be a part of a name, but one of them alone is never taken for another. */
   async function words(index, query) {
     var found = [], at = 0, piece = null;
     while (at < query.key.length) {
@@ -137,12 +138,29 @@
         break;
       }
       var word = span || query.key.slice(at, next);
-      if (span || !piece.han) found.push({ text: word, known: !!span, han: piece.han, stop: piece.stop && word === piece.text, last: word === rest });
+      if (span || !piece.han) found.push({ text: word, known: !!span, han: piece.han, stop: piece.stop && word === piece.text, mute: !span && silent(word), last: word === rest });
+      else if (index.stop.indexOf(word) < 0) stray(found, word, at, piece);
       at += word.length;
     }
     if (!found.length && query.key) found.push({ text: query.key, han: piece.han, last: true });
     var telling = found.filter(function (word) { return !word.stop; });
     return telling.length ? telling : found;
+  }
+
+  /* What no page is found by alone; see _says in postings.py. */
+  function silent(word) { return word.length < 2 || /^[0-9]{1,3}$/.test(word); }
+
+  /* A character that is no word: it goes with the one before it, where that is none either. One alone is sought with its neighbours. */
+  function stray(found, text, at, piece) {
+    var before = found[found.length - 1];
+    if (!before || !before.stray || before.until !== at) found.push(before = { text: "", from: at, piece: piece, han: true, stray: true, mute: text === piece.text });
+    before.text += text;
+    before.until = at + text.length;
+  }
+
+  function around(word) {
+    var from = word.from - word.piece.at, alone = Array.from(word.text).length === 1;
+    return alone ? Array.from(word.piece.text.slice(0, from)).slice(-1).concat(word.text, Array.from(word.piece.text.slice(from + word.text.length)).slice(0, 1)) : Array.from(word.text);
   }
 
   async function longest(index, query, at, found) {
@@ -168,35 +186,58 @@
 
   /* ---- The answer: BM25 as reckoned at build, what a name names, and how much of the query a page has ---- */
 
-  var NAME = 12, LONGER = 0.4, ALIKE = 0.5;
+  var NAME = 12, LONGER = 0.4, ALIKE = 0.5, WHOLE = 0.999, PAIR = "+";
 
   async function answers(text) {
     var index = await load("index"), query = cut(text, index.stop), found = await words(index, query);
-    var scores = new Map(), length = found.reduce(function (sum, word) { return sum + (word.title ? 0 : word.text.length); }, 0);
+    var scores = new Map(), length = found.reduce(function (sum, word) { return sum + (word.title || word.mute ? 0 : word.text.length); }, 0);
     for (var number = 0; number < found.length; number++) {
       var word = found[number], hits = await look(index, word);
       hits.forEach(function (hit, document) {
-        var score = scores.get(document) || { says: 0, names: 0, share: 0 }, share = Math.min(1, word.text.length / length);
+        var score = scores.get(document) || { says: 0, names: 0, share: 0, exact: 0 }, share = Math.min(1, word.text.length / (length || 1));
         score.says += hit.says;
         score.names += NAME * hit.names * share * share;
         score.share += word.title ? 0 : share;
+        score.exact += word.title ? (word.text === query.key ? 1 : 0) : word.near ? 0 : share;
         scores.set(document, score);
       });
     }
     var documents = Array.from(scores.entries()).map(function (pair) {
-      return { number: pair[0], score: pair[1].says * pair[1].share * pair[1].share + pair[1].names };
+      return { number: pair[0], whole: pair[1].exact >= WHOLE, score: pair[1].says * pair[1].share * pair[1].share + pair[1].names };
     });
-    documents.sort(function (one, other) { return other.score - one.score || one.number - other.number; });
-    return { documents: documents, marks: marks(text, found), index: index };
+    documents.sort(function (one, other) { return other.whole - one.whole || other.score - one.score || one.number - other.number; });
+    return { documents: documents, marks: marks(text, found), index: index, extent: extent(Array.from(scores.values())) };
+  }
+
+  /* How much of the query the best page has: all of it, all but for its spelling, or only a part. A drug that the review does not have must
+     never be taken for one of a like name. */
+  function extent(scores) {
+    if (scores.some(function (score) { return score.exact >= WHOLE; })) return "whole";
+    return scores.some(function (score) { return score.share >= WHOLE; }) ? "near" : "part";
   }
 
   /* What one word says of which documents. */
   async function look(index, word) {
     var hits = new Map();
     if (word.known) await gather(index, word.text, 1, hits, word);
-    if (!word.title && (word.last || word.han)) await longer(index, word, hits);
-    if (!hits.size && !word.han && !word.title && word.text.length > 3) await alike(index, word, hits);
+    if (word.stray) await inside(index, word, hits);
+    else if (!word.title && (word.last || word.han)) await longer(index, word, hits);
+    if (!hits.size && !word.han && !word.title && word.text.length > 3) {
+      word.near = true;
+      await alike(index, word, hits);
+    }
     return hits;
+  }
+
+  /* Names that hold these characters side by side: every pair of them must stand there. */
+  async function inside(index, word, hits) {
+    var letters = around(word), found = null;
+    for (var at = 0; at + 1 < letters.length; at++) {
+      var text = await entry(index, PAIR + letters[at] + letters[at + 1]), own = new Map();
+      if (text !== undefined) add(index, text.split("~"), 1, own);
+      found = found ? new Map(Array.from(found).filter(function (pair) { return own.has(pair[0]); })) : own;
+    }
+    if (found) found.forEach(function (hit, document) { hits.set(document, hit); });
   }
 
   async function gather(index, key, worth, hits, word) {
@@ -360,7 +401,7 @@
       if (mine !== turn) return;
       clear();
       list.append.apply(list, items);
-      say(found.documents.length === 0 ? WORDS.none : found.documents.length === 1 ? WORDS.one : WORDS.many.replace("#", found.documents.length));
+      say(told(found, text));
       offer(found, items.length, mine);
     }).catch(function (error) {
       if (window.console) console.error(error);
@@ -368,6 +409,12 @@
     }).then(function () {
       if (mine === turn) dialog.removeAttribute("aria-busy");
     });
+  }
+
+  function told(found, text) {
+    if (!found.documents.length) return WORDS.none;
+    if (found.extent !== "whole") return WORDS[found.extent].replace("#", function () { return text; });
+    return found.documents.length === 1 ? WORDS.one : WORDS.many.replace("#", found.documents.length);
   }
 
   function offer(found, from, mine) {
