@@ -119,7 +119,7 @@ def test_denominators_the_tables_hold_are_shown(edition: Edition, page: str, tri
 
 
 def test_what_was_assessed_is_said(edition: Edition) -> None:
-    assert "against infiltration by PD-1 positive T lymphocytes" in boxes(of_section(edition, "immunotherapy"))["zhu-2017"]
+    assert "against infiltration by PD-1 positive T lymphocytes" in re.sub("<[^>]*>", "", boxes(of_section(edition, "immunotherapy"))["zhu-2017"])
     assert "at least 20 mm beyond the T1 limit" in boxes(of_section(edition, "ewing-sarcoma"))["thevenin-lemoine-2018"]
 
 

@@ -11,5 +11,5 @@ TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)  # Markdown makes them with
 
 
 def boxed(html: str) -> str:
-    """The HTML with a ``div`` of class ``tabular`` round every table."""
-    return TABLE.sub(r'<div class="tabular">\g<0></div>', html)
+    """The HTML with a ``div`` of class ``tabular`` round every table, which tells how many rows there are to keep room for."""
+    return TABLE.sub(lambda match: f'<div class="tabular" style="--rows: {match[0].count("<tr")}">{match[0]}</div>', html)
