@@ -25,7 +25,7 @@ def trials(corpus: Corpus) -> Iterator[Values]:
             "diagnoses": _list(trial.diagnoses), "agents": _list(trial.agents), "setting": trial.get("population", "setting"),
             **_both("line", trial.text("population", "line")), **{f"enrolled_{kind}": number for kind, number in enrolled.items()},
             "sources": _list(trial.cited), "checked_on": trial.get("checked", "on"), "checked_against": _list(trial.ids("checked", "against")),
-            "lines": _list(trial.ids("population", "lines")),
+            "lines": _list(trial.ids("population", "lines")), "every": _list(trial.ids("population", "every")),
         }  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def _result(trial: Trial, row: Row, corpus: Corpus) -> Values:
         "row": row.id, "endpoint": row.endpoint, **_both("endpoint", corpus.vocabulary.name("endpoints", str(row.endpoint))),
         "timepoint": row.data.get("timepoint"), "primary": row.data.get("primary") is True, **_both("population", trial.text(*row.path, "population")),
         "diagnoses": _list(trial.ids(*row.path, "diagnoses")), **_both("assessment", trial.text(*row.path, "assessment")),
-        "cutoff": row.data.get("cutoff"), "repeats": row.data.get("repeats"), **_source(trial, row),
+        "cutoff": row.data.get("cutoff"), "repeats": row.data.get("repeats"), "among": row.data.get("among"), **_source(trial, row),
     }  # fmt: skip
 
 

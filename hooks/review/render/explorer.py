@@ -14,7 +14,7 @@ from ..schema import load
 from ..selection import ids, size, year
 from ..trial import Trial
 from ..vocabulary import Term
-from . import columns, templates
+from . import collation, columns, templates
 from .columns import COLUMNS
 from .escape import attribute
 from .strength import STRENGTHS, strength
@@ -86,7 +86,7 @@ def _held(trial: Trial, *path: str) -> list[str]:
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
     """Name and options of every filter; only what some study has is an option."""
     yield "diagnosis", [(term.id, INDENT * depth + _name(term, view)) for term, depth in once(most_studied("diagnoses", view.edition))]
-    yield "agent", sorted(((term.id, _name(term, view)) for term in view.edition.paged("agents")), key=lambda option: option[1].lower())
+    yield "agent", sorted(((term.id, _name(term, view)) for term in view.edition.paged("agents")), key=lambda option: collation.key(option[1], view.language))
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
     yield "class", [(id, _name(term, view)) for id, term in view.corpus.vocabulary.classes.items() if id in used]
     for name, path in _PLAIN.items():

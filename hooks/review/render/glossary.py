@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from ..prose import LANGUAGES
 from ..vocabulary import Term
-from . import templates
+from . import collation, templates
 from .edition import Edition
 from .escape import literal
 from .finish import Draft, finish
@@ -35,7 +35,7 @@ def _kind(term: Term) -> str:
 
 
 def _table(terms: list[Term], view: View) -> str:
-    ordered = sorted(terms, key=lambda term: view.pick(term.name).casefold())
+    ordered = sorted(terms, key=lambda term: collation.key(view.pick(term.name), view.language))
     header = [view.word("field", "name"), view.word("term", "name"), view.word("term", "abbreviation"), view.word("field", "definition")]
     return listing(table(header, [_row(term, view) for term in ordered]))
 
