@@ -109,9 +109,16 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(repository:
     swapped(AGENTS, ("一种药。", "一种药物。"), ("A drug.", "A medicine.")),
     swapped(BIB, ("Journal of Examples", "J. of Examples")),
     {**FILES, "hooks/new.py": "print(1)\n", "docs/assets/x.svg": "<svg/>\n"},
-], ids=["typo", "rewording", "key order", "comment", "appraisal", "definition", "reference detail", "code"])  # fmt: skip
+    swapped(TRIAL, ("diagnoses: [tumour]", "diagnoses: [tumour]\n  lines: [later]")),
+    swapped(TRIAL, ("    endpoint: pfs\n", "    endpoint: pfs\n    among: randomised\n")),
+], ids=["typo", "rewording", "key order", "comment", "appraisal", "definition", "reference detail", "code", "line filled in", "population filled in"])  # fmt: skip
 def test_what_changes_no_claim_makes_no_entry(repository: Repository, files: Files) -> None:
     assert log(repository(("2026-01-05", files))).entries == ()
+
+
+def test_another_line_of_treatment_is_told(repository: Repository) -> None:
+    one, other = (swapped(TRIAL, ("diagnoses: [tumour]", f"diagnoses: [tumour]\n  lines: [{line}]")) for line in ("later", "first"))
+    assert [day for day, _, _ in told(repository(("2026-01-05", one), ("2026-01-06", other)))] == ["2026-01-06"]
 
 
 def test_a_list_in_another_order_makes_no_entry(repository: Repository) -> None:

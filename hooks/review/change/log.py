@@ -28,6 +28,7 @@ from .history import Files, History, Origin, Step
 from .references import references
 from .texts import CORRECTIONS, corrected, sections
 from .trials import trials
+from .values import field_name
 from .versions import Versions
 
 TOLD = {
@@ -35,11 +36,19 @@ TOLD = {
     "reference-added", "reference-removed",
 }  # fmt: skip
 
+AMONG = field_name("among")
+
 
 def log(history: History, vocabulary: Vocabulary, root: Path) -> Log:
     """The log of a history; terms have the names they have today."""
     entries = chain.from_iterable(_entries(step, vocabulary, root) for step in history.steps)
     return Log(tuple(entries), _first(history.origin) if history.origin else None, history.since, history.shallow)
+
+
+def _filled(change: Change) -> bool:
+    """Whether a table only says more of a study or of whom a result is about than it did, as its line of treatment: no claim that a reader knew has changed."""
+    fresh = all(detail.old is None for detail in change.details)
+    return fresh and (change.kind == "trial-changed" and not change.address or change.kind == "result-changed" and all(detail.name == AMONG for detail in change.details))
 
 
 def _first(origin: Origin) -> First:
@@ -52,7 +61,7 @@ def _first(origin: Origin) -> First:
 def _entries(step: Step, vocabulary: Vocabulary, root: Path) -> Iterator[Entry]:
     before, after = _reduced(step)
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
-    changed = [*_ordered(change for change in _safe(lambda: trials(versions, texts=False)) if change.kind in TOLD)]
+    changed = [*_ordered(change for change in _safe(lambda: trials(versions, texts=False)) if change.kind in TOLD and not _filled(change))]
     rows = {(_id(change), change.address.partition(".")[0]) for change in changed if change.address}
     pages = ({path: _section(path, data) for path, data in side.items() if path.endswith(".md")} for side in (before, after))
     old, new = ({path: page for path, page in side.items() if page is not None} for side in pages)

@@ -11,10 +11,10 @@ from .change import same
 from .names import LANGUAGES, bilingual
 
 ROWS = ("results", "harms", "facts")
-NAMED = {"status", "setting", "lines", "blinding", "hypothesis"}  # fields whose values have interface words
+NAMED = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {"among": "enrolled"}  # fields whose values have interface words, and where these stand
 FIELDS = {  # names of fields for which the pages have no word of their own
     "unit": "单位", "timepoint": "时间点", "cutoff": "数据截止", "repeats": "同批患者的主要一行", "grade": "级别", "criteria": "分级标准", "related": "与治疗相关",
-    "p": "P 值", "population": "分析人群", "assessment": "评估方式", "kind": "类型", "control": "对照组", "dose": "剂量", "reported-in": "已见于",
+    "p": "P 值", "among": "所分析的人群", "population": "分析人群", "assessment": "评估方式", "kind": "类型", "control": "对照组", "dose": "剂量", "reported-in": "已见于",
 }  # fmt: skip
 
 
@@ -39,5 +39,5 @@ def said(name: Any, value: Any) -> Text | None:
         return None
     if name in NAMED and isinstance(value, (str, list)):
         values = [str(each) for each in (value if isinstance(value, list) else [value])]
-        return Text(*(listed([bilingual(name, each)[index] for each in values], language) for index, language in enumerate(LANGUAGES)))
+        return Text(*(listed([bilingual(NAMED[name], each)[index] for each in values], language) for index, language in enumerate(LANGUAGES)))
     return same(", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value)
