@@ -15,9 +15,15 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Iterable, Iterator, Mapping
 
 from lock import Taken, lock
+
+if TYPE_CHECKING:  # other commands run without what books need
+    from multiprocessing.pool import IMapIterator
+
+    from review.book.manuscript import Imprint
+    from review.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / ".fonts"
@@ -110,7 +116,7 @@ def jobs(site: Path, renditions: Iterable[str], paths: list[str], pages: bool) -
     return books + [Job(uri, f"{uri}.pdf", False) for uri in uris if pages]
 
 
-def _imprint(read):  # type: ignore[no-untyped-def]
+def _imprint(read: Corpus) -> Imprint:
     """What the books say of themselves."""
     from review.book.manuscript import Imprint
     from review.export.colophon import Colophon
@@ -123,7 +129,7 @@ def _imprint(read):  # type: ignore[no-untyped-def]
     return Imprint(colophon.title, author, read.settings.description, colophon.today.isoformat(), colophon.version, colophon.licence, colophon.base)
 
 
-def _pdf(site: Path, imprint, paths: tuple[str, ...], job: Job) -> Done:  # type: ignore[no-untyped-def]
+def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done:
     """Do one job; runs in a process of its own, so that a book's memory is free again when it is printed."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
@@ -151,7 +157,7 @@ def _printed(wanted: list[Job], work: "functools.partial[Done]", held: int) -> I
                     _say(f"{done.job.file} 已排好 / is set ({done.seconds:.0f} s)")
 
 
-def _next(running, began: float, count: int, total: int) -> Done:  # type: ignore[no-untyped-def]
+def _next(running: IMapIterator[Done], began: float, count: int, total: int) -> Done:
     while True:
         try:
             return running.next(TICK)

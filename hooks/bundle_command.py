@@ -12,10 +12,13 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import Callable
+from typing import TYPE_CHECKING, Callable
 
 from book_command import put
 from lock import Taken, lock
+
+if TYPE_CHECKING:
+    from review.bundle.imprint import Imprint
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE = "把网站、PDF 与数据打成一个可离线阅读的 zip / pack site, PDFs and data into one zip to read offline"
@@ -123,7 +126,7 @@ def _same(built: str, arguments: argparse.Namespace) -> None:
         raise Refused(f"网站的版本是 {built}，不是 {arguments.tag}\nthe site was built from {built}, not from {arguments.tag}")
 
 
-def _packed(site: dict[str, bytes], beside: dict[str, bytes], this, books: bool) -> bytes:  # type: ignore[no-untyped-def]
+def _packed(site: dict[str, bytes], beside: dict[str, bytes], this: Imprint, books: bool) -> bytes:
     """The bundle, proven. Raises Refused with every reason."""
     from review.bundle import archive, contents, links, names
 

@@ -6,11 +6,15 @@ import io
 import re
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .fonts import drawn
 from .manuscript import Manuscript
 from .page import Page, printed
 from .refusal import Refusal, Unprintable
+
+if TYPE_CHECKING:
+    import typst
 
 STANDARDS = ["ua-1"]
 INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
@@ -53,7 +57,7 @@ def compiled(source: str, root: Path, fonts: Path, date: str) -> bytes:
     return pdf
 
 
-def _faces(fonts: Path):  # type: ignore[no-untyped-def]
+def _faces(fonts: Path) -> typst.Fonts:
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
