@@ -66,11 +66,12 @@ class Names:
 def postings(documents: list[Document], segmenter: Segmenter) -> dict[str, Entry]:
     """The entry of every key."""
     names = Names(documents, segmenter)
-    counts = [_counts(document, names, segmenter) for document in documents]
-    average = sum(sum(count.values()) for count in counts) / max(1, len(counts)) or 1
+    heads = [_head(document, names, segmenter) for document in documents]
+    bodies = [Counter(words(document.body, names, segmenter)) for document in documents]
+    average = sum(sum(body.values()) for body in bodies) / max(1, len(bodies)) or 1
     entries: dict[str, Entry] = {}
-    for number, (document, count) in enumerate(zip(documents, counts)):
-        for word, impact in _impacts(count, average, document.worth):
+    for number, (document, head, body) in enumerate(zip(documents, heads, bodies)):
+        for word, impact in _impacts(head, body, average, document.worth):
             entries.setdefault(word, Entry()).impacts[number] = impact
         for name, sure in document.names:
             known = entries.setdefault(key(name), Entry()).names
@@ -84,23 +85,24 @@ def _refer(entries: dict[str, Entry], see: Mapping[str, set[str]]) -> None:
         entries.setdefault(name, Entry()).see |= {term for term in meant if term != name and term in entries}
 
 
-def _counts(document: Document, names: Names, segmenter: Segmenter) -> Counter[str]:
-    """How often each key stands in a document, weighed by field."""
+def _head(document: Document, names: Names, segmenter: Segmenter) -> Counter[str]:
+    """How much each key counts in a document's names, its place and its lead."""
     counts: Counter[str] = Counter()
     for text in [document.title, *(name for name, _ in document.names)]:
         weighed = Counter({*words(text, names, segmenter), *(PAIR + pair for pair in bigrams(text))})
         for word in weighed:
             counts[word] = max(counts[word], BOOST["name"])  # a title says a word once, however many names repeat it
-    for field_ in ("place", "lead", "body"):
+    for field_ in ("place", "lead"):
         for word, count in Counter(words(getattr(document, field_), names, segmenter)).items():
             counts[word] += BOOST[field_] * count
     return counts
 
 
-def _impacts(counts: Counter[str], average: float, worth: float) -> Iterator[tuple[str, int]]:
-    length = 1 - LENGTH + LENGTH * sum(counts.values()) / average
-    for word, count in counts.items():
-        weight = count / length
+def _impacts(head: Counter[str], body: Counter[str], average: float, worth: float) -> Iterator[tuple[str, int]]:
+    """How much a document has to say of each key. Only its body is weighed by its length: a study with many results is no less about what its lead says."""
+    length = 1 - LENGTH + LENGTH * sum(body.values()) / average
+    for word in {**head, **body}:
+        weight = head[word] + BOOST["body"] * body[word] / length
         yield word, max(1, round(TOP * worth * weight / (weight + SATURATION * 2)))
 
 
