@@ -33,7 +33,7 @@ weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven 
 	@$(BIN)/python hooks weave --out woven
 
 test: $(TESTED)           ## 全部测试 / all tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
 	@$(BIN)/python tests/bench.py
