@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTED := $(VENV)/.test-ready
 BOUND  := $(VENV)/.book-ready
+# one more than processors: tests that drive a browser wait as much as they work
+WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .PHONY: site pdf bundle serve check fix weave test bench clean help
 
@@ -33,7 +35,7 @@ weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven 
 	@$(BIN)/python hooks weave --out woven
 
 test: $(TESTED)           ## 全部测试 / all tests
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
 	@$(BIN)/python tests/bench.py
