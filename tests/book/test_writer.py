@@ -154,6 +154,11 @@ def test_a_pair_stands_side_by_side_item_beside_item() -> None:
     assert shown.count("chinese(whole: true)") == shown.count("english(whole: true)") == 2
 
 
+def test_what_is_dropped_is_dropped_from_a_pair_too() -> None:
+    shown = written('<div class="both newest"><div lang="zh"><div class="news"><a href="#gone">甲</a></div></div><div lang="en"><div class="news"><a href="#gone">A</a></div></div></div><p>乙</p>')
+    assert "甲" not in shown and "#to(" not in shown and "乙" in shown
+
+
 def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
     shown = written('<div class="both study"><div lang="zh"><strong>甲</strong>：乙</div><div lang="en"><strong>A</strong>: B</div></div>')
     assert '#strong([#"甲";]);#"：乙";' in shown and '#strong([#"A";]);#": B";' in shown

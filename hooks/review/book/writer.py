@@ -77,7 +77,9 @@ class Writer(Line):
         return element.tag in BLOCKS or element.tag == "span" and any(self.is_block(child) for child in element if isinstance(child.tag, str))
 
     def block(self, element: HtmlElement) -> str:
-        """One block."""
+        """One block; nothing of what is left out of print."""
+        if dropped(element):
+            return ""
         self.wait(element)
         names = classes(element)
         for name in names:
