@@ -155,7 +155,7 @@ def test_a_pair_stands_side_by_side_item_beside_item() -> None:
 
 
 def test_what_is_dropped_is_dropped_from_a_pair_too() -> None:
-    shown = written('<div class="both newest"><div lang="zh"><div class="news"><a href="#gone">甲</a></div></div><div lang="en"><div class="news"><a href="#gone">A</a></div></div></div><p>乙</p>')
+    shown = written('<div class="both newest"><div lang="zh"><div class="news"><p><a href="#gone">甲</a></p></div></div><div lang="en"><div class="news"><p><a href="#gone">A</a></p></div></div></div><p>乙</p>')
     assert "甲" not in shown and "#to(" not in shown and "乙" in shown
 
 

@@ -77,9 +77,7 @@ class Writer(Line):
         return element.tag in BLOCKS or element.tag == "span" and any(self.is_block(child) for child in element if isinstance(child.tag, str))
 
     def block(self, element: HtmlElement) -> str:
-        """One block; nothing of what is left out of print."""
-        if dropped(element):
-            return ""
+        """One block."""
         self.wait(element)
         names = classes(element)
         for name in names:
@@ -192,7 +190,9 @@ class Writer(Line):
         return literal.call("sides", *cells) + "\n\n"
 
     def rows(self, zh: HtmlElement, en: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
-        """What stands beside what."""
+        """What stands beside what; nothing of what is left out of print."""
+        if dropped(zh) or dropped(en):
+            return []
         if not len(zh) or len(zh) != len(en) or (zh.text or en.text or "").strip() or not all(one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip() for one, other in zip(zh, en)):
             return [(zh, en)]
         return [row for one, other in zip(zh, en) for row in (self.rows(one, other) if one.tag in ("ul", "div") and len(one) and not (one.text or "").strip() else [(one, other)])]
