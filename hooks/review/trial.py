@@ -16,7 +16,7 @@ EVERYBODY = "all"
 BETWEEN = "between"
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 CONFIRMED = frozenset({"full-text", "abstract", "registry"})
-PERCENT_UNITS = frozenset({"percent"})
+PERCENT_UNITS = frozenset({"percent", "percentage-points"})
 READ_AS = {"years-of-age": "years"}  # prose does not tell an age from another number of years: 岁 and years both read as years
 
 

@@ -18,7 +18,7 @@ from ..edition import Edition
 from ..escape import attribute
 from ..strength import rank
 from ..view import View
-from .choice import Subject, chosen, relevant, silence
+from .choice import Chosen, Subject, chosen, relevant, silence
 from .line import line
 
 __all__ = ["discussed", "of_section", "of_term", "relevant", "subject", "subjects"]
@@ -88,8 +88,14 @@ def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most
         first=lines[:FIRST],
         rest=lines[FIRST:],
         more=len(found) - len(lines),
+        computed=any(_computed(each) for _, rows in found[:most] for each in rows),
         silent=[(each.language, said) for why in WHY for each in views if (said := _named(why, silent, about, each))],
     )
+
+
+def _computed(each: Chosen) -> bool:
+    """Whether a line shows an interval that no publication gives."""
+    return any(cell.proportion is not None and cell["ci"] is None for cell in each.cells)
 
 
 def _both(sides: Sequence[str], views: Sequence[View]) -> str:
