@@ -44,7 +44,7 @@ def test_all_of_a_study_that_came_or_went(tmp_path: Path, added: bool) -> None:
     study = english(found["study"])
     assert (study["registries"], study["design.kind"], study["design.phase"], study["enrolled.randomised"], study["checked.against"]) == ("NCT00000002", "randomised-trial", "2", "38", "full-text")
     assert english(found["arm arms.placebo"]) == {"agents": "placebo", "n": "12"}
-    assert english(found["result npr-8w"]) == {"drug": "5/50, 65%", "placebo": "0/12", "primary": "true"}
+    assert english(found["result npr-8w"]) == {"drug": "5/50, 65%", "placebo": "0/12", "primary": "yes"}
     assert english(found["result pfs"])["between"] == "drug A v placebo, HR 0.9, 95% CI 0.21–0.85, P=0.05"
     assert english(found["harm fatigue"]) == {"drug": "10%", "grade": "3-4"}
     assert english(found["fact age"])["all"].startswith("median 55 years") and "range 18–80" in english(found["fact age"])["all"]

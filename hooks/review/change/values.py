@@ -5,12 +5,13 @@ from typing import Any
 
 from ..problem import Text
 from ..record import Path, walk
-from ..render.labels import listed
+from ..render.labels import listed, word
 from ..trial import Trial
 from .change import same
 from .names import LANGUAGES, bilingual
 
 ROWS = ("results", "harms", "facts")
+YES, NO = Text("是", "yes"), Text("否", "no")
 NAMED = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {"among": "enrolled"}  # fields whose values have interface words, and where these stand
 FIELDS = {  # names of fields for which the pages have no word of their own
     "unit": "单位", "timepoint": "时间点", "cutoff": "数据截止", "repeats": "同批患者的主要一行", "grade": "级别", "criteria": "分级标准", "related": "与治疗相关",
@@ -40,4 +41,8 @@ def said(name: Any, value: Any) -> Text | None:
     if name in NAMED and isinstance(value, (str, list)):
         values = [str(each) for each in (value if isinstance(value, list) else [value])]
         return Text(*(listed([bilingual(NAMED[name], each)[index] for each in values], language) for index, language in enumerate(LANGUAGES)))
-    return same(", ".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value)
+    if isinstance(value, bool):
+        return YES if value else NO
+    if name == "unit":
+        return Text(*(word(language, "unit", str(value), value="").strip() for language in LANGUAGES))
+    return same(", ".join(map(str, value)) if isinstance(value, list) else value)
