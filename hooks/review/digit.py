@@ -28,6 +28,8 @@ RAISED = re.compile(rf"(?<=[{LETTER}])[⁺⁻]?[²³¹⁰⁴-⁹₀-₉]+|[²³�
 # other signs that pass for the point, the stroke or the percent sign of a number, and letters that pass for its digits
 SIGNS = (
     (re.compile(r"(?<=[0-9])[·•∙⋅‧・٫](?=[0-9])"), "."),
+    (re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"), "."),  # no group of thousands: a decimal comma
+    (re.compile(r"(?<=[0-9%])−(?=[0-9])"), "– ～"),  # a minus in a range
     (re.compile(r"(?<=[0-9]) ?[⁄∕] ?(?=[0-9])"), "/"),
     (re.compile(r"[٪﹪]"), "%"),
     (re.compile(r"(?<![A-Za-z])[Oo](?=\.[0-9])|(?<=[0-9])O(?![A-Za-z])"), "0"),

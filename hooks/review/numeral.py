@@ -15,13 +15,15 @@ from .reading import Seen, seen
 
 # one number: sign, digits, a power of ten (1e5, 1×10⁹, 10⁹), a scale (万), a mark (%)
 SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[\s(（=＝])(?<![0-9%％] )–)"
-DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"  # a decimal comma, which a rule of its own (digit-form) refuses; read as what was meant, so that nothing else is said of it
+DIGITS = rf"(?:{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
 EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
 POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
 NUMBER = re.compile(
     rf"(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
     r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent(?:age)?[\s-]points?|percent|per cent|pct)\b|\s?个?百分点)?"
 )
+DECIMAL_COMMA = re.compile(COMMA)
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -33,7 +35,7 @@ PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20}
 DIGIT = re.compile("[0-9０-９]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—-]|至|to)\s?[-−]?\Z")
+RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 
 def _certain(match: re.Match[str]) -> bool:
     """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a percent sign."""
-    return "." in match["digits"] or bool(match["percent"] or _power(match))
+    return "." in match["digits"] or bool(DECIMAL_COMMA.fullmatch(match["digits"])) or bool(match["percent"] or _power(match))
 
 
 def _power(match: re.Match[str]) -> str:
@@ -115,7 +117,8 @@ def _power(match: re.Match[str]) -> str:
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
     power = _power(match).lstrip("^").translate(SUPERSCRIPT)
     # 10⁹ is the power itself, 1×10⁹ a number times it
-    value = Decimal("1" if match["ten"] else match["digits"].replace(",", ""))
+    digits = match["digits"].replace(",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else "")
+    value = Decimal("1" if match["ten"] else digits)
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
     scale = SCALES.get((match["scale"] or "").strip(), 0) + int(power or 0) - ("‰" in (match["percent"] or ""))
     if match["sign"]:

@@ -75,11 +75,11 @@ class Line:
             if name.startswith(STATUS):
                 return self.pill(element, name.removeprefix(STATUS))
             if form := getattr(self, f"inline_{name.replace('-', '_')}", None):
-                return form(element)
+                return self.in_language(element, form(element))
         form = getattr(self, f"inline_tag_{element.tag}", None)
         if form is None:
             raise Unprintable(Refusal(f"<{element.tag}> 不应在一行文字之中", f"<{element.tag}> stands inside a line of text", self.page.path))
-        return form(element)
+        return self.in_language(element, form(element))
 
     def inline_tag_a(self, element: HtmlElement) -> str:
         shown = self.spans(element)
@@ -88,7 +88,7 @@ class Line:
         if not shown or found is None or not (found.label or found.address):
             return shown
         if found.address:
-            return literal.call("web", literal.string(found.address), literal.content(shown))
+            return literal.call("web-datum" if "datum" in classes(element) else "web", literal.string(found.address), literal.content(shown))
         name = "datum" if "datum" in classes(element) else "to"
         return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(element, found.label, found.page)
 
@@ -98,7 +98,7 @@ class Line:
             return ""
         self.marked.add(page)
         shown = literal.call("mark", literal.string(name))
-        if "datum" in classes(element):
+        if "datum" in classes(element) or _figure_next(element):
             self.later.append(shown)
             return ""
         self.blank = self.language(element) == "zh"  # its own last character is Han there, and no blank follows it
@@ -123,8 +123,10 @@ class Line:
         return literal.call("known", literal.content(shown))
 
     def inline_unconfirmed(self, element: HtmlElement) -> str:
-        bare = _unbracketed(element)
+        bare, waiting = _unbracketed(element), self.later
+        self.later = []  # a page mark in the name of a report would pass for a page of that report
         shown = self.spans(element if bare is None else bare)
+        self.later = [*waiting, *self.later]
         if element.tag in ("sup", "small"):
             shown = literal.call("super", "typographic: false", literal.content(shown)) if element.tag == "sup" else literal.call("small", literal.content(shown))
         doubt = literal.call("doubt", literal.content(shown))
@@ -137,7 +139,7 @@ class Line:
         return self.inline_tag_em(element)
 
     def inline_tag_span(self, element: HtmlElement) -> str:
-        return self.in_language(element, self.spans(element))
+        return self.spans(element)
 
     def inline_tag_abbr(self, element: HtmlElement) -> str:
         return self.spans(element)
@@ -219,6 +221,12 @@ def _joiner(element: HtmlElement) -> str:
             return literal.text(JOINER) if words(after)[:1] in tuple(CLOSING) else ""
         element = element.getparent()
     return ""
+
+
+def _figure_next(element: HtmlElement) -> bool:
+    """Whether a figure follows a link, with which a page number between them would read as one."""
+    tail, after = (element.tail or "").strip(), element.getnext()
+    return tail[:1].isdigit() or not tail and after is not None and "datum" in classes(after)
 
 
 def _unbracketed(element: HtmlElement) -> HtmlElement | None:

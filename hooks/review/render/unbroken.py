@@ -12,7 +12,7 @@ from .citations import JOINER
 NODE = re.compile(r">([^<>]*[～–·%-][^<>]*)(?=<)")
 FIGURE = r"[+−-]?[0-9][0-9.,]*%?"
 PIECE = re.compile(
-    rf"{FIGURE}[～–]{FIGURE}"  # an interval or a range
+    rf"{FIGURE}[～–](?:{FIGURE}|未达到|not reached)"  # an interval or a range
     r"|\b(?:HR|RR|OR) [0-9][0-9.]*"
     r"|[0-9][0-9.]*% CI\b"
     r"|(?<![\w./*-])(?=[A-Za-z-]{0,15}[0-9])[A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){1,3}(?![\w-])"  # a name with a hyphen and a figure
