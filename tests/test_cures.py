@@ -107,3 +107,10 @@ def test_a_slip_of_yaml_is_explained_in_both_languages(old: str, new: str, tmp_p
     """The parser's own English words stand in the English text alone."""
     _, chinese, *_ = cures(tmp_path, old, new)["yaml-syntax"].splitlines()
     assert "（" in chinese and not re.search("expected|found|allowed|character", chinese)
+
+
+def test_a_translation_below_its_todo_mark_wants_that_mark_changed(tmp_path: Path) -> None:
+    page = "docs/review/page.md"
+    read = corpus.read(lay(tmp_path, {"zh": "甲药有效。", "en": "Drug A is active.", "swap": {page: {"<!-- en -->": "<!-- en: todo -->"}}}))
+    said = next(str(problem) for problem in rules.check(read) if problem.rule == "text-unmarked")
+    assert "make <!-- en: todo --> above it <!-- en -->" in said and "把上面的 <!-- en: todo --> 改成 <!-- en -->" in said

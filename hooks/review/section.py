@@ -224,9 +224,16 @@ class _Parser:
             text = self.texts[-1]
             if not text.told and not ALLOW.match(line):
                 text.told = True
-                self._fault(start, "text-unmarked", f"没有语言标记的文字“{line.strip()[:20]}”", f"text without a language mark, “{line.strip()[:20]}”", "文字之前有 <!-- zh -->、<!-- en --> 或 <!-- both -->", "<!-- zh -->, <!-- en --> or <!-- both --> before it", "在其上一行加标记。", "Put a mark on the line above.")
+                self._fault(start, "text-unmarked", f"没有语言标记的文字“{line.strip()[:20]}”", f"text without a language mark, “{line.strip()[:20]}”", "文字之前有 <!-- zh -->、<!-- en --> 或 <!-- both -->", "<!-- zh -->, <!-- en --> or <!-- both --> before it", *self._cure())
         if self.texts:
             self.texts[-1].end = end
+
+    def _cure(self) -> tuple[str, str]:
+        """What to do about a text without a mark: a translation that was written below its todo mark wants another mark, not one more."""
+        before = self.texts[-2].mark if len(self.texts) > 1 else None
+        if before in ("zh: todo", "en: todo"):
+            return f"译文已写好时，把上面的 <!-- {before} --> 改成 <!-- {before[:2]} -->。", f"Where this is the translation, make <!-- {before} --> above it <!-- {before[:2]} -->."
+        return "在其上一行加标记。", "Put a mark on the line above."
 
     def _heading(self, start: int, match: re.Match[str]) -> Heading:
         halves = [half.strip() for half in match["text"].split("|")]

@@ -192,3 +192,10 @@ def test_nothing_in_contents_and_origins_acts(tmp_path: Path, text: str) -> None
     bare = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "CODE", said)
     assert "**不良事件 / harm**" in said and text.split()[-1].strip("`") in said
     assert not re.search("evil|octocat|#1|<img", bare) and bare.count("<") == 1
+
+
+def test_a_row_seen_elsewhere_is_told_whole(tmp_path: Path) -> None:
+    """Every value of it is to be held against the place where it is now said to have been seen."""
+    found = changes(tmp_path, swapped(TRIAL, ("seen: secondary\n    report: news", "seen: full-text")))
+    change = only(found, "figure-confirmed")
+    assert english(change.contents[0]) == {"drug": "17/26, 65%", "placebo": "0/12", "primary": "yes"} and change.contents[0].origin is None

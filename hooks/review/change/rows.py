@@ -1,6 +1,7 @@
 """Changes of results, harms and facts: values arm by arm, the comparison, unit and time, and where the figures were seen."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Iterator
 
 from ..problem import Text
@@ -90,7 +91,9 @@ def _provenance(old: Trial, new: Trial, before: Row, after: Row, subject: Text, 
     kind = "provenance-changed" if before.confirmed == after.confirmed else "figure-confirmed" if after.confirmed else "figure-unconfirmed"
     speaking = _sentences(old, new, before, after, versions, None) if before.confirmed != after.confirmed else ()
     places = (old.place(*before.path, changed[0]), new.place(*after.path, changed[0]))
-    yield Change(kind, CLINICAL, subject, *places, details, speaking, after.id, _origins(old, new, before, after, versions))
+    # every value of the row is to be held against what it is now said to come from
+    whole = replace(contents.of_row(new, after, versions.after), origin=None)
+    yield Change(kind, CLINICAL, subject, *places, details, speaking, after.id, _origins(old, new, before, after, versions), (whole,))
 
 
 def _origins(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> tuple[Origin, Origin]:
