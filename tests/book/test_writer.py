@@ -10,6 +10,7 @@ from laid_page import page, unknown, written
 from review.book import table
 from review.book.links import Links
 from review.book.refusal import Unprintable
+from review.book.writer import Writer
 
 
 def test_text_is_never_markup() -> None:
@@ -57,6 +58,44 @@ def test_the_page_of_a_term_is_its_entry_in_the_glossary() -> None:
     assert "#to(" not in written('<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>', uri="zh/glossary")
 
 
+def test_an_entry_of_the_glossary_leads_to_others_and_not_to_itself() -> None:
+    row = '<table><tr><td><span id="map"></span><a href="regimens/map.html">MAP</a></td><td><a href="agents/drug.html">药</a></td></tr><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>'
+    shown = written(row, uri="zh/glossary")
+    assert re.findall(r'#to\("([^"]+)"', shown) == ["zh/glossary#drug"]
+
+
+def test_a_link_to_a_page_that_a_chapter_of_the_book_stands_for_leads_there() -> None:
+    one, summary = page('<p><a href="../status.html">时效</a><a href="../references.html">文献</a></p>'), page("<p>甲</p>", "zh/index")
+    links = Links({each.uri: each for each in (one, summary)}, "https://example.org/", own={"status": "book:status"})
+    shown = Writer(one, links).write()
+    assert '#to("book:status", [#"时效";]);' in shown and '#web("https://example.org/zh/references.html", ' in shown and links.dangling() == []
+
+
+def test_a_chapter_is_called_as_the_book_calls_it() -> None:
+    one, home = page('<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">别的话</a></p>'), page('<h2 id="two">乙</h2>', "zh/index")
+    shown = Writer(one, Links({each.uri: each for each in (one, home)}, names={"zh/index": "概要"})).write()
+    assert '[#"概要 › 乙";]' in shown and '[#"别的话";]' in shown
+
+
+def test_a_link_to_a_record_is_its_number() -> None:
+    shown = written('<p>甲. <a class="pubmed" href="https://pubmed.ncbi.nlm.nih.gov/28440953/">PubMed</a> <a class="pmc" href="https://pmc.ncbi.nlm.nih.gov/articles/PMC5762200/">PMC</a></p>')
+    assert '[#"PMID 28440953";]' in shown and '[#"PMC5762200";]' in shown and "PubMed" not in shown
+
+
+def test_a_command_is_parted_only_behind_a_blank_or_a_stroke() -> None:
+    shown = written("<p>甲<code>python hooks new --doi docs/a.yml</code>；</p>")
+    assert re.findall(r'#code\("([^"]*)", true\)', shown) == ["python ", "hooks ", "new ", "--doi ", "docs/", "a.yml"] and shown.endswith('#"\u2060";#"；";')
+
+
+def test_no_dot_stands_before_the_frame_of_a_verdict() -> None:
+    assert '#" ";#pill("positive", ' in written('<p><small>甲</small> · <span class="status status-positive">达到</span></p>')
+    assert '#" · ";' in written('<p><small>甲</small> · <em>乙</em></p>')
+
+
+def test_an_item_of_the_main_results_stays_on_one_page() -> None:
+    assert written('<div class="keyresults"><ul><li>甲</li></ul></div>') == '#answers([#list([#kept([#"甲";\n\n]);]);\n\n]);'
+
+
 def test_a_link_to_what_is_not_printed_is_refused() -> None:
     here = page('<p><a href="#menu">甲</a></p><div class="picks" id="menu">乙</div>')
     assert [(reason.page, reason.en) for reason in Links({here.uri: here}).dangling()] == [("zh/review/one.html", "a link leads to zh/review/one#menu, which is not printed in the book")]
@@ -69,7 +108,7 @@ def test_citations_are_numbered_through_the_book_and_runs_filled_and_cut() -> No
     assert '#numbers(("a2001", "b2002", "c2003", ), to("ref:a2001")[1], "–", to("ref:c2003")[3]);#"。";' in written(body)
     before = page(f'<p><sup class="citation" id="cite-1">[<a href="#ref-c2003">1</a>]</sup></p>{listed}', "zh/review/before")
     shown = Links({each.uri: each for each in (before, page(body))}, numbers={"c2003": 1, "a2001": 2, "b2002": 3})
-    assert shown.destination(page(body), "#ref-c2003").label == "ref:c2003"
+    assert shown.destination(page(body), lxml.html.fragment_fromstring('<a href="#ref-c2003">3</a>')).label == "ref:c2003"
 
 
 def test_the_items_of_a_pair_keep_their_own_citations() -> None:
@@ -134,6 +173,20 @@ def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:
     shown = written(f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td></tr><tr><td>{'长' * 500}</td></tr></tbody></table>")
     assert "table.header(repeat: true, table.cell(breakable: false)" in shown
     assert 'table.cell(breakable: false)[#"短";]' in shown and f'table.cell(breakable: true)[#"{"长" * 500}";]' in shown
+
+
+def test_a_short_table_stays_on_one_page() -> None:
+    row = "<tr><td>甲</td><td>1</td></tr>"
+    assert "breakable: false, sticky" in written(f"<table>{row * 8}</table>") and "breakable: true, sticky" in written(f"<table>{row * 9}</table>")
+
+
+def test_rows_that_are_said_once_stay_with_what_they_are_rows_of() -> None:
+    def rows(words: str, count: int) -> str:
+        return "<table>" + "".join(f"<tr><td>{'<a>终点</a><br>说明' if n == 0 else ''}</td><td>{words}</td></tr>" for n in range(count)) + "<tr><td>乙</td><td>丙</td></tr></table>"
+
+    together, apart = written(rows("甲" * 10, 3)), written(rows("甲" * 400, 5))
+    assert "rowspan: 3" in together and together.count("终点") == 1 and together.count("table.cell(") == 1 + 3 + 2
+    assert "rowspan" not in apart and apart.count('#"终点";') == 5 and apart.count("说明") == 1
 
 
 def test_a_table_wider_than_the_page_is_turned() -> None:

@@ -18,7 +18,6 @@ from .refusal import Refusal, Unprintable
 
 BOLD = 700
 HAN = 0x2E80  # the first code point of the characters that are an em wide
-FAMILIES = frozenset({"Noto Sans SC", "Noto Serif SC", "Source Serif 4"})
 CURE_ZH = "请运行 make pdf（或 pip install -r requirements-book.txt）重新安装字体"
 CURE_EN = "run make pdf (or pip install -r requirements-book.txt) to install the fonts anew"
 
@@ -40,6 +39,7 @@ FONTS = (
     Font("NotoSansSC-Bold.ttf", "justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da", "8c347cbab488be9cda57350887e4d0d6d0f4ffd533aa5d6a3bfdae249b5da880"),
     Font("SourceSerif4.ttf", "fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf", "97b2d4da6e3cb494b5a1e66ae176914d852ccabef49e0c02c0df25f3e39aca0b"),
     Font("SourceSerif4-Italic.ttf", "fontpkg_source_serif_4", "files/SourceSerif4-Italic[opsz,wght].ttf", "15fbc7e4679489a501998c3669272637a6646388ef7e4bd77eebb5bf967a1f42"),
+    Font("SourceCodePro.ttf", "fontpkg_source_code_pro", "files/SourceCodePro[wght].ttf", "b400fc584e10aff25d0e775ce181b4fc1c5ea1b5dc37b81aeb2084375b945790"),
 )
 
 

@@ -26,13 +26,13 @@ DROPPED = {
 
 # Printed as what their tag is; the class says nothing that paper shows.
 PLAIN = frozenset(
-    """datum pubmed pmc pair appraisal definition assessment population primary grade kind dose interval best verdicts headline cutoff
+    """datum pair appraisal definition assessment population primary grade kind dose interval best verdicts headline cutoff
     diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset listing terms tabular nth""".split()
 )
 
 # What the writer has a form for, by class.
 FORMS = frozenset(
-    """citation unconfirmed note computed known since since-added since-predecessor status subtitle result glance fields keyresults currency overdue todo limits
+    """citation pubmed pmc unconfirmed note computed known since since-added since-predecessor status subtitle result glance fields keyresults currency overdue todo limits
     rest figures folded more plot references bibliography whole notes""".split()
 )
 

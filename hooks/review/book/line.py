@@ -17,6 +17,8 @@ from .refusal import Refusal, Unprintable
 JOINER = "\u2060"
 CLOSING = "，。；：、）】》”’！？…%,.;:)"
 CLAUSE = re.compile(r"[，。；：？！）]|[,.;:)](?=\s|$)")
+CODE = re.compile(r"[^ /]*[ /]+|[^ /]+")  # after a blank and a stroke a line of code may end
+LONGEST = 40  # characters of a piece of code that stay together
 UNMARKED = ("glossary", "references")  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
 
 
@@ -43,8 +45,14 @@ class Line:
         for child in element:
             if not dropped(child):
                 parts.append(self.inline(child))
-            parts.append(self.words(child.tail))
+            parts.append(self.after(child))
         return "".join(parts)
+
+    def after(self, element: HtmlElement) -> str:
+        """The text behind an element. A dot before a verdict is left out: a verdict has a frame of its own."""
+        behind, tail = element.getnext(), element.tail or ""
+        verdict = behind is not None and any(name.startswith(STATUS) for name in classes(behind))
+        return self.words(" " if verdict and tail.strip() == "·" else tail)
 
     def words(self, text: str | None) -> str:
         """A text, blanks collapsed, with the labels that waited for it."""
@@ -83,9 +91,10 @@ class Line:
 
     def inline_tag_a(self, element: HtmlElement) -> str:
         shown = self.spans(element)
-        href = element.get("href")
-        found = self.links.destination(self.page, href) if href else None
-        if not shown or found is None or not (found.label or found.address):
+        found = self.links.destination(self.page, element)
+        if (named := self.links.named(words(element), found.page)) != words(element):
+            shown = literal.text(named)
+        if not shown or not (found.label or found.address):
             return shown
         if found.address:
             return literal.call("web-datum" if "datum" in classes(element) else "web", literal.string(found.address), literal.content(shown))
@@ -108,6 +117,18 @@ class Line:
         numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
         self.blank = False
         return self.labels() + literal.call("numbers", literal.array(literal.string(key) for _, key in numbered), *_runs(numbered))
+
+    def inline_pubmed(self, element: HtmlElement) -> str:
+        return self.record(element, "PMID ")
+
+    def inline_pmc(self, element: HtmlElement) -> str:
+        return self.record(element, "")
+
+    def record(self, element: HtmlElement, name: str) -> str:
+        """A link to a record, by the number under which a reader of paper finds it."""
+        self.blank = False
+        address = element.get("href", "")
+        return literal.call("web", literal.string(address), literal.content(literal.text(name + address.rstrip("/").rpartition("/")[2])))
 
     def pill(self, element: HtmlElement, kind: str) -> str:
         shown = self.line(element)
@@ -170,8 +191,9 @@ class Line:
         return self.wrapped("sub", element, "typographic: false")
 
     def inline_tag_code(self, element: HtmlElement) -> str:
+        """Its words; none of a usual length is parted, for a line that ends in ``--`` misleads. A blank in it is not stretched."""
         self.blank = False
-        return literal.call("raw", literal.string(words(element)))
+        return "".join(literal.call("code", literal.string(piece), "true" if len(piece) <= LONGEST else "false") for piece in CODE.findall(words(element))) + _joiner(element)
 
     def inline_tag_img(self, element: HtmlElement) -> str:
         alt = element.get("alt", "").strip()

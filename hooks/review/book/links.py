@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Mapping
 
+from lxml.html import HtmlElement
+
 from .page import REFERENCE, Page, printed
 from .refusal import Refusal
 
@@ -24,27 +26,38 @@ class Destination:
 
 @dataclass(frozen=True)
 class Links:
-    """The links of one book. ``pages`` are its pages by uri; ``base`` is the address of the site with a slash at its end, or empty."""
+    """The links of one book. ``pages`` are its pages by uri; ``base`` is the address of the site with a slash at its end, or empty; ``names`` are chapters that a book calls otherwise
+    than the site, ``own`` labels of chapters of the book that stand for a page of the site, by the last part of its uri."""
 
     pages: Mapping[str, Page]
     base: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
-    def destination(self, page: Page, href: str) -> Destination:
+    def destination(self, page: Page, link: HtmlElement) -> Destination:
         """Where a link of a page leads."""
-        target = page.target(href)
+        if not link.get("href"):
+            return Destination()
+        target = page.target(link.get("href"))
         if target is None:
-            return Destination(address=href)
+            return Destination(address=link.get("href"))
         uri, place = self._here(target[0]), target[1]
         if key := self._key(page, uri, place):
             return Destination(f"ref:{key}", page=uri)
-        term = (uri, place)
+        if not place and uri not in self.pages and (name := self.own.get(uri.partition("/")[2])):
+            return Destination(name)
         uri, place = self._entry(uri, place)
-        if uri == page.uri and (uri, place) != term:
+        if uri == page.uri and place and _holds(link, place):
             return Destination()  # an entry of the glossary does not lead to itself
         if uri in self.pages:
             return Destination(label(uri, place if place != self.pages[uri].heading.get("id") else ""), page=uri)
         return Destination(address=self.base + self._file(uri) + (f"#{place}" if place else "") if self.base else "")
+
+    def named(self, words: str, uri: str) -> str:
+        """The words of a link to a page; where they name it and the book calls it otherwise, as the book does."""
+        title = self.pages[uri].title if uri in self.names else ""
+        return self.names[uri] + words.removeprefix(title) if title and words.startswith(title) else words
 
     def _key(self, page: Page, uri: str, place: str) -> str:
         key = place.removeprefix(REFERENCE) if uri == page.uri and place.startswith(REFERENCE) else place if uri.endswith("/references") else ""
@@ -77,7 +90,7 @@ class Links:
 
     def dangling(self) -> list[Refusal]:
         """Links that lead to a place which is not printed."""
-        known = {label(uri, place) for uri, places in self.places.items() for place in places} | {label(uri, "") for uri in self.pages} | {f"ref:{key}" for key in self.numbers}
+        known = {label(uri, place) for uri, places in self.places.items() for place in places} | {label(uri, "") for uri in self.pages} | {f"ref:{key}" for key in self.numbers} | {*self.own.values()}
         return [
             Refusal(f"链接指向书中没有的位置 {found.label}", f"a link leads to {found.label}, which is not printed in the book", page.path)
             for page in self.pages.values()
@@ -86,7 +99,13 @@ class Links:
         ]
 
     def _all(self, page: Page) -> list[Destination]:
-        return [self.destination(page, element.get("href")) for element in printed(page.article) if element.tag == "a" and element.get("href")]
+        return [self.destination(page, element) for element in printed(page.article) if element.tag == "a" and element.get("href")]
+
+
+def _holds(link: HtmlElement, place: str) -> bool:
+    """Whether the row that a link stands in is the place it leads to."""
+    row = next(link.iterancestors("tr"), None)
+    return row is not None and any(each.get("id") == place for each in row.iter())
 
 
 def label(uri: str, place: str) -> str:

@@ -50,7 +50,10 @@ class Manuscript:
 
     @cached_property
     def links(self) -> Links:
-        return Links({chapter.page.uri: chapter.page for chapter in self.volume.chapters}, self.imprint.base, self.volume.numbers)
+        names = {chapter.page.uri: chapter.title for chapter in self.volume.chapters if chapter.title}
+        own = {"references": "book:references"} if self.volume.numbers else {}
+        own |= {"status": "book:status"} if self.volume.whole and self.volume.status else {}
+        return Links({chapter.page.uri: chapter.page for chapter in self.volume.chapters}, self.imprint.base, self.volume.numbers, names, own)
 
     @property
     def title(self) -> str:

@@ -7,15 +7,15 @@ from typing import Callable, Mapping
 from lxml.html import HtmlElement
 
 from . import literal
+from .columns import CLOSER, LINE, WIDE, Need, widths
 from .grammar import classes
 from .measure import width
 from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
-LINE = 54.0  # ems of a table's type on a line of the page
-CLOSER = {63.0: 0.86, 70.0: 0.77}  # ems of smaller type, and its size
-WIDE = 92.0  # ems of the first of these on a page turned by a quarter
+FEW, SMALL = 8, 700  # rows and characters of a table that is not broken over pages
 KEPT = 420  # characters of a row that is not broken over pages
+TOGETHER = 1600  # characters of a group of rows that is not
 BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"
 TOKEN = re.compile(rf"（?{BARE}(?:(?<=%)（{BARE}）)?[，。；：）、]*")  # with the marks that stay with it; no line is parted between % and a bracket
 KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
@@ -25,10 +25,6 @@ EDGE = "nn"  # room for the frame round a verdict
 CLOSERS = re.compile(r"[，。；：、）】》”’！？…%,.;:)†‡§¶\u2060]*")  # what stays with the piece before it
 LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
-DAMPED = 0.65  # a column of short names is not starved by one of prose
-SHORT = 4.2  # ems that stay on one line
-STEPS = 24  # halvings
-GAP = 1.1  # ems of a column's own edges
 MARK = 4.4  # ems of a page mark
 
 Cell = Callable[[HtmlElement], str]
@@ -43,13 +39,14 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
         raise Unprintable(Refusal("表格没有单元格", "a table has no cells", page.path))
     shown = {each: cell(each) for row in heads + rows for each in row}
     head = "".join(f"{_cell(each, shown[each])}, " for row in heads for each in row)
-    body = "".join(f"{_cell(each, shown[each], _whole(row))}, " for row in rows for each in row)
-    columns, line = widths(heads + rows, count, {each: MARK * text.count("#mark(") for each, text in shown.items()})
+    body = "".join(f"{each}, " for group in _groups(rows) for each in _group(group, shown))
+    columns, line = widths([_needs(row, shown) for row in heads + rows], count)
     header = f"table.header(repeat: true, {head}), " if head else ""
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
     inner = inner if line == LINE else f"closer({CLOSER.get(line, 0.86)}em, {inner})"
-    return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, sticky: {'true' if _noted(element) else 'false'}, {inner});"
+    parted = "false" if len(rows) <= FEW and _length(rows) <= SMALL else "true"
+    return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, breakable: {parted}, sticky: {'true' if _noted(element) else 'false'}, {inner});"
 
 
 def _noted(element: HtmlElement) -> bool:
@@ -60,39 +57,17 @@ def _noted(element: HtmlElement) -> bool:
     return first is not None and first.tag == "small" and "unconfirmed" in classes(first)
 
 
-def widths(rows: list[list[HtmlElement]], count: int, more: Mapping[HtmlElement, float]) -> tuple[str, float]:
-    """Column widths as a Typst array, and the line they are for: LINE, one of CLOSER, or WIDE. ``more`` is what print adds to a cell, in ems.
-
-    A column is never narrower than its longest word nor wider than its longest line; between these it gets its share by what its
-    fullest cell holds, damped.
-    """
-    least, most, fullest = ([0.0] * count for _ in range(3))
-    for row in rows:
-        at = 0
-        for each in row:
-            if _span(each) == 1:
-                head = each.tag == "th"
-                lines = [width(line, head) for line in _lines(each)]
-                least[at] = max([least[at], min(more[each], MARK), *(width(piece, head) for piece in _unbroken(each))])
-                most[at] = max([most[at], *(line + more[each] for line in lines)])
-                fullest[at] = max(fullest[at], sum(lines) + more[each])
-            at += _span(each)
-    least, most = [max(value, min(longest, SHORT)) + GAP for value, longest in zip(least, most)], [value + GAP for value in most]
-    if sum(most) <= LINE:
-        return literal.array("1fr" if most[at] == max(most) and sum(most) > 0.8 * LINE else "auto" for at in range(count)), LINE
-    line = next((line for line in (LINE, *CLOSER) if sum(least) <= line), WIDE)
-    shares = _shared(least, most, [full**DAMPED for full in fullest], line)
-    return literal.array(f"{share:.2f}fr" for share in shares), line
-
-
-def _shared(least: list[float], most: list[float], fullest: list[float], line: float) -> list[float]:
-    """Widths that add up to ``line`` where they can, each its part of ``fullest``, within its bounds; the part is found by halving."""
-    low, high = 0.0, line
-    for _ in range(STEPS):
-        part = (low + high) / 2
-        shares = [min(max(wide, part * full), max(wide, longest)) for wide, longest, full in zip(least, most, fullest)]
-        low, high = (part, high) if sum(shares) < line else (low, part)
-    return shares
+def _needs(row: list[HtmlElement], shown: Mapping[HtmlElement, str]) -> dict[int, Need]:
+    """What the cells of a row need, by the column each stands in; a cell over several columns takes what they have."""
+    found, at = {}, 0
+    for each in row:
+        if _span(each) == 1:
+            head, more = each.tag == "th", MARK * shown[each].count("#mark(")
+            lines = [width(line, head) for line in _lines(each)]
+            lines[-1] += more
+            found[at] = Need(tuple(lines), max([min(more, MARK), *(width(piece, head) for piece in _unbroken(each))]))
+        at += _span(each)
+    return found
 
 
 def _unbroken(element: HtmlElement) -> list[str]:
@@ -109,13 +84,34 @@ def _closers(piece: HtmlElement) -> str:
     return marks + (words(after) if marks == tail.rstrip() and after is not None and after.tag == "sup" else "")
 
 
-def _whole(row: list[HtmlElement]) -> bool:
-    """Whether a row is short enough to stay on one page."""
-    return sum(len(words(each)) for each in row) <= KEPT
+def _groups(rows: list[list[HtmlElement]]) -> list[list[list[HtmlElement]]]:
+    """Rows with those below that leave their first cell empty: it is said once for all of them."""
+    groups: list[list[list[HtmlElement]]] = []
+    for row in rows:
+        if groups and len(row) > 1 and len(row) == len(groups[-1][0]) and not words(row[0]) and words(groups[-1][0][0]):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
-def _cell(element: HtmlElement, shown: str, whole: bool = True) -> str:
+def _group(rows: list[list[HtmlElement]], shown: Mapping[HtmlElement, str]) -> list[str]:
+    """The cells of a group. It stays on one page, so that no row is parted from what it is a row of; one too long for that says it in every row."""
+    first, *rest = rows
+    if rest and _length(rows) <= TOGETHER:
+        return [_cell(first[0], shown[first[0]], rows=len(rows)), *(_cell(each, shown[each]) for row in rows for each in row[1:])]
+    name = literal.text(SPACE.sub(" ", _lines(first[0])[0]).strip())
+    return [_cell(each, name if row is not first and each is row[0] else shown[each], _length([row]) <= KEPT) for row in rows for each in row]
+
+
+def _length(rows: list[list[HtmlElement]]) -> int:
+    """Characters of some rows."""
+    return sum(len(words(each)) for row in rows for each in row)
+
+
+def _cell(element: HtmlElement, shown: str, whole: bool = True, rows: int = 1) -> str:
     spans = {name: element.get(name) for name in ("colspan", "rowspan") if (element.get(name) or "1").isdigit() and int(element.get(name) or "1") > 1}
+    spans |= {"rowspan": str(rows)} if rows > 1 else {}
     if element.tag == "th":
         shown = f"#set text(font: sans, weight: 700, size: 0.93em)\n{shown}"
     arguments = [*(f"{name}: {value}" for name, value in spans.items()), f"breakable: {'false' if whole else 'true'}"]

@@ -69,7 +69,7 @@ class Writer(Line):
                     self.blank = True
                 else:
                     run.append(self.inline(child))
-            run.append(self.words(child.tail))
+            run.append(self.after(child))
         close()
         return "".join(done)
 
@@ -109,6 +109,8 @@ class Writer(Line):
         if self.section in RUN_IN:
             return self.block_fields(element)
         items = [literal.content(self.item(child)) for child in element if child.tag == "li" and not dropped(child)]
+        if "keyresults" in classes(element.getparent()):
+            items = [literal.content(literal.call("kept", item)) for item in items]
         return literal.call(name, *items) + "\n\n" if items else ""
 
     def tag_ol(self, element: HtmlElement) -> str:
@@ -182,11 +184,11 @@ class Writer(Line):
         if any(child.tag in ("table", "figure") for side in (zh, en) for child in side.iter()):
             return "".join(self.in_language(side, self.flow(side)) for side in (zh, en))
         cells = []
-        for row in self.rows(zh, en):
-            whole = "true" if max(len(words(side)) * width for side, width in zip(row, WIDTHS)) <= TOGETHER else "false"
-            for side, name in zip(row, ("chinese", "english")):
-                self.marked = set()
-                cells.append(f"{name}(whole: {whole}){literal.content(self.labels() + self.side(side))}")
+        for row in _led(self.rows(zh, en)):
+            sides = list(zip(*row))
+            whole = "true" if max(sum(len(words(each)) for each in side) * width for side, width in zip(sides, WIDTHS)) <= TOGETHER else "false"
+            for side, name in zip(sides, ("chinese", "english")):
+                cells.append(f"{name}(whole: {whole}){literal.content(''.join(self.side(each) for each in side))}")
         return literal.call("sides", *cells) + "\n\n"
 
     def rows(self, zh: HtmlElement, en: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
@@ -198,9 +200,10 @@ class Writer(Line):
         return [row for one, other in zip(zh, en) for row in (self.rows(one, other) if one.tag in ("ul", "div") and len(one) and not (one.text or "").strip() else [(one, other)])]
 
     def side(self, element: HtmlElement) -> str:
+        self.marked = set()
         if element.tag == "li":
-            return literal.call("list", literal.content(self.item(element)))
-        return self.block(element) if element.tag != "div" or classes(element) else self.flow(element)
+            return self.labels() + literal.call("list", literal.content(self.item(element)))
+        return self.labels() + (self.block(element) if element.tag != "div" or classes(element) else self.flow(element))
 
     # blocks by class
 
@@ -259,6 +262,22 @@ class Writer(Line):
             self.row, self.marked = element.getparent(), set()
         self.wait(element)
         return (self.flow(element) if any(self.is_block(child) for child in element if isinstance(child.tag, str)) else self.labels() + self.line(element)).strip()
+
+
+def _led(rows: Iterable[tuple[HtmlElement, HtmlElement]]) -> list[list[tuple[HtmlElement, HtmlElement]]]:
+    """Rows of a pair, each that introduces what follows joined to it: between two rows a page may end."""
+    joined: list[list[tuple[HtmlElement, HtmlElement]]] = []
+    for row in rows:
+        if joined and all(_introduces(side) for side in joined[-1][-1]):
+            joined[-1].append(row)
+        else:
+            joined.append([row])
+    return joined
+
+
+def _introduces(element: HtmlElement) -> bool:
+    """Whether a block is a heading or a paragraph that ends in a colon."""
+    return element.tag in HEADINGS or element.tag == "p" and words(element).endswith(("：", ":"))
 
 
 def _leads(element: HtmlElement) -> bool:
