@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import re
 
-from review.book.columns import GAP, LINE, WIDE, Need, widths
+from review.book.columns import CLOSER, GAP, LINE, WIDE, Need, columns
 
 WORD = Need((3.0,), 3.0)
 
 
 def shares(rows: list[dict[int, Need]], count: int) -> list[float]:
-    return [float(share) for share in re.findall(r"([0-9.]+)fr", widths(rows, count)[0])]
+    return [float(share) for share in re.findall(r"([0-9.]+)fr", columns(rows, count).array)]
 
 
 def prose(length: float) -> Need:
@@ -17,7 +17,8 @@ def prose(length: float) -> Need:
 
 
 def test_what_fits_on_a_line_is_left_as_it_is() -> None:
-    assert widths([{0: WORD, 1: WORD}], 2) == ("(auto, auto, )", LINE)
+    found = columns([{0: WORD, 1: WORD}], 2)
+    assert (found.array, found.line, found.height) == ("(auto, auto, )", LINE, 1.0)
 
 
 def test_the_widths_add_up_to_the_line_and_no_piece_is_parted() -> None:
@@ -38,4 +39,11 @@ def test_a_short_line_stays_whole_where_there_is_room() -> None:
 
 
 def test_what_fits_on_no_line_turns_the_page() -> None:
-    assert widths([{at: Need((30.0,), 30.0) for at in range(4)}], 4)[1] == WIDE
+    assert columns([{at: Need((30.0,), 30.0) for at in range(4)}], 4).line == WIDE
+
+
+def test_type_is_smaller_where_that_makes_a_table_much_lower() -> None:
+    """Four fifths of the line are taken by what cannot be parted, and one cell is long."""
+    crowded = [{**{at: Need((9.5,), 9.5) for at in range(4)}, 4: prose(150.0)}]
+    assert columns(crowded, 5).line == min(CLOSER) and columns([{0: Need((9.5,), 9.5), 1: prose(900.0)}], 2).line == LINE
+    assert columns([{**crowded[0], 4: prose(60.0)}], 5).line == LINE

@@ -84,7 +84,7 @@ def test_a_link_to_a_record_is_its_number() -> None:
 
 def test_a_command_is_parted_only_behind_a_blank_or_a_stroke() -> None:
     shown = written("<p>甲<code>python hooks new --doi docs/a.yml</code>；</p>")
-    assert re.findall(r'#code\("([^"]*)", true\)', shown) == ["python ", "hooks ", "new ", "--doi ", "docs/", "a.yml"] and shown.endswith('#"\u2060";#"；";')
+    assert re.findall(r'#code\("([^"]*)", true\)', shown) == ["python ", "hooks ", "new ", "--doi ", "docs/", "a.yml"] and shown.startswith("#par(justify: false)[") and shown.endswith('#"\u2060";#"；";]')
 
 
 def test_no_dot_stands_before_the_frame_of_a_verdict() -> None:
@@ -93,7 +93,9 @@ def test_no_dot_stands_before_the_frame_of_a_verdict() -> None:
 
 
 def test_an_item_of_the_main_results_stays_on_one_page() -> None:
-    assert written('<div class="keyresults"><ul><li>甲</li></ul></div>') == '#answers([#list([#kept([#"甲";\n\n]);]);\n\n]);'
+    shown = written('<div class="keyresults"><p>题</p><ul><li>甲</li></ul><details class="rest"><summary>其余</summary><ul><li>乙</li></ul></details><p>注</p></div>')
+    assert shown == '#answers([#"题";\n\n#list([#kept([#"甲";\n\n]);]);\n\n#kept([#list([#kept([#"乙";\n\n]);]);\n\n#"注";\n\n]);]);'
+    assert written('<div class="keyresults"><p>没有</p></div>') == '#answers([#"没有";\n\n]);'
 
 
 def test_a_link_to_what_is_not_printed_is_refused() -> None:
@@ -152,6 +154,15 @@ def test_a_figure_and_the_marks_behind_it_have_room_on_one_line() -> None:
     assert [table._unbroken(cell) for cell in cells] == [["48%–100%)†", "48%–100%)†"], ["28%", "placebo:", "4"], ["46.4%（n=128）"]]
 
 
+def test_the_ends_of_a_scale_stand_on_one_line_where_there_is_room() -> None:
+    def ends(words: str) -> list[str]:
+        svg = f'<svg class="forest" height="60"><title>图</title><text class="side" x="0%" y="40">{words}</text><text class="side" x="100%" text-anchor="end" y="55">{words}</text></svg>'
+        return re.findall(r'height=."([0-9]+)."|<text [^>]*y=."([0-9.]+)."', written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace("\\", "").replace('"', '."'))
+
+    assert ends("少")[0][0] == "45" and [y for _, y in ends("少")[1:] if y] == ["40", "40"]
+    assert ends("少" * 30)[0][0] == "60" and [y for _, y in ends("少" * 30)[1:] if y] == ["40", "55"]
+
+
 def test_words_in_a_drawing_stand_on_white() -> None:
     svg = '<svg class="forest" height="40"><title>图</title><g class="ticks" text-anchor="middle"><text x="50%" y="20">0.5</text></g></svg>'
     shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
@@ -177,7 +188,7 @@ def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:
 
 def test_a_short_table_stays_on_one_page() -> None:
     row = "<tr><td>甲</td><td>1</td></tr>"
-    assert "breakable: false, sticky" in written(f"<table>{row * 8}</table>") and "breakable: true, sticky" in written(f"<table>{row * 9}</table>")
+    assert "breakable: false, sticky" in written(f"<table>{row * 14}</table>") and "breakable: true, sticky" in written(f"<table>{row * 15}</table>")
 
 
 def test_rows_that_are_said_once_stay_with_what_they_are_rows_of() -> None:

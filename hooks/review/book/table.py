@@ -7,13 +7,13 @@ from typing import Callable, Mapping
 from lxml.html import HtmlElement
 
 from . import literal
-from .columns import CLOSER, LINE, WIDE, Need, widths
+from .columns import CLOSER, LINE, WIDE, Need, columns
 from .grammar import classes
 from .measure import width
 from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
-FEW, SMALL = 8, 700  # rows and characters of a table that is not broken over pages
+LOW = 14  # lines of a table that is not broken over pages, its head among them
 KEPT = 420  # characters of a row that is not broken over pages
 TOGETHER = 1600  # characters of a group of rows that is not
 BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"
@@ -40,13 +40,13 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
     shown = {each: cell(each) for row in heads + rows for each in row}
     head = "".join(f"{_cell(each, shown[each])}, " for row in heads for each in row)
     body = "".join(f"{each}, " for group in _groups(rows) for each in _group(group, shown))
-    columns, line = widths([_needs(row, shown) for row in heads + rows], count)
+    fit = columns([_needs(row, shown) for row in heads + rows], count)
     header = f"table.header(repeat: true, {head}), " if head else ""
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
-    inner = f"table(columns: {columns}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
-    inner = inner if line == LINE else f"closer({CLOSER.get(line, 0.86)}em, {inner})"
-    parted = "false" if len(rows) <= FEW and _length(rows) <= SMALL else "true"
-    return f"#page(flipped: true)[#{inner}];" if line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, breakable: {parted}, sticky: {'true' if _noted(element) else 'false'}, {inner});"
+    inner = f"table(columns: {fit.array}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
+    inner = inner if fit.line == LINE else f"closer({CLOSER.get(fit.line, 0.86)}em, {inner})"
+    parted = "false" if fit.height <= LOW else "true"
+    return f"#page(flipped: true)[#{inner}];" if fit.line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, breakable: {parted}, sticky: {'true' if _noted(element) else 'false'}, {inner});"
 
 
 def _noted(element: HtmlElement) -> bool:

@@ -18,6 +18,7 @@ from .page import words
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page
+CODE = "#code("
 RUN_IN = frozenset({"sec-registries", "sec-discussed"})  # sections whose list is printed in one line
 
 
@@ -55,8 +56,9 @@ class Writer(Line):
 
         def close() -> None:
             run.append(self.marks())
-            if "".join(run).strip():
-                done.append("".join(run).strip() + "\n\n")
+            if shown := "".join(run).strip():
+                # the blanks of code are not stretched, and so those beside it would be, too far
+                done.append((f"#par(justify: false){literal.content(shown)}" if CODE in shown else shown) + "\n\n")
             run.clear()
             self.blank = True
 
@@ -109,8 +111,6 @@ class Writer(Line):
         if self.section in RUN_IN:
             return self.block_fields(element)
         items = [literal.content(self.item(child)) for child in element if child.tag == "li" and not dropped(child)]
-        if "keyresults" in classes(element.getparent()):
-            items = [literal.content(literal.call("kept", item)) for item in items]
         return literal.call(name, *items) + "\n\n" if items else ""
 
     def tag_ol(self, element: HtmlElement) -> str:
@@ -214,7 +214,21 @@ class Writer(Line):
         return literal.call("boxed", self.inside(element)) + "\n\n"
 
     def block_keyresults(self, element: HtmlElement) -> str:
-        return literal.call("answers", self.inside(element)) + "\n\n"
+        """Each result stays on one page, the notes below the last with it; those that the site folds away come in their place."""
+        lists = [child for child in element.iter("ul") if not any(above.tag == "li" for above in child.iterancestors("li", "div") if above is not element)]
+        held = [child for child in element if child in lists or any(each in lists for each in child.iter("ul"))]
+        if not held:
+            return literal.call("answers", self.inside(element)) + "\n\n"
+        children = list(element)
+        before, behind = children[: children.index(held[0])], children[children.index(held[-1]) + 1 :]
+        title = self.blocks(element.text, before)
+        *firsts, last = [self.kept_item(item) for each in lists for item in each if item.tag == "li" and not dropped(item)]
+        others = literal.call("list", *firsts) + "\n\n" if firsts else ""
+        closing = literal.call("kept", literal.content(literal.call("list", last) + "\n\n" + self.blocks("", behind)))
+        return literal.call("answers", literal.content(title + others + closing)) + "\n\n"
+
+    def kept_item(self, element: HtmlElement) -> str:
+        return literal.content(literal.call("kept", literal.content(self.item(element))))
 
     def block_overdue(self, element: HtmlElement) -> str:
         return literal.call("warned", self.inside(element)) + "\n\n"
