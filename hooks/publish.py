@@ -7,6 +7,7 @@ the new one takes its place in one step, and where the system knows no such step
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from typing import Callable
 from exchange import exchange
 from lock import Taken, lock
 
+SYSTEM = re.compile(r"\w*Error: \[Errno \d+\] ([^:]+)(?:: '([^']*)')?(?: -> '([^']*)')?")  # as Python prints an error of the operating system
 QUIET = 2.0  # seconds after which waiting is explained
 
 
@@ -99,8 +101,15 @@ def _build_and_check(root: Path, target: Path, check: Callable[[], int], held: i
         finally:
             _end(build)
     if build.returncode:
-        print("\n".join(line for line in said.splitlines() if not line.startswith("INFO")), file=sys.stderr)
+        print(_reason(said, target), file=sys.stderr)
     return build.returncode
+
+
+def _reason(said: str, target: Path) -> str:
+    """What a contributor is told of a build that failed: its warnings and errors; of a disk that cannot be written, one line and no traceback."""
+    lines = [line for line in said.splitlines() if not line.startswith("INFO")]
+    found = next((match for line in reversed(lines) if (match := SYSTEM.fullmatch(line))), None)
+    return f"无法读写 / cannot read or write: {found[3] or found[2] or target} ({found[1]})" if found and any(line.startswith("Traceback") for line in lines) else "\n".join(lines)
 
 
 def _end(build: subprocess.Popen[str]) -> None:

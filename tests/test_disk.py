@@ -61,6 +61,16 @@ def test_a_new_review_is_there_whole_or_not_at_all(there: bool, tmp_path: Path) 
     assert hooks("check", "--root", folder).returncode == 0
 
 
+def test_a_disk_that_fills_while_the_site_is_built_is_named_and_the_last_site_stays(tmp_path: Path) -> None:
+    root = tmp_path / "review"
+    assert hooks("new", "review", root).returncode == 0 and hooks("site", "--root", root).returncode == 0
+    before = files(root / "site")
+    done = hooks("site", "--root", root, room=20_000)
+    assert done.returncode and re.search(r"cannot read or write: \S+ \(File too large\)", done.stderr), done.stderr
+    assert "Traceback" not in done.stderr and f"{root / 'site'} is as it was" in done.stderr
+    assert files(root / "site") == before and not (root / ".site.new").exists()
+
+
 def _mask() -> int:
     os.umask(mask := os.umask(0))
     return mask

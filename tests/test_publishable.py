@@ -20,6 +20,7 @@ DRAWS = {
     "a quoted reference": """<rect style="fill:url('#a');stroke: url( &quot;#b&quot; )"/>""",
     "a shape used twice": '<g id="m"><circle r="1"/></g><use xlink:href="#m"/><use href="#m"/>',
     "a style": "<style type='text/css'>*{stroke-linejoin: round} .a &gt; b {fill: url(#a)}</style>",
+    "a shape of shapes": '<defs><g id="a"><circle r="1"/></g><g id="b"><use href="#a"/><use href="#a"/></g></defs><use href="#b" fill="#b"/>',
     "a picture inside": '<image href="data:image/png;base64,AAAA"/>',
     "what a program says of it": '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:cc="http://creativecommons.org/ns#"><cc:Work><rdf:li rdf:resource="http://purl.org/dc/dcmitype/StillImage"/></cc:Work></rdf:RDF></metadata>',
     "words on scripts": "<text>onload=alert(1) javascript: is text; script</text>",
@@ -41,6 +42,10 @@ RUNS = {
     "a filling from elsewhere": '<rect fill="url( https://example.org/x.svg#a)"/>',
     "a filling from elsewhere, hidden": r'<rect style="fill:u\72l(https://example.org/x.svg#a)"/>',
     "a change of address": '<animate attributeName="href" values="javascript:alert(1)"/>',
+    "a shape used within shapes": "".join(f'<g id="s{n}">' + f'<use href="#s{n - 1}"/>' * 9 + "</g>" for n in range(9)),
+    "a shape that uses itself": '<g id="a"><g id="b"/></g><g id="c"><use href="#d"/></g><g id="d"><use href="#c"/></g>',
+    "a shape that stands in itself": '<g id="a"><g><use href="#a"/></g></g>',
+    "a pattern of patterns": "".join(f'<pattern id="s{n}">' + f'<rect style="fill:url(#s{n - 1});stroke:url(#s{n - 1})"/>' * 5 + "</pattern>" for n in range(9)),
     "a setting": '<set attributeName="onclick" to="alert(1)"/>',
 }
 

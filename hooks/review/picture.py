@@ -13,10 +13,12 @@ from xml.parsers import expat
 
 from .problem import Text
 from .source import NAME
+from .unfolded import Unfolded
 
 FOLDER = "docs/assets"
 LARGEST = 3_000_000  # bytes; the network of a ward is slow
 BEGINNINGS = {".png": rb"\x89PNG\r\n\x1a\n", ".jpg": rb"\xff\xd8\xff", ".jpeg": rb"\xff\xd8\xff", ".webp": rb"RIFF....WEBP"}
+SHAPES = 100_000  # elements of a drawing, each as often as it is used
 SUFFIXES = (*BEGINNINGS, ".svg")
 THEME = ("images", "javascripts", "stylesheets")  # folders of the built site that hold what the theme needs
 
@@ -84,6 +86,7 @@ class _Drawing:
 
     def __init__(self) -> None:
         self.found: list[str] = []
+        self.unfolded = Unfolded()
         self.style: list[str] | None = None  # the pieces of the style that is open
         self.words: list[str] = []
         self.worded = 0  # how many elements are open from the outermost that shows text
@@ -98,10 +101,13 @@ class _Drawing:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             return Text(f"无法解析的 SVG（{error}）", f"an SVG that cannot be read ({error})")
-        return Text(f"SVG 中的 {self.found[0][:60]}", f"{self.found[0][:60]} in an SVG") if self.found else None
+        if self.found:
+            return Text(f"SVG 中的 {self.found[0][:60]}", f"{self.found[0][:60]} in an SVG")
+        return Text("图形层层套用、无法绘出的 SVG", "an SVG of shapes used within shapes, which no program can draw") if self.unfolded.size() > SHAPES else None
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition("}")
+        self.unfolded.begin({key.rpartition("}")[2]: value for key, value in attributes.items()})
         if space not in ABOUT and (space != SVG or local not in ELEMENTS):
             self.found.append(f"<{local}>")
         for key, value in attributes.items():
@@ -120,6 +126,7 @@ class _Drawing:
             self.words[-1] += text
 
     def _end(self, name: str) -> None:
+        self.unfolded.end()
         self.worded = max(self.worded - 1, 0)
         if name.endswith("}style") and self.style is not None:
             self.found += [match[0] for match in FOREIGN.finditer("".join(self.style))]
