@@ -76,7 +76,9 @@ def test_language_title_and_tags_are_set(books: Path, rendition: str, language: 
         assert str(document.Root.Lang) == language
         assert document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
         with document.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1" and "示例" in metadata["dc:title"] or rendition == "en" and "example" in metadata["dc:title"]
+            assert ("example" if rendition == "en" else "示例") in metadata["dc:title"]
+            assert [metadata[name] for name in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")] == ["1", "2", "A"]
+        assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
 
 
 def test_the_cover_leads_to_the_live_page(books: Path) -> None:

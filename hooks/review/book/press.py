@@ -1,4 +1,4 @@
-"""From manuscript to PDF: every character proven to have a glyph, compiled with tags and PDF/UA-1 checks on, packed, the same bytes for the same input."""
+"""From manuscript to PDF: every character proven to have a glyph, compiled with tags and the checks of PDF/UA-1 and PDF/A-2a on, packed, the same bytes for the same input."""
 from __future__ import annotations
 
 import datetime
@@ -16,7 +16,7 @@ from .refusal import Refusal, Unprintable
 if TYPE_CHECKING:
     import typst
 
-STANDARDS = ["ua-1"]
+STANDARDS = ["ua-1", "a-2a"]  # read by a screen reader; kept for decades
 INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
