@@ -62,7 +62,9 @@ def fix(arguments: argparse.Namespace) -> int:
     renewed = dictionary_command.refresh(arguments.root)
     for change in changes:
         print(change)
-    for file in renewed:
+    if renewed is None:
+        print(dictionary_command.LEFT)
+    for file in renewed or ():
         print(f"{file.relative_to(arguments.root).as_posix()}: 已由来源重新生成，请一并提交 / made anew from the sources; commit it with them")
     for problem in repair.withheld(arguments.root):
         print(f"{problem}\n    先改好这一处，再运行 fix，该文件其余各处才会修正。 / Mend this first and run fix again; until then the file is left alone.")

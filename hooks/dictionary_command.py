@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ".vscode/review-words.txt"
+LEFT = (
+    f"综述没有读全，{WORDS} 与 CONTRIBUTING.md 没有重新生成；先按 check 的提示改好读不出的文件。\n"
+    f"The review could not be read whole; {WORDS} and CONTRIBUTING.md were not made anew. Mend the file that check names first."
+)
 HELP = "由词汇表生成编辑器的拼写词典，并更新 CONTRIBUTING.md / make the editors' spelling dictionary from the vocabulary, and renew CONTRIBUTING.md"
 
 
@@ -28,17 +33,23 @@ def write(arguments: argparse.Namespace) -> int:
     from review import corpus
 
     file, read = arguments.out or arguments.root / WORDS, corpus.read(arguments.root)
+    if read.partial:
+        print(LEFT, file=sys.stderr)
+        return 1
     print(f"{_dictionary(read, file)} 个词 / words → {file}")
     _contributing(read)
     return 0
 
 
-def refresh(root: Path) -> list[Path]:
-    """Bring up to date what a review keeps of them; the files that were written anew."""
+def refresh(root: Path) -> list[Path] | None:
+    """Bring up to date what a review keeps of them; the files that were written anew. None, and nothing written, where the review could not be read
+    whole: a list made of the rest would leave out what the unread file holds."""
     from review import corpus
     from review.dictionary import dictionary
 
     read = corpus.read(root)
+    if read.partial:
+        return None
     kept = [root / WORDS] if (root / WORDS).is_file() and _renew(root / WORDS, dictionary(read)) else []
     return [*kept, *_contributing(read)]
 

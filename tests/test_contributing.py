@@ -63,6 +63,17 @@ def test_it_is_renewed_where_it_was_made(tmp_path: Path) -> None:
     assert made.read_text(encoding="utf-8") == "our own\n"
 
 
+@pytest.mark.parametrize("path, old, new", [("docs/trials/alpha.yml", "    agents:", "\tagents:"), ("docs/vocabulary/agents.yml", "drug-a:", "drug-a: ["), ("references.bib", "},", "")])
+def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(path: str, old: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = lay(tmp_path, {"files": {"docs/contributing.md": PAGE, dictionary_command.WORDS: "old\n"}, "swap": {path: {old: new}}})
+    assert parser().parse_args(["fix", "--root", str(root)]).run(parser().parse_args(["fix", "--root", str(root)])) == 0
+    said = capsys.readouterr().out
+    assert "could not be read whole" in said and "没有读全" in said
+    assert (root / dictionary_command.WORDS).read_text(encoding="utf-8") == "old\n" and not (root / "CONTRIBUTING.md").exists()
+    arguments = parser().parse_args(["dictionary", "--root", str(root)])
+    assert arguments.run(arguments) == 1 and (root / dictionary_command.WORDS).read_text(encoding="utf-8") == "old\n"
+
+
 def test_no_page_on_contributing_no_file(tmp_path: Path) -> None:
     root = lay(tmp_path, {})
     dictionary_command.refresh(root)

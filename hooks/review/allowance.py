@@ -28,7 +28,8 @@ def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> li
     met = {(problem.place.path, problem.place.line, problem.rule) for problem in problems}
     left = [problem for problem in problems if (problem.place.path, problem.place.line, problem.rule) not in given or problem.rule not in known]
     broken = {problem.place.path for problem in corpus.problems}
-    idle = [allowance for allowance in allowances if _key(allowance) not in met and allowance.place.path not in broken]
+    # a file that could not be read may hold what makes an allowance needed
+    idle = [allowance for allowance in allowances if _key(allowance) not in met and allowance.place.path not in broken] if not corpus.unread else []
     return [*left, *allowance_unknown(allowances, corpus, known), *allowance_unneeded(idle, known)]
 
 

@@ -76,6 +76,12 @@ class Corpus:
         """Whether some file could not be read in full: then what is missing elsewhere may only be unread."""
         return any(problem.rule.startswith(("source-", "yaml-", "bibliography-syntax")) for problem in self.problems)
 
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Files that are there but of which nothing could be read: what they hold is unknown."""
+        kept = {*self.records, *self.sections, *({REFERENCES} & self.sources.keys())}
+        return frozenset(path for problem in self.problems if (path := problem.place.path) not in kept and (self.root / path).exists())
+
     def is_file(self, path: str) -> bool:
         """Whether a file is there, read or not; ``path`` may be any text a contributor wrote."""
         try:

@@ -37,10 +37,4 @@ class Versions:
     @cached_property
     def unread(self) -> tuple[frozenset[str], frozenset[str]]:
         """Files that exist but could not be read, before and after."""
-        return _unread(self.before), _unread(self.after)
-
-
-def _unread(corpus: Corpus) -> frozenset[str]:
-    """Files with a problem of reading of which nothing could be kept."""
-    kept = {*corpus.records, *corpus.sections, REFERENCES}
-    return frozenset(path for problem in corpus.problems if (path := problem.place.path) not in kept and (corpus.root / path).exists())
+        return self.before.unread - {REFERENCES}, self.after.unread - {REFERENCES}

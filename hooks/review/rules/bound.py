@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Iterator
 
+from ..binding import target
 from ..corpus import Corpus
 from ..coverage import Stated, by_prose, inside, judged, shares, stated
 from ..link import Link
@@ -24,14 +25,14 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
     """
     bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
-    astray, spoken = _astray(corpus), {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
+    astray, spoken = _Astray(corpus), {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
     for path, pair in corpus.pairs:
         for prose in pair.sides if (path, pair.id) in spoken else ():
             for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
-                if not bound and not _linked(prose, numeral, astray):
+                if not bound and not astray.holds(prose, numeral):
                     yield _unbound(prose, numeral, _addresses(corpus.trial_at(path), numeral))
     for each in stated(corpus) if corpus.settings.bound is not None else ():
-        if not each.bound and each.prose.language != "both" and not _linked(each.prose, each.numeral, astray):  # shared-text speaks of those
+        if not each.bound and each.prose.language != "both" and not astray.holds(each.prose, each.numeral):  # shared-text speaks of those
             yield _unbound(each.prose, each.numeral, None)
 
 
@@ -42,8 +43,8 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     record, floor = corpus.settings.record, corpus.settings.bound
     if record is None or floor is None or any(problem.place.path.endswith(".md") for problem in corpus.problems):
         return  # a page that was not read in full may hold more of them
-    astray = _astray(corpus)
-    figures = [replace(each, bound=each.bound or _linked(each.prose, each.numeral, astray)) for each in stated(corpus)]
+    astray = _Astray(corpus)
+    figures = [replace(each, bound=each.bound or astray.holds(each.prose, each.numeral)) for each in stated(corpus)]
     for language, each in shares(figures).items():
         if 100 * each.bound < floor * each.total:
             most = _most(figures, language)
@@ -62,18 +63,21 @@ def _most(figures: list[Stated], language: str) -> Text:
     return Text(f"{path}（{number} 个）", f"{path} ({number})")
 
 
-def _astray(corpus: Corpus) -> dict[int, list[Link]]:
+class _Astray:
     """Links to data that do not exist or cannot be read, by the identity of their prose: that is a problem by itself, and their figures are none beside it."""
-    found: dict[int, list[Link]] = {}
-    for binding in corpus.bindings:
-        if binding.datum is None:
-            found.setdefault(id(binding.prose), []).append(binding.link)
-    return found
 
+    def __init__(self, corpus: Corpus) -> None:
+        self.links: dict[int, list[Link]] = {}
+        self.timed: set[int] = set()  # proses with a link to a table that cannot be read: its rows may have the times they speak of
+        for binding in (each for each in corpus.bindings if each.datum is None):
+            self.links.setdefault(id(binding.prose), []).append(binding.link)
+            if binding.trial is None and target(binding.link, binding.path) in corpus.unread:
+                self.timed.add(id(binding.prose))
 
-def _linked(prose: Prose, numeral: Numeral, astray: dict[int, list[Link]]) -> bool:
-    """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
-    return any(inside(numeral, link) for link in (*astray.get(id(prose), ()), *(slip.link for slip in prose.slips)))
+    def holds(self, prose: Prose, numeral: Numeral) -> bool:
+        """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
+        links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
+        return id(prose) in self.timed and numeral.unit is not None or any(inside(numeral, link) for link in links)
 
 
 def _times(trial: Trial) -> frozenset[str]:
