@@ -7,6 +7,7 @@ from typing import Any, Iterator
 
 import yaml
 
+from . import quotation
 from .problem import Place, Problem, Text
 from .prose import Pair, Prose
 from .source import Source
@@ -142,9 +143,10 @@ class _Reader:
         self.problems: list[Problem] = []
         self.read: set[int] = set()
         self.aliased = self.tagged = False
+        self.quoted = 0  # the offset up to which a value in curly quotation marks runs, which YAML may part at its commas
         self.deep: int | None = None
 
-    def value(self, node: yaml.Node, path: Path, key: int) -> Any:
+    def value(self, node: yaml.Node, path: Path, key: int, flow: bool = False) -> Any:
         # an alias gives the same node again: it may hold itself, or unfold without end
         if id(node) in self.read:
             self.aliased = True
@@ -159,19 +161,41 @@ class _Reader:
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
             start += 1
+        if isinstance(node, yaml.ScalarNode) and (inner := self._quotation(node, start, end, flow)) is not None:
+            self.spans[path] = Span(key, start + 1, start + 1 + len(inner), True)
+            return plain(inner)
         raw = isinstance(node, yaml.ScalarNode) and self.source.text.startswith(node.value, start)
         self.spans[path] = Span(key, start, end, raw)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*path, index), self._offset(child.start_mark)) for index, child in enumerate(node.value)]
-        return _scalar(node)
+            return self._sequence(node, path)
+        return node.value if node.style else plain(node.value)
+
+    def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
+        values: list[Any] = []
+        for child in node.value:
+            if (start := self._offset(child.start_mark)) >= self.quoted:
+                values.append(self.value(child, (*path, len(values)), start, bool(node.flow_style)))
+        return values
+
+    def _quotation(self, node: yaml.ScalarNode, start: int, end: int, flow: bool) -> str | None:
+        """What stands between the curly marks round a plain value; None where there are none. It is reported, and read as it was meant."""
+        close = None if node.style else quotation.closed(self.source.text, start, flow)
+        if close is None or close < end - 1 or not flow and close != end - 1:
+            return None
+        inner = self.source.text[start + 1 : close]
+        self.quoted = close + 1
+        self.problems.append(quotation.problem(self.source, start, close, not isinstance(plain(inner), str)))
+        return inner
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         again: set[str] = set()
         for name, child in node.value:
             key = self._offset(name.start_mark)
+            if key < self.quoted:
+                continue
             if not isinstance(name, yaml.ScalarNode):
                 self.problems.append(_not_word(self.source.place(key)))
                 continue
@@ -185,7 +209,7 @@ class _Reader:
                     self.problems.append(_duplicate(self.source.place(key), name.value))
                 again.add(name.value)
                 continue
-            values[name.value] = self.value(child, (*path, name.value), key)
+            values[name.value] = self.value(child, (*path, name.value), key, bool(node.flow_style))
         return values
 
     def _offset(self, mark: yaml.Mark) -> int:
@@ -193,12 +217,9 @@ class _Reader:
         return self.source.offset(mark.line + 1, mark.column + 1) if mark.line < len(self.source.starts) else len(self.source.text)
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    if node.style:
-        return node.value
-    if WHOLE.match(node.value):
-        return int(node.value)
-    return {"true": True, "false": False, "": None, "null": None, "~": None}.get(node.value, node.value)
+def plain(text: str) -> Any:
+    """A value without quotation marks as it is read."""
+    return int(text) if WHOLE.match(text) else {"true": True, "false": False, "": None, "null": None, "~": None}.get(text, text)
 
 
 def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
@@ -208,6 +229,8 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
     place = Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1) if mark else Place(source.path)
     if (colon := _colon_near(source, place.line)) is not None:
         return colon
+    if (mark := quotation.opened(source, place.line)) is not None:
+        return quotation.unread(source, mark)
     why = reason(getattr(error, "problem", None) or "")
     return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"), Text("合法的 YAML", "well-formed YAML"),
                    Text("检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket."))

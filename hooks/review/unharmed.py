@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Iterator
 
 from . import record, section
-from .problem import Edit
+from .problem import Edit, Problem
 from .prose import MASKED, Prose
 from .reading import LEADING
 from .record import Path, Record
@@ -62,8 +62,8 @@ def _marks(prose: Prose) -> tuple[Any, ...]:
 
 
 def _table(before: Source, after: Source, edits: list[Edit]) -> bool:
-    old, (new, faults) = _read(before), record.parse(after)
-    if old is None or new is None or faults or new.data != _repaired(old, edits):
+    (old, known), (new, faults) = _read(before), record.parse(after)
+    if old is None or new is None or len(faults) > len(known) or new.data != _repaired(old, edits):
         return False
     return _same_marks(old, new)
 
@@ -74,8 +74,8 @@ def _same_marks(old: Record, new: Record) -> bool:
 
 
 @lru_cache(maxsize=1)  # asked again for each half of the repairs of one file
-def _read(source: Source) -> Record | None:
-    return record.parse(source)[0]
+def _read(source: Source) -> tuple[Record | None, list[Problem]]:
+    return record.parse(source)
 
 
 def _sides(table: Record) -> list[Prose]:
