@@ -74,7 +74,10 @@ def test_a_count_below_nought_is_no_mistyped_sign(tmp_path: Path) -> None:
 
 
 def test_curly_quotation_marks(tmp_path: Path) -> None:
-    assert "Type straight quotation marks, or none: 0.017." in cures(tmp_path, 'p: "0.017"', "p: “0.017”")["table-value"]
+    """A pair of them is told at its place, and the value judged as it was meant; one alone is a value of the wrong kind."""
+    said = cures(tmp_path / "pair", 'p: "0.017"', "p: “0.017”")
+    assert list(said) == ["yaml-quotation"] and "type straight ones" in said["yaml-quotation"] and "改用直引号" in said["yaml-quotation"]
+    assert "Type straight quotation marks, or none: 0.017." in cures(tmp_path / "one", 'p: "0.017"', "p: “0.017")["table-value"]
 
 
 def test_a_list_of_words_is_said_once(tmp_path: Path) -> None:

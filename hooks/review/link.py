@@ -5,15 +5,17 @@ import re
 from dataclasses import dataclass
 from typing import Iterator
 
-LINK = re.compile(r'(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)')
+LINK = re.compile(r'(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)')
 
-FILE = r"[A-Za-z0-9_./-]*\.(?:yml|md)(?:#[A-Za-z0-9._-]*)?|\.{1,2}/[A-Za-z0-9_./#-]*"
-ELSEWHERE = r"(?:https?://|mailto:)[!-'*-Z\\^-~]+|#[a-z][A-Za-z0-9._-]*"
+# in a link typed full-width its address may be so, too
+FILE = r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?|[.．]{1,2}[/／][A-Za-z0-9_./#．／＃-]*"
+ELSEWHERE = r"(?:https?://|mailto:)[!-'*-Z\\^-~]+|[#＃][a-z][A-Za-z0-9._．-]*"
+ADDRESS = str.maketrans("＃．／", "#./")
 SLIP = re.compile(
     r"(?:(?P<open>[\[［【])(?P<text>(?:[^\[\]［］【】\x00\n]|\n(?!\s*\n))*?))?(?:(?P<close>[\]］】])(?P<gap>\s*))?"
-    rf"(?:(?P<left>[(（])|(?<=[\]］】]))(?:(?P<file>{FILE})|(?P<elsewhere>{ELSEWHERE}))(?P<right>[)）])?"
+    rf"(?:(?P<left>[(（])(?P<inner>[ ]?)|(?<=[\]］】]))(?:(?P<file>{FILE})|(?P<elsewhere>{ELSEWHERE}))(?P<right>[ ]?[)）])?"
 )
-HINT = re.compile(r"\.yml|\.md|\.\./|[\]］】]\s*[(（]|[(（]#")
+HINT = re.compile(r"[.．](?:yml|md)|\.\./|[\]］】]\s*[(（]|[(（][ ]?[#＃]")
 WIDE = frozenset("［］【】（）")
 ENCLOSED = re.compile(r"[^\[\]［］【】\n]*[\]］】]")
 CLAUSE = re.compile(r"[^。；;！？\n\x00]*\Z")
@@ -45,7 +47,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Slip:
-    """``link`` is what was meant. ``faults`` names what is wrong with it: ``bare`` (no text), ``open``, ``close``, ``left``, ``right`` (missing brackets), ``wide``, ``blank``, ``line``; the first stands at ``offset``."""
+    """``link`` is what was meant. ``faults`` names what is wrong with it: ``bare`` (no text), ``open``, ``close``, ``left``, ``right`` (missing brackets), ``wide``, ``address`` (full-width, too), ``blank``, ``inner`` (blanks), ``line``; the first stands at ``offset``."""
 
     link: Link
     faults: tuple[str, ...]
@@ -66,13 +68,13 @@ def slips(text: str) -> Iterator[Slip]:
         faults = dict(_faults(match, end))
         if faults and not _harmless(match, text):
             start, stop = _words(match, text)
-            yield Slip(Link(text[start:stop], match["file"] or match["elsewhere"], min(match.start(), start), end, start), tuple(faults), min(faults.values()))
+            yield Slip(Link(text[start:stop], (match["file"] or match["elsewhere"]).translate(ADDRESS), min(match.start(), start), end, start), tuple(faults), min(faults.values()))
 
 
 def _borrowed(match: re.Match[str], text: str) -> bool:
     """Whether the full-width bracket at the end closes one that was opened before the link, and is none of its own."""
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    return match["right"] == "）" and match["left"] != "（" and before.count("（") > before.count("）") and not text.startswith("）", match.end())
+    return (match["right"] or "").strip() == "）" and match["left"] != "（" and before.count("（") > before.count("）") and not text.startswith("）", match.end())
 
 
 def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
@@ -81,13 +83,17 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
         yield "bare", match.start("left")
         return
     brackets = [name for name in ("open", "close", "left", "right") if match[name] and match.end(name) <= end]
-    wide = [match.start(name) for name in brackets if match[name] in WIDE]
+    wide = [match.end(name) - 1 for name in brackets if match[name].strip() in WIDE]
     places = {"open": match.start(), "close": match.start("left"), "left": match.end("close"), "right": end}
     yield from ((name, place) for name, place in places.items() if name not in brackets)
     if wide:
         yield "wide", wide[0]
+    if letter := next((at for name in ("file", "elsewhere") for at in range(*match.span(name)) if ord(match.string[at]) in ADDRESS), None):
+        yield "address", letter
     if match["gap"] and match["close"]:
         yield "blank", match.start("gap")
+    if match["inner"]:
+        yield "inner", match.start("inner")
     if "\n" in (match["text"] or ""):
         yield "line", match.start("text") + match["text"].index("\n")
 

@@ -23,8 +23,8 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     引文的键必须在 references.bib 中。
     """
     known = corpus.bibliography.entries
-    if REFERENCES not in corpus.sources or any(problem.rule == "bibliography-syntax" for problem in corpus.problems):
-        return  # it could not be read, or not in full; that is reported already
+    if not resolvable(corpus):
+        return
     for path, prose, _ in corpus.prose:
         for citation in prose.citations:
             for key in citation.keys:
@@ -64,6 +64,11 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少引用一次的条目", "an entry cited at least once"),
                 Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
             )
+
+
+def resolvable(corpus: Corpus) -> bool:
+    """Whether a key can be called unknown: not where references.bib could not be read, or not in full, which is reported already."""
+    return REFERENCES in corpus.sources and not any(problem.rule == "bibliography-syntax" for problem in corpus.problems)
 
 
 def meant(prose: Prose) -> Iterator[tuple[str, int]]:

@@ -29,6 +29,8 @@ CURES = {
     "left": Text("在 ] 之后补 (", "put ( behind the ]"),
     "right": Text("在目标之后补 )", "put ) behind the target"),
     "wide": Text("括号改用半角 [ ] ( )", "type the brackets half-width: [ ] ( )"),
+    "address": Text("地址中的 # . / 也用半角", "type # . / in the address half-width, too"),
+    "inner": Text("删去 ( 之后的空格", "delete the blank behind the ("),
     "blank": Text("删去 ] 与 ( 之间的空白", "delete the blank between ] and ("),
     "line": Text("文字写在同一行", "keep the text on one line"),
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from difflib import SequenceMatcher
 from typing import Callable, Hashable, Iterator
 
 from ..binding import target
@@ -14,7 +15,7 @@ from ..prose import Pair, Prose
 from ..reading import seen
 from ..units import unit
 from ..wording import pairs
-from .citations import meant, nameless
+from .citations import meant, nameless, resolvable
 from .parallel import extra
 
 LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
@@ -52,7 +53,23 @@ def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]
             zh, en = items(pair.zh, path), items(pair.en, path)
             # the quick way first: nearly all pairs agree
             if Counter(item[0] for item in zh) != Counter(item[0] for item in en) and not (rule == "pair-citations" and any(map(nameless, pair.sides))):
-                yield _problem(rule, pair, extra(zh, en), extra(en, zh), name)
+                only = _unexplained(extra(zh, en), extra(en, zh), corpus) if rule == "pair-citations" else (extra(zh, en), extra(en, zh))
+                if any(only):
+                    yield _problem(rule, pair, *only, name)
+
+
+def _unexplained(zh: list[Item], en: list[Item], corpus: Corpus) -> tuple[list[Item], list[Item]]:
+    """Citations of one language only, without those that an unknown key explains: it stands in the place of one that the other language has, the most
+    alike, and is reported by itself."""
+    known = corpus.bibliography.entries
+    if not resolvable(corpus):
+        return zh, en
+    pairs = [(zh_item, en_item) for zh_item in zh for en_item in en if zh_item[0] not in known or en_item[0] not in known]
+    gone: set[int] = set()
+    for pair in sorted(pairs, key=lambda pair: -SequenceMatcher(None, str(pair[0][0]), str(pair[1][0])).ratio()):
+        if not gone & set(map(id, pair)):
+            gone |= set(map(id, pair))
+    return [item for item in zh if id(item) not in gone], [item for item in en if id(item) not in gone]
 
 
 def _citations(prose: Prose, path: str) -> list[Item]:
