@@ -286,13 +286,19 @@ class _Parser:
                 position += 1
                 continue
             number += 1
-            taken = texts[position : position + 2]
+            taken = texts[position : position + (1 if self._twin(texts[position + 1 :]) else 2)]
             pair = self._pair(f"{self.heading.anchor}-{number}", taken)
             position += 2 if pair.todo or (pair.zh and pair.en) or self._unwritten(taken) else 1
             yield pair
 
+    def _twin(self, rest: list[_Text]) -> bool:
+        """Whether a Chinese todo mark, the next text, belongs to the en text behind it and not to what stands before it."""
+        return [text.mark for text in rest[:2]] == ["zh: todo", "en"]
+
     def _swapped(self, texts: list[_Text]) -> bool:
         """Whether an en text and the zh text behind it are a pair in the wrong order: so they are unless what follows makes pairs only without the first."""
+        if [text.mark for text in texts[:2]] in (["en", "zh: todo"], ["en: todo", "zh"]):
+            return len(texts) == 2 or texts[2].mark not in ("en", "en: todo")
         run = 1
         while run < len(texts) and texts[run].mark in LANGUAGES and texts[run].mark != texts[run - 1].mark:
             run += 1
@@ -320,7 +326,7 @@ class _Parser:
 
     def _unwritten(self, taken: list[_Text]) -> bool:
         """Whether both languages are still to be written, as in a new section."""
-        return [text.mark for text in taken] == ["zh: todo", "en: todo"]
+        return {text.mark for text in taken} == {"zh: todo", "en: todo"}
 
     def _strip(self, text: _Text) -> str:
         return re.sub(r"(?m)^<!-- allow .*? -->\s*$", "", self.source.text[text.start : text.end]).strip()
