@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from review.change import log as told
 from review.change.entries import Log
 from review.change.history import UNKNOWN, History, Origin, Step
+from review.change.names import with_digits
 from review.corpus import REFERENCES, Corpus
 from revision import REGULAR, RevisionError, blobs, git, source
 
@@ -34,7 +35,7 @@ class Touched:
 
 def log(corpus: Corpus) -> Log:
     """What is known of the past of a review."""
-    return told.log(history(corpus.root, corpus.settings.first_edition), corpus.vocabulary, corpus.root)
+    return told.log(history(corpus.root, corpus.settings.first_edition), corpus.vocabulary, corpus.root, with_digits(corpus.trials.values(), corpus.vocabulary))
 
 
 def history(root: Path, first: datetime.date | None = None, newest: int = NEWEST) -> History:

@@ -184,6 +184,12 @@ def test_text_with_other_figures_or_citations_is_told_by_heading(repository: Rep
     assert told(repository(("2026-01-05", cited), ("2026-01-06", stated))) == [("2026-01-06", "Drugs", ["Drug A: figures: 3%"]), ("2026-01-05", "Drugs", ["Drug A: citations: + Roe 2021"])]
 
 
+def test_the_digits_of_a_name_are_no_figure(repository: Repository) -> None:
+    renamed = swapped(TRIAL, ("acronym: ALPHA", "acronym: XYZ 10005"))
+    named = swapped(PAGE, ("在 ALPHA 试验中", "在 XYZ 10005 试验中，3% 停药，"), ("In ALPHA,", "In XYZ 10005 3% stopped;"), files=renamed)
+    assert [each for each in told(repository(("2026-01-05", renamed), ("2026-01-06", named))) if each[1] == "Drugs"] == [("2026-01-06", "Drugs", ["Drug A: figures: 3%"])]
+
+
 def test_a_translation_that_is_put_in_is_no_news(repository: Repository) -> None:
     page = str(FILES[PAGE])
     start = page.index("<!-- en -->")

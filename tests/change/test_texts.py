@@ -58,6 +58,18 @@ def test_figures_citations_links_are_clinical(tmp_path: Path, old: str, new: str
     assert change.weight == CLINICAL and any(name in each for each, _, _ in values(change))
 
 
+def test_the_digits_of_a_name_are_no_figure(tmp_path: Path) -> None:
+    """Neither where the name of a trial comes into a text, nor beside a figure that does change; the same digits elsewhere are one."""
+    before = swapped(TRIAL, ("acronym: ALPHA", "acronym: XYZ 10005 (part B)"))
+    text = ("在 ALPHA 试验中", "在 XYZ 10005 试验中"), ("In ALPHA,", "In XYZ 10005,")
+    named = only(changes(tmp_path / "name", swapped(PAGE, *text, files=before), before), "paragraph-wording")
+    assert not any(name.endswith("figures") for name, *_ in values(named))
+    beside = only(changes(tmp_path / "beside", swapped(PAGE, *text, ("患者未进展", "患者 8 周时未进展"), ("patients on drug A were", "patients on drug A at 8 weeks were"), files=before), before), "paragraph-figures")
+    assert ("Chinese, figures", None, "8 weeks") in values(beside) and ("English, figures", None, "8 weeks") in values(beside)
+    bare = only(changes(tmp_path / "bare", swapped(PAGE, ("在 ALPHA 试验中", "在 10005 例的试验中"), ("In ALPHA,", "In 10005 patients,"), files=before), before), "paragraph-figures")
+    assert ("English, figures", None, "10005") in values(bare)
+
+
 def test_figures_exchanged(tmp_path: Path) -> None:
     before = swapped(OTHER, ("follow-up continues", "12 of them died and 15 relapsed"))
     assert kinds(changes(tmp_path, swapped(OTHER, ("12 of them died and 15 relapsed", "15 of them died and 12 relapsed"), files=before), before)) == ["paragraph-figures"]

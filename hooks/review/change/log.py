@@ -39,9 +39,9 @@ TOLD = {
 AMONG = field_name("among")
 
 
-def log(history: History, vocabulary: Vocabulary, root: Path) -> Log:
-    """The log of a history; terms have the names they have today."""
-    entries = chain.from_iterable(_entries(step, vocabulary, root) for step in history.steps)
+def log(history: History, vocabulary: Vocabulary, root: Path, names: frozenset[str] = frozenset()) -> Log:
+    """The log of a history; terms have the names they have today, and the digits of ``names`` are no figures."""
+    entries = chain.from_iterable(_entries(step, vocabulary, root, names) for step in history.steps)
     return Log(tuple(entries), _first(history.origin) if history.origin else None, history.since, history.shallow)
 
 
@@ -58,7 +58,7 @@ def _first(origin: Origin) -> First:
     return First(origin.moment, tables, pages, len(_blocks(_text(REFERENCES, origin.bibliography))))
 
 
-def _entries(step: Step, vocabulary: Vocabulary, root: Path) -> Iterator[Entry]:
+def _entries(step: Step, vocabulary: Vocabulary, root: Path, names: frozenset[str]) -> Iterator[Entry]:
     before, after = _reduced(step)
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
     changed = [*_ordered(change for change in _safe(lambda: trials(versions, texts=False)) if change.kind in TOLD and not _filled(change))]
@@ -67,7 +67,7 @@ def _entries(step: Step, vocabulary: Vocabulary, root: Path) -> Iterator[Entry]:
     old, new = ({path: page for path, page in side.items() if page is not None} for side in pages)
     for id, each in _grouped(changed, _id).items():
         yield Entry(TRIAL, id, step.moment, _whole(each))
-    for path, each in _grouped(_safe(lambda: sections(old, new, versions.renames, rows)), _path).items():
+    for path, each in _grouped(_safe(lambda: sections(old, new, versions.renames, rows, names)), _path).items():
         yield Entry(SECTION, path, step.moment, tuple(each))
     if cited := [change for change in _safe(lambda: references(versions)) if change.kind in TOLD]:
         yield Entry(REFERENCE, REFERENCES, step.moment, tuple(cited))

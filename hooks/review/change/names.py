@@ -1,6 +1,10 @@
 """Names of trials, rows and arms in both languages, as readers know them. Any value is taken as it is: the tables may be broken."""
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import Iterable, Iterator
+
 from ..problem import Text
 from ..render import naming
 from ..render.escape import plain
@@ -10,12 +14,33 @@ from ..vocabulary import Vocabulary
 from .change import same
 
 LANGUAGES = ("zh", "en")
+APART = re.compile(r"(?:^|[^A-Za-z0-9])[0-9]")  # digits that stand by themselves within a name, as in NCI 10005
+CALLED = ("agents", "diagnoses")  # kinds of terms that a name with such digits may be of; in that of an endpoint they are a time
 
 
 def trial_name(trial: Trial) -> Text:
     """Acronym, and the part of the trial in brackets."""
     acronym, part = str(trial.get("acronym") or trial.id), trial.text("part")
     return Text(f"{acronym}（{plain(part.zh)}）", f"{acronym} ({plain(part.en)})") if part else same(acronym)
+
+
+def with_digits(trials: Iterable[Trial], vocabulary: Vocabulary) -> frozenset[str]:
+    """Names of trials, agents and diagnoses that hold digits which could be taken for a figure."""
+    terms = (name for kind in CALLED for term in vocabulary.terms.get(kind, {}).values() for name in term.all_names)
+    names = [*(str(trial.get("acronym") or "") for trial in trials), *terms]
+    short = (name.partition(" (")[0] for name in names)  # as prose calls what has another name in brackets
+    return frozenset(name for name in (*names, *short) if APART.search(name))
+
+
+def spans(names: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where names stand in a text."""
+    return (match.span() for match in _any(names).finditer(text)) if names else iter(())
+
+
+@lru_cache(maxsize=8)
+def _any(names: frozenset[str]) -> re.Pattern[str]:
+    """One of the names, the longest first, and not within another word."""
+    return re.compile(rf"(?<![A-Za-z0-9.-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})(?![A-Za-z0-9])")
 
 
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:

@@ -9,12 +9,13 @@ from typing import Iterator, Sequence
 
 from ..binding import target
 from ..corpus import Corpus
-from ..numeral import of
+from ..numeral import Numeral, of
 from ..problem import Place, Text
 from ..prose import LANGUAGES, Pair, Prose
 from ..render.escape import plain as read
 from .alignment import Match, Paragraph, align, paragraphs
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from .names import spans
 from .renames import Renames
 from .sentences import END
 from .wording import SAME, Lexicon, distance, heaviest
@@ -33,6 +34,7 @@ class Judge:
     before: Lexicon
     after: Lexicon
     renames: Renames
+    names: frozenset[str] = frozenset()  # whose digits are no figures
 
     def claims(self, prose: Prose | None, old: bool) -> dict[Text, list[str]]:
         """What a text states that data or sources hold: its figures, citations and links, in order."""
@@ -41,10 +43,15 @@ class Judge:
         keys = [key for citation in prose.citations for key in citation.keys]
         links = [(target(link, prose.source.path) if ":" not in link.target else link.target, link.fragment) for link in prose.links]
         return {
-            FIGURES: [f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip() for numeral in of(prose)],
+            FIGURES: [f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip() for numeral in self.figures(prose)],
             CITATIONS: [self.renames.key(key) if old else key for key in keys],
             LINKS: [self.renames.target(*link) if old else "#".join(link) for link in links],
         }
+
+    def figures(self, prose: Prose) -> Iterator[Numeral]:
+        """The numerals of a text but for those of a name, as in NCI 10005."""
+        named = [*spans(self.names, prose.text)]
+        return (numeral for numeral in of(prose) if not any(start <= numeral.start < end for start, end in named))
 
     def distance(self, old: Prose | None, new: Prose | None) -> str:
         """How far two texts are apart: the heaviest weight of what differs, SAME where nothing does."""

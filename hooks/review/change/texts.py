@@ -27,8 +27,8 @@ Sections = Mapping[str, Section]
 Rows = set[tuple[str, str]]  # trial and row
 
 
-def sections(before: Sections, after: Sections, renames: Renames, rows: Rows) -> Iterator[Change]:
-    """Changes of the sections of the review. ``rows`` are the rows of tables that the same step changed."""
+def sections(before: Sections, after: Sections, renames: Renames, rows: Rows, names: frozenset[str] = frozenset()) -> Iterator[Change]:
+    """Changes of the sections of the review. ``rows`` are the rows of tables that the same step changed; the digits of ``names`` are no figures."""
     old, new = ({path: each for path, each in side.items() if path.startswith(REVIEW)} for side in (before, after))
     joined = {path: path for path in old if path in new} | _moved(old, new)
     for path, page in old.items():
@@ -39,7 +39,7 @@ def sections(before: Sections, after: Sections, renames: Renames, rows: Rows) ->
             yield Change("page-added", NEUTRAL, page.title.text, new=page.title.place)
     for one, other in joined.items():
         yield from dates(old[one], new[other])
-        yield from _texts(old[one], new[other], Judge(NO_WORDS, NO_WORDS, renames), rows)
+        yield from _texts(old[one], new[other], Judge(NO_WORDS, NO_WORDS, renames, names), rows)
 
 
 def corrected(old: Section | None, new: Section | None) -> list[Change]:

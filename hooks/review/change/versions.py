@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..corpus import REFERENCES, Corpus
+from .names import with_digits
 from .paragraphs import Judge
 from .renames import Renames, renames
 from .sentences import Speakers
@@ -24,7 +25,7 @@ class Versions:
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(Lexicon.of(self.before), Lexicon.of(self.after), self.renames)
+        return Judge(Lexicon.of(self.before), Lexicon.of(self.after), self.renames, with_digits((*self.before.trials.values(), *self.after.trials.values()), self.after.vocabulary))
 
     @cached_property
     def said_before(self) -> Speakers:
