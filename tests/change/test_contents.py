@@ -42,7 +42,7 @@ def test_all_of_a_study_that_came_or_went(tmp_path: Path, added: bool) -> None:
     assert [value for _, *value in values(change)] == ([[None, "primary endpoint met"], [None, "2"], [None, "1"], [None, "1"]] if added else [["primary endpoint met", None], ["2", None], ["1", None], ["1", None]])
     assert {"study", "text title", "text summary", "text population.description", "text appraisal.shows", "text appraisal.limits", "arm arms.drug", "arm arms.placebo", "result npr-8w", "result pfs", "harm fatigue", "fact age"} == {*found}
     study = english(found["study"])
-    assert (study["registries"], study["design.kind"], study["design.phase"], study["enrolled.randomised"], study["checked.against"]) == ("NCT00000002", "randomised-trial", "2", "38", "full-text")
+    assert (study["registries"], study["design.kind"], study["design.phase"], study["enrolled.randomised"], study["checked.against"]) == ("NCT00000002", "randomised trial", "phase 2", "38", "full text")
     assert english(found["arm arms.placebo"]) == {"agents": "placebo", "n": "12"}
     assert english(found["result npr-8w"]) == {"drug": "5/50, 65%", "placebo": "0/12", "primary": "yes"}
     assert english(found["result pfs"])["between"] == "drug A v placebo, HR 0.9, 95% CI 0.21–0.85, P=0.05"
@@ -97,7 +97,7 @@ def test_place_in_the_source_alone(tmp_path: Path) -> None:
 def test_arm_that_came_or_went_in_a_study(tmp_path: Path, added: bool) -> None:
     more = swapped(TRIAL, ("results:\n", "  third:\n    label: {zh: 丙组, en: third arm}\n    dose: {zh: 每日一次, en: once a day}\n    agents: [drug-a]\n    n: 9\nresults:\n"))
     [change] = changes(tmp_path, *((more, FILES) if added else (FILES, more)))
-    assert [(name, new if added else old, old if added else new) for name, old, new in values(change)] == [("third", "third arm", None), ("dose", "once a day", None), ("Interventions", "drug-a", None), ("Enrolled", "9", None)]
+    assert [(name, new if added else old, old if added else new) for name, old, new in values(change)] == [("label", "third arm", None), ("dose", "once a day", None), ("Interventions", "drug A", None), ("Enrolled", "9", None)]
 
 
 @pytest.mark.parametrize(("old", "new"), [("randomised: 38", "randomised: 39"), ("status: positive", "status: negative"), ("phase: \"2\"", "phase: \"3\""), ("    n: 26\n", "    n: 27\n")])
@@ -199,3 +199,14 @@ def test_a_row_seen_elsewhere_is_told_whole(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, ("seen: secondary\n    report: news", "seen: full-text")))
     change = only(found, "figure-confirmed")
     assert english(change.contents[0]) == {"drug": "17/26, 65%", "placebo": "0/12", "primary": "yes"} and change.contents[0].origin is None
+
+
+def test_fields_and_values_have_words_in_both_languages(tmp_path: Path) -> None:
+    """A reader of either language meets no name of a field and no id."""
+    table = swapped(TRIAL, ("id: alpha", "id: gamma"), ("acronym: ALPHA", "acronym: GAMMA"), ("NCT00000001", "NCT00000009"), ('grade: "3-4"', "grade: serious"), ("p: \"0.017\"", "p: \"0.017\", sided: 1"))[TRIAL]
+    parts = only(changes(tmp_path, {**FILES, "docs/trials/gamma.yml": table}), "trial-added").contents
+    said = {part.address or part.kind: {value.name.zh: tuple(value.text) for value in part.values} for part in parts}
+    assert said["study"]["收录"] == ("新增", "added") and said["study"]["研究类型"] == ("随机试验", "randomised trial") and said["study"]["试验分期"] == ("2 期", "phase 2")
+    assert said["study"]["诊断"] == ("肿瘤", "tumour") and said["study"]["对照的材料"] == ("全文", "full text") and said["arms.drug"]["干预"] == ("甲药", "drug A")
+    assert said["fatigue"]["级别"] == ("严重", "serious") and "单侧检验" in said["pfs"]["组间比较"][0]
+    assert not any(re.search("[a-z]{3}", name) for values in said.values() for name in values)

@@ -91,10 +91,10 @@ def test_status(tmp_path: Path) -> None:
 def test_enrolled_arm_and_design(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, ("randomised: 38", "randomised: 39"), ("n: 26\n", "n: 27\n"), ('phase: "2"', 'phase: "3"'), ("agents: [placebo]", "agents: [drug-a, placebo]")))
     assert [(change.kind, *values(change)) for change in found] == [
-        ("trial-changed", ("design.phase", "2", "3")),
+        ("trial-changed", ("Phase", "phase 2", "phase 3")),
         ("trial-changed", ("randomised", "38", "39")),
         ("trial-changed", ("Enrolled", "26", "27")),
-        ("trial-changed", ("Interventions", "placebo", "drug-a, placebo")),
+        ("trial-changed", ("Interventions", "placebo", "drug A, placebo")),
     ]
 
 

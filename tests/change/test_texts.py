@@ -110,12 +110,12 @@ def test_translation_added(tmp_path: Path) -> None:
 
 def test_text_of_a_table(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, ("en: It is small.", "en: It is large.")))
-    assert kinds(found) == ["paragraph-one-language"] and found[0].subject.en == "ALPHA · appraisal.limits (English)" and found[0].new and found[0].new.line == 55
+    assert kinds(found) == ["paragraph-one-language"] and found[0].subject.en == "ALPHA · what it does not show (English)" and found[0].new and found[0].new.line == 55
 
 
 def test_note_added_to_a_table(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, ("    seen: secondary\n", "    seen: secondary\n    note: {zh: 注意。, en: Mind this.}\n")))
-    assert kinds(found) == ["paragraph-added"] and found[0].subject.en == "ALPHA · results.npr-8w.note"
+    assert kinds(found) == ["paragraph-added"] and found[0].subject.en == "ALPHA · result npr-8w · Note"
 
 
 def test_headings_tables_dates_and_pages(tmp_path: Path) -> None:
@@ -153,8 +153,8 @@ def test_vocabulary(tmp_path: Path) -> None:
     after = swapped(AGENTS, ("zh: 甲药,", "zh: 甲替尼,"), ("brands: {en: [Aone]}", "brands: {en: [Aone, Atwo]}"), ("en: A drug.", "en: A new drug."), ("placebo: {zh: 安慰剂, en: placebo}", "sham: {zh: 假手术, en: sham}"))
     found = changes(tmp_path, after)
     assert [each for each in kinds(found) if each.startswith("term")] == ["term-added", "term-removed", "term-renamed", "term-changed"]
-    assert values(only(found, "term-renamed")) == [("zh", "甲药", "甲替尼")]
-    assert only(found, "paragraph-one-language").subject.en.startswith("agents · drug-a.definition")
+    assert values(only(found, "term-renamed")) == [("Chinese name", "甲药", "甲替尼")]
+    assert only(found, "paragraph-one-language").subject.en.startswith("agents · drug-a · definition")
 
 
 def test_coverage_before_and_after(tmp_path: Path) -> None:

@@ -17,11 +17,12 @@ WEIGHTS = (CLINICAL, WORDING, NEUTRAL)
 
 @dataclass(frozen=True)
 class Detail:
-    """One value of the thing changed; None where it was not there, or is there no longer."""
+    """One value of the thing changed; None where it was not there, or is there no longer. ``key`` is the path of its field in a table."""
 
     name: Text
     old: Text | None
     new: Text | None
+    key: str = ""
 
 
 @dataclass(frozen=True)

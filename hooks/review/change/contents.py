@@ -7,11 +7,13 @@ from ..corpus import Corpus
 from ..problem import Text
 from ..render.escape import plain
 from ..trial import Row, Trial
+from ..vocabulary import Vocabulary
 from . import figures, origin
 from .change import Part, Value, same
+from .fields import field_name, path_name
 from .names import LANGUAGES, arm_name, bilingual, row_name, trial_name
 from .tables import texts_of
-from .values import ROWS, field_name, leaves, said
+from .values import ROWS, leaves, said
 
 KINDS = {"results": "result", "harms": "harm", "facts": "fact"}
 COUNTS = {"results": Text("结果数", "results"), "harms": Text("不良事件数", "harms"), "facts": Text("其他数据项数", "other figures")}
@@ -22,12 +24,12 @@ TEXTS = {"title": Text("题名", "title"), "part": Text("本表所述部分", "p
 
 def of_study(trial: Trial, corpus: Corpus) -> Iterator[Part]:
     """The study itself, its texts, its arms, its rows."""
-    yield Part("study", "", trial_name(trial), trial.place(), (*summary(trial), *_identity(trial)), origin.of_study(trial, corpus))
+    yield Part("study", "", trial_name(trial), trial.place(), (*summary(trial), *_identity(trial, corpus.vocabulary)), origin.of_study(trial, corpus))
     for path, value in texts_of(trial.record).items():
         if path and path[0] not in ("arms", *ROWS):
             yield Part("text", ".".join(map(str, path)), _text_name(path[-1]), trial.record.key_place(*path), (Value(str(path[-1]), _text_name(path[-1]), _text(value)),))
     for id, arm in trial.arms.items():
-        yield Part("arm", f"arms.{id}", arm_name(trial, id), trial.record.key_place("arms", id), tuple(of_arm(arm)))
+        yield Part("arm", f"arms.{id}", arm_name(trial, id), trial.record.key_place("arms", id), tuple(of_arm(arm, corpus.vocabulary)))
     for row in trial.rows:
         yield of_row(trial, row, corpus)
 
@@ -35,13 +37,13 @@ def of_study(trial: Trial, corpus: Corpus) -> Iterator[Part]:
 def of_row(trial: Trial, row: Row, corpus: Corpus) -> Part:
     """A result, harm or fact: its fields, each arm, the comparison, and where all that was seen."""
     skipped = {*TOLD_APART, *(figures.FIGURES if row.kind == "facts" else ())}
-    values = (*_cells(trial, row), *_comparison(trial, row), *_fields(row.data, skipped))
+    values = (*_cells(trial, row), *_comparison(trial, row), *_fields(row.data, skipped, corpus.vocabulary))
     return Part(KINDS[row.kind], row.id, row_name(trial, row, corpus.vocabulary), trial.record.key_place(*row.path), values, origin.of_row(trial, row, corpus))
 
 
-def of_arm(arm: dict[str, Any]) -> Iterator[Value]:
+def of_arm(arm: dict[str, Any], vocabulary: Vocabulary) -> Iterator[Value]:
     """Agents, dose, numbers and whatever else an arm says beside its label."""
-    yield from _fields(arm, {"label"})
+    yield from _fields(arm, {"label"}, vocabulary)
 
 
 def summary(trial: Trial) -> Iterator[Value]:
@@ -62,12 +64,11 @@ def between(row: Row, trial: Trial) -> Text:
     return figures.between(row.between or {}, {arm: arm_name(trial, arm) for arm in trial.arms})
 
 
-def _identity(trial: Trial) -> Iterator[Value]:
+def _identity(trial: Trial, vocabulary: Vocabulary) -> Iterator[Value]:
     """Registration, design, population, sources and who checked; then the numbers enrolled."""
     for path, value in leaves(trial).items():
         if path[0] not in ("acronym", "reports", "sources"):
-            name = ".".join(map(str, path))
-            yield Value(name, same(name), said(path[-1], value) or same(""))
+            yield Value(".".join(map(str, path)), path_name(path), said(path[-1], value, vocabulary) or same(""))
     enrolled = trial.get("enrolled")
     for kind, number in enrolled.items() if isinstance(enrolled, dict) else ():
         yield Value(f"enrolled.{kind}", bilingual("enrolled", str(kind)), said("", number) or same(""))
@@ -83,11 +84,11 @@ def _comparison(trial: Trial, row: Row) -> Iterator[Value]:
         yield Value("between", bilingual("field", "comparison"), between(row, trial))
 
 
-def _fields(data: Any, skipped: set[str]) -> Iterator[Value]:
+def _fields(data: Any, skipped: set[str], vocabulary: Vocabulary) -> Iterator[Value]:
     """Plain fields and texts of a row or an arm."""
     for name, value in data.items():
         if name not in skipped:
-            shown = _text(value) if isinstance(value, dict) and set(value) <= set(LANGUAGES) else said(name, value)
+            shown = _text(value) if isinstance(value, dict) and set(value) <= set(LANGUAGES) else said(name, value, vocabulary)
             yield Value(str(name), bilingual("field", "enrolled") if name == "n" else field_name(str(name)), shown or same(""))
 
 

@@ -5,9 +5,11 @@ from typing import Any, Mapping
 
 from ..problem import Text
 from ..render.labels import counted, word
+from .fields import field_name
 from .names import LANGUAGES
 
 FIGURES = ("events", "n", "percent", "median", "value", "ci", "range", "iqr")
+ONE_SIDED = Text("单侧检验", "one-sided test")
 SPREADS = ("range", "iqr")
 
 
@@ -35,7 +37,7 @@ def _cell(data: Mapping[str, Any], unit: Any, language: str) -> list[str]:
         _united(data["value"], unit, language) if data.get("value") is not None else "",
         _interval(data.get("ci"), language),
         *(word(language, name, value=_span(data[name], language)) for name in SPREADS if data.get(name) is not None),
-        *(f"{name} {value}" for name, value in rest.items()),
+        *(_rest(name, value, language) for name, value in rest.items()),
     ]
 
 
@@ -44,8 +46,17 @@ def _between(data: Mapping[str, Any], language: str, names: Mapping[str, Text]) 
     first, second = (_named(str(data.get(side, "?")), names, language) for side in ("of", "versus"))
     sides = word(language, "versus", a=first, b=second)
     estimate = " ".join(str(data[name]) for name in ("measure", "estimate") if data.get(name) is not None)
-    rest = [f"{name} {str(value).lower()}" for name, value in data.items() if name not in known]
+    rest = [_rest(name, value, language) for name, value in data.items() if name not in known]
     return [sides, estimate, _interval(data.get("ci"), language), _p(data.get("p")), *rest]
+
+
+def _rest(name: str, value: Any, language: str) -> str:
+    """Any other field in words."""
+    if name == "sided":
+        return ONE_SIDED[LANGUAGES.index(language)] if str(value) == "1" else ""
+    if name == "adjusted" and isinstance(value, bool):
+        return word(language, "adjusted" if value else "unadjusted")
+    return f"{field_name(name)[LANGUAGES.index(language)]} {str(value).lower()}"
 
 
 def _named(arm: str, names: Mapping[str, Text], language: str) -> str:

@@ -24,11 +24,11 @@ from ..trial import Trial
 from ..vocabulary import Vocabulary
 from .change import Change
 from .entries import CORRECTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
+from .fields import field_name
 from .history import Files, History, Origin, Step
 from .references import references
 from .texts import CORRECTIONS, corrected, sections
 from .trials import trials
-from .values import field_name
 from .versions import Versions
 
 TOLD = {

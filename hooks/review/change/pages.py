@@ -8,6 +8,7 @@ from typing import Iterator
 from ..problem import Place, Text
 from ..section import Fence, Heading, Section, Shared
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from .fields import PAGE, SETTINGS as FIELDS, named, settings_path
 from .tables import table_texts
 from .versions import Versions
 from .wording import SAME, distance, heaviest
@@ -88,7 +89,7 @@ def _shared(section: Section | None) -> list[Item]:
 def dates(old: Section, new: Section) -> Iterator[Change]:
     """The change of the front matter of a page, where there is one."""
     names = [name for name in {**old.metadata, **new.metadata} if old.metadata.get(name) != new.metadata.get(name)]
-    details = tuple(Detail(same(name), *(same(each[name]) if each.get(name) is not None else None for each in (old.metadata, new.metadata))) for name in names)
+    details = tuple(Detail(named(PAGE, name), *(same(each[name]) if each.get(name) is not None else None for each in (old.metadata, new.metadata))) for name in names)
     if details:
         yield Change("section-reviewed", NEUTRAL, new.title.text, Place(old.path), Place(new.path), details)
 
@@ -97,9 +98,9 @@ def _settings(versions: Versions) -> Iterator[Change]:
     old, new = versions.before.settings.record, versions.after.settings.record
     if old is None or new is None:
         return
-    yield from table_texts(old, new, SETTINGS, versions)
+    yield from table_texts(old, new, SETTINGS, versions, called=settings_path)
     for name in {**old.data, **new.data}:
         one, other = old.get(name), new.get(name)
         if one != other and not isinstance(one or other, dict):
-            detail = Detail(same(name), *(None if each is None else same(", ".join(map(str, each)) if isinstance(each, list) else each) for each in (one, other)))
+            detail = Detail(named(FIELDS, name), *(None if each is None else same(", ".join(map(str, each)) if isinstance(each, list) else each) for each in (one, other)))
             yield Change("settings-changed", NEUTRAL, SETTINGS, old.place(name), new.place(name), (detail,))

@@ -4,10 +4,10 @@ from __future__ import annotations
 from typing import Iterator
 
 from ..problem import Text
-from ..render.labels import word
 from .change import Origin, Part, Value
-from .names import LANGUAGES, bilingual
+from .names import bilingual
 from .spans import both, code, literal, places
+from .values import located
 
 PARTS = {
     "study": Text("研究", "study"),
@@ -40,12 +40,7 @@ def _origin(origin: Origin) -> tuple[str, str, str, str]:
     publications = ", ".join(code(" ".join(filter(None, (each.key, each.doi and f"doi:{each.doi}", each.pmid and f"PMID {each.pmid}")))) for each in origin.publications)
     seen = literal(bilingual("seen", origin.seen)) if origin.seen else ""
     report = code(" ".join(filter(None, (origin.name or origin.report, origin.url)))) if origin.report else ""
-    return publications, seen, _locator(origin.locator), report
-
-
-def _locator(locator: str) -> str:
-    kind, _, number = locator.partition(" ")
-    return literal(Text(*(word(language, "locator", kind, n=number) for language in LANGUAGES))) if number else code(locator) if locator else ""
+    return publications, seen, literal(located(origin.locator)) if origin.locator else "", report
 
 
 def _values(values: tuple[Value, ...]) -> Text:

@@ -7,6 +7,7 @@ from ..problem import Text
 from ..reference import PERSONS, Reference, decoded
 from ..render.styles import plain
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from .fields import REFERENCE, named
 from .sentences import compared
 from .versions import Versions
 from .wording import distance, heaviest
@@ -40,12 +41,12 @@ def _alone(entry: Reference, versions: Versions, added: bool) -> Change:
 
 def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Change]:
     if old.key != new.key:
-        yield Change("reference-rekeyed", NEUTRAL, same(new.key), old.place, new.place, (Detail(same("key"), same(old.key), same(new.key)),))
+        yield Change("reference-rekeyed", NEUTRAL, same(new.key), old.place, new.place, (Detail(named(REFERENCE, "key"), same(old.key), same(new.key)),))
     before, after = _fields(old), _fields(new)
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     if changed:
         weight = heaviest(*(_weight(name, before.get(name, ""), after.get(name, ""), versions) for name in changed))
-        details = tuple(Detail(same(name), *(same(each[name]) if name in each else None for each in (before, after))) for name in changed)
+        details = tuple(Detail(named(REFERENCE, name), *(same(each[name]) if name in each else None for each in (before, after))) for name in changed)
         yield Change("reference-changed", weight, same(new.key), old.place, new.place, details)
 
 

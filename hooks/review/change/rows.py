@@ -8,9 +8,10 @@ from ..problem import Text
 from ..trial import BETWEEN, Row, Trial
 from . import contents, figures, origin
 from .change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
+from .fields import field_name
 from .names import arm_name, bilingual, of_trial, row_name
 from .sentences import compared
-from .values import field_name, said
+from .values import said
 from .versions import Versions
 
 PROVENANCE = ("seen", "locator", "report", "source")
@@ -34,8 +35,8 @@ def rows(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
 def _row(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> Iterator[Change]:
     subject, places = of_trial(new, row_name(new, after, versions.after.vocabulary)), (old.record.key_place(*before.path), new.record.key_place(*after.path))
     if before.id != after.id:
-        yield Change("result-renamed", NEUTRAL, subject, *places, (Detail(same("id"), same(before.id), same(after.id)),))
-    whole, parts = [*_fields(before, after)], [*_cells(old, new, before, after, versions), *_comparison(old, new, before, after)]
+        yield Change("result-renamed", NEUTRAL, subject, *places, (Detail(field_name("id"), same(before.id), same(after.id)),))
+    whole, parts = [*_fields(before, after, versions)], [*_cells(old, new, before, after, versions), *_comparison(old, new, before, after)]
     if whole or parts:
         # a change of unit, time or endpoint gives every figure of the row another meaning
         touched = None if whole else [address for address, _ in parts]
@@ -44,13 +45,13 @@ def _row(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) ->
     yield from _provenance(old, new, before, after, subject, versions)
 
 
-def _fields(before: Row, after: Row) -> Iterator[Detail]:
+def _fields(before: Row, after: Row, versions: Versions) -> Iterator[Detail]:
     """Plain values of the row as a whole."""
     skipped = {*TOLD_APART, *(figures.FIGURES if after.kind == "facts" else ())}
     for name in {**before.data, **after.data}:
         one, other = before.data.get(name), after.data.get(name)
         if name not in skipped and one != other:
-            yield Detail(field_name(name), said(name, one), said(name, other))
+            yield Detail(field_name(name), said(name, one, versions.before.vocabulary), said(name, other, versions.after.vocabulary))
 
 
 def _cells(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> Iterator[tuple[str, Detail]]:
@@ -87,7 +88,7 @@ def _provenance(old: Trial, new: Trial, before: Row, after: Row, subject: Text, 
     changed = [name for name in PROVENANCE if _source(before, name, versions) != after.data.get(name)]
     if not changed:
         return
-    details = tuple(Detail(bilingual("provenance") if name == "seen" else same(name), _seen(name, before), _seen(name, after)) for name in changed)
+    details = tuple(Detail(bilingual("provenance") if name == "seen" else field_name(name), _seen(name, before), _seen(name, after)) for name in changed)
     kind = "provenance-changed" if before.confirmed == after.confirmed else "figure-confirmed" if after.confirmed else "figure-unconfirmed"
     speaking = _sentences(old, new, before, after, versions, None) if before.confirmed != after.confirmed else ()
     places = (old.place(*before.path, changed[0]), new.place(*after.path, changed[0]))

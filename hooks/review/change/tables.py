@@ -1,27 +1,27 @@
 """Changes of the bilingual texts inside a YAML file, each judged like a paragraph of a page."""
 from __future__ import annotations
 
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 from ..problem import Text
 from ..record import Path, Record, walk
 from .change import Change
+from .fields import path_name
 from .names import LANGUAGES
 from .paragraphs import alone, edited
 from .versions import Versions
 
 
-def table_texts(old: Record, new: Record, subject: Text, versions: Versions, depth: int = 1) -> Iterator[Change]:
-    """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner came or went is told with its owner."""
+def table_texts(old: Record, new: Record, subject: Text, versions: Versions, depth: int = 1, called: Callable[[Path], Text] = path_name) -> Iterator[Change]:
+    """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner came or went is told with its owner. ``called`` names a text by its path."""
     for path in {**texts_of(new), **texts_of(old)}:
         if len(path) >= depth and isinstance(old.get(*path[:-1]), dict) and isinstance(new.get(*path[:-1]), dict):
-            yield from _text(old, new, path, subject, versions)
+            yield from _text(old, new, path, subject, called(path), versions)
 
 
-def _text(old: Record, new: Record, path: Path, subject: Text, versions: Versions) -> Iterator[Change]:
+def _text(old: Record, new: Record, path: Path, subject: Text, name: Text, versions: Versions) -> Iterator[Change]:
     before, after = old.pair(*path), new.pair(*path)
-    name = ".".join(map(str, path))
-    named = Text(f"{subject.zh} · {name}", f"{subject.en} · {name}")
+    named = Text(f"{subject.zh} · {name.zh}", f"{subject.en} · {name.en}")
     if before is not None and after is not None:
         change = edited(before, after, named, versions.judge)
         yield from [change] if change else []

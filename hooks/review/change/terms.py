@@ -3,10 +3,13 @@ from __future__ import annotations
 
 from typing import Any, Iterator
 
+from .. import vocabulary
 from ..corpus import VOCABULARY
 from ..problem import Text
-from ..vocabulary import KINDS, Term
+from ..vocabulary import Term
 from .change import CLINICAL, WORDING, Change, Detail, same
+from .fields import KINDS, TERM, named, term_path
+from .paragraphs import NAMES as LANGUAGES
 from .renames import paired
 from .tables import table_texts
 from .versions import Versions
@@ -17,7 +20,7 @@ OTHER_NAMES = {"synonyms", "former", "brands", "avoid"}
 
 def terms(versions: Versions) -> Iterator[Change]:
     """Every change of the four vocabulary files."""
-    for kind in KINDS:
+    for kind in vocabulary.KINDS:
         path = f"{VOCABULARY}/{kind}.yml"
         if path not in versions.unread[0] | versions.unread[1]:
             yield from _kind(kind, versions)
@@ -36,24 +39,24 @@ def _kind(kind: str, versions: Versions) -> Iterator[Change]:
         yield from _term(before[one], after[other])
     old, new = versions.before.vocabulary.records.get(kind), versions.after.vocabulary.records.get(kind)
     if old is not None and new is not None:
-        yield from table_texts(old, new, same(kind), versions, depth=2)  # one level up stand the names themselves
+        yield from table_texts(old, new, named(KINDS, kind), versions, 2, term_path)  # one level up stand the names themselves
 
 
 def _term(old: Term, new: Term) -> Iterator[Change]:
-    names = [Detail(same(name), _said(old.data.get(name)), _said(new.data.get(name))) for name in NAME if old.data.get(name) != new.data.get(name)]
+    names = [Detail(named(TERM, name), _said(old.data.get(name)), _said(new.data.get(name))) for name in NAME if old.data.get(name) != new.data.get(name)]
     if old.id != new.id:
-        names.append(Detail(same("id"), same(old.id), same(new.id)))
+        names.append(Detail(named(TERM, "id"), same(old.id), same(new.id)))
     if names:
         yield Change("term-renamed", CLINICAL, _subject(new), old.place, new.place, tuple(names))
     rest = [name for name in {**old.data, **new.data} if name not in (*NAME, "definition") and old.data.get(name) != new.data.get(name)]
     if rest:
         weight = WORDING if set(rest) <= OTHER_NAMES else CLINICAL
-        details = tuple(Detail(same(name), _said(old.data.get(name)), _said(new.data.get(name))) for name in rest)
+        details = tuple(Detail(named(TERM, name), _said(old.data.get(name)), _said(new.data.get(name))) for name in rest)
         yield Change("term-changed", weight, _subject(new), old.place, new.place, details)
 
 
 def _subject(term: Term) -> Text:
-    return Text(*(f"{term.kind} · {name}" for name in term.name))
+    return Text(*(f"{kind} · {name}" for kind, name in zip(named(KINDS, term.kind), term.name)))
 
 
 def _said(value: Any) -> Text | None:
@@ -61,7 +64,8 @@ def _said(value: Any) -> Text | None:
     if value is None:
         return None
     if isinstance(value, dict):
-        return same("; ".join(f"{name}: {', '.join(map(str, each)) if isinstance(each, list) else each}" for name, each in value.items()))
+        parts = [(LANGUAGES.get(name) or same(name), ", ".join(map(str, each)) if isinstance(each, list) else str(each)) for name, each in value.items()]
+        return Text("；".join(f"{name.zh}：{each}" for name, each in parts), "; ".join(f"{name.en}: {each}" for name, each in parts))
     return same(", ".join(map(str, value)) if isinstance(value, list) else value)
 
 

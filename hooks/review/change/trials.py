@@ -8,11 +8,12 @@ from ..record import Path
 from ..trial import Trial
 from . import contents, origin
 from .change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
+from .fields import field_name, path_name
 from .names import arm_name, bilingual, of_trial, trial_name
 from .rows import rows
 from .sentences import compared
 from .tables import table_texts
-from .values import field_name, leaves, said
+from .values import leaves, said
 from .versions import Versions
 
 ENROLLED = Text("入组", "enrolled")
@@ -63,7 +64,7 @@ def _fields(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     before, after = leaves(old), leaves(new)
     for kind, weight, wanted in (("trial-changed", CLINICAL, False), ("trial-checked", NEUTRAL, True)):
         paths = [path for path in {**after, **before} if before.get(path) != after.get(path) and (path[0] == "checked") == wanted]
-        details = tuple(Detail(same(".".join(map(str, path))), said(path[-1], before.get(path)), said(path[-1], after.get(path))) for path in paths)
+        details = tuple(Detail(path_name(path), said(path[-1], before.get(path), versions.before.vocabulary), said(path[-1], after.get(path), versions.after.vocabulary), ".".join(map(str, path))) for path in paths)
         if details:
             origins = _origins(old, new, versions) if weight == CLINICAL else (None, None)
             yield Change(kind, weight, trial_name(new), old.place(*paths[0]), new.place(*paths[0]), details, origins=origins)
@@ -82,26 +83,26 @@ def _arms(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
     names = versions.renames.within[old.id].arms
     for id in old.arms:
         if id not in names:
-            yield _counted(old, new, versions, (f"arms.{id}", ""), ("arms", id), bilingual("field", "arm"), tuple(_alone(old, id, False)))
+            yield _counted(old, new, versions, (f"arms.{id}", ""), ("arms", id), bilingual("field", "arm"), tuple(_alone(old, id, versions, False)))
     for id in new.arms:
         if id not in names.values():
-            yield _counted(old, new, versions, ("", f"arms.{id}"), ("arms", id), bilingual("field", "arm"), tuple(_alone(new, id, True)))
+            yield _counted(old, new, versions, ("", f"arms.{id}"), ("arms", id), bilingual("field", "arm"), tuple(_alone(new, id, versions, True)))
     for one, other in names.items():
-        if details := tuple(_arm(old.arms[one], new.arms[other])):
+        if details := tuple(_arm(old.arms[one], new.arms[other], versions)):
             yield _counted(old, new, versions, (f"arms.{one}", f"arms.{other}"), ("arms", other), arm_name(new, other), details)
 
 
-def _alone(trial: Trial, id: str, added: bool) -> Iterator[Detail]:
+def _alone(trial: Trial, id: str, versions: Versions, added: bool) -> Iterator[Detail]:
     """An arm that came or went, whole."""
-    for name, value in ((same(id), arm_name(trial, id)), *((each.name, each.text) for each in contents.of_arm(trial.arms[id]))):
+    for name, value in ((Text("名称", "label"), arm_name(trial, id)), *((each.name, each.text) for each in contents.of_arm(trial.arms[id], versions.after.vocabulary))):
         yield Detail(name, None if added else value, value if added else None)
 
 
-def _arm(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Detail]:
+def _arm(old: dict[str, Any], new: dict[str, Any], versions: Versions) -> Iterator[Detail]:
     for name in {**old, **new}:
         one, other = old.get(name), new.get(name)
         if one != other and not isinstance(one or other, dict):
-            yield Detail(bilingual("field", "enrolled") if name == "n" else field_name(name), said(name, one), said(name, other))
+            yield Detail(bilingual("field", "enrolled") if name == "n" else field_name(name), said(name, one, versions.before.vocabulary), said(name, other, versions.after.vocabulary))
 
 
 def _counted(old: Trial, new: Trial, versions: Versions, addresses: tuple[str, str], path: Path, name: Text, details: tuple[Detail, ...]) -> Change:

@@ -7,21 +7,18 @@ from ..problem import Text
 from ..record import Path, walk
 from ..render.labels import listed, word
 from ..trial import Trial
+from ..vocabulary import Vocabulary
 from .change import same
+from .fields import field_name
 from .names import LANGUAGES, bilingual
 
 ROWS = ("results", "harms", "facts")
 YES, NO = Text("是", "yes"), Text("否", "no")
-NAMED = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {"among": "enrolled"}  # fields whose values have interface words, and where these stand
-FIELDS = {  # names of fields for which the pages have no word of their own
-    "unit": "单位", "timepoint": "时间点", "cutoff": "数据截止", "repeats": "同批患者的主要一行", "grade": "级别", "criteria": "分级标准", "related": "与治疗相关",
-    "p": "P 值", "among": "所分析的人群", "population": "分析人群", "assessment": "评估方式", "kind": "类型", "control": "对照组", "dose": "剂量", "reported-in": "已见于",
-}  # fmt: skip
-
-
-def field_name(name: str) -> Text:
-    """The name of a field of a row or an arm."""
-    return Text(FIELDS[name], name) if name in FIELDS else bilingual("field", name)
+NAMED = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {"among": "enrolled", "against": "seen", "seen": "seen"}  # fields whose values have interface words, and where these stand
+GRADES = {"any": Text("各级", "any"), "serious": Text("严重", "serious")}
+SINCE = frozenset({"predecessor", "added"})
+ARM_KINDS = frozenset({"arm", "cohort", "subgroup"})
+TERMS = {"diagnoses": "diagnoses", "every": "diagnoses", "agents": "agents", "endpoint": "endpoints"}  # fields that hold ids of the vocabulary, and of which kind
 
 
 def leaves(trial: Trial) -> dict[Path, Any]:
@@ -34,15 +31,37 @@ def leaves(trial: Trial) -> dict[Path, Any]:
     return found
 
 
-def said(name: Any, value: Any) -> Text | None:
-    """A value in words where it has any; None stays None."""
+def said(name: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text | None:
+    """A value in words where it has any, ids by the names of the ``vocabulary``; None stays None."""
     if value is None:
         return None
-    if name in NAMED and isinstance(value, (str, list)):
-        values = [str(each) for each in (value if isinstance(value, list) else [value])]
-        return Text(*(listed([bilingual(NAMED[name], each)[index] for each in values], language) for index, language in enumerate(LANGUAGES)))
     if isinstance(value, bool):
         return YES if value else NO
-    if name == "unit":
-        return Text(*(word(language, "unit", str(value), value="").strip() for language in LANGUAGES))
-    return same(", ".join(map(str, value)) if isinstance(value, list) else value)
+    values = [str(each) for each in (value if isinstance(value, list) else [value])]
+    words = [_worded(str(name), each, vocabulary) for each in values]
+    return Text(*(listed([each[index] for each in words], language) for index, language in enumerate(LANGUAGES)))
+
+
+def _worded(name: str, value: str, vocabulary: Vocabulary | None) -> Text:
+    """One value in words."""
+    if name in NAMED:
+        return bilingual(NAMED[name], value)
+    if name in TERMS and vocabulary is not None and (term := vocabulary.terms.get(TERMS[name], {}).get(value)) is not None:
+        return term.name
+    if name == "grade" and value in GRADES:
+        return GRADES[value]
+    if name == "since" and value in SINCE:
+        return bilingual("since", f"{value}-short")
+    if name == "kind":
+        return bilingual("arm-kind" if value in ARM_KINDS else "kind", value)
+    if name == "phase":
+        return bilingual("phase", "none") if value == "none" else Text(*(word(language, "phase", "of", phase=value) for language in LANGUAGES))
+    if name == "locator":
+        return located(value)
+    return Text(*(word(language, "unit", value, value="").strip() for language in LANGUAGES)) if name == "unit" else same(value)
+
+
+def located(locator: str) -> Text:
+    """A place within a source, as ``table 2``."""
+    kind, _, number = locator.partition(" ")
+    return Text(*(word(language, "locator", kind, n=number) for language in LANGUAGES)) if number else same(locator)

@@ -75,7 +75,7 @@ def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 def _field(detail: Detail, view: View) -> str:
     """Interface word of a field named by its path; empty where readers know no such field."""
-    steps = detail.name.en.split(".")
+    steps = detail.key.split(".")
     return next((said for step in reversed(steps) if steps[0] != "reports" and (said := view.word("field", step)) != step), "")
 
 
