@@ -103,6 +103,7 @@ RULES: tuple[Rule, ...] = (
 BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
 ROWS = ("results", "harms", "facts")
 NAMING = frozenset({"datum-unknown", "arm-unknown", "table-report", "table-source", "arms-add-up"})  # one block names what stands in another
+IDENTIFIED = frozenset({"vocabulary-unknown", "arm-unknown", "table-between"})  # what is no id is no unknown one beside
 UNUSED = frozenset({"vocabulary-unused", "reference-unused", "fence-empty", "fence-field"})
 
 
@@ -127,7 +128,8 @@ def _causes(found: list[Problem], corpus: Corpus) -> list[Problem]:
     """The problems without those that only follow from a table whose rows cannot be read, or that lacks a whole block: that is said once."""
     headless = {trial.path for trial in corpus.trials.values() if any(len(each.path) == 1 and each.path[0] in BLOCKS for each in violations(trial.record, "trial"))}
     misread = {trial.path for trial in corpus.trials.values() if any(unsound(trial.record, (kind,)) for kind in ROWS)}
-    left = [each for each in found if each.rule != "figure-unbound" or each.place.path not in misread]
+    shapeless = {each.place for each in found if each.rule == "table-value"}
+    left = [each for each in found if (each.rule != "figure-unbound" or each.place.path not in misread) and (each.rule not in IDENTIFIED or each.place not in shapeless)]
     if not headless:
         return left
     return [each for each in left if each.rule not in UNUSED and (each.place.path not in headless or each.rule not in NAMING)]

@@ -9,7 +9,7 @@ from ..problem import Place, Problem, Text
 from ..record import Path, Record, walk
 from ..schema import VALUE, violations
 from ..trial import Trial
-from .schema import tables
+from .schema import tables, unsound
 
 DOTS = re.compile(r"\s*(?:[.\s]*[…⋯‥][…⋯‥.\s]*|\.{3,})\s*")
 NOUGHTS = re.compile(r"[^1-9]*0[^1-9]*")
@@ -31,7 +31,7 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
     """Where the figures of a row were seen is among what the table was checked against; a full text holds its abstract.
     各行数字的见处（seen）都列在 checked.against 中；对照过全文，即包括摘要。
     """
-    for trial in corpus.trials.values():
+    for trial in (each for each in corpus.trials.values() if not unsound(each.record, ("checked", "against"))):
         listed, told = trial.ids("checked", "against"), set()
         for row in trial.rows:
             seen = row.data.get("seen")

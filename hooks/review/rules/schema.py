@@ -19,6 +19,10 @@ RETYPED = frozenset({"pattern", "enum", "type"})
 BOTH = frozenset({"zh", "en"})
 MANY = 2  # unknown fields of one block that are told one by one
 BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
+FOR_EDITORS = Text("在该行开头补上“# ”：这一行供编辑器使用，填写从下一行起。", "Put “# ” back at the start of this line: it is for editors, and what you fill in begins below it.")
+# what a draft has in the place of a value
+DRAFTED = re.compile(r"[.…]+|ID|OTHER-ID|ARM|KEY|YYYY-MM-DD|NCT…")
+DRAFT = Text("这是草稿中的占位：换成真正的内容；用不到的行整行删去。", "This only holds a place in the draft: put what it stands for, and delete a line you do not need.")
 SPECIAL = (
     (re.compile(r"[0-9]+\s*/\s*[0-9]+"), Text("分数写成 events 与 n 两项，n 至少为 1。", "Write a fraction as events and n; n is 1 or more.")),
     (re.compile(r"[-−][0-9]+"), Text("例数不能为负。", "A count cannot be negative.")),
@@ -46,7 +50,7 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
                 "table-field-unknown",
                 Text(f"未知字段 {name}", f"the unknown field {name}"),
                 Text("模式所列的字段", "a field of the schema"),
-                _comma(name) if record.get(*violation.path) is None and BOTH <= set(known) else advice(name, known),
+                FOR_EDITORS if name == "yaml-language-server" else _comma(name) if record.get(*violation.path) is None and BOTH <= set(known) else advice(name, known),
             )
 
 
@@ -191,8 +195,20 @@ def _description(schema: Mapping[str, Any]) -> Text:
     return Text(f"：{zh}", f": {en}") if bar else Text("", "")
 
 
+def _choose(words: list[str], violation: Violation) -> Text:
+    """The cure of several values parted by bars, as a draft lists them."""
+    known = [word for word in words if word in map(str, violation.schema["enum"])]
+    several = isinstance(violation.path[-1], int)  # an item of a list
+    zh, en = "、".join(known or words), ", ".join(known or words)
+    return Text(f"只留要用的，以逗号隔开：{zh}。", f"Keep those that are true, parted by commas: {en}.") if several else Text(f"只留一个，删去其余和“|”：{zh}。", f"Choose one of them, and delete the others and the bars: {en}.")
+
+
 def _cure(violation: Violation) -> Text:
     if isinstance(violation.value, (str, int)) and not isinstance(violation.value, bool):
+        if DRAFTED.fullmatch(str(violation.value)):
+            return DRAFT
+        if violation.keyword == "enum" and len(words := [each.strip() for each in str(violation.value).split("|")]) > 1:
+            return _choose(words, violation)
         if violation.keyword in RETYPED and (again := retyped.cure(str(violation.value), violation.schema)) is not None:
             return again
         for pattern, words in SPECIAL:
