@@ -12,6 +12,7 @@ from review.change.change import Change, Part
 from review.change.comment import comment
 from review.change.data import data
 from review.change.markdown import CONTENTS, LONGEST, markdown
+from review.change.values import located
 
 BETA = "docs/trials/beta.yml"
 FACT = "facts:\n  age:\n    label: {zh: 年龄, en: age}\n    unit: years\n    median: 55\n    range: {low: 18, high: 80}\n    source: doe2020\n    seen: full-text\n    locator: table 1\nharms:\n"
@@ -210,3 +211,11 @@ def test_fields_and_values_have_words_in_both_languages(tmp_path: Path) -> None:
     assert said["study"]["诊断"] == ("肿瘤", "tumour") and said["study"]["对照的材料"] == ("全文", "full text") and said["arms.drug"]["干预"] == ("甲药", "drug A")
     assert said["fatigue"]["级别"] == ("严重", "serious") and "单侧检验" in said["pfs"]["组间比较"][0]
     assert not any(re.search("[a-z]{3}", name) for values in said.values() for name in values)
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [("table 2", "表 2", "table 2"), ("supplementary table S2", "补充表 S2", "supplementary table S2"), ("appendix p 4", "附录第 4 页", "appendix p. 4"), ("appendix pp 4–6", "附录第 4–6 页", "appendix p. 4–6"), ("section 3.2", "第 3.2 节", "section 3.2"), ("eTable 1", "电子补充表 1", "eTable 1"), ("nowhere", "nowhere", "nowhere")],
+)
+def test_places_of_a_source_have_words(place: str, zh: str, en: str) -> None:
+    assert located(place) == (zh, en)

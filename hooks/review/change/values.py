@@ -5,6 +5,7 @@ from typing import Any
 
 from ..problem import Text
 from ..record import Path, walk
+from ..render import locator
 from ..render.labels import listed, word
 from ..trial import Trial
 from ..vocabulary import Vocabulary
@@ -61,7 +62,6 @@ def _worded(name: str, value: str, vocabulary: Vocabulary | None) -> Text:
     return Text(*(word(language, "unit", value, value="").strip() for language in LANGUAGES)) if name == "unit" else same(value)
 
 
-def located(locator: str) -> Text:
+def located(place: str) -> Text:
     """A place within a source, as ``table 2``."""
-    kind, _, number = locator.partition(" ")
-    return Text(*(word(language, "locator", kind, n=number) for language in LANGUAGES)) if number else same(locator)
+    return Text(*(locator.located(place, language) or place for language in LANGUAGES))

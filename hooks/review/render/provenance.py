@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from ..trial import CONFIRMED, Row, Trial
+from . import locator
 from .escape import address, attribute, link, literal
 from .view import View
 
@@ -29,8 +30,8 @@ def seen(trial: Trial, row: Row, view: View) -> str:
 
 def located(said: str, row: Row, view: View) -> str:
     """Where a figure was seen, with its place there where the table gives one: ``full text, table 2``."""
-    kind, _, number = str(row.data.get("locator") or "").partition(" ")
-    return said + ("，" if view.language == "zh" else ", ") + view.word("locator", kind, n=number) if number else said
+    place = locator.located(str(row.data.get("locator") or ""), view.language)
+    return said + ("，" if view.language == "zh" else ", ") + place if place else said
 
 
 def column(trial: Trial, row: Row, view: View) -> str:

@@ -13,6 +13,8 @@ SLIPS = (
     (re.compile("[“”„‘’＂]"), "", Text("引号用半角的 \"，或不写引号", "Type straight quotation marks, or none")),
     (re.compile("^[−－–]"), "-", Text("负号用键盘上的 -", "Type the minus sign as -")),
     (re.compile("(?<=[0-9])[,，](?=[0-9])"), ".", Text("小数点写作 .，不用逗号", "Write a point, no comma, before the decimals")),
+    (re.compile("(?<=[0-9])[-−~～—](?=[A-Za-z]?[0-9])"), "–", Text("范围用 –", "Write a range with –")),
+    (re.compile("^[Pp]{1,2}[.]? ?(?=[A-Za-z]?[0-9])"), "page ", Text("页码写作 page", "Write page before its number")),
 )
 WIDTH = Text("数字用半角", "Write half-width digits")
 GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -24,6 +26,7 @@ def cure(value: str, schema: Mapping[str, Any]) -> Text | None:
     if GROUPED.fullmatch(value):
         return _grouped(value, schema.get("type") == "integer")
     forms = [(half_width(value), WIDTH), *((pattern.sub(new, value), words) for pattern, new, words in SLIPS)]
+    forms.append((f"{value[:1].lower()}{value[1:]}", Text("用小写", "Write it in small letters")))
     return next((Text(f"{words.zh}：{right}。", f"{words.en}: {right}.") for right, words in forms if right != value and fits(right, schema)), None)
 
 
@@ -41,7 +44,7 @@ def comma(written: str) -> Text:
     """The cure of a number with a comma."""
     if GROUPED.fullmatch(written):
         return _grouped(written, False)
-    words, right = SLIPS[-1][2], written.replace(",", ".")
+    words, right = SLIPS[2][2], written.replace(",", ".")
     return Text(f"{words.zh}：{right}。", f"{words.en}: {right}.")
 
 
