@@ -41,7 +41,7 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }
 TABLE = "docs/trials/alpha.yml"
-INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n"}  # what a snippet takes the place of, where the base review does not hold the good one
+INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n", "erratum-uncited": (TESTS / "base" / TABLE).read_text(encoding="utf-8").partition("harms:\n")[2].join(["harms:\n", ""]).partition("reports:")[0]}  # what a snippet takes the place of, where the base review does not hold the good one
 
 
 def found(root: Path) -> set[str]:
@@ -95,7 +95,7 @@ def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
 
 def named() -> set[str]:
     """The rules that reading a file names without a function of their own."""
-    words = {node.value for name in ("source", "record", "section", "bibliography") for node in ast.walk(ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+    words = {node.value for name in ("source", "record", "quotation", "section", "bibliography") for node in ast.walk(ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
     return {word for word in words if isinstance(word, str) and re.fullmatch(r"(?:source|yaml|heading|pair|fence|mark|text|bibliography)-[a-z]+(?:-[a-z]+)*", word)}
 
 

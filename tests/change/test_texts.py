@@ -143,6 +143,14 @@ def test_reference_changed(tmp_path: Path, old: str, new: str, weight: str) -> N
     assert difference(tmp_path, swapped(BIB, (old, new))).verdict == weight
 
 
+def test_an_erratum_is_told_with_the_sentences_that_cite_what_it_corrects(tmp_path: Path) -> None:
+    """Those among them that cite the article alone are to be read against it."""
+    erratum = "@article{doe2021,\n  author = {Doe, Jane},\n  title = {Erratum: drug {A} in tumours},\n  year = {2021},\n  corrects = {doe2020},\n}\n"
+    found = only(changes(tmp_path, {**FILES, BIB: FILES[BIB] + "\n" + erratum}), "reference-added")
+    assert ("corrects", None, "doe2020") in values(found)
+    assert {(each.language, each.fate) for each in found.sentences} == {("zh", "unedited"), ("en", "unedited")}
+
+
 def test_key_renamed(tmp_path: Path) -> None:
     after = swapped(TRIAL, ("doe2020", "doe2020a"), files=swapped(PAGE, ("@doe2020", "@doe2020a"), files=swapped(BIB, ("{doe2020,", "{doe2020a,"))))
     found = difference(tmp_path, after)

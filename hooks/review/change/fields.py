@@ -40,7 +40,7 @@ KINDS = _names(agents="药物 / agents", diagnoses="诊断 / diagnoses", endpoin
 REFERENCE = _names(
     author="作者 / author", editor="编者 / editor", title="题名 / title", journal="刊名 / journal", shortjournal="刊名缩写 / shortjournal", year="年份 / year", date="日期 / date", volume="卷 / volume", number="期 / number",
     pages="页码 / pages", doi="DOI / doi", pmid="PMID / pmid", pmcid="PMCID / pmcid", url="网址 / url", urldate="访问日期 / urldate", type="类型 / type", publisher="出版者 / publisher", booktitle="书名或会议录 / booktitle",
-    langid="语言 / langid", note="说明 / note", notices="已处理的通知 / notices", edition="版次 / edition", address="出版地 / address", status="著录核实情况 / status", pubstate="出版状态 / pubstate", key="键 / key",
+    langid="语言 / langid", note="说明 / note", corrects="所更正的文献 / corrects", notices="已处理的通知 / notices", edition="版次 / edition", address="出版地 / address", status="著录核实情况 / status", pubstate="出版状态 / pubstate", key="键 / key",
 )  # fmt: skip
 PAGE = _names(searched="检索日期 / searched", reviewed="审阅日期 / reviewed", interval="审阅间隔 / interval", retired="停止更新之日 / retired", reason="原因 / reason", diagnoses="所述疾病 / diagnoses")
 SETTINGS = _names(

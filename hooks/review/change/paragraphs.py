@@ -13,11 +13,11 @@ from ..numeral import Numeral, of
 from ..problem import Place, Text
 from ..prose import LANGUAGES, Pair, Prose
 from ..render.escape import plain as read
+from ..sentence import END
 from .alignment import Match, Paragraph, align, paragraphs
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
 from .names import spans
 from .renames import Renames
-from .sentences import END
 from .wording import SAME, Lexicon, distance, heaviest
 
 FIGURES, CITATIONS, LINKS = Text("数字", "figures"), Text("引文", "citations"), Text("链接", "links")

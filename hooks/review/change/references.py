@@ -8,12 +8,12 @@ from ..reference import PERSONS, Reference, decoded
 from ..render.styles import plain
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
 from .fields import REFERENCE, named
-from .sentences import compared
+from .sentences import Found, Speakers, compared
 from .versions import Versions
 from .wording import distance, heaviest
 
 ENTRY = Text("著录", "entry")
-IDENTIFYING = {"doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"}
+IDENTIFYING = {"corrects", "doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"}
 
 
 def references(versions: Versions) -> Iterator[Change]:
@@ -32,11 +32,19 @@ def references(versions: Versions) -> Iterator[Change]:
 
 
 def _alone(entry: Reference, versions: Versions, added: bool) -> Change:
-    said = compared(versions.said_before.of_reference(entry.key) if not added else [], versions.said_after.of_reference(entry.key) if added else [])
-    shown = _formatted(entry)
-    detail = Detail(ENTRY, None if added else shown, shown if added else None)
+    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that cite what it corrects."""
+    corrects = entry.raw("corrects")
+    before, after = (_citing(said, [entry.key] * (each == added) + [corrects] * bool(corrects)) for each, said in ((False, versions.said_before), (True, versions.said_after)))
+    told = compared(before if corrects or not added else [], after if corrects or added else [])
+    values = [(ENTRY, _formatted(entry)), *([(named(REFERENCE, "corrects"), same(corrects))] if corrects else [])]
+    details = tuple(Detail(name, None if added else shown, shown if added else None) for name, shown in values)
     kind = "reference-added" if added else "reference-removed"
-    return Change(kind, CLINICAL, same(entry.key), None if added else entry.place, entry.place if added else None, (detail,), said)
+    return Change(kind, CLINICAL, same(entry.key), None if added else entry.place, entry.place if added else None, details, told)
+
+
+def _citing(speakers: Speakers, keys: list[str]) -> list[Found]:
+    """Sentences that cite one of the keys, each once."""
+    return list(dict.fromkeys(each for key in keys for each in speakers.of_reference(key)))
 
 
 def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Change]:

@@ -1,7 +1,6 @@
 """The sentences that cite a datum or a reference, in either version, each with the file and line where it stands."""
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Iterable, Iterator
 
@@ -9,10 +8,10 @@ from ..corpus import Corpus
 from ..problem import Place
 from ..prose import Prose
 from ..render.escape import plain
+from ..sentence import bounds
 from .change import Sentence
 from .wording import alike
 
-END = re.compile(r"[。！？]|[.!?](?=\s+[^\sa-z])|\n")
 Found = tuple[str, str, str, Place]  # file, language, sentence, place
 
 
@@ -41,9 +40,7 @@ class Speakers:
 
 def spoken(prose: Prose, offset: int) -> Found:
     """The sentence of a prose in which ``offset`` lies."""
-    starts = [0, *(match.end() for match in END.finditer(prose.text))]
-    start = max(each for each in starts if each <= offset)
-    end = next((match.end() for match in END.finditer(prose.text, offset)), len(prose.text))
+    start, end = bounds(prose.text, offset)
     return (prose.source.path, prose.language, plain(prose.text[start:end]), prose.place(offset))
 
 

@@ -1,0 +1,13 @@
+"""Where a sentence of a prose begins and ends."""
+from __future__ import annotations
+
+import re
+
+END = re.compile(r"[。！？]|[.!?](?=\s+[^\sa-z])|\n")
+
+
+def bounds(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the sentence in which ``offset`` lies."""
+    starts = [0, *(match.end() for match in END.finditer(text))]
+    start = max(each for each in starts if each <= offset)
+    return start, next((match.end() for match in END.finditer(text, offset)), len(text))
