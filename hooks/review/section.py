@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Iterator, Mapping
 
 from .problem import Edit, Place, Problem, Text
-from .prose import LANGUAGES, Pair, Prose
+from .prose import HAN, LANGUAGES, Pair, Prose
 from .record import Record, parse as parse_yaml
 from .source import Source
 
@@ -121,6 +121,13 @@ def parse(source: Source) -> tuple[Section, list[Problem]]:
     return _Parser(source).parse()
 
 
+def _marked(meant: re.Match[str] | None) -> tuple[str, str]:
+    """What to write in the place of what looks like a mark; ``meant`` tells which one it certainly is."""
+    if meant and meant.lastgroup:
+        return f"改为 <!-- {meant.lastgroup} -->，单独成行。", f"Write <!-- {meant.lastgroup} -->, alone on its line."
+    return "写成其中之一：单独成行，字母小写，空格照写。", "Write one of these, alone on its line, in small letters and with the blanks as shown."
+
+
 @dataclass
 class _Text:
     """Lines gathered under one mark."""
@@ -150,7 +157,7 @@ class _Parser:
         for start, line in self._lines(body):
             self._line(start, line)
         if self.fence:
-            self._fault(self.fence[1], "fence-open", "没有结束的代码块", "a fence that is never closed", "以同样的反引号行结束", "a closing line of the same backticks", "补上结束行。", "Add the closing line.")
+            self._fault(self.fence[1], "fence-open", "没有结束的代码块", "a fence that is never closed", "以同样的反引号行结束", "a closing line of the same backticks", f"代码结束处另起一行，写 {self.fence[0]}。", f"Write {self.fence[0]} on a line of its own where the code ends.")
         self._close()
         if not self.parts:
             self._fault(body, "heading-missing", "没有标题的页面", "a page without a heading", "第一行“# 中文 | English”", "“# 中文 | English” as the first line", "加上一级标题。", "Add a level-one heading.")
@@ -189,8 +196,8 @@ class _Parser:
             self.allowances.append(Allowance(allow["rule"], allow["reason"], self.source.place(start), self._next_line(start + len(line) + 1)))
             self._gather(start, line)
         elif LOOKS_LIKE_MARK.match(line):
-            self._fault(start, "mark-form", f"像标记却不是标记的 {line.strip()[:40]}", f"{line.strip()[:40]}, which looks like a mark but is none", "<!-- zh -->、<!-- en -->、<!-- both -->、<!-- en: todo --> 之一", "one of <!-- zh -->, <!-- en -->, <!-- both -->, <!-- en: todo -->", "单独成行，字母小写，空格照写。", "Alone on its line, lower case, blanks as shown.")
-            if (meant := MEANT.match(line)) and meant.lastgroup:
+            self._fault(start, "mark-form", f"像标记却不是标记的 {line.strip()[:40]}", f"{line.strip()[:40]}, which looks like a mark but is none", "<!-- zh -->、<!-- en -->、<!-- both -->、<!-- en: todo --> 之一", "one of <!-- zh -->, <!-- en -->, <!-- both -->, <!-- en: todo -->", *_marked(meant := MEANT.match(line)))
+            if meant and meant.lastgroup:
                 self._open(meant.lastgroup, start + len(line) + 1)
         elif heading := HEADING.match(line):
             self._close()
@@ -224,16 +231,17 @@ class _Parser:
             text = self.texts[-1]
             if not text.told and not ALLOW.match(line):
                 text.told = True
-                self._fault(start, "text-unmarked", f"没有语言标记的文字“{line.strip()[:20]}”", f"text without a language mark, “{line.strip()[:20]}”", "文字之前有 <!-- zh -->、<!-- en --> 或 <!-- both -->", "<!-- zh -->, <!-- en --> or <!-- both --> before it", *self._cure())
+                self._fault(start, "text-unmarked", f"没有语言标记的文字“{line.strip()[:20]}”", f"text without a language mark, “{line.strip()[:20]}”", "文字之前有 <!-- zh -->、<!-- en --> 或 <!-- both -->", "<!-- zh -->, <!-- en --> or <!-- both --> before it", *self._cure(line))
         if self.texts:
             self.texts[-1].end = end
 
-    def _cure(self) -> tuple[str, str]:
+    def _cure(self, line: str) -> tuple[str, str]:
         """What to do about a text without a mark: a translation that was written below its todo mark wants another mark, not one more."""
         before = self.texts[-2].mark if len(self.texts) > 1 else None
         if before in ("zh: todo", "en: todo"):
             return f"译文已写好时，把上面的 <!-- {before} --> 改成 <!-- {before[:2]} -->。", f"Where this is the translation, make <!-- {before} --> above it <!-- {before[:2]} -->."
-        return "在其上一行加标记。", "Put a mark on the line above."
+        right = f"<!-- {'zh' if re.search(f'[{HAN}]', line) else 'en'} -->"
+        return f"在其上一行写 {right}。", f"Write {right} on the line above."
 
     def _heading(self, start: int, match: re.Match[str]) -> Heading:
         halves = [half.strip() for half in match["text"].split("|")]
@@ -250,11 +258,12 @@ class _Parser:
 
     def _heading_order(self, start: int, level: int, anchor: str, english: str) -> None:
         before = [*(part.heading for part in self.parts)]
-        if anchor in {heading.anchor for heading in before}:
-            self._fault(start, "heading-duplicate", f"第二个锚点 #{anchor}", f"a second anchor #{anchor}", "同一页中英文标题各不相同", "English headings that differ on one page", f"改写标题 {english}。", f"Reword the heading {english}.")
+        if (first := next((heading.place.line for heading in before if heading.anchor == anchor), None)) is not None:
+            self._fault(start, "heading-duplicate", f"第二个锚点 #{anchor}", f"a second anchor #{anchor}", "同一页中英文标题各不相同", "English headings that differ on one page", f"改写两个“{english}”之一的英文；第一个在第 {first} 行。", f"Reword the English of one of the two headings “{english}”; the first is on line {first}.")
         last = before[-1].level if before else 0
         if level > last + 1 or (level == 1 and before):
-            self._fault(start, "heading-level", f"{level} 级标题", f"a level-{level} heading", "首个标题为一级且仅一个，其下逐级递进", "one level-one heading first, and no level skipped", "调整 # 的个数。", "Change the number of #.")
+            right = "#" * (last + 1 if level > 1 else 2)
+            self._fault(start, "heading-level", f"{level} 级标题", f"a level-{level} heading", "首个标题为一级且仅一个，其下逐级递进", "one level-one heading first, and no level skipped", f"以 {right} 开头。", f"Begin it with {right}.")
 
     def _close(self) -> None:
         """End the current part: its texts become pairs, shared blocks and fences."""

@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterable, Iterator
 
 from ..corpus import REFERENCES, Corpus
-from ..near import advice
+from ..near import advice, meant as near
 from ..problem import Problem, Text
 from ..prose import Citation, Prose
 from ..trial import Trial
@@ -114,8 +114,13 @@ def _unknown(place, key: str, known) -> Problem:
         "citation-unknown",
         Text(f"未知的文献 @{key}", f"the unknown reference @{key}"),
         Text("references.bib 中的键", "a key of references.bib"),
-        advice(key, known),
+        meant_key(key, known),
     )
+
+
+def meant_key(key: str, known: Iterable[str]) -> Text:
+    """The cure of an unknown key: one that is near, or how a publication comes into references.bib."""
+    return near(key, known) or Text("先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。", "Add the publication to references.bib first (python hooks new reference), or write a key that is there.")
 
 
 def _uncited(prose: Prose) -> str:

@@ -29,7 +29,7 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
                 place = record.place(key, index) if isinstance(record.get(key), list) else record.place(key)
                 # an empty list: the file that holds these ids could not be read
                 if known and id not in known and not (corpus.partial and key in MODIFIERS):
-                    yield _unknown(place, key, key, id, known)
+                    yield _unknown(place, f" {key} ", key, id, known)
 
 
 def fence_empty(corpus: Corpus) -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
                 "fence-empty",
                 Text("没有选出任何试验的 trials 代码块", "a trials fence that selects no trial"),
                 Text("至少一项试验", "at least one trial"),
-                Text("放宽条件，或删除该代码块。", "Ask for less, or delete the fence."),
+                _wider(fence),
             )
 
 
@@ -66,6 +66,14 @@ def fence_place(corpus: Corpus) -> Iterator[Problem]:
 def _fences(corpus: Corpus) -> Iterator[tuple[Section, Fence]]:
     for section in corpus.sections.values():
         yield from ((section, fence) for fence in section.fences)
+
+
+def _wider(fence: Fence) -> Text:
+    """The cure of a fence that selects nothing: which of its conditions may go."""
+    named = [key for key in (fence.record.data if fence.record else {}) if key not in MODIFIERS]
+    if not named:
+        return Text("写上要列的试验，如 trials: [标识]，或删除该代码块。", "Say which trials it is to show, as trials: [ID], or delete the fence.")
+    return Text(f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。", f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the fence.")
 
 
 def _records(corpus: Corpus) -> Iterator[tuple[Section, Record]]:
@@ -101,7 +109,7 @@ def _unknown(place: Place, zh: str, en: str, word: str, known: Iterable[str]) ->
     return Problem(
         place,
         "fence-field",
-        Text(f"未知的 {zh} {word}", f"the unknown {en} {word}"),
+        Text(f"未知的{zh} {word}".replace("  ", " "), f"the unknown {en} {word}"),
         Text("存在的名称", "a name that exists"),
         advice(word, known),
     )

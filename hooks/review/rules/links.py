@@ -108,7 +108,7 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
                     "image-alt",
                     Text(f"替代文字“{link.text[:40]}”", f"the alternative text “{link.text[:40]}”"),
                     Text("“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar"),
-                    Text("用两种语言说明图片的内容。", "Say in both languages what the image shows."),
+                    Text("写作 ![中文 | English](文件)，两种语言都说明图片的内容。", "Write ![中文 | English](FILE), and say in both languages what the image shows."),
                 )
 
 
@@ -188,7 +188,7 @@ def _refused(prose: Prose, offset: int, found: str) -> Problem:
         "link-scheme",
         Text(f"不接受的链接 {found[:60]}", f"the link {found[:60]}, which is not accepted"),
         Text("同一行的 [文字](目标)，目标为 docs/ 内的相对路径或 https://、http://、mailto:", "[text](target) on one line, its target a relative path inside docs/, https://, http:// or mailto:"),
-        Text("改写链接；正文中的方括号前加反斜杠。", "Rewrite the link; put a backslash before a bracket that is none."),
+        Text("目标改成所列的一种；不是链接的方括号，前面加反斜杠（\\[）。", "Write a target of one of these kinds; where it is no link, put a backslash before the bracket (\\[)."),
     )
 
 
