@@ -10,6 +10,7 @@ from .problem import Edit, Place, Problem, Text
 from .source import Source
 
 PAIRS = {mark: closing for marks, closing in (("“”„＂", '”“＂"'), ("‘’‚", "’‘'")) for mark in marks}  # what may close each
+OPENING = frozenset("“‘„‚")  # what no quotation ends with
 NEXT = re.compile(r"[ ]*(?:[,\]}\n]|\Z|[ ]#)")
 LAST = re.compile(r"[ ]*(?:\n|\Z|[ ]#)")
 BEGINS = re.compile(rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])|[\[{{](?P<first>[{''.join(PAIRS)}])")
@@ -22,8 +23,8 @@ def closed(text: str, start: int, flow: bool) -> int | None:
     if closing is None:
         return None
     for at in range(start + 1, len(text)):
-        if text[at] == "\n" or text[at] in PAIRS and text[at] not in closing or text[at] == text[start] == "“":
-            return None  # another quotation begins: this one only begins the text
+        if text[at] == "\n" or text[at] == text[start] and text[at] in OPENING:
+            return None  # another quotation begins: the first is only a part of the text
         if text[at] in closing and (NEXT if flow else LAST).match(text, at + 1):
             return at
     return None

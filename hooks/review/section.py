@@ -6,7 +6,7 @@ last mark, and a mark holds until the next mark or heading. Two neighbouring tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Iterator, Mapping
 
 from .problem import Edit, Place, Problem, Text
@@ -119,6 +119,12 @@ def slug(english: str) -> str:
 def parse(source: Source) -> tuple[Section, list[Problem]]:
     """The section of a source and what is wrong with its form. Always returns a section, however little it holds."""
     return _Parser(source).parse()
+
+
+def _moved(problem: Problem, by: int) -> Problem:
+    """A problem of a fence whose repair stands where it does in the page."""
+    edit = problem.fix
+    return replace(problem, fix=replace(edit, start=edit.start + by, end=edit.end + by)) if edit else problem
 
 
 def _marked(meant: re.Match[str] | None) -> tuple[str, str]:
@@ -361,8 +367,9 @@ class _Parser:
         if not text.strip():
             return Fence(None, place)
         # leading newlines put the fence's YAML on the lines it has in the page
-        record, problems = parse_yaml(Source(self.source.path, "\n" * (self.source.place(inner).line - 1) + text))
-        self.problems += problems
+        above = self.source.place(inner).line - 1
+        record, problems = parse_yaml(Source(self.source.path, "\n" * above + text))
+        self.problems += [_moved(problem, inner - above) for problem in problems]
         return Fence(record, place)
 
     def _next_line(self, offset: int) -> int:
