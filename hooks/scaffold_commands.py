@@ -71,7 +71,7 @@ def trial(arguments: argparse.Namespace) -> int:
     given = answers(disk.read(arguments.from_issue), QUESTIONS) if arguments.from_issue else {}
     text = new_trial(arguments.id, given, corpus.read(arguments.root))
     disk.write(arguments.root, f"{corpus.TRIALS}/{arguments.id}.yml", text)
-    print("填好注释行，然后 python hooks check / Fill in the commented lines, then python hooks check")
+    print("第 1 行供编辑器使用，照原样留着；从第 3 行起去掉行首的“# ”并填写，然后 python hooks check / Leave line 1, which is for editors; from line 3 on take the “# ” off and fill in, then python hooks check")
     return 0
 
 
