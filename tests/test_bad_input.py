@@ -87,7 +87,7 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "infinity in YAML's own spelling": (swap(TABLE, RASH, "drug: {percent: -.inf}"), [f"{TABLE}:58:23 table-value"]),
     "full-width digits": (swap(TABLE, RASH, "drug: {events: ３, n: 40}"), [f"{TABLE}:58:22 table-value"]),
     "an unbalanced brace": (swap(BIB, "A study of drug {A}},", "A study of drug {A},"), [f"{BIB}:3:18 bibliography-syntax"]),
-    "two entries with one key": (swap(BIB, "@article{smith2020,", "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,"), [f"{BIB}:9:10 bibliography-duplicate-key"]),
+    "two entries with one key": (swap(BIB, "@article{smith2020,", "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,"), [f"{BIB}:10:10 bibliography-duplicate-key"]),
     "a symbolic link out of the review": (linked(TABLE, "elsewhere.yml"), [f"{TABLE}:1:1 source-symlink"]),
     "a file name with a blank": (named("docs/review/new page.md"), ["docs/review/new page.md:1:1 source-name"]),
     "a file name in Han": (named("docs/review/新页.md"), ["docs/review/新页.md:1:1 source-name"]),
