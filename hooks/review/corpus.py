@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Callable, Iterator, Mapping, TypeVar
+from weakref import WeakKeyDictionary
 
 from . import bibliography, picture, record, section, source, vocabulary
 from .bibliography import Bibliography
@@ -25,12 +26,13 @@ VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
 Parsed = TypeVar("Parsed")
+Told = TypeVar("Told")
 Memory = dict[str, tuple[str, Any]]  # text of each file, and what was read from it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
-    """Everything the sources hold. Paths are relative to ``root`` with forward slashes; mappings keep file order."""
+    """Everything the sources hold; equal only to itself. Paths are relative to ``root`` with forward slashes; mappings keep file order."""
 
     root: Path
     settings: Settings
@@ -117,6 +119,19 @@ class Corpus:
                 for key in citation.keys:
                     cited.setdefault(key, []).append((path, prose, pair, citation))
         return cited
+
+
+def once(tell: Callable[[Corpus], Told]) -> Callable[[Corpus], Told]:
+    """What is told of a corpus, told once: several rules and pages ask for it."""
+    known: WeakKeyDictionary[Corpus, Told] = WeakKeyDictionary()
+
+    @wraps(tell)
+    def told(corpus: Corpus) -> Told:
+        if corpus not in known:
+            known[corpus] = tell(corpus)
+        return known[corpus]
+
+    return told
 
 
 def read(root: Path, progress: Progress = lambda text: None, memory: Memory | None = None) -> Corpus:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Iterator, Mapping
 
 from .binding import Binding
-from .corpus import Corpus
+from .corpus import Corpus, once
 from .likeness import result_like
 from .link import Link
 from .numeral import Numeral, numerals, placed
@@ -44,6 +44,7 @@ def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozen
             yield there, f"{numeral.digits} {numeral.unit}" in known or any(inside(there, each.link) for each in bindings)
 
 
+@once
 def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
     """Bindings that hold a datum, by the identity of their prose."""
     found: dict[int, list[Binding]] = {}
@@ -66,6 +67,7 @@ class Stated:
         return self.prose.place(self.numeral.start)
 
 
+@once
 def stated(corpus: Corpus) -> list[Stated]:
     """The result figures of the review's sections and home page, in their texts, headings and images, in file order."""
     bindings = by_prose(corpus)

@@ -26,6 +26,7 @@ ORDINARY = "\u0000-\u007e\u2010-\u2026\u3001-\u3020，。；：（）、！？�
 UNUSUAL = re.compile(rf"[^{ORDINARY}]+")
 RAISED = re.compile(rf"(?<=[{LETTER}])[⁺⁻]?[²³¹⁰⁴-⁹₀-₉]+|[²³¹⁰⁴-⁹]+(?=[{LETTER}])")  # m², CO₂, ¹⁸F
 # other signs that pass for the point, the stroke or the percent sign of a number, and letters that pass for its digits
+SIGN = re.compile("[·•∙⋅‧・٫⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O")  # without one of these none below can match
 SIGNS = (
     (re.compile(r"(?<=[0-9])[·•∙⋅‧・٫](?=[0-9])"), "."),
     (re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"), "."),  # no group of thousands: a decimal comma
@@ -68,7 +69,7 @@ def odd(text: str) -> Iterator[tuple[int, int, str]]:
 
     Full-width digits are not among them (they have a rule of their own), nor raised or lowered ones at a letter (m², ¹⁸F) or after 10.
     """
-    for pattern, plain in SIGNS:
+    for pattern, plain in SIGNS if SIGN.search(text) else ():
         yield from ((match.start(), match.end(), plain) for match in pattern.finditer(text))
     if not UNUSUAL.search(text):
         return

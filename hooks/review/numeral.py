@@ -19,8 +19,9 @@ COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"  # a decimal comma, which a r
 DIGITS = rf"(?:{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
 EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
 POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
+# it looks ahead first: most characters begin no number, and that is told at once
 NUMBER = re.compile(
-    rf"(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
+    rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
     r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent(?:age)?[\s-]points?|percent|per cent|pct)\b|\s?个?百分点)?"
 )
 DECIMAL_COMMA = re.compile(COMMA)

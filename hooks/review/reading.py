@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Iterator, Sequence
 
-from .prose import MASKED, Prose
+from .prose import MASKED, MASKING, Prose
 
 OBJECT = "\ufffc"  # what no rule on neighbours judges
 CODE = "x"
@@ -25,6 +25,7 @@ ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
 CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
 DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")  # emphasis that begins or ends within a number
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+SIGNED = ((re.compile(r"\\"), ESCAPE), (re.compile("[*_]"), DIVIDED))  # without the sign the pattern cannot match
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def seen(prose: Prose, code: bool = False) -> Seen:
 
 
 def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
-    for match in MASKED.finditer(prose.text):
+    for match in MASKED.finditer(prose.text) if MASKING.search(prose.text) else ():
         if code and (match["ticks"] or match["fence"]):
             yield from _code(match)
             continue
@@ -99,12 +100,12 @@ def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
         yield from [Mark(link.start, link.end, VOID, OBJECT)] if link.image else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
     for link in (slip.link for slip in prose.slips):  # a reader is to see a link
         yield from [Mark(link.start, link.inner, OPEN), Mark(link.inner + len(link.text), link.end, CLOSE)] if link.text else [Mark(link.start, link.end, VOID, OBJECT)]
-    text = MASKED.sub(_solid, prose.text) if code else prose.masked
-    for match in EMPHASIS.finditer(text):
+    text = MASKED.sub(_solid, prose.text) if code and MASKING.search(prose.text) else prose.masked
+    for match in EMPHASIS.finditer(text) if "*" in text else ():
         yield from _emphasis(match)
-    for pattern in (LEADING, ESCAPE, DIVIDED):
+    for pattern in (LEADING, *(pattern for sign, pattern in SIGNED if sign.search(text))):
         yield from (Mark(match.start(), match.end(), VOID) for match in pattern.finditer(text) if match[0])
-    yield from (Mark(match.start(), match.end(), VOID, OBJECT) for match in ADDRESS.finditer(text) if code)
+    yield from (Mark(match.start(), match.end(), VOID, OBJECT) for match in (ADDRESS.finditer(text) if code and "://" in text else ()))
 
 
 def _solid(match: re.Match[str]) -> str:

@@ -4,26 +4,25 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from .corpus import Corpus
+from .corpus import Corpus, once
 from .prose import HAN, LANGUAGES, Pair, Prose
 from .section import Heading
 from .source import Source
 
 
-def pairs(corpus: Corpus) -> Iterator[tuple[str, Pair]]:
+@once
+def pairs(corpus: Corpus) -> tuple[tuple[str, Pair], ...]:
     """Every zh/en pair of the review, headings and texts of images included, with the path of its file."""
-    yield from corpus.pairs
-    for path, prose, _ in corpus.prose:
-        yield from ((path, pair) for pair in images(prose))
-    for path, section in corpus.sections.items():
-        for heading in section.headings:
-            if heading.text.zh and heading.text.en:
-                yield path, _pair(heading, section.source)
+    pictured = ((path, pair) for path, prose, _ in corpus.prose for pair in images(prose))
+    headings = ((path, section.source, heading) for path, section in corpus.sections.items() for heading in section.headings)
+    headed = ((path, _pair(heading, source)) for path, source, heading in headings if heading.text.zh and heading.text.en)
+    return (*corpus.pairs, *pictured, *headed)
 
 
-def texts(corpus: Corpus) -> Iterator[tuple[str, Prose]]:
+@once
+def texts(corpus: Corpus) -> tuple[tuple[str, Prose], ...]:
     """Every stretch of Chinese or English, headings and texts of images included, with the path of its file."""
-    return ((path, prose) for path, pair in pairs(corpus) for prose in pair.sides)
+    return tuple((path, prose) for path, pair in pairs(corpus) for prose in pair.sides)
 
 
 def images(prose: Prose) -> Iterator[Pair]:

@@ -37,13 +37,18 @@ ENGLISH = (
     re.compile(rf"\b(?:zero|{ONES}|{LARGE})[ ]point(?:[ ](?:zero|{ONES}))+\b", re.IGNORECASE),
     re.compile(rf"{ROUGHLY}\b(?:{ONES})[ ](?:in|out of)[ ](?:every[ ])?(?:two|three|four|five|six|seven|eight|nine|{LARGE})\b(?![ ](?:arms|groups|trials|studies|cohorts|centres|countries))", re.IGNORECASE),
 )
-# without one of these no pattern above can match
-KEYWORDS = re.compile(f"[十百千]|分之|倍|[{HAN_DIGITS}]点|(?i:{TENS}|{TEENS}|hundred|per ?cent|fold\\b|[ ]point[ ]|(?:{ONES}) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of)")
+# without one of these no pattern above can match: sought in small letters, because that is much quicker than in any case
+OTHERWISE = "ſı\u0307"  # what in small letters still is no s or i, though in any case it is; the last is left of İ
+HINTS = {
+    "zh": re.compile(f"[十百千]|分之|倍|[{HAN_DIGITS}]点"),
+    "en": re.compile(rf"[{OTHERWISE}]|{TENS}|{TEENS}|hundred|per ?cent|fold\b|[ ]point[ ]|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of"),
+}
 # in a link to a figure small numbers as well
 LINKED = {
     "zh": (*CHINESE, re.compile(f"(?<![第数几])[{HAN_DIGITS}十百千]+[ ]?(?={HAN_COUNTED})")),
     "en": (*ENGLISH, re.compile(rf"\b(?:none|{ONES}|{LARGE})(?= of\b| {COUNTED}\b)", re.IGNORECASE)),
 }
+LINKED_HINTS = {"zh": re.compile(f"[{HAN_DIGITS}十百千]"), "en": re.compile(f"[{OTHERWISE}]|none|zero|hundred|{ONES}|{TEENS}|{TENS}")}
 
 
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
@@ -53,7 +58,7 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
     bindings = by_prose(corpus)
     for _, prose in texts(corpus):
         view = seen(prose, code=True)
-        patterns = () if not KEYWORDS.search(view.text) else CHINESE if prose.language == "zh" else ENGLISH
+        patterns = () if not HINTS[prose.language].search(view.text.lower()) else CHINESE if prose.language == "zh" else ENGLISH
         found = {view.starts[match.start()]: match[0] for pattern in patterns for match in pattern.finditer(view.text)}
         yield from (_spelled(prose, *each) for each in sorted((found | _linked(prose, view, bindings.get(id(prose), []))).items()))
 
@@ -63,7 +68,8 @@ def _linked(prose: Prose, view: Seen, bindings: list[Binding]) -> dict[int, str]
     found = {}
     for binding in bindings:
         part = view.within(binding.link.inner, binding.link.inner + len(binding.link.text))
-        found |= {part.starts[match.start()]: match[0] for pattern in LINKED[prose.language] for match in pattern.finditer(part.text)}
+        if LINKED_HINTS[prose.language].search(part.text.lower()):
+            found |= {part.starts[match.start()]: match[0] for pattern in LINKED[prose.language] for match in pattern.finditer(part.text)}
     return found
 
 
