@@ -7,6 +7,7 @@ if sys.version_info < (3, 11):
     sys.exit(2)
 
 import argparse
+import gc
 import os
 import time
 from pathlib import Path
@@ -46,6 +47,7 @@ def check(arguments: argparse.Namespace) -> int:
 
     say = progress()
     read = corpus.read(arguments.root, say)
+    gc.freeze()  # what was read stays to the end: nobody need look again and again whether it is still needed
     if vars(arguments).get("unbound"):
         print(report.unbound(read))
         return 0

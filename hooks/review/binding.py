@@ -73,7 +73,12 @@ class Mismatch:
 
 def target(link: Link, path: str) -> str:
     """Path of the file a link of the file ``path`` leads to."""
-    return path if not link.file else posixpath.normpath(posixpath.join(posixpath.dirname(path), link.file))
+    return path if not link.file else _beside(path, link.file)
+
+
+@lru_cache(maxsize=1 << 12)
+def _beside(path: str, file: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
 
 
 def mismatches(text: str, datum: Datum, start: int = 0, end: int | None = None) -> Iterator[Mismatch]:

@@ -43,18 +43,23 @@ SIGNS = {**SYMBOLS, **FEWER, **HIGHER}
 COMPARED = "|".join(rf"(?<![A-Za-z]){sign}" if sign.isascii() and sign[0].isalpha() else sign for sign in sorted(SIGNS, key=len, reverse=True))
 SIGN = re.compile(rf"(?P<sign>{COMPARED})\s?\Z", re.IGNORECASE)
 EQUAL = rf"\s?(?:{COMPARED}|为|of|was|is|：|:)?\s?\Z"
-P_VALUE = re.compile(rf"(?<![A-Za-z])[Pp](?:\s?值|[- ]values?)?{EQUAL}")
+P_VALUE = re.compile(rf"[Pp](?<![A-Za-z].)(?:\s?值|[- ]values?)?{EQUAL}")
 MEASURES = {
     "HR": re.compile(rf"(?:(?<![A-Za-z])HR|\b[Hh]azard ratio|风险比|危险比){EQUAL}"),
     "OR": re.compile(rf"(?:(?<![A-Za-z])OR|\b[Oo]dds ratio|比值比|优势比){EQUAL}"),
     "RR": re.compile(rf"(?:(?<![A-Za-z])RR|\b[Rr]elative risk|\b[Rr](?:isk|ate) ratio|相对危险度?|相对风险){EQUAL}"),
 }
+# without one of these before a numeral no pattern above can match; that is told at once, and so it is of most
+MEASURED = re.compile("HR|OR|RR|[Rr]atio|[Rr]isk|[比险]")
+NAMED = re.compile("IQR|C(?:r)?I|[Ii]nter|limits|[Rr]ang|四分位|区间|范围")
+LIMITED = re.compile("[限最]|limit|bound|est|imum")
+LAST = frozenset(sign[-1] for sign in SIGNS)
 
 
 @lru_cache(maxsize=1 << 12)  # the words before a numeral are asked several things
 def sign(before: str) -> tuple[str, str]:
     """The sign or words of comparison at the end of a text, and what they mean: <, >, ≤, ≥, or nothing for equal."""
-    found = SIGN.search(before)
+    found = SIGN.search(before) if before.rstrip()[-1:].lower() in LAST else None
     said = found["sign"].lower() if found else ""
     return said, SIGNS.get(said, "")
 
@@ -62,17 +67,19 @@ def sign(before: str) -> tuple[str, str]:
 @lru_cache(maxsize=1 << 12)  # the words before a numeral are asked several things
 def measure(before: str) -> str | None:
     """The ratio that the end of a text names, as a table writes it."""
-    return next((name for name, pattern in MEASURES.items() if pattern.search(before)), None)
+    return next((name for name, pattern in MEASURES.items() if pattern.search(before)), None) if MEASURED.search(before) else None
 
 
 @lru_cache(maxsize=1 << 12)  # the words before a numeral are asked several things
 def kinds(before: str) -> tuple[str, ...]:
     """The kinds of interval that the end of a text may name."""
-    return next((names for pattern, names in KINDS if pattern.search(before)), LIMITS)
+    return next((names for pattern, names in KINDS if pattern.search(before)), LIMITS) if NAMED.search(before) else LIMITS
 
 
 def limit(before: str, linked: str) -> frozenset[str]:
     """The limits that the end of a text calls so; none where it does not. The lowest or highest is one only where the link itself says so: else it may be that of several arms."""
+    if not LIMITED.search(before):
+        return frozenset()
     low, high = LOWER.search(before) or LOWEST.search(linked), UPPER.search(before) or HIGHEST.search(linked)
     return LOWS if low else HIGHS if high else ENDS if ONE_LIMIT.search(before) else frozenset()
 

@@ -12,7 +12,10 @@ LARGEST = 250_000  # comparisons; of longer lists the last item is taken
 def extra(items: list[Item], others: list[Item]) -> list[Item]:
     """Items the other side lacks. Of one that stands there too seldom, those that stand beside nothing like them; else the last."""
     keys, twins = [item[0] for item in items], [item[0] for item in others]
-    spare, beside = Counter(keys) - Counter(twins), _beside(keys, twins) if len(keys) * len(twins) <= LARGEST else set()
+    spare = Counter(keys) - Counter(twins)
+    if not spare:
+        return []
+    beside = _beside(keys, twins) if len(keys) * len(twins) <= LARGEST else set()
     chosen = set()
     for index in sorted(range(len(items)), key=lambda index: (index in beside, -index)):
         if spare[keys[index]] > 0:

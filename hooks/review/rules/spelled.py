@@ -41,14 +41,14 @@ ENGLISH = (
 OTHERWISE = "ſı\u0307"  # what in small letters still is no s or i, though in any case it is; the last is left of İ
 HINTS = {
     "zh": re.compile(f"[十百千]|分之|倍|[{HAN_DIGITS}]点"),
-    "en": re.compile(rf"[{OTHERWISE}]|{TENS}|{TEENS}|hundred|per ?cent|fold\b|[ ]point[ ]|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of"),
+    "en": re.compile(rf"[{OTHERWISE}]|\b(?:{TENS}|{TEENS}|hundred)|per ?cent|fold\b|[ ]point[ ]|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of"),
 }
 # in a link to a figure small numbers as well
 LINKED = {
     "zh": (*CHINESE, re.compile(f"(?<![第数几])[{HAN_DIGITS}十百千]+[ ]?(?={HAN_COUNTED})")),
     "en": (*ENGLISH, re.compile(rf"\b(?:none|{ONES}|{LARGE})(?= of\b| {COUNTED}\b)", re.IGNORECASE)),
 }
-LINKED_HINTS = {"zh": re.compile(f"[{HAN_DIGITS}十百千]"), "en": re.compile(f"[{OTHERWISE}]|none|zero|hundred|{ONES}|{TEENS}|{TENS}")}
+LINKED_HINTS = {"zh": re.compile(f"[{HAN_DIGITS}十百千]"), "en": re.compile(rf"[{OTHERWISE}]|\b(?:none|zero|a hundred|{ONES}|{TEENS}|{TENS})")}
 
 
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:

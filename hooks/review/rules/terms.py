@@ -39,7 +39,8 @@ class _Lexicon:
         self.avoided = {word: term for term in vocabulary for word in term.names("avoid", language) if word}
         correct = {name for term in vocabulary for name in term.all_names if any(word in name and word != name for word in self.avoided)}
         words = sorted({*self.avoided, *correct}, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(_bounded, words))) if self.avoided else None
+        first = "".join(sorted({re.escape(word.split()[0][0]) for word in words if word.strip()}))  # most characters begin no word of these, and that is told at once
+        self.pattern = re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, words))})") if self.avoided else None
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
         for match in self.pattern.finditer(text) if self.pattern else ():
