@@ -19,6 +19,16 @@ def site(tmp_path: Path) -> Callable[..., Path]:
     return lambda **case: lay(tmp_path / "site", case)
 
 
+# the files that take longest, those first that need different things made: while one builds the real site, others cut the fonts or build on their own
+LONGEST = ("test_access", "test_book", "test_publish", "test_bundle", "test_site_links", "test_search", "test_browser", "test_reading", "test_explorer")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What builds a site and opens a browser comes first: a file that takes minutes, begun last, would keep one processor waiting."""
-    items.sort(key=lambda item: "published" not in item.path.parts)
+    """What builds a site and opens a browser comes first, the longest before all: a file that takes minutes, begun last, would keep one processor waiting."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if "published" not in item.path.parts:
+        return len(LONGEST) + 1
+    return LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST)

@@ -1,11 +1,17 @@
 """Bad input, through the real command: each gets one clear problem in both languages, the rest is still checked, and nothing is a traceback."""
 from __future__ import annotations
 
+import importlib.util
+import io
 import os
 import random
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Callable
 
 import pytest
@@ -96,6 +102,35 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a command printed, and its exit status."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@lru_cache(maxsize=None)
+def command() -> ModuleType:
+    """``hooks/__main__.py`` as a module."""
+    spec = importlib.util.spec_from_file_location("hooks_main_of_bad_input", HOOKS / "__main__.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def here(root: Path, *words: str) -> Done:
+    """The command in this process, which spares its start, with streams that know no Han until it opens them."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        status = command().main([*words, "--root", str(root)])
+    for stream in streams:
+        stream.flush()
+    return Done(status, *(stream.buffer.getvalue().decode("utf-8") for stream in streams))  # type: ignore[attr-defined]
+
+
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it, in a locale that knows no Han."""
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
@@ -113,7 +148,7 @@ def review(tmp_path: Path) -> Path:
 def test_one_clear_problem(name: str, review: Path) -> None:
     spoil, expected = BAD[name]
     spoil(review)
-    done = run(review, "check")
+    done = here(review, "check")
     told = [line.split(": ")[0] for line in done.stdout.splitlines()[:-2] if not line.startswith(" ")]
     assert told == sorted([*expected, PLANTED], key=lambda line: line.split(":")[0]), done.stdout + done.stderr
     assert done.returncode == 1
@@ -127,7 +162,7 @@ def test_fix_leaves_a_bad_file_alone(name: str, review: Path) -> None:
     spoil(review)
     files = {line.split(":")[0] for line in expected}
     before = {file: (review / file).read_bytes() for file in files}
-    done = run(review, "fix")
+    done = here(review, "fix")
     assert (done.returncode, done.stderr) == (0, "")
     assert {file: (review / file).read_bytes() for file in files} == before
 

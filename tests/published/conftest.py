@@ -1,38 +1,68 @@
-"""The real site and the small second review, built once, served on loopback, and seen in the system's Chromium."""
+"""The real site and the small second review, built once for all who test at the same time, served on loopback, and seen in the system's Chromium."""
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
+import os
 import shutil
 import threading
 from pathlib import Path
-from typing import Iterator
+from typing import Callable, Iterator
 
 import pytest
 
 from built import EXAMPLE, ROOT, run
+from review.book import fonts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 # without these a headless Chromium keeps asking its maker's servers, and as root it needs no sandbox
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+Make = Callable[[Path], None]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make], Path]:
+    """Makes a folder of a name where no process of this run has made it yet; the others wait for it. Nobody changes what is in it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Make) -> Path:
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / f"{name}.made").exists():
+                shutil.rmtree(shared / name, ignore_errors=True)
+                (shared / name).mkdir()
+                make(shared / name)
+                (shared / f"{name}.made").touch()
+        return shared / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[[str, Make], Path]) -> Path:
     """The real site, built as ``make site`` builds it."""
-    target = tmp_path_factory.mktemp("real") / "site"
-    result = run("site", "--out", str(target), root=ROOT, REVIEW_REPOSITORY="https://github.com/example/review")  # a host that the theme would ask for the number of stars
-    assert result.returncode == 0, result.stdout + result.stderr
-    return target
+    return once("real", lambda folder: build(folder, ROOT, REVIEW_REPOSITORY="https://github.com/example/review")) / "site"  # a host that the theme would ask for the number of stars
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example(once: Callable[[str, Make], Path]) -> Path:
     """The small second review, built by the same engine."""
-    target = tmp_path_factory.mktemp("example") / "site"
-    result = run("site", "--out", str(target), root=EXAMPLE)
+    return once("example", lambda folder: build(folder, EXAMPLE)) / "site"
+
+
+@pytest.fixture(scope="session")
+def typefaces(once: Callable[[str, Make], Path]) -> None:
+    """The fonts of the books where the command looks for them; the bold one is cut in a time in which others would begin to cut it, too."""
+    once("typefaces", lambda folder: fonts.gather(ROOT / ".fonts") and None)
+
+
+def build(folder: Path, root: Path, **environment: str) -> None:
+    result = run("site", "--out", str(folder / "site"), root=root, **environment)
     assert result.returncode == 0, result.stdout + result.stderr
-    return target
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -24,13 +24,13 @@ URL = "https://example.org/review"
 
 
 @pytest.fixture(scope="module")
-def books(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def books(example: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small review with its PDFs."""
     return bound(example, tmp_path_factory.mktemp("books"), EXAMPLE)
 
 
 @pytest.fixture(scope="module")
-def real(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(site: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with its Chinese book."""
     return bound(site, tmp_path_factory.mktemp("real-book"), ROOT, "--only", "zh", "--no-pages")
 
@@ -112,7 +112,7 @@ def test_a_page_that_cannot_be_printed_stops_all_and_changes_nothing(books: Path
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_run_leaves_no_half_a_pdf(example: Path, tmp_path: Path, stop: signal.Signals) -> None:
+def test_an_interrupted_run_leaves_no_half_a_pdf(example: Path, typefaces: None, tmp_path: Path, stop: signal.Signals) -> None:
     copy = shutil.copytree(example, tmp_path / "site")
     command = [sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "REVIEW_TODAY": "2026-11-23"})
@@ -122,7 +122,7 @@ def test_an_interrupted_run_leaves_no_half_a_pdf(example: Path, tmp_path: Path, 
     assert [file.name for file in copy.rglob("*.pdf*")] == []
 
 
-def test_no_build_replaces_a_site_whose_books_are_being_set(example: Path, tmp_path: Path) -> None:
+def test_no_build_replaces_a_site_whose_books_are_being_set(example: Path, typefaces: None, tmp_path: Path) -> None:
     copy = shutil.copytree(example, tmp_path / "site")
     process = subprocess.Popen([sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "REVIEW_TODAY": "2026-11-23"})
     end = time.monotonic() + 30

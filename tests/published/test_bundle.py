@@ -48,7 +48,7 @@ def ward(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def bound(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def bound(example: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small review with its books."""
     copy = shutil.copytree(example, tmp_path_factory.mktemp("bound") / "site")
     result = run("book", "--site", str(copy), "--no-pages", root=EXAMPLE)

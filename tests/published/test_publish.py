@@ -34,9 +34,8 @@ def digest(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
-def test_a_failing_check_leaves_the_last_good_site(review: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    assert run("site", "--out", str(site), root=review).returncode == 0
+def test_a_failing_check_leaves_the_last_good_site(review: Path, example: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(example, tmp_path / "site")
     before = digest(site)
     page = next((review / "docs" / "review").glob("*.md"))
     page.write_text(page.read_text(encoding="utf-8") + "\n<!-- zh -->\n没有对应的英文 [@nobody1999a]。\n", encoding="utf-8")
@@ -47,9 +46,8 @@ def test_a_failing_check_leaves_the_last_good_site(review: Path, tmp_path: Path)
     assert digest(site) == before
 
 
-def test_a_build_that_breaks_later_leaves_the_last_good_site(review: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    assert run("site", "--out", str(site), root=review).returncode == 0
+def test_a_build_that_breaks_later_leaves_the_last_good_site(review: Path, example: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(example, tmp_path / "site")
     before = digest(site)
     (review / "mkdocs.yml").write_text((review / "mkdocs.yml").read_text(encoding="utf-8") + "\nextra_templates: [gone.html]\n", encoding="utf-8")
     assert run("site", "--out", str(site), root=review).returncode != 0
