@@ -12,6 +12,7 @@ from typing import Iterator
 ENTRY = re.compile(r"^[ \t]*@([A-Za-z]+)[ \t]*\{[ \t]*([^\s,{}]*)", re.M)
 FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
 FIELD_LINE = re.compile(r"[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"0-9]")
+BRACE_OR_QUOTE = re.compile(r'[{}"]')
 BRACE_OR_LINE = re.compile(r"[{}\n]")
 BARE = re.compile(r'[^\s,{}"#]*')
 AND = re.compile(r"(?:^|(?<!\s)\s+)and(?=\s|$)", re.I)
@@ -126,11 +127,11 @@ def _value(text: str, at: int, end: int) -> tuple[int, int, int]:
 
 def _close(text: str, at: int, end: int) -> int:
     """Offset of the brace or quotation mark that closes the one at ``at``, or -1."""
-    depth = 0
-    for index in range(at + 1, end):
-        if depth == 0 and text[index] == ("}" if text[at] == "{" else '"'):
-            return index
-        depth += {"{": 1, "}": -1}.get(text[index], 0)
+    depth, closing = 0, "}" if text[at] == "{" else '"'
+    for mark in BRACE_OR_QUOTE.finditer(text, at + 1, end):
+        if depth == 0 and mark[0] == closing:
+            return mark.start()
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
     return -1
 
 

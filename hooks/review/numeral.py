@@ -5,9 +5,9 @@ A numeral keeps its printed precision (``quantum``), because a figure in prose i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 from .digit import named
 from .prose import Prose
@@ -39,8 +39,7 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%
 RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number at offsets ``start`` to ``end``. ``quantum`` is the weight of its last printed digit; ``unit`` a time or length, if one follows."""
 
     value: Decimal
@@ -87,7 +86,7 @@ def of(prose: Prose) -> tuple[Numeral, ...]:
 
 def placed(numeral: Numeral, view: Seen) -> Numeral:
     """A numeral of what is seen, at its offsets in the prose."""
-    return replace(numeral, start=view.starts[numeral.start], end=view.ends[numeral.end - 1])
+    return numeral._replace(start=view.starts[numeral.start], end=view.ends[numeral.end - 1])
 
 
 def decimal(text: object) -> tuple[Decimal, Decimal]:
@@ -141,5 +140,5 @@ def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if RANGE.match(text[first.end : second.start]):
-            found[index] = replace(first, percent=first.percent or second.percent, unit=first.unit or second.unit)
+            found[index] = first._replace(percent=first.percent or second.percent, unit=first.unit or second.unit)
     return tuple(found)

@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterator, Sequence
+from typing import Iterator, NamedTuple, Sequence
 
 from .prose import MASKED, MASKING, Prose
 
@@ -28,8 +28,7 @@ ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 SIGNED = ((re.compile(r"\\"), ESCAPE), (re.compile("[*_]"), DIVIDED))  # without the sign the pattern cannot match
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Mark-up from ``start`` to ``end``; ``shown`` is what stands for it on the page."""
 
     start: int

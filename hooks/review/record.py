@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Iterator
+from typing import Any, Iterator, NamedTuple
 
 import yaml
 
@@ -24,8 +24,7 @@ COLON = re.compile(r"^[ ]*(?:- )?(?P<key>[\w.-]+)[ ]*(?P<colon>：)", re.MULTILI
 PLAIN_TAGS = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Offsets of a key (where there is one) and its value in the source."""
 
     key: int
