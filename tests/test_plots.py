@@ -329,7 +329,7 @@ def test_unconfirmed_figures_are_marked_without_colour(made: Made) -> None:
     rows = {"orr": {"endpoint": "orr", "seen": "secondary", "arms": {"drug": {"events": 1, "n": 4}}}}
     markdown = of_trial(made(trial("one", rows)), "one")
     (line,) = all_lines(markdown)
-    assert said(line, "value").endswith(" †") and named(line, "interval").get("stroke-dasharray") and "not yet confirmed" in markdown
+    assert said(line, "value").endswith("†") and named(line, "interval").get("stroke-dasharray") and "not yet confirmed" in markdown
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", ("不作合并", "合并值不代表任何一群患者", "Clopper–Pearson 法计算")), ("en", ("nothing is pooled", "a pooled figure would describe no real group", "by the Clopper–Pearson method"))])
@@ -506,3 +506,18 @@ def test_wrapping_loses_nothing(text: str) -> None:
     found = wrap.wrapped(text)
     assert "".join(found).replace(" ", "") == text.replace(" ", "") and all(wrap.width(line) <= wrap.WIDTH for line in found)
     assert not any(line.startswith(tuple("，。）")) or line.endswith("（") for line in found)
+
+
+def test_the_ends_of_a_scale_say_what_is_counted(made: Made) -> None:
+    """Fewer events are said of hazards alone: a risk or an odds may be one of surviving."""
+    for measure, said_left in (("HR", "fewer events"), ("RR", "lower, first group"), ("OR", "lower, first group")):
+        rows = {"os": {"endpoint": "os", "assessment": {"zh": "生存率之比", "en": "ratio of survival rates"}, "between": {"measure": measure, "of": "drug", "versus": "placebo", "estimate": 0.7, "ci": {"low": 0.5, "high": 0.9, "level": 95}}}}
+        markdown = of_trial(made(trial("one", rows)), "one")
+        (line,) = all_lines(markdown)
+        assert said_left in markdown and ("ratio of survival rates" in said(line, "label")) == (measure != "HR")
+
+
+def test_a_label_says_of_whom_a_line_is_once(made: Made) -> None:
+    rows = {"orr": {"endpoint": "orr", "population": {"zh": "甲药", "en": "drug A"}, "arms": {"drug": {"events": 1, "n": 4}}}}
+    (line,) = all_lines(of_trial(made(trial("one", rows)), "one"))
+    assert said(line, "label") == "drug A"

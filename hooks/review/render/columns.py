@@ -65,6 +65,12 @@ def phase(trial: Trial, view: View) -> str:
     return view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)
 
 
+def phase_field(trial: Trial, view: View) -> str:
+    """The phase behind the name of that field."""
+    value = str(trial.get("design", "phase") or "none")
+    return view.word("phase", "field-none") if value == "none" else view.word("phase", "field", phase=value)
+
+
 def phase_short(trial: Trial, view: View) -> str:
     """The bare phase, for a column that is headed so."""
     value = str(trial.get("design", "phase") or "none")
@@ -143,7 +149,7 @@ def year(trial: Trial, view: View) -> str:
 
 def few(kind: str, ids: list[str], trial: Trial, view: View) -> str:
     """The first terms of a list as links; the trial's page has them all."""
-    more = f" [+{len(ids) - FEW}]({view.source(trial.path)})" if len(ids) > FEW else ""
+    more = link(view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)), view.source(trial.path)) if len(ids) > FEW else ""
     return view.terms(kind, ids[:FEW]) + more
 
 

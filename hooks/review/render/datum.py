@@ -107,7 +107,7 @@ def line(trial: Trial, row: Row, view: View, arms: int = 3, only: tuple[str, ...
     for arm in wanted[:arms]:
         shown = values.inline(value(row, arm, view, not says_median(trial, row, view)), view.language)
         parts.append(shown if len(row.cells) == 1 else of_arm(arm_name(trial, arm, view), shown, view))
-    parts += ["…"] if len(wanted) > arms else []
+    parts += [view.word("more", "arms", n=len(wanted) - arms)] if len(wanted) > arms else []
     parts += [values.between(row.between, view.language)] if row.between else []
     return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
 

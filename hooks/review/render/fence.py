@@ -1,19 +1,15 @@
 """A ``trials`` fence as a table: rows are trials, columns fields of theirs or results; no figure without a way to its datum."""
 from __future__ import annotations
 
-import re
-
 from ..section import Fence
 from ..selection import select
 from ..trial import BETWEEN, Row, Trial
-from . import columns, provenance, values
+from . import columns, provenance, signs, values
 from . import datum as data
-from .escape import attribute, link, literal
-from .table import small, table
+from .escape import link, literal
+from .table import table
 from .view import View
 
-SIGNS = "†‡§¶"
-DAGGER = re.compile(r'(<sup class="unconfirmed" title="([^"]*)">)†')
 DEFAULT = ["diagnoses", "phase", "n", "status", "primary"]
 
 
@@ -27,8 +23,7 @@ def markdown(fence: Fence, view: View) -> str:
     rows = [[columns.name(trial, view), *(_cell(trial, name, view) for name in names)] for trial in trials]
     header = [view.word("field", "trial"), *(_header(name, trials, view) for name in names)]
     notes = _notes(trials, names, view)
-    below = [small(f"{_sign(number)} {literal(note)}", "unconfirmed") for number, note in enumerate(notes)]
-    return "\n\n".join(part for part in [_told_apart(table(header, rows), notes), "<br>\n".join(below)] if part)
+    return "\n\n".join(part for part in [signs.told_apart(table(header, rows), notes), "<br>\n".join(signs.below(notes))] if part)
 
 
 def _header(name: str, trials: list[Trial], view: View) -> str:
@@ -48,7 +43,7 @@ def _cell(trial: Trial, name: str, view: View) -> str:
 def figures(trial: Trial, row: Row, view: View) -> str:
     """A row's values, each a link to its datum, with a dagger where they are not confirmed."""
     parts = [_figure(trial, row, arm, view) for arm in list(row.cells)[: columns.ARMS]]
-    parts += [link("…", view.source(trial.path, row.id), classes=".nth")] if len(row.cells) > columns.ARMS else []
+    parts += [link(view.word("more", "arms", n=len(row.cells) - columns.ARMS), view.source(trial.path, row.id))] if len(row.cells) > columns.ARMS else []
     if row.between:
         parts.append(columns.linked(literal(values.between(row.between, view.language)), trial, f"{row.id}.{BETWEEN}", view))
     return "<br>".join(part for part in parts if part) + columns.dagger(trial, row, view)
@@ -58,17 +53,6 @@ def _figure(trial: Trial, row: Row, arm: str, view: View) -> str:
     value = values.inline(data.value(row, arm, view), view.language)
     shown = columns.linked(literal(value), trial, f"{row.id}.{arm}", view)
     return shown if len(row.cells) == 1 else f"{literal(data.arm_name(trial, arm, view))}{columns.colon(view)}{shown}"
-
-
-def _told_apart(table: str, notes: list[str]) -> str:
-    """A table in which the daggers of every source have a sign of their own."""
-    signs = {attribute(note): _sign(number) for number, note in enumerate(notes)}
-    return DAGGER.sub(lambda match: match[1] + signs.get(match[2], "†"), table)
-
-
-def _sign(number: int) -> str:
-    """†, ‡, §, ¶, then each of them twice."""
-    return SIGNS[number % len(SIGNS)] * (number // len(SIGNS) + 1)
 
 
 def _notes(trials: list[Trial], names: list[str], view: View) -> list[str]:

@@ -51,9 +51,9 @@ def note(said: str, view: View, marks: str = "alone") -> str:
     return f'<span class="unconfirmed">{before}{literal(said)}{after}</span>'
 
 
-def dagger(said: str) -> str:
-    """What follows the others: a dagger that holds the note."""
-    return f'<sup class="unconfirmed" title="{attribute(said)}">†</sup>'
+def dagger(said: str, sign: str = "†") -> str:
+    """What follows the others: a dagger, or the sign of the source, that holds the note."""
+    return f'<sup class="unconfirmed" title="{attribute(said)}">{sign}</sup>'
 
 
 NOTES = {"zh": {"alone": ("（", "）"), "square": ("［", "］")}, "en": {"alone": (" (", ")"), "square": (" &#91;", "&#93;")}}

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Iterator
 
 from ..binding import SCHEME, target
-from ..numeral import numerals
 from ..link import Link
+from ..numeral import numerals
 from ..prose import HAN, MASKED, Prose
 from ..trial import Datum, Trial
 from . import datum as data
-from . import provenance
+from . import provenance, signs
 from .escape import address, attribute, block, harmless, link
 from .view import View
 
@@ -40,8 +40,9 @@ class Edit:
 
 @dataclass
 class Told:
-    """Which reports a paragraph has named already. Paragraphs are told apart by where they begin."""
+    """What is to be told of unconfirmed figures: ``uses`` are the paragraph of each, known by where it begins, and its note, in order."""
 
+    uses: list[tuple[int, str]]
     notes: set[tuple[int, str]] = field(default_factory=set)
 
     def before(self, paragraph: int, note: str) -> bool:
@@ -49,6 +50,18 @@ class Told:
         known = (paragraph, note) in self.notes
         self.notes.add((paragraph, note))
         return known
+
+    def sign(self, paragraph: int, note: str) -> str:
+        """What marks the figures of a note behind the first. In a paragraph of several notes each that comes again has a sign of its own."""
+        own = [said for begins, said in self.uses if begins == paragraph]
+        again = [said for said in dict.fromkeys(own) if own.count(said) > 1]
+        return signs.sign(again.index(note)) if note in again else ""
+
+    def shown(self, paragraph: int, note: str) -> str:
+        """The note as the first figure has it: led by its sign, where the paragraph has others and its sign comes again."""
+        several = len({said for begins, said in self.uses if begins == paragraph}) > 1
+        sign = self.sign(paragraph, note) if several else ""
+        return f"{sign} {note}" if sign else note
 
 
 def markdown(prose: Prose, view: View) -> str:
@@ -110,7 +123,7 @@ def _foreign(prose: Prose) -> Iterator[Edit]:
 
 
 def _links(prose: Prose, view: View) -> Iterator[Edit]:
-    told = Told()
+    told = Told([use for each in prose.links if not each.image and (use := _use(each, prose, view))])
     for each in prose.links:
         if each.image:
             yield Edit(each.start, each.end, _image(each, prose, view))
@@ -130,25 +143,39 @@ def _link(each: Link, prose: Prose, view: View, told: Told) -> Edit:
     text = harmless(prose.text[each.inner : each.inner + len(each.text)])
     if SCHEME.match(each.target):
         return Edit(each.start, each.end, link(text, address(each.target)))  # the check refuses every other scheme; it is not handed on either
-    path = target(each, prose.source.path)
-    trial = view.corpus.trial_at(path)
+    found = _datum(each, prose, view)
+    if found is None:
+        return Edit(each.start, each.end, link(text, view.source(target(each, prose.source.path), each.fragment)))
+    return _figure(each, prose, view, told, *found, text)
+
+
+def _datum(each: Link, prose: Prose, view: View) -> tuple[Trial, Datum] | None:
+    """The datum that a link leads to."""
+    trial = None if SCHEME.match(each.target) else view.corpus.trial_at(target(each, prose.source.path))
     datum = trial.datum(each.fragment) if trial and each.fragment else None
-    if trial is None or datum is None:
-        return Edit(each.start, each.end, link(text, view.source(path, each.fragment)))
-    return _figure(each, prose, view, told, trial, datum, text)
+    return (trial, datum) if trial and datum else None
+
+
+def _use(each: Link, prose: Prose, view: View) -> tuple[int, str] | None:
+    """The paragraph of an unconfirmed figure, by where it begins, and the note it has; None for every other link."""
+    found = _datum(each, prose, view)
+    if found is None or found[1].row is None or found[1].row.confirmed or _only_time(each.text, found[1]):
+        return None
+    begins = max((match.end() for match in PARAGRAPH.finditer(prose.text, 0, each.start)), default=0)
+    return begins, provenance.unconfirmed(found[0], found[1].row, view)
 
 
 def _figure(each: Link, prose: Prose, view: View, told: Told, trial: Trial, datum: Datum, text: str) -> Edit:
     """A link to a datum, with what is to be said of its provenance."""
     target, title = view.source(trial.path, each.fragment), data.title(trial, datum, view)
-    if datum.row is None or datum.row.confirmed or _only_time(each.text, datum):
+    use = _use(each, prose, view)
+    if use is None:
         return Edit(each.start, each.end, link(text, target, title, ".datum"))
-    begins = max((match.end() for match in PARAGRAPH.finditer(prose.text, 0, each.start)), default=0)
-    said = provenance.unconfirmed(trial, datum.row, view)
+    begins, said = use
     if told.before(begins, said):
-        return Edit(each.start, each.end, link(text, target, title, ".datum") + provenance.dagger(said))
+        return Edit(each.start, each.end, link(text, target, title, ".datum") + provenance.dagger(said, told.sign(begins, said)))
     marks = _marks(prose.plain, begins, each)
-    note = provenance.note(said, view, marks)
+    note = provenance.note(told.shown(begins, said), view, marks)
     end = each.end
     if view.language == "zh" and marks != "pause" and prose.text[end : end + 1] == " ":
         end += 1  # no blank beside the bracket that the note ends with

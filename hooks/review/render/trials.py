@@ -64,7 +64,7 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
 
 
 def _glance(trial: Trial, view: View) -> Iterator[Field]:
-    fields = [("status", columns.status(trial, view)), ("phase", columns.phase(trial, view)), ("design", columns.design(trial, view))]
+    fields = [("status", columns.status(trial, view)), ("phase", columns.phase_field(trial, view)), ("design", columns.design(trial, view))]
     fields += [("n", columns.counts(trial, view)), ("diagnoses", view.terms("diagnoses", trial.ids("population", "diagnoses"))), ("setting", COLUMNS["setting"](trial, view))]
     cited = "; ".join(f"@{key}" for key in trial.cited)
     fields += [("since", literal(columns.since(trial, view))), ("publications", f"[{cited}]" if cited else "")]

@@ -13,13 +13,13 @@ from ...section import Section
 from ...selection import ids
 from ...trial import Trial
 from ...vocabulary import Term
-from .. import templates
+from .. import signs, templates
 from ..edition import Edition
 from ..escape import attribute
 from ..strength import rank
 from ..view import View
 from .choice import Chosen, Subject, chosen, relevant, silence
-from .line import line
+from .line import limits, line
 
 __all__ = ["discussed", "of_section", "of_term", "relevant", "subject", "subjects"]
 
@@ -79,7 +79,11 @@ def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most
     if not trials:
         return ""
     told = {trial.id for trial, _ in found}
-    lines = [_both([line(trial, rows, about, each) for each in views], views) for trial, rows in found[:most]]
+    sides = [[line(trial, rows, about, each) for trial, rows in found[:most]] for each in views]
+    notes = [signs.said("".join(side)) for side in sides]
+    folds = [[limits(trial, each) for trial, _ in found[:most]] for each in views]
+    shown = [[signs.told_apart(each, own) + fold for each, fold in zip(side, fold_)] for side, own, fold_ in zip(sides, notes, folds)]
+    lines = [_both(pair, views) for pair in zip(*shown)]
     silent = [trial for trial in ranked if trial.id not in told]
     return templates.render(
         "keyresults.md.j2",
@@ -88,6 +92,7 @@ def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most
         first=lines[:FIRST],
         rest=lines[FIRST:],
         more=len(found) - len(lines),
+        notes=[(each.language, signs.below(own)) for each, own in zip(views, notes) if own],
         computed=any(_computed(each) for _, rows in found[:most] for each in rows),
         silent=[(each.language, said) for why in WHY for each in views if (said := _named(why, silent, about, each))],
     )
@@ -108,6 +113,6 @@ def _both(sides: Sequence[str], views: Sequence[View]) -> str:
 def _named(why: str, silent: list[Trial], about: Subject | None, view: View) -> str:
     """The studies that have nothing to show for the reason ``why``."""
     trials = [trial for trial in silent if silence(trial, about) == why]
-    more = f" +{len(trials) - NAMED}" if len(trials) > NAMED else ""
+    more = view.word("more", "studies", n=len(trials) - NAMED, all=len(trials)) if len(trials) > NAMED else ""
     name = f"{why}-{about.kind}" if about and why == "elsewhere" else why
     return view.word("key", name) + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + more if trials else ""

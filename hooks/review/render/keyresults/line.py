@@ -19,21 +19,22 @@ ARMS = 4
 
 
 def line(trial: Trial, rows: list[Chosen], about: Subject | None, view: View) -> str:
-    """The line of a study with its results, as one line of Markdown, and below it the fold of what it does not show.
+    """The line of a study with its results, as one line of Markdown.
 
     The diseases are left out where the page is named after just these.
     """
     diagnoses = about is None or about.kind != "diagnoses" or set(trial.ids("population", "diagnoses")) != about.named
     known = [words(trial, view), view.word("hypothesis", "non-inferiority") if trial.get("design", "hypothesis") == "non-inferiority" else "", columns.year(trial, view), _diagnoses(trial, view) if diagnoses else "", _size(trial, view)]
     head = " · ".join([f"**{view.trial(trial)}**", small(" · ".join(each for each in known if each), "known"), columns.status(trial, view)])
-    results = [_result(trial, each, view) for each in rows[:ROWS]] + ([link("…", view.source(trial.path), classes=".nth")] if len(rows) > ROWS else [])
-    return BREAK.join([head, *results]) + _limits(trial, view)
+    more = [link(view.word("key", "more-results", n=len(rows) - ROWS), view.source(trial.path))] if len(rows) > ROWS else []
+    results = [_result(trial, each, view) for each in rows[:ROWS]] + more
+    return BREAK.join([head, *results])
 
 
 def _diagnoses(trial: Trial, view: View) -> str:
     ids = trial.ids("population", "diagnoses")
     named = view.listed([literal(view.name("diagnoses", id)) for id in ids[:FEW]])
-    return named + (f" +{len(ids) - FEW}" if len(ids) > FEW else "")
+    return named + (view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)) if len(ids) > FEW else "")
 
 
 def _size(trial: Trial, view: View) -> str:
@@ -76,7 +77,7 @@ def _figures(trial: Trial, shown: Chosen, view: View) -> str:
     estimated = between.get("estimate") is not None
     found = [data.value(row, cell.arm, view, not row.medians) for cell in shown.cells[:ARMS]]
     parts = [_named(trial, cell, value.figure if estimated else values.inline(value, view.language), view) for cell, value in zip(shown.cells, found)]
-    parts += ["…"] if len(shown.cells) > ARMS else []
+    parts += [view.word("more", "arms", n=len(shown.cells) - ARMS)] if len(shown.cells) > ARMS else []
     parts += [values.between(between, view.language)] if between else []
     parts += [view.word("of-n", n=values.count(shown.group, view.language))] if shown.group is not None else [denominator.of_row(trial, row, [cell.arm for cell in shown.cells], view)]
     bare = not between.get("ci") if estimated else any(not value.interval and cell["value"] is None for cell, value in zip(shown.cells, found))
@@ -89,7 +90,7 @@ def _named(trial: Trial, cell: Cell, figure: str, view: View) -> str:
     return figure if cell.arm == EVERYBODY else data.of_arm(data.arm_name(trial, cell.arm, view), figure, view)
 
 
-def _limits(trial: Trial, view: View) -> str:
+def limits(trial: Trial, view: View) -> str:
     """What the study does not show, one tap away; the same on all pages from which it is as far."""
     key = (trial.id, view.language, view.source(trial.path))
     if key not in view.edition.limits:

@@ -81,7 +81,7 @@ def _render(found: list[Plot], figures: list[Figure], note: str, chosen: Sequenc
 def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
     id, title, measured = _id(plot), words.title(plot, view), scale(plot.points)
     largest = max((point.size for point in plot.points if point.size), default=0.0)
-    sides = None if plot.kind.measure == PROPORTION else (view.word("plot", "fewer"), view.word("plot", "more"))
+    sides = None if plot.kind.measure == PROPORTION else words.sides(plot.kind.measure, view)
     described = words.description(plot, measured.ticks(), view)
     parts, first = [], 1
     for number, page in enumerate(_pages(entries), 1):

@@ -12,6 +12,7 @@ from .choice import Plot, exactly
 from .point import EXACT, PROPORTION, Point
 from .scale import Tick
 
+COUNTED = frozenset({"RR", "OR"})  # ratios of whatever a row counts, which need not be harm; a hazard is always one of events
 FEW = 2  # diagnoses that a trial's heading names
 
 
@@ -48,6 +49,11 @@ def _time(plot: Plot) -> tuple[str, bool]:
     return f"{plot.kind.time} months", True
 
 
+def sides(measure: str, view: View) -> tuple[str, str]:
+    """What an estimate left and right of 1 says."""
+    return (view.word("plot", "lower"), view.word("plot", "higher")) if measure in COUNTED else (view.word("plot", "fewer"), view.word("plot", "more"))
+
+
 def description(plot: Plot, ticks: list[Tick], view: View) -> str:
     """What somebody who does not see the plot should know of it."""
     counted = view.word("plot", "lines-one" if len(plot.points) == 1 else "lines", n=len(plot.points))
@@ -61,10 +67,10 @@ def heading(point: Point, said: frozenset[str], view: View) -> str:
     """The study a group of lines is from, with its year, its kind where it is no trial, and in whom, unless these are just the diagnoses ``said``."""
     ids = point.trial.ids("population", "diagnoses")
     ids = [] if set(ids) == said else ids
-    named = [plain(view.name("diagnoses", id)) for id in ids[:FEW]] + ([f"+{len(ids) - FEW}"] if len(ids) > FEW else [])
+    named = view.listed([plain(view.name("diagnoses", id)) for id in ids[:FEW]]) + (view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)) if len(ids) > FEW else "")
     kind = str(point.trial.get("design", "kind"))
     studied = "" if kind.endswith("-trial") else view.word("kind", kind)
-    return " · ".join(part for part in (view.trial_name(point.trial), columns.year(point.trial, view), studied, view.listed(named)) if part)
+    return " · ".join(part for part in (view.trial_name(point.trial), columns.year(point.trial, view), studied, named) if part)
 
 
 def labels(points: list[Point], timed: bool, view: View) -> list[str]:
@@ -91,7 +97,7 @@ def value(point: Point, view: View) -> tuple[str, ...]:
         figures = [shown.figure, view.bracket(shown.interval, shown.label) if shown.interval else ""]
     figures += [] if point.interval else [view.word("plot", "no-interval")]
     parts = [each for each in figures if each]
-    comma, dagger = "，" if view.language == "zh" else ", ", "" if point.row.confirmed else " †"
+    comma, dagger = "，" if view.language == "zh" else ", ", "" if point.row.confirmed else "†"
     return tuple(each + (comma if number < len(parts) else dagger) for number, each in enumerate(parts, 1))
 
 
@@ -112,7 +118,9 @@ def _label(point: Point, timed: bool, view: View) -> str:
     """Arm or comparison, what limits the row, and its time point."""
     who = data.comparison(point.trial, point.row, view) if point.arm == BETWEEN else data.arm_name(point.trial, point.arm, view)
     time = values.timepoint(point.row.data.get("timepoint"), view.language) if timed else ""
-    return " · ".join(part for part in (who, _limited(point, view), time) if part)
+    of_what = _assessment(point, view) if point.measure in COUNTED else ""
+    limited = _limited(point, view)
+    return " · ".join(part for part in (who, "" if limited in who else limited, of_what, time) if part)
 
 
 def _limited(point: Point, view: View) -> str:

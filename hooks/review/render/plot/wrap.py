@@ -11,7 +11,7 @@ WIDTH = 326  # px: a screen of 360 less the margins of the page
 # widths of letters of the wider system fonts, as parts of the size
 NARROW, LARGE, COMMON, BOLD = 0.38, 0.76, 0.62, 1.1
 SLIM, BROAD = re.compile(r"[ .,:;'|()\[\]/·ijltfr1-]"), re.compile(r"[A-Z%@mw&]")
-OPENING, CLOSING = "（“《【", "，。；：、）”》】～…"
+OPENING, CLOSING = "（“《【", "，。；：、）”》】～…†·"
 PIECE = re.compile(rf"[{OPENING}]*(?:[^-\s{HAN}{OPENING}{CLOSING}]+-?|\S)[{CLOSING}]*\s*")
 WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 
@@ -34,7 +34,7 @@ def wrapped(text: str, bold: bool = False) -> tuple[str, ...]:
             used = 0.0
         lines[-1] += piece
         used += width(piece)
-    return tuple(line.rstrip(" ·") for line in lines)
+    return tuple(line.rstrip() for line in lines)
 
 
 def _parts(piece: str, room: float) -> list[str]:
