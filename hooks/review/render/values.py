@@ -187,11 +187,15 @@ def _quantum(n: int) -> Decimal:
 
 
 def _exact(cell: Cell, language: str) -> str:
-    """The exact interval of a proportion, at the place the percentage beside it has."""
+    """The exact interval of a proportion, at the place the percentage beside it has; at a tenth where a limit would be rounded to 0 or 100 percent,
+    which it is not."""
     if cell.proportion is None:
         return ""
     quantum = max(decimal(cell["percent"])[1], Decimal("0.1")) if cell["percent"] is not None else _quantum(cell.proportion[1])
-    low, high = (str(Decimal(str(limit)).quantize(quantum, ROUND_HALF_UP)) for limit in exact(*cell.proportion))
+    limits = [Decimal(str(limit)) for limit in exact(*cell.proportion)]
+    if any(shown in (0, 100) and shown != limit for limit, shown in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)):
+        quantum = min(quantum, Decimal("0.1"))
+    low, high = (str(limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
     return interval({"low": low, "high": high, "level": 95}, language, "%")
 
 
