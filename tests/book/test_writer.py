@@ -37,8 +37,8 @@ def test_a_link_stands_for_its_place_and_shows_its_page_once_in_a_block() -> Non
     other = page('<h2 id="two">二</h2><p id="p">文</p>', "zh/review/other")
     shown = written('<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙</a></p><p><a href="other.html">丙</a></p>', other)
     assert shown == (
-        '#to("zh/review/other#two", [#"甲";]);#mark("zh/review/other#two");#"\u2060";#"、";#datum("zh/review/other#p", [#"乙";]);\n\n'
-        '#to("zh/review/other", [#"丙";]);#mark("zh/review/other");'
+        '#to("zh/review/other#two", [#"甲";]);#"\u2060";#mark("zh/review/other#two", ());#"、";#datum("zh/review/other#p", [#"乙";]);\n\n'
+        '#to("zh/review/other", [#"丙";]);#"\u2060";#mark("zh/review/other", ());'
     )
 
 
@@ -132,10 +132,33 @@ def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
     table, trial = page('<p id="p">文</p>', "zh/trials/t"), page("<p>文</p>", "zh/trials/u")
     shown = written('<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。<a href="../trials/u.html">名</a> 的队列</p>', table, trial)
     assert shown == (
-        '#"甲 ";#datum("zh/trials/t#p", [#"1446";]);#" 例无转移";#mark("zh/trials/t#p");#"\u2060，乙。";'
-        '#to("zh/trials/u", [#"名";]);#mark("zh/trials/u");#"的队列";'
+        '#"甲 ";#datum("zh/trials/t#p", [#"1446";]);#" 例无转移";#mark("zh/trials/t#p", ());#"\u2060，乙。";'
+        '#to("zh/trials/u", [#"名";]);#"\u2060";#mark("zh/trials/u", ());#"的队列";'
     )
     assert written('<table><tr><td><a class="datum" href="../trials/t.html#p">7</a></td></tr></table>', table).count("#mark(") == 1
+
+
+def test_no_line_ends_within_a_figure() -> None:
+    shown = written('<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 mg，GB/T 7714—2025</p>')
+    assert '#"HR\u00a00.98，95%\u00a0";#"CI";#"\u00a0";#whole(' in shown and "100\u00a0mg" in shown and '7714\u2060—2025";' in shown
+    assert "\u00a0" not in written("<table><tr><td>HR 0.98（95% CI 0.78）</td></tr></table>")
+
+
+def test_a_chinese_line_of_a_cell_does_not_end_with_one_character_alone() -> None:
+    shown = [written(f"<table><tr><td>{text}</td></tr></table>") for text in ("纳武利尤单抗", "（精确，计算值）", "8 周 PFS 率", "甲<br>乙丙丁", "drug A")]
+    assert [re.findall(r'#box\(\[#"([^"]*)"', each) for each in shown] == [["单抗"], ["计算值）"], ["PFS 率"], ["丙丁"], []]
+    assert "#box(" not in written("<p>纳武利尤单抗</p>")
+
+
+def test_a_raised_sign_closes_up_to_a_chinese_bracket() -> None:
+    assert '#"甲）";#"\u2060";#h(-0.5em);#"\u2060";#doubt(' in written('<p>甲）<sup class="unconfirmed">†</sup></p>')
+    assert "#h(" not in written('<p>甲<sup class="unconfirmed">†</sup></p>')
+
+
+def test_a_second_place_in_a_chapter_is_marked_where_its_page_is_another() -> None:
+    other = page('<h2 id="two">二</h2><h2 id="three">三</h2>', "zh/review/other")
+    shown = written('<p><a href="other.html#two">甲</a>和<a href="other.html#three">乙</a></p>', other)
+    assert '#mark("zh/review/other#two", ());' in shown and '#mark("zh/review/other#three", ("zh/review/other#two", ));' in shown
 
 
 def test_an_element_in_another_language_follows_the_usage_of_its_region() -> None:
@@ -145,6 +168,7 @@ def test_an_element_in_another_language_follows_the_usage_of_its_region() -> Non
 
 def test_the_notes_of_a_table_stay_with_it() -> None:
     grid = "<table><tr><td>甲</td></tr></table>"
+    assert "sticky: true" in written(f'{grid}<div class="notes"><ul><li>a 乙</li></ul></div>')
     assert "sticky: true" in written(f'<div class="tabular">{grid}</div><p><small class="unconfirmed">† 乙</small></p>')
     assert "sticky: true" not in written(f"{grid}<p>乙</p>")
 
@@ -154,20 +178,48 @@ def test_a_figure_and_the_marks_behind_it_have_room_on_one_line() -> None:
     assert [table._unbroken(cell) for cell in cells] == [["48%–100%)†", "48%–100%)†"], ["28%", "placebo:", "4"], ["46.4%（n=128）"]]
 
 
-def test_the_ends_of_a_scale_stand_on_one_line_where_there_is_room() -> None:
-    def ends(words: str) -> list[str]:
-        svg = f'<svg class="forest" height="60"><title>图</title><text class="side" x="0%" y="40">{words}</text><text class="side" x="100%" text-anchor="end" y="55">{words}</text></svg>'
-        return re.findall(r'height=."([0-9]+)."|<text [^>]*y=."([0-9.]+)."', written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace("\\", "").replace('"', '."'))
+PLOT = """<svg class="forest" height="{high}"><title>图</title><svg x="5%" width="90%" height="{high}"><g class="axis"><line x1="0%" x2="100%" y1="94" y2="94"></line><line class="reference" x1="50%" x2="50%" y1="0" y2="94"></line></g>
+<g class="ticks" text-anchor="middle"><text x="50%" y="108">1</text></g>
+<g class="row"><text class="label" x="-5.56%" y="20">甲</text><text class="value" x="-5.56%" y="35">HR 0.7</text><line class="interval" x1="20%" x2="60%" y1="45" y2="45"></line><circle class="estimate" cx="40%" cy="45" r="3"></circle></g>
+<g class="row"><text class="label" x="-5.56%" y="72">乙</text><line class="interval" x1="20%" x2="60%" y1="82" y2="82"></line></g>
+<text class="side" x="-5.56%" y="124">{side}</text><text class="side" x="105.56%" text-anchor="end" y="139">{side}</text></svg></svg>"""
 
-    assert ends("少")[0][0] == "45" and [y for _, y in ends("少")[1:] if y] == ["40", "40"]
-    assert ends("少" * 30)[0][0] == "60" and [y for _, y in ends("少" * 30)[1:] if y] == ["40", "55"]
+
+def drawn(side: str) -> lxml.html.HtmlElement:
+    """The plot above as it is drawn on paper."""
+    shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{PLOT.format(high=144, side=side)}</figure>')
+    source = re.search(r'"(<svg.*?</svg>)"', shown, re.DOTALL)
+    assert source is not None
+    return lxml.html.fragment_fromstring(source[1].replace('\\"', '"'))
+
+
+def places(drawing: lxml.html.HtmlElement, words: str) -> list[tuple[float, float]]:
+    """Where words stand: from the left edge and from the top."""
+    return [(float(text.get("x")), float(text.get("y"))) for text in drawing.iter("text") if text.text == words]
+
+
+def test_words_stand_beside_their_bars_and_no_scale_runs_through_them() -> None:
+    made = drawn("少")
+    scale = [float(line.get(name)) for line in made.iter("line") for name in ("x1", "x2")]
+    assert [round(x) for word in ("甲", "HR 0.7", "乙") for x, _ in places(made, word)] == [0, 0, 0] and min(scale) > 292
+    rows = [group for group in made.iter("g") if group.get("transform")]
+    moved = [float(re.search(r"translate\(0 (-?[0-9.]+)\)", group.get("transform"))[1]) for group in rows]
+    bars = [float(next(group.iter("line")).get("y1")) + by for group, by in zip(rows, moved)]
+    assert bars == [(20 + 35) / 2 - 4, 72 - 14 - 4]
+    assert places(made, "1")[0][1] == 108 - 28 and max(float(line.get("y2")) for line in made.iter("line") if line.get("x1") == line.get("x2")) == 94 - 28
+
+
+def test_the_ends_of_a_scale_stand_on_one_line_where_there_is_room() -> None:
+    near, far = drawn("少"), drawn("少" * 14)
+    assert [y for _, y in places(near, "少")] == [96, 96] and near.get("height") == "101"
+    assert [y for _, y in places(far, "少" * 14)] == [96, 111] and far.get("height") == "116"
 
 
 def test_words_in_a_drawing_stand_on_white() -> None:
     svg = '<svg class="forest" height="40"><title>图</title><g class="ticks" text-anchor="middle"><text x="50%" y="20">0.5</text></g></svg>'
     shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
     left, wide = map(float, re.search(r'<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)" height="[0-9.]+" fill="#ffffff"', shown).groups())
-    assert abs(left + wide / 2 - 280) < 0.1 and 12 < wide < 30 and shown.index("<rect") < shown.index("<text")
+    assert abs(left + wide / 2 - 332) < 0.1 and 12 < wide < 30 and shown.index("<rect") < shown.index("<text")
 
 
 def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> None:
@@ -183,7 +235,7 @@ def test_a_closing_mark_behind_a_box_does_not_begin_a_line() -> None:
 def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:
     shown = written(f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td></tr><tr><td>{'长' * 500}</td></tr></tbody></table>")
     assert "table.header(repeat: true, table.cell(breakable: false)" in shown
-    assert 'table.cell(breakable: false)[#"短";]' in shown and f'table.cell(breakable: true)[#"{"长" * 500}";]' in shown
+    assert 'table.cell(breakable: false)[#"短";]' in shown and f'table.cell(breakable: true)[#"{"长" * 498}";#box(' in shown
 
 
 def test_a_short_table_stays_on_one_page() -> None:
@@ -248,5 +300,5 @@ def test_a_drawing_is_worked_out_for_one_width() -> None:
     svg = '<svg class="forest" height="40"><title>图</title><desc>一行</desc><svg x="5%" width="90%" height="40"><g class="row"><text class="label" x="-5.56%" y="9">甲</text><line class="interval" x1="0%" x2="50%" y1="3" y2="3" stroke="currentColor"></line></g></svg></svg>'
     shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
     assert shown.startswith('#plot([#"总生存期";], "图 一行", ')
-    assert '<line x1="28.00" x2="280.00" y1="3" y2="3" stroke="#0a6a65"' in shown and '<text x="-0.02" y="9"' in shown
+    assert '<line x1="33.20" x2="332.00" y1="3" y2="3" stroke="#0a6a65"' in shown and '<text x="-0.03" y="9"' in shown
     assert "%" not in shown and "currentColor" not in shown

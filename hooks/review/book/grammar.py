@@ -21,13 +21,14 @@ DROPPED = {
     "md-content__button": "a button",
     "ways-in": "ways to report a mistake on the site",
     "explorer": "a form",
+    "places": "ways to further places in the same section: the page of the first is enough",
     "print": "the way to this file",
 }
 
 # Printed as what their tag is; the class says nothing that paper shows.
 PLAIN = frozenset(
     """datum pair appraisal definition assessment population primary grade kind dose interval best verdicts headline cutoff
-    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset listing terms tabular nth""".split()
+    diagnoses legend plots provenance names cited checked admonition all map md-content__inner md-typeset listing terms tabular""".split()
 )
 
 # What the writer has a form for, by class.

@@ -15,10 +15,21 @@ from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
 JOINER = "\u2060"
-CLOSING = "，。；：、）】》”’！？…%,.;:)"
-CLAUSE = re.compile(r"[，。；：？！）]|[,.;:)](?=\s|$)")
-CODE = re.compile(r"[^ /]*[ /]+|[^ /]+")  # after a blank and a stroke a line of code may end
+TIE = "\u00a0"
+LOOKED_BACK = 4  # characters
+UNTIED = "；：…†‡§¶%"  # what may stand behind a box only where a joiner ties it: the rest never begins a line
+CLAUSE = re.compile(r"[，；,;](?!\s*(?:[0-9.]+% |HR|OR|RR|P[=<>]|n=|单侧|one-sided|上限|upper))|[。：？！]|(?<!%)）|[.:](?=\s|$)|(?<!%)\)(?=\s|[.,;]|$)")
+CODE = re.compile(r"(?:[^ /]|/(?![A-Za-z]))+(?: +|/)?|[ /]+")  # a line of code may end after a blank, or after the stroke of a path
+LEVELS = re.compile(r"(?<=(?<![A-Za-z])CI) (?=[0-9−]|$)|(?<=CrI) (?=[0-9−]|$)")  # between CI and its limits: Chinese, with no words to divide, would get holes
+TIES = (  # blanks at which no line ends: between a measure and its number, CI and its level, a number and its unit
+    re.compile(r"(?<=(?<![A-Za-z])[HOR]R) (?=[0-9]|$)|(?<=[0-9]%) (?=Cr?I\b|$)"),
+    re.compile(r"(?<=[0-9]) (?=(?:mg|g|μg|kg|Gy|mL|cm|mm|m²)\b)|(?<=\b[Pp]hase) (?=[0-9])|(?<=\b[Gg]rade) (?=[0-9])|(?<=\b[Gg]rades) (?=[0-9])|(?<=RECIST) (?=[0-9])"),
+)
+SPAN = re.compile(r"(?<=[0-9])[—–](?=[0-9])")  # joins two numbers, and begins no line
+NARROW = re.compile(r"(?:[A-Za-z0-9/-]{1,8} ?[\u4e00-\u9fff]|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{3}(?=）))[）]?\Z")  # the end of a Chinese line in a cell that does not go on alone
 LONGEST = 40  # characters of a piece of code that stay together
+QUOTED = re.compile("[“”‘’]")  # as wide as a character in Chinese, narrow in English
+FONTS = {"zh": "song", "en": "serif"}  # of book.typ
 UNMARKED = ("glossary", "references")  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
 
 
@@ -29,19 +40,23 @@ class Line:
     page: Page
     links: Links
     image: Callable[[str], str] = field(default=lambda source: source, kw_only=True)
-    marked: set[str] = field(default_factory=set, init=False)  # pages this block has already led to
+    marked: dict[str, None] = field(default_factory=dict, init=False)  # places this block has already led to, in order
     waiting: list[str] = field(default_factory=list, init=False)  # labels waiting for text to stand by
     later: list[str] = field(default_factory=list, init=False)  # page marks of figures, which wait for the end of their clause
     blank: bool = field(default=True, init=False)  # whether what was written last ends in a blank
+    said: str = field(default="", init=False)  # the few characters that were written last
+    narrow: bool = field(default=False, init=False)  # whether the line is one of a cell
+    tongue: str = field(default="", init=False)  # the language of what is being written
 
     def line(self, element: HtmlElement) -> str:
         """The inline text of an element, without blanks at its ends."""
-        self.blank = True
+        self.tongue = self.language(element)
+        self.blank, self.said = True, ""
         return self.spans(element) + self.marks()
 
     def spans(self, element: HtmlElement) -> str:
         """Text and inline elements in a row."""
-        parts = [self.words(element.text)]
+        parts = [self.words(element.text, ends=not len(element))]
         for child in element:
             if not dropped(child):
                 parts.append(self.inline(child))
@@ -52,17 +67,28 @@ class Line:
         """The text behind an element. A dot before a verdict is left out: a verdict has a frame of its own."""
         behind, tail = element.getnext(), element.tail or ""
         verdict = behind is not None and any(name.startswith(STATUS) for name in classes(behind))
-        return self.words(" " if verdict and tail.strip() == "·" else tail)
+        return self.words(" " if verdict and tail.strip() == "·" else tail, ends=behind is None or behind.tag == "br")
 
-    def words(self, text: str | None) -> str:
-        """A text, blanks collapsed, with the labels that waited for it."""
+    def words(self, text: str | None, ends: bool = False) -> str:
+        """A text, blanks collapsed, with the labels that waited for it. ``ends`` says that an element, or a line of it, ends with it."""
         shown = SPACE.sub(" ", text or "")
         if self.blank:
             shown = shown.removeprefix(" ")
         if not shown:
             return ""
         self.blank = shown.endswith(" ")
-        return (self.labels() if shown.strip() else "") + self.clause(shown)
+        before, self.said = self.said, (self.said + shown.replace(JOINER, ""))[-LOOKED_BACK:]
+        shown = self.tied(before, shown)
+        end = NARROW.search(shown) if self.narrow and ends and not self.later else None
+        kept = literal.call("box", literal.content(literal.text(end[0]))) if end else ""
+        return (self.labels() if shown.strip() else "") + self.clause(shown[: end.start()] if end else shown) + kept
+
+    def tied(self, before: str, shown: str) -> str:
+        """A text in which no line ends where a figure would be torn; in a narrow cell lines are too short for most of that. ``before`` is what it follows."""
+        whole = before + shown
+        for pattern in TIES[1:] if self.narrow else TIES if self.tongue == "zh" else (*TIES, LEVELS):
+            whole = pattern.sub(TIE, whole)
+        return SPAN.sub(lambda match: f"{JOINER}{match[0]}", whole[len(before) :])
 
     def clause(self, shown: str) -> str:
         """A text; where it ends a clause, the page marks of the clause's figures first, for one between a figure and its noun would part them."""
@@ -102,21 +128,25 @@ class Line:
         return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(element, found.label, found.page)
 
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
-        """The page a link leads to, once in a block, where it leads to another section or trial."""
-        if page == self.page.uri or page in self.marked or page.rpartition("/")[2] in UNMARKED or page not in self.links.pages:
+        """The page a link leads to, where it leads to another section or trial: once in a block for each page of the book."""
+        if page == self.page.uri or name in self.marked or page.rpartition("/")[2] in UNMARKED or page not in self.links.pages:
             return ""
-        self.marked.add(page)
-        shown = literal.call("mark", literal.string(name))
-        if "datum" in classes(element) or _figure_next(element):
+        before = [each for each in self.marked if each.partition("#")[0] == page]
+        datum = "datum" in classes(element)
+        if before and datum:
+            return ""  # of the figures of one study the first leads to its tables
+        self.marked[name] = None
+        shown = literal.call("mark", literal.string(name), literal.array(map(literal.string, before)))
+        if datum or _figure_next(element):
             self.later.append(shown)
             return ""
         self.blank = self.language(element) == "zh"  # its own last character is Han there, and no blank follows it
-        return shown + _joiner(element)
+        return ("" if self.narrow else literal.text(JOINER)) + shown + _joiner(element)
 
     def inline_citation(self, element: HtmlElement) -> str:
         numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
         self.blank = False
-        return self.labels() + literal.call("numbers", literal.array(literal.string(key) for _, key in numbered), *_runs(numbered))
+        return self.labels() + self.close() + literal.call("numbers", literal.array(literal.string(key) for _, key in numbered), *_runs(numbered))
 
     def inline_pubmed(self, element: HtmlElement) -> str:
         return self.record(element, "PMID ")
@@ -144,14 +174,19 @@ class Line:
         return literal.call("known", literal.content(shown))
 
     def inline_unconfirmed(self, element: HtmlElement) -> str:
+        close = self.close() if element.tag == "sup" else ""
         bare, waiting = _unbracketed(element), self.later
         self.later = []  # a page mark in the name of a report would pass for a page of that report
         shown = self.spans(element if bare is None else bare)
         self.later = [*waiting, *self.later]
         if element.tag in ("sup", "small"):
-            shown = literal.call("super", "typographic: false", literal.content(shown)) if element.tag == "sup" else literal.call("small", literal.content(shown))
-        doubt = literal.call("doubt", literal.content(shown))
+            shown = literal.call("super", "typographic: false", "size: 0.75em", literal.content(shown)) if element.tag == "sup" else literal.call("small", literal.content(shown))
+        doubt = close + literal.call("doubt", literal.content(shown))
         return doubt if bare is None else literal.text("（") + doubt + literal.text("）")
+
+    def close(self) -> str:
+        """What takes back the empty half of a Chinese bracket before a raised sign."""
+        return literal.text(JOINER) + "#h(-0.5em);" + literal.text(JOINER) if self.said.endswith("）") else ""
 
     def inline_whole(self, element: HtmlElement) -> str:
         return self.wrapped("whole", element) + _joiner(element)
@@ -219,7 +254,8 @@ class Line:
         language = (element.get("lang") or self.page.language)[:2]
         if language == self.page.language or not shown.strip():
             return shown
-        return f"#text({literal.language(language)})[{shown}];"
+        font = f", font: {FONTS[language]}" if QUOTED.search(shown) and language in FONTS else ""
+        return f"#text({literal.language(language)}{font})[{shown}];"
 
     def wait(self, element: HtmlElement) -> None:
         """Put down the label of an element, where some link leads to it, until there is text to stand by."""
@@ -237,10 +273,10 @@ def _joiner(element: HtmlElement) -> str:
     """What keeps a closing mark behind a box from beginning a line; nothing where no such mark follows."""
     while element is not None and element.tag not in BLOCKS | WITHIN:
         if element.tail:
-            return literal.text(JOINER) if element.tail[0] in CLOSING else ""
+            return literal.text(JOINER) if element.tail[0] in UNTIED else ""
         after = element.getnext()
         if after is not None:
-            return literal.text(JOINER) if words(after)[:1] in tuple(CLOSING) else ""
+            return literal.text(JOINER) if words(after)[:1] in tuple(UNTIED) else ""
         element = element.getparent()
     return ""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..problem import Text
 from ..render.labels import dated, word
 from . import literal
+from .line import FONTS
 from .links import Links
 from .page import Page
 from .refusal import Refusal, Unprintable
@@ -108,7 +109,7 @@ class Manuscript:
     def _chapter(self, chapter: Chapter) -> str:
         writer = Writer(chapter.page, self.links, depth=chapter.depth, skip=chapter.skip, image=lambda source: self.image(chapter.page, source), title=chapter.title)
         shown = writer.write()
-        return shown if chapter.page.language == self.volume.language else f"#text({literal.language(chapter.page.language)}, hyphenate: {'true' if chapter.page.language == 'en' else 'false'})[{shown}]\n\n"
+        return shown if chapter.page.language == self.volume.language else f"#text({literal.language(chapter.page.language)}, font: {FONTS[chapter.page.language]}, hyphenate: {'true' if chapter.page.language == 'en' else 'false'})[{shown}]\n\n"
 
     def image(self, page: Page, source: str) -> str:
         """Path of an image of a page under the root of the print. Raises Unprintable where the site does not hold it."""

@@ -1,8 +1,6 @@
 """Forest plots on paper: the site's drawing with its percentages worked out for one width and its colours named, because print has neither style sheet nor window."""
 from __future__ import annotations
 
-import copy
-
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -10,47 +8,36 @@ from . import literal
 from .measure import sans
 from .page import Page, words
 from .refusal import Refusal, Unprintable
+from .spread import SIZE, spread
 
-WIDTH = 560.0  # units of the drawing, each of POINT pt
+WIDTH = 664.0  # units of the drawing, each of POINT pt
 POINT = 0.69
 INK, GREEN, BROWN, GREY = "#1a1a1a", "#0a6a65", "#8a4b00", "#5a5a5a"
 FONT = "Noto Sans SC"
-SIZE = 12.0  # units of the letters
 ABOVE, BELOW, BESIDE = 0.86, 0.22, 2.0  # of what is kept white round words: ems above and below their line, units at their ends
-APART = 40.0  # units between the words at the ends of a scale
 STARTS = {"end": 1.0, "middle": 0.5}  # how much of a text stands before its place
 ACROSS = ("x", "x1", "x2", "cx", "width")
 TAGS = frozenset("svg g line rect circle path text title desc tspan polygon polyline ellipse".split())
 NAMES = frozenset("forest grid axis ticks row pending label value trial side interval estimate beyond reference head null".split())
 
 
-def write(drawing: HtmlElement, title: str, page: Page) -> str:
-    """A call of ``plot``. ``title`` is what stands above, as markup. Raises Unprintable for an element or class it does not know, or a drawing without words."""
+def write(drawing: HtmlElement, title: str, page: Page, last: bool = False) -> str:
+    """A call of ``plot``. ``title`` is what stands above, as markup; the ``last`` stays with the key that follows. Raises Unprintable for an element or class it does not know, or a drawing without words."""
     said = [words(child) for child in drawing if child.tag in ("title", "desc")]
     if not any(said):
         raise Unprintable(Refusal("图没有替代文字（<title>）", "a drawing has no alternative text (<title>)", page.path))
     alt = " ".join(part for part in said if part)
-    return literal.call("plot", literal.content(title), literal.string(alt), literal.string(flat(drawing, page)), f"{WIDTH * POINT:g}pt")
+    return literal.call("plot", literal.content(title), literal.string(alt), literal.string(flat(drawing, page)), f"{WIDTH * POINT:g}pt", "true" if last else "false")
 
 
 def flat(drawing: HtmlElement, page: Page) -> str:
     """The drawing as an SVG of its own, every length a number."""
-    drawing = copy.deepcopy(drawing)
-    height = float(drawing.get("height", "0")) - _sides_on_one_line(drawing)
+    drawing = spread(drawing, WIDTH)
+    height = float(drawing.get("height", "0"))
     root = etree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "width": f"{WIDTH:g}", "height": f"{height:g}", "viewBox": f"0 0 {WIDTH:g} {height:g}", "font-family": FONT, "font-size": drawing.get("font-size", "12"), "fill": INK})
     for child in drawing:
         _add(root, child, 0.0, WIDTH, INK, page)
     return etree.tostring(root, encoding="unicode")
-
-
-def _sides_on_one_line(drawing: HtmlElement) -> float:
-    """Put the words at the two ends of a scale on one line, where the site leaves them two because a phone has no room; units that the drawing gets lower."""
-    sides = [element for element in drawing.iter("text") if "side" in (element.get("class") or "").split()]
-    if len(sides) != 2 or sum(SIZE * sans(words(side), False) for side in sides) > WIDTH - APART:
-        return 0.0
-    first, second = (float(side.get("y", "0")) for side in sides)
-    sides[1].set("y", sides[0].get("y", "0"))
-    return second - first
 
 
 def _add(parent: etree._Element, element: HtmlElement, left: float, width: float, colour: str, page: Page) -> None:

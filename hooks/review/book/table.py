@@ -13,6 +13,7 @@ from .measure import width
 from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
+MIDDLING = 26  # lines of a table whose notes stay on its page: it is then not broken either
 LOW = 14  # lines of a table that is not broken over pages, its head among them
 KEPT = 420  # characters of a row that is not broken over pages
 TOGETHER = 1600  # characters of a group of rows that is not
@@ -20,8 +21,7 @@ BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]
 TOKEN = re.compile(rf"（?{BARE}(?:(?<=%)（{BARE}）)?[，。；：）、]*")  # with the marks that stay with it; no line is parted between % and a bracket
 KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
 KEPT_PIECES = frozenset({"whole", "status", "since"})
-PILLS = frozenset({"status", "since"})
-EDGE = "nn"  # room for the frame round a verdict
+PILLS = frozenset({"status", "since"})  # smaller type and a frame: as wide as their words
 CLOSERS = re.compile(r"[，。；：、）】》”’！？…%,.;:)†‡§¶\u2060]*")  # what stays with the piece before it
 LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
@@ -45,16 +45,16 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {fit.array}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
     inner = inner if fit.line == LINE else f"closer({CLOSER.get(fit.line, 0.86)}em, {inner})"
-    parted = "false" if fit.height <= LOW else "true"
-    return f"#page(flipped: true)[#{inner}];" if fit.line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, breakable: {parted}, sticky: {'true' if _noted(element) else 'false'}, {inner});"
+    parted, noted = "false" if fit.height <= LOW else "true", fit.height <= MIDDLING and _noted(element)
+    return f"#page(flipped: true)[#{inner}];" if fit.line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, breakable: {parted}, sticky: {'true' if noted else 'false'}, {inner});"
 
 
 def _noted(element: HtmlElement) -> bool:
-    """Whether the notes of a table's daggers come next; they stay on its page."""
+    """Whether notes of a table, or of its daggers, come next; they stay on its page."""
     box = element.getparent() if element.getnext() is None else element
     after = box.getnext() if box is not None else None
     first = next((child for child in after if isinstance(child.tag, str)), None) if after is not None and after.tag == "p" else None
-    return first is not None and first.tag == "small" and "unconfirmed" in classes(first)
+    return after is not None and "notes" in classes(after) or first is not None and first.tag == "small" and "unconfirmed" in classes(first)
 
 
 def _needs(row: list[HtmlElement], shown: Mapping[HtmlElement, str]) -> dict[int, Need]:
@@ -74,7 +74,7 @@ def _unbroken(element: HtmlElement) -> list[str]:
     """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as hyphens leave together."""
     tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for line in _lines(element) for token in TOKEN.findall(SPACE.sub(" ", line)))
     pieces = [piece for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)) and len(words(piece)) <= LONGEST]
-    return [*tokens, *(f"{words(piece)}{EDGE if PILLS & set(classes(piece)) else _closers(piece)}" for piece in pieces)]
+    return [*tokens, *(f"{words(piece)}{'' if PILLS & set(classes(piece)) else _closers(piece)}" for piece in pieces)]
 
 
 def _closers(piece: HtmlElement) -> str:

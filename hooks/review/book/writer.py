@@ -50,8 +50,10 @@ class Writer(Line):
 
     def blocks(self, text: str | None, children: Iterable[HtmlElement]) -> str:
         """Text and elements in a row: inline ones gathered into paragraphs."""
+        children = list(children)
+        self.tongue = self.language(children[0].getparent()) if children else self.tongue
         done: list[str] = []
-        self.blank = True
+        self.blank, self.said = True, ""
         run = [self.words(text)]
 
         def close() -> None:
@@ -66,7 +68,7 @@ class Writer(Line):
             if not dropped(child):
                 if self.is_block(child):
                     close()
-                    self.marked = set()
+                    self.marked = {}
                     done.append(self.block(child))
                     self.blank = True
                 else:
@@ -103,7 +105,7 @@ class Writer(Line):
         return f"#heading(level: {level}, bookmarked: {'true' if level <= 3 else 'false'}, outlined: {'true' if level <= 2 else 'false'})[{shown}]#label({literal.string(name)})\n\n"
 
     def tag_p(self, element: HtmlElement) -> str:
-        self.marked = set()
+        self.marked = {}
         shown = self.blocks(element.text, element)
         return literal.call("held", literal.content(shown)) + "\n\n" if shown and _leads(element) else shown
 
@@ -118,13 +120,13 @@ class Writer(Line):
 
     def item(self, element: HtmlElement) -> str:
         self.wait(element)
-        self.marked = set()
+        self.marked = {}
         return self.in_language(element, self.flow(element))
 
     def field(self, element: HtmlElement) -> str:
         """An item as part of a line."""
         self.wait(element)
-        self.marked = set()
+        self.marked = {}
         return self.labels() + self.line(element)
 
     def tag_div(self, element: HtmlElement) -> str:
@@ -144,7 +146,7 @@ class Writer(Line):
             return self.flow(element)
         caption = next((child for child in element if child.tag == "figcaption"), None)
         title = (self.line(caption) if caption is not None else "") + self.labels()
-        return plot.write(drawing, title, self.page) + "\n\n"
+        return plot.write(drawing, title, self.page, last=_explained(element)) + "\n\n"
 
     tag_svg = tag_figure
 
@@ -200,7 +202,7 @@ class Writer(Line):
         return [row for one, other in zip(zh, en) for row in (self.rows(one, other) if one.tag in ("ul", "div") and len(one) and not (one.text or "").strip() else [(one, other)])]
 
     def side(self, element: HtmlElement) -> str:
-        self.marked = set()
+        self.marked = {}
         if element.tag == "li":
             return self.labels() + literal.call("list", literal.content(self.item(element)))
         return self.labels() + (self.block(element) if element.tag != "div" or classes(element) else self.flow(element))
@@ -273,9 +275,19 @@ class Writer(Line):
     def cell(self, element: HtmlElement) -> str:
         """What a cell of a table holds. A row leads to a page once."""
         if element.getparent() is not self.row:
-            self.row, self.marked = element.getparent(), set()
+            self.row, self.marked = element.getparent(), {}
         self.wait(element)
-        return (self.flow(element) if any(self.is_block(child) for child in element if isinstance(child.tag, str)) else self.labels() + self.line(element)).strip()
+        self.narrow = True
+        shown = self.flow(element) if any(self.is_block(child) for child in element if isinstance(child.tag, str)) else self.labels() + self.line(element)
+        self.narrow = False
+        return shown.strip()
+
+
+def _explained(figure: HtmlElement) -> bool:
+    """Whether the key to the plots of a page comes next."""
+    box = figure if figure.getnext() is not None else figure.getparent()
+    after = box.getnext() if box is not None else None
+    return after is not None and any("legend" in classes(each) for each in after.iter())
 
 
 def _led(rows: Iterable[tuple[HtmlElement, HtmlElement]]) -> list[list[tuple[HtmlElement, HtmlElement]]]:
@@ -295,7 +307,9 @@ def _introduces(element: HtmlElement) -> bool:
 
 
 def _leads(element: HtmlElement) -> bool:
-    """Whether a paragraph introduces what follows and so stays on its page: it is bold as a whole, or a figure is next."""
+    """Whether a paragraph introduces what follows and so stays on its page: it is bold as a whole, ends in a colon, or a figure or code is next."""
     after = element.getnext()
+    if after is not None and (after.tag == "pre" or after.tag in ("ul", "ol") and words(element).endswith(("：", ":"))):
+        return True
     whole = len(element) == 1 and element[0].tag == "strong" and not (element.text or "").strip() and (element[0].tail or "").strip() in ("", "：", ":")
     return after is not None and (whole or after.tag == "figure")

@@ -20,7 +20,7 @@ class Place:
     parting: str = ", "
 
     def __str__(self) -> str:
-        return f"{self.name}{self.opening}{self.parting.join(self.pairs)}{self.closing}" if self.pairs else self.name
+        return f'{self.name}<span class="places">{self.opening}{self.parting.join(self.pairs)}{self.closing}</span>' if self.pairs else self.name
 
 
 def of_trial(trial: Trial, view: View) -> list[Place]:
