@@ -14,7 +14,7 @@ from review.render.weave import weave
 
 PRINTED = {"home", "section", "page", "trial", "glossary"}  # kinds of pages that are printed
 NAMED = re.compile(r'class="([^"]*)"|\{((?:[.#][\w-]+ ?)+)\}')
-WITHIN_DROPPED = frozenset({"back", "data-problem"})
+WITHIN_DROPPED = frozenset({"back", "data-problem", "nth"})
 DRAWN = re.compile(r"<figure.*?</figure>|<details class=\"cite\".*?</details>", re.DOTALL)
 
 

@@ -140,7 +140,9 @@ def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
 
 def test_no_line_ends_within_a_figure() -> None:
     shown = written('<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 mg，GB/T 7714—2025</p>')
-    assert '#"HR\u00a00.98，95%\u00a0";#"CI";#"\u00a0";#whole(' in shown and "100\u00a0mg" in shown and '7714\u2060—2025";' in shown
+    assert '#"HR\u00a00.98，95%\u00a0";#"CI";#" ";#whole(' in shown and "100\u00a0mg" in shown and '7714\u2060—2025";' in shown
+    english = Writer(one := page("<p>HR 0.98, 95% CI <span>0.78–1.23</span></p>", "en/review/one", "en-GB"), Links({one.uri: one})).write()
+    assert '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";' in english
     assert "\u00a0" not in written("<table><tr><td>HR 0.98（95% CI 0.78）</td></tr></table>")
 
 
@@ -243,13 +245,14 @@ def test_a_short_table_stays_on_one_page() -> None:
     assert "breakable: false, sticky" in written(f"<table>{row * 14}</table>") and "breakable: true, sticky" in written(f"<table>{row * 15}</table>")
 
 
-def test_rows_that_are_said_once_stay_with_what_they_are_rows_of() -> None:
-    def rows(words: str, count: int) -> str:
-        return "<table>" + "".join(f"<tr><td>{'<a>终点</a><br>说明' if n == 0 else ''}</td><td>{words}</td></tr>" for n in range(count)) + "<tr><td>乙</td><td>丙</td></tr></table>"
+def test_a_row_that_begins_a_sheet_says_what_it_is_a_row_of() -> None:
+    def rows(words: str, count: int, first: str = '<span id="pfs"></span><a>终点</a><br>说明') -> str:
+        return "<table>" + "".join(f"<tr><td>{first if n == 0 else ''}</td><td>{words}</td></tr>" for n in range(count)) + "<tr><td>乙</td><td>丙</td></tr></table>"
 
-    together, apart = written(rows("甲" * 10, 3)), written(rows("甲" * 400, 5))
-    assert "rowspan: 3" in together and together.count("终点") == 1 and together.count("table.cell(") == 1 + 3 + 2
-    assert "rowspan" not in apart and apart.count('#"终点";') == 5 and apart.count("说明") == 1
+    shown = written(rows("甲" * 10, 3))
+    assert shown.count('#row("row:zh/review/one#pfs", 0);') == 1
+    assert re.findall(r'#carried\("row:zh/review/one#pfs", ([0-9]), \[#"终点";\]\);', shown) == ["1", "2"] and shown.count("说明") == 1
+    assert "#carried(" not in written(rows("甲" * 10, 3, "设置")) and "#row(" not in written(rows("甲", 1))
 
 
 def test_a_table_wider_than_the_page_is_turned() -> None:

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from review.book.grammar import BLOCKS, classes, dropped
 from review.book.page import Page, words
+from review.book.volume import Volume
 
 HEAD, FOOT, WIDTH, HEIGHT = 62, 790, 595, 842  # points: what lies above and below is the running head and the page number
 ADDED = re.compile(r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]")  # what paper adds, or numbers anew
@@ -50,7 +51,7 @@ def astray(pdf: Path) -> list[str]:
         found += [said for left, _, right, _, said in page if left < MARGIN or right > WIDTH - MARGIN]
         for index, (left, top, right, bottom, said) in enumerate(page):
             found += [f"{said} | {other}" for start, over, end, under, other in page[index + 1 : index + NEAR]
-                      if min(right, end) - max(left, start) > 1.5 and min(bottom, under) - max(top, over) > 4 and not (other[0] in MARKS or said.rstrip(JOINER)[-1:] in MARKS)]
+                      if min(right, end) - max(left, start) > 1.5 and min(bottom, under) - max(top, over) > 4 and not (other[0] in MARKS or {said.rstrip(JOINER)[-1:], other.rstrip(JOINER)[-1:]} & {*MARKS})]
     return found
 
 
@@ -63,7 +64,7 @@ def _words(pdf: Path) -> list[list[Word]]:
 def normal(said: str) -> str:
     """A text as it can be compared: one form of each character, no blanks, no hyphens, no page marks, no citation numbers."""
     said = unicodedata.normalize("NFKC", ADDED.sub("", said))
-    return "".join(each for each in said if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc") and each not in "-‐•–|")
+    return "".join(each for each in said if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc") and each not in "-‐•–|·")
 
 
 def passages(page: Page, skip: frozenset[str], language: str) -> Iterator[str]:
@@ -88,6 +89,14 @@ def _passages(element: HtmlElement, spoken: str, language: str) -> Iterator[str]
             yield normal(child.tail or "") if spoken == language else ""
     elif spoken == language:
         yield normal(words(element))
+
+
+def called(passage: str, book: Volume) -> str:
+    """A passage that leads to a place in a chapter, as the book calls that chapter."""
+    for chapter in book.chapters:
+        if chapter.title:
+            passage = passage.replace(f"{normal(chapter.page.title)}›", f"{normal(chapter.title)}›")
+    return passage
 
 
 def lost(said: str, chapters: Iterable[list[str]]) -> list[str]:

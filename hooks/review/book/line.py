@@ -228,7 +228,7 @@ class Line:
     def inline_tag_code(self, element: HtmlElement) -> str:
         """Its words; none of a usual length is parted, for a line that ends in ``--`` misleads. A blank in it is not stretched."""
         self.blank = False
-        return "".join(literal.call("code", literal.string(piece), "true" if len(piece) <= LONGEST else "false") for piece in CODE.findall(words(element))) + _joiner(element)
+        return "".join(literal.call("code", literal.string(piece), literal.truth(len(piece) <= LONGEST)) for piece in CODE.findall(words(element))) + _joiner(element)
 
     def inline_tag_img(self, element: HtmlElement) -> str:
         alt = element.get("alt", "").strip()

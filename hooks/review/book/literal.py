@@ -29,6 +29,11 @@ def dictionary(items: Mapping[str, str]) -> str:
     return f"({', '.join(f'{name}: {value}' for name, value in items.items()) or ':'})"
 
 
+def truth(value: bool) -> str:
+    """A truth value."""
+    return "true" if value else "false"
+
+
 def call(name: str, *arguments: str) -> str:
     """A call inside markup; the semicolon ends it, whatever follows."""
     return f"#{name}({', '.join(arguments)});"

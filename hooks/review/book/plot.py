@@ -27,7 +27,7 @@ def write(drawing: HtmlElement, title: str, page: Page, last: bool = False) -> s
     if not any(said):
         raise Unprintable(Refusal("图没有替代文字（<title>）", "a drawing has no alternative text (<title>)", page.path))
     alt = " ".join(part for part in said if part)
-    return literal.call("plot", literal.content(title), literal.string(alt), literal.string(flat(drawing, page)), f"{WIDTH * POINT:g}pt", "true" if last else "false")
+    return literal.call("plot", literal.content(title), literal.string(alt), literal.string(flat(drawing, page)), f"{WIDTH * POINT:g}pt", literal.truth(last))
 
 
 def flat(drawing: HtmlElement, page: Page) -> str:

@@ -1,6 +1,7 @@
 """Tables on paper: heads that return on every page, columns as wide as what they hold, small ones whole on a page."""
 from __future__ import annotations
 
+import math
 import re
 from typing import Callable, Mapping
 
@@ -16,7 +17,6 @@ from .refusal import Refusal, Unprintable
 MIDDLING = 26  # lines of a table whose notes stay on its page: it is then not broken either
 LOW = 14  # lines of a table that is not broken over pages, its head among them
 KEPT = 420  # characters of a row that is not broken over pages
-TOGETHER = 1600  # characters of a group of rows that is not
 BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"
 TOKEN = re.compile(rf"（?{BARE}(?:(?<=%)（{BARE}）)?[，。；：）、]*")  # with the marks that stay with it; no line is parted between % and a bracket
 KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
@@ -30,8 +30,8 @@ MARK = 4.4  # ems of a page mark
 Cell = Callable[[HtmlElement], str]
 
 
-def write(element: HtmlElement, cell: Cell, page: Page) -> str:
-    """A table. ``cell`` writes what one cell holds."""
+def write(element: HtmlElement, cell: Cell, page: Page) -> tuple[str, float]:
+    """A table, and about how many lines high it gets, infinite for one on a page of its own. ``cell`` writes what one cell holds."""
     heads = [_cells(row) for part in element.iter("thead") for row in part.iter("tr")]
     rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
     count = max((sum(_span(each) for each in row) for row in heads + rows), default=0)
@@ -39,14 +39,16 @@ def write(element: HtmlElement, cell: Cell, page: Page) -> str:
         raise Unprintable(Refusal("表格没有单元格", "a table has no cells", page.path))
     shown = {each: cell(each) for row in heads + rows for each in row}
     head = "".join(f"{_cell(each, shown[each])}, " for row in heads for each in row)
-    body = "".join(f"{each}, " for group in _groups(rows) for each in _group(group, shown))
+    body = "".join(f"{each}, " for group in _groups(rows) for each in _group(group, shown, page))
     fit = columns([_needs(row, shown) for row in heads + rows], count)
     header = f"table.header(repeat: true, {head}), " if head else ""
     rules = "stroke: (x, y) => (bottom: if y == " + str(max(len(heads) - 1, 0)) + " { 0.7pt + green } else { hair })"
     inner = f"table(columns: {fit.array}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
     inner = inner if fit.line == LINE else f"closer({CLOSER.get(fit.line, 0.86)}em, {inner})"
-    parted, noted = "false" if fit.height <= LOW else "true", fit.height <= MIDDLING and _noted(element)
-    return f"#page(flipped: true)[#{inner}];" if fit.line == WIDE else f"#block(width: 100%, above: 1em, below: 1.1em, breakable: {parted}, sticky: {'true' if noted else 'false'}, {inner});"
+    if fit.line == WIDE:
+        return f"#page(flipped: true)[#{inner}];", math.inf
+    parted, noted = fit.height > LOW, fit.height <= MIDDLING and _noted(element)
+    return literal.call("block", "width: 100%", "above: 1em", "below: 1.1em", f"breakable: {literal.truth(parted)}", f"sticky: {literal.truth(noted)}", inner), fit.height
 
 
 def _noted(element: HtmlElement) -> bool:
@@ -85,33 +87,38 @@ def _closers(piece: HtmlElement) -> str:
 
 
 def _groups(rows: list[list[HtmlElement]]) -> list[list[list[HtmlElement]]]:
-    """Rows with those below that leave their first cell empty: it is said once for all of them."""
+    """Rows of results with those below that leave their first cell empty: it is said once for all of them. A cell that links can lead to names a result;
+    in any other table an empty cell is what it is."""
     groups: list[list[list[HtmlElement]]] = []
     for row in rows:
-        if groups and len(row) > 1 and len(row) == len(groups[-1][0]) and not words(row[0]) and words(groups[-1][0][0]):
+        if groups and len(row) > 1 and len(row) == len(groups[-1][0]) and not words(row[0]) and _named(groups[-1][0][0]):
             groups[-1].append(row)
         else:
             groups.append([row])
     return groups
 
 
-def _group(rows: list[list[HtmlElement]], shown: Mapping[HtmlElement, str]) -> list[str]:
-    """The cells of a group. It stays on one page, so that no row is parted from what it is a row of; one too long for that says it in every row."""
+def _named(cell: HtmlElement) -> bool:
+    return bool(words(cell)) and any(each.get("id") for each in cell.iter("span"))
+
+
+def _group(rows: list[list[HtmlElement]], shown: Mapping[HtmlElement, str], page: Page) -> list[str]:
+    """The cells of a group. A row that begins a sheet says again what it is a row of; a cell over all rows would be drawn behind the last of them,
+    and copied there."""
     first, *rest = rows
-    if rest and _length(rows) <= TOGETHER:
-        return [_cell(first[0], shown[first[0]], rows=len(rows)), *(_cell(each, shown[each]) for row in rows for each in row[1:])]
-    name = literal.text(SPACE.sub(" ", _lines(first[0])[0]).strip())
-    return [_cell(each, name if row is not first and each is row[0] else shown[each], _length([row]) <= KEPT) for row in rows for each in row]
+    key = next((f"row:{page.uri}#{each.get('id')}" for each in first[0].iter("span") if each.get("id")), "") if rest else ""
+    name = literal.content(literal.text(SPACE.sub(" ", _lines(first[0])[0]).strip()))
+    heads = [shown[first[0]] + literal.call("row", literal.string(key), "0"), *(literal.call("carried", literal.string(key), str(n), name) for n in range(1, len(rows)))] if rest else [shown[first[0]]]
+    return [_cell(each, head if each is row[0] else shown[each], _whole(row)) for head, row in zip(heads, rows) for each in row]
 
 
-def _length(rows: list[list[HtmlElement]]) -> int:
-    """Characters of some rows."""
-    return sum(len(words(each)) for row in rows for each in row)
+def _whole(row: list[HtmlElement]) -> bool:
+    """Whether a row is short enough to stay on one page."""
+    return sum(len(words(each)) for each in row) <= KEPT
 
 
-def _cell(element: HtmlElement, shown: str, whole: bool = True, rows: int = 1) -> str:
+def _cell(element: HtmlElement, shown: str, whole: bool = True) -> str:
     spans = {name: element.get(name) for name in ("colspan", "rowspan") if (element.get(name) or "1").isdigit() and int(element.get(name) or "1") > 1}
-    spans |= {"rowspan": str(rows)} if rows > 1 else {}
     if element.tag == "th":
         shown = f"#set text(font: sans, weight: 700, size: 0.93em)\n{shown}"
     arguments = [*(f"{name}: {value}" for name, value in spans.items()), f"breakable: {'false' if whole else 'true'}"]

@@ -19,6 +19,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page
 CODE = "#code("
+SHEET = 36.0  # lines of the tables of a pair that stay on one page
 RUN_IN = frozenset({"sec-registries", "sec-discussed"})  # sections whose list is printed in one line
 
 
@@ -30,6 +31,7 @@ class Writer(Line):
     skip: frozenset[str] = field(default=frozenset(), kw_only=True)
     title: str = field(default="", kw_only=True)
     section: str = field(default="", init=False)  # id of the last heading
+    high: float = field(default=0.0, init=False)  # lines of the tables since a pair began
     row: HtmlElement | None = field(default=None, init=False)  # the row of a table that is being written
 
     def write(self) -> str:
@@ -138,7 +140,9 @@ class Writer(Line):
     tag_section = tag_article = tag_div
 
     def tag_table(self, element: HtmlElement) -> str:
-        return table.write(element, self.cell, self.page) + "\n\n"
+        shown, height = table.write(element, self.cell, self.page)
+        self.high += height
+        return shown + "\n\n"
 
     def tag_figure(self, element: HtmlElement) -> str:
         drawing = next((child for child in element if child.tag == "svg"), None)
@@ -184,7 +188,9 @@ class Writer(Line):
         """A pair side by side, block beside block and item beside item where both have as many; a table keeps the whole width, one language after
         the other. A row that is not long stays on one page."""
         if any(child.tag in ("table", "figure") for side in (zh, en) for child in side.iter()):
-            return "".join(self.in_language(side, self.flow(side)) for side in (zh, en))
+            self.high = 0.0
+            shown = "".join(self.in_language(side, self.flow(side)) for side in (zh, en))
+            return literal.call("kept", literal.content(shown)) + "\n\n" if self.high <= SHEET else shown
         cells = []
         for row in _led(self.rows(zh, en)):
             sides = list(zip(*row))
