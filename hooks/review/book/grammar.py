@@ -37,6 +37,7 @@ FORMS = frozenset(
     rest figures folded more plot references bibliography whole notes""".split()
 )
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset("article p ul ol li div section figure table details h1 h2 h3 h4 h5 h6 blockquote pre hr dl dt dd".split())
 INLINE = frozenset("a strong b em i span sup sub small abbr br code img q cite".split())
 WITHIN = frozenset("thead tbody tr td th figcaption summary svg".split())  # read by the form of what holds them

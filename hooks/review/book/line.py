@@ -1,33 +1,20 @@
 """The text of a line as Typst: words, links, citations, marks. Blanks are collapsed as a browser does."""
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass, field
 from typing import Callable
 
 from lxml.html import HtmlElement
 
-from . import literal
-from .grammar import BLOCKS, STATUS, WITHIN, classes, dropped
+from . import breaks, literal
+from .beside import figure_next, joiner, unbracketed
+from .breaks import JOINER
+from .grammar import STATUS, classes, dropped
 from .links import Links, label
 from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
-JOINER = "\u2060"
-TIE = "\u00a0"
-LOOKED_BACK = 4  # characters
-UNTIED = "；：…†‡§¶%"  # what may stand behind a box only where a joiner ties it: the rest never begins a line
-CLAUSE = re.compile(r"[，；,;](?!\s*(?:[0-9.]+% |HR|OR|RR|P[=<>]|n=|单侧|one-sided|上限|upper))|[。：？！]|(?<!%)）|[.:](?=\s|$)|(?<!%)\)(?=\s|[.,;]|$)")
-CODE = re.compile(r"(?:[^ /]|/(?![A-Za-z]))+(?: +|/)?|[ /]+")  # a line of code may end after a blank, or after the stroke of a path
-LEVELS = re.compile(r"(?<=(?<![A-Za-z])CI) (?=[0-9−]|$)|(?<=CrI) (?=[0-9−]|$)")  # between CI and its limits: Chinese, with no words to divide, would get holes
-TIES = (  # blanks at which no line ends: between a measure and its number, CI and its level, a number and its unit
-    re.compile(r"(?<=(?<![A-Za-z])[HOR]R) (?=[0-9]|$)|(?<=[0-9]%) (?=Cr?I\b|$)"),
-    re.compile(r"(?<=[0-9]) (?=(?:mg|g|μg|kg|Gy|mL|cm|mm|m²)\b)|(?<=\b[Pp]hase) (?=[0-9])|(?<=\b[Gg]rade) (?=[0-9])|(?<=\b[Gg]rades) (?=[0-9])|(?<=RECIST) (?=[0-9])"),
-)
-SPAN = re.compile(r"(?<=[0-9])[—–](?=[0-9])")  # joins two numbers, and begins no line
-NARROW = re.compile(r"(?:[A-Za-z0-9/-]{1,8} ?[\u4e00-\u9fff]|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{3}(?=）))[）]?\Z")  # the end of a Chinese line in a cell that does not go on alone
-LONGEST = 40  # characters of a piece of code that stay together
 QUOTED = re.compile("[“”‘’]")  # as wide as a character in Chinese, narrow in English
 FONTS = {"zh": "song", "en": "serif"}  # of book.typ
 UNMARKED = ("glossary", "references")  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
@@ -77,25 +64,16 @@ class Line:
         if not shown:
             return ""
         self.blank = shown.endswith(" ")
-        before, self.said = self.said, (self.said + shown.replace(JOINER, ""))[-LOOKED_BACK:]
-        shown = self.tied(before, shown)
-        end = NARROW.search(shown) if self.narrow and ends and not self.later else None
-        kept = literal.call("box", literal.content(literal.text(end[0]))) if end else ""
-        return (self.labels() if shown.strip() else "") + self.clause(shown[: end.start()] if end else shown) + kept
-
-    def tied(self, before: str, shown: str) -> str:
-        """A text in which no line ends where a figure would be torn; in a narrow cell lines are too short for most of that. ``before`` is what it follows."""
-        whole = before + shown
-        for pattern in TIES[1:] if self.narrow else TIES if self.tongue == "zh" else (*TIES, LEVELS):
-            whole = pattern.sub(TIE, whole)
-        return SPAN.sub(lambda match: f"{JOINER}{match[0]}", whole[len(before) :])
+        before, self.said = self.said, (self.said + shown.replace(JOINER, ""))[-breaks.LOOKED_BACK:]
+        shown = breaks.tied(before, shown, self.tongue, self.narrow)
+        rest, end = breaks.parted(shown) if self.narrow and ends and not self.later else (shown, "")
+        kept = literal.call("box", literal.content(literal.text(end))) if end else ""
+        return (self.labels() if shown.strip() else "") + self.clause(rest) + kept
 
     def clause(self, shown: str) -> str:
         """A text; where it ends a clause, the page marks of the clause's figures first, for one between a figure and its noun would part them."""
-        end = CLAUSE.search(shown) if self.later else None
-        if end is None:
-            return literal.text(shown)
-        return literal.text(shown[: end.start()]) + self.marks() + literal.text(JOINER + shown[end.start() :])
+        end = breaks.clause(shown) if self.later else None
+        return literal.text(shown) if end is None else literal.text(shown[:end]) + self.marks() + literal.text(JOINER + shown[end:])
 
     def marks(self) -> str:
         """The page marks that waited."""
@@ -137,11 +115,11 @@ class Line:
             return ""  # of the figures of one study the first leads to its tables
         self.marked[name] = None
         shown = literal.call("mark", literal.string(name), literal.array(map(literal.string, before)))
-        if datum or _figure_next(element):
+        if datum or figure_next(element):
             self.later.append(shown)
             return ""
         self.blank = self.language(element) == "zh"  # its own last character is Han there, and no blank follows it
-        return ("" if self.narrow else literal.text(JOINER)) + shown + _joiner(element)
+        return ("" if self.narrow else literal.text(JOINER)) + shown + literal.text(joiner(element))
 
     def inline_citation(self, element: HtmlElement) -> str:
         numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
@@ -175,7 +153,7 @@ class Line:
 
     def inline_unconfirmed(self, element: HtmlElement) -> str:
         close = self.close() if element.tag == "sup" else ""
-        bare, waiting = _unbracketed(element), self.later
+        bare, waiting = unbracketed(element), self.later
         self.later = []  # a page mark in the name of a report would pass for a page of that report
         shown = self.spans(element if bare is None else bare)
         self.later = [*waiting, *self.later]
@@ -189,7 +167,7 @@ class Line:
         return literal.text(JOINER) + "#h(-0.5em);" + literal.text(JOINER) if self.said.endswith("）") else ""
 
     def inline_whole(self, element: HtmlElement) -> str:
-        return self.wrapped("whole", element) + _joiner(element)
+        return self.wrapped("whole", element) + literal.text(joiner(element))
 
     def inline_computed(self, element: HtmlElement) -> str:
         return self.inline_tag_em(element)
@@ -228,7 +206,7 @@ class Line:
     def inline_tag_code(self, element: HtmlElement) -> str:
         """Its words; none of a usual length is parted, for a line that ends in ``--`` misleads. A blank in it is not stretched."""
         self.blank = False
-        return "".join(literal.call("code", literal.string(piece), literal.truth(len(piece) <= LONGEST)) for piece in CODE.findall(words(element))) + _joiner(element)
+        return "".join(literal.call("code", literal.string(piece), literal.truth(kept)) for piece, kept in breaks.pieces(words(element))) + literal.text(joiner(element))
 
     def inline_tag_img(self, element: HtmlElement) -> str:
         alt = element.get("alt", "").strip()
@@ -267,39 +245,6 @@ class Line:
         """The labels that waited."""
         names, self.waiting = self.waiting, []
         return "".join(literal.call("anchor", literal.string(name)) for name in names)
-
-
-def _joiner(element: HtmlElement) -> str:
-    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark follows."""
-    while element is not None and element.tag not in BLOCKS | WITHIN:
-        if element.tail:
-            return literal.text(JOINER) if element.tail[0] in UNTIED else ""
-        after = element.getnext()
-        if after is not None:
-            return literal.text(JOINER) if words(after)[:1] in tuple(UNTIED) else ""
-        element = element.getparent()
-    return ""
-
-
-def _figure_next(element: HtmlElement) -> bool:
-    """Whether a figure follows a link, with which a page number between them would read as one."""
-    tail, after = (element.tail or "").strip(), element.getnext()
-    return tail[:1].isdigit() or not tail and after is not None and "datum" in classes(after)
-
-
-def _unbracketed(element: HtmlElement) -> HtmlElement | None:
-    """A copy without the Chinese brackets round its text; None where it has none. They are set in the type of the sentence, because marks that
-    follow each other close up only within one type."""
-    bare = copy.deepcopy(element)
-    bare.tail = None
-    start, last = bare.text or "", bare[-1] if len(bare) else None
-    end = start if last is None else last.tail or ""
-    if not start.startswith("（") or not end.endswith("）") or start == end == "（":
-        return None
-    bare.text = start[1:] if last is not None else start[1:-1]
-    if last is not None:
-        last.tail = end[:-1]
-    return bare
 
 
 def _runs(numbered: list[tuple[int, str]]) -> list[str]:

@@ -10,12 +10,12 @@ from typing import Iterable
 from lxml.html import HtmlElement
 
 from . import literal, plot, table
-from .grammar import ADMONITIONS, BLOCKS, classes, dropped
+from .following import explained, leads, led
+from .grammar import ADMONITIONS, BLOCKS, HEADINGS, classes, dropped
 from .line import Line
 from .links import label
 from .page import words
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page
 CODE = "#code("
@@ -109,7 +109,7 @@ class Writer(Line):
     def tag_p(self, element: HtmlElement) -> str:
         self.marked = {}
         shown = self.blocks(element.text, element)
-        return literal.call("held", literal.content(shown)) + "\n\n" if shown and _leads(element) else shown
+        return literal.call("held", literal.content(shown)) + "\n\n" if shown and leads(element) else shown
 
     def tag_ul(self, element: HtmlElement, name: str = "list") -> str:
         if self.section in RUN_IN:
@@ -150,7 +150,7 @@ class Writer(Line):
             return self.flow(element)
         caption = next((child for child in element if child.tag == "figcaption"), None)
         title = (self.line(caption) if caption is not None else "") + self.labels()
-        return plot.write(drawing, title, self.page, last=_explained(element)) + "\n\n"
+        return plot.write(drawing, title, self.page, last=explained(element)) + "\n\n"
 
     tag_svg = tag_figure
 
@@ -192,7 +192,7 @@ class Writer(Line):
             shown = "".join(self.in_language(side, self.flow(side)) for side in (zh, en))
             return literal.call("kept", literal.content(shown)) + "\n\n" if self.high <= SHEET else shown
         cells = []
-        for row in _led(self.rows(zh, en)):
+        for row in led(self.rows(zh, en)):
             sides = list(zip(*row))
             whole = "true" if max(sum(len(words(each)) for each in side) * width for side, width in zip(sides, WIDTHS)) <= TOGETHER else "false"
             for side, name in zip(sides, ("chinese", "english")):
@@ -287,35 +287,3 @@ class Writer(Line):
         shown = self.flow(element) if any(self.is_block(child) for child in element if isinstance(child.tag, str)) else self.labels() + self.line(element)
         self.narrow = False
         return shown.strip()
-
-
-def _explained(figure: HtmlElement) -> bool:
-    """Whether the key to the plots of a page comes next."""
-    box = figure if figure.getnext() is not None else figure.getparent()
-    after = box.getnext() if box is not None else None
-    return after is not None and any("legend" in classes(each) for each in after.iter())
-
-
-def _led(rows: Iterable[tuple[HtmlElement, HtmlElement]]) -> list[list[tuple[HtmlElement, HtmlElement]]]:
-    """Rows of a pair, each that introduces what follows joined to it: between two rows a page may end."""
-    joined: list[list[tuple[HtmlElement, HtmlElement]]] = []
-    for row in rows:
-        if joined and all(_introduces(side) for side in joined[-1][-1]):
-            joined[-1].append(row)
-        else:
-            joined.append([row])
-    return joined
-
-
-def _introduces(element: HtmlElement) -> bool:
-    """Whether a block is a heading or a paragraph that ends in a colon."""
-    return element.tag in HEADINGS or element.tag == "p" and words(element).endswith(("：", ":"))
-
-
-def _leads(element: HtmlElement) -> bool:
-    """Whether a paragraph introduces what follows and so stays on its page: it is bold as a whole, ends in a colon, or a figure or code is next."""
-    after = element.getnext()
-    if after is not None and (after.tag == "pre" or after.tag in ("ul", "ol") and words(element).endswith(("：", ":"))):
-        return True
-    whole = len(element) == 1 and element[0].tag == "strong" and not (element.text or "").strip() and (element[0].tail or "").strip() in ("", "：", ":")
-    return after is not None and (whole or after.tag == "figure")
