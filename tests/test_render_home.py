@@ -22,7 +22,7 @@ FIRST = First(datetime.datetime(2026, 1, 5, tzinfo=datetime.timezone.utc), 2, 2,
 
 def entry(subject: str, day: int, *fields: str, kind: str = TRIAL) -> Entry:
     """A study of which some fields changed."""
-    details = tuple(Detail(same(f"population.{field}"), None, same("x")) for field in fields)
+    details = tuple(Detail(same(field), None, same("x"), f"population.{field}") for field in fields)
     return Entry(kind, subject, FIRST.moment.replace(month=11, day=day), (Change("trial-changed", NEUTRAL, Text(subject, subject), details=details),))
 
 
