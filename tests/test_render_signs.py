@@ -59,6 +59,19 @@ def test_a_box_of_results_names_the_sources_of_its_daggers(tmp_path: Path) -> No
     assert '<small class="unconfirmed">† as printed in The Gazette, not yet confirmed</small>' in made
 
 
+def test_the_text_in_a_box_has_the_signs_of_the_box(tmp_path: Path) -> None:
+    """In a paragraph of its own the Gazette would be ‡; in the box it is what the results above it have."""
+    said = "[12.5](#follow-up), [5.4](#pfs.drug), [12.5](#follow-up), [2.1](#pfs.placebo)"
+    limits = {"  limits: {zh: 甲, en: A}\n": f"  limits: {{zh: \"甲 {said}\", en: \"A {said}\"}}\n"}
+    root = lay(tmp_path, {"swap": {ALPHA: BULLETIN}})
+    table = root / ALPHA
+    table.write_text(re.sub(r"(?m)^  limits:.*\n(?:    .*\n)*", limits.popitem()[1], table.read_text(encoding="utf-8")), encoding="utf-8")
+    edition = Edition(corpus.read(root), TODAY)
+    made = read(of_term(edition.corpus.vocabulary.terms["agents"]["drug-a"], edition.studied[("agents", "drug-a")], View(edition, "en/agents/drug-a.md", "en")))
+    assert "12.5 (‡ as printed in Bulletin, not yet confirmed), 5.4 († as printed in The Gazette, not yet confirmed), 12.5‡, 2.1†" in made
+    assert "† as printed in The Gazette, not yet confirmed<br>" in made or re.search(r"† as printed in The Gazette, not yet confirmed\s*‡ as printed in Bulletin", made)
+
+
 def test_a_box_without_daggers_has_no_key_to_them(tmp_path: Path) -> None:
     confirmed = {"    seen: secondary\n    report: gazette\n": "    seen: full-text\n"}
     edition = Edition(corpus.read(lay(tmp_path, {"swap": {ALPHA: confirmed}})), TODAY)

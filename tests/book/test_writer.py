@@ -163,6 +163,11 @@ def test_a_second_place_in_a_chapter_is_marked_where_its_page_is_another() -> No
     assert '#mark("zh/review/other#two", ());' in shown and '#mark("zh/review/other#three", ("zh/review/other#two", ));' in shown
 
 
+def test_a_unit_that_stays_with_its_number_has_room_in_a_column() -> None:
+    cell = lxml.html.fragment_fromstring("<td>40 mg/m²/day, 5.6 months</td>")
+    assert table._unbroken(cell) == ["40nmg/m²/day,", "5.6", "months"]
+
+
 def test_an_element_in_another_language_follows_the_usage_of_its_region() -> None:
     assert written('<p>甲<span lang="en">colour</span></p>') == '#"甲";#text(lang: "en", region: "gb")[#"colour";];'
     assert written('<div class="keyresults" lang="en"><p>A</p></div>').startswith('#text(lang: "en", region: "gb")[#answers(')

@@ -16,6 +16,12 @@ def explained(figure: HtmlElement) -> bool:
     return after is not None and any("legend" in classes(each) for each in after.iter())
 
 
+def explains(notes: HtmlElement) -> bool:
+    """Whether a line in small print goes on with what notes of a table say."""
+    after = notes.getnext()
+    return after is not None and after.tag == "p" and len(after) > 0 and after[0].tag == "small" and not (after.text or "").strip()
+
+
 def led(rows: Iterable[tuple[HtmlElement, HtmlElement]]) -> list[list[tuple[HtmlElement, HtmlElement]]]:
     """Rows of a pair, each that introduces what follows joined to it: between two rows a page may end."""
     joined: list[list[tuple[HtmlElement, HtmlElement]]] = []

@@ -14,7 +14,7 @@ from .page import words
 
 SIZE = 12.0  # units of the letters
 COLUMN = 292.0  # units for the words; more where they need it
-BESIDE = 14.0  # units between them and the scale, and behind the scale, for half of the number at its end
+BESIDE = 18.0  # units between them and the scale, and behind the scale, for half of the number at its end
 APART = 14.0  # units between the words at the ends of a scale
 LINE = 15.0  # units from one line of words to the next
 SAVED = 14.0  # units of height that a bar below its words had

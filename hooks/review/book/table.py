@@ -7,7 +7,7 @@ from typing import Callable, Mapping
 
 from lxml.html import HtmlElement
 
-from . import literal
+from . import breaks, literal
 from .columns import CLOSER, LINE, WIDE, Need, columns
 from .grammar import classes
 from .measure import width
@@ -25,6 +25,7 @@ PILLS = frozenset({"status", "since"})  # smaller type and a frame: as wide as t
 CLOSERS = re.compile(r"[，。；：、）】》”’！？…%,.;:)†‡§¶\u2060]*")  # what stays with the piece before it
 LONGEST = 16  # characters of a piece that is kept whole
 SYLLABLES = 11  # letters of a word that stay together
+TIED = "n"  # is about as wide as a blank at which no line ends
 MARK = 4.4  # ems of a page mark
 
 Cell = Callable[[HtmlElement], str]
@@ -74,7 +75,8 @@ def _needs(row: list[HtmlElement], shown: Mapping[HtmlElement, str]) -> dict[int
 
 def _unbroken(element: HtmlElement) -> list[str]:
     """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as hyphens leave together."""
-    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for line in _lines(element) for token in TOKEN.findall(SPACE.sub(" ", line)))
+    lines = [breaks.tied("", SPACE.sub(" ", line), "zh", True).replace(breaks.TIE, TIED) for line in _lines(element)]
+    tokens = (token if KEPT_WORD.search(token) else token[:SYLLABLES] for line in lines for token in TOKEN.findall(line))
     pieces = [piece for piece in element.iter("span") if KEPT_PIECES & set(classes(piece)) and len(words(piece)) <= LONGEST]
     return [*tokens, *(f"{words(piece)}{'' if PILLS & set(classes(piece)) else _closers(piece)}" for piece in pieces)]
 

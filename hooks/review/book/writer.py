@@ -10,7 +10,7 @@ from typing import Iterable
 from lxml.html import HtmlElement
 
 from . import literal, plot, table
-from .following import explained, leads, led
+from .following import explained, explains, leads, led
 from .grammar import ADMONITIONS, BLOCKS, HEADINGS, classes, dropped
 from .line import Line
 from .links import label
@@ -19,7 +19,7 @@ from .page import words
 WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page
 CODE = "#code("
-SHEET = 36.0  # lines of the tables of a pair that stay on one page
+SHEET = 44.0  # lines of the tables of a pair that stay on one page
 RUN_IN = frozenset({"sec-registries", "sec-discussed"})  # sections whose list is printed in one line
 
 
@@ -256,7 +256,7 @@ class Writer(Line):
     def block_notes(self, element: HtmlElement) -> str:
         """Notes below a table: their letters are their marks."""
         items = [literal.content(self.item(item)) for item in element.iter("li") if not dropped(item)]
-        return literal.call("notes", *items) + "\n\n" if items else ""
+        return literal.call("notes", literal.truth(explains(element)), *items) + "\n\n" if items else ""
 
     def block_limits(self, element: HtmlElement) -> str:
         summary = next(child for child in element if child.tag == "summary")

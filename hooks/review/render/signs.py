@@ -9,7 +9,9 @@ from .escape import attribute, literal
 from .table import small
 
 SIGNS = "†‡§¶"
-DAGGER = re.compile(r'(<sup class="unconfirmed" title="([^"]*)">)†')
+DAGGER = re.compile(rf'(<sup class="unconfirmed" title="([^"]*)">)[{SIGNS}]+')
+LED = re.compile(rf'(<span class="unconfirmed">[^<{SIGNS}]*?)[{SIGNS}]+ ([^<]*)')  # a note that its sign leads
+CLOSING = ("）", "］", ")", "&#93;")
 
 
 def sign(number: int) -> str:
@@ -23,9 +25,15 @@ def said(markdown: str) -> list[str]:
 
 
 def told_apart(markdown: str, notes: list[str]) -> str:
-    """The piece with a sign of its own for the daggers of each note."""
+    """The piece with a sign of its own for the daggers of each note, whatever signs it had."""
     signs = {attribute(note): sign(number) for number, note in enumerate(notes)}
-    return DAGGER.sub(lambda match: match[1] + signs.get(match[2], "†"), markdown)
+    leading = {literal(note): sign(number) for number, note in enumerate(notes)}
+    markdown = DAGGER.sub(lambda match: match[1] + signs.get(match[2], "†"), markdown)
+    return LED.sub(lambda match: match[1] + (f"{leading[said]} " if (said := _unclosed(match[2])) in leading else "") + match[2], markdown)
+
+
+def _unclosed(note: str) -> str:
+    return next((note.removesuffix(mark) for mark in CLOSING if note.endswith(mark)), note)
 
 
 def below(notes: Iterable[str]) -> list[str]:

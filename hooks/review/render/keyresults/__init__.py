@@ -80,9 +80,9 @@ def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most
         return ""
     told = {trial.id for trial, _ in found}
     sides = [[line(trial, rows, about, each) for trial, rows in found[:most]] for each in views]
+    sides = [[shown + limits(trial, each) for shown, (trial, _) in zip(side, found)] for side, each in zip(sides, views)]
     notes = [signs.said("".join(side)) for side in sides]
-    folds = [[limits(trial, each) for trial, _ in found[:most]] for each in views]
-    shown = [[signs.told_apart(each, own) + fold for each, fold in zip(side, fold_)] for side, own, fold_ in zip(sides, notes, folds)]
+    shown = [[signs.told_apart(each, own) for each in side] for side, own in zip(sides, notes)]
     lines = [_both(pair, views) for pair in zip(*shown)]
     silent = [trial for trial in ranked if trial.id not in told]
     return templates.render(
