@@ -46,8 +46,8 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
 
 
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
-    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table or in prose, or stands above one that does.
-    词表中的药物、诊断、终点至少见于一张试验表或正文，或为其中某词的上位词。
+    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among the diagnoses at the top of a section, or stands above one that does.
+    词表中的药物、诊断、终点至少见于一张试验表、正文或某节开头的 diagnoses，或为其中某词的上位词。
     """
     if corpus.partial:
         return  # what uses it may stand in a file that could not be read
@@ -161,6 +161,7 @@ def _avoided(term: Term, word: str, owner: Term) -> Problem:
 def _used(corpus: Corpus) -> set[tuple[str, str]]:
     used = {(kind, str(id)) for trial in corpus.trials.values() for kind, path in _named(trial) for id in _ids(trial.get(*path))}
     used |= {(kind, link.fragment) for _, prose, _ in corpus.prose for link in prose.links for kind in USED if link.file.endswith(f"vocabulary/{kind}.yml")}
+    used |= {("diagnoses", str(id)) for section in corpus.sections.values() for id in _ids(section.metadata.get("diagnoses"))}
     used |= {("agents", id) for term in corpus.vocabulary.terms.get("terms", {}).values() for id in _ids(term.data.get("agents"))}
     waiting = list(used)
     while waiting:
