@@ -41,7 +41,8 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }
 TABLE = "docs/trials/alpha.yml"
-INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n", "erratum-uncited": (TESTS / "base" / TABLE).read_text(encoding="utf-8").partition("harms:\n")[2].join(["harms:\n", ""]).partition("reports:")[0]}  # what a snippet takes the place of, where the base review does not hold the good one
+HARMS = "harms:\n" + (TESTS / "base" / TABLE).read_text(encoding="utf-8").partition("harms:\n")[2].partition("reports:")[0]
+INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n", "erratum-uncited": HARMS, "erratum-unseen": HARMS}  # what a snippet takes the place of, where the base review does not hold the good one
 
 
 def found(root: Path) -> set[str]:

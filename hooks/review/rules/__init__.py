@@ -14,7 +14,7 @@ from .asides import figure_aside
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
-from .errata import erratum_uncited, erratum_unknown
+from .errata import erratum_uncited, erratum_unknown, erratum_unseen
 from .fences import fence_empty, fence_field, fence_place
 from .files import file_stray, page_name, picture_content
 from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unread
@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     reference_unused,
     erratum_uncited,
     erratum_unknown,
+    erratum_unseen,
     table_field_unknown,
     table_field_missing,
     table_value,

@@ -1,4 +1,4 @@
-"""Rules on errata: an erratum is an entry of its own, which names the article it corrects, and is cited where its figures are."""
+"""Rules on errata: an erratum is an entry of its own, which names the article it corrects, is read itself, and is cited where its figures are."""
 from __future__ import annotations
 
 from typing import Iterator
@@ -9,8 +9,10 @@ from ..near import advice
 from ..problem import Problem, Text
 from ..prose import Citation
 from ..sentence import bounds
+from ..trial import Row, Trial
 from .citations import resolvable
 
+OTHERWISE = ("registry", "secondary", "predecessor")  # where figures were seen by someone who has not read the erratum
 
 def erratum_uncited(corpus: Corpus) -> Iterator[Problem]:
     """A sentence with a figure that its table takes from an erratum (an entry with corrects = {KEY}) and a citation of the article corrected cites the erratum, too.
@@ -43,9 +45,36 @@ def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+def erratum_unseen(corpus: Corpus) -> Iterator[Problem]:
+    """A row whose source is an erratum was seen in that erratum (seen: full-text or abstract) and has no report: a report on the article prints what was corrected.
+    出自勘误的行，数字见于勘误本身（seen 为 full-text 或 abstract），不写 report：对原文的报道印的是更正之前的数字。
+    """
+    corrected = errata(corpus)
+    for trial in corpus.trials.values() if corrected else ():
+        for row in trial.rows:
+            source = row.data.get("source")
+            if isinstance(source, str) and source in corrected and (row.data.get("seen") in OTHERWISE or row.data.get("report") is not None):
+                yield _unseen(trial, row, source, corrected[source])
+
+
 def errata(corpus: Corpus) -> dict[str, str]:
     """The article each erratum corrects, by their keys."""
     return {key: article for key, reference in corpus.bibliography.entries.items() if (article := reference.raw("corrects"))}
+
+
+def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:
+    field = "seen" if row.data.get("seen") in OTHERWISE else "report"
+    given = f"{field}: {row.data[field]}"
+    return Problem(
+        trial.place(*row.path, field),
+        "erratum-unseen",
+        Text(f"出处为勘误 {erratum} 的一行写着 {given}", f"{given} in a row whose source is the erratum {erratum}"),
+        Text("见于勘误本身", "figures seen in the erratum itself"),
+        Text(
+            f"勘误印出这些数字的，seen 写 full-text，删去 report，并重读 note；没有印出的组另立一行，source 仍写 {article}。",
+            f"Where the erratum prints them, write seen: full-text, delete report and read the note again; an arm it does not print has a row of its own, with {article} as source.",
+        ),
+    )
 
 
 def _article(binding: Binding, erratum: str, article: str) -> Citation | None:
