@@ -32,11 +32,11 @@ interval: 6 months
 # 引言 | Introduction
 
 <!-- zh -->
-范围与目的写在这里：用 `python hooks new trial ID` 添加试验，用 `python hooks new reference --doi DOI` 添加文献。
+范围与目的写在这里：用 `python hooks new trial ID` 添加试验，用 `python hooks new reference --doi 'DOI'` 添加文献。
 术语写成指向词表的链接：[疾病](../vocabulary/diagnoses.yml#disease)、[安慰剂](../vocabulary/agents.yml#placebo)、[总生存期](../vocabulary/endpoints.yml#os)。
 
 <!-- en -->
-Say here what the review is about and for whom: add a trial with `python hooks new trial ID`, a reference with `python hooks new reference --doi DOI`.
+Say here what the review is about and for whom: add a trial with `python hooks new trial ID`, a reference with `python hooks new reference --doi 'DOI'`.
 Terms are links to the vocabulary: [disease](../vocabulary/diagnoses.yml#disease), [placebo](../vocabulary/agents.yml#placebo), [overall survival](../vocabulary/endpoints.yml#os).
 """
 
