@@ -106,6 +106,13 @@ def test_draft_hints_at_control_and_randomised(root: Path) -> None:
     assert "    # control: true  # 对照组 / the comparator\n" in given and "enrolled: {n: 40}  # 随机试验写 randomised" in given
 
 
+def test_draft_marks_the_primary_endpoint_as_a_positive_status_demands(root: Path) -> None:
+    [block] = re.findall(r"(?m)^# results:.*\n(?:#   .*\n)+", new_trial("t", {}, corpus.read(root)))
+    read, problems = record.parse(Source("docs/trials/t.yml", re.sub("(?m)^# ", "", block)))
+    assert read is not None and not problems
+    assert [id for id, row in read.get("results").items() if row.get("primary") is True] == ["pfs"]
+
+
 def test_table_from_a_form(root: Path, tmp_path: Path) -> None:
     (tmp_path / "issue.md").write_text(body(GOOD).replace("\n", "\r\n"), encoding="utf-8", newline="")
     assert run(root, "trial", "example-1", "--from-issue", str(tmp_path / "issue.md")) == 0
