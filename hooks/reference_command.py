@@ -2,12 +2,19 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import disk
 from review.scaffold.refusal import Refusal
+
+
+ERRATA = re.compile(r"\b(?:errat(?:um|a)|corrigend(?:um|a)|corrections?\s*(?:to\b|:))|勘误|更正", re.IGNORECASE)
+ERRATUM = "像是一篇勘误，但著录信息没有写明更正哪一篇；确是勘误的，请在条目中写 corrects = {被更正文献的键} / this looks like an erratum, but its record does not say of what; if it is one, write corrects = {key of the work it corrects} in its entry"
+JOURNAL = "请补 shortjournal（NLM 缩写，不带点）/ add shortjournal: the NLM abbreviation without dots"
+CHINESE_JOURNAL = "NLM 收录的期刊请补 shortjournal（NLM 缩写，不带点）；未收录的不写 / add shortjournal (the NLM abbreviation without dots) if NLM lists the journal; one that it does not list goes without"
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -76,6 +83,8 @@ def _placed(publication: Any, arguments: argparse.Namespace) -> int:
 
 def _notes(placed: Any) -> list[str]:
     """What a person should look at, because no catalogue is to be believed in it."""
+    from review.reference import HAN
+
     notes = []
     if placed.publication.unread:
         given = repr(placed.publication.unread)
@@ -84,8 +93,22 @@ def _notes(placed: Any) -> list[str]:
         words = ", ".join(dict.fromkeys(placed.title.lowered))
         notes.append(f"请核对题名大小写，这些词已改为小写；专名请加花括号 / check the title: these words were lowered; put names in braces: {words}")
     if placed.publication.journal and not placed.publication.shortjournal:
-        notes.append("请补 shortjournal（NLM 缩写，不带点）/ add shortjournal: the NLM abbreviation without dots")
-    return notes
+        notes.append(CHINESE_JOURNAL if HAN.search(placed.publication.journal) else JOURNAL)
+    if placed.publication.accession:
+        number = placed.publication.accession
+        notes.append(f"AN {number} 未读作 PMID：文件没有写明来自 PubMed 或 MEDLINE；确是 PMID 的，请补 pmid = {{{number}}} / AN {number} was not taken for the PMID, for the file does not say that it comes from PubMed or MEDLINE; if it is, add pmid = {{{number}}}")
+    return [*notes, *_erratum(placed)]
+
+
+def _erratum(placed: Any) -> list[str]:
+    """What is left to do for an erratum, by its record or by its title."""
+    publication = placed.publication
+    if publication.corrects:
+        return [f"这是 {publication.corrects} 的勘误，已写 corrects；数字由它更正的各行，source 和 seen 也要改 / this is an erratum of {publication.corrects}, and corrects says so; the rows whose figures it corrects need their source and seen changed, too"]
+    if publication.corrected:
+        named = ", ".join(f"{kind.upper()} {value}" for kind, value in publication.corrected)
+        return [f"这是一篇勘误，被更正的文献（{named}）不在 references.bib；先加入该文献，再在勘误的条目中写 corrects = {{键}} / this is an erratum of a work that references.bib lacks ({named}); add that work, then write corrects = {{KEY}} in the entry of the erratum"]
+    return [ERRATUM] if ERRATA.search(publication.title) else []
 
 
 def _said(zh: str, en: str) -> int:

@@ -296,6 +296,9 @@ def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     [
         ("DB  - PubMed\nAN  - 30477937", "30477937"),
         ("DB  - Ovid MEDLINE(R) ALL\nDP  - Ovid\nAN  - 30477937", "30477937"),
+        ("DP  - PubMed\nAN  - 30477937", "30477937"),
+        ("DB  - Embase\nDP  - PubMed\nAN  - 30477937", ""),
+        ("DP  - Ovid Technologies\nAN  - 30477937", ""),
         ("AN  - 30477937", ""),
         ("DB  - Embase\nAN  - 30477937", ""),
         ("DB  - MEDLINE\nDB  - Embase\nAN  - 30477937", ""),
@@ -308,6 +311,61 @@ def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
 def test_accession_number_that_is_the_pmid_for_certain(said: str, pmid: str) -> None:
     [work] = tagged.ris(f"TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nPY  - 2020\n{said}\nER  - \n")
     assert work.pmid == pmid
+
+
+def test_an_accession_number_that_may_be_the_pmid_is_told(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.ris"
+    record = "TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nJF  - J\nJA  - J\nPY  - 2020\n{}AN  - 30477937\nER  - \n"
+    file.write_text(record.format(""), encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0
+    assert "add pmid = {30477937}" in (said := capsys.readouterr().out) and "请补 pmid = {30477937}" in said
+    file.write_text(record.format("DB  - PubMed\n").replace("A trial", "A second trial"), encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0
+    assert shelf(root).entries["doe2020b"].pmid == "30477937" and "AN 30477937" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("journal", "said"), [("中华骨科杂志", "未收录的不写"), ("Journal of Studies", "请补 shortjournal（NLM 缩写，不带点）/ add")])
+def test_a_journal_without_short_name(journal: str, said: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.ris"
+    file.write_text(f"TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nJF  - {journal}\nPY  - 2020\nER  - \n", encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0 and said in capsys.readouterr().out
+
+
+ERRATUM = "PMID- 222\nDP  - 2019\nTI  - Correction to Lancet Oncol 2018; 19: 1-9.\nFAU - Doe, Jane\nJT  - The Lancet Oncology\nTA  - Lancet Oncol\n"
+
+
+@pytest.mark.parametrize("article", ["Lancet Oncol. 2018;19(1):1-9. PMID: 111", "Lancet Oncol. 2018;19(1):1-9. doi: \n      10.1000/Adams. PMID: 999", "Lancet Oncol. 2018. doi: 10.1000/adams."])
+def test_an_erratum_names_what_it_corrects(article: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.nbib"
+    file.write_text(f"{ERRATUM}EFR - {article}\n", encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0
+    assert shelf(root).entries["doe2019"].raw("corrects") == "adams2018" and "这是 adams2018 的勘误，已写 corrects" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("line", "said"), [("EFR - Lancet. 2018. PMID: 333\n", "of a work that references.bib lacks (PMID 333)"), ("", "write corrects = {key of the work it corrects}")])
+def test_an_erratum_of_a_work_that_is_not_there(line: str, said: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.nbib"
+    file.write_text(ERRATUM + line, encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0
+    assert not shelf(root).entries["doe2019"].raw("corrects") and said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("update", "key"),
+    [
+        ([{"DOI": "10.1000/ADAMS", "type": "erratum", "label": "Erratum"}], "adams2018"),
+        ([{"DOI": "10.1000/adams", "type": "Correction"}], "adams2018"),
+        ([{"DOI": "10.1000/adams", "type": "retraction"}], ""),
+        ([{"DOI": "10.1000/adams", "type": "new_version"}], ""),
+        ([{"DOI": "10.1000/adams", "type": "erratum"}, {"DOI": "10.1000/other", "type": "erratum"}], ""),
+        ([{"DOI": ["10.1000/adams"], "type": {}}, "x", None], ""),
+        ("10.1000/adams", ""),
+    ],
+)
+def test_a_correction_that_crossref_knows(update: object, key: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = {**WORK, "title": ["Correction to Lancet Oncol 2018"], "update-to": update}
+    assert ask(root, monkeypatch, body(message(work)), "--doi", DOI)[0] == 0
+    assert shelf(root).entries["duffaud2019"].raw("corrects") == key
 
 
 def test_nbib_file_of_two_one_known(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:

@@ -14,6 +14,7 @@ KINDS = {
     "book-chapter": "incollection", "reference-entry": "incollection", "report": "techreport", "dissertation": "phdthesis", "standard": "standard", "dataset": "dataset",
     "posted-content": "preprint",
 }  # fmt: skip
+CORRECTIONS = ("corrigendum", "erratum", "correction")  # kinds of an update that leave the work standing
 BROKEN = ("Crossref 的回答无法读取", "the answer of Crossref cannot be read")
 
 
@@ -40,6 +41,7 @@ def publication(answer: bytes, doi: str) -> Publication:
         number=_text(work.get("issue"), 30),
         pages=pages(_text(work.get("page"), 50) or _text(work.get("article-number"), 50)),
         doi=identifier("doi", _text(work.get("DOI"), 500)) or doi,
+        corrected=_corrected(work.get("update-to")),
     )
 
 
@@ -70,6 +72,13 @@ def _person(each: dict[str, Any]) -> Person:
     if not family or not _text(each.get("given")):
         return group(_text(each.get("name"), 300) or family)
     return person(family, _text(each.get("given"), 100), _text(each.get("suffix"), 20))
+
+
+def _corrected(updates: Any) -> tuple[tuple[str, str], ...]:
+    """The work that this one corrects, where it is a correction of one."""
+    named = [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []
+    found = {identifier("doi", _text(each.get("DOI"), 500)) for each in named if _text(each.get("type")).lower() in CORRECTIONS} - {""}
+    return (("doi", found.pop()),) if len(found) == 1 else ()
 
 
 def _dated(work: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from .latex import escaped
 from .publication import Person, Publication
 from .refusal import Refusal
 
-FIELDS = ("author", "editor", "title", "journal", "shortjournal", "booktitle", "edition", "publisher", "address", "year", "volume", "number", "pages",
+FIELDS = ("author", "editor", "title", "corrects", "journal", "shortjournal", "booktitle", "edition", "publisher", "address", "year", "volume", "number", "pages",
           "doi", "pmid", "pmcid", "langid", "date", "urldate", "url")  # fmt: skip
 ONE_LINE = 110  # characters of names that still stand on one line
 LONGEST_HAN = 5  # characters of a Chinese person's name; a longer one is a group's

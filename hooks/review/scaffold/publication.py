@@ -54,6 +54,9 @@ class Publication:
     url: str = ""
     urldate: str = ""
     language: str = ""
+    corrected: tuple[tuple[str, str], ...] = ()  # the work that this one is an erratum of: kind and value of its identifiers
+    corrects: str = ""  # the key of that work
+    accession: str = ""  # a catalogue's own number, which may be the PMID or not
 
 
 def person(family: str, given: str = "", suffix: str = "") -> Person:

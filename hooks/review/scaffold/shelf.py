@@ -42,7 +42,7 @@ def place(shelf: Bibliography, problems: list[Problem], found: Publication, name
     refuse_crowd(len(found.authors) + len(found.editors))
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
-    housed = _housed(shelf, found)
+    housed = replace(_housed(shelf, found), corrects=_corrected(shelf, found))
     title = sentence_case(housed.title, names | housed.names)
     text = entries.entry(housed, chosen, title.latex)
     whole = _inserted(shelf.source.text, chosen, text)
@@ -98,6 +98,12 @@ def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
     if free is None:
         raise Refusal(f"{base} 的字母已用完，请用 --key 指定", f"no letter is left for {base}; give a key with --key")
     return free
+
+
+def _corrected(shelf: Bibliography, found: Publication) -> str:
+    """The key of the work that this one is an erratum of; empty where it is not there."""
+    wanted = {(kind, value.lower()) for kind, value in found.corrected}
+    return next((each.key for each in shelf.all if wanted & {("pmid", each.pmid), ("doi", each.doi.lower())}), "")
 
 
 def _housed(shelf: Bibliography, found: Publication) -> Publication:

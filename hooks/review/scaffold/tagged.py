@@ -20,7 +20,9 @@ RIS_KINDS = {
     "CHAP": "incollection", "ECHAP": "incollection", "CONF": "inproceedings", "CPAPER": "inproceedings", "RPRT": "techreport", "GOVDOC": "techreport", "THES": "phdthesis",
     "STAND": "standard", "DATA": "dataset", "ELEC": "online", "WEB": "online",
 }  # fmt: skip
+NUMBER = re.compile("[1-9][0-9]{0,7}")
 MEDLINE = re.compile(r"(?:Ovid )?(?:MEDLINE|PubMed)\b", re.IGNORECASE)  # databases whose accession number is the PMID
+CORRECTED = {"pmid": re.compile(r"\bPMID:? *([0-9]+)"), "doi": re.compile(r"\bdoi: *(\S+)", re.IGNORECASE)}
 OTHERS = re.compile(r"embase|proquest", re.IGNORECASE)  # which number the same records their own way
 
 Record = Mapping[str, list[str]]
@@ -78,9 +80,16 @@ def _of_pubmed(record: Record) -> Publication:
         number=clean(_one(record, "IP"), 30),
         pages=pages(_one(record, "PG") or next((value.removesuffix("[pii]").strip() for value in record.get("LID", []) if value.endswith("[pii]")), "")),
         **doi(given),
+        corrected=_corrected(_one(record, "EFR")),
         pmid=identifier("pmid", _one(record, "PMID")),
         pmcid=identifier("pmcid", _one(record, "PMC")),
     )
+
+
+def _corrected(article: str) -> tuple[tuple[str, str], ...]:
+    """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. doi: 10.1016/x. PMID: 30477937``."""
+    given = {kind: identifier(kind, found[1]) for kind, form in CORRECTED.items() if (found := form.search(article))}
+    return tuple((kind, value) for kind, value in given.items() if value)
 
 
 def _abbreviated(name: str) -> Person:
@@ -110,13 +119,14 @@ def _of_ris(record: Record) -> Publication:
         number=clean(_one(record, "IS"), 30),
         pages=pages(f"{first}-{last}" if first and last and "-" not in first else first),
         pmid=_accession(record),
+        accession=_one(record, "AN") if NUMBER.fullmatch(_one(record, "AN")) and not _accession(record) else "",
         **doi(_one(record, "DO", "DOI"), _one(record, "UR")),
         url=identifier("url", _one(record, "UR")) if kind in ("online", "misc", "techreport", "standard", "dataset") else "",
     )
 
 
 def _accession(record: Record) -> str:
-    """The accession number where it is the PMID for certain: digits, and every database named is MEDLINE or PubMed."""
-    databases, number = record.get("DB", []), _one(record, "AN")
+    """The accession number where it is the PMID for certain: digits, and every database named, or where none is its provider, is MEDLINE or PubMed."""
+    databases, number = record.get("DB") or record.get("DP", []), _one(record, "AN")
     certain = databases and all(MEDLINE.match(each) for each in databases) and not any(OTHERS.search(each) for each in (*databases, *record.get("DP", [])))
-    return identifier("pmid", number) if certain and re.fullmatch("[1-9][0-9]{0,7}", number) else ""
+    return identifier("pmid", number) if certain and NUMBER.fullmatch(number) else ""
