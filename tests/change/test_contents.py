@@ -86,7 +86,7 @@ def test_origin_that_changed_with_its_datum(tmp_path: Path) -> None:
     found = changes(tmp_path, after)
     assert kinds(found) == ["result-changed", "figure-confirmed"]
     said = markdown(difference(tmp_path / "m", after))
-    assert said.count("`doe2020 doi:10.1000/1` · `二手报道` / `secondary report` → `全文` / `full text` · ∅ → `表 2` / `table 2` · `The News` → ∅\n") == 2
+    assert said.count("`doe2020 doi:10.1000/1` · `二手报道` / `secondary report` → `全文` / `full text` · 无 / none → `表 2` / `table 2` · `The News` → 无 / none\n") == 2
 
 
 def test_place_in_the_source_alone(tmp_path: Path) -> None:
@@ -127,13 +127,13 @@ def test_paragraph_that_came_or_went_tells_its_claims(tmp_path: Path, added: boo
 
 def test_claims_that_differ_by_language_are_told_for_each(tmp_path: Path) -> None:
     change = only(changes(tmp_path, {**FILES, OTHER: FILES[OTHER] + PAIR.replace("0 of 12", "1 of 12")}), "paragraph-added")
-    assert {"Chinese, figures", "English, figures", "citations"} <= {name for name, _, _ in values(change)}
+    assert {"Chinese text, figures", "English text, figures", "citations"} <= {name for name, _, _ in values(change)}
 
 
 def test_table_of_trials_that_was_added(tmp_path: Path) -> None:
     fence = "\n<!-- both -->\n```trials\ntrials: [alpha]\ncolumns: [n]\n```\n"
     change = only(changes(tmp_path / "a", {**FILES, OTHER: FILES[OTHER] + fence}), "table-changed")
-    assert values(change) == [("", None, '{"columns": ["n"], "trials": ["alpha"]}')]
+    assert values(change) == [("", None, "trials: ALPHA; columns: Patients")]
     found = changes(tmp_path / "b", {**FILES, "docs/review/new.md": "# 新 | New\n" + PAIR + fence})
     assert {"page-added", "paragraph-added", "table-changed"} == {*kinds(found)}
     assert "table-changed" in kinds(changes(tmp_path / "c", FILES, {**FILES, "docs/review/new.md": "# 新 | New\n" + fence}))

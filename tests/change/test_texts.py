@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from small_review import AGENTS, BIB, FILES, OTHER, PAGE, TRIAL, changes, difference, kinds, only, swapped, values
 
+from review.change.markdown import markdown
 from review.change.change import CLINICAL, NEUTRAL, WORDING
 
 WELL = "and patients tolerated it well."
@@ -65,9 +66,10 @@ def test_the_digits_of_a_name_are_no_figure(tmp_path: Path) -> None:
     named = only(changes(tmp_path / "name", swapped(PAGE, *text, files=before), before), "paragraph-wording")
     assert not any(name.endswith("figures") for name, *_ in values(named))
     beside = only(changes(tmp_path / "beside", swapped(PAGE, *text, ("患者未进展", "患者 8 周时未进展"), ("patients on drug A were", "patients on drug A at 8 weeks were"), files=before), before), "paragraph-figures")
-    assert ("Chinese, figures", None, "8 weeks") in values(beside) and ("English, figures", None, "8 weeks") in values(beside)
+    times = "numbers of phases, time points and the like"
+    assert (f"Chinese text, {times}", None, "8 weeks") in values(beside) and (f"English text, {times}", None, "8 weeks") in values(beside)
     bare = only(changes(tmp_path / "bare", swapped(PAGE, ("在 ALPHA 试验中", "在 10005 例的试验中"), ("In ALPHA,", "In 10005 patients,"), files=before), before), "paragraph-figures")
-    assert ("English, figures", None, "10005") in values(bare)
+    assert ("English text, figures", None, "10005") in values(bare)
 
 
 def test_figures_exchanged(tmp_path: Path) -> None:
@@ -108,6 +110,39 @@ def test_translation_added(tmp_path: Path) -> None:
     assert kinds(changes(tmp_path / "b", before, FILES)) == ["paragraph-untranslated"]
 
 
+def test_a_language_taken_away_heads_the_diff_with_the_figures_that_went(tmp_path: Path) -> None:
+    page = FILES[PAGE]
+    start, end = page.index("<!-- en -->"), page.index("\n<!-- zh -->\n甲药延长了")
+    found = difference(tmp_path, {**FILES, PAGE: page[:start] + "<!-- en: todo -->\n" + page[end:]})
+    assert kinds(list(found.changes)) == ["paragraph-untranslated"] and found.verdict == WORDING
+    said = markdown(found)
+    assert "**有段落不再有英文；其余数据、引文未变，请读 / A paragraph is no longer in English; no other change of data or citations, please read it**" in said
+    assert "`英文版的数字` / `English text, figures`: `17、26、65%、0、12` / `17, 26, 65%, 0, 12` → 无 / none" in said
+
+
+def test_numbers_of_phases_ratios_and_times_are_no_figures_of_a_new_text(tmp_path: Path) -> None:
+    pair = "\n<!-- zh -->\n一项 2 期试验按 2:1 分配 120 例，8 周时 3 线患者的中位生存期为 5.6 个月，5 年总生存率为 65%。\n\n<!-- en -->\nA phase 2 trial allocated 120 patients 2:1; at 8 weeks median survival in line 3 was 5.6 months and 5-year overall survival was 65%.\n"
+    before, after = {**FILES, OTHER: FILES[OTHER] + pair}, {**FILES, OTHER: FILES[OTHER] + pair.replace("phase 2", "phase 3").replace("2 期", "3 期")}
+    added = only(changes(tmp_path / "a", before), "paragraph-added")
+    [figures] = [each for each in added.details if each.name.en == "figures"]
+    assert figures.new == ("120、5.6 个月、65%", "120, 5.6 months, 65%")
+    assert not any("phases" in name for name, *_ in values(added))
+    change = only(changes(tmp_path / "b", after, before), "paragraph-figures")
+    assert change.weight == CLINICAL and ("English text, numbers of phases, time points and the like", "2", "3") in values(change)
+
+
+def test_the_comment_has_words_for_nothing_and_for_a_language(tmp_path: Path) -> None:
+    said = markdown(difference(tmp_path / "a", swapped(PAGE, ("[0 of 12]", "[1 of 12]"))))
+    assert "`只改了` / `edited only in`: `英文` / `English`\n" in said
+    said = markdown(difference(tmp_path / "b", swapped(TRIAL, ("    primary: true\n", ""))))
+    assert "`主要终点的结果` / `result of the primary endpoint`: `是` / `yes` → 无 / none" in said
+    table = swapped(PAGE, ("trials: [alpha]\ncolumns: [phase, n, pfs]", "diagnosis: tumour\nphase: 2\nsort: -year\ncolumns: [phase, n, npr-8w, gone]"))
+    said = markdown(difference(tmp_path / "c", table))
+    assert "→ `诊断：肿瘤；试验分期：2 期；排序：年份（降序）；列：试验分期、例数、" in said and "sort" not in said
+    assert "/ `trials: ALPHA; columns: Phase, Patients, progression-free survival (pfs)` → " in said and "/ `diagnosis: tumour; phase: phase 2; order: Year (descending); columns: Phase, Patients, non-progression rate at 8 weeks (npr-8w), gone`" in said
+    assert "∅" not in said and "{" not in said
+
+
 def test_text_of_a_table(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, ("en: It is small.", "en: It is large.")))
     assert kinds(found) == ["paragraph-one-language"] and found[0].subject.en == "ALPHA · what it does not show (English)" and found[0].new and found[0].new.line == 55
@@ -143,12 +178,26 @@ def test_reference_changed(tmp_path: Path, old: str, new: str, weight: str) -> N
     assert difference(tmp_path, swapped(BIB, (old, new))).verdict == weight
 
 
-def test_an_erratum_is_told_with_the_sentences_that_cite_what_it_corrects(tmp_path: Path) -> None:
-    """Those among them that cite the article alone are to be read against it."""
-    erratum = "@article{doe2021,\n  author = {Doe, Jane},\n  title = {Erratum: drug {A} in tumours},\n  year = {2021},\n  corrects = {doe2020},\n}\n"
-    found = only(changes(tmp_path, {**FILES, BIB: FILES[BIB] + "\n" + erratum}), "reference-added")
-    assert ("corrects", None, "doe2020") in values(found)
-    assert {(each.language, each.fate) for each in found.sentences} == {("zh", "unedited"), ("en", "unedited")}
+ERRATUM = "\n@article{doe2021,\n  author = {Doe, Jane},\n  title = {Erratum: drug {A} in tumours},\n  year = {2021},\n  corrects = {doe2020},\n}\n"
+MORE = "\n<!-- zh -->\n甲药口服 [@doe2020]。\n\n<!-- en -->\nDrug A is taken by mouth [@doe2020].\n"
+
+
+def test_an_erratum_without_new_data_is_told_with_all_sentences_that_cite_what_it_corrects(tmp_path: Path) -> None:
+    """They are to be read against it."""
+    before = {**FILES, OTHER: FILES[OTHER] + MORE}
+    found = only(changes(tmp_path, {**before, BIB: FILES[BIB] + ERRATUM}, before), "reference-added")
+    assert ("corrects", None, "doe2020") in values(found) and found.others == 0
+    assert [(each.language, each.fate) for each in found.sentences] == [("zh", "unedited"), ("en", "unedited")] * 2
+
+
+def test_an_erratum_with_new_data_is_told_with_the_sentences_that_cite_them(tmp_path: Path) -> None:
+    before = {**FILES, OTHER: FILES[OTHER] + MORE}
+    after = swapped(TRIAL, ("events: 17, n: 26, percent: 65", "events: 18, n: 26, percent: 69"), files={**before, BIB: FILES[BIB] + ERRATUM})
+    after = swapped(PAGE, ("[17 of 26 (65%)]", "[18 of 26 (69%)]"), files=after)
+    found = only(changes(tmp_path, after, before), "reference-added")
+    assert [(each.language, each.fate) for each in found.sentences] == [("zh", "unedited"), ("en", "edited")] and found.others == 2
+    said = markdown(difference(tmp_path / "m", after, before))
+    assert "引用被更正文献的另有 2 句，所引数据未变 / 2 more sentences cite the work corrected" in said and "taken by mouth" not in said
 
 
 def test_key_renamed(tmp_path: Path) -> None:

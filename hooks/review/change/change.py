@@ -36,6 +36,11 @@ class Sentence:
     new_place: Place | None = None
 
     @property
+    def new_side(self) -> tuple[str, str, str]:
+        """File, language and text in the new version; empty where it has none."""
+        return (self.new_place.path, self.language, self.new) if self.new_place and self.new else ("", "", "")
+
+    @property
     def fate(self) -> str:
         """``added``, ``removed``, ``edited``, or ``unedited``: it stands as it stood."""
         if self.old is None or self.new is None:
@@ -92,7 +97,7 @@ class Part:
 class Change:
     """One change. ``old`` and ``new`` are its places in the two versions; ``address`` is the row of a table or the anchor of a page it is
     about, as the version that has it calls it. ``origins`` are those of the figures before and after; ``contents`` are the parts of what came
-    or went, and tell all that ``details`` tell.
+    or went, and tell all that ``details`` tell; ``others`` is how many more sentences cite what changed, which nothing in the data they cite concerns.
     """
 
     kind: str
@@ -105,6 +110,7 @@ class Change:
     address: str = ""
     origins: tuple[Origin | None, Origin | None] = (None, None)
     contents: tuple[Part, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def _change(change: Change) -> dict[str, Any]:
         "address": change.address or None,
         "origins": {"old": _origin(change.origins[0]), "new": _origin(change.origins[1])},
         "contents": [_part(each) for each in change.contents],
+        "others": change.others,
     }
 
 

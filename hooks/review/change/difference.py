@@ -10,7 +10,7 @@ from .change import CLINICAL, Change, Difference, same
 from .kinds import ORDER
 from .pages import pages
 from .paragraphs import texts
-from .references import references
+from .references import of_data, references
 from .terms import terms
 from .trials import trials
 from .versions import Versions
@@ -19,7 +19,8 @@ from .versions import Versions
 def compare(before: Corpus, after: Corpus) -> Difference:
     """What the change from ``before`` to ``after`` means for a reader."""
     versions = Versions(before, after)
-    parts = (_unreadable(versions), trials(versions), references(versions), texts(before, after, versions.judge), pages(versions), terms(versions))
+    tables = [*trials(versions)]
+    parts = (_unreadable(versions), tables, references(versions, of_data(tables)), texts(before, after, versions.judge), pages(versions), terms(versions))
     changes = sorted((change for part in parts for change in part), key=_order)
     return Difference(tuple(changes), share(before), share(after))
 

@@ -19,7 +19,7 @@ def _names(**pairs: str) -> Names:
 # fields of a table for which the pages have no word, or one that says less outside of its page
 TABLE = _names(
     unit="单位 / unit", timepoint="时间点 / timepoint", cutoff="数据截止 / cutoff", repeats="同批患者的主要一行 / repeats", grade="级别 / grade", criteria="分级标准 / criteria",
-    related="与治疗相关 / treatment-related", p="P 值 / p", among="所分析的人群 / among", population="分析人群 / population", assessment="评估方式 / assessment", kind="类型 / kind", control="对照组 / control",
+    primary="主要终点的结果 / result of the primary endpoint", related="与治疗相关 / treatment-related", p="P 值 / p", among="所分析的人群 / among", population="分析人群 / population", assessment="评估方式 / assessment", kind="类型 / kind", control="对照组 / control",
     dose="剂量 / dose", reported_in="已见于 / reported-in", id="标识 / id", acronym="简称 / acronym", part="本表所述部分 / part", title="题名 / title", summary="一句话结果 / summary", label="名称 / label",
     registries="注册号 / registration numbers", sources="文献 / sources", source="出处 / source", locator="出处中的位置 / locator", report="报道 / report", seen="见处 / seen", every="每一例都有的诊断 / diagnoses of every patient",
     blinding="盲法 / blinding", shows="说明什么 / what it shows", limits="不说明什么 / what it does not show", definition="释义 / definition", file="文件 / file", key="键 / key", adjusted="经校正 / adjusted", sided="检验的侧数 / sides of the test",

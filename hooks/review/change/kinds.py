@@ -42,7 +42,7 @@ KINDS: Mapping[str, tuple[str, Text]] = {
     "paragraph-one-language": ("text", Text("只改了一种语言", "edited in one language only")),
     "paragraph-wording": ("text", Text("措辞改动", "wording changed")),
     "paragraph-translated": ("text", Text("补上译文", "translation added")),
-    "paragraph-untranslated": ("text", Text("译文撤下", "translation withdrawn")),
+    "paragraph-untranslated": ("text", Text("撤下一种语言的文字", "one language withdrawn")),
     "paragraph-slip": ("text", Text("笔误、标点或格式", "slip of the pen, punctuation or mark-up")),
     "paragraph-moved": ("text", Text("移动，文字未变", "moved, words unchanged")),
     "table-changed": ("pages", Text("所列试验或列改动", "table shows other trials or columns")),

@@ -9,9 +9,9 @@ from . import comment
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
 from .comment import MARK
 from .kinds import GROUPS, KINDS
-from .paragraphs import NAMES as LANGUAGES
+from .paragraphs import NAMES as LANGUAGES, ONLY
 from .parts import origins, part
-from .spans import both, code, literal, places
+from .spans import NONE, both, code, literal, places
 
 LONGEST = comment.LONGEST - comment.LONGEST_FIXES - 5_000  # characters: what a comment takes, with room for what it adds, so that it is cut here, between lines, and nowhere else
 MOST = 30  # changes told of one kind
@@ -22,6 +22,7 @@ VERDICTS = {
     WORDING: Text("数据、引文未变；措辞有改动，请读", "No change of data or citations; wording changed, please read it"),
     NEUTRAL: Text("无临床变化", "No clinical change"),
 }
+UNTRANSLATED = "paragraph-untranslated"
 FATES = {
     "unedited": Text("未改", "not edited"),
     "edited": Text("已改", "edited"),
@@ -58,9 +59,16 @@ def _length(lines: list[str]) -> int:
 
 
 def _verdict(difference: Difference) -> str:
-    """The verdict, and how many changes of each kind; one that tells of nothing at all says so."""
+    """The verdict, and how many changes of each kind; where a language was taken away the verdict says which, for there the figures went with it."""
     counts = [f"{both(GROUPS[KINDS[kind][0]])}: {both(KINDS[kind][1])} {len([*each])}" for kind, each in groupby(difference.changes, key=lambda change: change.kind)]
-    return f"**{both(VERDICTS[difference.verdict])}**" + "".join(f"\n- {count}" for count in counts)
+    lost = list(dict.fromkeys(each.name for change in difference.changes if change.kind == UNTRANSLATED for each in change.details if each.name in SIDES))
+    verdict = _withdrawn(lost) if lost and difference.verdict == WORDING else VERDICTS[difference.verdict]
+    return f"**{both(verdict)}**" + "".join(f"\n- {count}" for count in counts)
+
+
+def _withdrawn(lost: list[Text]) -> Text:
+    """The verdict on paragraphs that are no longer in one or both languages."""
+    return Text(f"有段落不再有{'、'.join(each.zh for each in lost)}；其余数据、引文未变，请读", f"A paragraph is no longer in {' or '.join(each.en for each in lost)}; no other change of data or citations, please read it")
 
 
 def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
@@ -94,6 +102,8 @@ def _change(change: Change, told: Told, whole: bool) -> Iterator[str]:
     if len(change.sentences) > MOST_SENTENCES:
         more = len(change.sentences) - MOST_SENTENCES
         yield f"  - 另有 {more} 句 / {more} more sentences"
+    if change.others:
+        yield f"  - 引用被更正文献的另有 {change.others} 句，所引数据未变 / {change.others} more sentences cite the work corrected, and the data they cite did not change"
 
 
 def _headline(change: Change) -> str:
@@ -116,7 +126,7 @@ def _details(change: Change, told: Told) -> Iterator[str]:
     above = [each for each in details if _above(each, change, told)]
     for detail in details:
         if detail not in above:
-            yield f"  - {_detail(detail)}"
+            yield f"  - {_detail(detail, change)}"
     if above:
         yield f"  - 另有 {len(above)} 句的改动已在上文数据之下列出 / edits of {len(above)} sentences are told above, with the data they cite"
 
@@ -128,10 +138,13 @@ def _above(detail: Detail, change: Change, told: Told) -> bool:
     return language is not None and bool(sides) and all(side in told for side in sides)
 
 
-def _detail(detail: Detail) -> str:
+def _detail(detail: Detail, change: Change) -> str:
+    """What a value was and is; of what the headline calls added or removed the value alone."""
     name = f"{literal(detail.name)}: " if detail.name.en else ""
-    old, new = (literal(each) if each else "∅" for each in (detail.old, detail.new))
-    return f"{name}{old} → {new}"
+    old, new = (literal(each) if each else "" for each in (detail.old, detail.new))
+    if not (old and new) and (change.kind.endswith(("-added", "-removed")) or detail.name == ONLY):
+        return name + (old or new)
+    return f"{name}{old or both(NONE)} → {new or both(NONE)}"
 
 
 def _sentence(sentence: Sentence, told: Told) -> str:

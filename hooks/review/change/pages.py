@@ -3,18 +3,20 @@ from __future__ import annotations
 
 import json
 from difflib import SequenceMatcher
-from typing import Iterator
+from typing import Any, Iterator
 
+from ..corpus import Corpus
 from ..problem import Place, Text
 from ..section import Fence, Heading, Section, Shared
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
 from .fields import PAGE, SETTINGS as FIELDS, named, settings_path
+from .selections import selection
 from .tables import table_texts
 from .versions import Versions
 from .wording import SAME, distance, heaviest
 
 SETTINGS = Text("综述设置", "settings of the review")
-Item = tuple[str, Place]  # what an item says, and where it stands
+Item = tuple[str, Text, Place]  # what tells it from others, how it reads, and where it stands
 
 
 def pages(versions: Versions) -> Iterator[Change]:
@@ -26,23 +28,23 @@ def pages(versions: Versions) -> Iterator[Change]:
             yield from _page(old, new, versions)
         elif old is None and new is not None and path not in versions.unread[0]:
             yield Change("page-added", NEUTRAL, new.title.text, new=new.title.place)
-            yield from _blocks(None, new)
+            yield from _blocks(None, new, versions)
         elif old is not None and new is None and path not in versions.unread[1]:
             yield Change("page-removed", NEUTRAL, old.title.text, old=old.title.place)
-            yield from _blocks(old, None)
+            yield from _blocks(old, None, versions)
     yield from _settings(versions)
 
 
 def _page(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
     yield from _headings(old, new, versions)
-    yield from _blocks(old, new)
+    yield from _blocks(old, new, versions)
     yield from dates(old, new)
 
 
-def _blocks(old: Section | None, new: Section | None) -> Iterator[Change]:
+def _blocks(old: Section | None, new: Section | None, versions: Versions) -> Iterator[Change]:
     """Tables of trials, and what else both languages share; a page that came or went is told with all of them."""
     title = (new or old).title.text  # type: ignore[union-attr]
-    yield from _items("table-changed", CLINICAL, title, _tables(old), _tables(new))
+    yield from _items("table-changed", CLINICAL, title, _tables(old, versions.before), _tables(new, versions.after))
     yield from _items("shared-changed", WORDING, title, _shared(old), _shared(new))
 
 
@@ -69,29 +71,37 @@ def _apart(old: Heading | None, new: Heading | None, versions: Versions) -> str:
 
 def _items(kind: str, weight: str, title: Text, old: list[Item], new: list[Item]) -> Iterator[Change]:
     """What stands in one version only, told as replaced where something took its place."""
-    for tag, a, b, c, d in SequenceMatcher(None, [text for text, _ in old], [text for text, _ in new], autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, [key for key, *_ in old], [key for key, *_ in new], autojunk=False).get_opcodes():
         if tag != "equal":
-            one, other = " ".join(text for text, _ in old[a:b]), " ".join(text for text, _ in new[c:d])
-            detail = Detail(same(""), same(one) if one else None, same(other) if other else None)
-            yield Change(kind, weight, title, old[a][1] if a < b else None, new[c][1] if c < d else None, (detail,))
+            detail = Detail(same(""), _together(old[a:b]), _together(new[c:d]))
+            yield Change(kind, weight, title, old[a][2] if a < b else None, new[c][2] if c < d else None, (detail,))
 
 
-def _tables(section: Section | None) -> list[Item]:
+def _together(items: list[Item]) -> Text | None:
+    return Text(*(" ".join(said[side] for _, said, _ in items) for side in range(2))) if items else None
+
+
+def _tables(section: Section | None, corpus: Corpus) -> list[Item]:
     fences = [item for item in (section.items if section else ()) if isinstance(item, Fence)]
-    return [(json.dumps(fence.record.data if fence.record else {}, ensure_ascii=False, sort_keys=True), fence.place) for fence in fences]
+    return [(json.dumps(fence.record.data if fence.record else {}, ensure_ascii=False, sort_keys=True), selection(fence, corpus), fence.place) for fence in fences]
 
 
 def _shared(section: Section | None) -> list[Item]:
     blocks = [item.prose for item in (section.items if section else ()) if isinstance(item, Shared)]
-    return [(" ".join(prose.text.split()), prose.place(len(prose.text) - len(prose.text.lstrip()))) for prose in blocks]
+    return [(said := " ".join(prose.text.split()), same(said), prose.place(len(prose.text) - len(prose.text.lstrip()))) for prose in blocks]
 
 
 def dates(old: Section, new: Section) -> Iterator[Change]:
     """The change of the front matter of a page, where there is one."""
     names = [name for name in {**old.metadata, **new.metadata} if old.metadata.get(name) != new.metadata.get(name)]
-    details = tuple(Detail(named(PAGE, name), *(same(each[name]) if each.get(name) is not None else None for each in (old.metadata, new.metadata))) for name in names)
+    details = tuple(Detail(named(PAGE, name), *(_said(each.get(name)) for each in (old.metadata, new.metadata))) for name in names)
     if details:
         yield Change("section-reviewed", NEUTRAL, new.title.text, Place(old.path), Place(new.path), details)
+
+
+def _said(value: Any) -> Text | None:
+    """A plain value, or a list of them in one line."""
+    return None if value is None else same(", ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def _settings(versions: Versions) -> Iterator[Change]:
@@ -102,5 +112,5 @@ def _settings(versions: Versions) -> Iterator[Change]:
     for name in {**old.data, **new.data}:
         one, other = old.get(name), new.get(name)
         if one != other and not isinstance(one or other, dict):
-            detail = Detail(named(FIELDS, name), *(None if each is None else same(", ".join(map(str, each)) if isinstance(each, list) else each) for each in (one, other)))
+            detail = Detail(named(FIELDS, name), _said(one), _said(other))
             yield Change("settings-changed", NEUTRAL, SETTINGS, old.place(name), new.place(name), (detail,))

@@ -7,21 +7,17 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Iterator, Sequence
 
-from ..binding import target
 from ..corpus import Corpus
-from ..numeral import Numeral, of
 from ..problem import Place, Text
 from ..prose import LANGUAGES, Pair, Prose
 from ..render.escape import plain as read
 from ..sentence import END
 from .alignment import Match, Paragraph, align, paragraphs
 from .change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
-from .names import spans
+from .claims import CLAIMS, OTHERS, Claims, claims, listed
 from .renames import Renames
 from .wording import SAME, Lexicon, distance, heaviest
 
-FIGURES, CITATIONS, LINKS = Text("数字", "figures"), Text("引文", "citations"), Text("链接", "links")
-CLAIMS = (FIGURES, CITATIONS, LINKS)
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 ONLY = Text("只改了", "edited only in")
 ABSENT = Text("无", "none")
@@ -36,22 +32,9 @@ class Judge:
     renames: Renames
     names: frozenset[str] = frozenset()  # whose digits are no figures
 
-    def claims(self, prose: Prose | None, old: bool) -> dict[Text, list[str]]:
-        """What a text states that data or sources hold: its figures, citations and links, in order."""
-        if prose is None:
-            return {FIGURES: [], CITATIONS: [], LINKS: []}
-        keys = [key for citation in prose.citations for key in citation.keys]
-        links = [(target(link, prose.source.path) if ":" not in link.target else link.target, link.fragment) for link in prose.links]
-        return {
-            FIGURES: [f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip() for numeral in self.figures(prose)],
-            CITATIONS: [self.renames.key(key) if old else key for key in keys],
-            LINKS: [self.renames.target(*link) if old else "#".join(link) for link in links],
-        }
-
-    def figures(self, prose: Prose) -> Iterator[Numeral]:
-        """The numerals of a text but for those of a name, as in NCI 10005."""
-        named = [*spans(self.names, prose.text)]
-        return (numeral for numeral in of(prose) if not any(start <= numeral.start < end for start, end in named))
+    def claims(self, prose: Prose | None, old: bool) -> Claims:
+        """What a text states that data or sources hold, in the words of the new version."""
+        return claims(prose, self.renames if old else None, self.names)
 
     def distance(self, old: Prose | None, new: Prose | None) -> str:
         """How far two texts are apart: the heaviest weight of what differs, SAME where nothing does."""
@@ -114,14 +97,14 @@ def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple
 
 
 def _details(old: Prose | None, new: Prose | None, found: str, name: Text, judge: Judge) -> Iterator[Detail]:
-    """What changed in one language: figures, citations and links as lists, then the sentences."""
-    if found == CLINICAL and old is not None and new is not None:
+    """What changed in one language: figures, citations and links as lists, then the sentences. Of a text that is put beside its twin only the sentences."""
+    if found == CLINICAL and old is not None:
         yield from _claims(judge.claims(old, True), judge.claims(new, False), name)
     for one, other in _sentences(old, new) if found != SAME else ():
         yield Detail(name, same(one) if one else None, same(other) if other else None)
 
 
-def _claims(old: dict[Text, list[str]], new: dict[Text, list[str]], side: Text) -> Iterator[Detail]:
+def _claims(old: Claims, new: Claims, side: Text) -> Iterator[Detail]:
     for name in CLAIMS:
         yield from _claim(name, old[name], new[name], side)
 
@@ -132,12 +115,7 @@ def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Ite
     if not gone and not come and old != new:
         gone, come = Counter(old), Counter(new)  # the same ones in another order
     if gone or come:
-        yield Detail(Text(f"{side.zh}{name.zh}", f"{side.en}, {name.en}") if side else name, *(same(", ".join(each.elements())) if each else None for each in (gone, come)))
-
-
-def listed(values: Counter[str]) -> Text | None:
-    """Values in one line; None where there are none."""
-    return Text("、".join(values.elements()), ", ".join(values.elements())) if values else None
+        yield Detail(Text(f"{side.zh}版的{name.zh}", f"{side.en} text, {name.en}") if side else name, listed(gone), listed(come))
 
 
 def _sentences(old: Prose | None, new: Prose | None) -> Iterator[tuple[str, str]]:
@@ -168,11 +146,11 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
 
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
     """Figures, citations and links of a text without another version; those which both languages share are told once."""
-    claims = {side.language: judge.claims(side, not added) for side in pair.sides}
+    made = {side.language: judge.claims(side, not added) for side in pair.sides}
     for name in CLAIMS:
-        agreed = len(claims) == 2 and len({tuple(sorted(each[name])) for each in claims.values()}) == 1
-        for language in list(claims)[: 1 if agreed else None]:
-            here = claims[language][name]
+        agreed = len(made) == 2 and len({tuple(sorted(each[name])) for each in made.values()}) == 1
+        for language in list(made)[: 1 if agreed else None] if name != OTHERS else []:
+            here = made[language][name]
             yield from _claim(name, *(([], here) if added else (here, [])), None if agreed else NAMES[language])
 
 

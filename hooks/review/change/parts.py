@@ -6,7 +6,7 @@ from typing import Iterator
 from ..problem import Text
 from .change import Origin, Part, Value
 from .names import bilingual
-from .spans import both, code, literal, places
+from .spans import NONE, both, code, literal, places
 from .values import located
 
 PARTS = {
@@ -32,7 +32,7 @@ def part(told: Part) -> Iterator[str]:
 def origins(old: Origin | None, new: Origin | None) -> str:
     """Source, how it was seen, place in it, report; ``old → new`` where one of them changed."""
     pairs = zip(_origin(old or new or Origin()), _origin(new or old or Origin()))
-    shown = (one if one == other else f"{one or '∅'} → {other or '∅'}" for one, other in pairs)
+    shown = (one if one == other else f"{one or both(NONE)} → {other or both(NONE)}" for one, other in pairs)
     return f"{both(bilingual('provenance'))}: " + " · ".join(filter(None, shown))
 
 

@@ -1,7 +1,7 @@
 """Changes of references.bib: entries that came, went, or say something else, with the sentences that cite them."""
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterable, Iterator
 
 from ..problem import Text
 from ..reference import PERSONS, Reference, decoded
@@ -13,33 +13,41 @@ from .versions import Versions
 from .wording import distance, heaviest
 
 ENTRY = Text("著录", "entry")
+Spoken = frozenset[tuple[str, str, str]]  # file, language and text of sentences
 IDENTIFYING = {"corrects", "doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"}
 
 
-def references(versions: Versions) -> Iterator[Change]:
-    """Every change of the bibliography."""
+def references(versions: Versions, spoken: Spoken = frozenset()) -> Iterator[Change]:
+    """Every change of the bibliography. ``spoken`` are the sentences that cite data which changed."""
     before, after, keys = versions.before.bibliography.entries, versions.after.bibliography.entries, versions.renames.keys
     for key, entry in before.items():
         if key not in after and key not in keys:
-            yield _alone(entry, versions, added=False)
+            yield _alone(entry, versions, spoken, added=False)
     for key, entry in after.items():
         if key not in before and key not in keys.values():
-            yield _alone(entry, versions, added=True)
+            yield _alone(entry, versions, spoken, added=True)
     for key, entry in before.items():
         new = keys.get(key, key)
         if new in after:
             yield from _entry(entry, after[new], versions)
 
 
-def _alone(entry: Reference, versions: Versions, added: bool) -> Change:
-    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that cite what it corrects."""
+def _alone(entry: Reference, versions: Versions, spoken: Spoken, added: bool) -> Change:
+    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that cite what it corrects, as far as they or their data changed; all of them where nothing did, for then they are still to be read against it."""
     corrects = entry.raw("corrects")
     before, after = (_citing(said, [entry.key] * (each == added) + [corrects] * bool(corrects)) for each, said in ((False, versions.said_before), (True, versions.said_after)))
-    told = compared(before if corrects or not added else [], after if corrects or added else [])
+    found = compared(before if corrects or not added else [], after if corrects or added else [])
+    told = tuple(each for each in found if corrects and (each.fate != "unedited" or each.new_side in spoken)) or found
     values = [(ENTRY, _formatted(entry)), *([(named(REFERENCE, "corrects"), same(corrects))] if corrects else [])]
     details = tuple(Detail(name, None if added else shown, shown if added else None) for name, shown in values)
     kind = "reference-added" if added else "reference-removed"
-    return Change(kind, CLINICAL, same(entry.key), None if added else entry.place, entry.place if added else None, details, told)
+    return Change(kind, CLINICAL, same(entry.key), None if added else entry.place, entry.place if added else None, details, told, others=len(found) - len(told))
+
+
+def of_data(changes: Iterable[Change]) -> Spoken:
+    """The sentences that the changes of data name, as the new version has them."""
+    figures = (change for change in changes if change.kind in ("result-changed", "result-added", "trial-changed"))
+    return frozenset(each.new_side for change in figures for each in change.sentences)
 
 
 def _citing(speakers: Speakers, keys: list[str]) -> list[Found]:

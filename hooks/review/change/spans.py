@@ -6,6 +6,7 @@ import unicodedata
 
 from ..problem import Place, Text
 
+NONE, EMPTY = Text("无", "none"), Text("空", "empty")
 LONGEST_TEXT = 1_500  # characters of one span: more than any sentence, or all values of a row, should have
 
 
@@ -15,7 +16,7 @@ def code(text: str) -> str:
     shown = shown if len(shown) <= LONGEST_TEXT else shown[: LONGEST_TEXT - 1] + "…"
     fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
     pad = " " if shown[:1] == "`" or shown[-1:] == "`" else ""
-    return f"{fence}{pad}{shown or '∅'}{pad}{fence}"
+    return f"{fence}{pad}{shown}{pad}{fence}" if shown else both(EMPTY)
 
 
 def literal(text: Text) -> str:

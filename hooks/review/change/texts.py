@@ -15,8 +15,9 @@ from ..prose import LANGUAGES, Pair
 from ..section import Heading, Section
 from .alignment import Match, align, paragraphs
 from .change import CLINICAL, NEUTRAL, Change, Detail
+from .claims import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from .pages import dates
-from .paragraphs import CITATIONS, FIGURES, LINKS, Judge, listed
+from .paragraphs import Judge
 from .renames import Renames
 from .wording import Lexicon
 
@@ -68,7 +69,7 @@ def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Cha
             for side, claims in ((gone, one), (come, other)):
                 counts = side.setdefault(anchor, {FIGURES: Counter(), CITATIONS: Counter()})
                 for name, count in counts.items():
-                    count.update(claims[name])
+                    count.update(claims[name] + (claims[OTHERS] if name == FIGURES else []))
     headings = {heading.anchor: heading for heading in (*old.headings, *new.headings)}
     for anchor in gone:
         if details := tuple(_details(gone[anchor], come[anchor])):
@@ -92,7 +93,7 @@ def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[s
     return (one, other) if one - other or other - one else (old, new)
 
 
-def _claims(match: Match, judge: Judge) -> tuple[dict[Text, list[str]], dict[Text, list[str]]]:
+def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
     """What both versions of a paragraph state, in a language that both have: a translation that is put in states nothing new."""
     old, new = match.old.pair if match.old else None, match.new.pair if match.new else None
     language = next((each for each in LANGUAGES if (old is None or old[each]) and (new is None or new[each]) and _differs(old, new, each, judge)), "")
@@ -103,7 +104,7 @@ def _differs(old: Pair | None, new: Pair | None, language: str, judge: Judge) ->
     return judge.claims(old[language] if old else None, True) != judge.claims(new[language] if new else None, False)
 
 
-def _followed(match: Match, old: dict[Text, list[str]], new: dict[Text, list[str]], rows: Rows) -> bool:
+def _followed(match: Match, old: Claims, new: Claims, rows: Rows) -> bool:
     """Whether only figures differ, beside links to a datum that changed."""
     if match.old is None or match.new is None or old[LINKS] != new[LINKS] or old[CITATIONS] != new[CITATIONS]:
         return False

@@ -5,7 +5,7 @@ from typing import Callable, Iterator, Mapping
 
 from ...change.change import Change, Detail
 from ...change.entries import CORRECTION, REFERENCE, SECTION, TRIAL, Entry
-from ...change.paragraphs import CITATIONS
+from ...change.claims import CITATIONS
 from ...problem import Text
 from ...reference import PERSONS, decoded
 from ..currency import span
