@@ -55,7 +55,7 @@ def _worded(value: str, language: str) -> str:
 def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bool]]:
     """The numerals of a text but for those of a name, as in NCI 10005, and whether each is a figure."""
     view, named = seen(prose, code=True), [*spans(names, prose.text)]
-    data = [link for link in prose.links if "." in link.fragment]  # without a dot it is a row as a whole, as the time of its figures
+    data = [link for link in prose.links if link.fragment and (link.file or prose.source.path).endswith(".yml")]
     for numeral in numerals(view.text):
         there = placed(numeral, view)
         if not any(start <= there.start < end for start, end in named):
