@@ -1,4 +1,4 @@
-"""What a ``trials`` fence asks for in words: ``diagnosis: osteosarcoma; columns: Phase, Patients, progression-free survival (pfs)``."""
+"""What a ``trials`` fence asks for in words: ``diagnosis: tumour; columns: Phase, Patients, progression-free survival (pfs)``."""
 from __future__ import annotations
 
 from typing import Callable, Mapping

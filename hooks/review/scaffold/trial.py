@@ -22,7 +22,7 @@ RESULT = """\
   pfs:                # 标识以终点标识开头 / the id begins with that of the endpoint
     endpoint: pfs
     unit: months
-    primary: true     # 只写在主要终点的一行 / in the row of the primary endpoint only
+    primary: true     # 主要终点的行才写 / rows of a primary endpoint only
     arms:
       ARM: {median: …, ci: {low: …, high: …, level: 95}}
     between: {measure: HR, of: ARM, versus: ARM, estimate: …, ci: {low: …, high: …, level: 95}, p: "…"}
