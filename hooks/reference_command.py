@@ -20,7 +20,7 @@ CHINESE_JOURNAL = "NLM 收录的期刊请补 shortjournal（NLM 缩写，不带�
 def options(command: argparse.ArgumentParser) -> None:
     """Where the work is to come from, and its key."""
     source = command.add_mutually_exclusive_group(required=True)
-    source.add_argument("--doi", metavar="DOI", help="向 Crossref 查询 / ask Crossref")
+    source.add_argument("--doi", metavar="DOI", help="向 Crossref 查询，DOI 加引号 / ask Crossref; put the DOI in quotes")
     source.add_argument("--pmid", metavar="PMID", help="向 PubMed 查询 / ask PubMed")
     source.add_argument("--file", type=Path, metavar="FILE", help="RIS、BibTeX 或 NBIB 导出文件 / an export file: RIS, BibTeX or NBIB")
     command.add_argument("--key", default="", metavar="KEY", help="引文键；默认姓氏加年份 / its key; by default surname and year")

@@ -342,6 +342,14 @@ def test_an_erratum_names_what_it_corrects(article: str, root: Path, tmp_path_fa
     assert shelf(root).entries["doe2019"].raw("corrects") == "adams2018" and "这是 adams2018 的勘误，已写 corrects" in capsys.readouterr().out
 
 
+def test_an_erratum_may_bear_the_title_of_what_it_corrects(root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
+    file = tmp_path_factory.mktemp("export") / "export.nbib"
+    file.write_text(ERRATUM.replace("Correction to Lancet Oncol 2018; 19: 1-9", "Surgery for Ewing sarcoma"), encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 1 and "with the same title" in capsys.readouterr().err
+    file.write_text(file.read_text(encoding="utf-8") + "EFR - Lancet Oncol. 2018;19(1):1-9. PMID: 111\n", encoding="utf-8")
+    assert run(root, "reference", "--file", str(file)) == 0 and shelf(root).entries["doe2019"].raw("corrects") == "adams2018"
+
+
 @pytest.mark.parametrize(("line", "said"), [("EFR - Lancet. 2018. PMID: 333\n", "of a work that references.bib lacks (PMID 333)"), ("", "write corrects = {key of the work it corrects}")])
 def test_an_erratum_of_a_work_that_is_not_there(line: str, said: str, root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured) -> None:
     file = tmp_path_factory.mktemp("export") / "export.nbib"

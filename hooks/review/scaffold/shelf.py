@@ -69,9 +69,11 @@ def _refuse_incomplete(found: Publication) -> None:
 
 
 def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> None:
+    corrected = _corrected(shelf, found)
     for each in shelf.all:
         shared = _shared(each, found)
-        if shared and not (shared == "title" and distinct):
+        # an erratum may bear the title of the article it corrects
+        if shared and not (shared == "title" and (distinct or each.key == corrected)):
             hint = DISTINCT if shared == "title" else Text("", "")
             raise Refusal(f"已有此文献：{each.key}（第 {each.place.line} 行），{shared} 相同{hint.zh}", f"it is there already: {each.key} (line {each.place.line}), with the same {shared}{hint.en}")
 
