@@ -132,7 +132,7 @@ def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
     table, trial = page('<p id="p">文</p>', "zh/trials/t"), page("<p>文</p>", "zh/trials/u")
     shown = written('<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。<a href="../trials/u.html">名</a> 的队列</p>', table, trial)
     assert shown == (
-        '#"甲 ";#datum("zh/trials/t#p", [#"1446";]);#" 例无转移";#mark("zh/trials/t#p", ());#"\u2060，乙。";'
+        '#"甲 ";#datum("zh/trials/t#p", [#"1446";]);#"\u00a0例无转移";#mark("zh/trials/t#p", ());#"\u2060，乙。";'
         '#to("zh/trials/u", [#"名";]);#"\u2060";#mark("zh/trials/u", ());#"的队列";'
     )
     assert written('<table><tr><td><a class="datum" href="../trials/t.html#p">7</a></td></tr></table>', table).count("#mark(") == 1
@@ -141,8 +141,8 @@ def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
 def test_no_line_ends_within_a_figure() -> None:
     shown = written('<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 mg，GB/T 7714—2025</p>')
     assert '#"HR\u00a00.98，95%\u00a0";#"CI";#" ";#whole(' in shown and "100\u00a0mg" in shown and '7714\u2060—2025";' in shown
-    english = Writer(one := page("<p>HR 0.98, 95% CI <span>0.78–1.23</span></p>", "en/review/one", "en-GB"), Links({one.uri: one})).write()
-    assert '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";' in english
+    english = Writer(one := page("<p>HR 0.98, 95% CI <span>0.78–1.23</span>, −7.8 to 2.2, 14 of 42 at 6 months</p>", "en/review/one", "en-GB"), Links({one.uri: one})).write()
+    assert '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";#", −7.8\u00a0to\u00a02.2, 14\u00a0of\u00a042 at 6\u00a0months";' in english
     assert "\u00a0" not in written("<table><tr><td>HR 0.98（95% CI 0.78）</td></tr></table>")
 
 

@@ -5,14 +5,16 @@ import re
 
 JOINER = "\u2060"
 TIE = "\u00a0"
-LOOKED_BACK = 4  # characters
+LOOKED_BACK = 8  # characters
 UNTIED = "；：…†‡§¶%"  # what may stand behind a box only where a joiner ties it: the rest never begins a line
 CLAUSE = re.compile(r"[，；,;](?!\s*(?:[0-9.]+% |HR|OR|RR|P[=<>]|n=|单侧|one-sided|上限|upper))|[。：？！]|(?<!%)）|[.:](?=\s|$)|(?<!%)\)(?=\s|[.,;]|$)")
 PIECE = re.compile(r"(?:[^ /]|/(?![A-Za-z]))+(?: +|/)?|[ /]+")  # a line of code may end after a blank, or after the stroke of a path
-LEVELS = re.compile(r"(?<=(?<![A-Za-z])CI) (?=[0-9−]|$)|(?<=CrI) (?=[0-9−]|$)")  # between CI and its limits: Chinese, with no words to divide, would get holes
+LEVELS = re.compile(
+    r"(?<=(?<![A-Za-z])CI) (?=[0-9−]|$)|(?<=CrI) (?=[0-9−]|$)|(?<=[0-9]) (?=(?:to|of) [0-9−])|(?<=[0-9] (?:to|of)) (?=[0-9−])|(?<=[0-9]) (?=(?:month|week|year|day)s?\b)"
+)  # between CI and its limits: Chinese, with no words to divide, would get holes
 TIES = (  # blanks at which no line ends: between a measure and its number, CI and its level, a number and its unit
     re.compile(r"(?<=(?<![A-Za-z])[HOR]R) (?=[0-9]|$)|(?<=[0-9]%) (?=Cr?I\b|$)"),
-    re.compile(r"(?<=[0-9]) (?=(?:mg|g|μg|kg|Gy|mL|cm|mm|m²)\b)|(?<=\b[Pp]hase) (?=[0-9])|(?<=\b[Gg]rade) (?=[0-9])|(?<=\b[Gg]rades) (?=[0-9])|(?<=RECIST) (?=[0-9])"),
+    re.compile(r"(?<=[0-9]) (?=(?:mg|g|μg|kg|Gy|mL|cm|mm|m²)\b)|(?<=[0-9]) (?=[例周年岁天月]|个月|个百分点)|(?<=\b[Pp]hase) (?=[0-9])|(?<=\b[Gg]rade) (?=[0-9])|(?<=\b[Gg]rades) (?=[0-9])|(?<=RECIST) (?=[0-9])"),
 )
 SPAN = re.compile(r"(?<=[0-9])[—–](?=[0-9])")  # joins two numbers, and begins no line
 ENDING = re.compile(r"(?:[A-Za-z0-9/-]{1,8} ?[\u4e00-\u9fff]|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{3}(?=）))[）]?\Z")  # the end of a Chinese line in a cell that does not go on alone

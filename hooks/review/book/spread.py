@@ -13,7 +13,7 @@ from .measure import sans
 from .page import words
 
 SIZE = 12.0  # units of the letters
-COLUMN = 292.0  # units for the words; more where they need it
+COLUMN, HAN = 292.0, 320.0  # units for the words, and for Chinese ones; more where they need it
 BESIDE = 18.0  # units between them and the scale, and behind the scale, for half of the number at its end
 APART = 14.0  # units between the words at the ends of a scale
 LINE = 15.0  # units from one line of words to the next
@@ -29,7 +29,9 @@ def spread(drawing: HtmlElement, width: float) -> HtmlElement:
     axis = next((line for group in made.iter("g") if "axis" in classes(group) for line in group.iter("line")), None)
     if view is None or axis is None or not rows:
         return made
-    left = BESIDE + max([COLUMN, *(SIZE * sans(words(text), "trial" in classes(text)) for row in rows for text in row.iter("text"))])
+    texts = [text for row in rows for text in row.iter("text")]
+    column = HAN if any(character > "\u2e80" for text in texts for character in words(text)) else COLUMN
+    left = BESIDE + max([column, *(SIZE * sans(words(text), "trial" in classes(text)) for text in texts)])
     across, bottom = width - left - BESIDE, float(axis.get("y1", "0"))
     view.set("x", f"{100 * left / width:.3f}%")
     view.set("width", f"{100 * across / width:.3f}%")

@@ -19,7 +19,7 @@ from .page import words
 WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page
 CODE = "#code("
-SHEET = 44.0  # lines of the tables of a pair that stay on one page
+SHEET = 36.0  # lines of the tables of a pair that stay on one page
 RUN_IN = frozenset({"sec-registries", "sec-discussed"})  # sections whose list is printed in one line
 
 

@@ -12,7 +12,7 @@ WIDTH = 326  # px: a screen of 360 less the margins of the page
 NARROW, LARGE, COMMON, BOLD = 0.38, 0.76, 0.62, 1.1
 SLIM, BROAD = re.compile(r"[ .,:;'|()\[\]/·ijltfr1-]"), re.compile(r"[A-Z%@mw&]")
 OPENING, CLOSING = "（“《【", "，。；：、）”》】～…†·"
-PIECE = re.compile(rf"[{OPENING}]*(?:[^-\s{HAN}{OPENING}{CLOSING}]+-?|\S)[{CLOSING}]*\s*")
+PIECE = re.compile(rf"[{OPENING}]*(?:[^-\s{HAN}{OPENING}{CLOSING}]+-?|\S)[{CLOSING}]*(?:\s·)?\s*")
 WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
 
 
