@@ -72,9 +72,9 @@ def test_a_link_to_a_page_that_a_chapter_of_the_book_stands_for_leads_there() ->
 
 
 def test_a_chapter_is_called_as_the_book_calls_it() -> None:
-    one, home = page('<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">别的话</a></p>'), page('<h2 id="two">乙</h2>', "zh/index")
-    shown = Writer(one, Links({each.uri: each for each in (one, home)}, names={"zh/index": "概要"})).write()
-    assert '[#"概要 › 乙";]' in shown and '[#"别的话";]' in shown
+    one, home = page('<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">One</a>、<a href="../index.html">别的话</a></p>'), page('<h2 id="two">乙</h2>', "zh/index")
+    shown = Writer(one, Links({each.uri: each for each in (one, home)}, names={"zh/index": {"一": "概要", "One": "Summary"}})).write()
+    assert '[#"概要 › 乙";]' in shown and '[#"Summary";]' in shown and '[#"别的话";]' in shown
 
 
 def test_a_link_to_a_record_is_its_number() -> None:
@@ -276,6 +276,14 @@ def test_a_pair_stands_side_by_side_item_beside_item() -> None:
     shown = written(pair)
     assert [shown.index(each) for each in ("甲", "A", "乙", "B")] == sorted(shown.index(each) for each in ("甲", "A", "乙", "B"))
     assert shown.count("chinese(whole: true)") == shown.count("english(whole: true)") == 2
+
+
+def test_what_is_folded_away_in_a_pair_stands_item_beside_item_too() -> None:
+    def side(language: str, name: str) -> str:
+        return f'<div lang="{language}"><ul><li>{name}1</li></ul><details class="rest"><summary>其余</summary><ul><li>{name}2</li><li>{name}3</li></ul></details></div>'
+
+    shown = written(f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>', uri="zh-en/review/one")
+    assert re.findall(r'#"([甲A][123])"', shown) == ["甲1", "A1", "甲2", "A2", "甲3", "A3"] and "其余" not in shown
 
 
 def test_what_is_dropped_is_dropped_from_a_pair_too() -> None:

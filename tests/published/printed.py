@@ -6,14 +6,13 @@ import subprocess
 import unicodedata
 from html import unescape
 from pathlib import Path
-from typing import Iterable, Iterator
+from typing import Iterable, Iterator, Mapping
 
 import pikepdf
 from lxml.html import HtmlElement
 
 from review.book.grammar import BLOCKS, classes, dropped
 from review.book.page import Page, words
-from review.book.volume import Volume
 
 HEAD, FOOT, WIDTH, HEIGHT = 62, 790, 595, 842  # points: what lies above and below is the running head and the page number
 ADDED = re.compile(r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]")  # what paper adds, or numbers anew
@@ -91,11 +90,10 @@ def _passages(element: HtmlElement, spoken: str, language: str) -> Iterator[str]
         yield normal(words(element))
 
 
-def called(passage: str, book: Volume) -> str:
-    """A passage that leads to a place in a chapter, as the book calls that chapter."""
-    for chapter in book.chapters:
-        if chapter.title:
-            passage = passage.replace(f"{normal(chapter.page.title)}›", f"{normal(chapter.title)}›")
+def called(passage: str, titles: Mapping[str, str]) -> str:
+    """A passage that leads to a place in a chapter, as the book calls that chapter; ``titles`` are what it calls otherwise."""
+    for title, shown in titles.items():
+        passage = passage.replace(f"{normal(title)}›", f"{normal(shown)}›")
     return passage
 
 

@@ -22,6 +22,13 @@ def explains(notes: HtmlElement) -> bool:
     return after is not None and after.tag == "p" and len(after) > 0 and after[0].tag == "small" and not (after.text or "").strip()
 
 
+def parts(element: HtmlElement) -> list[HtmlElement]:
+    """What a list, a division or what the site folds away because it is long is made of: a page may end between two of them."""
+    folded = element.tag == "details" and "rest" in classes(element)
+    children = [child for child in element if isinstance(child.tag, str)]
+    return [child for child in children if child.tag != "summary"] if folded else children if element.tag in ("ul", "div") else []
+
+
 def led(rows: Iterable[tuple[HtmlElement, HtmlElement]]) -> list[list[tuple[HtmlElement, HtmlElement]]]:
     """Rows of a pair, each that introduces what follows joined to it: between two rows a page may end."""
     joined: list[list[tuple[HtmlElement, HtmlElement]]] = []

@@ -27,12 +27,12 @@ class Destination:
 @dataclass(frozen=True)
 class Links:
     """The links of one book. ``pages`` are its pages by uri; ``base`` is the address of the site with a slash at its end, or empty; ``names`` are chapters that a book calls otherwise
-    than the site, ``own`` labels of chapters of the book that stand for a page of the site, by the last part of its uri."""
+    than the site, with what it calls each of their titles, ``own`` labels of chapters of the book that stand for a page of the site, by the last part of its uri."""
 
     pages: Mapping[str, Page]
     base: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
 
     def destination(self, page: Page, link: HtmlElement) -> Destination:
@@ -55,9 +55,9 @@ class Links:
         return Destination(address=self.base + self._file(uri) + (f"#{place}" if place else "") if self.base else "")
 
     def named(self, words: str, uri: str) -> str:
-        """The words of a link to a page; where they name it and the book calls it otherwise, as the book does."""
-        title = self.pages[uri].title if uri in self.names else ""
-        return self.names[uri] + words.removeprefix(title) if title and words.startswith(title) else words
+        """The words of a link to a page; where they begin with a title for which the book has another, with that."""
+        title = next((title for title in self.names.get(uri, ()) if words.startswith(title)), None)
+        return words if title is None else self.names[uri][title] + words.removeprefix(title)
 
     def _key(self, page: Page, uri: str, place: str) -> str:
         key = place.removeprefix(REFERENCE) if uri == page.uri and place.startswith(REFERENCE) else place if uri.endswith("/references") else ""

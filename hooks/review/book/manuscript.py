@@ -51,10 +51,15 @@ class Manuscript:
 
     @cached_property
     def links(self) -> Links:
-        names = {chapter.page.uri: chapter.title for chapter in self.volume.chapters if chapter.title}
+        names = {chapter.page.uri: self._names(chapter) for chapter in self.volume.chapters if chapter.title}
         own = {"references": "book:references"} if self.volume.numbers else {}
         own |= {"status": "book:status"} if self.volume.whole and self.volume.status else {}
         return Links({chapter.page.uri: chapter.page for chapter in self.volume.chapters}, self.imprint.base, self.volume.numbers, names, own)
+
+    def _names(self, chapter: Chapter) -> dict[str, str]:
+        """What a book calls a chapter that bears the title of the review: in both languages where the title is, else in the one it is in."""
+        title = self.imprint.title
+        return {chapter.page.title: chapter.title, title.zh: word("zh", "book", "summary"), title.en: word("en", "book", "summary")}
 
     @property
     def title(self) -> str:

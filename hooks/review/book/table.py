@@ -14,7 +14,7 @@ from .measure import width
 from .page import SPACE, Page, words
 from .refusal import Refusal, Unprintable
 
-MIDDLING = 26  # lines of a table whose notes stay on its page: it is then not broken either
+MIDDLING = 20  # lines of a table whose notes stay on its page: it is then not broken either
 LOW = 14  # lines of a table that is not broken over pages, its head among them
 KEPT = 420  # characters of a row that is not broken over pages
 BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"

@@ -10,7 +10,7 @@ from typing import Iterable
 from lxml.html import HtmlElement
 
 from . import literal, plot, table
-from .following import explained, explains, leads, led
+from .following import explained, explains, leads, led, parts
 from .grammar import ADMONITIONS, BLOCKS, HEADINGS, classes, dropped
 from .line import Line
 from .links import label
@@ -203,9 +203,11 @@ class Writer(Line):
         """What stands beside what; nothing of what is left out of print."""
         if dropped(zh) or dropped(en):
             return []
-        if not len(zh) or len(zh) != len(en) or (zh.text or en.text or "").strip() or not all(one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip() for one, other in zip(zh, en)):
+        ones, others = parts(zh), parts(en)
+        alike = len(ones) == len(others) > 0 and all(one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip() for one, other in zip(ones, others))
+        if not alike or (zh.text or en.text or "").strip():
             return [(zh, en)]
-        return [row for one, other in zip(zh, en) for row in (self.rows(one, other) if one.tag in ("ul", "div") and len(one) and not (one.text or "").strip() else [(one, other)])]
+        return [row for one, other in zip(ones, others) for row in (self.rows(one, other) if parts(one) and not (one.text or "").strip() else [(one, other)])]
 
     def side(self, element: HtmlElement) -> str:
         self.marked = {}
