@@ -96,6 +96,23 @@ def mismatches(text: str, datum: Datum, start: int = 0, end: int | None = None) 
     yield from _unreached(text, datum, start, end)
 
 
+def siblings(trial: Trial, datum: Datum, text: str, start: int, end: int) -> list[str]:
+    """Other addresses of a table that fit the text of a link as it stands: the link may lead to the wrong arm or row. The nearest come first; a row is not named beside its arms."""
+    fitting = [other for address in trial.addresses() if address != datum.address and (other := trial.datum(address)) and _fits(other, text, start, end)]
+    named = {other.address for other in fitting}
+    several = {other.address for other in fitting if other.row is not None and other.address == other.row.id and any(f"{other.address}.{part}" in named for part in (*other.row.cells, BETWEEN))}
+    head, _, arm = datum.address.partition(".")
+    nearest = sorted(fitting, key=lambda other: (other.address.partition(".")[0] != head, other.address.partition(".")[2] != arm))
+    return [other.address for other in nearest if other.address not in several]
+
+
+def _fits(datum: Datum, text: str, start: int, end: int) -> bool:
+    """Whether a datum holds all that a link says."""
+    open_ended = any(cell.get("median") == NOT_REACHED for cell in _cells(datum)) or bool(_unbounded(datum))
+    held = open_ended if UNREACHED.search(text, start, end) else bool(datum.figures)
+    return held and not any(mismatches(text, datum, start, end))
+
+
 def _mismatch(text: str, found: Sequence[Numeral], index: int, datum: Datum, span: tuple[int, int]) -> Mismatch | None:
     numeral = found[index]
     roles = _ratio_roles(text, datum, span).get(numeral.start) or _roles(text, found, index, span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from ..binding import Binding, Mismatch, mismatches, target
+from ..binding import Binding, Mismatch, mismatches, siblings, target
 from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..digit import odd, unread, words
 from ..near import advice
@@ -20,6 +20,7 @@ from .schema import unsound
 
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
 COMPUTED = frozenset({"computed", "exact"})  # roles of figures that no table holds
+MOST = 3  # other addresses that are named
 WIDE = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 
 
@@ -43,8 +44,12 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     for binding in corpus.bindings:
         if binding.datum is not None and binding.trial is not None and not doubts.about(binding.trial, binding.datum):
             view, (start, end) = shown_text(binding)
-            for mismatch in mismatches(view.text, binding.datum, start, end):
-                yield _contradiction(binding, mismatch, view)
+            found = list(mismatches(view.text, binding.datum, start, end))
+            if found and (others := siblings(binding.trial, binding.datum, view.text, start, end)):
+                yield _astray(binding, found, view, others)
+                continue
+            clear = not any(odd(view.text[start:end]))  # beside a sign that is read one way and may be meant another, nothing is written
+            yield from (_contradiction(binding, mismatch, view, clear) for mismatch in found)
 
 
 def figure_unread(corpus: Corpus) -> Iterator[Problem]:
@@ -141,18 +146,40 @@ def _names(corpus: Corpus, trial: Trial) -> set[str]:
     return {word for source in sources for word in words(source)}
 
 
-def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen) -> Problem:
+def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[str]) -> Problem:
+    """A link whose text another arm or row holds as it stands: told once, and never mended, for it is as likely the address that is wrong."""
+    held = tuple(dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates))
+    shown, more = others[:MOST], Text(" 等处", " and others") if len(others) > MOST else Text("", "")
+    return Problem(
+        binding.prose.place(view.starts[found[0].numeral.start]),
+        "figure-contradicts",
+        Text(binding.link.text, binding.link.text),
+        _expected(binding, _held(held)),
+        Text(
+            f"这正是 {'、'.join(shown)}{more.zh} 的数据：链接是否指错了组或行？指错的，改链接的地址；没有指错的，按数据改正文字；若数据有误，先改试验表。",
+            f"These figures are those of {' and of '.join(shown)}{more.en}: does the link lead to the wrong arm or row? If so, mend its address; if not, set the text right by the data; if the data are wrong, mend the table first.",
+        ),
+    )
+
+
+def _expected(binding: Binding, held: Text) -> Text:
+    """What the datum holds, and where."""
     assert binding.trial is not None and binding.datum is not None
+    where = f"{binding.trial.place(*binding.datum.path)}"
+    return Text(f"{held.zh}（{where}）", f"{held.en} ({where})")
+
+
+def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen, clear: bool) -> Problem:
+    """``clear`` says that the text of the link holds no sign that may mean something else."""
     numeral, held = mismatch.numeral, _held(mismatch.candidates)
     offset = view.starts[numeral.start]
-    where = f"{binding.trial.place(*binding.datum.path)}"
     shown = mismatch.sign + numeral.digits + ("%" if numeral.percent else f" {numeral.unit}" if numeral.unit in TIMES else "")
-    right = mismatch.right if mismatch.right is not None and _replaceable(mismatch) and view.solid(numeral.start, numeral.end) else None
+    right = mismatch.right if clear and mismatch.right is not None and _replaceable(mismatch) and view.solid(numeral.start, numeral.end) else None
     return Problem(
         binding.prose.place(offset),
         "figure-contradicts",
         Text(shown, shown),
-        Text(f"{held.zh}（{where}）", f"{held.en} ({where})"),
+        _expected(binding, held),
         Text("按数据改正文字；若数据有误，先改试验表。", "Set the text right by the data; if the data are wrong, mend the table first."),
         edit(binding.prose, offset, offset + len(numeral.digits), right) if right else None,
     )
