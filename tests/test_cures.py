@@ -58,6 +58,12 @@ def test_a_comma_for_the_decimal_point_on_a_line_of_its_own(tmp_path: Path) -> N
     assert "before the decimals: 12.5." in cures(tmp_path, "median: 12.5", "median: 12,5")["table-value"]
 
 
+def test_a_raised_point(tmp_path: Path) -> None:
+    """As The Lancet prints it."""
+    said = cures(tmp_path, "median: 12.5", "median: 12·5")
+    assert list(said) == ["table-value"] and "no raised or other dot, before the decimals: 12.5." in said["table-value"] and "小数点写作 .，不用间隔号：12.5。" in said["table-value"]
+
+
 def test_a_comma_of_thousands_may_be_either(tmp_path: Path) -> None:
     said = cures(tmp_path, "n: 40, percent: 30", "n: 1,040, percent: 30")
     assert list(said) == ["table-value"] and "(1040)" in said["table-value"] and "(1.040)" in said["table-value"]

@@ -265,6 +265,8 @@ def _ordered(text: str, found: Sequence[Numeral], index: int, datum: Datum, span
         return True
     names = kinds(_before(text, numeral))
     several = [(low, high) for name in names for low in _named(datum, f"{name}.low") for high in _named(datum, f"{name}.high")]
+    if several and not any(found[index + 1].matches(high.value, high.quantum) for _, high in several):
+        return True  # the other limit is wrong, and named
     return not datum.figures or any(numeral.matches(low.value, low.quantum) and found[index + 1].matches(high.value, high.quantum) for low, high in several)
 
 

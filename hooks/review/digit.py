@@ -26,9 +26,12 @@ ORDINARY = "\u0000-\u007e\u2010-\u2026\u3001-\u3020，。；：（）、！？�
 UNUSUAL = re.compile(rf"[^{ORDINARY}]+")
 RAISED = re.compile(rf"(?<=[{LETTER}])[⁺⁻]?[²³¹⁰⁴-⁹₀-₉]+|[²³¹⁰⁴-⁹]+(?=[{LETTER}])")  # m², CO₂, ¹⁸F
 # other signs that pass for the point, the stroke or the percent sign of a number, and letters that pass for its digits
-SIGN = re.compile("[·•∙⋅‧・٫⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O")  # without one of these none below can match
+DOTS = "·•∙⋅‧・٫"  # what is typed for the decimal point
+# a number whose point is one of these: not one of several (1·2·3), and no product with a power (5·10⁹)
+POINTED = rf"(?<![0-9.,{DOTS}])[0-9]+[{DOTS}](?!10[⁺⁻⁰¹²³⁴-⁹^])[0-9]+(?![0-9{DOTS}⁺⁻⁰¹²³⁴-⁹^]|[.,][0-9])"
+SIGN = re.compile(f"[{DOTS}⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O")  # without one of these none below can match
 SIGNS = (
-    (re.compile(r"(?<=[0-9])[·•∙⋅‧・٫](?=[0-9])"), "."),
+    (re.compile(rf"(?<=[0-9])[{DOTS}](?=[0-9])"), "."),
     (re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"), "."),  # no group of thousands: a decimal comma
     (re.compile(r"(?<=[0-9%])−(?=[0-9])"), "– ～"),  # a minus in a range
     (re.compile(r"(?<=[0-9]) ?[⁄∕] ?(?=[0-9])"), "/"),
@@ -62,6 +65,11 @@ def unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[re.Mat
 def words(source: Source) -> frozenset[str]:
     """The words of a source that hold digits and a letter, names among them."""
     return frozenset(word[0] for word in WORD.finditer(source.text) if re.search("[0-9]", word[0]) and re.search(f"[{LETTER}\u4e00-\u9fff]", word[0]))
+
+
+def point(text: str, at: int) -> bool:
+    """Whether the dot at ``at`` can only be the decimal point of a number."""
+    return any(match.start() < at < match.end() for match in re.finditer(POINTED, text))
 
 
 def odd(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,14 +9,15 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
-from .digit import named
+from .digit import DOTS, POINTED, named
 from .prose import Prose
 from .reading import Seen, seen
 
 # one number: sign, digits, a power of ten (1e5, 1×10⁹, 10⁹), a scale (万), a mark (%)
 SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[\s(（=＝])(?<![0-9%％] )–)"
-COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"  # a decimal comma, which a rule of its own (digit-form) refuses; read as what was meant, so that nothing else is said of it
-DIGITS = rf"(?:{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+# a decimal comma or raised point, which a rule of its own (digit-form) refuses; read as what was meant, so that nothing else is said of it
+COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"
+DIGITS = rf"(?:{POINTED}|{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
 EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
 POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
 # it looks ahead first: most characters begin no number, and that is told at once
@@ -24,7 +25,7 @@ NUMBER = re.compile(
     rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
     r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent(?:age)?[\s-]points?|percent|per cent|pct)\b|\s?个?百分点)?"
 )
-DECIMAL_COMMA = re.compile(COMMA)
+DECIMAL_COMMA, RAISED_POINT = re.compile(COMMA), re.compile(f"[{DOTS}]")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -107,7 +108,7 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 
 def _certain(match: re.Match[str]) -> bool:
     """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a percent sign."""
-    return "." in match["digits"] or bool(DECIMAL_COMMA.fullmatch(match["digits"])) or bool(match["percent"] or _power(match))
+    return "." in match["digits"] or bool(RAISED_POINT.search(match["digits"])) or bool(DECIMAL_COMMA.fullmatch(match["digits"])) or bool(match["percent"] or _power(match))
 
 
 def _power(match: re.Match[str]) -> str:
@@ -117,7 +118,7 @@ def _power(match: re.Match[str]) -> str:
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
     power = _power(match).lstrip("^").translate(SUPERSCRIPT)
     # 10⁹ is the power itself, 1×10⁹ a number times it
-    digits = match["digits"].replace(",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else "")
+    digits = RAISED_POINT.sub(".", match["digits"]).replace(",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else "")
     value = Decimal("1" if match["ten"] else digits)
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
     scale = SCALES.get((match["scale"] or "").strip(), 0) + int(power or 0) - ("‰" in (match["percent"] or ""))

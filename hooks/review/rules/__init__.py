@@ -14,10 +14,11 @@ from .asides import figure_aside
 from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
+from .digits import digit_form, digit_width
 from .errata import erratum_uncited, erratum_unknown, erratum_unseen
 from .fences import fence_empty, fence_field, fence_place
 from .files import file_stray, page_name, picture_content
-from .figures import datum_unknown, digit_form, digit_width, figure_contradicts, figure_unread
+from .figures import datum_unknown, figure_contradicts, figure_unread
 from .links import html_raw, image_alt, image_source, link_broken, link_dead, link_scheme, link_title
 from .pages import front_matter, page_missing, page_unlisted, section_retired
 from .parity import pair_citations, pair_figures, pair_links

@@ -8,20 +8,18 @@ from ..binding import Binding, Mismatch, mismatches, siblings, target
 from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..digit import odd, unread, words
 from ..near import advice
-from ..numeral import half_width, numerals
+from ..numeral import numerals
 from ..problem import Edit, Problem, Text
 from ..prose import Prose
 from ..reading import Seen, seen
 from ..spoken import TIMES
 from ..trial import Figure, Trial
-from ..wording import texts
 from .doubt import Doubts
 from .schema import unsound
 
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
 COMPUTED = frozenset({"computed", "exact"})  # roles of figures that no table holds
 MOST = 3  # other addresses that are named
-WIDE = re.compile(r"[０-９]+(?:[．，][０-９]+)*％?")
 
 
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -63,44 +61,6 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
             for run, word in unread(view.text[start:end], spans):
                 if word not in _names(corpus, binding.trial):
                     yield _unread(binding, view.starts[start + run.start()], word)
-
-
-def digit_width(corpus: Corpus) -> Iterator[Problem]:
-    """Digits are half-width in both languages.
-    两种语言中的数字都用半角。
-    """
-    for _, prose in texts(corpus):
-        for match in WIDE.finditer(prose.plain):
-            right = half_width(match[0])
-            yield Problem(
-                prose.place(match.start()),
-                "digit-width",
-                Text(f"全角数字 {match[0]}", f"the full-width digits {match[0]}"),
-                Text(right, right),
-                Text("改为半角；`python hooks fix` 可代劳。", "Write them half-width; `python hooks fix` does it."),
-                edit(prose, match.start(), match.end(), right),
-            )
-
-
-def digit_form(corpus: Corpus) -> Iterator[Problem]:
-    """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or mathematical digits, no single-character fractions or Roman numerals.
-    数字用 0～9 与小数点书写：不用带圈、阿拉伯文、数学字母等形式的数字，不用单字符的分数和罗马数字。
-    """
-    shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
-    # by place, because the text of an image is also part of the prose around it
-    found = {prose.place(start): (prose.text[start:end], plain) for _, prose in (*texts(corpus), *shared) for start, end, plain in odd(prose.text)}
-    for place, (written, plain) in found.items():
-        yield Problem(
-            place,
-            "digit-form",
-            Text(f"“{written}”（{_code(written)}）", f"“{written}” ({_code(written)})"),
-            Text(plain, plain),
-            Text("用普通数字与符号书写；罗马数字用拉丁字母。", "Write ordinary digits and signs, and Roman numerals in Latin letters."),
-        )
-
-
-def _code(written: str) -> str:
-    return " ".join(f"U+{ord(letter):04X}" for letter in written)
 
 
 def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:

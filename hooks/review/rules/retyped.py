@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from typing import Any, Mapping
 
+from ..digit import DOTS
 from ..numeral import half_width
 from ..problem import Text
 from ..record import Path, Record
@@ -13,6 +14,7 @@ SLIPS = (
     (re.compile("[“”„‘’＂]"), "", Text("引号用半角的 \"，或不写引号", "Type straight quotation marks, or none")),
     (re.compile("^[−－–]"), "-", Text("负号用键盘上的 -", "Type the minus sign as -")),
     (re.compile("(?<=[0-9])[,，](?=[0-9])"), ".", Text("小数点写作 .，不用逗号", "Write a point, no comma, before the decimals")),
+    (re.compile(f"(?<=[0-9])[{DOTS}](?=[0-9])"), ".", Text("小数点写作 .，不用间隔号", "Write a point, no raised or other dot, before the decimals")),
     (re.compile("(?<=[0-9])[-−~～—](?=[A-Za-z]?[0-9])"), "–", Text("范围用 –", "Write a range with –")),
     (re.compile("^[Pp]{1,2}[.]? ?(?=[A-Za-z]?[0-9])"), "page ", Text("页码写作 page", "Write page before its number")),
 )
