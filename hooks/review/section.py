@@ -21,6 +21,9 @@ LOOKS_LIKE_MARK = re.compile(r"\s*<!--\s*(?:zh|en|both|cn|chinese|english|中文
 # what a mark of another form certainly means
 MEANT = re.compile(r"\s*<!--\s*(?:(?P<zh>zh|cn|chinese|中文)|(?P<en>en|english|英文)|(?P<both>both|双语))\s*-->\s*\Z", re.IGNORECASE)
 HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*\Z")
+TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^#\s].*?)\s*#*\Z")  # a heading without the blank behind its signs
+# a line by itself that is one but for its signs; a row of a table has more bars or a line of dashes below it
+UNSIGNED = re.compile(rf"\s*\**(?P<zh>[^|｜`!\[\]\n。]*[{HAN}][^|｜`\[\]\n。]*?)\s*[|｜]\s*(?P<en>[A-Za-z0-9][^|｜`\[\]\n{HAN}。]{{0,120}}?)\**\s*\Z")
 FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)\Z")
 FRONT = re.compile(r"---\n(.*?)^---[ ]*$\n?", re.DOTALL | re.MULTILINE)
 
@@ -205,7 +208,7 @@ class _Parser:
             self._fault(start, "mark-form", f"像标记却不是标记的 {line.strip()[:40]}", f"{line.strip()[:40]}, which looks like a mark but is none", "<!-- zh -->、<!-- en -->、<!-- both -->、<!-- en: todo --> 之一", "one of <!-- zh -->, <!-- en -->, <!-- both -->, <!-- en: todo -->", *_marked(meant := MEANT.match(line)))
             if meant and meant.lastgroup:
                 self._open(meant.lastgroup, start + len(line) + 1)
-        elif heading := HEADING.match(line):
+        elif heading := HEADING.match(line) or self._formless(start, line):
             self._close()
             self.heading = self._heading(start, heading)
             self.mark = None
@@ -249,10 +252,27 @@ class _Parser:
         right = f"<!-- {'zh' if re.search(f'[{HAN}]', line) else 'en'} -->"
         return f"在其上一行写 {right}。", f"Write {right} on the line above."
 
+    def _formless(self, start: int, line: str) -> re.Match[str] | None:
+        """A line that is certainly a heading, as it was meant; what it lacks is told here, and nothing that would follow from it."""
+        if (tight := TIGHT.match(line)) and (len(tight["hashes"]) > 1 or "|" in line or "｜" in line):
+            at, signs = start + tight.start("text"), tight["hashes"]
+            self._fault(at, "heading-form", f"{signs} 之后没有空格的标题“{tight['text'][:40]}”", f"the heading “{tight['text'][:40]}” without a blank behind {signs}", f"{signs} {tight['text'][:40]}", f"{signs} {tight['text'][:40]}", "空一格；`python hooks fix` 可代劳。", "Put one blank; `python hooks fix` does it.", f" {self.source.text[at]}")
+            return HEADING.match(f"{signs} {tight['text']}")
+        if self.heading is None or len(line) > 300 or not ("|" in line or "｜" in line) or not (bare := UNSIGNED.match(line)) or not self._alone(start, line):
+            return None
+        said = f"{bare['zh'].strip()} | {bare['en']}"
+        self._fault(start, "heading-form", f"没有 # 的标题“{said[:60]}”", f"the heading “{said[:60]}” without its #", f"## {said[:60]}，或 ###，与同级标题一致", f"## {said[:60]}, or ###, as other headings of its level have", "在行首补上 # 与一个空格；不是标题的，去掉竖线。", "Begin the line with as many # and a blank; if it is no heading, take the bar away.")
+        return HEADING.match(f"{'#' * max(self.heading.level, 2)} {said}")
+
+    def _alone(self, start: int, line: str) -> bool:
+        """Whether nothing of a table stands above or below a line, and below it a paragraph ends."""
+        above, below = self.source.text[:start].rstrip("\n").rpartition("\n")[2], self.source.text[start + len(line) + 1 :].partition("\n")[0]
+        return not (below.strip() and not below.startswith("<!--")) and ("|" not in above or start >= 2 and self.source.text[start - 2] == "\n")
+
     def _heading(self, start: int, match: re.Match[str]) -> Heading:
         halves = [half.strip() for half in match["text"].split("|")]
         if len(halves) == 1 and len(wide := [half.strip() for half in match["text"].split("｜")]) == 2 and all(wide):
-            halves, bar = wide, start + match.start("text") + match["text"].index("｜")
+            halves, bar = wide, self.source.text.index("｜", start)
             self._fault(bar, "heading-languages", "全角竖线 ｜", "the full-width bar ｜", "半角竖线 |", "the half-width bar |", "改为半角；`python hooks fix` 可代劳。", "Write it half-width; `python hooks fix` does it.", "|")
         if len(halves) != 2 or not all(halves):
             self._fault(start, "heading-languages", f"标题“{match['text']}”", f"the heading “{match['text']}”", "“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar", "写全两种语言，以一个竖线分开。", "Give both languages, parted by one bar.")

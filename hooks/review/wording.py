@@ -15,7 +15,7 @@ def pairs(corpus: Corpus) -> tuple[tuple[str, Pair], ...]:
     """Every zh/en pair of the review, headings and texts of images included, with the path of its file."""
     pictured = ((path, pair) for path, prose, _ in corpus.prose for pair in images(prose))
     headings = ((path, section.source, heading) for path, section in corpus.sections.items() for heading in section.headings)
-    headed = ((path, _pair(heading, source)) for path, source, heading in headings if heading.text.zh and heading.text.en)
+    headed = ((path, _pair(heading, source)) for path, source, heading in headings if heading.text.zh and heading.text.en and _parted(heading, source))
     return (*corpus.pairs, *pictured, *headed)
 
 
@@ -38,9 +38,15 @@ def _half(prose: Prose, language: str, text: str, offset: int) -> Prose:
     return Prose(language, text.strip(), prose.source, prose.start + (offset + blank if prose.exact else 0), prose.exact)
 
 
+def _parted(heading: Heading, source: Source) -> bool:
+    """Whether a bar parts the languages of a heading; without one nothing is said of either but that."""
+    line = source.text[source.offset(heading.place.line) :].partition("\n")[0]
+    return "|" in line or "｜" in line
+
+
 def _pair(heading: Heading, source: Source) -> Pair:
     start = source.offset(heading.place.line, heading.place.column)
     zh = Prose(LANGUAGES[0], heading.text.zh, source, source.text.index(heading.text.zh, start))
-    # one half may hold the other: the second is sought behind the first; a heading without a bar has the same text for both
+    # one half may hold the other: the second is sought behind the first
     behind = source.text.find(heading.text.en, zh.start + len(zh.text), source.text.find("\n", start) + 1 or None)
     return Pair(heading.anchor, zh, Prose(LANGUAGES[1], heading.text.en, source, behind if behind >= 0 else zh.start))
