@@ -37,6 +37,7 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-empty": lambda data: b"",
     "source-size": lambda data: data + b"# x\n" * (LARGEST // 4),
     "source-invisible-character": lambda data: data.replace(b"status", "status\u200b".encode(), 1),
+    "source-blank": lambda data: data.replace(b"status: ", "status:\u00a0".encode(), 1),
     "source-lost-character": lambda data: data.replace("样本小".encode(), "样\ufffd小".encode()),
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }

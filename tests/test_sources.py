@@ -10,7 +10,7 @@ from typing import Callable
 import pytest
 from laid import PAGE, lay
 
-from review import corpus, record, report, rules, source
+from review import corpus, fix, record, report, rules, source
 from review.problem import Place, Problem, Text
 from review.source import Source
 
@@ -40,9 +40,23 @@ def test_one_problem_for_a_whole_file_of_them() -> None:
     assert problems[1].found == ("不可见的零宽字符 U+200B，共 2 行", "a zero-width character U+200B, on 2 lines")
 
 
-@pytest.mark.parametrize("text", ["é – — ’ “ ” … ～ × ≥ α µ Å\n", "葛󠄀城\n", "a\u00a0b, a\u202fb, a\u2009b\n", "☑️\n"])
+@pytest.mark.parametrize("text", ["é – — ’ “ ” … ～ × ≥ α µ Å\n", "葛󠄀城\n", "甲\u3000乙\n", "☑️\n"])
 def test_characters_that_may_stand(text: str) -> None:
     assert source.decode(PAGE, text.encode()) == (text, [])
+
+
+@pytest.mark.parametrize("blank, name", [("\u00a0", "a no-break blank U+00A0"), ("\u202f", "a no-break blank U+202F"), ("\u2009", "a blank of another width U+2009")])
+def test_a_blank_that_is_none(blank: str, name: str, site: Callable[..., Path]) -> None:
+    """Told at its line, read as it was meant, and mended wherever it stands in the file."""
+    root = site()
+    table = (root / TABLE).read_text(encoding="utf-8")
+    assert "status: positive" in table
+    wrong = table.replace("status: positive", f"status:{blank}positive").replace("acronym: ", f"acronym:{blank}")
+    (root / TABLE).write_text(wrong, encoding="utf-8", newline="")
+    problems = rules.check(corpus.read(root))
+    line = wrong[: wrong.index(blank)].count("\n") + 1
+    assert [(each.rule, each.place.line, each.found.en) for each in problems] == [("source-blank", line, f"{name}, on 2 lines")]
+    assert fix.fix(root) and (root / TABLE).read_text(encoding="utf-8") == table and not found(root)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])

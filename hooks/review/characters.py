@@ -11,6 +11,7 @@ BIDIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 ZERO_WIDTH = "\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 SOFT_HYPHEN = "\u00ad"
 FILLER = "\u115f\u1160\u3164\uffa0"
+BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f"  # no ordinary blank, and none that a mark, a key or a list item may be parted by
 INVISIBLE = BIDIRECTIONAL + ZERO_WIDTH + SOFT_HYPHEN + FILLER
 LINE_ENDS = "\x0b\x0c\x85\u2028\u2029"  # a new line for some programs and none for others
 CONTROL = f"\x00-\x08{LINE_ENDS}\x0e-\x1f\x7f-\x9f"

@@ -20,7 +20,7 @@ from .problem import Edit, Place, Problem
 from .source import Source
 
 PASSES = 8
-READ = frozenset({"pair-incomplete", "heading-languages", "heading-form", "yaml-quotation"})  # problems of reading after which the rest of a file still stands where it did
+READ = frozenset({"pair-incomplete", "heading-languages", "heading-form", "yaml-quotation", "source-blank"})  # problems of reading after which the rest of a file still stands where it did
 
 Repair = tuple[str, Edit]  # with the rule that asks for it
 

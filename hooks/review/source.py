@@ -4,13 +4,13 @@ from __future__ import annotations
 import bisect
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Iterator
 
-from .characters import BIDIRECTIONAL, CONTROL, INVISIBLE, NOT_TEXT, SOFT_HYPHEN
-from .problem import Place, Problem, Text
+from .characters import BIDIRECTIONAL, BLANKS, CONTROL, INVISIBLE, NOT_TEXT, SOFT_HYPHEN
+from .problem import Edit, Place, Problem, Text
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 LONGEST_LINE = 20_000  # characters; a longer line is a slip (a pasted file, a data URI), never prose
@@ -19,19 +19,23 @@ TAB = re.compile("\t")
 CONTROL_CHARACTER = re.compile(f"[{CONTROL}]")
 INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
 LOST_CHARACTER = re.compile(f"[{NOT_TEXT}]")
+OTHER_BLANK = re.compile(f"[{BLANKS}]")
 UNSEEN = re.compile(f"[{CONTROL}{INVISIBLE}]")
-SUSPECT = re.compile(f"[\t{CONTROL}{INVISIBLE}{NOT_TEXT}]")
+SUSPECT = re.compile(f"[\t{CONTROL}{INVISIBLE}{NOT_TEXT}{BLANKS}]")
 VISIBLE = (("可见字符", "visible characters"), ("删除该字符。", "Delete it."))
 KINDS = (
     ("source-tab", TAB, ("空格", "blanks"), ("用空格缩进。", "Indent with blanks.")),
     ("source-control-character", CONTROL_CHARACTER, *VISIBLE),
     ("source-invisible-character", INVISIBLE_CHARACTER, ("可见字符", "visible characters"), ("删除该字符；多半是从网页或文档粘贴而来。", "Delete it; most come with text copied from a web page or document.")),
+    ("source-blank", OTHER_BLANK, ("普通空格", "an ordinary blank"), ("改为普通空格；多半是从 Word 或网页粘贴而来；`python hooks fix` 可代劳。", "Type an ordinary blank; most come with text copied from Word or a web page; `python hooks fix` does it.")),
     ("source-lost-character", LOST_CHARACTER, ("任何字体都能显示的字符", "a character that every font can show"), ("对照原文重新输入该字符。", "Type the character anew from the publication.")),
 )
 NAMES = (
     (re.compile(f"[{BIDIRECTIONAL}]"), ("改变书写方向的字符", "a bidirectional control")),
     (re.compile(SOFT_HYPHEN), ("软连字符", "a soft hyphen")),
     (re.compile(f"[{INVISIBLE}]"), ("不可见的零宽字符", "a zero-width character")),
+    (re.compile("[\u00a0\u2007\u202f]"), ("不换行空格", "a no-break blank")),
+    (OTHER_BLANK, ("另一种宽度的空格", "a blank of another width")),
     (re.compile("[\ufffc-\uffff\ufdd0-\ufdef]"), ("已丢失字符的占位符", "the mark of a lost character")),
     (LOST_CHARACTER, ("私有区字符", "a private-use character")),
 )
@@ -104,7 +108,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if any(problem.rule in {"source-empty", "source-long-line"} for problem in problems):
         return None, problems
     # reported once; what follows judges the rest as if they were not there
-    return UNSEEN.sub("", _unix(text)), problems
+    return OTHER_BLANK.sub(" ", UNSEEN.sub("", _unix(text))), problems
 
 
 def _unix(text: str) -> str:
@@ -138,7 +142,14 @@ def _characters(path: str, lines: list[str]) -> Iterator[Problem]:
             zh, en = _named(match[0])
             if len(met) > 1:
                 zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
-            yield _problem(path, rule, (zh, en), expected, cure, number, match.start() + 1)
+            found = _problem(path, rule, (zh, en), expected, cure, number, match.start() + 1)
+            yield replace(found, fix=_ordinary(path, lines, number, match.start())) if rule == "source-blank" else found
+
+
+def _ordinary(path: str, lines: list[str], number: int, column: int) -> Edit:
+    """The repair of a blank: whatever is written anew is written with ordinary ones, as it was read."""
+    start = sum(len(line) + 1 for line in lines[: number - 1]) + column
+    return Edit(path, start, start + 1, " ")
 
 
 def _named(character: str) -> tuple[str, str]:
