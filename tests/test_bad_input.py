@@ -65,7 +65,7 @@ def linked(path: str, target: str) -> Callable[[Path], None]:
 
 RASH = "drug: {events: 3, n: 40}"
 BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
-    "broken YAML": (swap(TABLE, "enrolled: {randomised: 60}", "enrolled: {randomised: 60"), [f"{TABLE}:17:5 yaml-syntax"]),
+    "broken YAML": (swap(TABLE, "enrolled: {randomised: 60}", "enrolled: {randomised: 60"), [f"{TABLE}:16:11 yaml-syntax"]),
     "a YAML file in GBK": (recode(TABLE, lambda data: data.decode().encode("gbk")), [f"{TABLE}:4:13 source-encoding"]),
     "a byte order mark": (recode(TABLE, lambda data: b"\xef\xbb\xbf" + data), [f"{TABLE}:1:1 source-bom"]),
     "CRLF lines": (recode(TABLE, lambda data: data.replace(b"\n", b"\r\n")), [f"{TABLE}:1:1 source-line-ends"]),

@@ -111,11 +111,55 @@ def test_an_unlinked_figure_that_no_datum_holds(tmp_path: Path) -> None:
     assert "No datum of this table holds 77" in said and "本表没有等于 77 的数据" in said
 
 
-@pytest.mark.parametrize("old, new", [("sources: [smith2020]", "sources: [smith2020"), ("since: added", "since: a: b"), ("since: added", "since added"), ("acronym: ALPHA", "acronym: @ALPHA"), ("enrolled: {randomised: 60}", "enrolled: {randomised: 60"), ("acronym: ALPHA", 'acronym: "ALPHA')])
-def test_a_slip_of_yaml_is_explained_in_both_languages(old: str, new: str, tmp_path: Path) -> None:
-    """The parser's own English words stand in the English text alone."""
-    _, chinese, *_ = cures(tmp_path, old, new)["yaml-syntax"].splitlines()
-    assert "（" in chinese and not re.search("expected|found|allowed|character", chinese)
+YAML = [
+    ("sources: [smith2020]", "sources: [smith2020", "64:10", "Put ] at the end of the line."),
+    ("enrolled: {randomised: 60}", "enrolled: {randomised: 60", "16:11", "a { that is not closed"),
+    ("since: added", "since: a: b", "5:8", 'expected since: "a: b"'),
+    ("since: added", "since added", "5:1", "a line without a colon, since added"),
+    ("acronym: ALPHA", "acronym: @ALPHA", "3:10", 'expected acronym: "@ALPHA"'),
+    ("acronym: ALPHA", 'acronym: "ALPHA', "3:10", "a quotation mark that is not closed"),
+    ("  zh: 甲药组缓解", '  zh: "甲药组缓解', "9:7", 'a second " on the line'),
+    ("{zh: 皮疹, en: rash}", '{zh: 皮疹, en: "rash}', "56:25", 'a second " on the line'),
+    ("{events: 3, n: 40}", "{events: 3，n: 40}", "58:23", "the full-width ， before n in braces"),
+    ("{events: 3, n: 40}", "{grade: >=3, n: 40}", "58:21", 'expected grade: ">=3"'),
+    ("    seen: abstract", "      seen: abstract", "33:7", "a line indented by 6 blanks, expected 4 blanks"),
+    ("    seen: abstract", "   seen: abstract", "33:4", "a line indented by 3 blanks, expected 2 or 4 blanks"),
+    ("acronym: ALPHA", 'acronym: "A"LPHA', "3:13", "a key should stand here"),
+]
+
+
+@pytest.mark.parametrize("old, new, place, words", YAML, ids=[new for _, new, *_ in YAML])
+def test_a_slip_of_yaml_is_explained_where_it_stands_and_in_both_languages(old: str, new: str, place: str, words: str, tmp_path: Path) -> None:
+    """Nothing is told in the words of the parser."""
+    english, chinese, *_ = cures(tmp_path, old, new)["yaml-syntax"].splitlines()
+    assert english.startswith(f"{TABLE}:{place} ") and words in english and not re.search("did not find|not allowed|in this context", english)
+    assert re.search("[\u4e00-\u9fff]", chinese) and not re.search("found|expected|allowed|character", chinese)
+
+
+SPACED = [
+    ("{median: 2.1}", "{median:2.1}", "49:23 yaml-colon", "no blank behind the colon of median, expected median: 2.1"),
+    ("{zh: 皮疹, en: rash}", "{zh:皮疹, en: rash}", "56:15 yaml-colon", "no blank behind the colon of zh, expected zh: 皮疹"),
+    ("    unit: months\n    primary", "    unit:months\n    primary", "45:9 yaml-colon", "no blank behind the colon of unit, expected unit: months"),
+    ("{median: 2.1}", "{median:\u30002.1}", "49:23 yaml-colon", "a full-width blank behind the colon of median"),
+    ("acronym: ALPHA", "acronym:\u3000ALPHA", "3:9 yaml-blank", "a full-width blank (U+3000)"),
+    ("    seen: abstract", "\u3000\u3000seen: abstract", "33:1 yaml-blank", "a full-width blank (U+3000)"),
+]
+
+
+@pytest.mark.parametrize("old, new, place, words", SPACED, ids=[new.strip() for _, new, *_ in SPACED])
+def test_a_blank_left_out_or_mistyped_is_told_once(old: str, new: str, place: str, words: str, tmp_path: Path) -> None:
+    """The value is read as it was meant, and no other field advised."""
+    said = cures(tmp_path, old, new)
+    assert len(said) == 1 and next(iter(said.values())).startswith(f"{TABLE}:{place}: found {words}")
+
+
+def test_an_address_is_no_key_without_its_blank(tmp_path: Path) -> None:
+    assert cures(tmp_path, "{name: The Gazette}", "{name: The Gazette, url: https://example.org/a}") == {}
+
+
+def test_at_least_is_typed_in_quotation_marks(tmp_path: Path) -> None:
+    said = cures(tmp_path, "label: {zh: 皮疹, en: rash}\n", "label: {zh: 皮疹, en: rash}\n    grade: ≥3\n")["table-value"]
+    assert 'Type >= for ≥, in quotation marks: ">=3".' in said and '并加引号：">=3"。' in said
 
 
 def test_a_translation_below_its_todo_mark_wants_that_mark_changed(tmp_path: Path) -> None:

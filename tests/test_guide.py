@@ -97,7 +97,7 @@ def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
 
 def named() -> set[str]:
     """The rules that reading a file names without a function of their own."""
-    words = {node.value for name in ("source", "record", "quotation", "section", "bibliography") for node in ast.walk(ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+    words = {node.value for name in ("source", "record", "misread", "quotation", "section", "bibliography") for node in ast.walk(ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
     return {word for word in words if isinstance(word, str) and re.fullmatch(r"(?:source|yaml|heading|pair|fence|mark|text|bibliography)-[a-z]+(?:-[a-z]+)*", word)}
 
 

@@ -7,7 +7,7 @@ from typing import Any, Iterator, NamedTuple
 
 import yaml
 
-from . import quotation
+from . import misread, quotation
 from .problem import Place, Problem, Text
 from .prose import Pair, Prose
 from .source import Source
@@ -21,6 +21,7 @@ DEEPEST = 20  # levels; the deepest field of a table has seven
 OPENERS = re.compile(r"[\[{]|[-?][ ]")
 FEW = 2_000  # openers that cannot nest deeply enough to harm the composer, which recurses
 COLON = re.compile(r"^[ ]*(?:- )?(?P<key>[\w.-]+)[ ]*(?P<colon>：)", re.MULTILINE)
+TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")  # {n:26}, which YAML takes for one word
 PLAIN_TAGS = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
@@ -112,6 +113,8 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
     data = reader.value(node, (), 0)
     if reader.aliased:
         return None, [_alias(source)]
+    if reader.wide is not None:
+        return None, [misread.wide(source.place(reader.wide))]
     if reader.deep is not None:
         return None, [_deep(source.place(reader.deep))]
     return Record(source, data, reader.spans), reader.problems
@@ -144,6 +147,7 @@ class _Reader:
         self.aliased = self.tagged = False
         self.quoted = 0  # the offset up to which a value in curly quotation marks runs, which YAML may part at its commas
         self.deep: int | None = None
+        self.wide: int | None = None  # where a full-width blank stands in the place of indentation
 
     def value(self, node: yaml.Node, path: Path, key: int, flow: bool = False) -> Any:
         # an alias gives the same node again: it may hold itself, or unfold without end
@@ -203,6 +207,15 @@ class _Reader:
                 values[name.value[:colon]] = name.value[colon + 1 :].strip()
                 self.spans[(*path, name.value[:colon])] = Span(key, key + colon + 1, self._offset(name.end_mark), False)
                 continue
+            if name.value[:1] == "\u3000" and not name.style:
+                self.wide = key if self.wide is None else self.wide
+                continue
+            if (tight := TIGHT.match(name.value)) is not None and _empty(name, child):
+                start, end = key + tight.start("value"), self._offset(name.end_mark)
+                self.problems.append(misread.tight(self.source.place(key + tight.end("key")), tight["key"], tight["value"]))
+                values[tight["key"]] = plain(tight["value"].strip())
+                self.spans[(*path, tight["key"])] = Span(key, start, end, False)
+                continue
             if name.value in values:
                 if name.value not in again:
                     self.problems.append(_duplicate(self.source.place(key), name.value))
@@ -230,6 +243,8 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
         return colon
     if (mark := quotation.opened(source, place.line)) is not None:
         return quotation.unread(source, mark)
+    if (slip := misread.slip(source, place.line, error)) is not None:
+        return slip
     why = reason(getattr(error, "problem", None) or "")
     return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"), Text("合法的 YAML", "well-formed YAML"),
                    Text("检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket."))
@@ -259,8 +274,13 @@ def _tag(place: Place, tag: str) -> Problem:
 
 def _full_width(name: yaml.ScalarNode, child: yaml.Node) -> int | None:
     """Where in a key without value a full-width colon stands in the place of the colon: ``{zh：甲}``."""
-    match = COLON.match(name.value) if isinstance(child, yaml.ScalarNode) and not child.value and not child.style and not name.style else None
+    match = COLON.match(name.value) if _empty(name, child) else None
     return match.start("colon") if match else None
+
+
+def _empty(name: yaml.ScalarNode, child: yaml.Node) -> bool:
+    """Whether a key without quotation marks has no value."""
+    return isinstance(child, yaml.ScalarNode) and not child.value and not child.style and not name.style
 
 
 def _colon_near(source: Source, line: int) -> Problem | None:

@@ -13,6 +13,7 @@ from ..schema import UNKNOWN, Violation, fits
 SLIPS = (
     (re.compile("[“”„‘’＂]"), "", Text("引号用半角的 \"，或不写引号", "Type straight quotation marks, or none")),
     (re.compile("^[−－–]"), "-", Text("负号用键盘上的 -", "Type the minus sign as -")),
+    (re.compile("^[≥≧⩾]"), ">=", Text("“≥”写作 >=，并加引号", "Type >= for ≥, in quotation marks")),
     (re.compile("(?<=[0-9])[,，](?=[0-9])"), ".", Text("小数点写作 .，不用逗号", "Write a point, no comma, before the decimals")),
     (re.compile(f"(?<=[0-9])[{DOTS}](?=[0-9])"), ".", Text("小数点写作 .，不用间隔号", "Write a point, no raised or other dot, before the decimals")),
     (re.compile("(?<=[0-9])[-−~～—](?=[A-Za-z]?[0-9])"), "–", Text("范围用 –", "Write a range with –")),
@@ -29,7 +30,12 @@ def cure(value: str, schema: Mapping[str, Any]) -> Text | None:
         return _grouped(value, schema.get("type") == "integer")
     forms = [(half_width(value), WIDTH), *((pattern.sub(new, value), words) for pattern, new, words in SLIPS)]
     forms.append((f"{value[:1].lower()}{value[1:]}", Text("用小写", "Write it in small letters")))
-    return next((Text(f"{words.zh}：{right}。", f"{words.en}: {right}.") for right, words in forms if right != value and fits(right, schema)), None)
+    return next((Text(f"{words.zh}：{_typed(right)}。", f"{words.en}: {_typed(right)}.") for right, words in forms if right != value and fits(right, schema)), None)
+
+
+def _typed(value: str) -> str:
+    """A value as it stands in a table; YAML takes > at its beginning for a sign of its own."""
+    return f'"{value}"' if value.startswith(">") else value
 
 
 def parted(record: Record, violation: Violation) -> tuple[Path, str] | None:
@@ -46,7 +52,7 @@ def comma(written: str) -> Text:
     """The cure of a number with a comma."""
     if GROUPED.fullmatch(written):
         return _grouped(written, False)
-    words, right = SLIPS[2][2], written.replace(",", ".")
+    words, right = SLIPS[3][2], written.replace(",", ".")
     return Text(f"{words.zh}：{right}。", f"{words.en}: {right}.")
 
 
