@@ -97,6 +97,8 @@ DIRTY = {
     "address of another kind": (entry("url = {javascript:alert(1)}"), [("bibliography-identifier", 2, 10)]),
     "date in words": (entry("urldate = {2 Nov 2026}"), [("bibliography-identifier", 2, 14)]),
     "DOI in two entries": (entry("doi = {10.1000/ab}") + entry("doi = {10.1000/AB}", head="@article{roe2020,"), [("bibliography-duplicate-identifier", 7, 10)]),
+    "DOI and PMID in the same two entries": (entry("doi = {10.1000/ab},\n  pmid = {12}") + entry("doi = {10.1000/ab},\n  pmid = {12}", head="@article{roe2020,"), [("bibliography-duplicate-identifier", 8, 10)]),
+    "an entry twice": (entry("doi = {10.1000/ab}") + entry("doi = {10.1000/ab}"), [("bibliography-duplicate-key", 6, 10)]),
     "PMID in two entries": (entry("pmid = {12}") + entry("pmid = {12}", head="@article{roe2020,"), [("bibliography-duplicate-identifier", 7, 11)]),
     "date that does not exist": (entry("date = {2024-02-30}"), [("bibliography-date", 2, 11)]),
     "date with a month 13": (entry("date = {2024-13}"), [("bibliography-date", 2, 11)]),

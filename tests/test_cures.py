@@ -86,6 +86,10 @@ def test_curly_quotation_marks(tmp_path: Path) -> None:
     assert "Type straight quotation marks, or none: 0.017." in cures(tmp_path / "one", 'p: "0.017"', "p: “0.017")["table-value"]
 
 
+def test_a_word_that_is_no_way_of_seeing_is_not_to_be_listed(tmp_path: Path) -> None:
+    assert list(cures(tmp_path, "seen: abstract", "seen: PubMed")) == ["table-value"]
+
+
 def test_a_list_of_words_is_said_once(tmp_path: Path) -> None:
     said = cures(tmp_path, "status: positive", "status: great")["table-value"]
     assert said.count("non-comparative") == 2 and "Write one of them." in said  # once a language

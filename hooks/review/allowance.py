@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 from typing import Callable, Collection, Iterator
 
-from .corpus import Corpus
+from .corpus import Corpus, once
 from .near import advice
-from .problem import Problem, Text
+from .problem import Place, Problem, Text
 from .section import Allowance
 from .source import Source
 
@@ -19,6 +19,17 @@ def gather(corpus: Corpus) -> list[Allowance]:
     sections = [allowance for section in corpus.sections.values() for allowance in section.allowances]
     tables = [allowance for path, source in corpus.sources.items() if path.endswith(".yml") for allowance in _of_table(source)]
     return sections + tables
+
+
+@once
+def excused(corpus: Corpus) -> frozenset[tuple[str, int, str]]:
+    """Path, line and rule of what is excused."""
+    return frozenset(map(_key, gather(corpus)))
+
+
+def standing(corpus: Corpus, place: Place, rule: str) -> bool:
+    """Whether a problem at a place is not excused, so that what follows from it need not be told."""
+    return (place.path, place.line, rule) not in excused(corpus)
 
 
 def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> list[Problem]:

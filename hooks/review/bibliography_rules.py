@@ -209,16 +209,26 @@ def bibliography_duplicate_identifier(source: Source, references: Sequence[Refer
     """
     first: dict[tuple[str, str], Reference] = {}
     for each in references:
+        shared: dict[str, list[tuple[str, str]]] = {}
         for role in ("doi", "pmid", "pmcid"):
             field, value = each.block.field(role), each.raw(role).lower()
             earlier = first.setdefault((role, value), each) if field and value else each
-            if field and earlier is not each:
-                yield _problem(
-                    source, "bibliography-duplicate-identifier", field.value.start,
-                    Text(f"{role.upper()} {value}，已属于“{earlier.key}”（第 {earlier.place.line} 行）", f"{role.upper()} {value}, which already belongs to “{earlier.key}” in line {earlier.place.line}"),
-                    Text("每个标识符只属于一个条目", "each identifier in one entry only"),
-                    Text("合并重复条目，或改正标识符。", "Merge the entries or correct the identifier."),
-                )
+            if field and earlier is not each and earlier.key.lower() != each.key.lower():  # of two entries with one key that is told
+                shared.setdefault(earlier.key, []).append((role, value))
+        yield from (_shared(source, each, next(other for other in references if other.key == key), identifiers) for key, identifiers in shared.items())
+
+
+def _shared(source: Source, each: Reference, earlier: Reference, identifiers: list[tuple[str, str]]) -> Problem:
+    """One problem for two entries, whatever they share."""
+    field = each.block.field(identifiers[0][0])
+    assert field is not None
+    said, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
+    return _problem(
+        source, "bibliography-duplicate-identifier", field.value.start,
+        Text(f"“{each.key}”的 {'、'.join(said)}，已属于“{earlier.key}”（第 {line} 行）", f"{' and '.join(said)} of “{each.key}”, which already belong{'s' * (len(said) == 1)} to “{earlier.key}” in line {line}"),
+        Text("每个标识符只属于一个条目", "each identifier in one entry only"),
+        Text("同一文献则删去两条中没有引用的一条，不同文献则改正标识符。", "If both are the same work, delete the one that nothing cites; else correct the identifier."),
+    )
 
 
 def _quoted(text: str, role: str = "") -> Text:

@@ -108,7 +108,7 @@ RULES: tuple[Rule, ...] = (
 BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
 ROWS = ("results", "harms", "facts")
 NAMING = frozenset({"datum-unknown", "arm-unknown", "table-report", "table-source", "arms-add-up"})  # one block names what stands in another
-IDENTIFIED = frozenset({"vocabulary-unknown", "arm-unknown", "table-between"})  # what is no id is no unknown one beside
+IDENTIFIED = frozenset({"vocabulary-unknown", "arm-unknown", "table-between", "table-id", "table-checked"})  # what is no id or no word of the list is not told to be an unknown one as well
 UNUSED = frozenset({"vocabulary-unused", "reference-unused", "fence-empty", "fence-field"})
 
 

@@ -8,6 +8,7 @@ from ..corpus import REFERENCES, Corpus
 from ..near import advice, meant as near
 from ..problem import Problem, Text
 from ..prose import Citation, Prose
+from ..reference import Reference
 from ..trial import Trial
 
 BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
@@ -16,6 +17,7 @@ BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
 NAMED = re.compile(r"[@＠]\s*([A-Za-z0-9]+)")
 WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
+IDENTIFIERS = ("doi", "pmid", "pmcid")
 
 
 def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -56,7 +58,7 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
     """
     used = set(corpus.citations) | {key for trial in corpus.trials.values() for key in trial.cited}
     for key, reference in corpus.bibliography.entries.items():
-        if key not in used and not corpus.partial:
+        if key not in used and not corpus.partial and not _second(reference, corpus):
             yield Problem(
                 reference.place,
                 "reference-unused",
@@ -64,6 +66,13 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少引用一次的条目", "an entry cited at least once"),
                 Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
             )
+
+
+def _second(reference: Reference, corpus: Corpus) -> bool:
+    """Whether an entry is one of two for the same work, which is told of them both."""
+    given = {(role, value) for role in IDENTIFIERS if (value := reference.raw(role).lower())}
+    others = (other for other in corpus.bibliography.entries.values() if other is not reference)
+    return any((role, other.raw(role).lower()) in given for other in others for role in IDENTIFIERS)
 
 
 def resolvable(corpus: Corpus) -> bool:

@@ -18,10 +18,9 @@ class Doubts:
     """The problems of a review's tables that cast doubt on what they hold; those excused by an allowance do not."""
 
     def __init__(self, corpus: Corpus) -> None:
-        excused = {(each.place.path, each.line, each.rule) for each in allowance.gather(corpus)}
         self.by_path: dict[str, list[Problem]] = {}
         for problem in (problem for rule in RULES for problem in rule(corpus)):
-            if (problem.place.path, problem.place.line, problem.rule) not in excused:
+            if allowance.standing(corpus, problem.place, problem.rule):
                 self.by_path.setdefault(problem.place.path, []).append(problem)
 
     def about(self, trial: Trial, datum: Datum) -> bool:

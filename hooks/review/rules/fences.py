@@ -4,13 +4,14 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator
 
-from ..corpus import Corpus
+from ..corpus import TRIALS, Corpus
 from ..near import advice
 from ..problem import Place, Problem, Text
 from ..record import Record
 from ..schema import load
 from ..section import Fence, Section
 from ..selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
+from .tables import renamed
 
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
@@ -28,7 +29,8 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
             for index, id in enumerate(ids(record.get(key))):
                 place = record.place(key, index) if isinstance(record.get(key), list) else record.place(key)
                 # an empty list: the file that holds these ids could not be read
-                if known and id not in known and not (corpus.partial and key in MODIFIERS):
+                unread = corpus.partial and key in MODIFIERS or key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
+                if known and id not in known and not unread:
                     yield _unknown(place, f" {key} ", key, id, known)
 
 
@@ -38,7 +40,7 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """
     for section, fence in _fences(corpus):
         empty = fence.record is None and not _unread(corpus, section, fence)
-        if empty or fence.record is not None and not corpus.partial and not select(fence.record, corpus):
+        if empty or fence.record is not None and not corpus.partial and not renamed(corpus) and not select(fence.record, corpus):
             yield Problem(
                 fence.place,
                 "fence-empty",
@@ -89,7 +91,8 @@ def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
     """Words a field of a fence may hold."""
     vocabulary, properties = corpus.vocabulary, load("trial")["properties"]
     if key == "columns":
-        return [*COLUMNS, *dict.fromkeys(row.id for trial in select(record, corpus) for row in trial.rows)]
+        # a fence that selects nothing is told so, and its columns may be those of any trial
+        return [*COLUMNS, *dict.fromkeys(row.id for trial in select(record, corpus) or corpus.trials.values() for row in trial.rows)]
     if key == "sort":
         return [*ORDERS, *(f"-{order}" for order in ORDERS)]
     words: dict[str, Iterable[str]] = {

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterator, NamedTuple
 
+from ..allowance import standing
 from ..binding import Binding, Mismatch, mismatches, siblings, target
-from ..corpus import TRIALS, VOCABULARY, Corpus
+from ..corpus import TRIALS, VOCABULARY, Corpus, once
 from ..digit import odd, unread, words
 from ..near import advice
 from ..numeral import numerals
@@ -16,10 +17,41 @@ from ..spoken import TIMES
 from ..trial import Figure, Trial
 from .doubt import Doubts
 from .schema import unsound
+from .tables import misnamed, renamed
 
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
 COMPUTED = frozenset({"computed", "exact"})  # roles of figures that no table holds
 MOST = 3  # other addresses that are named
+
+
+class Contradictions(NamedTuple):
+    """What contradicts the data in one link: the numerals, where each begins in its prose, and the problems that tell it."""
+
+    prose: Prose
+    starts: tuple[int, ...]
+    problems: tuple[Problem, ...]
+    link: int  # where the link begins, if it may lead astray; else -1
+
+
+@once
+def contradictions(corpus: Corpus) -> tuple[Contradictions, ...]:
+    """The contradictions of a review, a link each."""
+    doubts = Doubts(corpus)
+    judged = (binding for binding in corpus.bindings if binding.datum is not None and binding.trial is not None and not doubts.about(binding.trial, binding.datum))
+    return tuple(found for binding in judged if (found := _contradictions(binding)) is not None)
+
+
+def _contradictions(binding: Binding) -> Contradictions | None:
+    assert binding.trial is not None and binding.datum is not None
+    view, (start, end) = shown_text(binding)
+    found = list(mismatches(view.text, binding.datum, start, end))
+    if not found:
+        return None
+    starts = tuple(view.starts[mismatch.numeral.start] for mismatch in found)
+    if others := siblings(binding.trial, binding.datum, view.text, start, end):
+        return Contradictions(binding.prose, starts, (_astray(binding, found, view, others),), binding.link.start)
+    clear = not any(odd(view.text[start:end]))  # beside a sign that is read one way and may be meant another, nothing is written
+    return Contradictions(binding.prose, starts, tuple(_contradiction(binding, mismatch, view, clear) for mismatch in found), -1)
 
 
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -28,7 +60,7 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in corpus.bindings:
         if binding.datum is None and binding.trial is not None:
-            if not _formless(binding.trial, binding.link.fragment):
+            if not (_formless(binding.trial, binding.link.fragment) or _misnamed(corpus, binding.trial, binding.link.fragment)):
                 yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", list(binding.trial.addresses()))
         elif binding.trial is None and not _unreadable(corpus, binding):
             yield _unknown(binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials])
@@ -38,16 +70,7 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """A numeral in a link to a figure, read with the words, signs and units around the link, equals what the datum holds, or what is computed from it, at its printed precision; a ratio or P value is not rounded to one digit, and not reached stands only where the data have it; a datum that contradicts itself is mended first.
     指向数据的链接文字中，每个数字连同链接前后的文字、符号与单位，须与数据（或由其算得的值）在所印位数上相等；比值与 P 值不舍入到一位，“未达到”只写在数据为未达到之处；数据自相矛盾时，先改数据。
     """
-    doubts = Doubts(corpus)
-    for binding in corpus.bindings:
-        if binding.datum is not None and binding.trial is not None and not doubts.about(binding.trial, binding.datum):
-            view, (start, end) = shown_text(binding)
-            found = list(mismatches(view.text, binding.datum, start, end))
-            if found and (others := siblings(binding.trial, binding.datum, view.text, start, end)):
-                yield _astray(binding, found, view, others)
-                continue
-            clear = not any(odd(view.text[start:end]))  # beside a sign that is read one way and may be meant another, nothing is written
-            yield from (_contradiction(binding, mismatch, view, clear) for mismatch in found)
+    yield from (problem for found in contradictions(corpus) for problem in found.problems)
 
 
 def figure_unread(corpus: Corpus) -> Iterator[Problem]:
@@ -79,9 +102,16 @@ def _formless(trial: Trial, address: str) -> bool:
     return any(unsound(trial.record, path) for path in paths)
 
 
+def _misnamed(corpus: Corpus, trial: Trial, address: str) -> bool:
+    """Whether a result that is not named after its endpoint would be the one meant, were it so; that is reported already."""
+    head = address.partition(".")[0]
+    return any(f"{head}-".startswith(f"{row.endpoint}-") for row in misnamed(trial) if standing(corpus, trial.record.key_place(*row.path), "table-result-id"))
+
+
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:
-    """Whether the table is there but could not be read; that is reported already."""
-    return corpus.is_file(target(binding.link, binding.path))
+    """Whether the table is there but could not be read, or has another name; that is reported already."""
+    file = target(binding.link, binding.path)
+    return corpus.is_file(file) or file in renamed(corpus)
 
 
 def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Problem:

@@ -13,6 +13,7 @@ from ..link import Link, Slip
 from ..near import advice
 from ..prose import HAN, MASKED, Prose
 from ..vocabulary import KINDS
+from .tables import renamed
 
 DOCS = "docs/"
 ALLOWED = ("https://", "http://", "mailto:")
@@ -48,7 +49,7 @@ def link_dead(corpus: Corpus) -> Iterator[Problem]:
             file = target(link, path)
             if file.startswith(f"{TRIALS}/") and file.endswith(".yml") and link.fragment:
                 continue  # an address of a figure has a rule of its own
-            known = _known(corpus, link, file)
+            known = _known(corpus, link, file) if file not in renamed(corpus) else []
             if known is None:
                 yield _dead(prose, link, link.file, _files(corpus, path))
             elif link.fragment and known and link.fragment not in known:

@@ -15,7 +15,9 @@ from ..prose import Pair, Prose
 from ..reading import seen
 from ..units import unit
 from ..wording import pairs
+from . import explained
 from .citations import meant, nameless, resolvable
+from .explained import Explained
 from .parallel import extra
 
 LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
@@ -34,27 +36,34 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair link to the same data and pages, each as often.
     一对文字中，两种语言链接到相同的数据与页面，次数也相同。
     """
-    yield from _compare(corpus, "pair-links", _links, Text("链接", "links"))
+    yield from _compare(corpus, "pair-links", _links, Text("链接", "links"), explained.links)
 
 
 def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair hold the same numbers, each as often and with the same unit or percent sign; 1.2 万 equals 12,000, and 11 月 equals November.
     一对文字中，两种语言的数字相同，次数也相同，单位与百分号一致；1.2 万等于 12,000，11 月等于 November。
     """
-    yield from _compare(corpus, "pair-figures", _figures, Text("数字", "figures"))
+    yield from _compare(corpus, "pair-figures", _figures, Text("数字", "figures"), explained.figures)
     for _, pair in pairs(corpus):
         if pair.zh is not None and pair.en is not None and (differing := _differing(_marked(pair.zh), _marked(pair.en))):
             yield _problem("pair-figures", pair, *differing, Text("数字与单位", "figures with their units"))
 
 
-def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]], name: Text) -> Iterator[Problem]:
+def _told(pair: Pair, zh: list[Item], en: list[Item], places: Explained) -> bool:
+    """Whether each difference is one thing in the place of another, and the one is told to be wrong by itself."""
+    assert pair.zh is not None and pair.en is not None
+    wrong = [sum(prose.place(item[2]) in places for item in items) for prose, items in ((pair.zh, zh), (pair.en, en))] if len(zh) == len(en) else [0, 0]
+    return any(wrong) and wrong in ([len(zh), 0], [0, len(en)])
+
+
+def _compare(corpus: Corpus, rule: str, items: Callable[[Prose, str], list[Item]], name: Text, told: Callable[[Corpus], Explained] = lambda corpus: frozenset()) -> Iterator[Problem]:
     for path, pair in pairs(corpus):
         if pair.zh is not None and pair.en is not None:
             zh, en = items(pair.zh, path), items(pair.en, path)
             # the quick way first: nearly all pairs agree
             if Counter(item[0] for item in zh) != Counter(item[0] for item in en) and not (rule == "pair-citations" and any(map(nameless, pair.sides))):
                 only = _unexplained(extra(zh, en), extra(en, zh), corpus) if rule == "pair-citations" else (extra(zh, en), extra(en, zh))
-                if any(only):
+                if any(only) and not _told(pair, *only, told(corpus)):
                     yield _problem(rule, pair, *only, name)
 
 

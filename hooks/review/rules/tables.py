@@ -4,7 +4,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Iterator
 
-from ..corpus import Corpus
+from ..allowance import standing
+from ..corpus import TRIALS, Corpus, once
 from ..near import advice
 from ..problem import Place, Problem, Text
 from ..source import NAME
@@ -19,8 +20,7 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
     试验表的 id 就是文件名。
     """
     for trial in corpus.trials.values():
-        # a file name that is none is reported already
-        if trial.get("id") not in (None, trial.id) and NAME.match(PurePosixPath(trial.path).name):
+        if trial.get("id") not in (None, trial.id) and _named(trial):
             yield Problem(
                 trial.place("id"),
                 "table-id",
@@ -28,6 +28,19 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
                 Text(trial.id, trial.id),
                 Text("改 id，或改文件名。", "Change the id, or rename the file."),
             )
+
+
+@once
+def renamed(corpus: Corpus) -> frozenset[str]:
+    """Paths of tables that are there under another name than their id says: told once, and not wherever they are named."""
+    there = {trial.path for trial in corpus.trials.values()}
+    told = (trial for trial in corpus.trials.values() if not _named(trial) or standing(corpus, trial.place("id"), "table-id"))
+    return frozenset(f"{TRIALS}/{trial.get('id')}.yml" for trial in told if trial.get("id") is not None) - there
+
+
+def _named(trial: Trial) -> bool:
+    """Whether the file of a table has a name; one that is none is reported already."""
+    return bool(NAME.match(PurePosixPath(trial.path).name))
 
 
 def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
@@ -75,15 +88,19 @@ def table_result_id(corpus: Corpus) -> Iterator[Problem]:
     结果的标识以其终点标识开头。
     """
     for trial in corpus.trials.values():
-        for row in trial.results:
-            if isinstance(row.endpoint, str) and row.id != row.endpoint and not row.id.startswith(f"{row.endpoint}-"):
-                yield Problem(
-                    trial.record.key_place(*row.path),
-                    "table-result-id",
-                    Text(f"结果 {row.id}", f"the result {row.id}"),
-                    Text(f"{row.endpoint} 或 {row.endpoint}-…", f"{row.endpoint} or {row.endpoint}-…"),
-                    Text("改写标识，或更正 endpoint。", "Reword the id, or correct the endpoint."),
-                )
+        for row in misnamed(trial):
+            yield Problem(
+                trial.record.key_place(*row.path),
+                "table-result-id",
+                Text(f"结果 {row.id}", f"the result {row.id}"),
+                Text(f"{row.endpoint} 或 {row.endpoint}-…", f"{row.endpoint} or {row.endpoint}-…"),
+                Text("改写标识，或更正 endpoint。", "Reword the id, or correct the endpoint."),
+            )
+
+
+def misnamed(trial: Trial) -> list[Row]:
+    """The results whose id does not begin with that of their endpoint."""
+    return [row for row in trial.results if isinstance(row.endpoint, str) and not f"{row.id}-".startswith(f"{row.endpoint}-")]
 
 
 def table_source(corpus: Corpus) -> Iterator[Problem]:
@@ -139,7 +156,7 @@ def table_repeats(corpus: Corpus) -> Iterator[Problem]:
                 yield _unknown(trial.place(*row.path, "repeats"), "table-repeats", Text("主要结果", "leading result"), id, allowed)
         for arm in trial.arms:
             id, others = trial.get("arms", arm, "reported-in"), [other for other in corpus.trials if other != trial.id]
-            if isinstance(id, str) and id not in others:
+            if isinstance(id, str) and id not in others and f"{TRIALS}/{id}.yml" not in renamed(corpus):
                 yield Problem(trial.place("arms", arm, "reported-in"), "table-repeats", Text(f"未知的试验表 {id}", f"the unknown table {id}"), Text("另一张试验表的标识", "the id of another trial table"), advice(id, others))
 
 

@@ -1,0 +1,33 @@
+"""What needs no second word: where the two languages differ only because one of them contradicts the data or leads nowhere, that is told, and the difference is not."""
+from __future__ import annotations
+
+from typing import Iterator
+
+from ..allowance import standing
+from ..corpus import Corpus, once
+from ..problem import Place
+from .figures import contradictions, datum_unknown
+from .links import link_dead
+
+Explained = frozenset[Place]
+
+
+@once
+def figures(corpus: Corpus) -> Explained:
+    """Where the numerals stand that contradict the data; those that an allowance excuses explain nothing."""
+    return frozenset(found.prose.place(start) for found in contradictions(corpus) if all(standing(corpus, each.place, each.rule) for each in found.problems) for start in found.starts)
+
+
+@once
+def links(corpus: Corpus) -> Explained:
+    """Where the links stand that lead nowhere, or to the wrong arm or row."""
+    return frozenset(_links(corpus))
+
+
+def _links(corpus: Corpus) -> Iterator[Place]:
+    for problem in (*datum_unknown(corpus), *link_dead(corpus)):
+        if standing(corpus, problem.place, problem.rule):
+            yield problem.place
+    for found in contradictions(corpus):
+        if found.link >= 0 and standing(corpus, found.problems[0].place, found.problems[0].rule):
+            yield found.prose.place(found.link)
