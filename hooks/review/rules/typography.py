@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Iterator
 
 from ..corpus import Corpus
@@ -15,6 +16,8 @@ LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-widt
 FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 NARROW = {"，": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "、": ", ", "！": "! ", "？": "? ", "～": "–", "％": "%", "【": "[", "】": "]", "《": "", "》": "", "「": "“", "」": "”", "『": "‘", "』": "’"}
+SIGNS = {"＜": "<", "＞": ">", "＝": "=", "＋": "+", "－": "-", "／": "/"}  # Chinese text may have these
+TYPED = {"‐": "-", "‑": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # hyphens and ligatures of typesetters: no search finds the word
 
 TIGHT = re.compile(rf"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
 BLANKS = (
@@ -25,9 +28,12 @@ BLANKS = (
 AFTER_HAN = re.compile(rf"(?<=[{HAN}）”》])[ {OBJECT}]*(?P<mark>[,;:!?]|\.(?![A-Za-z0-9.]))(?P<gap>[ ]*)")
 BEFORE_HAN = re.compile(rf"(?P<mark>[,;:!?])(?P<gap>[ ]*)(?=[{HAN}])")
 RANGE = re.compile(r"(?<=[0-9%])(?P<mark>[ ]?[–~][ ]?)(?=[0-9])")
+# a hyphen between two numbers, neither of which is part of a name, an address or a date
+HYPHENED = re.compile(r"(?<![A-Za-z0-9./_-])(?!0[0-9]|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9]))[0-9]+(?:\.[0-9]+)?%?(?P<mark>-)(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z/_-]|\.[0-9])")
 BRACKETS = re.compile(r"\((?P<inner>[^()\n]*)\)")
 HAN_RUN = re.compile(rf"(?<![{HAN}(（“‘\"'])[{HAN}]+(?:[ ]?[{HAN}]+)*")
 FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
+FULL_SIGN, TYPESET = re.compile(f"[{''.join(SIGNS)}]"), re.compile(f"[{''.join(TYPED)}]")
 
 
 def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
@@ -44,27 +50,31 @@ def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
-    """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～.
-    中文里汉字旁的标点用全角；数字范围用 ～。
+    """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～; hyphens and letters are those of the keyboard, no ligatures.
+    中文里汉字旁的标点用全角；数字范围用 ～；连字符与字母用键盘上的，不用连写的字母（如 fi 连成一个字符）。
     """
     for prose in _prose(corpus, "zh"):
         view = seen(prose)
         matches = {match.start("mark"): match for pattern in (AFTER_HAN, BEFORE_HAN) for match in pattern.finditer(view.text)}
         for _, match in sorted(matches.items()):
             yield _replace(prose, view, match.start("mark"), _end(view, match), WIDE[match["mark"]], "han-punctuation")
-        for match in RANGE.finditer(view.text):
+        for match in (*RANGE.finditer(view.text), *HYPHENED.finditer(view.text)):
             yield _replace(prose, view, match.start("mark"), match.end("mark"), "～", "han-punctuation")
         yield from _brackets(prose, view)
+        yield from _typed(prose, view, "han-punctuation")
 
 
 def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
-    """English text has no full-width punctuation, and Han only as a name in brackets or quotation marks.
-    英文里没有全角标点；汉字只作为括号或引号中的名称出现。
+    """English text has no full-width punctuation and signs, and Han only as a name in brackets or quotation marks; hyphens and letters are those of the keyboard, no ligatures.
+    英文里没有全角标点与符号；汉字只作为括号或引号中的名称出现；连字符与字母用键盘上的，不用连写的字母。
     """
     for prose in _prose(corpus, "en"):
         view = seen(prose)
         for match in FULL_MARK.finditer(view.text):
             yield _narrow(prose, view, match)
+        for match in FULL_SIGN.finditer(view.text):
+            yield _replace(prose, view, match.start(), match.end(), _sign(view, match), "latin-punctuation")
+        yield from _typed(prose, view, "latin-punctuation")
         for match in HAN_RUN.finditer(view.text):
             yield Problem(
                 prose.place(view.starts[match.start()]),
@@ -140,6 +150,22 @@ def _brackets(prose: Prose, view: Seen) -> Iterator[Problem]:
         if re.search(f"[{HAN}]", f"{before}{match['inner']}"):
             yield _replace(prose, view, match.start(), match.start() + 1, "（", "han-punctuation")
             yield _replace(prose, view, match.end() - 1, match.end(), "）", "han-punctuation")
+
+
+def _sign(view: Seen, match: re.Match[str]) -> str:
+    """The half-width twin of a full-width sign; between two numbers the hyphen is a range."""
+    between = view.text[: match.start()][-1:].isdigit() and view.text[match.end() :][:1].isdigit()
+    return "–" if match[0] == "－" and between else SIGNS[match[0]]
+
+
+def _typed(prose: Prose, view: Seen, rule: str) -> Iterator[Problem]:
+    """Hyphens and letters that no keyboard types."""
+    for match in TYPESET.finditer(view.text):
+        before, after = _around(view, match.start(), match.end())
+        code, around = f"U+{ord(match[0]):04X}", f"{before}{match[0]}{after}"
+        found = Text(f"“{around}”中排版用的 {match[0]}（{code}）", f"{match[0]} ({code}), a typesetter's, in “{around}”")
+        cure = Text("用键盘上的字符；`python hooks fix` 可代劳。", "Type it on the keyboard; `python hooks fix` does it.")
+        yield replace(_replace(prose, view, match.start(), match.end(), TYPED[match[0]], rule), found=found, cure=cure)
 
 
 def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
