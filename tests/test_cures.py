@@ -40,6 +40,32 @@ def test_a_computed_limit_is_called_so(tmp_path: Path) -> None:
     assert "(computed from the counts)" in said and "（由例数算得）" in said
 
 
+def test_what_is_held_is_told_in_words(tmp_path: Path) -> None:
+    """No name of a field that only the engine knows, and no English unit in Chinese."""
+    root = lay(tmp_path, {"zh": "[9.9 个月（95% CI 4.1～9.9）](../trials/alpha.yml#pfs.drug)，[95% CI 1%～90%](../trials/alpha.yml#orr.drug)。", "en": "[9.9 months (95% CI 4.1–9.9)](../trials/alpha.yml#pfs.drug), [95% CI 1%–90%](../trials/alpha.yml#orr.drug)."})
+    said = "\n".join(str(problem) for problem in rules.check(corpus.read(root)))
+    assert "发现 9.9 个月，应为 中位数 5.4 个月（" in said and "置信区间上限 6.6 个月" in said and "upper limit of the confidence interval 6.6 months" in said
+    assert "lower limit of the exact confidence interval 16.6% (computed from the counts)" in said and "精确置信区间下限 16.6%（由例数算得）" in said
+    assert not re.search(r"exact\.|ci\.|[0-9] months，", said)
+
+
+def test_an_item_of_a_list_is_counted_from_one(tmp_path: Path) -> None:
+    said = cures(tmp_path, "agents: [drug-a]", "agents: [Drug A]")["table-value"]
+    assert "Drug A as item 1 of arms.drug.agents" in said and "arms.drug.agents 第 1 项 的值 Drug A" in said
+
+
+def test_a_lost_block_of_fields_is_listed_once(tmp_path: Path) -> None:
+    said = cures(tmp_path, "status: positive\nsummary:", "summary:")["table-field-missing"]
+    assert "Add status." in said
+    said = cures(tmp_path / "more", "    source: smith2020\n    seen: abstract\n", "")["table-field-missing"]
+    assert said.count("source, seen") == 1 and "Add each of them." in said and "逐一补上。" in said
+
+
+def test_an_unlinked_percentage_keeps_its_sign(tmp_path: Path) -> None:
+    said = cures(tmp_path, "en: The sample is small.", "en: In all 30% responded.")["figure-unbound"]
+    assert "the figure 30% without a link" in said and "[30%](#ADDRESS)" in said
+
+
 def test_a_malformed_key_is_compared_with_those_there_are(tmp_path: Path) -> None:
     """A capital Z for a 2 makes a citation malformed; the key that was meant is near."""
     root = lay(tmp_path, {"zh": "甲 [@smith20Z0]。", "en": "A [@smith20Z0]."})

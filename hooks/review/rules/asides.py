@@ -78,11 +78,15 @@ def _shows(words: str) -> bool:
     return not TICK.fullmatch(words.strip()) and any(result_like(words, numeral) for numeral in numerals(words))
 
 
+def _shown(numeral: Numeral) -> str:
+    return f"{numeral.digits}{'%' * numeral.percent}"
+
+
 def _stated(prose: Prose, numeral: Numeral) -> Problem:
     return Problem(
         prose.place(numeral.start),
         "figure-aside",
-        Text(f"名称或说明中的结果数字 {numeral.digits}", f"the result {numeral.digits} in a name or description"),
+        Text(f"名称或说明中的结果数字 {_shown(numeral)}", f"the result {_shown(numeral)} in a name or description"),
         Text("不写结果的名称或说明", "a name or description without results"),
         Text("把它写进 results 或 facts，在 summary 中链接。", "Write it under results or facts, and link to it from summary."),
     )
@@ -92,7 +96,7 @@ def _untold(prose: Prose, numeral: Numeral) -> Problem:
     return Problem(
         prose.place(numeral.start),
         "figure-aside",
-        Text(f"note 中本表没有的结果数字 {numeral.digits}", f"the result {numeral.digits} in a note, which the table does not hold"),
+        Text(f"note 中本表没有的结果数字 {_shown(numeral)}", f"the result {_shown(numeral)} in a note, which the table does not hold"),
         Text("本表的数字，或写明出自何处的数字", "a figure of the table, or one told with its origin"),
         Text("把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。", "Write it under results or facts; where it is only what a text says, say so: “the abstract prints”, “the report has”."),
     )

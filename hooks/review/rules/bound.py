@@ -101,7 +101,7 @@ def _alike(figure: Figure, numeral: Numeral) -> bool:
 
 def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     """``some`` are addresses of the table the figure stands in; None on a page, which may speak of any table."""
-    digits = numeral.digits
+    digits = f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
         cure = Text(f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。", f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.")
     elif some:

@@ -13,14 +13,13 @@ from ..numeral import numerals
 from ..problem import Edit, Problem, Text
 from ..prose import Prose
 from ..reading import Seen, seen
-from ..spoken import TIMES
-from ..trial import Figure, Trial
+from ..trial import Trial
 from .doubt import Doubts
+from .held import timed, told
 from .schema import unsound
 from .tables import misnamed, renamed
 
 YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
-COMPUTED = frozenset({"computed", "exact"})  # roles of figures that no table holds
 MOST = 3  # other addresses that are named
 
 
@@ -144,7 +143,7 @@ def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[st
         binding.prose.place(view.starts[found[0].numeral.start]),
         "figure-contradicts",
         Text(binding.link.text, binding.link.text),
-        _expected(binding, _held(held)),
+        _expected(binding, told(held)),
         Text(
             f"这正是 {'、'.join(shown)}{more.zh} 的数据：链接是否指错了组或行？指错的，改链接的地址；没有指错的，按数据改正文字；若数据有误，先改试验表。",
             f"These figures are those of {' and of '.join(shown)}{more.en}: does the link lead to the wrong arm or row? If so, mend its address; if not, set the text right by the data; if the data are wrong, mend the table first.",
@@ -161,14 +160,14 @@ def _expected(binding: Binding, held: Text) -> Text:
 
 def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen, clear: bool) -> Problem:
     """``clear`` says that the text of the link holds no sign that may mean something else."""
-    numeral, held = mismatch.numeral, _held(mismatch.candidates)
+    numeral, held = mismatch.numeral, told(mismatch.candidates)
     offset = view.starts[numeral.start]
-    shown = mismatch.sign + numeral.digits + ("%" if numeral.percent else f" {numeral.unit}" if numeral.unit in TIMES else "")
+    unit = Text("%", "%") if numeral.percent else timed(numeral.unit)
     right = mismatch.right if clear and mismatch.right is not None and _replaceable(mismatch) and view.solid(numeral.start, numeral.end) else None
     return Problem(
         binding.prose.place(offset),
         "figure-contradicts",
-        Text(shown, shown),
+        Text(f"{mismatch.sign}{numeral.digits}{unit.zh}", f"{mismatch.sign}{numeral.digits}{unit.en}"),
         _expected(binding, held),
         Text("按数据改正文字；若数据有误，先改试验表。", "Set the text right by the data; if the data are wrong, mend the table first."),
         edit(binding.prose, offset, offset + len(numeral.digits), right) if right else None,
@@ -180,25 +179,6 @@ def _replaceable(mismatch: Mismatch) -> bool:
     numeral = mismatch.numeral
     digits = numeral.digits.replace(",", "")
     return not (mismatch.right or "").startswith("-") and digits[0].isdigit() and mismatch.right != digits and f"{numeral.value:f}" == digits
-
-
-def _held(figures: tuple[Figure, ...]) -> Text:
-    """What the data hold, each figure once: “17, 26 or 65%”."""
-    shown = list(dict.fromkeys((_figure(figure), figure.role.partition(".")[0] in COMPUTED) for figure in figures))
-    if not shown:
-        return Text("没有数字的数据", "a datum without figures")
-    more = "…" if len(shown) > 8 else ""
-    return Text(
-        "、".join(figure + computed * "（由例数算得）" for figure, computed in shown[:8]) + more,
-        ", ".join(figure + computed * " (computed from the counts)" for figure, computed in shown[:8]) + more,
-    )
-
-
-def _figure(figure: Figure) -> str:
-    value = f"{figure.value:f}" if figure.quantum is not None else f"{figure.value:.1f}"
-    role = figure.measure if figure.role == "estimate" and figure.measure else figure.role
-    unit = "%" if figure.percent or figure.role == "level" else f" {figure.unit}" if figure.unit in TIMES else ""
-    return f"{role} {figure.sign}{value}{unit}"
 
 
 def _unread(binding: Binding, offset: int, word: str) -> Problem:

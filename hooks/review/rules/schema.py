@@ -64,7 +64,7 @@ def _foreign(record: Record, path: tuple, names: list[str], known: Mapping[str, 
     return Problem(
         record.key_place(*path, names[0]),
         "table-field-unknown",
-        Text(f"{_where(path)} 中的未知字段 {'、'.join(names)}", f"the unknown fields {', '.join(names)} in {_where(path, 'the table')}"),
+        Text(f"{_where(path).zh} 中的未知字段 {'、'.join(names)}", f"the unknown fields {', '.join(names)} in {_where(path).en}"),
         Text("模式所列的字段", "fields of the schema"),
         Text(f"检查缩进，以及上一行的键是否还在。{advice('', known).zh}", f"See whether they are indented rightly and the key above them is there. {advice('', known).en}"),
     )
@@ -81,9 +81,9 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
         yield Problem(
             record.key_place(*path),
             "table-field-missing",
-            Text(f"{_where(path)} 缺少 {zh}", f"{_where(path, 'the table')} without {en}"),
-            Text(f"字段 {zh}{about.zh}", f"the field{'s' * (len(names) > 1)} {en}{about.en}"),
-            Text(f"补上 {zh}。", f"Add {en}."),
+            Text(f"{_where(path).zh} 缺少 {zh}", f"{_where(path).en} without {en}"),
+            Text(f"字段 {zh}{about.zh}", f"the field {en}{about.en}") if len(names) == 1 else Text("模式要求的全部字段", "every field that the schema requires"),
+            Text(f"补上 {zh}。", f"Add {en}.") if len(names) == 1 else Text("逐一补上。", "Add each of them."),
         )
 
 
@@ -130,7 +130,7 @@ def _value(record: Record, violation: Violation) -> Problem:
     return Problem(
         place,
         "table-value",
-        Text(f"{_where(violation.path)} 的值 {shown}", f"{shown} as {_where(violation.path, 'the table')}"),
+        Text(f"{_where(violation.path).zh} 的值 {shown}", f"{shown} as {_where(violation.path).en}"),
         _expected(violation),
         _cure(violation),
     )
@@ -140,7 +140,7 @@ def _parted(record: Record, path: tuple, written: str) -> Problem:
     return Problem(
         record.place(*path),
         "table-value",
-        Text(f"{_where(path)} 的值 {written}", f"{written} as {_where(path, 'the table')}"),
+        Text(f"{_where(path).zh} 的值 {written}", f"{written} as {_where(path).en}"),
         TYPES["number"],
         retyped.comma(written),
     )
@@ -152,8 +152,13 @@ def _shown(value: Any) -> str:
     return {None: "null", True: "true", False: "false"}.get(value, str(value)[:60]) if not isinstance(value, int) or isinstance(value, bool) else str(value)
 
 
-def _where(path: tuple, whole: str = "表") -> str:
-    return ".".join(map(str, path)) or whole
+def _where(path: tuple) -> Text:
+    """A path in words: fields joined by points, the items of a list counted from 1."""
+    if not path:
+        return Text("表", "the table")
+    fields = ".".join(str(step) for step in path if not isinstance(step, int))
+    items = [step + 1 for step in path if isinstance(step, int)]
+    return Text(fields + "".join(f" 第 {item} 项" for item in items), "".join(f"item {item} of " for item in items) + fields)
 
 
 def _expected(violation: Violation) -> Text:
