@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import Iterator
 
+from ..allowance import standing
 from ..binding import target
-from ..corpus import Corpus
+from ..corpus import TRIALS, VOCABULARY, Corpus
 from ..coverage import Stated, by_prose, inside, judged, shares, stated
 from ..link import Link
 from ..numeral import Numeral
@@ -69,8 +70,11 @@ class _Astray:
     def __init__(self, corpus: Corpus) -> None:
         self.links: dict[int, list[Link]] = {}
         self.timed: set[int] = set()  # proses with a link to a table that cannot be read: its rows may have the times they speak of
+        for prose, link in _nowhere(corpus):
+            self.links.setdefault(id(prose), []).append(link)
         for binding in (each for each in corpus.bindings if each.datum is None):
-            self.links.setdefault(id(binding.prose), []).append(binding.link)
+            if standing(corpus, binding.prose.place(binding.link.start), "datum-unknown"):
+                self.links.setdefault(id(binding.prose), []).append(binding.link)
             if binding.trial is None and target(binding.link, binding.path) in corpus.unread:
                 self.timed.add(id(binding.prose))
 
@@ -78,6 +82,14 @@ class _Astray:
         """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
         links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
         return id(prose) in self.timed and numeral.unit is not None or any(inside(numeral, link) for link in links)
+
+
+def _nowhere(corpus: Corpus) -> Iterator[tuple[Prose, Link]]:
+    """Links with the address of a figure that lead into no folder of tables."""
+    for path, prose, _ in corpus.prose:
+        for link in prose.links:
+            if link.fragment and link.file.endswith(".yml") and not target(link, path).startswith((f"{TRIALS}/", f"{VOCABULARY}/")) and standing(corpus, prose.place(link.start), "link-dead"):
+                yield prose, link
 
 
 def _times(trial: Trial) -> frozenset[str]:
