@@ -12,7 +12,9 @@ from ..schema import load
 from ..section import Fence, Section
 from ..selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
 from .tables import renamed
+from .vocabulary import called
 
+NAMED = {"agent": "agents", "diagnosis": "diagnoses", "endpoint": "endpoints"}  # fields that hold ids of the vocabulary
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
 
@@ -31,7 +33,8 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
                 # an empty list: the file that holds these ids could not be read
                 unread = corpus.partial and key in MODIFIERS or key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
                 if known and id not in known and not unread:
-                    yield _unknown(place, f" {key} ", key, id, known)
+                    named = called(corpus.vocabulary, NAMED[key], str(id)) if key in NAMED else None
+                    yield _unknown(place, f" {key} ", key, id, known, named)
 
 
 def fence_empty(corpus: Corpus) -> Iterator[Problem]:
@@ -108,11 +111,11 @@ def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
     return list(words[key] if key in words else properties[key]["enum"])
 
 
-def _unknown(place: Place, zh: str, en: str, word: str, known: Iterable[str]) -> Problem:
+def _unknown(place: Place, zh: str, en: str, word: str, known: Iterable[str], named: Text | None = None) -> Problem:
     return Problem(
         place,
         "fence-field",
         Text(f"未知的{zh} {word}".replace("  ", " "), f"the unknown {en} {word}"),
         Text("存在的名称", "a name that exists"),
-        advice(word, known),
+        named or advice(word, known),
     )

@@ -176,4 +176,7 @@ def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
         right = right.lstrip()
     if after in "\n,.;:!?)，。；：！？）" or not after:
         right = right.rstrip()
-    return _replace(prose, view, match.start(), match.end(), right, "latin-punctuation")
+    found = _replace(prose, view, match.start(), match.end(), right, "latin-punctuation")
+    if before.isdigit() and after.isdigit() and match[0] in "，。、":  # 16，4 may be one number or two
+        return replace(found, fix=None, cure=Text("小数点写作 .；若是两个数，逗号之后空一格。", "Write a point before decimals; where they are two numbers, a comma and a blank."))
+    return found

@@ -105,11 +105,11 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
                 "vocabulary-unknown",
                 Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"),
                 Text(f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"),
-                _or_added(kind, _named_so(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))),
+                _or_added(kind, called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))),
             )
 
 
-def _named_so(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
+def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
     """The ids of the terms that have a word among their names, a brand for instance; None where there are none."""
     plain = word.casefold().replace("-", " ")
     ids = [term.id for term in vocabulary.terms.get(kind, {}).values() if any(name.casefold().replace("-", " ") == plain for name in term.all_names)]
