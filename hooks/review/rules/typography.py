@@ -16,7 +16,7 @@ LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-widt
 FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
 NARROW = {"，": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "、": ", ", "！": "! ", "？": "? ", "～": "–", "％": "%", "【": "[", "】": "]", "《": "", "》": "", "「": "“", "」": "”", "『": "‘", "』": "’"}
-SIGNS = {"＜": "<", "＞": ">", "＝": "=", "＋": "+", "－": "-", "／": "/"}  # Chinese text may have these
+SIGNS = {"\u3000": " ", "＜": "<", "＞": ">", "＝": "=", "＋": "+", "－": "-", "／": "/"}  # Chinese text may have these; blanks there have a rule of their own
 TYPED = {"‐": "-", "‑": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # hyphens and ligatures of typesetters: no search finds the word
 
 TIGHT = re.compile(rf"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
@@ -130,14 +130,14 @@ def _end(view: Seen, match: re.Match[str]) -> int:
 
 
 def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: str) -> Problem:
-    shown = view.text[start:end].strip()
+    shown = view.text[start:end].strip() or "U+3000"
     before, after = _around(view, start, end)
     around = before + view.text[start:end] + after
     return Problem(
         prose.place(view.starts[start]),
         rule,
         Text(f"“{around}”中的 {shown}", f"{shown} in “{around}”"),
-        Text(right, right.strip() or "nothing"),
+        Text(right, right.strip() or "nothing") if right != " " else Text("半角空格", "a blank"),
         Text("改用相应标点；`python hooks fix` 可代劳。", "Use that mark; `python hooks fix` does it."),
         edit(prose, view.starts[start], view.ends[end - 1], right) if view.solid(start, end) else None,
     )
