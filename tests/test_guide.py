@@ -43,7 +43,7 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
 }
 TABLE = "docs/trials/alpha.yml"
 HARMS = "harms:\n" + (TESTS / "base" / TABLE).read_text(encoding="utf-8").partition("harms:\n")[2].partition("reports:")[0]
-INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n", "erratum-uncited": HARMS, "erratum-unseen": HARMS}  # what a snippet takes the place of, where the base review does not hold the good one
+INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n", "erratum-uncited": HARMS, "erratum-unseen": HARMS, "erratum-doubled": HARMS}  # what a snippet takes the place of, where the base review does not hold the good one
 
 
 def found(root: Path) -> set[str]:

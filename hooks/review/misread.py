@@ -23,6 +23,7 @@ WITHIN = re.compile(rf"{KEY}[ ]+(?P<value>[^\s\"'{{\[>|&*!%@`#].*:(?:\s.*|$))")
 VALUED = re.compile(rf"{KEY}[ ]+(?![>|][-+0-9]*\s*$)\S")
 LONGEST = 500  # characters of a line that are looked at
 MOST = 20  # quotation marks that are tried
+ENDING = 12  # characters of a mended line that are shown
 PAIRS = {"{": "}", "[": "]"}
 
 
@@ -105,8 +106,13 @@ def _quote(spot: Spot) -> Problem | None:
     """A quotation mark that is not closed on its line, where to close it there lets the file be read further."""
     found = ((number, text, at) for number, text in enumerate(spot.lines[: spot.line], 1) if ('"' in text or "'" in text) and (at := _open_quote(text)) is not None)
     for number, text, at in islice(found, MOST):
-        if _further(spot, number, text, text[at]):
-            return _syntax(spot.place(number, at), Text(f"没有结束的引号 {text[at:][:40]}", f"a quotation mark that is not closed, {text[at:][:40]}"), Text(f"行内成对的 {text[at]}", f"a second {text[at]} on the line"), Text(f"在文字末尾补上 {text[at]}。", f"Put {text[at]} at the end of the text."))
+        if closed := _closed(spot, number, text, text[at]):
+            return _syntax(
+                spot.place(number, at),
+                Text(f"没有结束的引号 {text[at:][:40]}", f"a quotation mark that is not closed, {text[at:][:40]}"),
+                Text(f"行内成对的 {text[at]}", f"a second {text[at]} on the line"),
+                Text(f"在文字末尾补上 {text[at]}，使该行以 {closed[-ENDING:]} 结尾。", f"Put {text[at]} at the end of the text, so that the line ends in {closed[-ENDING:]}"),
+            )
     return None
 
 
@@ -125,10 +131,11 @@ def _open_quote(text: str) -> int | None:
     return None
 
 
-def _further(spot: Spot, number: int, text: str, mark: str) -> bool:
-    """Whether the file can be read, or read further, with a mark put at the end of a line or before the brackets that end it."""
-    ends = dict.fromkeys((len(text), len(text.rstrip(" ,}]"))))
-    return any(_stop("\n".join([*spot.lines[: number - 1], text[:end] + mark + text[end:], *spot.lines[number:]])) > spot.line for end in ends)
+def _closed(spot: Spot, number: int, text: str, mark: str) -> str:
+    """The line with a mark put at its end or before the brackets that end it, whichever lets the file be read furthest; empty where neither does."""
+    lines = [text[:end] + mark + text[end:] for end in dict.fromkeys((len(text.rstrip(" ,}]")), len(text)))]
+    stops = [_stop("\n".join([*spot.lines[: number - 1], line, *spot.lines[number:]])) for line in lines]
+    return lines[stops.index(max(stops))] if max(stops) > spot.line else ""
 
 
 def _stop(text: str) -> float:

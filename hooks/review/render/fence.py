@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from ..section import Fence
 from ..selection import select
-from ..trial import BETWEEN, Row, Trial
+from ..trial import BETWEEN, EVERYBODY, Row, Trial
 from . import columns, provenance, signs, values
 from . import datum as data
 from .escape import link, literal
@@ -52,7 +52,9 @@ def figures(trial: Trial, row: Row, view: View) -> str:
 def _figure(trial: Trial, row: Row, arm: str, view: View) -> str:
     value = values.inline(data.value(row, arm, view), view.language)
     shown = columns.linked(literal(value), trial, f"{row.id}.{arm}", view)
-    return shown if len(row.cells) == 1 else f"{literal(data.arm_name(trial, arm, view))}{columns.colon(view)}{shown}"
+    # one arm of several is named even where it is the only one with a figure: else its figure would pass for that of the whole study
+    alone = len(row.cells) == 1 and (arm == EVERYBODY or len(trial.arms) < 2)
+    return shown if alone else f"{literal(data.arm_name(trial, arm, view))}{columns.colon(view)}{shown}"
 
 
 def _notes(trials: list[Trial], names: list[str], view: View) -> list[str]:

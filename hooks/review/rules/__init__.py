@@ -15,7 +15,7 @@ from .citations import citation_malformed, citation_unknown, reference_unused
 from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
 from .dates import table_date
 from .digits import digit_form, digit_width
-from .errata import erratum_uncited, erratum_unknown, erratum_unseen
+from .errata import erratum_doubled, erratum_uncited, erratum_unknown, erratum_unseen
 from .fences import fence_empty, fence_field, fence_place
 from .files import file_stray, page_name, picture_content
 from .figures import datum_unknown, figure_contradicts, figure_unread
@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     citation_unknown,
     citation_malformed,
     reference_unused,
+    erratum_doubled,
     erratum_uncited,
     erratum_unknown,
     erratum_unseen,

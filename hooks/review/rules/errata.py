@@ -12,7 +12,23 @@ from ..sentence import bounds
 from ..trial import Row, Trial
 from .citations import resolvable
 
+ALIKE = ("endpoint", "label", "grade", "related", "timepoint", "population", "assessment", "diagnoses", "cutoff")  # what makes two rows say the same of an arm
 OTHERWISE = ("registry", "secondary", "predecessor")  # where figures were seen by someone who has not read the erratum
+
+
+def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
+    """An arm whose figures an erratum corrects stands in the row of the erratum alone: the row of the article no longer has it.
+    勘误更正了数值的组，只见于出自勘误的那一行；出自原文的行不再列这个组。
+    """
+    corrected = errata(corpus)
+    for trial in corpus.trials.values() if corrected else ():
+        for row in trial.rows:
+            source = row.data.get("source")
+            article = corrected.get(source) if isinstance(source, str) else None
+            for old in _same(trial, row) if article else ():
+                if old.data.get("source") == article:
+                    yield from (_doubled(trial, old, row, arm) for arm in old.cells if arm in row.cells)
+
 
 def erratum_uncited(corpus: Corpus) -> Iterator[Problem]:
     """A sentence with a figure that its table takes from an erratum (an entry with corrects = {KEY}) and a citation of the article corrected cites the erratum, too.
@@ -60,6 +76,21 @@ def erratum_unseen(corpus: Corpus) -> Iterator[Problem]:
 def errata(corpus: Corpus) -> dict[str, str]:
     """The article each erratum corrects, by their keys."""
     return {key: article for key, reference in corpus.bibliography.entries.items() if (article := reference.raw("corrects"))}
+
+
+def _same(trial: Trial, row: Row) -> list[Row]:
+    """The other rows of a table that say the same of an arm as this one."""
+    return [other for other in trial.rows if other.id != row.id and other.kind == row.kind != "facts" and all(other.data.get(name) == row.data.get(name) for name in ALIKE)]
+
+
+def _doubled(trial: Trial, old: Row, new: Row, arm: str) -> Problem:
+    return Problem(
+        trial.place(*old.path, "arms", arm),
+        "erratum-doubled",
+        Text(f"{old.id} 中的组 {arm}，它也在出自勘误的 {new.id} 中", f"the arm {arm} in {old.id}, which {new.id}, the row of the erratum, has as well"),
+        Text("更正后的数值只有一处", "the corrected figures in one place"),
+        Text(f"勘误更正了这个组的，从 {old.id} 中删去，链接改到 #{new.id}.{arm}；没有更正的，从 {new.id} 中删去。", f"Where the erratum corrects this arm, delete it from {old.id} and let links lead to #{new.id}.{arm}; where it does not, delete it from {new.id}."),
+    )
 
 
 def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:
