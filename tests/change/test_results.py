@@ -38,6 +38,14 @@ def test_value_changed_and_its_sentences(tmp_path: Path) -> None:
     assert kinds(found) == ["result-changed", "paragraph-figures"]
 
 
+def test_rows_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    """An arm that moved to a row of its own, as an erratum asks: what is gone from the one row and what the other has now."""
+    moved = "  npr-8w-corrected:\n    endpoint: npr\n    timepoint: 8 weeks\n    arms:\n      drug: {events: 18, n: 26}\n    source: doe2020\n    seen: abstract\n"
+    found = changes(tmp_path, swapped(TRIAL, ("      drug: {events: 17, n: 26, percent: 65}\n", ""), ("results:\n", f"results:\n{moved}")))
+    assert only(found, "result-added").subject.en == "ALPHA · non-progression rate at 8 weeks (npr-8w-corrected)"
+    assert only(found, "result-changed").subject.zh.endswith("（npr-8w）")
+
+
 def test_the_other_arm_is_not_dragged_in(tmp_path: Path) -> None:
     change = only(changes(tmp_path, swapped(TRIAL, ("placebo: {events: 0, n: 12}", "placebo: {events: 1, n: 12}"))), "result-changed")
     assert {place(each.new_place) for each in change.sentences} == {f"{PAGE}:12", f"{PAGE}:16"}

@@ -44,7 +44,13 @@ def _any(names: frozenset[str]) -> re.Pattern[str]:
 
 
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
-    """Endpoint and time point of a result; label of a harm or fact."""
+    """Endpoint and time point of a result; label of a harm or fact; with its id where another row of the trial is called the same."""
+    name = _row_name(trial, row, vocabulary)
+    alike = any(other.id != row.id and other.kind == row.kind and _row_name(trial, other, vocabulary) == name for other in trial.rows)
+    return Text(f"{name.zh}（{row.id}）", f"{name.en} ({row.id})") if alike else name
+
+
+def _row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
     if row.kind != "results":
         label = trial.text(*row.path, "label")
         return Text(*map(plain, label)) if label else same(row.id)

@@ -60,7 +60,8 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     for binding in corpus.bindings:
         if binding.datum is None and binding.trial is not None:
             if not (_formless(binding.trial, binding.link.fragment) or _misnamed(corpus, binding.trial, binding.link.fragment)):
-                yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", list(binding.trial.addresses()))
+                known = list(binding.trial.addresses())
+                yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", _akin(binding.link.fragment, known) or known)
         elif binding.trial is None and not _unreadable(corpus, binding):
             yield _unknown(binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials])
 
@@ -83,6 +84,12 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
             for run, word in unread(view.text[start:end], spans):
                 if word not in _names(corpus, binding.trial):
                     yield _unread(binding, view.starts[start + run.start()], word)
+
+
+def _akin(address: str, known: list[str]) -> list[str]:
+    """The addresses that say of the same arm what another row of the same endpoint does: where an arm moved to a row of its own, its links follow it."""
+    row, _, arm = address.partition(".")
+    return [each for each in known if arm and each.partition(".")[2] == arm and each.partition(".")[0].partition("-")[0] == row.partition("-")[0]]
 
 
 def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
