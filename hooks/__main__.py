@@ -13,16 +13,16 @@ import time
 from pathlib import Path
 from typing import Callable
 
-import book_command
-import bundle_command
-import change_command
-import comment_command
-import dictionary_command
-import disk
-import explain_command
-import scaffold_commands
-import watch_command
-from review.today import NoDay, today
+from commands import book
+from commands import bundle
+from commands import diff
+from commands import comment
+from commands import generated
+from system import files as disk
+from commands import explain
+from commands import new
+from commands import watch
+from review.dates import NoDay, today
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW = 2.0  # seconds after which a person at a terminal is told what is going on
@@ -43,7 +43,9 @@ def progress() -> Callable[[str], None]:
 
 def check(arguments: argparse.Namespace) -> int:
     """检查来源；有问题时以 1 退出 / check the sources; exit status 1 where there are problems"""
-    from review import corpus, report, rules
+    from review import rules
+    from review.evidence import corpus
+    from review.rules import report
 
     say = progress()
     read = corpus.read(arguments.root, say)
@@ -58,14 +60,14 @@ def check(arguments: argparse.Namespace) -> int:
 
 def fix(arguments: argparse.Namespace) -> int:
     """修正可机械修正之处（数字、空格、标点、键序） / repair what is mechanical (digits, spacing, punctuation, key order)"""
-    from review import fix as repair
+    from review.repair import fix as repair
 
     changes = repair.fix(arguments.root)
-    renewed = dictionary_command.refresh(arguments.root)
+    renewed = generated.refresh(arguments.root)
     for change in changes:
         print(change)
     if renewed is None:
-        print(dictionary_command.LEFT)
+        print(generated.LEFT)
     for file in renewed or ():
         print(f"{file.relative_to(arguments.root).as_posix()}: 已由来源重新生成，请一并提交 / made anew from the sources; commit it with them")
     for problem in repair.withheld(arguments.root):
@@ -84,21 +86,21 @@ def weave(arguments: argparse.Namespace) -> int:
     status = check(arguments)
     if status:
         return status
-    from history import log
-    from review import corpus
-    from review.export import citations, feed, status as living
-    from review.export.colophon import Colophon
-    from review.render.edition import Edition
-    from review.render.weave import first, resolve, second
-    from review.surroundings import repository
-    from revision import version
+    from system.git_history import log
+    from review.evidence import corpus
+    from review.exports import citation_files, feed, status_file
+    from review.exports.colophon import Colophon
+    from review.edition.edition import Edition
+    from review.pages.all_pages import first, resolve, second
+    from review.evidence.surroundings import repository
+    from system.git_revision import version
 
     read = corpus.read(arguments.root)
     edition = Edition(read, today(), repository(read.settings), log(read))
     url = read.settings.address("url").rstrip("/")
     colophon = Colophon(read, today(), url and f"{url}/", version(arguments.root))
     pages = [*first(edition), *second(edition)]
-    beside = citations.files(read) | feed.files(edition, colophon) | living.files(edition, colophon)
+    beside = citation_files.files(read) | feed.files(edition, colophon) | status_file.files(edition, colophon)
     for path, text in ({page.uri: resolve(page, read) for page in pages} | beside).items():
         file = arguments.out / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +115,7 @@ def weave(arguments: argparse.Namespace) -> int:
 
 def site(arguments: argparse.Namespace) -> int:
     """检查并生成网站；失败时原有网站不变 / check and build the site; where that fails, the last good one stays"""
-    from publish import publish
+    from commands.site import publish
 
     return publish(arguments.root, arguments.out or arguments.root / "site", lambda: check(arguments))
 
@@ -139,7 +141,7 @@ def parser() -> argparse.ArgumentParser:
         for option, settings in OPTIONS.get(name, {}).items():
             command.add_argument(option, **settings)
         command.set_defaults(run=run)
-    for each in (book_command, bundle_command, change_command, scaffold_commands, watch_command, dictionary_command, comment_command, explain_command):
+    for each in (book, bundle, diff, new, watch, generated, comment, explain):
         each.register(commands)
     return top
 

@@ -26,32 +26,33 @@ from mkdocs.utils import write_file
 from mkdocs_bibtex.citation import Citation, CitationBlock
 from mkdocs_bibtex.registry import ReferenceRegistry
 
-import history
-from ahead import Ahead
-from review import corpus as sources
-from review import report
-from review.change.entries import Log
-from review.corpus import Corpus
-from review.export import citations as references
-from review.export import data, feed, page_citation, status, twins
-from review.export.colophon import Colophon
-from review.export.metadata import metadata
-from review.export.search import index as search
-from review.render import citations, weave
-from review.render.boxed import boxed
-from review.render.changes.page import FEED
-from review.render.edition import Edition
-from review.render.kept import Kept
-from review.render.labels import word
-from review.render.navigation import Entry, navigation
-from review.render.page import RENDITIONS, Page
-from review.render.root import root_page
-from review.render.unbroken import unbroken
+from system import git_history
+from system.second_process import Ahead
+from review.evidence import corpus as sources
+from review.rules import report
+from review.edition.log import Log
+from review.evidence.corpus import Corpus
+from review.exports import citation_files
+from review.exports import data_package, feed, page_citation, status_file, machine_readable
+from review.exports.colophon import Colophon
+from review.exports.page_metadata import metadata
+from review.search import index_files
+from review.pages import all_pages
+from review.wording import citation_numbers
+from review.markup.boxed import boxed
+from review.pages.changes_page import FEED
+from review.edition.edition import Edition
+from review.edition.page_store import Kept
+from review.markup.labels import word
+from review.pages.navigation import Entry, navigation
+from review.edition.page import RENDITIONS, Page
+from review.pages.root_page import root_page
+from review.markup.unbroken import unbroken
 from review.rules import check
-from review.surroundings import repository
-from review.today import today
-from revision import version
-from woven_markdown import WovenMarkdown
+from review.evidence.surroundings import repository
+from review.dates import today
+from system.git_revision import version
+from system.woven_markdown import WovenMarkdown
 
 log = logging.getLogger("mkdocs.hooks.weave")
 
@@ -86,7 +87,7 @@ class Registry(ReferenceRegistry):
         number = NUMBER.fullmatch(first.prefix)
         if self.page is None or not number or int(number[1]) > len(self.page.citations):
             return str(citation_block)
-        return citations.marker(self.page, int(number[1]), self.corpus)
+        return citation_numbers.marker(self.page, int(number[1]), self.corpus)
 
     def reference_text(self, citation: Any) -> str:
         """Nothing: the woven page carries its reference list, and what the plugin gathers here is never shown."""
@@ -178,10 +179,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
     if not build.again:  # a preview shows the past as it was at its start
-        build.log = history.log(build.corpus)
+        build.log = git_history.log(build.corpus)
     edition = Edition(build.corpus, today(), repository(build.corpus.settings), build.log, kept=build.kept)
-    others = None if build.preview else Ahead("mkdocs", lambda: weave.second(edition))  # a preview keeps the pages it has woven itself
-    woven = [*weave.first(edition), *(others and others.result(0) or weave.second(edition))]
+    others = None if build.preview else Ahead("mkdocs", lambda: all_pages.second(edition))  # a preview keeps the pages it has woven itself
+    woven = [*all_pages.first(edition), *(others and others.result(0) or all_pages.second(edition))]
     build.pages = {page.uri: page for page in woven}
     build.colophon = Colophon(build.corpus, today(), config.site_url or "", version(build.corpus.root))
     pictures = {path.removeprefix("docs/") for path in build.corpus.published}
@@ -213,7 +214,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
     """Every citation of the source must stand in the HTML; what belongs on one line is kept there."""
-    build.lost += [f"{page.file.src_uri}: {lost}" for lost in citations.lost(build.pages[page.file.src_uri], html)]
+    build.lost += [f"{page.file.src_uri}: {lost}" for lost in citation_numbers.lost(build.pages[page.file.src_uri], html)]
     return boxed(unbroken(html))
 
 
@@ -245,7 +246,7 @@ def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The map of the site names each page's twin in the other language, which that of MkDocs does not know."""
-    return twins.sitemap([*build.pages.values()], build.colophon) if template_name == "sitemap.xml" else output_content
+    return machine_readable.sitemap([*build.pages.values()], build.colophon) if template_name == "sitemap.xml" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -264,7 +265,7 @@ def _beside() -> dict[str, str]:
     """Files beside the pages, by path: search indexes, citations, Markdown."""
     pages = [*build.pages.values()]
     edition = Edition(build.corpus, today(), log=build.log)
-    return search.files(edition, pages) | references.files(build.corpus) | twins.files(pages, build.colophon) | feed.files(edition, build.colophon) | data.files(build.corpus, build.colophon) | status.files(edition, build.colophon)
+    return index_files.files(edition, pages) | citation_files.files(build.corpus) | machine_readable.files(pages, build.colophon) | feed.files(edition, build.colophon) | data_package.files(build.corpus, build.colophon) | status_file.files(edition, build.colophon)
 
 
 def _alternate(match: re.Match[str]) -> str:

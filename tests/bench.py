@@ -24,8 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from review import corpus as sources  # noqa: E402
-from review.render.weave import resolve, weave  # noqa: E402
+from review.evidence import corpus as sources  # noqa: E402
+from review.pages.all_pages import resolve, weave  # noqa: E402
 
 sys.path.insert(0, str(ROOT / "tests/published"))
 

@@ -2,7 +2,7 @@
 
 The review's own documents are multiplied: trials and references in proportion, agents by the square root. A copy has a name, a number and a drug of
 its own, and sentences drawn from other trials with invented words among them, so that keys grow as they would. Each query of
-``tests/search/queries.yml`` that ``--queries`` leaves is asked in a fresh Chromium context over loopback; every file of the index it loads is counted, as it
+``tests/review/search/queries.yml`` that ``--queries`` leaves is asked in a fresh Chromium context over loopback; every file of the index it loads is counted, as it
 is and as a host would compress it (gzip -6). Printed too: the size of the whole index, which a library that loads it whole would move.
 """
 from __future__ import annotations
@@ -28,15 +28,15 @@ import yaml
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests" / "published")]
 
-from review import corpus as sources  # noqa: E402
-from review.export.search.document import Document  # noqa: E402
-from review.export.search.documents import documents  # noqa: E402
-from review.export.search.plain import SENTENCE  # noqa: E402
-from review.export.search.postings import postings  # noqa: E402
-from review.export.search.shards import shards  # noqa: E402
-from review.export.search.words import Segmenter, segmenter  # noqa: E402
-from review.render.edition import Edition  # noqa: E402
-from review.render.weave import weave  # noqa: E402
+from review.evidence import corpus as sources  # noqa: E402
+from review.search.document import Document  # noqa: E402
+from review.search.documents import documents  # noqa: E402
+from review.search.plain_text import SENTENCE  # noqa: E402
+from review.search.postings import postings  # noqa: E402
+from review.search.shards import shards  # noqa: E402
+from review.search.search_words import Segmenter, segmenter  # noqa: E402
+from review.edition.edition import Edition  # noqa: E402
+from review.pages.all_pages import weave  # noqa: E402
 
 # what would load most: many frequent words at once
 LONG = {"zh": "晚期软组织肉瘤患者一线化疗随机对照试验总生存期中位随访安慰剂缓解率", "en": "randomised phase 3 trial of chemotherapy versus placebo in patients with advanced soft-tissue sarcoma median overall survival response rate"}
@@ -138,7 +138,7 @@ def ask(browser: Any, address: str, language: str, query: str, pages: str, files
 
 def measure(site: Path, made: Iterator[tuple[int, str, dict[str, str]]], every: int, browser: Any, address: str) -> bool:
     """Prints a line for each index; whether every query kept within the limit. Trials of the real review may rank lower among copies that say the same."""
-    queries = yaml.safe_load((ROOT / "tests" / "search" / "queries.yml").read_text(encoding="utf-8"))
+    queries = yaml.safe_load((ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8"))
     kept = True
     print("trials lang   whole index kB (gzip)   first query kB: median, worst (gzip)   seconds: median, worst   right")
     for size, language, files in made:

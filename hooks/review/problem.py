@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .characters import printable
+from review.characters import printable
 
 
 class Text(NamedTuple):

@@ -14,10 +14,10 @@ import pytest
 
 import printed
 from built import EXAMPLE, HOOKS, ROOT, run
-from review import corpus
+from review.evidence import corpus
 from review.book import volume
 from review.book.page import printed as on_paper
-from review.render.labels import word
+from review.markup.labels import word
 
 FONTS = {"NotoSansSC-Bold", "NotoSansSC-Regular", "NotoSerifSC-Regular", "SourceSerif4Roman-Regular", "SourceSerif4-Italic", "SourceSerif4Italic-Italic", "SourceCodePro-Regular", "SourceCodePro-ExtraLight"}
 WIDOW = 82.0  # points from the bottom of the page below which a heading would stand alone

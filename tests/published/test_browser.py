@@ -1,7 +1,6 @@
 """What a reader does: come in by the root page, switch language in the middle of a page, read on a phone, without scripts, off the network."""
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Iterator
 
 import pytest

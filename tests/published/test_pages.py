@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from built import ROOT
-from review import corpus as sources
+from review.evidence import corpus as sources
 
 RENDITIONS = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
 

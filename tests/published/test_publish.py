@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-import publish
+from commands import site as publish
 from built import EXAMPLE, HOOKS, ROOT, run
-from exchange import exchange
+from system.exchange import exchange
 
 
 @pytest.fixture
@@ -210,9 +210,9 @@ def wait_for(url: str, text: str, patience: float = 90) -> str:
 def test_hooks_say_nothing_of_the_disease() -> None:
     """The engine serves any review: no name of a diagnosis or agent of this one stands in it."""
     sys.path.insert(0, str(HOOKS))
-    from review import corpus as sources
+    from review.evidence import corpus
 
-    names = {term.name.en.lower() for term in sources.read(ROOT).vocabulary if term.kind in ("agents", "diagnoses")} - {"placebo", "surgery", "radiotherapy"}
+    names = {term.name.en.lower() for term in corpus.read(ROOT).vocabulary if term.kind in ("agents", "diagnoses")} - {"placebo", "surgery", "radiotherapy"}
     names |= {"sarcoma", "肉瘤"}
     for file in [path for path in HOOKS.rglob("*") if path.suffix in {".py", ".j2", ".yml", ".css", ".js", ".html", ".json"}]:
         text = file.read_text(encoding="utf-8").lower()

@@ -11,7 +11,7 @@ from lxml import html
 
 from built import ROOT
 
-QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load((ROOT / "tests" / "search" / "queries.yml").read_text(encoding="utf-8"))
+QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load((ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8"))
 ASKED = [(language, str(query), pages.split()) for language, groups in QUERIES.items() for pages, queries in groups.items() for query in queries]
 # drugs the review does not have, some of a name like one it has
 ABSENT = ["安罗替尼", "阿帕替尼", "伊马替尼", "帕佐帕尼", "瑞格非尼", "anlotinib", "imatinib"]

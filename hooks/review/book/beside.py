@@ -5,9 +5,9 @@ import copy
 
 from lxml.html import HtmlElement
 
-from .breaks import JOINER, UNTIED
-from .grammar import BLOCKS, WITHIN, classes
-from .page import words
+from review.book.breaks import JOINER, UNTIED
+from review.book.grammar import BLOCKS, WITHIN, classes
+from review.book.page import words
 
 
 def joiner(element: HtmlElement) -> str:

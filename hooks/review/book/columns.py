@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Mapping, Sequence
 
-from . import literal
+from review.book import literal
 
 LINE = 54.0  # on a line of the page
 CLOSER = {63.0: 0.86, 70.0: 0.77}  # on a line of smaller type, and its size

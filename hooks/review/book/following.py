@@ -5,8 +5,8 @@ from typing import Iterable
 
 from lxml.html import HtmlElement
 
-from .grammar import HEADINGS, classes
-from .page import words
+from review.book.grammar import HEADINGS, classes
+from review.book.page import words
 
 
 def explained(figure: HtmlElement) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Iterable, Mapping
 
-from .refusal import Refusal, Unprintable
+from review.book.print_refusal import Refusal, Unprintable
 
 BOLD = 700
 HAN = 0x2E80  # the first code point of the characters that are an em wide

@@ -8,7 +8,7 @@ from typing import Iterable
 
 from lxml.html import HtmlElement
 
-from .refusal import Refusal
+from review.book.print_refusal import Refusal
 
 # Left out of every print, each for a reason.
 DROPPED = {

@@ -7,13 +7,13 @@ from typing import Callable
 
 from lxml.html import HtmlElement
 
-from . import breaks, literal
-from .beside import figure_next, joiner, unbracketed
-from .breaks import JOINER
-from .grammar import STATUS, classes, dropped
-from .links import Links, label
-from .page import SPACE, Page, words
-from .refusal import Refusal, Unprintable
+from review.book import breaks, literal
+from review.book.beside import figure_next, joiner, unbracketed
+from review.book.breaks import JOINER
+from review.book.grammar import STATUS, classes, dropped
+from review.book.links import Links, label
+from review.book.page import SPACE, Page, words
+from review.book.print_refusal import Refusal, Unprintable
 
 QUOTED = re.compile("[“”‘’]")  # as wide as a character in Chinese, narrow in English
 FONTS = {"zh": "song", "en": "serif"}  # of book.typ

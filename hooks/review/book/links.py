@@ -7,8 +7,8 @@ from typing import Mapping
 
 from lxml.html import HtmlElement
 
-from .page import REFERENCE, Page, printed
-from .refusal import Refusal
+from review.book.page import REFERENCE, Page, printed
+from review.book.print_refusal import Refusal
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
 GLOSSARY = "glossary"

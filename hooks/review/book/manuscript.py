@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..problem import Text
-from ..render.labels import dated, word
-from . import literal
-from .line import FONTS
-from .links import Links
-from .page import Page
-from .refusal import Refusal, Unprintable
-from .volume import LANGUAGES, TRIALS, Chapter, Volume
-from .writer import Writer
+from review.problem import Text
+from review.markup.labels import dated, word
+from review.book import literal
+from review.book.line import FONTS
+from review.book.links import Links
+from review.book.page import Page
+from review.book.print_refusal import Refusal, Unprintable
+from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
+from review.book.writer import Writer
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "book.typ"
 BETWEEN = "\x1f"

@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Mapping
 
-from .fonts import advances
+from review.book.fonts import advances
 
 BODY = ("SourceSerif4.ttf", (("opsz", 8.5), ("wght", 400)))
 HEAD = ("NotoSansSC-Bold.ttf", (("wght", 700),))

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from .grammar import classes, dropped, unknown
-from .refusal import Refusal, Unprintable
+from review.book.grammar import classes, dropped, unknown
+from review.book.print_refusal import Refusal, Unprintable
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 REFERENCE = "ref-"

@@ -4,11 +4,11 @@ from __future__ import annotations
 from lxml import etree
 from lxml.html import HtmlElement
 
-from . import literal
-from .measure import sans
-from .page import Page, words
-from .refusal import Refusal, Unprintable
-from .spread import SIZE, spread
+from review.book import literal
+from review.book.measure import sans
+from review.book.page import Page, words
+from review.book.print_refusal import Refusal, Unprintable
+from review.book.spread import SIZE, spread
 
 WIDTH = 664.0  # units of the drawing, each of POINT pt
 POINT = 0.69

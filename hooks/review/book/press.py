@@ -8,10 +8,10 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .fonts import drawn
-from .manuscript import Manuscript
-from .page import Page, printed
-from .refusal import Refusal, Unprintable
+from review.book.fonts import drawn
+from review.book.manuscript import Manuscript
+from review.book.page import Page, printed
+from review.book.print_refusal import Refusal, Unprintable
 
 if TYPE_CHECKING:
     import typst

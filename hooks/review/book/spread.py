@@ -8,9 +8,9 @@ from typing import Callable
 from lxml import etree
 from lxml.html import HtmlElement
 
-from .grammar import classes
-from .measure import sans
-from .page import words
+from review.book.grammar import classes
+from review.book.measure import sans
+from review.book.page import words
 
 SIZE = 12.0  # units of the letters
 COLUMN, HAN = 292.0, 320.0  # units for the words, and for Chinese ones; more where they need it

@@ -7,12 +7,12 @@ from typing import Callable, Mapping
 
 from lxml.html import HtmlElement
 
-from . import breaks, literal
-from .columns import CLOSER, LINE, WIDE, Need, columns
-from .grammar import classes
-from .measure import width
-from .page import SPACE, Page, words
-from .refusal import Refusal, Unprintable
+from review.book import breaks, literal
+from review.book.columns import CLOSER, LINE, WIDE, Need, columns
+from review.book.grammar import classes
+from review.book.measure import width
+from review.book.page import SPACE, Page, words
+from review.book.print_refusal import Refusal, Unprintable
 
 MIDDLING = 20  # lines of a table whose notes stay on its page: it is then not broken either
 LOW = 14  # lines of a table that is not broken over pages, its head among them

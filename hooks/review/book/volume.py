@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Sequence
 
-from ..render.labels import word
-from . import page as pages
-from .grammar import classes
-from .page import Page, printed, words
-from .refusal import Unprintable
+from review.markup.labels import word
+from review.book import page as pages
+from review.book.grammar import classes
+from review.book.page import Page, printed, words
+from review.book.print_refusal import Unprintable
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
 TRIALS, GLOSSARY = "trials", "glossary"

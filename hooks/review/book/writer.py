@@ -9,12 +9,12 @@ from typing import Iterable
 
 from lxml.html import HtmlElement
 
-from . import literal, plot, table
-from .following import explained, explains, leads, led, parts
-from .grammar import ADMONITIONS, BLOCKS, HEADINGS, classes, dropped
-from .line import Line
-from .links import label
-from .page import words
+from review.book import literal, plot, table
+from review.book.following import explained, explains, leads, led, parts
+from review.book.grammar import ADMONITIONS, BLOCKS, HEADINGS, classes, dropped
+from review.book.line import Line
+from review.book.links import label
+from review.book.page import words
 
 WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page

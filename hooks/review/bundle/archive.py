@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Callable
 
-from .contents import Files
+from review.bundle.bundle_contents import Files
 
 EARLIEST = datetime.date(1980, 1, 1)  # the first day that a zip can tell (PKWARE APPNOTE 4.4.6)
 UNIX, READABLE = 3, 0o100644 << 16

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from ..problem import Text
+from review.problem import Text
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 DIRTY = "-dirty"

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Container
 
-from .imprint import Imprint
+from review.bundle.imprint import Imprint
 
 README = "READ ME FIRST.txt"
 BOM = "\ufeff"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Iterator
 
-from ..prose import Pair
-from ..section import Section
-from .wording import alike
+from review.sources.prose import Pair
+from review.sources.section import Section
+from review.change.wording_distance import alike
 
 LIKE_HERE, LIKE_ELSEWHERE = 0.4, 0.7  # likeness from which two paragraphs are one, on the same page and on another
 

@@ -9,16 +9,16 @@ import re
 from collections import Counter
 from typing import Iterator
 
-from ..binding import target
-from ..coverage import inside
-from ..likeness import result_like
-from ..numeral import Numeral, numerals, placed
-from ..problem import Text
-from ..prose import Prose
-from ..reading import seen
-from ..render.labels import counted, listed as enumerated
-from .names import LANGUAGES, spans
-from .renames import Renames
+from review.sources.link import target
+from review.figures.coverage import inside
+from review.figures.likeness import result_like
+from review.sources.numeral import Numeral, numerals, placed
+from review.problem import Text
+from review.sources.prose import Prose
+from review.sources.visible_text import seen
+from review.markup.labels import counted, listed as enumerated
+from review.change.row_names import LANGUAGES, spans
+from review.change.renames import Renames
 
 FIGURES, OTHERS, CITATIONS, LINKS = Text("数字", "figures"), Text("分期、时间点等数字", "numbers of phases, time points and the like"), Text("引文", "citations"), Text("链接", "links")
 CLAIMS = (FIGURES, OTHERS, CITATIONS, LINKS)

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Hashable, Mapping, TypeVar
 
-from ..corpus import TRIALS, Corpus
-from ..record import walk
-from ..reference import Reference
-from ..trial import Trial
+from review.evidence.corpus import TRIALS, Corpus
+from review.sources.record import walk
+from review.evidence.reference import Reference
+from review.evidence.trial import Trial
 
 ALIKE = 0.6  # share of equal values from which two trial tables are taken to be one study
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Iterable, Iterator
 
-from ..corpus import Corpus
-from ..problem import Place
-from ..prose import Prose
-from ..render.escape import plain
-from ..sentence import bounds
-from .change import Sentence
-from .wording import alike
+from review.figures.binding import bindings
+from review.evidence.corpus import Corpus
+from review.problem import Place
+from review.sources.prose import Prose
+from review.markup.escape import plain
+from review.sources.sentence import bounds
+from review.edition.change import Sentence
+from review.change.wording_distance import alike
 
 Found = tuple[str, str, str, Place]  # file, language, sentence, place
 
@@ -24,7 +25,7 @@ class Speakers:
     @cached_property
     def _data(self) -> dict[tuple[str, str], list[Found]]:
         found: dict[tuple[str, str], list[Found]] = {}
-        for each in self.corpus.bindings:
+        for each in bindings(self.corpus):
             if each.trial is not None:
                 found.setdefault((each.trial.id, each.link.fragment), []).append(spoken(each.prose, each.link.start))
         return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..corpus import REFERENCES, Corpus
-from .names import with_digits
-from .paragraphs import Judge
-from .renames import Renames, renames
-from .sentences import Speakers
-from .wording import Lexicon
+from review.evidence.corpus import REFERENCES, Corpus
+from review.change.row_names import with_digits
+from review.change.paragraph_changes import Judge
+from review.change.renames import Renames, renames
+from review.change.sentences import Speakers
+from review.change.wording_distance import Lexicon
 
 
 @dataclass(frozen=True)

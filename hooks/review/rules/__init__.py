@@ -3,33 +3,33 @@ from __future__ import annotations
 
 from typing import Callable, Iterator
 
-from .. import allowance
-from ..corpus import Corpus, Progress
-from ..problem import Problem
-from ..schema import violations
-from .bound import figure_unbound, figures_bound
-from .agreement import table_agreement
-from .anchors import anchor_taken
-from .asides import figure_aside
-from .citations import citation_malformed, citation_unknown, reference_unused
-from .counts import arms_add_up, table_count, table_interval, table_percent, table_unit
-from .dates import table_date
-from .digits import digit_form, digit_width
-from .errata import erratum_doubled, erratum_uncited, erratum_unknown, erratum_unseen
-from .fences import fence_empty, fence_field, fence_place
-from .files import file_stray, page_name, picture_content
-from .figures import datum_unknown, figure_contradicts, figure_unread
-from .links import html_raw, image_alt, image_source, link_broken, link_dead, link_scheme, link_title
-from .pages import front_matter, page_missing, page_unlisted, section_retired
-from .parity import pair_citations, pair_figures, pair_links
-from .provenance import table_checked, table_placeholder, table_status
-from .schema import table_field_missing, table_field_unknown, table_value, unsound
-from .shared import shared_text
-from .spelled import figure_spelled
-from .tables import arm_reserved, arm_unknown, table_among, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
-from .terms import term_avoided
-from .typography import han_latin_spacing, han_punctuation, latin_punctuation
-from .vocabulary import vocabulary_duplicate, vocabulary_rate, vocabulary_unknown, vocabulary_unused
+from review.rules import allowance, bibliography_rules
+from review.evidence.corpus import Corpus, Progress
+from review.problem import Problem
+from review.sources.schema import violations
+from review.rules.bound_figure_rules import figure_unbound, figures_bound
+from review.rules.agreement_rules import table_agreement
+from review.rules.anchor_rules import anchor_taken
+from review.rules.aside_figure_rules import figure_aside
+from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
+from review.rules.table_arithmetic_rules import arms_add_up, table_count, table_interval, table_percent, table_unit
+from review.rules.date_rules import table_date
+from review.rules.digit_rules import digit_form, digit_width
+from review.rules.erratum_rules import erratum_doubled, erratum_uncited, erratum_unknown, erratum_unseen
+from review.rules.fence_rules import fence_empty, fence_field, fence_place
+from review.rules.file_rules import file_stray, page_name, picture_content
+from review.rules.figure_rules import datum_unknown, figure_contradicts, figure_unread
+from review.rules.link_rules import html_raw, image_alt, image_source, link_broken, link_dead, link_scheme, link_title
+from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
+from review.rules.pair_rules import pair_citations, pair_figures, pair_links
+from review.rules.table_provenance_rules import table_checked, table_placeholder, table_status
+from review.rules.table_form_rules import table_field_missing, table_field_unknown, table_value, unsound
+from review.rules.shared_text_rules import shared_text
+from review.rules.spelled_number_rules import figure_spelled
+from review.rules.table_name_rules import arm_reserved, arm_unknown, table_among, table_between, table_duplicate_id, table_id, table_repeats, table_report, table_result_id, table_source
+from review.rules.term_rules import term_avoided
+from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
+from review.rules.vocabulary_rules import vocabulary_duplicate, vocabulary_rate, vocabulary_unknown, vocabulary_unused
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -123,7 +123,7 @@ IDS = tuple(map(name, RULES))
 
 def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Problem]:
     """Every problem of a review in file order: those of reading and those of the rules, allowances applied."""
-    found = list(corpus.problems)
+    found = [*corpus.problems, *bibliography_rules.entry_problems(corpus.bibliography)]
     for rule in RULES:
         progress(name(rule))
         found += rule(corpus)

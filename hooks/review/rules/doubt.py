@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from typing import Callable, Iterator
 
-from .. import allowance
-from ..corpus import Corpus
-from ..problem import Problem
-from ..trial import Datum, Trial
-from .counts import arms_add_up, table_count, table_interval, table_percent
-from .schema import unsound
+from review.rules import allowance
+from review.evidence.corpus import Corpus
+from review.problem import Problem
+from review.evidence.trial import Datum, Trial
+from review.rules.table_arithmetic_rules import arms_add_up, table_count, table_interval, table_percent
+from review.rules.table_form_rules import unsound
 
 RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (table_count, table_percent, table_interval, arms_add_up)
 ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares

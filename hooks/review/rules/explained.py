@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from typing import Iterator
 
-from ..allowance import standing
-from ..corpus import Corpus, once
-from ..problem import Place
-from .figures import contradictions, datum_unknown
-from .links import link_dead
+from review.rules.allowance import standing
+from review.evidence.corpus import Corpus, once
+from review.problem import Place
+from review.rules.figure_rules import contradictions, datum_unknown
+from review.rules.link_rules import link_dead
 
 Explained = frozenset[Place]
 

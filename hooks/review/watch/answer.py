@@ -5,7 +5,7 @@ import datetime
 import json
 from typing import Any, Mapping
 
-from ..scaffold.scalar import clean
+from review.markup.scalar import clean
 
 
 class Unreadable(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
-from ..problem import Place, Text
+from review.problem import Place, Text
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, Iterator, Mapping
 
-from ..corpus import Corpus
-from ..problem import Text
-from ..trial import Trial
-from .answer import Unreadable, day, inside, mapping, text
-from .finding import Finding, Report
-from .state import State
+from review.evidence.corpus import Corpus
+from review.problem import Text
+from review.evidence.trial import Trial
+from review.watch.answer import Unreadable, day, inside, mapping, text
+from review.watch.finding import Finding, Report
+from review.watch.watch_state import State
 
 WATCH = "registries"
 NUMBER = re.compile(r"NCT[0-9]{8}\Z")

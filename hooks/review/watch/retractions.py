@@ -9,13 +9,13 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, Iterator, Mapping
 
-from ..corpus import Corpus
-from ..problem import Text
-from ..reference import Reference
-from ..scaffold.publication import identifier
-from .answer import Unreadable, day, inside, mapping, text
-from .finding import Finding, Report
-from .state import State
+from review.evidence.corpus import Corpus
+from review.problem import Text
+from review.evidence.reference import Reference
+from review.drafts.publication import identifier
+from review.watch.answer import Unreadable, day, inside, mapping, text
+from review.watch.finding import Finding, Report
+from review.watch.watch_state import State
 
 WATCH = "retractions"
 KINDS = {

@@ -1,5 +1,5 @@
 /* Search: a dialog over an index in shards. Nothing of the index is loaded before something is typed; then only the few shards in which the
-   typed words stand, by script tags, because that works from file:// too. How the shards are made: hooks/review/export/search. */
+   typed words stand, by script tags, because that works from file:// too. How the shards are made: hooks/review/search. */
 (function () {
   "use strict";
 
@@ -89,7 +89,7 @@
     return count;
   }
 
-  /* ---- The query: what one word is, as hooks/review/export/search/words.py says ---- */
+  /* ---- The query: what one word is, as hooks/review/search/search_words.py says ---- */
 
   var HAN = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   var PIECE = new RegExp("[" + HAN + "]+|(?:(?![" + HAN + "])[\\p{L}\\p{N}])+", "gu");

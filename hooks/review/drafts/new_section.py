@@ -1,0 +1,43 @@
+"""A new section: a page that the check will not pass before title, dates and a first text are filled in."""
+from __future__ import annotations
+
+from review.sources.record import Record
+from review.markup.scalar import clean
+
+PAGE = """\
+---
+# searched: YYYY-MM-DD   # 最近一次检索的日期 / day of the last literature search
+# reviewed: YYYY-MM-DD   # 最近一次审阅的日期 / day of the last review
+interval: 6 months
+---
+# {zh} | {en}
+
+## 第一个标题 | First heading
+
+<!-- zh: todo -->
+
+<!-- en: todo -->
+"""
+
+
+def new_section(id: str, title: str = "") -> str:
+    """The text of ``docs/review/ID.md``; ``title`` is ``中文 | English``, either half of which may be missing."""
+    zh, _, en = (clean(half, 200) for half in title.partition("|"))
+    return PAGE.replace("# {zh} | {en}", f"# {zh} | {en or id.replace('-', ' ').capitalize()}".replace("#  |", "# |"))
+
+
+def listing(settings: Record, page: str) -> str | None:
+    """The text of docs/review.yml with ``page`` among its pages, after the last page of the same folder; None where they stand on one line."""
+    pages, text = settings.get("pages"), settings.source.text
+    if not isinstance(pages, list) or not pages or page in pages:
+        return None
+    folder = page.rpartition("/")[0]
+    beside = [index for index, each in enumerate(pages) if str(each).rpartition("/")[0] == folder] or [len(pages) - 1]
+    start, end = _line(text, settings.spans[("pages", beside[-1])].start)
+    indent, mark, _ = text[start:end].partition("- ")
+    return f"{text[:end]}\n{indent}- {page}{text[end:]}" if mark and not indent.strip() else None
+
+
+def _line(text: str, offset: int) -> tuple[int, int]:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)

@@ -1,0 +1,153 @@
+"""Where a new entry goes: among the entries that are there, by key; not at all where the work is there already."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from review.rules.bibliography_rules import parse_checked
+from review.evidence import bibliography
+from review.sources import bibtex
+from review.evidence.bibliography import Bibliography
+from review.problem import Problem, Text
+from review.evidence.reference import Reference
+from review.sources.source import Source
+from review.drafts import bib_entry
+from review.drafts.publication import Publication, refuse_crowd
+from review.refusal import Refusal
+from review.drafts.title_case import Title, sentence_case
+
+KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
+DISTINCT = Text("；若确是另一篇，加 --distinct", "; if it is another work, add --distinct")
+SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words of a journal's name that stay lower case
+LETTERS = "bcdefghijklmnopqrstuvwxyz"  # the first of a year has none
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The file with the entry in its place, the entry alone, and what a person should look at."""
+
+    text: str
+    key: str
+    entry: str
+    title: Title
+    publication: Publication
+
+
+def place(shelf: Bibliography, problems: list[Problem], found: Publication, names: frozenset[str], key: str = "", distinct: bool = False) -> Placed:
+    """references.bib with the publication in it. Refuses what is there already, what lacks a title or year, and a file that is not sound.
+
+    ``distinct`` lets in another work of the same title: an abstract and the article that followed it.
+    """
+    _refuse_unsound(problems)
+    _refuse_incomplete(found)
+    refuse_crowd(len(found.authors) + len(found.editors))
+    _refuse_known(shelf, found, distinct)
+    chosen = _key(shelf, found, key)
+    housed = replace(_housed(shelf, found), corrects=_corrected(shelf, found))
+    title = sentence_case(housed.title, names | housed.names)
+    text = bib_entry.entry(housed, chosen, title.latex)
+    whole = _inserted(shelf.source.text, chosen, text)
+    _refuse_broken(shelf.source, whole, chosen)
+    return Placed(whole, chosen, text, title, housed)
+
+
+def normal(title: str) -> str:
+    """A title by its letters and digits alone, as two catalogues may print it."""
+    folded = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(each for each in folded if each.isalnum())
+
+
+def _refuse_unsound(problems: list[Problem]) -> None:
+    unsound = next((problem for problem in problems if problem.rule == "bibliography-syntax"), None)
+    if unsound:
+        raise Refusal(f"{unsound.place}：文献库有语法错误，先改正再添加", f"{unsound.place}: the bibliography has a slip of syntax; mend it first")
+
+
+def _refuse_incomplete(found: Publication) -> None:
+    missing = [name for name, value in (("title", normal(found.title)), ("year", found.year)) if not value]
+    if missing:
+        raise Refusal(f"记录缺少 {'、'.join(missing)}", f"the record has no {' and no '.join(missing)}")
+
+
+def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> None:
+    corrected = _corrected(shelf, found)
+    for each in shelf.all:
+        shared = _shared(each, found)
+        # an erratum may bear the title of the article it corrects
+        if shared and not (shared == "title" and (distinct or each.key == corrected)):
+            hint = DISTINCT if shared == "title" else Text("", "")
+            raise Refusal(f"已有此文献：{each.key}（第 {each.place.line} 行），{shared} 相同{hint.zh}", f"it is there already: {each.key} (line {each.place.line}), with the same {shared}{hint.en}")
+
+
+def _shared(each: Reference, found: Publication) -> str:
+    """What an entry has in common with the work that only one work can have."""
+    for name in ("doi", "pmid", "pmcid"):
+        value = getattr(found, name).lower()
+        if value and value == getattr(each, name).lower():
+            return name.upper()
+    return "title" if normal(each.title) == normal(found.title) else ""
+
+
+def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
+    taken = {each.key.lower() for each in shelf.all}
+    if wanted:
+        if not KEY.fullmatch(wanted):
+            raise Refusal(f"键“{wanted}”应为小写姓氏、四位年份和可选字母", f"the key “{wanted}” must be a surname in lower case, four digits and an optional letter")
+        if wanted in taken:
+            raise Refusal(f"键 {wanted} 已用", f"the key {wanted} is taken")
+        return wanted
+    base = bib_entry.base_key(found)
+    free = next((base + letter for letter in ("", *LETTERS) if base + letter not in taken), None)
+    if free is None:
+        raise Refusal(f"{base} 的字母已用完，请用 --key 指定", f"no letter is left for {base}; give a key with --key")
+    return free
+
+
+def _corrected(shelf: Bibliography, found: Publication) -> str:
+    """The key of the work that this one is an erratum of; empty where it is not there."""
+    wanted = {(kind, value.lower()) for kind, value in found.corrected}
+    return next((each.key for each in shelf.all if wanted & {("pmid", each.pmid), ("doi", each.doi.lower())}), "")
+
+
+def _housed(shelf: Bibliography, found: Publication) -> Publication:
+    """The journal as this file already spells it, in full and short; a new one without subtitle and dots."""
+    if not found.journal:
+        return found
+    full, short = _journal(found.journal), found.shortjournal.replace(".", "").strip()
+    for each in shelf.all:
+        known = (each.raw("journal").replace("\\&", "&"), each.raw("shortjournal").replace("\\&", "&"))
+        if known[0] and (normal(known[0]) in {normal(full), normal(f"the {full}")} or known[1] and short and normal(known[1]) == normal(short)):
+            return replace(found, journal=known[0], shortjournal=known[1])
+    return replace(found, journal=full, shortjournal=short)
+
+
+def _journal(name: str) -> str:
+    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them all."""
+    plain = re.split(r"\s+[:=]\s+|\s+\(", name)[0].strip()
+    words = plain.split()
+    if len(words) > 1 and all(word[:1].islower() or not word[:1].isalpha() for word in words[1:]):
+        return " ".join([words[0], *(word if word in SMALL else word[:1].upper() + word[1:] for word in words[1:])])
+    return plain
+
+
+def _inserted(text: str, key: str, entry: str) -> str:
+    """The file with the entry before the first one whose key comes after it, comments kept with the entry they stand above."""
+    after = next((block for block in bibtex.blocks(text) if block.kind not in bibliography.OTHER_BLOCKS and block.key.text.lower() > key), None)
+    if after is None:
+        return f"{text.rstrip()}\n\n{entry}".lstrip("\n")
+    at = text.rfind("\n", 0, text.index("@", after.start)) + 1
+    while (above := text.rfind("\n", 0, at - 1) + 1) < at and text[above:at].startswith("%"):
+        at = above
+    return f"{text[:at]}{entry}\n{text[at:]}"
+
+
+def _refuse_broken(source: Source, whole: str, key: str) -> None:
+    """The last word: the new file is read as any other, and what was there must be there still."""
+    before, _ = parse_checked(source)
+    after, problems = parse_checked(Source(source.path, whole))
+    mine = after.entries.get(key)
+    wrong = [problem for problem in problems if mine is None or mine.block.start <= after.source.offset(problem.place.line) < mine.block.end]
+    if mine is None or wrong or {*after.entries} != {*before.entries, key} or len(after.all) != len(before.all) + 1:
+        said = wrong[0].found if wrong else None
+        raise Refusal(f"记录写不成合格的条目{'：' + said.zh if said else ''}", f"the record does not make a sound entry{': ' + said.en if said else ''}")

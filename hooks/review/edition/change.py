@@ -1,0 +1,132 @@
+"""A change: one thing a reader will find different, what it was and what it is, and the sentences that speak of it.
+
+``weight`` says how it is to be judged: CLINICAL changes what is claimed, WORDING changes how (a person must read it, because one word
+can turn a sentence round), NEUTRAL changes nothing that is claimed.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping
+
+from review.figures.coverage import Share
+from review.problem import Place, Text
+
+CLINICAL, WORDING, NEUTRAL = "clinical", "wording", "neutral"
+WEIGHTS = (CLINICAL, WORDING, NEUTRAL)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One value of the thing changed; None where it was not there, or is there no longer. ``key`` is the path of its field in a table."""
+
+    name: Text
+    old: Text | None
+    new: Text | None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that speaks of what changed, before and after, as readers read it."""
+
+    language: str
+    old: str | None = None
+    new: str | None = None
+    old_place: Place | None = None
+    new_place: Place | None = None
+
+    @property
+    def new_side(self) -> tuple[str, str, str]:
+        """File, language and text in the new version; empty where it has none."""
+        return (self.new_place.path, self.language, self.new) if self.new_place and self.new else ("", "", "")
+
+    @property
+    def fate(self) -> str:
+        """``added``, ``removed``, ``edited``, or ``unedited``: it stands as it stood."""
+        if self.old is None or self.new is None:
+            return "added" if self.old is None else "removed"
+        return "unedited" if self.old == self.new else "edited"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A source as a table names it, with what it takes to find it."""
+
+    key: str
+    doi: str | None = None
+    pmid: str | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a figure is to be compared with: the publications its table names, how and where in them it was seen, and the report that prints it.
+
+    ``seen``, ``locator`` and ``report`` are as the table has them, empty where it has none; ``name`` and ``url`` are those of the report.
+    """
+
+    publications: tuple[Publication, ...] = ()
+    seen: str = ""
+    locator: str = ""
+    report: str = ""
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a part; ``key`` is its field, or the id of its arm."""
+
+    key: str
+    name: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Part:
+    """An arm, a row or a text of a study that came or went, whole. ``kind`` is one of ``study``, ``text``, ``arm``, ``result``, ``harm``, ``fact``."""
+
+    kind: str
+    address: str
+    name: Text
+    place: Place
+    values: tuple[Value, ...]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change. ``old`` and ``new`` are its places in the two versions; ``address`` is the row of a table or the anchor of a page it is
+    about, as the version that has it calls it. ``origins`` are those of the figures before and after; ``contents`` are the parts of what came
+    or went, and tell all that ``details`` tell; ``others`` is how many more sentences cite what changed, which nothing in the data they cite concerns.
+    """
+
+    kind: str
+    weight: str
+    subject: Text
+    old: Place | None = None
+    new: Place | None = None
+    details: tuple[Detail, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    address: str = ""
+    origins: tuple[Origin | None, Origin | None] = (None, None)
+    contents: tuple[Part, ...] = ()
+    others: int = 0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All changes in the order in which they are told, and the share of bound figures in prose before and after, by language."""
+
+    changes: tuple[Change, ...]
+    before: Mapping[str, Share]
+    after: Mapping[str, Share]
+
+    @property
+    def verdict(self) -> str:
+        """The heaviest weight among the changes; NEUTRAL where there are none."""
+        return next((weight for weight in WEIGHTS if any(change.weight == weight for change in self.changes)), NEUTRAL)
+
+
+def same(value: object) -> Text:
+    """A value that reads the same in both languages."""
+    return Text(str(value), str(value))

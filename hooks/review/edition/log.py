@@ -1,0 +1,55 @@
+"""The log of a review: what each day changed, by what it changed."""
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Iterator
+
+from review.edition.change import Change
+
+TRIAL, SECTION, REFERENCE, CORRECTION = ("trial", "section", "references", "corrections")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one day changed in one trial (``subject`` is its id), one section (its path), the references or the corrections."""
+
+    kind: str
+    subject: str
+    moment: datetime.datetime
+    changes: tuple[Change, ...]
+
+    @property
+    def day(self) -> datetime.date:
+        return self.moment.date()
+
+
+@dataclass(frozen=True)
+class First:
+    """The first edition: when, and how many trials, sections and references it held."""
+
+    moment: datetime.datetime
+    trials: int
+    sections: int
+    references: int
+
+    @property
+    def day(self) -> datetime.date:
+        return self.moment.date()
+
+
+@dataclass(frozen=True)
+class Log:
+    """Entries, the newest day first. ``first``, ``since`` and ``shallow`` are as in a History; with neither nothing is known of the past."""
+
+    entries: tuple[Entry, ...] = ()
+    first: First | None = None
+    since: datetime.date | None = None
+    shallow: bool = False
+
+    def of(self, kind: str, subject: str) -> Iterator[Entry]:
+        """Entries of one trial or section, the newest first."""
+        return (each for each in self.entries if (each.kind, each.subject) == (kind, subject))
+
+
+NOTHING = Log()

@@ -1,0 +1,126 @@
+"""Where and for whom a text is rendered: which page it will stand on, in which language, and how links lead away from there."""
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from review.evidence import page_names
+from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
+from review.problem import Text
+from review.sources.prose import Prose
+from review.evidence.trial import Trial
+from review.evidence.vocabulary import Term
+from review.markup import labels
+from review.edition.edition import PAGED, Edition, page_of
+from review.markup.escape import address, link, literal
+
+STYLES = {"zh": "gbt7714", "en": "nlm", "zh-en": "gbt7714"}
+
+
+@dataclass(frozen=True)
+class View:
+    """A text in ``language`` on the page ``uri`` of an edition."""
+
+    edition: Edition
+    uri: str
+    language: str
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that is woven."""
+        return self.edition.corpus
+
+    @property
+    def rendition(self) -> str:
+        """The rendition the page belongs to."""
+        return self.uri.partition("/")[0]
+
+    @property
+    def style(self) -> str:
+        """Reference style of the page."""
+        return STYLES[self.rendition]
+
+    def word(self, /, *path: str, **values: object) -> str:
+        """An interface word."""
+        return labels.word(self.language, *path, **values)
+
+    def pick(self, text: Text | None) -> str:
+        """A bilingual text in this language."""
+        return "" if text is None else text.zh if self.language == "zh" else text.en
+
+    def bracket(self, text: str, inner: str) -> str:
+        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it ends with already, where it does."""
+        return labels.bracket(text, inner, self.language)
+
+    def listed(self, items: list[str]) -> str:
+        """Items in one line."""
+        return labels.listed(items, self.language)
+
+    def to(self, page: str, fragment: str = "") -> str:
+        """Link target of ``trials/x.md#fragment`` from here: in the same rendition, else in the language's own."""
+        own = page in self.edition.parallel or self.rendition != "zh-en"
+        uri = f"{self.rendition if own else self.language}/{page}"
+        path = "" if uri == self.uri and fragment else relative(uri, self.uri)
+        return f"{path}#{fragment}" if fragment else path
+
+    def source(self, path: str, fragment: str = "") -> str:
+        """Link target of a source file from here; empty where it has no page."""
+        if path.startswith(f"{VOCABULARY}/"):
+            kind = posixpath.basename(path).removesuffix(".yml")
+            return self.term_target(kind, fragment) if fragment else self.to("glossary.md" if kind not in PAGED else f"{kind}/index.md")
+        if path.startswith(f"{TRIALS}/") and (trial := self.corpus.trial_at(path)):
+            return self.to(f"trials/{trial.id}.md", fragment)
+        return self.to(page_of(path), fragment) if path in self.corpus.sections or path in page_names.PAGES else ""
+
+    def edit(self, path: str) -> str:
+        """Address at which a file of the review can be edited; empty where the repository is not known."""
+        home, prefix = self.edition.repository, self.corpus.settings.address("edit").strip("/")
+        return address("/".join(part for part in (home, prefix, path) if part)) if address(home) else ""
+
+    def asset(self, path: str) -> str:
+        """Link target of a file that all renditions share, as ``assets/x.svg``."""
+        return relative(path, self.uri)
+
+    def term_target(self, kind: str, id: str) -> str:
+        """Link target of a term: its page, else its place in the glossary."""
+        if (kind, id) in self.edition.studied and self.corpus.vocabulary.get(kind, id):
+            return self.to(f"{kind}/{id}.md")
+        anchor = self.edition.anchors.get((kind, id))
+        return self.to("glossary.md", anchor) if anchor else ""
+
+    def name(self, kind: str, id: str) -> str:
+        """Plain name of a term."""
+        return self.pick(self.corpus.vocabulary.name(kind, id))
+
+    def term(self, kind: str, id: str) -> str:
+        """A term as a link to its page."""
+        return link(literal(self.name(kind, id)), self.term_target(kind, id))
+
+    def terms(self, kind: str, ids: list[str]) -> str:
+        """Terms as links in one line."""
+        return self.listed([self.term(kind, id) for id in ids])
+
+    def trial_name(self, trial: Trial) -> str:
+        """Plain name of a trial: acronym, and its part in brackets."""
+        return self.bracket(str(trial.get("acronym") or trial.id), self.pick(trial.text("part")))
+
+    def trial(self, trial: Trial, address: str = "") -> str:
+        """A trial as a link to its page."""
+        return link(literal(self.trial_name(trial)), self.to(f"trials/{trial.id}.md", address))
+
+    def prose(self, trial: Trial, *path: str | int) -> Prose | None:
+        """The text of a table at ``path`` as prose of this language."""
+        return trial.record.prose(self.language, *path, self.language)
+
+    def definition(self, term: Term) -> str:
+        """What a term means, as Markdown."""
+        return literal(self.pick(term.definition))
+
+
+def relative(path: str, page: str) -> str:
+    """``path`` as seen from ``page``; both are relative to the same root. Quicker than posixpath.relpath, which asks for the working folder."""
+    here, there = page.split("/")[:-1], path.split("/")
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:])

@@ -1,0 +1,1 @@
+"""The nouns of a review: trial, reference, vocabulary, settings, and the corpus that holds them."""

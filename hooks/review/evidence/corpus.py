@@ -1,0 +1,202 @@
+"""The whole review, read: sections, trial tables, vocabulary, bibliography, and every problem that reading met."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import Any, Callable, Mapping, TypeVar
+from weakref import WeakKeyDictionary
+
+from review.evidence import bibliography, vocabulary
+from review.sources import picture, record, section, source
+from review.evidence.bibliography import Bibliography
+from review.problem import Problem, Text
+from review.sources.prose import Citation, Pair, Prose
+from review.sources.record import Record
+from review.sources.section import Section
+from review.evidence.settings import Settings
+from review.sources.source import Source
+from review.evidence.trial import Trial
+from review.evidence.vocabulary import KINDS, Vocabulary
+
+SETTINGS = "docs/review.yml"
+REFERENCES = "references.bib"
+TRIALS = "docs/trials"
+VOCABULARY = "docs/vocabulary"
+
+Progress = Callable[[str], None]
+Parsed = TypeVar("Parsed")
+Told = TypeVar("Told")
+Memory = dict[str, tuple[str, Any]]  # text of each file, and what was read from it
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Everything the sources hold; equal only to itself. Paths are relative to ``root`` with forward slashes; mappings keep file order."""
+
+    root: Path
+    settings: Settings
+    sections: Mapping[str, Section]
+    trials: Mapping[str, Trial]
+    vocabulary: Vocabulary
+    bibliography: Bibliography
+    sources: Mapping[str, Source] = field(repr=False)
+    records: Mapping[str, Record] = field(repr=False)
+    problems: tuple[Problem, ...] = field(repr=False)
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, Pair]]:
+        """Every zh/en pair of sections, their front matter and tables, with the path of its file."""
+        sections = [(path, pair) for path, each in self.sections.items() for pair in (*each.pairs, *(each.meta.pairs() if each.meta else ()))]
+        return sections + [(path, pair) for path, each in self.records.items() for pair in each.pairs()]
+
+    @cached_property
+    def prose(self) -> list[tuple[str, Prose, Pair | None]]:
+        """Every stretch of prose with the path of its file and its pair."""
+        paired = [(path, side, pair) for path, pair in self.pairs for side in pair.sides]
+        return paired + [(path, prose, None) for path, each in self.sections.items() for prose in each.shared]
+
+    @cached_property
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """Digests of the sources that every page may be made from: vocabulary, bibliography, settings."""
+        return tuple((path, source.digest) for path, source in self.sources.items() if not path.endswith(".md") and not path.startswith(f"{TRIALS}/"))
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether some file could not be read in full: then what is missing elsewhere may only be unread."""
+        return any(problem.rule.startswith(("source-", "yaml-", "bibliography-syntax")) for problem in self.problems)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Files that are there but of which nothing could be read: what they hold is unknown."""
+        kept = {*self.records, *self.sections, *({REFERENCES} & self.sources.keys())}
+        return frozenset(path for problem in self.problems if (path := problem.place.path) not in kept and (self.root / path).exists())
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file is there, read or not; ``path`` may be any text a contributor wrote."""
+        try:
+            return (self.root / path).is_file()
+        except (OSError, ValueError):  # a name no file can have
+            return False
+
+    @cached_property
+    def pictures(self) -> dict[str, Text | None]:
+        """Pictures below ``docs/assets`` by path, each with what is wrong with it; those with nothing wrong are published, and no other file is."""
+        named = (path for path in picture.files(self.root, picture.FOLDER) if picture.named(path))
+        return {path: picture.fault(self.root / path) for path in named if (self.root / path).is_file() and not (self.root / path).is_symlink()}
+
+    @property
+    def published(self) -> list[str]:
+        """Paths of the pictures that are published."""
+        return [path for path, fault in self.pictures.items() if fault is None]
+
+    def trial_at(self, path: str) -> Trial | None:
+        """The trial table whose file is ``path``."""
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[str, Trial]:
+        return {trial.path: trial for trial in self.trials.values()}
+
+    @cached_property
+    def citations(self) -> dict[str, list[tuple[str, Prose, Pair | None, Citation]]]:
+        """Where each key is cited in prose."""
+        cited: dict[str, list[tuple[str, Prose, Pair | None, Citation]]] = {}
+        for path, prose, pair in self.prose:
+            for citation in prose.citations:
+                for key in citation.keys:
+                    cited.setdefault(key, []).append((path, prose, pair, citation))
+        return cited
+
+
+def once(tell: Callable[[Corpus], Told]) -> Callable[[Corpus], Told]:
+    """What is told of a corpus, told once: several rules and pages ask for it."""
+    known: WeakKeyDictionary[Corpus, Told] = WeakKeyDictionary()
+
+    @wraps(tell)
+    def told(corpus: Corpus) -> Told:
+        if corpus not in known:
+            known[corpus] = tell(corpus)
+        return known[corpus]
+
+    return told
+
+
+def read(root: Path, progress: Progress = lambda text: None, memory: Memory | None = None) -> Corpus:
+    """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a ``memory``, a file that did not change since
+    the last reading is not parsed again."""
+    reader = _Reader(root, {} if memory is None else memory)
+    progress("sources")
+    settings = Settings(reader.record(SETTINGS))
+    sections = {path: reader.section(path) for path in _files(root, "docs", "*.md")}
+    trials = {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
+    terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
+    references = reader.bibliography()
+    return Corpus(
+        root,
+        settings,
+        {path: each for path, each in sections.items() if each is not None},
+        {id: Trial(id, each) for id, each in trials.items() if each is not None},
+        vocabulary.gather({kind: each for kind, each in terms.items() if each is not None}),
+        references,
+        reader.sources,
+        reader.records,
+        tuple(reader.problems),
+    )
+
+
+def _files(root: Path, folder: str, pattern: str) -> list[str]:
+    """Paths of the files of a folder and, for pages, of those below it; hidden ones and plain drafts (``_name``) left out."""
+    files = (root / folder).rglob(pattern) if pattern == "*.md" else (root / folder).glob(pattern)
+    paths = sorted(file.relative_to(root).as_posix() for file in files)
+    return [path for path in paths if not any(part.startswith((".", "_")) for part in path.split("/"))]
+
+
+class _Reader:
+    """Reads files and gathers their problems, so that one broken file does not hide the others."""
+
+    def __init__(self, root: Path, memory: Memory) -> None:
+        self.root, self.memory = root, memory
+        self.sources: dict[str, Source] = {}
+        self.records: dict[str, Record] = {}
+        self.problems: list[Problem] = []
+
+    def source(self, path: str) -> Source | None:
+        found, problems = source.read(self.root, path)
+        self.problems += problems
+        if found is not None:
+            self.sources[path] = found
+        return found
+
+    def parsed(self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source) -> tuple[Parsed, list[Problem]]:
+        """What a source holds and what is wrong with it."""
+        known = self.memory.get(found.path)
+        if known is None or known[0] != found.text:
+            known = self.memory[found.path] = (found.text, parse(found))
+        return known[1]
+
+    def record(self, path: str) -> Record | None:
+        found = self.source(path)
+        if found is None:
+            return None
+        read, problems = self.parsed(record.parse, found)
+        # a tab is said once: the syntax error it causes on its line would only repeat it
+        lines = found.text.split("\n")
+        self.problems += [problem for problem in problems if problem.rule != "yaml-syntax" or "\t" not in lines[problem.place.line - 1]]
+        if read is not None:
+            self.records[path] = read
+        return read
+
+    def section(self, path: str) -> Section | None:
+        found = self.source(path)
+        if found is None:
+            return None
+        read, problems = self.parsed(section.parse, found)
+        self.problems += problems
+        return read
+
+    def bibliography(self) -> Bibliography:
+        found = self.source(REFERENCES)
+        read, problems = self.parsed(bibliography.parse, found or Source(REFERENCES, ""))
+        self.problems += problems
+        return read

@@ -1,0 +1,49 @@
+"""The tables of the open data and their columns, from ``schema/tables.yml``."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Iterator, Mapping
+
+import yaml
+
+from review.problem import Text
+from review.sources.record import LOADER
+
+DECLARED = Path(__file__).resolve().parents[2] / "schema/tables.yml"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, its type as Table Schema names it, and what it means."""
+
+    name: str
+    type: str
+    about: Text
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, what it holds, the columns that name a row, and all columns in order."""
+
+    name: str
+    about: Text
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+@lru_cache(maxsize=1)
+def tables() -> tuple[Table, ...]:
+    """All tables in order."""
+    declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
+    return tuple(
+        Table(name, Text(table["about"]["zh"], table["about"]["en"]), tuple(table["key"]), tuple(_columns(table["columns"], declared["groups"])))
+        for name, table in declared["tables"].items()
+    )
+
+
+def _columns(blocks: list[dict[str, Any]], groups: Mapping[str, dict[str, Any]]) -> Iterator[Column]:
+    for block in blocks:
+        columns = groups[block["group"]] if isinstance(block.get("group"), str) else block
+        yield from (Column(name, column["type"], Text(column["zh"], column["en"])) for name, column in columns.items())

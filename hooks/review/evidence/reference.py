@@ -1,0 +1,107 @@
+"""One entry of references.bib as the pages need it: its names and fields, its language, its identifiers, and where it stands."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pybtex.database import Entry
+
+from review.sources.bibtex import Block
+from review.sources.latex import decoded
+from review.problem import Place
+
+PERSONS = ("author", "editor", "translator")
+# fields a page shows as text; the others are shown letter by letter, or not at all
+SHOWN = ("title", "subtitle", "booktitle", "eventtitle", "journal", "journaltitle", "shortjournal", "publisher", "institution", "school", "organization",
+         "address", "location", "venue", "volume", "edition", "version", "type", "howpublished", "eprinttype")
+# kinds of entry the styles know, by their own name or as another name of one
+KINDS = frozenset({"article", "book", "incollection", "inproceedings", "thesis", "techreport", "standard", "online", "dataset", "preprint", "misc", "inbook", "conference", "phdthesis",
+                   "mastersthesis", "report", "manual", "collection", "booklet", "proceedings", "electronic", "www"})
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
+CHINESE = re.compile(r"zh\b|(simplified|traditional)?chinese", re.I)
+LATEX_ESCAPE = re.compile(r"\\([_&%#$~{}])")
+
+
+def text(entry: Entry, name: str) -> str:
+    """A field as plain text: LaTeX letters decoded, braces gone; empty where there is none."""
+    return decoded(entry.fields.get(name, "")).strip()
+
+
+def raw(entry: Entry, name: str) -> str:
+    """A field letter by letter, as identifiers, pages and dates need it (the LaTeX decoder turns ``--`` into a dash)."""
+    return LATEX_ESCAPE.sub(r"\1", entry.fields.get(name, "")).strip("{} ")
+
+
+def language(entry: Entry) -> str:
+    """``zh`` or ``en``: `langid` if given, else a Han character in the title or in the first name (CITATIONS section 4)."""
+    if given := raw(entry, "langid"):
+        return "zh" if CHINESE.match(given) else "en"
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    return "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
+
+
+def year(entry: Entry) -> str:
+    """The year, from `year` or from the beginning of `date`."""
+    return raw(entry, "year") or raw(entry, "date")[:4]
+
+
+def address(entry: Entry) -> str:
+    """The entry's `url` if it is an address of the web; anything else is not handed on."""
+    return raw(entry, "url") if ADDRESS.fullmatch(raw(entry, "url")) else ""
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only if they are the same."""
+
+    key: str
+    place: Place
+    entry: Entry = field(repr=False)
+    block: Block = field(repr=False)
+    damaged: bool = False  # fields were lost with a slip of syntax, which is the problem to mend first
+
+    def raw(self, name: str) -> str:
+        """A field letter by letter."""
+        return raw(self.entry, name)
+
+    @cached_property
+    def language(self) -> str:
+        """``zh`` or ``en``."""
+        return language(self.entry)
+
+    @cached_property
+    def title(self) -> str:
+        """The title as plain text."""
+        return text(self.entry, "title")
+
+    @property
+    def year(self) -> str:
+        """The year, four digits as a rule; empty where there is none."""
+        return year(self.entry)
+
+    @property
+    def doi(self) -> str:
+        """The bare DOI."""
+        return raw(self.entry, "doi")
+
+    @property
+    def pmid(self) -> str:
+        """The PubMed number."""
+        return raw(self.entry, "pmid")
+
+    @property
+    def pmcid(self) -> str:
+        """The PubMed Central number with its letters, as ``PMC6126546``."""
+        return raw(self.entry, "pmcid")
+
+    @property
+    def url(self) -> str:
+        """The address on the web."""
+        return address(self.entry)
+
+    @property
+    def confirmed(self) -> bool:
+        """False where the record itself could not be checked (``status = {unconfirmed}``)."""
+        return raw(self.entry, "status") != "unconfirmed"

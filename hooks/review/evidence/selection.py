@@ -1,0 +1,83 @@
+"""What a ``trials`` fence asks for: which trials (rows) and which of their fields and results (columns). Pure; the page is made elsewhere."""
+from __future__ import annotations
+
+from typing import Any, Callable, Mapping
+
+from review.evidence.corpus import Corpus
+from review.sources.record import Record
+from review.evidence.trial import Trial
+from review.evidence.vocabulary import Vocabulary
+
+COLUMNS = ("phase", "n", "status", "design", "line", "comparator", "agents", "diagnoses", "endpoints", "setting", "since", "year", "primary")
+SIZES = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable")
+MODIFIERS = ("trials", "columns", "sort")
+
+Filter = Callable[[Trial, set[str], Vocabulary], bool]
+FILTERS: Mapping[str, Filter] = {
+    "diagnosis": lambda trial, ids, vocabulary: bool(set(trial.diagnoses) & _and_narrower("diagnoses", ids, vocabulary)),
+    "agent": lambda trial, ids, vocabulary: bool(set(trial.agents) & ids),
+    "agent-class": lambda trial, ids, vocabulary: any(_class(agent, vocabulary) in ids for agent in trial.agents),
+    "endpoint": lambda trial, ids, vocabulary: bool(set(trial.endpoints) & ids),
+    "status": lambda trial, ids, vocabulary: trial.get("status") in ids,
+    "phase": lambda trial, ids, vocabulary: str(trial.get("design", "phase")) in ids,
+    "design": lambda trial, ids, vocabulary: trial.get("design", "kind") in ids,
+    "since": lambda trial, ids, vocabulary: trial.get("since") in ids,
+    "setting": lambda trial, ids, vocabulary: trial.get("population", "setting") in ids,
+}
+KEYS = (*FILTERS, *MODIFIERS)
+ORDERS: Mapping[str, Callable[[Trial, Corpus], Any]] = {
+    "acronym": lambda trial, corpus: str(trial.get("acronym")).lower(),
+    "n": lambda trial, corpus: size(trial) or 0,
+    "phase": lambda trial, corpus: str(trial.get("design", "phase")),
+    "status": lambda trial, corpus: str(trial.get("status")),
+    "year": lambda trial, corpus: year(trial, corpus),
+}
+
+
+def select(record: Record, corpus: Corpus) -> list[Trial]:
+    """The trials a fence asks for: those that pass every filter, listed ones only where there is a list.
+
+    Ids of one filter are alternatives; a diagnosis takes in its narrower ones. Order: that of the list, of ``sort`` (``-year`` for
+    the latest first), or of the file names.
+    """
+    listed = ids(record.get("trials"))
+    trials = [corpus.trials[id] for id in listed if id in corpus.trials] if listed else list(corpus.trials.values())
+    for key, passes in FILTERS.items():
+        if wanted := set(ids(record.get(key))):
+            trials = [trial for trial in trials if passes(trial, wanted, corpus.vocabulary)]
+    order = str(record.get("sort") or "")
+    if (key := ORDERS.get(order.removeprefix("-"))) is not None:
+        trials = sorted(trials, key=lambda trial: key(trial, corpus), reverse=order.startswith("-"))
+    return trials
+
+
+def ids(value: Any) -> list[str]:
+    """The ids of a field that holds one or a list."""
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [str(each) for each in values]
+
+
+def size(trial: Trial) -> int | None:
+    """How many a study enrolled, by the first definition it gives."""
+    return next((number for kind in SIZES if isinstance(number := trial.get("enrolled", kind), int)), None)
+
+
+def year(trial: Trial, corpus: Corpus) -> str:
+    """Year of a study's first source; empty where it is unknown."""
+    reference = corpus.bibliography.entries.get(next(iter(trial.ids("sources")), ""))
+    return str(reference.year) if reference else ""
+
+
+def _class(agent: str, vocabulary: Vocabulary) -> str | None:
+    term = vocabulary.get("agents", agent)
+    return term.data.get("class") if term else None
+
+
+def _and_narrower(kind: str, ids: set[str], vocabulary: Vocabulary) -> set[str]:
+    """The ids and all that stand below them."""
+    found, waiting = set(ids), list(ids)
+    while waiting:
+        below = {term.id for term in vocabulary.narrower(kind, waiting.pop())} - found
+        found |= below
+        waiting += below
+    return found

@@ -1,0 +1,117 @@
+"""The controlled terms: agents, diagnoses, endpoints, and everything else that is said one way only."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Iterator, Mapping
+
+from review.problem import Place, Text
+from review.sources.record import Record
+
+KINDS = ("agents", "diagnoses", "endpoints", "terms")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One controlled term. ``kind`` is the file it stands in, as ``agents``."""
+
+    kind: str
+    id: str
+    data: Mapping[str, Any]
+    place: Place
+
+    @property
+    def name(self) -> Text:
+        return Text(str(self.data.get("zh", self.id)), str(self.data.get("en", self.id)))
+
+    @property
+    def abbreviation(self) -> str:
+        return str(self.data.get("abbr", ""))
+
+    @property
+    def definition(self) -> Text | None:
+        return self._text("definition")
+
+    @property
+    def rate(self) -> Text | None:
+        """What the proportion at a time point is called: of overall survival, the overall survival rate."""
+        return self._text("rate")
+
+    @property
+    def events(self) -> Text | None:
+        """What is counted where an endpoint is the time to an event: of overall survival, deaths."""
+        return self._text("events")
+
+    @property
+    def timed(self) -> bool:
+        """Whether a count means nothing without a time point, because it grows with follow-up."""
+        return self.data.get("timed") in (True, "true")
+
+    @property
+    def broader(self) -> list[str]:
+        broader = self.data.get("broader")
+        return [str(id) for id in broader] if isinstance(broader, list) else []
+
+    def names(self, field: str, language: str) -> list[str]:
+        """The wordings of ``synonyms``, ``former``, ``brands`` or ``avoid`` in one language."""
+        block = self.data.get(field)
+        names = block.get(language) if isinstance(block, dict) else None
+        return [str(name) for name in names] if isinstance(names, list) else []
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every wording a reader might search for, each once."""
+        names = [self.name.zh, self.name.en, self.abbreviation]
+        names += self.rate or ()
+        names += [name for field in ("synonyms", "brands", "former") for language in ("zh", "en") for name in self.names(field, language)]
+        return [name for name in dict.fromkeys(names) if name]
+
+    def _text(self, field: str) -> Text | None:
+        block = self.data.get(field)
+        return Text(str(block.get("zh", "")), str(block.get("en", ""))) if isinstance(block, dict) else None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms by kind and id."""
+
+    terms: Mapping[str, Mapping[str, Term]]
+    records: Mapping[str, Record] = field(repr=False, default_factory=dict)
+
+    def __iter__(self) -> Iterator[Term]:
+        for kind in KINDS:
+            yield from self.terms.get(kind, {}).values()
+
+    def get(self, kind: str, id: str) -> Term | None:
+        return self.terms.get(kind, {}).get(id)
+
+    def name(self, kind: str, id: str) -> Text:
+        """Name of a term in both languages; the id itself where it is unknown."""
+        term = self.get(kind, id)
+        return term.name if term else Text(id, id)
+
+    def narrower(self, kind: str, id: str) -> list[Term]:
+        """Terms of which ``id`` is the broader one."""
+        return [term for term in self.terms.get(kind, {}).values() if id in term.broader]
+
+    @cached_property
+    def abbreviations(self) -> dict[str, Term]:
+        """Terms by their abbreviation, without abbreviations that two terms share."""
+        named: dict[str, list[Term]] = {}
+        for term in self:
+            named.setdefault(term.abbreviation, []).append(term)
+        return {word: terms[0] for word, terms in named.items() if word and len(terms) == 1}
+
+    @cached_property
+    def classes(self) -> dict[str, Term]:
+        """Agent classes by id."""
+        return {id: term for id, term in self.terms.get("terms", {}).items() if term.data.get("kind") == "agent-class"}
+
+
+def gather(records: Mapping[str, Record]) -> Vocabulary:
+    """The vocabulary of its files, given as records by kind."""
+    return Vocabulary({kind: _terms(kind, record) for kind, record in records.items()}, records)
+
+
+def _terms(kind: str, record: Record) -> dict[str, Term]:
+    return {id: Term(kind, id, data, record.key_place(id)) for id, data in record.data.items() if isinstance(data, dict)}

@@ -1,0 +1,102 @@
+"""How many result figures are bound to data: the share that the check prints and may not fall below a floor, and the figures still free."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Iterator, Mapping
+
+from review.figures.binding import bindings
+from review.figures.binding import Binding
+from review.evidence.corpus import Corpus, once
+from review.figures.likeness import result_like
+from review.sources.link import Link
+from review.sources.numeral import Numeral, numerals, placed
+from review.problem import Place
+from review.sources.prose import LANGUAGES, Prose
+from review.sources.visible_text import seen
+from review.evidence.bilingual import texts
+
+REVIEW = "docs/review/"
+
+
+@dataclass(frozen=True)
+class Share:
+    """``bound`` of ``total`` result figures."""
+
+    bound: int = 0
+    total: int = 0
+
+    def __add__(self, other: "Share") -> "Share":
+        return Share(self.bound + other.bound, self.total + other.total)
+
+    @property
+    def percent(self) -> str:
+        """As ``97.5%``; rounded down, so that 100% means all."""
+        return f"{1000 * self.bound // self.total / 10:g}%" if self.total else "100%"
+
+
+def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozenset()) -> Iterator[tuple[Numeral, bool]]:
+    """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a datum, or as the time of a bound row or one of ``times``."""
+    view = seen(prose, code=True)
+    known = times | {time for each in bindings if (time := _timepoint(each))}
+    for numeral in numerals(view.text):
+        if result_like(view.text, numeral):
+            there = placed(numeral, view)
+            yield there, f"{numeral.digits} {numeral.unit}" in known or any(inside(there, each.link) for each in bindings)
+
+
+@once
+def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
+    """Bindings that hold a datum, by the identity of their prose."""
+    found: dict[int, list[Binding]] = {}
+    for binding in bindings(corpus):
+        if binding.datum is not None:
+            found.setdefault(id(binding.prose), []).append(binding)
+    return found
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A result figure on a page of the review, where it stands, and whether it is bound to data."""
+
+    prose: Prose
+    numeral: Numeral
+    bound: bool
+
+    @property
+    def place(self) -> Place:
+        return self.prose.place(self.numeral.start)
+
+
+@once
+def stated(corpus: Corpus) -> list[Stated]:
+    """The result figures of the review's sections and home page, in their texts, headings and images, in file order."""
+    bindings = by_prose(corpus)
+    pages = {path for path in corpus.sections if path.startswith(REVIEW)} | set(corpus.settings.pages[:1])
+    shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
+    proses = [prose for path, prose in (*texts(corpus), *shared) if path in pages]
+    found = [Stated(prose, *figure) for prose in proses for figure in judged(prose, bindings.get(id(prose), []))]
+    return sorted(found, key=lambda each: (each.prose.source.path, each.prose.start, each.numeral.start))
+
+
+def share(corpus: Corpus) -> dict[str, Share]:
+    """The share in the pages of the review, by language."""
+    return shares(stated(corpus))
+
+
+def shares(figures: list[Stated]) -> dict[str, Share]:
+    """The share among ``figures``, by language. What stands there for both languages counts in both."""
+    bound: Counter[str] = Counter(each.prose.language for each in figures if each.bound)
+    total: Counter[str] = Counter(each.prose.language for each in figures)
+    return {language: Share(bound[language] + bound["both"], total[language] + total["both"]) for language in LANGUAGES}
+
+
+def inside(numeral: Numeral, link: Link) -> bool:
+    """Whether a numeral stands in the text of a link."""
+    return link.inner <= numeral.start and numeral.end <= link.inner + len(link.text)
+
+
+def _timepoint(binding: Binding) -> str:
+    """The time at which the bound row was measured, as ``8 weeks``: it too is held by the data."""
+    row = binding.datum.row if binding.datum else None
+    return str(row.data.get("timepoint") or "") if row else ""

@@ -1,0 +1,1 @@
+"""Markdown and HTML: escaping, tables, templates, labels of the interface."""

@@ -1,0 +1,113 @@
+"""Interface words in both languages, from ``templates/labels.yml``; in Chinese a value goes in with the blank that its neighbours ask for."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Mapping
+
+import yaml
+
+from review.sources.prose import HAN
+from review.sources.record import LOADER
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+SLOT = re.compile(r"([ ]?\{[a-z]+\}[ ]?)")
+WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60“”‘’…—]")
+HAN_START = re.compile(rf"[{HAN}]")
+WORD_START, WORD_END = re.compile(r"[A-Za-z0-9=<>≥≤−(]"), re.compile(r"[A-Za-z0-9%)²]")
+LINKED = re.compile(r"\]\([^()]*\)$")
+MARKUP = re.compile(r"<[^<>]*>|\[(?!#)|\]\([^()]*\)|\{[.#][^{}]*\}|\*+")
+
+
+def word(language: str, /, *path: str, **values: object) -> str:
+    """The word at ``path`` in ``language``; its last step itself where there is none."""
+    entry = _entry(path)
+    text = entry[language] if entry else path[-1]
+    return _filled(text, language, tuple((name, str(value)) for name, value in values.items())) if "{" in text else text
+
+
+def counted(number: str, unit: str, language: str) -> str:
+    """A number with its unit, as ``8 周`` or ``1 week``."""
+    entry = _entry(("unit", unit))
+    if entry is None:
+        return f"{number} {unit}"
+    text = entry.get("one", entry["en"]) if language == "en" and number == "1" else entry[language]
+    return fill(text, language, {"value": number})
+
+
+def fill(text: str, language: str, values: Mapping[str, object]) -> str:
+    """``text`` with its slots filled. Blanks round a slot of a Chinese text are set anew by what a reader sees there."""
+    if language != "zh":
+        return re.sub(r"\{([a-z]+)\}", lambda match: str(values[match[1]]), text)
+    shown, wanted = "", False
+    for index, piece in enumerate(SLOT.split(text)):
+        slot = index % 2 == 1
+        value = str(values[piece.strip(" {}")]) if slot else piece
+        wanted = wanted or slot and piece.startswith(" ")
+        if value:
+            shown = _join(shown, value, wanted)
+            wanted = slot and piece.endswith(" ")
+    return shown
+
+
+@lru_cache(maxsize=1 << 14)
+def _filled(text: str, language: str, values: tuple[tuple[str, str], ...]) -> str:
+    """``fill``, remembered: the same few words go round every figure of the review."""
+    return fill(text, language, dict(values))
+
+
+def spaced(*pieces: str) -> str:
+    """Chinese pieces in one line: a blank between Han and Latin, none anywhere else."""
+    text = ""
+    for piece in pieces:
+        text = _join(text, piece, False)
+    return text
+
+
+def bracket(text: str, inner: str, language: str) -> str:
+    """``text`` with ``inner`` in brackets, never a bracket behind a bracket; the bracket of a Markdown link is none."""
+    if not inner:
+        return text
+    closing = "）" if language == "zh" else ")"
+    if text.endswith(closing) and not LINKED.search(text):
+        return text[:-1] + ("；" if language == "zh" else "; ") + inner + closing
+    return word(language, "bracket", text=text, inner=inner)
+
+
+def dated(date: str, language: str) -> str:
+    """``2026-11-01``, ``2026-11`` or ``2026`` as readers of the language write it."""
+    year, month, day = (re.split("-", date) + ["", ""])[:3]
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
+        return date
+    if language == "zh":
+        return f"{year} 年" + (f" {int(month)} 月" if month else "") + (f" {int(day)} 日" if day else "")
+    name = f"{word('en', 'months').split()[int(month) - 1]} " if month and 1 <= int(month) <= 12 else ""
+    return (f"{int(day)} " if day else "") + name + year
+
+
+def listed(items: list[str], language: str) -> str:
+    """Items in one line, parted as the language parts them."""
+    return ("、" if language == "zh" else ", ").join(items)
+
+
+def _join(before: str, after: str, wanted: bool) -> str:
+    """Two pieces, with a blank between Han and Latin, and between Latin and Latin where it is wanted."""
+    left, right = MARKUP.sub("", before)[-1:], MARKUP.sub("", after)[:1]
+    mixed = bool(WORD_END.match(left) and HAN_START.match(right) or HAN_START.match(left) and WORD_START.match(right))
+    latin = wanted and not WIDE.match(left) and not WIDE.match(right)
+    return before + (" " if left and right and (mixed or latin) else "") + after
+
+
+@lru_cache(maxsize=None)
+def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
+    value: Any = _labels()
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) and isinstance(value.get("zh"), str) else None
+
+
+@lru_cache(maxsize=None)
+def _labels() -> Mapping[str, Any]:
+    # plain scalars stay text: "yes" and "no" are words here
+    return yaml.load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER)

@@ -1,0 +1,35 @@
+"""Layout: the Jinja2 templates of ``hooks/templates``. They make Markdown; what stands in their variables is escaped before."""
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from review.markup import table
+from review.markup.escape import attribute, literal
+from review.markup.labels import TEMPLATES
+
+GAP = re.compile(r"\n{3,}")
+
+
+def render(template: str, /, **values: object) -> str:
+    """The template filled in, without runs of empty lines."""
+    return GAP.sub("\n\n", _template(template).render(**values)).strip() + "\n"
+
+
+@lru_cache(maxsize=None)
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@lru_cache(maxsize=None)
+def _environment() -> Environment:
+    # no autoescape: the output is Markdown, where escaping for HTML would show; {# begins an anchor there, so comments are {/* … */}
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=False, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, comment_start_string="{/*", comment_end_string="*/}",
+    )
+    environment.filters.update(attribute=attribute, literal=literal)
+    environment.globals.update(table=table.table)
+    return environment

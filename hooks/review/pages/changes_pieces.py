@@ -1,0 +1,53 @@
+"""What is told of one entry of the log, piece by piece: words, each with the page it leads to where there is one, for a page and a feed alike."""
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from review.problem import Text
+from review.edition.view import View
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Plain words; ``page`` is the page of the rendition they lead to, as ``trials/x.md``, empty where they are no link."""
+
+    text: str
+    page: str = ""
+    anchor: str = ""
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as it is told: its title, and its lines; ``more`` lines are left out. ``key`` names it among all entries for good."""
+
+    key: str
+    moment: datetime.datetime
+    title: Line
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+def plain(line: Line) -> str:
+    """A line without its links."""
+    return "".join(piece.text for piece in line)
+
+
+def colon(view: View) -> str:
+    """What parts a name from what is said of it."""
+    return "：" if view.language == "zh" else ": "
+
+
+def semicolon(view: View) -> str:
+    """What parts one thing said from the next."""
+    return "；" if view.language == "zh" else "; "
+
+
+def arrow(old: Text | None, new: Text | None, view: View) -> str:
+    """``old → new``, or the one there is."""
+    if old is None or new is None:
+        return view.pick(new or old)
+    return f"{view.pick(old)} → {view.pick(new)}"

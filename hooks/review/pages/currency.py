@@ -1,0 +1,91 @@
+"""How current a section is: when it was last searched and reviewed, when it is due again, whether that day has passed or it is no longer kept up."""
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from review.sources.section import Section
+from review.markup import templates
+from review.wording import prose_markdown
+from review.markup.labels import counted, dated
+from review.edition.view import View
+
+SPAN = re.compile(r"([0-9]+) (day|week|month|year)s?\Z")
+
+
+@dataclass(frozen=True)
+class Currency:
+    """The dates of a section, as far as its front matter gives them. ``retired`` is the day from which it is no longer kept up."""
+
+    searched: datetime.date | None
+    reviewed: datetime.date | None
+    due: datetime.date | None
+    retired: datetime.date | None = None
+
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether the review should have happened before ``today``; of a section that is kept up no longer nothing is due."""
+        return self.status(today) == "overdue"
+
+    def status(self, today: datetime.date) -> str:
+        """``retired``, ``overdue``, ``current``; ``undated`` where nothing says when a review is due."""
+        if self.retired is not None and self.retired <= today:
+            return "retired"
+        if self.due is None:
+            return "undated"
+        return "overdue" if self.due < today else "current"
+
+
+def currency(section: Section) -> Currency:
+    """The currency a section's front matter declares."""
+    reviewed = _date(section.metadata.get("reviewed"))
+    return Currency(_date(section.metadata.get("searched")), reviewed, _later(reviewed, section.metadata.get("interval")), _date(section.metadata.get("retired")))
+
+
+def notice(section: Section, view: View) -> str:
+    """The dates in one line, below a banner where the review is overdue or the section retired; empty where there are none."""
+    known = currency(section)
+    status = known.status(view.edition.today)
+    dates = {"searched": known.searched, "reviewed": known.reviewed, "due": known.due if status != "retired" else None}
+    said = [view.word("currency", name, date=day(date, view)) for name, date in dates.items() if date]
+    if not said and status != "retired":
+        return ""
+    return templates.render("notice.md.j2", view=view, said=said, status=status, due=day(known.due, view), retired=day(known.retired, view), reason=reason(section, view))
+
+
+def reason(section: Section, view: View) -> str:
+    """Why a section is no longer kept up, as Markdown; empty where it does not say."""
+    return prose_markdown.line(section.meta.prose(view.language, "reason", view.language) if section.meta else None, view)
+
+
+def day(date: datetime.date | None, view: View) -> str:
+    """A day as readers of the language write it; empty where there is none."""
+    return dated(date.isoformat(), view.language) if date else ""
+
+
+def span(interval: Any, language: str) -> str:
+    """``6 months`` as readers of the language write it; empty where it is no interval."""
+    match = SPAN.match(str(interval or ""))
+    return counted(match[1], f"{match[2]}s", language) if match else ""
+
+
+def _date(value: Any) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _later(day: datetime.date | None, span: Any) -> datetime.date | None:
+    """``day`` and the span ``6 months`` after it; the last day of a shorter month stands for a missing one."""
+    match = SPAN.match(str(span or ""))
+    if day is None or match is None:
+        return None
+    number, unit = int(match[1]), match[2]
+    if unit in ("day", "week"):
+        return day + datetime.timedelta(days=number * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,111 @@
+"""Estimates that a plot can place: a proportion of one arm, or a ratio between two, each with its interval as numbers."""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Any, Iterator, Mapping
+
+from review.evidence.corpus import Corpus, once
+from review.evidence.interval import exact
+from review.sources.numeral import decimal
+from review.evidence.trial import BETWEEN, NOT_REACHED, Cell, Row, Trial
+
+RATIOS = ("HR", "OR", "RR")
+PROPORTION = "proportion"
+REPORTED, EXACT = "reported", "exact"
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of a plot. ``arm`` is the arm of a proportion, or ``between``; ``how`` says where the interval is from, empty where there is none.
+
+    ``size`` is what the square's area stands for: patients of a proportion, inverse variance of a ratio's logarithm; None where it is not known.
+    """
+
+    trial: Trial
+    row: Row
+    arm: str
+    measure: str
+    estimate: float
+    interval: Interval | None
+    how: str
+    size: float | None
+
+    @property
+    def address(self) -> str:
+        """Address of the datum, as ``os.arm-a``."""
+        return f"{self.row.id}.{self.arm}"
+
+
+@once
+def estimates(corpus: Corpus) -> dict[str, tuple[Point, ...]]:
+    """What a plot can place of each trial, by its id."""
+    endpoints = corpus.vocabulary.terms.get("endpoints", {})
+    timed = frozenset(id for id, term in endpoints.items() if term.timed)
+    return {trial.id: tuple(points(trial, timed)) for trial in corpus.trials.values()}
+
+
+def points(trial: Trial, timed: frozenset[str]) -> Iterator[Point]:
+    """All estimates of a trial, in file order. ``timed`` are the endpoints whose counts grow with follow-up."""
+    for row in trial.results:
+        between = _ratio(trial, row)
+        if between is not None:
+            yield between
+        # without a time point the events of an endpoint such as survival are those who died, after a follow-up that no two studies share
+        if row.endpoint not in timed or row.data.get("timepoint"):
+            yield from (point for cell in row.cells.values() if (point := _proportion(trial, row, cell)))
+
+
+def _proportion(trial: Trial, row: Row, cell: Cell) -> Point | None:
+    if cell["median"] is not None or cell["value"] is not None:
+        return None
+    percent = number(cell["percent"])
+    if cell.proportion:
+        percent = 100 * cell.proportion[0] / cell.proportion[1]
+    if percent is None or not 0 <= percent <= 100:
+        return None
+    interval, how = limits(cell["ci"], 0.0, 100.0), REPORTED
+    if cell["ci"] is None and cell.proportion:
+        interval, how = exact(*cell.proportion), EXACT
+    size = cell["n"] if isinstance(cell["n"], int) else None
+    return Point(trial, row, cell.arm, PROPORTION, percent, interval, how if interval else "", size)
+
+
+def _ratio(trial: Trial, row: Row) -> Point | None:
+    between = row.between or {}
+    estimate = number(between.get("estimate"))
+    if between.get("measure") not in RATIOS or estimate is None or estimate <= 0:
+        return None
+    interval = limits(between.get("ci"), 0.0, math.inf)
+    return Point(trial, row, BETWEEN, between["measure"], estimate, interval, REPORTED if interval else "", _precision(interval, between))
+
+
+def limits(block: Any, least: float, most: float) -> Interval | None:
+    """The two limits of an interval; one that was not reached lies at the end of what is possible."""
+    if not isinstance(block, dict):
+        return None
+    low = least if block.get("low") == NOT_REACHED else number(block.get("low"))
+    high = most if block.get("high") == NOT_REACHED else number(block.get("high"))
+    return None if low is None or high is None or low > high else (low, high)
+
+
+def _precision(interval: Interval | None, between: Mapping[str, Any]) -> float | None:
+    """Inverse variance of the logarithm, from the width of a finite interval and its level."""
+    level = number((between.get("ci") or {}).get("level")) or 0
+    if interval is None or not 0 < level < 100 or not 0 < interval[0] < interval[1] < math.inf:
+        return None
+    width = math.log(interval[1] / interval[0]) / (2 * NormalDist().inv_cdf(0.5 + level / 200))
+    return 1 / width**2
+
+
+def number(text: Any) -> float | None:
+    """A scalar of a table as a place on a scale; what is printed comes from its own digits."""
+    if text is None or isinstance(text, bool):
+        return None
+    try:
+        return float(decimal(text)[0])
+    except ArithmeticError:
+        return None

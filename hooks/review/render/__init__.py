@@ -1,1 +1,0 @@
-"""The corpus as pages of plain Markdown."""

@@ -1,0 +1,99 @@
+"""Allowances: ``allow RULE: reason`` in a comment excuses problems of one rule on the next line that holds text. One that excuses nothing is a problem."""
+from __future__ import annotations
+
+import re
+from typing import Callable, Collection, Iterator
+
+from review.evidence.corpus import Corpus, once
+from review.suggestion import advice
+from review.problem import Place, Problem, Text
+from review.sources.section import Allowance
+from review.sources.source import Source
+
+COMMENT = re.compile(r"(?m)^[ ]*# allow (?P<rule>[a-z0-9-]+): (?P<reason>\S.*?)[ ]*$")
+LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
+
+
+def gather(corpus: Corpus) -> list[Allowance]:
+    """Every allowance of sections and tables."""
+    sections = [allowance for section in corpus.sections.values() for allowance in section.allowances]
+    tables = [allowance for path, source in corpus.sources.items() if path.endswith(".yml") for allowance in _of_table(source)]
+    return sections + tables
+
+
+@once
+def excused(corpus: Corpus) -> frozenset[tuple[str, int, str]]:
+    """Path, line and rule of what is excused."""
+    return frozenset(map(_key, gather(corpus)))
+
+
+def standing(corpus: Corpus, place: Place, rule: str) -> bool:
+    """Whether a problem at a place is not excused, so that what follows from it need not be told."""
+    return (place.path, place.line, rule) not in excused(corpus)
+
+
+def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> list[Problem]:
+    """The problems that no allowance excuses, and those of the allowances themselves."""
+    allowances = gather(corpus)
+    given = {_key(allowance) for allowance in allowances}
+    met = {(problem.place.path, problem.place.line, problem.rule) for problem in problems}
+    left = [problem for problem in problems if (problem.place.path, problem.place.line, problem.rule) not in given or problem.rule not in known]
+    broken = {problem.place.path for problem in corpus.problems}
+    # a file that could not be read may hold what makes an allowance needed
+    idle = [allowance for allowance in allowances if _key(allowance) not in met and allowance.place.path not in broken] if not corpus.unread else []
+    return [*left, *allowance_unknown(allowances, corpus, known), *allowance_unneeded(idle, known)]
+
+
+def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterator[Problem]:
+    """An allowance excuses a problem that is there.
+    allow 所豁免的问题须确实存在。
+    """
+    for allowance in idle:
+        if allowance.rule in known:
+            yield Problem(
+                allowance.place,
+                "allowance-unneeded",
+                Text(f"不再需要的 allow {allowance.rule}", f"allow {allowance.rule}, which is no longer needed"),
+                Text(f"第 {allowance.line} 行有该问题", f"that problem on line {allowance.line}"),
+                Text("删去这一行。", "Delete the line."),
+            )
+
+
+def allowance_unknown(allowances: list[Allowance], corpus: Corpus, known: Collection[str]) -> Iterator[Problem]:
+    """An allowance names a rule and gives its reason.
+    allow 写明规则名与理由。
+    """
+    for allowance in allowances:
+        if allowance.rule not in known:
+            yield Problem(
+                allowance.place,
+                "allowance-unknown",
+                Text(f"未知的规则 {allowance.rule}", f"the unknown rule {allowance.rule}"),
+                Text("可以豁免的规则", "a rule that can be excused"),
+                advice(allowance.rule, known),
+            )
+    for path, source in corpus.sources.items():
+        for match in LOOKS_LIKE_ONE.finditer(source.text) if path.endswith(".yml") else ():
+            if not COMMENT.fullmatch(match[0]):
+                yield Problem(
+                    source.place(match.start()),
+                    "allowance-unknown",
+                    Text(match[0].strip(), match[0].strip()),
+                    Text("# allow 规则: 理由", "# allow RULE: reason"),
+                    Text("写明规则名与理由。", "Name the rule and give the reason."),
+                )
+
+
+RULES: tuple[Callable[..., Iterator[Problem]], ...] = (allowance_unneeded, allowance_unknown)
+
+
+def _key(allowance: Allowance) -> tuple[str, int, str]:
+    return (allowance.place.path, allowance.line, allowance.rule)
+
+
+def _of_table(source: Source) -> Iterator[Allowance]:
+    for match in COMMENT.finditer(source.text):
+        place = source.place(match.start())
+        lines = source.text[match.end() :].split("\n")[1:]
+        skipped = next((index for index, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), 0)
+        yield Allowance(match["rule"], match["reason"], place, place.line + 1 + skipped)

@@ -1,0 +1,170 @@
+"""Rules on citations: every ``[@key]`` is well formed and resolves; every reference is used."""
+from __future__ import annotations
+
+import re
+from typing import Iterable, Iterator
+
+from review.evidence.corpus import REFERENCES, Corpus
+from review.suggestion import advice, meant as near
+from review.problem import Problem, Text
+from review.sources.prose import Citation, Prose
+from review.evidence.reference import Reference
+from review.evidence.trial import Trial
+
+BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
+NUMBERED = re.compile(r"\[#[0-9]+ [^\[\]\n]*@[^\[\]\n]*\]?")
+BARE = re.compile(r"(?<![A-Za-z0-9._%+@＠/-])[@＠][ ]?[A-Za-z]+[0-9]{4}[a-z]*(?![A-Za-z0-9@])")
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+")
+NAMED = re.compile(r"[@＠]\s*([A-Za-z0-9]+)")
+WORD = re.compile(r"[A-Za-z][A-Za-z. ]*[0-9]{4}[a-z]*")
+IDENTIFIERS = ("doi", "pmid", "pmcid")
+
+
+def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
+    """A citation names a key of references.bib.
+    引文的键必须在 references.bib 中。
+    """
+    known = corpus.bibliography.entries
+    if not resolvable(corpus):
+        return
+    for path, prose, _ in corpus.prose:
+        for citation in prose.citations:
+            for key in citation.keys:
+                if key not in known:
+                    yield _unknown(prose.place(prose.text.index(f"@{key}", citation.start)), key, known)
+    for trial in corpus.trials.values():
+        for place, key in _keys(trial):
+            if key not in known:
+                yield _unknown(place, key, known)
+
+
+def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
+    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside; never in the text of a link.
+    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；不写在链接文字里。
+    """
+    for path, prose, _ in corpus.prose:
+        yield from (_linked(prose, citation) for citation in prose.citations if any(link.start < citation.start < link.end for link in prose.links))
+        yield from (_malformed(prose, match, corpus) for match in _attempts(prose))
+        text = _uncited(prose)
+        # in code too: a woven page names its citations so
+        for match in NUMBERED.finditer(prose.text):
+            if not text[match.start()].strip():
+                yield _malformed(prose, match, corpus)
+
+
+def reference_unused(corpus: Corpus) -> Iterator[Problem]:
+    """Every entry of references.bib is cited in prose or named by a trial table.
+    references.bib 的每一条都在正文或试验表中用到。
+    """
+    used = set(corpus.citations) | {key for trial in corpus.trials.values() for key in trial.cited}
+    for key, reference in corpus.bibliography.entries.items():
+        if key not in used and not corpus.partial and not _second(reference, corpus):
+            yield Problem(
+                reference.place,
+                "reference-unused",
+                Text(f"没有任何地方引用的条目 {key}", f"the entry {key}, which nothing cites"),
+                Text("至少引用一次的条目", "an entry cited at least once"),
+                Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
+            )
+
+
+def _second(reference: Reference, corpus: Corpus) -> bool:
+    """Whether an entry is one of two for the same work, which is told of them both."""
+    given = {(role, value) for role in IDENTIFIERS if (value := reference.raw(role).lower())}
+    others = (other for other in corpus.bibliography.entries.values() if other is not reference)
+    return any((role, other.raw(role).lower()) in given for other in others for role in IDENTIFIERS)
+
+
+def resolvable(corpus: Corpus) -> bool:
+    """Whether a key can be called unknown: not where references.bib could not be read, or not in full, which is reported already."""
+    return REFERENCES in corpus.sources and not any(problem.rule == "bibliography-syntax" for problem in corpus.problems)
+
+
+def meant(prose: Prose) -> Iterator[tuple[str, int]]:
+    """The keys that malformed citations name, as they would be written, and where."""
+    for match in _attempts(prose):
+        yield from ((key, match.start()) for key in _named(match[0]))
+
+
+def nameless(prose: Prose) -> bool:
+    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose cites."""
+    return any(not _named(match[0]) for match in _attempts(prose))
+
+
+def _attempts(prose: Prose) -> Iterator[re.Match[str]]:
+    """What was meant as a citation and is none."""
+    if "@" not in prose.text and "＠" not in prose.text:
+        return
+    text = _uncited(prose)
+    yield from (match for match in BRACKETED.finditer(text) if "@" in EMAIL.sub("", match[0]) or "＠" in match[0])
+    yield from BARE.finditer(BRACKETED.sub(lambda match: " " * len(match[0]), text))
+
+
+def _named(written: str) -> list[str]:
+    """Keys in a malformed citation: ``Smith.2020`` is smith2020."""
+    return list(dict.fromkeys(re.sub(r"[. ]", "", word).lower() for word in WORD.findall(written)))
+
+
+def _keys(trial: Trial) -> Iterator[tuple]:
+    """Keys a trial table names, each with its place."""
+    sources = trial.get("sources")
+    for index, key in enumerate(sources if isinstance(sources, list) else []):
+        if isinstance(key, str):
+            yield trial.place("sources", index), key
+    for row in trial.rows:
+        # a key that stands in `sources` too is reported there
+        if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
+            yield trial.place(*row.path, "source"), key
+
+
+def _unknown(place, key: str, known) -> Problem:
+    return Problem(
+        place,
+        "citation-unknown",
+        Text(f"未知的文献 @{key}", f"the unknown reference @{key}"),
+        Text("references.bib 中的键", "a key of references.bib"),
+        meant_key(key, known),
+    )
+
+
+def meant_key(key: str, known: Iterable[str]) -> Text:
+    """The cure of an unknown key: one that is near, or how a publication comes into references.bib."""
+    return near(key, known) or Text("先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。", "Add the publication to references.bib first (python hooks new reference), or write a key that is there.")
+
+
+def _uncited(prose: Prose) -> str:
+    """The text with well-formed citations and link targets blanked out."""
+    text = prose.masked
+    for citation in prose.citations:
+        text = text[: citation.start] + " " * (citation.end - citation.start) + text[citation.end :]
+    for link in prose.links:
+        end = link.inner + len(link.text) + 1
+        text = text[:end] + " " * (link.end - end) + text[link.end :]
+    return text
+
+
+def _linked(prose: Prose, citation: Citation) -> Problem:
+    shown = prose.text[citation.start : citation.end]
+    return Problem(
+        prose.place(citation.start),
+        "citation-malformed",
+        Text(f"链接文字中的引文 {shown}", f"the citation {shown} in the text of a link"),
+        Text("链接之后的引文", "a citation behind the link"),
+        Text(f"把 {shown} 移到链接之后。", f"Move {shown} behind the link."),
+    )
+
+
+def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
+    lower = {key.lower(): key for key in corpus.bibliography.entries}
+    keys = list(dict.fromkeys(lower[word] for word in _named(match[0]) if word in lower))
+    right = f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "[@key]"
+    named = NAMED.search(match[0])
+    near = advice(named[1].lower(), lower) if named and not keys else Text("", "")
+    shown = match[0].strip()[:60]
+    return Problem(
+        prose.place(match.start()),
+        "citation-malformed",
+        Text(f"写法不合的引文 {shown}", f"the malformed citation {shown}"),
+        Text("半角方括号内只有 @键，以“; ”分隔", "half-width brackets that hold nothing but @keys parted by “; ”"),
+        Text(f"写作 {right}；表号、页码写在括号之外。{near.zh}", f"Write {right}; put tables and pages outside the brackets. {near.en}".rstrip()),
+    )

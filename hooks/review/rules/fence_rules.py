@@ -1,0 +1,121 @@
+"""Rules on ``trials`` fences: they ask for what exists, and get something."""
+from __future__ import annotations
+
+import re
+from typing import Iterable, Iterator
+
+from review.evidence.corpus import TRIALS, Corpus
+from review.suggestion import advice
+from review.problem import Place, Problem, Text
+from review.sources.record import Record
+from review.sources.schema import load
+from review.sources.section import Fence, Section
+from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
+from review.rules.table_name_rules import renamed
+from review.rules.vocabulary_rules import called
+
+NAMED = {"agent": "agents", "diagnosis": "diagnoses", "endpoint": "endpoints"}  # fields that hold ids of the vocabulary
+OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
+
+
+def fence_field(corpus: Corpus) -> Iterator[Problem]:
+    """A trials fence has known fields, known ids in them, and columns that are fields of a trial or results of one it selects.
+    trials 代码块的字段、其中的标识与所选的列都须存在。
+    """
+    for _, record in _records(corpus):
+        for key in record.data:
+            if key not in KEYS:
+                yield _unknown(record.key_place(key), "字段", "field", key, KEYS)
+                continue
+            known = _known(corpus, key, record)
+            for index, id in enumerate(ids(record.get(key))):
+                place = record.place(key, index) if isinstance(record.get(key), list) else record.place(key)
+                # an empty list: the file that holds these ids could not be read
+                unread = corpus.partial and key in MODIFIERS or key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
+                if known and id not in known and not unread:
+                    named = called(corpus.vocabulary, NAMED[key], str(id)) if key in NAMED else None
+                    yield _unknown(place, f" {key} ", key, id, known, named)
+
+
+def fence_empty(corpus: Corpus) -> Iterator[Problem]:
+    """A trials fence selects at least one trial.
+    trials 代码块至少选出一项试验。
+    """
+    for section, fence in _fences(corpus):
+        empty = fence.record is None and not _unread(corpus, section, fence)
+        if empty or fence.record is not None and not corpus.partial and not renamed(corpus) and not select(fence.record, corpus):
+            yield Problem(
+                fence.place,
+                "fence-empty",
+                Text("没有选出任何试验的 trials 代码块", "a trials fence that selects no trial"),
+                Text("至少一项试验", "at least one trial"),
+                _wider(fence),
+            )
+
+
+def fence_place(corpus: Corpus) -> Iterator[Problem]:
+    """A trials fence stands under <!-- both -->, opened by three backticks and the word trials.
+    trials 代码块写在 <!-- both --> 之下，以三个反引号和 trials 开头。
+    """
+    for _, prose, _ in corpus.prose:
+        for match in OPENING.finditer(prose.text):
+            yield Problem(
+                prose.place(match.start()),
+                "fence-place",
+                Text(f"{match[0].strip()}，不会成为表格", f"{match[0].strip()}, which will not become a table"),
+                Text("<!-- both --> 之下的 ```trials", "```trials under <!-- both -->"),
+                Text("在其上一行写 <!-- both -->。", "Write <!-- both --> on the line above."),
+            )
+
+
+def _fences(corpus: Corpus) -> Iterator[tuple[Section, Fence]]:
+    for section in corpus.sections.values():
+        yield from ((section, fence) for fence in section.fences)
+
+
+def _wider(fence: Fence) -> Text:
+    """The cure of a fence that selects nothing: which of its conditions may go."""
+    named = [key for key in (fence.record.data if fence.record else {}) if key not in MODIFIERS]
+    if not named:
+        return Text("写上要列的试验，如 trials: [标识]，或删除该代码块。", "Say which trials it is to show, as trials: [ID], or delete the fence.")
+    return Text(f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。", f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the fence.")
+
+
+def _records(corpus: Corpus) -> Iterator[tuple[Section, Record]]:
+    yield from ((section, fence.record) for section, fence in _fences(corpus) if fence.record is not None)
+
+
+def _unread(corpus: Corpus, section: Section, fence: Fence) -> bool:
+    """Whether the fence's YAML could not be read; that is reported already."""
+    return any(problem.place.path == section.path and problem.rule.startswith("yaml-") and problem.place.line >= fence.place.line for problem in corpus.problems)
+
+
+def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
+    """Words a field of a fence may hold."""
+    vocabulary, properties = corpus.vocabulary, load("trial")["properties"]
+    if key == "columns":
+        # a fence that selects nothing is told so, and its columns may be those of any trial
+        return [*COLUMNS, *dict.fromkeys(row.id for trial in select(record, corpus) or corpus.trials.values() for row in trial.rows)]
+    if key == "sort":
+        return [*ORDERS, *(f"-{order}" for order in ORDERS)]
+    words: dict[str, Iterable[str]] = {
+        "trials": corpus.trials,
+        "diagnosis": vocabulary.terms.get("diagnoses", {}),
+        "agent": vocabulary.terms.get("agents", {}),
+        "agent-class": vocabulary.classes,
+        "endpoint": vocabulary.terms.get("endpoints", {}),
+        "phase": map(str, properties["design"]["properties"]["phase"]["enum"]),
+        "design": properties["design"]["properties"]["kind"]["enum"],
+        "setting": properties["population"]["properties"]["setting"]["enum"],
+    }
+    return list(words[key] if key in words else properties[key]["enum"])
+
+
+def _unknown(place: Place, zh: str, en: str, word: str, known: Iterable[str], named: Text | None = None) -> Problem:
+    return Problem(
+        place,
+        "fence-field",
+        Text(f"未知的{zh} {word}".replace("  ", " "), f"the unknown {en} {word}"),
+        Text("存在的名称", "a name that exists"),
+        named or advice(word, known),
+    )

@@ -1,0 +1,86 @@
+"""The guide to the rules: what each says in both languages, with a good and a bad example.
+
+What a rule says is the docstring of its function; what reading a file demands, where no function is the rule, and all examples stand in
+``hooks/examples``, one file a group. A snippet is part of a small review of its own, in which a test plants the good and the bad one.
+"""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Callable, Iterator, Mapping
+
+import yaml
+
+from review.rules import bibliography_rules
+from review import rules
+from review.rules import allowance
+from review.problem import Text
+from review.sources.record import LOADER
+from review.evidence.settings import Settings
+from review.evidence.surroundings import site
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+GROUPS = ("figures", "pairs", "citations", "tables", "vocabulary", "typography", "links", "pages", "fences", "bibliography", "allowances", "files")
+PAGE = "guide.md"  # of each language, on the site
+CONTRIBUTING = "CONTRIBUTING.md"  # of the repository; it holds the rules, too
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule. ``good`` and ``bad`` are snippets of ``file``, or where that is empty names or words."""
+
+    rule: str
+    says: Text
+    good: Text
+    bad: Text
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules on one thing, in the order of the guide."""
+
+    id: str
+    title: Text
+    entries: tuple[Entry, ...]
+
+
+@lru_cache(maxsize=None)
+def groups() -> tuple[Group, ...]:
+    """All groups of the guide."""
+    said = {rules.name(rule): told(rule) for rule in (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)}
+    return tuple(_group(id, said) for id in GROUPS)
+
+
+def entries() -> Iterator[Entry]:
+    """All rules, in the order of the guide."""
+    return (entry for group in groups() for entry in group.entries)
+
+
+def told(rule: Callable[..., object]) -> Text:
+    """A rule in words: the two lines of its docstring, English first."""
+    english, chinese = (line.strip() for line in (rule.__doc__ or "").strip().splitlines()[:2])
+    return Text(chinese, english)
+
+
+def address(rule: str, root: Path, settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Where a rule can be read: on the site where it has an address, else in the files of the review below ``root``."""
+    if home := site(settings, environment):
+        return f"{home}/zh/guide.html#{rule}"
+    return f"{CONTRIBUTING}#{rule}" if (root / CONTRIBUTING).is_file() else f"site/zh/guide.html#{rule}"
+
+
+def _group(id: str, said: Mapping[str, Text]) -> Group:
+    data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=LOADER)
+    return Group(id, Text(**data["title"]), tuple(_entry(rule, each, said) for rule, each in data["rules"].items()))
+
+
+def _entry(rule: str, data: Mapping[str, Any], said: Mapping[str, Text]) -> Entry:
+    says = said[rule] if rule in said else Text(**data["says"])
+    return Entry(rule, says, _example(data["good"]), _example(data["bad"]), data.get("file", ""))
+
+
+def _example(value: Any) -> Text:
+    return Text(**value) if isinstance(value, dict) else Text(value.rstrip("\n"), value.rstrip("\n"))

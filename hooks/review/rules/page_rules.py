@@ -1,0 +1,135 @@
+"""Rules on pages: their front matter, and the list of pages of the review."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from review.evidence.corpus import SETTINGS, Corpus
+from review.figures.coverage import REVIEW
+from review.suggestion import advice
+from review.problem import Place, Problem, Text
+from review.sources.section import Section
+from review.dates import future, span
+from review.rules.table_provenance_rules import DOTS
+
+DATES = ("searched", "reviewed")
+NEEDED = (*DATES, "interval")
+FIELDS = (*NEEDED, "diagnoses", "retired", "reason")
+KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
+INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
+
+
+def front_matter(corpus: Corpus) -> Iterator[Problem]:
+    """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed; one on certain diseases names them in diagnoses, and its key results are those of these.
+    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
+    """
+    for path, section in corpus.sections.items():
+        if path.startswith(REVIEW) and not _unread(corpus, section):
+            missing = [name for name in NEEDED if section.metadata.get(name) is None]
+            if missing:
+                yield _missing(path, missing)
+        for name, value in section.metadata.items():
+            assert section.meta is not None
+            if name not in FIELDS:
+                yield Problem(
+                    section.meta.key_place(name),
+                    "front-matter",
+                    Text(f"未知字段 {name}", f"the unknown field {name}"),
+                    KNOWN,
+                    advice(name, FIELDS),
+                )
+            elif value is not None and not _valid(name, value):
+                yield _value(section.meta.place(name), name, value)
+
+
+def section_retired(corpus: Corpus) -> Iterator[Problem]:
+    """A section that is no longer kept up says since when, and why in both languages.
+    不再更新的章节写明自何日起，并用两种语言说明原因。
+    """
+    for section in corpus.sections.values():
+        given = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
+        if section.meta is not None and len(given) == 1:
+            missing = "reason" if given == ["retired"] else "retired"
+            yield Problem(
+                section.meta.key_place(given[0]),
+                "section-retired",
+                Text(f"有 {given[0]} 而没有 {missing}", f"{given[0]} without {missing}"),
+                Text("retired 与 reason 同时出现", "retired and reason together"),
+                Text("补上 reason: {zh: …, en: …}。", "Add reason: {zh: …, en: …}.") if missing == "reason" else Text("补上 retired: YYYY-MM-DD，或删除 reason。", "Add retired: YYYY-MM-DD, or delete reason."),
+            )
+
+
+def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
+    """Every page below docs/ is listed in docs/review.yml.
+    docs/ 下的每个页面都列在 docs/review.yml 的 pages 中。
+    """
+    listed = set(corpus.settings.pages)
+    record = corpus.settings.record
+    for path in corpus.sections if record and isinstance(record.get("pages"), list) else ():
+        if path not in listed:
+            yield Problem(
+                Place(path),
+                "page-unlisted",
+                Text("未列入 pages 的页面", "a page that pages does not list"),
+                Text(f"{SETTINGS} 的 pages 中有 {path.removeprefix('docs/')}", f"{path.removeprefix('docs/')} in pages of {SETTINGS}"),
+                Text("补入清单；草稿的文件名以 _ 开头。", "Add it to the list; begin the name of a draft with _."),
+            )
+
+
+def page_missing(corpus: Corpus) -> Iterator[Problem]:
+    """Every page that docs/review.yml lists exists, and is listed once.
+    docs/review.yml 所列的页面都存在，且只列一次。
+    """
+    record, seen, told = corpus.settings.record, set(), set()
+    pages = record.get("pages") if record else None
+    known = [path.removeprefix("docs/") for path in corpus.sections]
+    for index, page in enumerate(pages if isinstance(pages, list) else []):
+        assert record is not None
+        path = f"docs/{page}"
+        if not isinstance(page, str) or not page.endswith(".md") or ".." in page:
+            continue  # the schema reports it
+        # a file that is there but could not be read is reported already
+        if path not in told and (path in seen or path not in corpus.sections and not corpus.is_file(path)):
+            told.add(path)
+            yield Problem(
+                record.place("pages", index),
+                "page-missing",
+                Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"),
+                Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"),
+                advice(str(page), known),
+            )
+        seen.add(path)
+
+
+def _unread(corpus: Corpus, section: Section) -> bool:
+    """Whether there is front matter that could not be read; that is reported already."""
+    return section.meta is None and any(problem.place.path == section.path and problem.rule.startswith("yaml-") for problem in corpus.problems)
+
+
+def _missing(path: str, names: list[str]) -> Problem:
+    return Problem(
+        Place(path),
+        "front-matter",
+        Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"),
+        Text("searched、reviewed、interval", "searched, reviewed, interval"),
+        Text("在两行 --- 之间写上日期与间隔。", "Write the dates and the interval between two lines of ---."),
+    )
+
+
+def _valid(name: str, value: object) -> bool:
+    if name == "reason":
+        return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() and not DOTS.fullmatch(each) for each in value.values())
+    if name == "diagnoses":
+        return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+    if name == "interval":
+        return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
+    # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
+    return len(str(value)) == len("2026-11-20") and span(str(value)) is not None and not (name in DATES and future(str(value)))
+
+
+def _value(place: Place, name: str, value: object) -> Problem:
+    forms = {"diagnoses": Text("[标识, …]", "[id, …]"), "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"), "reason": Text("{zh: …, en: …}", "{zh: …, en: …}")}
+    expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
+    if name in DATES and future(str(value)):
+        expected = Text("不在将来的日期", "a date that is not in the future")
+    return Problem(place, "front-matter", Text(f"{name}: {value}", f"{name}: {value}"), expected, Text("更正该值。", "Correct it."))

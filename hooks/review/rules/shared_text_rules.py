@@ -1,0 +1,38 @@
+"""Rules on what stands under ``<!-- both -->``: it serves both languages, so it has no text in one."""
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from review.evidence.corpus import Corpus
+from review.figures.coverage import by_prose, judged
+from review.problem import Problem, Text
+from review.sources.prose import HAN, Prose
+
+# Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR, SARC028, mg) is nobody's language
+WORDED = re.compile(rf"[{HAN}]|(?<![A-Za-z0-9])[A-Za-z]?[a-z]{{3,}}|(?<![A-Za-z0-9])[A-Za-z]{{2,}}[ ]+[A-Za-z]{{2,}}")
+ADDRESS = re.compile(r"https?://[^\s\x00]*")
+
+
+def shared_text(corpus: Corpus) -> Iterator[Problem]:
+    """Under <!-- both --> stand trials fences, code and images with texts in both languages; wording, and result figures that are no links to data, stand in a zh and an en text.
+    <!-- both --> 之下只放 trials 代码块、代码和有双语替代文字的图片；文字，以及没有链接到数据的结果数字，分别写在 zh 与 en 之下。
+    """
+    bindings = by_prose(corpus)
+    for section in corpus.sections.values():
+        for prose in section.shared:
+            worded = WORDED.search(ADDRESS.sub(lambda match: "\x00" * len(match[0]), prose.plain))
+            figures = [numeral.start for numeral, bound in judged(prose, bindings.get(id(prose), [])) if not bound]
+            if worded or figures:
+                yield _problem(prose, worded.start() if worded else figures[0])
+
+
+def _problem(prose: Prose, offset: int) -> Problem:
+    line = prose.text[prose.text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()[:40]
+    return Problem(
+        prose.place(offset),
+        "shared-text",
+        Text(f"<!-- both --> 之下的“{line}”", f"“{line}” under <!-- both -->"),
+        Text("trials 代码块，或替代文字为“中文 | English”的图片", "a trials fence, or an image whose text is “中文 | English”"),
+        Text("把它分别写在 <!-- zh --> 与 <!-- en --> 之下；表格也各写一份。", "Write it under <!-- zh --> and under <!-- en -->, a table too."),
+    )

@@ -1,0 +1,231 @@
+"""Rules on trial tables that no schema can say: ids, arms, sources and reports that name one another."""
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Iterator
+
+from review.rules.allowance import standing
+from review.evidence.corpus import TRIALS, Corpus, once
+from review.suggestion import advice
+from review.problem import Place, Problem, Text
+from review.sources.source import NAME
+from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
+
+# an arm or row so named could not be told from a field in an address
+FIELDS = frozenset({"events", "n", "percent", "median", "value", "ci", "range", "iqr", "enrolled", "arms"}) | RESERVED
+
+
+def table_id(corpus: Corpus) -> Iterator[Problem]:
+    """The id of a trial table is its file name.
+    试验表的 id 就是文件名。
+    """
+    for trial in corpus.trials.values():
+        if trial.get("id") not in (None, trial.id) and _named(trial):
+            yield Problem(
+                trial.place("id"),
+                "table-id",
+                Text(f"id {trial.get('id')}", f"the id {trial.get('id')}"),
+                Text(trial.id, trial.id),
+                Text("改 id，或改文件名。", "Change the id, or rename the file."),
+            )
+
+
+@once
+def renamed(corpus: Corpus) -> frozenset[str]:
+    """Paths of tables that are there under another name than their id says: told once, and not wherever they are named."""
+    there = {trial.path for trial in corpus.trials.values()}
+    told = (trial for trial in corpus.trials.values() if not _named(trial) or standing(corpus, trial.place("id"), "table-id"))
+    return frozenset(f"{TRIALS}/{trial.get('id')}.yml" for trial in told if trial.get("id") is not None) - there
+
+
+def _named(trial: Trial) -> bool:
+    """Whether the file of a table has a name; one that is none is reported already."""
+    return bool(NAME.match(PurePosixPath(trial.path).name))
+
+
+def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
+    """An id stands for one row of a table, be it result, harm or fact; two tables about one registered trial say which part each is about.
+    一个标识在一张表的结果、不良事件、其他数字中只用一次；同一注册试验有两张表时，各以 part 说明所述部分。
+    """
+    for trial in corpus.trials.values():
+        seen: dict[str, Row] = {}
+        for row in trial.rows:
+            if (first := seen.setdefault(row.id, row)) is not row:
+                yield _second(trial.record.key_place(*row.path), f"id {row.id}", f"{first.kind}.{first.id}")
+    yield from _registered_twice(corpus)
+
+
+def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
+    """No arm and no row is named like a field or a reserved word (all, between, n, events, percent, median, value, ci, range, iqr, enrolled, arms).
+    组与行不得以字段名或保留词命名（all、between、n、events、percent、median、value、ci、range、iqr、enrolled、arms）。
+    """
+    for trial in corpus.trials.values():
+        named = [("arms", id) for id in trial.arms] + [row.path for row in trial.rows]
+        for path in named:
+            if path[-1] in FIELDS:
+                yield Problem(
+                    trial.record.key_place(*path),
+                    "arm-reserved",
+                    Text(f"名称 {path[-1]}", f"the name {path[-1]}"),
+                    Text("不与字段或保留词相同的名称", "a name that is no field and no reserved word"),
+                    Text("改用能说明该组的名称；全体用 all，不必声明。", "Choose a name that says which arm it is; all is everybody and needs no declaration."),
+                )
+
+
+def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
+    """A row gives values for declared arms, or for all.
+    各行的数值只属于已声明的组，或 all。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            for arm, cell in row.cells.items():
+                if arm != EVERYBODY and arm not in trial.arms:
+                    yield _unknown(trial.record.key_place(*cell.path), "arm-unknown", Text("组", "arm"), arm, [*trial.arms, EVERYBODY])
+
+
+def table_result_id(corpus: Corpus) -> Iterator[Problem]:
+    """The id of a result begins with the id of its endpoint.
+    结果的标识以其终点标识开头。
+    """
+    for trial in corpus.trials.values():
+        for row in misnamed(trial):
+            yield Problem(
+                trial.record.key_place(*row.path),
+                "table-result-id",
+                Text(f"结果 {row.id}", f"the result {row.id}"),
+                Text(f"{row.endpoint} 或 {row.endpoint}-…", f"{row.endpoint} or {row.endpoint}-…"),
+                Text("改写标识，或更正 endpoint。", "Reword the id, or correct the endpoint."),
+            )
+
+
+def misnamed(trial: Trial) -> list[Row]:
+    """The results whose id does not begin with that of their endpoint."""
+    return [row for row in trial.results if isinstance(row.endpoint, str) and not f"{row.id}-".startswith(f"{row.endpoint}-")]
+
+
+def table_source(corpus: Corpus) -> Iterator[Problem]:
+    """The source of each row stands in the table's list of sources.
+    每行的 source 都列在该表的 sources 中。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
+                yield _unknown(trial.place(*row.path, "source"), "table-source", Text("出处", "source"), key, trial.ids("sources"))
+
+
+def table_report(corpus: Corpus) -> Iterator[Problem]:
+    """A figure seen in a secondary report names that report; every report is named by a row.
+    见于二手报道的数字要写明 report；每个 report 都有行用到。
+    """
+    for trial in corpus.trials.values():
+        reports = trial.get("reports")
+        known = list(reports) if isinstance(reports, dict) else []
+        named = {row.data.get("report") for row in trial.rows}
+        for row in trial.rows:
+            report = row.data.get("report")
+            if isinstance(report, str) and report not in known:
+                yield _unknown(trial.place(*row.path, "report"), "table-report", Text("报道", "report"), report, known)
+            elif row.data.get("seen") == "secondary" and report is None:
+                yield _reportless(trial, row, known)
+        yield from (_unused_report(trial.record.key_place("reports", id), id) for id in known if id not in named)
+
+
+def table_between(corpus: Corpus) -> Iterator[Problem]:
+    """A comparison is of one declared arm versus another.
+    组间比较在两个已声明的不同组之间。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            between = row.between or {}
+            for side in ("of", "versus"):
+                if isinstance(arm := between.get(side), str) and arm not in trial.arms:
+                    yield _unknown(trial.place(*row.path, BETWEEN, side), "table-between", Text("组", "arm"), arm, trial.arms)
+            if between.get("of") is not None and between.get("of") == between.get("versus"):
+                yield _same(trial, row, str(between["of"]))
+
+
+def table_repeats(corpus: Corpus) -> Iterator[Problem]:
+    """A row that repeats another one names a result with its own endpoint that repeats none; an arm reported elsewhere names another table.
+    repeats 写本表另一结果的标识，终点相同，且该结果本身不是重复；reported-in 写另一张试验表的标识。
+    """
+    for trial in corpus.trials.values():
+        leading = {row.id: row for row in trial.results if "repeats" not in row.data}
+        for row in trial.results:
+            allowed = [id for id, other in leading.items() if other.endpoint == row.endpoint]
+            if isinstance(id := row.data.get("repeats"), str) and id not in allowed:
+                yield _unknown(trial.place(*row.path, "repeats"), "table-repeats", Text("主要结果", "leading result"), id, allowed)
+        for arm in trial.arms:
+            id, others = trial.get("arms", arm, "reported-in"), [other for other in corpus.trials if other != trial.id]
+            if isinstance(id, str) and id not in others and f"{TRIALS}/{id}.yml" not in renamed(corpus):
+                yield Problem(trial.place("arms", arm, "reported-in"), "table-repeats", Text(f"未知的试验表 {id}", f"the unknown table {id}"), Text("另一张试验表的标识", "the id of another trial table"), advice(id, others))
+
+
+def table_among(corpus: Corpus) -> Iterator[Problem]:
+    """The population that a result names as its denominator (among) is one of the numbers enrolled.
+    结果以 among 注明的分析人群是 enrolled 中的一项。
+    """
+    for trial in corpus.trials.values():
+        enrolled = trial.get("enrolled")
+        known = list(enrolled) if isinstance(enrolled, dict) else []
+        for row in trial.results:
+            if isinstance(name := row.data.get("among"), str) and name not in known:
+                yield _unknown(trial.place(*row.path, "among"), "table-among", Text("人群", "population"), name, known)
+
+
+def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
+    seen: dict[tuple, Trial] = {}
+    for trial in corpus.trials.values():
+        for index, number in enumerate(trial.ids("registries")):
+            key = (number, trial.text("part"))
+            if (first := seen.setdefault(key, trial)) is not trial:
+                yield _second(trial.place("registries", index), number, first.path)
+
+
+def _second(place: Place, what: str, first: str) -> Problem:
+    return Problem(
+        place,
+        "table-duplicate-id",
+        Text(f"第二个 {what}", f"a second {what}"),
+        Text(f"唯一的标识（已见于 {first}）", f"an id of its own (it stands for {first})"),
+        Text("改名；若为同一试验的另一部分，写明 part。", "Rename it; if it is another part of one trial, say so in part."),
+    )
+
+
+def _unknown(place: Place, rule: str, what: Text, word: str, known) -> Problem:
+    return Problem(
+        place,
+        rule,
+        Text(f"未知的{what.zh} {word}", f"the unknown {what.en} {word}"),
+        Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"),
+        advice(word, known),
+    )
+
+
+def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
+    return Problem(
+        trial.place(*row.path, "seen"),
+        "table-report",
+        Text("seen: secondary 而无 report", "seen: secondary without a report"),
+        Text("report: 见于哪一报道", "report: which one it was seen in"),
+        advice("", known) if known else Text("在 reports 中列出该报道，并写 report。", "List the report under reports and name it."),
+    )
+
+
+def _unused_report(place: Place, id: str) -> Problem:
+    return Problem(
+        place,
+        "table-report",
+        Text(f"没有用到的报道 {id}", f"the report {id}, which no row names"),
+        Text("至少一行写明 report", "a row that names it"),
+        Text("删除，或在相应行写 report。", "Delete it, or name it in its row."),
+    )
+
+
+def _same(trial: Trial, row: Row, arm: str) -> Problem:
+    return Problem(
+        trial.place(*row.path, BETWEEN, "versus"),
+        "table-between",
+        Text(f"{arm} 与自身比较", f"{arm} compared with itself"),
+        Text("两个不同的组", "two different arms"),
+        Text("of 写试验组，versus 写对照组。", "Write the arm of interest in of and the comparator in versus."),
+    )

@@ -1,0 +1,184 @@
+"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint defined is used."""
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+from review.evidence.corpus import VOCABULARY, Corpus
+from review.suggestion import advice
+from review.problem import Problem, Text
+from review.sources.record import Path, Record
+from review.evidence.trial import Trial
+from review.evidence.vocabulary import Term, Vocabulary
+
+NAMES = {"agents": Text("药物", "agent"), "diagnoses": Text("诊断", "diagnosis"), "endpoints": Text("终点", "endpoint"), "terms": Text("用语", "term")}
+USED = ("agents", "diagnoses", "endpoints")
+
+
+def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
+    """Agents, diagnoses, endpoints, classes and broader terms are ids of the vocabulary.
+    药物、诊断、终点、类别与上位词都是词表中的标识。
+    """
+    for trial in corpus.trials.values():
+        for kind, path in _named(trial):
+            yield from _unknown(corpus.vocabulary, kind, trial.record, path)
+    for section in corpus.sections.values():
+        if section.meta is not None:
+            yield from _unknown(corpus.vocabulary, "diagnoses", section.meta, ("diagnoses",))
+    for term in corpus.vocabulary:
+        yield from _relations(corpus.vocabulary, term)
+
+
+def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
+    """A name belongs to one term of its file, and no term avoids a name of another.
+    同一文件中一个名称只属于一个词；一个词所避用的写法不得是另一个词的名称。
+    """
+    owners: dict[tuple[str, str], Term] = {}
+    for term in corpus.vocabulary:
+        for name in _claimed(term):
+            if (first := owners.setdefault((term.kind, name), term)) is not term:
+                yield _twice(term, name, first)
+    names = {name: term for (_, name), term in owners.items()}
+    for term in corpus.vocabulary:
+        for language in ("zh", "en"):
+            for word in term.names("avoid", language):
+                if (owner := names.get(word, term)) is not term:
+                    yield _avoided(term, word, owner)
+
+
+def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
+    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among the diagnoses at the top of a section, or stands above one that does.
+    词表中的药物、诊断、终点至少见于一张试验表、正文或某节开头的 diagnoses，或为其中某词的上位词。
+    """
+    if corpus.partial:
+        return  # what uses it may stand in a file that could not be read
+    used = _used(corpus)
+    idle = [term for term in corpus.vocabulary if term.kind in USED and (term.kind, term.id) not in used]
+    prose = "\n".join(prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")) if idle else ""
+    for term in idle:
+        if not any(name in prose for name in term.all_names):
+            yield Problem(
+                term.place,
+                "vocabulary-unused",
+                Text(f"没有用到的{NAMES[term.kind].zh} {term.id}", f"the {NAMES[term.kind].en} {term.id}, which nothing uses"),
+                Text("至少一处用到", "at least one use"),
+                Text("在试验表中使用、在正文中链接，或删除。", "Use it in a table, link to it in prose, or delete it."),
+            )
+
+
+def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
+    """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall survival, but a 5-year overall survival rate.
+    有时间点的百分率要有“率”的名称：56% 不是“总生存期”，而是 5 年“总生存率”。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.results:
+            term = corpus.vocabulary.get("endpoints", row.endpoint or "")
+            if term and not term.rate and row.proportions and row.data.get("timepoint"):
+                yield Problem(
+                    trial.place(*row.path, "endpoint"),
+                    "vocabulary-rate",
+                    Text(f"{term.name.zh}（{term.id}）在某一时间点的百分率", f"a proportion at a time point of {term.name.en} ({term.id})"),
+                    Text("词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"),
+                    Text(f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: … rate}}。", f"Write rate: {{zh: …率, en: … rate}} under {term.id} in docs/vocabulary/endpoints.yml."),
+                )
+
+
+def _named(trial: Trial) -> Iterator[tuple[str, tuple]]:
+    """Kind and path of every vocabulary id a trial table names."""
+    yield "diagnoses", ("population", "diagnoses")
+    yield "diagnoses", ("population", "every")
+    for arm in trial.arms:
+        yield "agents", ("arms", arm, "agents")
+        yield "diagnoses", ("arms", arm, "diagnoses")
+    for row in trial.rows:
+        yield "endpoints", (*row.path, "endpoint")
+        yield "diagnoses", (*row.path, "diagnoses")
+
+
+def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> Iterator[Problem]:
+    """The ids at ``path`` (one or a list) that the vocabulary lacks."""
+    value, name = record.get(*path) if kind in vocabulary.terms else None, NAMES[kind]
+    for index, id in enumerate(value if isinstance(value, list) else [value]):
+        if isinstance(id, str) and vocabulary.get(kind, id) is None:
+            place = record.place(*path, index) if isinstance(value, list) else record.place(*path)
+            yield Problem(
+                place,
+                "vocabulary-unknown",
+                Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"),
+                Text(f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"),
+                _or_added(kind, called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))),
+            )
+
+
+def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
+    """The ids of the terms that have a word among their names, a brand for instance; None where there are none."""
+    plain = word.casefold().replace("-", " ")
+    ids = [term.id for term in vocabulary.terms.get(kind, {}).values() if any(name.casefold().replace("-", " ") == plain for name in term.all_names)]
+    return Text(f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。", f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.") if ids else None
+
+
+def _or_added(kind: str, near: Text) -> Text:
+    """The nearest known ids, and how a new one is made."""
+    return Text(
+        f"{near.zh}词表中没有的，先加进该文件：标识，其下 zh、en 两行写名称。",
+        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh and en with its names.",
+    )
+
+
+def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
+    record = vocabulary.records[term.kind]
+    yield from _unknown(vocabulary, term.kind, record, (term.id, "broader"))
+    yield from _unknown(vocabulary, "agents", record, (term.id, "agents"))
+    group = term.data.get("class")
+    if isinstance(group, str) and "terms" in vocabulary.terms and group not in vocabulary.classes:
+        yield Problem(
+            record.place(term.id, "class"),
+            "vocabulary-unknown",
+            Text(f"未知的类别 {group}", f"the unknown class {group}"),
+            Text("docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识", "an id of docs/vocabulary/terms.yml whose kind is agent-class"),
+            advice(group, vocabulary.classes),
+        )
+
+
+def _claimed(term: Term) -> list[str]:
+    """Names that are a term's own; a former name may be shared by two."""
+    names = [term.name.zh, term.name.en, term.abbreviation, *(name for field in ("synonyms", "brands") for language in ("zh", "en") for name in term.names(field, language))]
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _twice(term: Term, name: str, first: Term) -> Problem:
+    return Problem(
+        term.place,
+        "vocabulary-duplicate",
+        Text(f"{term.id} 的名称 {name}", f"{name} as a name of {term.id}"),
+        Text(f"只属于一个词的名称（已属 {first.id}）", f"a name of one term (it belongs to {first.id})"),
+        Text("删去其中一处，或合并两词。", "Delete one of the two, or merge the terms."),
+    )
+
+
+def _avoided(term: Term, word: str, owner: Term) -> Problem:
+    return Problem(
+        term.place,
+        "vocabulary-duplicate",
+        Text(f"{term.id} 避用的写法 {word}", f"{word}, which {term.id} avoids"),
+        Text(f"不是其他词的名称（它是 {owner.id} 的名称）", f"no name of another term (it is one of {owner.id})"),
+        Text("删去其中一处。", "Delete one of the two."),
+    )
+
+
+def _used(corpus: Corpus) -> set[tuple[str, str]]:
+    used = {(kind, str(id)) for trial in corpus.trials.values() for kind, path in _named(trial) for id in _ids(trial.get(*path))}
+    used |= {(kind, link.fragment) for _, prose, _ in corpus.prose for link in prose.links for kind in USED if link.file.endswith(f"vocabulary/{kind}.yml")}
+    used |= {("diagnoses", str(id)) for section in corpus.sections.values() for id in _ids(section.metadata.get("diagnoses"))}
+    used |= {("agents", id) for term in corpus.vocabulary.terms.get("terms", {}).values() for id in _ids(term.data.get("agents"))}
+    waiting = list(used)
+    while waiting:
+        kind, id = waiting.pop()
+        term = corpus.vocabulary.get(kind, id)
+        above = [(kind, broader) for broader in (term.broader if term else [])]
+        waiting += [each for each in above if each not in used]
+        used.update(above)
+    return used
+
+
+def _ids(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

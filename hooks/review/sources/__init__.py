@@ -1,0 +1,1 @@
+"""A file becomes values that know their place: YAML, Markdown, BibTeX, numerals, links, pictures."""

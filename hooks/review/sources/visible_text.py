@@ -1,0 +1,130 @@
+"""What a reader sees of a prose: its characters without mark-up, each with its place in the source.
+
+Links show their text, emphasis its words; a code span shows as one Latin letter (in full where figures are read), a citation or image as
+one neutral object. So a rule on neighbouring characters judges what stands side by side on the page, and knows where
+in the source to mend it.
+"""
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Iterator, NamedTuple, Sequence
+
+from review.sources.prose import MASKED, MASKING, Prose
+
+OBJECT = "\ufffc"  # what no rule on neighbours judges
+CODE = "x"
+OPEN, CLOSE, VOID = "open", "close", "void"
+LEADING = re.compile(r"(?m)^[ ]*(?:>[ ]?)*(?:(?:[-*+]|[0-9]+[.)])[ ]+)?")
+EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*])\1(?!\*)")
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
+ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
+CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
+DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")  # emphasis that begins or ends within a number
+ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+SIGNED = ((re.compile(r"\\"), ESCAPE), (re.compile("[*_]"), DIVIDED))  # without the sign the pattern cannot match
+
+
+class Mark(NamedTuple):
+    """Mark-up from ``start`` to ``end``; ``shown`` is what stands for it on the page."""
+
+    start: int
+    end: int
+    kind: str
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """``text`` is what is seen; its n-th character stands from ``starts[n]`` to ``ends[n]`` in the prose."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    closings: tuple[int, ...]
+
+    def between(self, index: int) -> int:
+        """Where in the prose to insert something before the ``index``-th character, outside any mark-up that ends or begins there."""
+        low, high = self.ends[index - 1], self.starts[index]
+        return max((end for end in self.closings if low < end <= high), default=low)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where in what is seen the stretch from ``start`` to ``end`` of the prose begins and ends."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def within(self, start: int, end: int) -> "Seen":
+        """What is seen of the stretch from ``start`` to ``end`` of the prose."""
+        first, last = self.span(start, end)
+        return Seen(self.text[first:last], self.starts[first:last], self.ends[first:last], self.closings)
+
+    def solid(self, start: int, end: int) -> bool:
+        """Whether characters ``start`` to ``end`` stand side by side in the source too."""
+        return end - start == self.ends[end - 1] - self.starts[start] if end > start else True
+
+
+@lru_cache(maxsize=1 << 14)
+def seen(prose: Prose, code: bool = False) -> Seen:
+    """What a reader sees of ``prose``; with ``code``, the letters of code too."""
+    if code and not CODED.search(prose.text):
+        return seen(prose)
+    marks = sorted(_marks(prose, code), key=lambda mark: (mark.start, -mark.end))
+    text: list[str] = []
+    starts, ends, position = array("l"), array("l"), 0
+    for mark in [*marks, Mark(len(prose.text), len(prose.text), VOID)]:
+        if position < mark.start:
+            text.append(prose.text[position : mark.start])
+            starts.extend(range(position, mark.start))
+            ends.extend(range(position + 1, mark.start + 1))
+        if mark.shown and mark.start >= position:
+            text.append(mark.shown)
+            starts.append(mark.start)
+            ends.append(mark.end)
+        position = max(position, mark.end)
+    return Seen("".join(text), starts, ends, tuple(mark.end for mark in marks if mark.kind == CLOSE))
+
+
+def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
+    for match in MASKED.finditer(prose.text) if MASKING.search(prose.text) else ():
+        if code and (match["ticks"] or match["fence"]):
+            yield from _code(match)
+            continue
+        yield Mark(match.start(), match.end(), VOID, CODE if match["ticks"] else "\n" if match["fence"] else OBJECT if AUTOLINK.match(match[0]) else "")
+    for citation in prose.citations:
+        yield Mark(citation.start, citation.end, VOID, OBJECT)
+    for link in prose.links:
+        end = link.inner + len(link.text)
+        yield from [Mark(link.start, link.end, VOID, OBJECT)] if link.image else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
+    for link in (slip.link for slip in prose.slips):  # a reader is to see a link
+        yield from [Mark(link.start, link.inner, OPEN), Mark(link.inner + len(link.text), link.end, CLOSE)] if link.text else [Mark(link.start, link.end, VOID, OBJECT)]
+    text = MASKED.sub(_solid, prose.text) if code and MASKING.search(prose.text) else prose.masked
+    for match in EMPHASIS.finditer(text) if "*" in text else ():
+        yield from _emphasis(match)
+    for pattern in (LEADING, *(pattern for sign, pattern in SIGNED if sign.search(text))):
+        yield from (Mark(match.start(), match.end(), VOID) for match in pattern.finditer(text) if match[0])
+    yield from (Mark(match.start(), match.end(), VOID, OBJECT) for match in (ADDRESS.finditer(text) if code and "://" in text else ()))
+
+
+def _solid(match: re.Match[str]) -> str:
+    """Code as letters, so that it neither is mark-up nor ends it."""
+    return re.sub(r"[^\n]", CODE if match["ticks"] or match["fence"] else " ", match[0])
+
+
+def _code(match: re.Match[str]) -> Iterator[Mark]:
+    """The marks of code whose letters are seen: its backticks, or the first and last line of a fence."""
+    text, start = match[0], match.start()
+    opening = text.index("\n") + 1 if match["fence"] else len(match["ticks"])
+    closing = text.rindex("\n") if match["fence"] else len(text) - len(match["ticks"])
+    yield Mark(start, start + opening, VOID, "\n" if match["fence"] else "")
+    yield Mark(max(start + closing, start + opening), match.end(), VOID)
+
+
+def _emphasis(match: re.Match[str]) -> Iterator[Mark]:
+    yield Mark(match.start(1), match.end(1), OPEN)
+    yield Mark(match.end(2), match.end(), CLOSE)
+    for inner in EMPHASIS.finditer(match[2]):
+        start = match.start(2)
+        yield Mark(start + inner.start(1), start + inner.end(1), OPEN)
+        yield Mark(start + inner.end(2), start + inner.end(), CLOSE)

@@ -1,0 +1,90 @@
+"""Template nodes of both styles: fields, joins whose empty parts vanish with their mark, full stops, links.
+
+pybtex's own `field`, `join` and `sentence` raise on a missing field, know only Western end marks and make dashes of
+hyphens; these do none of that. A node is called with its children, the entry's context and its own arguments.
+"""
+from __future__ import annotations
+
+from typing import Any, Sequence
+from urllib.parse import quote
+
+from pybtex.richtext import HRef, Text
+from pybtex.style.template import Node, node
+
+from review.evidence import reference
+
+END_MARKS = tuple(".?!。？！…")
+Context = dict[str, Any]
+Part = Node | Text | str
+
+
+@node
+def value(children: Sequence[Part], context: Context, name: str) -> Text:
+    """A field as plain text; empty where there is none."""
+    return Text(reference.text(context["entry"], name))
+
+
+@node
+def glue(children: Sequence[Part], context: Context, mark: str = "") -> Text:
+    """The parts that are not empty, with ``mark`` between them."""
+    return Text(mark).join(_made(children, context))
+
+
+@node
+def around(children: Sequence[Part], context: Context, before: str, after: str = "") -> Text:
+    """The parts between two marks; nothing, where all parts are empty."""
+    inner = Text("").join(_made(children, context))
+    return Text(before, inner, after) if str(inner) else inner
+
+
+@node
+def stops(children: Sequence[Part], context: Context) -> Text:
+    """The parts as elements of the reference: each ends with a full stop unless it has an end mark, and a blank parts them."""
+    return Text(" ").join(part if str(part).endswith(END_MARKS) else Text(part, ".") for part in _made(children, context))
+
+
+@node
+def doi(children: Sequence[Part], context: Context, label: str) -> Text:
+    """``label`` and the bare DOI, which leads to the resolver; brackets are encoded in the address, not in the text."""
+    number = reference.raw(context["entry"], "doi")
+    return Text(label, HRef(resolver(number), number)) if number else Text()
+
+
+@node
+def link(children: Sequence[Part], context: Context, label: str = "") -> Text:
+    """``label`` and the address; empty where the entry has none of the web."""
+    address = reference.address(context["entry"])
+    return Text(label, HRef(encoded(address), address)) if address else Text()
+
+
+@node
+def pubmed(children: Sequence[Part], context: Context) -> Text:
+    """``PMID: n; PMCID: PMCn``, each a link."""
+    pmid, pmcid = (reference.raw(context["entry"], name) for name in ("pmid", "pmcid"))
+    parts = [Text("PMID: ", HRef(pubmed_page(pmid), pmid)) if pmid else "", Text("PMCID: ", HRef(pmc_page(pmcid), pmcid)) if pmcid else ""]
+    return Text("; ").join(_made(parts, context))
+
+
+def resolver(number: str) -> str:
+    """Address of a DOI at the resolver."""
+    return "https://doi.org/" + quote(number, safe="/:;.-_~")
+
+
+def pubmed_page(pmid: str) -> str:
+    """Address of a PubMed record."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/{quote(pmid, safe='')}/"
+
+
+def pmc_page(pmcid: str) -> str:
+    """Address of a PubMed Central article."""
+    return f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(pmcid, safe='')}/"
+
+
+def encoded(address: str) -> str:
+    """A web address fit for an attribute: brackets, blanks and Han percent-encoded, what is encoded already left alone."""
+    return quote(address, safe="/:?#@!$&'+,;=%-._~")
+
+
+def _made(children: Sequence[Part], context: Context) -> list[Text]:
+    made = [child.format_data(context) if isinstance(child, Node) else child for child in children]
+    return [Text(part) for part in made if str(part)]

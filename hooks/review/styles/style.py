@@ -1,0 +1,43 @@
+"""What the two styles share as pybtex styles: which template an entry type uses, and citation order instead of sorting."""
+from __future__ import annotations
+
+from typing import Any
+
+from pybtex.database import BibliographyData, Entry
+from pybtex.style import FormattedEntry
+from pybtex.style.formatting import BaseStyle
+from pybtex.style.template import Node
+
+from review.evidence import reference
+
+KINDS = {
+    "inbook": "incollection", "conference": "inproceedings",
+    "phdthesis": "thesis", "mastersthesis": "thesis",
+    "report": "techreport", "manual": "techreport",
+    "collection": "book", "booklet": "book", "proceedings": "book",
+    "electronic": "online", "www": "online",
+}  # fmt: skip
+
+
+class HouseStyle(BaseStyle):
+    """A style whose ``get_KIND_template(entry)`` methods give the template of each kind; unknown types are printed as ``misc``."""
+
+    default_sorting_style = "none"
+    default_label_style = "number"
+    default_name_style = "plain"
+
+    def template(self, entry: Entry) -> Node:
+        """The template for an entry, aliases of its type resolved; ``misc`` with an address is a web page."""
+        kind = KINDS.get(entry.type.lower(), entry.type.lower())
+        if kind == "misc" and reference.address(entry):
+            kind = "online"
+        return getattr(self, f"get_{kind}_template", self.get_misc_template)(entry)
+
+    def get_misc_template(self, entry: Entry) -> Node:
+        """Template of whatever is none of the named kinds."""
+        raise NotImplementedError
+
+    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+        """One entry as rich text; pybtex's contract."""
+        context: dict[str, Any] = {"entry": entry, "style": self, "bib_data": bib_data}
+        return FormattedEntry(entry.key, self.template(entry).format_data(context), label)

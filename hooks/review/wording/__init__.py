@@ -1,0 +1,1 @@
+"""A datum in words of one language: values, names, denominators, provenance, prose, citations."""

@@ -1,0 +1,120 @@
+"""Citations of a page: numbered in order of appearance, joined, linked to the list at its end and back.
+
+While a page is put together a citation stands as ``[@a; @b]``. ``numbered`` gives every use its number on the finished page, so that
+whoever resolves the marks (``resolve``, or an adapter) knows which one it has before it.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from review.evidence.corpus import Corpus
+from review.sources.prose import Prose
+from review.evidence.reference import Reference
+from review.sources.source import Source
+from review import styles
+from review.markup import templates
+from review.markup.escape import attribute
+from review.edition.page import Page
+from review.edition.view import STYLES, View
+from review.markup.escape import JOINER
+
+MARK = re.compile(r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+Uses = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a reference list, ready for its template."""
+
+    key: str
+    language: str
+    html: str
+    entry: str
+    backs: list[tuple[str, int, str]]
+
+
+def numbered(markdown: str) -> tuple[str, Uses]:
+    """The page with every citation outside code as ``[#n @a; @b]``, and the keys of each use."""
+    pieces, position, uses = [], 0, []
+    for citation in Prose("", markdown, Source("", markdown), 0).citations:
+        uses.append(citation.keys)
+        pieces += [markdown[position : citation.start], f"[#{len(uses)} ", markdown[citation.start + 1 : citation.end]]
+        position = citation.end
+    return "".join([*pieces, markdown[position:]]), tuple(uses)
+
+
+def numbers(uses: Uses) -> dict[str, int]:
+    """Number of each key, by first appearance."""
+    return {key: number for number, key in enumerate(dict.fromkeys(key for use in uses for key in use), 1)}
+
+
+def marker(page: Page, n: int, corpus: Corpus) -> str:
+    """HTML of the ``n``-th citation of a page."""
+    known, style = numbers(page.citations), STYLES[page.rendition]
+    keys = sorted(dict.fromkeys(page.citations[n - 1]), key=known.__getitem__)
+    runs = _runs([known[key] for key in keys])
+    links = {known[key]: f'<a href="#ref-{key}" title="{attribute(_title(key, corpus, style))}">{known[key]}</a>' for key in keys}
+    inner = ",".join("–".join(links[number] for number in run) for run in runs)
+    return f'{JOINER}<sup class="citation" id="cite-{n}">[{inner}]</sup>'
+
+
+def resolved(page: Page, corpus: Corpus) -> str:
+    """The page's Markdown with every mark as HTML."""
+    return MARK.sub(lambda match: marker(page, int(match["n"]), corpus) if int(match["n"]) <= len(page.citations) else match[0], page.markdown)
+
+
+def reference_list(uses: Uses, view: View) -> str:
+    """The list at the end of a page, each entry with a way back to its uses and on to its place among all references."""
+    if not uses:
+        return ""
+    return templates.render("reference-list.md.j2", view=view, items=[_item(key, uses, view) for key in numbers(uses)])
+
+
+def entry_html(reference: Reference, style: str) -> str:
+    """A formatted entry, safe inside Markdown."""
+    return styles.html(reference, style)
+
+
+def _item(key: str, uses: Uses, view: View) -> Item:
+    reference = view.corpus.bibliography.entries.get(key)
+    found = [number for number, use in enumerate(uses, 1) if key in use]
+    backs = [(letter(index), number, view.word("reference", "back", n=index + 1)) for index, number in enumerate(found)]
+    if reference is None:
+        return Item(key, view.language, view.word("reference", "unknown", key=key), "", backs)
+    return Item(key, language_of(reference), entry_html(reference, view.style), view.to("references.md", key), backs)
+
+
+def letter(index: int) -> str:
+    """Name of the way back, or of the note, with this index: a to z, then numbers."""
+    return LETTERS[index] if index < len(LETTERS) else str(index + 1)
+
+
+def language_of(reference: Reference) -> str:
+    """Value of the ``lang`` attribute of an entry."""
+    return "zh-CN" if reference.language == "zh" else "en"
+
+
+def _title(key: str, corpus: Corpus, style: str) -> str:
+    reference = corpus.bibliography.entries.get(key)
+    return styles.plain(reference, style) if reference else key
+
+
+def _runs(found: list[int]) -> list[list[int]]:
+    """Numbers with runs of three and more cut to their ends: 1, 2, 3, 5 gives [1, 3], [5]."""
+    runs: list[list[int]] = []
+    for number in found:
+        if runs and runs[-1][-1] + 1 == number:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[number] for number in run])]
+
+
+
+def lost(page: Page, html: str) -> list[str]:
+    """Citations of a page that its HTML does not show: the use, or the entry it leads to."""
+    uses = [f"[{'; '.join(keys)}]" for n, keys in enumerate(page.citations, 1) if f'id="cite-{n}"' not in html]
+    return uses + [key for key in numbers(page.citations) if f'id="ref-{key}"' not in html]

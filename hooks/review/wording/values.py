@@ -1,0 +1,212 @@
+"""The values of a trial table in words: the table's own digits, never by way of a float; what is computed from counts is marked so."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Mapping
+
+from review.evidence.interval import exact
+from review.sources.numeral import decimal
+from review.evidence.trial import NOT_REACHED, Cell, Row
+from review.markup.labels import counted, dated, word
+
+
+LARGE = 1000
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure and its interval as plain text. ``computed`` holds a percentage that the source did not print, ``label`` how the interval was got."""
+
+    figure: str
+    interval: str = ""
+    label: str = ""
+    computed: str = ""
+
+    def __str__(self) -> str:
+        return self.figure
+
+
+def count(number: int, language: str) -> str:
+    """A whole number; English readers get their thousands parted."""
+    return f"{number:,}" if language == "en" else str(number)
+
+
+def number(text: Any, language: str) -> str:
+    """A scalar of a table with its own digits."""
+    if str(text) == NOT_REACHED:
+        return word(language, "not-reached")
+    if isinstance(text, int) and abs(text) >= 1000:
+        return count(text, language)
+    return str(text).replace("-", "−", 1) if str(text).startswith("-") else str(text)
+
+
+def span(limits: Mapping[str, Any], language: str, sign: str = "") -> str:
+    """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus sign, which a dash would look like."""
+    low, high = (_with_sign(limits.get(side), language, sign) for side in ("low", "high"))
+    if language == "zh":
+        return f"{low}～{high}"
+    return low + (" to " if "−" in low + high else "–") + high
+
+
+def interval(limits: Any, language: str, sign: str = "") -> str:
+    """An interval as printed, with its level: ``95% CI 44%～83%``."""
+    if not isinstance(limits, dict):
+        return ""
+    return word(language, "interval", limits.get("kind", "confidence"), level=limits.get("level", "?"), value=span(limits, language, sign))
+
+
+def of_cell(cell: Cell, unit: str | None, language: str, events: str = "", median: bool = True) -> Value:
+    """What one arm has in one row. ``events`` says what its counts are counts of, where that needs saying; ``median`` whether a median is called so."""
+    if cell["median"] is not None or cell["value"] is not None:
+        return _measured(cell, unit, language, events, median)
+    if cell["events"] is None and cell["percent"] is None:
+        return Value(_alone(cell, unit, language, events))
+    return _proportion(cell, language, events)
+
+
+def between(data: Mapping[str, Any], language: str) -> str:
+    """A comparison: measure, estimate, interval and P."""
+    measure, parts = str(data.get("measure", "")), []
+    points = measure == "difference"
+    inner = interval(data.get("ci"), language)
+    if data.get("adjusted") in (True, "true"):
+        inner = _joined([word(language, "adjusted"), inner], language)
+    if (estimate := data.get("estimate")) is not None:
+        shown = word(language, "points", value=number(estimate, language)) if points else number(estimate, language)
+        named = f"{word(language, 'measure', measure)} {shown}"
+        parts.append(word(language, "bracket", text=named, inner=inner) if inner else named)
+    elif inner:
+        parts.append(f"{word(language, 'measure', measure)} {inner}")
+    parts.append(p_value(data, language))
+    return _joined(parts, language, "；" if language == "zh" else "; ")
+
+
+def p_value(data: Mapping[str, Any], language: str) -> str:
+    """``P=0.017``, ``P<0.001``; said where one-sided; empty where there is none."""
+    p = data.get("p")
+    if p is None:
+        return ""
+    said = f"P{p}" if str(p).startswith("<") else f"P={p}"
+    return word(language, "one-sided", p=said) if data.get("sided") == 1 else said
+
+
+def timepoint(text: Any, language: str) -> str:
+    """``8 weeks`` in the words of the language."""
+    figure, _, unit = str(text or "").partition(" ")
+    return counted(figure, unit, language) if unit else figure
+
+
+def grade(text: Any, language: str) -> str:
+    """Grade of a harm, as ``3～4 级`` or ``grade 3–4``."""
+    if text in ("any", "serious"):
+        return word(language, "grade", str(text))
+    shown = str(text).replace(">=", "≥").replace("-", "～" if language == "zh" else "–")
+    return word(language, "grade", "of", grade=shown) if text else ""
+
+
+def cutoff(row: Row, language: str) -> str:
+    """The data cut-off of a row, said as such."""
+    date = row.data.get("cutoff")
+    return word(language, "cutoff", date=dated(str(date), language)) if date else ""
+
+
+def inline(value: Value, language: str) -> str:
+    """A value in one line: the interval joins the bracket of the percentage where there is one."""
+    closing = "）" if language == "zh" else ")"
+    if not value.interval:
+        return value.figure
+    if value.figure.endswith(closing):
+        return value.figure[:-1] + ("，" if language == "zh" else ", ") + value.interval + closing
+    return word(language, "bracket", text=value.figure, inner=value.interval)
+
+
+def _measured(cell: Cell, unit: str | None, language: str, events: str, median: bool) -> Value:
+    """A median or another value, with range, quartiles, denominator and interval."""
+    name = "median" if cell["median"] is not None else "value"
+    shown = _united(cell[name], unit, language)
+    figure = word(language, "median", value=shown) if name == "median" and median else shown
+    rest = [_ratio(cell, language, events), _spread(cell, "iqr", language), _spread(cell, "range", language)]
+    inner = _joined(rest, language)
+    limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
+    return Value(word(language, "bracket", text=figure, inner=inner) if inner else figure, limits, _reported(cell, language))
+
+
+def _proportion(cell: Cell, language: str, events: str) -> Value:
+    percent, proportion = cell["percent"], cell.proportion
+    sign = "" if cell["ci"] and not proportion and percent is None else "%"
+    computed = _computed(*proportion) if proportion and percent is None else ""
+    shown = f"{number(percent, language)}%" if percent is not None else computed
+    ratio = _ratio(cell, language, events)
+    first, second = (ratio, shown) if cell["events"] is not None else (shown, ratio)
+    figure = word(language, "bracket", text=first, inner=second) if first and second else first or second
+    reported = interval(cell["ci"], language, sign)
+    label = _reported(cell, language) or (word(language, "interval", "exact") if proportion else "")
+    return Value(figure, reported or _exact(cell, language), label, computed)
+
+
+def _ratio(cell: Cell, language: str, named: str) -> str:
+    """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are named."""
+    events, n = cell["events"], cell["n"]
+    if isinstance(events, int) and isinstance(n, int):
+        return _counted(f"{count(events, language)}/{count(n, language)}", named, language)
+    if isinstance(events, int):
+        return _counted(count(events, language), named, language)
+    return word(language, "of-n", n=count(n, language)) if isinstance(n, int) else ""
+
+
+def _counted(shown: str, named: str, language: str) -> str:
+    return word(language, "events", name=named, value=shown) if named else shown
+
+
+def _alone(cell: Cell, unit: str | None, language: str, events: str) -> str:
+    """A cell that holds a denominator or a spread only."""
+    spreads = [_spread(cell, name, language, unit) for name in ("iqr", "range")]
+    return _joined([_ratio(cell, language, events), *spreads, interval(cell["ci"], language)], language)
+
+
+def _spread(cell: Cell, name: str, language: str, unit: str | None = None) -> str:
+    """Quartiles or range, with their unit where no figure before them has it."""
+    if not isinstance(cell[name], dict):
+        return ""
+    shown = span(cell[name], language)
+    return word(language, name, value=counted(shown, unit, language) if unit else shown)
+
+
+def _reported(cell: Cell, language: str) -> str:
+    return word(language, "interval", "reported") if isinstance(cell["ci"], dict) else ""
+
+
+def _computed(events: int, n: int) -> str:
+    return f"{(Decimal(100 * events) / n).quantize(_quantum(n), ROUND_HALF_UP)}%"
+
+
+def _quantum(n: int) -> Decimal:
+    """Whole percent; in large groups, where that would hide what the counts tell, a tenth."""
+    return Decimal(1) if n < LARGE else Decimal("0.1")
+
+
+def _exact(cell: Cell, language: str) -> str:
+    """The exact interval of a proportion, at the place the percentage beside it has; at a tenth where a limit would be rounded to 0 or 100 percent,
+    which it is not."""
+    if cell.proportion is None:
+        return ""
+    quantum = max(decimal(cell["percent"])[1], Decimal("0.1")) if cell["percent"] is not None else _quantum(cell.proportion[1])
+    limits = [Decimal(str(limit)) for limit in exact(*cell.proportion)]
+    if any(shown in (0, 100) and shown != limit for limit, shown in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)):
+        quantum = min(quantum, Decimal("0.1"))
+    low, high = (str(limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
+    return interval({"low": low, "high": high, "level": 95}, language, "%")
+
+
+def _with_sign(text: Any, language: str, sign: str) -> str:
+    return number(text, language) + ("" if str(text) == NOT_REACHED else sign)
+
+
+def _united(text: Any, unit: str | None, language: str) -> str:
+    shown = number(text, language)
+    return counted(shown, unit, language) if unit and str(text) != NOT_REACHED else shown
+
+
+def _joined(parts: list[str], language: str, mark: str | None = None) -> str:
+    return (mark or ("，" if language == "zh" else ", ")).join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""What touches the machine: files, locks, git, other programs, catalogues on the network."""

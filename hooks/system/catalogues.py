@@ -1,0 +1,171 @@
+"""Asks Crossref or PubMed about one work, or ClinicalTrials.gov about one trial. Network only here; what an answer means is for review.scaffold and
+review.watch to say.
+
+An answer must come in time, be of the expected type and of bearable size, and come from the host that was asked: a redirection is
+followed on that host only. REVIEW_CROSSREF, REVIEW_PUBMED and REVIEW_CLINICALTRIALS name other addresses (a mirror, a test); REVIEW_MAILTO is told to
+the first two, as they ask.
+"""
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import Any, Iterator, Mapping
+from urllib.parse import quote, urljoin, urlsplit
+
+import requests
+
+from review.refusal import Refusal
+
+CROSSREF = "https://api.crossref.org"
+PUBMED = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+CLINICALTRIALS = "https://clinicaltrials.gov/api/v2"
+REGISTRATION = "NCTId,OverallStatus,ResultsFirstPostDate,HasResults"
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+REDIRECTIONS = 3
+NAME = "living-review"
+
+
+class Unknown(Refusal):
+    """The service answered that it knows no such thing."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds to wait for a connection, for the next bytes and for the whole; bytes of an answer."""
+
+    connect: float = 5.0
+    silence: float = 10.0
+    whole: float = 30.0
+    size: int = 4_000_000
+
+
+def crossref(doi: str, limits: Limits = Limits()) -> bytes:
+    """Crossref's JSON about a DOI."""
+    address = f"{_base('REVIEW_CROSSREF', CROSSREF)}/works/{quote(doi, safe='')}"
+    return _get(address, {"mailto": _mailto()}, "json", f"DOI {doi}", limits)
+
+
+def pubmed(pmid: str, limits: Limits = Limits()) -> bytes:
+    """PubMed's record of a PMID in NBIB form."""
+    words = {"db": "pubmed", "id": pmid, "rettype": "medline", "retmode": "text", "tool": NAME, "email": _mailto()}
+    return _get(f"{_base('REVIEW_PUBMED', PUBMED)}/efetch.fcgi", words, "text/plain", f"PMID {pmid}", limits)
+
+
+def clinical_trials(number: str, limits: Limits = Limits()) -> bytes:
+    """ClinicalTrials.gov's JSON about a registration number."""
+    address = f"{_base('REVIEW_CLINICALTRIALS', CLINICALTRIALS)}/studies/{quote(number, safe='')}"
+    return _get(address, {"fields": REGISTRATION, "format": "json"}, "json", number, limits)
+
+
+def _base(name: str, usual: str) -> str:
+    """The address of a service; another than the usual one must be https or on this machine."""
+    address = os.environ.get(name, "").rstrip("/") or usual
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise Refusal(f"{name} 不是网址", f"{name} is no address") from None
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
+        raise Refusal(f"{name} 不是 https 地址", f"{name} is no https address")
+    return address
+
+
+def _mailto() -> str:
+    return os.environ.get("REVIEW_MAILTO", "")
+
+
+def _get(address: str, words: Mapping[str, str], kind: str, what: str, limits: Limits) -> bytes:
+    """The answer, or a refusal once ``limits.whole`` seconds are over.
+
+    The time-outs of a connection begin anew with every byte, so that a server that drips would hold us for ever. Hence a thread that is left behind.
+    """
+    done: list[bytes | Exception] = []
+
+    def ask() -> None:
+        try:
+            done.append(_answer(address, words, kind, what, limits))
+        except Exception as error:  # to be raised where somebody hears it
+            done.append(error)
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(limits.whole)
+    result = done[0] if done else _slow(urlsplit(address).netloc)
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits: Limits) -> bytes:
+    host = urlsplit(address).netloc
+    with _Session() as session:
+        session.headers["User-Agent"] = f"{NAME} (mailto:{_mailto()})" if _mailto() else NAME
+        try:
+            with _followed(session, address, words, limits, host) as answer:
+                _refuse_status(answer, what, host)
+                return _body(answer, kind, limits, host)
+        except requests.Timeout:
+            raise _slow(host) from None
+        except requests.RequestException as error:
+            raise Refusal(f"连不上 {host}（{type(error).__name__}）；请检查网络，或改用 --file", f"{host} cannot be reached ({type(error).__name__}); check the network, or use --file") from None
+
+
+class _Session(requests.Session):
+    """A session that leaves redirections to us: the usual one reads the whole of each, and looks at where it leads to, which may be no address."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
+        """None."""
+        return iter(())
+
+
+def _followed(session: requests.Session, address: str, words: Mapping[str, str], limits: Limits, host: str) -> requests.Response:
+    """The answer, redirections followed on the same host and scheme only."""
+    asked, scheme = address, urlsplit(address).scheme
+    parameters: Mapping[str, str] | None = {name: value for name, value in words.items() if value}
+    for _ in range(REDIRECTIONS + 1):
+        answer = session.get(asked, params=parameters, timeout=(limits.connect, limits.silence), allow_redirects=False, stream=True)
+        if not answer.is_redirect:
+            return answer
+        answer.close()
+        asked, parameters = _directed(asked, answer.headers["Location"], host), None
+        if (urlsplit(asked).netloc, urlsplit(asked).scheme) != (host, scheme):
+            raise Refusal(f"{host} 转到别的主机，未跟随", f"{host} redirects to another host; that was not followed")
+    raise Refusal(f"{host} 一再转向", f"{host} redirects again and again")
+
+
+def _directed(asked: str, location: str, host: str) -> str:
+    """The address a redirection leads to."""
+    try:
+        there = urljoin(asked, location)
+        requests.Request("GET", there).prepare()
+    except (requests.RequestException, ValueError):
+        raise Refusal(f"{host} 转到的不是网址", f"{host} redirects to no address") from None
+    return there
+
+
+def _refuse_status(answer: requests.Response, what: str, host: str) -> None:
+    status = answer.status_code
+    if status in (400, 404, 410):
+        raise Unknown(f"{host} 没有 {what}；请核对号码", f"{host} knows no {what}; check the number")
+    if status == 429 or status >= 500:
+        raise Refusal(f"{host} 暂时不能回答（{status}），请稍后再试，或改用 --file", f"{host} cannot answer at present ({status}); try again later, or use --file")
+    if status != 200:
+        raise Refusal(f"{host} 拒绝回答（{status}）", f"{host} refused to answer ({status})")
+
+
+def _body(answer: requests.Response, kind: str, limits: Limits, host: str) -> bytes:
+    """The answer's bytes, counted as they come unpacked."""
+    given = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if kind not in given:
+        raise Refusal(f"{host} 的回答不是 {kind}（{given[:60]!r}）", f"the answer of {host} is not {kind} ({given[:60]!r})")
+    pieces, size = [], 0
+    for piece in answer.iter_content(16_384):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limits.size:
+            raise Refusal(f"{host} 的回答过大", f"the answer of {host} is too large")
+    return b"".join(pieces)
+
+
+def _slow(host: str) -> Refusal:
+    return Refusal(f"{host} 没有及时回答，请稍后再试，或改用 --file", f"{host} did not answer in time; try again later, or use --file")

@@ -1,0 +1,37 @@
+"""A small clean review, copied anew for each case; a case says what it changes in it."""
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+TESTS = Path(__file__).resolve().parents[1]
+BASE = TESTS / "base"
+PAGE = "docs/review/page.md"
+PLAIN = {"zh": "甲药有效。", "en": "Drug A works."}
+
+
+def lay(root: Path, case: dict[str, Any]) -> Path:
+    """The base review at ``root`` as a case changes it: ``zh``, ``en`` and ``both`` texts of the page, ``swap`` of strings, whole ``files`` (None: no file)."""
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    write(root / PAGE, page(root, case))
+    for path, swaps in (case.get("swap") or {}).items():
+        for old, new in swaps.items():
+            text = (root / path).read_text(encoding="utf-8")
+            assert old in text, f"{path} holds no {old!r}"
+            write(root / path, text.replace(old, new, 1))
+    for path, text in (case.get("files") or {}).items():
+        write(root / path, text) if text is not None else (root / path).unlink()
+    return root
+
+
+def page(root: Path, case: dict[str, Any]) -> str:
+    """The page with the texts of a case; its zh text begins on line 9."""
+    zh, en = (case.get(language, PLAIN[language]).rstrip("\n") for language in ("zh", "en"))
+    both = f"\n<!-- both -->\n{case['both'].rstrip()}\n" if "both" in case else ""
+    return (BASE / PAGE).read_text(encoding="utf-8").replace("\nZH\n", f"\n{zh}\n").replace("\nEN\n", f"\n{en}\n") + both
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="")

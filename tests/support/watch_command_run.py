@@ -1,0 +1,61 @@
+"""``watch`` run in process on a small review, as the command line runs it."""
+from __future__ import annotations
+
+import argparse
+import json
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any, Mapping
+
+from commands import watch
+from stub_server import Answer, body
+
+REVIEW = {
+    "docs/review.yml": "title: {zh: 甲, en: A}\npages: [index.md]\n",
+    "docs/index.md": "# 甲 | A\n\n<!-- zh -->\n[外](https://example.org/a)。\n\n<!-- en -->\n[Outside](https://example.org/a).\n",
+    "docs/trials/one.yml": "id: one\nacronym: ONE\nregistries: [NCT00000001, ISRCTN00000001]\nchecked: {by: x, on: 2026-01-10, against: [abstract]}\n",
+    "docs/trials/two.yml": "id: two\nacronym: TWO\nregistries: [NCT00000002]\nchecked: {by: x, on: 2026-01-10, against: [abstract]}\n",
+    "references.bib": "@article{adams2018,\n  title = {One},\n  year = {2018},\n  doi = {10.1000/One},\n}\n\n@article{zhou2020,\n  title = {Two},\n  year = {2020},\n  doi = {10.1000/two},\n}\n",
+}
+
+
+def lay(root: Path, files: Mapping[str, str] = REVIEW) -> Path:
+    """The small review below ``root``."""
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def run(root: Path, kind: str, *words: str) -> int:
+    """Exit status of ``watch KIND`` with its state in ``root/state.json`` and its news in ``root/news.md``."""
+    parser = argparse.ArgumentParser()
+    watch.register(parser.add_subparsers())
+    arguments = parser.parse_args(["watch", kind, "--root", str(root), "--state", str(root / "state.json"), "--news", str(root / "news.md"), *words])
+    return arguments.run(arguments)
+
+
+def routes(answers: Mapping[str, Answer], other: Answer = body(b"nothing here", "text/plain", 404)) -> Answer:
+    """Answers by path."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        answers.get(handler.path.partition("?")[0], other)(handler)
+
+    return answer
+
+
+def work(doi: str, *updates: Mapping[str, Any]) -> Answer:
+    """Crossref's record of a work with these updates."""
+    message = {"DOI": doi, "title": ["x"], **({"updated-by": list(updates)} if updates else {})}
+    return body(json.dumps({"status": "ok", "message-type": "work", "message": message}).encode())
+
+
+def update(kind: str, doi: str, *date: int, **more: Any) -> dict[str, Any]:
+    return {"DOI": doi, "type": kind, "label": kind.title(), "source": "publisher", "updated": {"date-parts": [list(date)], "timestamp": 0}, **more}
+
+
+def study(number: str, status: str, results: str = "") -> Answer:
+    """ClinicalTrials.gov's record of a trial."""
+    module: dict[str, Any] = {"overallStatus": status, **({"resultsFirstPostDateStruct": {"date": results, "type": "ACTUAL"}} if results else {})}
+    protocol = {"identificationModule": {"nctId": number}, "statusModule": module}
+    return body(json.dumps({"protocolSection": protocol, "hasResults": bool(results)}).encode())
