@@ -1,11 +1,13 @@
 """Build times as ratios, taken in one run: the review against what a user would have without it.
 
-(a) bare mkdocs-material with navigation.prune, on as many pages and bytes of Markdown;
-(b) the stock stack: the same with search in Chinese and English, jieba and mkdocs-bibtex, on the same pages with their citations.
-Each build is cold; ours is ``python hooks site``, check included and strict. They take turns, so that a change in the machine's speed meets
-all of them alike. Printed are the medians of the time a person waits and of processor time, their ratios, the checks' share and the peak memory; then
-how long a saved file takes to be seen in a preview, and what searching and reading the site cost (``bench_search.py``, ``bench_reading.py``).
-"""
+(a) bare mkdocs-material with navigation.prune, on as many pages and bytes of Markdown; (b) the
+stock stack: the same with search in Chinese and English, jieba and mkdocs-bibtex, on the same pages
+with their citations. Each build is cold; ours is ``python hooks site``, check included and strict.
+They take turns, so that a change in the machine's speed meets all of them alike. Printed are the
+medians of the time a person waits and of processor time, their ratios, the checks' share and the
+peak memory; then how long a saved file takes to be seen in a preview, and what searching and
+reading the site cost (``bench_search.py``, ``bench_reading.py``)."""
+
 from __future__ import annotations
 
 import argparse
@@ -47,7 +49,8 @@ STOCK = """
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds of waiting, processor seconds (user and system, children included) and peak memory in MB of one finished process."""
+    """Seconds of waiting, processor seconds (user and system, children included) and peak memory in
+    MB of one finished process."""
 
     waited: float
     seconds: float
@@ -55,9 +58,17 @@ class Run:
 
 
 def measure(command: list[str], folder: Path) -> Run:
-    """Run a command to its end. Raises SystemExit when it fails, because a failed build says nothing about time."""
+    """Run a command to its end. Raises SystemExit when it fails, because a failed build says
+    nothing about time."""
     began = time.monotonic()
-    pid = os.posix_spawnp(command[0], command, {**os.environ, "NO_MKDOCS_2_WARNING": "1"}, file_actions=[(os.POSIX_SPAWN_OPEN, 1, str(folder / "out.log"), os.O_WRONLY | os.O_CREAT, 0o644)])
+    pid = os.posix_spawnp(
+        command[0],
+        command,
+        {**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 1, str(folder / "out.log"), os.O_WRONLY | os.O_CREAT, 0o644)
+        ],
+    )
     _, status, usage = os.wait4(pid, 0)
     if status:
         raise SystemExit(f"{' '.join(command)} failed")
@@ -76,9 +87,14 @@ def lay_out(folder: Path, plugins: str, pages: dict[str, str]) -> Path:
 
 
 def cited(markdown: str) -> str:
-    """A woven page with plain ``[@key]`` citations and without our reference list: what a stock author would write."""
+    """A woven page with plain ``[@key]`` citations and without our reference list: what a stock
+    author would write."""
     plain = re.sub(r"\[#\d+ @", "[@", markdown)
-    return re.sub(r"(?s)<(ol|ul) class=\"(references|bibliography)\">.*?</\1>", lambda found: "" if found[1] == "ol" else "\\full_bibliography", plain)
+    return re.sub(
+        r"(?s)<(ol|ul) class=\"(references|bibliography)\">.*?</\1>",
+        lambda found: "" if found[1] == "ol" else "\\full_bibliography",
+        plain,
+    )
 
 
 def main() -> int:
@@ -92,7 +108,15 @@ def main() -> int:
     stock = lay_out(work / "stock", STOCK, {page.uri: cited(page.markdown) for page in woven})
     build = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--site-dir"]
     commands = {
-        "review": [sys.executable, str(ROOT / "hooks"), "site", "--root", str(ROOT), "--out", str(work / "site-review")],
+        "review": [
+            sys.executable,
+            str(ROOT / "hooks"),
+            "site",
+            "--root",
+            str(ROOT),
+            "--out",
+            str(work / "site-review"),
+        ],
         "bare": [*build, str(work / "site-bare"), "-f", str(bare)],
         "stock": [*build, str(work / "site-stock"), "-f", str(stock)],
         "check": [sys.executable, str(ROOT / "hooks"), "check", "--root", str(ROOT)],
@@ -104,21 +128,36 @@ def main() -> int:
             taken[name].append(measure(command, work))
     report(taken, len(woven), sum(len(page.markdown.encode()) for page in woven))
     preview(corpus, work, runs)
-    kept = [subprocess.run([sys.executable, str(ROOT / "tests" / bench), "--site", str(work / "site-review")], check=False).returncode == 0 for bench in BESIDE]
+    kept = [
+        subprocess.run(
+            [sys.executable, str(ROOT / "tests" / bench), "--site", str(work / "site-review")],
+            check=False,
+        ).returncode
+        == 0
+        for bench in BESIDE
+    ]
     shutil.rmtree(work)
     return 0 if all(kept) else 1
 
 
 def preview(corpus: sources.Corpus, work: Path, runs: int) -> None:
     """Print how long a saved file takes to be seen in a preview: a page, and a trial table."""
-    page, table = next(path for path in corpus.sections if path.startswith("docs/review/")), next(iter(corpus.trials.values()))
-    edits = {"page": (page, "<!-- zh -->\n", page.removeprefix("docs/").removesuffix(".md")), "table": (table.path, "\nsummary:\n  zh: ", f"trials/{table.id}")}
+    page, table = (
+        next(path for path in corpus.sections if path.startswith("docs/review/")),
+        next(iter(corpus.trials.values())),
+    )
+    edits = {
+        "page": (page, "<!-- zh -->\n", page.removeprefix("docs/").removesuffix(".md")),
+        "table": (table.path, "\nsummary:\n  zh: ", f"trials/{table.id}"),
+    }
     with Preview(ROOT, work) as shown:
         for path, mark, address in edits.values():
             shown.wait(f"zh/{address}.html", "</html>")
         time.sleep(5)  # the check of the first build runs beside it
         for name, (path, mark, address) in edits.items():
-            print(f"saved {name} seen in a preview after {statistics.median([_saved(shown, path, mark, address, run) for run in range(runs)]):.1f} s   2 or less")
+            print(
+                f"saved {name} seen in a preview after {statistics.median([_saved(shown, path, mark, address, run) for run in range(runs)]):.1f} s   2 or less"
+            )
 
 
 def _saved(shown: Preview, path: str, mark: str, address: str, run: int) -> float:
@@ -132,10 +171,15 @@ def report(taken: dict[str, list[Run]], pages: int, size: int) -> None:
     """Print medians and ratios."""
     print(f"{pages} pages, {size / 1e6:.1f} MB of Markdown; medians of {len(taken['review'])} runs")
     for name, runs in taken.items():
-        print(f"  {name:7} waited {_middle(runs, 'waited'):5.1f} s   processor {_middle(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):4.0f} MB")
+        print(
+            f"  {name:7} waited {_middle(runs, 'waited'):5.1f} s   processor {_middle(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):4.0f} MB"
+        )
     for name, limit in (("bare", "1.5 or less"), ("stock", "0.7 or less"), ("check", "")):
         over, under = ("check", "review") if name == "check" else ("review", name)
-        ratios = [_middle(taken[over], what) / _middle(taken[under], what) for what in ("waited", "seconds")]
+        ratios = [
+            _middle(taken[over], what) / _middle(taken[under], what)
+            for what in ("waited", "seconds")
+        ]
         print(f"{over} / {under:6} waited {ratios[0]:.2f}   processor {ratios[1]:.2f}   {limit}")
 
 

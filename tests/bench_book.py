@@ -1,7 +1,9 @@
-"""What printing a book costs, at the present size and at four times that: seconds waited, processor seconds, peak memory, pages, size; and the ratios.
+"""What printing a book costs, at the present size and at four times that: seconds waited, processor
+seconds, peak memory, pages, size; and the ratios.
 
-The larger review is the present one with each section and trial page four times, under names of their own, in one site.
-"""
+The larger review is the present one with each section and trial page four times, under names of
+their own, in one site."""
+
 from __future__ import annotations
 
 import argparse
@@ -27,8 +29,13 @@ def enlarge(root: Path, site: Path) -> None:
                 if file.stem != "index":
                     shutil.copy(file, file.with_stem(f"{file.stem}-{n}"))
     settings = root / "docs" / "review.yml"
-    twins = lambda match: "".join(f"{match[1]}{'' if n == 1 else f'-{n}'}.md\n" for n in range(1, TIMES + 1))  # noqa: E731
-    settings.write_text(re.sub(r"(?m)^(  - review/[\w-]+)\.md\n", twins, settings.read_text(encoding="utf-8")), encoding="utf-8")
+    twins = lambda match: "".join(
+        f"{match[1]}{'' if n == 1 else f'-{n}'}.md\n" for n in range(1, TIMES + 1)
+    )  # noqa: E731
+    settings.write_text(
+        re.sub(r"(?m)^(  - review/[\w-]+)\.md\n", twins, settings.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )
 
 
 def lay_out(folder: Path, site: Path) -> tuple[Path, Path]:
@@ -45,17 +52,41 @@ def main() -> None:
     runs = parser.parse_args().runs
     work = Path(tempfile.mkdtemp(prefix="bench-book-"))
     site = work / "built"
-    measure([sys.executable, str(ROOT / "hooks"), "site", "--root", str(ROOT), "--out", str(site)], work)
+    measure(
+        [sys.executable, str(ROOT / "hooks"), "site", "--root", str(ROOT), "--out", str(site)], work
+    )
     reviews = {name: lay_out(work / name, site) for name in ("1x", f"{TIMES}x")}
     enlarge(*reviews[f"{TIMES}x"])
     taken: dict[str, list[Run]] = {name: [] for name in reviews}
     for turn in range(runs):
         for name, (root, built) in reviews.items():
             print(f"{turn + 1}/{runs} {name} …", file=sys.stderr, flush=True)
-            taken[name].append(measure([sys.executable, str(ROOT / "hooks"), "book", "--root", str(root), "--site", str(built), "--only", RENDITION, "--no-pages"], work))
+            taken[name].append(
+                measure(
+                    [
+                        sys.executable,
+                        str(ROOT / "hooks"),
+                        "book",
+                        "--root",
+                        str(root),
+                        "--site",
+                        str(built),
+                        "--only",
+                        RENDITION,
+                        "--no-pages",
+                    ],
+                    work,
+                )
+            )
     for name, (_, built) in reviews.items():
         report(name, taken[name], built / f"review-{RENDITION}.pdf")
-    print(f"{TIMES}x / 1x: " + "   ".join(f"{what} {_median(taken[f'{TIMES}x'], field) / _median(taken['1x'], field):.2f}" for what, field in (("waited", "waited"), ("processor", "seconds"), ("peak", "memory"))))
+    print(
+        f"{TIMES}x / 1x: "
+        + "   ".join(
+            f"{what} {_median(taken[f'{TIMES}x'], field) / _median(taken['1x'], field):.2f}"
+            for what, field in (("waited", "waited"), ("processor", "seconds"), ("peak", "memory"))
+        )
+    )
     shutil.rmtree(work)
 
 
@@ -63,7 +94,9 @@ def report(name: str, runs: list[Run], book: Path) -> None:
     """Print the medians of one size."""
     with pikepdf.open(book) as document:
         pages = len(document.pages)
-    print(f"{name}: waited {_median(runs, 'waited'):5.1f} s   processor {_median(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):5.0f} MB   {pages} pages   {book.stat().st_size / 1e6:.1f} MB (20 or less)")
+    print(
+        f"{name}: waited {_median(runs, 'waited'):5.1f} s   processor {_median(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):5.0f} MB   {pages} pages   {book.stat().st_size / 1e6:.1f} MB (20 or less)"
+    )
 
 
 def _median(runs: list[Run], field: str) -> float:

@@ -1,4 +1,6 @@
-"""What the bundle costs: seconds waited, processor seconds and peak memory of packing it, its size, and where the bytes are."""
+"""What the bundle costs: seconds waited, processor seconds and peak memory of packing it, its size,
+and where the bytes are."""
+
 from __future__ import annotations
 
 import argparse
@@ -17,21 +19,38 @@ LARGEST = 50  # MB, what a ward's mailbox or an old USB stick takes in a moment
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--site", type=Path, help="a site with its books; built and printed where it is not given")
+    parser.add_argument(
+        "--site", type=Path, help="a site with its books; built and printed where it is not given"
+    )
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="bench-bundle-"))
     hooks, root = [sys.executable, str(ROOT / "hooks")], ["--root", str(ROOT)]
     site = given.site or work / "site"
     if not given.site:
-        for command in (["site", *root, "--out", str(site)], ["book", *root, "--site", str(site), "--no-pages"]):
+        for command in (
+            ["site", *root, "--out", str(site)],
+            ["book", *root, "--site", str(site), "--no-pages"],
+        ):
             measure([*hooks, *command], work)
-    taken = [measure([*hooks, "bundle", *root, "--site", str(site), "--out", str(work / "bundle")], work) for _ in range(given.runs)]
+    taken = [
+        measure([*hooks, "bundle", *root, "--site", str(site), "--out", str(work / "bundle")], work)
+        for _ in range(given.runs)
+    ]
     (archive,) = (work / "bundle").glob("*.zip")
     size = archive.stat().st_size / 1e6
-    waited, seconds = (statistics.median(getattr(run, what) for run in taken) for what in ("waited", "seconds"))
-    print(f"bundle {size:.1f} MB ({LARGEST} or less), packed in {waited:.1f} s, processor {seconds:.1f} s, peak {max(run.memory for run in taken):.0f} MB; medians of {given.runs} runs")
-    print("  " + "   ".join(f"{kind} {bytes_ / 1e6:.1f} MB" for kind, bytes_ in _kinds(archive).most_common(6)))
+    waited, seconds = (
+        statistics.median(getattr(run, what) for run in taken) for what in ("waited", "seconds")
+    )
+    print(
+        f"bundle {size:.1f} MB ({LARGEST} or less), packed in {waited:.1f} s, processor {seconds:.1f} s, peak {max(run.memory for run in taken):.0f} MB; medians of {given.runs} runs"
+    )
+    print(
+        "  "
+        + "   ".join(
+            f"{kind} {bytes_ / 1e6:.1f} MB" for kind, bytes_ in _kinds(archive).most_common(6)
+        )
+    )
     shutil.rmtree(work)
     return 0 if size <= LARGEST else 1
 

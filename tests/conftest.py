@@ -1,15 +1,17 @@
 """Fixtures of the unit tests."""
+
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import pytest
 
 from laid import lay
 
-# a shell starts what runs in the background with Ctrl-C ignored, and every command that a test starts would inherit that
+# a shell starts what runs in the background with Ctrl-C ignored, and every command that a test
+# starts would inherit that
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -19,12 +21,24 @@ def site(tmp_path: Path) -> Callable[..., Path]:
     return lambda **case: lay(tmp_path / "site", case)
 
 
-# the files that take longest, those first that need different things made: while one builds the real site, others cut the fonts or build on their own
-LONGEST = ("test_access", "test_book", "test_publish", "test_bundle", "test_site_links", "test_search", "test_browser", "test_reading", "test_explorer")
+# the files that take longest, those first that need different things made: while one builds the
+# real site, others cut the fonts or build on their own
+LONGEST = (
+    "test_access",
+    "test_book",
+    "test_publish",
+    "test_bundle",
+    "test_site_links",
+    "test_search",
+    "test_browser",
+    "test_reading",
+    "test_explorer",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What builds a site and opens a browser comes first, the longest before all: a file that takes minutes, begun last, would keep one processor waiting."""
+    """What builds a site and opens a browser comes first, the longest before all: a file that takes
+    minutes, begun last, would keep one processor waiting."""
     items.sort(key=_turn)
 
 

@@ -2,6 +2,7 @@
 
 Everything is printed before anything is put in place; where one file cannot be written, none is put.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -13,9 +14,10 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from system.lock import Taken, lock
 
@@ -54,51 +56,86 @@ class Done:
     seconds: float
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``book`` to the command line."""
     command = commands.add_parser("book", help=HELP, description=HELP)
-    command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="综述所在文件夹 / folder of the review")
-    command.add_argument("--site", type=Path, metavar="DIR", help="已生成的网站，默认 site / the built site, site by default")
-    command.add_argument("--only", choices=RENDITIONS, action="append", help="只印这一版 / print this edition only")
-    command.add_argument("--no-pages", action="store_true", help="不印单页 / no PDF of single pages")
+    command.add_argument(
+        "--root",
+        type=Path,
+        default=ROOT,
+        metavar="DIR",
+        help="综述所在文件夹 / folder of the review",
+    )
+    command.add_argument(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="已生成的网站，默认 site / the built site, site by default",
+    )
+    command.add_argument(
+        "--only", choices=RENDITIONS, action="append", help="只印这一版 / print this edition only"
+    )
+    command.add_argument(
+        "--no-pages", action="store_true", help="不印单页 / no PDF of single pages"
+    )
     command.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print; the exit status."""
     if missing := [name for name in NEEDED if importlib.util.find_spec(name) is None]:
-        print(f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt", file=sys.stderr)
+        print(
+            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
+            file=sys.stderr,
+        )
         return 2
     from review.book.print_refusal import Unprintable
 
     site = (arguments.site or arguments.root / "site").resolve()
     try:
         if not (site / "sitemap.xml").is_file():
-            print(f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first", file=sys.stderr)
+            print(
+                f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first",
+                file=sys.stderr,
+            )
             return 2
-        with lock(site.with_name(f".{site.name}.lock")) as held:  # so that no build replaces the site while its PDFs are set
+        with lock(
+            site.with_name(f".{site.name}.lock")
+        ) as held:  # so that no build replaces the site while its PDFs are set
             return _print(arguments, site, held)
     except Taken:
-        print(f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.", file=sys.stderr)
+        print(
+            f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.",
+            file=sys.stderr,
+        )
         return 2
     except Unprintable as error:
         return _refuse(error.reasons, site)
 
 
 def _print(arguments: argparse.Namespace, site: Path, held: int) -> int:
-    from review.evidence import corpus
     from review.book import fonts, volume
+    from review.evidence import corpus
 
     read = corpus.read(arguments.root)
     chosen = arguments.only or RENDITIONS
     for rendition in chosen:
-        volume.book(site, rendition, read.settings.pages)  # a page that cannot be printed is named before anything is set
+        volume.book(
+            site, rendition, read.settings.pages
+        )  # a page that cannot be printed is named before anything is set
     fonts.gather(FONTS, _say)
     wanted = jobs(site, chosen, read.settings.pages, not arguments.no_pages)
-    done = list(_printed(wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held))
+    done = list(
+        _printed(
+            wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held
+        )
+    )
     if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
         return _refuse(reasons, site)
-    put_all({site / each.job.file: each.pdf for each in done} | offered(site, [each.job for each in done]))
+    put_all(
+        {site / each.job.file: each.pdf for each in done}
+        | offered(site, [each.job for each in done])
+    )
     books = [each for each in done if each.job.whole]
     _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
     for each in books:
@@ -112,21 +149,36 @@ def jobs(site: Path, renditions: Iterable[str], paths: list[str], pages: bool) -
 
     chosen = sorted(renditions, key=lambda rendition: -len(LANGUAGES[rendition]))
     books = [Job(rendition, f"review-{rendition}.pdf", True) for rendition in chosen]
-    uris = [uri for rendition in chosen for uri in (*sections(rendition, paths), *(trials(site, rendition) if rendition in ("zh", "en") else ()))]
+    uris = [
+        uri
+        for rendition in chosen
+        for uri in (
+            *sections(rendition, paths),
+            *(trials(site, rendition) if rendition in ("zh", "en") else ()),
+        )
+    ]
     return books + [Job(uri, f"{uri}.pdf", False) for uri in uris if pages]
 
 
 def _imprint(read: Corpus) -> Imprint:
     """What the books say of themselves."""
     from review.book.manuscript import Imprint
-    from review.exports.colophon import Colophon
     from review.dates import today
+    from review.exports.colophon import Colophon
     from system.git_revision import version
 
     base = (os.environ.get("REVIEW_URL") or read.settings.address("url")).rstrip("/")
     colophon = Colophon(read, today(), f"{base}/" if base else "", version(read.root))
     author = ", ".join(author.name for author in colophon.authors)
-    return Imprint(colophon.title, author, read.settings.description, colophon.today.isoformat(), colophon.version, colophon.licence, colophon.base)
+    return Imprint(
+        colophon.title,
+        author,
+        read.settings.description,
+        colophon.today.isoformat(),
+        colophon.version,
+        colophon.licence,
+        colophon.base,
+    )
 
 
 def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done:
@@ -138,18 +190,25 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
     began = time.monotonic()
     try:
         each = volume.book(site, job.name, paths) if job.whole else volume.single(site, job.name)
-        return Done(job, press.printed_pdf(Manuscript(each, imprint, site), FONTS), (), time.monotonic() - began)
+        return Done(
+            job,
+            press.printed_pdf(Manuscript(each, imprint, site), FONTS),
+            (),
+            time.monotonic() - began,
+        )
     except Unprintable as error:
         return Done(job, b"", error.reasons, time.monotonic() - began)
 
 
-def _printed(wanted: list[Job], work: "functools.partial[Done]", held: int) -> Iterator[Done]:
+def _printed(wanted: list[Job], work: functools.partial[Done], held: int) -> Iterator[Done]:
     """The jobs done on up to two processors, with signs of life. Leaving early ends what still runs."""
     books = [job for job in wanted if job.whole]
     pages = [job for job in wanted if not job.whole]
     began = time.monotonic()
     for batch, lasting in ((books, 1), (pages, None)):
-        with multiprocessing.Pool(min(2, os.cpu_count() or 1), _quiet, (held,), maxtasksperchild=lasting) as pool:
+        with multiprocessing.Pool(
+            min(2, os.cpu_count() or 1), _quiet, (held,), maxtasksperchild=lasting
+        ) as pool:
             running = pool.imap_unordered(work, batch)
             for count in range(len(batch)):
                 yield (done := _next(running, began, count, len(batch)))
@@ -204,7 +263,9 @@ def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
     """Each printed page with a button to its PDF, and the first page of a rendition with one to the book."""
     icon, made = _icon(), {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}
-    for uri, href in {job.name: f"{job.name.rpartition('/')[2]}.pdf" for job in printed if not job.whole}.items() | homes.items():
+    for uri, href in {
+        job.name: f"{job.name.rpartition('/')[2]}.pdf" for job in printed if not job.whole
+    }.items() | homes.items():
         file = site / f"{uri}.html"
         text = made.get(file, file.read_bytes()).decode()
         button = BUTTON.format(href=href, icon=icon)
@@ -215,14 +276,21 @@ def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
 
 def _icon() -> str:
     spec = importlib.util.find_spec("material")
-    file = Path(spec.origin).parent / "templates/.icons/material/file-pdf-box.svg" if spec and spec.origin else None
+    file = (
+        Path(spec.origin).parent / "templates/.icons/material/file-pdf-box.svg"
+        if spec and spec.origin
+        else None
+    )
     return file.read_text(encoding="utf-8") if file and file.is_file() else "PDF"
 
 
 def _refuse(reasons: Iterable[object], site: Path) -> int:
     for reason in reasons:
         print(reason, file=sys.stderr)
-    print(f"没有印出 PDF；{site} 中的文件保持原样。 / No PDF was printed; the files in {site} are as they were.", file=sys.stderr)
+    print(
+        f"没有印出 PDF；{site} 中的文件保持原样。 / No PDF was printed; the files in {site} are as they were.",
+        file=sys.stderr,
+    )
     return 1
 
 

@@ -1,4 +1,5 @@
 """``python hooks comment ARTIFACT``: the comment on a pull request, from the artifact its checks have left. Needs nothing but Python."""
+
 from __future__ import annotations
 
 import argparse
@@ -12,11 +13,22 @@ LARGEST = 400_000  # bytes of a file in the artifact, unpacked
 HELP = "合并请求的评论，取自检查留下的产物 / the comment on a pull request, from the artifact of its checks"
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``comment`` to the command line."""
     command = commands.add_parser("comment", help=HELP, description=HELP)
-    command.add_argument("artifact", type=Path, metavar="ARTIFACT", help=f"含 {DIFF} 的 zip / a zip that holds {DIFF}")
-    command.add_argument("--run", dest="address", default="", metavar="URL", help="工作流运行的地址 / address of the workflow run")
+    command.add_argument(
+        "artifact",
+        type=Path,
+        metavar="ARTIFACT",
+        help=f"含 {DIFF} 的 zip / a zip that holds {DIFF}",
+    )
+    command.add_argument(
+        "--run",
+        dest="address",
+        default="",
+        metavar="URL",
+        help="工作流运行的地址 / address of the workflow run",
+    )
     command.set_defaults(run=comment)
 
 
@@ -24,7 +36,12 @@ def comment(arguments: argparse.Namespace) -> int:
     """Print the comment."""
     from review.change import request_comment
 
-    print(request_comment.comment(*(_member(arguments.artifact, name) for name in (DIFF, FIXES)), arguments.address), end="")
+    print(
+        request_comment.comment(
+            *(_member(arguments.artifact, name) for name in (DIFF, FIXES)), arguments.address
+        ),
+        end="",
+    )
     return 0
 
 

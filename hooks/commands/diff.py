@@ -1,4 +1,5 @@
 """``python hooks diff BASE``: the clinical diff of the working tree against a git revision. Git only here and in revision.py."""
+
 from __future__ import annotations
 
 import argparse
@@ -12,20 +13,37 @@ ROOT = Path(__file__).resolve().parents[2]
 HELP = "这次修改对读者意味着什么 / what a change means for a reader: the working tree against a git revision"
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``diff`` to the command line."""
     command = commands.add_parser("diff", help=HELP, description=HELP)
-    command.add_argument("base", metavar="BASE", help="git 版本 / a git revision: main, HEAD~1, a tag")
-    command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="综述所在文件夹 / folder of the review")
-    command.add_argument("--format", choices=("markdown", "json"), default="markdown", help="输出格式 / output format")
-    command.add_argument("--fork", action="store_true", help="与分叉处相比，而非 BASE 的最新版本 / compare with where the branch left BASE, not with its tip")
+    command.add_argument(
+        "base", metavar="BASE", help="git 版本 / a git revision: main, HEAD~1, a tag"
+    )
+    command.add_argument(
+        "--root",
+        type=Path,
+        default=ROOT,
+        metavar="DIR",
+        help="综述所在文件夹 / folder of the review",
+    )
+    command.add_argument(
+        "--format",
+        choices=("markdown", "json"),
+        default="markdown",
+        help="输出格式 / output format",
+    )
+    command.add_argument(
+        "--fork",
+        action="store_true",
+        help="与分叉处相比，而非 BASE 的最新版本 / compare with where the branch left BASE, not with its tip",
+    )
     command.set_defaults(run=diff)
 
 
 def diff(arguments: argparse.Namespace) -> int:
     """Print what changed; 0 unless git cannot give the base. Whether a change is good is not for this command to say."""
-    from review.evidence import corpus
     from review.change.compare import compare
+    from review.evidence import corpus
     from system.git_revision import RevisionError, extract
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:

@@ -1,4 +1,5 @@
 """``python hooks dictionary``: what a repository keeps of what can be made: the spelling dictionary for editors, and CONTRIBUTING.md."""
+
 from __future__ import annotations
 
 import argparse
@@ -20,11 +21,22 @@ LEFT = (
 HELP = "由词汇表生成编辑器的拼写词典，并更新 CONTRIBUTING.md / make the editors' spelling dictionary from the vocabulary, and renew CONTRIBUTING.md"
 
 
-def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``dictionary`` to the command line."""
     command = commands.add_parser("dictionary", help=HELP, description=HELP)
-    command.add_argument("--root", type=Path, default=ROOT, metavar="DIR", help="综述所在文件夹 / folder of the review")
-    command.add_argument("--out", type=Path, metavar="FILE", help=f"写入的文件，默认 {WORDS} / file to write, {WORDS} by default")
+    command.add_argument(
+        "--root",
+        type=Path,
+        default=ROOT,
+        metavar="DIR",
+        help="综述所在文件夹 / folder of the review",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=f"写入的文件，默认 {WORDS} / file to write, {WORDS} by default",
+    )
     command.set_defaults(run=write)
 
 
@@ -50,11 +62,15 @@ def refresh(root: Path) -> list[Path] | None:
     read = corpus.read(root)
     if read.partial:
         return None
-    kept = [root / WORDS] if (root / WORDS).is_file() and _renew(root / WORDS, dictionary(read)) else []
+    kept = (
+        [root / WORDS]
+        if (root / WORDS).is_file() and _renew(root / WORDS, dictionary(read))
+        else []
+    )
     return [*kept, *_contributing(read)]
 
 
-def _dictionary(read: "Corpus", file: Path) -> int:
+def _dictionary(read: Corpus, file: Path) -> int:
     """The number of words in the file, now those of the review."""
     from review.exports.spelling import dictionary
 
@@ -63,13 +79,17 @@ def _dictionary(read: "Corpus", file: Path) -> int:
     return text.count("\n") - 1
 
 
-def _contributing(read: "Corpus") -> list[Path]:
+def _contributing(read: Corpus) -> list[Path]:
     """CONTRIBUTING.md of a review that has a page to make it of, where it was written anew; a file without the line that says so is somebody's own."""
-    from review.rules.guide import CONTRIBUTING
     from review.pages.contributing_page import MADE, contributing
+    from review.rules.guide import CONTRIBUTING
 
     file, text = read.root / CONTRIBUTING, contributing(read)
-    if text and (not file.exists() or file.is_file() and file.read_text(encoding="utf-8", errors="replace").startswith(MADE)):
+    if text and (
+        not file.exists()
+        or file.is_file()
+        and file.read_text(encoding="utf-8", errors="replace").startswith(MADE)
+    ):
         return [file] if _renew(file, text) else []
     return []
 

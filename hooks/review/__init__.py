@@ -1,1 +1,2 @@
-"""The pure core: sources in, problems, plain Markdown and data out. Knows nothing of MkDocs and nothing of the disease."""
+"""The pure core: sources in, problems, plain Markdown and data out. Knows nothing of MkDocs and
+nothing of the disease."""

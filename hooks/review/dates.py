@@ -1,4 +1,6 @@
-"""The day of a build, which can be set so that a build can be repeated and a test does not age; and days as sources write them."""
+"""The day of a build, which can be set so that a build can be repeated and a test does not age; and
+days as sources write them."""
+
 from __future__ import annotations
 
 import calendar
@@ -15,24 +17,28 @@ class NoDay(ValueError):
 
 
 def today() -> datetime.date:
-    """REVIEW_TODAY (YYYY-MM-DD) or SOURCE_DATE_EPOCH (seconds) where one is set, else the day of the clock. Raises NoDay where what is set is none."""
+    """REVIEW_TODAY (YYYY-MM-DD) or SOURCE_DATE_EPOCH (seconds) where one is set, else the day of
+    the clock. Raises NoDay where what is set is none."""
     day, epoch = os.environ.get("REVIEW_TODAY"), os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if day:
             return datetime.date.fromisoformat(day)
         if epoch:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.timezone.utc).date()
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         raise NoDay(f"REVIEW_TODAY={day}" if day else f"SOURCE_DATE_EPOCH={epoch}") from None
     return datetime.date.today()
 
 
 def span(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """First and last day of ``2026``, ``2026-11`` or ``2026-11-20`` (ISO 8601, ASCII digits); None where there is no such day."""
+    """First and last day of ``2026``, ``2026-11`` or ``2026-11-20`` (ISO 8601, ASCII digits); None
+    where there is no such day."""
     match = DATE.fullmatch(text)
     if not match:
         return None
-    year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    year, month, day = (
+        int(match[name]) if match[name] else None for name in ("year", "month", "day")
+    )
     try:
         last = day or calendar.monthrange(year, month or 12)[1]
         return datetime.date(year, month or 1, day or 1), datetime.date(year, month or 12, last)

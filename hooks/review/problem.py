@@ -1,4 +1,6 @@
-"""A problem: one place in one file, what was found there, what was expected, and how to mend it, in both languages."""
+"""A problem: one place in one file, what was found there, what was expected, and how to mend it, in
+both languages."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -19,7 +21,8 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A place in a source file: path relative to the review's root, line and column counted from 1."""
+    """A place in a source file: path relative to the review's root, line and column counted from
+    1."""
 
     path: str
     line: int = 1
@@ -31,17 +34,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """What a rule found. ``rule`` is the rule's id; ``fix``, where there is one, is the mechanical repair."""
+    """What a rule found. ``rule`` is the rule's id; ``fix``, where there is one, is the mechanical
+    repair."""
 
     place: Place
     rule: str
     found: Text
     expected: Text
     cure: Text
-    fix: "Edit | None" = None
+    fix: Edit | None = None
 
     def __str__(self) -> str:
-        zh, en = ([printable(text[at]) for text in (self.found, self.expected, self.cure)] for at in (0, 1))
+        zh, en = (
+            [printable(text[at]) for text in (self.found, self.expected, self.cure)]
+            for at in (0, 1)
+        )
         return f"{self.place} {self.rule}: found {en[0]}, expected {en[1]}. {en[2]}\n    发现 {zh[0]}，应为 {zh[1]}。{zh[2]}"
 
     @property
@@ -52,7 +59,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class Edit:
-    """A mechanical repair: in ``path`` put ``new`` in the place of characters ``start`` to ``end`` (offsets into the text)."""
+    """A mechanical repair: in ``path`` put ``new`` in the place of characters ``start`` to ``end``
+    (offsets into the text)."""
 
     path: str
     start: int

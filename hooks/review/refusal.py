@@ -1,11 +1,13 @@
 """A refusal: why nothing was made, in both languages."""
+
 from __future__ import annotations
 
 from review.problem import Text
 
 
 class Refusal(Exception):
-    """Raised where making something would be wrong; ``said`` tells the person why and what to do."""
+    """Raised where making something would be wrong; ``said`` tells the person why and what to
+    do."""
 
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(f"{zh} / {en}")

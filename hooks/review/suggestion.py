@@ -1,8 +1,9 @@
 """“Did you mean …?”: the known words nearest to an unknown one, said in both languages."""
+
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Iterable
 
 from review.problem import Text
 
@@ -12,7 +13,9 @@ MOST = 12  # words listed where none is near
 def meant(word: str, known: Iterable[str]) -> Text | None:
     """“Did you mean …?”; None where no known word is near."""
     near = get_close_matches(word.lower(), list(dict.fromkeys(known)), 3, 0.6)
-    return Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?") if near else None
+    return (
+        Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?") if near else None
+    )
 
 
 def advice(word: str, known: Iterable[str]) -> Text:
@@ -23,4 +26,7 @@ def advice(word: str, known: Iterable[str]) -> Text:
     if not words:
         return Text("此处没有可用的名称。", "There is none to choose from.")
     more = Text("等", " …") if len(words) > MOST else Text("", "")
-    return Text(f"可用：{'、'.join(words[:MOST])}{more.zh}。", f"There are: {', '.join(words[:MOST])}{more.en}.")
+    return Text(
+        f"可用：{'、'.join(words[:MOST])}{more.zh}。",
+        f"There are: {', '.join(words[:MOST])}{more.en}.",
+    )

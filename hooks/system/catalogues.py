@@ -1,16 +1,18 @@
-"""Asks Crossref or PubMed about one work, or ClinicalTrials.gov about one trial. Network only here; what an answer means is for review.scaffold and
-review.watch to say.
+"""Asks Crossref or PubMed about one work, or ClinicalTrials.gov about one trial. Network only here;
+what an answer means is for review.scaffold and review.watch to say.
 
-An answer must come in time, be of the expected type and of bearable size, and come from the host that was asked: a redirection is
-followed on that host only. REVIEW_CROSSREF, REVIEW_PUBMED and REVIEW_CLINICALTRIALS name other addresses (a mirror, a test); REVIEW_MAILTO is told to
-the first two, as they ask.
-"""
+An answer must come in time, be of the expected type and of bearable size, and come from the host
+that was asked: a redirection is followed on that host only. REVIEW_CROSSREF, REVIEW_PUBMED and
+REVIEW_CLINICALTRIALS name other addresses (a mirror, a test); REVIEW_MAILTO is told to the first
+two, as they ask."""
+
 from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Iterator, Mapping
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
@@ -32,7 +34,8 @@ class Unknown(Refusal):
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds to wait for a connection, for the next bytes and for the whole; bytes of an answer."""
+    """Seconds to wait for a connection, for the next bytes and for the whole; bytes of an
+    answer."""
 
     connect: float = 5.0
     silence: float = 10.0
@@ -48,8 +51,17 @@ def crossref(doi: str, limits: Limits = Limits()) -> bytes:
 
 def pubmed(pmid: str, limits: Limits = Limits()) -> bytes:
     """PubMed's record of a PMID in NBIB form."""
-    words = {"db": "pubmed", "id": pmid, "rettype": "medline", "retmode": "text", "tool": NAME, "email": _mailto()}
-    return _get(f"{_base('REVIEW_PUBMED', PUBMED)}/efetch.fcgi", words, "text/plain", f"PMID {pmid}", limits)
+    words = {
+        "db": "pubmed",
+        "id": pmid,
+        "rettype": "medline",
+        "retmode": "text",
+        "tool": NAME,
+        "email": _mailto(),
+    }
+    return _get(
+        f"{_base('REVIEW_PUBMED', PUBMED)}/efetch.fcgi", words, "text/plain", f"PMID {pmid}", limits
+    )
 
 
 def clinical_trials(number: str, limits: Limits = Limits()) -> bytes:
@@ -77,8 +89,8 @@ def _mailto() -> str:
 def _get(address: str, words: Mapping[str, str], kind: str, what: str, limits: Limits) -> bytes:
     """The answer, or a refusal once ``limits.whole`` seconds are over.
 
-    The time-outs of a connection begin anew with every byte, so that a server that drips would hold us for ever. Hence a thread that is left behind.
-    """
+    The time-outs of a connection begin anew with every byte, so that a server that drips would hold
+    us for ever. Hence a thread that is left behind."""
     done: list[bytes | Exception] = []
 
     def ask() -> None:
@@ -107,29 +119,44 @@ def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits
         except requests.Timeout:
             raise _slow(host) from None
         except requests.RequestException as error:
-            raise Refusal(f"连不上 {host}（{type(error).__name__}）；请检查网络，或改用 --file", f"{host} cannot be reached ({type(error).__name__}); check the network, or use --file") from None
+            raise Refusal(
+                f"连不上 {host}（{type(error).__name__}）；请检查网络，或改用 --file",
+                f"{host} cannot be reached ({type(error).__name__}); check the network, or use --file",
+            ) from None
 
 
 class _Session(requests.Session):
-    """A session that leaves redirections to us: the usual one reads the whole of each, and looks at where it leads to, which may be no address."""
+    """A session that leaves redirections to us: the usual one reads the whole of each, and looks at
+    where it leads to, which may be no address."""
 
     def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
         """None."""
         return iter(())
 
 
-def _followed(session: requests.Session, address: str, words: Mapping[str, str], limits: Limits, host: str) -> requests.Response:
+def _followed(
+    session: requests.Session, address: str, words: Mapping[str, str], limits: Limits, host: str
+) -> requests.Response:
     """The answer, redirections followed on the same host and scheme only."""
     asked, scheme = address, urlsplit(address).scheme
     parameters: Mapping[str, str] | None = {name: value for name, value in words.items() if value}
     for _ in range(REDIRECTIONS + 1):
-        answer = session.get(asked, params=parameters, timeout=(limits.connect, limits.silence), allow_redirects=False, stream=True)
+        answer = session.get(
+            asked,
+            params=parameters,
+            timeout=(limits.connect, limits.silence),
+            allow_redirects=False,
+            stream=True,
+        )
         if not answer.is_redirect:
             return answer
         answer.close()
         asked, parameters = _directed(asked, answer.headers["Location"], host), None
         if (urlsplit(asked).netloc, urlsplit(asked).scheme) != (host, scheme):
-            raise Refusal(f"{host} 转到别的主机，未跟随", f"{host} redirects to another host; that was not followed")
+            raise Refusal(
+                f"{host} 转到别的主机，未跟随",
+                f"{host} redirects to another host; that was not followed",
+            )
     raise Refusal(f"{host} 一再转向", f"{host} redirects again and again")
 
 
@@ -146,9 +173,14 @@ def _directed(asked: str, location: str, host: str) -> str:
 def _refuse_status(answer: requests.Response, what: str, host: str) -> None:
     status = answer.status_code
     if status in (400, 404, 410):
-        raise Unknown(f"{host} 没有 {what}；请核对号码", f"{host} knows no {what}; check the number")
+        raise Unknown(
+            f"{host} 没有 {what}；请核对号码", f"{host} knows no {what}; check the number"
+        )
     if status == 429 or status >= 500:
-        raise Refusal(f"{host} 暂时不能回答（{status}），请稍后再试，或改用 --file", f"{host} cannot answer at present ({status}); try again later, or use --file")
+        raise Refusal(
+            f"{host} 暂时不能回答（{status}），请稍后再试，或改用 --file",
+            f"{host} cannot answer at present ({status}); try again later, or use --file",
+        )
     if status != 200:
         raise Refusal(f"{host} 拒绝回答（{status}）", f"{host} refused to answer ({status})")
 
@@ -157,7 +189,10 @@ def _body(answer: requests.Response, kind: str, limits: Limits, host: str) -> by
     """The answer's bytes, counted as they come unpacked."""
     given = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind not in given:
-        raise Refusal(f"{host} 的回答不是 {kind}（{given[:60]!r}）", f"the answer of {host} is not {kind} ({given[:60]!r})")
+        raise Refusal(
+            f"{host} 的回答不是 {kind}（{given[:60]!r}）",
+            f"the answer of {host} is not {kind} ({given[:60]!r})",
+        )
     pieces, size = [], 0
     for piece in answer.iter_content(16_384):
         pieces.append(piece)
@@ -168,4 +203,7 @@ def _body(answer: requests.Response, kind: str, limits: Limits, host: str) -> by
 
 
 def _slow(host: str) -> Refusal:
-    return Refusal(f"{host} 没有及时回答，请稍后再试，或改用 --file", f"{host} did not answer in time; try again later, or use --file")
+    return Refusal(
+        f"{host} 没有及时回答，请稍后再试，或改用 --file",
+        f"{host} did not answer in time; try again later, or use --file",
+    )

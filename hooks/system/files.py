@@ -1,12 +1,14 @@
-"""Files for the commands that make new sources: read what a person names, write what is new, replace a file whole or not at all."""
+"""Files for the commands that make new sources: read what a person names, write what is new,
+replace a file whole or not at all."""
+
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Mapping
 
 from review.refusal import Refusal
 
@@ -14,18 +16,23 @@ LARGEST = 8_000_000  # bytes of a file that comes from elsewhere
 
 
 def read(file: Path) -> str:
-    """The text of a file a person names; its encoding and size are checked, because it comes from elsewhere."""
+    """The text of a file a person names; its encoding and size are checked, because it comes from
+    elsewhere."""
     data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes(file)
     if len(data) > LARGEST:
         raise Refusal(f"{file} 过大", f"{file} is too large")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise Refusal(f"{file} 不是 UTF-8；请另存为 UTF-8", f"{file} is not UTF-8; save it as UTF-8") from None
+        raise Refusal(
+            f"{file} 不是 UTF-8；请另存为 UTF-8", f"{file} is not UTF-8; save it as UTF-8"
+        ) from None
 
 
 def _bytes(file: Path) -> bytes:
-    if file.exists() and not file.is_file():  # a folder; or a pipe, which may keep us waiting for ever
+    if (
+        file.exists() and not file.is_file()
+    ):  # a folder; or a pipe, which may keep us waiting for ever
         raise Refusal(f"{file} 不是普通文件", f"{file} is no regular file")
     with file.open("rb") as opened:
         return opened.read(LARGEST + 1)
@@ -37,9 +44,13 @@ def write(root: Path, path: str, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with _beside(file, text.encode(), 0o644) as fresh:
         try:
-            file.touch(exist_ok=False)  # takes the name, which exchanging alone would take from whoever has it
+            file.touch(
+                exist_ok=False
+            )  # takes the name, which exchanging alone would take from whoever has it
         except FileExistsError:
-            raise Refusal(f"{path} 已存在，未改动", f"{path} exists already; it was not touched") from None
+            raise Refusal(
+                f"{path} 已存在，未改动", f"{path} exists already; it was not touched"
+            ) from None
         try:
             os.replace(fresh, file)
         except BaseException:
@@ -52,7 +63,9 @@ def lay(folder: Path, files: Mapping[str, str]) -> None:
     """Write all files of a new folder, or of one that is empty, or none of them."""
     there = folder.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder if there else folder.parent, prefix=".new-") as temporary:
+    with tempfile.TemporaryDirectory(
+        dir=folder if there else folder.parent, prefix=".new-"
+    ) as temporary:
         fresh = Path(temporary) / "new"
         for path, text in files.items():
             with _naming(folder / path):

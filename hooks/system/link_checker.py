@@ -1,17 +1,20 @@
-"""Runs LinkChecker over a list of addresses. It follows redirections, heeds robots.txt and spares each host; what its words mean is for review.watch."""
+"""Runs LinkChecker over a list of addresses. It follows redirections, heeds robots.txt and spares
+each host; what its words mean is for review.watch."""
+
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Sequence
 
 from review.refusal import Refusal
 
-# maxrunseconds ends a run that hostile servers would hold; a file of more than a few bytes is never needed
+# maxrunseconds ends a run that hostile servers would hold; a file of more than a few bytes is never
+# needed
 CONFIGURATION = "[checking]\nthreads={threads}\ntimeout={silence}\nmaxrunseconds={whole}\nmaxfilesizedownload=200000\nmaxfilesizeparse=1\nsslverify=1\n[output]\nstatus=0\n"
 
 
@@ -29,17 +32,30 @@ def table(addresses: Sequence[str], limits: Limits = Limits()) -> str:
     program = Path(sys.executable).with_name("linkchecker")
     command = str(program) if program.exists() else shutil.which("linkchecker")
     if not command:
-        raise Refusal("没有安装 LinkChecker：pip install -r requirements-test.txt", "LinkChecker is not installed: pip install -r requirements-test.txt")
+        raise Refusal(
+            "没有安装 LinkChecker：pip install -r requirements-test.txt",
+            "LinkChecker is not installed: pip install -r requirements-test.txt",
+        )
     with tempfile.TemporaryDirectory(prefix="links-") as folder:
         configuration = Path(folder) / "configuration"
         configuration.write_text(CONFIGURATION.format(**vars(limits)), encoding="utf-8")
-        words = [command, f"--config={configuration}", "--stdin", "--recursion-level=0", "--no-status", "--verbose", "--output=csv/utf-8"]
+        words = [
+            command,
+            f"--config={configuration}",
+            "--stdin",
+            "--recursion-level=0",
+            "--no-status",
+            "--verbose",
+            "--output=csv/utf-8",
+        ]
         return _run(words, "\n".join(addresses), limits.whole + 60)
 
 
 def _run(words: Sequence[str], addresses: str, seconds: float) -> str:
     try:
-        done = subprocess.run(words, input=addresses.encode(), capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            words, input=addresses.encode(), capture_output=True, timeout=seconds, check=False
+        )
     except subprocess.TimeoutExpired as slow:
         return (slow.stdout or b"").decode("utf-8", "replace")
     if done.returncode not in (0, 1):  # 1: some address is not valid, which is what we ask for

@@ -1,10 +1,12 @@
-"""A lock that the operating system holds: it ends with the processes that hold it, however they end, so that none is ever stale."""
+"""A lock that the operating system holds: it ends with the processes that hold it, however they
+end, so that none is ever stale."""
+
 from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 try:
     import fcntl
@@ -18,12 +20,15 @@ class Taken(Exception):
 
 @contextlib.contextmanager
 def lock(file: Path) -> Iterator[int]:
-    """Holds ``file`` and gives its descriptor, which a child may inherit to hold it, too; the file is gone afterwards. Raises Taken."""
+    """Holds ``file`` and gives its descriptor, which a child may inherit to hold it, too; the file
+    is gone afterwards. Raises Taken."""
     descriptor = _opened(file)
     try:
         yield descriptor
     finally:
-        with contextlib.suppress(OSError):  # Windows deletes no open file; it stays, and locks nothing
+        with contextlib.suppress(
+            OSError
+        ):  # Windows deletes no open file; it stays, and locks nothing
             file.unlink()
         os.close(descriptor)
 
@@ -36,7 +41,8 @@ def _opened(file: Path) -> int:
         except OSError as error:
             os.close(descriptor)
             raise Taken(str(file)) from error
-        # who held it before may have deleted it meanwhile: then this is not the file that others see
+        # who held it before may have deleted it meanwhile: then this is not the file that others
+        # see
         with contextlib.suppress(OSError):
             if os.path.samestat(os.fstat(descriptor), os.stat(file)):
                 return descriptor

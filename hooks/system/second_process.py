@@ -1,4 +1,6 @@
-"""Part of a long task done on a second processor, by a copy of this process. Where that cannot be had, nothing is promised and nothing lost."""
+"""Part of a long task done on a second processor, by a copy of this process. Where that cannot be
+had, nothing is promised and nothing lost."""
+
 from __future__ import annotations
 
 import ctypes
@@ -9,8 +11,9 @@ import pickle
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any, Callable
+from typing import Any
 
 Work = Callable[[], Any]
 
@@ -18,11 +21,12 @@ PR_SET_PDEATHSIG = 1  # prctl(2): the signal to get when the parent ends
 
 
 class Ahead:
-    """Runs ``works`` one after the other in a forked copy; ``result(n)`` is what the n-th returned, or None where it was not run to its end.
+    """Runs ``works`` one after the other in a forked copy; ``result(n)`` is what the n-th returned,
+    or None where it was not run to its end.
 
-    Each result comes as soon as it is made, while the copy goes on with the next. Warnings that the copy logs under ``logger`` are logged
-    again here when a result is asked for, so that a strict build counts them.
-    """
+    Each result comes as soon as it is made, while the copy goes on with the next. Warnings that the
+    copy logs under ``logger`` are logged again here when a result is asked for, so that a strict
+    build counts them."""
 
     def __init__(self, logger: str, *works: Work) -> None:
         self.receiver, self.process = _start(works, logger) if _possible() else (None, None)
@@ -46,11 +50,14 @@ class Ahead:
 
 
 def _possible() -> bool:
-    """Whether a copy is safe and of use: on Linux, with a second processor, and before any thread was started."""
+    """Whether a copy is safe and of use: on Linux, with a second processor, and before any thread
+    was started."""
     return sys.platform == "linux" and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
 
 
-def _start(works: tuple[Work, ...], logger: str) -> tuple[Connection, multiprocessing.process.BaseProcess]:
+def _start(
+    works: tuple[Work, ...], logger: str
+) -> tuple[Connection, multiprocessing.process.BaseProcess]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(works, logger, sender), daemon=True)
@@ -77,7 +84,8 @@ def _run(works: tuple[Work, ...], logger: str, sender: Connection) -> None:
 
 
 def _after(last: threading.Thread, sender: Connection, message: bytes) -> threading.Thread:
-    """Send a message once the last has gone, while the next work is under way: the first process may be long in asking for it."""
+    """Send a message once the last has gone, while the next work is under way: the first process
+    may be long in asking for it."""
     if last.ident is not None:
         last.join()
     sending = threading.Thread(target=sender.send_bytes, args=(message,))
@@ -86,7 +94,8 @@ def _after(last: threading.Thread, sender: Connection, message: bytes) -> thread
 
 
 def _end_with_the_first() -> None:
-    """The copy ends when the first process does, however that ends; Ctrl-C at a terminal is for the first one to answer."""
+    """The copy ends when the first process does, however that ends; Ctrl-C at a terminal is for the
+    first one to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,4 +1,6 @@
-"""Python-Markdown for woven pages: the same HTML in less time. It tries each of its patterns on every text of every cell of every table."""
+"""Python-Markdown for woven pages: the same HTML in less time. It tries each of its patterns on
+every text of every cell of every table."""
+
 from __future__ import annotations
 
 import re
@@ -11,7 +13,8 @@ from markdown.treeprocessors import InlineProcessor
 
 
 class PlainLinks(LinkInlineProcessor):
-    """Links as Python-Markdown reads them, those without brackets or quotes inside by one expression instead of letter by letter.
+    """Links as Python-Markdown reads them, those without brackets or quotes inside by one
+    expression instead of letter by letter.
 
     A page of a trial holds hundreds of them.
     """
@@ -34,17 +37,26 @@ class PlainTexts(InlineProcessor):
 
     MARK = re.compile(r"[`\\\[\]!<>&*_\x02]|  \n")
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # the only place where Python-Markdown tries its patterns
-        return super()._InlineProcessor__handleInline(data, patternIndex) if self.MARK.search(data) else data
+    def _InlineProcessor__handleInline(
+        self, data: str, patternIndex: int = 0
+    ) -> str:  # the only place where Python-Markdown tries its patterns
+        return (
+            super()._InlineProcessor__handleInline(data, patternIndex)
+            if self.MARK.search(data)
+            else data
+        )
 
 
 class WovenMarkdown(Extension):
-    """Spares Python-Markdown what no woven page holds, reference links (they would take a bracketed number for one), and what changes nothing."""
+    """Spares Python-Markdown what no woven page holds, reference links (they would take a bracketed
+    number for one), and what changes nothing."""
 
     UNUSED = ("reference", "image_reference", "short_reference", "short_image_ref")
 
     def extendMarkdown(self, md: Markdown) -> None:
         for name in self.UNUSED:
             md.inlinePatterns.deregister(name, strict=False)
-        md.inlinePatterns.register(PlainLinks(LINK_RE, md), "link", 160)  # in the place of its own, as the next
+        md.inlinePatterns.register(
+            PlainLinks(LINK_RE, md), "link", 160
+        )  # in the place of its own, as the next
         md.treeprocessors.register(PlainTexts(md), "inline", 20)

@@ -1,4 +1,6 @@
-"""Bad input, through the real command: each gets one clear problem in both languages, the rest is still checked, and nothing is a traceback."""
+"""Bad input, through the real command: each gets one clear problem in both languages, the rest is
+still checked, and nothing is a traceback."""
+
 from __future__ import annotations
 
 import importlib.util
@@ -7,16 +9,16 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Callable
 
 import pytest
-from laid import BASE, PAGE, TESTS, lay
 
+from laid import BASE, PAGE, TESTS, lay
 from review import rules
 from review.evidence import corpus
 from review.repair import fix
@@ -24,11 +26,15 @@ from review.rules import report
 
 HOOKS = TESTS.parent / "hooks"
 TABLE, HOME, BIB = "docs/trials/alpha.yml", "docs/index.md", "references.bib"
-PLANTED = f"{HOME}:4:1 term-avoided"  # in another file than the bad one: an avoided name on the home page
+PLANTED = (
+    f"{HOME}:4:1 term-avoided"  # in another file than the bad one: an avoided name on the home page
+)
 
 
 def put(path: str, data: bytes | str) -> Callable[[Path], None]:
-    return lambda root: (root / path).write_bytes(data.encode() if isinstance(data, str) else data) and None
+    return lambda root: (
+        (root / path).write_bytes(data.encode() if isinstance(data, str) else data) and None
+    )
 
 
 def swap(path: str, old: str, new: str) -> Callable[[Path], None]:
@@ -49,7 +55,11 @@ def named(path: str) -> Callable[[Path], None]:
 
     def change(root: Path) -> None:
         (root / path).write_bytes((root / PAGE).read_bytes())
-        swap("docs/review.yml", "  - review/page.md\n", f"  - review/page.md\n  - {path.removeprefix('docs/')}\n")(root)
+        swap(
+            "docs/review.yml",
+            "  - review/page.md\n",
+            f"  - review/page.md\n  - {path.removeprefix('docs/')}\n",
+        )(root)
 
     return change
 
@@ -68,40 +78,123 @@ def linked(path: str, target: str) -> Callable[[Path], None]:
 
 RASH = "drug: {events: 3, n: 40}"
 BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
-    "broken YAML": (swap(TABLE, "enrolled: {randomised: 60}", "enrolled: {randomised: 60"), [f"{TABLE}:16:11 yaml-syntax"]),
-    "a YAML file in GBK": (recode(TABLE, lambda data: data.decode().encode("gbk")), [f"{TABLE}:4:13 source-encoding"]),
-    "a byte order mark": (recode(TABLE, lambda data: b"\xef\xbb\xbf" + data), [f"{TABLE}:1:1 source-bom"]),
-    "CRLF lines": (recode(TABLE, lambda data: data.replace(b"\n", b"\r\n")), [f"{TABLE}:1:1 source-line-ends"]),
-    "a tab in YAML": (swap(TABLE, "  diagnoses: [tumour-one]", "\tdiagnoses: [tumour-one]"), [f"{TABLE}:13:1 source-tab"]),
+    "broken YAML": (
+        swap(TABLE, "enrolled: {randomised: 60}", "enrolled: {randomised: 60"),
+        [f"{TABLE}:16:11 yaml-syntax"],
+    ),
+    "a YAML file in GBK": (
+        recode(TABLE, lambda data: data.decode().encode("gbk")),
+        [f"{TABLE}:4:13 source-encoding"],
+    ),
+    "a byte order mark": (
+        recode(TABLE, lambda data: b"\xef\xbb\xbf" + data),
+        [f"{TABLE}:1:1 source-bom"],
+    ),
+    "CRLF lines": (
+        recode(TABLE, lambda data: data.replace(b"\n", b"\r\n")),
+        [f"{TABLE}:1:1 source-line-ends"],
+    ),
+    "a tab in YAML": (
+        swap(TABLE, "  diagnoses: [tumour-one]", "\tdiagnoses: [tumour-one]"),
+        [f"{TABLE}:13:1 source-tab"],
+    ),
     "a tab in a page": (swap(PAGE, "甲药", "\t甲药"), [f"{PAGE}:9:1 source-tab"]),
     "an empty page": (put(PAGE, ""), [f"{PAGE}:1:1 source-empty"]),
     "an empty table": (put(TABLE, ""), [f"{TABLE}:1:1 source-empty"]),
     "an empty bibliography": (put(BIB, "\n"), [f"{BIB}:1:1 source-empty"]),
-    "a line of 5 MB": (swap(PAGE, "甲药有效。", "甲" * 1_700_000), [f"{PAGE}:9:1 source-long-line"]),
-    "a mark without its twin": (swap(PAGE, "<!-- en -->\nDrug A works.\n", ""), [f"{PAGE}:9:1 pair-incomplete"]),
-    "a nested fence": (swap(PAGE, "甲药有效。", "```\n甲\n```python\n乙\n```"), [f"{PAGE}:11:1 fence-nested"]),
-    "a mark inside a fence": (swap(PAGE, "甲药有效。", "甲。\n\n```\n<!-- en -->\n```"), [f"{PAGE}:12:1 fence-mark"]),
-    "a fence that stays open": (swap(PAGE, "Drug A works.", "A.\n\n```\nx"), [f"{PAGE}:14:1 fence-open"]),
-    "a link with a title": (swap(PAGE, "甲药有效。", '甲药<https://example.org>[有效](https://example.org "题")。'), [f"{PAGE}:9:48 link-title"]),
-    "text behind an allowance without a mark": (swap(PAGE, "<!-- zh -->\n甲药有效。\n\n<!-- en -->\n", "<!-- allow term-avoided: x -->\n"), [f"{PAGE}:9:1 text-unmarked"]),
-    "text before the first heading": (swap(PAGE, "# 章节", "<!-- both -->\nHR 0.99\n\n# 章节"), [f"{PAGE}:7:1 heading-missing"]),
-    "a heading with three bars": (swap(PAGE, "# 章节 | Section", "# 章节 | Section | x | y"), [f"{PAGE}:6:1 heading-languages"]),
-    "an unknown field": (swap(TABLE, "status: positive", "status: positive\nstate: good"), [f"{TABLE}:8:1 table-field-unknown"]),
-    "an arm named like a field": (swap(TABLE, "facts:\n", "  median:\n    label: {zh: 组, en: group}\n    kind: subgroup\nfacts:\n"), [f"{TABLE}:27:3 arm-reserved"]),
+    "a line of 5 MB": (
+        swap(PAGE, "甲药有效。", "甲" * 1_700_000),
+        [f"{PAGE}:9:1 source-long-line"],
+    ),
+    "a mark without its twin": (
+        swap(PAGE, "<!-- en -->\nDrug A works.\n", ""),
+        [f"{PAGE}:9:1 pair-incomplete"],
+    ),
+    "a nested fence": (
+        swap(PAGE, "甲药有效。", "```\n甲\n```python\n乙\n```"),
+        [f"{PAGE}:11:1 fence-nested"],
+    ),
+    "a mark inside a fence": (
+        swap(PAGE, "甲药有效。", "甲。\n\n```\n<!-- en -->\n```"),
+        [f"{PAGE}:12:1 fence-mark"],
+    ),
+    "a fence that stays open": (
+        swap(PAGE, "Drug A works.", "A.\n\n```\nx"),
+        [f"{PAGE}:14:1 fence-open"],
+    ),
+    "a link with a title": (
+        swap(PAGE, "甲药有效。", '甲药<https://example.org>[有效](https://example.org "题")。'),
+        [f"{PAGE}:9:48 link-title"],
+    ),
+    "text behind an allowance without a mark": (
+        swap(PAGE, "<!-- zh -->\n甲药有效。\n\n<!-- en -->\n", "<!-- allow term-avoided: x -->\n"),
+        [f"{PAGE}:9:1 text-unmarked"],
+    ),
+    "text before the first heading": (
+        swap(PAGE, "# 章节", "<!-- both -->\nHR 0.99\n\n# 章节"),
+        [f"{PAGE}:7:1 heading-missing"],
+    ),
+    "a heading with three bars": (
+        swap(PAGE, "# 章节 | Section", "# 章节 | Section | x | y"),
+        [f"{PAGE}:6:1 heading-languages"],
+    ),
+    "an unknown field": (
+        swap(TABLE, "status: positive", "status: positive\nstate: good"),
+        [f"{TABLE}:8:1 table-field-unknown"],
+    ),
+    "an arm named like a field": (
+        swap(
+            TABLE,
+            "facts:\n",
+            "  median:\n    label: {zh: 组, en: group}\n    kind: subgroup\nfacts:\n",
+        ),
+        [f"{TABLE}:27:3 arm-reserved"],
+    ),
     "17/0": (swap(TABLE, RASH, "drug: 17/0"), [f"{TABLE}:58:13 table-value"]),
     "17 of 0": (swap(TABLE, RASH, "drug: {events: 0, n: 0}"), [f"{TABLE}:58:28 table-value"]),
-    "a negative count": (swap(TABLE, RASH, "drug: {events: -3, n: 40}"), [f"{TABLE}:58:22 table-value"]),
+    "a negative count": (
+        swap(TABLE, RASH, "drug: {events: -3, n: 40}"),
+        [f"{TABLE}:58:22 table-value"],
+    ),
     "NaN": (swap(TABLE, RASH, "drug: {percent: NaN}"), [f"{TABLE}:58:23 table-value"]),
     "infinity": (swap(TABLE, RASH, "drug: {percent: ∞}"), [f"{TABLE}:58:23 table-value"]),
-    "infinity in YAML's own spelling": (swap(TABLE, RASH, "drug: {percent: -.inf}"), [f"{TABLE}:58:23 table-value"]),
-    "full-width digits": (swap(TABLE, RASH, "drug: {events: ３, n: 40}"), [f"{TABLE}:58:22 table-value"]),
-    "an unbalanced brace": (swap(BIB, "A study of drug {A}},", "A study of drug {A},"), [f"{BIB}:3:18 bibliography-syntax"]),
-    "two entries with one key": (swap(BIB, "@article{smith2020,", "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,"), [f"{BIB}:10:10 bibliography-duplicate-key"]),
-    "a symbolic link out of the review": (linked(TABLE, "elsewhere.yml"), [f"{TABLE}:1:1 source-symlink"]),
-    "a file name with a blank": (named("docs/review/new page.md"), ["docs/review/new page.md:1:1 source-name"]),
+    "infinity in YAML's own spelling": (
+        swap(TABLE, RASH, "drug: {percent: -.inf}"),
+        [f"{TABLE}:58:23 table-value"],
+    ),
+    "full-width digits": (
+        swap(TABLE, RASH, "drug: {events: ３, n: 40}"),
+        [f"{TABLE}:58:22 table-value"],
+    ),
+    "an unbalanced brace": (
+        swap(BIB, "A study of drug {A}},", "A study of drug {A},"),
+        [f"{BIB}:3:18 bibliography-syntax"],
+    ),
+    "two entries with one key": (
+        swap(
+            BIB,
+            "@article{smith2020,",
+            "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,",
+        ),
+        [f"{BIB}:10:10 bibliography-duplicate-key"],
+    ),
+    "a symbolic link out of the review": (
+        linked(TABLE, "elsewhere.yml"),
+        [f"{TABLE}:1:1 source-symlink"],
+    ),
+    "a file name with a blank": (
+        named("docs/review/new page.md"),
+        ["docs/review/new page.md:1:1 source-name"],
+    ),
     "a file name in Han": (named("docs/review/新页.md"), ["docs/review/新页.md:1:1 source-name"]),
-    "an alias in YAML": (swap(TABLE, "sources: [smith2020]", "sources: &s [smith2020, *s]"), [f"{TABLE}:64:25 yaml-alias"]),
-    "YAML nested without end": (swap(TABLE, "sources: [smith2020]", f"sources: {'[' * 5000}{']' * 5000}"), [f"{TABLE}:64:30 yaml-depth"]),
+    "an alias in YAML": (
+        swap(TABLE, "sources: [smith2020]", "sources: &s [smith2020, *s]"),
+        [f"{TABLE}:64:25 yaml-alias"],
+    ),
+    "YAML nested without end": (
+        swap(TABLE, "sources: [smith2020]", f"sources: {'[' * 5000}{']' * 5000}"),
+        [f"{TABLE}:64:30 yaml-depth"],
+    ),
 }
 
 
@@ -114,7 +207,7 @@ class Done:
     stderr: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def command() -> ModuleType:
     """``hooks/__main__.py`` as a module."""
     spec = importlib.util.spec_from_file_location("hooks_main_of_bad_input", HOOKS / "__main__.py")
@@ -125,7 +218,8 @@ def command() -> ModuleType:
 
 
 def here(root: Path, *words: str) -> Done:
-    """The command in this process, which spares its start, with streams that know no Han until it opens them."""
+    """The command in this process, which spares its start, with streams that know no Han until it
+    opens them."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2)]
     with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
         status = command().main([*words, "--root", str(root)])
@@ -137,7 +231,14 @@ def here(root: Path, *words: str) -> Done:
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """The command as a person runs it, in a locale that knows no Han."""
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
-    return subprocess.run([sys.executable, HOOKS, *words, "--root", root], capture_output=True, text=True, encoding="utf-8", env=environment, timeout=60)
+    return subprocess.run(
+        [sys.executable, HOOKS, *words, "--root", root],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=60,
+    )
 
 
 @pytest.fixture
@@ -152,8 +253,12 @@ def test_one_clear_problem(name: str, review: Path) -> None:
     spoil, expected = BAD[name]
     spoil(review)
     done = here(review, "check")
-    told = [line.split(": ")[0] for line in done.stdout.splitlines()[:-2] if not line.startswith(" ")]
-    assert told == sorted([*expected, PLANTED], key=lambda line: line.split(":")[0]), done.stdout + done.stderr
+    told = [
+        line.split(": ")[0] for line in done.stdout.splitlines()[:-2] if not line.startswith(" ")
+    ]
+    assert told == sorted([*expected, PLANTED], key=lambda line: line.split(":")[0]), (
+        done.stdout + done.stderr
+    )
     assert done.returncode == 1
     assert done.stderr == ""
     assert done.stdout.count("    发现 ") == len(told)  # each in Chinese too
@@ -173,7 +278,10 @@ def test_fix_leaves_a_bad_file_alone(name: str, review: Path) -> None:
 def test_a_clean_review(tmp_path: Path) -> None:
     done = run(lay(tmp_path, {}), "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("0 problems in 0 files; 1 trial table, 2 pages, 2 references") and "0 个问题" in done.stdout
+    assert (
+        done.stdout.startswith("0 problems in 0 files; 1 trial table, 2 pages, 2 references")
+        and "0 个问题" in done.stdout
+    )
 
 
 def test_no_review_at_all(tmp_path: Path) -> None:
@@ -182,19 +290,91 @@ def test_no_review_at_all(tmp_path: Path) -> None:
     assert "docs/review.yml:1:1 source-unreadable" in done.stdout
 
 
-@pytest.mark.parametrize("format, beginning", [("json", '{\n "problems": ['), ("github", f"::error file={HOME},line=4,col=1,title=term-avoided::found")])
+@pytest.mark.parametrize(
+    "format, beginning",
+    [
+        ("json", '{\n "problems": ['),
+        ("github", f"::error file={HOME},line=4,col=1,title=term-avoided::found"),
+    ],
+)
 def test_formats(format: str, beginning: str, review: Path) -> None:
     done = run(review, "check", "--format", format)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith(beginning)
 
 
-TOKENS = ["\n", "  ", "`", "```", "[", "]", "(", ")", "](", "|", "<!-- zh -->\n", "<!-- en -->\n", "<!-- both -->\n", "---\n", "# ", "{", "}", ":", ",", "@", "[@", "null", "~", "[]", "{}", "true",
-          "9" * 40, "0." + "0" * 40 + "1", "1e999", "NaN", "-1", "0", "∞", "１２", "%", "：", "，", "甲", "A", "*", "**", "\\", "<", "<a", "-->", "<!--", "\x00", "\t", "\r", '"', "'", "&a ", "*a", "!!x ", "? ", "- ", "# allow x: y\n", "HR ", "P=", "～", "–", "not-reached", "\ufeff"]
+TOKENS = [
+    "\n",
+    "  ",
+    "`",
+    "```",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "|",
+    "<!-- zh -->\n",
+    "<!-- en -->\n",
+    "<!-- both -->\n",
+    "---\n",
+    "# ",
+    "{",
+    "}",
+    ":",
+    ",",
+    "@",
+    "[@",
+    "null",
+    "~",
+    "[]",
+    "{}",
+    "true",
+    "9" * 40,
+    "0." + "0" * 40 + "1",
+    "1e999",
+    "NaN",
+    "-1",
+    "0",
+    "∞",
+    "１２",
+    "%",
+    "：",
+    "，",
+    "甲",
+    "A",
+    "*",
+    "**",
+    "\\",
+    "<",
+    "<a",
+    "-->",
+    "<!--",
+    "\x00",
+    "\t",
+    "\r",
+    '"',
+    "'",
+    "&a ",
+    "*a",
+    "!!x ",
+    "? ",
+    "- ",
+    "# allow x: y\n",
+    "HR ",
+    "P=",
+    "～",
+    "–",
+    "not-reached",
+    "\ufeff",
+]
 
 
 def test_unbound_figures_are_listed(site: Callable[..., Path]) -> None:
-    root = site(zh="缓解 [12/40](../trials/alpha.yml#orr.drug)，另有 `13/40`。", en="Responses [12 of 40](../trials/alpha.yml#orr.drug), also HR 0.99.")
+    root = site(
+        zh="缓解 [12/40](../trials/alpha.yml#orr.drug)，另有 `13/40`。",
+        en="Responses [12 of 40](../trials/alpha.yml#orr.drug), also HR 0.99.",
+    )
     done = run(root, "check", "--unbound")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
@@ -208,20 +388,34 @@ def test_unbound_figures_are_listed(site: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_no_slip_whatever_is_typed(seed: int, tmp_path: Path) -> None:
-    """Random slips of the pen: reading, checking, reporting and repairing never raise, places exist, and a second repair finds nothing."""
+    """Random slips of the pen: reading, checking, reporting and repairing never raise, places
+    exist, and a second repair finds nothing."""
     chance = random.Random(seed)
     for number in range(10):
-        root = lay(tmp_path / str(number), {"zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug) 缓解 [@smith2020]。", "both": "```trials\nagent: drug-a\n```"})
-        for file in chance.sample(sorted(file for file in root.rglob("*") if file.suffix in {".md", ".yml", ".bib"}), 2):
+        root = lay(
+            tmp_path / str(number),
+            {
+                "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug) 缓解 [@smith2020]。",
+                "both": "```trials\nagent: drug-a\n```",
+            },
+        )
+        for file in chance.sample(
+            sorted(file for file in root.rglob("*") if file.suffix in {".md", ".yml", ".bib"}), 2
+        ):
             text = file.read_text(encoding="utf-8")
             start = chance.randrange(len(text))
             end = min(start + chance.choice([0, 0, 1, 5, 30]), len(text))
-            file.write_text(text[:start] + chance.choice(TOKENS) + text[end:], encoding="utf-8", newline="")
+            file.write_text(
+                text[:start] + chance.choice(TOKENS) + text[end:], encoding="utf-8", newline=""
+            )
         read = corpus.read(root)
         problems = rules.check(read)
         assert report.text(problems, read) and report.machine(problems, read)
         lines = {path: source.text.count("\n") + 1 for path, source in read.sources.items()}
-        assert all(1 <= problem.place.line <= lines.get(problem.place.path, problem.place.line) for problem in problems)
+        assert all(
+            1 <= problem.place.line <= lines.get(problem.place.path, problem.place.line)
+            for problem in problems
+        )
         fix.fix(root)
         assert fix.fix(root) == []
 

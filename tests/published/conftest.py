@@ -1,4 +1,6 @@
-"""The real site and the small second review, built once for all who test at the same time, served on loopback, and seen in the system's Chromium."""
+"""The real site and the small second review, built once for all who test at the same time, served
+on loopback, and seen in the system's Chromium."""
+
 from __future__ import annotations
 
 import fcntl
@@ -7,8 +9,8 @@ import http.server
 import os
 import shutil
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Callable, Iterator
 
 import pytest
 
@@ -16,8 +18,17 @@ from built import EXAMPLE, ROOT, run
 from review.book import fonts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-# without these a headless Chromium keeps asking its maker's servers, and as root it needs no sandbox
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+# without these a headless Chromium keeps asking its maker's servers, and as root it needs no
+# sandbox
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 Make = Callable[[Path], None]
@@ -25,7 +36,8 @@ Make = Callable[[Path], None]
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make], Path]:
-    """Makes a folder of a name where no process of this run has made it yet; the others wait for it. Nobody changes what is in it."""
+    """Makes a folder of a name where no process of this run has made it yet; the others wait for
+    it. Nobody changes what is in it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
@@ -45,7 +57,15 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make], Path
 @pytest.fixture(scope="session")
 def site(once: Callable[[str, Make], Path]) -> Path:
     """The real site, built as ``make site`` builds it."""
-    return once("real", lambda folder: build(folder, ROOT, REVIEW_REPOSITORY="https://github.com/example/review")) / "site"  # a host that the theme would ask for the number of stars
+    return (
+        once(
+            "real",
+            lambda folder: build(
+                folder, ROOT, REVIEW_REPOSITORY="https://github.com/example/review"
+            ),
+        )
+        / "site"
+    )  # a host that the theme would ask for the number of stars
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +76,8 @@ def example(once: Callable[[str, Make], Path]) -> Path:
 
 @pytest.fixture(scope="session")
 def typefaces(once: Callable[[str, Make], Path]) -> None:
-    """The fonts of the books where the command looks for them; the bold one is cut in a time in which others would begin to cut it, too."""
+    """The fonts of the books where the command looks for them; the bold one is cut in a time in
+    which others would begin to cut it, too."""
     once("typefaces", lambda folder: fonts.gather(ROOT / ".fonts") and None)
 
 
@@ -70,14 +91,18 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
     def end_headers(self) -> None:
-        self.send_header("LinkChecker", "1")  # linkchecker asks no more than ten times a second without it
+        self.send_header(
+            "LinkChecker", "1"
+        )  # linkchecker asks no more than ten times a second without it
         super().end_headers()
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Address of a loopback server of the real site."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -89,7 +114,9 @@ def browser() -> Iterator[object]:
     from playwright.sync_api import sync_playwright
 
     if not Path(CHROMIUM).exists():
-        pytest.fail("没有 chromium；请运行 sudo apt-get install chromium / chromium is missing; run: sudo apt-get install chromium")
+        pytest.fail(
+            "没有 chromium；请运行 sudo apt-get install chromium / chromium is missing; run: sudo apt-get install chromium"
+        )
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched

@@ -1,4 +1,6 @@
-"""The books opened again: every word of the pages, live links, bookmarks, fonts, marks at line starts, and the same bytes twice."""
+"""The books opened again: every word of the pages, live links, bookmarks, fonts, marks at line
+starts, and the same bytes twice."""
+
 from __future__ import annotations
 
 import os
@@ -14,12 +16,21 @@ import pytest
 
 import printed
 from built import EXAMPLE, HOOKS, ROOT, run
-from review.evidence import corpus
 from review.book import volume
 from review.book.page import printed as on_paper
+from review.evidence import corpus
 from review.markup.labels import word
 
-FONTS = {"NotoSansSC-Bold", "NotoSansSC-Regular", "NotoSerifSC-Regular", "SourceSerif4Roman-Regular", "SourceSerif4-Italic", "SourceSerif4Italic-Italic", "SourceCodePro-Regular", "SourceCodePro-ExtraLight"}
+FONTS = {
+    "NotoSansSC-Bold",
+    "NotoSansSC-Regular",
+    "NotoSerifSC-Regular",
+    "SourceSerif4Roman-Regular",
+    "SourceSerif4-Italic",
+    "SourceSerif4Italic-Italic",
+    "SourceCodePro-Regular",
+    "SourceCodePro-ExtraLight",
+}
 WIDOW = 82.0  # points from the bottom of the page below which a heading would stand alone
 URL = "https://example.org/review"
 
@@ -45,21 +56,46 @@ def bound(site: Path, folder: Path, root: Path, *options: str) -> Path:
 
 def proven(site: Path, root: Path, rendition: str) -> None:
     """All that holds of any book."""
-    pdf, book = site / f"review-{rendition}.pdf", volume.book(site, rendition, corpus.read(root).settings.pages)
+    pdf, book = (
+        site / f"review-{rendition}.pdf",
+        volume.book(site, rendition, corpus.read(root).settings.pages),
+    )
     marks = printed.bookmarks(pdf)
     title = corpus.read(root).settings.title
-    titles = {book.chapters[0].page.title: book.chapters[0].name, title.zh: word("zh", "book", "summary"), title.en: word("en", "book", "summary")}
-    said = printed.text(pdf, next(number for title, number, _ in marks if title == book.chapters[0].name))
+    titles = {
+        book.chapters[0].page.title: book.chapters[0].name,
+        title.zh: word("zh", "book", "summary"),
+        title.en: word("en", "book", "summary"),
+    }
+    said = printed.text(
+        pdf, next(number for title, number, _ in marks if title == book.chapters[0].name)
+    )
     for language in volume.LANGUAGES[rendition]:
-        chapters = [list(printed.passages(chapter.page, chapter.skip, language))[1 if chapter.title else 0 :] for chapter in book.chapters]
+        chapters = [
+            list(printed.passages(chapter.page, chapter.skip, language))[
+                1 if chapter.title else 0 :
+            ]
+            for chapter in book.chapters
+        ]
         assert sum(map(len, chapters)) > 100
-        called = [[printed.called(passage, titles) for passage in chapter] for chapter in chapters if chapter]
+        called = [
+            [printed.called(passage, titles) for passage in chapter]
+            for chapter in chapters
+            if chapter
+        ]
         assert printed.lost(said, called) == []
-    headings = [element for chapter in book.chapters for element in on_paper(chapter.page.article) if element.tag in ("h1", "h2") and element.get("id") not in chapter.skip]
+    headings = [
+        element
+        for chapter in book.chapters
+        for element in on_paper(chapter.page.article)
+        if element.tag in ("h1", "h2") and element.get("id") not in chapter.skip
+    ]
     assert len(marks) >= len(headings)
     links, dangling = printed.dangling(pdf)
     assert links > 100 and dangling == []
-    assert {name for name, _ in printed.fonts(pdf)} <= FONTS and all(subset for _, subset in printed.fonts(pdf))
+    assert {name for name, _ in printed.fonts(pdf)} <= FONTS and all(
+        subset for _, subset in printed.fonts(pdf)
+    )
     assert printed.led_by_closing_marks(pdf) == [] and printed.astray(pdf) == []
     assert [title for title, _, height in marks if height < WIDOW] == []
     assert pdf.stat().st_size < 20_000_000
@@ -74,14 +110,18 @@ def test_the_real_book_holds_what_its_pages_hold(real: Path) -> None:
     proven(real, ROOT, "zh")
 
 
-@pytest.mark.parametrize(("rendition", "language"), [("zh", "zh-CN"), ("en", "en-GB"), ("zh-en", "zh-CN")])
+@pytest.mark.parametrize(
+    ("rendition", "language"), [("zh", "zh-CN"), ("en", "en-GB"), ("zh-en", "zh-CN")]
+)
 def test_language_title_and_tags_are_set(books: Path, rendition: str, language: str) -> None:
     with pikepdf.open(books / f"review-{rendition}.pdf") as document:
         assert str(document.Root.Lang) == language
         assert document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
         with document.open_metadata() as metadata:
             assert ("example" if rendition == "en" else "示例") in metadata["dc:title"]
-            assert [metadata[name] for name in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")] == ["1", "2", "A"]
+            assert [
+                metadata[name] for name in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
+            ] == ["1", "2", "A"]
         assert [str(intent.S) for intent in document.Root.OutputIntents] == ["/GTS_PDFA1"]
 
 
@@ -93,42 +133,86 @@ def test_sections_and_trials_are_printed_alone_and_offered_on_their_pages(books:
     for uri in ("zh/review/surveillance", "en/trials/reflect", "zh-en/review/surveillance"):
         alone = volume.single(books, uri)
         for language in volume.LANGUAGES[alone.rendition]:
-            assert printed.lost(printed.text(books / f"{uri}.pdf"), [list(printed.passages(alone.chapters[0].page, alone.chapters[0].skip, language))]) == []
-        assert f'href="{uri.rpartition("/")[2]}.pdf" title="PDF"' in (books / f"{uri}.html").read_text(encoding="utf-8")
-    assert 'href="../review-zh.pdf" title="PDF"' in (books / "zh" / "index.html").read_text(encoding="utf-8")
+            assert (
+                printed.lost(
+                    printed.text(books / f"{uri}.pdf"),
+                    [
+                        list(
+                            printed.passages(
+                                alone.chapters[0].page, alone.chapters[0].skip, language
+                            )
+                        )
+                    ],
+                )
+                == []
+            )
+        assert f'href="{uri.rpartition("/")[2]}.pdf" title="PDF"' in (
+            books / f"{uri}.html"
+        ).read_text(encoding="utf-8")
+    assert 'href="../review-zh.pdf" title="PDF"' in (books / "zh" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_same_site_gives_the_same_book(books: Path) -> None:
-    before = {file.relative_to(books): file.read_bytes() for file in [*books.rglob("*.pdf"), *books.rglob("*.html")]}
+    before = {
+        file.relative_to(books): file.read_bytes()
+        for file in [*books.rglob("*.pdf"), *books.rglob("*.html")]
+    }
     assert run("book", "--site", str(books), root=EXAMPLE, REVIEW_URL=URL).returncode == 0
-    assert {file: data for file, data in before.items() if (books / file).read_bytes() != data} == {}
+    assert {
+        file: data for file, data in before.items() if (books / file).read_bytes() != data
+    } == {}
 
 
-def test_a_page_that_cannot_be_printed_stops_all_and_changes_nothing(books: Path, tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_printed_stops_all_and_changes_nothing(
+    books: Path, tmp_path: Path
+) -> None:
     copy = shutil.copytree(books, tmp_path / "site")
     page = copy / "zh" / "review" / "surveillance.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("</h1>", '</h1><p class="novel">甲</p><p>\U00013000</p>', 1), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace(
+            "</h1>", '</h1><p class="novel">甲</p><p>\U00013000</p>', 1
+        ),
+        encoding="utf-8",
+    )
     before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
     result = run("book", "--site", str(copy), "--only", "zh", root=EXAMPLE)
     assert result.returncode == 1 and "Traceback" not in result.stderr
-    assert "zh/review/surveillance.html: no print form for the class “novel” of <p>" in result.stderr
+    assert (
+        "zh/review/surveillance.html: no print form for the class “novel” of <p>" in result.stderr
+    )
     assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_run_leaves_no_half_a_pdf(example: Path, typefaces: None, tmp_path: Path, stop: signal.Signals) -> None:
+def test_an_interrupted_run_leaves_no_half_a_pdf(
+    example: Path, typefaces: None, tmp_path: Path, stop: signal.Signals
+) -> None:
     copy = shutil.copytree(example, tmp_path / "site")
     command = [sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "REVIEW_TODAY": "2026-11-23"})
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "REVIEW_TODAY": "2026-11-23"},
+    )
     time.sleep(2)
     process.send_signal(stop)
     assert process.wait(30) != 0
     assert [file.name for file in copy.rglob("*.pdf*")] == []
 
 
-def test_no_build_replaces_a_site_whose_books_are_being_set(example: Path, typefaces: None, tmp_path: Path) -> None:
+def test_no_build_replaces_a_site_whose_books_are_being_set(
+    example: Path, typefaces: None, tmp_path: Path
+) -> None:
     copy = shutil.copytree(example, tmp_path / "site")
-    process = subprocess.Popen([sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "REVIEW_TODAY": "2026-11-23"})
+    process = subprocess.Popen(
+        [sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "REVIEW_TODAY": "2026-11-23"},
+    )
     end = time.monotonic() + 30
     while not (tmp_path / ".site.lock").exists():
         assert process.poll() is None and time.monotonic() < end

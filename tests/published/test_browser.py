@@ -1,7 +1,10 @@
-"""What a reader does: come in by the root page, switch language in the middle of a page, read on a phone, without scripts, off the network."""
+"""What a reader does: come in by the root page, switch language in the middle of a page, read on a
+phone, without scripts, off the network."""
+
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -18,7 +21,9 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("locale, rendition", [("zh-CN", "zh"), ("en-GB", "en"), ("de", "en")])
-def test_the_root_page_sends_a_reader_to_his_language(browser: Any, address: str, locale: str, rendition: str) -> None:
+def test_the_root_page_sends_a_reader_to_his_language(
+    browser: Any, address: str, locale: str, rendition: str
+) -> None:
     context = browser.new_context(locale=locale)
     page = context.new_page()
     page.goto(address + "/")
@@ -30,7 +35,9 @@ def test_the_root_page_works_without_scripts(browser: Any, address: str) -> None
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "/")
-    assert page.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == ["zh/index.html", "en/index.html", "zh-en/index.html"]
+    assert page.locator("a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    ) == ["zh/index.html", "en/index.html", "zh-en/index.html"]
     context.close()
 
 
@@ -51,7 +58,9 @@ def test_the_language_switch_keeps_page_and_place(page: Any, address: str) -> No
 
 
 @pytest.mark.parametrize("path", KINDS.values())
-def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(page: Any, address: str, path: str) -> None:
+def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(
+    page: Any, address: str, path: str
+) -> None:
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -63,27 +72,47 @@ def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size(LARGE_TYPE)
     assert page.evaluate("document.documentElement.scrollWidth") <= LARGE_TYPE["width"]
-    # what is wider scrolls by itself, and the keyboard reaches it; each table is measured when it comes near
+    # what is wider scrolls by itself, and the keyboard reaches it; each table is measured when it
+    # comes near
     for wrap in page.locator(".md-typeset__scrollwrap:visible").all():
         wrap.scroll_into_view_if_needed()
-        page.wait_for_function("wrap => wrap.scrollWidth <= wrap.clientWidth + 1 || wrap.tabIndex === 0 || wrap.closest('[tabindex=\"0\"]')", arg=wrap.element_handle(), timeout=2000)
+        page.wait_for_function(
+            "wrap => wrap.scrollWidth <= wrap.clientWidth + 1 || wrap.tabIndex === 0 || wrap.closest('[tabindex=\"0\"]')",
+            arg=wrap.element_handle(),
+            timeout=2000,
+        )
 
 
-@pytest.mark.parametrize("path, place", [("en/review/targeted-therapy.html", "article h2[id]"), ("zh/review/targeted-therapy.html", "ol.references > li"), ("zh/trials/lms-04.html", "article td [id]"), ("zh-en/review/osteosarcoma.html", "article .pair[id]")])
-def test_an_address_with_a_place_leads_there(page: Any, address: str, path: str, place: str) -> None:
-    """Most of a page is laid out only when it comes near; a link from a search or a colleague must still land where it says."""
+@pytest.mark.parametrize(
+    "path, place",
+    [
+        ("en/review/targeted-therapy.html", "article h2[id]"),
+        ("zh/review/targeted-therapy.html", "ol.references > li"),
+        ("zh/trials/lms-04.html", "article td [id]"),
+        ("zh-en/review/osteosarcoma.html", "article .pair[id]"),
+    ],
+)
+def test_an_address_with_a_place_leads_there(
+    page: Any, address: str, path: str, place: str
+) -> None:
+    """Most of a page is laid out only when it comes near; a link from a search or a colleague must
+    still land where it says."""
     page.goto(f"{address}/{path}")
     names = page.locator(place).evaluate_all("all => all.map(each => each.id)")
     for name in (names[len(names) // 2], names[-1]):
         page.goto("about:blank")
         page.goto(f"{address}/{path}#{name}")
         page.wait_for_timeout(300)
-        top = page.locator(f"[id='{name}']").evaluate("element => element.getBoundingClientRect().top")
+        top = page.locator(f"[id='{name}']").evaluate(
+            "element => element.getBoundingClientRect().top"
+        )
         at_end = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
         assert 0 <= top < 160 or at_end and 0 <= top < 844, (name, top)
 
 
-def test_a_dark_device_sees_a_dark_page_before_any_script_has_loaded(browser: Any, address: str) -> None:
+def test_a_dark_device_sees_a_dark_page_before_any_script_has_loaded(
+    browser: Any, address: str
+) -> None:
     for scheme, dark in (("dark", True), ("light", False)):
         context = browser.new_context(color_scheme=scheme)
         context.route("**/*.js", lambda route: route.abort())
@@ -93,11 +122,15 @@ def test_a_dark_device_sees_a_dark_page_before_any_script_has_loaded(browser: An
         context.close()
 
 
-def test_the_reader_chooses_light_or_dark_and_the_device_does_not_change_it_back(page: Any, address: str) -> None:
+def test_the_reader_chooses_light_or_dark_and_the_device_does_not_change_it_back(
+    page: Any, address: str
+) -> None:
     page.goto(f"{address}/en/index.html")
     switch = page.locator("button.scheme")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")  # not chosen yet: the page follows
+    page.wait_for_function(
+        "document.body.dataset.mdColorScheme === 'slate'"
+    )  # not chosen yet: the page follows
     assert _lightness(page) < 60 and switch.get_attribute("aria-label") == "Light display"
     switch.focus()
     page.keyboard.press("Enter")
@@ -109,11 +142,15 @@ def test_the_reader_chooses_light_or_dark_and_the_device_does_not_change_it_back
 
 
 def _lightness(page: Any) -> float:
-    red, green, blue = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)")
+    red, green, blue = page.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g).slice(0, 3).map(Number)"
+    )
     return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
 def test_the_readme_shows_a_picture_that_exists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for picture in [part.split(")")[0] for part in readme.split("](")[1:] if part.split(")")[0].endswith(".png")]:
+    for picture in [
+        part.split(")")[0] for part in readme.split("](")[1:] if part.split(")")[0].endswith(".png")
+    ]:
         assert (ROOT / picture).is_file()

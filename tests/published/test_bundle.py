@@ -1,4 +1,6 @@
-"""The bundle as a ward meets it: unpacked, opened from a folder with the network off, every page; and what a stopped or hindered run leaves behind."""
+"""The bundle as a ward meets it: unpacked, opened from a folder with the network off, every page;
+and what a stopped or hindered run leaves behind."""
+
 from __future__ import annotations
 
 import json
@@ -11,13 +13,14 @@ import sys
 import tarfile
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 import pytest
+from test_search import ASKED, LINKS, ask, right
 
 from built import EXAMPLE, HOOKS, ROOT, run
-from test_search import ASKED, LINKS, ask, right
 
 FILE_SIZE = 100_000  # bytes that a hindered run may write into one file
 TABS = 4  # pages that load at a time
@@ -35,7 +38,8 @@ def unpacked(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def ward(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle of the real site, unpacked; WARD names a folder with one that was made before, as that of a release with its books."""
+    """The bundle of the real site, unpacked; WARD names a folder with one that was made before, as
+    that of a release with its books."""
     folder = tmp_path_factory.mktemp("ward")
     if made := os.environ.get("WARD"):
         (archive,) = Path(made).glob("*.zip")
@@ -63,9 +67,20 @@ def asked(browser: Any) -> Any:
     context.set_offline(True)
     seen: dict[str, list[str]] = {"asked": [], "failed": [], "errors": []}
     context.on("request", lambda request: seen["asked"].append(request.url))
-    # what is stopped because its page is left is no failure; a file that is not there is ERR_FILE_NOT_FOUND
-    context.on("requestfailed", lambda request: seen["failed"].append(f"{request.failure} {request.url}") if request.failure != "net::ERR_ABORTED" else None)
-    context.on("console", lambda message: seen["errors"].append(message.text) if message.type == "error" else None)
+    # what is stopped because its page is left is no failure; a file that is not there is
+    # ERR_FILE_NOT_FOUND
+    context.on(
+        "requestfailed",
+        lambda request: (
+            seen["failed"].append(f"{request.failure} {request.url}")
+            if request.failure != "net::ERR_ABORTED"
+            else None
+        ),
+    )
+    context.on(
+        "console",
+        lambda message: seen["errors"].append(message.text) if message.type == "error" else None,
+    )
     context.on("weberror", lambda error: seen["errors"].append(str(error.error)))
     yield context.new_page(), seen
     context.close()
@@ -73,7 +88,9 @@ def asked(browser: Any) -> Any:
 
 def local(seen: dict[str, list[str]], root: Path) -> bool:
     """Whether nothing failed, nothing was complained of, and nothing but the folder was asked."""
-    outside = [url for url in seen["asked"] if not url.startswith((f"{root.as_uri()}/", "data:", "blob:"))]
+    outside = [
+        url for url in seen["asked"] if not url.startswith((f"{root.as_uri()}/", "data:", "blob:"))
+    ]
     assert (outside, seen["failed"], seen["errors"]) == ([], [], [])
     return len(seen["asked"]) > 0
 
@@ -81,7 +98,12 @@ def local(seen: dict[str, list[str]], root: Path) -> bool:
 def test_every_page_opens_from_a_folder_with_the_network_off(asked: Any, ward: Path) -> None:
     page, seen = asked
     pages = sorted(ward.rglob("*.html"))
-    assert len(pages) > 200 and {file.relative_to(ward).parts[0] for file in pages} == {"index.html", "zh", "en", "zh-en"}
+    assert len(pages) > 200 and {file.relative_to(ward).parts[0] for file in pages} == {
+        "index.html",
+        "zh",
+        "en",
+        "zh-en",
+    }
     pages.remove(ward / "index.html")  # which leads on by itself: see below
     tabs = [page, *(page.context.new_page() for _ in range(TABS - 1))]
     for n in range(0, len(pages), TABS):
@@ -89,7 +111,9 @@ def test_every_page_opens_from_a_folder_with_the_network_off(asked: Any, ward: P
             tab.goto(file.as_uri(), wait_until="commit")
         for tab, file in zip(tabs, pages[n:]):
             tab.wait_for_load_state("load")
-            assert tab.evaluate("document.title && document.styleSheets.length && document.querySelector('article h1') !== null"), file
+            assert tab.evaluate(
+                "document.title && document.styleSheets.length && document.querySelector('article h1') !== null"
+            ), file
     assert local(seen, ward)
 
 
@@ -102,7 +126,9 @@ def test_a_reader_comes_in_by_index_and_searches_filters_and_reads(asked: Any, w
         page.locator("button.search__open").click()
         sample = [each for each in ASKED if each[0] == language][2::7]
         assert len(sample) >= 5
-        assert [query for _, query, wanted in sample if not right(ask(page, query), language, wanted)] == []
+        assert [
+            query for _, query, wanted in sample if not right(ask(page, query), language, wanted)
+        ] == []
         page.locator(LINKS).first.click()
         page.wait_for_url(f"{ward.as_uri()}/{language}/**")
     assert local(seen, ward)
@@ -110,7 +136,11 @@ def test_a_reader_comes_in_by_index_and_searches_filters_and_reads(asked: Any, w
 
 def test_plots_and_explorer_work_from_a_folder(asked: Any, ward: Path) -> None:
     page, seen = asked
-    plotted = next(file for file in sorted((ward / "zh").rglob("*.html")) if 'class="forest"' in file.read_text(encoding="utf-8"))
+    plotted = next(
+        file
+        for file in sorted((ward / "zh").rglob("*.html"))
+        if 'class="forest"' in file.read_text(encoding="utf-8")
+    )
     page.goto(plotted.as_uri())
     assert page.locator("svg.forest").first.bounding_box()["width"] > 300
     page.goto((ward / "en" / "trials" / "index.html").as_uri())
@@ -122,22 +152,57 @@ def test_plots_and_explorer_work_from_a_folder(asked: Any, ward: Path) -> None:
 
 
 def test_the_checksums_hold_and_the_first_text_names_the_version(ward: Path) -> None:
-    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=ward, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=ward,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    listed = {line.split("  ", 1)[1] for line in (ward / "SHA256SUMS").read_text(encoding="utf-8").splitlines()}
-    assert listed == {file.relative_to(ward).as_posix() for file in ward.rglob("*") if file.is_file()} - {"SHA256SUMS"}
+    listed = {
+        line.split("  ", 1)[1]
+        for line in (ward / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    }
+    assert listed == {
+        file.relative_to(ward).as_posix() for file in ward.rglob("*") if file.is_file()
+    } - {"SHA256SUMS"}
     status = json.loads((ward / "status.json").read_text(encoding="utf-8"))
-    assert (ward / "READ ME FIRST.txt").read_bytes().decode("utf-8-sig").count(status["commit"]) == 2
-    assert {"LICENSE.txt", "LICENSE-CONTENT.txt", "LICENSE-mkdocs-material.txt", "CITATION.txt", "data/datapackage.json"} <= listed
+    assert (ward / "READ ME FIRST.txt").read_bytes().decode("utf-8-sig").count(
+        status["commit"]
+    ) == 2
+    assert {
+        "LICENSE.txt",
+        "LICENSE-CONTENT.txt",
+        "LICENSE-mkdocs-material.txt",
+        "CITATION.txt",
+        "data/datapackage.json",
+    } <= listed
 
 
 def test_a_bundle_has_the_same_bytes_whenever_it_is_packed(bound: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(bound, tmp_path / "elsewhere", copy_function=shutil.copyfile)  # other times, other rights
+    copy = shutil.copytree(
+        bound, tmp_path / "elsewhere", copy_function=shutil.copyfile
+    )  # other times, other rights
     for site, folder, day in ((bound, "a", "2026-11-23"), (copy, "b", "2027-01-01")):
-        assert run("bundle", "--site", str(site), "--out", str(tmp_path / folder), root=EXAMPLE, REVIEW_TODAY=day, TZ="Asia/Shanghai" if folder == "b" else "UTC").returncode == 0
+        assert (
+            run(
+                "bundle",
+                "--site",
+                str(site),
+                "--out",
+                str(tmp_path / folder),
+                root=EXAMPLE,
+                REVIEW_TODAY=day,
+                TZ="Asia/Shanghai" if folder == "b" else "UTC",
+            ).returncode
+            == 0
+        )
     (first,), (second,) = (tmp_path / "a").iterdir(), (tmp_path / "b").iterdir()
     assert (first.name, first.read_bytes()) == (second.name, second.read_bytes())
-    assert {"review-zh.pdf", "review-en.pdf", "review-zh-en.pdf"} <= {file.name for file in unpacked(tmp_path / "a").iterdir()}
+    assert {"review-zh.pdf", "review-en.pdf", "review-zh-en.pdf"} <= {
+        file.name for file in unpacked(tmp_path / "a").iterdir()
+    }
 
 
 def no_books(site: Path) -> None:
@@ -152,8 +217,18 @@ def no_page(site: Path) -> None:
     (site / "en" / "trials" / "reflect.html").unlink()
 
 
-@pytest.mark.parametrize(("harm", "said"), [(no_books, "make pdf"), (no_status, "make site"), (no_page, "leads to no file"), (shutil.rmtree, "make site")])
-def test_what_cannot_be_packed_is_refused_and_nothing_is_written(bound: Path, tmp_path: Path, harm: Callable[[Path], None], said: str) -> None:
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (no_books, "make pdf"),
+        (no_status, "make site"),
+        (no_page, "leads to no file"),
+        (shutil.rmtree, "make site"),
+    ],
+)
+def test_what_cannot_be_packed_is_refused_and_nothing_is_written(
+    bound: Path, tmp_path: Path, harm: Callable[[Path], None], said: str
+) -> None:
     copy = shutil.copytree(bound, tmp_path / "site")
     harm(copy)
     result = run("bundle", "--site", str(copy), "--out", str(tmp_path / "out"), root=EXAMPLE)
@@ -162,22 +237,40 @@ def test_what_cannot_be_packed_is_refused_and_nothing_is_written(bound: Path, tm
 
 
 def command(site: Path, folder: Path) -> list[str]:
-    return [sys.executable, str(HOOKS), "bundle", "--root", str(EXAMPLE), "--site", str(site), "--out", str(folder)]
+    return [
+        sys.executable,
+        str(HOOKS),
+        "bundle",
+        "--root",
+        str(EXAMPLE),
+        "--site",
+        str(site),
+        "--out",
+        str(folder),
+    ]
 
 
 def test_a_full_disk_leaves_the_last_bundle_as_it_was(bound: Path, tmp_path: Path) -> None:
-    assert subprocess.run(command(bound, tmp_path), capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run(command(bound, tmp_path), capture_output=True, check=False).returncode == 0
+    )
     (before,) = tmp_path.iterdir()
     data = before.read_bytes()
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))  # noqa: E731
-    done = subprocess.run(command(bound, tmp_path), preexec_fn=limit, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command(bound, tmp_path), preexec_fn=limit, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2 and before.name in done.stderr and "Traceback" not in done.stderr
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(before.name, data)]
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_stopped_run_leaves_no_half_a_bundle(bound: Path, tmp_path: Path, stop: signal.Signals) -> None:
-    process = subprocess.Popen(command(bound, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def test_a_stopped_run_leaves_no_half_a_bundle(
+    bound: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    process = subprocess.Popen(
+        command(bound, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     time.sleep(0.8)
     process.send_signal(stop)
     process.wait(30)
@@ -188,12 +281,28 @@ def test_a_stopped_run_leaves_no_half_a_bundle(bound: Path, tmp_path: Path, stop
 
 @pytest.fixture
 def tagged(bound: Path, tmp_path: Path) -> Path:
-    """A repository of the small review at the tag v2026-12, with the site that was built from it."""
+    """A repository of the small review at the tag v2026-12, with the site that was built from
+    it."""
     root = tmp_path / "review"
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("site"))
     (root / ".gitignore").write_text("/site/\n/.site.lock\n/release/\n", encoding="utf-8")
-    git = ["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "One"], ["tag", "v2026-12"]):
+    git = [
+        "git",
+        "-C",
+        str(root),
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    for words in (
+        ["init", "--quiet"],
+        ["add", "."],
+        ["commit", "--quiet", "--message", "One"],
+        ["tag", "v2026-12"],
+    ):
         subprocess.run([*git, *words], check=True)
     site = shutil.copytree(bound, root / "site")
     status = json.loads((site / "status.json").read_text(encoding="utf-8"))
@@ -206,10 +315,20 @@ def test_a_release_has_every_file_under_its_version(tagged: Path) -> None:
     assert result.returncode == 0, result.stderr
     folder = tagged / "release"
     name = "review-v2026-12"
-    assert {file.name for file in folder.iterdir()} == {f"{name}{end}" for end in (".zip", "-zh.pdf", "-en.pdf", "-zh-en.pdf", "-data.zip", "-sources.tar.gz")} | {"SHA256SUMS"}
-    assert subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, check=False).returncode == 0
+    assert {file.name for file in folder.iterdir()} == {
+        f"{name}{end}"
+        for end in (".zip", "-zh.pdf", "-en.pdf", "-zh-en.pdf", "-data.zip", "-sources.tar.gz")
+    } | {"SHA256SUMS"}
+    assert (
+        subprocess.run(
+            ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=folder, check=False
+        ).returncode
+        == 0
+    )
     with tarfile.open(folder / f"{name}-sources.tar.gz") as sources:
-        assert f"{name}/references.bib" in sources.getnames() and not [path for path in sources.getnames() if path.startswith(f"{name}/site")]
+        assert f"{name}/references.bib" in sources.getnames() and not [
+            path for path in sources.getnames() if path.startswith(f"{name}/site")
+        ]
     with zipfile.ZipFile(folder / f"{name}-data.zip") as data:
         assert f"{name}-data/datapackage.json" in data.namelist()
     again = run("release", root=tagged)

@@ -1,14 +1,19 @@
-"""The trial explorer in a browser: filters, sorting, the address as a view, keyboard, no scripts, off the network, five thousand rows."""
+"""The trial explorer in a browser: filters, sorting, the address as a view, keyboard, no scripts,
+off the network, five thousand rows."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 
 ROWS = 5000
-PATIENCE = 1.0  # seconds for one change of five thousand rows, on a machine that does other things, too
+PATIENCE = (
+    1.0  # seconds for one change of five thousand rows, on a machine that does other things, too
+)
 STEPS = """async () => {
   const form = document.querySelector('.explorer form'), taken = {};
   const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
@@ -52,7 +57,9 @@ def test_filters_live_in_the_address(page: Any, address: str) -> None:
     assert len(names(page)) == everything
 
 
-def test_lines_of_treatment_are_filtered_and_no_filter_is_not_any_stage(page: Any, address: str) -> None:
+def test_lines_of_treatment_are_filtered_and_no_filter_is_not_any_stage(
+    page: Any, address: str
+) -> None:
     page.goto(f"{address}/en/trials/index.html?line=later")
     later = names(page)
     assert "SARC024 (osteosarcoma cohort)" in later and "GeDDiS" not in later
@@ -73,7 +80,10 @@ def test_a_cell_of_the_map_opens_its_studies(page: Any, address: str) -> None:
         number = int(link.inner_text())
         link.click()
         page.wait_for_url("**/trials/index.html?*role=tested*")
-        page.wait_for_function("count => document.querySelectorAll('.explorer tbody tr td:first-child > a').length === count", arg=number)
+        page.wait_for_function(
+            "count => document.querySelectorAll('.explorer tbody tr td:first-child > a').length === count",
+            arg=number,
+        )
         assert number > 1
 
 
@@ -82,9 +92,16 @@ def test_heads_sort_and_say_so(page: Any, address: str) -> None:
     head = page.locator("th[data-sort=year]")
     button = head.get_by_role("button")
     button.focus()
-    for expected, order in (("descending", lambda years: sorted(years, reverse=True)), ("ascending", sorted)):
+    for expected, order in (
+        ("descending", lambda years: sorted(years, reverse=True)),
+        ("ascending", sorted),
+    ):
         page.keyboard.press("Enter")
-        years = [int(year) for year in page.locator(".explorer tbody td:nth-child(2)").all_inner_texts() if year.isdigit()]
+        years = [
+            int(year)
+            for year in page.locator(".explorer tbody td:nth-child(2)").all_inner_texts()
+            if year.isdigit()
+        ]
         assert head.get_attribute("aria-sort") == expected and years == order(years)
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") is None and "sort" not in page.url
@@ -122,9 +139,13 @@ def test_works_from_a_file(page: Any, site: Path) -> None:
     assert len(names(page)) == 2
 
 
-@pytest.mark.parametrize("path", ["trials/index", "evidence-map", "timeline", "index", "agents/regorafenib"])
+@pytest.mark.parametrize(
+    "path", ["trials/index", "evidence-map", "timeline", "index", "agents/regorafenib"]
+)
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_screen(browser: Any, address: str, path: str, width: int) -> None:
+def test_no_page_is_wider_than_the_screen(
+    browser: Any, address: str, path: str, width: int
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     for language in ("zh", "en"):
@@ -138,11 +159,24 @@ def test_five_thousand_rows_stay_fluid(page: Any, address: str, site: Path) -> N
     before, rest = html.split("<tbody>", 1)
     body, after = rest.split("</tbody>", 1)
     rows = re.findall(r"<tr>.*?</tr>", body, re.DOTALL)
-    many = "".join(re.sub(r'data-n="\d*"', f'data-n="{number}"', rows[number % len(rows)]) for number in range(ROWS))
-    page.route("**/en/trials/index.html", lambda route: route.fulfill(body=f"{before}<tbody>{many}</tbody>{after}", content_type="text/html; charset=utf-8"))
+    many = "".join(
+        re.sub(r'data-n="\d*"', f'data-n="{number}"', rows[number % len(rows)])
+        for number in range(ROWS)
+    )
+    page.route(
+        "**/en/trials/index.html",
+        lambda route: route.fulfill(
+            body=f"{before}<tbody>{many}</tbody>{after}", content_type="text/html; charset=utf-8"
+        ),
+    )
     page.goto(f"{address}/en/trials/index.html")
-    assert count(page) == f"{ROWS} of {ROWS} studies" and page.locator(".explorer tbody tr").count() < 300
-    rounds = [page.evaluate(STEPS) for _ in range(2)]  # what else the machine does in one of them is no fault of the page
+    assert (
+        count(page) == f"{ROWS} of {ROWS} studies"
+        and page.locator(".explorer tbody tr").count() < 300
+    )
+    rounds = [
+        page.evaluate(STEPS) for _ in range(2)
+    ]  # what else the machine does in one of them is no fault of the page
     taken = {name: min(each[name] for each in rounds) for name in rounds[0]}
     assert max(taken.values()) < PATIENCE, taken
     page.locator(".show-more").click()
@@ -150,7 +184,12 @@ def test_five_thousand_rows_stay_fluid(page: Any, address: str, site: Path) -> N
 
 
 def test_what_a_study_does_not_show_is_one_tap_away(page: Any, address: str) -> None:
-    for path in ("zh/review/targeted-therapy.html", "en/agents/regorafenib.html", "zh/diagnoses/osteosarcoma.html", "zh-en/review/osteosarcoma.html"):
+    for path in (
+        "zh/review/targeted-therapy.html",
+        "en/agents/regorafenib.html",
+        "zh/diagnoses/osteosarcoma.html",
+        "zh-en/review/osteosarcoma.html",
+    ):
         page.goto(f"{address}/{path}")
         first = page.locator(".keyresults details.limits").first
         assert page.locator(".keyresults > ul").first.locator("> li").count() <= 6

@@ -1,4 +1,5 @@
 """What stands on the built pages: renditions, languages, citations, the sources of every figure."""
+
 from __future__ import annotations
 
 import json
@@ -32,12 +33,20 @@ def test_each_source_page_has_three_renditions(site: Path, corpus: sources.Corpu
             assert html.document_fromstring(page.read_bytes()).get("lang") == language, page
 
 
-def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(site: Path, corpus: sources.Corpus) -> None:
+def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(
+    site: Path, corpus: sources.Corpus
+) -> None:
     for language in ("zh", "en"):
         for trial in corpus.trials.values():
             assert (site / language / "trials" / f"{trial.id}.html").is_file()
-            for folder, ids in (("agents", trial.agents), ("diagnoses", trial.diagnoses), ("endpoints", trial.endpoints)):
-                assert [id for id in ids if not (site / language / folder / f"{id}.html").is_file()] == []
+            for folder, ids in (
+                ("agents", trial.agents),
+                ("diagnoses", trial.diagnoses),
+                ("endpoints", trial.endpoints),
+            ):
+                assert [
+                    id for id in ids if not (site / language / folder / f"{id}.html").is_file()
+                ] == []
 
 
 class Blocks(HTMLParser):
@@ -77,18 +86,37 @@ def test_pages_have_their_own_titles_and_descriptions(site: Path) -> None:
 
 def test_no_mark_citation_or_link_is_left_as_source(site: Path) -> None:
     left = re.compile(r"\[#?\d* ?@[a-z]|<!-- (?:zh|en|both|allow)|\]\([^)\s]*\.(?:yml|md)")
-    for page in sorted(each for each in site.rglob("*.html") if each.name != "guide.html"):  # it speaks of marks and citations as they are written
-        text = html.tostring(article(page), encoding="unicode") if page.parent != site else page.read_text(encoding="utf-8")
-        text = re.sub(r"(?s)<code\b.*?</code>", "", text)  # the guide shows contributors what they write
+    for page in sorted(
+        each for each in site.rglob("*.html") if each.name != "guide.html"
+    ):  # it speaks of marks and citations as they are written
+        text = (
+            html.tostring(article(page), encoding="unicode")
+            if page.parent != site
+            else page.read_text(encoding="utf-8")
+        )
+        text = re.sub(
+            r"(?s)<code\b.*?</code>", "", text
+        )  # the guide shows contributors what they write
         assert left.search(text) is None, (page, left.search(text))
 
 
-def test_every_citation_of_a_section_stands_on_its_pages(site: Path, corpus: sources.Corpus) -> None:
+def test_every_citation_of_a_section_stands_on_its_pages(
+    site: Path, corpus: sources.Corpus
+) -> None:
     for path, section in corpus.sections.items():
         for language in ("zh", "en"):
             page = article(site / language / Path(path).relative_to("docs").with_suffix(".html"))
-            cited = {key for pair in section.pairs if (side := pair[language]) for citation in side.citations for key in citation.keys}
-            listed = {id.removeprefix("ref-") for id in page.xpath(".//ol[contains(@class, 'references')]/li/@id")}
+            cited = {
+                key
+                for pair in section.pairs
+                if (side := pair[language])
+                for citation in side.citations
+                for key in citation.keys
+            }
+            listed = {
+                id.removeprefix("ref-")
+                for id in page.xpath(".//ol[contains(@class, 'references')]/li/@id")
+            }
             assert cited == listed & cited, (path, language, cited - listed)
 
 
@@ -96,7 +124,11 @@ def test_each_use_of_a_reference_can_be_reached_from_its_entry(site: Path) -> No
     for page in sorted((site / "zh" / "review").glob("*.html")):
         body = article(page)
         uses = set(body.xpath(".//sup[contains(@class, 'citation')]/@id"))
-        back = {href.removeprefix("#") for href in body.xpath(".//ol[contains(@class, 'references')]//a/@href") if href.startswith("#cite-")}
+        back = {
+            href.removeprefix("#")
+            for href in body.xpath(".//ol[contains(@class, 'references')]//a/@href")
+            if href.startswith("#cite-")
+        }
         assert uses == back, page
 
 
@@ -105,35 +137,61 @@ def test_what_is_not_confirmed_says_so(site: Path, corpus: sources.Corpus) -> No
         reports = {row.data["report"] for row in trial.rows if row.data.get("seen") == "secondary"}
         for language, words in (("zh", "尚未核实"), ("en", "not yet confirmed")):
             text = article(site / language / "trials" / f"{trial.id}.html").text_content()
-            assert (words in text) == any(not row.confirmed for row in trial.rows), (trial.id, language)
+            assert (words in text) == any(not row.confirmed for row in trial.rows), (
+                trial.id,
+                language,
+            )
             for report in reports:
                 assert str(trial.get("reports", report, "name")) in text, (trial.id, report)
 
 
 def test_nothing_is_without_a_way_on(site: Path) -> None:
-    """From any agent, diagnosis, endpoint or trial page links lead to trials and to pages of the other kinds."""
+    """From any agent, diagnosis, endpoint or trial page links lead to trials and to pages of the
+    other kinds."""
     for language in ("zh", "en"):
         for folder in ("trials", "agents", "diagnoses", "endpoints"):
             for page in sorted((site / language / folder).glob("*.html")):
-                targets = [href for href in article(page).xpath(".//a/@href") if not href.startswith(("#", "http"))]
-                assert any("trials/" in href or folder == "trials" for href in targets) or any(href.endswith(".html") for href in targets), page
+                targets = [
+                    href
+                    for href in article(page).xpath(".//a/@href")
+                    if not href.startswith(("#", "http"))
+                ]
+                assert any("trials/" in href or folder == "trials" for href in targets) or any(
+                    href.endswith(".html") for href in targets
+                ), page
                 assert len({href.partition("#")[0] for href in targets}) > 1, page
 
 
-def test_every_page_leads_to_the_feed_of_its_language_and_its_links_lead_to_pages(site: Path) -> None:
+def test_every_page_leads_to_the_feed_of_its_language_and_its_links_lead_to_pages(
+    site: Path,
+) -> None:
     for page in [*site.glob("zh*/**/*.html"), *site.glob("en/**/*.html")]:
-        [link] = html.document_fromstring(page.read_bytes()).xpath("//head/link[@type='application/atom+xml']")
-        assert (page.parent / link.get("href")).resolve() == (site / ("en" if page.relative_to(site).parts[0] == "en" else "zh") / "changes.xml").resolve()
+        [link] = html.document_fromstring(page.read_bytes()).xpath(
+            "//head/link[@type='application/atom+xml']"
+        )
+        assert (page.parent / link.get("href")).resolve() == (
+            site / ("en" if page.relative_to(site).parts[0] == "en" else "zh") / "changes.xml"
+        ).resolve()
     for language in ("zh", "en"):
         feed = ElementTree.parse(site / language / "changes.xml")
         for element in feed.iter():
             target = element.get("href", "")
             if target and element.get("rel") != "self":
                 path, _, anchor = target.partition("#")
-                assert not anchor or html.document_fromstring((site / language / path).read_bytes()).xpath("//*[@id=$id]", id=anchor), target
+                assert not anchor or html.document_fromstring(
+                    (site / language / path).read_bytes()
+                ).xpath("//*[@id=$id]", id=anchor), target
                 assert (site / language / path).is_file(), target
 
 
-def test_the_living_status_stands_beside_the_pages_as_data(site: Path, corpus: sources.Corpus) -> None:
+def test_the_living_status_stands_beside_the_pages_as_data(
+    site: Path, corpus: sources.Corpus
+) -> None:
     found = json.loads((site / "status.json").read_text(encoding="utf-8"))
-    assert found["studies"]["included"] == len(corpus.trials) and [each["page"] for each in found["sections"]] == [path.removeprefix("docs/").removesuffix(".md") + ".html" for path in corpus.settings.pages if path.startswith("docs/review/")]
+    assert found["studies"]["included"] == len(corpus.trials) and [
+        each["page"] for each in found["sections"]
+    ] == [
+        path.removeprefix("docs/").removesuffix(".md") + ".html"
+        for path in corpus.settings.pages
+        if path.startswith("docs/review/")
+    ]

@@ -1,4 +1,6 @@
-"""The live preview: what is saved is seen, everywhere it is told, and what is wrong with it is said."""
+"""The live preview: what is saved is seen, everywhere it is told, and what is wrong with it is
+said."""
+
 from __future__ import annotations
 
 import re
@@ -10,7 +12,8 @@ from preview import LONGEST, ROOT, Preview
 
 
 def small_review(folder: Path) -> Path:
-    """The small second review with the engine beside it, as a repository of its own would have it."""
+    """The small second review with the engine beside it, as a repository of its own would have
+    it."""
     root = folder / "review"
     shutil.copytree(ROOT / "tests/site", root)
     shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
@@ -32,4 +35,6 @@ def test_what_is_saved_is_seen(tmp_path: Path) -> None:
         began = time.monotonic()
         while "nobody1999" not in preview.said and time.monotonic() - began < LONGEST:
             time.sleep(0.1)
-        assert re.search(r"docs/review/systemic-therapy\.md:\d+:\d+ citation-unknown", preview.said), preview.said
+        assert re.search(
+            r"docs/review/systemic-therapy\.md:\d+:\d+ citation-unknown", preview.said
+        ), preview.said

@@ -1,4 +1,5 @@
 """A site is published whole or not at all, and a preview shows what was saved."""
+
 from __future__ import annotations
 
 import hashlib
@@ -15,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from commands import site as publish
 from built import EXAMPLE, HOOKS, ROOT, run
+from commands import site as publish
 from system.exchange import exchange
 
 
@@ -26,30 +27,49 @@ def review(tmp_path: Path) -> Path:
     copy = tmp_path / "review"
     shutil.copytree(EXAMPLE, copy)
     config = copy / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("../../", f"{ROOT}/"), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("../../", f"{ROOT}/"), encoding="utf-8"
+    )
     return copy
 
 
 def digest(folder: Path) -> dict[str, str]:
-    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
-def test_a_failing_check_leaves_the_last_good_site(review: Path, example: Path, tmp_path: Path) -> None:
+def test_a_failing_check_leaves_the_last_good_site(
+    review: Path, example: Path, tmp_path: Path
+) -> None:
     site = shutil.copytree(example, tmp_path / "site")
     before = digest(site)
     page = next((review / "docs" / "review").glob("*.md"))
-    page.write_text(page.read_text(encoding="utf-8") + "\n<!-- zh -->\n没有对应的英文 [@nobody1999a]。\n", encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n<!-- zh -->\n没有对应的英文 [@nobody1999a]。\n",
+        encoding="utf-8",
+    )
     result = run("site", "--out", str(site), root=review)
     assert result.returncode == 1
-    assert "citation-unknown" in result.stdout + result.stderr and "pair-incomplete" in result.stdout + result.stderr
+    assert (
+        "citation-unknown" in result.stdout + result.stderr
+        and "pair-incomplete" in result.stdout + result.stderr
+    )
     assert "Traceback" not in result.stdout + result.stderr
     assert digest(site) == before
 
 
-def test_a_build_that_breaks_later_leaves_the_last_good_site(review: Path, example: Path, tmp_path: Path) -> None:
+def test_a_build_that_breaks_later_leaves_the_last_good_site(
+    review: Path, example: Path, tmp_path: Path
+) -> None:
     site = shutil.copytree(example, tmp_path / "site")
     before = digest(site)
-    (review / "mkdocs.yml").write_text((review / "mkdocs.yml").read_text(encoding="utf-8") + "\nextra_templates: [gone.html]\n", encoding="utf-8")
+    (review / "mkdocs.yml").write_text(
+        (review / "mkdocs.yml").read_text(encoding="utf-8") + "\nextra_templates: [gone.html]\n",
+        encoding="utf-8",
+    )
     assert run("site", "--out", str(site), root=review).returncode != 0
     assert digest(site) == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site")] == []
@@ -57,7 +77,13 @@ def test_a_build_that_breaks_later_leaves_the_last_good_site(review: Path, examp
 
 def start(review: Path, site: Path) -> subprocess.Popen[str]:
     """A build that has begun to write."""
-    process = subprocess.Popen([sys.executable, str(HOOKS), "site", "--root", str(review), "--out", str(site)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(HOOKS), "site", "--root", str(review), "--out", str(site)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
     end = time.monotonic() + 90
     while not list(site.parent.glob(f".{site.name}.new/*")):
         assert process.poll() is None and time.monotonic() < end
@@ -80,7 +106,11 @@ def processes(review: Path) -> list[str]:
 def test_one_build_of_a_site_at_a_time(review: Path, tmp_path: Path) -> None:
     first = start(review, tmp_path / "site")
     second = run("site", "--out", str(tmp_path / "site"), root=review)
-    assert second.returncode == 2 and "正在生成" in second.stderr and "Another build of" in second.stderr
+    assert (
+        second.returncode == 2
+        and "正在生成" in second.stderr
+        and "Another build of" in second.stderr
+    )
     first.communicate()
     assert first.returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"]
@@ -88,14 +118,21 @@ def test_one_build_of_a_site_at_a_time(review: Path, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 @pytest.mark.parametrize("number, status", [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_a_build_that_is_stopped_leaves_nothing_behind(number: signal.Signals, status: int, review: Path, tmp_path: Path) -> None:
+def test_a_build_that_is_stopped_leaves_nothing_behind(
+    number: signal.Signals, status: int, review: Path, tmp_path: Path
+) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "sitemap.xml").write_text("the last good site", encoding="utf-8")
     process = start(review, site)
     process.send_signal(number)
     said = process.communicate(timeout=60)[0]
-    assert process.returncode == status and "已停止" in said and "Stopped" in said and "Traceback" not in said
+    assert (
+        process.returncode == status
+        and "已停止" in said
+        and "Stopped" in said
+        and "Traceback" not in said
+    )
     assert digest(site).keys() == {"sitemap.xml"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"]
     end = time.monotonic() + 5
@@ -116,17 +153,23 @@ def test_what_a_killed_build_left_is_made_good(review: Path, tmp_path: Path) -> 
     whole = page.read_text(encoding="utf-8")
     page.write_text(whole + "\n<!-- zh -->\n没有对应的英文。\n", encoding="utf-8")
     end = time.monotonic() + 60
-    while (result := run("site", "--out", str(site), root=review)).returncode == 2:  # what is left of the killed one ends by itself
+    while (
+        result := run("site", "--out", str(site), root=review)
+    ).returncode == 2:  # what is left of the killed one ends by itself
         assert time.monotonic() < end, result.stderr
         time.sleep(0.2)
     assert result.returncode == 1 and digest(site).keys() == {"sitemap.xml"}
     page.write_text(whole, encoding="utf-8")
     assert run("site", "--out", str(site), root=review).returncode == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"] and (site / "index.html").is_file()
+    assert (
+        sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"]
+        and (site / "index.html").is_file()
+    )
 
 
 def test_a_site_is_never_missing_while_it_is_replaced(tmp_path: Path) -> None:
-    """In a thousand exchanges a reader finds a site under its name each time he looks; the two-step way is left for systems that know no other."""
+    """In a thousand exchanges a reader finds a site under its name each time he looks; the two-step
+    way is left for systems that know no other."""
     site, fresh, missed = tmp_path / "site", tmp_path / "fresh", []
     for folder in (site, fresh):
         folder.mkdir()
@@ -150,7 +193,9 @@ def test_a_site_is_never_missing_while_it_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("in_one_step", [True, False])
-def test_a_new_site_takes_the_place_of_the_last(in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_site_takes_the_place_of_the_last(
+    in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not in_one_step:
         monkeypatch.setattr(publish, "exchange", lambda one, other: False)
     site, fresh, old = tmp_path / "site", tmp_path / ".site.new", tmp_path / ".site.old"
@@ -158,14 +203,23 @@ def test_a_new_site_takes_the_place_of_the_last(in_one_step: bool, tmp_path: Pat
         folder.mkdir()
         (folder / folder.name).touch()
     publish._replace(site, fresh, old)
-    assert [path.name for path in site.iterdir()] == [".site.new"] and [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert [path.name for path in site.iterdir()] == [".site.new"] and [
+        path.name for path in tmp_path.iterdir()
+    ] == ["site"]
 
 
 def test_the_same_sources_give_the_same_site(review: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        assert run("site", "--out", str(tmp_path / name), root=review, SOURCE_DATE_EPOCH="1763856000").returncode == 0
+        assert (
+            run(
+                "site", "--out", str(tmp_path / name), root=review, SOURCE_DATE_EPOCH="1763856000"
+            ).returncode
+            == 0
+        )
     one, two = digest(tmp_path / "one"), digest(tmp_path / "two")
-    assert {path for path in one if one[path] != two.get(path)} <= {"sitemap.xml.gz"}  # gzip keeps its time of writing
+    assert {path for path in one if one[path] != two.get(path)} <= {
+        "sitemap.xml.gz"
+    }  # gzip keeps its time of writing
 
 
 def test_woven_pages_need_no_mkdocs(review: Path, tmp_path: Path) -> None:
@@ -173,23 +227,56 @@ def test_woven_pages_need_no_mkdocs(review: Path, tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     pages = sorted((tmp_path / "woven").rglob("*.md"))
     assert len(pages) > 10
-    assert not [page for page in pages if re.search(r"\[#?\d* ?@[a-z]+[0-9]{4}", page.read_text(encoding="utf-8"))]
+    assert not [
+        page
+        for page in pages
+        if re.search(r"\[#?\d* ?@[a-z]+[0-9]{4}", page.read_text(encoding="utf-8"))
+    ]
 
 
 def test_a_preview_shows_what_was_saved(review: Path) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     port = 20000 + os.getpid() % 20000
-    server = subprocess.Popen([sys.executable, "-m", "mkdocs", "serve", "--dirty", "--no-strict", "--quiet", "-f", str(review / "mkdocs.yml"), "-a", f"127.0.0.1:{port}"], env=environment)
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "serve",
+            "--dirty",
+            "--no-strict",
+            "--quiet",
+            "-f",
+            str(review / "mkdocs.yml"),
+            "-a",
+            f"127.0.0.1:{port}",
+        ],
+        env=environment,
+    )
     try:
         page = sorted((review / "docs" / "review").glob("*.md"))[0]
         url = f"http://127.0.0.1:{port}/en/review/{page.stem}.html"
         wait_for(url, "<article")
-        page.write_text(page.read_text(encoding="utf-8") + "\n<!-- zh -->\n已保存的一句。\n\n<!-- en -->\nA sentence just saved.\n", encoding="utf-8")
+        page.write_text(
+            page.read_text(encoding="utf-8")
+            + "\n<!-- zh -->\n已保存的一句。\n\n<!-- en -->\nA sentence just saved.\n",
+            encoding="utf-8",
+        )
         assert "A sentence just saved." in wait_for(url, "A sentence just saved.")
         assert "已保存的一句。" in wait_for(url.replace("/en/", "/zh/"), "已保存的一句。")
         settings = review / "docs" / "review.yml"
-        settings.write_text(re.sub(r"(?m)^  en: .*$", "  en: A title just saved", settings.read_text(encoding="utf-8"), count=1), encoding="utf-8")
-        assert "A title just saved</title>" in wait_for(url, "A title just saved</title>")  # on a page that has not changed itself
+        settings.write_text(
+            re.sub(
+                r"(?m)^  en: .*$",
+                "  en: A title just saved",
+                settings.read_text(encoding="utf-8"),
+                count=1,
+            ),
+            encoding="utf-8",
+        )
+        assert "A title just saved</title>" in wait_for(
+            url, "A title just saved</title>"
+        )  # on a page that has not changed itself
     finally:
         server.terminate()
         server.wait()
@@ -212,8 +299,18 @@ def test_hooks_say_nothing_of_the_disease() -> None:
     sys.path.insert(0, str(HOOKS))
     from review.evidence import corpus
 
-    names = {term.name.en.lower() for term in corpus.read(ROOT).vocabulary if term.kind in ("agents", "diagnoses")} - {"placebo", "surgery", "radiotherapy"}
+    names = {
+        term.name.en.lower()
+        for term in corpus.read(ROOT).vocabulary
+        if term.kind in ("agents", "diagnoses")
+    } - {"placebo", "surgery", "radiotherapy"}
     names |= {"sarcoma", "肉瘤"}
-    for file in [path for path in HOOKS.rglob("*") if path.suffix in {".py", ".j2", ".yml", ".css", ".js", ".html", ".json"}]:
+    for file in [
+        path
+        for path in HOOKS.rglob("*")
+        if path.suffix in {".py", ".j2", ".yml", ".css", ".js", ".html", ".json"}
+    ]:
         text = file.read_text(encoding="utf-8").lower()
-        assert [name for name in names if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text)] == [], file
+        assert [
+            name for name in names if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text)
+        ] == [], file

@@ -1,9 +1,12 @@
-"""Reading a page in a real browser: what a figure says of itself, how to cite, the same paragraph in the other language; from a host and from a folder."""
+"""Reading a page in a real browser: what a figure says of itself, how to cite, the same paragraph
+in the other language; from a host and from a folder."""
+
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Any
 
 import pytest
 from lxml import html
@@ -59,11 +62,17 @@ def test_a_figure_opens_on_focus_and_escape_closes_it(opened: Open) -> None:
     page.keyboard.press("Tab")
     page.locator(".popover").wait_for()
     owner = page.locator("[aria-describedby=popover]")
-    assert owner.evaluate("owner => owner === document.activeElement") and page.locator(".popover[role=tooltip]").count() == 1
+    assert (
+        owner.evaluate("owner => owner === document.activeElement")
+        and page.locator(".popover[role=tooltip]").count() == 1
+    )
     page.keyboard.press("Escape")
     assert page.locator(".popover").count() == 0
     page.keyboard.press("Tab")
-    assert page.locator(".popover").count() <= 1 and page.evaluate("document.activeElement.closest('.popover')") is None
+    assert (
+        page.locator(".popover").count() <= 1
+        and page.evaluate("document.activeElement.closest('.popover')") is None
+    )
 
 
 def test_the_first_tap_opens_a_figure_and_its_link_leads_to_the_row(opened: Open) -> None:
@@ -72,7 +81,7 @@ def test_the_first_tap_opens_a_figure_and_its_link_leads_to_the_row(opened: Open
     target = figure.evaluate("link => link.href")
     figure.tap()
     box = page.locator(".popover").bounding_box()
-    assert page.url.endswith(SECTION) and 0 <= box["x"] and box["x"] + box["width"] <= 390
+    assert page.url.endswith(SECTION) and box["x"] >= 0 and box["x"] + box["width"] <= 390
     page.locator(".popover__way").tap()
     page.wait_for_url(target)
 
@@ -104,10 +113,16 @@ def test_a_citation_shows_its_entries_and_leads_to_them(opened: Open) -> None:
 
 def test_a_run_of_citations_shows_all_it_stands_for(opened: Open) -> None:
     page = opened("en/glossary.html")
-    page.set_content(page.content().replace("</article>", (
-        '<p><sup class="citation">[<a href="#ref-a" title="A">1</a>–<a href="#ref-c" title="C">3</a>]</sup></p>'
-        '<ol class="references"><li id="ref-a">Alpha</li><li id="ref-b">Beta</li><li id="ref-c">Gamma</li></ol></article>'
-    ), 1))
+    page.set_content(
+        page.content().replace(
+            "</article>",
+            (
+                '<p><sup class="citation">[<a href="#ref-a" title="A">1</a>–<a href="#ref-c" title="C">3</a>]</sup></p>'
+                '<ol class="references"><li id="ref-a">Alpha</li><li id="ref-b">Beta</li><li id="ref-c">Gamma</li></ol></article>'
+            ),
+            1,
+        )
+    )
     page.wait_for_load_state()
     last = page.locator("a[href='#ref-c']").first
     last.scroll_into_view_if_needed()
@@ -124,11 +139,23 @@ def test_an_abbreviation_has_its_full_name_and_definition(opened: Open) -> None:
     page.keyboard.press("Tab")
     page.locator(".popover").wait_for()
     assert len(page.locator(".popover > span").all_inner_texts()) == 2
-    names = page.locator("article abbr").evaluate_all("all => all.filter(each => !each.closest('details')).map(each => each.textContent)")
+    names = page.locator("article abbr").evaluate_all(
+        "all => all.filter(each => !each.closest('details')).map(each => each.textContent)"
+    )
     assert names and len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("path", ["en/agents/regorafenib.html", "zh/diagnoses/osteosarcoma.html", "zh/trials/euramos-1.html", "zh/index.html", "en/trials/index.html", f"zh-en/{SECTION}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "en/agents/regorafenib.html",
+        "zh/diagnoses/osteosarcoma.html",
+        "zh/trials/euramos-1.html",
+        "zh/index.html",
+        "en/trials/index.html",
+        f"zh-en/{SECTION}",
+    ],
+)
 def test_an_abbreviation_in_a_figure_is_told_with_the_figure(opened: Open, path: str) -> None:
     page = opened(path)
     link = page.locator("article a.datum.explains:visible").first
@@ -141,13 +168,18 @@ def test_an_abbreviation_in_a_figure_is_told_with_the_figure(opened: Open, path:
     assert any(line.startswith((f"{name}: {full}", f"{name}：{full}")) for line in lines), lines
     assert link.locator("abbr[title]").count() == 0  # the browser shows no second box
     page.keyboard.press("Escape")
-    assert link.locator("abbr").first.get_attribute("title") == full and page.locator(".popover").count() == 0
+    assert (
+        link.locator("abbr").first.get_attribute("title") == full
+        and page.locator(".popover").count() == 0
+    )
 
 
 def test_sixty_figures_cost_nothing_until_one_is_wanted(opened: Open) -> None:
     page = opened(f"en/{SECTION}")
     assert page.locator(".pair a.datum").count() > 60 and page.locator(".popover").count() == 0
-    assert page.locator(".pair a.datum").evaluate_all("links => links.every(link => link.title && !link.onclick)")
+    assert page.locator(".pair a.datum").evaluate_all(
+        "links => links.every(link => link.title && !link.onclick)"
+    )
 
 
 @pytest.mark.parametrize("form", ["GB/T 7714", "BibTeX", "RIS", "CSL-JSON"])
@@ -187,28 +219,47 @@ def test_without_scripts_the_files_and_texts_are_there(opened: Open, site: Path)
     page = opened("en/references.html", java_script_enabled=False)
     menu = page.locator("li details.cite").first
     menu.locator("summary").click()
-    for target in menu.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+    for target in menu.locator("a").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    ):
         assert (site / "en" / target).resolve().is_file()
     page.goto(page.url.replace("references.html", SECTION))
     page.locator("article > details.cite summary").click()
-    assert page.locator(".cite__text").count() == 5 and page.locator(".cite__text").first.is_visible()
+    assert (
+        page.locator(".cite__text").count() == 5 and page.locator(".cite__text").first.is_visible()
+    )
 
 
 @pytest.mark.parametrize("language, other, words", [("zh", "en", "the"), ("en", "zh-CN", "的")])
 @pytest.mark.parametrize("where", ["host", "folder"])
-def test_a_paragraph_shows_its_twin_in_place(opened: Open, site: Path, where: str, language: str, other: str, words: str) -> None:
-    page = opened(f"{language}/review/osteosarcoma.html", **({"base": site.as_uri()} if where == "folder" else {}))
+def test_a_paragraph_shows_its_twin_in_place(
+    opened: Open, site: Path, where: str, language: str, other: str, words: str
+) -> None:
+    page = opened(
+        f"{language}/review/osteosarcoma.html",
+        **({"base": site.as_uri()} if where == "folder" else {}),
+    )
     before = page.url
     link = page.locator("a.twin").nth(1)
     link.focus()
     page.keyboard.press("Enter")
     twin = page.locator(".pair__twin")
     twin.wait_for()
-    assert page.url == before and twin.get_attribute("lang") == other and words in twin.inner_text() and link.get_attribute("aria-expanded") == "true"
+    assert (
+        page.url == before
+        and twin.get_attribute("lang") == other
+        and words in twin.inner_text()
+        and link.get_attribute("aria-expanded") == "true"
+    )
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
     assert len(ids) == len(set(ids))
-    for target in twin.locator("a[href*='.html']").evaluate_all("links => links.map(link => link.href)"):
-        assert f"/{language if target.startswith('#') else 'en' if language == 'zh' else 'zh'}/" in target
+    for target in twin.locator("a[href*='.html']").evaluate_all(
+        "links => links.map(link => link.href)"
+    ):
+        assert (
+            f"/{language if target.startswith('#') else 'en' if language == 'zh' else 'zh'}/"
+            in target
+        )
     page.keyboard.press(" ")
     assert not twin.is_visible() and link.get_attribute("aria-expanded") == "false"
 
@@ -254,9 +305,18 @@ def test_pages_say_what_they_are_to_machines(site: Path, addressed: Path) -> Non
                 assert scripts == []
                 continue
             data = json.loads(scripts[0])
-            assert data["@type"] in {"MedicalScholarlyArticle", "MedicalTrial", "MedicalObservationalStudy", "MedicalStudy"}, page
-            assert document.xpath("//meta[@name='citation_title']/@content") and document.xpath("//meta[@name='citation_language']/@content")
-            assert document.xpath("//meta[@name='citation_public_url']/@content") == ([base + page.relative_to(root).as_posix()] if base else [])
+            assert data["@type"] in {
+                "MedicalScholarlyArticle",
+                "MedicalTrial",
+                "MedicalObservationalStudy",
+                "MedicalStudy",
+            }, page
+            assert document.xpath("//meta[@name='citation_title']/@content") and document.xpath(
+                "//meta[@name='citation_language']/@content"
+            )
+            assert document.xpath("//meta[@name='citation_public_url']/@content") == (
+                [base + page.relative_to(root).as_posix()] if base else []
+            )
 
 
 def test_each_page_has_its_markdown_beside_it(site: Path, addressed: Path) -> None:
@@ -264,12 +324,22 @@ def test_each_page_has_its_markdown_beside_it(site: Path, addressed: Path) -> No
         for page in sorted(root.glob("*/**/*.html")):
             if page.parent.name == "assets" or "assets" in page.relative_to(root).parts:
                 continue
-            named = html.document_fromstring(page.read_bytes()).xpath("//link[@type='text/markdown']/@href")
-            assert len(named) == 1 and (page.parent / named[0]).read_text(encoding="utf-8").startswith("---\ntitle: "), page
+            named = html.document_fromstring(page.read_bytes()).xpath(
+                "//link[@type='text/markdown']/@href"
+            )
+            assert len(named) == 1 and (page.parent / named[0]).read_text(
+                encoding="utf-8"
+            ).startswith("---\ntitle: "), page
 
 
 def test_the_files_for_machines_are_there(site: Path, addressed: Path) -> None:
-    assert (site / "llms.txt").is_file() and (site / "robots.txt").read_text(encoding="utf-8") == "User-agent: *\nAllow: /\n"
+    assert (site / "llms.txt").is_file() and (site / "robots.txt").read_text(
+        encoding="utf-8"
+    ) == "User-agent: *\nAllow: /\n"
     assert "<loc>" not in (site / "sitemap.xml").read_text(encoding="utf-8")
-    assert "Sitemap: https://example.org/hcc/sitemap.xml" in (addressed / "robots.txt").read_text(encoding="utf-8")
-    assert 'hreflang="zh" href="https://example.org/hcc/zh/index.html"' in (addressed / "sitemap.xml").read_text(encoding="utf-8")
+    assert "Sitemap: https://example.org/hcc/sitemap.xml" in (addressed / "robots.txt").read_text(
+        encoding="utf-8"
+    )
+    assert 'hreflang="zh" href="https://example.org/hcc/zh/index.html"' in (
+        addressed / "sitemap.xml"
+    ).read_text(encoding="utf-8")

@@ -1,9 +1,12 @@
-"""Search as a reader meets it: the right page, in either language, on a host and from a folder, with few bytes, by keyboard, and where things fail."""
+"""Search as a reader meets it: the right page, in either language, on a host and from a folder,
+with few bytes, by keyboard, and where things fail."""
+
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -11,8 +14,15 @@ from lxml import html
 
 from built import ROOT
 
-QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load((ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8"))
-ASKED = [(language, str(query), pages.split()) for language, groups in QUERIES.items() for pages, queries in groups.items() for query in queries]
+QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8")
+)
+ASKED = [
+    (language, str(query), pages.split())
+    for language, groups in QUERIES.items()
+    for pages, queries in groups.items()
+    for query in queries
+]
 # drugs the review does not have, some of a name like one it has
 ABSENT = ["安罗替尼", "阿帕替尼", "伊马替尼", "帕佐帕尼", "瑞格非尼", "anlotinib", "imatinib"]
 MISSES = 3  # of at least sixty
@@ -40,13 +50,19 @@ def ask(page: Any, query: str) -> list[str]:
     page.locator(FIELD).fill("")
     page.locator(FIELD).fill(query)
     page.wait_for_function("status => document.querySelector(status).textContent", arg=STATUS)
-    return page.locator(LINKS).evaluate_all("links => links.map(link => link.href.split('/').slice(-4).join('/'))")
+    return page.locator(LINKS).evaluate_all(
+        "links => links.map(link => link.href.split('/').slice(-4).join('/'))"
+    )
 
 
 def right(found: list[str], language: str, wanted: list[str]) -> bool:
     """Whether a wanted page, or a heading of it, is among the first three."""
     addresses = [f"{language}/{address.rpartition(f'/{language}/')[2]}" for address in found[:3]]
-    return any(address == f"{language}/{page}" or address.startswith(f"{language}/{page}#") for address in addresses for page in wanted)
+    return any(
+        address == f"{language}/{page}" or address.startswith(f"{language}/{page}#")
+        for address in addresses
+        for page in wanted
+    )
 
 
 def test_the_right_page_is_among_the_first_three(page: Any, address: str) -> None:
@@ -54,16 +70,27 @@ def test_the_right_page_is_among_the_first_three(page: Any, address: str) -> Non
     assert len(ASKED) >= 60
     for language in QUERIES:
         opened(page, f"{address}/{language}/index.html")
-        missed += [(query, wanted, found[:3]) for asked, query, wanted in ASKED if asked == language if not right(found := ask(page, query), language, wanted)]
+        missed += [
+            (query, wanted, found[:3])
+            for asked, query, wanted in ASKED
+            if asked == language
+            if not right(found := ask(page, query), language, wanted)
+        ]
     assert len(missed) <= MISSES, missed
 
 
 @pytest.mark.parametrize("language", list(QUERIES))
 @pytest.mark.parametrize("query", ABSENT)
-def test_a_drug_is_never_taken_for_another(page: Any, address: str, language: str, query: str) -> None:
+def test_a_drug_is_never_taken_for_another(
+    page: Any, address: str, language: str, query: str
+) -> None:
     opened(page, f"{address}/{language}/index.html")
     assert ask(page, query) == []
-    assert page.locator(STATUS).inner_text().startswith({"zh": "没有找到", "en": "Nothing found"}[language])
+    assert (
+        page.locator(STATUS)
+        .inner_text()
+        .startswith({"zh": "没有找到", "en": "Nothing found"}[language])
+    )
 
 
 @pytest.mark.parametrize("language, query, said", [
@@ -72,15 +99,28 @@ def test_a_drug_is_never_taken_for_another(page: Any, address: str, language: st
     ("en", "pembrolizumb", "Nothing found for “pembrolizumb”; these are only spelled alike and may mean something else."),
     ("en", "$& larotrectinib", "1"), ("zh", "围手术期帕博利珠单抗", "找到"), ("zh", "骨肉瘤的化疗", "找到"), ("zh", "罗替尼", "找到"), ("en", "pembro", ""), ("zh", "瑞戈非尼 骨肉瘤 安慰剂 8 周", "找到"),
 ])  # fmt: skip
-def test_what_matches_only_in_part_says_so(page: Any, address: str, language: str, query: str, said: str) -> None:
+def test_what_matches_only_in_part_says_so(
+    page: Any, address: str, language: str, query: str, said: str
+) -> None:
     opened(page, f"{address}/{language}/index.html")
     assert ask(page, query)
     status = page.locator(STATUS).inner_text()
-    assert status.startswith(said) and status.startswith(("没有", "Nothing")) == said.startswith(("没有", "Nothing"))
+    assert status.startswith(said) and status.startswith(("没有", "Nothing")) == said.startswith(
+        ("没有", "Nothing")
+    )
 
 
-@pytest.mark.parametrize("language, query, page_", [("zh", "尤因肉瘤", "diagnoses/ewing-sarcoma.html"), ("en", "Ewing's sarcoma", "diagnoses/ewing-sarcoma.html"), ("zh", "鬼臼乙叉甙", "agents/etoposide.html")])
-def test_a_name_that_is_not_to_be_used_leads_straight_to_its_page(page: Any, address: str, language: str, query: str, page_: str) -> None:
+@pytest.mark.parametrize(
+    "language, query, page_",
+    [
+        ("zh", "尤因肉瘤", "diagnoses/ewing-sarcoma.html"),
+        ("en", "Ewing's sarcoma", "diagnoses/ewing-sarcoma.html"),
+        ("zh", "鬼臼乙叉甙", "agents/etoposide.html"),
+    ],
+)
+def test_a_name_that_is_not_to_be_used_leads_straight_to_its_page(
+    page: Any, address: str, language: str, query: str, page_: str
+) -> None:
     opened(page, f"{address}/{language}/index.html")
     assert ask(page, query)[0].endswith(f"/{language}/{page_}")
 
@@ -90,13 +130,21 @@ def test_search_works_from_a_folder(page: Any, site: Path, language: str) -> Non
     opened(page, (site / language / "trials" / "index.html").as_uri())
     sample = [each for each in ASKED if each[0] == language][::5]
     assert len(sample) > 8
-    assert [(query, found[:3]) for _, query, wanted in sample if not right(found := ask(page, query), language, wanted)] == []
+    assert [
+        (query, found[:3])
+        for _, query, wanted in sample
+        if not right(found := ask(page, query), language, wanted)
+    ] == []
     page.locator(LINKS).first.click()
     assert page.url.startswith(site.as_uri())
 
 
-@pytest.mark.parametrize("path", ["zh/index.html", "en/trials/index.html", "zh-en/review/osteosarcoma.html"])
-def test_nothing_of_the_index_loads_before_a_reader_searches(page: Any, address: str, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["zh/index.html", "en/trials/index.html", "zh-en/review/osteosarcoma.html"]
+)
+def test_nothing_of_the_index_loads_before_a_reader_searches(
+    page: Any, address: str, path: str
+) -> None:
     loaded: list[Any] = []
     page.on("requestfinished", lambda request: loaded.append(request))
     opened(page, f"{address}/{path}").wait_for_load_state("networkidle")
@@ -110,7 +158,9 @@ def test_nothing_of_the_index_loads_before_a_reader_searches(page: Any, address:
 def test_every_entry_of_the_index_leads_to_a_page_and_an_anchor(site: Path) -> None:
     anchors: dict[Path, set[str]] = {}
     for file in sorted((site / "search").glob("*/d*.js")):
-        for _, address, *_ in json.loads("[" + file.read_text(encoding="utf-8").partition("(")[2].rpartition(")")[0] + "]")[2]:
+        for _, address, *_ in json.loads(
+            "[" + file.read_text(encoding="utf-8").partition("(")[2].rpartition(")")[0] + "]"
+        )[2]:
             name, _, anchor = address.partition("#")
             target = site / file.parent.name / name
             if target not in anchors:
@@ -125,7 +175,9 @@ def test_by_keyboard_alone(page: Any, address: str) -> None:
     page.wait_for_selector(LINKS)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("links => document.activeElement === document.querySelectorAll(links)[1]", LINKS)
+    assert page.evaluate(
+        "links => document.activeElement === document.querySelectorAll(links)[1]", LINKS
+    )
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("field => document.activeElement === document.querySelector(field)", FIELD)
@@ -138,7 +190,9 @@ def test_closing_gives_the_focus_back(page: Any, address: str) -> None:
     button = page.locator("button.search__open")
     button.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#search-dialog").evaluate("dialog => dialog.open && dialog.contains(document.activeElement)")
+    assert page.locator("#search-dialog").evaluate(
+        "dialog => dialog.open && dialog.contains(document.activeElement)"
+    )
     page.keyboard.press("Escape")
     assert not page.locator("#search-dialog").evaluate("dialog => dialog.open")
     assert button.evaluate("button => button === document.activeElement")
@@ -153,7 +207,9 @@ def test_a_screen_reader_is_told_what_there_is(page: Any, address: str) -> None:
     assert page.get_by_role("status").inner_text().startswith("找到")
     page.get_by_role("button", name="显示更多").click()
     page.wait_for_function("links => document.querySelectorAll(links).length > 10", arg=LINKS)
-    assert page.evaluate("links => document.activeElement === document.querySelectorAll(links)[10]", LINKS)
+    assert page.evaluate(
+        "links => document.activeElement === document.querySelectorAll(links)[10]", LINKS
+    )
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -162,11 +218,15 @@ def test_results_fit_the_window(browser: Any, address: str, width: int) -> None:
     page = opened(context.new_page(), f"{address}/en/index.html")
     assert ask(page, "10.1016/S1470-2045(18)30742-3")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".search-dialog__body").evaluate("body => body.scrollWidth <= body.clientWidth")
+    assert page.locator(".search-dialog__body").evaluate(
+        "body => body.scrollWidth <= body.clientWidth"
+    )
     context.close()
 
 
-def test_without_scripts_a_link_to_all_trials_stands_in_its_place(browser: Any, address: str) -> None:
+def test_without_scripts_a_link_to_all_trials_stands_in_its_place(
+    browser: Any, address: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/zh/review/osteosarcoma.html")
@@ -181,16 +241,36 @@ def test_letters_of_an_unfinished_word_are_not_searched(page: Any, address: str)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     opened(page, f"{address}/zh/index.html").wait_for_load_state("networkidle")
-    page.evaluate("field => { const input = document.querySelector(field); input.value = 'gu'; input.dispatchEvent(new InputEvent('input', {isComposing: true})); }", FIELD)
+    page.evaluate(
+        "field => { const input = document.querySelector(field); input.value = 'gu'; input.dispatchEvent(new InputEvent('input', {isComposing: true})); }",
+        FIELD,
+    )
     page.wait_for_timeout(400)
     assert [url for url in asked if "/search/" in url] == []
 
 
-@pytest.mark.parametrize("query", ["<img src=x onerror=document.title=1>", "constructor __proto__ toString", "((((", "\\", "'\"&amp;", "骨" * 200, "a" * 200, "，。", "🙂", "%00", "的"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "<img src=x onerror=document.title=1>",
+        "constructor __proto__ toString",
+        "((((",
+        "\\",
+        "'\"&amp;",
+        "骨" * 200,
+        "a" * 200,
+        "，。",
+        "🙂",
+        "%00",
+        "的",
+    ],
+)
 def test_hostile_queries_are_only_text(page: Any, address: str, query: str) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
     opened(page, f"{address}/zh/index.html")
     ask(page, query)
     assert errors == [] and page.title() != "1" and page.locator("#search-dialog img").count() == 0
@@ -200,7 +280,10 @@ def test_nothing_found_and_nothing_readable_both_say_so(page: Any, address: str)
     opened(page, f"{address}/en/index.html")
     assert ask(page, "qqqqzzzz") == [] and "Nothing found" in page.locator(STATUS).inner_text()
     page.route("**/search/en/w*.js*", lambda route: route.abort())
-    assert ask(page, "zoledronic wxyz") == [] and "could not be read" in page.locator(STATUS).inner_text()
+    assert (
+        ask(page, "zoledronic wxyz") == []
+        and "could not be read" in page.locator(STATUS).inner_text()
+    )
     assert page.locator("#search-hint a").count() == 2
     page.unroute("**/search/en/w*.js*")
     assert right(ask(page, "Keytruda"), "en", ["agents/pembrolizumab.html"])
@@ -211,6 +294,9 @@ def test_a_site_renewed_meanwhile_is_asked_anew(page: Any, address: str, site: P
     fresh = (site / "search" / "zh" / "index.js").read_text(encoding="utf-8")
     stale = fresh.replace(fresh[13:23], '"00000000"', 1)
     assert stale != fresh
-    page.route("**/search/zh/index.js", lambda route: route.fulfill(body=stale, content_type="text/javascript"))
+    page.route(
+        "**/search/zh/index.js",
+        lambda route: route.fulfill(body=stale, content_type="text/javascript"),
+    )
     opened(page, f"{address}/zh/index.html")
     assert right(ask(page, "可瑞达"), "zh", ["agents/pembrolizumab.html"])

@@ -1,4 +1,6 @@
-"""What editors are given: schemas that are there, snippets that make sound sources, a dictionary that is up to date."""
+"""What editors are given: schemas that are there, snippets that make sound sources, a dictionary
+that is up to date."""
+
 from __future__ import annotations
 
 import json
@@ -9,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from laid import lay
 
+from laid import lay
+from places import ROOT
 from review.evidence import corpus
-from review.sources import record
 from review.exports.spelling import dictionary
+from review.sources import record
 from review.sources.schema import load, violations
 from review.sources.source import Source
-from places import ROOT
 
 EDITOR = ROOT / ".vscode"
 
@@ -31,13 +33,22 @@ SNIPPETS = read("review.code-snippets")
 
 
 def expanded(name: str) -> str:
-    """A snippet with its first choices, its placeholders as they stand, and a word at each empty stop."""
+    """A snippet with its first choices, its placeholders as they stand, and a word at each empty
+    stop."""
     text = "\n".join(SNIPPETS[name]["body"])
     text = re.sub(r"\$\{[0-9]+\|([^,|}]*)[^}]*\}", r"\1", text)
     while re.search(r"\$\{[0-9]+:", text):
         text = re.sub(r"\$\{[0-9]+:([^${}]*)\}", r"\1", text)
-    text = text.replace("${TM_FILENAME_BASE}", "x").replace("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2026-11-23")
-    return re.sub(r"(?<!\\)\$[1-9]", "text", text).replace("<!-- en -->\n$0", "<!-- en -->\ntext").replace("$0", "").replace("\\$", "$") + "\n"
+    text = text.replace("${TM_FILENAME_BASE}", "x").replace(
+        "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2026-11-23"
+    )
+    return (
+        re.sub(r"(?<!\\)\$[1-9]", "text", text)
+        .replace("<!-- en -->\n$0", "<!-- en -->\ntext")
+        .replace("$0", "")
+        .replace("\\$", "$")
+        + "\n"
+    )
 
 
 def test_schemas_and_files_are_there() -> None:
@@ -51,7 +62,10 @@ def test_schemas_and_files_are_there() -> None:
 @pytest.mark.parametrize("name", SNIPPETS)
 def test_snippets_speak_both_languages(name: str) -> None:
     snippet = SNIPPETS[name]
-    assert re.search(r"[\u4e00-\u9fff].* \| .*[A-Za-z]{3}", snippet["description"]) and len(snippet["prefix"]) == 2
+    assert (
+        re.search(r"[\u4e00-\u9fff].* \| .*[A-Za-z]{3}", snippet["description"])
+        and len(snippet["prefix"]) == 2
+    )
     assert {*snippet["scope"].split(",")} <= {"markdown", "yaml", "bibtex"}
 
 
@@ -67,13 +81,20 @@ def test_the_snippet_of_a_table_is_a_table() -> None:
 def test_snippets_of_results_are_results(name: str) -> None:
     before, _, after = re.split(r"(?ms)^results:\n(.*?)(?=^appraisal:)", expanded("Trial table"))
     indented = "".join(f"  {line}\n" for line in expanded(name).splitlines())
-    table, problems = record.parse(Source("docs/trials/x.yml", f"{before}results:\n{indented}{after}"))
+    table, problems = record.parse(
+        Source("docs/trials/x.yml", f"{before}results:\n{indented}{after}")
+    )
     assert not problems and not violations(table, "trial")
 
 
 def test_choices_of_the_snippet_are_those_of_the_schema() -> None:
     body = "\n".join(SNIPPETS["Trial table"]["body"])
-    for name, path in {"status": ("status",), "kind": ("design", "kind"), "phase": ("design", "phase"), "setting": ("population", "setting")}.items():
+    for name, path in {
+        "status": ("status",),
+        "kind": ("design", "kind"),
+        "phase": ("design", "phase"),
+        "setting": ("population", "setting"),
+    }.items():
         part = load("trial")
         for step in path:
             part = part["properties"][step]
@@ -84,7 +105,20 @@ def test_choices_of_the_snippet_are_those_of_the_schema() -> None:
 def test_pages_of_snippets_are_sound() -> None:
     from review.sources import section
 
-    page = expanded("Section") + "\n" + "\n".join(expanded(name) for name in ("One language only", "Heading", "Pair of paragraphs", "Trials fence", "Figure")).replace("| English\n\n", "| Another\n\n", 1)
+    page = (
+        expanded("Section")
+        + "\n"
+        + "\n".join(
+            expanded(name)
+            for name in (
+                "One language only",
+                "Heading",
+                "Pair of paragraphs",
+                "Trials fence",
+                "Figure",
+            )
+        ).replace("| English\n\n", "| Another\n\n", 1)
+    )
     _, problems = section.parse(Source("docs/review/x.md", page))
     assert not problems, problems
 
@@ -97,7 +131,9 @@ def test_the_dictionary_is_up_to_date() -> None:
 def test_words_of_the_dictionary() -> None:
     words = dictionary(corpus.read(ROOT / "tests" / "site")).splitlines()
     assert words[0].startswith("# ") and words[1:] == sorted(words[1:], key=str.casefold)
-    assert {"sorafenib", "lenvatinib", "Nexavar"} <= {*words} and all(re.fullmatch(r"[^\W\d_'’]+(['’][^\W\d_]+)*", word) for word in words[1:])
+    assert {"sorafenib", "lenvatinib", "Nexavar"} <= {*words} and all(
+        re.fullmatch(r"[^\W\d_'’]+(['’][^\W\d_]+)*", word) for word in words[1:]
+    )
 
 
 def test_fix_brings_a_dictionary_up_to_date_and_makes_none(tmp_path: Path) -> None:
@@ -107,8 +143,13 @@ def test_fix_brings_a_dictionary_up_to_date_and_makes_none(tmp_path: Path) -> No
     assert generated.refresh(tmp_path) == [] and not (tmp_path / ".vscode").exists()
     (tmp_path / ".vscode").mkdir()
     (tmp_path / generated.WORDS).write_text("old")
-    assert generated.refresh(tmp_path) == [tmp_path / generated.WORDS] and generated.refresh(tmp_path) == []
-    assert (tmp_path / generated.WORDS).read_text(encoding="utf-8") == dictionary(corpus.read(tmp_path))
+    assert (
+        generated.refresh(tmp_path) == [tmp_path / generated.WORDS]
+        and generated.refresh(tmp_path) == []
+    )
+    assert (tmp_path / generated.WORDS).read_text(encoding="utf-8") == dictionary(
+        corpus.read(tmp_path)
+    )
 
 
 def test_fix_says_which_file_it_made_anew(tmp_path: Path) -> None:
@@ -116,6 +157,12 @@ def test_fix_says_which_file_it_made_anew(tmp_path: Path) -> None:
     (tmp_path / ".vscode").mkdir()
     (tmp_path / ".vscode/review-words.txt").write_text("old")
     words = [sys.executable, str(ROOT / "hooks"), "fix", "--root", str(tmp_path)]
-    first, second = (subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=True).stdout for _ in range(2))
-    assert ".vscode/review-words.txt: 已由来源重新生成" in first and "made anew from the sources" in first
+    first, second = (
+        subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+        for _ in range(2)
+    )
+    assert (
+        ".vscode/review-words.txt: 已由来源重新生成" in first
+        and "made anew from the sources" in first
+    )
     assert "review-words.txt" not in second

@@ -1,4 +1,6 @@
-"""The shell of the workflows, run with a stand-in for ``gh`` that notes what it is asked and answers from a table."""
+"""The shell of the workflows, run with a stand-in for ``gh`` that notes what it is asked and
+answers from a table."""
+
 from __future__ import annotations
 
 import hashlib
@@ -42,18 +44,40 @@ def script(workflow: str, job: str, name: str) -> str:
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Any:
-    """Runs a script as a runner does; gives its status, what it set as outputs, and what ``gh`` was asked."""
+    """Runs a script as a runner does; gives its status, what it set as outputs, and what ``gh`` was
+    asked."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/gh").write_text(GH.format(python=sys.executable), encoding="utf-8")
     (tmp_path / "bin/gh").chmod(0o755)
     asked, output = tmp_path / "asked", tmp_path / "output"
 
-    def run(text: str, answers: list[tuple[str, str | int]] = [], **environment: str) -> tuple[int, str, Asked]:
+    def run(
+        text: str, answers: list[tuple[str, str | int]] = [], **environment: str
+    ) -> tuple[int, str, Asked]:
         asked.write_text("")
         output.write_text("")
-        known = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "ASKED": str(asked), "ANSWERS": json.dumps(answers), "GITHUB_OUTPUT": str(output), "RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "REPOSITORY": "owner/review"}
-        done = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text], cwd=tmp_path, env={**known, **environment}, capture_output=True, text=True, timeout=60)
-        return done.returncode, output.read_text(), [json.loads(line) for line in asked.read_text().splitlines()]
+        known = {
+            "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}",
+            "ASKED": str(asked),
+            "ANSWERS": json.dumps(answers),
+            "GITHUB_OUTPUT": str(output),
+            "RUNNER_TEMP": str(tmp_path),
+            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+            "REPOSITORY": "owner/review",
+        }
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", text],
+            cwd=tmp_path,
+            env={**known, **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        return (
+            done.returncode,
+            output.read_text(),
+            [json.loads(line) for line in asked.read_text().splitlines()],
+        )
 
     return run
 
@@ -66,17 +90,22 @@ def verbs(asked: Asked) -> list[str]:
     return [" ".join(words[:2]) for words in asked]
 
 
-@pytest.mark.parametrize(("status", "issue", "expected"), [
-    ("0", "", ["issue list"]),
-    ("0", "12", ["issue list", "issue close"]),
-    ("3", "", ["issue list", "label create", "issue create"]),
-    ("3", "12", ["issue list", "issue edit"]),
-    ("4", "12", ["issue list"]),
-])
+@pytest.mark.parametrize(
+    ("status", "issue", "expected"),
+    [
+        ("0", "", ["issue list"]),
+        ("0", "12", ["issue list", "issue close"]),
+        ("3", "", ["issue list", "label create", "issue create"]),
+        ("3", "12", ["issue list", "issue edit"]),
+        ("4", "12", ["issue list"]),
+    ],
+)
 def test_one_issue_for_each_watch(status: str, issue: str, expected: list[str], shell: Any) -> None:
     code, _, asked = shell(ISSUE, [("issue list", issue)], STATUS=status, **TOLD)
     assert (code, verbs(asked)) == (0, expected)
-    assert all("--repo" in words and words[words.index("--repo") + 1] == "owner/review" for words in asked)
+    assert all(
+        "--repo" in words and words[words.index("--repo") + 1] == "owner/review" for words in asked
+    )
 
 
 def test_news_are_told_in_a_comment(shell: Any, tmp_path: Path) -> None:
@@ -94,16 +123,34 @@ def test_a_watch_that_crashed_touches_no_issue_and_fails(status: str, shell: Any
 MEMORY = script("watch", "watch", "上次的记忆")
 
 
-@pytest.mark.parametrize(("answers", "downloads"), [([("actions/workflows", "")], 0), ([("actions/workflows", "7\n6\n5"), ("download 7", 1)], 2), ([("actions/workflows", "7\n6"), ("download", 1)], 2)])
-def test_the_memory_is_that_of_the_latest_run_that_left_one(answers: list[tuple[str, "str | int"]], downloads: int, shell: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("answers", "downloads"),
+    [
+        ([("actions/workflows", "")], 0),
+        ([("actions/workflows", "7\n6\n5"), ("download 7", 1)], 2),
+        ([("actions/workflows", "7\n6"), ("download", 1)], 2),
+    ],
+)
+def test_the_memory_is_that_of_the_latest_run_that_left_one(
+    answers: list[tuple[str, str | int]], downloads: int, shell: Any, tmp_path: Path
+) -> None:
     code, _, asked = shell(MEMORY, answers, KIND="links", BRANCH="main")
-    assert code == 0 and verbs(asked).count("run download") == downloads and (tmp_path / "memory").is_dir()
+    assert (
+        code == 0
+        and verbs(asked).count("run download") == downloads
+        and (tmp_path / "memory").is_dir()
+    )
 
 
-PULL, ARTIFACT, TEXT, POST = (script("comment", "comment", name) for name in ("哪个", "产物", "评论的文字", "贴出"))
+PULL, ARTIFACT, TEXT, POST = (
+    script("comment", "comment", name) for name in ("哪个", "产物", "评论的文字", "贴出")
+)
 
 
-@pytest.mark.parametrize(("answer", "output"), [("12", "number=12\n"), ("", ""), ("12; rm -rf /", ""), ("12\n13", "number=12\n")])
+@pytest.mark.parametrize(
+    ("answer", "output"),
+    [("12", "number=12\n"), ("", ""), ("12; rm -rf /", ""), ("12\n13", "number=12\n")],
+)
 def test_the_number_is_a_number(answer: str, output: str, shell: Any) -> None:
     code, said, asked = shell(PULL, [("pulls", answer)], HEAD_SHA="0" * 40)
     assert (code, said) == (0, output) and "env.HEAD_SHA" in asked[0][-1]
@@ -118,13 +165,27 @@ def test_no_artifact_no_comment(shell: Any) -> None:
 def test_from_artifact_to_comment(old: str, method: str, shell: Any, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "artifact", "w") as archive:
         archive.writestr("clinical-diff.md", "@octocat **x**")
-    code, said, _ = shell(ARTIFACT, [("zip$", f"file:{tmp_path / 'artifact'}"), ("artifacts", "3")], RUN_ID="5")
+    code, said, _ = shell(
+        ARTIFACT, [("zip$", f"file:{tmp_path / 'artifact'}"), ("artifacts", "3")], RUN_ID="5"
+    )
     assert (code, said) == (0, "found=yes\n")
-    code, _, _ = shell(TEXT.replace("python3 hooks", f"{sys.executable} {ROOT / 'hooks'}"), RUN_URL="https://github.com/owner/review/actions/runs/5")
+    code, _, _ = shell(
+        TEXT.replace("python3 hooks", f"{sys.executable} {ROOT / 'hooks'}"),
+        RUN_URL="https://github.com/owner/review/actions/runs/5",
+    )
     text = (tmp_path / "comment.md").read_text(encoding="utf-8")
-    assert code == 0 and text.startswith("<!-- clinical-diff -->") and "@octocat" not in text and "runs/5" in text
+    assert (
+        code == 0
+        and text.startswith("<!-- clinical-diff -->")
+        and "@octocat" not in text
+        and "runs/5" in text
+    )
     code, _, asked = shell(POST, [("per_page", old)], NUMBER="12")
-    assert code == 0 and asked[-1][asked[-1].index("--method") + 1] == method and asked[-1][-1] == f"body=@{tmp_path / 'comment.md'}"
+    assert (
+        code == 0
+        and asked[-1][asked[-1].index("--method") + 1] == method
+        and asked[-1][-1] == f"body=@{tmp_path / 'comment.md'}"
+    )
 
 
 def test_the_question_keeps_its_status(shell: Any, tmp_path: Path) -> None:
@@ -145,7 +206,9 @@ def test_release_packs_under_its_tag_whatever_that_says(shell: Any, tmp_path: Pa
 def test_release_publishes_what_its_sums_prove(shell: Any, tmp_path: Path) -> None:
     (tmp_path / "release").mkdir()
     (tmp_path / "release/review.zip").write_bytes(b"x")
-    (tmp_path / "release/SHA256SUMS").write_text(f"{hashlib.sha256(b'x').hexdigest()}  review.zip\n")
+    (tmp_path / "release/SHA256SUMS").write_text(
+        f"{hashlib.sha256(b'x').hexdigest()}  review.zip\n"
+    )
     code, _, asked = shell(script("release", "publish", "核对"), TAG="v1.0")
     assert code == 0 and asked[0][:3] == ["release", "create", "v1.0"]
     (tmp_path / "release/review.zip").write_bytes(b"other")

@@ -1,4 +1,5 @@
 """The workflows: what two linters find, and what must hold for each of them."""
+
 from __future__ import annotations
 
 import importlib.util
@@ -7,14 +8,15 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 import yaml
 
-from review.watch.watch_report import TITLES
 from places import ROOT
+from review.watch.watch_report import TITLES
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v[0-9]+(\.[0-9]+)*$")
@@ -37,11 +39,29 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
     """A program of the environment the tests run in."""
     program = Path(sys.executable).with_name(words[0])
     assert program.exists(), f"{words[0]}: pip install -r requirements-test.txt"
-    return subprocess.run([str(program), *words[1:]], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, env={name: value for name, value in os.environ.items() if name not in ("GH_TOKEN", "GITHUB_TOKEN")})
+    return subprocess.run(
+        [str(program), *words[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env={
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("GH_TOKEN", "GITHUB_TOKEN")
+        },
+    )
 
 
 def test_actionlint() -> None:
-    done = run("actionlint", "-no-color", "-shellcheck", str(Path(sys.executable).with_name("shellcheck")), *map(str, WORKFLOWS))
+    done = run(
+        "actionlint",
+        "-no-color",
+        "-shellcheck",
+        str(Path(sys.executable).with_name("shellcheck")),
+        *map(str, WORKFLOWS),
+    )
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
 
 
@@ -66,15 +86,25 @@ def test_rights_pins_and_limits(file: Path) -> None:
 
 def test_code_of_a_pull_request_meets_no_right_to_write() -> None:
     check = ROOT / ".github/workflows/check.yml"
-    assert {right for _, job in jobs(check) for right in job["permissions"].items()} == {("contents", "read")}
+    assert {right for _, job in jobs(check) for right in job["permissions"].items()} == {
+        ("contents", "read")
+    }
     assert "github.token" not in check.read_text() and "GH_TOKEN" not in check.read_text()
 
 
 def test_the_comment_takes_nothing_from_the_pull_request_but_its_artifact() -> None:
     text = (ROOT / ".github/workflows/comment.yml").read_text()
-    checkouts = [step for step in steps(ROOT / ".github/workflows/comment.yml") if "checkout" in step.get("uses", "")]
-    assert [step["with"]["ref"] for step in checkouts] == ["${{ github.event.repository.default_branch }}"]
-    assert "pip install" not in text and "head_branch" not in "".join(step.get("run", "") for step in steps(ROOT / ".github/workflows/comment.yml"))
+    checkouts = [
+        step
+        for step in steps(ROOT / ".github/workflows/comment.yml")
+        if "checkout" in step.get("uses", "")
+    ]
+    assert [step["with"]["ref"] for step in checkouts] == [
+        "${{ github.event.repository.default_branch }}"
+    ]
+    assert "pip install" not in text and "head_branch" not in "".join(
+        step.get("run", "") for step in steps(ROOT / ".github/workflows/comment.yml")
+    )
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
@@ -89,7 +119,16 @@ def commands() -> list[tuple[str, list[str]]]:
         for step in steps(file):
             for line in re.findall(r"python3? hooks ([^>|&\n]+)", step.get("run", "")):
                 for kind in TITLES if "$KIND" in line else ("",):
-                    found.append((file.stem, shlex.split(line.replace("$KIND", kind).replace("$RUN_URL", "https://x.example/"))))
+                    found.append(
+                        (
+                            file.stem,
+                            shlex.split(
+                                line.replace("$KIND", kind).replace(
+                                    "$RUN_URL", "https://x.example/"
+                                )
+                            ),
+                        )
+                    )
     return found
 
 
@@ -101,14 +140,30 @@ def test_commands_of_workflows_exist() -> None:
     for _, words in commands():
         seen.add(words[0])
         parser.parse_args(words)
-    assert seen == {"check", "site", "diff", "fix", "dictionary", "comment", "watch", "book", "release"}
+    assert seen == {
+        "check",
+        "site",
+        "diff",
+        "fix",
+        "dictionary",
+        "comment",
+        "watch",
+        "book",
+        "release",
+    }
 
 
 def test_each_watch_has_its_issue() -> None:
-    matrix = load(ROOT / ".github/workflows/watch.yml")["jobs"]["watch"]["strategy"]["matrix"]["include"]
-    assert {each["kind"]: each["title"] for each in matrix} == {kind: str(title) for kind, title in TITLES.items()}
+    matrix = load(ROOT / ".github/workflows/watch.yml")["jobs"]["watch"]["strategy"]["matrix"][
+        "include"
+    ]
+    assert {each["kind"]: each["title"] for each in matrix} == {
+        kind: str(title) for kind, title in TITLES.items()
+    }
 
 
 def test_the_comment_follows_the_check() -> None:
     workflow = load(ROOT / ".github/workflows/comment.yml")
-    assert workflow[True]["workflow_run"]["workflows"] == [load(ROOT / ".github/workflows/check.yml")["name"]]
+    assert workflow[True]["workflow_run"]["workflows"] == [
+        load(ROOT / ".github/workflows/check.yml")["name"]
+    ]

@@ -1,4 +1,5 @@
 """Where things are, and the command line as a contributor runs it."""
+
 from __future__ import annotations
 
 import os
@@ -10,17 +11,41 @@ ROOT = Path(__file__).parents[2]
 HOOKS = ROOT / "hooks"
 EXAMPLE = ROOT / "tests" / "site"
 
-# every kind of page, by the kind it calls itself; the parallel rendition has a layout of its own, and what is not there a page without a kind
+# every kind of page, by the kind it calls itself; the parallel rendition has a layout of its own,
+# and what is not there a page without a kind
 KINDS = {
-    "home": "zh/index.html", "section": "en/review/follow-up.html", "parallel": "zh-en/review/follow-up.html", "page": "zh/about.html",
-    "trial": "zh/trials/regobone.html", "agent": "en/agents/regorafenib.html", "diagnosis": "zh/diagnoses/osteosarcoma.html", "endpoint": "en/endpoints/efs.html",
-    "trials": "zh/trials/index.html", "agents": "en/agents/index.html", "diagnoses": "zh/diagnoses/index.html", "endpoints": "en/endpoints/index.html",
-    "evidence-map": "zh/evidence-map.html", "timeline": "en/timeline.html", "references": "en/references.html", "glossary": "zh/glossary.html", "data": "en/data.html",
-    "changes": "zh/changes.html", "status": "en/status.html", "guide": "zh/guide.html", "help-wanted": "en/help-wanted.html", "missing": "404.html",
+    "home": "zh/index.html",
+    "section": "en/review/follow-up.html",
+    "parallel": "zh-en/review/follow-up.html",
+    "page": "zh/about.html",
+    "trial": "zh/trials/regobone.html",
+    "agent": "en/agents/regorafenib.html",
+    "diagnosis": "zh/diagnoses/osteosarcoma.html",
+    "endpoint": "en/endpoints/efs.html",
+    "trials": "zh/trials/index.html",
+    "agents": "en/agents/index.html",
+    "diagnoses": "zh/diagnoses/index.html",
+    "endpoints": "en/endpoints/index.html",
+    "evidence-map": "zh/evidence-map.html",
+    "timeline": "en/timeline.html",
+    "references": "en/references.html",
+    "glossary": "zh/glossary.html",
+    "data": "en/data.html",
+    "changes": "zh/changes.html",
+    "status": "en/status.html",
+    "guide": "zh/guide.html",
+    "help-wanted": "en/help-wanted.html",
+    "missing": "404.html",
 }
 
 
 def run(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """``python hooks …`` on the review below ``root``, as a contributor runs it."""
     command = [sys.executable, str(HOOKS), *arguments, "--root", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "REVIEW_TODAY": "2026-11-23", **environment}, check=False)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "REVIEW_TODAY": "2026-11-23", **environment},
+        check=False,
+    )

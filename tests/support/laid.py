@@ -1,4 +1,5 @@
 """A small clean review, copied anew for each case; a case says what it changes in it."""
+
 from __future__ import annotations
 
 import shutil
@@ -12,7 +13,8 @@ PLAIN = {"zh": "甲药有效。", "en": "Drug A works."}
 
 
 def lay(root: Path, case: dict[str, Any]) -> Path:
-    """The base review at ``root`` as a case changes it: ``zh``, ``en`` and ``both`` texts of the page, ``swap`` of strings, whole ``files`` (None: no file)."""
+    """The base review at ``root`` as a case changes it: ``zh``, ``en`` and ``both`` texts of the
+    page, ``swap`` of strings, whole ``files`` (None: no file)."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     write(root / PAGE, page(root, case))
     for path, swaps in (case.get("swap") or {}).items():
@@ -29,7 +31,9 @@ def page(root: Path, case: dict[str, Any]) -> str:
     """The page with the texts of a case; its zh text begins on line 9."""
     zh, en = (case.get(language, PLAIN[language]).rstrip("\n") for language in ("zh", "en"))
     both = f"\n<!-- both -->\n{case['both'].rstrip()}\n" if "both" in case else ""
-    return (BASE / PAGE).read_text(encoding="utf-8").replace("\nZH\n", f"\n{zh}\n").replace("\nEN\n", f"\n{en}\n") + both
+    return (BASE / PAGE).read_text(encoding="utf-8").replace("\nZH\n", f"\n{zh}\n").replace(
+        "\nEN\n", f"\n{en}\n"
+    ) + both
 
 
 def write(file: Path, text: str) -> None:

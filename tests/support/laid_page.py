@@ -1,4 +1,5 @@
 """A page as the site builds it, round a given body."""
+
 from __future__ import annotations
 
 import lxml.html
@@ -24,4 +25,16 @@ def written(body: str, *others: Page, base: str = "", uri: str = "zh/review/one"
     """The Typst source of a body, in a book that holds the other pages, too."""
     this = page(body, uri)
     keys = dict.fromkeys(key for each in (this, *others) for use in each.citations for key in use)
-    return Writer(this, Links({each.uri: each for each in (this, *others)}, base, {key: n for n, key in enumerate(keys, 1)})).write().partition("\n\n")[2].strip()
+    return (
+        Writer(
+            this,
+            Links(
+                {each.uri: each for each in (this, *others)},
+                base,
+                {key: n for n, key in enumerate(keys, 1)},
+            ),
+        )
+        .write()
+        .partition("\n\n")[2]
+        .strip()
+    )

@@ -1,4 +1,5 @@
 """``new`` run in process, as the command line runs it."""
+
 from __future__ import annotations
 
 import argparse

@@ -1,4 +1,5 @@
 """A live preview of a copy of a review, as ``make serve`` starts it."""
+
 from __future__ import annotations
 
 import os
@@ -18,7 +19,8 @@ LONGEST = 120.0  # seconds to wait for anything at all
 
 
 class Preview:
-    """``with Preview(root, folder) as preview``: the review below ``root``, copied to ``folder`` and served; ``said`` is what the preview printed."""
+    """``with Preview(root, folder) as preview``: the review below ``root``, copied to ``folder``
+    and served; ``said`` is what the preview printed."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.copy = folder / "preview"
@@ -29,12 +31,32 @@ class Preview:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--no-strict", "--dev-addr", self.address]
+        command = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "serve",
+            "--dirty",
+            "--no-strict",
+            "--dev-addr",
+            self.address,
+        ]
         with self.log.open("w") as log:
-            self.process = subprocess.Popen(command, cwd=self.copy, stdout=log, stderr=log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"})
+            self.process = subprocess.Popen(
+                command,
+                cwd=self.copy,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+            )
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.process.terminate()
         self.process.wait()
 
@@ -51,7 +73,8 @@ class Preview:
             return ""
 
     def wait(self, path: str, text: str) -> float:
-        """Seconds until the page at ``path`` holds ``text``. Raises TimeoutError when it never does."""
+        """Seconds until the page at ``path`` holds ``text``. Raises TimeoutError when it never
+        does."""
         began = time.monotonic()
         while text not in self.page(path):
             if time.monotonic() - began > LONGEST or self.process.poll() is not None:

@@ -1,12 +1,13 @@
 """A printed book opened again: its words in order, its bookmarks, its links, its fonts."""
+
 from __future__ import annotations
 
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping
 
 import pikepdf
 from lxml.html import HtmlElement
@@ -14,10 +15,19 @@ from lxml.html import HtmlElement
 from review.book.grammar import BLOCKS, classes, dropped
 from review.book.page import Page, words
 
-HEAD, FOOT, WIDTH, HEIGHT = 62, 790, 595, 842  # points: what lies above and below is the running head and the page number
-ADDED = re.compile(r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]")  # what paper adds, or numbers anew
+HEAD, FOOT, WIDTH, HEIGHT = (
+    62,
+    790,
+    595,
+    842,
+)  # points: what lies above and below is the running head and the page number
+ADDED = re.compile(
+    r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]"
+)  # what paper adds, or numbers anew
 LEFT_OUT = {"references", "bibliography"}
-WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+WORD = re.compile(
+    r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+)
 CLOSING = "，。；：、）】》”’！？"
 MARKS = CLOSING + "（［］《【“‘"
 JOINER = "\u2060"
@@ -28,46 +38,97 @@ PARTS = ("thead", "tbody", "tr", "td", "th", "figcaption")
 
 
 def text(pdf: Path, first: int = 1) -> str:
-    """The text from page ``first`` on, between head and foot, in the order of the file, without blanks and hyphens."""
-    command = ["pdftotext", "-raw", "-f", str(first), "-x", "0", "-y", str(HEAD), "-W", str(HEIGHT), "-H", str(FOOT - HEAD), "-enc", "UTF-8", str(pdf), "-"]
+    """The text from page ``first`` on, between head and foot, in the order of the file, without
+    blanks and hyphens."""
+    command = [
+        "pdftotext",
+        "-raw",
+        "-f",
+        str(first),
+        "-x",
+        "0",
+        "-y",
+        str(HEAD),
+        "-W",
+        str(HEIGHT),
+        "-H",
+        str(FOOT - HEAD),
+        "-enc",
+        "UTF-8",
+        str(pdf),
+        "-",
+    ]
     return normal(subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8"))
 
 
 def led_by_closing_marks(pdf: Path) -> list[str]:
-    """Words at the beginning of a line, or of a cell, that begin with a mark that may not stand there: nothing stands close to their left."""
+    """Words at the beginning of a line, or of a cell, that begin with a mark that may not stand
+    there: nothing stands close to their left."""
     return [
         said
         for page in _words(pdf)
         for left, top, _, bottom, said in page
-        if said[0] in CLOSING and not any(-CLOSE < left - right < CLOSE and top < under and over < bottom and start < left for start, over, right, under, _ in page)
+        if said[0] in CLOSING
+        and not any(
+            -CLOSE < left - right < CLOSE and top < under and over < bottom and start < left
+            for start, over, right, under, _ in page
+        )
     ]
 
 
 def astray(pdf: Path) -> list[str]:
-    """Words that reach into the next word or out of the type area: those of a cell too narrow for them. Chinese marks close up and are passed over."""
+    """Words that reach into the next word or out of the type area: those of a cell too narrow for
+    them. Chinese marks close up and are passed over."""
     found = []
     for page in _words(pdf):
-        found += [said for left, _, right, _, said in page if left < MARGIN or right > WIDTH - MARGIN]
+        found += [
+            said for left, _, right, _, said in page if left < MARGIN or right > WIDTH - MARGIN
+        ]
         for index, (left, top, right, bottom, said) in enumerate(page):
-            found += [f"{said} | {other}" for start, over, end, under, other in page[index + 1 : index + NEAR]
-                      if min(right, end) - max(left, start) > 1.5 and min(bottom, under) - max(top, over) > 4 and not (other[0] in MARKS or {said.rstrip(JOINER)[-1:], other.rstrip(JOINER)[-1:]} & {*MARKS})]
+            found += [
+                f"{said} | {other}"
+                for start, over, end, under, other in page[index + 1 : index + NEAR]
+                if min(right, end) - max(left, start) > 1.5
+                and min(bottom, under) - max(top, over) > 4
+                and not (
+                    other[0] in MARKS
+                    or {said.rstrip(JOINER)[-1:], other.rstrip(JOINER)[-1:]} & {*MARKS}
+                )
+            ]
     return found
 
 
 def _words(pdf: Path) -> list[list[Word]]:
     """Left, top, right and bottom of each word and the word, page by page."""
-    boxes = subprocess.run(["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True).stdout.decode("utf-8")
-    return [[(float(a), float(b), float(c), float(d), unescape(said)) for a, b, c, d, said in WORD.findall(page)] for page in boxes.split('<page ')[1:] if page.startswith('width="595')]
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True
+    ).stdout.decode("utf-8")
+    return [
+        [
+            (float(a), float(b), float(c), float(d), unescape(said))
+            for a, b, c, d, said in WORD.findall(page)
+        ]
+        for page in boxes.split("<page ")[1:]
+        if page.startswith('width="595')
+    ]
 
 
 def normal(said: str) -> str:
-    """A text as it can be compared: one form of each character, no blanks, no hyphens, no page marks, no citation numbers."""
+    """A text as it can be compared: one form of each character, no blanks, no hyphens, no page
+    marks, no citation numbers."""
     said = unicodedata.normalize("NFKC", ADDED.sub("", said))
-    return "".join(each for each in said if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc") and each not in "-‐•–|·")
+    return "".join(
+        each
+        for each in said
+        if not each.isspace()
+        and unicodedata.category(each) not in ("Cf", "Cc")
+        and each not in "-‐•–|·"
+    )
 
 
 def passages(page: Page, skip: frozenset[str], language: str) -> Iterator[str]:
-    """What a reader of the page reads in one language, block by block; ``skip`` are the sections that a book leaves out."""
+    """What a reader of the page reads in one language, block by block; ``skip`` are the sections
+    that a book leaves out."""
     skipping = False
     for child in page.article:
         if child.tag in ("h1", "h2"):
@@ -91,14 +152,16 @@ def _passages(element: HtmlElement, spoken: str, language: str) -> Iterator[str]
 
 
 def called(passage: str, titles: Mapping[str, str]) -> str:
-    """A passage that leads to a place in a chapter, as the book calls that chapter; ``titles`` are what it calls otherwise."""
+    """A passage that leads to a place in a chapter, as the book calls that chapter; ``titles`` are
+    what it calls otherwise."""
     for title, shown in titles.items():
         passage = passage.replace(f"{normal(title)}›", f"{normal(shown)}›")
     return passage
 
 
 def lost(said: str, chapters: Iterable[list[str]]) -> list[str]:
-    """Passages that the text does not hold at their place: each chapter is found by its first two, every other behind the one before it."""
+    """Passages that the text does not hold at their place: each chapter is found by its first two,
+    every other behind the one before it."""
     at, missing = 0, []
     for passages_ in chapters:
         at = max(said.find("".join(passages_[:2]), at), at)
@@ -110,10 +173,13 @@ def lost(said: str, chapters: Iterable[list[str]]) -> list[str]:
 
 
 def bookmarks(pdf: Path) -> list[tuple[str, int, float]]:
-    """Title of each bookmark, in order, the page it leads to, counted from 1, and the place on it in points from the bottom."""
+    """Title of each bookmark, in order, the page it leads to, counted from 1, and the place on it
+    in points from the bottom."""
     with pikepdf.open(pdf) as document, document.open_outline() as outline:
         pages = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
-        found = [(each.title, _target(each, document)) for root in outline.root for each in _down(root)]
+        found = [
+            (each.title, _target(each, document)) for root in outline.root for each in _down(root)
+        ]
         return [(title, pages[place[0].objgen], float(place[3])) for title, place in found]
 
 
@@ -134,8 +200,19 @@ def dangling(pdf: Path) -> tuple[int, list[object]]:
     with pikepdf.open(pdf) as document:
         pages = {page.obj.objgen for page in document.pages}
         names = {str(name) for name, _ in _names(document)}
-        found = [link for page in document.pages for note in page.obj.get("/Annots", []) if (link := note.get("/Dest", note.get("/A", {}).get("/D"))) is not None]
-        bad = [link for link in found if not (str(link) in names if isinstance(link, pikepdf.String) else link[0].objgen in pages)]
+        found = [
+            link
+            for page in document.pages
+            for note in page.obj.get("/Annots", [])
+            if (link := note.get("/Dest", note.get("/A", {}).get("/D"))) is not None
+        ]
+        bad = [
+            link
+            for link in found
+            if not (
+                str(link) in names if isinstance(link, pikepdf.String) else link[0].objgen in pages
+            )
+        ]
         return len(found), [str(link) for link in bad]
 
 
@@ -147,7 +224,12 @@ def _names(document: pikepdf.Pdf) -> list[tuple[str, object]]:
 def addresses(pdf: Path) -> set[str]:
     """Addresses outside the file that it leads to."""
     with pikepdf.open(pdf) as document:
-        return {str(note["/A"]["/URI"]) for page in document.pages for note in page.obj.get("/Annots", []) if "/A" in note and "/URI" in note["/A"]}
+        return {
+            str(note["/A"]["/URI"])
+            for page in document.pages
+            for note in page.obj.get("/Annots", [])
+            if "/A" in note and "/URI" in note["/A"]
+        }
 
 
 def fonts(pdf: Path) -> set[tuple[str, bool]]:
@@ -157,5 +239,11 @@ def fonts(pdf: Path) -> set[tuple[str, bool]]:
         for thing in document.objects:
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor":
                 name = str(thing["/FontName"]).lstrip("/")
-                found.add((re.sub(r"^[A-Z]{6}\+", "", name), bool(re.match(r"[A-Z]{6}\+", name)) and any(key in thing for key in ("/FontFile2", "/FontFile3"))))
+                found.add(
+                    (
+                        re.sub(r"^[A-Z]{6}\+", "", name),
+                        bool(re.match(r"[A-Z]{6}\+", name))
+                        and any(key in thing for key in ("/FontFile2", "/FontFile3")),
+                    )
+                )
     return found

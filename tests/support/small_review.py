@@ -1,14 +1,21 @@
-"""A small review as texts, the two versions of a case, and what the diff says of them. All names and figures are made up."""
+"""A small review as texts, the two versions of a case, and what the diff says of them. All names
+and figures are made up."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Mapping
 
-from review.evidence import corpus
-from review.edition.change import Change, Difference
 from review.change.compare import compare
+from review.edition.change import Change, Difference
+from review.evidence import corpus
 
-PAGE, OTHER, TRIAL, BIB = "docs/review/drugs.md", "docs/review/other.md", "docs/trials/alpha.yml", "references.bib"
+PAGE, OTHER, TRIAL, BIB = (
+    "docs/review/drugs.md",
+    "docs/review/other.md",
+    "docs/trials/alpha.yml",
+    "references.bib",
+)
 AGENTS = "docs/vocabulary/agents.yml"
 
 FILES: dict[str, str] = {
@@ -148,7 +155,9 @@ def write(root: Path, files: Files) -> Path:
     return root
 
 
-def swapped(path: str, *swaps: tuple[str, str], files: Files = FILES) -> dict[str, "str | bytes | None"]:
+def swapped(
+    path: str, *swaps: tuple[str, str], files: Files = FILES
+) -> dict[str, str | bytes | None]:
     """The files with strings of one of them replaced."""
     text = files[path]
     assert isinstance(text, str)
@@ -160,7 +169,10 @@ def swapped(path: str, *swaps: tuple[str, str], files: Files = FILES) -> dict[st
 
 def difference(tmp_path: Path, after: Files, before: Files = FILES) -> Difference:
     """What the change from one set of files to another means."""
-    return compare(corpus.read(write(tmp_path / "before", before)), corpus.read(write(tmp_path / "after", after)))
+    return compare(
+        corpus.read(write(tmp_path / "before", before)),
+        corpus.read(write(tmp_path / "after", after)),
+    )
 
 
 def changes(tmp_path: Path, after: Files, before: Files = FILES) -> list[Change]:
@@ -179,4 +191,7 @@ def kinds(found: list[Change]) -> list[str]:
 
 def values(change: Change) -> list[tuple[str, str | None, str | None]]:
     """Details in English: name, old, new."""
-    return [(each.name.en, each.old.en if each.old else None, each.new.en if each.new else None) for each in change.details]
+    return [
+        (each.name.en, each.old.en if each.old else None, each.new.en if each.new else None)
+        for each in change.details
+    ]

@@ -1,18 +1,22 @@
 """A server on this machine that answers as Crossref and PubMed do, or as nobody should."""
+
 from __future__ import annotations
 
 import json
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Callable, Iterator
+from typing import Any
 
 DOI = "10.1016/S1470-2045(18)30742-3"
 WORK: dict[str, Any] = {
     "DOI": DOI.lower(),
     "type": "journal-article",
-    "title": ["Regorafenib in Adult Patients with Metastatic Osteosarcoma (REGOBONE): A Non-Comparative, Randomised, Double-Blind, Phase 2 Study"],
+    "title": [
+        "Regorafenib in Adult Patients with Metastatic Osteosarcoma (REGOBONE): A Non-Comparative, Randomised, Double-Blind, Phase 2 Study"
+    ],
     "author": [
         {"given": "Florence", "family": "Duffaud", "sequence": "first", "affiliation": []},
         {"given": "Jean-Yves", "family": "Blay"},

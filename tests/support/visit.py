@@ -1,18 +1,21 @@
-"""A first visit to a page on a phone over slow 4G: compressed transfer, paints, layout shift. What Lighthouse says of it stands in ``tests/bench_reading.py``.
+"""A first visit to a page on a phone over slow 4G: compressed transfer, paints, layout shift. What
+Lighthouse says of it stands in ``tests/bench_reading.py``.
 
-The throttling is that of Lighthouse's mobile preset when the browser itself applies it (``mobileSlow4G`` in core/config/constants.js: round trips of 150 ms and
-1.6 Mbit/s, with its factors 3.75 and 0.9 for a browser's own throttling; a fourth of the processor's speed).
-"""
+The throttling is that of Lighthouse's mobile preset when the browser itself applies it
+(``mobileSlow4G`` in core/config/constants.js: round trips of 150 ms and 1.6 Mbit/s, with its
+factors 3.75 and 0.9 for a browser's own throttling; a fourth of the processor's speed)."""
+
 from __future__ import annotations
 
 import functools
 import gzip
 import http.server
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 RTT, DOWN, UP = 150 * 3.75, 1638.4 * 0.9, 750 * 0.9  # ms, kbit/s, kbit/s
 SLOWER = 4  # times slower than this processor
@@ -41,7 +44,9 @@ class Visit:
 @contextmanager
 def packed(folder: Path) -> Iterator[str]:
     """Address of a server that compresses as hosts do."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Packing, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Packing, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -71,14 +76,28 @@ class _Packing(http.server.SimpleHTTPRequestHandler):
 
 def visit(browser: Any, url: str) -> Visit:
     """A first visit on a phone, with nothing cached."""
-    context = browser.new_context(viewport={"width": 412, "height": 823}, device_scale_factor=1.75, is_mobile=True, has_touch=True, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": 412, "height": 823},
+        device_scale_factor=1.75,
+        is_mobile=True,
+        has_touch=True,
+        locale="zh-CN",
+    )
     context.add_init_script(WATCH)
     page = context.new_page()
     session = context.new_cdp_session(page)
     moved: list[float] = []
     session.on("Network.loadingFinished", lambda event: moved.append(event["encodedDataLength"]))
     session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", {"offline": False, "latency": RTT, "downloadThroughput": DOWN * 125, "uploadThroughput": UP * 125})
+    session.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": RTT,
+            "downloadThroughput": DOWN * 125,
+            "uploadThroughput": UP * 125,
+        },
+    )
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(url, wait_until="load")
     page.wait_for_timeout(QUIET)
@@ -88,7 +107,8 @@ def visit(browser: Any, url: str) -> Visit:
 
 
 def _worst(shifts: list[tuple[float, float]]) -> float:
-    """The largest burst of layout shifts: less than a second apart, five seconds at most (web.dev/articles/cls)."""
+    """The largest burst of layout shifts: less than a second apart, five seconds at most
+    (web.dev/articles/cls)."""
     worst = total = first = last = 0.0
     for at, value in shifts:
         if not total or at - last >= 1000 or at - first >= 5000:

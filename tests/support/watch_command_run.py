@@ -1,11 +1,13 @@
 """``watch`` run in process on a small review, as the command line runs it."""
+
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 from commands import watch
 from stub_server import Answer, body
@@ -28,14 +30,29 @@ def lay(root: Path, files: Mapping[str, str] = REVIEW) -> Path:
 
 
 def run(root: Path, kind: str, *words: str) -> int:
-    """Exit status of ``watch KIND`` with its state in ``root/state.json`` and its news in ``root/news.md``."""
+    """Exit status of ``watch KIND`` with its state in ``root/state.json`` and its news in
+    ``root/news.md``."""
     parser = argparse.ArgumentParser()
     watch.register(parser.add_subparsers())
-    arguments = parser.parse_args(["watch", kind, "--root", str(root), "--state", str(root / "state.json"), "--news", str(root / "news.md"), *words])
+    arguments = parser.parse_args(
+        [
+            "watch",
+            kind,
+            "--root",
+            str(root),
+            "--state",
+            str(root / "state.json"),
+            "--news",
+            str(root / "news.md"),
+            *words,
+        ]
+    )
     return arguments.run(arguments)
 
 
-def routes(answers: Mapping[str, Answer], other: Answer = body(b"nothing here", "text/plain", 404)) -> Answer:
+def routes(
+    answers: Mapping[str, Answer], other: Answer = body(b"nothing here", "text/plain", 404)
+) -> Answer:
     """Answers by path."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -51,11 +68,21 @@ def work(doi: str, *updates: Mapping[str, Any]) -> Answer:
 
 
 def update(kind: str, doi: str, *date: int, **more: Any) -> dict[str, Any]:
-    return {"DOI": doi, "type": kind, "label": kind.title(), "source": "publisher", "updated": {"date-parts": [list(date)], "timestamp": 0}, **more}
+    return {
+        "DOI": doi,
+        "type": kind,
+        "label": kind.title(),
+        "source": "publisher",
+        "updated": {"date-parts": [list(date)], "timestamp": 0},
+        **more,
+    }
 
 
 def study(number: str, status: str, results: str = "") -> Answer:
     """ClinicalTrials.gov's record of a trial."""
-    module: dict[str, Any] = {"overallStatus": status, **({"resultsFirstPostDateStruct": {"date": results, "type": "ACTUAL"}} if results else {})}
+    module: dict[str, Any] = {
+        "overallStatus": status,
+        **({"resultsFirstPostDateStruct": {"date": results, "type": "ACTUAL"}} if results else {}),
+    }
     protocol = {"identificationModule": {"nctId": number}, "statusModule": module}
     return body(json.dumps({"protocolSection": protocol, "hasResults": bool(results)}).encode())

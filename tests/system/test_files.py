@@ -1,4 +1,6 @@
-"""A disk that is full, pipes where files should be, and files that are not to be overwritten: what the commands leave behind, and what they say."""
+"""A disk that is full, pipes where files should be, and files that are not to be overwritten: what
+the commands leave behind, and what they say."""
+
 from __future__ import annotations
 
 import os
@@ -8,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from laid import lay
 from places import HOOKS
 
@@ -15,14 +18,24 @@ resource = pytest.importorskip("resource")  # not on Windows
 RIS = "TY  - JOUR\nAU  - Doe, J.\nTI  - A new study\nJF  - A journal\nPY  - 2020\nER  - \n"
 
 
-def hooks(*words: "str | Path", room: int = 0) -> subprocess.CompletedProcess[str]:
+def hooks(*words: str | Path, room: int = 0) -> subprocess.CompletedProcess[str]:
     """A command, on a disk that holds ``room`` bytes of each file where that is given."""
     full = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))) if room else None
-    return subprocess.run([sys.executable, "-B", HOOKS, *words], capture_output=True, text=True, encoding="utf-8", timeout=60, preexec_fn=full)
+    return subprocess.run(
+        [sys.executable, "-B", HOOKS, *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        preexec_fn=full,
+    )
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {file.relative_to(root).as_posix(): file.read_bytes() if file.is_file() else b"" for file in root.rglob("*")}
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() if file.is_file() else b""
+        for file in root.rglob("*")
+    }
 
 
 COMMANDS = {
@@ -36,16 +49,25 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_full_disk_leaves_no_half_of_a_file_and_the_file_is_named(name: str, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_half_of_a_file_and_the_file_is_named(
+    name: str, tmp_path: Path
+) -> None:
     words, named = COMMANDS[name]
-    root = lay(tmp_path / "review", {"zh": "甲药有效１。", "en": "Drug A works 1."} if name == "fix" else {})
+    root = lay(
+        tmp_path / "review",
+        {"zh": "甲药有效１。", "en": "Drug A works 1."} if name == "fix" else {},
+    )
     (root / "export.ris").write_text(RIS)
     (root / ".vscode").mkdir()
     before = files(root)
     done = hooks(*(word.format(root) for word in words), "--root", root, room=16)
-    assert done.returncode == 2 and re.search(rf"cannot read or write: {re.escape(str(root / named))}\S* \(", done.stderr), done.stderr
+    assert done.returncode == 2 and re.search(
+        rf"cannot read or write: {re.escape(str(root / named))}\S* \(", done.stderr
+    ), done.stderr
     after = files(root)
-    assert before == {path: data for path, data in after.items() if not path.startswith("woven")} and not any(after[path] for path in {*after} - {*before})
+    assert before == {
+        path: data for path, data in after.items() if not path.startswith("woven")
+    } and not any(after[path] for path in {*after} - {*before})
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -53,20 +75,35 @@ def test_a_new_review_is_there_whole_or_not_at_all(there: bool, tmp_path: Path) 
     folder = tmp_path / "small/x"
     folder.mkdir(parents=True) if there else None
     done = hooks("new", "review", folder, room=400)
-    assert done.returncode == 2 and f"cannot read or write: {folder}/" in done.stderr and not done.stdout
+    assert (
+        done.returncode == 2
+        and f"cannot read or write: {folder}/" in done.stderr
+        and not done.stdout
+    )
     assert [*files(tmp_path)] == (["small", "small/x"] if there else ["small"])
     inode = folder.stat().st_ino if there else None
-    assert hooks("new", "review", folder).returncode == 0 and {each.name for each in folder.iterdir()} == {"README.md", "docs", "mkdocs.yml", "references.bib"}
-    assert inode in (None, folder.stat().st_ino) and folder.stat().st_mode & 0o777 == 0o777 & ~_mask()
+    assert hooks("new", "review", folder).returncode == 0 and {
+        each.name for each in folder.iterdir()
+    } == {"README.md", "docs", "mkdocs.yml", "references.bib"}
+    assert (
+        inode in (None, folder.stat().st_ino) and folder.stat().st_mode & 0o777 == 0o777 & ~_mask()
+    )
     assert hooks("check", "--root", folder).returncode == 0
 
 
-def test_a_disk_that_fills_while_the_site_is_built_is_named_and_the_last_site_stays(tmp_path: Path) -> None:
+def test_a_disk_that_fills_while_the_site_is_built_is_named_and_the_last_site_stays(
+    tmp_path: Path,
+) -> None:
     root = tmp_path / "review"
-    assert hooks("new", "review", root).returncode == 0 and hooks("site", "--root", root).returncode == 0
+    assert (
+        hooks("new", "review", root).returncode == 0
+        and hooks("site", "--root", root).returncode == 0
+    )
     before = files(root / "site")
     done = hooks("site", "--root", root, room=20_000)
-    assert done.returncode and re.search(r"cannot read or write: \S+ \(File too large\)", done.stderr), done.stderr
+    assert done.returncode and re.search(
+        r"cannot read or write: \S+ \(File too large\)", done.stderr
+    ), done.stderr
     assert "Traceback" not in done.stderr and f"{root / 'site'} is as it was" in done.stderr
     assert files(root / "site") == before and not (root / ".site.new").exists()
 
@@ -78,7 +115,11 @@ def _mask() -> int:
 
 def test_an_artifact_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = hooks("comment", tmp_path / "none.zip")
-    assert done.returncode == 2 and f"{tmp_path}/none.zip (No such file" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 2
+        and f"{tmp_path}/none.zip (No such file" in done.stderr
+        and "Traceback" not in done.stderr
+    )
 
 
 @pytest.mark.parametrize("words", [("reference", "--file"), ("trial", "x", "--from-issue")])

@@ -1,4 +1,6 @@
-"""Work on the second processor: its results and its warnings arrive, and its failure costs nothing."""
+"""Work on the second processor: its results and its warnings arrive, and its failure costs
+nothing."""
+
 from __future__ import annotations
 
 import logging
@@ -10,7 +12,9 @@ import pytest
 from system import second_process
 from system.second_process import Ahead
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="needs Linux and two processors")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or (os.cpu_count() or 1) < 2, reason="needs Linux and two processors"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +33,9 @@ def warn() -> str:
 
 
 def test_results_arrive_from_another_process_in_their_order() -> None:
-    made = Ahead("ahead.test", os.getpid, lambda: "x" * 1_000_000, lambda: "last")  # the second is more than a pipe holds
+    made = Ahead(
+        "ahead.test", os.getpid, lambda: "x" * 1_000_000, lambda: "last"
+    )  # the second is more than a pipe holds
     assert made.result(2) == "last"
     assert made.result(0) != os.getpid()
     assert made.result(1) == "x" * 1_000_000

@@ -1,4 +1,5 @@
 """Woven pages convert in less time to the HTML that Python-Markdown makes of them."""
+
 from __future__ import annotations
 
 import datetime
@@ -6,12 +7,19 @@ import datetime
 import pytest
 from markdown import Extension, Markdown
 
+from places import SITE
 from review.evidence import corpus
 from review.pages.all_pages import resolve, weave
 from system.woven_markdown import WovenMarkdown
-from places import SITE
 
-EXTENSIONS = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]  # those of mkdocs.yml
+EXTENSIONS = [
+    "admonition",
+    "attr_list",
+    "def_list",
+    "md_in_html",
+    "tables",
+    "toc",
+]  # those of mkdocs.yml
 
 
 class Patient(Extension):
@@ -33,14 +41,46 @@ def test_every_page_of_the_small_review_is_the_same() -> None:
         assert html(text, WovenMarkdown()) == html(text, Patient()), page.uri
 
 
-@pytest.mark.parametrize("text", [
-    "plain words, 12.3 and 45%", "[a](b.md)", '[a](b.md "title")', '[a](b.md "it\'s (c)")', '[a](b.md "a \\"b\\" c")', "[a [b] c](d.md)", "[a](<b c.md>)", "[a](b(c).md)",
-    "[a](b.md 'title')", '[a](b.md "two\nlines")', "[*a*](b.md)", "[a]( b.md )", "![a](b.png)", "[a][b]", "[a] (b)", "[a](b", "\\[a](b)", "a<br>b", "<https://example.org>",
-    "&amp; &lt;", "a  \nb", "a * b", "_a_ b_c", "`[a](b)`", "[`a`](b.md)", "[a](b.md)[c](d.md)", "[a](http://x/?a=1&b=2)", "[](b.md)", "[a]()", '[a](b.md "")',
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain words, 12.3 and 45%",
+        "[a](b.md)",
+        '[a](b.md "title")',
+        '[a](b.md "it\'s (c)")',
+        '[a](b.md "a \\"b\\" c")',
+        "[a [b] c](d.md)",
+        "[a](<b c.md>)",
+        "[a](b(c).md)",
+        "[a](b.md 'title')",
+        '[a](b.md "two\nlines")',
+        "[*a*](b.md)",
+        "[a]( b.md )",
+        "![a](b.png)",
+        "[a][b]",
+        "[a] (b)",
+        "[a](b",
+        "\\[a](b)",
+        "a<br>b",
+        "<https://example.org>",
+        "&amp; &lt;",
+        "a  \nb",
+        "a * b",
+        "_a_ b_c",
+        "`[a](b)`",
+        "[`a`](b.md)",
+        "[a](b.md)[c](d.md)",
+        "[a](http://x/?a=1&b=2)",
+        "[](b.md)",
+        "[a]()",
+        '[a](b.md "")',
+    ],
+)
 def test_every_kind_of_text_is_the_same(text: str) -> None:
     assert html(text, WovenMarkdown()) == html(text, Patient())
 
 
 def test_a_bracketed_number_is_no_reference_link() -> None:
-    assert html("as shown [1]\n\n[1]: https://example.org", WovenMarkdown()).startswith("<p>as shown [1]</p>")
+    assert html("as shown [1]\n\n[1]: https://example.org", WovenMarkdown()).startswith(
+        "<p>as shown [1]</p>"
+    )

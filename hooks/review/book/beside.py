@@ -1,4 +1,5 @@
 """What stands beside an element in a line of print."""
+
 from __future__ import annotations
 
 import copy
@@ -11,7 +12,8 @@ from review.book.page import words
 
 
 def joiner(element: HtmlElement) -> str:
-    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark follows."""
+    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark
+    follows."""
     while element is not None and element.tag not in BLOCKS | WITHIN:
         if element.tail:
             return JOINER if element.tail[0] in UNTIED else ""
@@ -29,8 +31,8 @@ def figure_next(element: HtmlElement) -> bool:
 
 
 def unbracketed(element: HtmlElement) -> HtmlElement | None:
-    """A copy without the Chinese brackets round its text; None where it has none. They are set in the type of the sentence, because marks that
-    follow each other close up only within one type."""
+    """A copy without the Chinese brackets round its text; None where it has none. They are set in
+    the type of the sentence, because marks that follow each other close up only within one type."""
     bare = copy.deepcopy(element)
     bare.tail = None
     start, last = bare.text or "", bare[-1] if len(bare) else None

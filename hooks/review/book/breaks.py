@@ -1,4 +1,6 @@
-"""Where a line of print may end and where not: no figure is torn, no mark begins a line, no character of a Chinese cell stands alone on its last line."""
+"""Where a line of print may end and where not: no figure is torn, no mark begins a line, no
+character of a Chinese cell stands alone on its last line."""
+
 from __future__ import annotations
 
 import re
@@ -6,24 +8,35 @@ import re
 JOINER = "\u2060"
 TIE = "\u00a0"
 LOOKED_BACK = 8  # characters
-UNTIED = "；：…†‡§¶%"  # what may stand behind a box only where a joiner ties it: the rest never begins a line
-CLAUSE = re.compile(r"[，；,;](?!\s*(?:[0-9.]+% |HR|OR|RR|P[=<>]|n=|单侧|one-sided|上限|upper))|[。：？！]|(?<!%)）|[.:](?=\s|$)|(?<!%)\)(?=\s|[.,;]|$)")
-PIECE = re.compile(r"(?:[^ /]|/(?![A-Za-z]))+(?: +|/)?|[ /]+")  # a line of code may end after a blank, or after the stroke of a path
+# what may stand behind a box only where a joiner ties it: the rest never begins a line
+UNTIED = "；：…†‡§¶%"
+CLAUSE = re.compile(
+    r"[，；,;](?!\s*(?:[0-9.]+% |HR|OR|RR|P[=<>]|n=|单侧|one-sided|上限|upper))|[。：？！]|(?<!%)）|[.:](?=\s|$)|(?<!%)\)(?=\s|[.,;]|$)"
+)
+PIECE = re.compile(
+    r"(?:[^ /]|/(?![A-Za-z]))+(?: +|/)?|[ /]+"
+)  # a line of code may end after a blank, or after the stroke of a path
 LEVELS = re.compile(
     r"(?<=(?<![A-Za-z])CI) (?=[0-9−]|$)|(?<=CrI) (?=[0-9−]|$)|(?<=[0-9]) (?=(?:to|of) [0-9−])|(?<=[0-9] (?:to|of)) (?=[0-9−])|(?<=[0-9]) (?=(?:month|week|year|day)s?\b)"
 )  # between CI and its limits: Chinese, with no words to divide, would get holes
-TIES = (  # blanks at which no line ends: between a measure and its number, CI and its level, a number and its unit
+# blanks at which no line ends: between a measure and its number, CI and its level, a number and its
+# unit
+TIES = (
     re.compile(r"(?<=(?<![A-Za-z])[HOR]R) (?=[0-9]|$)|(?<=[0-9]%) (?=Cr?I\b|$)"),
-    re.compile(r"(?<=[0-9]) (?=(?:mg|g|μg|kg|Gy|mL|cm|mm|m²)\b)|(?<=[0-9]) (?=[例周年岁天月]|个月|个百分点)|(?<=\b[Pp]hase) (?=[0-9])|(?<=\b[Gg]rade) (?=[0-9])|(?<=\b[Gg]rades) (?=[0-9])|(?<=RECIST) (?=[0-9])"),
+    re.compile(
+        r"(?<=[0-9]) (?=(?:mg|g|μg|kg|Gy|mL|cm|mm|m²)\b)|(?<=[0-9]) (?=[例周年岁天月]|个月|个百分点)|(?<=\b[Pp]hase) (?=[0-9])|(?<=\b[Gg]rade) (?=[0-9])|(?<=\b[Gg]rades) (?=[0-9])|(?<=RECIST) (?=[0-9])"
+    ),
 )
 SPAN = re.compile(r"(?<=[0-9])[—–](?=[0-9])")  # joins two numbers, and begins no line
-ENDING = re.compile(r"(?:[A-Za-z0-9/-]{1,8} ?[\u4e00-\u9fff]|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{3}(?=）))[）]?\Z")  # the end of a Chinese line in a cell that does not go on alone
+ENDING = re.compile(
+    r"(?:[A-Za-z0-9/-]{1,8} ?[\u4e00-\u9fff]|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{3}(?=）))[）]?\Z"
+)  # the end of a Chinese line in a cell that does not go on alone
 LONGEST = 40  # characters of a piece of code that stay together
 
 
 def tied(before: str, shown: str, language: str, narrow: bool) -> str:
-    """A text with blanks at which no line ends, where else a figure would be torn; in a ``narrow`` cell lines are too short for most of that.
-    ``before`` is what it follows."""
+    """A text with blanks at which no line ends, where else a figure would be torn; in a ``narrow``
+    cell lines are too short for most of that. ``before`` is what it follows."""
     whole = before + shown
     for pattern in TIES[1:] if narrow else TIES if language == "zh" else (*TIES, LEVELS):
         whole = pattern.sub(TIE, whole)
@@ -31,7 +44,8 @@ def tied(before: str, shown: str, language: str, narrow: bool) -> str:
 
 
 def parted(shown: str) -> tuple[str, str]:
-    """A text without the end that stays together on the last line of a cell, and that end; it is empty where the text ends in no Chinese character."""
+    """A text without the end that stays together on the last line of a cell, and that end; it is
+    empty where the text ends in no Chinese character."""
     end = ENDING.search(shown)
     return (shown[: end.start()], end[0]) if end else (shown, "")
 
@@ -43,5 +57,6 @@ def clause(shown: str) -> int | None:
 
 
 def pieces(code: str) -> list[tuple[str, bool]]:
-    """The pieces of a command or path between which a line may end, each with whether it is short enough to stay whole."""
+    """The pieces of a command or path between which a line may end, each with whether it is short
+    enough to stay whole."""
     return [(piece, len(piece) <= LONGEST) for piece in PIECE.findall(code)]

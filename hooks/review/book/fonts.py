@@ -1,18 +1,19 @@
-"""The fonts of the books: which files, from which packages, proven by their SHA-256, gathered in one folder. No other font of the machine is used.
+"""The fonts of the books: which files, from which packages, proven by their SHA-256, gathered in
+one folder. No other font of the machine is used.
 
-Noto Sans SC comes without a bold cut that stands alone, and Typst takes a variable one for thin inside drawings; so a bold is cut once from the
-variable font and kept.
-"""
+Noto Sans SC comes without a bold cut that stands alone, and Typst takes a variable one for thin
+inside drawings; so a bold is cut once from the variable font and kept."""
+
 from __future__ import annotations
 
 import hashlib
 import importlib.util
 import os
 import shutil
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Iterable, Mapping
 
 from review.book.print_refusal import Refusal, Unprintable
 
@@ -24,7 +25,8 @@ CURE_EN = "run make pdf (or pip install -r requirements-book.txt) to install the
 
 @dataclass(frozen=True)
 class Font:
-    """A font file: the Python package it comes in, its path there, the SHA-256 of that file, and of the bold cut made from it where one is made."""
+    """A font file: the Python package it comes in, its path there, the SHA-256 of that file, and of
+    the bold cut made from it where one is made."""
 
     name: str
     package: str
@@ -34,17 +36,51 @@ class Font:
 
 
 FONTS = (
-    Font("NotoSansSC-Regular.otf", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf", "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9"),
-    Font("NotoSerifSC-Regular.otf", "pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf", "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3"),
-    Font("NotoSansSC-Bold.ttf", "justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf", "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da", "8c347cbab488be9cda57350887e4d0d6d0f4ffd533aa5d6a3bfdae249b5da880"),
-    Font("SourceSerif4.ttf", "fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf", "97b2d4da6e3cb494b5a1e66ae176914d852ccabef49e0c02c0df25f3e39aca0b"),
-    Font("SourceSerif4-Italic.ttf", "fontpkg_source_serif_4", "files/SourceSerif4-Italic[opsz,wght].ttf", "15fbc7e4679489a501998c3669272637a6646388ef7e4bd77eebb5bf967a1f42"),
-    Font("SourceCodePro.ttf", "fontpkg_source_code_pro", "files/SourceCodePro[wght].ttf", "b400fc584e10aff25d0e775ce181b4fc1c5ea1b5dc37b81aeb2084375b945790"),
+    Font(
+        "NotoSansSC-Regular.otf",
+        "pylopdf_fonts_zh_cn",
+        "NotoSansSC-Regular.otf",
+        "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
+    ),
+    Font(
+        "NotoSerifSC-Regular.otf",
+        "pylopdf_fonts_zh_cn",
+        "NotoSerifSC-Regular.otf",
+        "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
+    ),
+    Font(
+        "NotoSansSC-Bold.ttf",
+        "justmytype_intl_cjk",
+        "fonts/ofl/notosanssc/NotoSansSC[wght].ttf",
+        "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da",
+        "8c347cbab488be9cda57350887e4d0d6d0f4ffd533aa5d6a3bfdae249b5da880",
+    ),
+    Font(
+        "SourceSerif4.ttf",
+        "fontpkg_source_serif_4",
+        "files/SourceSerif4[opsz,wght].ttf",
+        "97b2d4da6e3cb494b5a1e66ae176914d852ccabef49e0c02c0df25f3e39aca0b",
+    ),
+    Font(
+        "SourceSerif4-Italic.ttf",
+        "fontpkg_source_serif_4",
+        "files/SourceSerif4-Italic[opsz,wght].ttf",
+        "15fbc7e4679489a501998c3669272637a6646388ef7e4bd77eebb5bf967a1f42",
+    ),
+    Font(
+        "SourceCodePro.ttf",
+        "fontpkg_source_code_pro",
+        "files/SourceCodePro[wght].ttf",
+        "b400fc584e10aff25d0e775ce181b4fc1c5ea1b5dc37b81aeb2084375b945790",
+    ),
 )
 
 
-def gather(folder: Path, say: Callable[[str], None] = lambda what: None, fonts: Iterable[Font] = FONTS) -> Path:
-    """``folder`` with exactly these fonts in it, each proven. Raises Unprintable with every font that is missing or is not what it should be."""
+def gather(
+    folder: Path, say: Callable[[str], None] = lambda what: None, fonts: Iterable[Font] = FONTS
+) -> Path:
+    """``folder`` with exactly these fonts in it, each proven. Raises Unprintable with every font
+    that is missing or is not what it should be."""
     folder.mkdir(parents=True, exist_ok=True)
     reasons: list[Refusal] = []
     for font in fonts:
@@ -73,7 +109,12 @@ def _place(font: Font, file: Path, say: Callable[[str], None]) -> None:
         else:
             shutil.copyfile(source, fresh)
         if _digest(fresh) != wanted:
-            raise Unprintable(Refusal(f"字体 {font.name} 与核定的不同；{CURE_ZH}", f"the font {font.name} is not the one that was approved; {CURE_EN}"))
+            raise Unprintable(
+                Refusal(
+                    f"字体 {font.name} 与核定的不同；{CURE_ZH}",
+                    f"the font {font.name} is not the one that was approved; {CURE_EN}",
+                )
+            )
         os.replace(fresh, file)
     finally:
         fresh.unlink(missing_ok=True)
@@ -84,14 +125,25 @@ def _source(font: Font) -> Path:
     spec = importlib.util.find_spec(font.package)
     folder = Path(spec.origin).parent if spec and spec.origin else None
     if folder is None or not (folder / font.path).is_file():
-        raise Unprintable(Refusal(f"缺字体 {font.name}（软件包 {font.package}）；{CURE_ZH}", f"the font {font.name} is missing (package {font.package}); {CURE_EN}"))
+        raise Unprintable(
+            Refusal(
+                f"缺字体 {font.name}（软件包 {font.package}）；{CURE_ZH}",
+                f"the font {font.name} is missing (package {font.package}); {CURE_EN}",
+            )
+        )
     if _digest(folder / font.path) != font.digest:
-        raise Unprintable(Refusal(f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}", f"the font {font.name} in package {font.package} is not the one that was approved; {CURE_EN}"))
+        raise Unprintable(
+            Refusal(
+                f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}",
+                f"the font {font.name} in package {font.package} is not the one that was approved; {CURE_EN}",
+            )
+        )
     return folder / font.path
 
 
 def _cut(source: Path, target: Path) -> None:
-    """The bold cut of a variable font; the same bytes for the same font and the same fontTools, because no time goes into it."""
+    """The bold cut of a variable font; the same bytes for the same font and the same fontTools,
+    because no time goes into it."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
@@ -109,13 +161,22 @@ def drawn(folder: Path) -> frozenset[int]:
     """Code points that some font of a folder draws."""
     from fontTools.ttLib import TTFont
 
-    return frozenset(point for file in sorted(folder.iterdir()) for point in TTFont(file, lazy=True).getBestCmap())
+    return frozenset(
+        point
+        for file in sorted(folder.iterdir())
+        for point in TTFont(file, lazy=True).getBestCmap()
+    )
 
 
 def advances(name: str, axes: Mapping[str, float]) -> dict[int, float]:
-    """How far each character of a font moves on, in ems, by its code point; ``axes`` say which cut of a variable font. Raises Unprintable where it is missing."""
+    """How far each character of a font moves on, in ems, by its code point; ``axes`` say which cut
+    of a variable font. Raises Unprintable where it is missing."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(_source(next(font for font in FONTS if font.name == name)), lazy=True)
     glyphs, units = font.getGlyphSet(location=dict(axes)), font["head"].unitsPerEm
-    return {point: glyphs[glyph].width / units for point, glyph in font.getBestCmap().items() if point < HAN}
+    return {
+        point: glyphs[glyph].width / units
+        for point, glyph in font.getBestCmap().items()
+        if point < HAN
+    }

@@ -1,9 +1,11 @@
-"""The text of a line as Typst: words, links, citations, marks. Blanks are collapsed as a browser does."""
+"""The text of a line as Typst: words, links, citations, marks. Blanks are collapsed as a browser
+does."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Callable
 
 from lxml.html import HtmlElement
 
@@ -17,19 +19,29 @@ from review.book.print_refusal import Refusal, Unprintable
 
 QUOTED = re.compile("[“”‘’]")  # as wide as a character in Chinese, narrow in English
 FONTS = {"zh": "song", "en": "serif"}  # of book.typ
-UNMARKED = ("glossary", "references")  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
+UNMARKED = (
+    "glossary",
+    "references",
+)  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
 
 
 @dataclass
 class Line:
-    """Writes what stands in lines of one page, and knows where it is. ``image`` gives the path of an image under the root of the print."""
+    """Writes what stands in lines of one page, and knows where it is. ``image`` gives the path of
+    an image under the root of the print."""
 
     page: Page
     links: Links
     image: Callable[[str], str] = field(default=lambda source: source, kw_only=True)
-    marked: dict[str, None] = field(default_factory=dict, init=False)  # places this block has already led to, in order
-    waiting: list[str] = field(default_factory=list, init=False)  # labels waiting for text to stand by
-    later: list[str] = field(default_factory=list, init=False)  # page marks of figures, which wait for the end of their clause
+    marked: dict[str, None] = field(
+        default_factory=dict, init=False
+    )  # places this block has already led to, in order
+    waiting: list[str] = field(
+        default_factory=list, init=False
+    )  # labels waiting for text to stand by
+    later: list[str] = field(
+        default_factory=list, init=False
+    )  # page marks of figures, which wait for the end of their clause
     blank: bool = field(default=True, init=False)  # whether what was written last ends in a blank
     said: str = field(default="", init=False)  # the few characters that were written last
     narrow: bool = field(default=False, init=False)  # whether the line is one of a cell
@@ -51,29 +63,42 @@ class Line:
         return "".join(parts)
 
     def after(self, element: HtmlElement) -> str:
-        """The text behind an element. A dot before a verdict is left out: a verdict has a frame of its own."""
+        """The text behind an element. A dot before a verdict is left out: a verdict has a frame of
+        its own."""
         behind, tail = element.getnext(), element.tail or ""
         verdict = behind is not None and any(name.startswith(STATUS) for name in classes(behind))
-        return self.words(" " if verdict and tail.strip() == "·" else tail, ends=behind is None or behind.tag == "br")
+        return self.words(
+            " " if verdict and tail.strip() == "·" else tail,
+            ends=behind is None or behind.tag == "br",
+        )
 
     def words(self, text: str | None, ends: bool = False) -> str:
-        """A text, blanks collapsed, with the labels that waited for it. ``ends`` says that an element, or a line of it, ends with it."""
+        """A text, blanks collapsed, with the labels that waited for it. ``ends`` says that an
+        element, or a line of it, ends with it."""
         shown = SPACE.sub(" ", text or "")
         if self.blank:
             shown = shown.removeprefix(" ")
         if not shown:
             return ""
         self.blank = shown.endswith(" ")
-        before, self.said = self.said, (self.said + shown.replace(JOINER, ""))[-breaks.LOOKED_BACK:]
+        before, self.said = (
+            self.said,
+            (self.said + shown.replace(JOINER, ""))[-breaks.LOOKED_BACK :],
+        )
         shown = breaks.tied(before, shown, self.tongue, self.narrow)
         rest, end = breaks.parted(shown) if self.narrow and ends and not self.later else (shown, "")
         kept = literal.call("box", literal.content(literal.text(end))) if end else ""
         return (self.labels() if shown.strip() else "") + self.clause(rest) + kept
 
     def clause(self, shown: str) -> str:
-        """A text; where it ends a clause, the page marks of the clause's figures first, for one between a figure and its noun would part them."""
+        """A text; where it ends a clause, the page marks of the clause's figures first, for one
+        between a figure and its noun would part them."""
         end = breaks.clause(shown) if self.later else None
-        return literal.text(shown) if end is None else literal.text(shown[:end]) + self.marks() + literal.text(JOINER + shown[end:])
+        return (
+            literal.text(shown)
+            if end is None
+            else literal.text(shown[:end]) + self.marks() + literal.text(JOINER + shown[end:])
+        )
 
     def marks(self) -> str:
         """The page marks that waited."""
@@ -90,7 +115,13 @@ class Line:
                 return self.in_language(element, form(element))
         form = getattr(self, f"inline_tag_{element.tag}", None)
         if form is None:
-            raise Unprintable(Refusal(f"<{element.tag}> 不应在一行文字之中", f"<{element.tag}> stands inside a line of text", self.page.path))
+            raise Unprintable(
+                Refusal(
+                    f"<{element.tag}> 不应在一行文字之中",
+                    f"<{element.tag}> stands inside a line of text",
+                    self.page.path,
+                )
+            )
         return self.in_language(element, form(element))
 
     def inline_tag_a(self, element: HtmlElement) -> str:
@@ -101,30 +132,54 @@ class Line:
         if not shown or not (found.label or found.address):
             return shown
         if found.address:
-            return literal.call("web-datum" if "datum" in classes(element) else "web", literal.string(found.address), literal.content(shown))
+            return literal.call(
+                "web-datum" if "datum" in classes(element) else "web",
+                literal.string(found.address),
+                literal.content(shown),
+            )
         name = "datum" if "datum" in classes(element) else "to"
-        return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(element, found.label, found.page)
+        return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(
+            element, found.label, found.page
+        )
 
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
-        """The page a link leads to, where it leads to another section or trial: once in a block for each page of the book."""
-        if page == self.page.uri or name in self.marked or page.rpartition("/")[2] in UNMARKED or page not in self.links.pages:
+        """The page a link leads to, where it leads to another section or trial: once in a block for
+        each page of the book."""
+        if (
+            page == self.page.uri
+            or name in self.marked
+            or page.rpartition("/")[2] in UNMARKED
+            or page not in self.links.pages
+        ):
             return ""
         before = [each for each in self.marked if each.partition("#")[0] == page]
         datum = "datum" in classes(element)
         if before and datum:
             return ""  # of the figures of one study the first leads to its tables
         self.marked[name] = None
-        shown = literal.call("mark", literal.string(name), literal.array(map(literal.string, before)))
+        shown = literal.call(
+            "mark", literal.string(name), literal.array(map(literal.string, before))
+        )
         if datum or figure_next(element):
             self.later.append(shown)
             return ""
-        self.blank = self.language(element) == "zh"  # its own last character is Han there, and no blank follows it
+        self.blank = (
+            self.language(element) == "zh"
+        )  # its own last character is Han there, and no blank follows it
         return ("" if self.narrow else literal.text(JOINER)) + shown + literal.text(joiner(element))
 
     def inline_citation(self, element: HtmlElement) -> str:
         numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
         self.blank = False
-        return self.labels() + self.close() + literal.call("numbers", literal.array(literal.string(key) for _, key in numbered), *_runs(numbered))
+        return (
+            self.labels()
+            + self.close()
+            + literal.call(
+                "numbers",
+                literal.array(literal.string(key) for _, key in numbered),
+                *_runs(numbered),
+            )
+        )
 
     def inline_pubmed(self, element: HtmlElement) -> str:
         return self.record(element, "PMID ")
@@ -136,7 +191,11 @@ class Line:
         """A link to a record, by the number under which a reader of paper finds it."""
         self.blank = False
         address = element.get("href", "")
-        return literal.call("web", literal.string(address), literal.content(literal.text(name + address.rstrip("/").rpartition("/")[2])))
+        return literal.call(
+            "web",
+            literal.string(address),
+            literal.content(literal.text(name + address.rstrip("/").rpartition("/")[2])),
+        )
 
     def pill(self, element: HtmlElement, kind: str) -> str:
         shown = self.line(element)
@@ -158,13 +217,21 @@ class Line:
         shown = self.spans(element if bare is None else bare)
         self.later = [*waiting, *self.later]
         if element.tag in ("sup", "small"):
-            shown = literal.call("super", "typographic: false", "size: 0.75em", literal.content(shown)) if element.tag == "sup" else literal.call("small", literal.content(shown))
+            shown = (
+                literal.call("super", "typographic: false", "size: 0.75em", literal.content(shown))
+                if element.tag == "sup"
+                else literal.call("small", literal.content(shown))
+            )
         doubt = close + literal.call("doubt", literal.content(shown))
         return doubt if bare is None else literal.text("（") + doubt + literal.text("）")
 
     def close(self) -> str:
         """What takes back the empty half of a Chinese bracket before a raised sign."""
-        return literal.text(JOINER) + "#h(-0.5em);" + literal.text(JOINER) if self.said.endswith("）") else ""
+        return (
+            literal.text(JOINER) + "#h(-0.5em);" + literal.text(JOINER)
+            if self.said.endswith("）")
+            else ""
+        )
 
     def inline_whole(self, element: HtmlElement) -> str:
         return self.wrapped("whole", element) + literal.text(joiner(element))
@@ -204,17 +271,29 @@ class Line:
         return self.wrapped("sub", element, "typographic: false")
 
     def inline_tag_code(self, element: HtmlElement) -> str:
-        """Its words; none of a usual length is parted, for a line that ends in ``--`` misleads. A blank in it is not stretched."""
+        """Its words; none of a usual length is parted, for a line that ends in ``--`` misleads. A
+        blank in it is not stretched."""
         self.blank = False
-        return "".join(literal.call("code", literal.string(piece), literal.truth(kept)) for piece, kept in breaks.pieces(words(element))) + literal.text(joiner(element))
+        return "".join(
+            literal.call("code", literal.string(piece), literal.truth(kept))
+            for piece, kept in breaks.pieces(words(element))
+        ) + literal.text(joiner(element))
 
     def inline_tag_img(self, element: HtmlElement) -> str:
         alt = element.get("alt", "").strip()
         source = self.image(element.get("src", ""))
         if not alt:
-            raise Unprintable(Refusal(f"图片 {element.get('src')} 没有替代文字", f"the image {element.get('src')} has no alternative text", self.page.path))
+            raise Unprintable(
+                Refusal(
+                    f"图片 {element.get('src')} 没有替代文字",
+                    f"the image {element.get('src')} has no alternative text",
+                    self.page.path,
+                )
+            )
         self.blank = False
-        return literal.call("image", literal.string(source), f"alt: {literal.string(alt)}", "width: 60%")
+        return literal.call(
+            "image", literal.string(source), f"alt: {literal.string(alt)}", "width: 60%"
+        )
 
     def wrapped(self, name: str, element: HtmlElement, *arguments: str) -> str:
         shown = self.spans(element)
@@ -224,7 +303,10 @@ class Line:
 
     def language(self, element: HtmlElement) -> str:
         """Language of an element: its own, or that of what holds it."""
-        own = next((each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang")), self.page.language)
+        own = next(
+            (each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang")),
+            self.page.language,
+        )
         return own[:2]
 
     def in_language(self, element: HtmlElement, shown: str) -> str:
@@ -236,7 +318,8 @@ class Line:
         return f"#text({literal.language(language)}{font})[{shown}];"
 
     def wait(self, element: HtmlElement) -> None:
-        """Put down the label of an element, where some link leads to it, until there is text to stand by."""
+        """Put down the label of an element, where some link leads to it, until there is text to
+        stand by."""
         name = label(self.page.uri, element.get("id", "")) if element.get("id") else ""
         if name in self.links.sought:
             self.waiting.append(name)

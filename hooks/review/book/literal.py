@@ -1,8 +1,10 @@
-"""Typst literals. Text reaches Typst only as these, so that no character of a page is ever read as markup."""
+"""Typst literals. Text reaches Typst only as these, so that no character of a page is ever read as
+markup."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": " ", "\t": " "})
 REGIONS = {"zh": "cn", "en": "gb"}
@@ -45,5 +47,8 @@ def content(markup: str) -> str:
 
 
 def language(name: str) -> str:
-    """Arguments that set a language with the region whose usage the review follows; without it Typst would keep that of the book."""
-    return f"lang: {string(name)}" + (f", region: {string(REGIONS[name])}" if name in REGIONS else ", region: none")
+    """Arguments that set a language with the region whose usage the review follows; without it
+    Typst would keep that of the book."""
+    return f"lang: {string(name)}" + (
+        f", region: {string(REGIONS[name])}" if name in REGIONS else ", region: none"
+    )

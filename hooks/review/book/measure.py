@@ -1,8 +1,10 @@
-"""How wide a text is in print, from the advance widths of the fonts that tables and drawings are set in."""
+"""How wide a text is in print, from the advance widths of the fonts that tables and drawings are
+set in."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Mapping
 
 from review.book.fonts import advances
 
@@ -14,9 +16,12 @@ FULL = 1.0  # em of a Han character, and of whatever the font lacks
 
 
 def width(text: str, head: bool = False) -> float:
-    """Width of a text in ems of its table's type; ``head`` for a head, which is smaller and bold."""
+    """Width of a text in ems of its table's type; ``head`` for a head, which is smaller and
+    bold."""
     known = _advances(*(HEAD if head else BODY))
-    return (HEAD_SIZE if head else 1.0) * sum(known.get(character, FULL) for character in text.strip())
+    return (HEAD_SIZE if head else 1.0) * sum(
+        known.get(character, FULL) for character in text.strip()
+    )
 
 
 def sans(text: str, bold: bool) -> float:

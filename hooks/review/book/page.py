@@ -1,12 +1,14 @@
-"""A page of the built site as a book reads it: its article, its language, its heading, the ways it leads."""
+"""A page of the built site as a book reads it: its article, its language, its heading, the ways it
+leads."""
+
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Iterator
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -21,7 +23,8 @@ REFERENCE = "ref-"
 
 @dataclass(frozen=True)
 class Page:
-    """A built page. ``uri`` is its path in the site without ``.html``; ``language`` is ``zh`` or ``en``, ``rendition`` its first folder."""
+    """A built page. ``uri`` is its path in the site without ``.html``; ``language`` is ``zh`` or
+    ``en``, ``rendition`` its first folder."""
 
     uri: str
     article: HtmlElement = field(repr=False)
@@ -51,10 +54,15 @@ class Page:
     @cached_property
     def citations(self) -> list[tuple[str, ...]]:
         """Keys of each citation, in order."""
-        return [self.keys(element) for element in printed(self.article) if element.tag == "sup" and "citation" in classes(element)]
+        return [
+            self.keys(element)
+            for element in printed(self.article)
+            if element.tag == "sup" and "citation" in classes(element)
+        ]
 
     def keys(self, citation: HtmlElement) -> tuple[str, ...]:
-        """Keys of one citation. A run shown by its ends alone is filled from the page's own list."""
+        """Keys of one citation. A run shown by its ends alone is filled from the page's own
+        list."""
         return cited(citation, self.listed)
 
     @cached_property
@@ -65,25 +73,44 @@ class Page:
     @cached_property
     def reference_items(self) -> list[HtmlElement]:
         """The entries of the page's reference list."""
-        return [item for found in self.article.iter("ol") if "references" in classes(found) for item in found.iter("li")]
+        return [
+            item
+            for found in self.article.iter("ol")
+            if "references" in classes(found)
+            for item in found.iter("li")
+        ]
 
     def target(self, href: str) -> tuple[str, str] | None:
-        """Page (or other file) of the site and place on it to which a link of this page leads; None where it leads outside."""
+        """Page (or other file) of the site and place on it to which a link of this page leads; None
+        where it leads outside."""
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
             return None
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(parts.path))) if parts.path else self.path
+        path = (
+            posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(parts.path)))
+            if parts.path
+            else self.path
+        )
         return path.removesuffix(".html"), unquote(parts.fragment)
 
 
 def read(site: Path, uri: str) -> Page:
-    """The page ``uri`` of a built site. Raises Unprintable where it is missing, holds no article, or holds what no table of the grammar knows."""
+    """The page ``uri`` of a built site. Raises Unprintable where it is missing, holds no article,
+    or holds what no table of the grammar knows."""
     file = site / f"{uri}.html"
     if not file.is_file():
-        raise Unprintable(Refusal("页面不存在；请先运行 make site", "the page does not exist; run make site first", f"{uri}.html"))
+        raise Unprintable(
+            Refusal(
+                "页面不存在；请先运行 make site",
+                "the page does not exist; run make site first",
+                f"{uri}.html",
+            )
+        )
     document = lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
     page = parsed(document, uri)
-    if reasons := [Refusal(reason.zh, reason.en, page.path) for reason in dict.fromkeys(unknown(page.article))]:
+    if reasons := [
+        Refusal(reason.zh, reason.en, page.path) for reason in dict.fromkeys(unknown(page.article))
+    ]:
         raise Unprintable(*reasons)
     return page
 
@@ -92,7 +119,9 @@ def parsed(document: HtmlElement, uri: str) -> Page:
     """The page a document holds."""
     found = next((element for element in document.iter("article")), None)
     if found is None:
-        raise Unprintable(Refusal("没有正文（article）", "there is no article on it", f"{uri}.html"))
+        raise Unprintable(
+            Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
+        )
     return Page(uri, found, "en" if (document.get("lang") or "zh").startswith("en") else "zh")
 
 
@@ -119,12 +148,18 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 
 def cited(citation: HtmlElement, listed: list[str]) -> tuple[str, ...]:
-    """Keys of one citation; ``listed`` are those of the page's list in order, by which ``3–6`` is filled."""
+    """Keys of one citation; ``listed`` are those of the page's list in order, by which ``3–6`` is
+    filled."""
     keys: list[str] = []
     for link in citation.iter("a"):
         key = (link.get("href") or "").rpartition("#" + REFERENCE)[2]
         before = link.getprevious()
-        if before is not None and (before.tail or "").strip() == "–" and keys and {keys[-1], key} <= set(listed):
+        if (
+            before is not None
+            and (before.tail or "").strip() == "–"
+            and keys
+            and {keys[-1], key} <= set(listed)
+        ):
             keys += listed[listed.index(keys[-1]) + 1 : listed.index(key)]
         keys.append(key)
     return tuple(keys)

@@ -1,4 +1,5 @@
 """Why a book cannot be printed, in both languages, for the person who can mend it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

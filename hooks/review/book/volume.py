@@ -1,27 +1,31 @@
-"""What a book holds and in which order: the review as its navigation has it, then the tables of the trials, the glossary and the references."""
+"""What a book holds and in which order: the review as its navigation has it, then the tables of the
+trials, the glossary and the references."""
+
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Sequence
 
-from review.markup.labels import word
 from review.book import page as pages
 from review.book.grammar import classes
 from review.book.page import Page, printed, words
 from review.book.print_refusal import Unprintable
+from review.markup.labels import word
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
 TRIALS, GLOSSARY = "trials", "glossary"
-# sections of a trial's page that lead on within the site; in a book the contents, the glossary and the one reference list do
+# sections of a trial's page that lead on within the site; in a book the contents, the glossary and
+# the one reference list do
 LEADING = frozenset({"references", "sec-related", "sec-terms"})
 LIST = frozenset({"references"})
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A page in a book. ``depth`` is added to its headings' levels, ``skip`` are ids of sections left out; ``title`` replaces that of the page."""
+    """A page in a book. ``depth`` is added to its headings' levels, ``skip`` are ids of sections
+    left out; ``title`` replaces that of the page."""
 
     page: Page
     depth: int = 0
@@ -35,7 +39,8 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Volume:
-    """A book, or with ``whole`` false one page printed alone. Chapters stand in the order of print."""
+    """A book, or with ``whole`` false one page printed alone. Chapters stand in the order of
+    print."""
 
     rendition: str
     review: tuple[Chapter, ...]
@@ -55,7 +60,18 @@ class Volume:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Number of each reference, in order of its first citation in the book."""
-        return {key: n for n, key in enumerate(dict.fromkeys(key for chapter in self.chapters for use in chapter.page.citations for key in use), 1)}
+        return {
+            key: n
+            for n, key in enumerate(
+                dict.fromkeys(
+                    key
+                    for chapter in self.chapters
+                    for use in chapter.page.citations
+                    for key in use
+                ),
+                1,
+            )
+        }
 
     @cached_property
     def entries(self) -> dict[str, tuple[Page, pages.HtmlElement]]:
@@ -63,37 +79,68 @@ class Volume:
         found: dict[str, tuple[Page, pages.HtmlElement]] = {}
         for chapter in self.chapters:
             for item in chapter.page.reference_items:
-                found.setdefault(item.get("id", "").removeprefix(pages.REFERENCE), (chapter.page, item))
+                found.setdefault(
+                    item.get("id", "").removeprefix(pages.REFERENCE), (chapter.page, item)
+                )
         return found
 
     @property
     def status(self) -> list[tuple[Chapter, list[str]]]:
-        """Each chapter that says when it was searched and reviewed, and what it says, in every language it says it in."""
-        said = [(chapter, [words(each) for each in printed(chapter.page.article) if "currency" in classes(each)]) for chapter in self.review]
+        """Each chapter that says when it was searched and reviewed, and what it says, in every
+        language it says it in."""
+        said = [
+            (
+                chapter,
+                [
+                    words(each)
+                    for each in printed(chapter.page.article)
+                    if "currency" in classes(each)
+                ],
+            )
+            for chapter in self.review
+        ]
         return [(chapter, lines) for chapter, lines in said if lines]
 
 
 def sections(rendition: str, paths: Sequence[str]) -> list[str]:
-    """Uris of the review's pages in a rendition; ``paths`` are their sources in the order of the navigation."""
+    """Uris of the review's pages in a rendition; ``paths`` are their sources in the order of the
+    navigation."""
     return [f"{rendition}/{path.removeprefix('docs/').removesuffix('.md')}" for path in paths]
 
 
 def trials(site: Path, language: str) -> list[str]:
     """Uris of the pages of all trials in one language."""
-    return sorted(f"{language}/{TRIALS}/{file.stem}" for file in (site / language / TRIALS).glob("*.html") if file.stem != "index")
+    return sorted(
+        f"{language}/{TRIALS}/{file.stem}"
+        for file in (site / language / TRIALS).glob("*.html")
+        if file.stem != "index"
+    )
 
 
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Unprintable with the reasons of all pages."""
     uris, spoken = sections(rendition, paths), LANGUAGES[rendition]
     shelves = {language: trials(site, language) for language in spoken}
-    glossaries = [f"{language}/{GLOSSARY}" for language in spoken if (site / language / f"{GLOSSARY}.html").is_file()]
+    glossaries = [
+        f"{language}/{GLOSSARY}"
+        for language in spoken
+        if (site / language / f"{GLOSSARY}.html").is_file()
+    ]
     read = _read(site, [*uris, *(uri for uris_ in shelves.values() for uri in uris_), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in spoken)
     return Volume(
         rendition,
-        tuple(Chapter(read[uri], title=summary if index == 0 else "") for index, uri in enumerate(uris)),
-        tuple(Chapter(each, 1, LEADING) for language in spoken for each in sorted((read[uri] for uri in shelves[language]), key=lambda each: each.title.casefold())),
+        tuple(
+            Chapter(read[uri], title=summary if index == 0 else "")
+            for index, uri in enumerate(uris)
+        ),
+        tuple(
+            Chapter(each, 1, LEADING)
+            for language in spoken
+            for each in sorted(
+                (read[uri] for uri in shelves[language]), key=lambda each: each.title.casefold()
+            )
+        ),
         tuple(Chapter(read[uri]) for uri in glossaries),
     )
 
@@ -101,7 +148,9 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
 def single(site: Path, uri: str) -> Volume:
     """One page printed alone."""
     each = pages.read(site, uri)
-    return Volume(each.rendition, (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else LIST),), whole=False)
+    return Volume(
+        each.rendition, (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else LIST),), whole=False
+    )
 
 
 def _read(site: Path, uris: list[str]) -> dict[str, Page]:

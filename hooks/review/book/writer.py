@@ -1,11 +1,13 @@
-"""A page's article as Typst. Every tag and class has its form here or in ``line``, ``table``, ``plot``; what has none was refused when the page was read.
+"""A page's article as Typst. Every tag and class has its form here or in ``line``, ``table``,
+``plot``; what has none was refused when the page was read.
 
 Inline text is gathered into paragraphs; a block ends the paragraph before it.
 """
+
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Iterable
 
 from lxml.html import HtmlElement
 
@@ -20,19 +22,24 @@ WIDTHS = (2, 1)  # of a Chinese and an English character
 TOGETHER = 900  # of those a pair may take and stay on one page
 CODE = "#code("
 SHEET = 36.0  # lines of the tables of a pair that stay on one page
-RUN_IN = frozenset({"sec-registries", "sec-discussed"})  # sections whose list is printed in one line
+RUN_IN = frozenset(
+    {"sec-registries", "sec-discussed"}
+)  # sections whose list is printed in one line
 
 
 @dataclass
 class Writer(Line):
-    """Writes one page. ``depth`` is added to the level of its headings, ``skip`` are sections (ids of second-level headings) left out."""
+    """Writes one page. ``depth`` is added to the level of its headings, ``skip`` are sections (ids
+    of second-level headings) left out."""
 
     depth: int = field(default=0, kw_only=True)
     skip: frozenset[str] = field(default=frozenset(), kw_only=True)
     title: str = field(default="", kw_only=True)
     section: str = field(default="", init=False)  # id of the last heading
     high: float = field(default=0.0, init=False)  # lines of the tables since a pair began
-    row: HtmlElement | None = field(default=None, init=False)  # the row of a table that is being written
+    row: HtmlElement | None = field(
+        default=None, init=False
+    )  # the row of a table that is being written
 
     def write(self) -> str:
         """The whole article."""
@@ -62,7 +69,10 @@ class Writer(Line):
             run.append(self.marks())
             if shown := "".join(run).strip():
                 # the blanks of code are not stretched, and so those beside it would be, too far
-                done.append((f"#par(justify: false){literal.content(shown)}" if CODE in shown else shown) + "\n\n")
+                done.append(
+                    (f"#par(justify: false){literal.content(shown)}" if CODE in shown else shown)
+                    + "\n\n"
+                )
             run.clear()
             self.blank = True
 
@@ -80,7 +90,11 @@ class Writer(Line):
         return "".join(done)
 
     def is_block(self, element: HtmlElement) -> bool:
-        return element.tag in BLOCKS or element.tag == "span" and any(self.is_block(child) for child in element if isinstance(child.tag, str))
+        return (
+            element.tag in BLOCKS
+            or element.tag == "span"
+            and any(self.is_block(child) for child in element if isinstance(child.tag, str))
+        )
 
     def block(self, element: HtmlElement) -> str:
         """One block."""
@@ -91,7 +105,9 @@ class Writer(Line):
                 return self.in_language(element, form(element))
         if ADMONITIONS & set(names) and element.tag in ("div", "details"):
             return literal.call("warned", self.inside(element))
-        return getattr(self, f"tag_{'heading' if element.tag in HEADINGS else element.tag}")(element)
+        return getattr(self, f"tag_{'heading' if element.tag in HEADINGS else element.tag}")(
+            element
+        )
 
     def inside(self, element: HtmlElement) -> str:
         """What an element holds, as an argument."""
@@ -109,12 +125,20 @@ class Writer(Line):
     def tag_p(self, element: HtmlElement) -> str:
         self.marked = {}
         shown = self.blocks(element.text, element)
-        return literal.call("held", literal.content(shown)) + "\n\n" if shown and leads(element) else shown
+        return (
+            literal.call("held", literal.content(shown)) + "\n\n"
+            if shown and leads(element)
+            else shown
+        )
 
     def tag_ul(self, element: HtmlElement, name: str = "list") -> str:
         if self.section in RUN_IN:
             return self.block_fields(element)
-        items = [literal.content(self.item(child)) for child in element if child.tag == "li" and not dropped(child)]
+        items = [
+            literal.content(self.item(child))
+            for child in element
+            if child.tag == "li" and not dropped(child)
+        ]
         return literal.call(name, *items) + "\n\n" if items else ""
 
     def tag_ol(self, element: HtmlElement) -> str:
@@ -161,13 +185,24 @@ class Writer(Line):
         caption = next(element.iter("figcaption"), None)
         if summary is not None and caption is not None and words(caption) == words(summary):
             return self.blocks(summary.tail, rest)  # a plot that was folded away has said its title
-        return literal.call("folded", literal.content(title), literal.content(self.blocks(summary.tail if summary is not None else element.text, rest)))
+        return literal.call(
+            "folded",
+            literal.content(title),
+            literal.content(
+                self.blocks(summary.tail if summary is not None else element.text, rest)
+            ),
+        )
 
     def tag_blockquote(self, element: HtmlElement) -> str:
         return f"#quote(block: true){self.inside(element)}\n\n"
 
     def tag_pre(self, element: HtmlElement) -> str:
-        return literal.call("raw", literal.string("".join(element.itertext()).rstrip("\n")), "block: true") + "\n\n"
+        return (
+            literal.call(
+                "raw", literal.string("".join(element.itertext()).rstrip("\n")), "block: true"
+            )
+            + "\n\n"
+        )
 
     def tag_hr(self, element: HtmlElement) -> str:
         return "#line(length: 100%, stroke: hair)\n\n"
@@ -185,18 +220,33 @@ class Writer(Line):
         return self.item(element)
 
     def sides(self, zh: HtmlElement, en: HtmlElement) -> str:
-        """A pair side by side, block beside block and item beside item where both have as many; a table keeps the whole width, one language after
-        the other. A row that is not long stays on one page."""
+        """A pair side by side, block beside block and item beside item where both have as many; a
+        table keeps the whole width, one language after the other. A row that is not long stays on
+        one page."""
         if any(child.tag in ("table", "figure") for side in (zh, en) for child in side.iter()):
             self.high = 0.0
             shown = "".join(self.in_language(side, self.flow(side)) for side in (zh, en))
-            return literal.call("kept", literal.content(shown)) + "\n\n" if self.high <= SHEET else shown
+            return (
+                literal.call("kept", literal.content(shown)) + "\n\n"
+                if self.high <= SHEET
+                else shown
+            )
         cells = []
         for row in led(self.rows(zh, en)):
             sides = list(zip(*row))
-            whole = "true" if max(sum(len(words(each)) for each in side) * width for side, width in zip(sides, WIDTHS)) <= TOGETHER else "false"
+            whole = (
+                "true"
+                if max(
+                    sum(len(words(each)) for each in side) * width
+                    for side, width in zip(sides, WIDTHS)
+                )
+                <= TOGETHER
+                else "false"
+            )
             for side, name in zip(sides, ("chinese", "english")):
-                cells.append(f"{name}(whole: {whole}){literal.content(''.join(self.side(each) for each in side))}")
+                cells.append(
+                    f"{name}(whole: {whole}){literal.content(''.join(self.side(each) for each in side))}"
+                )
         return literal.call("sides", *cells) + "\n\n"
 
     def rows(self, zh: HtmlElement, en: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
@@ -204,16 +254,29 @@ class Writer(Line):
         if dropped(zh) or dropped(en):
             return []
         ones, others = parts(zh), parts(en)
-        alike = len(ones) == len(others) > 0 and all(one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip() for one, other in zip(ones, others))
+        alike = len(ones) == len(others) > 0 and all(
+            one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip()
+            for one, other in zip(ones, others)
+        )
         if not alike or (zh.text or en.text or "").strip():
             return [(zh, en)]
-        return [row for one, other in zip(ones, others) for row in (self.rows(one, other) if parts(one) and not (one.text or "").strip() else [(one, other)])]
+        return [
+            row
+            for one, other in zip(ones, others)
+            for row in (
+                self.rows(one, other)
+                if parts(one) and not (one.text or "").strip()
+                else [(one, other)]
+            )
+        ]
 
     def side(self, element: HtmlElement) -> str:
         self.marked = {}
         if element.tag == "li":
             return self.labels() + literal.call("list", literal.content(self.item(element)))
-        return self.labels() + (self.block(element) if element.tag != "div" or classes(element) else self.flow(element))
+        return self.labels() + (
+            self.block(element) if element.tag != "div" or classes(element) else self.flow(element)
+        )
 
     # blocks by class
 
@@ -224,17 +287,40 @@ class Writer(Line):
         return literal.call("boxed", self.inside(element)) + "\n\n"
 
     def block_keyresults(self, element: HtmlElement) -> str:
-        """Each result stays on one page, the notes below the last with it; those that the site folds away come in their place."""
-        lists = [child for child in element.iter("ul") if not any(above.tag == "li" for above in child.iterancestors("li", "div") if above is not element)]
-        held = [child for child in element if child in lists or any(each in lists for each in child.iter("ul"))]
+        """Each result stays on one page, the notes below the last with it; those that the site
+        folds away come in their place."""
+        lists = [
+            child
+            for child in element.iter("ul")
+            if not any(
+                above.tag == "li"
+                for above in child.iterancestors("li", "div")
+                if above is not element
+            )
+        ]
+        held = [
+            child
+            for child in element
+            if child in lists or any(each in lists for each in child.iter("ul"))
+        ]
         if not held:
             return literal.call("answers", self.inside(element)) + "\n\n"
         children = list(element)
-        before, behind = children[: children.index(held[0])], children[children.index(held[-1]) + 1 :]
+        before, behind = (
+            children[: children.index(held[0])],
+            children[children.index(held[-1]) + 1 :],
+        )
         title = self.blocks(element.text, before)
-        *firsts, last = [self.kept_item(item) for each in lists for item in each if item.tag == "li" and not dropped(item)]
+        *firsts, last = [
+            self.kept_item(item)
+            for each in lists
+            for item in each
+            if item.tag == "li" and not dropped(item)
+        ]
         others = literal.call("list", *firsts) + "\n\n" if firsts else ""
-        closing = literal.call("kept", literal.content(literal.call("list", last) + "\n\n" + self.blocks("", behind)))
+        closing = literal.call(
+            "kept", literal.content(literal.call("list", last) + "\n\n" + self.blocks("", behind))
+        )
         return literal.call("answers", literal.content(title + others + closing)) + "\n\n"
 
     def kept_item(self, element: HtmlElement) -> str:
@@ -250,24 +336,35 @@ class Writer(Line):
 
     def block_glance(self, element: HtmlElement) -> str:
         """Fields one after the other: on paper they need no line each."""
-        items = [literal.content(self.field(item)) for item in element.iter("li") if not dropped(item)]
+        items = [
+            literal.content(self.field(item)) for item in element.iter("li") if not dropped(item)
+        ]
         return literal.call("fields", *items) + "\n\n" if items else ""
 
     block_fields = block_glance
 
     def block_notes(self, element: HtmlElement) -> str:
         """Notes below a table: their letters are their marks."""
-        items = [literal.content(self.item(item)) for item in element.iter("li") if not dropped(item)]
-        return literal.call("notes", literal.truth(explains(element)), *items) + "\n\n" if items else ""
+        items = [
+            literal.content(self.item(item)) for item in element.iter("li") if not dropped(item)
+        ]
+        return (
+            literal.call("notes", literal.truth(explains(element)), *items) + "\n\n"
+            if items
+            else ""
+        )
 
     def block_limits(self, element: HtmlElement) -> str:
         summary = next(child for child in element if child.tag == "summary")
         title = self.line(summary)
         rest = [child for child in element if child is not summary]
-        return literal.call("limits", literal.content(title), literal.content(self.blocks(summary.tail, rest)))
+        return literal.call(
+            "limits", literal.content(title), literal.content(self.blocks(summary.tail, rest))
+        )
 
     def block_rest(self, element: HtmlElement) -> str:
-        """What the site folds away because it is long, paper prints in its place, without the words that offered to unfold it."""
+        """What the site folds away because it is long, paper prints in its place, without the words
+        that offered to unfold it."""
         return self.blocks("", [child for child in element if child.tag != "summary"])
 
     block_figures = block_more = block_rest
@@ -286,6 +383,10 @@ class Writer(Line):
             self.row, self.marked = element.getparent(), {}
         self.wait(element)
         self.narrow = True
-        shown = self.flow(element) if any(self.is_block(child) for child in element if isinstance(child.tag, str)) else self.labels() + self.line(element)
+        shown = (
+            self.flow(element)
+            if any(self.is_block(child) for child in element if isinstance(child.tag, str))
+            else self.labels() + self.line(element)
+        )
         self.narrow = False
         return shown.strip()

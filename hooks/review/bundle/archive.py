@@ -1,10 +1,12 @@
-"""A zip whose bytes depend on nothing but its content: sorted members, one time, one set of rights (reproducible-builds.org/docs/archives)."""
+"""A zip whose bytes depend on nothing but its content: sorted members, one time, one set of rights
+(reproducible-builds.org/docs/archives)."""
+
 from __future__ import annotations
 
 import datetime
 import io
 import zipfile
-from typing import Callable
+from collections.abc import Callable
 
 from review.bundle.bundle_contents import Files
 
@@ -13,18 +15,26 @@ UNIX, READABLE = 3, 0o100644 << 16
 EACH = 200  # members between signs of life
 
 
-def packed(folder: str, files: Files, day: datetime.date, say: Callable[[str], None] = lambda _: None) -> bytes:
+def packed(
+    folder: str, files: Files, day: datetime.date, say: Callable[[str], None] = lambda _: None
+) -> bytes:
     """The files in one folder, deflated, dated midnight of ``day``. ``say`` hears ``done/all``."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for count, path in enumerate(sorted(files)):
             if count % EACH == 0:
                 say(f"{count}/{len(files)}")
-            archive.writestr(_member(f"{folder}/{path}", max(day, EARLIEST)), files[path], compresslevel=9)
+            archive.writestr(
+                _member(f"{folder}/{path}", max(day, EARLIEST)), files[path], compresslevel=9
+            )
     return target.getvalue()
 
 
 def _member(path: str, day: datetime.date) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
-    member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, UNIX, READABLE
+    member.compress_type, member.create_system, member.external_attr = (
+        zipfile.ZIP_DEFLATED,
+        UNIX,
+        READABLE,
+    )
     return member

@@ -1,9 +1,11 @@
-"""Names of files that unpack alike everywhere, on a Chinese Windows as well (Microsoft: Naming Files, Paths, and Namespaces)."""
+"""Names of files that unpack alike everywhere, on a Chinese Windows as well (Microsoft: Naming
+Files, Paths, and Namespaces)."""
+
 from __future__ import annotations
 
 import collections
 import re
-from typing import Iterable
+from collections.abc import Iterable
 
 from review.book.print_refusal import Refusal
 
@@ -16,9 +18,33 @@ def awkward(paths: Iterable[str]) -> list[Refusal]:
     """What is wrong with the paths within a bundle."""
     paths = sorted(paths)
     spelled = collections.Counter(path.lower() for path in paths)
-    found = [Refusal("文件名在 Windows 上不能用；请只用 ASCII 字母、数字、点和连字符", "this name cannot be used on Windows; use ASCII letters, digits, dots and hyphens", path) for path in paths if not all(map(_safe, path.split("/")))]
-    found += [Refusal(f"路径超过 {LONGEST} 个字符；请缩短标识", f"the path is longer than {LONGEST} characters; shorten the id", path) for path in paths if len(path) > LONGEST]
-    return found + [Refusal("另有只差大小写的文件名；请改名", "another name differs from it in case only; rename one", path) for path in paths if spelled[path.lower()] > 1]
+    found = [
+        Refusal(
+            "文件名在 Windows 上不能用；请只用 ASCII 字母、数字、点和连字符",
+            "this name cannot be used on Windows; use ASCII letters, digits, dots and hyphens",
+            path,
+        )
+        for path in paths
+        if not all(map(_safe, path.split("/")))
+    ]
+    found += [
+        Refusal(
+            f"路径超过 {LONGEST} 个字符；请缩短标识",
+            f"the path is longer than {LONGEST} characters; shorten the id",
+            path,
+        )
+        for path in paths
+        if len(path) > LONGEST
+    ]
+    return found + [
+        Refusal(
+            "另有只差大小写的文件名；请改名",
+            "another name differs from it in case only; rename one",
+            path,
+        )
+        for path in paths
+        if spelled[path.lower()] > 1
+    ]
 
 
 def _safe(part: str) -> bool:

@@ -1,4 +1,6 @@
-"""What a built site says of itself in its ``status.json``: the bundle tells the version of the site in it, not that of the sources beside it."""
+"""What a built site says of itself in its ``status.json``: the bundle tells the version of the site
+in it, not that of the sources beside it."""
+
 from __future__ import annotations
 
 import datetime
@@ -18,7 +20,8 @@ class NoImprint(ValueError):
 
 @dataclass(frozen=True)
 class Imprint:
-    """Title, version (a tag or commit, empty where git did not know it), day of the build, and address of the site (empty where it is not known)."""
+    """Title, version (a tag or commit, empty where git did not know it), day of the build, and
+    address of the site (empty where it is not known)."""
 
     title: Text
     version: str
@@ -27,7 +30,8 @@ class Imprint:
 
     @property
     def name(self) -> str:
-        """Name of files and of the folder inside: ``review-`` and the version, or the day where there is none; ASCII letters, digits, ``.``, ``_`` and ``-``."""
+        """Name of files and of the folder inside: ``review-`` and the version, or the day where
+        there is none; ASCII letters, digits, ``.``, ``_`` and ``-``."""
         return "review-" + (UNSAFE.sub("-", self.version) or self.built.isoformat())
 
     @property
@@ -41,6 +45,11 @@ def imprint(status: bytes) -> Imprint:
     try:
         data = json.loads(status)
         title = Text(str(data["review"]["zh"]), str(data["review"]["en"]))
-        return Imprint(title, str(data["commit"] or ""), datetime.date.fromisoformat(data["built"]), str(data["url"] or ""))
+        return Imprint(
+            title,
+            str(data["commit"] or ""),
+            datetime.date.fromisoformat(data["built"]),
+            str(data["url"] or ""),
+        )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NoImprint(str(error)) from None

@@ -1,7 +1,8 @@
 """``READ ME FIRST.txt``: what a person finds who unpacks a bundle, in both languages."""
+
 from __future__ import annotations
 
-from typing import Container
+from collections.abc import Container
 
 from review.bundle.imprint import Imprint
 
@@ -50,10 +51,22 @@ For medical professionals who want to know and check the published evidence; not
 """
 # what may be in the folder: a file that shows that it is, and what is said of it
 PARTS = (
-    ("index.html", "index.html：综述，三种版本（中文、英文、中英对照）", "index.html: the review in three editions (Chinese, English, side by side)"),
-    ("review-zh.pdf", "review-zh.pdf、review-en.pdf、review-zh-en.pdf：可打印的全书", "review-zh.pdf, review-en.pdf, review-zh-en.pdf: the whole as books to print"),
+    (
+        "index.html",
+        "index.html：综述，三种版本（中文、英文、中英对照）",
+        "index.html: the review in three editions (Chinese, English, side by side)",
+    ),
+    (
+        "review-zh.pdf",
+        "review-zh.pdf、review-en.pdf、review-zh-en.pdf：可打印的全书",
+        "review-zh.pdf, review-en.pdf, review-zh-en.pdf: the whole as books to print",
+    ),
     ("data/datapackage.json", "data：开放数据（CSV、JSON）", "data: the open data (CSV, JSON)"),
-    ("LICENSE-CONTENT.txt", "LICENSE-CONTENT.txt：正文与数据的许可", "LICENSE-CONTENT.txt: licence of text and data"),
+    (
+        "LICENSE-CONTENT.txt",
+        "LICENSE-CONTENT.txt：正文与数据的许可",
+        "LICENSE-CONTENT.txt: licence of text and data",
+    ),
     ("LICENSE.txt", "LICENSE.txt：程序的许可", "LICENSE.txt: licence of the programs"),
     ("CITATION.txt", "CITATION.txt：怎样引用", "CITATION.txt: how to cite"),
 )
@@ -64,7 +77,11 @@ def readme(imprint: Imprint, files: Container[str]) -> str:
     there = [(zh, en) for path, zh, en in PARTS if path in files]
     zh, en = ("\n".join(f"- {part[n]}" for part in there) for n in (0, 1))
     version, built = imprint.version or imprint.built.isoformat(), imprint.built.isoformat()
-    newer = (f"最新版本：{imprint.url}", f" The latest version: {imprint.url}") if imprint.url else ("", "")
+    newer = (
+        (f"最新版本：{imprint.url}", f" The latest version: {imprint.url}")
+        if imprint.url
+        else ("", "")
+    )
     return (
         ZH.format(title=imprint.title.zh, version=version, built=built, parts=zh, newer=newer[0])
         + f"\n{'-' * 60}\n\n"
@@ -73,5 +90,8 @@ def readme(imprint: Imprint, files: Container[str]) -> str:
 
 
 def notepad(text: str) -> bytes:
-    """A text as every Notepad shows it: UTF-8 with a byte order mark, for without one a Chinese Windows may take it for GBK, and CRLF, which older ones need."""
-    return (BOM + text.removeprefix(BOM).replace("\r\n", "\n").replace("\n", "\r\n")).encode("utf-8")
+    """A text as every Notepad shows it: UTF-8 with a byte order mark, for without one a Chinese
+    Windows may take it for GBK, and CRLF, which older ones need."""
+    return (BOM + text.removeprefix(BOM).replace("\r\n", "\n").replace("\n", "\r\n")).encode(
+        "utf-8"
+    )

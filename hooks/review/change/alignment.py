@@ -1,15 +1,20 @@
-"""Which paragraph of one version is which of the other: the same words first, wherever they stand, then the most alike."""
+"""Which paragraph of one version is which of the other: the same words first, wherever they stand,
+then the most alike."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Iterator
 
+from review.change.wording_distance import alike
 from review.sources.prose import Pair
 from review.sources.section import Section
-from review.change.wording_distance import alike
 
-LIKE_HERE, LIKE_ELSEWHERE = 0.4, 0.7  # likeness from which two paragraphs are one, on the same page and on another
+LIKE_HERE, LIKE_ELSEWHERE = (
+    0.4,
+    0.7,
+)  # likeness from which two paragraphs are one, on the same page and on another
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +34,8 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Match:
-    """A paragraph of both versions; ``moved`` where it stands elsewhere than before. One side is None where it is new or gone."""
+    """A paragraph of both versions; ``moved`` where it stands elsewhere than before. One side is
+    None where it is new or gone."""
 
     old: Paragraph | None
     new: Paragraph | None
@@ -38,7 +44,12 @@ class Match:
 
 def paragraphs(section: Section) -> list[Paragraph]:
     """The paragraphs of a page, in order."""
-    return [Paragraph(section.path, part.heading.anchor, item) for part in section.parts for item in part.items if isinstance(item, Pair)]
+    return [
+        Paragraph(section.path, part.heading.anchor, item)
+        for part in section.parts
+        for item in part.items
+        if isinstance(item, Pair)
+    ]
 
 
 def align(before: list[Paragraph], after: list[Paragraph]) -> list[Match]:
@@ -48,34 +59,59 @@ def align(before: list[Paragraph], after: list[Paragraph]) -> list[Match]:
         before, after = _left(before, after, matches)
         matches += _nearest(before, after, like, here)
     before, after = _left(before, after, matches)
-    return [*matches, *(Match(each, None) for each in before), *(Match(None, each) for each in after)]
+    return [
+        *matches,
+        *(Match(each, None) for each in before),
+        *(Match(None, each) for each in after),
+    ]
 
 
 def _unmoved(before: list[Paragraph], after: list[Paragraph]) -> Iterator[Match]:
     """Paragraphs with the same words in the same order under the same heading."""
-    old, new = ([(each.path, each.anchor, *each.words) for each in side] for side in (before, after))
-    for start, other, length in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+    old, new = (
+        [(each.path, each.anchor, *each.words) for each in side] for side in (before, after)
+    )
+    for start, other, length in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_matching_blocks():
         yield from (Match(before[start + step], after[other + step]) for step in range(length))
 
 
-def _left(before: list[Paragraph], after: list[Paragraph], matches: list[Match]) -> tuple[list[Paragraph], list[Paragraph]]:
+def _left(
+    before: list[Paragraph], after: list[Paragraph], matches: list[Match]
+) -> tuple[list[Paragraph], list[Paragraph]]:
     old, new = {id(match.old) for match in matches}, {id(match.new) for match in matches}
-    return [each for each in before if id(each) not in old], [each for each in after if id(each) not in new]
+    return [each for each in before if id(each) not in old], [
+        each for each in after if id(each) not in new
+    ]
 
 
-def _nearest(before: list[Paragraph], after: list[Paragraph], like: float, here: bool) -> Iterator[Match]:
-    """Pairs of paragraphs at least ``like`` alike, on one page only where ``here``, the most alike first."""
-    ranked = [(likeness, a, b) for a, old in enumerate(before) for b, new in enumerate(after) if (not here or old.path == new.path) and (likeness := _likeness(old, new, like)) >= like]
+def _nearest(
+    before: list[Paragraph], after: list[Paragraph], like: float, here: bool
+) -> Iterator[Match]:
+    """Pairs of paragraphs at least ``like`` alike, on one page only where ``here``, the most alike
+    first."""
+    ranked = [
+        (likeness, a, b)
+        for a, old in enumerate(before)
+        for b, new in enumerate(after)
+        if (not here or old.path == new.path) and (likeness := _likeness(old, new, like)) >= like
+    ]
     taken: set[tuple[str, int]] = set()
     for _, a, b in sorted(ranked, key=lambda each: (-each[0], each[1], each[2])):
         if ("old", a) not in taken and ("new", b) not in taken:
             taken |= {("old", a), ("new", b)}
             old, new = before[a], after[b]
-            yield Match(old, new, old.words == new.words or (old.path, old.anchor) != (new.path, new.anchor))
+            yield Match(
+                old, new, old.words == new.words or (old.path, old.anchor) != (new.path, new.anchor)
+            )
 
 
 def _likeness(old: Paragraph, new: Paragraph, like: float) -> float:
     """Of the language in which they are more alike, because an edit may concern one only."""
     if like == 1.0:
         return float(old.words == new.words)
-    return max((alike(one, other) for one, other in zip(old.words, new.words) if one and other), default=0.0)
+    return max(
+        (alike(one, other) for one, other in zip(old.words, new.words) if one and other),
+        default=0.0,
+    )

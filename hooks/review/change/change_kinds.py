@@ -1,7 +1,8 @@
 """The kinds of change, in the order in which they are told, under their headings."""
+
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from review.problem import Text
 
@@ -17,7 +18,13 @@ GROUPS: Mapping[str, Text] = {
 }
 
 KINDS: Mapping[str, tuple[str, Text]] = {
-    "unreadable-before": ("files", Text("原版本读不出，现有内容都当作新的来读", "could not be read before; read all of it as new")),
+    "unreadable-before": (
+        "files",
+        Text(
+            "原版本读不出，现有内容都当作新的来读",
+            "could not be read before; read all of it as new",
+        ),
+    ),
     "unreadable-now": ("files", Text("现版本读不出", "cannot be read now")),
     "trial-added": ("trials", Text("新增", "added")),
     "trial-removed": ("trials", Text("删除", "removed")),
@@ -38,7 +45,10 @@ KINDS: Mapping[str, tuple[str, Text]] = {
     "reference-rekeyed": ("references", Text("键改名", "key renamed")),
     "paragraph-added": ("text", Text("新增段落", "paragraph added")),
     "paragraph-removed": ("text", Text("删除段落", "paragraph removed")),
-    "paragraph-figures": ("text", Text("数字、引文或链接改动", "figures, citations or links changed")),
+    "paragraph-figures": (
+        "text",
+        Text("数字、引文或链接改动", "figures, citations or links changed"),
+    ),
     "paragraph-one-language": ("text", Text("只改了一种语言", "edited in one language only")),
     "paragraph-wording": ("text", Text("措辞改动", "wording changed")),
     "paragraph-translated": ("text", Text("补上译文", "translation added")),

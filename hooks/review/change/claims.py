@@ -1,50 +1,76 @@
-"""What a text states that data or sources hold: its figures, other numbers, citations and links, as strings that two versions can be compared by.
+"""What a text states that data or sources hold: its figures, other numbers, citations and links, as
+strings that two versions can be compared by.
 
-A figure is a numeral that is linked to its datum or reads like a result. The number of a phase, a ratio of allocation, a line of treatment or the
-time at which something was measured is none: to change it changes what is claimed, but of a new text it is not worth a list.
-"""
+A figure is a numeral that is linked to its datum or reads like a result. The number of a phase, a
+ratio of allocation, a line of treatment or the time at which something was measured is none: to
+change it changes what is claimed, but of a new text it is not worth a list."""
+
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Iterator
+from collections.abc import Iterator
 
-from review.sources.link import target
+from review.change.renames import Renames
+from review.change.row_names import LANGUAGES, spans
 from review.figures.coverage import inside
 from review.figures.likeness import result_like
-from review.sources.numeral import Numeral, numerals, placed
+from review.markup.labels import counted
+from review.markup.labels import listed as enumerated
 from review.problem import Text
+from review.sources.link import target
+from review.sources.numeral import Numeral, numerals, placed
 from review.sources.prose import Prose
 from review.sources.visible_text import seen
-from review.markup.labels import counted, listed as enumerated
-from review.change.row_names import LANGUAGES, spans
-from review.change.renames import Renames
 
-FIGURES, OTHERS, CITATIONS, LINKS = Text("数字", "figures"), Text("分期、时间点等数字", "numbers of phases, time points and the like"), Text("引文", "citations"), Text("链接", "links")
+FIGURES, OTHERS, CITATIONS, LINKS = (
+    Text("数字", "figures"),
+    Text("分期、时间点等数字", "numbers of phases, time points and the like"),
+    Text("引文", "citations"),
+    Text("链接", "links"),
+)
 CLAIMS = (FIGURES, OTHERS, CITATIONS, LINKS)
 WHEN = re.compile(r"\b(?:[Aa]t|[Aa]fter|[Ww]ithin)\s\Z")
-WHILE = re.compile(r"\s?(?:周|个?月|年|天)(?:时|内|后|[^\W\d_]{0,8}率)|-(?:weeks?|months?|years?|days?)\b")
+WHILE = re.compile(
+    r"\s?(?:周|个?月|年|天)(?:时|内|后|[^\W\d_]{0,8}率)|-(?:weeks?|months?|years?|days?)\b"
+)
 
 Claims = dict[Text, list[str]]
 
 
 def claims(prose: Prose | None, renames: Renames | None, names: frozenset[str]) -> Claims:
-    """The claims of a text, in order, by their kind; with ``renames`` keys and targets as the new version calls them. The digits of ``names`` count for nothing."""
+    """The claims of a text, in order, by their kind; with ``renames`` keys and targets as the new
+    version calls them. The digits of ``names`` count for nothing."""
     found: Claims = {kind: [] for kind in CLAIMS}
     if prose is None:
         return found
     for numeral, stated in _numerals(prose, names):
-        found[FIGURES if stated else OTHERS].append(f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip())
+        found[FIGURES if stated else OTHERS].append(
+            f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip()
+        )
     keys = [key for citation in prose.citations for key in citation.keys]
-    links = [(target(link, prose.source.path) if ":" not in link.target else link.target, link.fragment) for link in prose.links]
+    links = [
+        (target(link, prose.source.path) if ":" not in link.target else link.target, link.fragment)
+        for link in prose.links
+    ]
     found[CITATIONS] = [renames.key(key) if renames else key for key in keys]
     found[LINKS] = [renames.target(*link) if renames else "#".join(link) for link in links]
     return found
 
 
 def listed(values: Counter[str]) -> Text | None:
-    """Claims in one line, each figure with its unit in the words of the language; None where there are none."""
-    return Text(*(enumerated([_worded(each, language) for each in values.elements()], language) for language in LANGUAGES)) if values else None
+    """Claims in one line, each figure with its unit in the words of the language; None where there
+    are none."""
+    return (
+        Text(
+            *(
+                enumerated([_worded(each, language) for each in values.elements()], language)
+                for language in LANGUAGES
+            )
+        )
+        if values
+        else None
+    )
 
 
 def _worded(value: str, language: str) -> str:
@@ -53,19 +79,30 @@ def _worded(value: str, language: str) -> str:
 
 
 def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bool]]:
-    """The numerals of a text but for those of a name, as in NCI 10005, and whether each is a figure."""
+    """The numerals of a text but for those of a name, as in NCI 10005, and whether each is a
+    figure."""
     view, named = seen(prose, code=True), [*spans(names, prose.text)]
-    data = [link for link in prose.links if link.fragment and (link.file or prose.source.path).endswith(".yml")]
+    data = [
+        link
+        for link in prose.links
+        if link.fragment and (link.file or prose.source.path).endswith(".yml")
+    ]
     for numeral in numerals(view.text):
         there = placed(numeral, view)
         if not any(start <= there.start < end for start, end in named):
             bound = any(inside(there, link) for link in data)
-            yield there, not _moment(view.text, numeral) and (bound or result_like(view.text, numeral))
+            yield (
+                there,
+                not _moment(view.text, numeral) and (bound or result_like(view.text, numeral)),
+            )
 
 
 def _moment(text: str, numeral: Numeral) -> bool:
     """Whether a numeral is the time at which something was measured."""
     if numeral.unit is None:
         return False
-    before, after = text[max(numeral.start - 8, 0) : numeral.start], text[numeral.end : numeral.end + 16]
+    before, after = (
+        text[max(numeral.start - 8, 0) : numeral.start],
+        text[numeral.end : numeral.end + 16],
+    )
     return bool(WHEN.search(before) or WHILE.match(after))

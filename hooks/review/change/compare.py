@@ -1,12 +1,10 @@
-"""Two versions of a review in, what a reader will find different out, in the order in which it is told."""
+"""Two versions of a review in, what a reader will find different out, in the order in which it is
+told."""
+
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
-from review.evidence.corpus import Corpus
-from review.figures.coverage import share
-from review.problem import Place
-from review.edition.change import CLINICAL, Change, Difference, same
 from review.change.change_kinds import ORDER
 from review.change.page_changes import pages
 from review.change.paragraph_changes import texts
@@ -14,13 +12,24 @@ from review.change.reference_changes import of_data, references
 from review.change.term_changes import terms
 from review.change.trial_changes import trials
 from review.change.versions import Versions
+from review.edition.change import CLINICAL, Change, Difference, same
+from review.evidence.corpus import Corpus
+from review.figures.coverage import share
+from review.problem import Place
 
 
 def compare(before: Corpus, after: Corpus) -> Difference:
     """What the change from ``before`` to ``after`` means for a reader."""
     versions = Versions(before, after)
     tables = [*trials(versions)]
-    parts = (_unreadable(versions), tables, references(versions, of_data(tables)), texts(before, after, versions.judge), pages(versions), terms(versions))
+    parts = (
+        _unreadable(versions),
+        tables,
+        references(versions, of_data(tables)),
+        texts(before, after, versions.judge),
+        pages(versions),
+        terms(versions),
+    )
     changes = sorted((change for part in parts for change in part), key=_order)
     return Difference(tuple(changes), share(before), share(after))
 

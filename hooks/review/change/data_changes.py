@@ -1,11 +1,13 @@
 """The clinical diff as data for machines. ``version`` rises when a field changes its meaning."""
+
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
+from review.edition.change import Change, Detail, Difference, Origin, Part, Sentence
 from review.figures.coverage import Share
 from review.problem import Place, Text
-from review.edition.change import Change, Detail, Difference, Origin, Part, Sentence
 
 VERSION = 1
 
@@ -41,17 +43,39 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    values = [{"key": value.key, "name": _text(value.name), "text": _text(value.text)} for value in part.values]
-    return {"kind": part.kind, "address": part.address or None, "name": _text(part.name), "place": _place(part.place), "values": values, "origin": _origin(part.origin)}
+    values = [
+        {"key": value.key, "name": _text(value.name), "text": _text(value.text)}
+        for value in part.values
+    ]
+    return {
+        "kind": part.kind,
+        "address": part.address or None,
+        "name": _text(part.name),
+        "place": _place(part.place),
+        "values": values,
+        "origin": _origin(part.origin),
+    }
 
 
 def _origin(origin: Origin | None) -> dict[str, Any] | None:
-    """Ids and identifiers as the table and the bibliography have them; null where there are none."""
+    """Ids and identifiers as the table and the bibliography have them; null where there are
+    none."""
     if origin is None:
         return None
-    report = {"id": origin.report, "name": origin.name or None, "url": origin.url or None} if origin.report else None
-    publications = [{"key": each.key, "doi": each.doi, "pmid": each.pmid} for each in origin.publications]
-    return {"publications": publications, "seen": origin.seen or None, "locator": origin.locator or None, "report": report}
+    report = (
+        {"id": origin.report, "name": origin.name or None, "url": origin.url or None}
+        if origin.report
+        else None
+    )
+    publications = [
+        {"key": each.key, "doi": each.doi, "pmid": each.pmid} for each in origin.publications
+    ]
+    return {
+        "publications": publications,
+        "seen": origin.seen or None,
+        "locator": origin.locator or None,
+        "report": report,
+    }
 
 
 def _detail(detail: Detail) -> dict[str, Any]:
@@ -60,7 +84,10 @@ def _detail(detail: Detail) -> dict[str, Any]:
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:
     sides = {"old": (sentence.old, sentence.old_place), "new": (sentence.new, sentence.new_place)}
-    return {"language": sentence.language, "fate": sentence.fate} | {side: text and {"text": text, **(_place(place) or {})} for side, (text, place) in sides.items()}
+    return {"language": sentence.language, "fate": sentence.fate} | {
+        side: text and {"text": text, **(_place(place) or {})}
+        for side, (text, place) in sides.items()
+    }
 
 
 def _text(text: Text | None) -> dict[str, str] | None:
@@ -72,4 +99,6 @@ def _place(place: Place | None) -> dict[str, Any] | None:
 
 
 def _shares(shares: Mapping[str, Share]) -> dict[str, dict[str, int]]:
-    return {language: {"bound": share.bound, "total": share.total} for language, share in shares.items()}
+    return {
+        language: {"bound": share.bound, "total": share.total} for language, share in shares.items()
+    }

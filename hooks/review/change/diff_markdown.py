@@ -1,25 +1,34 @@
 """The clinical diff as Markdown for a comment on a pull request, in both languages."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Iterator
 
-from review.problem import Place, Text
 from review.change import request_comment
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
-from review.change.request_comment import MARK
 from review.change.change_kinds import GROUPS, KINDS
-from review.change.paragraph_changes import NAMES as LANGUAGES, ONLY
+from review.change.paragraph_changes import NAMES as LANGUAGES
+from review.change.paragraph_changes import ONLY
+from review.change.request_comment import MARK
 from review.change.study_parts import origins, part
+from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
 from review.markup.code_span import NONE, both, code, literal, places
+from review.problem import Place, Text
 
-LONGEST = request_comment.LONGEST - request_comment.LONGEST_FIXES - 5_000  # characters: what a comment takes, with room for what it adds, so that it is cut here, between lines, and nowhere else
+LONGEST = (
+    request_comment.LONGEST - request_comment.LONGEST_FIXES - 5_000
+    # characters: what a comment takes, with room for what it adds, so that it is cut here, between
+    # lines, and nowhere else
+)
 MOST = 30  # changes told of one kind
 MOST_SENTENCES = 12
 CUT = "**（太长，在此截断；全部见 `python hooks diff BASE --format json`） / (too long; cut here; `python hooks diff BASE --format json` tells all)**"
 VERDICTS = {
     CLINICAL: Text("有临床变化", "Clinical change"),
-    WORDING: Text("数据、引文未变；措辞有改动，请读", "No change of data or citations; wording changed, please read it"),
+    WORDING: Text(
+        "数据、引文未变；措辞有改动，请读",
+        "No change of data or citations; wording changed, please read it",
+    ),
     NEUTRAL: Text("无临床变化", "No clinical change"),
 }
 UNTRANSLATED = "paragraph-untranslated"
@@ -30,18 +39,30 @@ FATES = {
     "removed": Text("删除", "removed"),
 }
 NAMES = {"zh": "中文 / Chinese", "en": "英文 / English"}
-CONTENTS = Text("新增、删除的研究与数据的全部内容", "All that the studies and rows say which came or went")
+CONTENTS = Text(
+    "新增、删除的研究与数据的全部内容", "All that the studies and rows say which came or went"
+)
 SIDES = {name: language for language, name in LANGUAGES.items()}
 
-Told = set[tuple[str, str, str]]  # file, language and text of the sentences printed so far, so that none is printed twice
+Told = set[
+    tuple[str, str, str]
+]  # file, language and text of the sentences printed so far, so that none is printed twice
 
 
 def markdown(difference: Difference) -> str:
-    """The whole comment, cut at ``LONGEST`` characters with that said. Where it would be cut, the contents of studies come last, so that no other change is lost for them."""
+    """The whole comment, cut at ``LONGEST`` characters with that said. Where it would be cut, the
+    contents of studies come last, so that no other change is lost for them."""
     head = [MARK, "## 临床变化 | Clinical diff", "", _verdict(difference), ""]
     body = [*_changes(difference), *_coverage(difference)]
     if _length([*head, *body]) > LONGEST:
-        body = [*_changes(difference, whole=False), *_coverage(difference), "", f"### {CONTENTS.zh} | {CONTENTS.en}", "", *_contents(difference)]
+        body = [
+            *_changes(difference, whole=False),
+            *_coverage(difference),
+            "",
+            f"### {CONTENTS.zh} | {CONTENTS.en}",
+            "",
+            *_contents(difference),
+        ]
     return "\n".join([*head, *_cut(body, LONGEST - _length(head))]) + "\n"
 
 
@@ -59,20 +80,38 @@ def _length(lines: list[str]) -> int:
 
 
 def _verdict(difference: Difference) -> str:
-    """The verdict, and how many changes of each kind; where a language was taken away the verdict says which, for there the figures went with it."""
-    counts = [f"{both(GROUPS[KINDS[kind][0]])}: {both(KINDS[kind][1])} {len([*each])}" for kind, each in groupby(difference.changes, key=lambda change: change.kind)]
-    lost = list(dict.fromkeys(each.name for change in difference.changes if change.kind == UNTRANSLATED for each in change.details if each.name in SIDES))
-    verdict = _withdrawn(lost) if lost and difference.verdict == WORDING else VERDICTS[difference.verdict]
+    """The verdict, and how many changes of each kind; where a language was taken away the verdict
+    says which, for there the figures went with it."""
+    counts = [
+        f"{both(GROUPS[KINDS[kind][0]])}: {both(KINDS[kind][1])} {len([*each])}"
+        for kind, each in groupby(difference.changes, key=lambda change: change.kind)
+    ]
+    lost = list(
+        dict.fromkeys(
+            each.name
+            for change in difference.changes
+            if change.kind == UNTRANSLATED
+            for each in change.details
+            if each.name in SIDES
+        )
+    )
+    verdict = (
+        _withdrawn(lost) if lost and difference.verdict == WORDING else VERDICTS[difference.verdict]
+    )
     return f"**{both(verdict)}**" + "".join(f"\n- {count}" for count in counts)
 
 
 def _withdrawn(lost: list[Text]) -> Text:
     """The verdict on paragraphs that are no longer in one or both languages."""
-    return Text(f"有段落不再有{'、'.join(each.zh for each in lost)}；其余数据、引文未变，请读", f"A paragraph is no longer in {' or '.join(each.en for each in lost)}; no other change of data or citations, please read it")
+    return Text(
+        f"有段落不再有{'、'.join(each.zh for each in lost)}；其余数据、引文未变，请读",
+        f"A paragraph is no longer in {' or '.join(each.en for each in lost)}; no other change of data or citations, please read it",
+    )
 
 
 def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
-    """Every change under its heading; where not ``whole``, studies and rows that came or went without their contents."""
+    """Every change under its heading; where not ``whole``, studies and rows that came or went
+    without their contents."""
     told: Told = set()
     for group, changes in groupby(difference.changes, key=lambda change: KINDS[change.kind][0]):
         yield f"### {GROUPS[group].zh} | {GROUPS[group].en}"
@@ -108,7 +147,9 @@ def _change(change: Change, told: Told, whole: bool) -> Iterator[str]:
 
 def _headline(change: Change) -> str:
     place = places(change.old, change.new)
-    return f"- **{both(KINDS[change.kind][1])}** {literal(change.subject)}" + (f" · {place}" if place else "")
+    return f"- **{both(KINDS[change.kind][1])}** {literal(change.subject)}" + (
+        f" · {place}" if place else ""
+    )
 
 
 def _contents(difference: Difference) -> Iterator[str]:
@@ -121,7 +162,8 @@ def _contents(difference: Difference) -> Iterator[str]:
 
 
 def _details(change: Change, told: Told) -> Iterator[str]:
-    """Values before and after, but for sentences that were printed beside the datum they cite, and for origins, which have a line of their own."""
+    """Values before and after, but for sentences that were printed beside the datum they cite, and
+    for origins, which have a line of their own."""
     details = [] if KINDS[change.kind][0] == "provenance" else change.details
     above = [each for each in details if _above(each, change, told)]
     for detail in details:
@@ -134,7 +176,11 @@ def _details(change: Change, told: Told) -> Iterator[str]:
 def _above(detail: Detail, change: Change, told: Told) -> bool:
     """Whether a detail is a sentence that was printed before."""
     language = SIDES.get(detail.name)
-    sides = [(place.path, language, text.en) for place, text in ((change.old, detail.old), (change.new, detail.new)) if place and text]
+    sides = [
+        (place.path, language, text.en)
+        for place, text in ((change.old, detail.old), (change.new, detail.new))
+        if place and text
+    ]
     return language is not None and bool(sides) and all(side in told for side in sides)
 
 
@@ -148,7 +194,8 @@ def _detail(detail: Detail, change: Change) -> str:
 
 
 def _sentence(sentence: Sentence, told: Told) -> str:
-    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once, and none is printed again."""
+    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once,
+    and none is printed again."""
     where = f"{both(FATES[sentence.fate])} · {NAMES.get(sentence.language, sentence.language)} · {places(sentence.old_place, sentence.new_place)}"
     sides = _sides(sentence)
     if sides <= told:
@@ -159,7 +206,10 @@ def _sentence(sentence: Sentence, told: Told) -> str:
 
 
 def _sides(sentence: Sentence) -> Told:
-    both_sides: list[tuple[str | None, Place | None]] = [(sentence.old, sentence.old_place), (sentence.new, sentence.new_place)]
+    both_sides: list[tuple[str | None, Place | None]] = [
+        (sentence.old, sentence.old_place),
+        (sentence.new, sentence.new_place),
+    ]
     return {(place.path, sentence.language, text) for text, place in both_sides if text and place}
 
 

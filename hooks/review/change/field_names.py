@@ -1,19 +1,23 @@
-"""What the fields of the sources are called in a diff, in both languages: those of tables, of the vocabulary, of references, of pages and settings."""
+"""What the fields of the sources are called in a diff, in both languages: those of tables, of the
+vocabulary, of references, of pages and settings."""
+
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
+from review.change.row_names import bilingual
+from review.edition.change import same
 from review.problem import Text
 from review.sources.record import Path
-from review.edition.change import same
-from review.change.row_names import bilingual
 
 Names = Mapping[str, Text]
 
 
 def _names(**pairs: str) -> Names:
     """``field="中文 / English"``; a lower line in the name of a field stands for its hyphen."""
-    return {name.rstrip("_").replace("_", "-"): Text(*said.split(" / ")) for name, said in pairs.items()}
+    return {
+        name.rstrip("_").replace("_", "-"): Text(*said.split(" / ")) for name, said in pairs.items()
+    }
 
 
 # fields of a table for which the pages have no word, or one that says less outside of its page
@@ -29,20 +33,38 @@ PATHS = _names(
     design_kind="研究类型 / kind of study", period_from="入组开始 / enrolment from", period_to="入组结束 / enrolment to", checked_by="核对者 / checked by", checked_on="核对日期 / checked on",
     checked_against="对照的材料 / checked against", design_note="设计的说明 / note on the design",
 )  # fmt: skip
-BLOCKS = _names(results="结果 / result", harms="不良事件 / harm", facts="其他数据 / other figure", arms="组 / arm", reports="报道 / report")
+BLOCKS = _names(
+    results="结果 / result",
+    harms="不良事件 / harm",
+    facts="其他数据 / other figure",
+    arms="组 / arm",
+    reports="报道 / report",
+)
 REPORT = _names(name="名称 / name", url="网址 / address", date="日期 / date")
 TERM = _names(
     zh="中文名 / Chinese name", en="英文名 / English name", abbr="缩写 / abbreviation", id="标识 / id", avoid="避用的写法 / wordings to avoid", kind="类别 / kind", events="所计的事件 / events counted",
     timed="例数随随访增加 / counts grow with follow-up", synonyms="同义词 / synonyms", former="旧称 / former names", brands="商品名 / brand names", class_="药物类别 / class", broader="上位词 / broader terms",
     codes="编码 / codes", agents="所含药物 / agents", rate="某一时间点的比例 / proportion at a time point", definition="释义 / definition",
 )  # fmt: skip
-KINDS = _names(agents="药物 / agents", diagnoses="诊断 / diagnoses", endpoints="终点 / endpoints", terms="术语 / terms")
+KINDS = _names(
+    agents="药物 / agents",
+    diagnoses="诊断 / diagnoses",
+    endpoints="终点 / endpoints",
+    terms="术语 / terms",
+)
 REFERENCE = _names(
     author="作者 / author", editor="编者 / editor", title="题名 / title", journal="刊名 / journal", shortjournal="刊名缩写 / shortjournal", year="年份 / year", date="日期 / date", volume="卷 / volume", number="期 / number",
     pages="页码 / pages", doi="DOI / doi", pmid="PMID / pmid", pmcid="PMCID / pmcid", url="网址 / url", urldate="访问日期 / urldate", type="类型 / type", publisher="出版者 / publisher", booktitle="书名或会议录 / booktitle",
     langid="语言 / langid", note="说明 / note", corrects="所更正的文献 / corrects", notices="已处理的通知 / notices", edition="版次 / edition", address="出版地 / address", status="著录核实情况 / status", pubstate="出版状态 / pubstate", key="键 / key",
 )  # fmt: skip
-PAGE = _names(searched="检索日期 / searched", reviewed="审阅日期 / reviewed", interval="审阅间隔 / interval", retired="停止更新之日 / retired", reason="原因 / reason", diagnoses="所述疾病 / diagnoses")
+PAGE = _names(
+    searched="检索日期 / searched",
+    reviewed="审阅日期 / reviewed",
+    interval="审阅间隔 / interval",
+    retired="停止更新之日 / retired",
+    reason="原因 / reason",
+    diagnoses="所述疾病 / diagnoses",
+)
 SETTINGS = _names(
     title="题名 / title", description="介绍 / description", predecessor="原综述 / predecessor article", url="网址 / address of the site", repository="代码仓库 / repository", edit="编辑页的路径 / way to the editing page", licence="许可 / licence",
     id="订阅标识 / id of the feeds", bound="绑定比例下限 / least share bound", living="动态更新 / living status", pages="页面 / pages",
@@ -60,11 +82,20 @@ def field_name(name: str) -> Text:
 
 
 def path_name(path: Path) -> Text:
-    """The name of a field at the top of a table or below it; what stands in a row, an arm or a report has that before it."""
+    """The name of a field at the top of a table or below it; what stands in a row, an arm or a
+    report has that before it."""
     steps = [str(step) for step in path]
-    last = PATHS.get("-".join(steps[-2:])) or (REPORT.get(steps[-1]) if steps[0] == "reports" else None) or field_name(steps[-1])
+    last = (
+        PATHS.get("-".join(steps[-2:]))
+        or (REPORT.get(steps[-1]) if steps[0] == "reports" else None)
+        or field_name(steps[-1])
+    )
     owner = BLOCKS.get(steps[0]) if len(steps) > 2 else None
-    return Text(f"{owner.zh} {steps[1]} · {last.zh}", f"{owner.en} {steps[1]} · {last.en}") if owner else last
+    return (
+        Text(f"{owner.zh} {steps[1]} · {last.zh}", f"{owner.en} {steps[1]} · {last.en}")
+        if owner
+        else last
+    )
 
 
 def term_path(path: Path) -> Text:

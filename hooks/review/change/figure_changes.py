@@ -1,12 +1,15 @@
-"""Figures of a cell or comparison in words: only the table's own digits, nothing computed, whatever the values are."""
+"""Figures of a cell or comparison in words: only the table's own digits, nothing computed, whatever
+the values are."""
+
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from review.problem import Text
-from review.markup.labels import counted, word
 from review.change.field_names import field_name
 from review.change.row_names import LANGUAGES
+from review.markup.labels import counted, word
+from review.problem import Text
 
 FIGURES = ("events", "n", "percent", "median", "value", "ci", "range", "iqr")
 ONE_SIDED = Text("单侧检验", "one-sided test")
@@ -19,7 +22,8 @@ def cell(data: Mapping[str, Any], unit: Any) -> Text:
 
 
 def between(data: Mapping[str, Any], names: Mapping[str, Text]) -> Text:
-    """``drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017``; ``names`` are the labels of the arms."""
+    """``drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017``; ``names`` are the labels of the
+    arms."""
     return _both(lambda language: _between(data, language, names))
 
 
@@ -33,10 +37,16 @@ def _cell(data: Mapping[str, Any], unit: Any, language: str) -> list[str]:
     return [
         _ratio(data),
         f"{data['percent']}%" if data.get("percent") is not None else "",
-        word(language, "median", value=_united(data["median"], unit, language)) if data.get("median") is not None else "",
+        word(language, "median", value=_united(data["median"], unit, language))
+        if data.get("median") is not None
+        else "",
         _united(data["value"], unit, language) if data.get("value") is not None else "",
         _interval(data.get("ci"), language),
-        *(word(language, name, value=_span(data[name], language)) for name in SPREADS if data.get(name) is not None),
+        *(
+            word(language, name, value=_span(data[name], language))
+            for name in SPREADS
+            if data.get(name) is not None
+        ),
         *(_rest(name, value, language) for name, value in rest.items()),
     ]
 
@@ -45,7 +55,9 @@ def _between(data: Mapping[str, Any], language: str, names: Mapping[str, Text]) 
     known = ("of", "versus", "measure", "estimate", "ci", "p")
     first, second = (_named(str(data.get(side, "?")), names, language) for side in ("of", "versus"))
     sides = word(language, "versus", a=first, b=second)
-    estimate = " ".join(str(data[name]) for name in ("measure", "estimate") if data.get(name) is not None)
+    estimate = " ".join(
+        str(data[name]) for name in ("measure", "estimate") if data.get(name) is not None
+    )
     rest = [_rest(name, value, language) for name, value in data.items() if name not in known]
     return [sides, estimate, _interval(data.get("ci"), language), _p(data.get("p")), *rest]
 
@@ -81,7 +93,9 @@ def _interval(limits: Any, language: str) -> str:
     if not isinstance(limits, dict):
         return "" if limits is None else str(limits)
     kind = "credible" if limits.get("kind") == "credible" else "confidence"
-    return word(language, "interval", kind, level=limits.get("level", "?"), value=_span(limits, language))
+    return word(
+        language, "interval", kind, level=limits.get("level", "?"), value=_span(limits, language)
+    )
 
 
 def _span(limits: Any, language: str) -> str:

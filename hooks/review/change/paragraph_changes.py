@@ -1,22 +1,24 @@
-"""Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in them and in which language."""
+"""Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in
+them and in which language."""
+
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
-from typing import Iterator, Sequence
 
-from review.evidence.corpus import Corpus
-from review.problem import Place, Text
-from review.sources.prose import LANGUAGES, Pair, Prose
-from review.markup.escape import plain as read
-from review.sources.sentence import END
 from review.change.alignment import Match, Paragraph, align, paragraphs
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
 from review.change.claims import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.renames import Renames
 from review.change.wording_distance import SAME, Lexicon, distance, heaviest
+from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from review.evidence.corpus import Corpus
+from review.markup.escape import plain as read
+from review.problem import Place, Text
+from review.sources.prose import LANGUAGES, Pair, Prose
+from review.sources.sentence import END
 
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 ONLY = Text("只改了", "edited only in")
@@ -37,7 +39,8 @@ class Judge:
         return claims(prose, self.renames if old else None, self.names)
 
     def distance(self, old: Prose | None, new: Prose | None) -> str:
-        """How far two texts are apart: the heaviest weight of what differs, SAME where nothing does."""
+        """How far two texts are apart: the heaviest weight of what differs, SAME where nothing
+        does."""
         one, other = (prose.text.strip() if prose else "" for prose in (old, new))
         if one == other:
             return SAME
@@ -48,7 +51,10 @@ class Judge:
 
 def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
     """Changes of the paragraphs of all pages."""
-    old, new = ([each for section in corpus.sections.values() for each in paragraphs(section)] for corpus in (before, after))
+    old, new = (
+        [each for section in corpus.sections.values() for each in paragraphs(section)]
+        for corpus in (before, after)
+    )
     for match in align(old, new):
         yield from _matched(match, before, after, judge)
 
@@ -57,14 +63,21 @@ def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Itera
     if match.new is None or match.old is None:
         paragraph = match.new or match.old
         assert paragraph is not None
-        yield alone(paragraph.pair, _subject(paragraph, after if match.new else before), match.new is not None, judge)
+        yield alone(
+            paragraph.pair,
+            _subject(paragraph, after if match.new else before),
+            match.new is not None,
+            judge,
+        )
         return
     subject = _subject(match.new, after)
     change = edited(match.old.pair, match.new.pair, subject, judge)
     if change is not None:
         yield change
     elif match.moved:
-        yield Change("paragraph-moved", NEUTRAL, subject, _place(match.old.pair), _place(match.new.pair))
+        yield Change(
+            "paragraph-moved", NEUTRAL, subject, _place(match.old.pair), _place(match.new.pair)
+        )
 
 
 def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
@@ -74,12 +87,28 @@ def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
     if weight == SAME:
         return None
     kind, weight = _kind(old, new, distances, weight)
-    details = tuple(detail for language in LANGUAGES for detail in _details(old[language], new[language], distances[language], NAMES[language], judge))
+    details = tuple(
+        detail
+        for language in LANGUAGES
+        for detail in _details(
+            old[language], new[language], distances[language], NAMES[language], judge
+        )
+    )
     touched = [language for language in LANGUAGES if distances[language] != SAME]
-    only = (Detail(ONLY, None, NAMES[touched[0]]),) if len(touched) == 1 and kind == "paragraph-figures" else ()
+    only = (
+        (Detail(ONLY, None, NAMES[touched[0]]),)
+        if len(touched) == 1 and kind == "paragraph-figures"
+        else ()
+    )
     side = NAMES[touched[0]]
-    named = Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})") if len(touched) == 1 else subject
-    return Change(kind, weight, named, _place(old, touched[0]), _place(new, touched[0]), (*only, *details))
+    named = (
+        Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})")
+        if len(touched) == 1
+        else subject
+    )
+    return Change(
+        kind, weight, named, _place(old, touched[0]), _place(new, touched[0]), (*only, *details)
+    )
 
 
 def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple[str, str]:
@@ -96,8 +125,11 @@ def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple
     return ("paragraph-one-language" if len(touched) == 1 else "paragraph-wording"), WORDING
 
 
-def _details(old: Prose | None, new: Prose | None, found: str, name: Text, judge: Judge) -> Iterator[Detail]:
-    """What changed in one language: figures, citations and links as lists, then the sentences. Of a text that is put beside its twin only the sentences."""
+def _details(
+    old: Prose | None, new: Prose | None, found: str, name: Text, judge: Judge
+) -> Iterator[Detail]:
+    """What changed in one language: figures, citations and links as lists, then the sentences. Of a
+    text that is put beside its twin only the sentences."""
     if found == CLINICAL and old is not None:
         yield from _claims(judge.claims(old, True), judge.claims(new, False), name)
     for one, other in _sentences(old, new) if found != SAME else ():
@@ -110,12 +142,17 @@ def _claims(old: Claims, new: Claims, side: Text) -> Iterator[Detail]:
 
 
 def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Iterator[Detail]:
-    """What came and went of figures, citations or links; ``side`` is the language, None where both agree."""
+    """What came and went of figures, citations or links; ``side`` is the language, None where both
+    agree."""
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     if not gone and not come and old != new:
         gone, come = Counter(old), Counter(new)  # the same ones in another order
     if gone or come:
-        yield Detail(Text(f"{side.zh}版的{name.zh}", f"{side.en} text, {name.en}") if side else name, listed(gone), listed(come))
+        yield Detail(
+            Text(f"{side.zh}版的{name.zh}", f"{side.en} text, {name.en}") if side else name,
+            listed(gone),
+            listed(come),
+        )
 
 
 def _sentences(old: Prose | None, new: Prose | None) -> Iterator[tuple[str, str]]:
@@ -139,27 +176,42 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
     place, details = _place(pair), [*_claimed(pair, added, judge)]
     for side in pair.sides:
         sides = (None, side) if added else (side, None)
-        details += [Detail(NAMES[side.language], same(one) if one else None, same(other) if other else None) for one, other in _sentences(*sides)]
+        details += [
+            Detail(NAMES[side.language], same(one) if one else None, same(other) if other else None)
+            for one, other in _sentences(*sides)
+        ]
     kind = "paragraph-added" if added else "paragraph-removed"
-    return Change(kind, CLINICAL, subject, None if added else place, place if added else None, tuple(details))
+    return Change(
+        kind, CLINICAL, subject, None if added else place, place if added else None, tuple(details)
+    )
 
 
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
-    """Figures, citations and links of a text without another version; those which both languages share are told once."""
+    """Figures, citations and links of a text without another version; those which both languages
+    share are told once."""
     made = {side.language: judge.claims(side, not added) for side in pair.sides}
     for name in CLAIMS:
         agreed = len(made) == 2 and len({tuple(sorted(each[name])) for each in made.values()}) == 1
         for language in list(made)[: 1 if agreed else None] if name != OTHERS else []:
             here = made[language][name]
-            yield from _claim(name, *(([], here) if added else (here, [])), None if agreed else NAMES[language])
+            yield from _claim(
+                name, *(([], here) if added else (here, [])), None if agreed else NAMES[language]
+            )
 
 
 def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:
     """Title of the page and heading of the paragraph."""
     section = corpus.sections[paragraph.path]
-    heading = next((each.text for each in section.headings if each.anchor == paragraph.anchor), section.title.text)
+    heading = next(
+        (each.text for each in section.headings if each.anchor == paragraph.anchor),
+        section.title.text,
+    )
     title = section.title.text
-    return title if heading == title else Text(f"{title.zh} · {heading.zh}", f"{title.en} · {heading.en}")
+    return (
+        title
+        if heading == title
+        else Text(f"{title.zh} · {heading.zh}", f"{title.en} · {heading.en}")
+    )
 
 
 def _place(pair: Pair, language: str = "zh") -> Place | None:

@@ -1,15 +1,18 @@
-"""What only changed its name: a trial's file, a row, an arm, a reference's key. What kept its content is the same thing under another name."""
+"""What only changed its name: a trial's file, a row, an arm, a reference's key. What kept its
+content is the same thing under another name."""
+
 from __future__ import annotations
 
 import posixpath
 from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Hashable, Mapping, TypeVar
+from typing import Any, TypeVar
 
 from review.evidence.corpus import TRIALS, Corpus
-from review.sources.record import walk
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
+from review.sources.record import walk
 
 ALIKE = 0.6  # share of equal values from which two trial tables are taken to be one study
 
@@ -54,13 +57,16 @@ class Renames:
 
 def renames(before: Corpus, after: Corpus) -> Renames:
     """Which names of ``before`` are which names of ``after``; a name that stayed maps to itself."""
-    trials = {old: old for old in before.trials if old in after.trials} | _moved_trials(before, after)
+    trials = {old: old for old in before.trials if old in after.trials} | _moved_trials(
+        before, after
+    )
     within = {old: _within(before.trials[old], after.trials[new]) for old, new in trials.items()}
     return Renames(trials, within, _rekeyed(before, after))
 
 
 def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
-    """New ids by old ones: an id that stayed is itself; of the others those with equal content are one."""
+    """New ids by old ones: an id that stayed is itself; of the others those with equal content are
+    one."""
     same = {id: id for id in before if id in after}
     waiting = {id: content for id, content in after.items() if id not in before}
     for old in [id for id in before if id not in after]:
@@ -72,15 +78,21 @@ def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
 
 
 def _within(before: Trial, after: Trial) -> Names:
-    rows = paired({row.id: (row.kind, row.data) for row in before.rows}, {row.id: (row.kind, row.data) for row in after.rows})
+    rows = paired(
+        {row.id: (row.kind, row.data) for row in before.rows},
+        {row.id: (row.kind, row.data) for row in after.rows},
+    )
     return Names(rows, paired(before.arms, after.arms))
 
 
 def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
-    """Trials that only one version has, joined where most of what they hold is equal, the most alike first."""
+    """Trials that only one version has, joined where most of what they hold is equal, the most
+    alike first."""
     gone = {id: _leaves(trial) for id, trial in before.trials.items() if id not in after.trials}
     come = {id: _leaves(trial) for id, trial in after.trials.items() if id not in before.trials}
-    ranked = sorted(((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True)
+    ranked = sorted(
+        ((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True
+    )
     moved: dict[str, str] = {}
     for likeness, old, new in ranked:
         if likeness >= ALIKE and old not in moved and new not in moved.values():
@@ -89,7 +101,11 @@ def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
 
 
 def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
-    return Counter((path, str(value)) for path, value in walk(trial.record.data) if path != ("id",) and not isinstance(value, (dict, list)))
+    return Counter(
+        (path, str(value))
+        for path, value in walk(trial.record.data)
+        if path != ("id",) and not isinstance(value, (dict, list))
+    )
 
 
 def _alike(one: Counter[Any], other: Counter[Any]) -> float:
@@ -98,9 +114,13 @@ def _alike(one: Counter[Any], other: Counter[Any]) -> float:
 
 
 def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
-    """Keys that only one version has, joined where the entries share a DOI, a PMID or all their fields."""
+    """Keys that only one version has, joined where the entries share a DOI, a PMID or all their
+    fields."""
     old, new = before.bibliography.entries, after.bibliography.entries
-    gone, come = [each for key, each in old.items() if key not in new], {key: each for key, each in new.items() if key not in old}
+    gone, come = (
+        [each for key, each in old.items() if key not in new],
+        {key: each for key, each in new.items() if key not in old},
+    )
     keys: dict[str, str] = {}
     for each in gone:
         twin = next((key for key, other in come.items() if _one_work(each, other)), None)
@@ -111,5 +131,8 @@ def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
 
 
 def _one_work(one: Reference, other: Reference) -> bool:
-    identified = any(name and name.lower() == twin.lower() for name, twin in ((one.doi, other.doi), (one.pmid, other.pmid)))
+    identified = any(
+        name and name.lower() == twin.lower()
+        for name, twin in ((one.doi, other.doi), (one.pmid, other.pmid))
+    )
     return identified or (one.title == other.title and one.year == other.year)

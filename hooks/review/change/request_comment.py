@@ -1,29 +1,38 @@
-"""The comment on a pull request, made of files that the code of that very request has written: a stranger's text, whatever it looks like.
+"""The comment on a pull request, made of files that the code of that very request has written: a
+stranger's text, whatever it looks like.
 
-Nothing in it may mention people, link, load images, draw, or pass for HTML. A zero-width space after each character that could begin such a thing
-takes its force, in code and outside of it alike, so that nothing depends on where a forge sees code begin and end. What is our own stands first,
-and the diff last: whatever it leaves open swallows nothing.
-"""
+Nothing in it may mention people, link, load images, draw, or pass for HTML. A zero-width space
+after each character that could begin such a thing takes its force, in code and outside of it alike,
+so that nothing depends on where a forge sees code begin and end. What is our own stands first, and
+the diff last: whatever it leaves open swallows nothing."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
 
 MARK = "<!-- clinical-diff -->"  # by which a later run finds its own comment
-LONGEST = 60_000  # GitHub takes 65,536 characters in all; counted as UTF-16, where a rare one counts twice
+# GitHub takes 65,536 characters in all; counted as UTF-16, where a rare one counts twice
+LONGEST = 60_000
 LONGEST_FIXES = 12_000
 BREAK = "\u200b"
 FORCE = re.compile(
-    r"(?<=@)(?=[^\s@])|(?<=[<&$])(?=\S)|(?<=#)(?=[0-9A-Za-z])"  # mentions, HTML, named characters, formulas, numbers of issues
-    r"|(?<=\])(?=[(\[:])|(?<=:)(?=[/\\])|(?<=www)(?=[.\\])|(?<=(?<![0-9A-Za-z])GH)(?=[-\\])"  # links, images and their definitions; bare addresses; more numbers
+    # mentions, HTML, named characters, formulas, numbers of issues
+    r"(?<=@)(?=[^\s@])|(?<=[<&$])(?=\S)|(?<=#)(?=[0-9A-Za-z])"
+    # links, images and their definitions; bare addresses; more numbers
+    r"|(?<=\])(?=[(\[:])|(?<=:)(?=[/\\])|(?<=www)(?=[.\\])|(?<=(?<![0-9A-Za-z])GH)(?=[-\\])"
     r"|(?<=[0-9a-f]{6})(?=[0-9a-f])"  # commits
     r"|(?<=```)(?=[^`\n])|(?<=~~~)(?=[^~\n])",  # kinds of a block of code, some of which are drawn
     re.IGNORECASE,
 )
 HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 ADDRESS = re.compile(r"https://[\w.-]+(?::[0-9]+)?/[\w./-]+")
-INTRODUCTION = "由本次合并请求的代码生成，供审阅者参考。 Made by the code of this pull request, for reviewers."
-NOTHING = "没有得到可用的差异文件，请看工作流日志。 There is no usable diff; see the log of the workflow."
+INTRODUCTION = (
+    "由本次合并请求的代码生成，供审阅者参考。 Made by the code of this pull request, for reviewers."
+)
+NOTHING = (
+    "没有得到可用的差异文件，请看工作流日志。 There is no usable diff; see the log of the workflow."
+)
 CUT = "\n\n（太长，未完） / (too long; cut here)"
 FIXES = "<details><summary>可机械修正之处 | What <code>make fix</code> would mend</summary>\n\n{}\n\n</details>"
 
@@ -32,7 +41,13 @@ def comment(diff: bytes | None, fixes: bytes | None = None, run: str = "") -> st
     """The comment; ``run`` is the address of the workflow run, which holds the preview."""
     where = f" [预览与日志 | preview and log]({run})" if ADDRESS.fullmatch(run) else ""
     mended = harmless(text(fixes or b""))
-    ours = "\n\n".join([MARK, f"<sub>{INTRODUCTION}{where}</sub>", *([FIXES.format(fenced(cut(mended, LONGEST_FIXES)))] if mended else [])])
+    ours = "\n\n".join(
+        [
+            MARK,
+            f"<sub>{INTRODUCTION}{where}</sub>",
+            *([FIXES.format(fenced(cut(mended, LONGEST_FIXES)))] if mended else []),
+        ]
+    )
     return f"{ours}\n\n{cut(harmless(text(diff or b'')) or NOTHING, LONGEST - width(ours))}\n"
 
 
@@ -43,7 +58,12 @@ def text(data: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     lines = decoded.replace("\r\n", "\n").split("\n")
-    return "\n".join("".join(each for each in line.replace("\t", "    ") if unicodedata.category(each) not in HIDDEN).rstrip() for line in lines).strip("\n")
+    return "\n".join(
+        "".join(
+            each for each in line.replace("\t", "    ") if unicodedata.category(each) not in HIDDEN
+        ).rstrip()
+        for line in lines
+    ).strip("\n")
 
 
 def width(shown: str) -> int:
@@ -55,7 +75,12 @@ def cut(shown: str, most: int) -> str:
     """The text; one that is too long cut at the end of a line, with that said."""
     if width(shown) <= most:
         return shown
-    return shown.encode("utf-16-le")[: 2 * (most - width(CUT))].decode("utf-16-le", "ignore").rpartition("\n")[0] + CUT
+    return (
+        shown.encode("utf-16-le")[: 2 * (most - width(CUT))]
+        .decode("utf-16-le", "ignore")
+        .rpartition("\n")[0]
+        + CUT
+    )
 
 
 def harmless(markdown: str) -> str:

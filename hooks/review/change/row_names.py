@@ -1,34 +1,52 @@
-"""Names of trials, rows and arms in both languages, as readers know them. Any value is taken as it is: the tables may be broken."""
+"""Names of trials, rows and arms in both languages, as readers know them. Any value is taken as it
+is: the tables may be broken."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Iterable, Iterator
 
-from review.problem import Text
-from review.wording import names as naming
-from review.markup.escape import plain
-from review.markup.labels import word
+from review.edition.change import same
 from review.evidence.trial import EVERYBODY, Row, Trial
 from review.evidence.vocabulary import Vocabulary
-from review.edition.change import same
+from review.markup.escape import plain
+from review.markup.labels import word
+from review.problem import Text
+from review.wording import names as naming
 
 LANGUAGES = ("zh", "en")
-APART = re.compile(r"(?:^|[^A-Za-z0-9])[0-9]")  # digits that stand by themselves within a name, as in NCI 10005
-CALLED = ("agents", "diagnoses")  # kinds of terms that a name with such digits may be of; in that of an endpoint they are a time
+APART = re.compile(
+    r"(?:^|[^A-Za-z0-9])[0-9]"
+)  # digits that stand by themselves within a name, as in NCI 10005
+CALLED = (
+    "agents",
+    "diagnoses",
+)  # kinds of terms that a name with such digits may be of; in that of an endpoint they are a time
 
 
 def trial_name(trial: Trial) -> Text:
     """Acronym, and the part of the trial in brackets."""
     acronym, part = str(trial.get("acronym") or trial.id), trial.text("part")
-    return Text(f"{acronym}（{plain(part.zh)}）", f"{acronym} ({plain(part.en)})") if part else same(acronym)
+    return (
+        Text(f"{acronym}（{plain(part.zh)}）", f"{acronym} ({plain(part.en)})")
+        if part
+        else same(acronym)
+    )
 
 
 def with_digits(trials: Iterable[Trial], vocabulary: Vocabulary) -> frozenset[str]:
     """Names of trials, agents and diagnoses that hold digits which could be taken for a figure."""
-    terms = (name for kind in CALLED for term in vocabulary.terms.get(kind, {}).values() for name in term.all_names)
+    terms = (
+        name
+        for kind in CALLED
+        for term in vocabulary.terms.get(kind, {}).values()
+        for name in term.all_names
+    )
     names = [*(str(trial.get("acronym") or "") for trial in trials), *terms]
-    short = (name.partition(" (")[0] for name in names)  # as prose calls what has another name in brackets
+    short = (
+        name.partition(" (")[0] for name in names
+    )  # as prose calls what has another name in brackets
     return frozenset(name for name in (*names, *short) if APART.search(name))
 
 
@@ -40,13 +58,21 @@ def spans(names: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _any(names: frozenset[str]) -> re.Pattern[str]:
     """One of the names, the longest first, and not within another word."""
-    return re.compile(rf"(?<![A-Za-z0-9.-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})(?![A-Za-z0-9])")
+    return re.compile(
+        rf"(?<![A-Za-z0-9.-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})(?![A-Za-z0-9])"
+    )
 
 
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
-    """Endpoint and time point of a result; label of a harm or fact; with its id where another row of the trial is called the same."""
+    """Endpoint and time point of a result; label of a harm or fact; with its id where another row
+    of the trial is called the same."""
     name = _row_name(trial, row, vocabulary)
-    alike = any(other.id != row.id and other.kind == row.kind and _row_name(trial, other, vocabulary) == name for other in trial.rows)
+    alike = any(
+        other.id != row.id
+        and other.kind == row.kind
+        and _row_name(trial, other, vocabulary) == name
+        for other in trial.rows
+    )
     return Text(f"{name.zh}（{row.id}）", f"{name.en} ({row.id})") if alike else name
 
 

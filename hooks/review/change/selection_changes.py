@@ -1,33 +1,47 @@
-"""What a ``trials`` fence asks for in words: ``diagnosis: tumour; columns: Phase, Patients, progression-free survival (pfs)``."""
+"""What a ``trials`` fence asks for in words: ``diagnosis: tumour; columns: Phase, Patients,
+progression-free survival (pfs)``."""
+
 from __future__ import annotations
 
-from typing import Callable, Mapping
+from collections.abc import Callable, Mapping
 
-from review.evidence.corpus import Corpus
-from review.problem import Text
-from review.wording import names
-from review.markup.labels import listed
-from review.sources.section import Fence
-from review.evidence.selection import COLUMNS, ids
 from review.change import value_changes
-from review.edition.change import same
 from review.change.row_names import LANGUAGES, bilingual, trial_name
+from review.edition.change import same
+from review.evidence.corpus import Corpus
+from review.evidence.selection import COLUMNS, ids
+from review.markup.labels import listed
+from review.problem import Text
+from review.sources.section import Fence
+from review.wording import names
 
 FIELDS = {
     "trials": Text("研究", "trials"), "diagnosis": Text("诊断", "diagnosis"), "agent": Text("药物", "agent"), "agent-class": Text("药物类别", "class of agents"), "endpoint": Text("终点", "endpoint"),
     "status": Text("结局", "status"), "phase": Text("试验分期", "phase"), "design": Text("研究类型", "kind of study"), "since": Text("收录", "inclusion"), "setting": Text("疾病阶段", "setting"),
     "columns": Text("列", "columns"), "sort": Text("排序", "order"),
 }  # fmt: skip
-TERMS = {"diagnosis": "diagnoses", "agent": "agents", "agent-class": "terms", "endpoint": "endpoints"}
+TERMS = {
+    "diagnosis": "diagnoses",
+    "agent": "agents",
+    "agent-class": "terms",
+    "endpoint": "endpoints",
+}
 DESCENDING = Text("（降序）", " (descending)")
 
 
 def selection(fence: Fence, corpus: Corpus) -> Text:
     """The fields of a fence, each with its values by name."""
     data = fence.record.data if fence.record else {}
-    said = [(FIELDS.get(name) or same(name), [_value(name, each, corpus) for each in ids(value)]) for name, value in data.items()]
-    zh = "；".join(f"{name.zh}：{listed([each.zh for each in named], 'zh')}" for name, named in said)
-    en = "; ".join(f"{name.en}: {listed([each.en for each in named], 'en')}" for name, named in said)
+    said = [
+        (FIELDS.get(name) or same(name), [_value(name, each, corpus) for each in ids(value)])
+        for name, value in data.items()
+    ]
+    zh = "；".join(
+        f"{name.zh}：{listed([each.zh for each in named], 'zh')}" for name, named in said
+    )
+    en = "; ".join(
+        f"{name.en}: {listed([each.en for each in named], 'en')}" for name, named in said
+    )
     return Text(zh, en)
 
 
@@ -48,8 +62,15 @@ def _column(field: str, value: str, corpus: Corpus) -> Text:
     """A field, or a result with its id, because two results may go by one name."""
     if value in COLUMNS:
         return bilingual("field", value)
-    row = next((row for trial in corpus.trials.values() if (row := trial.row(value)) and row.endpoint), None)
-    zh, en = (names.result(row, corpus.vocabulary, language) for language in LANGUAGES) if row else (value, value)
+    row = next(
+        (row for trial in corpus.trials.values() if (row := trial.row(value)) and row.endpoint),
+        None,
+    )
+    zh, en = (
+        (names.result(row, corpus.vocabulary, language) for language in LANGUAGES)
+        if row
+        else (value, value)
+    )
     return Text(f"{zh}（{value}）", f"{en} ({value})") if row else same(value)
 
 
@@ -60,7 +81,13 @@ def _order(field: str, value: str, corpus: Corpus) -> Text:
 
 
 def _plain(field: str, value: str, corpus: Corpus) -> Text:
-    return value_changes.said("kind" if field == "design" else field, value, corpus.vocabulary) or same(value)
+    return value_changes.said(
+        "kind" if field == "design" else field, value, corpus.vocabulary
+    ) or same(value)
 
 
-NAMED: Mapping[str, Callable[[str, str, Corpus], Text]] = {"trials": _trial, "columns": _column, "sort": _order}
+NAMED: Mapping[str, Callable[[str, str, Corpus], Text]] = {
+    "trials": _trial,
+    "columns": _column,
+    "sort": _order,
+}

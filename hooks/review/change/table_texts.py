@@ -1,25 +1,41 @@
 """Changes of the bilingual texts inside a YAML file, each judged like a paragraph of a page."""
+
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from review.change.field_names import path_name
+from review.change.paragraph_changes import alone, edited
+from review.change.row_names import LANGUAGES
+from review.change.versions import Versions
+from review.edition.change import Change
 from review.problem import Text
 from review.sources.record import Path, Record, walk
-from review.edition.change import Change
-from review.change.field_names import path_name
-from review.change.row_names import LANGUAGES
-from review.change.paragraph_changes import alone, edited
-from review.change.versions import Versions
 
 
-def table_texts(old: Record, new: Record, subject: Text, versions: Versions, depth: int = 1, called: Callable[[Path], Text] = path_name) -> Iterator[Change]:
-    """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner came or went is told with its owner. ``called`` names a text by its path."""
+def table_texts(
+    old: Record,
+    new: Record,
+    subject: Text,
+    versions: Versions,
+    depth: int = 1,
+    called: Callable[[Path], Text] = path_name,
+) -> Iterator[Change]:
+    """Texts ``depth`` levels down or deeper, at the same place of both versions; one whose owner
+    came or went is told with its owner. ``called`` names a text by its path."""
     for path in {**texts_of(new), **texts_of(old)}:
-        if len(path) >= depth and isinstance(old.get(*path[:-1]), dict) and isinstance(new.get(*path[:-1]), dict):
+        if (
+            len(path) >= depth
+            and isinstance(old.get(*path[:-1]), dict)
+            and isinstance(new.get(*path[:-1]), dict)
+        ):
             yield from _text(old, new, path, subject, called(path), versions)
 
 
-def _text(old: Record, new: Record, path: Path, subject: Text, name: Text, versions: Versions) -> Iterator[Change]:
+def _text(
+    old: Record, new: Record, path: Path, subject: Text, name: Text, versions: Versions
+) -> Iterator[Change]:
     before, after = old.pair(*path), new.pair(*path)
     named = Text(f"{subject.zh} · {name.zh}", f"{subject.en} · {name.en}")
     if before is not None and after is not None:
@@ -33,4 +49,11 @@ def _text(old: Record, new: Record, path: Path, subject: Text, name: Text, versi
 
 def texts_of(record: Record) -> dict[Path, Any]:
     """Paths of the ``{zh, en}`` texts of a file."""
-    return {path: value for path, value in walk(record.data) if isinstance(value, dict) and value and set(value) <= set(LANGUAGES) and all(isinstance(each, str) for each in value.values())}
+    return {
+        path: value
+        for path, value in walk(record.data)
+        if isinstance(value, dict)
+        and value
+        and set(value) <= set(LANGUAGES)
+        and all(isinstance(each, str) for each in value.values())
+    }

@@ -1,25 +1,27 @@
-"""What a step changed in the sections as a reader of the log is told it: pages that came and went, dates, and figures and citations of the text.
+"""What a step changed in the sections as a reader of the log is told it: pages that came and went,
+dates, and figures and citations of the text.
 
-A paragraph that cites a row of a table which changed as well, and kept its citations and links, has only followed the data: the table says it.
-"""
+A paragraph that cites a row of a table which changed as well, and kept its citations and links, has
+only followed the data: the table says it."""
+
 from __future__ import annotations
 
 from collections import Counter
-from typing import Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from review.sources.link import target
-from review.evidence.corpus import TRIALS
-from review.figures.coverage import REVIEW
-from review.problem import Text
-from review.sources.prose import LANGUAGES, Pair
-from review.sources.section import Heading, Section
 from review.change.alignment import Match, align, paragraphs
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail
 from review.change.claims import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from review.change.page_changes import dates
 from review.change.paragraph_changes import Judge
 from review.change.renames import Renames
 from review.change.wording_distance import Lexicon
+from review.edition.change import CLINICAL, NEUTRAL, Change, Detail
+from review.evidence.corpus import TRIALS
+from review.figures.coverage import REVIEW
+from review.problem import Text
+from review.sources.link import target
+from review.sources.prose import LANGUAGES, Pair
+from review.sources.section import Heading, Section
 
 CORRECTIONS = "docs/corrections.md"  # a review need not have it
 NO_WORDS = Lexicon(Counter())
@@ -28,9 +30,19 @@ Sections = Mapping[str, Section]
 Rows = set[tuple[str, str]]  # trial and row
 
 
-def sections(before: Sections, after: Sections, renames: Renames, rows: Rows, names: frozenset[str] = frozenset()) -> Iterator[Change]:
-    """Changes of the sections of the review. ``rows`` are the rows of tables that the same step changed; the digits of ``names`` are no figures."""
-    old, new = ({path: each for path, each in side.items() if path.startswith(REVIEW)} for side in (before, after))
+def sections(
+    before: Sections,
+    after: Sections,
+    renames: Renames,
+    rows: Rows,
+    names: frozenset[str] = frozenset(),
+) -> Iterator[Change]:
+    """Changes of the sections of the review. ``rows`` are the rows of tables that the same step
+    changed; the digits of ``names`` are no figures."""
+    old, new = (
+        {path: each for path, each in side.items() if path.startswith(REVIEW)}
+        for side in (before, after)
+    )
     joined = {path: path for path in old if path in new} | _moved(old, new)
     for path, page in old.items():
         if path not in joined:
@@ -44,16 +56,34 @@ def sections(before: Sections, after: Sections, renames: Renames, rows: Rows, na
 
 
 def corrected(old: Section | None, new: Section | None) -> list[Change]:
-    """Corrections that were put on record: headings with a text that the page did not have before."""
+    """Corrections that were put on record: headings with a text that the page did not have
+    before."""
     known = {heading.anchor for heading in old.headings} if old else set()
-    fresh = [part.heading for part in new.parts if part.items and part.heading.anchor not in known and part.heading.level > 1] if new else []
-    return [Change("correction-added", CLINICAL, heading.text, new=heading.place, address=heading.anchor) for heading in fresh]
+    fresh = (
+        [
+            part.heading
+            for part in new.parts
+            if part.items and part.heading.anchor not in known and part.heading.level > 1
+        ]
+        if new
+        else []
+    )
+    return [
+        Change(
+            "correction-added", CLINICAL, heading.text, new=heading.place, address=heading.anchor
+        )
+        for heading in fresh
+    ]
 
 
 def _moved(old: Sections, new: Sections) -> dict[str, str]:
     """Sections whose file has another name, by their titles."""
     titles = {page.title.text: path for path, page in new.items() if path not in old}
-    return {path: titles[page.title.text] for path, page in old.items() if path not in new and page.title.text in titles}
+    return {
+        path: titles[page.title.text]
+        for path, page in old.items()
+        if path not in new and page.title.text in titles
+    }
 
 
 def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Change]:
@@ -77,7 +107,15 @@ def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Cha
 
 
 def _change(heading: Heading, details: tuple[Detail, ...], old: Section, new: Section) -> Change:
-    return Change("text-changed", CLINICAL, heading.text, old.title.place, new.title.place, details, address=heading.anchor)
+    return Change(
+        "text-changed",
+        CLINICAL,
+        heading.text,
+        old.title.place,
+        new.title.place,
+        details,
+        address=heading.anchor,
+    )
 
 
 def _details(gone: dict[Text, Counter[str]], come: dict[Text, Counter[str]]) -> Iterator[Detail]:
@@ -88,25 +126,54 @@ def _details(gone: dict[Text, Counter[str]], come: dict[Text, Counter[str]]) -> 
 
 
 def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    """Figures without their units, which are written in one language only; with them where it is the unit that changed."""
-    one, other = (Counter(value.partition(" ")[0] for value in side.elements()) for side in (old, new))
+    """Figures without their units, which are written in one language only; with them where it is
+    the unit that changed."""
+    one, other = (
+        Counter(value.partition(" ")[0] for value in side.elements()) for side in (old, new)
+    )
     return (one, other) if one - other or other - one else (old, new)
 
 
 def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
-    """What both versions of a paragraph state, in a language that both have: a translation that is put in states nothing new."""
+    """What both versions of a paragraph state, in a language that both have: a translation that is
+    put in states nothing new."""
     old, new = match.old.pair if match.old else None, match.new.pair if match.new else None
-    language = next((each for each in LANGUAGES if (old is None or old[each]) and (new is None or new[each]) and _differs(old, new, each, judge)), "")
-    return judge.claims(old[language] if old and language else None, True), judge.claims(new[language] if new and language else None, False)
+    language = next(
+        (
+            each
+            for each in LANGUAGES
+            if (old is None or old[each])
+            and (new is None or new[each])
+            and _differs(old, new, each, judge)
+        ),
+        "",
+    )
+    return judge.claims(old[language] if old and language else None, True), judge.claims(
+        new[language] if new and language else None, False
+    )
 
 
 def _differs(old: Pair | None, new: Pair | None, language: str, judge: Judge) -> bool:
-    return judge.claims(old[language] if old else None, True) != judge.claims(new[language] if new else None, False)
+    return judge.claims(old[language] if old else None, True) != judge.claims(
+        new[language] if new else None, False
+    )
 
 
 def _followed(match: Match, old: Claims, new: Claims, rows: Rows) -> bool:
     """Whether only figures differ, beside links to a datum that changed."""
-    if match.old is None or match.new is None or old[LINKS] != new[LINKS] or old[CITATIONS] != new[CITATIONS]:
+    if (
+        match.old is None
+        or match.new is None
+        or old[LINKS] != new[LINKS]
+        or old[CITATIONS] != new[CITATIONS]
+    ):
         return False
-    links = ((target(link, side.source.path), link.fragment) for side in match.new.pair.sides for link in side.links)
-    return any((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), fragment.partition(".")[0]) in rows for file, fragment in links)
+    links = (
+        (target(link, side.source.path), link.fragment)
+        for side in match.new.pair.sides
+        for link in side.links
+    )
+    return any(
+        (file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), fragment.partition(".")[0]) in rows
+        for file, fragment in links
+    )

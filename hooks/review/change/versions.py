@@ -1,15 +1,16 @@
 """The two versions of a review, and what every comparison of them needs."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from review.evidence.corpus import REFERENCES, Corpus
-from review.change.row_names import with_digits
 from review.change.paragraph_changes import Judge
 from review.change.renames import Renames, renames
+from review.change.row_names import with_digits
 from review.change.sentences import Speakers
 from review.change.wording_distance import Lexicon
+from review.evidence.corpus import REFERENCES, Corpus
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,14 @@ class Versions:
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(Lexicon.of(self.before), Lexicon.of(self.after), self.renames, with_digits((*self.before.trials.values(), *self.after.trials.values()), self.after.vocabulary))
+        return Judge(
+            Lexicon.of(self.before),
+            Lexicon.of(self.after),
+            self.renames,
+            with_digits(
+                (*self.before.trials.values(), *self.after.trials.values()), self.after.vocabulary
+            ),
+        )
 
     @cached_property
     def said_before(self) -> Speakers:

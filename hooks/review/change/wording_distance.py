@@ -1,29 +1,57 @@
 """How far two wordings of one text are apart: figures, words, a slip of the pen, or marks only.
 
-A machine cannot tell a better wording from a changed meaning: one letter parts hypo- from hyper-, one character 有效 from 无效. So an edit
-counts as a mere slip only where a word that stands nowhere else in the review gave way, by one letter, to one that does, and neither is
-a word of negation or direction. Everything else is to be read by a person.
-"""
+A machine cannot tell a better wording from a changed meaning: one letter parts hypo- from hyper-,
+one character 有效 from 无效. So an edit counts as a mere slip only where a word that stands nowhere
+else in the review gave way, by one letter, to one that does, and neither is a word of negation or
+direction. Everything else is to be read by a person."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Iterator
 
+from review.edition.change import CLINICAL, NEUTRAL, WORDING
 from review.evidence.corpus import Corpus
 from review.sources.prose import HAN
-from review.edition.change import CLINICAL, NEUTRAL, WORDING
 
 SAME = "same"
 HEAVIEST = (CLINICAL, WORDING, NEUTRAL, SAME)
 WORD = re.compile(rf"[^\W\d_{HAN}]+|[{HAN}]|\S")
 LATIN = re.compile(r"[^\W\d_]+\Z")
-POLAR = frozenset("无不未没非否有可能较更最高低增减升降优劣多少早晚前后阳阴大小长短强弱好差内外上下男女")
-POLAR_WORDS = frozenset("no not non nor none never without with all any few more less most least may can must higher lower up down".split())
+POLAR = frozenset(
+    "无不未没非否有可能较更最高低增减升降优劣多少早晚前后阳阴大小长短强弱好差内外上下男女"
+)
+POLAR_WORDS = frozenset(
+    [
+        "no",
+        "not",
+        "non",
+        "nor",
+        "none",
+        "never",
+        "without",
+        "with",
+        "all",
+        "any",
+        "few",
+        "more",
+        "less",
+        "most",
+        "least",
+        "may",
+        "can",
+        "must",
+        "higher",
+        "lower",
+        "up",
+        "down",
+    ]
+)
 SHORTEST = 3  # letters of a word that may hold a slip
 
 
@@ -34,7 +62,7 @@ class Lexicon:
     counts: Counter[str]
 
     @classmethod
-    def of(cls, corpus: Corpus) -> "Lexicon":
+    def of(cls, corpus: Corpus) -> Lexicon:
         return cls(Counter(token for _, prose, _ in corpus.prose for token in _tokens(prose.plain)))
 
     def knows(self, token: str) -> bool:
@@ -46,13 +74,16 @@ class Lexicon:
 
 
 def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
-    """SAME, NEUTRAL or WORDING for two plain texts without figures, citations or links that differ."""
+    """SAME, NEUTRAL or WORDING for two plain texts without figures, citations or links that
+    differ."""
     if old == new:
         return SAME
     if _bare(old) == _bare(new):
         return NEUTRAL
     here, there = Counter(_tokens(old)), Counter(_tokens(new))
-    slips = all(_slip(one, other, (before, here), (after, there)) for one, other in _edits(old, new))
+    slips = all(
+        _slip(one, other, (before, here), (after, there)) for one, other in _edits(old, new)
+    )
     return NEUTRAL if slips else WORDING
 
 
@@ -76,7 +107,9 @@ def _neighbours(text: str) -> frozenset[str]:
 def _bare(text: str) -> str:
     """The text without case, blanks, marks and widths; signs such as < and ± stay."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(each for each in folded if unicodedata.category(each)[0] not in "PZC" or each == "%")
+    return "".join(
+        each for each in folded if unicodedata.category(each)[0] not in "PZC" or each == "%"
+    )
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -90,12 +123,17 @@ def _han(word: str) -> bool:
 
 
 def _edits(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Runs of words that gave way to others; a Han run comes with its neighbours, which tell whether it makes a word."""
+    """Runs of words that gave way to others; a Han run comes with its neighbours, which tell
+    whether it makes a word."""
     one, other = WORD.findall(old), WORD.findall(new)
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag != "equal" and _bare("".join(one[a:b])) != _bare("".join(other[c:d])):
             wide = any(map(_han, [*one[a:b], *other[c:d]]))
-            yield (one[max(a - 1, 0) : b + 1], other[max(c - 1, 0) : d + 1]) if wide else (one[a:b], other[c:d])
+            yield (
+                (one[max(a - 1, 0) : b + 1], other[max(c - 1, 0) : d + 1])
+                if wide
+                else (one[a:b], other[c:d])
+            )
 
 
 Known = tuple[Lexicon, Counter[str]]
@@ -104,14 +142,26 @@ Known = tuple[Lexicon, Counter[str]]
 def _slip(old: list[str], new: list[str], before: Known, after: Known) -> bool:
     if any(map(_han, [*old, *new])):
         return _han_slip(old, new, before, after)
-    return len(old) == len(new) and all(one.lower() == other.lower() or _word_slip(one.lower(), other.lower(), before, after) for one, other in zip(old, new))
+    return len(old) == len(new) and all(
+        one.lower() == other.lower() or _word_slip(one.lower(), other.lower(), before, after)
+        for one, other in zip(old, new)
+    )
 
 
 def _word_slip(old: str, new: str, before: Known, after: Known) -> bool:
-    if not (LATIN.match(old) and LATIN.match(new)) or {old, new} & POLAR_WORDS or min(len(old), len(new)) < SHORTEST:
+    if (
+        not (LATIN.match(old) and LATIN.match(new))
+        or {old, new} & POLAR_WORDS
+        or min(len(old), len(new)) < SHORTEST
+    ):
         return False
     unknown = not before[0].knows_elsewhere(old, before[1]) and not after[0].knows(old)
-    return unknown and after[0].knows_elsewhere(new, after[1]) and old[0] == new[0] and _one_letter(old, new)
+    return (
+        unknown
+        and after[0].knows_elsewhere(new, after[1])
+        and old[0] == new[0]
+        and _one_letter(old, new)
+    )
 
 
 def _han_slip(old: list[str], new: list[str], before: Known, after: Known) -> bool:
@@ -121,12 +171,19 @@ def _han_slip(old: list[str], new: list[str], before: Known, after: Known) -> bo
         return False
     gone = [pair for pair in _tokens("".join(old)) if changed[0][0] in pair]
     come = [pair for pair in _tokens("".join(new)) if changed[0][1] in pair]
-    unknown = not any(before[0].knows_elsewhere(pair, before[1]) or after[0].knows(pair) for pair in gone)
-    return bool(gone and come) and unknown and any(after[0].knows_elsewhere(pair, after[1]) for pair in come)
+    unknown = not any(
+        before[0].knows_elsewhere(pair, before[1]) or after[0].knows(pair) for pair in gone
+    )
+    return (
+        bool(gone and come)
+        and unknown
+        and any(after[0].knows_elsewhere(pair, after[1]) for pair in come)
+    )
 
 
 def _one_letter(old: str, new: str) -> bool:
-    """Whether one letter put in, left out, replaced, or two neighbours exchanged make the one from the other."""
+    """Whether one letter put in, left out, replaced, or two neighbours exchanged make the one from
+    the other."""
     if len(old) > len(new):
         old, new = new, old
     at = next((index for index, (a, b) in enumerate(zip(old, new)) if a != b), len(old))

@@ -1,20 +1,26 @@
-"""An answer of the Crossref REST API (``/works/DOI``) as a publication. The answer is a stranger's: every value is checked for its type."""
+"""An answer of the Crossref REST API (``/works/DOI``) as a publication. The answer is a stranger's:
+every value is checked for its type."""
+
 from __future__ import annotations
 
 import json
 from typing import Any
 
 from review.drafts.publication import Person, Publication, group, identifier, pages, person, year
-from review.refusal import Refusal
-from review.markup.scalar import clean
 from review.drafts.title_case import TAG, read
+from review.markup.scalar import clean
+from review.refusal import Refusal
 
 KINDS = {
     "journal-article": "article", "proceedings-article": "inproceedings", "book": "book", "monograph": "book", "edited-book": "book", "reference-book": "book",
     "book-chapter": "incollection", "reference-entry": "incollection", "report": "techreport", "dissertation": "phdthesis", "standard": "standard", "dataset": "dataset",
     "posted-content": "preprint",
 }  # fmt: skip
-CORRECTIONS = ("corrigendum", "erratum", "correction")  # kinds of an update that leave the work standing
+CORRECTIONS = (
+    "corrigendum",
+    "erratum",
+    "correction",
+)  # kinds of an update that leave the work standing
 BROKEN = ("Crossref 的回答无法读取", "the answer of Crossref cannot be read")
 
 
@@ -22,7 +28,10 @@ def publication(answer: bytes, doi: str) -> Publication:
     """The work with ``doi`` in an answer."""
     work = _message(answer)
     if _text(work.get("DOI")).lower() != doi.lower():
-        raise Refusal(f"Crossref 答的是另一个 DOI：{_text(work.get('DOI'))}", f"Crossref answered with another DOI: {_text(work.get('DOI'))}")
+        raise Refusal(
+            f"Crossref 答的是另一个 DOI：{_text(work.get('DOI'))}",
+            f"Crossref answered with another DOI: {_text(work.get('DOI'))}",
+        )
     kind = KINDS.get(_text(work.get("type")), "misc")
     container, article = _first(work.get("container-title")), kind in ("article", "preprint")
     dated = _dated(work)
@@ -59,7 +68,11 @@ def _message(answer: bytes) -> dict[str, Any]:
 def _title(work: dict[str, Any]) -> str:
     """Title and subtitle, the latter only where the title does not hold it already."""
     title, subtitle = read(_first(work.get("title"))), read(_first(work.get("subtitle")))
-    return f"{title}: {subtitle}" if title and subtitle and subtitle.lower() not in title.lower() else title
+    return (
+        f"{title}: {subtitle}"
+        if title and subtitle and subtitle.lower() not in title.lower()
+        else title
+    )
 
 
 def _people(value: Any) -> tuple[Person, ...]:
@@ -76,8 +89,14 @@ def _person(each: dict[str, Any]) -> Person:
 
 def _corrected(updates: Any) -> tuple[tuple[str, str], ...]:
     """The work that this one corrects, where it is a correction of one."""
-    named = [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []
-    found = {identifier("doi", _text(each.get("DOI"), 500)) for each in named if _text(each.get("type")).lower() in CORRECTIONS} - {""}
+    named = (
+        [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []
+    )
+    found = {
+        identifier("doi", _text(each.get("DOI"), 500))
+        for each in named
+        if _text(each.get("type")).lower() in CORRECTIONS
+    } - {""}
     return (("doi", found.pop()),) if len(found) == 1 else ()
 
 
@@ -88,14 +107,24 @@ def _dated(work: dict[str, Any]) -> str:
         first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
         numbers = [part for part in first[:3] if isinstance(part, int)]
         if numbers and year(str(numbers[0])) == str(numbers[0]):
-            return "-".join([str(numbers[0]), *(f"{part:02d}" for part in numbers[1:] if 1 <= part <= 31)])
+            return "-".join(
+                [str(numbers[0]), *(f"{part:02d}" for part in numbers[1:] if 1 <= part <= 31)]
+            )
     return ""
 
 
 def _first(value: Any) -> str:
     """The first text of a list."""
-    return next((each for each in value if isinstance(each, str) and each.strip()), "") if isinstance(value, list) else ""
+    return (
+        next((each for each in value if isinstance(each, str) and each.strip()), "")
+        if isinstance(value, list)
+        else ""
+    )
 
 
 def _text(value: Any, most: int = 2_000) -> str:
-    return clean(TAG.sub("", str(value)), most) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    return (
+        clean(TAG.sub("", str(value)), most)
+        if isinstance(value, (str, int)) and not isinstance(value, bool)
+        else ""
+    )

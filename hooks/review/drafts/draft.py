@@ -1,17 +1,20 @@
-"""What an issue form says of a trial, read against the schema, the vocabulary and the bibliography. What fits none of them is no value."""
+"""What an issue form says of a trial, read against the schema, the vocabulary and the bibliography.
+What fits none of them is no value."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any
 
-from review.evidence.corpus import Corpus
-from review.problem import Text
-from review.markup.labels import word
-from review.sources.schema import load
-from review.drafts.table_form import Answers, Question
 from review.drafts.publication import identifier
+from review.drafts.table_form import Answers, Question
+from review.evidence.corpus import Corpus
+from review.markup.labels import word
 from review.markup.scalar import clean
+from review.problem import Text
+from review.sources.schema import load
 
 QUESTIONS = (
     Question("acronym", Text("试验简称", "Acronym or short name")),
@@ -43,21 +46,34 @@ class Draft:
         return clean(self.answers.get(id, ""))
 
     def choice(self, id: str, *path: str) -> str | None:
-        """The answer as one of the values the schema allows: by its id, or by its name on the pages."""
+        """The answer as one of the values the schema allows: by its id, or by its name on the
+        pages."""
         said = self.plain(id).casefold()
         for value in (str(each) for each in field_schema(*path).get("enum", ())):
-            names = {word(language, path[-1], value).casefold() for language in ("zh", "en")} | {value.casefold()}
+            names = {word(language, path[-1], value).casefold() for language in ("zh", "en")} | {
+                value.casefold()
+            }
             if said in names or re.match(rf"{re.escape(value)}(?![\w/-])", said, re.IGNORECASE):
                 return value
         return None
 
     def registries(self) -> list[str]:
         pattern = field_schema("registries")["items"]["pattern"].strip("^$")
-        return list(dict.fromkeys(match[0] for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", self.plain("registries"))))
+        return list(
+            dict.fromkeys(
+                match[0]
+                for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-])", self.plain("registries"))
+            )
+        )
 
     def terms(self, kind: str, text: str) -> list[str]:
-        """Ids of the terms a text names, parted by commas or lines; none if one of them is unknown."""
-        names = {name.casefold(): term.id for term in self.corpus.vocabulary.terms.get(kind, {}).values() for name in (term.id, *term.all_names)}
+        """Ids of the terms a text names, parted by commas or lines; none if one of them is
+        unknown."""
+        names = {
+            name.casefold(): term.id
+            for term in self.corpus.vocabulary.terms.get(kind, {}).values()
+            for name in (term.id, *term.all_names)
+        }
         said = [each for each in re.split(r"\s*[,，、;；+\n]\s*", text.strip()) if each]
         found = [names.get(each.casefold()) for each in said]
         return list(dict.fromkeys(id for id in found if id)) if all(found) else []
@@ -67,7 +83,11 @@ class Draft:
         said = self.plain("source").casefold()
         doi = identifier("doi", said)
         for each in self.corpus.bibliography.entries.values():
-            if said in {each.key.casefold(), each.pmid} - {""} or doi and doi == each.doi.casefold():
+            if (
+                said in {each.key.casefold(), each.pmid} - {""}
+                or doi
+                and doi == each.doi.casefold()
+            ):
                 return each.key
         return None
 

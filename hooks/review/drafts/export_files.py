@@ -1,19 +1,31 @@
-"""Publications out of an export file of a catalogue or reference manager: NBIB, RIS or BibTeX, told apart by what is in it."""
+"""Publications out of an export file of a catalogue or reference manager: NBIB, RIS or BibTeX, told
+apart by what is in it."""
+
 from __future__ import annotations
 
 import re
 
 from pybtex.database import Person as Name
 
-from review.evidence import bibliography
-from review.sources import bibtex
-from review.evidence.reference import PERSONS, Reference, decoded
-from review.sources.source import Source
 from review.drafts import tagged_records
-from review.drafts.publication import Person, Publication, doi, group, identifier, pages, person, refuse_crowd, year
-from review.refusal import Refusal
-from review.markup.scalar import clean
+from review.drafts.publication import (
+    Person,
+    Publication,
+    doi,
+    group,
+    identifier,
+    pages,
+    person,
+    refuse_crowd,
+    year,
+)
 from review.drafts.title_case import read
+from review.evidence import bibliography
+from review.evidence.reference import PERSONS, Reference, decoded
+from review.markup.scalar import clean
+from review.refusal import Refusal
+from review.sources import bibtex
+from review.sources.source import Source
 
 SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
 BRACES = re.compile(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*\{|[{}]")
@@ -35,18 +47,30 @@ def publications(text: str) -> list[Publication]:
 
 def _refuse_many(records: int) -> None:
     if not 0 < records <= MOST:
-        raise Refusal(f"文件中应有 1～{MOST} 条记录，实有 {records} 条", f"a file must hold 1 to {MOST} records; this has {records}")
+        raise Refusal(
+            f"文件中应有 1～{MOST} 条记录，实有 {records} 条",
+            f"a file must hold 1 to {MOST} records; this has {records}",
+        )
 
 
 def _refuse_deep(text: str) -> None:
-    """Refuse braces in braces beyond any use, and more names than are ever read: each costs time that grows with the square of it."""
+    """Refuse braces in braces beyond any use, and more names than are ever read: each costs time
+    that grows with the square of it."""
     depth = 0
     for mark in BRACES.finditer(text):
         depth = 1 if "@" in mark[0] else depth + (1 if mark[0] == "{" else -1)
         if depth > DEEPEST:
             line = text.count("\n", 0, mark.start()) + 1
-            raise Refusal(f"第 {line} 行的花括号多于 {DEEPEST} 层", f"more than {DEEPEST} braces in one another in line {line}")
-    persons = (field.value for block in bibtex.blocks(text) for field in block.fields if field.name.text.lower() in PERSONS)
+            raise Refusal(
+                f"第 {line} 行的花括号多于 {DEEPEST} 层",
+                f"more than {DEEPEST} braces in one another in line {line}",
+            )
+    persons = (
+        field.value
+        for block in bibtex.blocks(text)
+        for field in block.fields
+        if field.name.text.lower() in PERSONS
+    )
     refuse_crowd(sum(1 + len(bibtex.AND.findall(value.text)) for value in persons))
 
 
@@ -70,7 +94,9 @@ def _publication(each: Reference) -> Publication:
     def field(name: str, most: int = 300) -> str:
         return clean(decoded(each.entry.fields.get(name, "")), most)
 
-    title = re.sub(r"\A\{(.*)\}\Z", r"\1", each.entry.fields.get("title", "").strip(), flags=re.DOTALL)
+    title = re.sub(
+        r"\A\{(.*)\}\Z", r"\1", each.entry.fields.get("title", "").strip(), flags=re.DOTALL
+    )
     authors = each.entry.persons.get("author", [])
     people = [_person(name) for name in authors if str(name) != "others"]
     article = each.entry.type.lower() == "article"
@@ -103,6 +129,13 @@ def _publication(each: Reference) -> Publication:
 
 
 def _person(name: Name) -> Person:
-    parts = [decoded(" ".join(part)) for part in ([*name.prelast_names, *name.last_names], [*name.first_names, *name.middle_names], name.lineage_names)]
+    parts = [
+        decoded(" ".join(part))
+        for part in (
+            [*name.prelast_names, *name.last_names],
+            [*name.first_names, *name.middle_names],
+            name.lineage_names,
+        )
+    ]
     family, given, suffix = parts
     return person(family, given, suffix) if given else group(family)

@@ -1,12 +1,14 @@
-"""The skeleton of a review of something else: few files, no figures, and it passes the check and builds."""
+"""The skeleton of a review of something else: few files, no figures, and it passes the check and
+builds."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
+from review.markup.scalar import clean, scalar
 from review.problem import Text
 from review.refusal import Refusal
-from review.markup.scalar import clean, scalar
 
 SITE_NAME = re.compile(r"(?m)^site_name:.*$")
 HOOKS = re.compile(r"(?<![\w/.-])hooks(?=[/\],\s])")
@@ -63,18 +65,24 @@ VOCABULARY = "# yaml-language-server: $schema={hooks}/schema/vocabulary.schema.j
 
 
 def new_review(title: str, configuration: str, hooks: str, today: str) -> dict[str, str]:
-    """Text by path of every file of the review. ``title`` is ``中文 | English``; ``configuration`` an mkdocs.yml to go by; ``hooks`` the way to them."""
+    """Text by path of every file of the review. ``title`` is ``中文 | English``; ``configuration`` an
+    mkdocs.yml to go by; ``hooks`` the way to them."""
     named = titled(title)
     words = {"title_zh": named.zh, "title_en": named.en, "today": today, "hooks": hooks}
     return {
         "mkdocs.yml": configured(configuration, hooks, named),
         "references.bib": BIBLIOGRAPHY,
         "README.md": _filled(README, words),
-        "docs/review.yml": SETTINGS.replace("{hooks}", f"../{hooks}") + "\n".join(_settings(named)) + "\n",
+        "docs/review.yml": SETTINGS.replace("{hooks}", f"../{hooks}")
+        + "\n".join(_settings(named))
+        + "\n",
         "docs/index.md": _filled(INDEX, words),
         "docs/review/introduction.md": _filled(SECTION, words),
         "docs/trials/.gitkeep": "",
-        **{f"docs/vocabulary/{kind}.yml": VOCABULARY.replace("{hooks}", f"../../{hooks}") + text for kind, text in TERMS.items()},
+        **{
+            f"docs/vocabulary/{kind}.yml": VOCABULARY.replace("{hooks}", f"../../{hooks}") + text
+            for kind, text in TERMS.items()
+        },
     }
 
 
@@ -87,8 +95,13 @@ def titled(title: str) -> Text:
 def configured(configuration: str, hooks: str, title: Text) -> str:
     """mkdocs.yml with another title, and with the hooks where they are from there."""
     if not WAY.fullmatch(hooks):
-        raise Refusal(f"路径 {hooks} 含有不能写入 mkdocs.yml 的字符", f"the way to the hooks, {hooks}, has characters that mkdocs.yml cannot hold")
-    named = SITE_NAME.sub(lambda _: f"site_name: {scalar(f'{title.zh} | {title.en}')}", configuration, count=1)
+        raise Refusal(
+            f"路径 {hooks} 含有不能写入 mkdocs.yml 的字符",
+            f"the way to the hooks, {hooks}, has characters that mkdocs.yml cannot hold",
+        )
+    named = SITE_NAME.sub(
+        lambda _: f"site_name: {scalar(f'{title.zh} | {title.en}')}", configuration, count=1
+    )
     return HOOKS.sub(lambda _: hooks, re.sub(r"(?m)^hooks:", "\0:", named)).replace("\0:", "hooks:")
 
 

@@ -1,8 +1,10 @@
-"""A new section: a page that the check will not pass before title, dates and a first text are filled in."""
+"""A new section: a page that the check will not pass before title, dates and a first text are
+filled in."""
+
 from __future__ import annotations
 
-from review.sources.record import Record
 from review.markup.scalar import clean
+from review.sources.record import Record
 
 PAGE = """\
 ---
@@ -21,18 +23,25 @@ interval: 6 months
 
 
 def new_section(id: str, title: str = "") -> str:
-    """The text of ``docs/review/ID.md``; ``title`` is ``中文 | English``, either half of which may be missing."""
+    """The text of ``docs/review/ID.md``; ``title`` is ``中文 | English``, either half of which may be
+    missing."""
     zh, _, en = (clean(half, 200) for half in title.partition("|"))
-    return PAGE.replace("# {zh} | {en}", f"# {zh} | {en or id.replace('-', ' ').capitalize()}".replace("#  |", "# |"))
+    return PAGE.replace(
+        "# {zh} | {en}",
+        f"# {zh} | {en or id.replace('-', ' ').capitalize()}".replace("#  |", "# |"),
+    )
 
 
 def listing(settings: Record, page: str) -> str | None:
-    """The text of docs/review.yml with ``page`` among its pages, after the last page of the same folder; None where they stand on one line."""
+    """The text of docs/review.yml with ``page`` among its pages, after the last page of the same
+    folder; None where they stand on one line."""
     pages, text = settings.get("pages"), settings.source.text
     if not isinstance(pages, list) or not pages or page in pages:
         return None
     folder = page.rpartition("/")[0]
-    beside = [index for index, each in enumerate(pages) if str(each).rpartition("/")[0] == folder] or [len(pages) - 1]
+    beside = [
+        index for index, each in enumerate(pages) if str(each).rpartition("/")[0] == folder
+    ] or [len(pages) - 1]
     start, end = _line(text, settings.spans[("pages", beside[-1])].start)
     indent, mark, _ = text[start:end].partition("- ")
     return f"{text[:end]}\n{indent}- {page}{text[end:]}" if mark and not indent.strip() else None

@@ -1,24 +1,32 @@
-"""A published work as catalogues and export files describe it, before it becomes an entry of references.bib: plain text, nothing escaped."""
+"""A published work as catalogues and export files describe it, before it becomes an entry of
+references.bib: plain text, nothing escaped."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from review.rules.bibliography_rules import IDENTIFIERS
-from review.refusal import Refusal
 from review.markup.scalar import clean
+from review.refusal import Refusal
+from review.rules.bibliography_rules import IDENTIFIERS
 
 DOI_HOST = "doi.org"
-DOI_PREFIX = re.compile(r"\A(?:(?:https?:)?/*(?:[a-z]+\.)?doi\.org/+|(?:info|urn)[:/]\s*(?=doi)|(?:digital object identifier|doi)(?:\s*[:：=/]|\s)\s*)", re.IGNORECASE)
+DOI_PREFIX = re.compile(
+    r"\A(?:(?:https?:)?/*(?:[a-z]+\.)?doi\.org/+|(?:info|urn)[:/]\s*(?=doi)|(?:digital object identifier|doi)(?:\s*[:：=/]|\s)\s*)",
+    re.IGNORECASE,
+)
 MOST_NAMES = 20_000  # of one work, or of the works of one file
 INITIALS = re.compile(r"[A-Z]{1,3}\Z")
-RANGE = re.compile(r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)\s*[-‐‑–—]+\s*(?P=letters)?(?P<last>[0-9]+)\Z")
+RANGE = re.compile(
+    r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)\s*[-‐‑–—]+\s*(?P=letters)?(?P<last>[0-9]+)\Z"
+)
 
 
 @dataclass(frozen=True)
 class Person:
-    """A name; of a group or of a name that is not to be parted only ``family`` is given and ``whole`` set."""
+    """A name; of a group or of a name that is not to be parted only ``family`` is given and
+    ``whole`` set."""
 
     family: str
     given: str = ""
@@ -28,7 +36,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Publication:
-    """One work. ``names`` are words of the title that the source marks as keeping their capitals."""
+    """One work. ``names`` are words of the title that the source marks as keeping their
+    capitals."""
 
     kind: str = "article"
     title: str = ""
@@ -54,26 +63,39 @@ class Publication:
     url: str = ""
     urldate: str = ""
     language: str = ""
-    corrected: tuple[tuple[str, str], ...] = ()  # the work that this one is an erratum of: kind and value of its identifiers
+    corrected: tuple[
+        tuple[str, str], ...
+    ] = ()  # the work that this one is an erratum of: kind and value of its identifiers
     corrects: str = ""  # the key of that work
     accession: str = ""  # a catalogue's own number, which may be the PMID or not
 
 
 def person(family: str, given: str = "", suffix: str = "") -> Person:
     """A person's name in house form: initials with dots, parted by blanks."""
-    return Person(clean(family, 100), " ".join(_dotted(part) for part in clean(given, 100).split()), clean(suffix, 20))
+    return Person(
+        clean(family, 100),
+        " ".join(_dotted(part) for part in clean(given, 100).split()),
+        clean(suffix, 20),
+    )
 
 
 def refuse_crowd(names: int) -> None:
     """Refuse more names than a person would look at."""
     if names > MOST_NAMES:
-        raise Refusal(f"姓名多于 {MOST_NAMES} 个；请先删减", f"more than {MOST_NAMES} names; take some out first")
+        raise Refusal(
+            f"姓名多于 {MOST_NAMES} 个；请先删减",
+            f"more than {MOST_NAMES} names; take some out first",
+        )
 
 
 def inverted(name: str) -> Person:
     """``Family, Given, Suffix`` as one string; a name without a comma is a group."""
     parts = [clean(part, 100) for part in name.split(",")]
-    return person(parts[0], parts[1], parts[2] if len(parts) > 2 else "") if len(parts) > 1 and parts[1] else group(name)
+    return (
+        person(parts[0], parts[1], parts[2] if len(parts) > 2 else "")
+        if len(parts) > 1 and parts[1]
+        else group(name)
+    )
 
 
 def group(name: str) -> Person:
@@ -88,8 +110,12 @@ def identifier(kind: str, text: str) -> str:
 
 
 def doi(given: str, address: str = "") -> dict[str, str]:
-    """The DOI of a record, by its address where no other is given; what was given and is none, to be told."""
-    return {"doi": identifier("doi", given) or identifier("doi", address), "unread": "" if identifier("doi", given) else clean(given, 100)}
+    """The DOI of a record, by its address where no other is given; what was given and is none, to
+    be told."""
+    return {
+        "doi": identifier("doi", given) or identifier("doi", address),
+        "unread": "" if identifier("doi", given) else clean(given, 100),
+    }
 
 
 def _bare_doi(text: str) -> str:
@@ -103,7 +129,8 @@ def _bare_doi(text: str) -> str:
 
 
 def pages(text: str) -> str:
-    """Pages with ``--`` and the last one in full: ``120-33`` gives ``120--133``; an article number stays as it is."""
+    """Pages with ``--`` and the last one in full: ``120-33`` gives ``120--133``; an article number
+    stays as it is."""
     cleaned = clean(text, 50)
     found = RANGE.match(cleaned)
     if found is None:

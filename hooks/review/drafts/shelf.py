@@ -1,25 +1,29 @@
-"""Where a new entry goes: among the entries that are there, by key; not at all where the work is there already."""
+"""Where a new entry goes: among the entries that are there, by key; not at all where the work is
+there already."""
+
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from review.rules.bibliography_rules import parse_checked
-from review.evidence import bibliography
-from review.sources import bibtex
-from review.evidence.bibliography import Bibliography
-from review.problem import Problem, Text
-from review.evidence.reference import Reference
-from review.sources.source import Source
 from review.drafts import bib_entry
 from review.drafts.publication import Publication, refuse_crowd
-from review.refusal import Refusal
 from review.drafts.title_case import Title, sentence_case
+from review.evidence import bibliography
+from review.evidence.bibliography import Bibliography
+from review.evidence.reference import Reference
+from review.problem import Problem, Text
+from review.refusal import Refusal
+from review.rules.bibliography_rules import parse_checked
+from review.sources import bibtex
+from review.sources.source import Source
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 DISTINCT = Text("；若确是另一篇，加 --distinct", "; if it is another work, add --distinct")
-SMALL = frozenset("a an and at by for from in of on or the to with".split())  # words of a journal's name that stay lower case
+SMALL = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)  # words of a journal's name that stay lower case
 LETTERS = "bcdefghijklmnopqrstuvwxyz"  # the first of a year has none
 
 
@@ -34,11 +38,19 @@ class Placed:
     publication: Publication
 
 
-def place(shelf: Bibliography, problems: list[Problem], found: Publication, names: frozenset[str], key: str = "", distinct: bool = False) -> Placed:
-    """references.bib with the publication in it. Refuses what is there already, what lacks a title or year, and a file that is not sound.
+def place(
+    shelf: Bibliography,
+    problems: list[Problem],
+    found: Publication,
+    names: frozenset[str],
+    key: str = "",
+    distinct: bool = False,
+) -> Placed:
+    """references.bib with the publication in it. Refuses what is there already, what lacks a title
+    or year, and a file that is not sound.
 
-    ``distinct`` lets in another work of the same title: an abstract and the article that followed it.
-    """
+    ``distinct`` lets in another work of the same title: an abstract and the article that followed
+    it."""
     _refuse_unsound(problems)
     _refuse_incomplete(found)
     refuse_crowd(len(found.authors) + len(found.editors))
@@ -61,13 +73,20 @@ def normal(title: str) -> str:
 def _refuse_unsound(problems: list[Problem]) -> None:
     unsound = next((problem for problem in problems if problem.rule == "bibliography-syntax"), None)
     if unsound:
-        raise Refusal(f"{unsound.place}：文献库有语法错误，先改正再添加", f"{unsound.place}: the bibliography has a slip of syntax; mend it first")
+        raise Refusal(
+            f"{unsound.place}：文献库有语法错误，先改正再添加",
+            f"{unsound.place}: the bibliography has a slip of syntax; mend it first",
+        )
 
 
 def _refuse_incomplete(found: Publication) -> None:
-    missing = [name for name, value in (("title", normal(found.title)), ("year", found.year)) if not value]
+    missing = [
+        name for name, value in (("title", normal(found.title)), ("year", found.year)) if not value
+    ]
     if missing:
-        raise Refusal(f"记录缺少 {'、'.join(missing)}", f"the record has no {' and no '.join(missing)}")
+        raise Refusal(
+            f"记录缺少 {'、'.join(missing)}", f"the record has no {' and no '.join(missing)}"
+        )
 
 
 def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> None:
@@ -77,7 +96,10 @@ def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> No
         # an erratum may bear the title of the article it corrects
         if shared and not (shared == "title" and (distinct or each.key == corrected)):
             hint = DISTINCT if shared == "title" else Text("", "")
-            raise Refusal(f"已有此文献：{each.key}（第 {each.place.line} 行），{shared} 相同{hint.zh}", f"it is there already: {each.key} (line {each.place.line}), with the same {shared}{hint.en}")
+            raise Refusal(
+                f"已有此文献：{each.key}（第 {each.place.line} 行），{shared} 相同{hint.zh}",
+                f"it is there already: {each.key} (line {each.place.line}), with the same {shared}{hint.en}",
+            )
 
 
 def _shared(each: Reference, found: Publication) -> str:
@@ -93,47 +115,83 @@ def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
     taken = {each.key.lower() for each in shelf.all}
     if wanted:
         if not KEY.fullmatch(wanted):
-            raise Refusal(f"键“{wanted}”应为小写姓氏、四位年份和可选字母", f"the key “{wanted}” must be a surname in lower case, four digits and an optional letter")
+            raise Refusal(
+                f"键“{wanted}”应为小写姓氏、四位年份和可选字母",
+                f"the key “{wanted}” must be a surname in lower case, four digits and an optional letter",
+            )
         if wanted in taken:
             raise Refusal(f"键 {wanted} 已用", f"the key {wanted} is taken")
         return wanted
     base = bib_entry.base_key(found)
     free = next((base + letter for letter in ("", *LETTERS) if base + letter not in taken), None)
     if free is None:
-        raise Refusal(f"{base} 的字母已用完，请用 --key 指定", f"no letter is left for {base}; give a key with --key")
+        raise Refusal(
+            f"{base} 的字母已用完，请用 --key 指定",
+            f"no letter is left for {base}; give a key with --key",
+        )
     return free
 
 
 def _corrected(shelf: Bibliography, found: Publication) -> str:
     """The key of the work that this one is an erratum of; empty where it is not there."""
     wanted = {(kind, value.lower()) for kind, value in found.corrected}
-    return next((each.key for each in shelf.all if wanted & {("pmid", each.pmid), ("doi", each.doi.lower())}), "")
+    return next(
+        (
+            each.key
+            for each in shelf.all
+            if wanted & {("pmid", each.pmid), ("doi", each.doi.lower())}
+        ),
+        "",
+    )
 
 
 def _housed(shelf: Bibliography, found: Publication) -> Publication:
-    """The journal as this file already spells it, in full and short; a new one without subtitle and dots."""
+    """The journal as this file already spells it, in full and short; a new one without subtitle and
+    dots."""
     if not found.journal:
         return found
     full, short = _journal(found.journal), found.shortjournal.replace(".", "").strip()
     for each in shelf.all:
-        known = (each.raw("journal").replace("\\&", "&"), each.raw("shortjournal").replace("\\&", "&"))
-        if known[0] and (normal(known[0]) in {normal(full), normal(f"the {full}")} or known[1] and short and normal(known[1]) == normal(short)):
+        known = (
+            each.raw("journal").replace("\\&", "&"),
+            each.raw("shortjournal").replace("\\&", "&"),
+        )
+        if known[0] and (
+            normal(known[0]) in {normal(full), normal(f"the {full}")}
+            or known[1]
+            and short
+            and normal(known[1]) == normal(short)
+        ):
             return replace(found, journal=known[0], shortjournal=known[1])
     return replace(found, journal=full, shortjournal=short)
 
 
 def _journal(name: str) -> str:
-    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them all."""
+    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them
+    all."""
     plain = re.split(r"\s+[:=]\s+|\s+\(", name)[0].strip()
     words = plain.split()
     if len(words) > 1 and all(word[:1].islower() or not word[:1].isalpha() for word in words[1:]):
-        return " ".join([words[0], *(word if word in SMALL else word[:1].upper() + word[1:] for word in words[1:])])
+        return " ".join(
+            [
+                words[0],
+                *(word if word in SMALL else word[:1].upper() + word[1:] for word in words[1:]),
+            ]
+        )
     return plain
 
 
 def _inserted(text: str, key: str, entry: str) -> str:
-    """The file with the entry before the first one whose key comes after it, comments kept with the entry they stand above."""
-    after = next((block for block in bibtex.blocks(text) if block.kind not in bibliography.OTHER_BLOCKS and block.key.text.lower() > key), None)
+    """The file with the entry before the first one whose key comes after it, comments kept with the
+    entry they stand above."""
+    after = next(
+        (
+            block
+            for block in bibtex.blocks(text)
+            if block.kind not in bibliography.OTHER_BLOCKS and block.key.text.lower() > key
+        ),
+        None,
+    )
     if after is None:
         return f"{text.rstrip()}\n\n{entry}".lstrip("\n")
     at = text.rfind("\n", 0, text.index("@", after.start)) + 1
@@ -147,7 +205,20 @@ def _refuse_broken(source: Source, whole: str, key: str) -> None:
     before, _ = parse_checked(source)
     after, problems = parse_checked(Source(source.path, whole))
     mine = after.entries.get(key)
-    wrong = [problem for problem in problems if mine is None or mine.block.start <= after.source.offset(problem.place.line) < mine.block.end]
-    if mine is None or wrong or {*after.entries} != {*before.entries, key} or len(after.all) != len(before.all) + 1:
+    wrong = [
+        problem
+        for problem in problems
+        if mine is None
+        or mine.block.start <= after.source.offset(problem.place.line) < mine.block.end
+    ]
+    if (
+        mine is None
+        or wrong
+        or {*after.entries} != {*before.entries, key}
+        or len(after.all) != len(before.all) + 1
+    ):
         said = wrong[0].found if wrong else None
-        raise Refusal(f"记录写不成合格的条目{'：' + said.zh if said else ''}", f"the record does not make a sound entry{': ' + said.en if said else ''}")
+        raise Refusal(
+            f"记录写不成合格的条目{'：' + said.zh if said else ''}",
+            f"the record does not make a sound entry{': ' + said.en if said else ''}",
+        )

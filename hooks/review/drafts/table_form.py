@@ -1,12 +1,14 @@
-"""An issue form as GitHub writes it into the body of an issue: ``### label``, a blank line, the answer.
+"""An issue form as GitHub writes it into the body of an issue: ``### label``, a blank line, the
+answer.
 
-Answers are Markdown of strangers and may hold ``###`` lines of their own; only a label that the form has, and only once, begins an answer.
-"""
+Answers are Markdown of strangers and may hold ``###`` lines of their own; only a label that the
+form has, and only once, begins an answer."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Iterator, Mapping, Sequence
 
 from review.problem import Text
 
@@ -24,8 +26,16 @@ class Question:
     label: Text
 
     def asks(self, heading: str) -> bool:
-        """Whether a heading is this label: both languages parted by a bar or slash, or either alone."""
-        return heading.rstrip("*：: ").casefold() in {form.casefold() for form in (f"{self.label.zh} | {self.label.en}", f"{self.label.zh} / {self.label.en}", *self.label)}
+        """Whether a heading is this label: both languages parted by a bar or slash, or either
+        alone."""
+        return heading.rstrip("*：: ").casefold() in {
+            form.casefold()
+            for form in (
+                f"{self.label.zh} | {self.label.en}",
+                f"{self.label.zh} / {self.label.en}",
+                *self.label,
+            )
+        }
 
 
 def answers(body: str, questions: Sequence[Question]) -> dict[str, str]:
@@ -38,7 +48,9 @@ def _parts(body: str, questions: Sequence[Question]) -> Iterator[tuple[str, list
     waiting, current, lines = list(questions), "", []  # type: tuple[list[Question], str, list[str]]
     for line in body.replace("\r\n", "\n").split("\n"):
         heading = HEADING.match(line)
-        asked = next((question for question in waiting if heading and question.asks(heading["label"])), None)
+        asked = next(
+            (question for question in waiting if heading and question.asks(heading["label"])), None
+        )
         if asked is None:
             lines.append(line)
             continue
@@ -59,7 +71,11 @@ def _value(text: str) -> str:
 
 def lines(value: str) -> list[str]:
     """The lines of an answer without list marks and check boxes; an unticked box is no answer."""
-    items = (re.sub(r"^[-*+]\s+(\[[xX]\]\s+)?", "", line.strip()) for line in value.split("\n") if not re.match(r"\s*[-*+]\s+\[ \]", line))
+    items = (
+        re.sub(r"^[-*+]\s+(\[[xX]\]\s+)?", "", line.strip())
+        for line in value.split("\n")
+        if not re.match(r"\s*[-*+]\s+\[ \]", line)
+    )
     return [item for item in items if item]
 
 

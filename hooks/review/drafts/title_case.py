@@ -1,21 +1,22 @@
 """A title in house form: sentence case, with braces round what keeps its capitals.
 
-Catalogues print titles in sentence case or with Every Word Capitalised. In a sentence a capital inside is a name; among capitals only a
-word that this review or the source already knows as a name is one, and a person is told which words were lowered.
-"""
+Catalogues print titles in sentence case or with Every Word Capitalised. In a sentence a capital
+inside is a name; among capitals only a word that this review or the source already knows as a name
+is one, and a person is told which words were lowered."""
+
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Iterable
 
+from review.drafts.latex_text import escaped
 from review.evidence.bibliography import Bibliography
+from review.evidence.vocabulary import Vocabulary
+from review.markup.scalar import clean
 from review.rules.bibliography_rules import WORD
 from review.sources.prose import HAN
-from review.evidence.vocabulary import Vocabulary
-from review.drafts.latex_text import escaped
-from review.markup.scalar import clean
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BRACED = re.compile(r"\{([^{}\s]+)\}")
@@ -23,13 +24,16 @@ NAME = re.compile(r"[A-Z][a-z]+(?:['’]s)?\Z")
 AFTER_COLON = re.compile(r"(?:[:.]|\s[-–—])\s+[\"'“‘(\[]*\Z")
 AFTER_SENTENCE = re.compile(r"[?!]\s+[\"'“‘(\[]*\Z")
 HAN_LETTER = re.compile(rf"[{HAN}]")
-CAPITALISED = 0.75  # share of capitalised words from which a title is taken to capitalise every word
+CAPITALISED = (
+    0.75  # share of capitalised words from which a title is taken to capitalise every word
+)
 SHORT = 5  # letters below which a word may be lower case in either style
 
 
 @dataclass(frozen=True)
 class Title:
-    """The title as BibTeX, and the words whose capital was taken on no other ground than that most words had one."""
+    """The title as BibTeX, and the words whose capital was taken on no other ground than that most
+    words had one."""
 
     latex: str
     lowered: tuple[str, ...] = ()
@@ -38,12 +42,19 @@ class Title:
 def read(text: str) -> str:
     """A title as catalogues give it, without mark-up and final full stop."""
     plain = clean(html.unescape(TAG.sub("", html.unescape(text))), 1_000)
-    return plain[:-1].rstrip() if plain.endswith((".", "。")) and not plain.endswith("..") else plain
+    return (
+        plain[:-1].rstrip() if plain.endswith((".", "。")) and not plain.endswith("..") else plain
+    )
 
 
 def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset[str]:
-    """Words this review writes with a capital: single ones in braces in its titles, and those in names of its terms."""
-    braced = {name for each in bibliography.all for name in BRACED.findall(each.entry.fields.get("title", ""))}
+    """Words this review writes with a capital: single ones in braces in its titles, and those in
+    names of its terms."""
+    braced = {
+        name
+        for each in bibliography.all
+        for name in BRACED.findall(each.entry.fields.get("title", ""))
+    }
     terms = {word for term in vocabulary for word in term.name.en.split()}
     return frozenset(word for word in braced | terms if NAME.match(word))
 
@@ -65,18 +76,27 @@ def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
 class _Style:
     """Decides word by word; ``lowered`` gathers what was lowered on the strength of the whole."""
 
-    def __init__(self, text: str, words: list["re.Match[str]"], known: frozenset[str]) -> None:
+    def __init__(self, text: str, words: list[re.Match[str]], known: frozenset[str]) -> None:
         self.text, self.known, self.lowered = text, known, []  # type: str, frozenset[str], list[str]
         long = [word[0] for word in words[1:] if len(word[0]) >= SHORT and word[0][0].isalpha()]
-        self.every_word = len(long) > 1 and sum(word[0].isupper() for word in long) >= CAPITALISED * len(long)
-        self.shouted = len(long) > 1 and sum(word.isupper() for word in long) >= CAPITALISED * len(long)
+        self.every_word = len(long) > 1 and sum(
+            word[0].isupper() for word in long
+        ) >= CAPITALISED * len(long)
+        self.shouted = len(long) > 1 and sum(word.isupper() for word in long) >= CAPITALISED * len(
+            long
+        )
 
-    def shown(self, word: "re.Match[str]") -> str:
+    def shown(self, word: re.Match[str]) -> str:
         before = self.text[: word.start()]
         first = not before.strip("\"'“‘([ ")
         if first or AFTER_SENTENCE.search(before):
             return self._first(word[0])
-        if AFTER_COLON.search(before) and NAME.match(word[0]) or word[0] == "A" and (self.every_word or AFTER_COLON.search(before)):
+        if (
+            AFTER_COLON.search(before)
+            and NAME.match(word[0])
+            or word[0] == "A"
+            and (self.every_word or AFTER_COLON.search(before))
+        ):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in re.split(r"([-–‐])", word[0])])
 
@@ -85,13 +105,26 @@ class _Style:
         if self.shouted and _bare(word) not in self.known:
             return escaped(word[:1] + word[1:].lower())
         head, mark, rest = word.partition("-")
-        start = f"{{{escaped(head)}}}" if len(head) > 1 and _protected(head) or _bare(head) in self.known else escaped(head)
+        start = (
+            f"{{{escaped(head)}}}"
+            if len(head) > 1 and _protected(head) or _bare(head) in self.known
+            else escaped(head)
+        )
         return _grouped([start, mark, *(self._part(part) for part in re.split(r"([-–‐])", rest))])
 
     def _part(self, part: str) -> str:
         if self.shouted:
-            return f"{{{escaped(part.capitalize())}}}" if _bare(part.capitalize()) in self.known else escaped(part.lower())
-        if _protected(part) or _bare(part) in self.known or part[:1].isupper() and not self.every_word:
+            return (
+                f"{{{escaped(part.capitalize())}}}"
+                if _bare(part.capitalize()) in self.known
+                else escaped(part.lower())
+            )
+        if (
+            _protected(part)
+            or _bare(part) in self.known
+            or part[:1].isupper()
+            and not self.every_word
+        ):
             return f"{{{escaped(part)}}}"
         return self._plain(part)
 
@@ -109,12 +142,16 @@ def _bare(word: str) -> str:
 
 
 def _protected(part: str) -> bool:
-    """Whether capitals are part of the word whatever the style: inside it, beside digits, or a single letter."""
+    """Whether capitals are part of the word whatever the style: inside it, beside digits, or a
+    single letter."""
     letters = part.strip("\"'“‘’”.?!")
-    return any(letter.isupper() for letter in letters[1:]) or bool(letters[:1].isupper() and (len(letters) == 1 or re.search(r"[0-9+]", letters)))
+    return any(letter.isupper() for letter in letters[1:]) or bool(
+        letters[:1].isupper() and (len(letters) == 1 or re.search(r"[0-9+]", letters))
+    )
 
 
 def _grouped(parts: list[str]) -> str:
-    """Braces of neighbouring parts of one word joined, a number after them taken in: ``{PD-L1}``, ``{EURAMOS-1}``, ``anti-{PD-1}``."""
+    """Braces of neighbouring parts of one word joined, a number after them taken in: ``{PD-L1}``,
+    ``{EURAMOS-1}``, ``anti-{PD-1}``."""
     joined = re.sub(r"\}([-–‐])\{", r"\1", "".join(parts))
     return re.sub(r"\}([-–‐][0-9]+)(?![\w])", r"\1}", joined)

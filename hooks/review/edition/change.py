@@ -1,12 +1,14 @@
-"""A change: one thing a reader will find different, what it was and what it is, and the sentences that speak of it.
+"""A change: one thing a reader will find different, what it was and what it is, and the sentences
+that speak of it.
 
-``weight`` says how it is to be judged: CLINICAL changes what is claimed, WORDING changes how (a person must read it, because one word
-can turn a sentence round), NEUTRAL changes nothing that is claimed.
-"""
+``weight`` says how it is to be judged: CLINICAL changes what is claimed, WORDING changes how (a
+person must read it, because one word can turn a sentence round), NEUTRAL changes nothing that is
+claimed."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Mapping
 
 from review.figures.coverage import Share
 from review.problem import Place, Text
@@ -17,7 +19,8 @@ WEIGHTS = (CLINICAL, WORDING, NEUTRAL)
 
 @dataclass(frozen=True)
 class Detail:
-    """One value of the thing changed; None where it was not there, or is there no longer. ``key`` is the path of its field in a table."""
+    """One value of the thing changed; None where it was not there, or is there no longer. ``key``
+    is the path of its field in a table."""
 
     name: Text
     old: Text | None
@@ -38,7 +41,11 @@ class Sentence:
     @property
     def new_side(self) -> tuple[str, str, str]:
         """File, language and text in the new version; empty where it has none."""
-        return (self.new_place.path, self.language, self.new) if self.new_place and self.new else ("", "", "")
+        return (
+            (self.new_place.path, self.language, self.new)
+            if self.new_place and self.new
+            else ("", "", "")
+        )
 
     @property
     def fate(self) -> str:
@@ -59,10 +66,11 @@ class Publication:
 
 @dataclass(frozen=True)
 class Origin:
-    """What a figure is to be compared with: the publications its table names, how and where in them it was seen, and the report that prints it.
+    """What a figure is to be compared with: the publications its table names, how and where in them
+    it was seen, and the report that prints it.
 
-    ``seen``, ``locator`` and ``report`` are as the table has them, empty where it has none; ``name`` and ``url`` are those of the report.
-    """
+    ``seen``, ``locator`` and ``report`` are as the table has them, empty where it has none;
+    ``name`` and ``url`` are those of the report."""
 
     publications: tuple[Publication, ...] = ()
     seen: str = ""
@@ -83,7 +91,8 @@ class Value:
 
 @dataclass(frozen=True)
 class Part:
-    """An arm, a row or a text of a study that came or went, whole. ``kind`` is one of ``study``, ``text``, ``arm``, ``result``, ``harm``, ``fact``."""
+    """An arm, a row or a text of a study that came or went, whole. ``kind`` is one of ``study``,
+    ``text``, ``arm``, ``result``, ``harm``, ``fact``."""
 
     kind: str
     address: str
@@ -95,10 +104,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """One change. ``old`` and ``new`` are its places in the two versions; ``address`` is the row of a table or the anchor of a page it is
-    about, as the version that has it calls it. ``origins`` are those of the figures before and after; ``contents`` are the parts of what came
-    or went, and tell all that ``details`` tell; ``others`` is how many more sentences cite what changed, which nothing in the data they cite concerns.
-    """
+    """One change. ``old`` and ``new`` are its places in the two versions; ``address`` is the row of
+    a table or the anchor of a page it is about, as the version that has it calls it. ``origins``
+    are those of the figures before and after; ``contents`` are the parts of what came or went, and
+    tell all that ``details`` tell; ``others`` is how many more sentences cite what changed, which
+    nothing in the data they cite concerns."""
 
     kind: str
     weight: str
@@ -115,7 +125,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """All changes in the order in which they are told, and the share of bound figures in prose before and after, by language."""
+    """All changes in the order in which they are told, and the share of bound figures in prose
+    before and after, by language."""
 
     changes: tuple[Change, ...]
     before: Mapping[str, Share]
@@ -124,7 +135,14 @@ class Difference:
     @property
     def verdict(self) -> str:
         """The heaviest weight among the changes; NEUTRAL where there are none."""
-        return next((weight for weight in WEIGHTS if any(change.weight == weight for change in self.changes)), NEUTRAL)
+        return next(
+            (
+                weight
+                for weight in WEIGHTS
+                if any(change.weight == weight for change in self.changes)
+            ),
+            NEUTRAL,
+        )
 
 
 def same(value: object) -> Text:

@@ -1,19 +1,21 @@
-"""The review as of one day, with what every page needs: which pages there are, and who speaks of what."""
+"""The review as of one day, with what every page needs: which pages there are, and who speaks of
+what."""
+
 from __future__ import annotations
 
 import datetime
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Hashable, Iterator
 
-from review.sources.link import target
 from review.edition.log import NOTHING, Log
+from review.edition.page_store import Kept
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
-from review.sources.prose import LANGUAGES, Pair
-from review.sources.section import Heading, Section
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.edition.page_store import Kept
+from review.sources.link import target
+from review.sources.prose import LANGUAGES, Pair
+from review.sources.section import Heading, Section
 
 PAGED = ("agents", "diagnoses", "endpoints")
 
@@ -39,10 +41,18 @@ class Edition:
     corpus: Corpus
     today: datetime.date
     home: str = ""  # address of the repository, where the surroundings of the build know it
-    log: Log = field(default=NOTHING, repr=False)  # what the days before changed, as far as it is known
-    titles: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # each datum is linked from many pages
-    limits: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False, compare=False)  # and each study stands in many boxes
-    kept: Kept = field(default_factory=Kept, repr=False, compare=False)  # pages of the weave before this one
+    log: Log = field(
+        default=NOTHING, repr=False
+    )  # what the days before changed, as far as it is known
+    titles: dict[tuple[str, str, str], str] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # each datum is linked from many pages
+    limits: dict[tuple[str, str, str], str] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # and each study stands in many boxes
+    kept: Kept = field(
+        default_factory=Kept, repr=False, compare=False
+    )  # pages of the weave before this one
 
     @property
     def repository(self) -> str:
@@ -62,7 +72,9 @@ class Edition:
             for side in mention.pair.sides:
                 for link in side.links:
                     subject = _subject(link.target, target(link, side.source.path))
-                    found.setdefault(subject, {}).setdefault((mention.section.path, mention.pair.id), mention)
+                    found.setdefault(subject, {}).setdefault(
+                        (mention.section.path, mention.pair.id), mention
+                    )
         return {subject: list(each.values()) for subject, each in found.items()}
 
     @cached_property
@@ -70,13 +82,21 @@ class Edition:
         """Pairs by the key they cite."""
         found: dict[str, dict[tuple[str, str], Mention]] = {}
         for mention in self._pairs():
-            for key in (key for side in mention.pair.sides for citation in side.citations for key in citation.keys):
-                found.setdefault(key, {}).setdefault((mention.section.path, mention.pair.id), mention)
+            for key in (
+                key
+                for side in mention.pair.sides
+                for citation in side.citations
+                for key in citation.keys
+            ):
+                found.setdefault(key, {}).setdefault(
+                    (mention.section.path, mention.pair.id), mention
+                )
         return {key: list(each.values()) for key, each in found.items()}
 
     @cached_property
     def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
-        """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole address."""
+        """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole
+        address."""
         found: dict[tuple[str, str], dict[tuple[str, str], Mention]] = {}
         for mention in self._pairs():
             for side in mention.pair.sides:
@@ -86,7 +106,9 @@ class Edition:
                         head = link.fragment.partition(".")[0]
                         address = link.fragment if head in ("enrolled", "arms") else head
                         trial = file.removeprefix(f"{TRIALS}/").removesuffix(".yml")
-                        found.setdefault((trial, address), {}).setdefault((mention.section.path, mention.pair.id), mention)
+                        found.setdefault((trial, address), {}).setdefault(
+                            (mention.section.path, mention.pair.id), mention
+                        )
         return {row: list(each.values()) for row, each in found.items()}
 
     @cached_property
@@ -102,10 +124,15 @@ class Edition:
 
     @cached_property
     def studied(self) -> dict[tuple[str, str], list[Trial]]:
-        """Trials by kind and id of the terms they name; a broader term has those of its narrower ones."""
+        """Trials by kind and id of the terms they name; a broader term has those of its narrower
+        ones."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
-            named = (("agents", trial.agents), ("diagnoses", trial.diagnoses), ("endpoints", trial.endpoints))
+            named = (
+                ("agents", trial.agents),
+                ("diagnoses", trial.diagnoses),
+                ("endpoints", trial.endpoints),
+            )
             for kind, ids in named:
                 for id in dict.fromkeys(each for id in ids for each in self.lineage(kind, id)):
                     found.setdefault((kind, id), []).append(trial)
@@ -113,25 +140,54 @@ class Edition:
 
     @cached_property
     def frame(self) -> Hashable:
-        """What every page is made from, whatever it shows: vocabulary, references and settings, the day and those before it, which sections
-        there are, and what each trial is (its results are what the pages show that concern it)."""
-        sections = tuple((section.path, section.title.text, str(section.meta and section.meta.data)) for section in self.sections)
-        return self.corpus.shared, self.today, self.home, self.log, sections, tuple(_identity(trial) for trial in self.corpus.trials.values())
+        """What every page is made from, whatever it shows: vocabulary, references and settings, the
+        day and those before it, which sections there are, and what each trial is (its results are
+        what the pages show that concern it)."""
+        sections = tuple(
+            (section.path, section.title.text, str(section.meta and section.meta.data))
+            for section in self.sections
+        )
+        return (
+            self.corpus.shared,
+            self.today,
+            self.home,
+            self.log,
+            sections,
+            tuple(_identity(trial) for trial in self.corpus.trials.values()),
+        )
 
     def tables(self, *trials: Trial) -> Hashable:
-        """The tables of trials, and those that their texts quote, as a page that shows their results is made from."""
+        """The tables of trials, and those that their texts quote, as a page that shows their
+        results is made from."""
         paths = {path for trial in trials for path in (trial.path, *self.quoted[trial.id])}
-        return tuple(self.corpus.sources[path].digest for path in sorted(paths) if path in self.corpus.sources)
+        return tuple(
+            self.corpus.sources[path].digest
+            for path in sorted(paths)
+            if path in self.corpus.sources
+        )
 
     @cached_property
     def quoted(self) -> dict[str, set[str]]:
         """Paths of the files that the texts of each trial link to, by its id."""
         pairs = {trial.id: trial.record.pairs() for trial in self.corpus.trials.values()}
-        return {id: {target(link, self.corpus.trials[id].path) for pair in found for side in pair.sides for link in side.links} for id, found in pairs.items()}
+        return {
+            id: {
+                target(link, self.corpus.trials[id].path)
+                for pair in found
+                for side in pair.sides
+                for link in side.links
+            }
+            for id, found in pairs.items()
+        }
 
     def spoken_of(self, *subjects: str) -> Hashable:
-        """The places that speak of these subjects (keys of ``mentions``), as a page that lists them is made from."""
-        return tuple((mention.section.path, mention.heading.text, mention.heading.anchor, mention.pair.id) for subject in subjects for mention in self.mentions.get(subject, []))
+        """The places that speak of these subjects (keys of ``mentions``), as a page that lists them
+        is made from."""
+        return tuple(
+            (mention.section.path, mention.heading.text, mention.heading.anchor, mention.pair.id)
+            for subject in subjects
+            for mention in self.mentions.get(subject, [])
+        )
 
     def lineage(self, kind: str, id: str) -> Iterator[str]:
         """A term's id and those of all broader ones, each once."""
@@ -147,11 +203,16 @@ class Edition:
 
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
-        return [term for id, term in self.corpus.vocabulary.terms.get(kind, {}).items() if (kind, id) in self.studied]
+        return [
+            term
+            for id, term in self.corpus.vocabulary.terms.get(kind, {}).items()
+            if (kind, id) in self.studied
+        ]
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
-        """Anchor of each term in the glossary: its id, with its kind where another term has the same."""
+        """Anchor of each term in the glossary: its id, with its kind where another term has the
+        same."""
         taken: set[str] = set()
         anchors: dict[tuple[str, str], str] = {}
         for term in self.corpus.vocabulary:
@@ -171,7 +232,9 @@ class Edition:
         """Sections in the order of the navigation, those it does not list last."""
         pages = self.corpus.settings.pages
         listed = [self.corpus.sections[path] for path in pages if path in self.corpus.sections]
-        return listed + [section for path, section in self.corpus.sections.items() if path not in pages]
+        return listed + [
+            section for path, section in self.corpus.sections.items() if path not in pages
+        ]
 
     def _pairs(self) -> Iterator[Mention]:
         for section in self.sections:
@@ -180,12 +243,20 @@ class Edition:
     @cached_property
     def order(self) -> dict[tuple[str, str], int]:
         """Place of every pair in the order of reading, by path and id."""
-        return {(mention.section.path, mention.pair.id): number for number, mention in enumerate(self._pairs())}
+        return {
+            (mention.section.path, mention.pair.id): number
+            for number, mention in enumerate(self._pairs())
+        }
 
 
 def _identity(trial: Trial) -> Hashable:
-    """A table without its results and what is said of them: what other pages than those that concern it may say of a trial."""
-    own = {name: value for name, value in trial.record.data.items() if name not in ("results", "harms", "facts", "summary", "appraisal", "checked")}
+    """A table without its results and what is said of them: what other pages than those that
+    concern it may say of a trial."""
+    own = {
+        name: value
+        for name, value in trial.record.data.items()
+        if name not in ("results", "harms", "facts", "summary", "appraisal", "checked")
+    }
     return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
 
 
@@ -196,11 +267,15 @@ def page_of(path: str) -> str:
 
 def renditions(page: str, edition: Edition) -> list[str]:
     """Uris of a page in all its renditions."""
-    return [f"{language}/{page}" for language in LANGUAGES] + ([f"zh-en/{page}"] if page in edition.parallel else [])
+    return [f"{language}/{page}" for language in LANGUAGES] + (
+        [f"zh-en/{page}"] if page in edition.parallel else []
+    )
 
 
 def _subject(target: str, file: str) -> str:
     """What a link speaks of, as a key of ``mentions``."""
     if file.startswith(f"{VOCABULARY}/") and "#" in target:
-        return f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{target.partition('#')[2]}"
+        return (
+            f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{target.partition('#')[2]}"
+        )
     return file if file.startswith(f"{TRIALS}/") else target

@@ -1,9 +1,10 @@
 """The log of a review: what each day changed, by what it changed."""
+
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 from review.edition.change import Change
 
@@ -12,7 +13,8 @@ TRIAL, SECTION, REFERENCE, CORRECTION = ("trial", "section", "references", "corr
 
 @dataclass(frozen=True)
 class Entry:
-    """What one day changed in one trial (``subject`` is its id), one section (its path), the references or the corrections."""
+    """What one day changed in one trial (``subject`` is its id), one section (its path), the
+    references or the corrections."""
 
     kind: str
     subject: str
@@ -40,7 +42,8 @@ class First:
 
 @dataclass(frozen=True)
 class Log:
-    """Entries, the newest day first. ``first``, ``since`` and ``shallow`` are as in a History; with neither nothing is known of the past."""
+    """Entries, the newest day first. ``first``, ``since`` and ``shallow`` are as in a History; with
+    neither nothing is known of the past."""
 
     entries: tuple[Entry, ...] = ()
     first: First | None = None

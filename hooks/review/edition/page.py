@@ -1,8 +1,10 @@
-"""A woven page: plain Markdown in one rendition, with what an adapter must know to build and check it."""
+"""A woven page: plain Markdown in one rendition, with what an adapter must know to build and check
+it."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Mapping
 
 RENDITIONS = ("zh", "en", "zh-en")
 
@@ -11,10 +13,11 @@ RENDITIONS = ("zh", "en", "zh-en")
 class Page:
     """One page of one rendition.
 
-    ``uri`` is the path of its Markdown, as ``zh/review/surveillance.md``; ``source`` the file a reader would edit. In ``markdown`` the
-    n-th citation stands as ``[#n @a; @b]`` (n from 1), so that whoever resolves it knows which use it is; ``citations`` holds the keys of
-    each use. The reference list is already part of the Markdown. ``twins`` gives the uri of the same page in the other renditions.
-    """
+    ``uri`` is the path of its Markdown, as ``zh/review/surveillance.md``; ``source`` the file a
+    reader would edit. In ``markdown`` the n-th citation stands as ``[#n @a; @b]`` (n from 1), so
+    that whoever resolves it knows which use it is; ``citations`` holds the keys of each use. The
+    reference list is already part of the Markdown. ``twins`` gives the uri of the same page in the
+    other renditions."""
 
     uri: str
     rendition: str

@@ -1,8 +1,9 @@
 """Pages of an earlier weave: a preview weaves anew only what a saved file can have changed."""
+
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Callable, Hashable
 
 from review.edition.page import Page
 

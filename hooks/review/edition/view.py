@@ -1,18 +1,20 @@
-"""Where and for whom a text is rendered: which page it will stand on, in which language, and how links lead away from there."""
+"""Where and for whom a text is rendered: which page it will stand on, in which language, and how
+links lead away from there."""
+
 from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
 
+from review.edition.edition import PAGED, Edition, page_of
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
-from review.problem import Text
-from review.sources.prose import Prose
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import labels
-from review.edition.edition import PAGED, Edition, page_of
 from review.markup.escape import address, link, literal
+from review.problem import Text
+from review.sources.prose import Prose
 
 STYLES = {"zh": "gbt7714", "en": "nlm", "zh-en": "gbt7714"}
 
@@ -49,7 +51,8 @@ class View:
         return "" if text is None else text.zh if self.language == "zh" else text.en
 
     def bracket(self, text: str, inner: str) -> str:
-        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it ends with already, where it does."""
+        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it
+        ends with already, where it does."""
         return labels.bracket(text, inner, self.language)
 
     def listed(self, items: list[str]) -> str:
@@ -57,7 +60,8 @@ class View:
         return labels.listed(items, self.language)
 
     def to(self, page: str, fragment: str = "") -> str:
-        """Link target of ``trials/x.md#fragment`` from here: in the same rendition, else in the language's own."""
+        """Link target of ``trials/x.md#fragment`` from here: in the same rendition, else in the
+        language's own."""
         own = page in self.edition.parallel or self.rendition != "zh-en"
         uri = f"{self.rendition if own else self.language}/{page}"
         path = "" if uri == self.uri and fragment else relative(uri, self.uri)
@@ -67,15 +71,28 @@ class View:
         """Link target of a source file from here; empty where it has no page."""
         if path.startswith(f"{VOCABULARY}/"):
             kind = posixpath.basename(path).removesuffix(".yml")
-            return self.term_target(kind, fragment) if fragment else self.to("glossary.md" if kind not in PAGED else f"{kind}/index.md")
+            return (
+                self.term_target(kind, fragment)
+                if fragment
+                else self.to("glossary.md" if kind not in PAGED else f"{kind}/index.md")
+            )
         if path.startswith(f"{TRIALS}/") and (trial := self.corpus.trial_at(path)):
             return self.to(f"trials/{trial.id}.md", fragment)
-        return self.to(page_of(path), fragment) if path in self.corpus.sections or path in page_names.PAGES else ""
+        return (
+            self.to(page_of(path), fragment)
+            if path in self.corpus.sections or path in page_names.PAGES
+            else ""
+        )
 
     def edit(self, path: str) -> str:
-        """Address at which a file of the review can be edited; empty where the repository is not known."""
+        """Address at which a file of the review can be edited; empty where the repository is not
+        known."""
         home, prefix = self.edition.repository, self.corpus.settings.address("edit").strip("/")
-        return address("/".join(part for part in (home, prefix, path) if part)) if address(home) else ""
+        return (
+            address("/".join(part for part in (home, prefix, path) if part))
+            if address(home)
+            else ""
+        )
 
     def asset(self, path: str) -> str:
         """Link target of a file that all renditions share, as ``assets/x.svg``."""
@@ -118,7 +135,8 @@ class View:
 
 
 def relative(path: str, page: str) -> str:
-    """``path`` as seen from ``page``; both are relative to the same root. Quicker than posixpath.relpath, which asks for the working folder."""
+    """``path`` as seen from ``page``; both are relative to the same root. Quicker than
+    posixpath.relpath, which asks for the working folder."""
     here, there = page.split("/")[:-1], path.split("/")
     common = 0
     while common < min(len(here), len(there) - 1) and here[common] == there[common]:

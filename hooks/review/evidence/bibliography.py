@@ -1,33 +1,38 @@
-"""references.bib: every entry as a Reference, and what is wrong with the file. Reading never raises.
+"""references.bib: every entry as a Reference, and what is wrong with the file. Reading never
+raises.
 
-Values are pybtex's; places are found by `bibtex.py`. An entry with a slip keeps the fields before it, so that its citations
-still resolve and one lost brace is one problem. What is wrong with entries that can be read, the rules tell.
-"""
+Values are pybtex's; places are found by `bibtex.py`. An entry with a slip keeps the fields before
+it, so that its citations still resolve and one lost brace is one problem. What is wrong with
+entries that can be read, the rules tell."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Iterable, Iterator, Mapping
 
 import pybtex.errors
 from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import Parser, month_names
 from pybtex.exceptions import PybtexError
 
+from review.evidence.reference import PERSONS, Reference
+from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Block, Slip
-from review.problem import Problem, Text
-from review.evidence.reference import PERSONS, Reference
 from review.sources.source import Source
 
 OTHER_BLOCKS = {"comment", "preamble", "string"}
-ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)  # reported as text outside; its name is known all the same
+ROUND = re.compile(
+    r"@string\s*\(\s*([^\s={}(),]+)", re.I
+)  # reported as text outside; its name is known all the same
 
 
 @dataclass(frozen=True)
 class Bibliography:
-    """All entries by key, in file order; of two entries with one key the first. ``repeated`` holds the others."""
+    """All entries by key, in file order; of two entries with one key the first. ``repeated`` holds
+    the others."""
 
     source: Source = field(repr=False)
     entries: Mapping[str, Reference]
@@ -51,7 +56,9 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
             repeated.append(reference)
         elif reference is not None:
             entries[reference.key.lower()] = reference
-    read = Bibliography(source, MappingProxyType({each.key: each for each in entries.values()}), tuple(repeated))
+    read = Bibliography(
+        source, MappingProxyType({each.key: each for each in entries.values()}), tuple(repeated)
+    )
     return read, sorted(problems, key=lambda problem: problem.order)
 
 
@@ -63,18 +70,29 @@ def _references(source: Source) -> Iterator[tuple[Reference | None, list[Problem
             yield None, list(bibliography_syntax(source, [*block.slips, *_misshapen(block)]))
             continue
         entry, errors = _entry(source, block, macros)
-        problems = list(bibliography_syntax(source, block.slips, block, errors if block.key.text else ()))
-        reference = Reference(block.key.text, source.place(block.key.start), entry, block, bool(problems))
-        yield (reference, problems) if block.key.text else (None, problems or _keyless(source, block))
+        problems = list(
+            bibliography_syntax(source, block.slips, block, errors if block.key.text else ())
+        )
+        reference = Reference(
+            block.key.text, source.place(block.key.start), entry, block, bool(problems)
+        )
+        yield (
+            (reference, problems) if block.key.text else (None, problems or _keyless(source, block))
+        )
 
 
 def _string(block: Block) -> dict[str, str]:
-    """``@string{NAME = {value}}``: its name stands where an entry has its key. A broken one has its name, so that its uses are no second problem."""
+    """``@string{NAME = {value}}``: its name stands where an entry has its key. A broken one has its
+    name, so that its uses are no second problem."""
     return {block.key.text: block.macro.text if block.macro else block.key.text}
 
 
 def _misshapen(block: Block) -> list[Slip]:
-    return [Slip("string", block.key.start)] if block.kind == "string" and block.macro is None and not block.slips else []
+    return (
+        [Slip("string", block.key.start)]
+        if block.kind == "string" and block.macro is None and not block.slips
+        else []
+    )
 
 
 class _Reader(Parser):
@@ -88,12 +106,17 @@ class _Reader(Parser):
         self.slips.append(error)
 
 
-def _entry(source: Source, block: Block, macros: Mapping[str, str]) -> tuple[Entry, list[PybtexError]]:
-    """The entry as pybtex reads it, and its errors; of a block with a slip those fields that stand whole."""
+def _entry(
+    source: Source, block: Block, macros: Mapping[str, str]
+) -> tuple[Entry, list[PybtexError]]:
+    """The entry as pybtex reads it, and its errors; of a block with a slip those fields that stand
+    whole."""
     entry, errors = _read(source.text[block.start : block.end], block, macros)
     if block.slips or errors:
         names = {each.name.text.lower(): each for each in reversed(block.fields)}
-        whole = ",\n".join(f"{name} = {{{each.value.text}}}" for name, each in reversed(names.items()))
+        whole = ",\n".join(
+            f"{name} = {{{each.value.text}}}" for name, each in reversed(names.items())
+        )
         entry, _ = _read(f"@{block.kind}{{{block.key.text},\n{whole}\n}}", block, macros)
     return entry, errors
 
@@ -111,15 +134,42 @@ def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, li
 
 
 SLIPS = {
-    "open": (Text("没有闭合的花括号", "a brace that is never closed"), Text("成对的花括号", "braces in pairs"), Text("在该字段或条目末尾补上 }。", "Close it at the end of the field or entry.")),
-    "stray": (Text("多余的右花括号", "one closing brace too many"), Text("成对的花括号", "braces in pairs"), Text("删除多余的 }。", "Delete the extra }.")),
-    "string": (Text("不是“名称 = {值}”的 @string", "an @string that is not NAME = {value}"), Text("@string{名称 = {值}}", "@string{NAME = {value}}"), Text("每个 @string 只写一个名称和一个值。", "Write one name and one value in each @string.")),
-    "outside": (Text("条目之外的文字", "text outside any entry"), Text("以 @类型{键, 开头、另起一行的条目", "entries that begin a line with @type{key,"), Text("补全条目的开头，或以 % 注释掉。", "Complete the head of the entry, or make it a comment with %.")),
+    "open": (
+        Text("没有闭合的花括号", "a brace that is never closed"),
+        Text("成对的花括号", "braces in pairs"),
+        Text("在该字段或条目末尾补上 }。", "Close it at the end of the field or entry."),
+    ),
+    "stray": (
+        Text("多余的右花括号", "one closing brace too many"),
+        Text("成对的花括号", "braces in pairs"),
+        Text("删除多余的 }。", "Delete the extra }."),
+    ),
+    "string": (
+        Text("不是“名称 = {值}”的 @string", "an @string that is not NAME = {value}"),
+        Text("@string{名称 = {值}}", "@string{NAME = {value}}"),
+        Text(
+            "每个 @string 只写一个名称和一个值。", "Write one name and one value in each @string."
+        ),
+    ),
+    "outside": (
+        Text("条目之外的文字", "text outside any entry"),
+        Text("以 @类型{键, 开头、另起一行的条目", "entries that begin a line with @type{key,"),
+        Text(
+            "补全条目的开头，或以 % 注释掉。",
+            "Complete the head of the entry, or make it a comment with %.",
+        ),
+    ),
 }
 
 
-def bibliography_syntax(source: Source, slips: Iterable[Slip], block: Block | None = None, errors: Iterable[PybtexError] = ()) -> Iterator[Problem]:
-    """references.bib is sound BibTeX: braces in pairs, commas between fields, each field once, no text between entries.
+def bibliography_syntax(
+    source: Source,
+    slips: Iterable[Slip],
+    block: Block | None = None,
+    errors: Iterable[PybtexError] = (),
+) -> Iterator[Problem]:
+    """references.bib is sound BibTeX: braces in pairs, commas between fields, each field once,
+    no text between entries.
     references.bib 须是正确的 BibTeX：花括号成对，字段以逗号分隔且不重复，条目之外没有文字。
     """
     slips = list(slips)
@@ -130,7 +180,8 @@ def bibliography_syntax(source: Source, slips: Iterable[Slip], block: Block | No
 
 
 def _error(source: Source, block: Block, error: PybtexError) -> Problem:
-    """A slip only pybtex can see: a lost comma or equals sign, a field given twice, an unknown macro."""
+    """A slip only pybtex can see: a lost comma or equals sign, a field given twice, an unknown
+    macro."""
     position = getattr(error, "error_context_info", (0, 0, 0))[2]
     message = str(error.args[0] if error.args else error)
     offset = block.start + position if position else _again(block)
@@ -138,13 +189,20 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
         source.place(min(offset, len(source.text))),
         "bibliography-syntax",
         Text(f"无法读取的条目（{message}）", f"an entry that cannot be read ({message})"),
-        Text("字段 = {值}，各字段以逗号分隔，名称不重复", "field = {value}, parted by commas, each name once"),
-        Text("检查该处之前的逗号、等号与括号。", "Check the comma, equals sign and braces before this place."),
+        Text(
+            "字段 = {值}，各字段以逗号分隔，名称不重复",
+            "field = {value}, parted by commas, each name once",
+        ),
+        Text(
+            "检查该处之前的逗号、等号与括号。",
+            "Check the comma, equals sign and braces before this place.",
+        ),
     )
 
 
 def _again(block: Block) -> int:
-    """Where a field name stands for the second time, the one slip for which pybtex gives no place; else the key."""
+    """Where a field name stands for the second time, the one slip for which pybtex gives no place;
+    else the key."""
     names = [each.name.text.lower() for each in block.fields]
     again = next((each for at, each in enumerate(block.fields) if names[at] in names[:at]), None)
     return again.name.start if again else block.key.start
@@ -158,8 +216,10 @@ def _keyless(source: Source, block: Block) -> list[Problem]:
             source.place(block.key.start),
             "bibliography-key",
             Text("没有键的条目", "an entry without a key"),
-            Text("姓氏、年份、可选字母，如 duffaud2019", "surname, year and an optional letter, as duffaud2019"),
+            Text(
+                "姓氏、年份、可选字母，如 duffaud2019",
+                "surname, year and an optional letter, as duffaud2019",
+            ),
             Text("在 { 之后写上键和逗号。", "Write a key and a comma after the {."),
         )
     ]
-

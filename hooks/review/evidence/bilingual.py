@@ -1,8 +1,10 @@
-"""Everything that is worded in two languages: pairs of texts, headings and the texts of images. A reader reads them all, so one rule judges them all."""
+"""Everything that is worded in two languages: pairs of texts, headings and the texts of images. A
+reader reads them all, so one rule judges them all."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus, once
 from review.sources.prose import HAN, LANGUAGES, Pair, Prose
@@ -12,34 +14,56 @@ from review.sources.source import Source
 
 @once
 def pairs(corpus: Corpus) -> tuple[tuple[str, Pair], ...]:
-    """Every zh/en pair of the review, headings and texts of images included, with the path of its file."""
+    """Every zh/en pair of the review, headings and texts of images included, with the path of its
+    file."""
     pictured = ((path, pair) for path, prose, _ in corpus.prose for pair in images(prose))
-    headings = ((path, section.source, heading) for path, section in corpus.sections.items() for heading in section.headings)
-    headed = ((path, _pair(heading, source)) for path, source, heading in headings if heading.text.zh and heading.text.en and _parted(heading, source))
+    headings = (
+        (path, section.source, heading)
+        for path, section in corpus.sections.items()
+        for heading in section.headings
+    )
+    headed = (
+        (path, _pair(heading, source))
+        for path, source, heading in headings
+        if heading.text.zh and heading.text.en and _parted(heading, source)
+    )
     return (*corpus.pairs, *pictured, *headed)
 
 
 @once
 def texts(corpus: Corpus) -> tuple[tuple[str, Prose], ...]:
-    """Every stretch of Chinese or English, headings and texts of images included, with the path of its file."""
+    """Every stretch of Chinese or English, headings and texts of images included, with the path of
+    its file."""
     return tuple((path, prose) for path, pair in pairs(corpus) for prose in pair.sides)
 
 
 def images(prose: Prose) -> Iterator[Pair]:
-    """The texts of a prose's images, ``中文 | English``; one without Chinese and English halves has none (image-alt says so)."""
+    """The texts of a prose's images, ``中文 | English``; one without Chinese and English halves has
+    none (image-alt says so)."""
     for link in prose.links if "![" in prose.text else ():
         zh, bar, en = link.text.partition("|")
         if link.image and bar and en.strip() and "|" not in en and re.search(f"[{HAN}]", zh):
-            yield Pair(f"image-{link.start}", _half(prose, LANGUAGES[0], zh, link.inner), _half(prose, LANGUAGES[1], en, link.inner + len(zh) + 1))
+            yield Pair(
+                f"image-{link.start}",
+                _half(prose, LANGUAGES[0], zh, link.inner),
+                _half(prose, LANGUAGES[1], en, link.inner + len(zh) + 1),
+            )
 
 
 def _half(prose: Prose, language: str, text: str, offset: int) -> Prose:
     blank = len(text) - len(text.lstrip())
-    return Prose(language, text.strip(), prose.source, prose.start + (offset + blank if prose.exact else 0), prose.exact)
+    return Prose(
+        language,
+        text.strip(),
+        prose.source,
+        prose.start + (offset + blank if prose.exact else 0),
+        prose.exact,
+    )
 
 
 def _parted(heading: Heading, source: Source) -> bool:
-    """Whether a bar parts the languages of a heading; without one nothing is said of either but that."""
+    """Whether a bar parts the languages of a heading; without one nothing is said of either but
+    that."""
     line = source.text[source.offset(heading.place.line) :].partition("\n")[0]
     return "|" in line or "｜" in line
 
@@ -48,5 +72,11 @@ def _pair(heading: Heading, source: Source) -> Pair:
     start = source.offset(heading.place.line, heading.place.column)
     zh = Prose(LANGUAGES[0], heading.text.zh, source, source.text.index(heading.text.zh, start))
     # one half may hold the other: the second is sought behind the first
-    behind = source.text.find(heading.text.en, zh.start + len(zh.text), source.text.find("\n", start) + 1 or None)
-    return Pair(heading.anchor, zh, Prose(LANGUAGES[1], heading.text.en, source, behind if behind >= 0 else zh.start))
+    behind = source.text.find(
+        heading.text.en, zh.start + len(zh.text), source.text.find("\n", start) + 1 or None
+    )
+    return Pair(
+        heading.anchor,
+        zh,
+        Prose(LANGUAGES[1], heading.text.en, source, behind if behind >= 0 else zh.start),
+    )

@@ -1,23 +1,26 @@
-"""The whole review, read: sections, trial tables, vocabulary, bibliography, and every problem that reading met."""
+"""The whole review, read: sections, trial tables, vocabulary, bibliography, and every problem that
+reading met."""
+
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Callable, Mapping, TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from review.evidence import bibliography, vocabulary
-from review.sources import picture, record, section, source
 from review.evidence.bibliography import Bibliography
+from review.evidence.settings import Settings
+from review.evidence.trial import Trial
+from review.evidence.vocabulary import KINDS, Vocabulary
 from review.problem import Problem, Text
+from review.sources import picture, record, section, source
 from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
-from review.evidence.settings import Settings
 from review.sources.source import Source
-from review.evidence.trial import Trial
-from review.evidence.vocabulary import KINDS, Vocabulary
 
 SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
@@ -32,7 +35,8 @@ Memory = dict[str, tuple[str, Any]]  # text of each file, and what was read from
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
-    """Everything the sources hold; equal only to itself. Paths are relative to ``root`` with forward slashes; mappings keep file order."""
+    """Everything the sources hold; equal only to itself. Paths are relative to ``root`` with
+    forward slashes; mappings keep file order."""
 
     root: Path
     settings: Settings
@@ -46,31 +50,53 @@ class Corpus:
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
-        """Every zh/en pair of sections, their front matter and tables, with the path of its file."""
-        sections = [(path, pair) for path, each in self.sections.items() for pair in (*each.pairs, *(each.meta.pairs() if each.meta else ()))]
-        return sections + [(path, pair) for path, each in self.records.items() for pair in each.pairs()]
+        """Every zh/en pair of sections, their front matter and tables, with the path of its
+        file."""
+        sections = [
+            (path, pair)
+            for path, each in self.sections.items()
+            for pair in (*each.pairs, *(each.meta.pairs() if each.meta else ()))
+        ]
+        return sections + [
+            (path, pair) for path, each in self.records.items() for pair in each.pairs()
+        ]
 
     @cached_property
     def prose(self) -> list[tuple[str, Prose, Pair | None]]:
         """Every stretch of prose with the path of its file and its pair."""
         paired = [(path, side, pair) for path, pair in self.pairs for side in pair.sides]
-        return paired + [(path, prose, None) for path, each in self.sections.items() for prose in each.shared]
+        return paired + [
+            (path, prose, None) for path, each in self.sections.items() for prose in each.shared
+        ]
 
     @cached_property
     def shared(self) -> tuple[tuple[str, str], ...]:
-        """Digests of the sources that every page may be made from: vocabulary, bibliography, settings."""
-        return tuple((path, source.digest) for path, source in self.sources.items() if not path.endswith(".md") and not path.startswith(f"{TRIALS}/"))
+        """Digests of the sources that every page may be made from: vocabulary, bibliography,
+        settings."""
+        return tuple(
+            (path, source.digest)
+            for path, source in self.sources.items()
+            if not path.endswith(".md") and not path.startswith(f"{TRIALS}/")
+        )
 
     @cached_property
     def partial(self) -> bool:
-        """Whether some file could not be read in full: then what is missing elsewhere may only be unread."""
-        return any(problem.rule.startswith(("source-", "yaml-", "bibliography-syntax")) for problem in self.problems)
+        """Whether some file could not be read in full: then what is missing elsewhere may only be
+        unread."""
+        return any(
+            problem.rule.startswith(("source-", "yaml-", "bibliography-syntax"))
+            for problem in self.problems
+        )
 
     @cached_property
     def unread(self) -> frozenset[str]:
         """Files that are there but of which nothing could be read: what they hold is unknown."""
         kept = {*self.records, *self.sections, *({REFERENCES} & self.sources.keys())}
-        return frozenset(path for problem in self.problems if (path := problem.place.path) not in kept and (self.root / path).exists())
+        return frozenset(
+            path
+            for problem in self.problems
+            if (path := problem.place.path) not in kept and (self.root / path).exists()
+        )
 
     def is_file(self, path: str) -> bool:
         """Whether a file is there, read or not; ``path`` may be any text a contributor wrote."""
@@ -81,9 +107,14 @@ class Corpus:
 
     @cached_property
     def pictures(self) -> dict[str, Text | None]:
-        """Pictures below ``docs/assets`` by path, each with what is wrong with it; those with nothing wrong are published, and no other file is."""
+        """Pictures below ``docs/assets`` by path, each with what is wrong with it; those with
+        nothing wrong are published, and no other file is."""
         named = (path for path in picture.files(self.root, picture.FOLDER) if picture.named(path))
-        return {path: picture.fault(self.root / path) for path in named if (self.root / path).is_file() and not (self.root / path).is_symlink()}
+        return {
+            path: picture.fault(self.root / path)
+            for path in named
+            if (self.root / path).is_file() and not (self.root / path).is_symlink()
+        }
 
     @property
     def published(self) -> list[str]:
@@ -122,9 +153,11 @@ def once(tell: Callable[[Corpus], Told]) -> Callable[[Corpus], Told]:
     return told
 
 
-def read(root: Path, progress: Progress = lambda text: None, memory: Memory | None = None) -> Corpus:
-    """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a ``memory``, a file that did not change since
-    the last reading is not parsed again."""
+def read(
+    root: Path, progress: Progress = lambda text: None, memory: Memory | None = None
+) -> Corpus:
+    """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a
+    ``memory``, a file that did not change since the last reading is not parsed again."""
     reader = _Reader(root, {} if memory is None else memory)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
@@ -146,10 +179,13 @@ def read(root: Path, progress: Progress = lambda text: None, memory: Memory | No
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:
-    """Paths of the files of a folder and, for pages, of those below it; hidden ones and plain drafts (``_name``) left out."""
+    """Paths of the files of a folder and, for pages, of those below it; hidden ones and plain
+    drafts (``_name``) left out."""
     files = (root / folder).rglob(pattern) if pattern == "*.md" else (root / folder).glob(pattern)
     paths = sorted(file.relative_to(root).as_posix() for file in files)
-    return [path for path in paths if not any(part.startswith((".", "_")) for part in path.split("/"))]
+    return [
+        path for path in paths if not any(part.startswith((".", "_")) for part in path.split("/"))
+    ]
 
 
 class _Reader:
@@ -168,7 +204,9 @@ class _Reader:
             self.sources[path] = found
         return found
 
-    def parsed(self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source) -> tuple[Parsed, list[Problem]]:
+    def parsed(
+        self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source
+    ) -> tuple[Parsed, list[Problem]]:
         """What a source holds and what is wrong with it."""
         known = self.memory.get(found.path)
         if known is None or known[0] != found.text:
@@ -182,7 +220,11 @@ class _Reader:
         read, problems = self.parsed(record.parse, found)
         # a tab is said once: the syntax error it causes on its line would only repeat it
         lines = found.text.split("\n")
-        self.problems += [problem for problem in problems if problem.rule != "yaml-syntax" or "\t" not in lines[problem.place.line - 1]]
+        self.problems += [
+            problem
+            for problem in problems
+            if problem.rule != "yaml-syntax" or "\t" not in lines[problem.place.line - 1]
+        ]
         if read is not None:
             self.records[path] = read
         return read

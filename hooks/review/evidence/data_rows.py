@@ -1,12 +1,15 @@
-"""Rows of each table. A row holds what the trial table holds, digit by digit, and what is computed from it; a column left out is empty."""
+"""Rows of each table. A row holds what the trial table holds, digit by digit, and what is computed
+from it; a column left out is empty."""
+
 from __future__ import annotations
 
-from typing import Any, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from review.evidence.corpus import Corpus
 from review.evidence.interval import exact
-from review.problem import Text
 from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, Cell, Row, Trial
+from review.problem import Text
 
 Values = dict[str, Any]
 DECIMALS = 4  # of what is computed
@@ -47,19 +50,44 @@ def results(corpus: Corpus) -> Iterator[Values]:
             shared = _result(trial, row, corpus)
             for id, cell in row.cells.items():
                 counts = _counted(row, corpus) if cell["events"] is not None else None
-                yield {"trial": trial.id, "address": f"{trial.id}#{row.id}.{id}", **shared, **_arm(trial, id), "counts": counts, **_measures(cell, row)}
+                yield {
+                    "trial": trial.id,
+                    "address": f"{trial.id}#{row.id}.{id}",
+                    **shared,
+                    **_arm(trial, id),
+                    "counts": counts,
+                    **_measures(cell, row),
+                }
             if row.between is not None:
-                yield {"trial": trial.id, "address": f"{trial.id}#{row.id}.{BETWEEN}", **shared, **_arm(trial, str(row.between.get("of"))), **_compared(row.between)}
+                yield {
+                    "trial": trial.id,
+                    "address": f"{trial.id}#{row.id}.{BETWEEN}",
+                    **shared,
+                    **_arm(trial, str(row.between.get("of"))),
+                    **_compared(row.between),
+                }
 
 
 def harms(corpus: Corpus) -> Iterator[Values]:
     """One row for each arm of each adverse event."""
     for trial in corpus.trials.values():
         for row in trial.harms:
-            shared = {"row": row.id, **_both("label", trial.text(*row.path, "label")), **{name: row.data.get(name) for name in ("criteria", "related")}, **_p(row.data), **_source(trial, row)}
+            shared = {
+                "row": row.id,
+                **_both("label", trial.text(*row.path, "label")),
+                **{name: row.data.get(name) for name in ("criteria", "related")},
+                **_p(row.data),
+                **_source(trial, row),
+            }
             shared["grade"] = _worded("grade", row.data.get("grade"))
             for id, cell in row.cells.items():
-                yield {"trial": trial.id, "address": f"{trial.id}#{row.id}.{id}", **shared, **_arm(trial, id), **_measures(cell, row)}
+                yield {
+                    "trial": trial.id,
+                    "address": f"{trial.id}#{row.id}.{id}",
+                    **shared,
+                    **_arm(trial, id),
+                    **_measures(cell, row),
+                }
 
 
 def facts(corpus: Corpus) -> Iterator[Values]:
@@ -67,7 +95,14 @@ def facts(corpus: Corpus) -> Iterator[Values]:
     for trial in corpus.trials.values():
         for row in trial.facts:
             label = _both("label", trial.text(*row.path, "label"))
-            yield {"trial": trial.id, "address": f"{trial.id}#{row.id}", "row": row.id, **label, **_measures(row.cells[EVERYBODY], row), **_source(trial, row)}
+            yield {
+                "trial": trial.id,
+                "address": f"{trial.id}#{row.id}",
+                "row": row.id,
+                **label,
+                **_measures(row.cells[EVERYBODY], row),
+                **_source(trial, row),
+            }
 
 
 def vocabulary(corpus: Corpus) -> Iterator[Values]:
@@ -97,7 +132,8 @@ def _result(trial: Trial, row: Row, corpus: Corpus) -> Values:
 
 
 def _counted(row: Row, corpus: Corpus) -> str:
-    """``event`` for counts of an endpoint that is a time, without a time point that would make them a rate."""
+    """``event`` for counts of an endpoint that is a time, without a time point that would make them
+    a rate."""
     term = corpus.vocabulary.get("endpoints", str(row.endpoint))
     return "event" if term and term.timed and not row.data.get("timepoint") else "outcome"
 
@@ -107,11 +143,30 @@ def _arm(trial: Trial, id: str) -> Values:
 
 
 def _measures(cell: Cell, row: Row) -> Values:
-    limits = {f"{name}_{end}": (cell[name] or {}).get(end) for name in ("ci", "range", "iqr") for end in ("low", "high")}
+    limits = {
+        f"{name}_{end}": (cell[name] or {}).get(end)
+        for name in ("ci", "range", "iqr")
+        for end in ("low", "high")
+    }
     measured = {name: cell[name] for name in ("percent", "median", "value")} | limits
-    kind = {"ci_level": cell["ci"].get("level"), "ci_kind": cell["ci"].get("kind", "confidence")} if cell["ci"] else {}
-    unit = row.data.get("unit") if any(cell[name] is not None for name in ("median", "value", "range", "iqr")) else None
-    return {"events": cell["events"], "n": cell["n"], "unit": unit, **_reached(measured), **kind, **_computed(cell)}
+    kind = (
+        {"ci_level": cell["ci"].get("level"), "ci_kind": cell["ci"].get("kind", "confidence")}
+        if cell["ci"]
+        else {}
+    )
+    unit = (
+        row.data.get("unit")
+        if any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
+        else None
+    )
+    return {
+        "events": cell["events"],
+        "n": cell["n"],
+        "unit": unit,
+        **_reached(measured),
+        **kind,
+        **_computed(cell),
+    }
 
 
 def _computed(cell: Cell) -> Values:
@@ -119,31 +174,65 @@ def _computed(cell: Cell) -> Values:
         return {}
     events, n = cell.proportion
     low, high = exact(events, n)
-    return {"percent_computed": _rounded(100 * events / n), "exact_low": _rounded(low), "exact_high": _rounded(high)}
+    return {
+        "percent_computed": _rounded(100 * events / n),
+        "exact_low": _rounded(low),
+        "exact_high": _rounded(high),
+    }
 
 
 def _compared(between: Mapping[str, Any]) -> Values:
     interval = between.get("ci") or {}
-    limits = _reached({"estimate": between.get("estimate"), "ci_low": interval.get("low"), "ci_high": interval.get("high")})
-    kind = {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")} if interval else {}
-    return {"versus": between.get("versus"), "measure": between.get("measure"), **limits, **kind, **_p(between), "p_sided": between.get("sided"), "adjusted": between.get("adjusted")}
+    limits = _reached(
+        {
+            "estimate": between.get("estimate"),
+            "ci_low": interval.get("low"),
+            "ci_high": interval.get("high"),
+        }
+    )
+    kind = (
+        {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")}
+        if interval
+        else {}
+    )
+    return {
+        "versus": between.get("versus"),
+        "measure": between.get("measure"),
+        **limits,
+        **kind,
+        **_p(between),
+        "p_sided": between.get("sided"),
+        "adjusted": between.get("adjusted"),
+    }
 
 
 def _p(data: Mapping[str, Any]) -> Values:
     p = data.get("p")
-    return {} if p is None else {"p": str(p).removeprefix("<"), "p_relation": "<" if str(p).startswith("<") else "="}
+    return (
+        {}
+        if p is None
+        else {"p": str(p).removeprefix("<"), "p_relation": "<" if str(p).startswith("<") else "="}
+    )
 
 
 def _reached(measured: Mapping[str, Any]) -> Values:
     """The measures that are numbers, and the names of those not reached."""
     missing = [name for name, value in measured.items() if value == NOT_REACHED]
-    return {name: value for name, value in measured.items() if name not in missing} | {"not_reached": _list(missing)}
+    return {name: value for name, value in measured.items() if name not in missing} | {
+        "not_reached": _list(missing)
+    }
 
 
 def _source(trial: Trial, row: Row) -> Values:
     report = trial.get("reports", str(row.data.get("report"))) or {}
     own = {name: row.data.get(name) for name in ("source", "locator", "seen")}
-    return {**own, "confirmed": row.confirmed, "report": report.get("name"), "report_url": report.get("url"), **_both("note", trial.text(*row.path, "note"))}
+    return {
+        **own,
+        "confirmed": row.confirmed,
+        "report": report.get("name"),
+        "report_url": report.get("url"),
+        **_both("note", trial.text(*row.path, "note")),
+    }
 
 
 def _both(name: str, text: Text | None) -> Values:
@@ -151,7 +240,8 @@ def _both(name: str, text: Text | None) -> Values:
 
 
 def _worded(word: str, value: object) -> str:
-    """A code after its word, as ``grade 3-4``: alone, a spreadsheet would take it for a date or a time of day."""
+    """A code after its word, as ``grade 3-4``: alone, a spreadsheet would take it for a date or a
+    time of day."""
     text = "" if value is None else str(value)
     return f"{word} {text}" if text[:1].isdigit() else text
 

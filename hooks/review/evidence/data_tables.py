@@ -1,10 +1,12 @@
 """The tables of the open data and their columns, from ``schema/tables.yml``."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 import yaml
 
@@ -38,12 +40,22 @@ def tables() -> tuple[Table, ...]:
     """All tables in order."""
     declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
     return tuple(
-        Table(name, Text(table["about"]["zh"], table["about"]["en"]), tuple(table["key"]), tuple(_columns(table["columns"], declared["groups"])))
+        Table(
+            name,
+            Text(table["about"]["zh"], table["about"]["en"]),
+            tuple(table["key"]),
+            tuple(_columns(table["columns"], declared["groups"])),
+        )
         for name, table in declared["tables"].items()
     )
 
 
-def _columns(blocks: list[dict[str, Any]], groups: Mapping[str, dict[str, Any]]) -> Iterator[Column]:
+def _columns(
+    blocks: list[dict[str, Any]], groups: Mapping[str, dict[str, Any]]
+) -> Iterator[Column]:
     for block in blocks:
         columns = groups[block["group"]] if isinstance(block.get("group"), str) else block
-        yield from (Column(name, column["type"], Text(column["zh"], column["en"])) for name, column in columns.items())
+        yield from (
+            Column(name, column["type"], Text(column["zh"], column["en"]))
+            for name, column in columns.items()
+        )

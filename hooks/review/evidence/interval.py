@@ -1,16 +1,16 @@
 """Exact confidence interval of a proportion."""
+
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 
-@lru_cache(maxsize=None)
+@cache
 def exact(events: int, n: int, level: float = 95.0) -> tuple[float, float]:
     """Clopper–Pearson interval of ``events``/``n`` in percent, at ``level`` percent.
 
-    Each limit is a quantile of a beta distribution (Clopper CJ, Pearson ES. Biometrika. 1934;26(4):404-13).
-    Raises ValueError unless 0 ≤ events ≤ n and n > 0.
-    """
+    Each limit is a quantile of a beta distribution (Clopper CJ, Pearson ES. Biometrika.
+    1934;26(4):404-13). Raises ValueError unless 0 ≤ events ≤ n and n > 0."""
     # imported here: a check of a review without proportions need not load it
     from scipy.special import betaincinv
 

@@ -1,4 +1,6 @@
-"""The pages that no source makes, by the name of their title among the interface words. Prose may link to them as if they stood in docs/."""
+"""The pages that no source makes, by the name of their title among the interface words. Prose may
+link to them as if they stood in docs/."""
+
 from __future__ import annotations
 
 EVIDENCE = {

@@ -1,4 +1,6 @@
-"""One entry of references.bib as the pages need it: its names and fields, its language, its identifiers, and where it stands."""
+"""One entry of references.bib as the pages need it: its names and fields, its language, its
+identifiers, and where it stands."""
+
 from __future__ import annotations
 
 import re
@@ -7,17 +9,61 @@ from functools import cached_property
 
 from pybtex.database import Entry
 
+from review.problem import Place
 from review.sources.bibtex import Block
 from review.sources.latex import decoded
-from review.problem import Place
 
 PERSONS = ("author", "editor", "translator")
 # fields a page shows as text; the others are shown letter by letter, or not at all
-SHOWN = ("title", "subtitle", "booktitle", "eventtitle", "journal", "journaltitle", "shortjournal", "publisher", "institution", "school", "organization",
-         "address", "location", "venue", "volume", "edition", "version", "type", "howpublished", "eprinttype")
+SHOWN = (
+    "title",
+    "subtitle",
+    "booktitle",
+    "eventtitle",
+    "journal",
+    "journaltitle",
+    "shortjournal",
+    "publisher",
+    "institution",
+    "school",
+    "organization",
+    "address",
+    "location",
+    "venue",
+    "volume",
+    "edition",
+    "version",
+    "type",
+    "howpublished",
+    "eprinttype",
+)
 # kinds of entry the styles know, by their own name or as another name of one
-KINDS = frozenset({"article", "book", "incollection", "inproceedings", "thesis", "techreport", "standard", "online", "dataset", "preprint", "misc", "inbook", "conference", "phdthesis",
-                   "mastersthesis", "report", "manual", "collection", "booklet", "proceedings", "electronic", "www"})
+KINDS = frozenset(
+    {
+        "article",
+        "book",
+        "incollection",
+        "inproceedings",
+        "thesis",
+        "techreport",
+        "standard",
+        "online",
+        "dataset",
+        "preprint",
+        "misc",
+        "inbook",
+        "conference",
+        "phdthesis",
+        "mastersthesis",
+        "report",
+        "manual",
+        "collection",
+        "booklet",
+        "proceedings",
+        "electronic",
+        "www",
+    }
+)
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
 CHINESE = re.compile(r"zh\b|(simplified|traditional)?chinese", re.I)
@@ -30,16 +76,20 @@ def text(entry: Entry, name: str) -> str:
 
 
 def raw(entry: Entry, name: str) -> str:
-    """A field letter by letter, as identifiers, pages and dates need it (the LaTeX decoder turns ``--`` into a dash)."""
+    """A field letter by letter, as identifiers, pages and dates need it (the LaTeX decoder turns
+    ``--`` into a dash)."""
     return LATEX_ESCAPE.sub(r"\1", entry.fields.get(name, "")).strip("{} ")
 
 
 def language(entry: Entry) -> str:
-    """``zh`` or ``en``: `langid` if given, else a Han character in the title or in the first name (CITATIONS section 4)."""
+    """``zh`` or ``en``: `langid` if given, else a Han character in the title or in the first name
+    (CITATIONS section 4)."""
     if given := raw(entry, "langid"):
         return "zh" if CHINESE.match(given) else "en"
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
+    return (
+        "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
+    )
 
 
 def year(entry: Entry) -> str:
@@ -54,13 +104,16 @@ def address(entry: Entry) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only if they are the same."""
+    """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only
+    if they are the same."""
 
     key: str
     place: Place
     entry: Entry = field(repr=False)
     block: Block = field(repr=False)
-    damaged: bool = False  # fields were lost with a slip of syntax, which is the problem to mend first
+    damaged: bool = (
+        False  # fields were lost with a slip of syntax, which is the problem to mend first
+    )
 
     def raw(self, name: str) -> str:
         """A field letter by letter."""

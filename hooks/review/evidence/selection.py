@@ -1,22 +1,43 @@
-"""What a ``trials`` fence asks for: which trials (rows) and which of their fields and results (columns). Pure; the page is made elsewhere."""
+"""What a ``trials`` fence asks for: which trials (rows) and which of their fields and results
+(columns). Pure; the page is made elsewhere."""
+
 from __future__ import annotations
 
-from typing import Any, Callable, Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.sources.record import Record
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
+from review.sources.record import Record
 
-COLUMNS = ("phase", "n", "status", "design", "line", "comparator", "agents", "diagnoses", "endpoints", "setting", "since", "year", "primary")
+COLUMNS = (
+    "phase",
+    "n",
+    "status",
+    "design",
+    "line",
+    "comparator",
+    "agents",
+    "diagnoses",
+    "endpoints",
+    "setting",
+    "since",
+    "year",
+    "primary",
+)
 SIZES = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable")
 MODIFIERS = ("trials", "columns", "sort")
 
 Filter = Callable[[Trial, set[str], Vocabulary], bool]
 FILTERS: Mapping[str, Filter] = {
-    "diagnosis": lambda trial, ids, vocabulary: bool(set(trial.diagnoses) & _and_narrower("diagnoses", ids, vocabulary)),
+    "diagnosis": lambda trial, ids, vocabulary: bool(
+        set(trial.diagnoses) & _and_narrower("diagnoses", ids, vocabulary)
+    ),
     "agent": lambda trial, ids, vocabulary: bool(set(trial.agents) & ids),
-    "agent-class": lambda trial, ids, vocabulary: any(_class(agent, vocabulary) in ids for agent in trial.agents),
+    "agent-class": lambda trial, ids, vocabulary: any(
+        _class(agent, vocabulary) in ids for agent in trial.agents
+    ),
     "endpoint": lambda trial, ids, vocabulary: bool(set(trial.endpoints) & ids),
     "status": lambda trial, ids, vocabulary: trial.get("status") in ids,
     "phase": lambda trial, ids, vocabulary: str(trial.get("design", "phase")) in ids,
@@ -35,13 +56,17 @@ ORDERS: Mapping[str, Callable[[Trial, Corpus], Any]] = {
 
 
 def select(record: Record, corpus: Corpus) -> list[Trial]:
-    """The trials a fence asks for: those that pass every filter, listed ones only where there is a list.
+    """The trials a fence asks for: those that pass every filter, listed ones only where there is a
+    list.
 
-    Ids of one filter are alternatives; a diagnosis takes in its narrower ones. Order: that of the list, of ``sort`` (``-year`` for
-    the latest first), or of the file names.
-    """
+    Ids of one filter are alternatives; a diagnosis takes in its narrower ones. Order: that of the
+    list, of ``sort`` (``-year`` for the latest first), or of the file names."""
     listed = ids(record.get("trials"))
-    trials = [corpus.trials[id] for id in listed if id in corpus.trials] if listed else list(corpus.trials.values())
+    trials = (
+        [corpus.trials[id] for id in listed if id in corpus.trials]
+        if listed
+        else list(corpus.trials.values())
+    )
     for key, passes in FILTERS.items():
         if wanted := set(ids(record.get(key))):
             trials = [trial for trial in trials if passes(trial, wanted, corpus.vocabulary)]
@@ -59,7 +84,9 @@ def ids(value: Any) -> list[str]:
 
 def size(trial: Trial) -> int | None:
     """How many a study enrolled, by the first definition it gives."""
-    return next((number for kind in SIZES if isinstance(number := trial.get("enrolled", kind), int)), None)
+    return next(
+        (number for kind in SIZES if isinstance(number := trial.get("enrolled", kind), int)), None
+    )
 
 
 def year(trial: Trial, corpus: Corpus) -> str:

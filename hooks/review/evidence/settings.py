@@ -1,35 +1,68 @@
-"""What a review says of itself in ``docs/review.yml``: its title, its pages and their order, where it lives."""
+"""What a review says of itself in ``docs/review.yml``: its title, its pages and their order, where
+it lives."""
+
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Mapping
+from typing import Any
 
 from review.problem import Text
 from review.sources.record import Record
 
 PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
-# the check refuses these characters; a preview shows the review all the same, and not every template of a theme escapes
-HARMLESS = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "’", "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "\\": "/", "\n": " "})
+# the check refuses these characters; a preview shows the review all the same, and not every
+# template of a theme escapes
+HARMLESS = str.maketrans(
+    {
+        "<": "‹",
+        ">": "›",
+        '"': "”",
+        "`": "’",
+        "[": "(",
+        "]": ")",
+        "{": "(",
+        "}": ")",
+        "|": "/",
+        "\\": "/",
+        "\n": " ",
+    }
+)
 ADDRESS = re.compile(r"https?://[^\s<>\"'()|`\\]+|(?:urn:uuid:)?[A-Za-z0-9 ._/+-]*")
 
 
 # fields of ``living`` whose values are {zh, en}
-LIVING = ("justification", "sources", "schedule", "steps", "triggers", "retirement", "methods", "roles", "limits")
+LIVING = (
+    "justification",
+    "sources",
+    "schedule",
+    "steps",
+    "triggers",
+    "retirement",
+    "methods",
+    "roles",
+    "limits",
+)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a review. ``pages`` are source paths in the order of the navigation, the home page first."""
+    """The settings of a review. ``pages`` are source paths in the order of the navigation, the home
+    page first."""
 
     record: Record | None = field(repr=False, default=None)
 
     def text(self, *path: str) -> Text:
         """The ``{zh, en}`` text at ``path``; empty where there is none."""
         value: Any = self.record.get(*path) if self.record else None
-        return Text(*(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en"))) if isinstance(value, dict) else Text("", "")
+        return (
+            Text(*(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en")))
+            if isinstance(value, dict)
+            else Text("", "")
+        )
 
     @property
     def title(self) -> Text:
@@ -47,22 +80,29 @@ class Settings:
     @property
     def pages(self) -> list[str]:
         pages = self.record.get("pages") if self.record else None
-        return [f"docs/{page}" for page in pages if isinstance(page, str)] if isinstance(pages, list) else []
+        return (
+            [f"docs/{page}" for page in pages if isinstance(page, str)]
+            if isinstance(pages, list)
+            else []
+        )
 
     @property
     def bound(self) -> Decimal | None:
-        """The least share, in percent, of the pages' result figures that are bound to data; None where none is asked for (table-value speaks of a wrong one)."""
+        """The least share, in percent, of the pages' result figures that are bound to data; None
+        where none is asked for (table-value speaks of a wrong one)."""
         value = str(self.record.get("bound")) if self.record else ""
         return Decimal(value) if PERCENT.fullmatch(value) and Decimal(value) <= 100 else None
 
     def address(self, name: str) -> str:
-        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where it is not set, or is none."""
+        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where it is not set, or
+        is none."""
         value = self.record.get(name) if self.record else None
         return value if isinstance(value, str) and ADDRESS.fullmatch(value) else ""
 
     @property
     def first_edition(self) -> datetime.date | None:
-        """The last day of the first edition: changes are told from the day after. None where it is not given, or is no day."""
+        """The last day of the first edition: changes are told from the day after. None where it is
+        not given, or is no day."""
         value = self.record.get("living", "first-edition") if self.record else None
         try:
             return datetime.date.fromisoformat(str(value))

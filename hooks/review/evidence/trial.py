@@ -1,14 +1,17 @@
-"""A trial table: one study, its arms, and its rows (results, harms, facts) of cells and comparisons, each with its place in the file."""
+"""A trial table: one study, its arms, and its rows (results, harms, facts) of cells and
+comparisons, each with its place in the file."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from review.evidence.interval import exact
-from review.sources.numeral import decimal
 from review.problem import Place, Text
+from review.sources.numeral import decimal
 from review.sources.record import Path, Record
 
 NOT_REACHED = "not-reached"
@@ -17,16 +20,19 @@ BETWEEN = "between"
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 CONFIRMED = frozenset({"full-text", "abstract", "registry"})
 PERCENT_UNITS = frozenset({"percent", "percentage-points"})
-READ_AS = {"years-of-age": "years"}  # prose does not tell an age from another number of years: 岁 and years both read as years
+READ_AS = {
+    "years-of-age": "years"
+}  # prose does not tell an age from another number of years: 岁 and years both read as years
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to, None for a computed one.
+    """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to,
+    None for a computed one.
 
-    ``finer``, where it is given, is a precision that another figure speaks for: this one holds for numbers printed more finely.
-    ``measure`` names what an estimate and its limits are: HR, OR, RR, difference.
-    """
+    ``finer``, where it is given, is a precision that another figure speaks for: this one holds for
+    numbers printed more finely. ``measure`` names what an estimate and its limits are: HR, OR, RR,
+    difference."""
 
     role: str
     value: Decimal
@@ -53,7 +59,11 @@ class Cell:
     def proportion(self) -> tuple[int, int] | None:
         """(events, n) where both are given and make a proportion."""
         events, n = self.data.get("events"), self.data.get("n")
-        return (events, n) if isinstance(events, int) and isinstance(n, int) and 0 <= events <= n and n > 0 else None
+        return (
+            (events, n)
+            if isinstance(events, int) and isinstance(n, int) and 0 <= events <= n and n > 0
+            else None
+        )
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,15 @@ class Row:
         if self.kind == "facts":
             return {EVERYBODY: Cell(EVERYBODY, self.data, self.path)}
         arms = self.data.get("arms")
-        return {arm: Cell(arm, data, (*self.path, "arms", arm)) for arm, data in arms.items() if isinstance(data, dict)} if isinstance(arms, dict) else {}
+        return (
+            {
+                arm: Cell(arm, data, (*self.path, "arms", arm))
+                for arm, data in arms.items()
+                if isinstance(data, dict)
+            }
+            if isinstance(arms, dict)
+            else {}
+        )
 
     @property
     def medians(self) -> bool:
@@ -87,8 +105,14 @@ class Row:
 
     @property
     def proportions(self) -> bool:
-        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of another value."""
-        return any(cell["median"] is None and cell["value"] is None and (cell["percent"] is not None or cell["events"] is not None) for cell in self.cells.values())
+        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of
+        another value."""
+        return any(
+            cell["median"] is None
+            and cell["value"] is None
+            and (cell["percent"] is not None or cell["events"] is not None)
+            for cell in self.cells.values()
+        )
 
     @property
     def between(self) -> Mapping[str, Any] | None:
@@ -104,7 +128,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Datum:
-    """What an address such as ``os.arm-a`` points to: its figures, and the row and cell they stand in."""
+    """What an address such as ``os.arm-a`` points to: its figures, and the row and cell they stand
+    in."""
 
     address: str
     figures: tuple[Figure, ...]
@@ -140,7 +165,11 @@ class Trial:
     def arms(self) -> dict[str, dict[str, Any]]:
         """Arms by id, in file order."""
         arms = self.get("arms")
-        return {id: arm for id, arm in arms.items() if isinstance(arm, dict)} if isinstance(arms, dict) else {}
+        return (
+            {id: arm for id, arm in arms.items() if isinstance(arm, dict)}
+            if isinstance(arms, dict)
+            else {}
+        )
 
     def ids(self, *path: str | int) -> list[str]:
         """The list of ids at ``path``; empty where there is none."""
@@ -150,7 +179,9 @@ class Trial:
     @cached_property
     def agents(self) -> list[str]:
         """Agents of all arms, each once, in order."""
-        return list(dict.fromkeys(agent for id in self.arms for agent in self.ids("arms", id, "agents")))
+        return list(
+            dict.fromkeys(agent for id in self.arms for agent in self.ids("arms", id, "agents"))
+        )
 
     @cached_property
     def diagnoses(self) -> list[str]:
@@ -168,7 +199,13 @@ class Trial:
     def rows(self) -> tuple[Row, ...]:
         """Results, harms and facts, in that order."""
         blocks = ((kind, self.get(kind)) for kind in ("results", "harms", "facts"))
-        return tuple(Row(kind, id, data) for kind, block in blocks if isinstance(block, dict) for id, data in block.items() if isinstance(data, dict))
+        return tuple(
+            Row(kind, id, data)
+            for kind, block in blocks
+            if isinstance(block, dict)
+            for id, data in block.items()
+            if isinstance(data, dict)
+        )
 
     @cached_property
     def results(self) -> list[Row]:
@@ -189,7 +226,8 @@ class Trial:
 
     @cached_property
     def primaries(self) -> list[Row]:
-        """All primary results, one a cohort or co-primary endpoint; where none is marked, the first result."""
+        """All primary results, one a cohort or co-primary endpoint; where none is marked, the first
+        result."""
         return [row for row in self.results if row.data.get("primary") is True] or self.results[:1]
 
     def row(self, id: str) -> Row | None:
@@ -202,7 +240,8 @@ class Trial:
         return list(dict.fromkeys([*self.ids("sources"), *rows]))
 
     def datum(self, address: str) -> Datum | None:
-        """What ``address`` points to: ``RESULT``, ``RESULT.ARM``, ``RESULT.between``, ``enrolled.KIND`` or ``arms.ARM``; None if nothing."""
+        """What ``address`` points to: ``RESULT``, ``RESULT.ARM``, ``RESULT.between``,
+        ``enrolled.KIND`` or ``arms.ARM``; None if nothing."""
         if address not in self._found:  # rules and pages ask for the same datum again and again
             self._found[address] = self._datum(address)
         return self._found[address]
@@ -222,20 +261,34 @@ class Trial:
 
     def _enrolled(self, address: str, kind: str) -> Datum | None:
         number = self.get("enrolled", kind)
-        return Datum(address, (_count("n", number),), ("enrolled", kind)) if isinstance(number, int) else None
+        return (
+            Datum(address, (_count("n", number),), ("enrolled", kind))
+            if isinstance(number, int)
+            else None
+        )
 
     def _arm(self, address: str, id: str) -> Datum | None:
         arm = self.arms.get(id)
         if arm is None:
             return None
         numbers = [arm[name] for name in ("n", "evaluable") if isinstance(arm.get(name), int)]
-        return Datum(address, tuple(_count("n", number) for number in numbers), ("arms", id), None, id)
+        return Datum(
+            address, tuple(_count("n", number) for number in numbers), ("arms", id), None, id
+        )
 
     def _row(self, address: str, row: Row, tail: str) -> Datum | None:
-        unit, timepoint = READ_AS.get(row.data.get("unit"), row.data.get("unit")), tuple(_timepoint(row.data.get("timepoint")))
+        unit, timepoint = (
+            READ_AS.get(row.data.get("unit"), row.data.get("unit")),
+            tuple(_timepoint(row.data.get("timepoint"))),
+        )
         if not tail:
             figures = [figure for cell in row.cells.values() for figure in _cell(cell, unit)]
-            return Datum(address, (*figures, *_between(row.between), *_p(row.data), *timepoint), row.path, row)
+            return Datum(
+                address,
+                (*figures, *_between(row.between), *_p(row.data), *timepoint),
+                row.path,
+                row,
+            )
         if tail == BETWEEN and row.between is not None:
             return Datum(address, (*_between(row.between), *timepoint), (*row.path, BETWEEN), row)
         if (cell := row.cells.get(tail)) is not None:
@@ -258,8 +311,11 @@ def _count(role: str, number: int) -> Figure:
     return Figure(role, Decimal(number), Decimal(1))
 
 
-def _number(role: str, text: Any, percent: bool | None = False, unit: str | None = None) -> Iterator[Figure]:
-    """The figure a scalar holds; nothing for ``not-reached`` or a slip (the schema reports that)."""
+def _number(
+    role: str, text: Any, percent: bool | None = False, unit: str | None = None
+) -> Iterator[Figure]:
+    """The figure a scalar holds; nothing for ``not-reached`` or a slip (the schema reports
+    that)."""
     if text is None or isinstance(text, bool) or text == NOT_REACHED:
         return
     try:
@@ -292,7 +348,9 @@ def _cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
     yield from _number("value", cell["value"], None if unit in PERCENT_UNITS else False, unit)
     proportion = cell["median"] is None and cell["value"] is None
     for name in ("ci", "range", "iqr"):
-        yield from _limits(cell[name], name, None if proportion else False, None if proportion else unit)
+        yield from _limits(
+            cell[name], name, None if proportion else False, None if proportion else unit
+        )
     yield from _computed(cell)
 
 
@@ -300,10 +358,18 @@ def _computed(cell: Cell) -> Iterator[Figure]:
     if cell.proportion is None:
         return
     events, n = cell.proportion
-    # where a percentage was printed, the computed one only tells further digits: 12.5% printed as 13% is not 12%
+    # where a percentage was printed, the computed one only tells further digits: 12.5% printed as
+    # 13% is not 12%
     printed = next(_number("percent", cell["percent"]), None)
-    yield Figure("computed", Decimal(100 * events) / n, None, True, finer=printed.quantum if printed else None)
-    # an interval in prose is the reported one where there is one; only without it is the exact one computed
+    yield Figure(
+        "computed",
+        Decimal(100 * events) / n,
+        None,
+        True,
+        finer=printed.quantum if printed else None,
+    )
+    # an interval in prose is the reported one where there is one; only without it is the exact one
+    # computed
     if cell["ci"] is None:
         low, high = exact(events, n)
         yield Figure("exact.low", Decimal(str(low)), None, None)
@@ -316,7 +382,10 @@ def _between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
         return
     measure = str(between.get("measure") or "")
     percent = None if measure == "difference" else False
-    for figure in (*_number("estimate", between.get("estimate"), percent), *_limits(between.get("ci"), "ci", percent, None)):
+    for figure in (
+        *_number("estimate", between.get("estimate"), percent),
+        *_limits(between.get("ci"), "ci", percent, None),
+    ):
         yield replace(figure, measure=measure)
     yield from _p(between)
 

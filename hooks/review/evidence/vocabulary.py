@@ -1,9 +1,12 @@
-"""The controlled terms: agents, diagnoses, endpoints, and everything else that is said one way only."""
+"""The controlled terms: agents, diagnoses, endpoints, and everything else that is said one way
+only."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from review.problem import Place, Text
 from review.sources.record import Record
@@ -34,12 +37,14 @@ class Term:
 
     @property
     def rate(self) -> Text | None:
-        """What the proportion at a time point is called: of overall survival, the overall survival rate."""
+        """What the proportion at a time point is called: of overall survival, the overall survival
+        rate."""
         return self._text("rate")
 
     @property
     def events(self) -> Text | None:
-        """What is counted where an endpoint is the time to an event: of overall survival, deaths."""
+        """What is counted where an endpoint is the time to an event: of overall survival,
+        deaths."""
         return self._text("events")
 
     @property
@@ -63,12 +68,21 @@ class Term:
         """Every wording a reader might search for, each once."""
         names = [self.name.zh, self.name.en, self.abbreviation]
         names += self.rate or ()
-        names += [name for field in ("synonyms", "brands", "former") for language in ("zh", "en") for name in self.names(field, language)]
+        names += [
+            name
+            for field in ("synonyms", "brands", "former")
+            for language in ("zh", "en")
+            for name in self.names(field, language)
+        ]
         return [name for name in dict.fromkeys(names) if name]
 
     def _text(self, field: str) -> Text | None:
         block = self.data.get(field)
-        return Text(str(block.get("zh", "")), str(block.get("en", ""))) if isinstance(block, dict) else None
+        return (
+            Text(str(block.get("zh", "")), str(block.get("en", "")))
+            if isinstance(block, dict)
+            else None
+        )
 
 
 @dataclass(frozen=True)
@@ -105,7 +119,11 @@ class Vocabulary:
     @cached_property
     def classes(self) -> dict[str, Term]:
         """Agent classes by id."""
-        return {id: term for id, term in self.terms.get("terms", {}).items() if term.data.get("kind") == "agent-class"}
+        return {
+            id: term
+            for id, term in self.terms.get("terms", {}).items()
+            if term.data.get("kind") == "agent-class"
+        }
 
 
 def gather(records: Mapping[str, Record]) -> Vocabulary:
@@ -114,4 +132,8 @@ def gather(records: Mapping[str, Record]) -> Vocabulary:
 
 
 def _terms(kind: str, record: Record) -> dict[str, Term]:
-    return {id: Term(kind, id, data, record.key_place(id)) for id, data in record.data.items() if isinstance(data, dict)}
+    return {
+        id: Term(kind, id, data, record.key_place(id))
+        for id, data in record.data.items()
+        if isinstance(data, dict)
+    }

@@ -1,1 +1,2 @@
-"""What the review gives to other programs: the search index, citations, metadata, Markdown beside the pages."""
+"""What the review gives to other programs: the search index, citations, metadata, Markdown beside
+the pages."""

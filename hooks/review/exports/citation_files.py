@@ -1,30 +1,68 @@
 """A reference in the forms other programs read: BibTeX, RIS, CSL-JSON, and the two printed styles.
 
-Everything is read out of the entry once, as CSL-JSON; RIS is written from that. BibTeX keeps the entry's own fields, put in order.
-"""
+Everything is read out of the entry once, as CSL-JSON; RIS is written from that. BibTeX keeps the
+entry's own fields, put in order."""
+
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pybtex.database import Entry, Person
 
+from review import styles
 from review.evidence.corpus import Corpus
 from review.evidence.reference import HAN, PERSONS, Reference, address, decoded, raw, text
-from review import styles
+from review.exports import json_script
 from review.styles import author_names
 from review.styles.reference_fields import issued, number, pages, place, publisher
 from review.styles.style import KINDS
-from review.exports import json_script
 
 FOLDER = "cite"
 KEY = r"[a-z]+[0-9]{4}[a-z]*"
-FIELDS = (
-    "author editor translator title subtitle journal journaltitle shortjournal booktitle maintitle eventtitle eventdate venue edition version type "
-    "year date volume number issue pages eid publisher institution school organization howpublished address location "
-    "doi pmid pmcid eprint eprinttype url urldate pubstate langid"
-).split()
+FIELDS = [
+    "author",
+    "editor",
+    "translator",
+    "title",
+    "subtitle",
+    "journal",
+    "journaltitle",
+    "shortjournal",
+    "booktitle",
+    "maintitle",
+    "eventtitle",
+    "eventdate",
+    "venue",
+    "edition",
+    "version",
+    "type",
+    "year",
+    "date",
+    "volume",
+    "number",
+    "issue",
+    "pages",
+    "eid",
+    "publisher",
+    "institution",
+    "school",
+    "organization",
+    "howpublished",
+    "address",
+    "location",
+    "doi",
+    "pmid",
+    "pmcid",
+    "eprint",
+    "eprinttype",
+    "url",
+    "urldate",
+    "pubstate",
+    "langid",
+]
 TYPES = {
     "article": "article-journal", "book": "book", "incollection": "chapter", "inproceedings": "paper-conference", "thesis": "thesis",
     "techreport": "report", "standard": "standard", "online": "webpage", "dataset": "dataset", "preprint": "article",
@@ -46,8 +84,12 @@ def files(corpus: Corpus) -> dict[str, str]:
         if not re.fullmatch(KEY, reference.key):
             continue  # the check refuses it; meanwhile it is no name for a file
         forms = all_forms(reference)
-        made |= {f"{FOLDER}/{reference.key}.{ending}": forms[ending] for ending in ("bib", "ris", "json")}
-        made[f"{FOLDER}/{reference.key}.js"] = json_script.call("reviewCitation", reference.key, forms)
+        made |= {
+            f"{FOLDER}/{reference.key}.{ending}": forms[ending] for ending in ("bib", "ris", "json")
+        }
+        made[f"{FOLDER}/{reference.key}.js"] = json_script.call(
+            "reviewCitation", reference.key, forms
+        )
     return made
 
 
@@ -68,9 +110,15 @@ def json_text(items: list[dict[str, Any]]) -> str:
 def bibtex(reference: Reference) -> str:
     """The entry with its fields in a fixed order, without those only this review uses."""
     entry = reference.entry
-    people = {role: " and ".join(str(person) for person in persons) for role, persons in entry.persons.items() if role in PERSONS}
+    people = {
+        role: " and ".join(str(person) for person in persons)
+        for role, persons in entry.persons.items()
+        if role in PERSONS
+    }
     fields = {name.lower(): value for name, value in [*entry.fields.items(), *people.items()]}
-    lines = [f"  {name} = {{{' '.join(fields[name].split())}}}" for name in FIELDS if fields.get(name)]
+    lines = [
+        f"  {name} = {{{' '.join(fields[name].split())}}}" for name in FIELDS if fields.get(name)
+    ]
     return f"@{entry.type.lower()}{{{reference.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -78,15 +126,56 @@ def csl(reference: Reference) -> dict[str, Any]:
     """The entry as an item of CSL-JSON; what it does not hold is left out."""
     entry = reference.entry
     kind = _kind(entry)
-    item: dict[str, Any] = {"id": reference.key, "type": TYPES.get(kind, "document"), "language": "zh-CN" if reference.language == "zh" else "en"}
-    item |= {role: people for role in PERSONS if (people := [_person(person) for person in entry.persons.get(role, []) if not author_names.is_rest(person)])}
-    item |= {"issued": _date(issued(entry)), "accessed": _date(raw(entry, "urldate")), "event-date": _date(raw(entry, "eventdate"))}
+    item: dict[str, Any] = {
+        "id": reference.key,
+        "type": TYPES.get(kind, "document"),
+        "language": "zh-CN" if reference.language == "zh" else "en",
+    }
+    item |= {
+        role: people
+        for role in PERSONS
+        if (
+            people := [
+                _person(person)
+                for person in entry.persons.get(role, [])
+                if not author_names.is_rest(person)
+            ]
+        )
+    }
+    item |= {
+        "issued": _date(issued(entry)),
+        "accessed": _date(raw(entry, "urldate")),
+        "event-date": _date(raw(entry, "eventdate")),
+    }
     item |= {"title": ": ".join(filter(None, [text(entry, "title"), text(entry, "subtitle")]))}
-    item |= {"container-title": text(entry, "journal") or text(entry, "journaltitle") or text(entry, "booktitle"), "container-title-short": text(entry, "shortjournal")}
-    item |= {"volume": text(entry, "volume"), "issue" if kind == "article" else "number": number(entry), "page": pages(entry)}
-    item |= {"publisher": publisher(entry), "publisher-place": place(entry), "event-place": text(entry, "venue"), "edition": text(entry, "edition")}
-    item |= {"version": text(entry, "version"), "genre": text(entry, "type"), "status": "advance online publication" if raw(entry, "pubstate") == "aheadofprint" else ""}
-    item |= {"DOI": reference.doi, "PMID": reference.pmid, "PMCID": reference.pmcid, "URL": reference.url}
+    item |= {
+        "container-title": text(entry, "journal")
+        or text(entry, "journaltitle")
+        or text(entry, "booktitle"),
+        "container-title-short": text(entry, "shortjournal"),
+    }
+    item |= {
+        "volume": text(entry, "volume"),
+        "issue" if kind == "article" else "number": number(entry),
+        "page": pages(entry),
+    }
+    item |= {
+        "publisher": publisher(entry),
+        "publisher-place": place(entry),
+        "event-place": text(entry, "venue"),
+        "edition": text(entry, "edition"),
+    }
+    item |= {
+        "version": text(entry, "version"),
+        "genre": text(entry, "type"),
+        "status": "advance online publication" if raw(entry, "pubstate") == "aheadofprint" else "",
+    }
+    item |= {
+        "DOI": reference.doi,
+        "PMID": reference.pmid,
+        "PMCID": reference.pmcid,
+        "URL": reference.url,
+    }
     return {name: value for name, value in item.items() if value}
 
 
@@ -98,7 +187,11 @@ def ris(item: Mapping[str, Any]) -> str:
 def _ris(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "TY", RIS_TYPES.get(item["type"], "GEN")
     yield "ID", item["id"]
-    for role, tag in (("author", "AU"), ("editor", "A2" if item["type"] in ("chapter", "paper-conference") else "ED"), ("translator", "A4")):
+    for role, tag in (
+        ("author", "AU"),
+        ("editor", "A2" if item["type"] in ("chapter", "paper-conference") else "ED"),
+        ("translator", "A4"),
+    ):
         yield from ((tag, _inverted(name)) for name in item.get(role, []))
     for name, tag in RIS_FIELDS.items():
         if name in item:
@@ -121,7 +214,9 @@ def _ris_dates(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _inverted(name: Mapping[str, str]) -> str:
     """``Van Tine, Brian A., Jr`` or the whole name of a group."""
     family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
-    return name.get("literal") or ", ".join(filter(None, [family, name.get("given"), name.get("suffix")]))
+    return name.get("literal") or ", ".join(
+        filter(None, [family, name.get("given"), name.get("suffix")])
+    )
 
 
 def _person(person: Person) -> dict[str, str]:
@@ -130,11 +225,19 @@ def _person(person: Person) -> dict[str, str]:
         "family": person.last_names, "given": [*person.first_names, *person.middle_names],
         "non-dropping-particle": person.prelast_names, "suffix": person.lineage_names,
     }  # fmt: skip
-    known = {name: " ".join(decoded(word) for word in words).strip() for name, words in parts.items() if words}
+    known = {
+        name: " ".join(decoded(word) for word in words).strip()
+        for name, words in parts.items()
+        if words
+    }
     if set(known) != {"family"}:
         return known
     whole = known["family"]
-    return {"literal": re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", whole) if HAN.search(whole) else whole}
+    return {
+        "literal": re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", whole)
+        if HAN.search(whole)
+        else whole
+    }
 
 
 def _date(date: str) -> dict[str, Any]:

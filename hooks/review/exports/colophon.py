@@ -1,4 +1,6 @@
-"""What every page says of the whole: by whom, where it lives, under which licence, in which version, and when a page was last reviewed."""
+"""What every page says of the whole: by whom, where it lives, under which licence, in which
+version, and when a page was last reviewed."""
+
 from __future__ import annotations
 
 import datetime
@@ -9,11 +11,11 @@ from typing import Any
 
 import yaml
 
+from review.edition.page import Page
 from review.evidence.corpus import Corpus
+from review.pages.currency import currency
 from review.problem import Text
 from review.sources.record import LOADER
-from review.pages.currency import currency
-from review.edition.page import Page
 
 CITATION_FILE = "CITATION.cff"
 LICENCE = re.compile(r"CC (?P<kind>BY(?:-(?:NC|SA|ND))*) (?P<version>[0-9]\.[0-9])")
@@ -34,7 +36,8 @@ class Author:
 
 @dataclass(frozen=True)
 class Colophon:
-    """A review as it is published on the day ``today``. ``base`` is the address of the site with a slash at its end, empty where it is not known."""
+    """A review as it is published on the day ``today``. ``base`` is the address of the site with a
+    slash at its end, empty where it is not known."""
 
     corpus: Corpus = field(repr=False)
     today: datetime.date
@@ -58,7 +61,11 @@ class Colophon:
     def licence_address(self) -> str:
         """Where a Creative Commons licence can be read; empty for any other."""
         found = LICENCE.fullmatch(self.licence)
-        return f"https://creativecommons.org/licenses/{found['kind'].lower()}/{found['version']}/" if found else ""
+        return (
+            f"https://creativecommons.org/licenses/{found['kind'].lower()}/{found['version']}/"
+            if found
+            else ""
+        )
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
@@ -66,34 +73,63 @@ class Colophon:
         if not self.corpus.is_file(CITATION_FILE):  # none, or a pipe, which would keep us waiting
             return ()
         try:
-            data = yaml.load((self.corpus.root / CITATION_FILE).read_text(encoding="utf-8"), Loader=LOADER)
+            data = yaml.load(
+                (self.corpus.root / CITATION_FILE).read_text(encoding="utf-8"), Loader=LOADER
+            )
         except (OSError, ValueError, yaml.YAMLError):
             return ()
         people = data.get("authors") if isinstance(data, dict) else None
-        found = (_author(each) for each in people if isinstance(each, dict)) if isinstance(people, list) else ()
+        found = (
+            (_author(each) for each in people if isinstance(each, dict))
+            if isinstance(people, list)
+            else ()
+        )
         return tuple(author for author in found if author.family)
 
     def address(self, uri: str) -> str:
-        """Address of a woven page or of another file of the site; empty where that of the site is not known."""
-        return self.base + uri.removesuffix(".md") + (".html" if uri.endswith(".md") else "") if self.base else ""
+        """Address of a woven page or of another file of the site; empty where that of the site is
+        not known."""
+        return (
+            self.base + uri.removesuffix(".md") + (".html" if uri.endswith(".md") else "")
+            if self.base
+            else ""
+        )
 
     def reviewed(self, page: Page) -> str:
-        """The day a page's content was last reviewed, as YYYY-MM-DD; empty where nothing says so."""
-        section, trial = self.corpus.sections.get(page.source or ""), self.corpus.trial_at(page.source or "")
-        day = section.metadata.get("reviewed") if section else trial.get("checked", "on") if trial else None
+        """The day a page's content was last reviewed, as YYYY-MM-DD; empty where nothing says
+        so."""
+        section, trial = (
+            self.corpus.sections.get(page.source or ""),
+            self.corpus.trial_at(page.source or ""),
+        )
+        day = (
+            section.metadata.get("reviewed")
+            if section
+            else trial.get("checked", "on")
+            if trial
+            else None
+        )
         return str(day) if DAY.fullmatch(str(day)) else ""
 
     def currency(self, page: Page) -> dict[str, str]:
-        """When a section was last searched, when its review is due, and whether it is ``current``, ``overdue`` or ``retired``; empty for any other page."""
+        """When a section was last searched, when its review is due, and whether it is ``current``,
+        ``overdue`` or ``retired``; empty for any other page."""
         section = self.corpus.sections.get(page.source or "") if page.kind == "section" else None
         if section is None:
             return {}
         dates = currency(section)
         status = dates.status(self.today)
-        days = {"searched": dates.searched, "due": dates.due if status != "retired" else None, "retired": dates.retired}
+        days = {
+            "searched": dates.searched,
+            "due": dates.due if status != "retired" else None,
+            "retired": dates.retired,
+        }
         return {name: day.isoformat() for name, day in days.items() if day} | {"status": status}
 
 
 def _author(entry: dict[str, Any]) -> Author:
-    family, given, name = (" ".join(str(entry.get(field) or "").split()) for field in ("family-names", "given-names", "name"))
+    family, given, name = (
+        " ".join(str(entry.get(field) or "").split())
+        for field in ("family-names", "given-names", "name")
+    )
     return Author(family, given) if family else Author(name)

@@ -1,7 +1,9 @@
-"""The open data as files: CSV tables, the trial tables and references whole, and a Data Package (datapackage.org, version 2) that describes them.
+"""The open data as files: CSV tables, the trial tables and references whole, and a Data Package
+(datapackage.org, version 2) that describes them.
 
-CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right; text that it would run as a formula gets an apostrophe.
-"""
+CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right;
+text that it would run as a formula gets an apostrophe."""
+
 from __future__ import annotations
 
 import csv
@@ -14,22 +16,37 @@ from typing import Any
 from review.evidence.corpus import Corpus
 from review.evidence.data_rows import ROWS, Values
 from review.evidence.data_tables import Table, tables
-from review.sources.schema import FOLDER as SCHEMAS
 from review.exports import citation_files
 from review.exports.colophon import Colophon
+from review.sources.schema import FOLDER as SCHEMAS
 
 FOLDER = "data"
 MARK = "\ufeff"
 PROFILE = "https://datapackage.org/profiles/2.0"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-MEDIA = {"csv": "text/csv", "json": "application/json", "bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
 
 
 def files(corpus: Corpus, colophon: Colophon) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
-    made = {f"{table.name}.csv": csv_text(table, list(ROWS[table.name](corpus))) for table in tables()}
-    made |= {"trials.json": _json([{"id": trial.id, **trial.record.data} for trial in corpus.trials.values()]), **_references(corpus)}
-    made |= {f"schema/{file.name}": file.read_text(encoding="utf-8") for file in sorted(SCHEMAS.glob("*.schema.json"))}
+    made = {
+        f"{table.name}.csv": csv_text(table, list(ROWS[table.name](corpus))) for table in tables()
+    }
+    made |= {
+        "trials.json": _json(
+            [{"id": trial.id, **trial.record.data} for trial in corpus.trials.values()]
+        ),
+        **_references(corpus),
+    }
+    made |= {
+        f"schema/{file.name}": file.read_text(encoding="utf-8")
+        for file in sorted(SCHEMAS.glob("*.schema.json"))
+    }
     made["datapackage.json"] = _json(package(made, colophon))
     return {f"{FOLDER}/{name}": text for name, text in made.items()}
 
@@ -39,23 +56,37 @@ def csv_text(table: Table, rows: list[Values]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(row.get(column.name), column.type) for column in table.columns] for row in rows)
+    writer.writerows(
+        [_cell(row.get(column.name), column.type) for column in table.columns] for row in rows
+    )
     return MARK + out.getvalue()
 
 
 def package(made: dict[str, str], colophon: Colophon) -> dict[str, Any]:
     """The descriptor of the Data Package; what is not known is left out."""
     known = {table.name: table for table in tables()}
-    licence = {"name": colophon.licence.replace(" ", "-"), "title": colophon.licence, "path": colophon.licence_address}
+    licence = {
+        "name": colophon.licence.replace(" ", "-"),
+        "title": colophon.licence,
+        "path": colophon.licence_address,
+    }
     whole = {
         "$schema": f"{PROFILE}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", colophon.title.en.lower()).strip("-"),
         "title": f"{colophon.title.en} / {colophon.title.zh}",
         "homepage": colophon.base,
         "version": colophon.version,
-        "licenses": [{name: value for name, value in licence.items() if value}] if colophon.licence else [],
-        "contributors": [{"title": author.name, "roles": ["author"]} for author in colophon.authors],
-        "resources": [_resource(name, text, known) for name, text in made.items() if not name.startswith("schema/")],
+        "licenses": [{name: value for name, value in licence.items() if value}]
+        if colophon.licence
+        else [],
+        "contributors": [
+            {"title": author.name, "roles": ["author"]} for author in colophon.authors
+        ],
+        "resources": [
+            _resource(name, text, known)
+            for name, text in made.items()
+            if not name.startswith("schema/")
+        ],
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -63,22 +94,56 @@ def package(made: dict[str, str], colophon: Colophon) -> dict[str, Any]:
 def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
     name, _, ending = path.partition(".")
     data = text.encode()
-    shared = {"path": path, "format": ending, "mediatype": MEDIA[ending], "encoding": "utf-8", "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    shared = {
+        "path": path,
+        "format": ending,
+        "mediatype": MEDIA[ending],
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+    }
     if ending != "csv":
         return {"$schema": f"{PROFILE}/dataresource.json", "name": f"{name}-{ending}", **shared}
     table = known[name]
-    fields = [{"name": column.name, "type": column.type, "description": f"{column.about.en} / {column.about.zh}"} for column in table.columns]
-    schema: dict[str, Any] = {"fields": fields, "primaryKey": list(table.key), "missingValues": [""]}
+    fields = [
+        {
+            "name": column.name,
+            "type": column.type,
+            "description": f"{column.about.en} / {column.about.zh}",
+        }
+        for column in table.columns
+    ]
+    schema: dict[str, Any] = {
+        "fields": fields,
+        "primaryKey": list(table.key),
+        "missingValues": [""],
+    }
     if any(column.name == "trial" for column in table.columns) and name != "trials":
-        schema["foreignKeys"] = [{"fields": ["trial"], "reference": {"resource": "trials", "fields": ["trial"]}}]
-    return {"$schema": f"{PROFILE}/dataresource.json", "name": name, "type": "table", "description": f"{table.about.en} / {table.about.zh}", **shared, "schema": schema}
+        schema["foreignKeys"] = [
+            {"fields": ["trial"], "reference": {"resource": "trials", "fields": ["trial"]}}
+        ]
+    return {
+        "$schema": f"{PROFILE}/dataresource.json",
+        "name": name,
+        "type": "table",
+        "description": f"{table.about.en} / {table.about.zh}",
+        **shared,
+        "schema": schema,
+    }
 
 
 def _references(corpus: Corpus) -> dict[str, str]:
     entries = list(corpus.bibliography.entries.values())
     items = [citation_files.csl(reference) for reference in entries]
-    bib, ris = "\n".join(map(citation_files.bibtex, entries)), "\r\n".join(map(citation_files.ris, items))
-    return {"references.bib": bib, "references.ris": ris, "references.json": citation_files.json_text(items)}
+    bib, ris = (
+        "\n".join(map(citation_files.bibtex, entries)),
+        "\r\n".join(map(citation_files.ris, items)),
+    )
+    return {
+        "references.bib": bib,
+        "references.ris": ris,
+        "references.json": citation_files.json_text(items),
+    }
 
 
 def _cell(value: Any, kind: str) -> str:

@@ -1,28 +1,34 @@
-"""The site for machines: the Markdown of each page beside it, ``llms.txt``, ``robots.txt`` and the map of the site.
+"""The site for machines: the Markdown of each page beside it, ``llms.txt``, ``robots.txt`` and the
+map of the site.
 
-Addresses are absolute where that of the site is known; where it is not, a map and ``hreflang`` can say nothing and are left out.
-"""
+Addresses are absolute where that of the site is known; where it is not, a map and ``hreflang`` can
+say nothing and are left out."""
+
 from __future__ import annotations
 
 import html
 import itertools
 import json
 import re
-from typing import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from review.sources.prose import KEY
-from review.markup import labels
-from review.wording.citation_numbers import MARK, numbers
-from review.markup.escape import literal
 from review.edition.page import Page
 from review.exports.colophon import Colophon
+from review.markup import labels
+from review.markup.escape import literal
+from review.sources.prose import KEY
+from review.wording.citation_numbers import MARK, numbers
 
-DROPPED = re.compile(r'(?s)<(figure|svg|script|style)\b.*?</\1>|<details class="cite".*?</details>|<span class="backs">.*?</span>')
+DROPPED = re.compile(
+    r'(?s)<(figure|svg|script|style)\b.*?</\1>|<details class="cite".*?</details>|<span class="backs">.*?</span>'
+)
 TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
-ATTRIBUTES = re.compile(r"\{(?<!\\\{)[.#][^{}\n]*\}")  # the brace first: it is what a search can look for quickly
+ATTRIBUTES = re.compile(
+    r"\{(?<!\\\{)[.#][^{}\n]*\}"
+)  # the brace first: it is what a search can look for quickly
 BRACKETS = {"&#91;": "[", "&#93;": "]", "&#x27;": "'", "&#39;": "'"}
 ENTITY = re.compile("|".join(BRACKETS))
 ITEM = re.compile(r"(?m)^((?:[0-9]+\.|-) )\s+")
@@ -43,28 +49,40 @@ def twin(page: Page, colophon: Colophon) -> str:
         "review": colophon.site(page.language), "url": colophon.address(page.uri), "reviewed": colophon.reviewed(page), **colophon.currency(page), "built": colophon.today.isoformat(),
         "version": colophon.version, "licence": colophon.licence, "notice": labels.word(page.language, "machine", "notice"),
     }  # fmt: skip
-    front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items() if value)  # a string of JSON is one of YAML
+    front = "".join(
+        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
+        for name, value in said.items()
+        if value
+    )  # a string of JSON is one of YAML
     return f"---\n{front}---\n{_bare(page)}"
 
 
 def _bare(page: Page) -> str:
-    """Markdown without what serves only the layout of the site: drawings (their figures stand in tables), tags, attribute lists, ways back.
-    What is shown as it is typed stays so, in a fence."""
+    """Markdown without what serves only the layout of the site: drawings (their figures stand in
+    tables), tags, attribute lists, ways back. What is shown as it is typed stays so, in a fence."""
     known, entries = numbers(page.citations), itertools.count(1)
     parts = TYPED.split(DROPPED.sub("", page.markdown))  # text and what is typed, in turn
-    plain = [_text(text, known, entries) if place % 2 == 0 else f"~~~~\n{html.unescape(text).strip(chr(10))}\n~~~~" for place, text in enumerate(parts)]
+    plain = [
+        _text(text, known, entries)
+        if place % 2 == 0
+        else f"~~~~\n{html.unescape(text).strip(chr(10))}\n~~~~"
+        for place, text in enumerate(parts)
+    ]
     return GAP.sub("\n\n", "".join(plain)).strip() + "\n"
 
 
 def _text(text: str, known: Mapping[str, int], entries: Iterator[int]) -> str:
-    text = MARK.sub(lambda mark: f"[{', '.join(str(known[key]) for key in KEY.findall(mark['keys']))}]", text)
+    text = MARK.sub(
+        lambda mark: f"[{', '.join(str(known[key]) for key in KEY.findall(mark['keys']))}]", text
+    )
     text = TAG.sub(lambda tag: _said(tag, entries), OUTSIDE.sub(r"[\2](\1)", text))
     text = ENTITY.sub(lambda entity: BRACKETS[entity[0]], ATTRIBUTES.sub("", text))
     return BLANKS.sub("\n", ITEM.sub(r"\1", text))
 
 
 def _said(tag: re.Match[str], entries: Iterator[int]) -> str:
-    """What is left of a tag: a line break, the number of an entry, the mark of an item, the colon after what opens a menu; else nothing."""
+    """What is left of a tag: a line break, the number of an entry, the mark of an item, the colon
+    after what opens a menu; else nothing."""
     closing, name, rest = tag.groups()
     if name == "li" and not closing:
         return f"{next(entries)}. " if ' id="ref-' in rest else "- "
@@ -76,35 +94,66 @@ def _said(tag: re.Match[str], entries: Iterator[int]) -> str:
 def llms(pages: Sequence[Page], colophon: Colophon) -> str:
     """What the review is and where its Markdown stands, as llmstxt.org has it."""
     settings, lines = colophon.corpus.settings, []
-    lines += [f"# {settings.title.en}", "", f"> {settings.description.en}", ">", f"> {settings.title.zh}：{settings.description.zh}", ""]
-    lines += [labels.word("en", "machine", "about"), "", labels.word("en", "machine", "notice"), "", labels.word("zh", "machine", "notice"), ""]
+    lines += [
+        f"# {settings.title.en}",
+        "",
+        f"> {settings.description.en}",
+        ">",
+        f"> {settings.title.zh}：{settings.description.zh}",
+        "",
+    ]
+    lines += [
+        labels.word("en", "machine", "about"),
+        "",
+        labels.word("en", "machine", "notice"),
+        "",
+        labels.word("zh", "machine", "notice"),
+        "",
+    ]
     for language in ("en", "zh"):
         own = [page for page in pages if page.rendition == language]
-        lines += _group(labels.word(language, "machine", "review"), (page for page in own if page.kind in LISTED), colophon)
-        lines += _group(labels.word(language, "machine", "summaries"), (page for page in own if _summary(page)), colophon)
+        lines += _group(
+            labels.word(language, "machine", "review"),
+            (page for page in own if page.kind in LISTED),
+            colophon,
+        )
+        lines += _group(
+            labels.word(language, "machine", "summaries"),
+            (page for page in own if _summary(page)),
+            colophon,
+        )
     own = [page for page in pages if page.rendition == "en"]
-    lines += _group("Optional", (page for page in own if page.kind == "trial"), colophon)  # the heading llmstxt.org names for what may be left out
+    lines += _group(
+        "Optional", (page for page in own if page.kind == "trial"), colophon
+    )  # the heading llmstxt.org names for what may be left out
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _summary(page: Page) -> bool:
-    """Whether a page gathers others: it stands at the top of its rendition, or is the index of a folder."""
+    """Whether a page gathers others: it stands at the top of its rendition, or is the index of a
+    folder."""
     rest = page.uri.partition("/")[2]
     return page.kind not in LISTED and ("/" not in rest or rest.endswith("/index.md"))
 
 
 def _group(title: str, pages: Iterable[Page], colophon: Colophon) -> Iterator[str]:
-    links = [f"- [{literal(page.title)}]({colophon.base}{page.uri}): {literal(' '.join(page.description.split()))}" for page in pages]
+    links = [
+        f"- [{literal(page.title)}]({colophon.base}{page.uri}): {literal(' '.join(page.description.split()))}"
+        for page in pages
+    ]
     return iter([f"## {title}", "", *links, ""] if links else [])
 
 
 def robots(colophon: Colophon) -> str:
     """Everything may be read; where the map is."""
-    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {colophon.base}sitemap.xml\n" if colophon.base else "")
+    return "User-agent: *\nAllow: /\n" + (
+        f"Sitemap: {colophon.base}sitemap.xml\n" if colophon.base else ""
+    )
 
 
 def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
-    """The map of the site, each page with its twins in other languages; without any address where the site's is not known."""
+    """The map of the site, each page with its twins in other languages; without any address where
+    the site's is not known."""
     urls = "".join(_url(page, colophon) for page in pages) if colophon.base else ""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{urls}</urlset>\n'
 
@@ -112,8 +161,17 @@ def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
 def _url(page: Page, colophon: Colophon) -> str:
     where, day = escape(colophon.address(page.uri)), colophon.reviewed(page)
     known = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
-    twins = {language: escape(colophon.address(known[language])) for language in ("zh", "en") if language in known and len(known) > 1}
+    twins = {
+        language: escape(colophon.address(known[language]))
+        for language in ("zh", "en")
+        if language in known and len(known) > 1
+    }
     if twins and page.kind == "home":
         twins["x-default"] = escape(colophon.base)
-    alternates = "".join(f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>' for language, address in twins.items())
-    return f"<url><loc>{where}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}{alternates}</url>\n"
+    alternates = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>'
+        for language, address in twins.items()
+    )
+    return (
+        f"<url><loc>{where}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}{alternates}</url>\n"
+    )

@@ -1,4 +1,5 @@
 """How to cite a page of this review, in the same forms as any other reference."""
+
 from __future__ import annotations
 
 import re
@@ -6,21 +7,22 @@ from dataclasses import dataclass
 
 from pybtex.database import Entry, Person
 
-from review.sources.bibtex import Block, Span
-from review.problem import Place
-from review.evidence.reference import Reference
 from review import styles
-from review.markup import labels
 from review.edition.page import Page
+from review.evidence.reference import Reference
 from review.exports import citation_files
 from review.exports.colophon import Author, Colophon
+from review.markup import labels
+from review.problem import Place
+from review.sources.bibtex import Block, Span
 
 FORMS = ("gbt7714", "nlm", "bib", "ris", "json")
 
 
 @dataclass(frozen=True)
 class Form:
-    """A citation in one form: its id, what readers call it, its text, and whether that has lines to keep."""
+    """A citation in one form: its id, what readers call it, its text, and whether that has lines to
+    keep."""
 
     id: str
     name: str
@@ -32,17 +34,33 @@ class Form:
 
 
 def forms(page: Page, colophon: Colophon) -> list[Form]:
-    """The citation of a section or a trial page in every form, the usual one of the page's language first; none of other pages."""
+    """The citation of a section or a trial page in every form, the usual one of the page's language
+    first; none of other pages."""
     if page.kind not in ("section", "trial"):
         return []
     made = _made(page, colophon)
     order = FORMS if page.language == "zh" else ("nlm", "gbt7714", *FORMS[2:])
-    return [Form(id, labels.word(page.language, "cite", id), made[id].strip("\r\n")) for id in order]
+    return [
+        Form(id, labels.word(page.language, "cite", id), made[id].strip("\r\n")) for id in order
+    ]
 
 
 def _made(page: Page, colophon: Colophon) -> dict[str, str]:
     parted = _reference(page, colophon, _latex(page.title), colophon.site(page.language))
-    joined = _reference(page, colophon, _latex(labels.word(page.language, "cite", "within", title=page.title, review=colophon.site(page.language))), "")
+    joined = _reference(
+        page,
+        colophon,
+        _latex(
+            labels.word(
+                page.language,
+                "cite",
+                "within",
+                title=page.title,
+                review=colophon.site(page.language),
+            )
+        ),
+        "",
+    )
     item = citation_files.csl(parted) | {"container-title": colophon.site(page.language)}
     return {
         "gbt7714": styles.plain(joined, "gbt7714"), "nlm": styles.plain(joined, "nlm"),
@@ -56,15 +74,24 @@ def _reference(page: Page, colophon: Colophon, title: str, site: str) -> Referen
         "title": title, "organization": _latex(site), "year": day[:4], "date": day,
         "url": colophon.address(page.uri), "urldate": colophon.today.isoformat(), "langid": "english" if page.language == "en" else "chinese",
     }  # fmt: skip
-    entry = Entry("online", {name: value for name, value in fields.items() if value}, {"author": [_person(author) for author in colophon.authors]})
+    entry = Entry(
+        "online",
+        {name: value for name, value in fields.items() if value},
+        {"author": [_person(author) for author in colophon.authors]},
+    )
     key = re.sub(r"[^a-z]", "", page.uri.rpartition("/")[2].removesuffix(".md").lower()) + day[:4]
     return Reference(key, Place(page.uri, 1, 1), entry, Block("online", Span(key, 0), 0, 0, (), ()))
 
 
 def _person(author: Author) -> Person:
-    return Person(first=_latex(author.given), last=_latex(author.family)) if author.given else Person(last=f"{{{_latex(author.family)}}}")
+    return (
+        Person(first=_latex(author.given), last=_latex(author.family))
+        if author.given
+        else Person(last=f"{{{_latex(author.family)}}}")
+    )
 
 
 def _latex(words: str) -> str:
-    """Plain words as LaTeX that shows them; marks it could take for commands or groups are left out."""
+    """Plain words as LaTeX that shows them; marks it could take for commands or groups are left
+    out."""
     return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[\\{}~^`]+", " ", words)).strip()

@@ -1,21 +1,24 @@
-"""What a page tells search engines and reference managers of itself: Highwire ``citation_*`` tags, and JSON-LD.
+"""What a page tells search engines and reference managers of itself: Highwire ``citation_*`` tags,
+and JSON-LD.
 
-A section is a scholarly article, a trial page is about a medical trial; what is not known is left out.
-"""
+A section is a scholarly article, a trial page is about a medical trial; what is not known is left
+out."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Iterator
+from typing import Any
 
-from review.evidence.reference import Reference
-from review.pages import registry_links, related_studies
-from review.markup.labels import word
 from review.edition.page import Page
-from review.styles.joins import resolver
+from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.exports import json_script
 from review.exports.colophon import Colophon
+from review.markup.labels import word
+from review.pages import registry_links, related_studies
+from review.styles.joins import resolver
 
 SCHEMA = "https://schema.org"
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
@@ -23,7 +26,12 @@ KINDS = {  # kind of a study → its type in schema.org
     "randomised-trial": "MedicalTrial", "single-arm-trial": "MedicalTrial", "non-randomised-trial": "MedicalTrial",
     "cohort": "MedicalObservationalStudy", "registry-study": "MedicalObservationalStudy",
 }  # fmt: skip
-DESIGNS = {"randomised-trial": "RandomizedTrial", "open-label": "OpenTrial", "double-blind": "DoubleBlindedTrial", "single-blind": "SingleBlindedTrial"}
+DESIGNS = {
+    "randomised-trial": "RandomizedTrial",
+    "open-label": "OpenTrial",
+    "double-blind": "DoubleBlindedTrial",
+    "single-blind": "SingleBlindedTrial",
+}
 OBSERVED = {"cohort": "CohortStudy", "registry-study": "Registry"}
 
 Data = dict[str, Any]
@@ -50,7 +58,10 @@ def _tags(page: Page, colophon: Colophon) -> Iterator[tuple[str, str]]:
     """The tags Google Scholar asks for and Zotero reads."""
     yield "citation_title", page.title
     for author in colophon.authors:
-        yield "citation_author", f"{author.family}, {author.given}" if author.given else author.family
+        yield (
+            "citation_author",
+            f"{author.family}, {author.given}" if author.given else author.family,
+        )
     if day := colophon.reviewed(page):
         yield "citation_publication_date", day.replace("-", "/")
     yield "citation_language", "en" if page.language == "en" else "zh"
@@ -59,15 +70,32 @@ def _tags(page: Page, colophon: Colophon) -> Iterator[tuple[str, str]]:
 
 
 def _article(page: Page, colophon: Colophon) -> Data:
-    return {"@type": "MedicalScholarlyArticle", "headline": page.title, **_known({"creativeWorkStatus": colophon.currency(page).get("status", "")}), **_work(page, colophon)}
+    return {
+        "@type": "MedicalScholarlyArticle",
+        "headline": page.title,
+        **_known({"creativeWorkStatus": colophon.currency(page).get("status", "")}),
+        **_work(page, colophon),
+    }
 
 
 def _work(page: Page, colophon: Colophon) -> Data:
-    """What is true of any page as a work: its language, its authors, its licence, the review it is part of."""
+    """What is true of any page as a work: its language, its authors, its licence, the review it is
+    part of."""
     day, address = colophon.reviewed(page), colophon.address(page.uri)
-    authors = [{"@type": "Person" if each.given else "Organization", "name": each.name} for each in colophon.authors]
-    review = {"@type": "CreativeWork", "name": colophon.site(page.language), "url": colophon.address(f"{page.rendition}/index.md")}
-    twins = [{"@type": "CreativeWork", "@id": where, "inLanguage": LANGUAGES[name]} for name, uri in page.twins.items() if name != "zh-en" and (where := colophon.address(uri))]
+    authors = [
+        {"@type": "Person" if each.given else "Organization", "name": each.name}
+        for each in colophon.authors
+    ]
+    review = {
+        "@type": "CreativeWork",
+        "name": colophon.site(page.language),
+        "url": colophon.address(f"{page.rendition}/index.md"),
+    }
+    twins = [
+        {"@type": "CreativeWork", "@id": where, "inLanguage": LANGUAGES[name]}
+        for name, uri in page.twins.items()
+        if name != "zh-en" and (where := colophon.address(uri))
+    ]
     return _known({
         "name": page.title, "description": page.description, "inLanguage": ["zh-CN", "en"] if page.rendition == "zh-en" else LANGUAGES[page.rendition],
         "url": address, "@id": address, "dateModified": day, "author": authors, "license": colophon.licence_address or colophon.licence,
@@ -77,7 +105,10 @@ def _work(page: Page, colophon: Colophon) -> Data:
 
 def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
     """The study, and the page and the publications as works about it."""
-    design, language = trial.get("design") if isinstance(trial.get("design"), dict) else {}, page.language
+    design, language = (
+        trial.get("design") if isinstance(trial.get("design"), dict) else {},
+        page.language,
+    )
     kind, phase = str(design.get("kind")), str(design.get("phase") or "none")
     title = trial.text("title")
     entries = [colophon.corpus.bibliography.entries.get(key) for key in trial.cited]
@@ -96,12 +127,23 @@ def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
 def _term(type: str, term: Term, language: str) -> Data:
     codes = term.data.get("codes")
     code = str(codes.get("ncit") or "") if isinstance(codes, dict) else ""
-    coded = {"@type": "MedicalCode", "codeValue": code, "codingSystem": "NCI Thesaurus"} if code else {}
-    return _known({"@type": type, "name": term.name.en if language == "en" else term.name.zh, "code": coded})
+    coded = (
+        {"@type": "MedicalCode", "codeValue": code, "codingSystem": "NCI Thesaurus"} if code else {}
+    )
+    return _known(
+        {"@type": type, "name": term.name.en if language == "en" else term.name.zh, "code": coded}
+    )
 
 
 def _publication(reference: Reference) -> Data:
-    return _known({"@type": "ScholarlyArticle", "name": reference.title, "datePublished": reference.year, "sameAs": resolver(reference.doi) if reference.doi else ""})
+    return _known(
+        {
+            "@type": "ScholarlyArticle",
+            "name": reference.title,
+            "datePublished": reference.year,
+            "sameAs": resolver(reference.doi) if reference.doi else "",
+        }
+    )
 
 
 def _known(data: Data) -> Data:

@@ -1,15 +1,21 @@
-"""The words of a review that no general spelling dictionary knows: names of its terms and trials, and of the authors it cites."""
+"""The words of a review that no general spelling dictionary knows: names of its terms and trials,
+and of the authors it cites."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
 
-WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*")  # cspell parts words at digits and hyphens, too
+WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*"
+)  # cspell parts words at digits and hyphens, too
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]")
 SHORTEST = 4  # letters; spell checkers pass shorter words
-HEAD = "# 由 python hooks dictionary 生成，请勿手改 / made by python hooks dictionary; do not edit\n"
+HEAD = (
+    "# 由 python hooks dictionary 生成，请勿手改 / made by python hooks dictionary; do not edit\n"
+)
 
 
 def dictionary(corpus: Corpus) -> str:
@@ -29,4 +35,8 @@ def _texts(corpus: Corpus) -> Iterator[str]:
         yield str(trial.get("acronym") or trial.id)
     for reference in corpus.bibliography.entries.values():
         for person in reference.entry.persons.get("author", []):
-            yield " ".join(name for name in (*person.prelast_names, *person.last_names) if not name.startswith("{"))
+            yield " ".join(
+                name
+                for name in (*person.prelast_names, *person.last_names)
+                if not name.startswith("{")
+            )

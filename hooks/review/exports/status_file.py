@@ -1,16 +1,18 @@
-"""The living status as data: ``status.json`` at the top of the site. ``version`` rises when a field changes its meaning; null is “not recorded”."""
+"""The living status as data: ``status.json`` at the top of the site. ``version`` rises when a field
+changes its meaning; null is “not recorded”."""
+
 from __future__ import annotations
 
 import datetime
 import json
 from typing import Any
 
-from review.problem import Text
 from review.edition.edition import Edition, page_of
-from review.pages.living import GUIDELINE, State, last_change, states, studies
-from review.pages.status_page import DATA
 from review.evidence.settings import LIVING
 from review.exports.colophon import Colophon
+from review.pages.living import GUIDELINE, State, last_change, states, studies
+from review.pages.status_page import DATA
+from review.problem import Text
 
 VERSION = 1
 
@@ -23,7 +25,8 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
 
 
 def data(edition: Edition, colophon: Colophon) -> Data:
-    """Versions, sections, studies and the living mode, under the names that the page and the settings use."""
+    """Versions, sections, studies and the living mode, under the names that the page and the
+    settings use."""
     settings, log, counts = edition.corpus.settings, edition.log, studies(edition)
     return {
         "version": VERSION,
@@ -47,7 +50,11 @@ def data(edition: Edition, colophon: Colophon) -> Data:
 
 def _section(state: State) -> Data:
     dates, meta = state.dates, state.section.meta
-    why = {language: meta.get("reason", language) for language in ("zh", "en")} if meta and state.status == "retired" else None
+    why = (
+        {language: meta.get("reason", language) for language in ("zh", "en")}
+        if meta and state.status == "retired"
+        else None
+    )
     return {
         "page": page_of(state.section.path).removesuffix(".md") + ".html", "title": _text(state.section.title.text), "status": state.status,
         "searched": _day(dates.searched), "reviewed": _day(dates.reviewed), "previous_review": _day(state.previous), "interval": state.section.metadata.get("interval"),

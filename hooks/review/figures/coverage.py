@@ -1,20 +1,21 @@
-"""How many result figures are bound to data: the share that the check prints and may not fall below a floor, and the figures still free."""
+"""How many result figures are bound to data: the share that the check prints and may not fall below
+a floor, and the figures still free."""
+
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Iterator, Mapping
 
-from review.figures.binding import bindings
-from review.figures.binding import Binding
+from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus, once
+from review.figures.binding import Binding, bindings
 from review.figures.likeness import result_like
+from review.problem import Place
 from review.sources.link import Link
 from review.sources.numeral import Numeral, numerals, placed
-from review.problem import Place
 from review.sources.prose import LANGUAGES, Prose
 from review.sources.visible_text import seen
-from review.evidence.bilingual import texts
 
 REVIEW = "docs/review/"
 
@@ -26,7 +27,7 @@ class Share:
     bound: int = 0
     total: int = 0
 
-    def __add__(self, other: "Share") -> "Share":
+    def __add__(self, other: Share) -> Share:
         return Share(self.bound + other.bound, self.total + other.total)
 
     @property
@@ -35,14 +36,21 @@ class Share:
         return f"{1000 * self.bound // self.total / 10:g}%" if self.total else "100%"
 
 
-def judged(prose: Prose, bindings: list[Binding], times: frozenset[str] = frozenset()) -> Iterator[tuple[Numeral, bool]]:
-    """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a datum, or as the time of a bound row or one of ``times``."""
+def judged(
+    prose: Prose, bindings: list[Binding], times: frozenset[str] = frozenset()
+) -> Iterator[tuple[Numeral, bool]]:
+    """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a
+    datum, or as the time of a bound row or one of ``times``."""
     view = seen(prose, code=True)
     known = times | {time for each in bindings if (time := _timepoint(each))}
     for numeral in numerals(view.text):
         if result_like(view.text, numeral):
             there = placed(numeral, view)
-            yield there, f"{numeral.digits} {numeral.unit}" in known or any(inside(there, each.link) for each in bindings)
+            yield (
+                there,
+                f"{numeral.digits} {numeral.unit}" in known
+                or any(inside(there, each.link) for each in bindings),
+            )
 
 
 @once
@@ -70,13 +78,22 @@ class Stated:
 
 @once
 def stated(corpus: Corpus) -> list[Stated]:
-    """The result figures of the review's sections and home page, in their texts, headings and images, in file order."""
+    """The result figures of the review's sections and home page, in their texts, headings and
+    images, in file order."""
     bindings = by_prose(corpus)
-    pages = {path for path in corpus.sections if path.startswith(REVIEW)} | set(corpus.settings.pages[:1])
+    pages = {path for path in corpus.sections if path.startswith(REVIEW)} | set(
+        corpus.settings.pages[:1]
+    )
     shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
     proses = [prose for path, prose in (*texts(corpus), *shared) if path in pages]
-    found = [Stated(prose, *figure) for prose in proses for figure in judged(prose, bindings.get(id(prose), []))]
-    return sorted(found, key=lambda each: (each.prose.source.path, each.prose.start, each.numeral.start))
+    found = [
+        Stated(prose, *figure)
+        for prose in proses
+        for figure in judged(prose, bindings.get(id(prose), []))
+    ]
+    return sorted(
+        found, key=lambda each: (each.prose.source.path, each.prose.start, each.numeral.start)
+    )
 
 
 def share(corpus: Corpus) -> dict[str, Share]:
@@ -85,10 +102,14 @@ def share(corpus: Corpus) -> dict[str, Share]:
 
 
 def shares(figures: list[Stated]) -> dict[str, Share]:
-    """The share among ``figures``, by language. What stands there for both languages counts in both."""
+    """The share among ``figures``, by language. What stands there for both languages counts in
+    both."""
     bound: Counter[str] = Counter(each.prose.language for each in figures if each.bound)
     total: Counter[str] = Counter(each.prose.language for each in figures)
-    return {language: Share(bound[language] + bound["both"], total[language] + total["both"]) for language in LANGUAGES}
+    return {
+        language: Share(bound[language] + bound["both"], total[language] + total["both"])
+        for language in LANGUAGES
+    }
 
 
 def inside(numeral: Numeral, link: Link) -> bool:

@@ -1,35 +1,47 @@
 """How far a figure may be rounded in prose, and how it reads unrounded."""
+
 from __future__ import annotations
 
 from decimal import Decimal
 
-from review.sources.numeral import Numeral, rounded
 from review.evidence.trial import Figure
+from review.sources.numeral import Numeral, rounded
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
 COMPARABLE = frozenset({"HR", "OR", "RR"})  # measures for which 1 means no difference
 
 
 def fine(numeral: Numeral, figure: Figure) -> bool:
-    """Whether a numeral is printed finely enough to speak for a figure: nothing that is something is 0, no ratio comes to or across 1 by rounding, no P value to or across 0.05."""
+    """Whether a numeral is printed finely enough to speak for a figure: nothing that is something
+    is 0, no ratio comes to or across 1 by rounding, no P value to or across 0.05."""
     if numeral.value == 0 != figure.value:
         return False
     if figure.quantum is None or numeral.quantum <= figure.quantum:
         return True
     if figure.role == "p":
         step = Decimal("0.01") if figure.value >= Decimal("0.01") else Decimal("0.001")
-        return (numeral.quantum <= step or _digits(numeral) > 1) and _same_side(numeral.value, figure.value, CUSTOMARY)
-    return figure.measure not in COMPARABLE or _digits(numeral) > 1 and _same_side(numeral.value, figure.value, ONE)
+        return (numeral.quantum <= step or _digits(numeral) > 1) and _same_side(
+            numeral.value, figure.value, CUSTOMARY
+        )
+    return (
+        figure.measure not in COMPARABLE
+        or _digits(numeral) > 1
+        and _same_side(numeral.value, figure.value, ONE)
+    )
 
 
 def right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
     """The digits that are certainly meant: those of the only figure the numeral can be."""
-    values = {(figure.value, figure.quantum) for figure in candidates if figure.role not in {"computed"}} or {(figure.value, figure.quantum) for figure in candidates}
+    values = {
+        (figure.value, figure.quantum) for figure in candidates if figure.role not in {"computed"}
+    } or {(figure.value, figure.quantum) for figure in candidates}
     if len(values) != 1:
         return None
     value, quantum = next(iter(values))
     step = quantum if quantum is not None else numeral.quantum
-    ratio = any(figure.role == "p" or figure.measure in COMPARABLE for figure in candidates)  # a ratio or P value as it is printed
+    ratio = any(
+        figure.role == "p" or figure.measure in COMPARABLE for figure in candidates
+    )  # a ratio or P value as it is printed
     return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 and not ratio else step):f}"
 
 

@@ -1,11 +1,13 @@
-"""Text of the sources where it lands: in Markdown, in a table cell, in an attribute. Everything a contributor wrote passes through here."""
+"""Text of the sources where it lands: in Markdown, in a table cell, in an attribute. Everything a
+contributor wrote passes through here."""
+
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
-from typing import Iterable
 from urllib.parse import quote
 
 JOINER = "\u2060"  # keeps what follows from beginning a line
@@ -15,7 +17,9 @@ STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
 ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 OPENING = re.compile(r"(?<!\\)(?:\\\\)*\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
-LINKED = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)(?:\{[^{}]*\})?")
+LINKED = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s[^()]*)?\)(?:\{[^{}]*\})?"
+)
 CITED = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
 
 
@@ -27,17 +31,17 @@ def literal(text: str) -> str:
 def attribute(text: str) -> str:
     """Plain text inside a double-quoted attribute or link title.
 
-    Markdown reads code, backslashes and links before it reads tags, and tables before all: their marks go in as entities, too.
-    """
+    Markdown reads code, backslashes and links before it reads tags, and tables before all: their
+    marks go in as entities, too."""
     return html.escape(text).translate(ENTITIES)
 
 
 def harmless(markdown: str) -> str:
-    """Markdown in which nothing can begin that the core has not read: no tag, no attribute list, no link, no link definition.
+    """Markdown in which nothing can begin that the core has not read: no tag, no attribute list, no
+    link, no link definition.
 
-    The links, code and citations of a prose are set apart before; what is left may hold emphasis, lists and tables. The star of an
-    allele (A*02) is no emphasis.
-    """
+    The links, code and citations of a prose are set apart before; what is left may hold emphasis,
+    lists and tables. The star of an allele (A*02) is no emphasis."""
     text = OPENING.sub(r"\\\g<0>", TAG.sub("&lt;", markdown))
     return STAR.sub(r"\*", text)
 
@@ -56,13 +60,15 @@ def plain(markdown: str) -> str:
 
 
 def block(lines: Iterable[str], fence: str) -> str:
-    """Lines of a code block, up to the one that closes it with ``fence``, as one line of HTML: no line of it can begin or end anything for a converter."""
+    """Lines of a code block, up to the one that closes it with ``fence``, as one line of HTML: no
+    line of it can begin or end anything for a converter."""
     kept = list(takewhile(lambda line: not re.fullmatch(rf"{fence}{fence[0]}*[ ]*", line), lines))
     return f"<pre><code>{'&#10;'.join(map(attribute, kept))}</code></pre>"
 
 
 def address(url: str) -> str:
-    """An outside address as a link target; empty unless it is one of the web (http, https) or of a mailbox."""
+    """An outside address as a link target; empty unless it is one of the web (http, https) or of a
+    mailbox."""
     return quote(url, safe="%/:=&?~#+!$,;@*-._", errors="replace") if ADDRESS.match(url) else ""
 
 

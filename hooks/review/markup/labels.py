@@ -1,10 +1,13 @@
-"""Interface words in both languages, from ``templates/labels.yml``; in Chinese a value goes in with the blank that its neighbours ask for."""
+"""Interface words in both languages, from ``templates/labels.yml``; in Chinese a value goes in with
+the blank that its neighbours ask for."""
+
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 import yaml
 
@@ -24,7 +27,11 @@ def word(language: str, /, *path: str, **values: object) -> str:
     """The word at ``path`` in ``language``; its last step itself where there is none."""
     entry = _entry(path)
     text = entry[language] if entry else path[-1]
-    return _filled(text, language, tuple((name, str(value)) for name, value in values.items())) if "{" in text else text
+    return (
+        _filled(text, language, tuple((name, str(value)) for name, value in values.items()))
+        if "{" in text
+        else text
+    )
 
 
 def counted(number: str, unit: str, language: str) -> str:
@@ -37,7 +44,8 @@ def counted(number: str, unit: str, language: str) -> str:
 
 
 def fill(text: str, language: str, values: Mapping[str, object]) -> str:
-    """``text`` with its slots filled. Blanks round a slot of a Chinese text are set anew by what a reader sees there."""
+    """``text`` with its slots filled. Blanks round a slot of a Chinese text are set anew by what a
+    reader sees there."""
     if language != "zh":
         return re.sub(r"\{([a-z]+)\}", lambda match: str(values[match[1]]), text)
     shown, wanted = "", False
@@ -66,7 +74,8 @@ def spaced(*pieces: str) -> str:
 
 
 def bracket(text: str, inner: str, language: str) -> str:
-    """``text`` with ``inner`` in brackets, never a bracket behind a bracket; the bracket of a Markdown link is none."""
+    """``text`` with ``inner`` in brackets, never a bracket behind a bracket; the bracket of a
+    Markdown link is none."""
     if not inner:
         return text
     closing = "）" if language == "zh" else ")"
@@ -81,8 +90,16 @@ def dated(date: str, language: str) -> str:
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
         return date
     if language == "zh":
-        return f"{year} 年" + (f" {int(month)} 月" if month else "") + (f" {int(day)} 日" if day else "")
-    name = f"{word('en', 'months').split()[int(month) - 1]} " if month and 1 <= int(month) <= 12 else ""
+        return (
+            f"{year} 年"
+            + (f" {int(month)} 月" if month else "")
+            + (f" {int(day)} 日" if day else "")
+        )
+    name = (
+        f"{word('en', 'months').split()[int(month) - 1]} "
+        if month and 1 <= int(month) <= 12
+        else ""
+    )
     return (f"{int(day)} " if day else "") + name + year
 
 
@@ -92,14 +109,20 @@ def listed(items: list[str], language: str) -> str:
 
 
 def _join(before: str, after: str, wanted: bool) -> str:
-    """Two pieces, with a blank between Han and Latin, and between Latin and Latin where it is wanted."""
+    """Two pieces, with a blank between Han and Latin, and between Latin and Latin where it is
+    wanted."""
     left, right = MARKUP.sub("", before)[-1:], MARKUP.sub("", after)[:1]
-    mixed = bool(WORD_END.match(left) and HAN_START.match(right) or HAN_START.match(left) and WORD_START.match(right))
+    mixed = bool(
+        WORD_END.match(left)
+        and HAN_START.match(right)
+        or HAN_START.match(left)
+        and WORD_START.match(right)
+    )
     latin = wanted and not WIDE.match(left) and not WIDE.match(right)
     return before + (" " if left and right and (mixed or latin) else "") + after
 
 
-@lru_cache(maxsize=None)
+@cache
 def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
     value: Any = _labels()
     for step in path:
@@ -107,7 +130,7 @@ def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
     return value if isinstance(value, dict) and isinstance(value.get("zh"), str) else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _labels() -> Mapping[str, Any]:
     # plain scalars stay text: "yes" and "no" are words here
     return yaml.load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER)

@@ -1,4 +1,6 @@
-"""Any text as one YAML scalar or comment that it cannot break out of: quoted unless plainly harmless, on one line, nothing invisible."""
+"""Any text as one YAML scalar or comment that it cannot break out of: quoted unless plainly
+harmless, on one line, nothing invisible."""
+
 from __future__ import annotations
 
 import json
@@ -15,7 +17,11 @@ STEERING = ("Cf", "Cs", "Co", "Cn")  # characters that show nothing, steer other
 
 def clean(text: str, most: int = LONGEST) -> str:
     """The text on one line, without control, format and unassigned characters."""
-    shown = "".join(" " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each for each in text if unicodedata.category(each) not in STEERING)
+    shown = "".join(
+        " " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each
+        for each in text
+        if unicodedata.category(each) not in STEERING
+    )
     return " ".join(unicodedata.normalize("NFC", shown).split())[:most].strip()
 
 
@@ -33,6 +39,7 @@ def listed(texts: list[str]) -> str:
 
 
 def comment(text: str, indent: str = "") -> list[str]:
-    """The text as comment lines; its own line breaks are kept, whatever characters make them. The ``>`` keeps it from reading as an allowance."""
+    """The text as comment lines; its own line breaks are kept, whatever characters make them. The
+    ``>`` keeps it from reading as an allowance."""
     lines = re.split(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text)
     return [f"{indent}# > {cleaned}" for line in lines if (cleaned := clean(line))]

@@ -1,7 +1,8 @@
 """Tables as GitHub Markdown, which Python-Markdown and other generators read alike."""
+
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from review.markup.escape import cell
 
@@ -9,14 +10,24 @@ BREAK = "<br>"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of Markdown cells; empty where it has no rows. Columns empty in every row are left out."""
+    """A table of Markdown cells; empty where it has no rows. Columns empty in every row are left
+    out."""
     kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
-    lines = [[header[index] for index in kept], ["---"] * len(kept), *([row[index] for index in kept] for row in rows)]
-    return "\n".join("| " + " | ".join(cell(each) or " " for each in line) + " |" for line in lines) if rows else ""
+    lines = [
+        [header[index] for index in kept],
+        ["---"] * len(kept),
+        *([row[index] for index in kept] for row in rows),
+    ]
+    return (
+        "\n".join("| " + " | ".join(cell(each) or " " for each in line) + " |" for line in lines)
+        if rows
+        else ""
+    )
 
 
 def listing(made: str, name: str = "terms") -> str:
-    """A table in which every row stands for something by itself: on a phone an entry each, without the heads of the columns."""
+    """A table in which every row stands for something by itself: on a phone an entry each, without
+    the heads of the columns."""
     return f'<div class="listing {name}" markdown="1">\n\n{made}\n\n</div>' if made else ""
 
 

@@ -1,8 +1,10 @@
-"""Layout: the Jinja2 templates of ``hooks/templates``. They make Markdown; what stands in their variables is escaped before."""
+"""Layout: the Jinja2 templates of ``hooks/templates``. They make Markdown; what stands in their
+variables is escaped before."""
+
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -18,17 +20,23 @@ def render(template: str, /, **values: object) -> str:
     return GAP.sub("\n\n", _template(template).render(**values)).strip() + "\n"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _environment() -> Environment:
-    # no autoescape: the output is Markdown, where escaping for HTML would show; {# begins an anchor there, so comments are {/* … */}
+    # no autoescape: the output is Markdown, where escaping for HTML would show; {# begins an anchor
+    # there, so comments are {/* … */}
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=False, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, comment_start_string="{/*", comment_end_string="*/}",
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{/*",
+        comment_end_string="*/}",
     )
     environment.filters.update(attribute=attribute, literal=literal)
     environment.globals.update(table=table.table)

@@ -1,8 +1,11 @@
-"""What the end of a line may not part, in the HTML of a page: an interval, an estimate and its name, the name of a study.
+"""What the end of a line may not part, in the HTML of a page: an interval, an estimate and its
+name, the name of a study.
 
-Browsers part 0.78～1.23 after 0.78 and EURAMOS-1 after its hyphen. Each such piece is put into a span that the style sheet keeps on one line; a
-character that joins would come along when a reader copies a registry number. Only a mark that stands alone (a dagger, the letter of a note) gets one, as citations do.
-"""
+Browsers part 0.78～1.23 after 0.78 and EURAMOS-1 after its hyphen. Each such piece is put into a
+span that the style sheet keeps on one line; a character that joins would come along when a reader
+copies a registry number. Only a mark that stands alone (a dagger, the letter of a note) gets one,
+as citations do."""
+
 from __future__ import annotations
 
 import re
@@ -15,15 +18,19 @@ PIECE = re.compile(
     rf"{FIGURE}[～–](?:{FIGURE}|未达到|not reached)"  # an interval or a range
     r"|\b(?:HR|RR|OR) [0-9][0-9.]*"
     r"|[0-9][0-9.]*% CI\b"
-    r"|(?<![\w./*-])(?=[A-Za-z-]{0,15}[0-9])[A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){1,3}(?![\w-])"  # a name with a hyphen and a figure
+    # a name with a hyphen and a figure
+    r"|(?<![\w./*-])(?=[A-Za-z-]{0,15}[0-9])[A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){1,3}(?![\w-])"
 )
 MARK = re.compile(r'(?=<sup class="(?:unconfirmed|note)")')
-BARE = frozenset(("text", "title", "desc", "code", "pre", "option", "script", "style"))  # elements that hold text alone, or are shown as they are
+BARE = frozenset(
+    ("text", "title", "desc", "code", "pre", "option", "script", "style")
+)  # elements that hold text alone, or are shown as they are
 TAG = re.compile(r"[a-z]+")
 
 
 def unbroken(html: str) -> str:
-    """The HTML with a ``span`` of class ``whole`` round every such piece of its text, and its daggers and letters of notes joined to what they follow."""
+    """The HTML with a ``span`` of class ``whole`` round every such piece of its text, and its
+    daggers and letters of notes joined to what they follow."""
     return MARK.sub(JOINER, NODE.sub(_node, html))
 
 
@@ -32,4 +39,6 @@ def _node(match: re.Match[str]) -> str:
     if tag and tag[0] in BARE:
         return match[0]
     text = PIECE.sub(r'<span class="whole">\g<0></span>', match[1])
-    return ">" + text.replace(" · ", "\u00a0· ")  # a line does not begin with the point between two items
+    return ">" + text.replace(
+        " · ", "\u00a0· "
+    )  # a line does not begin with the point between two items

@@ -1,32 +1,39 @@
 """The whole review as pages of Markdown, in all renditions and a fixed order."""
+
 from __future__ import annotations
 
 import datetime
 
+from review.edition.edition import Edition
 from review.edition.log import NOTHING, Log
+from review.edition.page import Page
+from review.edition.page_store import Kept
 from review.evidence.corpus import Corpus
-from review.wording import citation_numbers
 from review.pages.changes_page import changes
 from review.pages.data_page import data
-from review.edition.edition import Edition
 from review.pages.evidence_map import evidence_map
 from review.pages.glossary import glossary
 from review.pages.guide_page import guide
 from review.pages.help_wanted import help_wanted
 from review.pages.indexes import indexes
-from review.edition.page_store import Kept
-from review.edition.page import Page
 from review.pages.references_page import references
 from review.pages.section_pages import sections
 from review.pages.status_page import status
 from review.pages.term_pages import terms
 from review.pages.timeline import timeline
 from review.pages.trial_pages import trials
+from review.wording import citation_numbers
 
 
-def weave(corpus: Corpus, today: datetime.date, repository: str = "", log: Log = NOTHING, kept: Kept | None = None) -> list[Page]:
-    """All pages of the review as of ``today``: those with a source of their own, then the generated ones. ``log`` is what is known of its past,
-    ``kept`` the pages of an earlier weave."""
+def weave(
+    corpus: Corpus,
+    today: datetime.date,
+    repository: str = "",
+    log: Log = NOTHING,
+    kept: Kept | None = None,
+) -> list[Page]:
+    """All pages of the review as of ``today``: those with a source of their own, then the generated
+    ones. ``log`` is what is known of its past, ``kept`` the pages of an earlier weave."""
     edition = Edition(corpus, today, repository, log, kept=Kept() if kept is None else kept)
     return [*first(edition), *second(edition)]
 
@@ -38,9 +45,22 @@ def first(edition: Edition) -> list[Page]:
 
 def second(edition: Edition) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
-    return [*terms(edition), *indexes(edition), *evidence_map(edition), *timeline(edition), *references(edition), *glossary(edition), *data(edition), *status(edition), *changes(edition), *help_wanted(edition), *guide(edition)]
+    return [
+        *terms(edition),
+        *indexes(edition),
+        *evidence_map(edition),
+        *timeline(edition),
+        *references(edition),
+        *glossary(edition),
+        *data(edition),
+        *status(edition),
+        *changes(edition),
+        *help_wanted(edition),
+        *guide(edition),
+    ]
 
 
 def resolve(page: Page, corpus: Corpus) -> str:
-    """The page's Markdown with every citation as HTML, for generators that know no ``[#n @key]``."""
+    """The page's Markdown with every citation as HTML, for generators that know no ``[#n
+    @key]``."""
     return citation_numbers.resolved(page, corpus)

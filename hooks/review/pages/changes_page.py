@@ -1,19 +1,21 @@
-"""The page “what changed”: every entry of the log by day, the newest first, and how far back it reaches."""
+"""The page “what changed”: every entry of the log by day, the newest first, and how far back it
+reaches."""
+
 from __future__ import annotations
 
 from itertools import groupby
 
-from review.edition.log import First
-from review.sources.prose import LANGUAGES
-from review.markup import templates
-from review.pages.currency import day
 from review.edition.edition import Edition
-from review.markup.escape import link, literal
-from review.pages.page_finish import Draft, finish
+from review.edition.log import First
 from review.edition.page import Page
 from review.edition.view import View
-from review.pages.changes_pieces import Item, Line, colon
+from review.markup import templates
+from review.markup.escape import link, literal
 from review.pages.changes_entries import items
+from review.pages.changes_pieces import Item, Line, colon
+from review.pages.currency import day
+from review.pages.page_finish import Draft, finish
+from review.sources.prose import LANGUAGES
 
 NAME = "changes.md"
 FEED = "changes.xml"
@@ -25,20 +27,46 @@ def changes(edition: Edition) -> list[Page]:
 
 
 def _page(view: View) -> Page:
-    log, title, about = view.edition.log, view.word("page", "changes"), view.word("about", "changes")
-    days = [(date, day(date, view), [_item(item, view) for item in found]) for date, found in groupby(items(view), key=lambda item: item.moment.date())]
-    markdown = templates.render("changes.md.j2", view=view, title=title, about=about, feed=FEED, days=days, first=_first(log.first, view) if log.first else None, reach=reach(view))
+    log, title, about = (
+        view.edition.log,
+        view.word("page", "changes"),
+        view.word("about", "changes"),
+    )
+    days = [
+        (date, day(date, view), [_item(item, view) for item in found])
+        for date, found in groupby(items(view), key=lambda item: item.moment.date())
+    ]
+    markdown = templates.render(
+        "changes.md.j2",
+        view=view,
+        title=title,
+        about=about,
+        feed=FEED,
+        days=days,
+        first=_first(log.first, view) if log.first else None,
+        reach=reach(view),
+    )
     return finish(Draft(view, "changes", title, about, markdown))
 
 
 def extent(edition: First, view: View) -> str:
     """What the first edition held."""
-    return view.word("change", "first", trials=edition.trials, sections=edition.sections, references=edition.references)
+    return view.word(
+        "change",
+        "first",
+        trials=edition.trials,
+        sections=edition.sections,
+        references=edition.references,
+    )
 
 
 def _first(edition: First, view: View) -> tuple[str, str, str]:
     """Day, day in words, and extent of the first edition."""
-    return edition.day.isoformat(), day(edition.day, view), view.word("change", "first-title") + colon(view) + extent(edition, view)
+    return (
+        edition.day.isoformat(),
+        day(edition.day, view),
+        view.word("change", "first-title") + colon(view) + extent(edition, view),
+    )
 
 
 def reach(view: View) -> str:
@@ -57,4 +85,7 @@ def _item(item: Item, view: View) -> tuple[str, list[str], int]:
 
 def shown(line: Line, view: View) -> str:
     """A line as Markdown, its pieces with their links."""
-    return "".join(link(literal(piece.text), view.to(piece.page, piece.anchor) if piece.page else "") for piece in line)
+    return "".join(
+        link(literal(piece.text), view.to(piece.page, piece.anchor) if piece.page else "")
+        for piece in line
+    )

@@ -1,16 +1,19 @@
-"""What is told of one entry of the log, piece by piece: words, each with the page it leads to where there is one, for a page and a feed alike."""
+"""What is told of one entry of the log, piece by piece: words, each with the page it leads to where
+there is one, for a page and a feed alike."""
+
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 
-from review.problem import Text
 from review.edition.view import View
+from review.problem import Text
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Plain words; ``page`` is the page of the rendition they lead to, as ``trials/x.md``, empty where they are no link."""
+    """Plain words; ``page`` is the page of the rendition they lead to, as ``trials/x.md``, empty
+    where they are no link."""
 
     text: str
     page: str = ""
@@ -22,7 +25,8 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True)
 class Item:
-    """An entry as it is told: its title, and its lines; ``more`` lines are left out. ``key`` names it among all entries for good."""
+    """An entry as it is told: its title, and its lines; ``more`` lines are left out. ``key`` names
+    it among all entries for good."""
 
     key: str
     moment: datetime.datetime

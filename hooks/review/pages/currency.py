@@ -1,4 +1,6 @@
-"""How current a section is: when it was last searched and reviewed, when it is due again, whether that day has passed or it is no longer kept up."""
+"""How current a section is: when it was last searched and reviewed, when it is due again, whether
+that day has passed or it is no longer kept up."""
+
 from __future__ import annotations
 
 import calendar
@@ -7,18 +9,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from review.sources.section import Section
-from review.markup import templates
-from review.wording import prose_markdown
-from review.markup.labels import counted, dated
 from review.edition.view import View
+from review.markup import templates
+from review.markup.labels import counted, dated
+from review.sources.section import Section
+from review.wording import prose_markdown
 
 SPAN = re.compile(r"([0-9]+) (day|week|month|year)s?\Z")
 
 
 @dataclass(frozen=True)
 class Currency:
-    """The dates of a section, as far as its front matter gives them. ``retired`` is the day from which it is no longer kept up."""
+    """The dates of a section, as far as its front matter gives them. ``retired`` is the day from
+    which it is no longer kept up."""
 
     searched: datetime.date | None
     reviewed: datetime.date | None
@@ -26,11 +29,13 @@ class Currency:
     retired: datetime.date | None = None
 
     def overdue(self, today: datetime.date) -> bool:
-        """Whether the review should have happened before ``today``; of a section that is kept up no longer nothing is due."""
+        """Whether the review should have happened before ``today``; of a section that is kept up no
+        longer nothing is due."""
         return self.status(today) == "overdue"
 
     def status(self, today: datetime.date) -> str:
-        """``retired``, ``overdue``, ``current``; ``undated`` where nothing says when a review is due."""
+        """``retired``, ``overdue``, ``current``; ``undated`` where nothing says when a review is
+        due."""
         if self.retired is not None and self.retired <= today:
             return "retired"
         if self.due is None:
@@ -41,23 +46,45 @@ class Currency:
 def currency(section: Section) -> Currency:
     """The currency a section's front matter declares."""
     reviewed = _date(section.metadata.get("reviewed"))
-    return Currency(_date(section.metadata.get("searched")), reviewed, _later(reviewed, section.metadata.get("interval")), _date(section.metadata.get("retired")))
+    return Currency(
+        _date(section.metadata.get("searched")),
+        reviewed,
+        _later(reviewed, section.metadata.get("interval")),
+        _date(section.metadata.get("retired")),
+    )
 
 
 def notice(section: Section, view: View) -> str:
-    """The dates in one line, below a banner where the review is overdue or the section retired; empty where there are none."""
+    """The dates in one line, below a banner where the review is overdue or the section retired;
+    empty where there are none."""
     known = currency(section)
     status = known.status(view.edition.today)
-    dates = {"searched": known.searched, "reviewed": known.reviewed, "due": known.due if status != "retired" else None}
-    said = [view.word("currency", name, date=day(date, view)) for name, date in dates.items() if date]
+    dates = {
+        "searched": known.searched,
+        "reviewed": known.reviewed,
+        "due": known.due if status != "retired" else None,
+    }
+    said = [
+        view.word("currency", name, date=day(date, view)) for name, date in dates.items() if date
+    ]
     if not said and status != "retired":
         return ""
-    return templates.render("notice.md.j2", view=view, said=said, status=status, due=day(known.due, view), retired=day(known.retired, view), reason=reason(section, view))
+    return templates.render(
+        "notice.md.j2",
+        view=view,
+        said=said,
+        status=status,
+        due=day(known.due, view),
+        retired=day(known.retired, view),
+        reason=reason(section, view),
+    )
 
 
 def reason(section: Section, view: View) -> str:
     """Why a section is no longer kept up, as Markdown; empty where it does not say."""
-    return prose_markdown.line(section.meta.prose(view.language, "reason", view.language) if section.meta else None, view)
+    return prose_markdown.line(
+        section.meta.prose(view.language, "reason", view.language) if section.meta else None, view
+    )
 
 
 def day(date: datetime.date | None, view: View) -> str:
@@ -79,7 +106,8 @@ def _date(value: Any) -> datetime.date | None:
 
 
 def _later(day: datetime.date | None, span: Any) -> datetime.date | None:
-    """``day`` and the span ``6 months`` after it; the last day of a shorter month stands for a missing one."""
+    """``day`` and the span ``6 months`` after it; the last day of a shorter month stands for a
+    missing one."""
     match = SPAN.match(str(span or ""))
     if day is None or match is None:
         return None

@@ -1,18 +1,19 @@
 """The page of the open data: its files, their columns, and an example of their use."""
+
 from __future__ import annotations
 
 from collections import Counter
 
+from review.edition.edition import Edition
+from review.edition.page import Page
+from review.edition.view import View
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
-from review.sources.prose import LANGUAGES
 from review.markup import templates
-from review.edition.edition import Edition
 from review.markup.escape import address, block, link, literal
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
 from review.markup.table import listing, table
-from review.edition.view import View
+from review.pages.page_finish import Draft, finish
+from review.sources.prose import LANGUAGES
 
 FOLDER = "data"
 EXAMPLE = """import pandas as pd
@@ -37,20 +38,43 @@ def page(view: View) -> Page:
         view=view,
         title=title,
         about=about,
-        files=table([view.word("data", name) for name in ("file", "holds", "rows")], list(_files(found, view))),
+        files=table(
+            [view.word("data", name) for name in ("file", "holds", "rows")],
+            list(_files(found, view)),
+        ),
         columns=[(each.name, _columns(each, view)) for each in tables()],
         example=block(EXAMPLE.format(endpoint=endpoint).split("\n"), "```") if endpoint else "",
         endpoint=literal(view.name("endpoints", endpoint)) if endpoint else "",
-        releases=link(literal(view.word("data", "releases")), address(f"{view.edition.repository}/releases")) if view.edition.repository else "",
+        releases=link(
+            literal(view.word("data", "releases")), address(f"{view.edition.repository}/releases")
+        )
+        if view.edition.repository
+        else "",
         licence=literal(view.corpus.settings.address("licence")),
     )
     return finish(Draft(view, "data", title, about, markdown))
 
 
 def _files(found: dict[str, int], view: View) -> list[list[str]]:
-    described = [[_file(f"{each.name}.csv", view), literal(view.pick(each.about)), str(found[each.name])] for each in tables()]
-    described += [[_file("trials.json", view), literal(view.word("data", "trials-json")), str(len(view.corpus.trials))]]
-    described += [[_file(f"references.{form}", view), view.word("data", "references"), str(len(view.corpus.bibliography.entries))] for form in ("bib", "ris", "json")]
+    described = [
+        [_file(f"{each.name}.csv", view), literal(view.pick(each.about)), str(found[each.name])]
+        for each in tables()
+    ]
+    described += [
+        [
+            _file("trials.json", view),
+            literal(view.word("data", "trials-json")),
+            str(len(view.corpus.trials)),
+        ]
+    ]
+    described += [
+        [
+            _file(f"references.{form}", view),
+            view.word("data", "references"),
+            str(len(view.corpus.bibliography.entries)),
+        ]
+        for form in ("bib", "ris", "json")
+    ]
     return [*described, [_file("datapackage.json", view), view.word("data", "package"), ""]]
 
 
@@ -60,10 +84,25 @@ def _file(name: str, view: View) -> str:
 
 def _columns(each: Table, view: View) -> str:
     header = [view.word("data", name) for name in ("column", "type", "meaning")]
-    return listing(table(header, [[f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))] for column in each.columns]), "columns")
+    return listing(
+        table(
+            header,
+            [
+                [f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))]
+                for column in each.columns
+            ],
+        ),
+        "columns",
+    )
 
 
 def _endpoint(view: View) -> str:
     """The endpoint with the most proportions; empty where there is none."""
-    counts = Counter(str(row.endpoint) for trial in view.corpus.trials.values() for row in trial.results for cell in row.cells.values() if cell.proportion)
+    counts = Counter(
+        str(row.endpoint)
+        for trial in view.corpus.trials.values()
+        for row in trial.results
+        for cell in row.cells.values()
+        if cell.proportion
+    )
     return counts.most_common(1)[0][0] if counts else ""

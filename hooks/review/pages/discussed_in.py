@@ -1,17 +1,19 @@
 """“Discussed in”: the very pairs of the review that speak of a trial, a term or a reference."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from review.evidence.trial import Trial
 from review.edition.edition import Mention
-from review.markup.escape import literal, link, plain
 from review.edition.view import View
+from review.evidence.trial import Trial
+from review.markup.escape import link, literal, plain
 
 
 @dataclass
 class Place:
-    """A heading under which something is discussed: its name as a link, and links to the further pairs under it."""
+    """A heading under which something is discussed: its name as a link, and links to the further
+    pairs under it."""
 
     name: str
     pairs: list[str] = field(default_factory=list)
@@ -20,7 +22,11 @@ class Place:
     parting: str = ", "
 
     def __str__(self) -> str:
-        return f'{self.name}<span class="places">{self.opening}{self.parting.join(self.pairs)}{self.closing}</span>' if self.pairs else self.name
+        return (
+            f'{self.name}<span class="places">{self.opening}{self.parting.join(self.pairs)}{self.closing}</span>'
+            if self.pairs
+            else self.name
+        )
 
 
 def of_trial(trial: Trial, view: View) -> list[Place]:
@@ -30,7 +36,10 @@ def of_trial(trial: Trial, view: View) -> list[Place]:
 
 def of_term(kind: str, id: str, trials: list[Trial], view: View) -> list[Place]:
     """Where the review speaks of a term or of the trials that concern it."""
-    found = [*view.edition.mentions.get(f"{kind}#{id}", []), *(mention for trial in trials for mention in view.edition.mentions.get(trial.path, []))]
+    found = [
+        *view.edition.mentions.get(f"{kind}#{id}", []),
+        *(mention for trial in trials for mention in view.edition.mentions.get(trial.path, [])),
+    ]
     return places(found, view)
 
 
@@ -43,7 +52,9 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
     """Mentions by heading: the heading leads to the first pair, numbers to the others."""
     found: dict[tuple[str, str], Place] = {}
     seen: set[tuple[str, str]] = set()
-    for mention in sorted(mentions, key=lambda mention: view.edition.order[mention.section.path, mention.pair.id]):
+    for mention in sorted(
+        mentions, key=lambda mention: view.edition.order[mention.section.path, mention.pair.id]
+    ):
         key = (mention.page, mention.heading.anchor)
         if (mention.page, mention.pair.id) in seen:
             continue
@@ -51,7 +62,14 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
         target = view.to(mention.page, mention.pair.id)
         if key in found:
             number = len(found[key].pairs) + 2
-            found[key].pairs.append(link(view.word("trial", "place", n=number), target, _plain_title(mention, view), ".nth"))
+            found[key].pairs.append(
+                link(
+                    view.word("trial", "place", n=number),
+                    target,
+                    _plain_title(mention, view),
+                    ".nth",
+                )
+            )
         else:
             marks = ("（", "）", "、") if view.language == "zh" else (" (", ")", ", ")
             found[key] = Place(link(_title(mention, view), target), [], *marks)
@@ -64,5 +82,8 @@ def _title(mention: Mention, view: View) -> str:
 
 def _plain_title(mention: Mention, view: View) -> str:
     """Section and heading, as ``Surgery › Margins``."""
-    section, heading = plain(view.pick(mention.section.title.text)), plain(view.pick(mention.heading.text))
+    section, heading = (
+        plain(view.pick(mention.section.title.text)),
+        plain(view.pick(mention.heading.text)),
+    )
     return section if mention.heading is mention.section.title else f"{section} › {heading}"

@@ -1,31 +1,41 @@
-"""The trial explorer: every study in one table that stands without scripts, and above it the filters that a script brings to life.
+"""The trial explorer: every study in one table that stands without scripts, and above it the
+filters that a script brings to life.
 
-Each row begins with a mark that carries what the filters ask for as ``data-`` attributes, under the names the filters have in the address of
-the page, so that ``index.html?agent=x&diagnosis=y`` is a view one can share. The script (``explorer.js``) is our own: measured on 5,000 rows
-in Chromium at a fourth of its speed, taking over the finished table costs it 0.3 s, List.js 0.6 s, DataTables 4 s and 42 kB, simple-datatables
-17 s; TanStack's table comes only as modules, which no page opened by ``file://`` may load. With each of them the labelled filters, their counts
-and the address would still have been ours to write.
-"""
+Each row begins with a mark that carries what the filters ask for as ``data-`` attributes, under the
+names the filters have in the address of the page, so that ``index.html?agent=x&diagnosis=y`` is a
+view one can share. The script (``explorer.js``) is our own: measured on 5,000 rows in Chromium at a
+fourth of its speed, taking over the finished table costs it 0.3 s, List.js 0.6 s, DataTables 4 s
+and 42 kB, simple-datatables 17 s; TanStack's table comes only as modules, which no page opened by
+``file://`` may load. With each of them the labelled filters, their counts and the address would
+still have been ours to write."""
+
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
-from review.sources.schema import load
+from review.edition.view import View
 from review.evidence.selection import ids, size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import collation, templates
-from review.pages import table_columns
-from review.pages.table_columns import COLUMNS
 from review.markup.escape import attribute
-from review.pages.design_strength import STRENGTHS, strength
 from review.markup.table import BREAK, small, table
-from review.pages.tested_agents import classes, lineages, most_studied, tested
+from review.pages import table_columns
+from review.pages.design_strength import STRENGTHS, strength
+from review.pages.table_columns import COLUMNS
 from review.pages.term_tree import once
-from review.edition.view import View
+from review.pages.tested_agents import classes, lineages, most_studied, tested
+from review.sources.schema import load
 
-NONE = "–"  # a cell without a value; an empty column would be left out, and every column has its place here
-SORTS = {"trial": "name", "year": "year", "phase": "phase", "n": "n", "status": "status"}  # columns whose heads sort
+# a cell without a value; an empty column would be left out, and every column has its place here
+NONE = "–"
+SORTS = {
+    "trial": "name",
+    "year": "year",
+    "phase": "phase",
+    "n": "n",
+    "status": "status",
+}  # columns whose heads sort
 MAIN = ("diagnosis", "agent", "class")  # filters in sight; the others one tap away
 WIDE = ("diagnoses", "agents", "primary")
 ORDERS = {"order": "", "newest": "-year", "oldest": "year", "strongest": "rank", "largest": "-n"}
@@ -37,23 +47,47 @@ Option = tuple[str, str]
 def markdown(view: View) -> str:
     """The filters and the table."""
     trials = list(view.corpus.trials.values())
-    head = [view.word("field", name) + (f" {{data-sort={sort}}}") for name, sort in SORTS.items()] + [view.word("field", name) for name in WIDE]
+    head = [
+        view.word("field", name) + (f" {{data-sort={sort}}}") for name, sort in SORTS.items()
+    ] + [view.word("field", name) for name in WIDE]
     rows = table(head, [_row(trial, view) for trial in trials])
-    years = sorted({(known, known) for trial in trials if (known := year(trial, view.corpus))}, reverse=True)
+    years = sorted(
+        {(known, known) for trial in trials if (known := year(trial, view.corpus))}, reverse=True
+    )
     filters = dict(_filters(trials, view))
     groups = [{name: filters.pop(name) for name in MAIN}, filters]
-    form = templates.render("explorer.form.html.j2", view=view, groups=groups, years=years, orders=ORDERS)
-    return templates.render("explorer.md.j2", view=view, form="".join(form.splitlines()), table=rows)
+    form = templates.render(
+        "explorer.form.html.j2", view=view, groups=groups, years=years, orders=ORDERS
+    )
+    return templates.render(
+        "explorer.md.j2", view=view, form="".join(form.splitlines()), table=rows
+    )
 
 
 def _row(trial: Trial, view: View) -> list[str]:
     line = table_columns.prose(trial, view, "population", "line")
-    setting = COLUMNS["setting"](trial, view) if trial.get("population", "setting") not in (None, "any") else ""
+    setting = (
+        COLUMNS["setting"](trial, view)
+        if trial.get("population", "setting") not in (None, "any")
+        else ""
+    )
     below = " · ".join(each for each in (table_columns.kind(trial, view), setting, line) if each)
     name = f"<span {_marks(trial, view)}></span>{table_columns.name(trial, view)}{BREAK}{small(below, 'headline')}"
-    phase = table_columns.phase(trial, view) if trial.get("design", "phase") not in (None, "none") else ""
-    narrow = [table_columns.year(trial, view), phase, table_columns.enrolled(trial, view), table_columns.status_short(trial, view)]
-    return [name, *(each or NONE for each in [*narrow, *(COLUMNS[column](trial, view) for column in WIDE)])]
+    phase = (
+        table_columns.phase(trial, view)
+        if trial.get("design", "phase") not in (None, "none")
+        else ""
+    )
+    narrow = [
+        table_columns.year(trial, view),
+        phase,
+        table_columns.enrolled(trial, view),
+        table_columns.status_short(trial, view),
+    ]
+    return [
+        name,
+        *(each or NONE for each in [*narrow, *(COLUMNS[column](trial, view) for column in WIDE)]),
+    ]
 
 
 def _marks(trial: Trial, view: View) -> str:
@@ -71,7 +105,9 @@ def _marks(trial: Trial, view: View) -> str:
         "n": [str(size(trial) or "")],
         "rank": [str(STRENGTHS.index(strength(trial)))],
     }
-    return " ".join(f'data-{name}="{attribute(" ".join(values))}"' for name, values in marks.items())
+    return " ".join(
+        f'data-{name}="{attribute(" ".join(values))}"' for name, values in marks.items()
+    )
 
 
 _PLAIN = {
@@ -86,36 +122,74 @@ def _held(trial: Trial, *path: str) -> list[str]:
 
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
     """Name and options of every filter; only what some study has is an option."""
-    yield "diagnosis", [(term.id, INDENT * depth + _name(term, view)) for term, depth in once(most_studied("diagnoses", view.edition))]
-    yield "agent", sorted(((term.id, _name(term, view)) for term in view.edition.paged("agents")), key=lambda option: collation.key(option[1], view.language))
+    yield (
+        "diagnosis",
+        [
+            (term.id, INDENT * depth + _name(term, view))
+            for term, depth in once(most_studied("diagnoses", view.edition))
+        ],
+    )
+    yield (
+        "agent",
+        sorted(
+            ((term.id, _name(term, view)) for term in view.edition.paged("agents")),
+            key=lambda option: collation.key(option[1], view.language),
+        ),
+    )
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
-    yield "class", [(id, _name(term, view)) for id, term in view.corpus.vocabulary.classes.items() if id in used]
+    yield (
+        "class",
+        [
+            (id, _name(term, view))
+            for id, term in view.corpus.vocabulary.classes.items()
+            if id in used
+        ],
+    )
     for name, path in _PLAIN.items():
         found = {value for trial in trials for value in _held(trial, *path)}
-        yield name, [(value, _said(name, value, view)) for value in (_in_time(found) if name == "line" else _ordered(found))]
-    yield "endpoint", [(term.id, INDENT * depth + _name(term, view)) for term, depth in once(most_studied("endpoints", view.edition))]
+        yield (
+            name,
+            [
+                (value, _said(name, value, view))
+                for value in (_in_time(found) if name == "line" else _ordered(found))
+            ],
+        )
+    yield (
+        "endpoint",
+        [
+            (term.id, INDENT * depth + _name(term, view))
+            for term, depth in once(most_studied("endpoints", view.edition))
+        ],
+    )
 
 
 def _ordered(found: set[str]) -> list[str]:
-    """Values in alphabetical order, which for phases is that of their numbers; without a phase last."""
+    """Values in alphabetical order, which for phases is that of their numbers; without a phase
+    last."""
     return sorted(found, key=lambda value: (value == "none", value))
 
 
 def _in_time(found: set[str]) -> list[str]:
-    """Lines of treatment in the order of the schema, which is the one they are given in; not stated last."""
+    """Lines of treatment in the order of the schema, which is the one they are given in; not stated
+    last."""
     known = load("trial")["properties"]["population"]["properties"]["lines"]["items"]["enum"]
     return [value for value in (*known, "none") if value in found]
 
 
 def _said(name: str, value: str, view: View) -> str:
     if name == "phase":
-        return view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)
+        return (
+            view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)
+        )
     predecessor = view.pick(view.corpus.settings.predecessor)
-    return view.word({"design": "kind", "line": "lines"}.get(name, name), value, **({"predecessor": predecessor} if name == "since" else {}))
+    return view.word(
+        {"design": "kind", "line": "lines"}.get(name, name),
+        value,
+        **({"predecessor": predecessor} if name == "since" else {}),
+    )
 
 
 def _name(term: Term, view: View) -> str:
     """A term as an option: its name, and the abbreviation by which it may be known."""
     name = view.pick(term.name)
     return view.bracket(name, term.abbreviation if term.abbreviation != name else "")
-

@@ -1,16 +1,17 @@
 """The glossary: every controlled term by kind, with both names, abbreviation and definition."""
+
 from __future__ import annotations
 
-from review.sources.prose import LANGUAGES
+from review.edition.edition import Edition
+from review.edition.page import Page
+from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import collation, templates
-from review.edition.edition import Edition
 from review.markup.escape import literal
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
 from review.markup.table import anchor, lines, listing, small, table
+from review.pages.page_finish import Draft, finish
 from review.pages.term_pages import names
-from review.edition.view import View
+from review.sources.prose import LANGUAGES
 
 ORDER = ("agents", "diagnoses", "endpoints", "regimen", "agent-class", "concept")
 
@@ -25,9 +26,21 @@ def page(view: View) -> Page:
     kinds: dict[str, list[Term]] = {kind: [] for kind in ORDER}
     for term in view.corpus.vocabulary:
         kinds.setdefault(_kind(term), []).append(term)
-    groups = [(view.word("term-kind", kind), f"kind-{kind}", _table(terms, view)) for kind, terms in kinds.items() if terms]
+    groups = [
+        (view.word("term-kind", kind), f"kind-{kind}", _table(terms, view))
+        for kind, terms in kinds.items()
+        if terms
+    ]
     title, about = view.word("page", "glossary"), view.word("about", "glossary")
-    return finish(Draft(view, "glossary", title, about, templates.render("index.md.j2", title=title, about=about, groups=groups, others="")))
+    return finish(
+        Draft(
+            view,
+            "glossary",
+            title,
+            about,
+            templates.render("index.md.j2", title=title, about=about, groups=groups, others=""),
+        )
+    )
 
 
 def _kind(term: Term) -> str:
@@ -36,22 +49,46 @@ def _kind(term: Term) -> str:
 
 def _table(terms: list[Term], view: View) -> str:
     ordered = sorted(terms, key=lambda term: collation.key(view.pick(term.name), view.language))
-    header = [view.word("field", "name"), view.word("term", "name"), view.word("term", "abbreviation"), view.word("field", "definition")]
+    header = [
+        view.word("field", "name"),
+        view.word("term", "name"),
+        view.word("term", "abbreviation"),
+        view.word("field", "definition"),
+    ]
     return listing(table(header, [_row(term, view) for term in ordered]))
 
 
 def _row(term: Term, view: View) -> list[str]:
-    """Name with anchor, the other language's name, abbreviation, definition; further wordings in small print."""
+    """Name with anchor, the other language's name, abbreviation, definition; further wordings in
+    small print."""
     (_, other), (_, abbreviation), *rest = names(term, view)
     colon = "：" if view.language == "zh" else ": "
-    more = [small(f"{label}{colon}{value}", "names") for label, value in [*rest, *_members(term, view)] if value]
-    name = view.term(term.kind, term.id) if (term.kind, term.id) in view.edition.studied else literal(view.pick(term.name))
-    return [anchor(view.edition.anchors[term.kind, term.id]) + name, other, abbreviation, lines(view.definition(term), *more)]
+    more = [
+        small(f"{label}{colon}{value}", "names")
+        for label, value in [*rest, *_members(term, view)]
+        if value
+    ]
+    name = (
+        view.term(term.kind, term.id)
+        if (term.kind, term.id) in view.edition.studied
+        else literal(view.pick(term.name))
+    )
+    return [
+        anchor(view.edition.anchors[term.kind, term.id]) + name,
+        other,
+        abbreviation,
+        lines(view.definition(term), *more),
+    ]
 
 
 def _members(term: Term, view: View) -> list[tuple[str, str]]:
     """What a regimen consists of, and the agents of a class."""
     agents = [str(id) for id in term.data.get("agents") or []]
-    classed = view.corpus.vocabulary.terms.get("agents", {}).values() if term.kind == "terms" else ()
+    classed = (
+        view.corpus.vocabulary.terms.get("agents", {}).values() if term.kind == "terms" else ()
+    )
     members = [each.id for each in classed if each.data.get("class") == term.id]
-    return [(view.word("term", "agents"), view.terms("agents", agents)), (view.word("term-kind", "agents"), view.terms("agents", members))]
+    return [
+        (view.word("term", "agents"), view.terms("agents", agents)),
+        (view.word("term-kind", "agents"), view.terms("agents", members)),
+    ]

@@ -1,16 +1,17 @@
 """The guide: the fields of a trial table, and every rule with a good and a bad example."""
+
 from __future__ import annotations
 
-from review.sources.schema_fields import Field, fields
+from review.edition.edition import Edition
+from review.edition.page import Page
+from review.edition.view import View
+from review.markup import templates
+from review.markup.escape import attribute, literal
+from review.markup.table import anchor, lines, table
+from review.pages.page_finish import Draft, finish
 from review.rules.guide import PAGE, Entry, groups
 from review.sources.prose import LANGUAGES
-from review.markup import templates
-from review.edition.edition import Edition
-from review.markup.escape import attribute, literal
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
-from review.markup.table import anchor, lines, table
-from review.edition.view import View
+from review.sources.schema_fields import Field, fields
 
 
 def guide(edition: Edition) -> list[Page]:
@@ -21,12 +22,25 @@ def guide(edition: Edition) -> list[Page]:
 def page(view: View) -> Page:
     """The guide in one language."""
     title, about = view.word("page", "guide"), view.word("about", "guide")
-    markdown = templates.render("guide.md.j2", view=view, title=title, about=about, fields=_fields(view), groups=groups(), snippet=_snippet)
+    markdown = templates.render(
+        "guide.md.j2",
+        view=view,
+        title=title,
+        about=about,
+        fields=_fields(view),
+        groups=groups(),
+        snippet=_snippet,
+    )
     return finish(Draft(view, "guide", title, about, markdown))
 
 
 def _fields(view: View) -> str:
-    header = [view.word("guide", "field"), view.word("guide", "meaning"), view.word("guide", "required"), view.word("guide", "example")]
+    header = [
+        view.word("guide", "field"),
+        view.word("guide", "meaning"),
+        view.word("guide", "required"),
+        view.word("guide", "example"),
+    ]
     return table(header, [_row(field, view) for field in fields()])
 
 
@@ -34,7 +48,12 @@ def _row(field: Field, view: View) -> list[str]:
     # a field called "results" must not take the place of a heading of that name
     name = anchor(f"field-{field.path.replace('…', 'id').replace('.', '-')}") + _code(field.path)
     words = view.listed([_code(word) for word in field.words])
-    return [name, lines(literal(view.pick(field.about)), words), view.word("yes") if field.required else "", _code(field.example) if field.example else ""]
+    return [
+        name,
+        lines(literal(view.pick(field.about)), words),
+        view.word("yes") if field.required else "",
+        _code(field.example) if field.example else "",
+    ]
 
 
 def _code(text: str) -> str:

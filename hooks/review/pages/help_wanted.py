@@ -1,22 +1,24 @@
-"""What is still to be done: texts that wait for their other language, overdue sections, figures without data, figures and references to be
-confirmed or completed. Each item leads to where it is read and to where it is written."""
+"""What is still to be done: texts that wait for their other language, overdue sections, figures
+without data, figures and references to be confirmed or completed. Each item leads to where it is
+read and to where it is written."""
+
 from __future__ import annotations
 
-from review.figures.coverage import Stated, stated
-from review.problem import Place
-from review.sources.prose import LANGUAGES
-from review.evidence.reference import Reference
-from review.sources.section import Section
-from review.evidence.trial import Trial
-from review.markup import templates
-from review.wording import citation_numbers, datum, provenance
-from review.pages.currency import currency
 from review.edition.edition import Edition, Mention, page_of
-from review.markup.escape import link, literal, plain
-from review.pages.page_finish import Draft, finish
-from review.markup.labels import dated
 from review.edition.page import Page
 from review.edition.view import View
+from review.evidence.reference import Reference
+from review.evidence.trial import Trial
+from review.figures.coverage import Stated, stated
+from review.markup import templates
+from review.markup.escape import link, literal, plain
+from review.markup.labels import dated
+from review.pages.currency import currency
+from review.pages.page_finish import Draft, finish
+from review.problem import Place
+from review.sources.prose import LANGUAGES
+from review.sources.section import Section
+from review.wording import citation_numbers, datum, provenance
 
 
 def help_wanted(edition: Edition) -> list[Page]:
@@ -34,10 +36,22 @@ def page(view: View) -> Page:
         "unbound": _unbound(view),
         "figures": _figures(view),
         "references": [_reference(each, view) for each in known if not each.confirmed],
-        "doi": [_reference(each, view) for each in known if not each.doi and not each.url],  # a page of the web has no DOI
+        "doi": [
+            _reference(each, view) for each in known if not each.doi and not each.url
+        ],  # a page of the web has no DOI
     }
     groups = [(view.word("help", name), name, items) for name, items in lists.items()]
-    return finish(Draft(view, "help-wanted", title, about, templates.render("help-wanted.md.j2", view=view, title=title, about=about, groups=groups)))
+    return finish(
+        Draft(
+            view,
+            "help-wanted",
+            title,
+            about,
+            templates.render(
+                "help-wanted.md.j2", view=view, title=title, about=about, groups=groups
+            ),
+        )
+    )
 
 
 def _todos(view: View) -> list[str]:
@@ -46,11 +60,17 @@ def _todos(view: View) -> list[str]:
 
 def _todo(mention: Mention, view: View) -> str:
     missing = view.word("help", "missing", language=view.word(f"language-{mention.pair.todo}"))
-    return _item(view.bracket(_read(mention, view), missing), mention.pair.gap or mention.heading.place, view)
+    return _item(
+        view.bracket(_read(mention, view), missing), mention.pair.gap or mention.heading.place, view
+    )
 
 
 def _overdue(view: View) -> list[str]:
-    sections = [section for section in view.edition.sections if currency(section).overdue(view.edition.today)]
+    sections = [
+        section
+        for section in view.edition.sections
+        if currency(section).overdue(view.edition.today)
+    ]
     return [_late(section, view) for section in sections]
 
 
@@ -71,48 +91,82 @@ def _unbound(view: View) -> list[str]:
     for each in stated(view.corpus):
         if not each.bound and each.prose.language in (view.language, "both"):
             free.setdefault(id(each.prose), []).append(each)
-    return [_item(_stands(found[0], paragraphs.get(prose), view) + _colon(view) + _digits(found, view), found[0].place, view) for prose, found in free.items()]
+    return [
+        _item(
+            _stands(found[0], paragraphs.get(prose), view) + _colon(view) + _digits(found, view),
+            found[0].place,
+            view,
+        )
+        for prose, found in free.items()
+    ]
 
 
 def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
     """The paragraph a figure stands in; for a heading or an image the section."""
-    return _read(paragraph, view) if paragraph else _section(view.corpus.sections[figure.place.path], view)
+    return (
+        _read(paragraph, view)
+        if paragraph
+        else _section(view.corpus.sections[figure.place.path], view)
+    )
 
 
 def _digits(figures: list[Stated], view: View) -> str:
-    return view.listed([literal(each.numeral.digits + "%" * each.numeral.percent) for each in figures])
+    return view.listed(
+        [literal(each.numeral.digits + "%" * each.numeral.percent) for each in figures]
+    )
 
 
 def _figures(view: View) -> list[str]:
-    return [_trial(trial, view) for trial in view.corpus.trials.values() if any(not row.confirmed for row in trial.rows)]
+    return [
+        _trial(trial, view)
+        for trial in view.corpus.trials.values()
+        if any(not row.confirmed for row in trial.rows)
+    ]
 
 
 def _trial(trial: Trial, view: View) -> str:
     """The rows of a trial that nobody has confirmed, by who printed them."""
     reports: dict[str, list[str]] = {}
-    names, unconfirmed = datum.distinct_names(trial, view), [row for row in trial.rows if not row.confirmed]
+    names, unconfirmed = (
+        datum.distinct_names(trial, view),
+        [row for row in trial.rows if not row.confirmed],
+    )
     for row in unconfirmed:
-        reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(link(literal(names[row.id]), view.source(trial.path, row.id)))
-    listed = "".join(f"\n    - {literal(said)}{_colon(view)}{view.listed(rows)}" for said, rows in reports.items())
+        reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(
+            link(literal(names[row.id]), view.source(trial.path, row.id))
+        )
+    listed = "".join(
+        f"\n    - {literal(said)}{_colon(view)}{view.listed(rows)}"
+        for said, rows in reports.items()
+    )
     return _item(view.trial(trial), trial.record.key_place(*unconfirmed[0].path), view) + listed
 
 
 def _reference(reference: Reference, view: View) -> str:
     name = link(literal(reference.title), view.to("references.md", reference.key))
-    return _item(f'<span lang="{citation_numbers.language_of(reference)}">{name}</span>', reference.place, view)
+    return _item(
+        f'<span lang="{citation_numbers.language_of(reference)}">{name}</span>',
+        reference.place,
+        view,
+    )
 
 
 def _mentions(view: View) -> list[Mention]:
-    return [mention for section in view.edition.sections for mention in view.edition.pairs_of(section)]
+    return [
+        mention for section in view.edition.sections for mention in view.edition.pairs_of(section)
+    ]
 
 
 def _read(mention: Mention, view: View) -> str:
     """Where a paragraph is read: its heading as a link to it."""
-    return link(literal(plain(view.pick(mention.heading.text))), view.to(mention.page, mention.pair.id))
+    return link(
+        literal(plain(view.pick(mention.heading.text))), view.to(mention.page, mention.pair.id)
+    )
 
 
 def _item(said: str, place: Place, view: View) -> str:
-    """An item with where it is written: a link for editing at that line where the repository is known, else the path and line alone."""
+    """An item with where it is written: a link for editing at that line where the repository is
+    known, else the path and line alone."""
     edit = view.edit(place.path)
     return f'{said} <small class="written">{link(literal(f"{place.path}:{place.line}"), edit and f"{edit}#L{place.line}")}</small>'
 

@@ -1,24 +1,29 @@
 """Summary pages: all trials; agents by class; diagnoses by what is broader; endpoints."""
+
 from __future__ import annotations
 
-from review.sources.prose import LANGUAGES
+from review.edition.edition import PAGED, Edition
+from review.edition.page import Page
+from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import templates
-from review.pages import explorer
-from review.edition.edition import PAGED, Edition
 from review.markup.escape import literal
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
 from review.markup.table import listing, table
+from review.pages import explorer
+from review.pages.page_finish import Draft, finish
 from review.pages.term_tree import tree
-from review.edition.view import View
+from review.sources.prose import LANGUAGES
 
 INDENT = "&emsp;"
 
 
 def indexes(edition: Edition) -> list[Page]:
     """The summary pages in both languages."""
-    return [make(View(edition, f"{language}/{name}/index.md", language)) for language in LANGUAGES for name, make in MAKERS.items()]
+    return [
+        make(View(edition, f"{language}/{name}/index.md", language))
+        for language in LANGUAGES
+        for name, make in MAKERS.items()
+    ]
 
 
 def _trials(view: View) -> Page:
@@ -30,7 +35,9 @@ def _agents(view: View) -> Page:
     found = view.edition.paged("agents")
     classes = [*view.corpus.vocabulary.classes, None]
     groups = [(id, [term for term in found if _class(term, view) == id]) for id in classes]
-    return _page("agents", [_group(id, terms, view) for id, terms in groups if terms], len(found), view)
+    return _page(
+        "agents", [_group(id, terms, view) for id, terms in groups if terms], len(found), view
+    )
 
 
 def _group(id: str | None, terms: list[Term], view: View) -> tuple[str, str, str]:
@@ -40,11 +47,21 @@ def _group(id: str | None, terms: list[Term], view: View) -> tuple[str, str, str
 
 
 def _diagnoses(view: View) -> Page:
-    return _page("diagnoses", [("", "", _tree("diagnoses", view))], len(view.edition.paged("diagnoses")), view)
+    return _page(
+        "diagnoses",
+        [("", "", _tree("diagnoses", view))],
+        len(view.edition.paged("diagnoses")),
+        view,
+    )
 
 
 def _endpoints(view: View) -> Page:
-    return _page("endpoints", [("", "", _tree("endpoints", view))], len(view.edition.paged("endpoints")), view)
+    return _page(
+        "endpoints",
+        [("", "", _tree("endpoints", view))],
+        len(view.edition.paged("endpoints")),
+        view,
+    )
 
 
 def _class(term: Term, view: View) -> str | None:
@@ -59,8 +76,20 @@ def _tree(kind: str, view: View) -> str:
 
 
 def _table(terms: list[Term], depths: list[int], view: View) -> str:
-    words = (("field", "name"), ("term", "abbreviation"), ("term", "name"), ("field", "definition"), ("field", "trials"))
-    return listing(table([view.word(*path) for path in words], [_row(term, depth, view) for term, depth in zip(terms, depths)]), "counted")
+    words = (
+        ("field", "name"),
+        ("term", "abbreviation"),
+        ("term", "name"),
+        ("field", "definition"),
+        ("field", "trials"),
+    )
+    return listing(
+        table(
+            [view.word(*path) for path in words],
+            [_row(term, depth, view) for term, depth in zip(terms, depths)],
+        ),
+        "counted",
+    )
 
 
 def _row(term: Term, depth: int, view: View) -> list[str]:
@@ -68,19 +97,37 @@ def _row(term: Term, depth: int, view: View) -> list[str]:
     tongue = "en" if view.language == "zh" else "zh-CN"
     number = len(view.edition.studied.get((term.kind, term.id), []))
     name = INDENT * depth + view.term(term.kind, term.id)
-    return [name, literal(term.abbreviation), f'<span lang="{tongue}">{literal(other)}</span>', view.definition(term), str(number)]
+    return [
+        name,
+        literal(term.abbreviation),
+        f'<span lang="{tongue}">{literal(other)}</span>',
+        view.definition(term),
+        str(number),
+    ]
 
 
 def _page(name: str, groups: list[tuple[str, str, str]], number: int, view: View) -> Page:
     title, about = view.word("page", name), view.word("about", name, n=number)
-    markdown = templates.render("index.md.j2", title=title, about=about, groups=groups, others=_others(name, view))
+    markdown = templates.render(
+        "index.md.j2", title=title, about=about, groups=groups, others=_others(name, view)
+    )
     return finish(Draft(view, name, title, about, markdown))
 
 
 def _others(name: str, view: View) -> str:
     """Ways to the other summary pages."""
-    pages = {**{each: f"{each}/index.md" for each in ("trials", *PAGED)}, "evidence-map": "evidence-map.md", "timeline": "timeline.md", "bibliography": "references.md", "glossary": "glossary.md"}
-    return " · ".join(f"[{view.word('page', each)}]({view.to(path)})" for each, path in pages.items() if each != name)
+    pages = {
+        **{each: f"{each}/index.md" for each in ("trials", *PAGED)},
+        "evidence-map": "evidence-map.md",
+        "timeline": "timeline.md",
+        "bibliography": "references.md",
+        "glossary": "glossary.md",
+    }
+    return " · ".join(
+        f"[{view.word('page', each)}]({view.to(path)})"
+        for each, path in pages.items()
+        if each != name
+    )
 
 
 MAKERS = {"trials": _trials, "agents": _agents, "diagnoses": _diagnoses, "endpoints": _endpoints}

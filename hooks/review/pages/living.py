@@ -1,27 +1,29 @@
-"""How the review is kept alive: the state of each section, the studies and when they came in, and what the settings say of the living mode.
+"""How the review is kept alive: the state of each section, the studies and when they came in, and
+what the settings say of the living mode.
 
-The fields are those that PRISMA-LSR, the extension of PRISMA 2020 for living systematic reviews, asks for beyond PRISMA 2020
-(Akl EA, et al. BMJ. 2024;387:e079183). A review need not be a systematic one to tell them; what nobody recorded is said to be unrecorded.
-"""
+The fields are those that PRISMA-LSR, the extension of PRISMA 2020 for living systematic reviews,
+asks for beyond PRISMA 2020 (Akl EA, et al. BMJ. 2024;387:e079183). A review need not be a
+systematic one to tell them; what nobody recorded is said to be unrecorded."""
+
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
+from review.edition.edition import Edition
 from review.edition.log import SECTION, TRIAL
 from review.figures.coverage import REVIEW
-from review.sources.section import Section
 from review.pages.currency import Currency, currency
-from review.edition.edition import Edition
+from review.sources.section import Section
 
 GUIDELINE = "https://doi.org/10.1136/bmj-2024-079183"
 
 
 @dataclass(frozen=True)
 class State:
-    """A section on the day of the edition. ``status`` is ``current``, ``overdue``, ``retired`` or ``undated``; ``previous`` the day of the
-    review before the last, None where it is not known."""
+    """A section on the day of the edition. ``status`` is ``current``, ``overdue``, ``retired`` or
+    ``undated``; ``previous`` the day of the review before the last, None where it is not known."""
 
     section: Section
     dates: Currency
@@ -31,8 +33,9 @@ class State:
 
 @dataclass(frozen=True)
 class Studies:
-    """How many studies the review includes, how many of them its predecessor had, and how many came since its first edition (None where the
-    history at hand does not reach back to that); ``newest`` are the ids of those that came last, on the day ``day``."""
+    """How many studies the review includes, how many of them its predecessor had, and how many came
+    since its first edition (None where the history at hand does not reach back to that); ``newest``
+    are the ids of those that came last, on the day ``day``."""
 
     total: int
     predecessor: int
@@ -52,14 +55,31 @@ def states(edition: Edition) -> list[State]:
     for section in edition.sections:
         if section.path.startswith(REVIEW):
             dates = currency(section)
-            found.append(State(section, dates, dates.status(edition.today), next(_reviews(section, edition), None)))
+            found.append(
+                State(
+                    section,
+                    dates,
+                    dates.status(edition.today),
+                    next(_reviews(section, edition), None),
+                )
+            )
     return found
 
 
 def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
     """Days of earlier reviews of a section, the latest first."""
-    changes = (change for entry in edition.log.of(SECTION, section.path) for change in entry.changes if change.kind == "section-reviewed")
-    for detail in (detail for change in changes for detail in change.details if detail.name.en == "reviewed" and detail.old):
+    changes = (
+        change
+        for entry in edition.log.of(SECTION, section.path)
+        for change in entry.changes
+        if change.kind == "section-reviewed"
+    )
+    for detail in (
+        detail
+        for change in changes
+        for detail in change.details
+        if detail.name.en == "reviewed" and detail.old
+    ):
         try:
             yield datetime.date.fromisoformat(detail.old.en)  # type: ignore[union-attr]
         except ValueError:
@@ -69,14 +89,27 @@ def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
 def studies(edition: Edition) -> Studies:
     """The studies of the edition."""
     trials, log = edition.corpus.trials, edition.log
-    came = [(entry.day, entry.subject) for entry in log.entries if entry.kind == TRIAL and entry.changes[0].kind == "trial-added" and entry.subject in trials]
+    came = [
+        (entry.day, entry.subject)
+        for entry in log.entries
+        if entry.kind == TRIAL
+        and entry.changes[0].kind == "trial-added"
+        and entry.subject in trials
+    ]
     day = came[0][0] if came else None
     known = len({id for _, id in came}) if log.first else None
-    return Studies(len(trials), sum(trial.get("since") == "predecessor" for trial in trials.values()), known, tuple(id for on, id in came if on == day), day)
+    return Studies(
+        len(trials),
+        sum(trial.get("since") == "predecessor" for trial in trials.values()),
+        known,
+        tuple(id for on, id in came if on == day),
+        day,
+    )
 
 
 def last_change(edition: Edition) -> datetime.date | None:
-    """The day of the newest version: the last that changed anything a reader is told of; None where nothing is known."""
+    """The day of the newest version: the last that changed anything a reader is told of; None where
+    nothing is known."""
     log = edition.log
     return log.entries[0].day if log.entries else log.first.day if log.first else None
 

@@ -1,14 +1,16 @@
-"""The navigation of a rendition: the review's pages, and in the single-language ones the summary pages. Generated pages stay out of it,
-because a full navigation in every page makes the cost of a site grow with the square of its pages."""
+"""The navigation of a rendition: the review's pages, and in the single-language ones the summary
+pages. Generated pages stay out of it, because a full navigation in every page makes the cost of a
+site grow with the square of its pages."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from review.evidence import page_names
 from review.evidence.corpus import Corpus
+from review.markup.labels import word
 from review.problem import Text
 from review.sources.prose import LANGUAGES
-from review.markup.labels import word
 
 HOME = Text("首页", "Home")
 REVIEW = Text("综述", "Review")
@@ -22,7 +24,7 @@ class Entry:
 
     title: str
     uri: str | None = None
-    children: tuple["Entry", ...] = ()
+    children: tuple[Entry, ...] = ()
 
 
 def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
@@ -34,13 +36,25 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     groups = [_group(REVIEW, [_page(corpus, path, rendition) for path in review], rendition)]
     if rendition in LANGUAGES:
         groups.append(_group(EVIDENCE, _generated(page_names.EVIDENCE, rendition), rendition))
-    groups.append(_group(ABOUT, [_page(corpus, path, rendition) for path in about] + (_generated(page_names.WORK, rendition) if rendition in LANGUAGES else []), rendition))
-    return [*(Entry(_in(HOME, rendition), _uri(path, rendition)) for path in home), *(group for group in groups if group.children)]
+    groups.append(
+        _group(
+            ABOUT,
+            [_page(corpus, path, rendition) for path in about]
+            + (_generated(page_names.WORK, rendition) if rendition in LANGUAGES else []),
+            rendition,
+        )
+    )
+    return [
+        *(Entry(_in(HOME, rendition), _uri(path, rendition)) for path in home),
+        *(group for group in groups if group.children),
+    ]
 
 
 def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
     """Pages by the name of their title: a menu says what the page it leads to is called."""
-    return [Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in pages.items()]
+    return [
+        Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in pages.items()
+    ]
 
 
 def _page(corpus: Corpus, path: str, rendition: str) -> Entry:
@@ -56,4 +70,6 @@ def _group(title: Text, children: list[Entry], rendition: str) -> Entry:
 
 
 def _in(text: Text, rendition: str) -> str:
-    return text.en if rendition == "en" else text.zh if rendition == "zh" else f"{text.zh} {text.en}"
+    return (
+        text.en if rendition == "en" else text.zh if rendition == "zh" else f"{text.zh} {text.en}"
+    )

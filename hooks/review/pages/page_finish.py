@@ -1,16 +1,25 @@
 """The last step of every page: citations numbered, the reference list set, the twins named."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from review.markup import labels
-from review.pages import ways_in
-from review.wording import abbreviations, citation_numbers
 from review.edition.edition import renditions
 from review.edition.page import Page
 from review.edition.view import View
+from review.markup import labels
+from review.pages import ways_in
+from review.wording import abbreviations, citation_numbers
 
-DEFINED = ("references", "glossary", "agents", "diagnoses", "endpoints", "guide", "data")  # kinds of pages that quote titles, or list words with their meaning
+DEFINED = (
+    "references",
+    "glossary",
+    "agents",
+    "diagnoses",
+    "endpoints",
+    "guide",
+    "data",
+)  # kinds of pages that quote titles, or list words with their meaning
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 
 
@@ -37,9 +46,25 @@ def finish(draft: Draft) -> Page:
     whole = f"{whole.strip()}\n{ways_in.foot(view, draft.kind, draft.title, draft.source)}"
     uris = renditions(view.uri.partition("/")[2], view.edition)
     twins = {uri.partition("/")[0]: uri for uri in uris if uri != view.uri}
-    return Page(view.uri, view.rendition, draft.kind, draft.title, draft.description, whole.strip() + "\n", draft.source, uses, twins)
+    return Page(
+        view.uri,
+        view.rendition,
+        draft.kind,
+        draft.title,
+        draft.description,
+        whole.strip() + "\n",
+        draft.source,
+        uses,
+        twins,
+    )
 
 
 def _heading(view: View) -> str:
     zh, en = (labels.word(language, "page", "references") for language in ("zh", "en"))
-    return f'{zh} <span lang="en">{en}</span>' if view.rendition == "zh-en" else en if view.language == "en" else zh
+    return (
+        f'{zh} <span lang="en">{en}</span>'
+        if view.rendition == "zh-en"
+        else en
+        if view.language == "en"
+        else zh
+    )

@@ -1,18 +1,19 @@
 """All references of the review, each with the places that cite it."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.sources.prose import LANGUAGES
-from review.evidence.reference import Reference
 from review import styles
-from review.markup import templates
-from review.pages import discussed_in
-from review.wording import citation_numbers
 from review.edition.edition import Edition
-from review.pages.page_finish import Draft, finish
 from review.edition.page import Page
 from review.edition.view import View
+from review.evidence.reference import Reference
+from review.markup import templates
+from review.pages import discussed_in
+from review.pages.page_finish import Draft, finish
+from review.sources.prose import LANGUAGES
+from review.wording import citation_numbers
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Listed:
     language: str
     html: str
     places: list[str]
-    texts: list[tuple[str, str]]  # the entry as plain text in either style, to be selected where no script can copy it
+    texts: list[
+        tuple[str, str]
+    ]  # the entry as plain text in either style, to be selected where no script can copy it
 
 
 def references(edition: Edition) -> list[Page]:
@@ -34,13 +37,24 @@ def references(edition: Edition) -> list[Page]:
 def page(view: View) -> Page:
     """The page in one language."""
     entries = list(view.corpus.bibliography.entries.values())
-    title, about = view.word("page", "bibliography"), view.word("about", "bibliography", n=len(entries))
+    title, about = (
+        view.word("page", "bibliography"),
+        view.word("about", "bibliography", n=len(entries)),
+    )
     items = [_listed(reference, view) for reference in sorted(entries, key=lambda each: each.key)]
-    markdown = templates.render("references.md.j2", view=view, title=title, about=about, items=items)
+    markdown = templates.render(
+        "references.md.j2", view=view, title=title, about=about, items=items
+    )
     return finish(Draft(view, "references", title, about, markdown, "references.bib"))
 
 
 def _listed(reference: Reference, view: View) -> Listed:
     sections = [str(place) for place in discussed_in.of_reference(reference.key, view)]
     trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
-    return Listed(reference.key, citation_numbers.language_of(reference), citation_numbers.entry_html(reference, view.style), [*sections, *trials], [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")])
+    return Listed(
+        reference.key,
+        citation_numbers.language_of(reference),
+        citation_numbers.entry_html(reference, view.style),
+        [*sections, *trials],
+        [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")],
+    )

@@ -1,4 +1,6 @@
-"""Where a trial is registered, as links for the registers whose addresses are made from the number."""
+"""Where a trial is registered, as links for the registers whose addresses are made from the
+number."""
+
 from __future__ import annotations
 
 from review.markup.escape import link, literal

@@ -1,19 +1,21 @@
 """Trials that share an agent or a diagnosis with a trial, and the entries it leads to."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.evidence.trial import Trial
-from review.pages import table_columns
-from review.markup.escape import link
 from review.edition.view import View
+from review.evidence.trial import Trial
+from review.markup.escape import link
+from review.pages import table_columns
 
 MOST = 5  # trials of one term before its page is referred to
 
 
 @dataclass(frozen=True)
 class Kin:
-    """Trials related through one term: the term as a link, the trials, and where all of them are."""
+    """Trials related through one term: the term as a link, the trials, and where all of them
+    are."""
 
     term: str
     trials: list[str]
@@ -22,19 +24,34 @@ class Kin:
 
 def trials(trial: Trial, view: View) -> list[Kin]:
     """Related trials by agent, then by diagnosis."""
-    shared = [("agents", id) for id in tested(trial)] + [("diagnoses", id) for id in trial.ids("population", "diagnoses")]
+    shared = [("agents", id) for id in tested(trial)] + [
+        ("diagnoses", id) for id in trial.ids("population", "diagnoses")
+    ]
     return [kin for kind, id in shared if (kin := _kin(trial, kind, id, view))]
 
 
 def entries(trial: Trial, view: View) -> list[tuple[str, str]]:
     """Links to the pages of the trial's agents, diagnoses and endpoints, by kind."""
-    named = (("agents", trial.agents), ("diagnoses", trial.diagnoses), ("endpoints", trial.endpoints))
-    return [(link(view.word("term-kind", kind), view.to(f"{kind}/index.md")), view.terms(kind, ids)) for kind, ids in named if ids]
+    named = (
+        ("agents", trial.agents),
+        ("diagnoses", trial.diagnoses),
+        ("endpoints", trial.endpoints),
+    )
+    return [
+        (link(view.word("term-kind", kind), view.to(f"{kind}/index.md")), view.terms(kind, ids))
+        for kind, ids in named
+        if ids
+    ]
 
 
 def tested(trial: Trial) -> list[str]:
     """Agents of the arms that are no control; all agents where every arm is one."""
-    agents = [agent for id, arm in trial.arms.items() if arm.get("control") is not True for agent in trial.ids("arms", id, "agents")]
+    agents = [
+        agent
+        for id, arm in trial.arms.items()
+        if arm.get("control") is not True
+        for agent in trial.ids("arms", id, "agents")
+    ]
     return list(dict.fromkeys(agents)) or trial.agents
 
 
@@ -42,8 +59,13 @@ def _kin(trial: Trial, kind: str, id: str, view: View) -> Kin | None:
     others = [other for other in view.edition.studied.get((kind, id), []) if other.id != trial.id]
     if not others:
         return None
-    # a trial that names the term itself comes before one that names a narrower one; among equals the newest first
+    # a trial that names the term itself comes before one that names a narrower one; among equals
+    # the newest first
     others.sort(key=lambda other: table_columns.year(other, view), reverse=True)
     others.sort(key=lambda other: id not in (other.agents if kind == "agents" else other.diagnoses))
     all = link(view.word("trial", "all", n=len(others) + 1), view.term_target(kind, id))
-    return Kin(view.term(kind, id), [view.trial(other) for other in others[:MOST]], all if len(others) > MOST else "")
+    return Kin(
+        view.term(kind, id),
+        [view.trial(other) for other in others[:MOST]],
+        all if len(others) > MOST else "",
+    )

@@ -1,8 +1,9 @@
 """Which rows of a trial share a table: those whose arms are the same, or some of the same."""
+
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from review.evidence.trial import Row
 

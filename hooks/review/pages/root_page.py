@@ -1,4 +1,6 @@
-"""The root page: it sends a reader to the rendition of his language, and without JavaScript offers all three."""
+"""The root page: it sends a reader to the rendition of his language, and without JavaScript offers
+all three."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -12,5 +14,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 def root_page(settings: Settings) -> str:
     """HTML of ``index.html``."""
-    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template("root.html.j2")
+    template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
+        "root.html.j2"
+    )
     return template.render(title=settings.title, description=settings.description)

@@ -1,22 +1,23 @@
 """Pages that have a source of their own: sections of the review, home, about, corrections."""
+
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Callable, Hashable
 
+from review.edition.edition import Edition, page_of
+from review.edition.page import Page
+from review.edition.view import View
+from review.evidence.selection import select
+from review.markup import labels, templates
+from review.markup.escape import harmless, link, literal, plain
+from review.pages import home, keyresults, status_page, trials_fence
+from review.pages.currency import notice
+from review.pages.page_finish import Draft, finish
 from review.problem import Text
 from review.sources.prose import LANGUAGES, Pair
 from review.sources.section import Fence, Heading, Section, Shared
-from review.evidence.selection import select
-from review.markup import labels, templates
-from review.pages import trials_fence, home, keyresults, status_page
 from review.wording import prose_markdown
-from review.pages.currency import notice
-from review.edition.edition import Edition, page_of
-from review.markup.escape import link, literal, plain, harmless
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
-from review.edition.view import View
 
 LONGEST = 200  # characters of a description
 ABOUT = "about.md"  # a review need not have it
@@ -33,22 +34,63 @@ class Side:
 def page(section: Section, rendition: str, edition: Edition) -> Page:
     """The section in one rendition."""
     uri = f"{rendition}/{page_of(section.path)}"
-    views = [View(edition, uri, language) for language in (LANGUAGES if rendition == "zh-en" else (rendition,))]
+    views = [
+        View(edition, uri, language)
+        for language in (LANGUAGES if rendition == "zh-en" else (rendition,))
+    ]
     kind = _kind(section)
-    parts = [{"heading": _heading(part.heading, views), "blocks": [_block(item, views, kind == "home" and part.heading.level > 2) for item in part.items]} for part in section.parts]
-    markdown = templates.render("section.md.j2", parts=parts, notice=_both(views, "currency-dates", lambda view: notice(section, view)), opening=_opening(section, views), introduced=kind == "home", closing=_closing(section, views))
-    return finish(Draft(views[0], kind, _title(section.title, rendition), _description(section, views[0]), markdown, section.path))
+    parts = [
+        {
+            "heading": _heading(part.heading, views),
+            "blocks": [
+                _block(item, views, kind == "home" and part.heading.level > 2)
+                for item in part.items
+            ],
+        }
+        for part in section.parts
+    ]
+    markdown = templates.render(
+        "section.md.j2",
+        parts=parts,
+        notice=_both(views, "currency-dates", lambda view: notice(section, view)),
+        opening=_opening(section, views),
+        introduced=kind == "home",
+        closing=_closing(section, views),
+    )
+    return finish(
+        Draft(
+            views[0],
+            kind,
+            _title(section.title, rendition),
+            _description(section, views[0]),
+            markdown,
+            section.path,
+        )
+    )
 
 
 def _kind(section: Section) -> str:
-    return "home" if page_of(section.path) == "index.md" else "section" if section.path.startswith("docs/review/") else "page"
+    return (
+        "home"
+        if page_of(section.path) == "index.md"
+        else "section"
+        if section.path.startswith("docs/review/")
+        else "page"
+    )
 
 
 def _opening(section: Section, views: list[View]) -> str:
-    """What a page opens with: the home page with the ways in, a section of the review with its key results."""
+    """What a page opens with: the home page with the ways in, a section of the review with its key
+    results."""
     kind = _kind(section)
     if kind == "home":
-        return "\n\n".join([_both(views, "currency-dates", status_page.line), _both(views, "newest", home.news), _both(views, "picks", home.picks)])
+        return "\n\n".join(
+            [
+                _both(views, "currency-dates", status_page.line),
+                _both(views, "newest", home.news),
+                _both(views, "picks", home.picks),
+            ]
+        )
     return keyresults.of_section(section, views) if kind == "section" else ""
 
 
@@ -56,15 +98,30 @@ def _closing(section: Section, views: list[View]) -> str:
     """What the page about the review ends with: the state of all sections."""
     if page_of(section.path) != ABOUT:
         return ""
-    heading = Heading(2, Text(*(labels.word(language, "living", "sections") for language in LANGUAGES)), "sections", section.title.place)
-    made = _both(views, "states", lambda view: f"{status_page.section_table(view)}\n\n{link(view.word('page', 'status'), view.to(status_page.NAME))}")
+    heading = Heading(
+        2,
+        Text(*(labels.word(language, "living", "sections") for language in LANGUAGES)),
+        "sections",
+        section.title.place,
+    )
+    made = _both(
+        views,
+        "states",
+        lambda view: (
+            f"{status_page.section_table(view)}\n\n{link(view.word('page', 'status'), view.to(status_page.NAME))}"
+        ),
+    )
     return f"{_heading(heading, views)}\n\n{made}"
 
 
 def _heading(heading: Heading, views: list[View]) -> str:
     """A heading with its anchor; in the parallel rendition in both languages."""
     zh, en = (harmless(half) for half in heading.text)
-    words = f'{zh} <span lang="en">{en}</span>' if len(views) > 1 else views[0].pick(heading.text._replace(zh=zh, en=en))
+    words = (
+        f'{zh} <span lang="en">{en}</span>'
+        if len(views) > 1
+        else views[0].pick(heading.text._replace(zh=zh, en=en))
+    )
     return f"{'#' * heading.level} {words} {{#{heading.anchor}}}"
 
 
@@ -93,12 +150,20 @@ def _block(item: Pair | Shared | Fence, views: list[View], fold: bool = False) -
 
 
 def _pair(pair: Pair, views: list[View], fold: bool) -> str:
-    sides = [Side(view.language, home.folded(_side(pair, view), view) if fold else _side(pair, view)) for view in views]
-    return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides) if any(side.markdown for side in sides) else ""
+    sides = [
+        Side(view.language, home.folded(_side(pair, view), view) if fold else _side(pair, view))
+        for view in views
+    ]
+    return (
+        templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides)
+        if any(side.markdown for side in sides)
+        else ""
+    )
 
 
 def _side(pair: Pair, view: View) -> str:
-    """The pair's text in the language of the view; where it is still to be written a notice and the other language's text."""
+    """The pair's text in the language of the view; where it is still to be written a notice and the
+    other language's text."""
     if (prose := pair[view.language]) is not None:
         return prose_markdown.markdown(prose, view)
     other = next(iter(pair.sides), None)
@@ -107,7 +172,14 @@ def _side(pair: Pair, view: View) -> str:
     if view.rendition == "zh-en":
         return _todo(view, other.source.path)
     shown = prose_markdown.markdown(other, View(view.edition, view.uri, other.language))
-    return templates.render("todo.md.j2", view=view, missing=view.language, edit=_edit(view, other.source.path), lang=other.language, text=shown)
+    return templates.render(
+        "todo.md.j2",
+        view=view,
+        missing=view.language,
+        edit=_edit(view, other.source.path),
+        lang=other.language,
+        text=shown,
+    )
 
 
 def _todo(view: View, path: str) -> str:
@@ -132,15 +204,29 @@ def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:
 def sections(edition: Edition) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     return [
-        edition.kept.page(f"{rendition}/{page_of(section.path)}", (edition.frame, _shown(section, edition), section.source.text), lambda: page(section, rendition, edition))
+        edition.kept.page(
+            f"{rendition}/{page_of(section.path)}",
+            (edition.frame, _shown(section, edition), section.source.text),
+            lambda: page(section, rendition, edition),
+        )
         for section in edition.sections
         for rendition in (*LANGUAGES, "zh-en")
     ]
 
 
 def _shown(section: Section, edition: Edition) -> Hashable:
-    """The tables that a section's page is made from: those it speaks of, and those its fences select."""
-    fences = [item for part in section.parts for item in part.items if isinstance(item, Fence) and item.record is not None]
+    """The tables that a section's page is made from: those it speaks of, and those its fences
+    select."""
+    fences = [
+        item
+        for part in section.parts
+        for item in part.items
+        if isinstance(item, Fence) and item.record is not None
+    ]
     selected = (trial for item in fences for trial in select(item.record, edition.corpus))
-    spoken_of = (trial for trial in edition.corpus.trials.values() if any(mention.section is section for mention in edition.mentions.get(trial.path, [])))
+    spoken_of = (
+        trial
+        for trial in edition.corpus.trials.values()
+        if any(mention.section is section for mention in edition.mentions.get(trial.path, []))
+    )
     return edition.tables(*selected, *spoken_of)

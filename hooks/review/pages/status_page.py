@@ -1,21 +1,23 @@
-"""The page “living status”, the table of all sections that it shares with the page about the review, and the line on the home page."""
+"""The page “living status”, the table of all sections that it shares with the page about the
+review, and the line on the home page."""
+
 from __future__ import annotations
 
 import datetime
 
-from review.sources.prose import LANGUAGES
+from review.edition.edition import Edition, page_of
+from review.edition.page import Page
+from review.edition.view import View
 from review.evidence.settings import LIVING
 from review.markup import templates
-from review.wording import prose_markdown
+from review.markup.escape import link, literal, plain
+from review.markup.table import lines, small, table
 from review.pages.changes_page import reach
 from review.pages.currency import day, span
-from review.edition.edition import Edition, page_of
-from review.markup.escape import link, literal, plain
-from review.pages.page_finish import Draft, finish
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
-from review.edition.page import Page
-from review.markup.table import lines, small, table
-from review.edition.view import View
+from review.pages.page_finish import Draft, finish
+from review.sources.prose import LANGUAGES
+from review.wording import prose_markdown
 
 NAME = "status.md"
 DATA = "status.json"
@@ -31,41 +33,80 @@ def _page(view: View) -> Page:
     found, title = states(view.edition), view.word("page", "status")
     about = view.word("about", "status")
     data = table([view.word("living", "item"), view.word("living", "said")], _mode(found, view))
-    markdown = templates.render("status.md.j2", view=view, title=title, about=about, banner=banner(view), sections=section_table(view), studies=_studies(studies(view.edition), view), mode=data, guideline=GUIDELINE, data=view.asset(DATA), change=_change(view))
+    markdown = templates.render(
+        "status.md.j2",
+        view=view,
+        title=title,
+        about=about,
+        banner=banner(view),
+        sections=section_table(view),
+        studies=_studies(studies(view.edition), view),
+        mode=data,
+        guideline=GUIDELINE,
+        data=view.asset(DATA),
+        change=_change(view),
+    )
     return finish(Draft(view, "status", title, about, markdown))
 
 
 def banner(view: View) -> str:
     """Which sections are overdue; empty where none is."""
-    late = [link(_title(state, view), view.to(page_of(state.section.path))) for state in states(view.edition) if state.status == "overdue"]
-    return templates.render("overdue.md.j2", view=view, late=view.listed(late), n=len(late)) if late else ""
+    late = [
+        link(_title(state, view), view.to(page_of(state.section.path)))
+        for state in states(view.edition)
+        if state.status == "overdue"
+    ]
+    return (
+        templates.render("overdue.md.j2", view=view, late=view.listed(late), n=len(late))
+        if late
+        else ""
+    )
 
 
 def line(view: View) -> str:
-    """One line for the home page: how far the search reaches, and the way to all else; above it the banner. Empty where no section has dates."""
-    searched = _range([state.dates.searched for state in states(view.edition) if state.status != "retired"], view)
+    """One line for the home page: how far the search reaches, and the way to all else; above it the
+    banner. Empty where no section has dates."""
+    searched = _range(
+        [state.dates.searched for state in states(view.edition) if state.status != "retired"], view
+    )
     if not searched:
         return ""
-    known = [view.word("living", "searched", date=searched), link(view.word("page", "status"), view.to(NAME))]
+    known = [
+        view.word("living", "searched", date=searched),
+        link(view.word("page", "status"), view.to(NAME)),
+    ]
     return f'{banner(view)}\n\n<div class="currency" markdown="1">\n\n{" · ".join(known)}\n\n</div>'
 
 
 def section_table(view: View) -> str:
-    """Every section with its state, when it is next due, its last review and search; what matters most is what a phone shows first."""
-    head = [view.word("living", name) for name in ("section", "state", "next", "last-review", "last-search")]
+    """Every section with its state, when it is next due, its last review and search; what matters
+    most is what a phone shows first."""
+    head = [
+        view.word("living", name)
+        for name in ("section", "state", "next", "last-review", "last-search")
+    ]
     return table(head, [_row(state, view) for state in states(view.edition)])
 
 
 def _row(state: State, view: View) -> list[str]:
     dates, previous = state.dates, _short(state.previous)
-    review = lines(_short(dates.reviewed), small(view.word("living", "before", date=previous)) if previous else "")
+    review = lines(
+        _short(dates.reviewed),
+        small(view.word("living", "before", date=previous)) if previous else "",
+    )
     said = view.word("state", state.status)
     if state.status == "retired":
         said = view.word("state", "retired-since", date=_short(dates.retired))
     elif state.status == "overdue":
         said = f"**{said}**"
     due = "" if state.status == "retired" else _short(dates.due)
-    return [link(_title(state, view), view.to(page_of(state.section.path))), said, due, review, _short(dates.searched)]
+    return [
+        link(_title(state, view), view.to(page_of(state.section.path))),
+        said,
+        due,
+        review,
+        _short(dates.searched),
+    ]
 
 
 def _short(date: datetime.date | None) -> str:
@@ -78,23 +119,33 @@ def _title(state: State, view: View) -> str:
 
 
 def _studies(found: Studies, view: View) -> list[str]:
-    """Counts of the studies included, as a flow diagram would give them; what was identified and screened is said to be unrecorded."""
+    """Counts of the studies included, as a flow diagram would give them; what was identified and
+    screened is said to be unrecorded."""
     predecessor = literal(view.pick(view.corpus.settings.predecessor))
     said = [view.word("living", "total", n=found.total)]
     if predecessor:
-        said += [view.word("living", "from-predecessor", n=found.predecessor, predecessor=predecessor), view.word("living", "added", n=found.added, predecessor=predecessor)]
+        said += [
+            view.word("living", "from-predecessor", n=found.predecessor, predecessor=predecessor),
+            view.word("living", "added", n=found.added, predecessor=predecessor),
+        ]
     if found.since_first is not None:
         said.append(view.word("living", "since-first", n=found.since_first))
     if found.day:
         names = [view.trial(view.corpus.trials[id]) for id in found.newest]
-        said.append(view.word("living", "newest", date=day(found.day, view), names=view.listed(names)))
+        said.append(
+            view.word("living", "newest", date=day(found.day, view), names=view.listed(names))
+        )
     return [*said, view.word("living", "screened")]
 
 
 def _mode(found: list[State], view: View) -> list[list[str]]:
     """The fields of the living mode, each with what the review says of it."""
     edition, changes = view.edition, link(view.word("page", "changes"), view.to("changes.md"))
-    retired = [link(_title(state, view), view.to(page_of(state.section.path))) for state in found if state.status == "retired"]
+    retired = [
+        link(_title(state, view), view.to(page_of(state.section.path)))
+        for state in found
+        if state.status == "retired"
+    ]
     texts = {name: _text(name, view) for name in LIVING}
     first, last = edition.log.first, last_change(edition)
     versions = [view.word("living", "first-edition", date=day(first.day, view))] if first else []
@@ -112,16 +163,25 @@ def _mode(found: list[State], view: View) -> list[list[str]]:
 
 
 def _text(name: str, view: View) -> str:
-    """A text of the settings; where there is none, that it is not recorded, or what its absence means."""
+    """A text of the settings; where there is none, that it is not recorded, or what its absence
+    means."""
     record = view.corpus.settings.record
-    said = prose_markdown.line(record.prose(view.language, "living", name, view.language) if record else None, view)
+    said = prose_markdown.line(
+        record.prose(view.language, "living", name, view.language) if record else None, view
+    )
     return said or view.word("living", f"no-{name}" if name in DEFAULTS else "unrecorded")
 
 
 def _schedule(found: list[State], more: str, view: View) -> str:
     """The intervals of the sections, and what the settings add."""
-    counts = [view.word("living", "every", span=span(interval, view.language), n=n) for interval, n in intervals(found).items()]
-    return lines(view.listed(counts), more if more != view.word("living", "unrecorded") else "") or more
+    counts = [
+        view.word("living", "every", span=span(interval, view.language), n=n)
+        for interval, n in intervals(found).items()
+    ]
+    return (
+        lines(view.listed(counts), more if more != view.word("living", "unrecorded") else "")
+        or more
+    )
 
 
 def _range(days: list[datetime.date | None], view: View) -> str:
@@ -129,7 +189,11 @@ def _range(days: list[datetime.date | None], view: View) -> str:
     known = sorted(each for each in days if each)
     if not known:
         return ""
-    return day(known[0], view) if known[0] == known[-1] else view.word("living", "range", first=day(known[0], view), last=day(known[-1], view))
+    return (
+        day(known[0], view)
+        if known[0] == known[-1]
+        else view.word("living", "range", first=day(known[0], view), last=day(known[-1], view))
+    )
 
 
 def _change(view: View) -> str:
@@ -139,4 +203,9 @@ def _change(view: View) -> str:
     if not newest:
         return view.word("living", "no-change") if log.first else reach(view)
     when = newest[0].day
-    return view.word("living", "newest-change", date=link(day(when, view), view.to("changes.md", f"d{when.isoformat()}")), n=len(newest))
+    return view.word(
+        "living",
+        "newest-change",
+        date=link(day(when, view), view.to("changes.md", f"d{when.isoformat()}")),
+        n=len(newest),
+    )

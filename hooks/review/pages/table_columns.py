@@ -1,29 +1,50 @@
 """Fields of a trial as cells, for every table that has a row per trial."""
+
 from __future__ import annotations
 
-from typing import Callable, Mapping
+from collections.abc import Callable, Mapping
 
+from review.edition.view import View
 from review.evidence.trial import Row, Trial
-from review.wording import datum as data
-from review.wording import provenance, prose_markdown, values
 from review.markup.escape import attribute, link, literal
 from review.markup.table import BREAK, anchor, small
-from review.edition.view import View
+from review.wording import datum as data
+from review.wording import prose_markdown, provenance, values
 
 FEW = 4  # terms a cell shows
 ARMS = 4  # arms a cell shows before it refers to the trial's page
-COUNTS = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable", "per-protocol", "assessed", "planned", "studies")
+COUNTS = (
+    "n",
+    "randomised",
+    "registered",
+    "treated",
+    "eligible",
+    "analysed",
+    "evaluable",
+    "per-protocol",
+    "assessed",
+    "planned",
+    "studies",
+)
 
 
 def name(trial: Trial, view: View) -> str:
     """The trial as a link, marked where it was added since the predecessor."""
-    return view.trial(trial) + (" " + since_badge(trial, view) if trial.get("since") == "added" else "")
+    return view.trial(trial) + (
+        " " + since_badge(trial, view) if trial.get("since") == "added" else ""
+    )
 
 
 def headed(trial: Trial, view: View, *more: str) -> str:
-    """The trial with phase, number and status in small print below it, so that tables stay narrow enough for a phone."""
+    """The trial with phase, number and status in small print below it, so that tables stay narrow
+    enough for a phone."""
     number = enrolled(trial, view)
-    known = [phase(trial, view) if trial.get("design", "phase") != "none" else "", *more, f"n={number}" if number else "", status(trial, view)]
+    known = [
+        phase(trial, view) if trial.get("design", "phase") != "none" else "",
+        *more,
+        f"n={number}" if number else "",
+        status(trial, view),
+    ]
     return name(trial, view) + BREAK + small(" · ".join(each for each in known if each), "headline")
 
 
@@ -35,7 +56,9 @@ def since_badge(trial: Trial, view: View) -> str:
 
 def since(trial: Trial, view: View) -> str:
     """Whether the predecessor had the trial, in words."""
-    return view.word("since", str(trial.get("since")), predecessor=view.pick(view.corpus.settings.predecessor))
+    return view.word(
+        "since", str(trial.get("since")), predecessor=view.pick(view.corpus.settings.predecessor)
+    )
 
 
 def status(trial: Trial, view: View) -> str:
@@ -49,7 +72,11 @@ def verdict(trial: Trial) -> str:
     value = str(trial.get("status"))
     if value != "non-comparative":
         return value
-    return f"{value}-randomised" if trial.get("design", "kind") == "randomised-trial" else f"{value}-alone"
+    return (
+        f"{value}-randomised"
+        if trial.get("design", "kind") == "randomised-trial"
+        else f"{value}-alone"
+    )
 
 
 def status_short(trial: Trial, view: View) -> str:
@@ -68,7 +95,11 @@ def phase(trial: Trial, view: View) -> str:
 def phase_field(trial: Trial, view: View) -> str:
     """The phase behind the name of that field."""
     value = str(trial.get("design", "phase") or "none")
-    return view.word("phase", "field-none") if value == "none" else view.word("phase", "field", phase=value)
+    return (
+        view.word("phase", "field-none")
+        if value == "none"
+        else view.word("phase", "field", phase=value)
+    )
 
 
 def phase_short(trial: Trial, view: View) -> str:
@@ -89,38 +120,71 @@ def enrolled(trial: Trial, view: View) -> str:
     name = next((name for name in COUNTS if isinstance(known.get(name), int)), None)
     if name is None:
         return ""
-    return link(values.count(known[name], view.language), view.source(trial.path, f"enrolled.{name}"), view.word("enrolled", name), ".datum")
+    return link(
+        values.count(known[name], view.language),
+        view.source(trial.path, f"enrolled.{name}"),
+        view.word("enrolled", name),
+        ".datum",
+    )
 
 
 def counts(trial: Trial, view: View) -> str:
     """All numbers enrolled, each with its definition and its anchor."""
     block = trial.get("enrolled")
-    known = [(name, number) for name, number in (block if isinstance(block, dict) else {}).items() if isinstance(number, int)]
-    said = {name: view.bracket(values.count(number, view.language), view.word("enrolled", name)) for name, number in known}
+    known = [
+        (name, number)
+        for name, number in (block if isinstance(block, dict) else {}).items()
+        if isinstance(number, int)
+    ]
+    said = {
+        name: view.bracket(values.count(number, view.language), view.word("enrolled", name))
+        for name, number in known
+    }
     return view.listed([anchor(f"enrolled.{name}") + each for name, each in said.items()])
 
 
 def primary(trial: Trial, view: View) -> str:
     """The primary results, a line each: a trial of several cohorts has one for every cohort."""
-    names = [(row, literal(data.specified(trial, row, view, short=True))) for row in trial.primaries]
-    return BREAK.join(result(trial, row, name, view) for row, name in names) or view.word("key", "no-figure")
+    names = [
+        (row, literal(data.specified(trial, row, view, short=True))) for row in trial.primaries
+    ]
+    return BREAK.join(result(trial, row, name, view) for row, name in names) or view.word(
+        "key", "no-figure"
+    )
 
 
-def result(trial: Trial, row: Row, name: str, view: View, only: tuple[str, ...] | None = None) -> str:
-    """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed; of its arms all or ``only`` these."""
-    shown = name + colon(view) + literal(data.line(trial, row, view, ARMS, only) or view.word("key", "no-figure"))
+def result(
+    trial: Trial, row: Row, name: str, view: View, only: tuple[str, ...] | None = None
+) -> str:
+    """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed;
+    of its arms all or ``only`` these."""
+    shown = (
+        name
+        + colon(view)
+        + literal(data.line(trial, row, view, ARMS, only) or view.word("key", "no-figure"))
+    )
     return linked(shown, trial, address(row, only), view) + dagger(trial, row, view)
 
 
 def address(row: Row, only: tuple[str, ...] | None) -> str:
     """Where a row is pointed to: itself, or the cell of the one arm of several that is shown."""
-    return f"{row.id}.{only[0]}" if only and len(only) == 1 < len(row.cells) and not row.between else row.id
+    return (
+        f"{row.id}.{only[0]}"
+        if only and len(only) == 1 < len(row.cells) and not row.between
+        else row.id
+    )
 
 
 def linked(shown: str, trial: Trial, address: str, view: View) -> str:
-    """Figures as a link to their datum, which says what they are and where they are from to whoever rests on it."""
+    """Figures as a link to their datum, which says what they are and where they are from to whoever
+    rests on it."""
     datum = trial.datum(address)
-    return link(shown, view.source(trial.path, address), data.title(trial, datum, view) if datum else "", ".datum")
+    return link(
+        shown,
+        view.source(trial.path, address),
+        data.title(trial, datum, view) if datum else "",
+        ".datum",
+    )
 
 
 def dagger(trial: Trial, row: Row, view: View) -> str:
@@ -149,7 +213,11 @@ def year(trial: Trial, view: View) -> str:
 
 def few(kind: str, ids: list[str], trial: Trial, view: View) -> str:
     """The first terms of a list as links; the trial's page has them all."""
-    more = link(view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)), view.source(trial.path)) if len(ids) > FEW else ""
+    more = (
+        link(view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)), view.source(trial.path))
+        if len(ids) > FEW
+        else ""
+    )
     return view.terms(kind, ids[:FEW]) + more
 
 
@@ -166,7 +234,9 @@ COLUMNS: Mapping[str, Callable[[Trial, View], str]] = {
     "line": lambda trial, view: prose(trial, view, "population", "line"),
     "comparator": lambda trial, view: prose(trial, view, "design", "comparator"),
     "agents": lambda trial, view: few("agents", trial.agents, trial, view),
-    "diagnoses": lambda trial, view: few("diagnoses", trial.ids("population", "diagnoses"), trial, view),
+    "diagnoses": lambda trial, view: few(
+        "diagnoses", trial.ids("population", "diagnoses"), trial, view
+    ),
     "endpoints": lambda trial, view: few("endpoints", trial.endpoints, trial, view),
     "setting": lambda trial, view: view.word("setting", str(trial.get("population", "setting"))),
     "since": lambda trial, view: view.word("since", f"{trial.get('since')}-short"),

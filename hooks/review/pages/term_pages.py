@@ -1,22 +1,24 @@
-"""Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial that concerns it."""
+"""Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial
+that concerns it."""
+
 from __future__ import annotations
 
-from typing import Hashable, Iterator
+from collections.abc import Hashable, Iterator
 
-from review.sources.prose import LANGUAGES
+from review.edition.edition import PAGED, Edition
+from review.edition.page import Page
+from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
-from review.pages import table_columns, discussed_in, keyresults
-from review.wording import datum
-from review.pages.table_columns import COLUMNS, colon
-from review.edition.edition import PAGED, Edition
 from review.markup.escape import link, literal
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
-from review.pages.plots import plot_section
 from review.markup.table import lines, listing, table
-from review.edition.view import View
+from review.pages import discussed_in, keyresults, table_columns
+from review.pages.page_finish import Draft, finish
+from review.pages.plots import plot_section
+from review.pages.table_columns import COLUMNS, colon
+from review.sources.prose import LANGUAGES
+from review.wording import datum
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
 SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
@@ -29,7 +31,11 @@ Field = tuple[str, str]
 def terms(edition: Edition) -> list[Page]:
     """Every term that occurs in a trial or is broader than one that does, in both languages."""
     return [
-        edition.kept.page(f"{language}/{kind}/{term.id}.md", (edition.frame, *_shown(term, edition)), lambda: page(term, language, edition))
+        edition.kept.page(
+            f"{language}/{kind}/{term.id}.md",
+            (edition.frame, *_shown(term, edition)),
+            lambda: page(term, language, edition),
+        )
         for kind in PAGED
         for term in edition.paged(kind)
         for language in LANGUAGES
@@ -37,9 +43,12 @@ def terms(edition: Edition) -> list[Page]:
 
 
 def _shown(term: Term, edition: Edition) -> tuple[Hashable, Hashable]:
-    """What a term's page is made from: the tables of the trials that concern it, and the places that speak of it or of them."""
+    """What a term's page is made from: the tables of the trials that concern it, and the places
+    that speak of it or of them."""
     trials = edition.studied.get((term.kind, term.id), [])
-    return edition.tables(*trials), edition.spoken_of(f"{term.kind}#{term.id}", *(trial.path for trial in trials))
+    return edition.tables(*trials), edition.spoken_of(
+        f"{term.kind}#{term.id}", *(trial.path for trial in trials)
+    )
 
 
 def page(term: Term, language: str, edition: Edition) -> Page:
@@ -63,16 +72,30 @@ def page(term: Term, language: str, edition: Edition) -> Page:
         entry=glossary_link(term, view),
     )
     named = view.bracket(title, view.word("page", term.kind))  # a section may have the same heading
-    return finish(Draft(view, SINGULAR[term.kind], named, definition or view.word("about", "term", name=title), markdown, f"docs/vocabulary/{term.kind}.yml"))
+    return finish(
+        Draft(
+            view,
+            SINGULAR[term.kind],
+            named,
+            definition or view.word("about", "term", name=title),
+            markdown,
+            f"docs/vocabulary/{term.kind}.yml",
+        )
+    )
 
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 
 
 def heading(term: Term, view: View) -> str:
-    """Name with its abbreviation, unless they are the same; English names begin with a capital here."""
+    """Name with its abbreviation, unless they are the same; English names begin with a capital
+    here."""
     name = view.pick(term.name)
-    shown = name[:1].upper() + name[1:] if view.language == "en" and name.split(" ")[0].islower() and term.abbreviation != name else name
+    shown = (
+        name[:1].upper() + name[1:]
+        if view.language == "en" and name.split(" ")[0].islower() and term.abbreviation != name
+        else name
+    )
     return view.bracket(shown, term.abbreviation if term.abbreviation != name else "")
 
 
@@ -83,7 +106,10 @@ def index_link(kind: str, view: View) -> str:
 
 def glossary_link(term: Term, view: View) -> str:
     """A link to the term's place in the glossary."""
-    return link(view.word("page", "glossary"), view.to("glossary.md", view.edition.anchors[term.kind, term.id]))
+    return link(
+        view.word("page", "glossary"),
+        view.to("glossary.md", view.edition.anchors[term.kind, term.id]),
+    )
 
 
 def names(term: Term, view: View) -> Iterator[Field]:
@@ -97,18 +123,32 @@ def names(term: Term, view: View) -> Iterator[Field]:
         for language in (view.language, *LANGUAGES):
             for name in term.names(field, language):
                 found.setdefault(name, language)
-        yield view.word("term", field), view.listed([_named(name, language, view) for name, language in found.items()])
+        yield (
+            view.word("term", field),
+            view.listed([_named(name, language, view) for name, language in found.items()]),
+        )
 
 
 def _named(name: str, language: str, view: View) -> str:
     """A wording, which says its language where that is another."""
-    return literal(name) if language == view.language else f'<span lang="{TONGUES[language]}">{literal(name)}</span>'
+    return (
+        literal(name)
+        if language == view.language
+        else f'<span lang="{TONGUES[language]}">{literal(name)}</span>'
+    )
 
 
 def _fields(term: Term, view: View) -> Iterator[Field]:
     fields = [*names(term, view), *_class(term, view), *_regimens(term, view)]
     fields += [(view.word("term", "broader"), view.terms(term.kind, term.broader))]
-    fields += [(view.word("term", "narrower"), view.terms(term.kind, [each.id for each in view.corpus.vocabulary.narrower(term.kind, term.id)]))]
+    fields += [
+        (
+            view.word("term", "narrower"),
+            view.terms(
+                term.kind, [each.id for each in view.corpus.vocabulary.narrower(term.kind, term.id)]
+            ),
+        )
+    ]
     fields += [(view.word("term", "codes"), codes(term, view))]
     yield from (field for field in fields if field[1])
 
@@ -118,8 +158,15 @@ def _class(term: Term, view: View) -> Iterator[Field]:
     id = term.data.get("class")
     if not isinstance(id, str):
         return
-    yield view.word("term", "class"), link(literal(view.name("terms", id)), view.to(f"{term.kind}/index.md", f"class-{id}"))
-    siblings = [each.id for each in view.edition.paged(term.kind) if each.data.get("class") == id and each.id != term.id]
+    yield (
+        view.word("term", "class"),
+        link(literal(view.name("terms", id)), view.to(f"{term.kind}/index.md", f"class-{id}")),
+    )
+    siblings = [
+        each.id
+        for each in view.edition.paged(term.kind)
+        if each.data.get("class") == id and each.id != term.id
+    ]
     yield view.word("term", "siblings"), view.terms(term.kind, siblings)
 
 
@@ -133,17 +180,30 @@ def _regimens(term: Term, view: View) -> Iterator[Field]:
 def codes(term: Term, view: View) -> str:
     """Codes of a term; the one of the NCI Thesaurus leads there."""
     block = term.data.get("codes")
-    known = {name: str(code) for name, code in block.items() if code} if isinstance(block, dict) else {}
-    shown = {name: link(literal(code), NCIT.format(code=code)) if name == "ncit" else literal(code) for name, code in known.items()}
+    known = (
+        {name: str(code) for name, code in block.items() if code} if isinstance(block, dict) else {}
+    )
+    shown = {
+        name: link(literal(code), NCIT.format(code=code)) if name == "ncit" else literal(code)
+        for name, code in known.items()
+    }
     return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
 
 
 def _trials(term: Term, trials: list[Trial], view: View) -> str:
-    """The trials of a term; an endpoint shows what each found for it, the others the main result."""
+    """The trials of a term; an endpoint shows what each found for it, the others the main
+    result."""
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
-    rows = [[table_columns.headed(trial, view), *(COLUMNS[name](trial, view) for name in shown), _result(term, trial, view)] for trial in trials]
+    rows = [
+        [
+            table_columns.headed(trial, view),
+            *(COLUMNS[name](trial, view) for name in shown),
+            _result(term, trial, view),
+        ]
+        for trial in trials
+    ]
     return listing(table(header, rows), "studies")
 
 
@@ -152,15 +212,35 @@ def _result(term: Term, trial: Trial, view: View) -> str:
         return table_columns.primary(trial, view)
     if term.kind == "diagnoses":
         return _of_disease(term, trial, view)
-    rows = [row for row in trial.results if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)]
+    rows = [
+        row
+        for row in trial.results
+        if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)
+    ]
     names = datum.distinct_names(trial, view, short=True, median=True)
     return lines(*(table_columns.result(trial, row, literal(names[row.id]), view) for row in rows))
 
 
 def _of_disease(term: Term, trial: Trial, view: View) -> str:
-    """The main results as far as they are about the disease, its own before those of all patients, which are said to be that."""
+    """The main results as far as they are about the disease, its own before those of all patients,
+    which are said to be that."""
     found = keyresults.relevant(trial, keyresults.subject(term, view.edition))
     if not found:
         return view.word("key", "none" if trial.results else "no-figure")
-    names = [literal(view.bracket(datum.specified(trial, each.row, view, short=True), view.word("key", "mixed") if each.mixed else "")) for each in found]
-    return lines(*(table_columns.result(trial, each.row, name, view, tuple(cell.arm for cell in each.cells)) for each, name in zip(found, names)))
+    names = [
+        literal(
+            view.bracket(
+                datum.specified(trial, each.row, view, short=True),
+                view.word("key", "mixed") if each.mixed else "",
+            )
+        )
+        for each in found
+    ]
+    return lines(
+        *(
+            table_columns.result(
+                trial, each.row, name, view, tuple(cell.arm for cell in each.cells)
+            )
+            for each, name in zip(found, names)
+        )
+    )

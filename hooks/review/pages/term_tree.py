@@ -1,17 +1,21 @@
 """Terms below what is broader."""
+
 from __future__ import annotations
 
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from review.evidence.vocabulary import Term
 
 
 def tree(terms: Iterable[Term]) -> Iterator[tuple[Term, int]]:
-    """Each term with its depth, narrower ones right after their broader one; a term of two broader ones comes after each."""
+    """Each term with its depth, narrower ones right after their broader one; a term of two broader
+    ones comes after each."""
     return _below(None, 0, list(terms), frozenset())
 
 
-def _below(parent: str | None, depth: int, terms: list[Term], above: frozenset[str]) -> Iterator[tuple[Term, int]]:
+def _below(
+    parent: str | None, depth: int, terms: list[Term], above: frozenset[str]
+) -> Iterator[tuple[Term, int]]:
     known = {term.id for term in terms}
     for term in terms:
         parents = [id for id in term.broader if id in known]
@@ -23,4 +27,6 @@ def _below(parent: str | None, depth: int, terms: list[Term], above: frozenset[s
 
 def once(terms: Iterable[Term]) -> list[tuple[Term, int]]:
     """The same with each term only where it comes first."""
-    return list({term.id: (term, depth) for term, depth in reversed(list(tree(terms)))}.values())[::-1]
+    return list({term.id: (term, depth) for term, depth in reversed(list(tree(terms)))}.values())[
+        ::-1
+    ]

@@ -1,16 +1,18 @@
-"""The timeline: every study under the year of its first publication, and above them a strip that shows how many each year had."""
+"""The timeline: every study under the year of its first publication, and above them a strip that
+shows how many each year had."""
+
 from __future__ import annotations
 
-from review.sources.prose import LANGUAGES
+from review.edition.edition import Edition
+from review.edition.page import Page
+from review.edition.view import View
 from review.evidence.trial import Trial
 from review.markup import templates
-from review.pages import table_columns
-from review.edition.edition import Edition
-from review.pages.page_finish import Draft, finish
-from review.edition.page import Page
-from review.pages.design_strength import rank, words
 from review.markup.table import small
-from review.edition.view import View
+from review.pages import table_columns
+from review.pages.design_strength import rank, words
+from review.pages.page_finish import Draft, finish
+from review.sources.prose import LANGUAGES
 
 TALLEST = 6.0  # rem, of the bar of the fullest year
 
@@ -26,14 +28,31 @@ def _page(view: View) -> Page:
     years = _years(view)
     known = [(year, trials) for year, trials in years if year]
     most = max((len(trials) for _, trials in known), default=1)
-    bars = [(year, len(trials), f"{TALLEST * len(trials) / most:.2f}") for year, trials in _without_gaps(known)]
+    bars = [
+        (year, len(trials), f"{TALLEST * len(trials) / most:.2f}")
+        for year, trials in _without_gaps(known)
+    ]
     groups = [(year, [_line(trial, view) for trial in trials]) for year, trials in years]
-    title, about = view.word("page", "timeline"), view.word("about", "timeline", n=len(view.corpus.trials))
-    return finish(Draft(view, "timeline", title, about, templates.render("timeline.md.j2", view=view, title=title, about=about, bars=bars, groups=groups)))
+    title, about = (
+        view.word("page", "timeline"),
+        view.word("about", "timeline", n=len(view.corpus.trials)),
+    )
+    return finish(
+        Draft(
+            view,
+            "timeline",
+            title,
+            about,
+            templates.render(
+                "timeline.md.j2", view=view, title=title, about=about, bars=bars, groups=groups
+            ),
+        )
+    )
 
 
 def _years(view: View) -> list[Year]:
-    """Studies by year, the newest first, within a year the strongest first; those without a year last."""
+    """Studies by year, the newest first, within a year the strongest first; those without a year
+    last."""
     found: dict[str, list[Trial]] = {}
     for trial in sorted(view.corpus.trials.values(), key=lambda trial: rank(trial, view)):
         year = table_columns.year(trial, view)
@@ -42,13 +61,26 @@ def _years(view: View) -> list[Year]:
 
 
 def _without_gaps(years: list[Year]) -> list[Year]:
-    """From the last year back to the first, with those that had none: a strip of time has no jumps."""
+    """From the last year back to the first, with those that had none: a strip of time has no
+    jumps."""
     if not years:
         return []
     known = dict(years)
-    return [(str(year), known.get(str(year), [])) for year in range(int(years[0][0]), int(years[-1][0]) - 1, -1)]
+    return [
+        (str(year), known.get(str(year), []))
+        for year in range(int(years[0][0]), int(years[-1][0]) - 1, -1)
+    ]
 
 
 def _line(trial: Trial, view: View) -> str:
-    known = [words(trial, view), table_columns.few("diagnoses", trial.ids("population", "diagnoses"), trial, view)]
-    return " · ".join([table_columns.name(trial, view), small(" · ".join(each for each in known if each), "known"), table_columns.status_short(trial, view)])
+    known = [
+        words(trial, view),
+        table_columns.few("diagnoses", trial.ids("population", "diagnoses"), trial, view),
+    ]
+    return " · ".join(
+        [
+            table_columns.name(trial, view),
+            small(" · ".join(each for each in known if each), "known"),
+            table_columns.status_short(trial, view),
+        ]
+    )

@@ -1,29 +1,33 @@
-"""Mechanical repairs: the edits that problems carry, and the key order of trial tables. Nothing else is touched.
+"""Mechanical repairs: the edits that problems carry, and the key order of trial tables. Nothing
+else is touched.
 
-Each pass reads the review anew, because a repair moves what stands after it and may make another possible; passes end when one finds
-nothing left. A file that could not be read in full is left alone (a text that waits for its other language is read all the same), and so is what a repair would turn into something else: a text into a
-number, a comment or a list, words into a link.
-"""
+Each pass reads the review anew, because a repair moves what stands after it and may make another
+possible; passes end when one finds nothing left. A file that could not be read in full is left
+alone (a text that waits for its other language is read all the same), and so is what a repair would
+turn into something else: a text into a number, a comment or a list, words into a link."""
+
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator
 
 from review import rules
-from review.evidence import corpus
-from review.repair import key_order, proof
-from review.sources import schema
 from review.characters import printable
+from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.problem import Edit, Place, Problem
+from review.repair import key_order, proof
+from review.sources import schema
 from review.sources.source import Source
 
 PASSES = 8
-READ = frozenset({"pair-incomplete", "heading-languages", "heading-form", "yaml-quotation", "source-blank"})  # problems of reading after which the rest of a file still stands where it did
+READ = frozenset(
+    {"pair-incomplete", "heading-languages", "heading-form", "yaml-quotation", "source-blank"}
+)  # problems of reading after which the rest of a file still stands where it did
 
 Repair = tuple[str, Edit]  # with the rule that asks for it
 
@@ -49,7 +53,12 @@ def fix(root: Path) -> list[Change]:
         found = _by_file(read)
         made = [change for path, edits in found.items() for change in _repair(read, path, edits)]
         mended = set(changed(made))
-        made += [change for path, edits in _orders(read).items() if path not in mended for change in _repair(read, path, edits)]
+        made += [
+            change
+            for path, edits in _orders(read).items()
+            if path not in mended
+            for change in _repair(read, path, edits)
+        ]
         if not made:
             break
         done += made
@@ -57,10 +66,19 @@ def fix(root: Path) -> list[Change]:
 
 
 def withheld(root: Path) -> list[Problem]:
-    """The first problem of each file that is left alone although there is something to repair in it."""
+    """The first problem of each file that is left alone although there is something to repair in
+    it."""
     read = corpus.read(root)
-    waiting = {problem.fix.path for problem in rules.check(read) if problem.fix is not None} if _broken(read) else set()
-    first = {problem.place.path: problem for problem in reversed(read.problems) if problem.rule not in READ}
+    waiting = (
+        {problem.fix.path for problem in rules.check(read) if problem.fix is not None}
+        if _broken(read)
+        else set()
+    )
+    first = {
+        problem.place.path: problem
+        for problem in reversed(read.problems)
+        if problem.rule not in READ
+    }
     return [first[path] for path in sorted(waiting & first.keys())]
 
 
@@ -77,7 +95,11 @@ def _by_file(read: Corpus) -> dict[str, list[Repair]]:
 def _orders(read: Corpus) -> dict[str, list[Repair]]:
     """Repairs of key order, by path. They come last, when no digit or blank is left to mend."""
     broken, known = _broken(read), schema.load("trial")
-    return {trial.path: [("key-order", edit) for edit in key_order.reordered(trial.record, known)] for trial in read.trials.values() if trial.path not in broken}
+    return {
+        trial.path: [("key-order", edit) for edit in key_order.reordered(trial.record, known)]
+        for trial in read.trials.values()
+        if trial.path not in broken
+    }
 
 
 def _broken(read: Corpus) -> set[str]:
@@ -85,16 +107,21 @@ def _broken(read: Corpus) -> set[str]:
 
 
 def _repair(read: Corpus, path: str, edits: list[Repair]) -> list[Change]:
-    """Applies the edits of one file that do not overlap and do no harm; the others wait for the next pass."""
+    """Applies the edits of one file that do not overlap and do no harm; the others wait for the
+    next pass."""
     source = read.sources[path]
     taken = _harmless(source, [], _apart(edits))
     if taken:
         write(read.root / path, proof.applied(source.text, [edit for _, edit in taken]))
-    return [Change(source.place(edit.start), rule, source.text[edit.start : edit.end], edit.new) for rule, edit in taken]
+    return [
+        Change(source.place(edit.start), rule, source.text[edit.start : edit.end], edit.new)
+        for rule, edit in taken
+    ]
 
 
 def _harmless(source: Source, kept: list[Repair], more: list[Repair]) -> list[Repair]:
-    """``kept`` and those of ``more`` that do no harm; where they do, each half is tried by itself."""
+    """``kept`` and those of ``more`` that do no harm; where they do, each half is tried by
+    itself."""
     if not more or proof.by(source, [edit for _, edit in [*kept, *more]]):
         return [*kept, *more]
     if len(more) == 1:
@@ -114,7 +141,8 @@ def _apart(edits: list[Repair]) -> list[Repair]:
 
 
 def write(file: Path, text: str) -> None:
-    """Puts ``text`` in the place of a file in one step: a reader sees the old or the new file, never half of one."""
+    """Puts ``text`` in the place of a file in one step: a reader sees the old or the new file,
+    never half of one."""
     file = file.resolve()
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
@@ -123,7 +151,9 @@ def write(file: Path, text: str) -> None:
         os.chmod(name, file.stat().st_mode)
         os.replace(name, file)
     except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from None  # that of a full disk names no file
+        raise OSError(
+            error.errno, error.strerror, str(file)
+        ) from None  # that of a full disk names no file
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)

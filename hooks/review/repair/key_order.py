@@ -1,7 +1,10 @@
-"""Keys of trial tables in the order of their schema. Lines move whole, and a comment moves with the key it stands above."""
+"""Keys of trial tables in the order of their schema. Lines move whole, and a comment moves with the
+key it stands above."""
+
 from __future__ import annotations
 
-from typing import Any, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from review.problem import Edit
 from review.sources.record import Path, Record
@@ -10,7 +13,8 @@ Schema = Mapping[str, Any]
 
 
 def reordered(record: Record, schema: Schema) -> list[Edit]:
-    """One repair for each block of keys out of order; of nested blocks the outer one (the inner one is met on the next reading)."""
+    """One repair for each block of keys out of order; of nested blocks the outer one (the inner one
+    is met on the next reading)."""
     return list(_walk(record, (), record.data, schema, schema))
 
 
@@ -34,7 +38,8 @@ def _resolved(schema: Schema, whole: Schema) -> Schema:
 
 
 def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit | None:
-    """The block's lines in the right order; None where its keys do not each begin a line of their own (a flow mapping)."""
+    """The block's lines in the right order; None where its keys do not each begin a line of their
+    own (a flow mapping)."""
     text = record.source.text
     starts = [record.spans[(*path, key)].key for key in keys]
     lines = [text.rfind("\n", 0, start) + 1 for start in starts]
@@ -45,12 +50,15 @@ def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit
     begins = [_above(text, line, indent) for line in lines]
     end = _end(text, lines[-1], record.spans[path].end, indent)
     chunks = {key: text[begin:stop] for key, begin, stop in zip(keys, begins, [*begins[1:], end])}
-    new = "".join(chunk if chunk.endswith("\n") else f"{chunk}\n" for chunk in (chunks[key] for key in right))
+    new = "".join(
+        chunk if chunk.endswith("\n") else f"{chunk}\n" for chunk in (chunks[key] for key in right)
+    )
     return Edit(record.source.path, begins[0], end, new)
 
 
 def _above(text: str, line: int, indent: str) -> int:
-    """Start of the comment lines right above a line, indented alike; the editor's line at the top of the file stays there."""
+    """Start of the comment lines right above a line, indented alike; the editor's line at the top
+    of the file stays there."""
     while line > 0:
         before = text.rfind("\n", 0, line - 1) + 1
         if not text.startswith(f"{indent}#", before) or "yaml-language-server" in text[before:line]:
@@ -60,11 +68,17 @@ def _above(text: str, line: int, indent: str) -> int:
 
 
 def _end(text: str, last: int, end: int, indent: str) -> int:
-    """End of a block's last line that holds a value; blank lines and comments after it stay where they are."""
+    """End of a block's last line that holds a value; blank lines and comments after it stay where
+    they are."""
     if text.rfind("\n", 0, end) + 1 < end and text[text.rfind("\n", 0, end) + 1 : end].strip():
         end = (text.find("\n", end) + 1) or len(text)
-    lines = text[last:end].split("\n")  # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    lines = text[last:end].split(
+        "\n"
+    )  # not splitlines: it knows ends of lines that YAML and editors do not agree on
     lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
-    while len(lines) > 1 and (not lines[-1].strip() or (lines[-1].lstrip().startswith("#") and not lines[-1].startswith(f"{indent} "))):
+    while len(lines) > 1 and (
+        not lines[-1].strip()
+        or (lines[-1].lstrip().startswith("#") and not lines[-1].startswith(f"{indent} "))
+    ):
         lines.pop()
     return last + sum(map(len, lines))

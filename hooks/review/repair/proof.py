@@ -1,21 +1,23 @@
 """Whether a repair changes what it is to change and nothing else.
 
-In YAML each repaired text must be read back as just that text, and everything else as before. On a page, and in every text, the same
-links, citations, code, list items and headings must stand where they stood: a full-width mark made half-width may begin any of them.
-"""
+In YAML each repaired text must be read back as just that text, and everything else as before. On a
+page, and in every text, the same links, citations, code, list items and headings must stand where
+they stood: a full-width mark made half-width may begin any of them."""
+
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Iterator
+from typing import Any
 
-from review.sources import record, section
 from review.problem import Edit, Problem
+from review.sources import record, section
 from review.sources.prose import MASKED, Prose
-from review.sources.visible_text import LEADING
 from review.sources.record import Path, Record
 from review.sources.section import Section
 from review.sources.source import Source
+from review.sources.visible_text import LEADING
 
 
 def applied(text: str, edits: list[Edit]) -> str:
@@ -28,14 +30,21 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 
 def by(source: Source, edits: list[Edit]) -> bool:
-    """Whether nothing but what ``edits`` repair would change in a file. They are in order and do not overlap."""
+    """Whether nothing but what ``edits`` repair would change in a file. They are in order and do
+    not overlap."""
     after = Source(source.path, applied(source.text, edits))
-    return _page(source, after, edits) if source.path.endswith(".md") else _table(source, after, edits)
+    return (
+        _page(source, after, edits) if source.path.endswith(".md") else _table(source, after, edits)
+    )
 
 
 def _page(before: Source, after: Source, edits: list[Edit]) -> bool:
     (old, faults), (new, more) = section.parse(before), section.parse(after)
-    return len(more) <= len(faults) and _front(old, new, edits) and list(_outline(old)) == list(_outline(new))
+    return (
+        len(more) <= len(faults)
+        and _front(old, new, edits)
+        and list(_outline(old)) == list(_outline(new))
+    )
 
 
 def _front(old: Section, new: Section, edits: list[Edit]) -> bool:
@@ -50,15 +59,31 @@ def _outline(page: Section) -> Iterator[Any]:
     for part in page.parts:
         yield part.heading.level, part.heading.anchor
         for item in part.items:
-            proses = item.sides if isinstance(item, section.Pair) else (item.prose,) if isinstance(item, section.Shared) else ()
-            yield type(item), getattr(item, "id", ""), [(prose.language, *_marks(prose)) for prose in proses], item.record.data if isinstance(item, section.Fence) and item.record else None
+            proses = (
+                item.sides
+                if isinstance(item, section.Pair)
+                else (item.prose,)
+                if isinstance(item, section.Shared)
+                else ()
+            )
+            yield (
+                type(item),
+                getattr(item, "id", ""),
+                [(prose.language, *_marks(prose)) for prose in proses],
+                item.record.data if isinstance(item, section.Fence) and item.record else None,
+            )
 
 
 def _marks(prose: Prose) -> tuple[Any, ...]:
     """What a text holds besides words."""
     links = [(link.image, link.target, link.title) for link in prose.links]
     leading = [match[0].strip() for match in LEADING.finditer(prose.masked)]
-    return links, [citation.keys for citation in prose.citations], [match[0] for match in MASKED.finditer(prose.text)], leading
+    return (
+        links,
+        [citation.keys for citation in prose.citations],
+        [match[0] for match in MASKED.finditer(prose.text)],
+        leading,
+    )
 
 
 def _table(before: Source, after: Source, edits: list[Edit]) -> bool:
@@ -70,7 +95,9 @@ def _table(before: Source, after: Source, edits: list[Edit]) -> bool:
 
 def _same_marks(old: Record, new: Record) -> bool:
     sides = zip(_sides(old), _sides(new), strict=True)
-    return all(now.text and _marks(was) == _marks(now) for was, now in sides if was.text != now.text)
+    return all(
+        now.text and _marks(was) == _marks(now) for was, now in sides if was.text != now.text
+    )
 
 
 @lru_cache(maxsize=1)  # asked again for each half of the repairs of one file
@@ -79,15 +106,26 @@ def _read(source: Source) -> tuple[Record | None, list[Problem]]:
 
 
 def _sides(table: Record) -> list[Prose]:
-    return sorted((side for pair in table.pairs() for side in pair.sides), key=lambda side: side.start)
+    return sorted(
+        (side for pair in table.pairs() for side in pair.sides), key=lambda side: side.start
+    )
 
 
 def _repaired(table: Record, edits: list[Edit]) -> dict[str, Any]:
-    """The data with each edit made in the text it stands in; one that stands in none (lines that change places) changes no data."""
+    """The data with each edit made in the text it stands in; one that stands in none (lines that
+    change places) changes no data."""
     data = copy.deepcopy(table.data)
-    texts = [(span.start, path, value) for path, span in table.spans.items() if span.raw and isinstance(value := table.get(*path), str)]
+    texts = [
+        (span.start, path, value)
+        for path, span in table.spans.items()
+        if span.raw and isinstance(value := table.get(*path), str)
+    ]
     for start, path, value in texts:
-        inner = [Edit(edit.path, edit.start - start, edit.end - start, edit.new) for edit in edits if start <= edit.start and edit.end <= start + len(value)]
+        inner = [
+            Edit(edit.path, edit.start - start, edit.end - start, edit.new)
+            for edit in edits
+            if start <= edit.start and edit.end <= start + len(value)
+        ]
         if inner:
             _put(data, path, applied(value, inner))
     return data

@@ -1,16 +1,20 @@
 """A rule on comparisons: a P value and an interval of one ratio say the same of it."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.problem import Problem, Text
 from review.evidence.trial import BETWEEN
+from review.problem import Problem, Text
 from review.rules.table_arithmetic_rules import RATIOS, number
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
-NEAR = Decimal("0.005")  # a P value and an interval may come from two methods: at the border they may part
+NEAR = Decimal(
+    "0.005"
+)  # a P value and an interval may come from two methods: at the border they may part
 
 
 def table_agreement(corpus: Corpus) -> Iterator[Problem]:
@@ -26,9 +30,15 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(
                     trial.place(*row.path, BETWEEN, "p"),
                     "table-agreement",
-                    Text(f"P 值 {between['p']} 与 95% 区间 {ci['low']}～{ci['high']}", f"a P value of {between['p']} with the 95% interval {ci['low']}–{ci['high']}"),
+                    Text(
+                        f"P 值 {between['p']} 与 95% 区间 {ci['low']}～{ci['high']}",
+                        f"a P value of {between['p']} with the 95% interval {ci['low']}–{ci['high']}",
+                    ),
                     Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
-                    Text("核对原文；单侧检验写 sided: 1；原文即如此的，在上一行写“# allow table-agreement: 理由”。", "Check the publication; sided: 1 for a one-sided test; where the source has them so, “# allow table-agreement: REASON” on the line above."),
+                    Text(
+                        "核对原文；单侧检验写 sided: 1；原文即如此的，在上一行写“# allow table-agreement: 理由”。",
+                        "Check the publication; sided: 1 for a one-sided test; where the source has them so, “# allow table-agreement: REASON” on the line above.",
+                    ),
                 )
 
 
@@ -48,6 +58,12 @@ def _apart(between: Mapping[str, Any]) -> bool | None:
     if between.get("measure") not in RATIOS or not isinstance(ci, dict):
         return None
     low, high, level = number(ci.get("low")), number(ci.get("high")), number(ci.get("level"))
-    if not low or not high or level is None or level[0] != 95 or any(abs(limit - ONE) <= quantum / 2 for limit, quantum in (low, high)):
+    if (
+        not low
+        or not high
+        or level is None
+        or level[0] != 95
+        or any(abs(limit - ONE) <= quantum / 2 for limit, quantum in (low, high))
+    ):
         return None
     return low[0] > ONE or high[0] < ONE

@@ -1,14 +1,15 @@
 """Allowances: ``allow RULE: reason`` in a comment excuses problems of one rule on the next line that holds text. One that excuses nothing is a problem."""
+
 from __future__ import annotations
 
 import re
-from typing import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from review.evidence.corpus import Corpus, once
-from review.suggestion import advice
 from review.problem import Place, Problem, Text
 from review.sources.section import Allowance
 from review.sources.source import Source
+from review.suggestion import advice
 
 COMMENT = re.compile(r"(?m)^[ ]*# allow (?P<rule>[a-z0-9-]+): (?P<reason>\S.*?)[ ]*$")
 LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
@@ -16,8 +17,15 @@ LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
 
 def gather(corpus: Corpus) -> list[Allowance]:
     """Every allowance of sections and tables."""
-    sections = [allowance for section in corpus.sections.values() for allowance in section.allowances]
-    tables = [allowance for path, source in corpus.sources.items() if path.endswith(".yml") for allowance in _of_table(source)]
+    sections = [
+        allowance for section in corpus.sections.values() for allowance in section.allowances
+    ]
+    tables = [
+        allowance
+        for path, source in corpus.sources.items()
+        if path.endswith(".yml")
+        for allowance in _of_table(source)
+    ]
     return sections + tables
 
 
@@ -37,10 +45,23 @@ def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> li
     allowances = gather(corpus)
     given = {_key(allowance) for allowance in allowances}
     met = {(problem.place.path, problem.place.line, problem.rule) for problem in problems}
-    left = [problem for problem in problems if (problem.place.path, problem.place.line, problem.rule) not in given or problem.rule not in known]
+    left = [
+        problem
+        for problem in problems
+        if (problem.place.path, problem.place.line, problem.rule) not in given
+        or problem.rule not in known
+    ]
     broken = {problem.place.path for problem in corpus.problems}
     # a file that could not be read may hold what makes an allowance needed
-    idle = [allowance for allowance in allowances if _key(allowance) not in met and allowance.place.path not in broken] if not corpus.unread else []
+    idle = (
+        [
+            allowance
+            for allowance in allowances
+            if _key(allowance) not in met and allowance.place.path not in broken
+        ]
+        if not corpus.unread
+        else []
+    )
     return [*left, *allowance_unknown(allowances, corpus, known), *allowance_unneeded(idle, known)]
 
 
@@ -53,13 +74,18 @@ def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterato
             yield Problem(
                 allowance.place,
                 "allowance-unneeded",
-                Text(f"不再需要的 allow {allowance.rule}", f"allow {allowance.rule}, which is no longer needed"),
+                Text(
+                    f"不再需要的 allow {allowance.rule}",
+                    f"allow {allowance.rule}, which is no longer needed",
+                ),
                 Text(f"第 {allowance.line} 行有该问题", f"that problem on line {allowance.line}"),
                 Text("删去这一行。", "Delete the line."),
             )
 
 
-def allowance_unknown(allowances: list[Allowance], corpus: Corpus, known: Collection[str]) -> Iterator[Problem]:
+def allowance_unknown(
+    allowances: list[Allowance], corpus: Corpus, known: Collection[str]
+) -> Iterator[Problem]:
     """An allowance names a rule and gives its reason.
     allow 写明规则名与理由。
     """
@@ -95,5 +121,12 @@ def _of_table(source: Source) -> Iterator[Allowance]:
     for match in COMMENT.finditer(source.text):
         place = source.place(match.start())
         lines = source.text[match.end() :].split("\n")[1:]
-        skipped = next((index for index, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")), 0)
+        skipped = next(
+            (
+                index
+                for index, line in enumerate(lines)
+                if line.strip() and not line.lstrip().startswith("#")
+            ),
+            0,
+        )
         yield Allowance(match["rule"], match["reason"], place, place.line + 1 + skipped)

@@ -1,15 +1,19 @@
 """Rules on anchors: what an address leads to is the one thing it names, not a part of the page that the engine made."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
 from review.problem import Place, Problem, Text
 
 # what every page may hold beside its own: its references and their uses, the dialog of the search
 PAGE = r"references|search-(?:dialog|hint)|cite-[0-9]+|ref-[a-z]+[0-9]{4}[a-z]*"
-HEADING, ROW, TERM = (re.compile(rf"(?:{words})\Z") for words in (PAGE, rf"{PAGE}|summary|(?:sec|note|plot)-.*", rf"{PAGE}|kind-.*"))
+HEADING, ROW, TERM = (
+    re.compile(rf"(?:{words})\Z")
+    for words in (PAGE, rf"{PAGE}|summary|(?:sec|note|plot)-.*", rf"{PAGE}|kind-.*")
+)
 
 
 def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
@@ -22,7 +26,11 @@ def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
             if HEADING.match(heading.anchor) or heading.anchor in paragraphs:
                 yield _taken(heading.place, heading.anchor)
     for trial in corpus.trials.values():
-        yield from (_taken(trial.record.key_place(*row.path), row.id) for row in trial.rows if ROW.match(row.id))
+        yield from (
+            _taken(trial.record.key_place(*row.path), row.id)
+            for row in trial.rows
+            if ROW.match(row.id)
+        )
     for term in corpus.vocabulary:
         if TERM.match(term.id):
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id)
@@ -32,7 +40,10 @@ def _taken(place: Place, anchor: str) -> Problem:
     return Problem(
         place,
         "anchor-taken",
-        Text(f"锚点 #{anchor}，页面上自动生成的部分已用", f"the anchor #{anchor}, which a generated part of the page has"),
+        Text(
+            f"锚点 #{anchor}，页面上自动生成的部分已用",
+            f"the anchor #{anchor}, which a generated part of the page has",
+        ),
         Text("别的名称", "another name"),
         Text("改写标题的英文，或改标识。", "Reword the English heading, or rename the id."),
     )

@@ -1,24 +1,28 @@
 """Rules on what stands beside the data: names, descriptions and pictures state no result, and a note states none of its own."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from review.sources import picture
-from review.figures.binding import Binding
 from review.evidence.corpus import SETTINGS, Corpus
+from review.evidence.trial import Figure, Trial
+from review.figures.binding import Binding
+from review.figures.context import AROUND, P_VALUE, sign
 from review.figures.coverage import by_prose, judged
 from review.figures.likeness import result_like
-from review.sources.numeral import Numeral, numerals
 from review.problem import Place, Problem, Text
+from review.sources import picture
+from review.sources.numeral import Numeral, numerals
 from review.sources.prose import Pair, Prose
-from review.figures.context import AROUND, P_VALUE, sign
-from review.evidence.trial import Figure, Trial
 
 # in a note a figure is one of its table, or is told as what a report prints or a protocol sets
 TOLD = {
     "zh": re.compile("报道|原文|论文|文章|摘要|综述|总结|登记|写作|作者|计划|预设|预先|设计|假定"),
-    "en": re.compile(r"\b(?:report|paper|abstract|article|review|summar|registr|print|author|plan|prespecif|design|assum)", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:report|paper|abstract|article|review|summar|registr|print|author|plan|prespecif|design|assum)",
+        re.IGNORECASE,
+    ),
 }
 OR_MORE = re.compile(r"\s?[%％]?\s?(?:[或及]?以[上下]|or (?:more|less|higher|lower|over)\b)")
 TICK = re.compile(r"[-−]?[0-9.,]+\s?[%％]?")  # on an axis
@@ -33,18 +37,28 @@ def figure_aside(corpus: Corpus) -> Iterator[Problem]:
         trial = corpus.trial_at(path)
         if trial is not None or path == SETTINGS:
             for prose in pair.sides if _named(path, pair, trial) else ():
-                yield from (_stated(prose, each) for each in _names(prose, bindings) if not _limit(prose, each))
+                yield from (
+                    _stated(prose, each)
+                    for each in _names(prose, bindings)
+                    if not _limit(prose, each)
+                )
             for prose in pair.sides if trial is not None and pair.id.endswith("-note") else ():
                 yield from (_untold(prose, each) for each in _own(prose, trial, bindings))
     for path in corpus.published:
-        yield from (_drawn(path, words) for words in picture.words(corpus.root / path) if _shows(words))
+        yield from (
+            _drawn(path, words) for words in picture.words(corpus.root / path) if _shows(words)
+        )
 
 
 def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
     """Whether a text is a name or description."""
     if trial is None:
         return pair.id in ("title", "description")
-    return pair.id in ("title", "population-description", *(f"arms-{arm}-label" for arm in trial.arms))
+    return pair.id in (
+        "title",
+        "population-description",
+        *(f"arms-{arm}-label" for arm in trial.arms),
+    )
 
 
 def _names(prose: Prose, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
@@ -55,26 +69,41 @@ def _names(prose: Prose, bindings: Mapping[int, list[Binding]]) -> list[Numeral]
 def _limit(prose: Prose, numeral: Numeral) -> bool:
     """Whether a numeral is a limit: over 10%, 10% or more. A P value is none."""
     before = prose.text[max(numeral.start - AROUND, 0) : numeral.start]
-    return bool(sign(before)[0] and not P_VALUE.search(before) or OR_MORE.match(prose.text, numeral.end))
+    return bool(
+        sign(before)[0] and not P_VALUE.search(before) or OR_MORE.match(prose.text, numeral.end)
+    )
 
 
 def _own(prose: Prose, trial: Trial, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
     """The results of a note that its table does not hold, where no report or protocol is named."""
     found = [] if TOLD[prose.language].search(prose.text) else _names(prose, bindings)
-    return [numeral for numeral in found if not any(_is(numeral, figure) for figure in _held(trial))] if found else []
+    return (
+        [numeral for numeral in found if not any(_is(numeral, figure) for figure in _held(trial))]
+        if found
+        else []
+    )
 
 
 def _held(trial: Trial) -> list[Figure]:
-    return [figure for address in trial.addresses() if (datum := trial.datum(address)) for figure in datum.figures]
+    return [
+        figure
+        for address in trial.addresses()
+        if (datum := trial.datum(address))
+        for figure in datum.figures
+    ]
 
 
 def _is(numeral: Numeral, figure: Figure) -> bool:
-    return figure.percent in (None, numeral.percent) and numeral.matches(figure.value, figure.quantum)
+    return figure.percent in (None, numeral.percent) and numeral.matches(
+        figure.value, figure.quantum
+    )
 
 
 def _shows(words: str) -> bool:
     """Whether words in a picture hold a result; the numbers of an axis are none."""
-    return not TICK.fullmatch(words.strip()) and any(result_like(words, numeral) for numeral in numerals(words))
+    return not TICK.fullmatch(words.strip()) and any(
+        result_like(words, numeral) for numeral in numerals(words)
+    )
 
 
 def _shown(numeral: Numeral) -> str:
@@ -85,9 +114,15 @@ def _stated(prose: Prose, numeral: Numeral) -> Problem:
     return Problem(
         prose.place(numeral.start),
         "figure-aside",
-        Text(f"名称或说明中的结果数字 {_shown(numeral)}", f"the result {_shown(numeral)} in a name or description"),
+        Text(
+            f"名称或说明中的结果数字 {_shown(numeral)}",
+            f"the result {_shown(numeral)} in a name or description",
+        ),
         Text("不写结果的名称或说明", "a name or description without results"),
-        Text("把它写进 results 或 facts，在 summary 中链接。", "Write it under results or facts, and link to it from summary."),
+        Text(
+            "把它写进 results 或 facts，在 summary 中链接。",
+            "Write it under results or facts, and link to it from summary.",
+        ),
     )
 
 
@@ -95,9 +130,17 @@ def _untold(prose: Prose, numeral: Numeral) -> Problem:
     return Problem(
         prose.place(numeral.start),
         "figure-aside",
-        Text(f"note 中本表没有的结果数字 {_shown(numeral)}", f"the result {_shown(numeral)} in a note, which the table does not hold"),
-        Text("本表的数字，或写明出自何处的数字", "a figure of the table, or one told with its origin"),
-        Text("把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。", "Write it under results or facts; where it is only what a text says, say so: “the abstract prints”, “the report has”."),
+        Text(
+            f"note 中本表没有的结果数字 {_shown(numeral)}",
+            f"the result {_shown(numeral)} in a note, which the table does not hold",
+        ),
+        Text(
+            "本表的数字，或写明出自何处的数字", "a figure of the table, or one told with its origin"
+        ),
+        Text(
+            "把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。",
+            "Write it under results or facts; where it is only what a text says, say so: “the abstract prints”, “the report has”.",
+        ),
     )
 
 
@@ -107,5 +150,8 @@ def _drawn(path: str, words: str) -> Problem:
         "figure-aside",
         Text(f"图中的“{words.strip()[:40]}”", f"“{words.strip()[:40]}” in a picture"),
         Text("不写结果的图", "a picture that states no result"),
-        Text("把结果写在正文里，链接到数据；随数据而变的图由 trials 代码块生成。", "Write the result in the text, linked to its datum; a trials fence draws figures from the data."),
+        Text(
+            "把结果写在正文里，链接到数据；随数据而变的图由 trials 代码块生成。",
+            "Write the result in the text, linked to its datum; a trials fence draws figures from the data.",
+        ),
     )

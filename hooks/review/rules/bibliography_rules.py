@@ -1,18 +1,19 @@
 """The rules on entries of references.bib. Each is a generator of Problems; its name is the rule's id, its docstring the rule."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from review.dates import future, span
+from review.evidence.bibliography import Bibliography, bibliography_syntax, parse
+from review.evidence.reference import ADDRESS, HAN, KINDS, PERSONS, SHOWN, Reference
+from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Field, Span
 from review.sources.latex import unread
-from review.suggestion import advice
-from review.problem import Problem, Text
-from review.evidence.bibliography import Bibliography, bibliography_syntax, parse
-from review.evidence.reference import ADDRESS, HAN, KINDS, PERSONS, SHOWN, Reference
 from review.sources.source import Source
-from review.dates import future, span
+from review.suggestion import advice
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 PROTECTED = re.compile(r"\{[^{}]*\}|\\.")
@@ -22,12 +23,29 @@ FULL_WIDTH = re.compile(r"[，、；]")
 LONE = re.compile(r"\\(?=[\s,]|$)")
 SHORTENED = re.compile(r"\bet\.? al\b|等\s*$", re.I)
 IDENTIFIERS = {
-    "doi": (re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,;]"), Text("以 10. 开头的 DOI，前后无网址、空格或标点", "a bare DOI that begins with 10., with no address, blank or full stop")),
+    "doi": (
+        re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,;]"),
+        Text(
+            "以 10. 开头的 DOI，前后无网址、空格或标点",
+            "a bare DOI that begins with 10., with no address, blank or full stop",
+        ),
+    ),
     "pmid": (re.compile(r"[1-9][0-9]{0,7}"), Text("1～8 位数字", "one to eight digits")),
     "pmcid": (re.compile(r"PMC[1-9][0-9]*"), Text("PMC 加数字", "PMC and digits")),
-    "url": (ADDRESS, Text("以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://")),
-    "date": (re.compile(r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?"), Text("2024-11-12 形式的日期", "a date as 2024-11-12")),
-    "urldate": (re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]"), Text("2024-11-12 形式的日期", "a date as 2024-11-12")),
+    "url": (
+        ADDRESS,
+        Text(
+            "以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"
+        ),
+    ),
+    "date": (
+        re.compile(r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?"),
+        Text("2024-11-12 形式的日期", "a date as 2024-11-12"),
+    ),
+    "urldate": (
+        re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]"),
+        Text("2024-11-12 形式的日期", "a date as 2024-11-12"),
+    ),
 }
 
 Found = Iterator[Problem]
@@ -40,9 +58,18 @@ def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
     for each in references:
         if not KEY.fullmatch(each.key):
             yield _problem(
-                source, "bibliography-key", each.block.key.start, _quoted(each.key),
-                Text("小写姓氏、四位年份、可选字母，如 duffaud2019", "surname in lower case, four digits of the year and an optional letter, as duffaud2019"),
-                Text("改写该键，并同时改写正文中对它的引用。", "Change the key here and where it is cited."),
+                source,
+                "bibliography-key",
+                each.block.key.start,
+                _quoted(each.key),
+                Text(
+                    "小写姓氏、四位年份、可选字母，如 duffaud2019",
+                    "surname in lower case, four digits of the year and an optional letter, as duffaud2019",
+                ),
+                Text(
+                    "改写该键，并同时改写正文中对它的引用。",
+                    "Change the key here and where it is cited.",
+                ),
             )
 
 
@@ -56,10 +83,18 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
         if earlier is not each:
             line = earlier.place.line
             yield _problem(
-                source, "bibliography-duplicate-key", each.block.key.start,
-                Text(f"“{each.key}”，第 {line} 行已有“{earlier.key}”", f"“{each.key}”, with “{earlier.key}” already in line {line}"),
+                source,
+                "bibliography-duplicate-key",
+                each.block.key.start,
+                Text(
+                    f"“{each.key}”，第 {line} 行已有“{earlier.key}”",
+                    f"“{each.key}”, with “{earlier.key}” already in line {line}",
+                ),
                 Text("不重复的键", "a key of its own"),
-                Text("同一文献则删除其一；不同文献则在年份后加字母。", "Delete one if both are the same work; else add a letter after the year."),
+                Text(
+                    "同一文献则删除其一；不同文献则在年份后加字母。",
+                    "Delete one if both are the same work; else add a letter after the year.",
+                ),
             )
 
 
@@ -71,7 +106,9 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
         for name, present in (("title", each.title), ("year", each.year or each.raw("urldate"))):
             if not present and not each.damaged:
                 yield _problem(
-                    source, "bibliography-missing-field", each.block.key.start,
+                    source,
+                    "bibliography-missing-field",
+                    each.block.key.start,
                     Text(f"“{each.key}”没有 {name} 字段", f"“{each.key}” without the field {name}"),
                     Text(f"非空的 {name} 字段", f"a field {name} with a value"),
                     Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry."),
@@ -89,7 +126,9 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
             for person in bibtex.names(field.value) if field else ():
                 if (slip := _name_slip(person.text)) and not (empty and not person.text):
                     empty = empty or not person.text
-                    yield _problem(source, "bibliography-name", person.start, _quoted(person.text), *slip)
+                    yield _problem(
+                        source, "bibliography-name", person.start, _quoted(person.text), *slip
+                    )
 
 
 def _name_slip(person: str) -> tuple[Text, Text] | None:
@@ -97,16 +136,44 @@ def _name_slip(person: str) -> tuple[Text, Text] | None:
     if re.fullmatch(r"\{.*\}", person) or person == "others":
         return None
     if not person:
-        return Text("and 前后各一个姓名", "a name on both sides of and"), Text("补上姓名，或删除多余的 and。", "Write the name or delete the and.")
+        return Text("and 前后各一个姓名", "a name on both sides of and"), Text(
+            "补上姓名，或删除多余的 and。", "Write the name or delete the and."
+        )
     if SHORTENED.search(person):
-        return Text("and others", "and others"), Text("把“等”或 et al 改为 and others。", "Replace et al by and others.")
+        return Text("and others", "and others"), Text(
+            "把“等”或 et al 改为 and others。", "Replace et al by and others."
+        )
     if HAN.search(person):
-        whole = Text("写成一个词的姓名，如 张三，各名以 and 连接", "each name as one word, as 张三, joined by and")
-        return (whole, Text("去掉姓名中的空格与逗号；几个人之间写 and。", "Take blanks and commas out of the name; write and between persons.")) if HAN_JOINT.search(person) else None
+        whole = Text(
+            "写成一个词的姓名，如 张三，各名以 and 连接",
+            "each name as one word, as 张三, joined by and",
+        )
+        return (
+            (
+                whole,
+                Text(
+                    "去掉姓名中的空格与逗号；几个人之间写 and。",
+                    "Take blanks and commas out of the name; write and between persons.",
+                ),
+            )
+            if HAN_JOINT.search(person)
+            else None
+        )
     if FULL_WIDTH.search(person) or person.count(",") > 2:
-        return Text("Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"), Text("各名之间写 and，姓与名之间写半角逗号。", "Write and between names and one comma between family and given name.")
+        return Text(
+            "Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"
+        ), Text(
+            "各名之间写 and，姓与名之间写半角逗号。",
+            "Write and between names and one comma between family and given name.",
+        )
     if "," not in person and re.search(r"\s", person):
-        return Text("Family, Given，团体作者用双花括号 {{…}}", "Family, Given, or a group in double braces {{…}}"), Text("个人写姓、逗号、名；机构加双花括号。", "Write family name, comma, given name; put a group in double braces.")
+        return Text(
+            "Family, Given，团体作者用双花括号 {{…}}",
+            "Family, Given, or a group in double braces {{…}}",
+        ), Text(
+            "个人写姓、逗号、名；机构加双花括号。",
+            "Write family name, comma, given name; put a group in double braces.",
+        )
     return None
 
 
@@ -119,9 +186,15 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
             field = each.block.field(role)
             for word in _unprotected(field) if field else ():
                 yield _problem(
-                    source, "bibliography-capitals", word.start, _quoted(word.text),
+                    source,
+                    "bibliography-capitals",
+                    word.start,
+                    _quoted(word.text),
                     Text(f"{{{word.text}}}，或小写", f"{{{word.text}}}, or lower case"),
-                    Text("专名与缩写加花括号，其余改为小写。", "Put names and abbreviations in braces; write the rest in lower case."),
+                    Text(
+                        "专名与缩写加花括号，其余改为小写。",
+                        "Put names and abbreviations in braces; write the rest in lower case.",
+                    ),
                 )
 
 
@@ -144,8 +217,15 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
             field = each.block.field(role)
             if field and not pattern.fullmatch(each.raw(role)):
                 yield _problem(
-                    source, "bibliography-identifier", field.value.start, _quoted(field.value.text, role), expected,
-                    Text("对照出版者页面改正；没有就删除该字段。", "Correct it from the publisher's page; delete the field if there is none."),
+                    source,
+                    "bibliography-identifier",
+                    field.value.start,
+                    _quoted(field.value.text, role),
+                    expected,
+                    Text(
+                        "对照出版者页面改正；没有就删除该字段。",
+                        "Correct it from the publisher's page; delete the field if there is none.",
+                    ),
                 )
 
 
@@ -156,11 +236,24 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     for each in references:
         for role in ("year", "date", "urldate"):
             field, value = each.block.field(role), each.raw(role)
-            formed = role == "year" or IDENTIFIERS[role][0].fullmatch(value)  # another form is reported as such
-            if field and value and formed and (span(value) is None or future(value) or (role == "year" and len(value) != 4)):
+            formed = role == "year" or IDENTIFIERS[role][0].fullmatch(
+                value
+            )  # another form is reported as such
+            if (
+                field
+                and value
+                and formed
+                and (span(value) is None or future(value) or (role == "year" and len(value) != 4))
+            ):
                 yield _problem(
-                    source, "bibliography-date", field.value.start, _quoted(field.value.text, role),
-                    Text("存在且不在将来的日期，年份四位", "a date that exists and is not in the future, its year of four digits"),
+                    source,
+                    "bibliography-date",
+                    field.value.start,
+                    _quoted(field.value.text, role),
+                    Text(
+                        "存在且不在将来的日期，年份四位",
+                        "a date that exists and is not in the future, its year of four digits",
+                    ),
                     Text("对照出版者页面改正。", "Correct it from the publisher's page."),
                 )
 
@@ -176,9 +269,17 @@ def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found
             if field and at is not None:
                 sign = field.value.text[at]
                 yield _problem(
-                    source, "bibliography-latex", field.value.start + at, _quoted(field.value.text[at : at + 20], role),
+                    source,
+                    "bibliography-latex",
+                    field.value.start + at,
+                    _quoted(field.value.text[at : at + 20], role),
                     Text("页面能显示的文字", "text that a page can show"),
-                    Text(f"写作 \\{sign}。", f"Write \\{sign}.") if sign in "%$" else Text("直接写出字符（UTF-8），或删去该命令。", "Write the character itself (UTF-8), or delete the command."),
+                    Text(f"写作 \\{sign}。", f"Write \\{sign}.")
+                    if sign in "%$"
+                    else Text(
+                        "直接写出字符（UTF-8），或删去该命令。",
+                        "Write the character itself (UTF-8), or delete the command.",
+                    ),
                 )
 
 
@@ -195,12 +296,26 @@ def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
     for each in references:
         kind = each.block.kind
         if kind not in KINDS:
-            yield _problem(source, "bibliography-kind", each.block.start, Text(f"未知的类型 @{kind[:40]}", f"the unknown kind @{kind[:40]}"), Text("著录格式所知的类型", "a kind that the styles know"), advice(kind, sorted(KINDS)))
+            yield _problem(
+                source,
+                "bibliography-kind",
+                each.block.start,
+                Text(f"未知的类型 @{kind[:40]}", f"the unknown kind @{kind[:40]}"),
+                Text("著录格式所知的类型", "a kind that the styles know"),
+                advice(kind, sorted(KINDS)),
+            )
         for role in ("crossref", "xdata"):
             if field := each.block.field(role):
                 yield _problem(
-                    source, "bibliography-kind", field.name.start, Text(f"{role} 字段", f"the field {role}"), Text("写在条目之内的字段", "fields that stand in the entry itself"),
-                    Text("把所引条目的字段抄写在此处，删去该字段。", "Write the fields of the other entry here, and delete this one."),
+                    source,
+                    "bibliography-kind",
+                    field.name.start,
+                    Text(f"{role} 字段", f"the field {role}"),
+                    Text("写在条目之内的字段", "fields that stand in the entry itself"),
+                    Text(
+                        "把所引条目的字段抄写在此处，删去该字段。",
+                        "Write the fields of the other entry here, and delete this one.",
+                    ),
                 )
 
 
@@ -214,21 +329,38 @@ def bibliography_duplicate_identifier(source: Source, references: Sequence[Refer
         for role in ("doi", "pmid", "pmcid"):
             field, value = each.block.field(role), each.raw(role).lower()
             earlier = first.setdefault((role, value), each) if field and value else each
-            if field and earlier is not each and earlier.key.lower() != each.key.lower():  # of two entries with one key that is told
+            if (
+                field and earlier is not each and earlier.key.lower() != each.key.lower()
+            ):  # of two entries with one key that is told
                 shared.setdefault(earlier.key, []).append((role, value))
-        yield from (_shared(source, each, next(other for other in references if other.key == key), identifiers) for key, identifiers in shared.items())
+        yield from (
+            _shared(
+                source, each, next(other for other in references if other.key == key), identifiers
+            )
+            for key, identifiers in shared.items()
+        )
 
 
-def _shared(source: Source, each: Reference, earlier: Reference, identifiers: list[tuple[str, str]]) -> Problem:
+def _shared(
+    source: Source, each: Reference, earlier: Reference, identifiers: list[tuple[str, str]]
+) -> Problem:
     """One problem for two entries, whatever they share."""
     field = each.block.field(identifiers[0][0])
     assert field is not None
     said, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
     return _problem(
-        source, "bibliography-duplicate-identifier", field.value.start,
-        Text(f"“{each.key}”的 {'、'.join(said)}，已属于“{earlier.key}”（第 {line} 行）", f"{' and '.join(said)} of “{each.key}”, which already belong{'s' * (len(said) == 1)} to “{earlier.key}” in line {line}"),
+        source,
+        "bibliography-duplicate-identifier",
+        field.value.start,
+        Text(
+            f"“{each.key}”的 {'、'.join(said)}，已属于“{earlier.key}”（第 {line} 行）",
+            f"{' and '.join(said)} of “{each.key}”, which already belong{'s' * (len(said) == 1)} to “{earlier.key}” in line {line}",
+        ),
         Text("每个标识符只属于一个条目", "each identifier in one entry only"),
-        Text("同一文献则删去两条中没有引用的一条，不同文献则改正标识符。", "If both are the same work, delete the one that nothing cites; else correct the identifier."),
+        Text(
+            "同一文献则删去两条中没有引用的一条，不同文献则改正标识符。",
+            "If both are the same work, delete the one that nothing cites; else correct the identifier.",
+        ),
     )
 
 
@@ -237,7 +369,9 @@ def _quoted(text: str, role: str = "") -> Text:
     return Text(f"{role} “{short}”".strip(), f"{role} “{short}”".strip())
 
 
-def _problem(source: Source, rule: str, offset: int, found: Text, expected: Text, cure: Text) -> Problem:
+def _problem(
+    source: Source, rule: str, offset: int, found: Text, expected: Text, cure: Text
+) -> Problem:
     return Problem(source.place(offset), rule, found, expected, cure)
 
 

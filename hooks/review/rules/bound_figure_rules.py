@@ -1,20 +1,20 @@
 """Rules on what is bound: every result figure stands in a link to its datum, and the share of those that do stays above a floor."""
+
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Iterator
 
-from review.figures.binding import bindings
-from review.rules.allowance import standing
-from review.sources.link import target
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
-from review.figures.coverage import Stated, by_prose, inside, judged, shares, stated
-from review.sources.link import Link
-from review.sources.numeral import Numeral
-from review.problem import Problem, Text
-from review.sources.prose import Prose
 from review.evidence.trial import Figure, Trial
+from review.figures.binding import bindings
+from review.figures.coverage import Stated, by_prose, inside, judged, shares, stated
+from review.problem import Problem, Text
+from review.rules.allowance import standing
+from review.sources.link import Link, target
+from review.sources.numeral import Numeral
+from review.sources.prose import Prose
 
 SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
@@ -26,15 +26,25 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
     试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
     """
-    bindings, times = by_prose(corpus), {trial.path: _times(trial) for trial in corpus.trials.values()}
-    astray, spoken = _Astray(corpus), {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN}
+    bindings, times = (
+        by_prose(corpus),
+        {trial.path: _times(trial) for trial in corpus.trials.values()},
+    )
+    astray, spoken = (
+        _Astray(corpus),
+        {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN},
+    )
     for path, pair in corpus.pairs:
         for prose in pair.sides if (path, pair.id) in spoken else ():
             for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
                 if not bound and not astray.holds(prose, numeral):
                     yield _unbound(prose, numeral, _addresses(corpus.trial_at(path), numeral))
     for each in stated(corpus) if corpus.settings.bound is not None else ():
-        if not each.bound and each.prose.language != "both" and not astray.holds(each.prose, each.numeral):  # shared-text speaks of those
+        if (
+            not each.bound
+            and each.prose.language != "both"
+            and not astray.holds(each.prose, each.numeral)
+        ):  # shared-text speaks of those
             yield _unbound(each.prose, each.numeral, None)
 
 
@@ -43,25 +53,42 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）不低于 docs/review.yml 的 bound。
     """
     record, floor = corpus.settings.record, corpus.settings.bound
-    if record is None or floor is None or any(problem.place.path.endswith(".md") for problem in corpus.problems):
+    if (
+        record is None
+        or floor is None
+        or any(problem.place.path.endswith(".md") for problem in corpus.problems)
+    ):
         return  # a page that was not read in full may hold more of them
     astray = _Astray(corpus)
-    figures = [replace(each, bound=each.bound or astray.holds(each.prose, each.numeral)) for each in stated(corpus)]
+    figures = [
+        replace(each, bound=each.bound or astray.holds(each.prose, each.numeral))
+        for each in stated(corpus)
+    ]
     for language, each in shares(figures).items():
         if 100 * each.bound < floor * each.total:
             most = _most(figures, language)
             yield Problem(
                 record.place("bound"),
                 "figures-bound",
-                Text(f"{NAMES[language].zh}结果数字绑定 {each.bound}/{each.total}（{each.percent}），未绑定的以 {most.zh} 最多", f"{each.bound} of {each.total} {NAMES[language].en} result figures bound ({each.percent}), most of the unbound in {most.en}"),
+                Text(
+                    f"{NAMES[language].zh}结果数字绑定 {each.bound}/{each.total}（{each.percent}），未绑定的以 {most.zh} 最多",
+                    f"{each.bound} of {each.total} {NAMES[language].en} result figures bound ({each.percent}), most of the unbound in {most.en}",
+                ),
                 Text(f"至少 {floor}%", f"at least {floor}%"),
-                Text(f"运行 `{LISTING}` 逐一列出，把它们写成指向数据的链接。", f"`{LISTING}` lists them; write them as links to their data."),
+                Text(
+                    f"运行 `{LISTING}` 逐一列出，把它们写成指向数据的链接。",
+                    f"`{LISTING}` lists them; write them as links to their data.",
+                ),
             )
 
 
 def _most(figures: list[Stated], language: str) -> Text:
     """The page with the most unbound figures, and how many."""
-    path, number = Counter(each.place.path for each in figures if not each.bound and each.prose.language in (language, "both")).most_common(1)[0]
+    path, number = Counter(
+        each.place.path
+        for each in figures
+        if not each.bound and each.prose.language in (language, "both")
+    ).most_common(1)[0]
     return Text(f"{path}（{number} 个）", f"{path} ({number})")
 
 
@@ -70,7 +97,11 @@ class _Astray:
 
     def __init__(self, corpus: Corpus) -> None:
         self.links: dict[int, list[Link]] = {}
-        self.timed: set[int] = set()  # proses with a link to a table that cannot be read: its rows may have the times they speak of
+        self.timed: set[int] = (
+            set()
+            # proses with a link to a table that cannot be read: its rows may have the times they speak
+            # of
+        )
         for prose, link in _nowhere(corpus):
             self.links.setdefault(id(prose), []).append(link)
         for binding in (each for each in bindings(corpus) if each.datum is None):
@@ -82,14 +113,23 @@ class _Astray:
     def holds(self, prose: Prose, numeral: Numeral) -> bool:
         """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
         links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
-        return id(prose) in self.timed and numeral.unit is not None or any(inside(numeral, link) for link in links)
+        return (
+            id(prose) in self.timed
+            and numeral.unit is not None
+            or any(inside(numeral, link) for link in links)
+        )
 
 
 def _nowhere(corpus: Corpus) -> Iterator[tuple[Prose, Link]]:
     """Links with the address of a figure that lead into no folder of tables."""
     for path, prose, _ in corpus.prose:
         for link in prose.links:
-            if link.fragment and link.file.endswith(".yml") and not target(link, path).startswith((f"{TRIALS}/", f"{VOCABULARY}/")) and standing(corpus, prose.place(link.start), "link-dead"):
+            if (
+                link.fragment
+                and link.file.endswith(".yml")
+                and not target(link, path).startswith((f"{TRIALS}/", f"{VOCABULARY}/"))
+                and standing(corpus, prose.place(link.start), "link-dead")
+            ):
                 yield prose, link
 
 
@@ -101,26 +141,51 @@ def _times(trial: Trial) -> frozenset[str]:
 def _addresses(trial: Trial | None, numeral: Numeral) -> list[str]:
     """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the wide, which hold many."""
     data = {address: trial.datum(address) for address in trial.addresses()} if trial else {}
-    figures = {address: [figure for figure in datum.figures if _alike(figure, numeral)] for address, datum in data.items() if datum}
-    exact = [address for address, held in figures.items() if any(figure.value == numeral.value for figure in held)]
-    holding = [address for address, held in figures.items() if any(numeral.matches(figure.value, figure.quantum) for figure in held)]
+    figures = {
+        address: [figure for figure in datum.figures if _alike(figure, numeral)]
+        for address, datum in data.items()
+        if datum
+    }
+    exact = [
+        address
+        for address, held in figures.items()
+        if any(figure.value == numeral.value for figure in held)
+    ]
+    holding = [
+        address
+        for address, held in figures.items()
+        if any(numeral.matches(figure.value, figure.quantum) for figure in held)
+    ]
     return sorted(exact or holding, key=lambda address: "." not in address)[:4]
 
 
 def _alike(figure: Figure, numeral: Numeral) -> bool:
     """Whether a figure of the data is of the kind of one in prose, whatever it is called there: a limit, too, for a range is linked as a whole."""
-    return figure.role not in BESIDE and figure.percent in (None, numeral.percent) and not (figure.unit and numeral.unit and figure.unit != numeral.unit)
+    return (
+        figure.role not in BESIDE
+        and figure.percent in (None, numeral.percent)
+        and not (figure.unit and numeral.unit and figure.unit != numeral.unit)
+    )
 
 
 def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     """``some`` are addresses of the table the figure stands in; None on a page, which may speak of any table."""
     digits = f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
-        cure = Text(f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。", f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.")
+        cure = Text(
+            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。",
+            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.",
+        )
     elif some:
-        cure = Text(f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。", f"Write [{digits}](#ADDRESS), as {', '.join(some)}.")
+        cure = Text(
+            f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。",
+            f"Write [{digits}](#ADDRESS), as {', '.join(some)}.",
+        )
     else:
-        cure = Text(f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。", f"No datum of this table holds {digits}: add its row and link to that, or leave the figure out.")
+        cure = Text(
+            f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。",
+            f"No datum of this table holds {digits}: add its row and link to that, or leave the figure out.",
+        )
     return Problem(
         prose.place(numeral.start),
         "figure-unbound",

@@ -1,15 +1,17 @@
 """Rules on citations: every ``[@key]`` is well formed and resolves; every reference is used."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from review.evidence.corpus import REFERENCES, Corpus
-from review.suggestion import advice, meant as near
-from review.problem import Problem, Text
-from review.sources.prose import Citation, Prose
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
+from review.problem import Problem, Text
+from review.sources.prose import Citation, Prose
+from review.suggestion import advice
+from review.suggestion import meant as near
 
 BRACKETED = re.compile(r"[\[［【][^\[\]［］【】\n]*[@＠][^\[\]［］【】\n]*[\]］】]?")
 NUMBERED = re.compile(r"\[#[0-9]+ [^\[\]\n]*@[^\[\]\n]*\]?")
@@ -31,7 +33,9 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
         for citation in prose.citations:
             for key in citation.keys:
                 if key not in known:
-                    yield _unknown(prose.place(prose.text.index(f"@{key}", citation.start)), key, known)
+                    yield _unknown(
+                        prose.place(prose.text.index(f"@{key}", citation.start)), key, known
+                    )
     for trial in corpus.trials.values():
         for place, key in _keys(trial):
             if key not in known:
@@ -43,7 +47,11 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
     引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；不写在链接文字里。
     """
     for path, prose, _ in corpus.prose:
-        yield from (_linked(prose, citation) for citation in prose.citations if any(link.start < citation.start < link.end for link in prose.links))
+        yield from (
+            _linked(prose, citation)
+            for citation in prose.citations
+            if any(link.start < citation.start < link.end for link in prose.links)
+        )
         yield from (_malformed(prose, match, corpus) for match in _attempts(prose))
         text = _uncited(prose)
         # in code too: a woven page names its citations so
@@ -64,7 +72,10 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
                 "reference-unused",
                 Text(f"没有任何地方引用的条目 {key}", f"the entry {key}, which nothing cites"),
                 Text("至少引用一次的条目", "an entry cited at least once"),
-                Text(f"在正文中引用 [@{key}]，或删除该条目。", f"Cite it as [@{key}], or delete the entry."),
+                Text(
+                    f"在正文中引用 [@{key}]，或删除该条目。",
+                    f"Cite it as [@{key}], or delete the entry.",
+                ),
             )
 
 
@@ -77,7 +88,9 @@ def _second(reference: Reference, corpus: Corpus) -> bool:
 
 def resolvable(corpus: Corpus) -> bool:
     """Whether a key can be called unknown: not where references.bib could not be read, or not in full, which is reported already."""
-    return REFERENCES in corpus.sources and not any(problem.rule == "bibliography-syntax" for problem in corpus.problems)
+    return REFERENCES in corpus.sources and not any(
+        problem.rule == "bibliography-syntax" for problem in corpus.problems
+    )
 
 
 def meant(prose: Prose) -> Iterator[tuple[str, int]]:
@@ -96,7 +109,11 @@ def _attempts(prose: Prose) -> Iterator[re.Match[str]]:
     if "@" not in prose.text and "＠" not in prose.text:
         return
     text = _uncited(prose)
-    yield from (match for match in BRACKETED.finditer(text) if "@" in EMAIL.sub("", match[0]) or "＠" in match[0])
+    yield from (
+        match
+        for match in BRACKETED.finditer(text)
+        if "@" in EMAIL.sub("", match[0]) or "＠" in match[0]
+    )
     yield from BARE.finditer(BRACKETED.sub(lambda match: " " * len(match[0]), text))
 
 
@@ -129,7 +146,10 @@ def _unknown(place, key: str, known) -> Problem:
 
 def meant_key(key: str, known: Iterable[str]) -> Text:
     """The cure of an unknown key: one that is near, or how a publication comes into references.bib."""
-    return near(key, known) or Text("先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。", "Add the publication to references.bib first (python hooks new reference), or write a key that is there.")
+    return near(key, known) or Text(
+        "先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。",
+        "Add the publication to references.bib first (python hooks new reference), or write a key that is there.",
+    )
 
 
 def _uncited(prose: Prose) -> str:
@@ -165,6 +185,12 @@ def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
         prose.place(match.start()),
         "citation-malformed",
         Text(f"写法不合的引文 {shown}", f"the malformed citation {shown}"),
-        Text("半角方括号内只有 @键，以“; ”分隔", "half-width brackets that hold nothing but @keys parted by “; ”"),
-        Text(f"写作 {right}；表号、页码写在括号之外。{near.zh}", f"Write {right}; put tables and pages outside the brackets. {near.en}".rstrip()),
+        Text(
+            "半角方括号内只有 @键，以“; ”分隔",
+            "half-width brackets that hold nothing but @keys parted by “; ”",
+        ),
+        Text(
+            f"写作 {right}；表号、页码写在括号之外。{near.zh}",
+            f"Write {right}; put tables and pages outside the brackets. {near.en}".rstrip(),
+        ),
     )

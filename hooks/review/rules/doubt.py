@@ -1,16 +1,27 @@
 """Doubt: what a table says against itself. Until it is mended there, prose is neither judged by it nor rewritten to suit it: the slip is as likely in the table."""
+
 from __future__ import annotations
 
-from typing import Callable, Iterator
+from collections.abc import Callable, Iterator
 
-from review.rules import allowance
 from review.evidence.corpus import Corpus
-from review.problem import Problem
 from review.evidence.trial import Datum, Trial
-from review.rules.table_arithmetic_rules import arms_add_up, table_count, table_interval, table_percent
+from review.problem import Problem
+from review.rules import allowance
+from review.rules.table_arithmetic_rules import (
+    arms_add_up,
+    table_count,
+    table_interval,
+    table_percent,
+)
 from review.rules.table_form_rules import unsound
 
-RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (table_count, table_percent, table_interval, arms_add_up)
+RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
+    table_count,
+    table_percent,
+    table_interval,
+    arms_add_up,
+)
 ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares
 
 
@@ -25,11 +36,17 @@ class Doubts:
 
     def about(self, trial: Trial, datum: Datum) -> bool:
         """Whether a datum, or a part of it, is in doubt."""
-        return unsound(trial.record, datum.path) or any(_in(trial, datum, problem) for problem in self.by_path.get(trial.path, ()))
+        return unsound(trial.record, datum.path) or any(
+            _in(trial, datum, problem) for problem in self.by_path.get(trial.path, ())
+        )
 
 
 def _in(trial: Trial, datum: Datum, problem: Problem) -> bool:
     if problem.rule == "arms-add-up":
         return datum.path[0] in ENROLLED
     span = trial.record.spans[datum.path]
-    return span.key <= trial.record.source.offset(problem.place.line, problem.place.column) <= max(span.start, span.end - 1)
+    return (
+        span.key
+        <= trial.record.source.offset(problem.place.line, problem.place.column)
+        <= max(span.start, span.end - 1)
+    )

@@ -1,20 +1,34 @@
 """Rules on errata: an erratum is an entry of its own, which names the article it corrects, is read itself, and is cited where its figures are."""
+
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
-from review.figures.binding import bindings
-from review.figures.binding import Binding
 from review.evidence.corpus import Corpus
-from review.suggestion import advice
+from review.evidence.trial import Row, Trial
+from review.figures.binding import Binding, bindings
 from review.problem import Problem, Text
+from review.rules.citation_rules import resolvable
 from review.sources.prose import Citation
 from review.sources.sentence import bounds
-from review.evidence.trial import Row, Trial
-from review.rules.citation_rules import resolvable
+from review.suggestion import advice
 
-ALIKE = ("endpoint", "label", "grade", "related", "timepoint", "population", "assessment", "diagnoses", "cutoff")  # what makes two rows say the same of an arm
-OTHERWISE = ("registry", "secondary", "predecessor")  # where figures were seen by someone who has not read the erratum
+ALIKE = (
+    "endpoint",
+    "label",
+    "grade",
+    "related",
+    "timepoint",
+    "population",
+    "assessment",
+    "diagnoses",
+    "cutoff",
+)  # what makes two rows say the same of an arm
+OTHERWISE = (
+    "registry",
+    "secondary",
+    "predecessor",
+)  # where figures were seen by someone who has not read the erratum
 
 
 def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
@@ -28,7 +42,9 @@ def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
             article = corrected.get(source) if isinstance(source, str) else None
             for old in _same(trial, row) if article else ():
                 if old.data.get("source") == article:
-                    yield from (_doubled(trial, old, row, arm) for arm in old.cells if arm in row.cells)
+                    yield from (
+                        _doubled(trial, old, row, arm) for arm in old.cells if arm in row.cells
+                    )
 
 
 def erratum_uncited(corpus: Corpus) -> Iterator[Problem]:
@@ -38,9 +54,18 @@ def erratum_uncited(corpus: Corpus) -> Iterator[Problem]:
     corrected = errata(corpus)
     told: set[tuple[int, int, str]] = set()
     for binding in bindings(corpus) if corrected else ():
-        source = binding.datum.row.data.get("source") if binding.datum and binding.datum.row else None
-        citation = _article(binding, source, corrected[source]) if isinstance(source, str) and source in corrected else None
-        if citation is not None and (place := (id(binding.prose), citation.start, source)) not in told:
+        source = (
+            binding.datum.row.data.get("source") if binding.datum and binding.datum.row else None
+        )
+        citation = (
+            _article(binding, source, corrected[source])
+            if isinstance(source, str) and source in corrected
+            else None
+        )
+        if (
+            citation is not None
+            and (place := (id(binding.prose), citation.start, source)) not in told
+        ):
             told.add(place)
             yield _uncited(binding, citation, source, corrected[source])
 
@@ -56,9 +81,16 @@ def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(
                 corpus.bibliography.source.place(block.value.start) if block else known[key].place,
                 "erratum-unknown",
-                Text(f"勘误 {key} 更正的是 {article}", f"the erratum {key}, which corrects {article}"),
+                Text(
+                    f"勘误 {key} 更正的是 {article}", f"the erratum {key}, which corrects {article}"
+                ),
                 Text("references.bib 中另一条目的键", "the key of another entry of references.bib"),
-                Text("写它自己所更正的那篇文献的键。", "Write the key of the article that it corrects.") if article == key else advice(article, known),
+                Text(
+                    "写它自己所更正的那篇文献的键。",
+                    "Write the key of the article that it corrects.",
+                )
+                if article == key
+                else advice(article, known),
             )
 
 
@@ -70,27 +102,47 @@ def erratum_unseen(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values() if corrected else ():
         for row in trial.rows:
             source = row.data.get("source")
-            if isinstance(source, str) and source in corrected and (row.data.get("seen") in OTHERWISE or row.data.get("report") is not None):
+            if (
+                isinstance(source, str)
+                and source in corrected
+                and (row.data.get("seen") in OTHERWISE or row.data.get("report") is not None)
+            ):
                 yield _unseen(trial, row, source, corrected[source])
 
 
 def errata(corpus: Corpus) -> dict[str, str]:
     """The article each erratum corrects, by their keys."""
-    return {key: article for key, reference in corpus.bibliography.entries.items() if (article := reference.raw("corrects"))}
+    return {
+        key: article
+        for key, reference in corpus.bibliography.entries.items()
+        if (article := reference.raw("corrects"))
+    }
 
 
 def _same(trial: Trial, row: Row) -> list[Row]:
     """The other rows of a table that say the same of an arm as this one."""
-    return [other for other in trial.rows if other.id != row.id and other.kind == row.kind != "facts" and all(other.data.get(name) == row.data.get(name) for name in ALIKE)]
+    return [
+        other
+        for other in trial.rows
+        if other.id != row.id
+        and other.kind == row.kind != "facts"
+        and all(other.data.get(name) == row.data.get(name) for name in ALIKE)
+    ]
 
 
 def _doubled(trial: Trial, old: Row, new: Row, arm: str) -> Problem:
     return Problem(
         trial.place(*old.path, "arms", arm),
         "erratum-doubled",
-        Text(f"{old.id} 中的组 {arm}，它也在出自勘误的 {new.id} 中", f"the arm {arm} in {old.id}, which {new.id}, the row of the erratum, has as well"),
+        Text(
+            f"{old.id} 中的组 {arm}，它也在出自勘误的 {new.id} 中",
+            f"the arm {arm} in {old.id}, which {new.id}, the row of the erratum, has as well",
+        ),
         Text("更正后的数值只有一处", "the corrected figures in one place"),
-        Text(f"勘误更正了这个组的，从 {old.id} 中删去，链接改到 #{new.id}.{arm}；没有更正的，从 {new.id} 中删去。", f"Where the erratum corrects this arm, delete it from {old.id} and let links lead to #{new.id}.{arm}; where it does not, delete it from {new.id}."),
+        Text(
+            f"勘误更正了这个组的，从 {old.id} 中删去，链接改到 #{new.id}.{arm}；没有更正的，从 {new.id} 中删去。",
+            f"Where the erratum corrects this arm, delete it from {old.id} and let links lead to #{new.id}.{arm}; where it does not, delete it from {new.id}.",
+        ),
     )
 
 
@@ -100,7 +152,10 @@ def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:
     return Problem(
         trial.place(*row.path, field),
         "erratum-unseen",
-        Text(f"出处为勘误 {erratum} 的一行写着 {given}", f"{given} in a row whose source is the erratum {erratum}"),
+        Text(
+            f"出处为勘误 {erratum} 的一行写着 {given}",
+            f"{given} in a row whose source is the erratum {erratum}",
+        ),
         Text("见于勘误本身", "figures seen in the erratum itself"),
         Text(
             f"勘误印出这些数字的，seen 写 full-text，删去 report，并重读 note；没有印出的组另立一行，source 仍写 {article}。",
@@ -112,18 +167,33 @@ def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:
 def _article(binding: Binding, erratum: str, article: str) -> Citation | None:
     """The citation of the article without its erratum, in the sentence of a figure; one sentence may cite for the whole text."""
     start, end = bounds(binding.prose.text, binding.link.start)
-    within = [citation for citation in binding.prose.citations if start <= citation.start < end] or list(binding.prose.citations)
+    within = [
+        citation for citation in binding.prose.citations if start <= citation.start < end
+    ] or list(binding.prose.citations)
     cited = {key for citation in within for key in citation.keys}
-    return next((citation for citation in within if article in citation.keys), None) if erratum not in cited else None
+    return (
+        next((citation for citation in within if article in citation.keys), None)
+        if erratum not in cited
+        else None
+    )
 
 
 def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -> Problem:
-    right = "[" + "; ".join(f"@{key}" + (f"; @{erratum}" if key == article else "") for key in citation.keys) + "]"
+    right = (
+        "["
+        + "; ".join(
+            f"@{key}" + (f"; @{erratum}" if key == article else "") for key in citation.keys
+        )
+        + "]"
+    )
     shown = binding.link.text[:40]
     return Problem(
         binding.prose.place(citation.start),
         "erratum-uncited",
-        Text(f"只引用 @{article}，而“{shown}”出自更正它的勘误 @{erratum}", f"@{article} cited alone, while “{shown}” is from the erratum @{erratum}, which corrects it"),
+        Text(
+            f"只引用 @{article}，而“{shown}”出自更正它的勘误 @{erratum}",
+            f"@{article} cited alone, while “{shown}” is from the erratum @{erratum}, which corrects it",
+        ),
         Text(right, right),
         Text("两种语言都补上勘误。", "Cite the erratum, too, in both languages."),
     )

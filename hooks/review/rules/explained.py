@@ -1,11 +1,12 @@
 """What needs no second word: where the two languages differ only because one of them contradicts the data or leads nowhere, that is told, and the difference is not."""
+
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
-from review.rules.allowance import standing
 from review.evidence.corpus import Corpus, once
 from review.problem import Place
+from review.rules.allowance import standing
 from review.rules.figure_rules import contradictions, datum_unknown
 from review.rules.link_rules import link_dead
 
@@ -15,7 +16,12 @@ Explained = frozenset[Place]
 @once
 def figures(corpus: Corpus) -> Explained:
     """Where the numerals stand that contradict the data; those that an allowance excuses explain nothing."""
-    return frozenset(found.prose.place(start) for found in contradictions(corpus) if all(standing(corpus, each.place, each.rule) for each in found.problems) for start in found.starts)
+    return frozenset(
+        found.prose.place(start)
+        for found in contradictions(corpus)
+        if all(standing(corpus, each.place, each.rule) for each in found.problems)
+        for start in found.starts
+    )
 
 
 @once

@@ -1,20 +1,25 @@
 """Rules on ``trials`` fences: they ask for what exists, and get something."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from review.evidence.corpus import TRIALS, Corpus
-from review.suggestion import advice
+from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
 from review.problem import Place, Problem, Text
+from review.rules.table_name_rules import renamed
+from review.rules.vocabulary_rules import called
 from review.sources.record import Record
 from review.sources.schema import load
 from review.sources.section import Fence, Section
-from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
-from review.rules.table_name_rules import renamed
-from review.rules.vocabulary_rules import called
+from review.suggestion import advice
 
-NAMED = {"agent": "agents", "diagnosis": "diagnoses", "endpoint": "endpoints"}  # fields that hold ids of the vocabulary
+NAMED = {
+    "agent": "agents",
+    "diagnosis": "diagnoses",
+    "endpoint": "endpoints",
+}  # fields that hold ids of the vocabulary
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
 
@@ -29,9 +34,18 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
                 continue
             known = _known(corpus, key, record)
             for index, id in enumerate(ids(record.get(key))):
-                place = record.place(key, index) if isinstance(record.get(key), list) else record.place(key)
+                place = (
+                    record.place(key, index)
+                    if isinstance(record.get(key), list)
+                    else record.place(key)
+                )
                 # an empty list: the file that holds these ids could not be read
-                unread = corpus.partial and key in MODIFIERS or key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
+                unread = (
+                    corpus.partial
+                    and key in MODIFIERS
+                    or key == "trials"
+                    and f"{TRIALS}/{id}.yml" in renamed(corpus)
+                )
                 if known and id not in known and not unread:
                     named = called(corpus.vocabulary, NAMED[key], str(id)) if key in NAMED else None
                     yield _unknown(place, f" {key} ", key, id, known, named)
@@ -43,7 +57,13 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """
     for section, fence in _fences(corpus):
         empty = fence.record is None and not _unread(corpus, section, fence)
-        if empty or fence.record is not None and not corpus.partial and not renamed(corpus) and not select(fence.record, corpus):
+        if (
+            empty
+            or fence.record is not None
+            and not corpus.partial
+            and not renamed(corpus)
+            and not select(fence.record, corpus)
+        ):
             yield Problem(
                 fence.place,
                 "fence-empty",
@@ -62,7 +82,10 @@ def fence_place(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(
                 prose.place(match.start()),
                 "fence-place",
-                Text(f"{match[0].strip()}，不会成为表格", f"{match[0].strip()}, which will not become a table"),
+                Text(
+                    f"{match[0].strip()}，不会成为表格",
+                    f"{match[0].strip()}, which will not become a table",
+                ),
                 Text("<!-- both --> 之下的 ```trials", "```trials under <!-- both -->"),
                 Text("在其上一行写 <!-- both -->。", "Write <!-- both --> on the line above."),
             )
@@ -77,17 +100,30 @@ def _wider(fence: Fence) -> Text:
     """The cure of a fence that selects nothing: which of its conditions may go."""
     named = [key for key in (fence.record.data if fence.record else {}) if key not in MODIFIERS]
     if not named:
-        return Text("写上要列的试验，如 trials: [标识]，或删除该代码块。", "Say which trials it is to show, as trials: [ID], or delete the fence.")
-    return Text(f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。", f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the fence.")
+        return Text(
+            "写上要列的试验，如 trials: [标识]，或删除该代码块。",
+            "Say which trials it is to show, as trials: [ID], or delete the fence.",
+        )
+    return Text(
+        f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。",
+        f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the fence.",
+    )
 
 
 def _records(corpus: Corpus) -> Iterator[tuple[Section, Record]]:
-    yield from ((section, fence.record) for section, fence in _fences(corpus) if fence.record is not None)
+    yield from (
+        (section, fence.record) for section, fence in _fences(corpus) if fence.record is not None
+    )
 
 
 def _unread(corpus: Corpus, section: Section, fence: Fence) -> bool:
     """Whether the fence's YAML could not be read; that is reported already."""
-    return any(problem.place.path == section.path and problem.rule.startswith("yaml-") and problem.place.line >= fence.place.line for problem in corpus.problems)
+    return any(
+        problem.place.path == section.path
+        and problem.rule.startswith("yaml-")
+        and problem.place.line >= fence.place.line
+        for problem in corpus.problems
+    )
 
 
 def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
@@ -95,7 +131,14 @@ def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
     vocabulary, properties = corpus.vocabulary, load("trial")["properties"]
     if key == "columns":
         # a fence that selects nothing is told so, and its columns may be those of any trial
-        return [*COLUMNS, *dict.fromkeys(row.id for trial in select(record, corpus) or corpus.trials.values() for row in trial.rows)]
+        return [
+            *COLUMNS,
+            *dict.fromkeys(
+                row.id
+                for trial in select(record, corpus) or corpus.trials.values()
+                for row in trial.rows
+            ),
+        ]
     if key == "sort":
         return [*ORDERS, *(f"-{order}" for order in ORDERS)]
     words: dict[str, Iterable[str]] = {
@@ -111,7 +154,9 @@ def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
     return list(words[key] if key in words else properties[key]["enum"])
 
 
-def _unknown(place: Place, zh: str, en: str, word: str, known: Iterable[str], named: Text | None = None) -> Problem:
+def _unknown(
+    place: Place, zh: str, en: str, word: str, known: Iterable[str], named: Text | None = None
+) -> Problem:
     return Problem(
         place,
         "fence-field",

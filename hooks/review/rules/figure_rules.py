@@ -1,26 +1,29 @@
 """Rules on figures: every number in prose says what its datum holds."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from review.figures.binding import bindings
-from review.rules.allowance import standing
-from review.figures.binding import Binding, Mismatch, mismatches, siblings, target
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
-from review.sources.digits import odd, unread, words
-from review.suggestion import advice
-from review.sources.numeral import numerals
-from review.problem import Edit, Problem, Text
-from review.sources.prose import Prose
-from review.sources.visible_text import Seen, seen
 from review.evidence.trial import Trial
-from review.rules.doubt import Doubts
+from review.figures.binding import Binding, Mismatch, bindings, mismatches, siblings, target
+from review.problem import Edit, Problem, Text
+from review.rules.allowance import standing
 from review.rules.datum_in_words import timed, told
+from review.rules.doubt import Doubts
 from review.rules.table_form_rules import unsound
 from review.rules.table_name_rules import misnamed, renamed
+from review.sources.digits import odd, unread, words
+from review.sources.numeral import numerals
+from review.sources.prose import Prose
+from review.sources.visible_text import Seen, seen
+from review.suggestion import advice
 
-YAML_MARK = re.compile(r"[,:#\[\]{}]")  # what ends a text without quotation marks, or gives it another meaning
+YAML_MARK = re.compile(
+    r"[,:#\[\]{}]"
+)  # what ends a text without quotation marks, or gives it another meaning
 MOST = 3  # other addresses that are named
 
 
@@ -37,7 +40,13 @@ class Contradictions(NamedTuple):
 def contradictions(corpus: Corpus) -> tuple[Contradictions, ...]:
     """The contradictions of a review, a link each."""
     doubts = Doubts(corpus)
-    judged = (binding for binding in bindings(corpus) if binding.datum is not None and binding.trial is not None and not doubts.about(binding.trial, binding.datum))
+    judged = (
+        binding
+        for binding in bindings(corpus)
+        if binding.datum is not None
+        and binding.trial is not None
+        and not doubts.about(binding.trial, binding.datum)
+    )
     return tuple(found for binding in judged if (found := _contradictions(binding)) is not None)
 
 
@@ -49,9 +58,18 @@ def _contradictions(binding: Binding) -> Contradictions | None:
         return None
     starts = tuple(view.starts[mismatch.numeral.start] for mismatch in found)
     if others := siblings(binding.trial, binding.datum, view.text, start, end):
-        return Contradictions(binding.prose, starts, (_astray(binding, found, view, others),), binding.link.start)
-    clear = not any(odd(view.text[start:end]))  # beside a sign that is read one way and may be meant another, nothing is written
-    return Contradictions(binding.prose, starts, tuple(_contradiction(binding, mismatch, view, clear) for mismatch in found), -1)
+        return Contradictions(
+            binding.prose, starts, (_astray(binding, found, view, others),), binding.link.start
+        )
+    clear = not any(
+        odd(view.text[start:end])
+    )  # beside a sign that is read one way and may be meant another, nothing is written
+    return Contradictions(
+        binding.prose,
+        starts,
+        tuple(_contradiction(binding, mismatch, view, clear) for mismatch in found),
+        -1,
+    )
 
 
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -60,11 +78,21 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in bindings(corpus):
         if binding.datum is None and binding.trial is not None:
-            if not (_formless(binding.trial, binding.link.fragment) or _misnamed(corpus, binding.trial, binding.link.fragment)):
+            if not (
+                _formless(binding.trial, binding.link.fragment)
+                or _misnamed(corpus, binding.trial, binding.link.fragment)
+            ):
                 known = list(binding.trial.addresses())
-                yield _unknown(binding, binding.link.fragment, f"{binding.trial.path}#", _akin(binding.link.fragment, known) or known)
+                yield _unknown(
+                    binding,
+                    binding.link.fragment,
+                    f"{binding.trial.path}#",
+                    _akin(binding.link.fragment, known) or known,
+                )
         elif binding.trial is None and not _unreadable(corpus, binding):
-            yield _unknown(binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials])
+            yield _unknown(
+                binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials]
+            )
 
 
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
@@ -81,7 +109,11 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     for binding in bindings(corpus):
         if binding.datum is not None and binding.trial is not None:
             view, (start, end) = shown_text(binding)
-            spans = ((max(numeral.start, start) - start, numeral.end - start) for numeral in numerals(view.text) if start < numeral.end and numeral.start < end)
+            spans = (
+                (max(numeral.start, start) - start, numeral.end - start)
+                for numeral in numerals(view.text)
+                if start < numeral.end and numeral.start < end
+            )
             for run, word in unread(view.text[start:end], spans):
                 if word not in _names(corpus, binding.trial):
                     yield _unread(binding, view.starts[start + run.start()], word)
@@ -90,13 +122,22 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
 def _akin(address: str, known: list[str]) -> list[str]:
     """The addresses that say of the same arm what another row of the same endpoint does: where an arm moved to a row of its own, its links follow it."""
     row, _, arm = address.partition(".")
-    return [each for each in known if arm and each.partition(".")[2] == arm and each.partition(".")[0].partition("-")[0] == row.partition("-")[0]]
+    return [
+        each
+        for each in known
+        if arm
+        and each.partition(".")[2] == arm
+        and each.partition(".")[0].partition("-")[0] == row.partition("-")[0]
+    ]
 
 
 def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
     """The repair of a stretch of prose; None where the prose does not stand in its file letter by letter, or the repair would break a table."""
     text = prose.source.text
-    plain = prose.source.path.endswith(".yml") and text[prose.start - 1 : prose.start] not in ("'", '"')
+    plain = prose.source.path.endswith(".yml") and text[prose.start - 1 : prose.start] not in (
+        "'",
+        '"',
+    )
     if not prose.exact or plain and YAML_MARK.search(new):
         return None
     return Edit(prose.source.path, prose.start + start, prose.start + end, new)
@@ -105,14 +146,22 @@ def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
 def _formless(trial: Trial, address: str) -> bool:
     """Whether the table breaks its schema where the address would lead; that is reported already."""
     head = address.partition(".")[0]
-    paths = [(head,)] if head in ("enrolled", "arms") else [(kind, head) for kind in ("results", "harms", "facts")]
+    paths = (
+        [(head,)]
+        if head in ("enrolled", "arms")
+        else [(kind, head) for kind in ("results", "harms", "facts")]
+    )
     return any(unsound(trial.record, path) for path in paths)
 
 
 def _misnamed(corpus: Corpus, trial: Trial, address: str) -> bool:
     """Whether a result that is not named after its endpoint would be the one meant, were it so; that is reported already."""
     head = address.partition(".")[0]
-    return any(f"{head}-".startswith(f"{row.endpoint}-") for row in misnamed(trial) if standing(corpus, trial.record.key_place(*row.path), "table-result-id"))
+    return any(
+        f"{head}-".startswith(f"{row.endpoint}-")
+        for row in misnamed(trial)
+        if standing(corpus, trial.record.key_place(*row.path), "table-result-id")
+    )
 
 
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:
@@ -139,14 +188,20 @@ def shown_text(binding: Binding) -> tuple[Seen, tuple[int, int]]:
 
 def _names(corpus: Corpus, trial: Trial) -> set[str]:
     """Words with digits that a link to a figure of this trial may hold: those of its table and of the vocabulary."""
-    sources = (trial.record.source, *(source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/")))
+    sources = (
+        trial.record.source,
+        *(source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/")),
+    )
     return {word for source in sources for word in words(source)}
 
 
 def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[str]) -> Problem:
     """A link whose text another arm or row holds as it stands: told once, and never mended, for it is as likely the address that is wrong."""
     held = tuple(dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates))
-    shown, more = others[:MOST], Text(" 等处", " and others") if len(others) > MOST else Text("", "")
+    shown, more = (
+        others[:MOST],
+        Text(" 等处", " and others") if len(others) > MOST else Text("", ""),
+    )
     return Problem(
         binding.prose.place(view.starts[found[0].numeral.start]),
         "figure-contradicts",
@@ -171,13 +226,25 @@ def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen, clear: bool
     numeral, held = mismatch.numeral, told(mismatch.candidates)
     offset = view.starts[numeral.start]
     unit = Text("%", "%") if numeral.percent else timed(numeral.unit)
-    right = mismatch.right if clear and mismatch.right is not None and _replaceable(mismatch) and view.solid(numeral.start, numeral.end) else None
+    right = (
+        mismatch.right
+        if clear
+        and mismatch.right is not None
+        and _replaceable(mismatch)
+        and view.solid(numeral.start, numeral.end)
+        else None
+    )
     return Problem(
         binding.prose.place(offset),
         "figure-contradicts",
-        Text(f"{mismatch.sign}{numeral.digits}{unit.zh}", f"{mismatch.sign}{numeral.digits}{unit.en}"),
+        Text(
+            f"{mismatch.sign}{numeral.digits}{unit.zh}", f"{mismatch.sign}{numeral.digits}{unit.en}"
+        ),
         _expected(binding, held),
-        Text("按数据改正文字；若数据有误，先改试验表。", "Set the text right by the data; if the data are wrong, mend the table first."),
+        Text(
+            "按数据改正文字；若数据有误，先改试验表。",
+            "Set the text right by the data; if the data are wrong, mend the table first.",
+        ),
         edit(binding.prose, offset, offset + len(numeral.digits), right) if right else None,
     )
 
@@ -186,7 +253,12 @@ def _replaceable(mismatch: Mismatch) -> bool:
     """Whether the digits alone are the number: no 万, no sign before or after the repair, not the name of a month, and not equal already."""
     numeral = mismatch.numeral
     digits = numeral.digits.replace(",", "")
-    return not (mismatch.right or "").startswith("-") and digits[0].isdigit() and mismatch.right != digits and f"{numeral.value:f}" == digits
+    return (
+        not (mismatch.right or "").startswith("-")
+        and digits[0].isdigit()
+        and mismatch.right != digits
+        and f"{numeral.value:f}" == digits
+    )
 
 
 def _unread(binding: Binding, offset: int, word: str) -> Problem:
@@ -194,6 +266,12 @@ def _unread(binding: Binding, offset: int, word: str) -> Problem:
         binding.prose.place(offset),
         "figure-unread",
         Text(f"无法核对的“{word}”", f"“{word}”, which cannot be judged"),
-        Text("与数据相符的数字，或试验表、词表中的名称", "a number that the data hold, or a name in the trial table or the vocabulary"),
-        Text("数字与字母分开写，如 HR 0.99、9.9 个月；名称移到链接之外。", "Part numbers from letters, as HR 0.99, 9.9 months; move a name out of the link."),
+        Text(
+            "与数据相符的数字，或试验表、词表中的名称",
+            "a number that the data hold, or a name in the trial table or the vocabulary",
+        ),
+        Text(
+            "数字与字母分开写，如 HR 0.99、9.9 个月；名称移到链接之外。",
+            "Part numbers from letters, as HR 0.99, 9.9 months; move a name out of the link.",
+        ),
     )

@@ -1,16 +1,20 @@
 """Rules on files: what may stand below docs/, what pictures hold, and which names generated pages have taken."""
+
 from __future__ import annotations
 
-from typing import Iterator
+from collections.abc import Iterator
 
 from review.evidence import page_names
-from review.sources import picture
 from review.evidence.corpus import SETTINGS, TRIALS, VOCABULARY, Corpus
-from review.problem import Place, Problem, Text
 from review.evidence.vocabulary import KINDS
+from review.problem import Place, Problem, Text
+from review.sources import picture
 
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
-PICTURE = Text("页面（.md）、review.yml、trials 与 vocabulary 的表、assets 中的图片", "a page (.md), review.yml, a table of trials or vocabulary, a picture in assets")
+PICTURE = Text(
+    "页面（.md）、review.yml、trials 与 vocabulary 的表、assets 中的图片",
+    "a page (.md), review.yml, a table of trials or vocabulary, a picture in assets",
+)
 # what the weaver makes beside the pages that have a source of their own
 GENERATED = frozenset(page.removeprefix("docs/") for page in page_names.PAGES)
 FOLDERS = frozenset({"trials", "agents", "diagnoses", "endpoints"})
@@ -23,14 +27,25 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
     """
     for path in picture.files(corpus.root):
         expected = _expected(path)
-        instead = None if path in corpus.sources or any(problem.place.path == path for problem in corpus.problems) else _instead(corpus, path)
+        instead = (
+            None
+            if path in corpus.sources
+            or any(problem.place.path == path for problem in corpus.problems)
+            else _instead(corpus, path)
+        )
         if expected or instead:
             yield Problem(
                 Place(path),
                 "file-stray",
-                instead or Text("不会被读取或发布的文件", "a file that is neither read nor published"),
+                instead
+                or Text("不会被读取或发布的文件", "a file that is neither read nor published"),
                 Text("文件本身", "the file itself") if instead else expected or PICTURE,
-                Text("把文件本身放进来。", "Put the file itself here.") if instead else Text("改名、移到别处，或删除；草稿的文件名以 _ 开头。", "Rename it, move it elsewhere, or delete it; begin the name of a draft with _."),
+                Text("把文件本身放进来。", "Put the file itself here.")
+                if instead
+                else Text(
+                    "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
+                    "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
+                ),
             )
 
 
@@ -44,8 +59,14 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
                 Place(path),
                 "picture-content",
                 fault,
-                Text("可直接显示的图片；SVG 只含图形", "a picture as it is shown; in an SVG drawing only"),
-                Text("另存为较小的 PNG，或导出为纯 SVG（plain SVG）。", "Save it as a smaller PNG, or export it as plain SVG."),
+                Text(
+                    "可直接显示的图片；SVG 只含图形",
+                    "a picture as it is shown; in an SVG drawing only",
+                ),
+                Text(
+                    "另存为较小的 PNG，或导出为纯 SVG（plain SVG）。",
+                    "Save it as a smaller PNG, or export it as plain SVG.",
+                ),
             )
 
 
@@ -54,12 +75,27 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
     """
     first: dict[str, str] = {}
-    for path in [*corpus.sections, *(trial.path for trial in corpus.trials.values()), *corpus.pictures]:
+    for path in [
+        *corpus.sections,
+        *(trial.path for trial in corpus.trials.values()),
+        *corpus.pictures,
+    ]:
         if (other := first.setdefault(path.casefold(), path)) != path:
-            yield _taken(Place(path), path, Text(f"与 {other} 不只差大小写的名称", f"a name that differs from {other} in more than case"))
+            yield _taken(
+                Place(path),
+                path,
+                Text(
+                    f"与 {other} 不只差大小写的名称",
+                    f"a name that differs from {other} in more than case",
+                ),
+            )
     for path in corpus.sections:
         inner = path.removeprefix("docs/").casefold()
-        if inner.partition("/")[0] in FOLDERS or inner in GENERATED or inner.rpartition("/")[2] == "readme.md":
+        if (
+            inner.partition("/")[0] in FOLDERS
+            or inner in GENERATED
+            or inner.rpartition("/")[2] == "readme.md"
+        ):
             yield _taken(Place(path), path, FREE)
     for trial in corpus.trials.values():
         if trial.id.casefold() == "index":
@@ -73,7 +109,9 @@ def _instead(corpus: Corpus, path: str) -> Text | None:
     """What stands in the place of a file; None where it is one."""
     if (corpus.root / path).is_symlink():
         return Text("符号链接", "a symbolic link")
-    return None if corpus.is_file(path) else Text("管道等，不是文件", "a pipe or the like, not a file")
+    return (
+        None if corpus.is_file(path) else Text("管道等，不是文件", "a pipe or the like, not a file")
+    )
 
 
 def _expected(path: str) -> Text | None:
@@ -87,4 +125,10 @@ def _expected(path: str) -> Text | None:
 
 
 def _taken(place: Place, found: str, expected: Text) -> Problem:
-    return Problem(place, "page-name", Text(f"名称 {found}", f"the name {found}"), expected, Text("改名。", "Rename it."))
+    return Problem(
+        place,
+        "page-name",
+        Text(f"名称 {found}", f"the name {found}"),
+        expected,
+        Text("改名。", "Rename it."),
+    )

@@ -3,26 +3,43 @@
 What a rule says is the docstring of its function; what reading a file demands, where no function is the rule, and all examples stand in
 ``hooks/examples``, one file a group. A snippet is part of a small review of its own, in which a test plants the good and the bad one.
 """
+
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any
 
 import yaml
 
-from review.rules import bibliography_rules
 from review import rules
-from review.rules import allowance
-from review.problem import Text
-from review.sources.record import LOADER
 from review.evidence.settings import Settings
 from review.evidence.surroundings import site
+from review.problem import Text
+from review.rules import allowance, bibliography_rules
+from review.sources.record import LOADER
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-GROUPS = ("figures", "pairs", "citations", "tables", "vocabulary", "typography", "links", "pages", "fences", "bibliography", "allowances", "files")
+# English may name a Chinese word or two
+CHINESE = re.compile(r"(?:.*?[\u4e00-\u9fff]){4}")
+GROUPS = (
+    "figures",
+    "pairs",
+    "citations",
+    "tables",
+    "vocabulary",
+    "typography",
+    "links",
+    "pages",
+    "fences",
+    "bibliography",
+    "allowances",
+    "files",
+)
 PAGE = "guide.md"  # of each language, on the site
 CONTRIBUTING = "CONTRIBUTING.md"  # of the repository; it holds the rules, too
 
@@ -47,10 +64,13 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def groups() -> tuple[Group, ...]:
     """All groups of the guide."""
-    said = {rules.name(rule): told(rule) for rule in (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)}
+    said = {
+        rules.name(rule): told(rule)
+        for rule in (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
+    }
     return tuple(_group(id, said) for id in GROUPS)
 
 
@@ -60,21 +80,38 @@ def entries() -> Iterator[Entry]:
 
 
 def told(rule: Callable[..., object]) -> Text:
-    """A rule in words: the two lines of its docstring, English first."""
-    english, chinese = (line.strip() for line in (rule.__doc__ or "").strip().splitlines()[:2])
-    return Text(chinese, english)
+    """A rule in words: the first paragraph of its docstring, English sentences, then Chinese."""
+    paragraph = (rule.__doc__ or "").strip().partition("\n\n")[0]
+    lines = [line.strip() for line in paragraph.splitlines()]
+    starts = (
+        number
+        for number in range(1, len(lines))
+        if lines[number - 1].endswith(".") and CHINESE.match(lines[number])
+    )
+    chinese = next(starts, len(lines))
+    return Text("".join(lines[chinese:]), " ".join(lines[:chinese]))
 
 
-def address(rule: str, root: Path, settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+def address(
+    rule: str, root: Path, settings: Settings, environment: Mapping[str, str] = os.environ
+) -> str:
     """Where a rule can be read: on the site where it has an address, else in the files of the review below ``root``."""
     if home := site(settings, environment):
         return f"{home}/zh/guide.html#{rule}"
-    return f"{CONTRIBUTING}#{rule}" if (root / CONTRIBUTING).is_file() else f"site/zh/guide.html#{rule}"
+    return (
+        f"{CONTRIBUTING}#{rule}"
+        if (root / CONTRIBUTING).is_file()
+        else f"site/zh/guide.html#{rule}"
+    )
 
 
 def _group(id: str, said: Mapping[str, Text]) -> Group:
     data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=LOADER)
-    return Group(id, Text(**data["title"]), tuple(_entry(rule, each, said) for rule, each in data["rules"].items()))
+    return Group(
+        id,
+        Text(**data["title"]),
+        tuple(_entry(rule, each, said) for rule, each in data["rules"].items()),
+    )
 
 
 def _entry(rule: str, data: Mapping[str, Any], said: Mapping[str, Text]) -> Entry:
@@ -83,4 +120,6 @@ def _entry(rule: str, data: Mapping[str, Any], said: Mapping[str, Text]) -> Entr
 
 
 def _example(value: Any) -> Text:
-    return Text(**value) if isinstance(value, dict) else Text(value.rstrip("\n"), value.rstrip("\n"))
+    return (
+        Text(**value) if isinstance(value, dict) else Text(value.rstrip("\n"), value.rstrip("\n"))
+    )

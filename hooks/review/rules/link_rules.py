@@ -1,19 +1,20 @@
 """Rules on links, images and raw HTML: every link leads somewhere safe, and every image speaks both languages."""
+
 from __future__ import annotations
 
 import posixpath
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from review.evidence import page_names
-from review.figures.binding import SCHEME, target
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
-from review.problem import Problem, Text
-from review.sources.link import Link, Slip
-from review.suggestion import advice
-from review.sources.prose import HAN, MASKED, Prose
 from review.evidence.vocabulary import KINDS
+from review.figures.binding import SCHEME, target
+from review.problem import Problem, Text
 from review.rules.table_name_rules import renamed
+from review.sources.link import Link, Slip
+from review.sources.prose import HAN, MASKED, Prose
+from review.suggestion import advice
 
 DOCS = "docs/"
 ALLOWED = ("https://", "http://", "mailto:")
@@ -22,7 +23,9 @@ DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
 TAG = re.compile(r"<[A-Za-z/!?]")
-ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")  # a character in disguise
+ENTITY = re.compile(
+    r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);"
+)  # a character in disguise
 CURES = {
     "bare": Text("在 ( 之前写 [文字]", "put [text] before the ("),
     "open": Text("在文字之前补 [", "put [ before the text"),
@@ -66,7 +69,10 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(
                     prose.place(link.inner + len(link.text) + 2 + len(link.target)),
                     "link-title",
-                    Text(f"带标题 {link.title[:40]} 的链接", f"a link with the title {link.title[:40]}"),
+                    Text(
+                        f"带标题 {link.title[:40]} 的链接",
+                        f"a link with the title {link.title[:40]}",
+                    ),
                     Text("[文字](目标)", "[text](target)"),
                     Text("删去标题。", "Delete the title."),
                 )
@@ -81,11 +87,20 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
             foreign = SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED)
             if _unsafe(link, path) or foreign or QUOTED.search(link.target) or "](" in link.text:
                 yield _refused(prose, link.start, link.target or "()")
-        yield from (_refused(prose, match.start(), match[0].strip()) for match in DEFINITION.finditer(prose.masked))
-        spans = [(link.start, link.end) for link in (*prose.links, *(slip.link for slip in prose.slips))]
+        yield from (
+            _refused(prose, match.start(), match[0].strip())
+            for match in DEFINITION.finditer(prose.masked)
+        )
+        spans = [
+            (link.start, link.end) for link in (*prose.links, *(slip.link for slip in prose.slips))
+        ]
         for match in LOOSE.finditer(prose.masked):
             if not any(start <= match.start() < end for start, end in spans):
-                yield _refused(prose, match.start(), " ".join(prose.text[max(match.start() - 15, 0) : match.start() + 20].split()))
+                yield _refused(
+                    prose,
+                    match.start(),
+                    " ".join(prose.text[max(match.start() - 15, 0) : match.start() + 20].split()),
+                )
 
 
 def link_broken(corpus: Corpus) -> Iterator[Problem]:
@@ -103,13 +118,18 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
     for _, prose, _ in corpus.prose:
         for link in prose.links:
             halves = [half.strip() for half in link.text.split("|")]
-            if link.image and (len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0])):
+            if link.image and (
+                len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0])
+            ):
                 yield Problem(
                     prose.place(link.start),
                     "image-alt",
                     Text(f"替代文字“{link.text[:40]}”", f"the alternative text “{link.text[:40]}”"),
                     Text("“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar"),
-                    Text("写作 ![中文 | English](文件)，两种语言都说明图片的内容。", "Write ![中文 | English](FILE), and say in both languages what the image shows."),
+                    Text(
+                        "写作 ![中文 | English](文件)，两种语言都说明图片的内容。",
+                        "Write ![中文 | English](FILE), and say in both languages what the image shows.",
+                    ),
                 )
 
 
@@ -122,13 +142,20 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
             outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
             file = "" if outside else target(link, path)
             # a file that is not there, or whose content is bad, is reported already
-            if link.image and file not in corpus.pictures and (outside or link.file and corpus.is_file(file)):
+            if (
+                link.image
+                and file not in corpus.pictures
+                and (outside or link.file and corpus.is_file(file))
+            ):
                 yield Problem(
                     prose.place(link.start),
                     "image-source",
                     Text(f"图片 {link.target[:60]}", f"the image {link.target[:60]}"),
                     Text("docs/assets 中的图片", "a picture of docs/assets"),
-                    Text("把图片存入 docs/assets，注明出处与许可；指向网页时用普通链接。", "Save the picture in docs/assets, and say where it is from and under which licence; for a page write a plain link."),
+                    Text(
+                        "把图片存入 docs/assets，注明出处与许可；指向网页时用普通链接。",
+                        "Save the picture in docs/assets, and say where it is from and under which licence; for a page write a plain link.",
+                    ),
                 )
 
 
@@ -140,10 +167,17 @@ def html_raw(corpus: Corpus) -> Iterator[Problem]:
         for match in MASKED.finditer(prose.text):
             tag = not match["fence"] and not match["ticks"] and not match[0].startswith("<!--")
             # a comment that holds brackets may end elsewhere for a browser than for us
-            if (tag and not AUTOLINK.fullmatch(match[0])) or (match[0].startswith("<!--") and re.search("[<>]", match[0][4:-3])):
+            if (tag and not AUTOLINK.fullmatch(match[0])) or (
+                match[0].startswith("<!--") and re.search("[<>]", match[0][4:-3])
+            ):
                 yield _raw(prose, match.start(), match[0])
-        yield from (_raw(prose, match.start(), prose.text[match.start() : match.start() + 20]) for match in TAG.finditer(prose.masked))
-        yield from (_raw(prose, match.start(), match[0]) for match in ATTRIBUTES.finditer(prose.plain))
+        yield from (
+            _raw(prose, match.start(), prose.text[match.start() : match.start() + 20])
+            for match in TAG.finditer(prose.masked)
+        )
+        yield from (
+            _raw(prose, match.start(), match[0]) for match in ATTRIBUTES.finditer(prose.plain)
+        )
         yield from (_raw(prose, match.start(), match[0]) for match in ENTITY.finditer(prose.plain))
 
 
@@ -151,7 +185,12 @@ def _unsafe(link: Link, path: str) -> bool:
     """Whether a target without scheme is no relative path inside docs/."""
     if SCHEME.match(link.target):
         return False
-    return not link.target or link.target.startswith("/") or "\\" in link.target or not target(link, path).startswith(DOCS)
+    return (
+        not link.target
+        or link.target.startswith("/")
+        or "\\" in link.target
+        or not target(link, path).startswith(DOCS)
+    )
 
 
 def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
@@ -159,7 +198,9 @@ def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
     if file in page_names.PAGES and not corpus.is_file(file):
         return []
     if (section := corpus.sections.get(file)) is not None:
-        return [heading.anchor for heading in section.headings] + [pair.id for pair in section.pairs]
+        return [heading.anchor for heading in section.headings] + [
+            pair.id for pair in section.pairs
+        ]
     if file.startswith(f"{VOCABULARY}/"):
         kind = posixpath.basename(file).removesuffix(".yml")
         return list(corpus.vocabulary.terms.get(kind, [])) if corpus.is_file(file) else None
@@ -169,7 +210,11 @@ def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
 
 def _files(corpus: Corpus, path: str) -> list[str]:
     """What a link of the file ``path`` may name, relative to it."""
-    files = [*corpus.sections, *(trial.path for trial in corpus.trials.values()), *(f"{VOCABULARY}/{kind}.yml" for kind in KINDS)]
+    files = [
+        *corpus.sections,
+        *(trial.path for trial in corpus.trials.values()),
+        *(f"{VOCABULARY}/{kind}.yml" for kind in KINDS),
+    ]
     return [posixpath.relpath(file, posixpath.dirname(path)) for file in files]
 
 
@@ -188,16 +233,27 @@ def _refused(prose: Prose, offset: int, found: str) -> Problem:
         prose.place(offset),
         "link-scheme",
         Text(f"不接受的链接 {found[:60]}", f"the link {found[:60]}, which is not accepted"),
-        Text("同一行的 [文字](目标)，目标为 docs/ 内的相对路径或 https://、http://、mailto:", "[text](target) on one line, its target a relative path inside docs/, https://, http:// or mailto:"),
-        Text("目标改成所列的一种；不是链接的方括号，前面加反斜杠（\\[）。", "Write a target of one of these kinds; where it is no link, put a backslash before the bracket (\\[)."),
+        Text(
+            "同一行的 [文字](目标)，目标为 docs/ 内的相对路径或 https://、http://、mailto:",
+            "[text](target) on one line, its target a relative path inside docs/, https://, http:// or mailto:",
+        ),
+        Text(
+            "目标改成所列的一种；不是链接的方括号，前面加反斜杠（\\[）。",
+            "Write a target of one of these kinds; where it is no link, put a backslash before the bracket (\\[).",
+        ),
     )
 
 
 def _broken(prose: Prose, slip: Slip) -> Problem:
     shown = " ".join(prose.text[slip.link.start : slip.link.end].split())[-160:]
-    words = "…" if "open" in slip.faults else " ".join(slip.link.text.split()) or "…"  # where the text begins is not known
+    words = (
+        "…" if "open" in slip.faults else " ".join(slip.link.text.split()) or "…"
+    )  # where the text begins is not known
     right = f"[{words}]({slip.link.target})"
-    zh, en = "；".join(CURES[fault].zh for fault in slip.faults), "; ".join(CURES[fault].en for fault in slip.faults)
+    zh, en = (
+        "；".join(CURES[fault].zh for fault in slip.faults),
+        "; ".join(CURES[fault].en for fault in slip.faults),
+    )
     return Problem(
         prose.place(slip.offset),
         "link-broken",
@@ -214,5 +270,8 @@ def _raw(prose: Prose, offset: int, found: str) -> Problem:
         "html-raw",
         Text(f"HTML 或属性 {shown}", f"the HTML or attributes {shown}"),
         Text("Markdown 文字", "Markdown text"),
-        Text("改用 Markdown，字符直接写出；若是小于号，其后空一格。", "Write Markdown and the characters themselves; put a blank after a less-than sign."),
+        Text(
+            "改用 Markdown，字符直接写出；若是小于号，其后空一格。",
+            "Write Markdown and the characters themselves; put a blank after a less-than sign.",
+        ),
     )

@@ -1,16 +1,17 @@
 """Rules on pages: their front matter, and the list of pages of the review."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
+from review.dates import future, span
 from review.evidence.corpus import SETTINGS, Corpus
 from review.figures.coverage import REVIEW
-from review.suggestion import advice
 from review.problem import Place, Problem, Text
-from review.sources.section import Section
-from review.dates import future, span
 from review.rules.table_provenance_rules import DOTS
+from review.sources.section import Section
+from review.suggestion import advice
 
 DATES = ("searched", "reviewed")
 NEEDED = (*DATES, "interval")
@@ -55,7 +56,12 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
                 "section-retired",
                 Text(f"有 {given[0]} 而没有 {missing}", f"{given[0]} without {missing}"),
                 Text("retired 与 reason 同时出现", "retired and reason together"),
-                Text("补上 reason: {zh: …, en: …}。", "Add reason: {zh: …, en: …}.") if missing == "reason" else Text("补上 retired: YYYY-MM-DD，或删除 reason。", "Add retired: YYYY-MM-DD, or delete reason."),
+                Text("补上 reason: {zh: …, en: …}。", "Add reason: {zh: …, en: …}.")
+                if missing == "reason"
+                else Text(
+                    "补上 retired: YYYY-MM-DD，或删除 reason。",
+                    "Add retired: YYYY-MM-DD, or delete reason.",
+                ),
             )
 
 
@@ -71,8 +77,14 @@ def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
                 Place(path),
                 "page-unlisted",
                 Text("未列入 pages 的页面", "a page that pages does not list"),
-                Text(f"{SETTINGS} 的 pages 中有 {path.removeprefix('docs/')}", f"{path.removeprefix('docs/')} in pages of {SETTINGS}"),
-                Text("补入清单；草稿的文件名以 _ 开头。", "Add it to the list; begin the name of a draft with _."),
+                Text(
+                    f"{SETTINGS} 的 pages 中有 {path.removeprefix('docs/')}",
+                    f"{path.removeprefix('docs/')} in pages of {SETTINGS}",
+                ),
+                Text(
+                    "补入清单；草稿的文件名以 _ 开头。",
+                    "Add it to the list; begin the name of a draft with _.",
+                ),
             )
 
 
@@ -89,12 +101,17 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
         if not isinstance(page, str) or not page.endswith(".md") or ".." in page:
             continue  # the schema reports it
         # a file that is there but could not be read is reported already
-        if path not in told and (path in seen or path not in corpus.sections and not corpus.is_file(path)):
+        if path not in told and (
+            path in seen or path not in corpus.sections and not corpus.is_file(path)
+        ):
             told.add(path)
             yield Problem(
                 record.place("pages", index),
                 "page-missing",
-                Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"),
+                Text(
+                    f"不存在或重复的页面 {page}",
+                    f"the page {page}, which is missing or listed twice",
+                ),
                 Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"),
                 advice(str(page), known),
             )
@@ -103,7 +120,10 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
 
 def _unread(corpus: Corpus, section: Section) -> bool:
     """Whether there is front matter that could not be read; that is reported already."""
-    return section.meta is None and any(problem.place.path == section.path and problem.rule.startswith("yaml-") for problem in corpus.problems)
+    return section.meta is None and any(
+        problem.place.path == section.path and problem.rule.startswith("yaml-")
+        for problem in corpus.problems
+    )
 
 
 def _missing(path: str, names: list[str]) -> Problem:
@@ -112,24 +132,50 @@ def _missing(path: str, names: list[str]) -> Problem:
         "front-matter",
         Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"),
         Text("searched、reviewed、interval", "searched, reviewed, interval"),
-        Text("在两行 --- 之间写上日期与间隔。", "Write the dates and the interval between two lines of ---."),
+        Text(
+            "在两行 --- 之间写上日期与间隔。",
+            "Write the dates and the interval between two lines of ---.",
+        ),
     )
 
 
 def _valid(name: str, value: object) -> bool:
     if name == "reason":
-        return isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(each, str) and each.strip() and not DOTS.fullmatch(each) for each in value.values())
+        return (
+            isinstance(value, dict)
+            and set(value) == {"zh", "en"}
+            and all(
+                isinstance(each, str) and each.strip() and not DOTS.fullmatch(each)
+                for each in value.values()
+            )
+        )
     if name == "diagnoses":
-        return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+        return (
+            isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
+        )
     if name == "interval":
         return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
     # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
-    return len(str(value)) == len("2026-11-20") and span(str(value)) is not None and not (name in DATES and future(str(value)))
+    return (
+        len(str(value)) == len("2026-11-20")
+        and span(str(value)) is not None
+        and not (name in DATES and future(str(value)))
+    )
 
 
 def _value(place: Place, name: str, value: object) -> Problem:
-    forms = {"diagnoses": Text("[标识, …]", "[id, …]"), "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"), "reason": Text("{zh: …, en: …}", "{zh: …, en: …}")}
+    forms = {
+        "diagnoses": Text("[标识, …]", "[id, …]"),
+        "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"),
+        "reason": Text("{zh: …, en: …}", "{zh: …, en: …}"),
+    }
     expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
     if name in DATES and future(str(value)):
         expected = Text("不在将来的日期", "a date that is not in the future")
-    return Problem(place, "front-matter", Text(f"{name}: {value}", f"{name}: {value}"), expected, Text("更正该值。", "Correct it."))
+    return Problem(
+        place,
+        "front-matter",
+        Text(f"{name}: {value}", f"{name}: {value}"),
+        expected,
+        Text("更正该值。", "Correct it."),
+    )

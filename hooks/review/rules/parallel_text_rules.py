@@ -1,8 +1,10 @@
 """Which items of one language have no counterpart in the other: the two lists are laid beside each other with as few differences as can be."""
+
 from __future__ import annotations
 
 from collections import Counter
-from typing import Hashable, Sequence, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 Item = TypeVar("Item", bound=tuple)  # its first part is what is compared
 
@@ -26,7 +28,9 @@ def extra(items: list[Item], others: list[Item]) -> list[Item]:
 
 def _beside(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> set[int]:
     """Places of the keys that stand beside their like, the first where several may; one in the place of another is one difference, as one left out is."""
-    costs = _costs(keys[::-1], twins[::-1])  # from the end, so that the way back begins with the first
+    costs = _costs(
+        keys[::-1], twins[::-1]
+    )  # from the end, so that the way back begins with the first
     found, row, column = set(), len(keys), len(twins)
     while row and column:
         same = keys[-row] == twins[-column]

@@ -1,19 +1,22 @@
 """How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums up."""
+
 from __future__ import annotations
 
 import json
-from typing import Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from review.characters import UNPRINTABLE, printable
 from review.evidence.corpus import Corpus
 from review.figures.coverage import Share, Stated, share, stated
-from review.rules.guide import address
 from review.problem import Problem, Text
+from review.rules.guide import address
 
 
 def text(problems: list[Problem], corpus: Corpus) -> str:
     """Each problem in both languages with the way to its rule, and the summary."""
-    return "\n".join([*(told(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))])
+    return "\n".join(
+        [*(told(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))]
+    )
 
 
 def told(problem: Problem, corpus: Corpus) -> str:
@@ -25,27 +28,51 @@ def machine(problems: list[Problem], corpus: Corpus) -> str:
     """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}], "figures": {zh, en, all}}``."""
     shares = _shares(corpus)
     figures = {name: {"bound": each.bound, "total": each.total} for name, each in shares.items()}
-    said = json.dumps({"problems": [_problem(problem, corpus) for problem in problems], "figures": figures}, ensure_ascii=False, indent=1)
-    return "\n".join(UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in said.split("\n"))
+    said = json.dumps(
+        {"problems": [_problem(problem, corpus) for problem in problems], "figures": figures},
+        ensure_ascii=False,
+        indent=1,
+    )
+    return "\n".join(
+        UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in said.split("\n")
+    )
 
 
 def github(problems: list[Problem], corpus: Corpus) -> str:
     """Workflow commands that annotate the lines of a pull request, and the summary."""
-    return "\n".join([*(_annotation(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))])
+    return "\n".join(
+        [
+            *(_annotation(problem, corpus) for problem in problems),
+            *reversed(summary(problems, corpus)),
+        ]
+    )
 
 
-FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {"text": text, "json": machine, "github": github}
+FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {
+    "text": text,
+    "json": machine,
+    "github": github,
+}
 
 
 def unbound(corpus: Corpus) -> str:
     """Each result figure of the pages that is no link to data, with what stands around it, and how many there are."""
     free = [each for each in stated(corpus) if not each.bound]
-    return "\n".join([*map(_free, free), f"{len(free)} result figures not bound to data", f"{len(free)} 个结果数字未与数据绑定"])
+    return "\n".join(
+        [
+            *map(_free, free),
+            f"{len(free)} result figures not bound to data",
+            f"{len(free)} 个结果数字未与数据绑定",
+        ]
+    )
 
 
 def _free(each: Stated) -> str:
     text, start, end = each.prose.text, each.numeral.start, each.numeral.end
-    before, after = text[max(start - 20, 0) : start].rpartition("\n")[2], text[end : end + 20].partition("\n")[0]
+    before, after = (
+        text[max(start - 20, 0) : start].rpartition("\n")[2],
+        text[end : end + 20].partition("\n")[0],
+    )
     return f"{each.place} {each.prose.language} {each.numeral.digits}: …{before}⟦{text[start:end]}⟧{after}…"
 
 
@@ -53,7 +80,10 @@ def summary(problems: list[Problem], corpus: Corpus) -> Text:
     """How many problems in how much, and the share of result figures in review prose that are bound to data."""
     shares = _shares(corpus)
     files = len({problem.place.path for problem in problems})
-    zh, en, both = (f"{each.bound}/{each.total} ({each.percent})" for each in (shares["zh"], shares["en"], shares["all"]))
+    zh, en, both = (
+        f"{each.bound}/{each.total} ({each.percent})"
+        for each in (shares["zh"], shares["en"], shares["all"])
+    )
     in_zh, in_en, in_both = (said.replace(" (", "（").replace(")", "）") for said in (zh, en, both))
     size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
     return Text(
@@ -77,7 +107,15 @@ def _guide(problem: Problem, corpus: Corpus) -> str:
 
 def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
     texts = {name: getattr(problem, name)._asdict() for name in ("found", "expected", "cure")}
-    return {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column, "rule": problem.rule, **texts, "guide": _guide(problem, corpus), "fixable": problem.fix is not None}
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "rule": problem.rule,
+        **texts,
+        "guide": _guide(problem, corpus),
+        "fixable": problem.fix is not None,
+    }
 
 
 def _annotation(problem: Problem, corpus: Corpus) -> str:

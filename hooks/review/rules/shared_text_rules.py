@@ -1,16 +1,20 @@
 """Rules on what stands under ``<!-- both -->``: it serves both languages, so it has no text in one."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose, judged
 from review.problem import Problem, Text
 from review.sources.prose import HAN, Prose
 
-# Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR, SARC028, mg) is nobody's language
-WORDED = re.compile(rf"[{HAN}]|(?<![A-Za-z0-9])[A-Za-z]?[a-z]{{3,}}|(?<![A-Za-z0-9])[A-Za-z]{{2,}}[ ]+[A-Za-z]{{2,}}")
+# Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR,
+# SARC028, mg) is nobody's language
+WORDED = re.compile(
+    rf"[{HAN}]|(?<![A-Za-z0-9])[A-Za-z]?[a-z]{{3,}}|(?<![A-Za-z0-9])[A-Za-z]{{2,}}[ ]+[A-Za-z]{{2,}}"
+)
 ADDRESS = re.compile(r"https?://[^\s\x00]*")
 
 
@@ -22,7 +26,11 @@ def shared_text(corpus: Corpus) -> Iterator[Problem]:
     for section in corpus.sections.values():
         for prose in section.shared:
             worded = WORDED.search(ADDRESS.sub(lambda match: "\x00" * len(match[0]), prose.plain))
-            figures = [numeral.start for numeral, bound in judged(prose, bindings.get(id(prose), [])) if not bound]
+            figures = [
+                numeral.start
+                for numeral, bound in judged(prose, bindings.get(id(prose), []))
+                if not bound
+            ]
             if worded or figures:
                 yield _problem(prose, worded.start() if worded else figures[0])
 
@@ -33,6 +41,12 @@ def _problem(prose: Prose, offset: int) -> Problem:
         prose.place(offset),
         "shared-text",
         Text(f"<!-- both --> 之下的“{line}”", f"“{line}” under <!-- both -->"),
-        Text("trials 代码块，或替代文字为“中文 | English”的图片", "a trials fence, or an image whose text is “中文 | English”"),
-        Text("把它分别写在 <!-- zh --> 与 <!-- en --> 之下；表格也各写一份。", "Write it under <!-- zh --> and under <!-- en -->, a table too."),
+        Text(
+            "trials 代码块，或替代文字为“中文 | English”的图片",
+            "a trials fence, or an image whose text is “中文 | English”",
+        ),
+        Text(
+            "把它分别写在 <!-- zh --> 与 <!-- en --> 之下；表格也各写一份。",
+            "Write it under <!-- zh --> and under <!-- en -->, a table too.",
+        ),
     )

@@ -1,21 +1,26 @@
 """Rules on numbers written as words: a figure in words can be neither bound to data nor compared between languages."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
-from review.figures.binding import Binding
+from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
+from review.figures.binding import Binding
 from review.figures.coverage import by_prose
 from review.problem import Problem, Text
 from review.sources.prose import Prose
 from review.sources.visible_text import Seen, seen
-from review.evidence.bilingual import texts
 
 HAN_DIGITS = "〇零一二两三四五六七八九"
 # 十, 二十六, 一百零三; not 数十, 二十余, 十几, 第十
-HAN_NUMBER = f"(?<![第数几{HAN_DIGITS}十百千])[{HAN_DIGITS}]*[十百千][{HAN_DIGITS}十百千]*(?![余多来几])"
-HAN_COUNTED = "(?:例|名|位(?:患者|患儿|病人|受试者|儿童|成人|女性|男性)|人(?![均次年])|个月|周(?!期)|岁)"
+HAN_NUMBER = (
+    f"(?<![第数几{HAN_DIGITS}十百千])[{HAN_DIGITS}]*[十百千][{HAN_DIGITS}十百千]*(?![余多来几])"
+)
+HAN_COUNTED = (
+    "(?:例|名|位(?:患者|患儿|病人|受试者|儿童|成人|女性|男性)|人(?![均次年])|个月|周(?!期)|岁)"
+)
 CHINESE = (
     re.compile(f"百分之[{HAN_DIGITS}十百]+(?:点[{HAN_DIGITS}]+)?"),
     re.compile(f"(?<![约近过足于])(?<![约近过足于] )[{HAN_DIGITS}十]+分之[{HAN_DIGITS}十]+"),
@@ -30,25 +35,46 @@ LARGE = rf"(?:(?:{ONES}|a) hundred(?: and)?[ ])?(?:(?:{TENS})(?:[- ](?:{ONES}))?
 ROUGHLY = r"(?<!some )(?<!about )(?<!nearly )(?<!almost )(?<!around )(?<!roughly )(?<!over )(?<!under )(?<!than )"
 COUNTED = r"(?:patients?|cases?|subjects|people|children|adults|women|men|participants|deaths|responses|months?|weeks?|(?:have |had |were |was )?(?:responded|died|relapsed|progressed|survived|alive))"
 ENGLISH = (
-    re.compile(rf"\b(?:{ONES}|{LARGE})(?:[- ]point[- ](?:{ONES}|zero))?[ ]per[ ]?cent\b", re.IGNORECASE),
-    re.compile(rf"{ROUGHLY}\b(?:{ONES})[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)(?= of\b)", re.IGNORECASE),
-    re.compile(rf"{ROUGHLY}\b(?:{LARGE})(?=[ ](?:of the |of (?:{ONES}|{LARGE}|[0-9])|{COUNTED}\b))", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:{ONES}|{LARGE})(?:[- ]point[- ](?:{ONES}|zero))?[ ]per[ ]?cent\b", re.IGNORECASE
+    ),
+    re.compile(
+        rf"{ROUGHLY}\b(?:{ONES})[- ](?:half|halves|thirds?|quarters?|fifths?|sixths?|tenths?)(?= of\b)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{ROUGHLY}\b(?:{LARGE})(?=[ ](?:of the |of (?:{ONES}|{LARGE}|[0-9])|{COUNTED}\b))",
+        re.IGNORECASE,
+    ),
     re.compile(rf"{ROUGHLY}\b(?:{ONES}|{LARGE})[- ]?fold\b", re.IGNORECASE),
     re.compile(rf"\b(?:zero|{ONES}|{LARGE})[ ]point(?:[ ](?:zero|{ONES}))+\b", re.IGNORECASE),
-    re.compile(rf"{ROUGHLY}\b(?:{ONES})[ ](?:in|out of)[ ](?:every[ ])?(?:two|three|four|five|six|seven|eight|nine|{LARGE})\b(?![ ](?:arms|groups|trials|studies|cohorts|centres|countries))", re.IGNORECASE),
+    re.compile(
+        rf"{ROUGHLY}\b(?:{ONES})[ ](?:in|out of)[ ](?:every[ ])?(?:two|three|four|five|six|seven|eight|nine|{LARGE})\b(?![ ](?:arms|groups|trials|studies|cohorts|centres|countries))",
+        re.IGNORECASE,
+    ),
 )
-# without one of these no pattern above can match: sought in small letters, because that is much quicker than in any case
-OTHERWISE = "ſı\u0307"  # what in small letters still is no s or i, though in any case it is; the last is left of İ
+# without one of these no pattern above can match: sought in small letters, because that is much
+# quicker than in any case
+# what in small letters still is no s or i, though in any case it is; the last is left of İ
+OTHERWISE = "ſı\u0307"
 HINTS = {
     "zh": re.compile(f"[十百千]|分之|倍|[{HAN_DIGITS}]点"),
-    "en": re.compile(rf"[{OTHERWISE}]|\b(?:{TENS}|{TEENS}|hundred)|per ?cent|fold\b|[ ]point[ ]|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of"),
+    "en": re.compile(
+        rf"[{OTHERWISE}]|\b(?:{TENS}|{TEENS}|hundred)|per ?cent|fold\b|[ ]point[ ]|(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) |[- ](?:half|halves|third|quarter|fifth|sixth|tenth)s? of"
+    ),
 }
 # in a link to a figure small numbers as well
 LINKED = {
     "zh": (*CHINESE, re.compile(f"(?<![第数几])[{HAN_DIGITS}十百千]+[ ]?(?={HAN_COUNTED})")),
-    "en": (*ENGLISH, re.compile(rf"\b(?:none|{ONES}|{LARGE})(?= of\b| {COUNTED}\b)", re.IGNORECASE)),
+    "en": (
+        *ENGLISH,
+        re.compile(rf"\b(?:none|{ONES}|{LARGE})(?= of\b| {COUNTED}\b)", re.IGNORECASE),
+    ),
 }
-LINKED_HINTS = {"zh": re.compile(f"[{HAN_DIGITS}十百千]"), "en": re.compile(rf"[{OTHERWISE}]|\b(?:none|zero|a hundred|{ONES}|{TEENS}|{TENS})")}
+LINKED_HINTS = {
+    "zh": re.compile(f"[{HAN_DIGITS}十百千]"),
+    "en": re.compile(rf"[{OTHERWISE}]|\b(?:none|zero|a hundred|{ONES}|{TEENS}|{TENS})"),
+}
 
 
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
@@ -58,9 +84,22 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
     bindings = by_prose(corpus)
     for _, prose in texts(corpus):
         view = seen(prose, code=True)
-        patterns = () if not HINTS[prose.language].search(view.text.lower()) else CHINESE if prose.language == "zh" else ENGLISH
-        found = {view.starts[match.start()]: match[0] for pattern in patterns for match in pattern.finditer(view.text)}
-        yield from (_spelled(prose, *each) for each in sorted((found | _linked(prose, view, bindings.get(id(prose), []))).items()))
+        patterns = (
+            ()
+            if not HINTS[prose.language].search(view.text.lower())
+            else CHINESE
+            if prose.language == "zh"
+            else ENGLISH
+        )
+        found = {
+            view.starts[match.start()]: match[0]
+            for pattern in patterns
+            for match in pattern.finditer(view.text)
+        }
+        yield from (
+            _spelled(prose, *each)
+            for each in sorted((found | _linked(prose, view, bindings.get(id(prose), []))).items())
+        )
 
 
 def _linked(prose: Prose, view: Seen, bindings: list[Binding]) -> dict[int, str]:
@@ -69,7 +108,11 @@ def _linked(prose: Prose, view: Seen, bindings: list[Binding]) -> dict[int, str]
     for binding in bindings:
         part = view.within(binding.link.inner, binding.link.inner + len(binding.link.text))
         if LINKED_HINTS[prose.language].search(part.text.lower()):
-            found |= {part.starts[match.start()]: match[0] for pattern in LINKED[prose.language] for match in pattern.finditer(part.text)}
+            found |= {
+                part.starts[match.start()]: match[0]
+                for pattern in LINKED[prose.language]
+                for match in pattern.finditer(part.text)
+            }
     return found
 
 

@@ -1,15 +1,17 @@
 """Rules on the figures of a table: counts, percentages, intervals and units that fit together."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from typing import Any, Iterator, Mapping, NamedTuple
+from typing import Any, NamedTuple
 
 from review.evidence.corpus import Corpus
-from review.sources.numeral import decimal, rounded
-from review.problem import Place, Problem, Text
-from review.sources.record import Path
 from review.evidence.trial import EVERYBODY, NOT_REACHED, Cell, Row, Trial
+from review.problem import Place, Problem, Text
 from review.rules.table_form_rules import unsound
+from review.sources.numeral import decimal, rounded
+from review.sources.record import Path
 
 INFINITE = Decimal("Infinity")
 RATIOS = frozenset({"HR", "OR", "RR"})
@@ -35,11 +37,23 @@ def table_count(corpus: Corpus) -> Iterator[Problem]:
             yield _too_many(trial.place(*cell.path, "events"), f"events {events}", f"n {n}")
         most = _most(trial, row, cell.arm)
         if _count(n) and most is not None and n > most:
-            yield _too_many(trial.place(*cell.path, "n"), f"n {n}", f"{most} enrolled" if cell.arm == EVERYBODY else f"arms.{cell.arm}.n {most}")
+            yield _too_many(
+                trial.place(*cell.path, "n"),
+                f"n {n}",
+                f"{most} enrolled" if cell.arm == EVERYBODY else f"arms.{cell.arm}.n {most}",
+            )
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
-            if _count(arm.get("n")) and _count(arm.get("evaluable")) and arm["evaluable"] > arm["n"]:
-                yield _too_many(trial.place("arms", id, "evaluable"), f"evaluable {arm['evaluable']}", f"n {arm['n']}")
+            if (
+                _count(arm.get("n"))
+                and _count(arm.get("evaluable"))
+                and arm["evaluable"] > arm["n"]
+            ):
+                yield _too_many(
+                    trial.place("arms", id, "evaluable"),
+                    f"evaluable {arm['evaluable']}",
+                    f"n {arm['n']}",
+                )
 
 
 def table_percent(corpus: Corpus) -> Iterator[Problem]:
@@ -51,13 +65,21 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
         if cell.proportion and percent:
             value, quantum = percent
             exact = Decimal(100 * cell.proportion[0]) / cell.proportion[1]
-            if value not in {rounded(exact, quantum, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)}:
+            if value not in {
+                rounded(exact, quantum, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+            }:
                 yield Problem(
                     trial.place(*cell.path, "percent"),
                     "table-percent",
                     Text(f"percent {value}", f"percent {value}"),
-                    Text(f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%", f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%"),
-                    Text("核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 percent 并在 note 说明。", "Check the publication: set percent to what it prints; if it does print this, leave percent out and say so in note."),
+                    Text(
+                        f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%",
+                        f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%",
+                    ),
+                    Text(
+                        "核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 percent 并在 note 说明。",
+                        "Check the publication: set percent to what it prints; if it does print this, leave percent out and say so in note.",
+                    ),
                 )
 
 
@@ -79,7 +101,12 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         for row in [*trial.results, *trial.harms]:
-            measured = [(cell, name) for cell in row.cells.values() for name in ("median", "value", "range", "iqr") if cell[name] not in (None, NOT_REACHED)]
+            measured = [
+                (cell, name)
+                for cell in row.cells.values()
+                for name in ("median", "value", "range", "iqr")
+                if cell[name] not in (None, NOT_REACHED)
+            ]
             if measured and row.data.get("unit") is None:
                 cell, name = measured[0]
                 yield Problem(
@@ -97,15 +124,30 @@ def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         numbers = [arm.get("n") for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]
-        enrolled = {kind: trial.get("enrolled", kind) for kind in ENTERED if _count(trial.get("enrolled", kind))}
-        if numbers and enrolled and all(_count(n) for n in numbers) and sum(numbers) not in enrolled.values():
+        enrolled = {
+            kind: trial.get("enrolled", kind)
+            for kind in ENTERED
+            if _count(trial.get("enrolled", kind))
+        }
+        if (
+            numbers
+            and enrolled
+            and all(_count(n) for n in numbers)
+            and sum(numbers) not in enrolled.values()
+        ):
             shown = ", ".join(f"{kind} {n}" for kind, n in enrolled.items())
             yield Problem(
                 trial.record.key_place("enrolled"),
                 "arms-add-up",
-                Text(f"各组共 {' + '.join(map(str, numbers))} = {sum(numbers)} 例", f"arms of {' + '.join(map(str, numbers))} = {sum(numbers)}"),
+                Text(
+                    f"各组共 {' + '.join(map(str, numbers))} = {sum(numbers)} 例",
+                    f"arms of {' + '.join(map(str, numbers))} = {sum(numbers)}",
+                ),
                 Text(shown, shown),
-                Text("更正人数；若原文如此，在上一行写“# allow arms-add-up: 理由”。", "Correct the numbers; if the source has them so, write “# allow arms-add-up: reason” on the line above."),
+                Text(
+                    "更正人数；若原文如此，在上一行写“# allow arms-add-up: 理由”。",
+                    "Correct the numbers; if the source has them so, write “# allow arms-add-up: reason” on the line above.",
+                ),
             )
 
 
@@ -129,7 +171,11 @@ def _cells(corpus: Corpus) -> Iterator[tuple[Trial, Row, Cell]]:
     """Cells whose values can be read; what is wrong with the others is said already."""
     for trial in corpus.trials.values():
         for row in trial.rows:
-            yield from ((trial, row, cell) for cell in row.cells.values() if not unsound(trial.record, cell.path))
+            yield from (
+                (trial, row, cell)
+                for cell in row.cells.values()
+                if not unsound(trial.record, cell.path)
+            )
 
 
 def _most(trial: Trial, row: Row, arm: str) -> int | None:
@@ -140,7 +186,11 @@ def _most(trial: Trial, row: Row, arm: str) -> int | None:
         n = trial.arms.get(arm, {}).get("n")
         return n if _count(n) else None
     enrolled = trial.get("enrolled")
-    numbers = [n for kind, n in enrolled.items() if _count(n) and kind != "studies"] if isinstance(enrolled, dict) else []
+    numbers = (
+        [n for kind, n in enrolled.items() if _count(n) and kind != "studies"]
+        if isinstance(enrolled, dict)
+        else []
+    )
     return max(numbers, default=None)
 
 
@@ -155,7 +205,9 @@ def _too_many(place: Place, found: str, most: str) -> Problem:
 
 
 def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
-    measure = next((name for name in ("median", "value", "percent") if cell[name] is not None), None)
+    measure = next(
+        (name for name in ("median", "value", "percent") if cell[name] is not None), None
+    )
     estimate = number(cell[measure]) if measure else _computed(cell)
     for name in ("ci", "range", "iqr"):
         path = (*cell.path, name)
@@ -163,7 +215,11 @@ def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
         if name == "ci" and measure in (None, "percent"):
             yield from _within(trial, path, cell[name], Decimal(0), Decimal(100))
     if measure == "percent" and (share := number(cell["percent"])) and not 0 <= share[0] <= 100:
-        yield _problem(trial.place(*cell.path, "percent"), Text(f"percent {share[0]}", f"percent {share[0]}"), Text("0～100", "0–100"))
+        yield _problem(
+            trial.place(*cell.path, "percent"),
+            Text(f"percent {share[0]}", f"percent {share[0]}"),
+            Text("0～100", "0–100"),
+        )
 
 
 def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[Problem]:
@@ -181,27 +237,43 @@ def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[
 
 
 def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
-    return (Decimal(100 * cell.proportion[0]) / cell.proportion[1], Decimal(0)) if cell.proportion else None
+    return (
+        (Decimal(100 * cell.proportion[0]) / cell.proportion[1], Decimal(0))
+        if cell.proportion
+        else None
+    )
 
 
 def _span(data: Any) -> Span | None:
-    low, high = (number(data.get("low")), number(data.get("high"))) if isinstance(data, dict) else (None, None)
+    low, high = (
+        (number(data.get("low")), number(data.get("high")))
+        if isinstance(data, dict)
+        else (None, None)
+    )
     return Span(low[0], high[0], low[1], high[1]) if low and high else None
 
 
-def _interval(trial: Trial, path: Path, data: Any, estimate: tuple[Decimal, Decimal] | None) -> Iterator[Problem]:
+def _interval(
+    trial: Trial, path: Path, data: Any, estimate: tuple[Decimal, Decimal] | None
+) -> Iterator[Problem]:
     span = _span(data)
     if span and span.low > span.high:
         yield _problem(
             trial.place(*path, "low"),
-            Text(f"下限 {_shown(span.low)} 大于上限 {_shown(span.high)}", f"low {_shown(span.low)} above high {_shown(span.high)}"),
+            Text(
+                f"下限 {_shown(span.low)} 大于上限 {_shown(span.high)}",
+                f"low {_shown(span.low)} above high {_shown(span.high)}",
+            ),
             Text("先低后高", "low before high"),
         )
     elif span and estimate and not _holds(span, *estimate):
         shown = f"{_shown(span.low)}–{_shown(span.high)}"
         yield _problem(
             trial.place(*path),
-            Text(f"不含 {_shown(estimate[0])} 的区间 {shown}", f"the interval {shown} without {_shown(estimate[0])}"),
+            Text(
+                f"不含 {_shown(estimate[0])} 的区间 {shown}",
+                f"the interval {shown} without {_shown(estimate[0])}",
+            ),
             Text("包含其估计值的区间", "an interval that holds its estimate"),
         )
     level = number(data.get("level")) if isinstance(data, dict) else None
@@ -217,7 +289,10 @@ def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
     """Whether the value lies between the limits. Where one is printed more coarsely than the other, half of its last digit is left open."""
     if value == INFINITE:
         return span.high == INFINITE
-    below, above = (Decimal(0) if limit == quantum else max(limit, quantum) / 2 for limit in (span.low_quantum, span.high_quantum))
+    below, above = (
+        Decimal(0) if limit == quantum else max(limit, quantum) / 2
+        for limit in (span.low_quantum, span.high_quantum)
+    )
     return span.low - below <= value <= span.high + above
 
 
@@ -227,14 +302,35 @@ def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) ->
         most = "" if high == INFINITE else f"～{high}"
         yield _problem(
             trial.place(*path),
-            Text(f"区间 {_shown(span.low)}～{_shown(span.high)}", f"the interval {_shown(span.low)} to {_shown(span.high)}"),
-            Text(f"{low}{most} 之内" if most else f"不小于 {low}", f"limits from {low}" + (f" to {high}" if most else " up")),
+            Text(
+                f"区间 {_shown(span.low)}～{_shown(span.high)}",
+                f"the interval {_shown(span.low)} to {_shown(span.high)}",
+            ),
+            Text(
+                f"{low}{most} 之内" if most else f"不小于 {low}",
+                f"limits from {low}" + (f" to {high}" if most else " up"),
+            ),
         )
 
 
 def _shown(value: Decimal) -> str:
-    return NOT_REACHED if value == INFINITE else f"{value:.1f}" if len(f"{value:f}") > 12 else f"{value:f}"
+    return (
+        NOT_REACHED
+        if value == INFINITE
+        else f"{value:.1f}"
+        if len(f"{value:f}") > 12
+        else f"{value:f}"
+    )
 
 
 def _problem(place: Place, found: Text, expected: Text) -> Problem:
-    return Problem(place, "table-interval", found, expected, Text("对照原文核对数值的位置与次序。", "Check the values and their order against the publication."))
+    return Problem(
+        place,
+        "table-interval",
+        found,
+        expected,
+        Text(
+            "对照原文核对数值的位置与次序。",
+            "Check the values and their order against the publication.",
+        ),
+    )

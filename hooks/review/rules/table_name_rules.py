@@ -1,18 +1,24 @@
 """Rules on trial tables that no schema can say: ids, arms, sources and reports that name one another."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import Iterator
 
-from review.rules.allowance import standing
 from review.evidence.corpus import TRIALS, Corpus, once
-from review.suggestion import advice
-from review.problem import Place, Problem, Text
-from review.sources.source import NAME
 from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
+from review.problem import Place, Problem, Text
+from review.rules.allowance import standing
+from review.sources.source import NAME
+from review.suggestion import advice
 
 # an arm or row so named could not be told from a field in an address
-FIELDS = frozenset({"events", "n", "percent", "median", "value", "ci", "range", "iqr", "enrolled", "arms"}) | RESERVED
+FIELDS = (
+    frozenset(
+        {"events", "n", "percent", "median", "value", "ci", "range", "iqr", "enrolled", "arms"}
+    )
+    | RESERVED
+)
 
 
 def table_id(corpus: Corpus) -> Iterator[Problem]:
@@ -34,8 +40,17 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
 def renamed(corpus: Corpus) -> frozenset[str]:
     """Paths of tables that are there under another name than their id says: told once, and not wherever they are named."""
     there = {trial.path for trial in corpus.trials.values()}
-    told = (trial for trial in corpus.trials.values() if not _named(trial) or standing(corpus, trial.place("id"), "table-id"))
-    return frozenset(f"{TRIALS}/{trial.get('id')}.yml" for trial in told if trial.get("id") is not None) - there
+    told = (
+        trial
+        for trial in corpus.trials.values()
+        if not _named(trial) or standing(corpus, trial.place("id"), "table-id")
+    )
+    return (
+        frozenset(
+            f"{TRIALS}/{trial.get('id')}.yml" for trial in told if trial.get("id") is not None
+        )
+        - there
+    )
 
 
 def _named(trial: Trial) -> bool:
@@ -51,7 +66,9 @@ def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
         seen: dict[str, Row] = {}
         for row in trial.rows:
             if (first := seen.setdefault(row.id, row)) is not row:
-                yield _second(trial.record.key_place(*row.path), f"id {row.id}", f"{first.kind}.{first.id}")
+                yield _second(
+                    trial.record.key_place(*row.path), f"id {row.id}", f"{first.kind}.{first.id}"
+                )
     yield from _registered_twice(corpus)
 
 
@@ -67,8 +84,13 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
                     trial.record.key_place(*path),
                     "arm-reserved",
                     Text(f"名称 {path[-1]}", f"the name {path[-1]}"),
-                    Text("不与字段或保留词相同的名称", "a name that is no field and no reserved word"),
-                    Text("改用能说明该组的名称；全体用 all，不必声明。", "Choose a name that says which arm it is; all is everybody and needs no declaration."),
+                    Text(
+                        "不与字段或保留词相同的名称", "a name that is no field and no reserved word"
+                    ),
+                    Text(
+                        "改用能说明该组的名称；全体用 all，不必声明。",
+                        "Choose a name that says which arm it is; all is everybody and needs no declaration.",
+                    ),
                 )
 
 
@@ -80,7 +102,13 @@ def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
         for row in trial.rows:
             for arm, cell in row.cells.items():
                 if arm != EVERYBODY and arm not in trial.arms:
-                    yield _unknown(trial.record.key_place(*cell.path), "arm-unknown", Text("组", "arm"), arm, [*trial.arms, EVERYBODY])
+                    yield _unknown(
+                        trial.record.key_place(*cell.path),
+                        "arm-unknown",
+                        Text("组", "arm"),
+                        arm,
+                        [*trial.arms, EVERYBODY],
+                    )
 
 
 def table_result_id(corpus: Corpus) -> Iterator[Problem]:
@@ -100,7 +128,11 @@ def table_result_id(corpus: Corpus) -> Iterator[Problem]:
 
 def misnamed(trial: Trial) -> list[Row]:
     """The results whose id does not begin with that of their endpoint."""
-    return [row for row in trial.results if isinstance(row.endpoint, str) and not f"{row.id}-".startswith(f"{row.endpoint}-")]
+    return [
+        row
+        for row in trial.results
+        if isinstance(row.endpoint, str) and not f"{row.id}-".startswith(f"{row.endpoint}-")
+    ]
 
 
 def table_source(corpus: Corpus) -> Iterator[Problem]:
@@ -110,7 +142,13 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         for row in trial.rows:
             if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
-                yield _unknown(trial.place(*row.path, "source"), "table-source", Text("出处", "source"), key, trial.ids("sources"))
+                yield _unknown(
+                    trial.place(*row.path, "source"),
+                    "table-source",
+                    Text("出处", "source"),
+                    key,
+                    trial.ids("sources"),
+                )
 
 
 def table_report(corpus: Corpus) -> Iterator[Problem]:
@@ -124,10 +162,20 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
         for row in trial.rows:
             report = row.data.get("report")
             if isinstance(report, str) and report not in known:
-                yield _unknown(trial.place(*row.path, "report"), "table-report", Text("报道", "report"), report, known)
+                yield _unknown(
+                    trial.place(*row.path, "report"),
+                    "table-report",
+                    Text("报道", "report"),
+                    report,
+                    known,
+                )
             elif row.data.get("seen") == "secondary" and report is None:
                 yield _reportless(trial, row, known)
-        yield from (_unused_report(trial.record.key_place("reports", id), id) for id in known if id not in named)
+        yield from (
+            _unused_report(trial.record.key_place("reports", id), id)
+            for id in known
+            if id not in named
+        )
 
 
 def table_between(corpus: Corpus) -> Iterator[Problem]:
@@ -139,7 +187,13 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
             between = row.between or {}
             for side in ("of", "versus"):
                 if isinstance(arm := between.get(side), str) and arm not in trial.arms:
-                    yield _unknown(trial.place(*row.path, BETWEEN, side), "table-between", Text("组", "arm"), arm, trial.arms)
+                    yield _unknown(
+                        trial.place(*row.path, BETWEEN, side),
+                        "table-between",
+                        Text("组", "arm"),
+                        arm,
+                        trial.arms,
+                    )
             if between.get("of") is not None and between.get("of") == between.get("versus"):
                 yield _same(trial, row, str(between["of"]))
 
@@ -153,11 +207,30 @@ def table_repeats(corpus: Corpus) -> Iterator[Problem]:
         for row in trial.results:
             allowed = [id for id, other in leading.items() if other.endpoint == row.endpoint]
             if isinstance(id := row.data.get("repeats"), str) and id not in allowed:
-                yield _unknown(trial.place(*row.path, "repeats"), "table-repeats", Text("主要结果", "leading result"), id, allowed)
+                yield _unknown(
+                    trial.place(*row.path, "repeats"),
+                    "table-repeats",
+                    Text("主要结果", "leading result"),
+                    id,
+                    allowed,
+                )
         for arm in trial.arms:
-            id, others = trial.get("arms", arm, "reported-in"), [other for other in corpus.trials if other != trial.id]
-            if isinstance(id, str) and id not in others and f"{TRIALS}/{id}.yml" not in renamed(corpus):
-                yield Problem(trial.place("arms", arm, "reported-in"), "table-repeats", Text(f"未知的试验表 {id}", f"the unknown table {id}"), Text("另一张试验表的标识", "the id of another trial table"), advice(id, others))
+            id, others = (
+                trial.get("arms", arm, "reported-in"),
+                [other for other in corpus.trials if other != trial.id],
+            )
+            if (
+                isinstance(id, str)
+                and id not in others
+                and f"{TRIALS}/{id}.yml" not in renamed(corpus)
+            ):
+                yield Problem(
+                    trial.place("arms", arm, "reported-in"),
+                    "table-repeats",
+                    Text(f"未知的试验表 {id}", f"the unknown table {id}"),
+                    Text("另一张试验表的标识", "the id of another trial table"),
+                    advice(id, others),
+                )
 
 
 def table_among(corpus: Corpus) -> Iterator[Problem]:
@@ -169,7 +242,13 @@ def table_among(corpus: Corpus) -> Iterator[Problem]:
         known = list(enrolled) if isinstance(enrolled, dict) else []
         for row in trial.results:
             if isinstance(name := row.data.get("among"), str) and name not in known:
-                yield _unknown(trial.place(*row.path, "among"), "table-among", Text("人群", "population"), name, known)
+                yield _unknown(
+                    trial.place(*row.path, "among"),
+                    "table-among",
+                    Text("人群", "population"),
+                    name,
+                    known,
+                )
 
 
 def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
@@ -187,7 +266,10 @@ def _second(place: Place, what: str, first: str) -> Problem:
         "table-duplicate-id",
         Text(f"第二个 {what}", f"a second {what}"),
         Text(f"唯一的标识（已见于 {first}）", f"an id of its own (it stands for {first})"),
-        Text("改名；若为同一试验的另一部分，写明 part。", "Rename it; if it is another part of one trial, say so in part."),
+        Text(
+            "改名；若为同一试验的另一部分，写明 part。",
+            "Rename it; if it is another part of one trial, say so in part.",
+        ),
     )
 
 
@@ -207,7 +289,11 @@ def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
         "table-report",
         Text("seen: secondary 而无 report", "seen: secondary without a report"),
         Text("report: 见于哪一报道", "report: which one it was seen in"),
-        advice("", known) if known else Text("在 reports 中列出该报道，并写 report。", "List the report under reports and name it."),
+        advice("", known)
+        if known
+        else Text(
+            "在 reports 中列出该报道，并写 report。", "List the report under reports and name it."
+        ),
     )
 
 
@@ -227,5 +313,8 @@ def _same(trial: Trial, row: Row, arm: str) -> Problem:
         "table-between",
         Text(f"{arm} 与自身比较", f"{arm} compared with itself"),
         Text("两个不同的组", "two different arms"),
-        Text("of 写试验组，versus 写对照组。", "Write the arm of interest in of and the comparator in versus."),
+        Text(
+            "of 写试验组，versus 写对照组。",
+            "Write the arm of interest in of and the comparator in versus.",
+        ),
     )

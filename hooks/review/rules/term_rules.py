@@ -1,14 +1,15 @@
 """The rule on wording: one term, one name."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
+from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
+from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
 from review.sources.prose import LANGUAGES
-from review.evidence.vocabulary import Term, Vocabulary
-from review.evidence.bilingual import texts
 
 LETTER = "A-Za-z0-9"
 
@@ -28,7 +29,10 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
                 "term-avoided",
                 Text(f"避用的写法 {word}", f"the wording {word}, which is avoided"),
                 Text(right, right),
-                Text(f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow 说明理由。", f"Write {right} (see {term.place.path}#{term.id}); where the old name must stay, say why in an allowance."),
+                Text(
+                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow 说明理由。",
+                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must stay, say why in an allowance.",
+                ),
             )
 
 
@@ -36,11 +40,24 @@ class _Lexicon:
     """Finds avoided wordings of one language. A longer correct name that contains one is matched first and so excuses it."""
 
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
-        self.avoided = {word: term for term in vocabulary for word in term.names("avoid", language) if word}
-        correct = {name for term in vocabulary for name in term.all_names if any(word in name and word != name for word in self.avoided)}
+        self.avoided = {
+            word: term for term in vocabulary for word in term.names("avoid", language) if word
+        }
+        correct = {
+            name
+            for term in vocabulary
+            for name in term.all_names
+            if any(word in name and word != name for word in self.avoided)
+        }
         words = sorted({*self.avoided, *correct}, key=len, reverse=True)
-        first = "".join(sorted({re.escape(word.split()[0][0]) for word in words if word.strip()}))  # most characters begin no word of these, and that is told at once
-        self.pattern = re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, words))})") if self.avoided else None
+        first = "".join(
+            sorted({re.escape(word.split()[0][0]) for word in words if word.strip()})
+        )  # most characters begin no word of these, and that is told at once
+        self.pattern = (
+            re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, words))})")
+            if self.avoided
+            else None
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
         for match in self.pattern.finditer(text) if self.pattern else ():

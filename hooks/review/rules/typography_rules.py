@@ -1,35 +1,88 @@
 """Rules on typography: spacing and punctuation of Chinese text, and none of it in English text. Judged by what a reader sees."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Iterator
 
+from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
+from review.rules.figure_rules import edit
 from review.sources.prose import HAN, Prose
 from review.sources.visible_text import OBJECT, Seen, seen
-from review.evidence.bilingual import texts
-from review.rules.figure_rules import edit
 
 LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-width digits have a rule of their own
 FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
-NARROW = {"，": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "、": ", ", "！": "! ", "？": "? ", "～": "–", "％": "%", "【": "[", "】": "]", "《": "", "》": "", "「": "“", "」": "”", "『": "‘", "』": "’"}
-SIGNS = {"\u3000": " ", "＜": "<", "＞": ">", "＝": "=", "＋": "+", "－": "-", "／": "/"}  # Chinese text may have these; blanks there have a rule of their own
-TYPED = {"‐": "-", "‑": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # hyphens and ligatures of typesetters: no search finds the word
+NARROW = {
+    "，": ", ",
+    "。": ". ",
+    "；": "; ",
+    "：": ": ",
+    "（": " (",
+    "）": ") ",
+    "、": ", ",
+    "！": "! ",
+    "？": "? ",
+    "～": "–",
+    "％": "%",
+    "【": "[",
+    "】": "]",
+    "《": "",
+    "》": "",
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+}
+SIGNS = {
+    "\u3000": " ",
+    "＜": "<",
+    "＞": ">",
+    "＝": "=",
+    "＋": "+",
+    "－": "-",
+    "／": "/",
+}  # Chinese text may have these; blanks there have a rule of their own
+TYPED = {
+    "‐": "-",
+    "‑": "-",
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}  # hyphens and ligatures of typesetters: no search finds the word
 
 TIGHT = re.compile(rf"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
 BLANKS = (
     (re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])"), ""),
-    (re.compile(rf"(?<=[{HAN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{LATIN}])|(?<=[{LATIN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{HAN}])"), " "),
-    (re.compile(rf"(?<=[{FULL}])[ \u3000]+(?=[^\s|{OBJECT}])|(?<=[^\s|{OBJECT}])[ \u3000]+(?=[{FULL}])"), ""),
+    (
+        re.compile(
+            rf"(?<=[{HAN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{LATIN}])|(?<=[{LATIN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{HAN}])"
+        ),
+        " ",
+    ),
+    (
+        re.compile(
+            rf"(?<=[{FULL}])[ \u3000]+(?=[^\s|{OBJECT}])|(?<=[^\s|{OBJECT}])[ \u3000]+(?=[{FULL}])"
+        ),
+        "",
+    ),
 )
-AFTER_HAN = re.compile(rf"(?<=[{HAN}）”》])[ {OBJECT}]*(?P<mark>[,;:!?]|\.(?![A-Za-z0-9.]))(?P<gap>[ ]*)")
+AFTER_HAN = re.compile(
+    rf"(?<=[{HAN}）”》])[ {OBJECT}]*(?P<mark>[,;:!?]|\.(?![A-Za-z0-9.]))(?P<gap>[ ]*)"
+)
 BEFORE_HAN = re.compile(rf"(?P<mark>[,;:!?])(?P<gap>[ ]*)(?=[{HAN}])")
 RANGE = re.compile(r"(?<=[0-9%])(?P<mark>[ ]?[–~][ ]?)(?=[0-9])")
 # a hyphen between two numbers, neither of which is part of a name, an address or a date
-HYPHENED = re.compile(r"(?<![A-Za-z0-9./_-])(?!0[0-9]|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9]))[0-9]+(?:\.[0-9]+)?%?(?P<mark>-)(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z/_-]|\.[0-9])")
+HYPHENED = re.compile(
+    r"(?<![A-Za-z0-9./_-])(?!0[0-9]|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?![0-9]))[0-9]+(?:\.[0-9]+)?%?(?P<mark>-)(?!0[0-9])[0-9]+(?:\.[0-9]+)?(?![0-9A-Za-z/_-]|\.[0-9])"
+)
 BRACKETS = re.compile(r"\((?P<inner>[^()\n]*)\)")
 HAN_RUN = re.compile(rf"(?<![{HAN}(（“‘\"'])[{HAN}]+(?:[ ]?[{HAN}]+)*")
 FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
@@ -55,11 +108,24 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """
     for prose in _prose(corpus, "zh"):
         view = seen(prose)
-        matches = {match.start("mark"): match for pattern in (AFTER_HAN, BEFORE_HAN) for match in pattern.finditer(view.text)}
+        matches = {
+            match.start("mark"): match
+            for pattern in (AFTER_HAN, BEFORE_HAN)
+            for match in pattern.finditer(view.text)
+        }
         for _, match in sorted(matches.items()):
-            yield _replace(prose, view, match.start("mark"), _end(view, match), WIDE[match["mark"]], "han-punctuation")
+            yield _replace(
+                prose,
+                view,
+                match.start("mark"),
+                _end(view, match),
+                WIDE[match["mark"]],
+                "han-punctuation",
+            )
         for match in (*RANGE.finditer(view.text), *HYPHENED.finditer(view.text)):
-            yield _replace(prose, view, match.start("mark"), match.end("mark"), "～", "han-punctuation")
+            yield _replace(
+                prose, view, match.start("mark"), match.end("mark"), "～", "han-punctuation"
+            )
         yield from _brackets(prose, view)
         yield from _typed(prose, view, "han-punctuation")
 
@@ -73,14 +139,21 @@ def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
         for match in FULL_MARK.finditer(view.text):
             yield _narrow(prose, view, match)
         for match in FULL_SIGN.finditer(view.text):
-            yield _replace(prose, view, match.start(), match.end(), _sign(view, match), "latin-punctuation")
+            yield _replace(
+                prose, view, match.start(), match.end(), _sign(view, match), "latin-punctuation"
+            )
         yield from _typed(prose, view, "latin-punctuation")
         for match in HAN_RUN.finditer(view.text):
             yield Problem(
                 prose.place(view.starts[match.start()]),
                 "latin-punctuation",
-                Text(f"英文中的汉字 {match[0][:20]}", f"Han characters in English, {match[0][:20]}"),
-                Text("英文，或括号、引号中的名称", "English, or a name in brackets or quotation marks"),
+                Text(
+                    f"英文中的汉字 {match[0][:20]}", f"Han characters in English, {match[0][:20]}"
+                ),
+                Text(
+                    "英文，或括号、引号中的名称",
+                    "English, or a name in brackets or quotation marks",
+                ),
                 Text("译成英文，或置于括号中。", "Translate it, or put it in brackets."),
             )
 
@@ -92,7 +165,9 @@ def _prose(corpus: Corpus, language: str) -> Iterator[Prose]:
 def _around(view: Seen, start: int, end: int) -> tuple[str, str]:
     """A few characters before ``start`` and after ``end``, on one line."""
     before, after = view.text[max(start - 6, 0) : start], view.text[end : end + 6]
-    return before.replace("\n", " ").replace(OBJECT, ""), after.replace("\n", " ").replace(OBJECT, "")
+    return before.replace("\n", " ").replace(OBJECT, ""), after.replace("\n", " ").replace(
+        OBJECT, ""
+    )
 
 
 def _tight(prose: Prose, view: Seen, index: int) -> Problem:
@@ -119,14 +194,22 @@ def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Proble
         Text(f"“{shown}”中多余的空格", f"a blank too many in “{shown}”"),
         Text("一个空格" if right else "没有空格", "one blank" if right else "no blank"),
         Text("删去；`python hooks fix` 可代劳。", "Delete it; `python hooks fix` does it."),
-        edit(prose, view.starts[start], view.ends[end - 1], right) if view.solid(start, end) else None,
+        edit(prose, view.starts[start], view.ends[end - 1], right)
+        if view.solid(start, end)
+        else None,
     )
 
 
 def _end(view: Seen, match: re.Match[str]) -> int:
     """End of a mark and the blanks after it; blanks that end a line or stand before an object stay."""
     end = match.end("gap")
-    return end if end < len(view.text) and view.text[end] not in f"\n{OBJECT}" and view.solid(match.start("mark"), end) else match.end("mark")
+    return (
+        end
+        if end < len(view.text)
+        and view.text[end] not in f"\n{OBJECT}"
+        and view.solid(match.start("mark"), end)
+        else match.end("mark")
+    )
 
 
 def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: str) -> Problem:
@@ -138,8 +221,13 @@ def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: s
         rule,
         Text(f"“{around}”中的 {shown}", f"{shown} in “{around}”"),
         Text(right, right.strip() or "nothing") if right != " " else Text("半角空格", "a blank"),
-        Text("改用相应标点；`python hooks fix` 可代劳。", "Use that mark; `python hooks fix` does it."),
-        edit(prose, view.starts[start], view.ends[end - 1], right) if view.solid(start, end) else None,
+        Text(
+            "改用相应标点；`python hooks fix` 可代劳。",
+            "Use that mark; `python hooks fix` does it.",
+        ),
+        edit(prose, view.starts[start], view.ends[end - 1], right)
+        if view.solid(start, end)
+        else None,
     )
 
 
@@ -163,9 +251,19 @@ def _typed(prose: Prose, view: Seen, rule: str) -> Iterator[Problem]:
     for match in TYPESET.finditer(view.text):
         before, after = _around(view, match.start(), match.end())
         code, around = f"U+{ord(match[0]):04X}", f"{before}{match[0]}{after}"
-        found = Text(f"“{around}”中排版用的 {match[0]}（{code}）", f"{match[0]} ({code}), a typesetter's, in “{around}”")
-        cure = Text("用键盘上的字符；`python hooks fix` 可代劳。", "Type it on the keyboard; `python hooks fix` does it.")
-        yield replace(_replace(prose, view, match.start(), match.end(), TYPED[match[0]], rule), found=found, cure=cure)
+        found = Text(
+            f"“{around}”中排版用的 {match[0]}（{code}）",
+            f"{match[0]} ({code}), a typesetter's, in “{around}”",
+        )
+        cure = Text(
+            "用键盘上的字符；`python hooks fix` 可代劳。",
+            "Type it on the keyboard; `python hooks fix` does it.",
+        )
+        yield replace(
+            _replace(prose, view, match.start(), match.end(), TYPED[match[0]], rule),
+            found=found,
+            cure=cure,
+        )
 
 
 def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
@@ -177,6 +275,15 @@ def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
     if after in "\n,.;:!?)，。；：！？）" or not after:
         right = right.rstrip()
     found = _replace(prose, view, match.start(), match.end(), right, "latin-punctuation")
-    if before.isdigit() and after.isdigit() and match[0] in "，。、":  # 16，4 may be one number or two
-        return replace(found, fix=None, cure=Text("小数点写作 .；若是两个数，逗号之后空一格。", "Write a point before decimals; where they are two numbers, a comma and a blank."))
+    if (
+        before.isdigit() and after.isdigit() and match[0] in "，。、"
+    ):  # 16，4 may be one number or two
+        return replace(
+            found,
+            fix=None,
+            cure=Text(
+                "小数点写作 .；若是两个数，逗号之后空一格。",
+                "Write a point before decimals; where they are two numbers, a comma and a blank.",
+            ),
+        )
     return found

@@ -1,4 +1,5 @@
 """Units by which two languages are compared: a percentage, a time, a length, a dose or volume, a count of people, in whichever language they are written."""
+
 from __future__ import annotations
 
 import re
@@ -17,7 +18,11 @@ DOSES = {
     "IU": rf"(?:IU{END}|国际单位)",
     "people": r"(?:例|名(?!称|义)|位患者|人(?![均次年])|(?:patients|people|persons|participants|subjects|cases)\b)",
 }
-UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(DOSES.values())) + ")")
+UNIT = re.compile(
+    r"\s?(?:"
+    + "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(DOSES.values()))
+    + ")"
+)
 NAMES = tuple(DOSES)
 
 

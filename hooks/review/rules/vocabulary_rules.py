@@ -1,16 +1,23 @@
 """Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint defined is used."""
+
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from review.evidence.corpus import VOCABULARY, Corpus
-from review.suggestion import advice
-from review.problem import Problem, Text
-from review.sources.record import Path, Record
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term, Vocabulary
+from review.problem import Problem, Text
+from review.sources.record import Path, Record
+from review.suggestion import advice
 
-NAMES = {"agents": Text("药物", "agent"), "diagnoses": Text("诊断", "diagnosis"), "endpoints": Text("终点", "endpoint"), "terms": Text("用语", "term")}
+NAMES = {
+    "agents": Text("药物", "agent"),
+    "diagnoses": Text("诊断", "diagnosis"),
+    "endpoints": Text("终点", "endpoint"),
+    "terms": Text("用语", "term"),
+}
 USED = ("agents", "diagnoses", "endpoints")
 
 
@@ -52,16 +59,30 @@ def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
     if corpus.partial:
         return  # what uses it may stand in a file that could not be read
     used = _used(corpus)
-    idle = [term for term in corpus.vocabulary if term.kind in USED and (term.kind, term.id) not in used]
-    prose = "\n".join(prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")) if idle else ""
+    idle = [
+        term for term in corpus.vocabulary if term.kind in USED and (term.kind, term.id) not in used
+    ]
+    prose = (
+        "\n".join(
+            prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")
+        )
+        if idle
+        else ""
+    )
     for term in idle:
         if not any(name in prose for name in term.all_names):
             yield Problem(
                 term.place,
                 "vocabulary-unused",
-                Text(f"没有用到的{NAMES[term.kind].zh} {term.id}", f"the {NAMES[term.kind].en} {term.id}, which nothing uses"),
+                Text(
+                    f"没有用到的{NAMES[term.kind].zh} {term.id}",
+                    f"the {NAMES[term.kind].en} {term.id}, which nothing uses",
+                ),
                 Text("至少一处用到", "at least one use"),
-                Text("在试验表中使用、在正文中链接，或删除。", "Use it in a table, link to it in prose, or delete it."),
+                Text(
+                    "在试验表中使用、在正文中链接，或删除。",
+                    "Use it in a table, link to it in prose, or delete it.",
+                ),
             )
 
 
@@ -76,9 +97,17 @@ def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(
                     trial.place(*row.path, "endpoint"),
                     "vocabulary-rate",
-                    Text(f"{term.name.zh}（{term.id}）在某一时间点的百分率", f"a proportion at a time point of {term.name.en} ({term.id})"),
-                    Text("词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"),
-                    Text(f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: … rate}}。", f"Write rate: {{zh: …率, en: … rate}} under {term.id} in docs/vocabulary/endpoints.yml."),
+                    Text(
+                        f"{term.name.zh}（{term.id}）在某一时间点的百分率",
+                        f"a proportion at a time point of {term.name.en} ({term.id})",
+                    ),
+                    Text(
+                        "词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"
+                    ),
+                    Text(
+                        f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: … rate}}。",
+                        f"Write rate: {{zh: …率, en: … rate}} under {term.id} in docs/vocabulary/endpoints.yml.",
+                    ),
                 )
 
 
@@ -104,16 +133,31 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
                 place,
                 "vocabulary-unknown",
                 Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"),
-                Text(f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"),
-                _or_added(kind, called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))),
+                Text(
+                    f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"
+                ),
+                _or_added(
+                    kind, called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))
+                ),
             )
 
 
 def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
     """The ids of the terms that have a word among their names, a brand for instance; None where there are none."""
     plain = word.casefold().replace("-", " ")
-    ids = [term.id for term in vocabulary.terms.get(kind, {}).values() if any(name.casefold().replace("-", " ") == plain for name in term.all_names)]
-    return Text(f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。", f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.") if ids else None
+    ids = [
+        term.id
+        for term in vocabulary.terms.get(kind, {}).values()
+        if any(name.casefold().replace("-", " ") == plain for name in term.all_names)
+    ]
+    return (
+        Text(
+            f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。",
+            f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.",
+        )
+        if ids
+        else None
+    )
 
 
 def _or_added(kind: str, near: Text) -> Text:
@@ -134,14 +178,27 @@ def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
             record.place(term.id, "class"),
             "vocabulary-unknown",
             Text(f"未知的类别 {group}", f"the unknown class {group}"),
-            Text("docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识", "an id of docs/vocabulary/terms.yml whose kind is agent-class"),
+            Text(
+                "docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识",
+                "an id of docs/vocabulary/terms.yml whose kind is agent-class",
+            ),
             advice(group, vocabulary.classes),
         )
 
 
 def _claimed(term: Term) -> list[str]:
     """Names that are a term's own; a former name may be shared by two."""
-    names = [term.name.zh, term.name.en, term.abbreviation, *(name for field in ("synonyms", "brands") for language in ("zh", "en") for name in term.names(field, language))]
+    names = [
+        term.name.zh,
+        term.name.en,
+        term.abbreviation,
+        *(
+            name
+            for field in ("synonyms", "brands")
+            for language in ("zh", "en")
+            for name in term.names(field, language)
+        ),
+    ]
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -150,7 +207,10 @@ def _twice(term: Term, name: str, first: Term) -> Problem:
         term.place,
         "vocabulary-duplicate",
         Text(f"{term.id} 的名称 {name}", f"{name} as a name of {term.id}"),
-        Text(f"只属于一个词的名称（已属 {first.id}）", f"a name of one term (it belongs to {first.id})"),
+        Text(
+            f"只属于一个词的名称（已属 {first.id}）",
+            f"a name of one term (it belongs to {first.id})",
+        ),
         Text("删去其中一处，或合并两词。", "Delete one of the two, or merge the terms."),
     )
 
@@ -160,16 +220,38 @@ def _avoided(term: Term, word: str, owner: Term) -> Problem:
         term.place,
         "vocabulary-duplicate",
         Text(f"{term.id} 避用的写法 {word}", f"{word}, which {term.id} avoids"),
-        Text(f"不是其他词的名称（它是 {owner.id} 的名称）", f"no name of another term (it is one of {owner.id})"),
+        Text(
+            f"不是其他词的名称（它是 {owner.id} 的名称）",
+            f"no name of another term (it is one of {owner.id})",
+        ),
         Text("删去其中一处。", "Delete one of the two."),
     )
 
 
 def _used(corpus: Corpus) -> set[tuple[str, str]]:
-    used = {(kind, str(id)) for trial in corpus.trials.values() for kind, path in _named(trial) for id in _ids(trial.get(*path))}
-    used |= {(kind, link.fragment) for _, prose, _ in corpus.prose for link in prose.links for kind in USED if link.file.endswith(f"vocabulary/{kind}.yml")}
-    used |= {("diagnoses", str(id)) for section in corpus.sections.values() for id in _ids(section.metadata.get("diagnoses"))}
-    used |= {("agents", id) for term in corpus.vocabulary.terms.get("terms", {}).values() for id in _ids(term.data.get("agents"))}
+    used = {
+        (kind, str(id))
+        for trial in corpus.trials.values()
+        for kind, path in _named(trial)
+        for id in _ids(trial.get(*path))
+    }
+    used |= {
+        (kind, link.fragment)
+        for _, prose, _ in corpus.prose
+        for link in prose.links
+        for kind in USED
+        if link.file.endswith(f"vocabulary/{kind}.yml")
+    }
+    used |= {
+        ("diagnoses", str(id))
+        for section in corpus.sections.values()
+        for id in _ids(section.metadata.get("diagnoses"))
+    }
+    used |= {
+        ("agents", id)
+        for term in corpus.vocabulary.terms.get("terms", {}).values()
+        for id in _ids(term.data.get("agents"))
+    }
     waiting = list(used)
     while waiting:
         kind, id = waiting.pop()

@@ -1,16 +1,28 @@
 """A document: what one line of a result list leads to, with the words it is found by."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-# How much a page of a kind is worth where the words are the same: pages about a thing before pages that mention it.
-WORTH = {"diagnosis": 1.0, "agent": 1.0, "trial": 0.9, "endpoint": 0.85, "class": 0.85, "term": 0.8, "section": 0.7, "list": 0.5, "reference": 0.25}
+# How much a page of a kind is worth where the words are the same: pages about a thing before pages
+# that mention it.
+WORTH = {
+    "diagnosis": 1.0,
+    "agent": 1.0,
+    "trial": 0.9,
+    "endpoint": 0.85,
+    "class": 0.85,
+    "term": 0.8,
+    "section": 0.7,
+    "list": 0.5,
+    "reference": 0.25,
+}
 
 
 @dataclass(frozen=True)
 class Document:
-    """``address`` is relative to the language's folder. ``names`` are whole names with how surely they mean this page (1 to 63);
-    ``see`` is the term it is about, as ``agents#aspirin``."""
+    """``address`` is relative to the language's folder. ``names`` are whole names with how surely
+    they mean this page (1 to 63); ``see`` is the term it is about, as ``agents#aspirin``."""
 
     kind: str
     address: str

@@ -1,23 +1,34 @@
-"""The documents of one language: every term, trial, heading of a section, list and reference of the woven pages."""
+"""The documents of one language: every term, trial, heading of a section, list and reference of the
+woven pages."""
+
 from __future__ import annotations
 
 import re
-from typing import Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from review.sources.prose import LANGUAGES
-from review.markup import labels
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
+from review.markup import labels
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
+from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 # what only leads elsewhere on the page of a trial, or is a document of its own
 ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
 ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
-SURE = {"name": 63, "other": 60, "abbreviation": 58, "brands": 58, "synonyms": 56, "former": 54, "avoid": 52, "code": 50}
+SURE = {
+    "name": 63,
+    "other": 60,
+    "abbreviation": 58,
+    "brands": 58,
+    "synonyms": 56,
+    "former": 54,
+    "avoid": 52,
+    "code": 50,
+}
 
 Names = tuple[tuple[str, int], ...]
 
@@ -25,7 +36,13 @@ Names = tuple[tuple[str, int], ...]
 def documents(edition: Edition, pages: Iterable[Page], language: str) -> list[Document]:
     """All documents of a language: terms and trials first, references last."""
     own = {page.uri: page for page in pages if page.rendition == language}
-    return [*_terms(edition, own, language), *_trials(edition, own, language), *_sections(edition, own, language), *_lists(own, language), *_references(edition, own, language)]
+    return [
+        *_terms(edition, own, language),
+        *_trials(edition, own, language),
+        *_sections(edition, own, language),
+        *_lists(own, language),
+        *_references(edition, own, language),
+    ]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
@@ -35,33 +52,65 @@ def _terms(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[
         definition = term.definition
         shown = _pick(definition, language) if definition else ""
         title = next(parts(page.markdown)).title if page else _titled(term, language)
-        yield Document(kind, address, title, "", names(term, language), shown, _kin(term, edition, language), (shown,) if shown else (), f"{term.kind}#{term.id}")
+        yield Document(
+            kind,
+            address,
+            title,
+            "",
+            names(term, language),
+            shown,
+            _kin(term, edition, language),
+            (shown,) if shown else (),
+            f"{term.kind}#{term.id}",
+        )
 
 
-def _home(term: Term, page: Page | None, edition: Edition, pages: dict[str, Page], language: str) -> tuple[str, str]:
-    """Kind and address of a term: its own page, the list of its class, or its place in the glossary."""
+def _home(
+    term: Term, page: Page | None, edition: Edition, pages: dict[str, Page], language: str
+) -> tuple[str, str]:
+    """Kind and address of a term: its own page, the list of its class, or its place in the
+    glossary."""
     if page:
         return SINGULAR[term.kind], f"{term.kind}/{term.id}.html"
     lists = pages.get(f"{language}/agents/index.md")
-    if term.id in edition.corpus.vocabulary.classes and lists and f"{{#class-{term.id}}}" in lists.markdown:
+    if (
+        term.id in edition.corpus.vocabulary.classes
+        and lists
+        and f"{{#class-{term.id}}}" in lists.markdown
+    ):
         return "class", f"agents/index.html#class-{term.id}"
     return "term", f"glossary.html#{edition.anchors[term.kind, term.id]}"
 
 
 def _kin(term: Term, edition: Edition, language: str) -> str:
-    """Names of the class of a term and of what is broader, names and definitions of its members. What its page gathers from trials is found at the trials."""
+    """Names of the class of a term and of what is broader, names and definitions of its members.
+    What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
     own = vocabulary.classes.get(str(term.data.get("class")))
-    members = [each for each in edition.paged("agents") if each.data.get("class") == term.id] if term.id in vocabulary.classes else []
+    members = (
+        [each for each in edition.paged("agents") if each.data.get("class") == term.id]
+        if term.id in vocabulary.classes
+        else []
+    )
     broader = [found for id in term.broader if (found := vocabulary.get(term.kind, id))]
-    return " ".join([*(_pick(each.name, language) for each in [*([own] if own else []), *members, *broader]), *(_pick(each.definition, language) for each in members)])
+    return " ".join(
+        [
+            *(_pick(each.name, language) for each in [*([own] if own else []), *members, *broader]),
+            *(_pick(each.definition, language) for each in members),
+        ]
+    )
 
 
 def names(term: Term, language: str) -> Names:
     """Every name of a term with how surely it means it; where one name comes twice, the surer."""
     own, other = (term.name.zh, term.name.en) if language == "zh" else (term.name.en, term.name.zh)
     found = [(own, "name"), (other, "other"), (term.abbreviation, "abbreviation")]
-    found += [(name, field) for field in ("synonyms", "brands", "former") for tongue in ("zh", "en") for name in term.names(field, tongue)]
+    found += [
+        (name, field)
+        for field in ("synonyms", "brands", "former")
+        for tongue in ("zh", "en")
+        for name in term.names(field, tongue)
+    ]
     found += [(name, "avoid") for name in unsaid(term)]
     found += [(name, "synonyms") for name in term.rate or ()]
     block = term.data.get("codes")
@@ -73,13 +122,22 @@ def names(term: Term, language: str) -> Names:
 
 
 def unsaid(term: Term) -> list[str]:
-    """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept they are as a rule names of another thing."""
-    return [name for language in LANGUAGES for name in term.names("avoid", language)] if term.kind in PAGED else []
+    """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept
+    they are as a rule names of another thing."""
+    return (
+        [name for language in LANGUAGES for name in term.names("avoid", language)]
+        if term.kind in PAGED
+        else []
+    )
 
 
 def _titled(term: Term, language: str) -> str:
     name = _pick(term.name, language)
-    return labels.word(language, "bracket", text=name, inner=term.abbreviation) if term.abbreviation and term.abbreviation not in name else name
+    return (
+        labels.word(language, "bracket", text=name, inner=term.abbreviation)
+        if term.abbreviation and term.abbreviation not in name
+        else name
+    )
 
 
 def _trials(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
@@ -89,9 +147,29 @@ def _trials(edition: Edition, pages: dict[str, Page], language: str) -> Iterator
             continue
         question = trial.text("title")
         shown = plain(_pick(question, language)) if question else ""
-        body = " ".join([*(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE), *_defined(trial, edition, language)])
-        lead = " ".join([shown, plain(_pick(question, "en" if language == "zh" else "zh")) if question else "", *_concerned(trial, edition, language)])
-        yield Document("trial", f"trials/{trial.id}.html", page.title, "", _trial_names(trial, page), lead, body, (shown,) if shown else ())
+        body = " ".join(
+            [
+                *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
+                *_defined(trial, edition, language),
+            ]
+        )
+        lead = " ".join(
+            [
+                shown,
+                plain(_pick(question, "en" if language == "zh" else "zh")) if question else "",
+                *_concerned(trial, edition, language),
+            ]
+        )
+        yield Document(
+            "trial",
+            f"trials/{trial.id}.html",
+            page.title,
+            "",
+            _trial_names(trial, page),
+            lead,
+            body,
+            (shown,) if shown else (),
+        )
 
 
 def _trial_names(trial: Trial, page: Page) -> Names:
@@ -99,42 +177,80 @@ def _trial_names(trial: Trial, page: Page) -> Names:
     acronym = str(trial.get("acronym") or trial.id)
     inner = [name for group in re.findall(r"[(（]([^()（）]+)[)）]", acronym) for name in (group,)]
     bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", acronym)
-    numbers = [name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])]
+    numbers = [
+        name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])
+    ]
     listed = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
-    return tuple(dict.fromkeys((name, 60) for name in [page.title, acronym, bare, *inner, *listed, trial.id, *numbers] if name))
+    return tuple(
+        dict.fromkeys(
+            (name, 60)
+            for name in [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
+            if name
+        )
+    )
 
 
 def _concerned(trial: Trial, edition: Edition, language: str) -> list[str]:
     """Names of the agents of a trial, their classes and its diagnoses: it is about them."""
     vocabulary = edition.corpus.vocabulary
     agents = [term for id in trial.agents if (term := vocabulary.get("agents", id))]
-    classes = [vocabulary.classes[id].name for id in dict.fromkeys(str(term.data.get("class")) for term in agents) if id in vocabulary.classes]
+    classes = [
+        vocabulary.classes[id].name
+        for id in dict.fromkeys(str(term.data.get("class")) for term in agents)
+        if id in vocabulary.classes
+    ]
     diagnoses = [vocabulary.name("diagnoses", id) for id in trial.ids("population", "diagnoses")]
-    return [_pick(name, language) for name in [*(term.name for term in agents), *classes, *diagnoses]]
+    return [
+        _pick(name, language) for name in [*(term.name for term in agents), *classes, *diagnoses]
+    ]
 
 
 def _defined(trial: Trial, edition: Edition, language: str) -> list[str]:
-    """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its own."""
-    return [_pick(term.definition, language) for id in trial.agents if (term := edition.corpus.vocabulary.get("agents", id))]
+    """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its
+    own."""
+    return [
+        _pick(term.definition, language)
+        for id in trial.agents
+        if (term := edition.corpus.vocabulary.get("agents", id))
+    ]
 
 
 def _sections(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
-    """A document for each heading of the pages with a source of their own; it is found by its heading in either language."""
+    """A document for each heading of the pages with a source of their own; it is found by its
+    heading in either language."""
     for path, section in edition.corpus.sections.items():
         page = pages.get(f"{language}/{path.removeprefix('docs/')}")
         headings = {heading.anchor: heading for heading in section.headings}
         for part in parts(page.markdown) if page else ():
             heading = headings.get(part.anchor)
             if heading is not None:
-                sure = 50 if part.level == 1 else 40  # a page about it before a heading of that name elsewhere
-                both = tuple((name, sure) for name in dict.fromkeys([part.title, heading.text.zh, heading.text.en]))
+                sure = (
+                    50 if part.level == 1 else 40
+                )  # a page about it before a heading of that name elsewhere
+                both = tuple(
+                    (name, sure)
+                    for name in dict.fromkeys([part.title, heading.text.zh, heading.text.en])
+                )
                 yield _heading(part, page, both)
 
 
 def _heading(part: Part, page: Page, names: Names) -> Document:
     top = part.level == 1
-    address = page.uri.partition("/")[2].removesuffix(".md") + ".html" + ("" if top else f"#{part.anchor}")
-    return Document("section", address, part.title, "" if top else page.title, names, "", part.text, tuple(part.sentences))
+    address = (
+        page.uri.partition("/")[2].removesuffix(".md")
+        + ".html"
+        + ("" if top else f"#{part.anchor}")
+    )
+    return Document(
+        "section",
+        address,
+        part.title,
+        "" if top else page.title,
+        names,
+        "",
+        part.text,
+        tuple(part.sentences),
+    )
 
 
 def _lists(pages: dict[str, Page], language: str) -> Iterator[Document]:
@@ -143,7 +259,16 @@ def _lists(pages: dict[str, Page], language: str) -> Iterator[Document]:
     for page in pages.values():
         if page.kind not in known:
             address = page.uri.partition("/")[2].removesuffix(".md") + ".html"
-            yield Document("list", address, page.title, "", ((page.title, 40),), page.description, "", (page.description,))
+            yield Document(
+                "list",
+                address,
+                page.title,
+                "",
+                ((page.title, 40),),
+                page.description,
+                "",
+                (page.description,),
+            )
 
 
 def _references(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
@@ -154,7 +279,13 @@ def _references(edition: Edition, pages: dict[str, Page], language: str) -> Iter
             continue
         reference, text = entries[key], " ".join(plain(markdown).split())
         known = [reference.doi, reference.pmid, reference.pmcid, key, reference.title]
-        yield Document("reference", f"references.html#{key}", text, "", tuple((name, 45) for name in known if name))
+        yield Document(
+            "reference",
+            f"references.html#{key}",
+            text,
+            "",
+            tuple((name, 45) for name in known if name),
+        )
 
 
 def _pick(text: tuple[str, str] | None, language: str) -> str:

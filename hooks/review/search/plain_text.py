@@ -1,15 +1,21 @@
-"""Woven Markdown as a reader reads it: by heading, without marks, citations, references and what only leads elsewhere."""
+"""Woven Markdown as a reader reads it: by heading, without marks, citations, references and what
+only leads elsewhere."""
+
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 HEADING = re.compile(r"(?m)^(#{1,6})[ ]+(.*?)(?:[ ]+\{#([^{}]+)\})?[ ]*$")
-LINK = re.compile(r'!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\)(?:\{[^{}]*\})?')
+LINK = re.compile(
+    r'!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"]*")?\)(?:\{[^{}]*\})?'
+)
 CITATION = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
-ASIDE = re.compile(r'(?s)<div class="(?:currency|overdue|todo)\b.*?</div>|<sup class="(?:citation|note)".*?</sup>|<(script|style|svg)\b.*?</\1>|<a class="(?:pubmed|pmc)".*?</a>|<!--.*?-->|```.*?```')
+ASIDE = re.compile(
+    r'(?s)<div class="(?:currency|overdue|todo)\b.*?</div>|<sup class="(?:citation|note)".*?</sup>|<(script|style|svg)\b.*?</\1>|<a class="(?:pubmed|pmc)".*?</a>|<!--.*?-->|```.*?```'
+)
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ESCAPE = re.compile(r"\\([\\`*_\[\]|{}()#+.!-])")
 RULE = re.compile(r"(?m)^\|[\s|:-]+\|[ ]*$")
@@ -35,7 +41,11 @@ class Part:
     @property
     def sentences(self) -> list[str]:
         """The sentences outside tables, each whole."""
-        return [sentence for each in SENTENCE.split(plain(CELL.sub("", self.markdown))) if (sentence := " ".join(each.split()))]
+        return [
+            sentence
+            for each in SENTENCE.split(plain(CELL.sub("", self.markdown)))
+            if (sentence := " ".join(each.split()))
+        ]
 
 
 def parts(markdown: str) -> Iterator[Part]:
@@ -43,7 +53,12 @@ def parts(markdown: str) -> Iterator[Part]:
     found = list(HEADING.finditer(markdown))
     ends = [*(match.start() for match in found[1:]), len(markdown)]
     for match, end in zip(found, ends):
-        yield Part(len(match[1]), " ".join(plain(match[2]).split()), match[3] or "", markdown[match.end() : end])
+        yield Part(
+            len(match[1]),
+            " ".join(plain(match[2]).split()),
+            match[3] or "",
+            markdown[match.end() : end],
+        )
 
 
 def plain(markdown: str) -> str:
@@ -51,5 +66,9 @@ def plain(markdown: str) -> str:
     text = LINK.sub(r"\1", CITATION.sub("", ASIDE.sub("", markdown)))
     text = BULLET.sub("", RULE.sub("", text))
     text = TAG.sub("", text.replace("<br>", " "))
-    text = re.sub(r"(?<!\\)(?:\*\*?|`|\|)", " ", text) if "|" in text else re.sub(r"(?<!\\)(?:\*\*?|`)", "", text)
+    text = (
+        re.sub(r"(?<!\\)(?:\*\*?|`|\|)", " ", text)
+        if "|" in text
+        else re.sub(r"(?<!\\)(?:\*\*?|`)", "", text)
+    )
     return html.unescape(ESCAPE.sub(r"\1", text)).replace("\u2060", "")

@@ -1,14 +1,17 @@
-"""Postings: for each key the documents it says something of, and how much. BM25 with fields (BM25F), reckoned once at build.
+"""Postings: for each key the documents it says something of, and how much. BM25 with fields
+(BM25F), reckoned once at build.
 
-A text is walked word by word. Where the longest run of words is a name of the vocabulary, the *term* is noted, under the key of its name in
-this language, whichever of its names stands there; its words are noted, too. The entry of any name says which key to see: so a brand name, a former
-name, an abbreviation and the other language's name find the same texts. A name also leads to the page it names, with how surely it does.
-"""
+A text is walked word by word. Where the longest run of words is a name of the vocabulary, the
+*term* is noted, under the key of its name in this language, whichever of its names stands there;
+its words are noted, too. The entry of any name says which key to see: so a brand name, a former
+name, an abbreviation and the other language's name find the same texts. A name also leads to the
+page it names, with how surely it does."""
+
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Iterable, Iterator, Mapping
 
 from review.search.document import Document
 from review.search.search_words import STOP, Segmenter, Word, bigrams, compounds, key
@@ -16,12 +19,16 @@ from review.search.search_words import STOP, Segmenter, Word, bigrams, compounds
 SATURATION, LENGTH = 1.2, 0.5  # k1 and b of BM25
 BOOST = {"name": 8.0, "place": 1.5, "lead": 4.5, "body": 1.0}
 TOP = 63  # an impact is one digit of base 64
-PAIR = "+"  # begins the key of two neighbouring characters, which are a word only to a query that knows no better; no word begins so
+# begins the key of two neighbouring characters, which are a word only to a query that knows no
+# better; no word begins so
+PAIR = "+"
 SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no "or"
+
 
 @dataclass(frozen=True)
 class Run:
-    """A name as the words it is made of, and the key of the term it means; ``capitals`` where it is a name only so."""
+    """A name as the words it is made of, and the key of the term it means; ``capitals`` where it is
+    a name only so."""
 
     words: tuple[str, ...]
     meant: str
@@ -30,7 +37,8 @@ class Run:
 
 @dataclass
 class Entry:
-    """What the index knows of one key: documents by impact, pages it names by sureness, the keys to see as well."""
+    """What the index knows of one key: documents by impact, pages it names by sureness, the keys to
+    see as well."""
 
     impacts: dict[int, int] = field(default_factory=dict)
     names: dict[int, int] = field(default_factory=dict)
@@ -38,7 +46,8 @@ class Entry:
 
 
 class Names:
-    """Names of the vocabulary as runs of words, by their first word, and the keys that each name should see as well."""
+    """Names of the vocabulary as runs of words, by their first word, and the keys that each name
+    should see as well."""
 
     def __init__(self, documents: Iterable[Document], segmenter: Segmenter) -> None:
         self.runs: dict[str, list[Run]] = {}
@@ -52,13 +61,17 @@ class Names:
     def _add(self, name: str, meant: str, segmenter: Segmenter) -> None:
         words = tuple(word.text for word in segmenter.words(name))
         if words:
-            self.runs.setdefault(words[0], []).append(Run(words, meant, len(name) <= SHORT and name.isupper() and name.isalpha()))
+            self.runs.setdefault(words[0], []).append(
+                Run(words, meant, len(name) <= SHORT and name.isupper() and name.isalpha())
+            )
             self.see.setdefault(key(name), set()).add(meant)
 
     def at(self, words: list[Word], start: int) -> Run | None:
         """The longest name that begins at ``start``."""
         for run in self.runs.get(words[start].text, ()):
-            if (words[start].capitals or not run.capitals) and tuple(word.text for word in words[start : start + len(run.words)]) == run.words:
+            if (words[start].capitals or not run.capitals) and tuple(
+                word.text for word in words[start : start + len(run.words)]
+            ) == run.words:
                 return run
         return None
 
@@ -82,24 +95,33 @@ def postings(documents: list[Document], segmenter: Segmenter) -> dict[str, Entry
 
 def _refer(entries: dict[str, Entry], see: Mapping[str, set[str]]) -> None:
     for name, meant in see.items():
-        entries.setdefault(name, Entry()).see |= {term for term in meant if term != name and term in entries}
+        entries.setdefault(name, Entry()).see |= {
+            term for term in meant if term != name and term in entries
+        }
 
 
 def _head(document: Document, names: Names, segmenter: Segmenter) -> Counter[str]:
     """How much each key counts in a document's names, its place and its lead."""
     counts: Counter[str] = Counter()
     for text in [document.title, *(name for name, _ in document.names)]:
-        weighed = Counter({*words(text, names, segmenter), *(PAIR + pair for pair in bigrams(text))})
+        weighed = Counter(
+            {*words(text, names, segmenter), *(PAIR + pair for pair in bigrams(text))}
+        )
         for word in weighed:
-            counts[word] = max(counts[word], BOOST["name"])  # a title says a word once, however many names repeat it
+            counts[word] = max(
+                counts[word], BOOST["name"]
+            )  # a title says a word once, however many names repeat it
     for field_ in ("place", "lead"):
         for word, count in Counter(words(getattr(document, field_), names, segmenter)).items():
             counts[word] += BOOST[field_] * count
     return counts
 
 
-def _impacts(head: Counter[str], body: Counter[str], average: float, worth: float) -> Iterator[tuple[str, int]]:
-    """How much a document has to say of each key. Only its body is weighed by its length: a study with many results is no less about what its lead says."""
+def _impacts(
+    head: Counter[str], body: Counter[str], average: float, worth: float
+) -> Iterator[tuple[str, int]]:
+    """How much a document has to say of each key. Only its body is weighed by its length: a study
+    with many results is no less about what its lead says."""
     length = 1 - LENGTH + LENGTH * sum(body.values()) / average
     for word in {**head, **body}:
         weight = head[word] + BOOST["body"] * body[word] / length
@@ -107,7 +129,8 @@ def _impacts(head: Counter[str], body: Counter[str], average: float, worth: floa
 
 
 def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
-    """Keys of a text: the terms it names, its words, the parts of long Chinese words, and what marks join."""
+    """Keys of a text: the terms it names, its words, the parts of long Chinese words, and what
+    marks join."""
     found, place = segmenter.words(text), 0
     while place < len(found):
         run = names.at(found, place)
@@ -123,5 +146,6 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
 
 
 def _says(word: str) -> bool:
-    """Whether a word alone is worth finding: no stop word, no single letter or character, no short number."""
+    """Whether a word alone is worth finding: no stop word, no single letter or character, no short
+    number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)

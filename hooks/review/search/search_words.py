@@ -1,17 +1,20 @@
 """What counts as one word, told the same way at build and in the browser.
 
-A *key* is a word or a whole name without blanks, hyphens, case and number: ``PD-1 抑制剂``, ``pd-1抑制剂`` and ``PD1抑制剂`` are one key. Latin words
-lose a plural ending and the British spelling; Chinese is cut by jieba, to which every name of the vocabulary is one word. ``search.js`` cuts
-a query by the longest key the index holds, so no dictionary is shipped; ``key`` and ``stem`` there must say what they say here.
-"""
+A *key* is a word or a whole name without blanks, hyphens, case and number: ``PD-1 抑制剂``,
+``pd-1抑制剂`` and ``PD1抑制剂`` are one key. Latin words lose a plural ending and the British spelling;
+Chinese is cut by jieba, to which every name of the vocabulary is one word. ``search.js`` cuts a
+query by the longest key the index holds, so no dictionary is shipped; ``key`` and ``stem`` there
+must say what they say here."""
+
 from __future__ import annotations
 
 import logging
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Iterable, Iterator, NamedTuple
+from typing import NamedTuple
 
 import jieba
 
@@ -22,9 +25,63 @@ HAN_PIECE = re.compile(rf"[{HAN}]")
 COMPOUND = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-‐‑–/+*.](?:(?![{HAN}])[^\W_])+)+")
 ACCENT = re.compile(r"[\u0300-\u036f]")
 # no lookbehind: older Safari has none, and these stand in search.js letter by letter
-ENDINGS = ((re.compile(r"([a-z]{2})ies$"), r"\1y"), (re.compile(r"(ss|sh|ch|x)es$"), r"\1"), (re.compile(r"([a-z]{2}[a-rt-z])s$"), r"\1"))
-SPELLINGS = ((re.compile(r"[ao]e"), "e"), (re.compile(r"our($|al|ed|ing|able)"), r"or\1"), (re.compile(r"is(e|ed|ing|ation)$"), r"iz\1"))
-STOP = frozenset("a an and are as at be by for from had has have in is it its not of on or than that the their these this those to was were which with 的 和 与 及 或 在 对 者 了 是".split())
+ENDINGS = (
+    (re.compile(r"([a-z]{2})ies$"), r"\1y"),
+    (re.compile(r"(ss|sh|ch|x)es$"), r"\1"),
+    (re.compile(r"([a-z]{2}[a-rt-z])s$"), r"\1"),
+)
+SPELLINGS = (
+    (re.compile(r"[ao]e"), "e"),
+    (re.compile(r"our($|al|ed|ing|able)"), r"or\1"),
+    (re.compile(r"is(e|ed|ing|ation)$"), r"iz\1"),
+)
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "is",
+        "it",
+        "its",
+        "not",
+        "of",
+        "on",
+        "or",
+        "than",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
+        "to",
+        "was",
+        "were",
+        "which",
+        "with",
+        "的",
+        "和",
+        "与",
+        "及",
+        "或",
+        "在",
+        "对",
+        "者",
+        "了",
+        "是",
+    ]
+)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -39,7 +96,10 @@ def stem(word: str) -> str:
     word = word.lower()
     if len(word) < 4 or not word.isascii() or word in STOP:
         return word
-    word = next((shorter for ending, instead in ENDINGS if (shorter := ending.sub(instead, word)) != word), word)
+    word = next(
+        (shorter for ending, instead in ENDINGS if (shorter := ending.sub(instead, word)) != word),
+        word,
+    )
     for other, one in SPELLINGS:
         word = other.sub(one, word)
     return word
@@ -47,7 +107,9 @@ def stem(word: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """Runs of Han characters, and stems of runs of other letters and digits."""
-    return [piece if HAN_PIECE.match(piece) else stem(piece) for piece in PIECE.findall(normal(text))]
+    return [
+        piece if HAN_PIECE.match(piece) else stem(piece) for piece in PIECE.findall(normal(text))
+    ]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,7 +131,9 @@ class Segmenter:
 
     names: frozenset[str]
     jieba: jieba.Tokenizer
-    _words: dict[str, list[Word]] = field(default_factory=dict, init=False, repr=False)  # the same pieces and words come again on page after page
+    _words: dict[str, list[Word]] = field(
+        default_factory=dict, init=False, repr=False
+    )  # the same pieces and words come again on page after page
     _parts: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     def words(self, text: str) -> list[Word]:
@@ -82,13 +146,29 @@ class Segmenter:
         return found
 
     def _cut(self, piece: str) -> list[Word]:
-        return [Word(word) for word in self.jieba.lcut(piece)] if HAN_PIECE.match(piece) else [Word(stem(piece), piece.isupper())]
+        return (
+            [Word(word) for word in self.jieba.lcut(piece)]
+            if HAN_PIECE.match(piece)
+            else [Word(stem(piece), piece.isupper())]
+        )
 
     def parts(self, word: str) -> list[str]:
-        """Shorter words inside a Chinese one. A name of the vocabulary is never a part: one disease may stand inside the name of another."""
+        """Shorter words inside a Chinese one. A name of the vocabulary is never a part: one disease
+        may stand inside the name of another."""
         if (parts := self._parts.get(word)) is None:
-            runs = [word[start : start + size] for size in (2, 3) if len(word) > size for start in range(len(word) - size + 1)] if HAN_PIECE.match(word) else []
-            parts = self._parts[word] = [run for run in runs if run not in self.names and self.jieba.FREQ.get(run)]
+            runs = (
+                [
+                    word[start : start + size]
+                    for size in (2, 3)
+                    if len(word) > size
+                    for start in range(len(word) - size + 1)
+                ]
+                if HAN_PIECE.match(word)
+                else []
+            )
+            parts = self._parts[word] = [
+                run for run in runs if run not in self.names and self.jieba.FREQ.get(run)
+            ]
         return parts
 
 
@@ -98,7 +178,9 @@ def segmenter(names: Iterable[str]) -> Segmenter:
     cutter = jieba.Tokenizer()
     cutter.initialize()
     runs = [PIECE.findall(normal(name)) for name in names]
-    for word in sorted({word for run in runs for word in run if HAN_PIECE.match(word) and len(word) > 1}):
+    for word in sorted(
+        {word for run in runs for word in run if HAN_PIECE.match(word) and len(word) > 1}
+    ):
         cutter.add_word(word)
     return Segmenter(frozenset(run[0] for run in runs if len(run) == 1), cutter)
 
@@ -109,7 +191,8 @@ def compounds(text: str) -> Iterator[str]:
 
 
 def bigrams(text: str) -> Iterator[str]:
-    """Neighbouring Han characters: how a part of a name is found that is no word. A query must find all of its own in one page."""
+    """Neighbouring Han characters: how a part of a name is found that is no word. A query must find
+    all of its own in one page."""
     for run in PIECE.findall(normal(text)):
         if HAN_PIECE.match(run):
             yield from (run[start : start + 2] for start in range(len(run) - 1))

@@ -1,13 +1,16 @@
-"""Shards: the index as small script files, of which a query loads a few. A script runs from ``file://`` where nothing may be fetched.
+"""Shards: the index as small script files, of which a query loads a few. A script runs from
+``file://`` where nothing may be fetched.
 
-Keys stand in the order of their characters, cut into shards of about ``SHARD`` bytes; ``index.js`` holds the first key of each, so that a
-browser knows which shard a key would stand in. What results show stands in files of its own, by number of document.
-"""
+Keys stand in the order of their characters, cut into shards of about ``SHARD`` bytes; ``index.js``
+holds the first key of each, so that a browser knows which shard a key would stand in. What results
+show stands in files of its own, by number of document."""
+
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from review.search.document import Document
 from review.search.postings import Entry
@@ -19,7 +22,8 @@ CALL = "reviewSearch"
 
 
 def shards(documents: list[Document], entries: Mapping[str, Entry]) -> dict[str, str]:
-    """Files of the index by name. Each is a call with its version and name, so that files of two builds are never mixed."""
+    """Files of the index by name. Each is a call with its version and name, so that files of two
+    builds are never mixed."""
     keys = sorted(entries, key=_order)
     words = list(_cut([(word, _entry(entries[word])) for word in keys], SHARD))
     shown = list(_cut([_shown(document) for document in documents], SHOWN))
@@ -28,8 +32,18 @@ def shards(documents: list[Document], entries: Mapping[str, Entry]) -> dict[str,
         starts.append(number)
         number += len(chunk)
     heads = [_head(before[-1][0], after[0][0]) for before, after in zip(words, words[1:])]
-    data: dict[str, Any] = {"index": {"documents": len(documents), "words": ["", *heads], "shown": starts, "stop": sorted(STOP)}}
-    data |= {f"w{number}": [text for pair in chunk for text in pair] for number, chunk in enumerate(words)}
+    data: dict[str, Any] = {
+        "index": {
+            "documents": len(documents),
+            "words": ["", *heads],
+            "shown": starts,
+            "stop": sorted(STOP),
+        }
+    }
+    data |= {
+        f"w{number}": [text for pair in chunk for text in pair]
+        for number, chunk in enumerate(words)
+    }
     data |= {f"d{number}": chunk for number, chunk in enumerate(shown)}
     return _files(data)
 
@@ -37,7 +51,10 @@ def shards(documents: list[Document], entries: Mapping[str, Entry]) -> dict[str,
 def _files(data: Mapping[str, Any]) -> dict[str, str]:
     texts = {name: _json(each) for name, each in data.items()}
     version = hashlib.sha1("\n".join(texts.values()).encode()).hexdigest()[:8]
-    return {f"{name}.js": f"{CALL}({_json(version)},{_json(name)},{text});\n" for name, text in texts.items()}
+    return {
+        f"{name}.js": f"{CALL}({_json(version)},{_json(name)},{text});\n"
+        for name, text in texts.items()
+    }
 
 
 def _cut(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -57,11 +74,14 @@ def _cut(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 def _entry(entry: Entry) -> str:
     """``impacts~names~key key``, without what is empty at the end."""
-    return "~".join([_numbers(entry.impacts), _numbers(entry.names), " ".join(sorted(entry.see))]).rstrip("~")
+    return "~".join(
+        [_numbers(entry.impacts), _numbers(entry.names), " ".join(sorted(entry.see))]
+    ).rstrip("~")
 
 
 def _numbers(values: Mapping[int, int]) -> str:
-    """Documents in order: the step from the one before in base 32, a digit above 31 for each but the last place, then the value as one digit."""
+    """Documents in order: the step from the one before in base 32, a digit above 31 for each but
+    the last place, then the value as one digit."""
     text, last = "", -1
     for number in sorted(values):
         step, last = number - last, number

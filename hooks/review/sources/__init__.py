@@ -1,1 +1,2 @@
-"""A file becomes values that know their place: YAML, Markdown, BibTeX, numerals, links, pictures."""
+"""A file becomes values that know their place: YAML, Markdown, BibTeX, numerals, links,
+pictures."""

@@ -1,13 +1,15 @@
-"""Where things stand in a BibTeX file: entries, keys, fields and names with their offsets, and where its braces go wrong.
+"""Where things stand in a BibTeX file: entries, keys, fields and names with their offsets, and
+where its braces go wrong.
 
-pybtex reads the values (`bibliography.py`) but forgets where they stood, and one lost brace makes it swallow the entries
-that follow. So the text is first cut at each ``@type{`` that begins a line, the house form; a slip ends with its entry.
-"""
+pybtex reads the values (`bibliography.py`) but forgets where they stood, and one lost brace makes
+it swallow the entries that follow. So the text is first cut at each ``@type{`` that begins a line,
+the house form; a slip ends with its entry."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 ENTRY = re.compile(r"^[ \t]*@([A-Za-z]+)[ \t]*\{[ \t]*([^\s,{}]*)", re.M)
 FIELD = re.compile(r"[\s,]*([A-Za-z][\w-]*)\s*=\s*")
@@ -25,8 +27,9 @@ class Span:
     text: str
     start: int
 
-    def part(self, start: int, end: int) -> "Span":
-        """The stretch from ``start`` to ``end``, counted within this one, without the blanks around it."""
+    def part(self, start: int, end: int) -> Span:
+        """The stretch from ``start`` to ``end``, counted within this one, without the blanks around
+        it."""
         text = self.text[start:end]
         return Span(text.strip(), self.start + start + len(text) - len(text.lstrip()))
 
@@ -42,7 +45,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Slip:
-    """Where the braces go wrong: ``open`` (never closed), ``stray`` (closed once too often), ``outside`` (text that belongs to no entry)."""
+    """Where the braces go wrong: ``open`` (never closed), ``stray`` (closed once too often),
+    ``outside`` (text that belongs to no entry)."""
 
     kind: str
     offset: int
@@ -50,7 +54,8 @@ class Slip:
 
 @dataclass(frozen=True)
 class Block:
-    """One ``@type{key, …}``. ``fields`` are those read whole, up to the first slip; names are in lower case."""
+    """One ``@type{key, …}``. ``fields`` are those read whole, up to the first slip; names are in
+    lower case."""
 
     kind: str
     key: Span
@@ -77,7 +82,9 @@ def blocks(text: str) -> Iterator[Block]:
         if kind == "string":
             key = Span(key.text.partition("=")[0], key.start)
             macro = _macro(text, key.start + len(key.text), stop)
-        yield Block(kind, key, head.start(), end, tuple(_fields(text, head.end(), stop)), slips, macro)
+        yield Block(
+            kind, key, head.start(), end, tuple(_fields(text, head.end(), stop)), slips, macro
+        )
 
 
 def preface(text: str) -> Slip | None:
@@ -90,7 +97,9 @@ def names(value: Span) -> Iterator[Span]:
     """The single names of an author or editor field: parts between ``and`` outside braces."""
     start = counted = depth = 0
     for joint in AND.finditer(value.text):
-        depth += value.text.count("{", counted, joint.start()) - value.text.count("}", counted, joint.start())
+        depth += value.text.count("{", counted, joint.start()) - value.text.count(
+            "}", counted, joint.start()
+        )
         counted = joint.start()
         if depth == 0:
             yield value.part(start, joint.start())
@@ -107,16 +116,22 @@ def _fields(text: str, at: int, end: int) -> Iterator[Field]:
 
 
 def _macro(text: str, at: int, end: int) -> Span | None:
-    """The value in ``NAME = {value}}``, read from behind the name; None where anything else stands there."""
+    """The value in ``NAME = {value}}``, read from behind the name; None where anything else stands
+    there."""
     equals = re.compile(r"\s*=\s*(?=[{\"])").match(text, at, end)
     if not equals:
         return None
     start, stop, after = _value(text, equals.end(), end)
-    return Span(text[start:stop], start) if after >= 0 and re.compile(r"\s*,?\s*\}").match(text, after, end) else None
+    return (
+        Span(text[start:stop], start)
+        if after >= 0 and re.compile(r"\s*,?\s*\}").match(text, after, end)
+        else None
+    )
 
 
 def _value(text: str, at: int, end: int) -> tuple[int, int, int]:
-    """Start and end of the value itself, and the offset after it; -1 for the last where it is not closed."""
+    """Start and end of the value itself, and the offset after it; -1 for the last where it is not
+    closed."""
     if text.startswith(("{", '"'), at):
         stop = _close(text, at, end)
         return at + 1, stop, stop + 1 if stop >= 0 else -1
@@ -136,7 +151,8 @@ def _close(text: str, at: int, end: int) -> int:
 
 
 def _slips(text: str, at: int, end: int) -> Iterator[Slip]:
-    """Follow the braces from the entry's own; a line that begins a field while a value is still open tells where one was lost."""
+    """Follow the braces from the entry's own; a line that begins a field while a value is still
+    open tells where one was lost."""
     stack: list[int] = []
     for mark in BRACE_OR_LINE.finditer(text, at, end):
         if mark[0] == "{":
@@ -152,7 +168,8 @@ def _slips(text: str, at: int, end: int) -> Iterator[Slip]:
 
 
 def _after(text: str, closed: int, end: int) -> Iterator[Slip]:
-    """What follows the brace that closed the entry: a comma or field shows that it closed too early."""
+    """What follows the brace that closed the entry: a comma or field shows that it closed too
+    early."""
     slip = _outside(text, closed + 1, end)
     if slip is None:
         return

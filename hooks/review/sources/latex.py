@@ -1,7 +1,9 @@
-"""LaTeX of a reference as plain text. pybtex's decoder knows letters and symbols; what shapes words, small figures and bare signs is read here first.
+"""LaTeX of a reference as plain text. pybtex's decoder knows letters and symbols; what shapes
+words, small figures and bare signs is read here first.
 
-Decoding never raises and never cuts: what cannot be read is shown as it is written, and `unread` says where it stands.
-"""
+Decoding never raises and never cuts: what cannot be read is shown as it is written, and `unread`
+says where it stands."""
+
 from __future__ import annotations
 
 import re
@@ -12,10 +14,16 @@ from pybtex.richtext import Text as RichText
 
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
-SHAPE = re.compile(r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)|emph|ensuremath|mbox|text)[ ]*(?=\{)")
-SWITCH = re.compile(r"\\(?:it|em|bf|sl|sc|rm|tt|sf|itshape|bfseries|scshape|slshape|upshape)(?![A-Za-z])[ ]*")
+SHAPE = re.compile(
+    r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)|emph|ensuremath|mbox|text)[ ]*(?=\{)"
+)
+SWITCH = re.compile(
+    r"\\(?:it|em|bf|sl|sc|rm|tt|sf|itshape|bfseries|scshape|slshape|upshape)(?![A-Za-z])[ ]*"
+)
 MATH = re.compile(r"(?<!\\)\$(?P<inner>[^$\n]{1,200}?)(?<!\\)\$")
-SMALL = re.compile(r"(?P<how>[_^]|\\text(?:super|sub)script[ ]*(?=\{))(?:\{(?P<many>[^{}]*)\}|(?P<one>[^{}\\]))")
+SMALL = re.compile(
+    r"(?P<how>[_^]|\\text(?:super|sub)script[ ]*(?=\{))(?:\{(?P<many>[^{}]*)\}|(?P<one>[^{}\\]))"
+)
 THIN = re.compile(r"(?<!\\)\\(?:[,;:]|[ ](?!$))")
 NOTHING = re.compile(r"(?<!\\)\\[!/-]")
 COMMAND = re.compile(r"\\[A-Za-z]+[ ]*")
@@ -27,12 +35,14 @@ LEFT = re.compile(r"\\[A-Za-z]*|\$")
 
 
 def decoded(latex: str) -> str:
-    """LaTeX text as plain text. Most fields hold none and are spared pybtex's decoder, the slowest step of formatting."""
+    """LaTeX text as plain text. Most fields hold none and are spared pybtex's decoder, the slowest
+    step of formatting."""
     return _decoded(latex)[0] if LATEX.search(latex) else latex
 
 
 def unread(latex: str) -> int | None:
-    """Offset of the first thing that no page can show: a bare ``%`` (the rest of the line is a comment to LaTeX), an unknown command, a lone ``\\`` or ``$``."""
+    """Offset of the first thing that no page can show: a bare ``%`` (the rest of the line is a
+    comment to LaTeX), an unknown command, a lone ``\\`` or ``$``."""
     if not re.search(r"[\\$%]", latex):
         return None
     if percent := PERCENT.search(latex):
@@ -53,7 +63,8 @@ def _decoded(latex: str) -> tuple[str, str | None]:
 
 
 def _prepared(latex: str) -> str:
-    """What pybtex's decoder can read: shapes dropped, small figures as characters, each command of a formula by itself."""
+    """What pybtex's decoder can read: shapes dropped, small figures as characters, each command of
+    a formula by itself."""
     text = PERCENT.sub(lambda match: match[0][:-1] + r"\%", latex).replace(r"\$", DOLLAR)
     text = SWITCH.sub("", SHAPE.sub("", NOTHING.sub("", THIN.sub(" ", text))))
     text = TEXT_SMALL.sub(lambda match: _small(match[0]), text)
@@ -61,9 +72,14 @@ def _prepared(latex: str) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A formula without its dollar signs, which only its commands need; as it is, where it holds more than characters can show."""
+    """A formula without its dollar signs, which only its commands need; as it is, where it holds
+    more than characters can show."""
     inner = _small(match["inner"])
-    return match[0] if re.search(r"[_^]", inner) else COMMAND.sub(lambda command: f"${command[0].strip()}$", inner)
+    return (
+        match[0]
+        if re.search(r"[_^]", inner)
+        else COMMAND.sub(lambda command: f"${command[0].strip()}$", inner)
+    )
 
 
 def _small(text: str) -> str:

@@ -1,13 +1,17 @@
-"""A link of Markdown, ``[text](target)``, and the slip: what was meant as one and is none, for a bracket is missing, full-width, or apart from its neighbour."""
+"""A link of Markdown, ``[text](target)``, and the slip: what was meant as one and is none, for a
+bracket is missing, full-width, or apart from its neighbour."""
+
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterator
 
-LINK = re.compile(r'(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)')
+LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)"
+)
 
 # in a link typed full-width its address may be so, too
 FILE = r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?|[.．]{1,2}[/／][A-Za-z0-9_./#．／＃-]*"
@@ -26,7 +30,8 @@ LONGEST = 120  # characters before a closing bracket that may be the text of a l
 
 @dataclass(frozen=True)
 class Link:
-    """``[text](target)`` at offsets ``start`` to ``end`` of its prose; ``inner`` is the offset of the text."""
+    """``[text](target)`` at offsets ``start`` to ``end`` of its prose; ``inner`` is the offset of
+    the text."""
 
     text: str
     target: str
@@ -49,7 +54,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Slip:
-    """``link`` is what was meant. ``faults`` names what is wrong with it: ``bare`` (no text), ``open``, ``close``, ``left``, ``right`` (missing brackets), ``wide``, ``address`` (full-width, too), ``blank``, ``inner`` (blanks), ``line``; the first stands at ``offset``."""
+    """``link`` is what was meant. ``faults`` names what is wrong with it: ``bare`` (no text),
+    ``open``, ``close``, ``left``, ``right`` (missing brackets), ``wide``, ``address`` (full-width,
+    too), ``blank``, ``inner`` (blanks), ``line``; the first stands at ``offset``."""
 
     link: Link
     faults: tuple[str, ...]
@@ -59,7 +66,15 @@ class Slip:
 def links(text: str) -> Iterator[Link]:
     """The links and images of a text, in order."""
     for match in LINK.finditer(text):
-        yield Link(match["text"], match["target"], match.start(), match.end(), match.start("text"), (match["title"] or "").strip(), bool(match["image"]))
+        yield Link(
+            match["text"],
+            match["target"],
+            match.start(),
+            match.end(),
+            match.start("text"),
+            (match["title"] or "").strip(),
+            bool(match["image"]),
+        )
 
 
 def slips(text: str) -> Iterator[Slip]:
@@ -70,13 +85,29 @@ def slips(text: str) -> Iterator[Slip]:
         faults = dict(_faults(match, end))
         if faults and not _harmless(match, text):
             start, stop = _words(match, text)
-            yield Slip(Link(text[start:stop], (match["file"] or match["elsewhere"]).translate(ADDRESS), min(match.start(), start), end, start), tuple(faults), min(faults.values()))
+            yield Slip(
+                Link(
+                    text[start:stop],
+                    (match["file"] or match["elsewhere"]).translate(ADDRESS),
+                    min(match.start(), start),
+                    end,
+                    start,
+                ),
+                tuple(faults),
+                min(faults.values()),
+            )
 
 
 def _borrowed(match: re.Match[str], text: str) -> bool:
-    """Whether the full-width bracket at the end closes one that was opened before the link, and is none of its own."""
+    """Whether the full-width bracket at the end closes one that was opened before the link, and is
+    none of its own."""
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    return (match["right"] or "").strip() == "）" and match["left"] != "（" and before.count("（") > before.count("）") and not text.startswith("）", match.end())
+    return (
+        (match["right"] or "").strip() == "）"
+        and match["left"] != "（"
+        and before.count("（") > before.count("）")
+        and not text.startswith("）", match.end())
+    )
 
 
 def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
@@ -84,13 +115,30 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
     if not match["open"] and not match["close"]:
         yield "bare", match.start("left")
         return
-    brackets = [name for name in ("open", "close", "left", "right") if match[name] and match.end(name) <= end]
+    brackets = [
+        name
+        for name in ("open", "close", "left", "right")
+        if match[name] and match.end(name) <= end
+    ]
     wide = [match.end(name) - 1 for name in brackets if match[name].strip() in WIDE]
-    places = {"open": match.start(), "close": match.start("left"), "left": match.end("close"), "right": end}
+    places = {
+        "open": match.start(),
+        "close": match.start("left"),
+        "left": match.end("close"),
+        "right": end,
+    }
     yield from ((name, place) for name, place in places.items() if name not in brackets)
     if wide:
         yield "wide", wide[0]
-    if letter := next((at for name in ("file", "elsewhere") for at in range(*match.span(name)) if ord(match.string[at]) in ADDRESS), None):
+    if letter := next(
+        (
+            at
+            for name in ("file", "elsewhere")
+            for at in range(*match.span(name))
+            if ord(match.string[at]) in ADDRESS
+        ),
+        None,
+    ):
         yield "address", letter
     if match["gap"] and match["close"]:
         yield "blank", match.start("gap")
@@ -101,17 +149,27 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
 
 
 def _harmless(match: re.Match[str], text: str) -> bool:
-    """Whether it may be no link at all: an address in brackets, or in brackets within brackets; or one whose title is the fault."""
+    """Whether it may be no link at all: an address in brackets, or in brackets within brackets; or
+    one whose title is the fault."""
     if not match["right"] and text.startswith((' "', " '"), match.end()):
         return True
-    return match["file"] is None and not match["close"] and (not match["open"] or bool(ENCLOSED.match(text, match.end())))
+    return (
+        match["file"] is None
+        and not match["close"]
+        and (not match["open"] or bool(ENCLOSED.match(text, match.end())))
+    )
 
 
 def _words(match: re.Match[str], text: str) -> tuple[int, int]:
-    """Where the text of the link begins and ends; without an opening bracket it may be the whole clause before the closing one."""
+    """Where the text of the link begins and ends; without an opening bracket it may be the whole
+    clause before the closing one."""
     if match["open"]:
         return match.start("text"), match.end("text")
-    clause = CLAUSE.search(text, max(match.start() - LONGEST, 0), match.start()) if match["close"] else None
+    clause = (
+        CLAUSE.search(text, max(match.start() - LONGEST, 0), match.start())
+        if match["close"]
+        else None
+    )
     return (clause or match).start(), match.start()
 
 

@@ -1,7 +1,9 @@
-"""Numerals as readers read them: 1,250 and 1250, 1.2 万 and 12,000, 65% and 65 ％ are the same number; PD-1 and SARC028 hold none.
+"""Numerals as readers read them: 1,250 and 1250, 1.2 万 and 12,000, 65% and 65 ％ are the same
+number; PD-1 and SARC028 hold none.
 
-A numeral keeps its printed precision (``quantum``), because a figure in prose is judged at the precision it is printed with.
-"""
+A numeral keeps its printed precision (``quantum``), because a figure in prose is judged at the
+precision it is printed with."""
+
 from __future__ import annotations
 
 import re
@@ -15,7 +17,8 @@ from review.sources.visible_text import Seen, seen
 
 # one number: sign, digits, a power of ten (1e5, 1×10⁹, 10⁹), a scale (万), a mark (%)
 SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[\s(（=＝])(?<![0-9%％] )–)"
-# a decimal comma or raised point, which a rule of its own (digit-form) refuses; read as what was meant, so that nothing else is said of it
+# a decimal comma or raised point, which a rule of its own (digit-form) refuses; read as what was
+# meant, so that nothing else is said of it
 COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"
 DIGITS = rf"(?:{POINTED}|{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
 EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
@@ -28,10 +31,34 @@ NUMBER = re.compile(
 DECIMAL_COMMA, RAISED_POINT = re.compile(COMMA), re.compile(f"[{DOTS}]")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-MONTH = re.compile(rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+MONTH = re.compile(
+    rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))"
+)
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
-UNITS = (("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"), ("months", r"个?月|-?(?:months?|mos?)\b"), ("years", r"年|岁|-?(?:years?|yrs?)\b"), ("days", r"天|日|-?days?\b"), ("hours", r"个?小时|-?hours?\b"), ("mm", r"mm\b|毫米"), ("cm", r"cm\b|厘米"), ("cycles", r"个?周期|cycles?\b"))
+UNITS = (
+    ("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"),
+    ("months", r"个?月|-?(?:months?|mos?)\b"),
+    ("years", r"年|岁|-?(?:years?|yrs?)\b"),
+    ("days", r"天|日|-?days?\b"),
+    ("hours", r"个?小时|-?hours?\b"),
+    ("mm", r"mm\b|毫米"),
+    ("cm", r"cm\b|厘米"),
+    ("cycles", r"个?周期|cycles?\b"),
+)
 UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS) + ")")
 PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
 DIGIT = re.compile("[0-9０-９]")
@@ -41,7 +68,8 @@ RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
 
 
 class Numeral(NamedTuple):
-    """A number at offsets ``start`` to ``end``. ``quantum`` is the weight of its last printed digit; ``unit`` a time or length, if one follows."""
+    """A number at offsets ``start`` to ``end``. ``quantum`` is the weight of its last printed
+    digit; ``unit`` a time or length, if one follows."""
 
     value: Decimal
     quantum: Decimal
@@ -57,10 +85,14 @@ class Numeral(NamedTuple):
         return self.value.normalize()
 
     def matches(self, value: Decimal, quantum: Decimal | None = None) -> bool:
-        """Whether this numeral is ``value`` at its printed precision; ``quantum`` is the precision the value is known to."""
+        """Whether this numeral is ``value`` at its printed precision; ``quantum`` is the precision
+        the value is known to."""
         if quantum is not None and self.quantum < quantum:
             return self.value == value  # 0.40 says more than 0.4, unless the digits are equal
-        return any(rounded(value, self.quantum, mode) == self.value for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN))
+        return any(
+            rounded(value, self.quantum, mode) == self.value
+            for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -69,18 +101,30 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     if not DIGIT.search(text):
         return ()
     text = half_width(text)
-    found = [_numeral(text, match) for match in NUMBER.finditer(text) if not named(text, match.start("digits"), match.end("digits"), _certain(match))]
-    found += [_month(match) for match in {match.start(): match for match in [*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)]}.values()]
+    found = [
+        _numeral(text, match)
+        for match in NUMBER.finditer(text)
+        if not named(text, match.start("digits"), match.end("digits"), _certain(match))
+    ]
+    found += [
+        _month(match)
+        for match in {
+            match.start(): match
+            for match in [*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)]
+        }.values()
+    ]
     return _shared_marks(text, sorted(found, key=lambda numeral: numeral.start))
 
 
 def half_width(text: str) -> str:
-    """A text of the same length with ordinary digits for full-width ones; a comma between such digits is one of theirs."""
+    """A text of the same length with ordinary digits for full-width ones; a comma between such
+    digits is one of theirs."""
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
 
 
 def of(prose: Prose) -> tuple[Numeral, ...]:
-    """The numerals a reader sees in a prose, those in code with them, at their offsets in it; link targets, images and citations are left out."""
+    """The numerals a reader sees in a prose, those in code with them, at their offsets in it; link
+    targets, images and citations are left out."""
     view = seen(prose, code=True)
     return tuple(placed(numeral, view) for numeral in numerals(view.text))
 
@@ -91,7 +135,8 @@ def placed(numeral: Numeral, view: Seen) -> Numeral:
 
 
 def decimal(text: object) -> tuple[Decimal, Decimal]:
-    """Value and quantum of a number as a table holds it: ``"0.40"`` gives 0.40 and 0.01. Raises InvalidOperation for anything else (NaN, 1e9, 17/0)."""
+    """Value and quantum of a number as a table holds it: ``"0.40"`` gives 0.40 and 0.01. Raises
+    InvalidOperation for anything else (NaN, 1e9, 17/0)."""
     if not PLAIN.fullmatch(str(text)):
         raise InvalidOperation(f"{str(text)[:40]} is not a plain number")
     value = Decimal(str(text).lstrip("<>=").replace("−", "-"))
@@ -99,7 +144,8 @@ def decimal(text: object) -> tuple[Decimal, Decimal]:
 
 
 def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
-    """``value`` at the precision of ``quantum``; itself where it has more digits than that precision can hold."""
+    """``value`` at the precision of ``quantum``; itself where it has more digits than that
+    precision can hold."""
     try:
         return value.quantize(quantum, mode)
     except InvalidOperation:
@@ -107,8 +153,14 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 
 
 def _certain(match: re.Match[str]) -> bool:
-    """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a percent sign."""
-    return "." in match["digits"] or bool(RAISED_POINT.search(match["digits"])) or bool(DECIMAL_COMMA.fullmatch(match["digits"])) or bool(match["percent"] or _power(match))
+    """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a
+    percent sign."""
+    return (
+        "." in match["digits"]
+        or bool(RAISED_POINT.search(match["digits"]))
+        or bool(DECIMAL_COMMA.fullmatch(match["digits"]))
+        or bool(match["percent"] or _power(match))
+    )
 
 
 def _power(match: re.Match[str]) -> str:
@@ -118,17 +170,31 @@ def _power(match: re.Match[str]) -> str:
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
     power = _power(match).lstrip("^").translate(SUPERSCRIPT)
     # 10⁹ is the power itself, 1×10⁹ a number times it
-    digits = RAISED_POINT.sub(".", match["digits"]).replace(",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else "")
+    digits = RAISED_POINT.sub(".", match["digits"]).replace(
+        ",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
+    )
     value = Decimal("1" if match["ten"] else digits)
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
-    scale = SCALES.get((match["scale"] or "").strip(), 0) + int(power or 0) - ("‰" in (match["percent"] or ""))
+    scale = (
+        SCALES.get((match["scale"] or "").strip(), 0)
+        + int(power or 0)
+        - ("‰" in (match["percent"] or ""))
+    )
     if match["sign"]:
         value = -value
     unit = UNIT.match(text, match.end())
     name = unit.lastgroup if unit else None
     end = match.end("power") if power else match.end("digits")
     percent = bool(match["percent"]) or text.endswith("百分之", 0, match.start("digits"))
-    return Numeral(value.scaleb(scale), quantum.scaleb(scale), percent, name, match.start("digits"), end, text[match.start("digits") : end])
+    return Numeral(
+        value.scaleb(scale),
+        quantum.scaleb(scale),
+        percent,
+        name,
+        match.start("digits"),
+        end,
+        text[match.start("digits") : end],
+    )
 
 
 def _month(match: re.Match[str]) -> Numeral:
@@ -141,5 +207,7 @@ def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if RANGE.match(text[first.end : second.start]):
-            found[index] = first._replace(percent=first.percent or second.percent, unit=first.unit or second.unit)
+            found[index] = first._replace(
+                percent=first.percent or second.percent, unit=first.unit or second.unit
+            )
     return tuple(found)

@@ -1,20 +1,27 @@
-"""How large a drawing becomes when its shapes are put wherever they are used: a short file can name shapes made of shapes until no program can draw it."""
+"""How large a drawing becomes when its shapes are put wherever they are used: a short file can name
+shapes made of shapes until no program can draw it."""
+
 from __future__ import annotations
 
 import re
-from typing import Mapping
+from collections.abc import Mapping
 
-USED = re.compile(r"^\s*#(\S+)|url\(\s*[\"']?#([^)\"'\s]+)")  # a colour (#fff) names nothing and counts for nothing
+USED = re.compile(
+    r"^\s*#(\S+)|url\(\s*[\"']?#([^)\"'\s]+)"
+)  # a colour (#fff) names nothing and counts for nothing
 ROOT = ""
 
 
 class Unfolded:
-    """Counts the elements of a drawing as they are read. ``begin`` and ``end`` are called for each, in order."""
+    """Counts the elements of a drawing as they are read. ``begin`` and ``end`` are called for each,
+    in order."""
 
     def __init__(self) -> None:
         self.open = [ROOT]  # the named element that each open one stands in, or is
         self.own = {ROOT: 1}  # elements that stand in a named one and in none inside it
-        self.parts: dict[str, list[str]] = {ROOT: []}  # named ones that stand in it, or that it uses
+        self.parts: dict[str, list[str]] = {
+            ROOT: []
+        }  # named ones that stand in it, or that it uses
 
     def begin(self, attributes: Mapping[str, str]) -> None:
         """An element begins; ``attributes`` without their namespaces."""
@@ -24,7 +31,9 @@ class Unfolded:
             self.parts.setdefault(name, [])
             holder = name
         self.own[holder] = self.own.get(holder, 0) + 1
-        self.parts[holder] += [found[1] or found[2] for value in attributes.values() for found in USED.finditer(value)]
+        self.parts[holder] += [
+            found[1] or found[2] for value in attributes.values() for found in USED.finditer(value)
+        ]
         self.open.append(holder)
 
     def end(self) -> None:
@@ -45,7 +54,9 @@ class Unfolded:
                     return float("inf")
                 waiting += dict.fromkeys(ahead)
                 continue
-            sizes.setdefault(name, self.own.get(name, 0) + sum(sizes[part] for part in self.parts.get(name, ())))
+            sizes.setdefault(
+                name, self.own.get(name, 0) + sum(sizes[part] for part in self.parts.get(name, ()))
+            )
             begun.discard(name)
             waiting.pop()
         return sizes[ROOT]

@@ -1,23 +1,26 @@
 """A stretch of prose in one language, and what stands in it: links, images, citations.
 
-Prose comes from two kinds of source, blocks of a section and text fields of a YAML table; both are read, judged and rendered by the
-same code. Code spans, comments and raw tags are masked with blanks, so that offsets stay true and nothing inside them counts.
-"""
+Prose comes from two kinds of source, blocks of a section and text fields of a YAML table; both are
+read, judged and rendered by the same code. Code spans, comments and raw tags are masked with
+blanks, so that offsets stay true and nothing inside them counts."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from review.problem import Place
 from review.sources import link as linked
 from review.sources.link import Link, Slip
-from review.problem import Place
 from review.sources.source import Source
 
 LANGUAGES = ("zh", "en")
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-MASKED = re.compile(r"(?ms)(?=[`~<])(?:^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)|<!--.*?-->|</?[A-Za-z][^<>\n]*>)")
+MASKED = re.compile(
+    r"(?ms)(?=[`~<])(?:^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)|<!--.*?-->|</?[A-Za-z][^<>\n]*>)"
+)
 MASKING = re.compile("[`~<]")  # without one of these nothing is masked
 CITATION = re.compile(r"\[@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*\](?!\()")
 KEY = re.compile(r"@([a-z]+[0-9]{4}[a-z]*)")
@@ -34,7 +37,8 @@ class Citation:
 
 @dataclass(frozen=True)
 class Prose:
-    """Text in one language. ``start`` is its offset in the source; ``exact`` says that it stands there letter by letter."""
+    """Text in one language. ``start`` is its offset in the source; ``exact`` says that it stands
+    there letter by letter."""
 
     language: str
     text: str
@@ -51,7 +55,9 @@ class Prose:
         """The text with code, comments and tags blanked out, of the same length."""
         if not MASKING.search(self.text):
             return self.text
-        return MASKED.sub(lambda match: "\n".join(" " * len(line) for line in match[0].split("\n")), self.text)
+        return MASKED.sub(
+            lambda match: "\n".join(" " * len(line) for line in match[0].split("\n")), self.text
+        )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -66,14 +72,22 @@ class Prose:
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """Well-formed citations, in order."""
-        return tuple(Citation(tuple(KEY.findall(match[0])), match.start(), match.end()) for match in CITATION.finditer(self.masked))
+        return tuple(
+            Citation(tuple(KEY.findall(match[0])), match.start(), match.end())
+            for match in CITATION.finditer(self.masked)
+        )
 
     @cached_property
     def plain(self) -> str:
-        """The masked text without link targets and citations, of the same length: what a reader reads."""
+        """The masked text without link targets and citations, of the same length: what a reader
+        reads."""
         text = self.masked
         for link in self.links:
-            text = _blank(text, link.start, link.inner) if not link.image else _blank(text, link.start, link.end)
+            text = (
+                _blank(text, link.start, link.inner)
+                if not link.image
+                else _blank(text, link.start, link.end)
+            )
             text = _blank(text, link.inner + len(link.text), link.end)
         for slip in self.slips:
             text = _blank(text, slip.link.start, slip.link.inner)
@@ -85,7 +99,8 @@ class Prose:
 
 @dataclass(frozen=True)
 class Pair:
-    """A zh text and the en text that carries the same; ``id`` is unique on its page. ``todo`` names a language still to be written, ``gap`` is where its mark stands."""
+    """A zh text and the en text that carries the same; ``id`` is unique on its page. ``todo`` names
+    a language still to be written, ``gap`` is where its mark stands."""
 
     id: str
     zh: Prose | None

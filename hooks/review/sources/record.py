@@ -1,14 +1,17 @@
-"""A YAML file as plain values, each with its place. Scalars stay text, so that 0.40 stays 0.40; only whole numbers and booleans are read as such."""
+"""A YAML file as plain values, each with its place. Scalars stay text, so that 0.40 stays 0.40;
+only whole numbers and booleans are read as such."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Iterator, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
-from review.sources import yaml_slips, yaml_quotes
 from review.problem import Place, Problem, Text
+from review.sources import yaml_quotes, yaml_slips
 from review.sources.prose import Pair, Prose
 from review.sources.source import Source
 from review.sources.yaml_errors import reason
@@ -21,8 +24,12 @@ DEEPEST = 20  # levels; the deepest field of a table has seven
 OPENERS = re.compile(r"[\[{]|[-?][ ]")
 FEW = 2_000  # openers that cannot nest deeply enough to harm the composer, which recurses
 COLON = re.compile(r"^[ ]*(?:- )?(?P<key>[\w.-]+)[ ]*(?P<colon>：)", re.MULTILINE)
-TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")  # {n:26}, which YAML takes for one word
-PLAIN_TAGS = frozenset({"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+TIGHT = re.compile(
+    r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)"
+)  # {n:26}, which YAML takes for one word
+PLAIN_TAGS = frozenset(
+    {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+)
 
 
 class Span(NamedTuple):
@@ -36,15 +43,19 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """The data of one YAML file; equal only to itself. ``spans`` holds the place of every value by its path, as ``("arms", "placebo", "n")``."""
+    """The data of one YAML file; equal only to itself. ``spans`` holds the place of every value by
+    its path, as ``("arms", "placebo", "n")``."""
 
     source: Source
     data: dict[str, Any]
     spans: dict[Path, Span] = field(repr=False)
-    _prose: dict[tuple[str, Path], Prose] = field(default_factory=dict, init=False, repr=False)  # a text is asked for by every page that shows it
+    _prose: dict[tuple[str, Path], Prose] = field(
+        default_factory=dict, init=False, repr=False
+    )  # a text is asked for by every page that shows it
 
     def place(self, *path: str | int) -> Place:
-        """Where the value at ``path`` begins; for a missing one, where its nearest ancestor's key stands."""
+        """Where the value at ``path`` begins; for a missing one, where its nearest ancestor's key
+        stands."""
         while path and path not in self.spans:
             path = path[:-1]
         span = self.spans.get(path)
@@ -83,7 +94,11 @@ class Record:
     def pairs(self) -> Iterator[Pair]:
         """Every ``{zh, en}`` text of the file, in file order."""
         for path, value in walk(self.data):
-            if isinstance(value, dict) and isinstance(value.get("zh"), str) and isinstance(value.get("en"), str):
+            if (
+                isinstance(value, dict)
+                and isinstance(value.get("zh"), str)
+                and isinstance(value.get("en"), str)
+            ):
                 if (pair := self.pair(*path)) is not None:
                     yield pair
 
@@ -91,13 +106,20 @@ class Record:
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every value below ``value`` with its path, parents first."""
     yield path, value
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    items = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for step, child in items:
         yield from walk(child, (*path, step))
 
 
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:
-    """The record of a source, and what is wrong with it as YAML; no record where it cannot be read at all."""
+    """The record of a source, and what is wrong with it as YAML; no record where it cannot be read
+    at all."""
     try:
         if (bottom := _bottom(source)) is not None:
             return None, [_deep(bottom)]
@@ -108,7 +130,11 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
         return None, [_deep(Place(source.path))]
     if not isinstance(node, yaml.MappingNode):
         first = COLON.search(source.text)
-        return None, [_colon(source.place(first.start("colon")), first["key"]) if first else _not_mapping(source)]
+        return None, [
+            _colon(source.place(first.start("colon")), first["key"])
+            if first
+            else _not_mapping(source)
+        ]
     reader = _Reader(source)
     data = reader.value(node, (), 0)
     if reader.aliased:
@@ -121,12 +147,15 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
 
 
 def _bottom(source: Source) -> Place | None:
-    """Where nesting passes DEEPEST, told without recursion; asked only of a text that could be nested so deeply that recursion would fail."""
+    """Where nesting passes DEEPEST, told without recursion; asked only of a text that could be
+    nested so deeply that recursion would fail."""
     if len(OPENERS.findall(source.text)) < FEW:
         return None
     depth = 0
     for event in yaml.parse(source.text, Loader=LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+            event, yaml.CollectionEndEvent
+        )
         if depth > DEEPEST + 1:
             return _marked(source, event.start_mark)
     return None
@@ -145,7 +174,9 @@ class _Reader:
         self.problems: list[Problem] = []
         self.read: set[int] = set()
         self.aliased = self.tagged = False
-        self.quoted = 0  # the offset up to which a value in curly quotation marks runs, which YAML may part at its commas
+        # the offset up to which a value in curly quotation marks runs, which YAML may part at its
+        # commas
+        self.quoted = 0
         self.deep: int | None = None
         self.wide: int | None = None  # where a full-width blank stands in the place of indentation
 
@@ -164,7 +195,10 @@ class _Reader:
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
             start += 1
-        if isinstance(node, yaml.ScalarNode) and (inner := self._quotation(node, start, end, flow)) is not None:
+        if (
+            isinstance(node, yaml.ScalarNode)
+            and (inner := self._quotation(node, start, end, flow)) is not None
+        ):
             self.spans[path] = Span(key, start + 1, start + 1 + len(inner), True)
             return plain(inner)
         raw = isinstance(node, yaml.ScalarNode) and self.source.text.startswith(node.value, start)
@@ -183,13 +217,16 @@ class _Reader:
         return values
 
     def _quotation(self, node: yaml.ScalarNode, start: int, end: int, flow: bool) -> str | None:
-        """What stands between the curly marks round a plain value; None where there are none. It is reported, and read as it was meant."""
+        """What stands between the curly marks round a plain value; None where there are none. It is
+        reported, and read as it was meant."""
         close = None if node.style else yaml_quotes.closed(self.source.text, start, flow)
         if close is None or close < end - 1 or not flow and close != end - 1:
             return None
         inner = self.source.text[start + 1 : close]
         self.quoted = close + 1
-        self.problems.append(yaml_quotes.problem(self.source, start, close, not isinstance(plain(inner), str)))
+        self.problems.append(
+            yaml_quotes.problem(self.source, start, close, not isinstance(plain(inner), str))
+        )
         return inner
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
@@ -205,14 +242,20 @@ class _Reader:
             if (colon := _full_width(name, child)) is not None:
                 self.problems.append(_colon(self.source.place(key + colon), name.value[:colon]))
                 values[name.value[:colon]] = name.value[colon + 1 :].strip()
-                self.spans[(*path, name.value[:colon])] = Span(key, key + colon + 1, self._offset(name.end_mark), False)
+                self.spans[(*path, name.value[:colon])] = Span(
+                    key, key + colon + 1, self._offset(name.end_mark), False
+                )
                 continue
             if name.value[:1] == "\u3000" and not name.style:
                 self.wide = key if self.wide is None else self.wide
                 continue
             if (tight := TIGHT.match(name.value)) is not None and _empty(name, child):
                 start, end = key + tight.start("value"), self._offset(name.end_mark)
-                self.problems.append(yaml_slips.tight(self.source.place(key + tight.end("key")), tight["key"], tight["value"]))
+                self.problems.append(
+                    yaml_slips.tight(
+                        self.source.place(key + tight.end("key")), tight["key"], tight["value"]
+                    )
+                )
                 values[tight["key"]] = plain(tight["value"].strip())
                 self.spans[(*path, tight["key"])] = Span(key, start, end, False)
                 continue
@@ -225,20 +268,33 @@ class _Reader:
         return values
 
     def _offset(self, mark: yaml.Mark) -> int:
-        # without a line's end at the end of the file the last mark stands on a line that is not there
-        return self.source.offset(mark.line + 1, mark.column + 1) if mark.line < len(self.source.starts) else len(self.source.text)
+        # without a line's end at the end of the file the last mark stands on a line that is not
+        # there
+        return (
+            self.source.offset(mark.line + 1, mark.column + 1)
+            if mark.line < len(self.source.starts)
+            else len(self.source.text)
+        )
 
 
 def plain(text: str) -> Any:
     """A value without quotation marks as it is read."""
-    return int(text) if WHOLE.match(text) else {"true": True, "false": False, "": None, "null": None, "~": None}.get(text, text)
+    return (
+        int(text)
+        if WHOLE.match(text)
+        else {"true": True, "false": False, "": None, "null": None, "~": None}.get(text, text)
+    )
 
 
 def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark and mark.line >= source.text.rstrip().count("\n") + 1:
         mark = context  # noticed only at the end of the file: say where it began
-    place = Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1) if mark else Place(source.path)
+    place = (
+        Place(source.path, min(mark.line + 1, len(source.starts)), mark.column + 1)
+        if mark
+        else Place(source.path)
+    )
     if (colon := _colon_near(source, place.line)) is not None:
         return colon
     if (mark := yaml_quotes.opened(source, place.line)) is not None:
@@ -246,41 +302,84 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
     if (slip := yaml_slips.slip(source, place.line, error)) is not None:
         return slip
     why = reason(getattr(error, "problem", None) or "")
-    return Problem(place, "yaml-syntax", Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"), Text("合法的 YAML", "well-formed YAML"),
-                   Text("检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。", "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket."))
+    return Problem(
+        place,
+        "yaml-syntax",
+        Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"),
+        Text("合法的 YAML", "well-formed YAML"),
+        Text(
+            "检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。",
+            "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket.",
+        ),
+    )
 
 
 def _not_mapping(source: Source) -> Problem:
-    return Problem(Place(source.path), "yaml-syntax", Text("不是“键: 值”的内容", "content that is not “key: value”"), Text("以键开头的 YAML", "YAML that begins with keys"),
-                   Text("参照同一文件夹中的其他文件。", "Follow another file of the same folder."))
+    return Problem(
+        Place(source.path),
+        "yaml-syntax",
+        Text("不是“键: 值”的内容", "content that is not “key: value”"),
+        Text("以键开头的 YAML", "YAML that begins with keys"),
+        Text("参照同一文件夹中的其他文件。", "Follow another file of the same folder."),
+    )
 
 
 def _not_word(place: Place) -> Problem:
-    return Problem(place, "yaml-syntax", Text("不是一个词的键", "a key that is not a word"), Text("一个词作键", "a word as the key"), Text("改写该键。", "Reword the key."))
+    return Problem(
+        place,
+        "yaml-syntax",
+        Text("不是一个词的键", "a key that is not a word"),
+        Text("一个词作键", "a word as the key"),
+        Text("改写该键。", "Reword the key."),
+    )
 
 
 def _alias(source: Source) -> Problem:
     """One problem for all aliases of a file, at the first."""
-    aliases = [token for token in yaml.scan(source.text, Loader=LOADER) if isinstance(token, yaml.AliasToken)]
+    aliases = [
+        token
+        for token in yaml.scan(source.text, Loader=LOADER)
+        if isinstance(token, yaml.AliasToken)
+    ]
     first, more = aliases[0], len(aliases) - 1
     zh, en = (f"，另有 {more} 处", f", and {more} more") if more else ("", "")
-    return Problem(_marked(source, first.start_mark), "yaml-alias", Text(f"YAML 别名 *{first.value}{zh}", f"the YAML alias *{first.value}{en}"), Text("写全的值", "the value written out"), Text("把所指的值抄写在此处。", "Write the value here again."))
+    return Problem(
+        _marked(source, first.start_mark),
+        "yaml-alias",
+        Text(f"YAML 别名 *{first.value}{zh}", f"the YAML alias *{first.value}{en}"),
+        Text("写全的值", "the value written out"),
+        Text("把所指的值抄写在此处。", "Write the value here again."),
+    )
 
 
 def _tag(place: Place, tag: str) -> Problem:
     shown = tag.replace("tag:yaml.org,2002:", "!!")
-    return Problem(place, "yaml-tag", Text(f"YAML 标签 {shown}", f"the YAML tag {shown}"), Text("不带标签的值", "a value without a tag"), Text("删除标签；以 ! 开头的文字加引号。", "Delete the tag; quote a text that begins with !."))
+    return Problem(
+        place,
+        "yaml-tag",
+        Text(f"YAML 标签 {shown}", f"the YAML tag {shown}"),
+        Text("不带标签的值", "a value without a tag"),
+        Text(
+            "删除标签；以 ! 开头的文字加引号。", "Delete the tag; quote a text that begins with !."
+        ),
+    )
 
 
 def _full_width(name: yaml.ScalarNode, child: yaml.Node) -> int | None:
-    """Where in a key without value a full-width colon stands in the place of the colon: ``{zh：甲}``."""
+    """Where in a key without value a full-width colon stands in the place of the colon:
+    ``{zh：甲}``."""
     match = COLON.match(name.value) if _empty(name, child) else None
     return match.start("colon") if match else None
 
 
 def _empty(name: yaml.ScalarNode, child: yaml.Node) -> bool:
     """Whether a key without quotation marks has no value."""
-    return isinstance(child, yaml.ScalarNode) and not child.value and not child.style and not name.style
+    return (
+        isinstance(child, yaml.ScalarNode)
+        and not child.value
+        and not child.style
+        and not name.style
+    )
 
 
 def _colon_near(source: Source, line: int) -> Problem | None:
@@ -293,12 +392,30 @@ def _colon_near(source: Source, line: int) -> Problem | None:
 
 
 def _colon(place: Place, key: str) -> Problem:
-    return Problem(place, "yaml-colon", Text(f"{key} 之后的全角冒号", f"a full-width colon after {key}"), Text(f"半角冒号加空格，如 {key}: …", f"a half-width colon and a blank, as {key}: …"), Text("在英文输入状态下重输冒号。", "Type the colon anew, half-width."))
+    return Problem(
+        place,
+        "yaml-colon",
+        Text(f"{key} 之后的全角冒号", f"a full-width colon after {key}"),
+        Text(f"半角冒号加空格，如 {key}: …", f"a half-width colon and a blank, as {key}: …"),
+        Text("在英文输入状态下重输冒号。", "Type the colon anew, half-width."),
+    )
 
 
 def _deep(place: Place) -> Problem:
-    return Problem(place, "yaml-depth", Text("嵌套过深的 YAML", "YAML nested too deeply"), Text(f"不超过 {DEEPEST} 层", f"at most {DEEPEST} levels"), Text("检查是否漏写了右括号。", "See whether closing brackets are missing."))
+    return Problem(
+        place,
+        "yaml-depth",
+        Text("嵌套过深的 YAML", "YAML nested too deeply"),
+        Text(f"不超过 {DEEPEST} 层", f"at most {DEEPEST} levels"),
+        Text("检查是否漏写了右括号。", "See whether closing brackets are missing."),
+    )
 
 
 def _duplicate(place: Place, key: str) -> Problem:
-    return Problem(place, "yaml-duplicate-key", Text(f"重复的键 {key}", f"the key {key} a second time"), Text("每个键只出现一次", "each key once"), Text("合并或删除其中一个。", "Merge the two, or delete one."))
+    return Problem(
+        place,
+        "yaml-duplicate-key",
+        Text(f"重复的键 {key}", f"the key {key} a second time"),
+        Text("每个键只出现一次", "each key once"),
+        Text("合并或删除其中一个。", "Merge the two, or delete one."),
+    )

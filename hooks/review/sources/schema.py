@@ -1,12 +1,15 @@
-"""What a table breaks of its JSON Schema, each with the path of the value. The schemas are also the editor's and the guide's."""
+"""What a table breaks of its JSON Schema, each with the path of the value. The schemas are also the
+editor's and the guide's."""
+
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from review.sources.record import Path as Steps
@@ -20,7 +23,8 @@ UNKNOWN, MISSING, VALUE = "unknown", "missing", "value"
 
 @dataclass(frozen=True)
 class Violation:
-    """``kind`` is UNKNOWN or MISSING for the field at ``path``, or VALUE for its value; ``schema`` is the part of the schema that was broken."""
+    """``kind`` is UNKNOWN or MISSING for the field at ``path``, or VALUE for its value; ``schema``
+    is the part of the schema that was broken."""
 
     kind: str
     path: Steps
@@ -29,13 +33,13 @@ class Violation:
     schema: Mapping[str, Any]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Mapping[str, Any]:
     """The schema ``trial``, ``vocabulary`` or ``settings``."""
     return json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(name: str) -> Any:
     # imported here: it takes longer to load than a small review takes to check
     from jsonschema import Draft202012Validator, ValidationError
@@ -48,9 +52,10 @@ def _validator(name: str) -> Any:
     return extend(Draft202012Validator, {"pattern": pattern})(load(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _sound(name: str) -> Callable[[Any], bool]:
-    """Whether a value surely keeps a schema, told quickly; what does not goes to the library that names each fault."""
+    """Whether a value surely keeps a schema, told quickly; what does not goes to the library that
+    names each fault."""
     import fastjsonschema
 
     keeps = fastjsonschema.compile(_strict(load(name)))
@@ -66,7 +71,8 @@ def _sound(name: str) -> Callable[[Any], bool]:
 
 
 def _strict(part: Any) -> Any:
-    """A schema for the quick test, which else takes true for 1 in a list of values, and digits of other scripts for digits in a pattern."""
+    """A schema for the quick test, which else takes true for 1 in a list of values, and digits of
+    other scripts for digits in a pattern."""
     if isinstance(part, list):
         return [_strict(each) for each in part]
     if not isinstance(part, dict):
@@ -79,15 +85,20 @@ def _strict(part: Any) -> Any:
     return strict
 
 
-@lru_cache(maxsize=None)
+@cache
 def regex(pattern: str) -> re.Pattern[str]:
-    """A pattern as JSON Schema means it (ECMA-262): ``$`` is the very end, where Python lets a new line follow, and ``\\d`` is 0 to 9."""
+    """A pattern as JSON Schema means it (ECMA-262): ``$`` is the very end, where Python lets a new
+    line follow, and ``\\d`` is 0 to 9."""
     return re.compile(f"(?a:{LAST.sub(END, pattern)})")
 
 
 def fits(value: str, schema: Mapping[str, Any]) -> bool:
     """Whether a text is one of the words of a part of a schema, or of its pattern."""
-    return value in schema["enum"] if "enum" in schema else "pattern" in schema and bool(regex(schema["pattern"]).search(value))
+    return (
+        value in schema["enum"]
+        if "enum" in schema
+        else "pattern" in schema and bool(regex(schema["pattern"]).search(value))
+    )
 
 
 _found: WeakKeyDictionary[Record, tuple[Violation, ...]] = WeakKeyDictionary()
@@ -105,14 +116,34 @@ def _violations(error: Any) -> Iterator[Violation]:
     path, keyword = tuple(error.absolute_path), error.validator
     if "propertyNames" in error.absolute_schema_path:
         kind = UNKNOWN if keyword == "enum" else VALUE
-        yield Violation(kind, (*path, error.instance), "propertyNames" if kind == VALUE else keyword, error.instance, {"properties": dict.fromkeys(map(str, error.validator_value)) if keyword == "enum" else {}})
+        yield Violation(
+            kind,
+            (*path, error.instance),
+            "propertyNames" if kind == VALUE else keyword,
+            error.instance,
+            {
+                "properties": dict.fromkeys(map(str, error.validator_value))
+                if keyword == "enum"
+                else {}
+            },
+        )
     elif keyword == "additionalProperties":
         known = error.schema.get("properties", {})
-        yield from (Violation(UNKNOWN, (*path, key), keyword, key, error.schema) for key in error.instance if key not in known)
+        yield from (
+            Violation(UNKNOWN, (*path, key), keyword, key, error.schema)
+            for key in error.instance
+            if key not in known
+        )
     elif keyword == "required":
         missing = next(key for key in error.validator_value if f"'{key}'" in error.message)
         yield Violation(MISSING, (*path, missing), keyword, error.instance, error.schema)
     elif keyword == "anyOf":
-        yield Violation(MISSING, (*path, " / ".join(each["required"][0] for each in error.validator_value)), keyword, error.instance, error.schema)
+        yield Violation(
+            MISSING,
+            (*path, " / ".join(each["required"][0] for each in error.validator_value)),
+            keyword,
+            error.instance,
+            error.schema,
+        )
     else:
         yield Violation(VALUE, path, keyword, error.instance, error.schema)

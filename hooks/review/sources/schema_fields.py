@@ -1,9 +1,12 @@
-"""The fields of a trial table as its JSON Schema has them: path, meaning, whether required, an example. The guide's table is made of these."""
+"""The fields of a trial table as its JSON Schema has them: path, meaning, whether required, an
+example. The guide's table is made of these."""
+
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from review.problem import Text
 from review.sources.schema import load
@@ -13,7 +16,8 @@ KEYED = "…"  # stands for an id of the contributor's choice
 
 @dataclass(frozen=True)
 class Field:
-    """One field. ``path`` is written as ``results.….endpoint``; ``words`` are the values it may have where they are listed; ``example`` is YAML."""
+    """One field. ``path`` is written as ``results.….endpoint``; ``words`` are the values it may
+    have where they are listed; ``example`` is YAML."""
 
     path: str
     about: Text
@@ -28,15 +32,24 @@ class Field:
 
 
 def fields(name: str = "trial") -> list[Field]:
-    """Every field of the schema ``name`` in its order. What is the same wherever it stands (a cell, an interval, a text) is not gone into again."""
+    """Every field of the schema ``name`` in its order. What is the same wherever it stands (a cell,
+    an interval, a text) is not gone into again."""
     return list(_below(load(name), (), load(name), set()))
 
 
-def _below(schema: Mapping[str, Any], path: tuple[str, ...], whole: Mapping[str, Any], seen: set[str]) -> Iterator[Field]:
+def _below(
+    schema: Mapping[str, Any], path: tuple[str, ...], whole: Mapping[str, Any], seen: set[str]
+) -> Iterator[Field]:
     schema = _resolved(schema, whole)
     for key, part in schema.get("properties", {}).items():
         own, full = (*path, key), _resolved(part, whole)
-        yield Field(".".join(own), _about(full), key in schema.get("required", ()), _words(full), _example(full))
+        yield Field(
+            ".".join(own),
+            _about(full),
+            key in schema.get("required", ()),
+            _words(full),
+            _example(full),
+        )
         if _known(part, seen) or _bilingual(full):
             continue
         yield from _below(full, own, whole, seen)
@@ -68,7 +81,9 @@ def _about(part: Mapping[str, Any]) -> Text:
 
 
 def _words(part: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(each) for each in part.get("enum", part.get("items", {}).get("enum", ()))))
+    return tuple(
+        dict.fromkeys(str(each) for each in part.get("enum", part.get("items", {}).get("enum", ())))
+    )
 
 
 def _example(part: Mapping[str, Any]) -> str:
@@ -81,4 +96,8 @@ def _yaml(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {_yaml(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
-    return value if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>") else json.dumps(value, ensure_ascii=False)
+    return (
+        value
+        if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>")
+        else json.dumps(value, ensure_ascii=False)
+    )

@@ -1,4 +1,5 @@
 """Where a sentence of a prose begins and ends."""
+
 from __future__ import annotations
 
 import re

@@ -1,17 +1,18 @@
 """What a reader sees of a prose: its characters without mark-up, each with its place in the source.
 
-Links show their text, emphasis its words; a code span shows as one Latin letter (in full where figures are read), a citation or image as
-one neutral object. So a rule on neighbouring characters judges what stands side by side on the page, and knows where
-in the source to mend it.
-"""
+Links show their text, emphasis its words; a code span shows as one Latin letter (in full where
+figures are read), a citation or image as one neutral object. So a rule on neighbouring characters
+judges what stands side by side on the page, and knows where in the source to mend it."""
+
 from __future__ import annotations
 
 import re
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterator, NamedTuple, Sequence
+from typing import NamedTuple
 
 from review.sources.prose import MASKED, MASKING, Prose
 
@@ -23,9 +24,14 @@ EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
 ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
 CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
-DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")  # emphasis that begins or ends within a number
+DIVIDED = re.compile(
+    r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])"
+)  # emphasis that begins or ends within a number
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-SIGNED = ((re.compile(r"\\"), ESCAPE), (re.compile("[*_]"), DIVIDED))  # without the sign the pattern cannot match
+SIGNED = (
+    (re.compile(r"\\"), ESCAPE),
+    (re.compile("[*_]"), DIVIDED),
+)  # without the sign the pattern cannot match
 
 
 class Mark(NamedTuple):
@@ -39,7 +45,8 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Seen:
-    """``text`` is what is seen; its n-th character stands from ``starts[n]`` to ``ends[n]`` in the prose."""
+    """``text`` is what is seen; its n-th character stands from ``starts[n]`` to ``ends[n]`` in the
+    prose."""
 
     text: str
     starts: Sequence[int]
@@ -47,18 +54,22 @@ class Seen:
     closings: tuple[int, ...]
 
     def between(self, index: int) -> int:
-        """Where in the prose to insert something before the ``index``-th character, outside any mark-up that ends or begins there."""
+        """Where in the prose to insert something before the ``index``-th character, outside any
+        mark-up that ends or begins there."""
         low, high = self.ends[index - 1], self.starts[index]
         return max((end for end in self.closings if low < end <= high), default=low)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in what is seen the stretch from ``start`` to ``end`` of the prose begins and ends."""
+        """Where in what is seen the stretch from ``start`` to ``end`` of the prose begins and
+        ends."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
-    def within(self, start: int, end: int) -> "Seen":
+    def within(self, start: int, end: int) -> Seen:
         """What is seen of the stretch from ``start`` to ``end`` of the prose."""
         first, last = self.span(start, end)
-        return Seen(self.text[first:last], self.starts[first:last], self.ends[first:last], self.closings)
+        return Seen(
+            self.text[first:last], self.starts[first:last], self.ends[first:last], self.closings
+        )
 
     def solid(self, start: int, end: int) -> bool:
         """Whether characters ``start`` to ``end`` stand side by side in the source too."""
@@ -83,7 +94,9 @@ def seen(prose: Prose, code: bool = False) -> Seen:
             starts.append(mark.start)
             ends.append(mark.end)
         position = max(position, mark.end)
-    return Seen("".join(text), starts, ends, tuple(mark.end for mark in marks if mark.kind == CLOSE))
+    return Seen(
+        "".join(text), starts, ends, tuple(mark.end for mark in marks if mark.kind == CLOSE)
+    )
 
 
 def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
@@ -91,20 +104,44 @@ def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
         if code and (match["ticks"] or match["fence"]):
             yield from _code(match)
             continue
-        yield Mark(match.start(), match.end(), VOID, CODE if match["ticks"] else "\n" if match["fence"] else OBJECT if AUTOLINK.match(match[0]) else "")
+        yield Mark(
+            match.start(),
+            match.end(),
+            VOID,
+            CODE
+            if match["ticks"]
+            else "\n"
+            if match["fence"]
+            else OBJECT
+            if AUTOLINK.match(match[0])
+            else "",
+        )
     for citation in prose.citations:
         yield Mark(citation.start, citation.end, VOID, OBJECT)
     for link in prose.links:
         end = link.inner + len(link.text)
-        yield from [Mark(link.start, link.end, VOID, OBJECT)] if link.image else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
+        yield from (
+            [Mark(link.start, link.end, VOID, OBJECT)]
+            if link.image
+            else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
+        )
     for link in (slip.link for slip in prose.slips):  # a reader is to see a link
-        yield from [Mark(link.start, link.inner, OPEN), Mark(link.inner + len(link.text), link.end, CLOSE)] if link.text else [Mark(link.start, link.end, VOID, OBJECT)]
+        yield from (
+            [Mark(link.start, link.inner, OPEN), Mark(link.inner + len(link.text), link.end, CLOSE)]
+            if link.text
+            else [Mark(link.start, link.end, VOID, OBJECT)]
+        )
     text = MASKED.sub(_solid, prose.text) if code and MASKING.search(prose.text) else prose.masked
     for match in EMPHASIS.finditer(text) if "*" in text else ():
         yield from _emphasis(match)
     for pattern in (LEADING, *(pattern for sign, pattern in SIGNED if sign.search(text))):
-        yield from (Mark(match.start(), match.end(), VOID) for match in pattern.finditer(text) if match[0])
-    yield from (Mark(match.start(), match.end(), VOID, OBJECT) for match in (ADDRESS.finditer(text) if code and "://" in text else ()))
+        yield from (
+            Mark(match.start(), match.end(), VOID) for match in pattern.finditer(text) if match[0]
+        )
+    yield from (
+        Mark(match.start(), match.end(), VOID, OBJECT)
+        for match in (ADDRESS.finditer(text) if code and "://" in text else ())
+    )
 
 
 def _solid(match: re.Match[str]) -> str:
@@ -113,7 +150,8 @@ def _solid(match: re.Match[str]) -> str:
 
 
 def _code(match: re.Match[str]) -> Iterator[Mark]:
-    """The marks of code whose letters are seen: its backticks, or the first and last line of a fence."""
+    """The marks of code whose letters are seen: its backticks, or the first and last line of a
+    fence."""
     text, start = match[0], match.start()
     opening = text.index("\n") + 1 if match["fence"] else len(match["ticks"])
     closing = text.rindex("\n") if match["fence"] else len(text) - len(match["ticks"])

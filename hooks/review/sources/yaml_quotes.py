@@ -1,7 +1,9 @@
-"""Curly quotation marks in the place of YAML's own. A word processor or a Chinese keyboard types them, and YAML takes them for letters of the text.
+"""Curly quotation marks in the place of YAML's own. A word processor or a Chinese keyboard types
+them, and YAML takes them for letters of the text.
 
-A text that begins and ends with a pair of them was meant to be quoted, and is read so; one that holds a quotation (中文“引号”, “甲”和“乙”) was not.
-"""
+A text that begins and ends with a pair of them was meant to be quoted, and is read so; one that
+holds a quotation (中文“引号”, “甲”和“乙”) was not."""
+
 from __future__ import annotations
 
 import re
@@ -9,16 +11,21 @@ import re
 from review.problem import Edit, Place, Problem, Text
 from review.sources.source import Source
 
-PAIRS = {mark: closing for marks, closing in (("“”„＂", '”“＂"'), ("‘’‚", "’‘'")) for mark in marks}  # what may close each
+PAIRS = {
+    mark: closing for marks, closing in (("“”„＂", '”“＂"'), ("‘’‚", "’‘'")) for mark in marks
+}  # what may close each
 OPENING = frozenset("“‘„‚")  # what no quotation ends with
 NEXT = re.compile(r"[ ]*(?:[,\]}\n]|\Z|[ ]#)")
 LAST = re.compile(r"[ ]*(?:\n|\Z|[ ]#)")
-BEGINS = re.compile(rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])|[\[{{](?P<first>[{''.join(PAIRS)}])")
+BEGINS = re.compile(
+    rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])|[\[{{](?P<first>[{''.join(PAIRS)}])"
+)
 PLAIN = re.compile(r"[^\"\\\n]*")  # what stands between straight marks as it is
 
 
 def closed(text: str, start: int, flow: bool) -> int | None:
-    """Where the mark stands that closes the one at ``start``, the first after which the value ends on its line; ``flow`` says that a comma or bracket ends it, too."""
+    """Where the mark stands that closes the one at ``start``, the first after which the value ends
+    on its line; ``flow`` says that a comma or bracket ends it, too."""
     closing = PAIRS.get(text[start : start + 1])
     if closing is None:
         return None
@@ -38,15 +45,26 @@ def opened(source: Source, line: int) -> int | None:
 
 
 def problem(source: Source, start: int, end: int, plain: bool) -> Problem:
-    """The problem of a value between the marks at ``start`` and ``end``; ``plain`` says that it is a number or the like, which without marks is one again."""
+    """The problem of a value between the marks at ``start`` and ``end``; ``plain`` says that it is
+    a number or the like, which without marks is one again."""
     inner = source.text[start + 1 : end]
     right = inner if plain else f'"{inner}"' if PLAIN.fullmatch(inner) else None
-    cure = Text("；`python hooks fix` 可代劳", "; `python hooks fix` does it") if right else Text("", "")
-    return _problem(source.place(start), f"{source.text[start]}{inner}{source.text[end]}", cure, Edit(source.path, start, end + 1, right) if right else None)
+    cure = (
+        Text("；`python hooks fix` 可代劳", "; `python hooks fix` does it")
+        if right
+        else Text("", "")
+    )
+    return _problem(
+        source.place(start),
+        f"{source.text[start]}{inner}{source.text[end]}",
+        cure,
+        Edit(source.path, start, end + 1, right) if right else None,
+    )
 
 
 def unread(source: Source, start: int) -> Problem:
-    """The problem of a mark that makes a file unreadable: what stands behind it has a meaning in YAML unless it is quoted."""
+    """The problem of a mark that makes a file unreadable: what stands behind it has a meaning in
+    YAML unless it is quoted."""
     return _problem(source.place(start), source.text[start:].partition("\n")[0], Text("", ""), None)
 
 
@@ -56,7 +74,10 @@ def _problem(place: Place, shown: str, more: Text, edit: Edit | None) -> Problem
         place,
         "yaml-quotation",
         Text(f"用弯引号括起的值 {shown}", f"curly quotation marks round a value: {shown}"),
-        Text("半角的直引号 \"…\"，或不加引号", "straight ones (\"…\"), or none"),
-        Text(f"YAML 把弯引号当作文字：改用直引号，值中没有逗号、冒号、方括号的也可不加{more.zh}。", f"YAML takes curly marks for letters: type straight ones, or none where the value holds no comma, colon or bracket{more.en}."),
+        Text('半角的直引号 "…"，或不加引号', 'straight ones ("…"), or none'),
+        Text(
+            f"YAML 把弯引号当作文字：改用直引号，值中没有逗号、冒号、方括号的也可不加{more.zh}。",
+            f"YAML takes curly marks for letters: type straight ones, or none where the value holds no comma, colon or bracket{more.en}.",
+        ),
         edit,
     )

@@ -1,7 +1,9 @@
-"""The two reference styles: `plain` for text, `html` for pages. ``style`` is ``gbt7714`` (Chinese pages) or ``nlm`` (English pages).
+"""The two reference styles: `plain` for text, `html` for pages. ``style`` is ``gbt7714`` (Chinese
+pages) or ``nlm`` (English pages).
 
 The number in front of an entry, its ``lang`` attribute and any block around it are the caller's.
 """
+
 from __future__ import annotations
 
 from functools import cache
@@ -32,7 +34,11 @@ def html(reference: Reference, style: str) -> str:
     """
     note = _note(reference, style)
     mark = f'<span class="unconfirmed">{note}</span>' if note else ""
-    return _rich(reference, style).render(Inline()) + mark + (_beside(reference) if style == "gbt7714" else "")
+    return (
+        _rich(reference, style).render(Inline())
+        + mark
+        + (_beside(reference) if style == "gbt7714" else "")
+    )
 
 
 @cache
@@ -50,5 +56,8 @@ def _note(reference: Reference, style: str) -> str:
 
 
 def _beside(reference: Reference) -> str:
-    links = [("pubmed", reference.pmid and pubmed_page(reference.pmid), "PubMed"), ("pmc", reference.pmcid and pmc_page(reference.pmcid), "PMC")]
+    links = [
+        ("pubmed", reference.pmid and pubmed_page(reference.pmid), "PubMed"),
+        ("pmc", reference.pmcid and pmc_page(reference.pmcid), "PMC"),
+    ]
     return "".join(" " + anchor(address, name, kind) for kind, address, name in links if address)

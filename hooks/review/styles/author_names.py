@@ -1,8 +1,10 @@
-"""Names as each style prints them, and lists of names cut to the style's length (CITATIONS sections 2.2, 3.2 and 4)."""
+"""Names as each style prints them, and lists of names cut to the style's length (CITATIONS sections
+2.2, 3.2 and 4)."""
+
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from pybtex.database import Person
 
@@ -14,7 +16,8 @@ CAPITALS = re.compile(r"[A-Z]{2,3}")  # a given name written as bare initials: "
 
 
 def is_group(person: Person) -> bool:
-    """True of a corporate author, written ``{{Group name}}``; not of a Chinese person in braces, ``{张 三}``."""
+    """True of a corporate author, written ``{{Group name}}``; not of a Chinese person in braces,
+    ``{张 三}``."""
     whole = person.last_names[0] if len(person.last_names) == 1 and not person.first_names else ""
     return whole.startswith("{") and not HAN_NAME.fullmatch(whole)
 
@@ -25,23 +28,32 @@ def is_rest(person: Person) -> bool:
 
 
 def gbt7714(person: Person) -> str:
-    """``Van Tine B A``, ``Godard J-L``, ``Peebles P Z Jr``, ``Yu Yang`` (given name in braces), ``张三``."""
+    """``Van Tine B A``, ``Godard J-L``, ``Peebles P Z Jr``, ``Yu Yang`` (given name in braces),
+    ``张三``."""
     if whole := _whole(person):
         return whole
-    given = [each for token in _given(person) for each in ([decoded(token)] if _kept(token) else _initials(token))]
+    given = [
+        each
+        for token in _given(person)
+        for each in ([decoded(token)] if _kept(token) else _initials(token))
+    ]
     return " ".join([*_family(person), *given, *_lineage(person)])
 
 
 def nlm(person: Person) -> str:
-    """``Van Tine BA``, ``Godard JL``, ``Smith JA Jr``, ``张三``; at most two initials, a group without a leading The."""
+    """``Van Tine BA``, ``Godard JL``, ``Smith JA Jr``, ``张三``; at most two initials, a group
+    without a leading The."""
     if whole := _whole(person):
         return whole.removeprefix("The ")
-    letters = "".join(each for token in _given(person) for word in token.split() for each in _initials(word)).replace("-", "")
+    letters = "".join(
+        each for token in _given(person) for word in token.split() for each in _initials(word)
+    ).replace("-", "")
     return " ".join([*_family(person), *([letters[:2]] if letters else []), *_lineage(person)])
 
 
 def shown(people: Sequence[Person], limit: int) -> tuple[list[Person], bool]:
-    """The persons to print, and whether the list was cut: all up to ``limit``, else the first ``limit``."""
+    """The persons to print, and whether the list was cut: all up to ``limit``, else the first
+    ``limit``."""
     named = [person for person in people if not is_rest(person)]
     return named[:limit], len(named) > limit or len(named) < len(people)
 
@@ -72,14 +84,20 @@ def _given(person: Person) -> list[str]:
 
 
 def _kept(token: str) -> bool:
-    """True of a given name in braces, which marks pinyin to be printed in full; not of an accent in braces."""
+    """True of a given name in braces, which marks pinyin to be printed in full; not of an accent in
+    braces."""
     return token.startswith("{") and token.endswith("}") and not token.startswith("{\\")
 
 
 def _initials(token: str) -> list[str]:
-    """``Jean-Luc`` → ``J-L``; ``J.-L.`` → ``J-L``; ``JI`` → ``J``, ``I``; ``J.I.`` → ``J``, ``I``."""
+    """``Jean-Luc`` → ``J-L``; ``J.-L.`` → ``J-L``; ``JI`` → ``J``, ``I``; ``J.I.`` → ``J``,
+    ``I``."""
     pieces = [piece for piece in decoded(token).replace(".-", "-").split(".") if piece.strip("-' ")]
-    return [each for piece in pieces for each in (piece if CAPITALS.fullmatch(piece) else [_initial(piece)])]
+    return [
+        each
+        for piece in pieces
+        for each in (piece if CAPITALS.fullmatch(piece) else [_initial(piece)])
+    ]
 
 
 def _initial(name: str) -> str:

@@ -1,8 +1,9 @@
 """GB/T 7714—2025, numeric, for Chinese pages: rules and evidence in CITATIONS section 2.
 
-Full-width ``，：（）`` in Chinese and English entries alike, half-width ``. [ ] / -``; ``等`` or ``et al``, ``译`` or ``trans``
-by the entry's own language. Elements of one group are glued, groups end with full stops.
-"""
+Full-width ``，：（）`` in Chinese and English entries alike, half-width ``. [ ] / -``; ``等`` or ``et
+al``, ``译`` or ``trans`` by the entry's own language. Elements of one group are glued, groups end
+with full stops."""
+
 from __future__ import annotations
 
 import re
@@ -13,8 +14,17 @@ from pybtex.style.template import Node
 from review.evidence import reference
 from review.evidence.reference import language, text, year
 from review.styles import author_names
-from review.styles.reference_fields import edition, issued, number, pages, people, place, platform, publisher
 from review.styles.joins import around, doi, glue, link, stops, value
+from review.styles.reference_fields import (
+    edition,
+    issued,
+    number,
+    pages,
+    people,
+    place,
+    platform,
+    publisher,
+)
 from review.styles.style import HouseStyle
 
 LIMIT = 3
@@ -25,43 +35,90 @@ class Style(HouseStyle):
     """One method for each kind of entry."""
 
     def get_article_template(self, entry: Entry) -> Node:
-        """Journal article; with neither volume nor issue the day of online publication stands for the year."""
+        """Journal article; with neither volume nor issue the day of online publication stands for
+        the year."""
         dated = year(entry) if text(entry, "volume") or number(entry) else issued(entry)
         run = glue("，")[journal(entry), dated, value("volume")]
-        return stops[authors(entry), titled(entry, "J"), translators(entry), glue[run, around("（", "）")[number(entry)], around("：")[pages(entry)]], *paths(entry)]
+        return stops[
+            authors(entry),
+            titled(entry, "J"),
+            translators(entry),
+            glue[run, around("（", "）")[number(entry)], around("：")[pages(entry)]],
+            *paths(entry),
+        ]
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book; proceedings as a whole carry C."""
         mark = "C" if entry.type.lower() == "proceedings" else "M"
-        return stops[authors(entry), glue[title(entry), set_volume(entry), medium(entry, mark)], translators(entry), edition(entry, language(entry)), imprint(entry), *paths(entry)]
+        return stops[
+            authors(entry),
+            glue[title(entry), set_volume(entry), medium(entry, mark)],
+            translators(entry),
+            edition(entry, language(entry)),
+            imprint(entry),
+            *paths(entry),
+        ]
 
     def get_incollection_template(self, entry: Entry) -> Node:
         """Chapter: ``[M]//`` editors, book title, edition, imprint."""
-        return stops[authors(entry), glue[titled(entry, "M"), "//", host(entry)], edition(entry, language(entry)), imprint(entry), *paths(entry)]
+        return stops[
+            authors(entry),
+            glue[titled(entry, "M"), "//", host(entry)],
+            edition(entry, language(entry)),
+            imprint(entry),
+            *paths(entry),
+        ]
 
     def get_inproceedings_template(self, entry: Entry) -> Node:
-        """Meeting paper; without a publisher it is known by its meeting only, and the year follows the meeting's name."""
+        """Meeting paper; without a publisher it is known by its meeting only, and the year follows
+        the meeting's name."""
         if publisher(entry):
-            return stops[authors(entry), glue[titled(entry, "C"), "//", host(entry)], imprint(entry), *paths(entry)]
+            return stops[
+                authors(entry),
+                glue[titled(entry, "C"), "//", host(entry)],
+                imprint(entry),
+                *paths(entry),
+            ]
         meeting = glue("，")[text(entry, "eventtitle") or text(entry, "booktitle"), year(entry)]
-        return stops[authors(entry), glue[titled(entry, "C"), "//", meeting, around("：")[pages(entry)]], *paths(entry)]
+        return stops[
+            authors(entry),
+            glue[titled(entry, "C"), "//", meeting, around("：")[pages(entry)]],
+            *paths(entry),
+        ]
 
     def get_thesis_template(self, entry: Entry) -> Node:
         """Thesis: place and university, year."""
         return stops[authors(entry), titled(entry, "D"), imprint(entry), *paths(entry)]
 
     def get_techreport_template(self, entry: Entry) -> Node:
-        """Report: its number after the title; imprint like a book where it has one, else the date."""
-        dated = imprint(entry) if place(entry) or publisher(entry) else glue[issued(entry), around("：")[pages(entry)]]
-        return stops[authors(entry), glue[title(entry), around("：")[number(entry)], medium(entry, "R")], dated, *paths(entry)]
+        """Report: its number after the title; imprint like a book where it has one, else the
+        date."""
+        dated = (
+            imprint(entry)
+            if place(entry) or publisher(entry)
+            else glue[issued(entry), around("：")[pages(entry)]]
+        )
+        return stops[
+            authors(entry),
+            glue[title(entry), around("：")[number(entry)], medium(entry, "R")],
+            dated,
+            *paths(entry),
+        ]
 
     def get_standard_template(self, entry: Entry) -> Node:
         """Standard: number, an em space, name; no author, publisher or year."""
-        return stops[glue[glue(EM_SPACE)[number(entry), title(entry)], medium(entry, "S")], *paths(entry)]
+        return stops[
+            glue[glue(EM_SPACE)[number(entry), title(entry)], medium(entry, "S")], *paths(entry)
+        ]
 
     def get_online_template(self, entry: Entry) -> Node:
         """Web page: ``（date）[access date]``."""
-        return stops[authors(entry), titled(entry, "EB"), glue[around("（", "）")[issued(entry)], accessed(entry)], *paths(entry)]
+        return stops[
+            authors(entry),
+            titled(entry, "EB"),
+            glue[around("（", "）")[issued(entry)], accessed(entry)],
+            *paths(entry),
+        ]
 
     def get_dataset_template(self, entry: Entry) -> Node:
         """Data set: version, platform with date and access date."""
@@ -89,25 +146,39 @@ def authors(entry: Entry) -> str:
 def listed(entry: Entry, role: str) -> str:
     """Up to three names; from four on the first three and 等 or et al."""
     shown, cut = author_names.shown(people(entry, role), LIMIT)
-    return "，".join([*map(author_names.gbt7714, shown), *([author_names.rest(language(entry))] if cut and shown else [])])
+    return "，".join(
+        [
+            *map(author_names.gbt7714, shown),
+            *([author_names.rest(language(entry))] if cut and shown else []),
+        ]
+    )
 
 
 def translators(entry: Entry) -> Node:
     """``杨斌，王忠玉，译`` or ``Weaver H，trans``."""
-    return glue("，")[listed(entry, "translator"), ("译" if language(entry) == "zh" else "trans") if people(entry, "translator") else ""]
+    return glue("，")[
+        listed(entry, "translator"),
+        ("译" if language(entry) == "zh" else "trans") if people(entry, "translator") else "",
+    ]
 
 
 def title(entry: Entry) -> str:
-    """Title and subtitle with the full-width colon between; colons inside brackets belong to the title."""
-    return "：".join(filter(None, [coloned(text(entry, "title")), coloned(text(entry, "subtitle"))]))
+    """Title and subtitle with the full-width colon between; colons inside brackets belong to the
+    title."""
+    return "：".join(
+        filter(None, [coloned(text(entry, "title")), coloned(text(entry, "subtitle"))])
+    )
 
 
 def coloned(words: str) -> str:
-    """Each colon followed by a blank and outside brackets made full width, the blank gone; `16:9` stays."""
+    """Each colon followed by a blank and outside brackets made full width, the blank gone; `16:9`
+    stays."""
     depth, out = 0, []
     for piece in re.split(r"([(\[（]|[)\]）]|:\s+|：\s*)", words):
         depth += (piece in ("(", "[", "（")) - (piece in (")", "]", "）"))
-        out.append("：" if piece[:1] in (":", "：") and depth <= 0 and len(piece.strip()) == 1 else piece)
+        out.append(
+            "：" if piece[:1] in (":", "：") and depth <= 0 and len(piece.strip()) == 1 else piece
+        )
     return "".join(out)
 
 
@@ -118,7 +189,9 @@ def titled(entry: Entry, mark: str) -> Node:
 
 def medium(entry: Entry, mark: str) -> str:
     """``[J/OL]`` where an address or identifier is printed, else ``[J]``."""
-    return f"[{mark}/OL]" if reference.address(entry) or reference.raw(entry, "doi") else f"[{mark}]"
+    return (
+        f"[{mark}/OL]" if reference.address(entry) or reference.raw(entry, "doi") else f"[{mark}]"
+    )
 
 
 def set_volume(entry: Entry) -> str:
@@ -136,7 +209,10 @@ def host(entry: Entry) -> Node:
 
 def imprint(entry: Entry) -> Node:
     """``出版地：出版者，年：页码``."""
-    return glue[glue("，")[glue("：")[place(entry), publisher(entry)], year(entry)], around("：")[pages(entry)]]
+    return glue[
+        glue("，")[glue("：")[place(entry), publisher(entry)], year(entry)],
+        around("：")[pages(entry)],
+    ]
 
 
 def journal(entry: Entry) -> str:

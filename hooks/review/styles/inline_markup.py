@@ -1,4 +1,6 @@
-"""Rich text as inline HTML that Markdown leaves alone: characters Markdown reads are written as entities, spans of protection dropped."""
+"""Rich text as inline HTML that Markdown leaves alone: characters Markdown reads are written as
+entities, spans of protection dropped."""
+
 from __future__ import annotations
 
 import html
@@ -6,19 +8,28 @@ import re
 
 from pybtex.backends.html import Backend
 
-MARKDOWN = re.compile(r"[\\`*_{}\[\]~^=|@$#]|:(?=//)|!(?=\[)")  # ``://`` too: a bare address must not become a link inside a link
+MARKDOWN = re.compile(
+    r"[\\`*_{}\[\]~^=|@$#]|:(?=//)|!(?=\[)"
+)  # ``://`` too: a bare address must not become a link inside a link
 WEB = re.compile(r"https?://", re.I)
 
 
 def escaped(text: str) -> str:
     """Text for an element or attribute, HTML escaped and proof against Markdown."""
     parts = re.split(r"(&[#\w]+;)", html.escape(text, quote=True))
-    return "".join(part if index % 2 else MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", part) for index, part in enumerate(parts))
+    return "".join(
+        part if index % 2 else MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", part)
+        for index, part in enumerate(parts)
+    )
 
 
 def anchor(address: str, inner: str, kind: str = "") -> str:
     """A link to an address of the web; the inner text alone for any other address."""
-    return f'<a {f"class={chr(34)}{kind}{chr(34)} " if kind else ""}href="{html.escape(address)}">{inner}</a>' if WEB.match(address) else inner
+    return (
+        f'<a {f"class={chr(34)}{kind}{chr(34)} " if kind else ""}href="{html.escape(address)}">{inner}</a>'
+        if WEB.match(address)
+        else inner
+    )
 
 
 class Inline(Backend):

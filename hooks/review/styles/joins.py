@@ -1,11 +1,14 @@
-"""Template nodes of both styles: fields, joins whose empty parts vanish with their mark, full stops, links.
+"""Template nodes of both styles: fields, joins whose empty parts vanish with their mark, full
+stops, links.
 
-pybtex's own `field`, `join` and `sentence` raise on a missing field, know only Western end marks and make dashes of
-hyphens; these do none of that. A node is called with its children, the entry's context and its own arguments.
-"""
+pybtex's own `field`, `join` and `sentence` raise on a missing field, know only Western end marks
+and make dashes of hyphens; these do none of that. A node is called with its children, the entry's
+context and its own arguments."""
+
 from __future__ import annotations
 
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from pybtex.richtext import HRef, Text
@@ -39,13 +42,18 @@ def around(children: Sequence[Part], context: Context, before: str, after: str =
 
 @node
 def stops(children: Sequence[Part], context: Context) -> Text:
-    """The parts as elements of the reference: each ends with a full stop unless it has an end mark, and a blank parts them."""
-    return Text(" ").join(part if str(part).endswith(END_MARKS) else Text(part, ".") for part in _made(children, context))
+    """The parts as elements of the reference: each ends with a full stop unless it has an end mark,
+    and a blank parts them."""
+    return Text(" ").join(
+        part if str(part).endswith(END_MARKS) else Text(part, ".")
+        for part in _made(children, context)
+    )
 
 
 @node
 def doi(children: Sequence[Part], context: Context, label: str) -> Text:
-    """``label`` and the bare DOI, which leads to the resolver; brackets are encoded in the address, not in the text."""
+    """``label`` and the bare DOI, which leads to the resolver; brackets are encoded in the address,
+    not in the text."""
     number = reference.raw(context["entry"], "doi")
     return Text(label, HRef(resolver(number), number)) if number else Text()
 
@@ -61,7 +69,10 @@ def link(children: Sequence[Part], context: Context, label: str = "") -> Text:
 def pubmed(children: Sequence[Part], context: Context) -> Text:
     """``PMID: n; PMCID: PMCn``, each a link."""
     pmid, pmcid = (reference.raw(context["entry"], name) for name in ("pmid", "pmcid"))
-    parts = [Text("PMID: ", HRef(pubmed_page(pmid), pmid)) if pmid else "", Text("PMCID: ", HRef(pmc_page(pmcid), pmcid)) if pmcid else ""]
+    parts = [
+        Text("PMID: ", HRef(pubmed_page(pmid), pmid)) if pmid else "",
+        Text("PMCID: ", HRef(pmc_page(pmcid), pmcid)) if pmcid else "",
+    ]
     return Text("; ").join(_made(parts, context))
 
 
@@ -81,7 +92,8 @@ def pmc_page(pmcid: str) -> str:
 
 
 def encoded(address: str) -> str:
-    """A web address fit for an attribute: brackets, blanks and Han percent-encoded, what is encoded already left alone."""
+    """A web address fit for an attribute: brackets, blanks and Han percent-encoded, what is encoded
+    already left alone."""
     return quote(address, safe="/:?#@!$&'+,;=%-._~")
 
 

@@ -1,7 +1,9 @@
-"""NLM/Vancouver for English pages: the ICMJE samples with PubMed's line of identifiers; rules and evidence in CITATIONS section 3.
+"""NLM/Vancouver for English pages: the ICMJE samples with PubMed's line of identifiers; rules and
+evidence in CITATIONS section 3.
 
-Half-width marks throughout; a Chinese entry keeps its names, title and journal, with 等 after cut names.
-"""
+Half-width marks throughout; a Chinese entry keeps its names, title and journal, with 等 after cut
+names."""
+
 from __future__ import annotations
 
 import re
@@ -13,8 +15,19 @@ from pybtex.style.template import Node
 from review.evidence import reference
 from review.evidence.reference import language, text, year
 from review.styles import author_names
-from review.styles.reference_fields import cut, edition, issued, number, pages, people, place, platform, publisher, worded
 from review.styles.joins import around, doi, glue, link, pubmed, stops, value
+from review.styles.reference_fields import (
+    cut,
+    edition,
+    issued,
+    number,
+    pages,
+    people,
+    place,
+    platform,
+    publisher,
+    worded,
+)
 from review.styles.style import HouseStyle
 
 LIMIT = 6
@@ -22,17 +35,39 @@ SUPPLEMENT = re.compile(r"Suppl\b", re.I)
 
 
 class Style(HouseStyle):
-    """One method for each kind of entry. An address, where one is printed, ends the entry without a full stop."""
+    """One method for each kind of entry. An address, where one is printed, ends the entry without a
+    full stop."""
 
     def get_article_template(self, entry: Entry) -> Node:
-        """Journal article; without volume and issue the full date, and the notice where it is ahead of print."""
+        """Journal article; without volume and issue the full date, and the notice where it is ahead
+        of print."""
         ahead = "Epub ahead of print" if reference.raw(entry, "pubstate") == "aheadofprint" else ""
-        return ended(entry, authors(entry), titled(entry, text(entry, "type")), journal(entry), run(entry), doi("doi: "), ahead, pubmed())
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, text(entry, "type")),
+            journal(entry),
+            run(entry),
+            doi("doi: "),
+            ahead,
+            pubmed(),
+        )
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book."""
         own = pages(entry) and f"p. {cut(pages(entry))}"
-        return ended(entry, authors(entry), titled(entry, online(entry)), set_volume(entry), translators(entry), edition(entry, language(entry)), imprint(entry), own, doi("doi: "), pubmed())
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, online(entry)),
+            set_volume(entry),
+            translators(entry),
+            edition(entry, language(entry)),
+            imprint(entry),
+            own,
+            doi("doi: "),
+            pubmed(),
+        )
 
     def get_incollection_template(self, entry: Entry) -> Node:
         """Chapter: ``In:`` editors, book, imprint, pages."""
@@ -40,47 +75,114 @@ class Style(HouseStyle):
 
     def get_inproceedings_template(self, entry: Entry) -> Node:
         """Meeting paper: the book's title with the meeting's date and place."""
-        return self._part(entry, glue("; ")[text(entry, "booktitle") or text(entry, "eventtitle"), worded(reference.raw(entry, "eventdate")), value("venue")])
+        return self._part(
+            entry,
+            glue("; ")[
+                text(entry, "booktitle") or text(entry, "eventtitle"),
+                worded(reference.raw(entry, "eventdate")),
+                value("venue"),
+            ],
+        )
 
     def get_thesis_template(self, entry: Entry) -> Node:
         """Thesis, named as such after the title."""
         master = entry.type.lower() == "mastersthesis" or "master" in text(entry, "type").lower()
-        kind = "学位论文" if language(entry) == "zh" else "master's thesis" if master else "dissertation"
-        return ended(entry, authors(entry), titled(entry, kind), imprint(entry), doi("doi: "), pubmed())
+        kind = (
+            "学位论文"
+            if language(entry) == "zh"
+            else "master's thesis"
+            if master
+            else "dissertation"
+        )
+        return ended(
+            entry, authors(entry), titled(entry, kind), imprint(entry), doi("doi: "), pubmed()
+        )
 
     def get_techreport_template(self, entry: Entry) -> Node:
         """Report or guideline with its number."""
-        return ended(entry, authors(entry), titled(entry, online(entry)), imprint(entry, issued(entry)), around("Report No.: ")[number(entry)], doi("doi: "), pubmed())
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, online(entry)),
+            imprint(entry, issued(entry)),
+            around("Report No.: ")[number(entry)],
+            doi("doi: "),
+            pubmed(),
+        )
 
     def get_standard_template(self, entry: Entry) -> Node:
         """Standard with its number."""
-        return ended(entry, authors(entry), titled(entry, online(entry)), imprint(entry), around("Standard No.: ")[number(entry)], doi("doi: "))
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, online(entry)),
+            imprint(entry),
+            around("Standard No.: ")[number(entry)],
+            doi("doi: "),
+        )
 
     def get_online_template(self, entry: Entry) -> Node:
         """Web page."""
-        return ended(entry, authors(entry), titled(entry, "Internet"), imprint(entry, issued(entry)), doi("doi: "))
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, "Internet"),
+            imprint(entry, issued(entry)),
+            doi("doi: "),
+        )
 
     def get_dataset_template(self, entry: Entry) -> Node:
         """Data set: date, then repository."""
-        return ended(entry, authors(entry), titled(entry, "dataset"), dated(entry, issued(entry)), value("version"), platform(entry), doi("doi: "))
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, "dataset"),
+            dated(entry, issued(entry)),
+            value("version"),
+            platform(entry),
+            doi("doi: "),
+        )
 
     def get_preprint_template(self, entry: Entry) -> Node:
         """Preprint: server, then date."""
-        return ended(entry, authors(entry), titled(entry, "preprint"), platform(entry), value("version"), dated(entry, issued(entry)), doi("doi: "))
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, "preprint"),
+            platform(entry),
+            value("version"),
+            dated(entry, issued(entry)),
+            doi("doi: "),
+        )
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
-        return ended(entry, authors(entry), titled(entry, ""), imprint(entry), doi("doi: "), pubmed())
+        return ended(
+            entry, authors(entry), titled(entry, ""), imprint(entry), doi("doi: "), pubmed()
+        )
 
     def _part(self, entry: Entry, book: Node) -> Node:
         inside = glue(" ")["In:", stops[editors(entry), book, set_volume(entry)]]
         own = pages(entry) and f"p. {cut(pages(entry))}"
-        return ended(entry, authors(entry), titled(entry, ""), inside, edition(entry, language(entry)), imprint(entry), own, doi("doi: "), pubmed())
+        return ended(
+            entry,
+            authors(entry),
+            titled(entry, ""),
+            inside,
+            edition(entry, language(entry)),
+            imprint(entry),
+            own,
+            doi("doi: "),
+            pubmed(),
+        )
 
 
 def ended(entry: Entry, *parts: Node | str) -> Node:
-    """The parts closed with full stops; the address last and open, and only where there is no DOI."""
-    return glue(" ")[stops[list(parts)], "" if reference.raw(entry, "doi") else link("Available from: ")]
+    """The parts closed with full stops; the address last and open, and only where there is no
+    DOI."""
+    return glue(" ")[
+        stops[list(parts)], "" if reference.raw(entry, "doi") else link("Available from: ")
+    ]
 
 
 def authors(entry: Entry) -> str:
@@ -94,20 +196,34 @@ def listed(entry: Entry, role: str) -> str:
     shown, shortened = author_names.shown(people(entry, role), LIMIT)
     out = ""
     for person, following in zip_longest(shown, shown[1:]):
-        group = following is not None and author_names.is_group(person) != author_names.is_group(following)
+        group = following is not None and author_names.is_group(person) != author_names.is_group(
+            following
+        )
         out += author_names.nlm(person) + ("" if following is None else "; " if group else ", ")
     return f"{out}, {author_names.rest(language(entry))}" if shortened and out else out
 
 
 def editors(entry: Entry) -> str:
     """``Poe E, Loe T, editors``; 主编 after Chinese names."""
-    word = "主编" if language(entry) == "zh" else "editor" if len(people(entry, "editor")) == 1 else "editors"
+    word = (
+        "主编"
+        if language(entry) == "zh"
+        else "editor"
+        if len(people(entry, "editor")) == 1
+        else "editors"
+    )
     return f"{listed(entry, 'editor')}, {word}" if people(entry, "editor") else ""
 
 
 def translators(entry: Entry) -> str:
     """``Weaver H, translator``; 译 after Chinese names."""
-    word = "译" if language(entry) == "zh" else "translator" if len(people(entry, "translator")) == 1 else "translators"
+    word = (
+        "译"
+        if language(entry) == "zh"
+        else "translator"
+        if len(people(entry, "translator")) == 1
+        else "translators"
+    )
     return f"{listed(entry, 'translator')}, {word}" if people(entry, "translator") else ""
 
 
@@ -123,23 +239,34 @@ def online(entry: Entry) -> str:
 
 def journal(entry: Entry) -> Node:
     """NLM abbreviation without dots, else the full name."""
-    name = text(entry, "shortjournal").replace(".", "") or text(entry, "journal") or text(entry, "journaltitle")
+    name = (
+        text(entry, "shortjournal").replace(".", "")
+        or text(entry, "journal")
+        or text(entry, "journaltitle")
+    )
     return glue(" ")[name, around("[", "]")[online(entry)]]
 
 
 def run(entry: Entry) -> Node:
-    """``2018;19(3):416-26``, ``2002;42 Suppl 2:S93-9``, ``2012;(4):23-6``; the full date where there is neither volume nor issue."""
+    """``2018;19(3):416-26``, ``2002;42 Suppl 2:S93-9``, ``2012;(4):23-6``; the full date where
+    there is neither volume nor issue."""
     volume, issue = text(entry, "volume"), number(entry)
     if not volume and not issue:
         return glue[dated(entry, issued(entry)), around(":")[cut(pages(entry))]]
     inside = f" {issue}" if volume and SUPPLEMENT.match(issue) else issue and f"({issue})"
-    return glue[glue(";")[dated(entry, year(entry)), volume + inside], around(":")[cut(pages(entry))]]
+    return glue[
+        glue(";")[dated(entry, year(entry)), volume + inside], around(":")[cut(pages(entry))]
+    ]
 
 
 def dated(entry: Entry, date: str) -> Node:
     """Date with ``[updated …; cited …]`` where the entry ends with its address or is a deposit."""
     cited = online(entry) or entry.type.lower() in ("preprint", "dataset")
-    notes = glue("; ")[_note(entry, "updated", "updated"), _note(entry, "cited", "urldate")] if cited else ""
+    notes = (
+        glue("; ")[_note(entry, "updated", "updated"), _note(entry, "cited", "urldate")]
+        if cited
+        else ""
+    )
     return glue(" ")[worded(date), around("[", "]")[notes]]
 
 

@@ -1,4 +1,5 @@
 """Fields that both styles need in a form of their own: pages, dates, editions, people."""
+
 from __future__ import annotations
 
 import re
@@ -7,8 +8,19 @@ from pybtex.database import Entry, Person
 
 from review.evidence.reference import raw, text, year
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 RANGE = re.compile(r"\s*[-‐–—]+\s*")
 SAME_KIND = re.compile(r"([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)")
 COUNT = re.compile("[0-9]{1,4}")
@@ -25,17 +37,25 @@ def pages(entry: Entry) -> str:
 
 
 def cut(pages: str) -> str:
-    """Pages without the digits the last one repeats: ``1045-52``, ``S93-9``, ``S6-12``, ``iv51-67``; whole where letters differ."""
+    """Pages without the digits the last one repeats: ``1045-52``, ``S93-9``, ``S6-12``,
+    ``iv51-67``; whole where letters differ."""
     found = SAME_KIND.fullmatch(pages)
     if not found or found[3] not in ("", found[1]):
         return pages
     first, last = found[2], found[4]
-    same = next((at for at, (one, other) in enumerate(zip(first, last)) if one != other), len(first) - 1) if len(first) == len(last) else 0
+    same = (
+        next(
+            (at for at, (one, other) in enumerate(zip(first, last)) if one != other), len(first) - 1
+        )
+        if len(first) == len(last)
+        else 0
+    )
     return f"{found[1]}{first}-{last[same:]}"
 
 
 def number(entry: Entry) -> str:
-    """Issue, supplement, report or standard number as the data has it: ``3``, ``5/6``, ``12 Suppl 7``, ``GB/T 7714—2025``."""
+    """Issue, supplement, report or standard number as the data has it: ``3``, ``5/6``, ``12 Suppl
+    7``, ``GB/T 7714—2025``."""
     return re.sub("-+", "-", raw(entry, "number") or raw(entry, "issue"))
 
 
@@ -47,7 +67,11 @@ def issued(entry: Entry) -> str:
 def worded(date: str) -> str:
     """An ISO date as NLM prints it: ``2024 Nov 12``, ``2012 Oct``, ``2012``."""
     parts = date.split("-")
-    if not all(COUNT.fullmatch(part) for part in parts) or not 1 < len(parts) < 4 or not 1 <= int(parts[1]) <= 12:
+    if (
+        not all(COUNT.fullmatch(part) for part in parts)
+        or not 1 < len(parts) < 4
+        or not 1 <= int(parts[1]) <= 12
+    ):
         return date
     return " ".join([parts[0], MONTHS[int(parts[1]) - 1], *(str(int(day)) for day in parts[2:])])
 
@@ -61,7 +85,13 @@ def edition(entry: Entry, language: str) -> str:
         return f"{given} 版" if COUNT.fullmatch(given) else given
     if given.lower() in ORDINALS:
         given = str(ORDINALS.index(given.lower()) + 1)
-    return f"{ordinal(int(given))} ed" if COUNT.fullmatch(given) else given if re.search(r"\bed", given) else f"{given} ed" + "." * given.endswith(".")
+    return (
+        f"{ordinal(int(given))} ed"
+        if COUNT.fullmatch(given)
+        else given
+        if re.search(r"\bed", given)
+        else f"{given} ed" + "." * given.endswith(".")
+    )
 
 
 def ordinal(count: int) -> str:
@@ -71,8 +101,16 @@ def ordinal(count: int) -> str:
 
 
 def publisher(entry: Entry) -> str:
-    """Who published it: publisher, institution, school or organisation, whichever the entry's type uses."""
-    return next((found for name in ("publisher", "institution", "school", "organization") if (found := text(entry, name))), "")
+    """Who published it: publisher, institution, school or organisation, whichever the entry's type
+    uses."""
+    return next(
+        (
+            found
+            for name in ("publisher", "institution", "school", "organization")
+            if (found := text(entry, name))
+        ),
+        "",
+    )
 
 
 def place(entry: Entry) -> str:
@@ -82,4 +120,9 @@ def place(entry: Entry) -> str:
 
 def platform(entry: Entry) -> str:
     """Server or repository of a preprint or data set."""
-    return publisher(entry) or text(entry, "howpublished") or text(entry, "eprinttype") or text(entry, "journal")
+    return (
+        publisher(entry)
+        or text(entry, "howpublished")
+        or text(entry, "eprinttype")
+        or text(entry, "journal")
+    )

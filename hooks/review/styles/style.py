@@ -1,4 +1,6 @@
-"""What the two styles share as pybtex styles: which template an entry type uses, and citation order instead of sorting."""
+"""What the two styles share as pybtex styles: which template an entry type uses, and citation order
+instead of sorting."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -20,14 +22,16 @@ KINDS = {
 
 
 class HouseStyle(BaseStyle):
-    """A style whose ``get_KIND_template(entry)`` methods give the template of each kind; unknown types are printed as ``misc``."""
+    """A style whose ``get_KIND_template(entry)`` methods give the template of each kind; unknown
+    types are printed as ``misc``."""
 
     default_sorting_style = "none"
     default_label_style = "number"
     default_name_style = "plain"
 
     def template(self, entry: Entry) -> Node:
-        """The template for an entry, aliases of its type resolved; ``misc`` with an address is a web page."""
+        """The template for an entry, aliases of its type resolved; ``misc`` with an address is a
+        web page."""
         kind = KINDS.get(entry.type.lower(), entry.type.lower())
         if kind == "misc" and reference.address(entry):
             kind = "online"
@@ -37,7 +41,9 @@ class HouseStyle(BaseStyle):
         """Template of whatever is none of the named kinds."""
         raise NotImplementedError
 
-    def format_entry(self, label: str, entry: Entry, bib_data: BibliographyData | None = None) -> FormattedEntry:
+    def format_entry(
+        self, label: str, entry: Entry, bib_data: BibliographyData | None = None
+    ) -> FormattedEntry:
         """One entry as rich text; pybtex's contract."""
         context: dict[str, Any] = {"entry": entry, "style": self, "bib_data": bib_data}
         return FormattedEntry(entry.key, self.template(entry).format_data(context), label)

@@ -1,9 +1,12 @@
-"""An answer of a service, read with distrust: JSON that is a mapping, texts that are short and plain, dates that are dates."""
+"""An answer of a service, read with distrust: JSON that is a mapping, texts that are short and
+plain, dates that are dates."""
+
 from __future__ import annotations
 
 import datetime
 import json
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from review.markup.scalar import clean
 
@@ -36,13 +39,22 @@ def text(value: Any, most: int = 200) -> str:
 
 
 def day(value: Any) -> str:
-    """``2023-01-15``, ``2023-01`` or ``2023`` as given by a text or by Crossref's ``date-parts``; empty where it is no date."""
+    """``2023-01-15``, ``2023-01`` or ``2023`` as given by a text or by Crossref's ``date-parts``;
+    empty where it is no date."""
     if isinstance(value, list) and value and isinstance(value[0], list):
-        numbers = [part for part in value[0][:3] if isinstance(part, int) and not isinstance(part, bool)]
+        numbers = [
+            part for part in value[0][:3] if isinstance(part, int) and not isinstance(part, bool)
+        ]
         value = "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(numbers))
     given = text(value, 10)
     try:
-        datetime.date.fromisoformat(f"{given}-01-01"[:10] if len(given) == 4 else f"{given}-01" if len(given) == 7 else given)
+        datetime.date.fromisoformat(
+            f"{given}-01-01"[:10]
+            if len(given) == 4
+            else f"{given}-01"
+            if len(given) == 7
+            else given
+        )
     except ValueError:
         return ""
     return given

@@ -1,15 +1,18 @@
 """What a watch found: matters for a person, and what could not be asked this time."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
 from review.problem import Place, Text
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One matter for a person. ``id`` stays the same as long as the matter does; ``quoted`` is foreign text, shown as code only."""
+    """One matter for a person. ``id`` stays the same as long as the matter does; ``quoted`` is
+    foreign text, shown as code only."""
 
     id: str
     said: Text
@@ -21,7 +24,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of one run: how many were asked, every matter that is open, what gave no answer, and what the next run must know."""
+    """The outcome of one run: how many were asked, every matter that is open, what gave no answer,
+    and what the next run must know."""
 
     watch: str
     asked: int
@@ -32,4 +36,6 @@ class Report:
     @property
     def ordered(self) -> tuple[Finding, ...]:
         """Grave matters first, then by file."""
-        return tuple(sorted(self.findings, key=lambda each: (not each.grave, each.places[:1], each.id)))
+        return tuple(
+            sorted(self.findings, key=lambda each: (not each.grave, each.places[:1], each.id))
+        )

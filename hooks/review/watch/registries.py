@@ -1,17 +1,20 @@
-"""Whether a trial's registration moved on after its table was last checked, as ClinicalTrials.gov says.
+"""Whether a trial's registration moved on after its table was last checked, as ClinicalTrials.gov
+says.
 
-Results posted after the day of ``checked.on`` are found by their date. A change of status needs a memory: what the register said when it was
-first asked after that day. A new ``checked.on`` settles both; results dated to a month or year alone stay open until one after it.
-"""
+Results posted after the day of ``checked.on`` are found by their date. A change of status needs a
+memory: what the register said when it was first asked after that day. A new ``checked.on`` settles
+both; results dated to a month or year alone stay open until one after it."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.problem import Text
 from review.evidence.trial import Trial
+from review.problem import Text
 from review.watch.answer import Unreadable, day, inside, mapping, text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
@@ -23,7 +26,8 @@ STATUS = re.compile(r"[A-Z][A-Z_]{2,40}\Z")
 
 @dataclass(frozen=True)
 class Registration:
-    """What the register says of a trial: its status, and the day its results were posted, where they were."""
+    """What the register says of a trial: its status, and the day its results were posted, where
+    they were."""
 
     status: str
     results: str
@@ -44,14 +48,22 @@ def registration(answer: bytes, number: str) -> Registration:
     study = mapping(answer)
     protocol = inside(study, "protocolSection")
     status = text(inside(protocol, "statusModule", "overallStatus"), 60)
-    if text(inside(protocol, "identificationModule", "nctId"), 20) != number or not STATUS.match(status):
+    if text(inside(protocol, "identificationModule", "nctId"), 20) != number or not STATUS.match(
+        status
+    ):
         raise Unreadable
     results = day(inside(protocol, "statusModule", "resultsFirstPostDateStruct", "date"))
     return Registration(status, results if study.get("hasResults") is True or results else "")
 
 
-def report(corpus: Corpus, answers: Mapping[str, Registration | None], unanswered: Mapping[str, Text], before: State) -> Report:
-    """Every registration that moved on since its tables were checked; None is the answer to a number that the register does not know."""
+def report(
+    corpus: Corpus,
+    answers: Mapping[str, Registration | None],
+    unanswered: Mapping[str, Text],
+    before: State,
+) -> Report:
+    """Every registration that moved on since its tables were checked; None is the answer to a
+    number that the register does not know."""
     trials, findings, items = numbers(corpus), [], {}
     for number, named in trials.items():
         item = _item(before.items.get(number, {}), answers.get(number), min(map(_checked, named)))
@@ -59,12 +71,23 @@ def report(corpus: Corpus, answers: Mapping[str, Registration | None], unanswere
             items[number] = item
             findings += _moved(number, named, item)
         if number in answers and answers[number] is None:
-            findings.append(_finding(number, named, "unknown", Text("注册平台没有此号", "the register knows no such number"), grave=True))
-    return Report(WATCH, len(answers) + len(unanswered), tuple(findings), tuple(unanswered.items()), items)
+            findings.append(
+                _finding(
+                    number,
+                    named,
+                    "unknown",
+                    Text("注册平台没有此号", "the register knows no such number"),
+                    grave=True,
+                )
+            )
+    return Report(
+        WATCH, len(answers) + len(unanswered), tuple(findings), tuple(unanswered.items()), items
+    )
 
 
 def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) -> dict[str, Any]:
-    """What is remembered of a number: what the register said first after the table was checked, and what it said last."""
+    """What is remembered of a number: what the register said first after the table was checked, and
+    what it said last."""
     last = asdict(answer) if answer else before.get("last")
     if not isinstance(last, dict):
         return {}
@@ -75,19 +98,48 @@ def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) 
 def _moved(number: str, trials: list[Trial], item: Mapping[str, Any]) -> Iterator[Finding]:
     checked, results = item["checked"], day(item["last"].get("results"))
     if checked and results > checked:
-        said = Text(f"结果于 {results} 公布，晚于本表核对之日 {checked}", f"results posted on {results}, after the table was checked on {checked}")
+        said = Text(
+            f"结果于 {results} 公布，晚于本表核对之日 {checked}",
+            f"results posted on {results}, after the table was checked on {checked}",
+        )
         yield _finding(number, trials, f"results {results}", said, grave=True)
     elif results and len(results) < len(checked) and checked.startswith(results):
-        said = Text(f"结果于 {results} 公布（未注明日期），可能晚于本表核对之日 {checked}", f"results posted in {results} (no day given), perhaps after the table was checked on {checked}")
+        said = Text(
+            f"结果于 {results} 公布（未注明日期），可能晚于本表核对之日 {checked}",
+            f"results posted in {results} (no day given), perhaps after the table was checked on {checked}",
+        )
         yield _finding(number, trials, f"results {results}", said, grave=True)
     old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
     if old != new:
-        yield _finding(number, trials, f"status {new}", Text("核对本表之后，登记状态有变", "the registered status changed since the table was checked"), (old, new))
+        yield _finding(
+            number,
+            trials,
+            f"status {new}",
+            Text(
+                "核对本表之后，登记状态有变",
+                "the registered status changed since the table was checked",
+            ),
+            (old, new),
+        )
 
 
-def _finding(number: str, trials: list[Trial], what: str, said: Text, quoted: tuple[str, ...] = (), grave: bool = False) -> Finding:
+def _finding(
+    number: str,
+    trials: list[Trial],
+    what: str,
+    said: Text,
+    quoted: tuple[str, ...] = (),
+    grave: bool = False,
+) -> Finding:
     shown = (" → ".join(quoted),) if quoted else ()
-    return Finding(f"{number} {what}", said, f"{number} ({', '.join(trial.id for trial in trials)})", tuple(trial.record.place("registries") for trial in trials), shown, grave)
+    return Finding(
+        f"{number} {what}",
+        said,
+        f"{number} ({', '.join(trial.id for trial in trials)})",
+        tuple(trial.record.place("registries") for trial in trials),
+        shown,
+        grave,
+    )
 
 
 def _checked(trial: Trial) -> str:

@@ -1,25 +1,28 @@
-"""Citations of a page: numbered in order of appearance, joined, linked to the list at its end and back.
+"""Citations of a page: numbered in order of appearance, joined, linked to the list at its end and
+back.
 
-While a page is put together a citation stands as ``[@a; @b]``. ``numbered`` gives every use its number on the finished page, so that
-whoever resolves the marks (``resolve``, or an adapter) knows which one it has before it.
-"""
+While a page is put together a citation stands as ``[@a; @b]``. ``numbered`` gives every use its
+number on the finished page, so that whoever resolves the marks (``resolve``, or an adapter) knows
+which one it has before it."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from review.evidence.corpus import Corpus
-from review.sources.prose import Prose
-from review.evidence.reference import Reference
-from review.sources.source import Source
 from review import styles
-from review.markup import templates
-from review.markup.escape import attribute
 from review.edition.page import Page
 from review.edition.view import STYLES, View
-from review.markup.escape import JOINER
+from review.evidence.corpus import Corpus
+from review.evidence.reference import Reference
+from review.markup import templates
+from review.markup.escape import JOINER, attribute
+from review.sources.prose import Prose
+from review.sources.source import Source
 
-MARK = re.compile(r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]")
+MARK = re.compile(
+    r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]"
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Uses = tuple[tuple[str, ...], ...]
@@ -41,14 +44,21 @@ def numbered(markdown: str) -> tuple[str, Uses]:
     pieces, position, uses = [], 0, []
     for citation in Prose("", markdown, Source("", markdown), 0).citations:
         uses.append(citation.keys)
-        pieces += [markdown[position : citation.start], f"[#{len(uses)} ", markdown[citation.start + 1 : citation.end]]
+        pieces += [
+            markdown[position : citation.start],
+            f"[#{len(uses)} ",
+            markdown[citation.start + 1 : citation.end],
+        ]
         position = citation.end
     return "".join([*pieces, markdown[position:]]), tuple(uses)
 
 
 def numbers(uses: Uses) -> dict[str, int]:
     """Number of each key, by first appearance."""
-    return {key: number for number, key in enumerate(dict.fromkeys(key for use in uses for key in use), 1)}
+    return {
+        key: number
+        for number, key in enumerate(dict.fromkeys(key for use in uses for key in use), 1)
+    }
 
 
 def marker(page: Page, n: int, corpus: Corpus) -> str:
@@ -56,21 +66,36 @@ def marker(page: Page, n: int, corpus: Corpus) -> str:
     known, style = numbers(page.citations), STYLES[page.rendition]
     keys = sorted(dict.fromkeys(page.citations[n - 1]), key=known.__getitem__)
     runs = _runs([known[key] for key in keys])
-    links = {known[key]: f'<a href="#ref-{key}" title="{attribute(_title(key, corpus, style))}">{known[key]}</a>' for key in keys}
+    links = {
+        known[
+            key
+        ]: f'<a href="#ref-{key}" title="{attribute(_title(key, corpus, style))}">{known[key]}</a>'
+        for key in keys
+    }
     inner = ",".join("–".join(links[number] for number in run) for run in runs)
     return f'{JOINER}<sup class="citation" id="cite-{n}">[{inner}]</sup>'
 
 
 def resolved(page: Page, corpus: Corpus) -> str:
     """The page's Markdown with every mark as HTML."""
-    return MARK.sub(lambda match: marker(page, int(match["n"]), corpus) if int(match["n"]) <= len(page.citations) else match[0], page.markdown)
+    return MARK.sub(
+        lambda match: (
+            marker(page, int(match["n"]), corpus)
+            if int(match["n"]) <= len(page.citations)
+            else match[0]
+        ),
+        page.markdown,
+    )
 
 
 def reference_list(uses: Uses, view: View) -> str:
-    """The list at the end of a page, each entry with a way back to its uses and on to its place among all references."""
+    """The list at the end of a page, each entry with a way back to its uses and on to its place
+    among all references."""
     if not uses:
         return ""
-    return templates.render("reference-list.md.j2", view=view, items=[_item(key, uses, view) for key in numbers(uses)])
+    return templates.render(
+        "reference-list.md.j2", view=view, items=[_item(key, uses, view) for key in numbers(uses)]
+    )
 
 
 def entry_html(reference: Reference, style: str) -> str:
@@ -81,10 +106,19 @@ def entry_html(reference: Reference, style: str) -> str:
 def _item(key: str, uses: Uses, view: View) -> Item:
     reference = view.corpus.bibliography.entries.get(key)
     found = [number for number, use in enumerate(uses, 1) if key in use]
-    backs = [(letter(index), number, view.word("reference", "back", n=index + 1)) for index, number in enumerate(found)]
+    backs = [
+        (letter(index), number, view.word("reference", "back", n=index + 1))
+        for index, number in enumerate(found)
+    ]
     if reference is None:
         return Item(key, view.language, view.word("reference", "unknown", key=key), "", backs)
-    return Item(key, language_of(reference), entry_html(reference, view.style), view.to("references.md", key), backs)
+    return Item(
+        key,
+        language_of(reference),
+        entry_html(reference, view.style),
+        view.to("references.md", key),
+        backs,
+    )
 
 
 def letter(index: int) -> str:
@@ -110,11 +144,18 @@ def _runs(found: list[int]) -> list[list[int]]:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [part for run in runs for part in ([[run[0], run[-1]]] if len(run) > 2 else [[number] for number in run])]
-
+    return [
+        part
+        for run in runs
+        for part in ([[run[0], run[-1]]] if len(run) > 2 else [[number] for number in run])
+    ]
 
 
 def lost(page: Page, html: str) -> list[str]:
     """Citations of a page that its HTML does not show: the use, or the entry it leads to."""
-    uses = [f"[{'; '.join(keys)}]" for n, keys in enumerate(page.citations, 1) if f'id="cite-{n}"' not in html]
+    uses = [
+        f"[{'; '.join(keys)}]"
+        for n, keys in enumerate(page.citations, 1)
+        if f'id="cite-{n}"' not in html
+    ]
     return uses + [key for key in numbers(page.citations) if f'id="ref-{key}"' not in html]

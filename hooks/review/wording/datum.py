@@ -1,15 +1,16 @@
 """Names of rows and data in words, and what a link to a datum says when a reader rests on it."""
+
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import takewhile
 
-from review.evidence.trial import BETWEEN, EVERYBODY, Datum, Row, Trial
-from review.evidence.reference import Reference
-from review.markup import labels
-from review.wording import denominator, names, provenance, values
-from review.markup.escape import plain
 from review.edition.view import View
+from review.evidence.reference import Reference
+from review.evidence.trial import BETWEEN, EVERYBODY, Datum, Row, Trial
+from review.markup import labels
+from review.markup.escape import plain
+from review.wording import denominator, names, provenance, values
 
 
 def row_name(trial: Trial, row: Row, view: View) -> str:
@@ -20,26 +21,52 @@ def row_name(trial: Trial, row: Row, view: View) -> str:
 
 
 def specified(trial: Trial, row: Row, view: View, short: bool = False, median: bool = True) -> str:
-    """Plain name of a result, how it was assessed where the row says so, and to which diagnoses or patients it is limited. ``short`` takes
-    abbreviations; with ``median`` the name says of medians that they are, and ``value`` need not."""
+    """Plain name of a result, how it was assessed where the row says so, and to which diagnoses or
+    patients it is limited. ``short`` takes abbreviations; with ``median`` the name says of medians
+    that they are, and ``value`` need not."""
     diagnoses = trial.ids(*row.path, "diagnoses")
-    limited = [plain(view.pick(view.corpus.vocabulary.name("diagnoses", id))) for id in diagnoses if diagnoses != trial.ids("population", "diagnoses")]
+    limited = [
+        plain(view.pick(view.corpus.vocabulary.name("diagnoses", id)))
+        for id in diagnoses
+        if diagnoses != trial.ids("population", "diagnoses")
+    ]
     population = trial.text(*row.path, "population")
     to_whom = view.listed(limited) or (plain(view.pick(population)) if population else "")
     inner = [said for said in (to_whom, _assessed(trial, row, view)) if said]
-    return view.bracket(names.result(row, view.corpus.vocabulary, view.language, short, median), ("；" if view.language == "zh" else "; ").join(inner))
+    return view.bracket(
+        names.result(row, view.corpus.vocabulary, view.language, short, median),
+        ("；" if view.language == "zh" else "; ").join(inner),
+    )
 
 
-def distinct_names(trial: Trial, view: View, short: bool = False, median: bool = False) -> dict[str, str]:
-    """Names of all rows by id, no two the same: by whom they are limited to, else by assessment, grade, data cut-off, adjustment or arms; numbered where nothing differs."""
-    named = {row.id: specified(trial, row, view, short, median) if row.kind == "results" else row_name(trial, row, view) for row in trial.rows}
-    doubled = [name for name in dict.fromkeys(named.values()) if list(named.values()).count(name) > 1]
+def distinct_names(
+    trial: Trial, view: View, short: bool = False, median: bool = False
+) -> dict[str, str]:
+    """Names of all rows by id, no two the same: by whom they are limited to, else by assessment,
+    grade, data cut-off, adjustment or arms; numbered where nothing differs."""
+    named = {
+        row.id: specified(trial, row, view, short, median)
+        if row.kind == "results"
+        else row_name(trial, row, view)
+        for row in trial.rows
+    }
+    doubled = [
+        name for name in dict.fromkeys(named.values()) if list(named.values()).count(name) > 1
+    ]
     for name in doubled:
         rows = [row for row in trial.rows if named[row.id] == name]
-        ways = [[way(trial, row, view) for row in rows] for way in (_assessed, _grade, _cutoff, _adjusted, _arm if short else _arms)]
+        ways = [
+            [way(trial, row, view) for row in rows]
+            for way in (_assessed, _grade, _cutoff, _adjusted, _arm if short else _arms)
+        ]
         for place, row in enumerate(rows):
-            said = next((each[place] for each in ways if each[place] and each.count(each[place]) == 1), "")
-            unsaid = sum(not any(each[at] and each.count(each[at]) == 1 for each in ways) for at in range(len(rows)))
+            said = next(
+                (each[place] for each in ways if each[place] and each.count(each[place]) == 1), ""
+            )
+            unsaid = sum(
+                not any(each[at] and each.count(each[at]) == 1 for each in ways)
+                for at in range(len(rows))
+            )
             named[row.id] = view.bracket(name, said or (str(place + 1) if unsaid > 1 else ""))
     return named
 
@@ -58,7 +85,9 @@ def _cutoff(trial: Trial, row: Row, view: View) -> str:
 
 def _adjusted(trial: Trial, row: Row, view: View) -> str:
     known = (row.between or {}).get("adjusted")
-    return "" if known is None else view.word("adjusted" if known in (True, "true") else "unadjusted")
+    return (
+        "" if known is None else view.word("adjusted" if known in (True, "true") else "unadjusted")
+    )
 
 
 def _arms(trial: Trial, row: Row, view: View) -> str:
@@ -67,14 +96,16 @@ def _arms(trial: Trial, row: Row, view: View) -> str:
 
 
 def _arm(trial: Trial, row: Row, view: View) -> str:
-    """The one arm or the comparison that a row is about, which figures in one line leave out; several they name."""
+    """The one arm or the comparison that a row is about, which figures in one line leave out;
+    several they name."""
     if row.between and not row.cells:
         return comparison(trial, row, view)
     return arm_name(trial, next(iter(row.cells)), view) if len(row.cells) == 1 else ""
 
 
 def value(row: Row, arm: str, view: View, median: bool = True) -> values.Value:
-    """What an arm has in a row, its counts by what they count; ``median`` says of a median that it is one."""
+    """What an arm has in a row, its counts by what they count; ``median`` says of a median that it
+    is one."""
     events = names.events(row, view.corpus.vocabulary, view.language)
     return values.of_cell(row.cells[arm], row.data.get("unit"), view.language, events, median)
 
@@ -87,27 +118,44 @@ def arm_name(trial: Trial, arm: str, view: View) -> str:
 
 
 def comparison(trial: Trial, row: Row, view: View) -> str:
-    """“a v b”: the two arms a comparison is between; what both names begin with, up to commas, is said once: “subgroup: a v b”."""
-    ends = [arm_name(trial, str((row.between or {}).get(end, "?")), view) for end in ("of", "versus")]
+    """“a v b”: the two arms a comparison is between; what both names begin with, up to commas, is
+    said once: “subgroup: a v b”."""
+    ends = [
+        arm_name(trial, str((row.between or {}).get(end, "?")), view) for end in ("of", "versus")
+    ]
     comma, colon = ("，", "：") if view.language == "zh" else (", ", ": ")
     pieces = [end.split(comma) for end in ends]
-    shared = [a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(pieces[0][:-1], pieces[1][:-1]))]
-    a, b = (comma.join(each[len(shared):]) for each in pieces)
+    shared = [
+        a
+        for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(pieces[0][:-1], pieces[1][:-1]))
+    ]
+    a, b = (comma.join(each[len(shared) :]) for each in pieces)
     return (comma.join(shared) + colon if shared else "") + view.word("versus", a=a, b=b)
 
 
 def says_median(trial: Trial, row: Row, view: View) -> bool:
-    """Whether the name of a row, as ``specified`` or its label has it, says already that its figures are medians."""
-    return row.medians if row.kind == "results" else view.word("median", value="").strip() in row_name(trial, row, view).lower()
+    """Whether the name of a row, as ``specified`` or its label has it, says already that its
+    figures are medians."""
+    return (
+        row.medians
+        if row.kind == "results"
+        else view.word("median", value="").strip() in row_name(trial, row, view).lower()
+    )
 
 
-def line(trial: Trial, row: Row, view: View, arms: int = 3, only: tuple[str, ...] | None = None) -> str:
-    """A row in one plain line, behind a name that says of medians that they are: each arm's value (the first ``arms`` of them, or of those in
-    ``only``) and the comparison."""
+def line(
+    trial: Trial, row: Row, view: View, arms: int = 3, only: tuple[str, ...] | None = None
+) -> str:
+    """A row in one plain line, behind a name that says of medians that they are: each arm's value
+    (the first ``arms`` of them, or of those in ``only``) and the comparison."""
     parts, wanted = [], list(row.cells if only is None else only)
     for arm in wanted[:arms]:
-        shown = values.inline(value(row, arm, view, not says_median(trial, row, view)), view.language)
-        parts.append(shown if len(row.cells) == 1 else of_arm(arm_name(trial, arm, view), shown, view))
+        shown = values.inline(
+            value(row, arm, view, not says_median(trial, row, view)), view.language
+        )
+        parts.append(
+            shown if len(row.cells) == 1 else of_arm(arm_name(trial, arm, view), shown, view)
+        )
     parts += [view.word("more", "arms", n=len(wanted) - arms)] if len(wanted) > arms else []
     parts += [values.between(row.between, view.language)] if row.between else []
     return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
@@ -121,7 +169,8 @@ def of_arm(name: str, shown: str, view: View) -> str:
 
 
 def title(trial: Trial, datum: Datum, view: View) -> str:
-    """Trial, arm, endpoint, figures, source and provenance of a datum, for the title of its link."""
+    """Trial, arm, endpoint, figures, source and provenance of a datum, for the title of its
+    link."""
     key = (trial.id, datum.address, view.language)
     if key not in view.edition.titles:
         view.edition.titles[key] = _title(trial, datum, view)
@@ -138,18 +187,35 @@ def _title(trial: Trial, datum: Datum, view: View) -> str:
     if datum.address.endswith(f".{BETWEEN}"):
         parts.append(comparison(trial, row, view))
     compared = datum.address.endswith(f".{BETWEEN}")  # its figures are no medians
-    name = specified(trial, row, view, median=not compared) if row.kind == "results" else row_name(trial, row, view)
+    name = (
+        specified(trial, row, view, median=not compared)
+        if row.kind == "results"
+        else row_name(trial, row, view)
+    )
     parts.append(name + ("：" if view.language == "zh" else ": ") + _figures(trial, datum, view))
     parts += [said] if (said := denominator.of_datum(trial, datum, view)) else []
-    source, seen = view.corpus.bibliography.entries.get(str(row.data.get("source"))), provenance.seen(trial, row, view)
-    said = view.word("source") + ("：" if view.language == "zh" else ": ") + view.bracket(short(source, view), seen) if source else seen
+    source, seen = (
+        view.corpus.bibliography.entries.get(str(row.data.get("source"))),
+        provenance.seen(trial, row, view),
+    )
+    said = (
+        view.word("source")
+        + ("：" if view.language == "zh" else ": ")
+        + view.bracket(short(source, view), seen)
+        if source
+        else seen
+    )
     return mark.join([*parts, said])
 
 
 def short(reference: Reference, view: View) -> str:
     """First author and year."""
     people = reference.entry.persons.get("author") or reference.entry.persons.get("editor") or []
-    name = plain(" ".join([*people[0].prelast_names, *people[0].last_names]).strip("{}")) if people else reference.title[:40]
+    name = (
+        plain(" ".join([*people[0].prelast_names, *people[0].last_names]).strip("{}"))
+        if people
+        else reference.title[:40]
+    )
     return f"{name} {reference.year}".strip()
 
 
@@ -161,15 +227,25 @@ def _figures(trial: Trial, datum: Datum, view: View) -> str:
         return values.between(row.between or {}, view.language)
     if datum.arm is None:
         return line(trial, row, view)
-    shown, exact = value(row, datum.arm, view, not says_median(trial, row, view)), view.word("interval", "exact")
+    shown, exact = (
+        value(row, datum.arm, view, not says_median(trial, row, view)),
+        view.word("interval", "exact"),
+    )
     if shown.interval and shown.label == exact:
-        shown = replace(shown, interval=view.listed([shown.interval, exact]) if view.language == "en" else f"{shown.interval}，{exact}")
+        shown = replace(
+            shown,
+            interval=view.listed([shown.interval, exact])
+            if view.language == "en"
+            else f"{shown.interval}，{exact}",
+        )
     return values.inline(shown, view.language)
 
 
 def _count(trial: Trial, datum: Datum, view: View) -> str:
     """A number enrolled, in all or in one arm."""
-    shown = view.listed([values.count(int(figure.value), view.language) for figure in datum.figures])
+    shown = view.listed(
+        [values.count(int(figure.value), view.language) for figure in datum.figures]
+    )
     if datum.arm:
         return f"{arm_name(trial, datum.arm, view)} n={shown}"
     return f"{view.word('enrolled', str(datum.path[-1]))} {shown}"

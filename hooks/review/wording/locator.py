@@ -1,4 +1,6 @@
-"""A place within a source, as a table gives it (``supplementary table S2``, ``appendix p 4``), in the words of a language."""
+"""A place within a source, as a table gives it (``supplementary table S2``, ``appendix p 4``), in
+the words of a language."""
+
 from __future__ import annotations
 
 from review.markup.labels import word

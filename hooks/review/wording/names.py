@@ -1,21 +1,25 @@
-"""What a result is called. A proportion at a time point goes by the name of the rate: “5-year overall survival rate”, never “overall survival 56%”.
+"""What a result is called. A proportion at a time point goes by the name of the rate: “5-year
+overall survival rate”, never “overall survival 56%”.
 
-This is how trials are reported: a time to an event has a median, a proportion free of the event at a milestone is a rate, and a bare count is one of
-events. The vocabulary holds the names of all three (``en`` and ``zh``, ``rate``, ``events``).
-"""
+This is how trials are reported: a time to an event has a median, a proportion free of the event at
+a milestone is a rate, and a bare count is one of events. The vocabulary holds the names of all
+three (``en`` and ``zh``, ``rate``, ``events``)."""
+
 from __future__ import annotations
 
 from review.evidence.trial import Row
 from review.evidence.vocabulary import Term, Vocabulary
-from review.wording import values
 from review.markup.labels import word
+from review.wording import values
 
 
-def result(row: Row, vocabulary: Vocabulary, language: str, short: bool = False, median: bool = False) -> str:
+def result(
+    row: Row, vocabulary: Vocabulary, language: str, short: bool = False, median: bool = False
+) -> str:
     """Plain name of a result with its time point.
 
-    ``short`` takes abbreviations where there are any; ``median`` says that medians are listed behind the name without being called so.
-    """
+    ``short`` takes abbreviations where there are any; ``median`` says that medians are listed
+    behind the name without being called so."""
     term, time = vocabulary.get("endpoints", row.endpoint or ""), row.data.get("timepoint")
     if time and term and term.rate and row.proportions:
         return rate(term, str(time), language, short)
@@ -33,20 +37,35 @@ def endpoint(term: Term | None, language: str, short: bool = False) -> str:
 
 
 def rate(term: Term, time: str, language: str, short: bool = False, about: bool = False) -> str:
-    """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival rate``; short ``5 年 OS 率``, ``5-year OS``."""
+    """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival rate``;
+    short ``5 年 OS 率``, ``5-year OS``."""
     name = _pick(term.rate or term.name, language)
     if short and term.abbreviation:
-        name = term.abbreviation if term.rate == term.name else word(language, "rate-short", name=term.abbreviation)
+        name = (
+            term.abbreviation
+            if term.rate == term.name
+            else word(language, "rate-short", name=term.abbreviation)
+        )
     if about:
         return word(language, "rate-about", name=name, time=values.timepoint(time, language))
     number, _, unit = time.partition(" ")
-    return word(language, "rate", name=name, time=word(language, "unit-before", unit, value=number) if unit else number)
+    return word(
+        language,
+        "rate",
+        name=name,
+        time=word(language, "unit-before", unit, value=number) if unit else number,
+    )
 
 
 def events(row: Row, vocabulary: Vocabulary, language: str) -> str:
-    """What the counts of a row are counts of, where that is not what its endpoint is called: deaths, of a row on survival."""
+    """What the counts of a row are counts of, where that is not what its endpoint is called:
+    deaths, of a row on survival."""
     term = vocabulary.get("endpoints", row.endpoint or "")
-    return _pick(term.events, language) if term and term.events and row.kind == "results" and not row.data.get("timepoint") else ""
+    return (
+        _pick(term.events, language)
+        if term and term.events and row.kind == "results" and not row.data.get("timepoint")
+        else ""
+    )
 
 
 def _pick(text: tuple[str, str], language: str) -> str:

@@ -1,14 +1,17 @@
-"""Where a figure was seen. What a primary publication, its abstract or a registry shows reads plain; all else says who printed it."""
+"""Where a figure was seen. What a primary publication, its abstract or a registry shows reads
+plain; all else says who printed it."""
+
 from __future__ import annotations
 
-from review.evidence.trial import CONFIRMED, Row, Trial
-from review.wording import locator
-from review.markup.escape import address, attribute, link, literal
 from review.edition.view import View
+from review.evidence.trial import CONFIRMED, Row, Trial
+from review.markup.escape import address, attribute, link, literal
+from review.wording import locator
 
 
 def report_name(trial: Trial, row: Row, view: View) -> str:
-    """Plain name of the report or article that prints an unconfirmed figure; empty where it has none."""
+    """Plain name of the report or article that prints an unconfirmed figure; empty where it has
+    none."""
     if row.data.get("seen") == "predecessor":
         return view.pick(view.corpus.settings.predecessor)
     return str(trial.get("reports", str(row.data.get("report")), "name") or "")
@@ -18,7 +21,11 @@ def unconfirmed(trial: Trial, row: Row, view: View, name: str | None = None) -> 
     """“as printed in X, not yet confirmed”; ``name`` stands for X where it is to be a link."""
     name = report_name(trial, row, view) if name is None else name
     kind = "predecessor" if row.data.get("seen") == "predecessor" else "secondary"
-    return view.word("unconfirmed", kind, report=name) if name else view.word("unconfirmed", "nameless")
+    return (
+        view.word("unconfirmed", kind, report=name)
+        if name
+        else view.word("unconfirmed", "nameless")
+    )
 
 
 def seen(trial: Trial, row: Row, view: View) -> str:
@@ -29,7 +36,8 @@ def seen(trial: Trial, row: Row, view: View) -> str:
 
 
 def located(said: str, row: Row, view: View) -> str:
-    """Where a figure was seen, with its place there where the table gives one: ``full text, table 2``."""
+    """Where a figure was seen, with its place there where the table gives one: ``full text, table
+    2``."""
     place = locator.located(str(row.data.get("locator") or ""), view.language)
     return said + ("，" if view.language == "zh" else ", ") + place if place else said
 
@@ -46,8 +54,11 @@ def column(trial: Trial, row: Row, view: View) -> str:
 
 
 def note(said: str, view: View, marks: str = "alone") -> str:
-    """What follows the first unconfirmed figure of a paragraph: in brackets of its own (``alone``), in ``square`` ones inside others, else behind a semicolon."""
-    before, after = NOTES[view.language].get(marks, ("；", "") if view.language == "zh" else ("; ", ""))
+    """What follows the first unconfirmed figure of a paragraph: in brackets of its own (``alone``),
+    in ``square`` ones inside others, else behind a semicolon."""
+    before, after = NOTES[view.language].get(
+        marks, ("；", "") if view.language == "zh" else ("; ", "")
+    )
     return f'<span class="unconfirmed">{before}{literal(said)}{after}</span>'
 
 
@@ -56,4 +67,7 @@ def dagger(said: str, sign: str = "†") -> str:
     return f'<sup class="unconfirmed" title="{attribute(said)}">{sign}</sup>'
 
 
-NOTES = {"zh": {"alone": ("（", "）"), "square": ("［", "］")}, "en": {"alone": (" (", ")"), "square": (" &#91;", "&#93;")}}
+NOTES = {
+    "zh": {"alone": ("（", "）"), "square": ("［", "］")},
+    "en": {"alone": (" (", ")"), "square": (" &#91;", "&#93;")},
+}

@@ -1,16 +1,20 @@
-"""The signs that tell unconfirmed figures of one source from those of another: †, ‡, §, ¶, then each of them twice."""
+"""The signs that tell unconfirmed figures of one source from those of another: †, ‡, §, ¶, then
+each of them twice."""
+
 from __future__ import annotations
 
 import html
 import re
-from typing import Iterable
+from collections.abc import Iterable
 
 from review.markup.escape import attribute, literal
 from review.markup.table import small
 
 SIGNS = "†‡§¶"
 DAGGER = re.compile(rf'(<sup class="unconfirmed" title="([^"]*)">)[{SIGNS}]+')
-LED = re.compile(rf'(<span class="unconfirmed">[^<{SIGNS}]*?)[{SIGNS}]+ ([^<]*)')  # a note that its sign leads
+LED = re.compile(
+    rf'(<span class="unconfirmed">[^<{SIGNS}]*?)[{SIGNS}]+ ([^<]*)'
+)  # a note that its sign leads
 CLOSING = ("）", "］", ")", "&#93;")
 
 
@@ -29,7 +33,14 @@ def told_apart(markdown: str, notes: list[str]) -> str:
     signs = {attribute(note): sign(number) for number, note in enumerate(notes)}
     leading = {literal(note): sign(number) for number, note in enumerate(notes)}
     markdown = DAGGER.sub(lambda match: match[1] + signs.get(match[2], "†"), markdown)
-    return LED.sub(lambda match: match[1] + (f"{leading[said]} " if (said := _unclosed(match[2])) in leading else "") + match[2], markdown)
+    return LED.sub(
+        lambda match: (
+            match[1]
+            + (f"{leading[said]} " if (said := _unclosed(match[2])) in leading else "")
+            + match[2]
+        ),
+        markdown,
+    )
 
 
 def _unclosed(note: str) -> str:
@@ -38,4 +49,6 @@ def _unclosed(note: str) -> str:
 
 def below(notes: Iterable[str]) -> list[str]:
     """What the signs mean, a line for each note."""
-    return [small(f"{sign(number)} {literal(note)}", "unconfirmed") for number, note in enumerate(notes)]
+    return [
+        small(f"{sign(number)} {literal(note)}", "unconfirmed") for number, note in enumerate(notes)
+    ]

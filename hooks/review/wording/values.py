@@ -1,22 +1,25 @@
-"""The values of a trial table in words: the table's own digits, never by way of a float; what is computed from counts is marked so."""
+"""The values of a trial table in words: the table's own digits, never by way of a float; what is
+computed from counts is marked so."""
+
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Mapping
+from typing import Any
 
 from review.evidence.interval import exact
-from review.sources.numeral import decimal
 from review.evidence.trial import NOT_REACHED, Cell, Row
 from review.markup.labels import counted, dated, word
-
+from review.sources.numeral import decimal
 
 LARGE = 1000
 
 
 @dataclass(frozen=True)
 class Value:
-    """A figure and its interval as plain text. ``computed`` holds a percentage that the source did not print, ``label`` how the interval was got."""
+    """A figure and its interval as plain text. ``computed`` holds a percentage that the source did
+    not print, ``label`` how the interval was got."""
 
     figure: str
     interval: str = ""
@@ -42,7 +45,8 @@ def number(text: Any, language: str) -> str:
 
 
 def span(limits: Mapping[str, Any], language: str, sign: str = "") -> str:
-    """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus sign, which a dash would look like."""
+    """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus sign, which
+    a dash would look like."""
     low, high = (_with_sign(limits.get(side), language, sign) for side in ("low", "high"))
     if language == "zh":
         return f"{low}～{high}"
@@ -53,11 +57,20 @@ def interval(limits: Any, language: str, sign: str = "") -> str:
     """An interval as printed, with its level: ``95% CI 44%～83%``."""
     if not isinstance(limits, dict):
         return ""
-    return word(language, "interval", limits.get("kind", "confidence"), level=limits.get("level", "?"), value=span(limits, language, sign))
+    return word(
+        language,
+        "interval",
+        limits.get("kind", "confidence"),
+        level=limits.get("level", "?"),
+        value=span(limits, language, sign),
+    )
 
 
-def of_cell(cell: Cell, unit: str | None, language: str, events: str = "", median: bool = True) -> Value:
-    """What one arm has in one row. ``events`` says what its counts are counts of, where that needs saying; ``median`` whether a median is called so."""
+def of_cell(
+    cell: Cell, unit: str | None, language: str, events: str = "", median: bool = True
+) -> Value:
+    """What one arm has in one row. ``events`` says what its counts are counts of, where that needs
+    saying; ``median`` whether a median is called so."""
     if cell["median"] is not None or cell["value"] is not None:
         return _measured(cell, unit, language, events, median)
     if cell["events"] is None and cell["percent"] is None:
@@ -73,7 +86,11 @@ def between(data: Mapping[str, Any], language: str) -> str:
     if data.get("adjusted") in (True, "true"):
         inner = _joined([word(language, "adjusted"), inner], language)
     if (estimate := data.get("estimate")) is not None:
-        shown = word(language, "points", value=number(estimate, language)) if points else number(estimate, language)
+        shown = (
+            word(language, "points", value=number(estimate, language))
+            if points
+            else number(estimate, language)
+        )
         named = f"{word(language, 'measure', measure)} {shown}"
         parts.append(word(language, "bracket", text=named, inner=inner) if inner else named)
     elif inner:
@@ -126,10 +143,18 @@ def _measured(cell: Cell, unit: str | None, language: str, events: str, median: 
     name = "median" if cell["median"] is not None else "value"
     shown = _united(cell[name], unit, language)
     figure = word(language, "median", value=shown) if name == "median" and median else shown
-    rest = [_ratio(cell, language, events), _spread(cell, "iqr", language), _spread(cell, "range", language)]
+    rest = [
+        _ratio(cell, language, events),
+        _spread(cell, "iqr", language),
+        _spread(cell, "range", language),
+    ]
     inner = _joined(rest, language)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
-    return Value(word(language, "bracket", text=figure, inner=inner) if inner else figure, limits, _reported(cell, language))
+    return Value(
+        word(language, "bracket", text=figure, inner=inner) if inner else figure,
+        limits,
+        _reported(cell, language),
+    )
 
 
 def _proportion(cell: Cell, language: str, events: str) -> Value:
@@ -139,14 +164,17 @@ def _proportion(cell: Cell, language: str, events: str) -> Value:
     shown = f"{number(percent, language)}%" if percent is not None else computed
     ratio = _ratio(cell, language, events)
     first, second = (ratio, shown) if cell["events"] is not None else (shown, ratio)
-    figure = word(language, "bracket", text=first, inner=second) if first and second else first or second
+    figure = (
+        word(language, "bracket", text=first, inner=second) if first and second else first or second
+    )
     reported = interval(cell["ci"], language, sign)
     label = _reported(cell, language) or (word(language, "interval", "exact") if proportion else "")
     return Value(figure, reported or _exact(cell, language), label, computed)
 
 
 def _ratio(cell: Cell, language: str, named: str) -> str:
-    """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are named."""
+    """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are
+    named."""
     events, n = cell["events"], cell["n"]
     if isinstance(events, int) and isinstance(n, int):
         return _counted(f"{count(events, language)}/{count(n, language)}", named, language)
@@ -162,7 +190,9 @@ def _counted(shown: str, named: str, language: str) -> str:
 def _alone(cell: Cell, unit: str | None, language: str, events: str) -> str:
     """A cell that holds a denominator or a spread only."""
     spreads = [_spread(cell, name, language, unit) for name in ("iqr", "range")]
-    return _joined([_ratio(cell, language, events), *spreads, interval(cell["ci"], language)], language)
+    return _joined(
+        [_ratio(cell, language, events), *spreads, interval(cell["ci"], language)], language
+    )
 
 
 def _spread(cell: Cell, name: str, language: str, unit: str | None = None) -> str:
@@ -187,13 +217,20 @@ def _quantum(n: int) -> Decimal:
 
 
 def _exact(cell: Cell, language: str) -> str:
-    """The exact interval of a proportion, at the place the percentage beside it has; at a tenth where a limit would be rounded to 0 or 100 percent,
-    which it is not."""
+    """The exact interval of a proportion, at the place the percentage beside it has; at a tenth
+    where a limit would be rounded to 0 or 100 percent, which it is not."""
     if cell.proportion is None:
         return ""
-    quantum = max(decimal(cell["percent"])[1], Decimal("0.1")) if cell["percent"] is not None else _quantum(cell.proportion[1])
+    quantum = (
+        max(decimal(cell["percent"])[1], Decimal("0.1"))
+        if cell["percent"] is not None
+        else _quantum(cell.proportion[1])
+    )
     limits = [Decimal(str(limit)) for limit in exact(*cell.proportion)]
-    if any(shown in (0, 100) and shown != limit for limit, shown in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)):
+    if any(
+        shown in (0, 100) and shown != limit
+        for limit, shown in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
+    ):
         quantum = min(quantum, Decimal("0.1"))
     low, high = (str(limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
     return interval({"low": low, "high": high, "level": 95}, language, "%")

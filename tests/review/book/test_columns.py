@@ -1,4 +1,5 @@
 """Columns of a table on paper: what each needs, and who gets what is left."""
+
 from __future__ import annotations
 
 import re
@@ -27,8 +28,13 @@ def test_the_widths_add_up_to_the_line_and_no_piece_is_parted() -> None:
 
 
 def test_room_goes_where_it_lowers_the_table() -> None:
-    """A column with one long cell beside short ones gets it from a column whose cells are all low."""
-    rows = [{0: Need((30.0,), 4.0), 1: prose(300.0)}, {0: Need((8.0,), 4.0), 1: WORD}, {0: Need((8.0,), 4.0), 1: WORD}]
+    """A column with one long cell beside short ones gets it from a column whose cells are all
+    low."""
+    rows = [
+        {0: Need((30.0,), 4.0), 1: prose(300.0)},
+        {0: Need((8.0,), 4.0), 1: WORD},
+        {0: Need((8.0,), 4.0), 1: WORD},
+    ]
     found = shares(rows, 2)
     assert found[1] > 3 * found[0] and found[0] >= 8.0 + GAP
 
@@ -45,5 +51,8 @@ def test_what_fits_on_no_line_turns_the_page() -> None:
 def test_type_is_smaller_where_that_makes_a_table_much_lower() -> None:
     """Four fifths of the line are taken by what cannot be parted, and one cell is long."""
     crowded = [{**{at: Need((9.5,), 9.5) for at in range(4)}, 4: prose(150.0)}]
-    assert columns(crowded, 5).line == min(CLOSER) and columns([{0: Need((9.5,), 9.5), 1: prose(900.0)}], 2).line == LINE
+    assert (
+        columns(crowded, 5).line == min(CLOSER)
+        and columns([{0: Need((9.5,), 9.5), 1: prose(900.0)}], 2).line == LINE
+    )
     assert columns([{**crowded[0], 4: prose(60.0)}], 5).line == LINE

@@ -1,14 +1,16 @@
-"""Whoever gives a page a new class says what it is on paper: every class of a woven page that goes into a book is known to its grammar."""
+"""Whoever gives a page a new class says what it is on paper: every class of a woven page that goes
+into a book is known to its grammar."""
+
 from __future__ import annotations
 
 import datetime
 import re
 
 import pytest
-from laid import TESTS
 
-from review.evidence import corpus
+from laid import TESTS
 from review.book import grammar
+from review.evidence import corpus
 from review.markup.unbroken import unbroken
 from review.pages.all_pages import weave
 
@@ -23,9 +25,22 @@ def test_every_class_of_a_printed_page_is_known(root) -> None:  # type: ignore[n
     woven = weave(corpus.read(root), datetime.date(2026, 11, 24))
     texts = [DRAWN.sub("", page.markdown) for page in woven if page.kind in PRINTED]
     assert len(texts) > 10
-    found = {name for text in [*texts, unbroken("<p>95% CI 0.5–0.9</p>")] for match in NAMED.finditer(text) for name in _names(match)}
-    known = grammar.PLAIN | grammar.FORMS | grammar.DROPPED.keys() | grammar.ADMONITIONS | WITHIN_DROPPED
-    assert {name for name in found if name not in known and not name.startswith(grammar.STATUS)} == set(), "say in hooks/review/book/grammar.py what it is on paper"
+    found = {
+        name
+        for text in [*texts, unbroken("<p>95% CI 0.5–0.9</p>")]
+        for match in NAMED.finditer(text)
+        for name in _names(match)
+    }
+    known = (
+        grammar.PLAIN
+        | grammar.FORMS
+        | grammar.DROPPED.keys()
+        | grammar.ADMONITIONS
+        | WITHIN_DROPPED
+    )
+    assert {
+        name for name in found if name not in known and not name.startswith(grammar.STATUS)
+    } == set(), "say in hooks/review/book/grammar.py what it is on paper"
 
 
 def _names(match: re.Match[str]) -> list[str]:

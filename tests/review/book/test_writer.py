@@ -1,4 +1,5 @@
 """HTML in, Typst out: nothing of a page is lost, read as markup, or printed by guess."""
+
 from __future__ import annotations
 
 import re
@@ -14,11 +15,17 @@ from review.book.writer import Writer
 
 
 def test_text_is_never_markup() -> None:
-    assert written('<p>#eval("1") *a* $x$ \\ "q" &lt;b&gt; @k</p>') == r'#"#eval(\"1\") *a* $x$ \\ \"q\" <b> @k";'
+    assert (
+        written('<p>#eval("1") *a* $x$ \\ "q" &lt;b&gt; @k</p>')
+        == r'#"#eval(\"1\") *a* $x$ \\ \"q\" <b> @k";'
+    )
 
 
 def test_blanks_are_collapsed_as_a_browser_does() -> None:
-    assert written("<p> 甲 \n <strong> 乙</strong> 丙&nbsp;丁 </p>") == '#"甲 ";#strong([#"乙";]);#" 丙\u00a0丁 ";'
+    assert (
+        written("<p> 甲 \n <strong> 乙</strong> 丙&nbsp;丁 </p>")
+        == '#"甲 ";#strong([#"乙";]);#" 丙\u00a0丁 ";'
+    )
 
 
 def test_an_unknown_tag_or_class_is_named() -> None:
@@ -29,13 +36,21 @@ def test_an_unknown_tag_or_class_is_named() -> None:
 
 
 def test_what_is_dropped_need_not_be_known() -> None:
-    assert unknown('<details class="cite"><canvas class="novel"></canvas></details><!-- aside --><p>一</p>') == []
+    assert (
+        unknown(
+            '<details class="cite"><canvas class="novel"></canvas></details><!-- aside --><p>一</p>'
+        )
+        == []
+    )
     assert written('<details class="cite"><summary>引用</summary>x</details><p>一</p>') == '#"一";'
 
 
 def test_a_link_stands_for_its_place_and_shows_its_page_once_in_a_block() -> None:
     other = page('<h2 id="two">二</h2><p id="p">文</p>', "zh/review/other")
-    shown = written('<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙</a></p><p><a href="other.html">丙</a></p>', other)
+    shown = written(
+        '<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙</a></p><p><a href="other.html">丙</a></p>',
+        other,
+    )
     assert shown == (
         '#to("zh/review/other#two", [#"甲";]);#"\u2060";#mark("zh/review/other#two", ());#"、";#datum("zh/review/other#p", [#"乙";]);\n\n'
         '#to("zh/review/other", [#"丙";]);#"\u2060";#mark("zh/review/other", ());'
@@ -43,19 +58,34 @@ def test_a_link_stands_for_its_place_and_shows_its_page_once_in_a_block() -> Non
 
 
 def test_a_label_is_put_down_only_where_a_link_leads() -> None:
-    assert written('<p><span id="a"></span>甲<span id="b"></span>乙 <a href="#b">丙</a></p>') == '#"甲";#anchor("zh/review/one#b");#"乙 ";#to("zh/review/one#b", [#"丙";]);'
+    assert (
+        written('<p><span id="a"></span>甲<span id="b"></span>乙 <a href="#b">丙</a></p>')
+        == '#"甲";#anchor("zh/review/one#b");#"乙 ";#to("zh/review/one#b", [#"丙";]);'
+    )
 
 
 def test_a_link_to_a_page_outside_the_book_needs_the_address_of_the_site() -> None:
     body = '<p><a href="../timeline.html#y">甲</a></p>'
     assert written(body) == '#"甲";'
-    assert written(body, base="https://example.org/") == '#web("https://example.org/zh/timeline.html#y", [#"甲";]);'
+    assert (
+        written(body, base="https://example.org/")
+        == '#web("https://example.org/zh/timeline.html#y", [#"甲";]);'
+    )
 
 
 def test_the_page_of_a_term_is_its_entry_in_the_glossary() -> None:
-    glossary = page('<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>', "zh/glossary")
-    assert written('<p><a href="../agents/drug.html">药</a></p>', glossary) == '#to("zh/glossary#drug", [#"药";]);'
-    assert "#to(" not in written('<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>', uri="zh/glossary")
+    glossary = page(
+        '<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>',
+        "zh/glossary",
+    )
+    assert (
+        written('<p><a href="../agents/drug.html">药</a></p>', glossary)
+        == '#to("zh/glossary#drug", [#"药";]);'
+    )
+    assert "#to(" not in written(
+        '<table><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>',
+        uri="zh/glossary",
+    )
 
 
 def test_an_entry_of_the_glossary_leads_to_others_and_not_to_itself() -> None:
@@ -65,102 +95,221 @@ def test_an_entry_of_the_glossary_leads_to_others_and_not_to_itself() -> None:
 
 
 def test_a_link_to_a_page_that_a_chapter_of_the_book_stands_for_leads_there() -> None:
-    one, summary = page('<p><a href="../status.html">时效</a><a href="../references.html">文献</a></p>'), page("<p>甲</p>", "zh/index")
-    links = Links({each.uri: each for each in (one, summary)}, "https://example.org/", own={"status": "book:status"})
+    one, summary = (
+        page('<p><a href="../status.html">时效</a><a href="../references.html">文献</a></p>'),
+        page("<p>甲</p>", "zh/index"),
+    )
+    links = Links(
+        {each.uri: each for each in (one, summary)},
+        "https://example.org/",
+        own={"status": "book:status"},
+    )
     shown = Writer(one, links).write()
-    assert '#to("book:status", [#"时效";]);' in shown and '#web("https://example.org/zh/references.html", ' in shown and links.dangling() == []
+    assert (
+        '#to("book:status", [#"时效";]);' in shown
+        and '#web("https://example.org/zh/references.html", ' in shown
+        and links.dangling() == []
+    )
 
 
 def test_a_chapter_is_called_as_the_book_calls_it() -> None:
-    one, home = page('<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">One</a>、<a href="../index.html">别的话</a></p>'), page('<h2 id="two">乙</h2>', "zh/index")
-    shown = Writer(one, Links({each.uri: each for each in (one, home)}, names={"zh/index": {"一": "概要", "One": "Summary"}})).write()
+    one, home = (
+        page(
+            '<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">One</a>、<a href="../index.html">别的话</a></p>'
+        ),
+        page('<h2 id="two">乙</h2>', "zh/index"),
+    )
+    shown = Writer(
+        one,
+        Links(
+            {each.uri: each for each in (one, home)},
+            names={"zh/index": {"一": "概要", "One": "Summary"}},
+        ),
+    ).write()
     assert '[#"概要 › 乙";]' in shown and '[#"Summary";]' in shown and '[#"别的话";]' in shown
 
 
 def test_a_link_to_a_record_is_its_number() -> None:
-    shown = written('<p>甲. <a class="pubmed" href="https://pubmed.ncbi.nlm.nih.gov/28440953/">PubMed</a> <a class="pmc" href="https://pmc.ncbi.nlm.nih.gov/articles/PMC5762200/">PMC</a></p>')
+    shown = written(
+        '<p>甲. <a class="pubmed" href="https://pubmed.ncbi.nlm.nih.gov/28440953/">PubMed</a> <a class="pmc" href="https://pmc.ncbi.nlm.nih.gov/articles/PMC5762200/">PMC</a></p>'
+    )
     assert '[#"PMID 28440953";]' in shown and '[#"PMC5762200";]' in shown and "PubMed" not in shown
 
 
 def test_a_command_is_parted_only_behind_a_blank_or_a_stroke() -> None:
     shown = written("<p>甲<code>python hooks new --doi docs/a.yml</code>；</p>")
-    assert re.findall(r'#code\("([^"]*)", true\)', shown) == ["python ", "hooks ", "new ", "--doi ", "docs/", "a.yml"] and shown.startswith("#par(justify: false)[") and shown.endswith('#"\u2060";#"；";]')
+    assert (
+        re.findall(r'#code\("([^"]*)", true\)', shown)
+        == ["python ", "hooks ", "new ", "--doi ", "docs/", "a.yml"]
+        and shown.startswith("#par(justify: false)[")
+        and shown.endswith('#"\u2060";#"；";]')
+    )
 
 
 def test_no_dot_stands_before_the_frame_of_a_verdict() -> None:
-    assert '#" ";#pill("positive", ' in written('<p><small>甲</small> · <span class="status status-positive">达到</span></p>')
-    assert '#" · ";' in written('<p><small>甲</small> · <em>乙</em></p>')
+    assert '#" ";#pill("positive", ' in written(
+        '<p><small>甲</small> · <span class="status status-positive">达到</span></p>'
+    )
+    assert '#" · ";' in written("<p><small>甲</small> · <em>乙</em></p>")
 
 
 def test_an_item_of_the_main_results_stays_on_one_page() -> None:
-    shown = written('<div class="keyresults"><p>题</p><ul><li>甲</li></ul><details class="rest"><summary>其余</summary><ul><li>乙</li></ul></details><p>注</p></div>')
-    assert shown == '#answers([#"题";\n\n#list([#kept([#"甲";\n\n]);]);\n\n#kept([#list([#kept([#"乙";\n\n]);]);\n\n#"注";\n\n]);]);'
+    shown = written(
+        '<div class="keyresults"><p>题</p><ul><li>甲</li></ul><details class="rest"><summary>其余</summary><ul><li>乙</li></ul></details><p>注</p></div>'
+    )
+    assert (
+        shown
+        == '#answers([#"题";\n\n#list([#kept([#"甲";\n\n]);]);\n\n#kept([#list([#kept([#"乙";\n\n]);]);\n\n#"注";\n\n]);]);'
+    )
     assert written('<div class="keyresults"><p>没有</p></div>') == '#answers([#"没有";\n\n]);'
 
 
 def test_a_link_to_what_is_not_printed_is_refused() -> None:
     here = page('<p><a href="#menu">甲</a></p><div class="picks" id="menu">乙</div>')
-    assert [(reason.page, reason.en) for reason in Links({here.uri: here}).dangling()] == [("zh/review/one.html", "a link leads to zh/review/one#menu, which is not printed in the book")]
+    assert [(reason.page, reason.en) for reason in Links({here.uri: here}).dangling()] == [
+        (
+            "zh/review/one.html",
+            "a link leads to zh/review/one#menu, which is not printed in the book",
+        )
+    ]
 
 
 def test_citations_are_numbered_through_the_book_and_runs_filled_and_cut() -> None:
-    listed = '<ol class="references">' + "".join(f'<li id="ref-{key}">{key}</li>' for key in ("a2001", "b2002", "c2003")) + "</ol>"
+    listed = (
+        '<ol class="references">'
+        + "".join(f'<li id="ref-{key}">{key}</li>' for key in ("a2001", "b2002", "c2003"))
+        + "</ol>"
+    )
     body = f'<p>甲<sup class="citation" id="cite-1">[<a href="#ref-a2001">1</a>–<a href="#ref-c2003">3</a>]</sup>。</p>{listed}'
     assert page(body).citations == [("a2001", "b2002", "c2003")]
-    assert '#numbers(("a2001", "b2002", "c2003", ), to("ref:a2001")[1], "–", to("ref:c2003")[3]);#"。";' in written(body)
-    before = page(f'<p><sup class="citation" id="cite-1">[<a href="#ref-c2003">1</a>]</sup></p>{listed}', "zh/review/before")
-    shown = Links({each.uri: each for each in (before, page(body))}, numbers={"c2003": 1, "a2001": 2, "b2002": 3})
-    assert shown.destination(page(body), lxml.html.fragment_fromstring('<a href="#ref-c2003">3</a>')).label == "ref:c2003"
+    assert (
+        '#numbers(("a2001", "b2002", "c2003", ), to("ref:a2001")[1], "–", to("ref:c2003")[3]);#"。";'
+        in written(body)
+    )
+    before = page(
+        f'<p><sup class="citation" id="cite-1">[<a href="#ref-c2003">1</a>]</sup></p>{listed}',
+        "zh/review/before",
+    )
+    shown = Links(
+        {each.uri: each for each in (before, page(body))},
+        numbers={"c2003": 1, "a2001": 2, "b2002": 3},
+    )
+    assert (
+        shown.destination(
+            page(body), lxml.html.fragment_fromstring('<a href="#ref-c2003">3</a>')
+        ).label
+        == "ref:c2003"
+    )
 
 
 def test_the_items_of_a_pair_keep_their_own_citations() -> None:
     """They are written item beside item, not in the order of the page."""
+
     def side(language: str, name: str) -> str:
-        return f'<div lang="{language}"><ul>' + "".join(f'<li>{name}{n}<sup class="citation">[<a href="#ref-k200{n}">{n}</a>]</sup></li>' for n in (1, 2)) + "</ul></div>"
+        return (
+            f'<div lang="{language}"><ul>'
+            + "".join(
+                f'<li>{name}{n}<sup class="citation">[<a href="#ref-k200{n}">{n}</a>]</sup></li>'
+                for n in (1, 2)
+            )
+            + "</ul></div>"
+        )
 
     listed = '<ol class="references"><li id="ref-k2001">1</li><li id="ref-k2002">2</li></ol>'
-    shown = written(f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>{listed}', uri="zh-en/review/one")
-    assert re.findall(r'#"([甲A][12])";#numbers\(\("(\w+)"', shown) == [("甲1", "k2001"), ("A1", "k2001"), ("甲2", "k2002"), ("A2", "k2002")]
+    shown = written(
+        f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>{listed}',
+        uri="zh-en/review/one",
+    )
+    assert re.findall(r'#"([甲A][12])";#numbers\(\("(\w+)"', shown) == [
+        ("甲1", "k2001"),
+        ("A1", "k2001"),
+        ("甲2", "k2002"),
+        ("A2", "k2002"),
+    ]
 
 
 def test_a_table_of_a_parallel_book_leads_to_its_own_chapters() -> None:
     chapter = page('<h2 id="two">二</h2>', "zh-en/review/other")
-    assert written('<p><a href="../review/other.html#two">甲</a></p>', chapter, uri="zh/trials/one").startswith('#to("zh-en/review/other#two", ')
+    assert written(
+        '<p><a href="../review/other.html#two">甲</a></p>', chapter, uri="zh/trials/one"
+    ).startswith('#to("zh-en/review/other#two", ')
 
 
 def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
     table, trial = page('<p id="p">文</p>', "zh/trials/t"), page("<p>文</p>", "zh/trials/u")
-    shown = written('<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。<a href="../trials/u.html">名</a> 的队列</p>', table, trial)
+    shown = written(
+        '<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。<a href="../trials/u.html">名</a> 的队列</p>',
+        table,
+        trial,
+    )
     assert shown == (
         '#"甲 ";#datum("zh/trials/t#p", [#"1446";]);#"\u00a0例无转移";#mark("zh/trials/t#p", ());#"\u2060，乙。";'
         '#to("zh/trials/u", [#"名";]);#"\u2060";#mark("zh/trials/u", ());#"的队列";'
     )
-    assert written('<table><tr><td><a class="datum" href="../trials/t.html#p">7</a></td></tr></table>', table).count("#mark(") == 1
+    assert (
+        written(
+            '<table><tr><td><a class="datum" href="../trials/t.html#p">7</a></td></tr></table>',
+            table,
+        ).count("#mark(")
+        == 1
+    )
 
 
 def test_no_line_ends_within_a_figure() -> None:
-    shown = written('<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 mg，GB/T 7714—2025</p>')
-    assert '#"HR\u00a00.98，95%\u00a0";#"CI";#" ";#whole(' in shown and "100\u00a0mg" in shown and '7714\u2060—2025";' in shown
-    english = Writer(one := page("<p>HR 0.98, 95% CI <span>0.78–1.23</span>, −7.8 to 2.2, 14 of 42 at 6 months</p>", "en/review/one", "en-GB"), Links({one.uri: one})).write()
-    assert '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";#", −7.8\u00a0to\u00a02.2, 14\u00a0of\u00a042 at 6\u00a0months";' in english
+    shown = written(
+        '<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 mg，GB/T 7714—2025</p>'
+    )
+    assert (
+        '#"HR\u00a00.98，95%\u00a0";#"CI";#" ";#whole(' in shown
+        and "100\u00a0mg" in shown
+        and '7714\u2060—2025";' in shown
+    )
+    english = Writer(
+        one := page(
+            "<p>HR 0.98, 95% CI <span>0.78–1.23</span>, −7.8 to 2.2, 14 of 42 at 6 months</p>",
+            "en/review/one",
+            "en-GB",
+        ),
+        Links({one.uri: one}),
+    ).write()
+    assert (
+        '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";#", −7.8\u00a0to\u00a02.2, 14\u00a0of\u00a042 at 6\u00a0months";'
+        in english
+    )
     assert "\u00a0" not in written("<table><tr><td>HR 0.98（95% CI 0.78）</td></tr></table>")
 
 
 def test_a_chinese_line_of_a_cell_does_not_end_with_one_character_alone() -> None:
-    shown = [written(f"<table><tr><td>{text}</td></tr></table>") for text in ("纳武利尤单抗", "（精确，计算值）", "8 周 PFS 率", "甲<br>乙丙丁", "drug A")]
-    assert [re.findall(r'#box\(\[#"([^"]*)"', each) for each in shown] == [["单抗"], ["计算值）"], ["PFS 率"], ["丙丁"], []]
+    shown = [
+        written(f"<table><tr><td>{text}</td></tr></table>")
+        for text in ("纳武利尤单抗", "（精确，计算值）", "8 周 PFS 率", "甲<br>乙丙丁", "drug A")
+    ]
+    assert [re.findall(r'#box\(\[#"([^"]*)"', each) for each in shown] == [
+        ["单抗"],
+        ["计算值）"],
+        ["PFS 率"],
+        ["丙丁"],
+        [],
+    ]
     assert "#box(" not in written("<p>纳武利尤单抗</p>")
 
 
 def test_a_raised_sign_closes_up_to_a_chinese_bracket() -> None:
-    assert '#"甲）";#"\u2060";#h(-0.5em);#"\u2060";#doubt(' in written('<p>甲）<sup class="unconfirmed">†</sup></p>')
+    assert '#"甲）";#"\u2060";#h(-0.5em);#"\u2060";#doubt(' in written(
+        '<p>甲）<sup class="unconfirmed">†</sup></p>'
+    )
     assert "#h(" not in written('<p>甲<sup class="unconfirmed">†</sup></p>')
 
 
 def test_a_second_place_in_a_chapter_is_marked_where_its_page_is_another() -> None:
     other = page('<h2 id="two">二</h2><h2 id="three">三</h2>', "zh/review/other")
-    shown = written('<p><a href="other.html#two">甲</a>和<a href="other.html#three">乙</a></p>', other)
-    assert '#mark("zh/review/other#two", ());' in shown and '#mark("zh/review/other#three", ("zh/review/other#two", ));' in shown
+    shown = written(
+        '<p><a href="other.html#two">甲</a>和<a href="other.html#three">乙</a></p>', other
+    )
+    assert (
+        '#mark("zh/review/other#two", ());' in shown
+        and '#mark("zh/review/other#three", ("zh/review/other#two", ));' in shown
+    )
 
 
 def test_a_unit_that_stays_with_its_number_has_room_in_a_column() -> None:
@@ -169,20 +318,38 @@ def test_a_unit_that_stays_with_its_number_has_room_in_a_column() -> None:
 
 
 def test_an_element_in_another_language_follows_the_usage_of_its_region() -> None:
-    assert written('<p>甲<span lang="en">colour</span></p>') == '#"甲";#text(lang: "en", region: "gb")[#"colour";];'
-    assert written('<div class="keyresults" lang="en"><p>A</p></div>').startswith('#text(lang: "en", region: "gb")[#answers(')
+    assert (
+        written('<p>甲<span lang="en">colour</span></p>')
+        == '#"甲";#text(lang: "en", region: "gb")[#"colour";];'
+    )
+    assert written('<div class="keyresults" lang="en"><p>A</p></div>').startswith(
+        '#text(lang: "en", region: "gb")[#answers('
+    )
 
 
 def test_the_notes_of_a_table_stay_with_it() -> None:
     grid = "<table><tr><td>甲</td></tr></table>"
     assert "sticky: true" in written(f'{grid}<div class="notes"><ul><li>a 乙</li></ul></div>')
-    assert "sticky: true" in written(f'<div class="tabular">{grid}</div><p><small class="unconfirmed">† 乙</small></p>')
+    assert "sticky: true" in written(
+        f'<div class="tabular">{grid}</div><p><small class="unconfirmed">† 乙</small></p>'
+    )
     assert "sticky: true" not in written(f"{grid}<p>乙</p>")
 
 
 def test_a_figure_and_the_marks_behind_it_have_room_on_one_line() -> None:
-    cells = [lxml.html.fragment_fromstring(f"<td>{cell}</td>") for cell in ('<span class="whole">48%–100%</span>)<sup>†</sup>', "28%<br>placebo: 4", "46.4%（n=128）")]
-    assert [table._unbroken(cell) for cell in cells] == [["48%–100%)†", "48%–100%)†"], ["28%", "placebo:", "4"], ["46.4%（n=128）"]]
+    cells = [
+        lxml.html.fragment_fromstring(f"<td>{cell}</td>")
+        for cell in (
+            '<span class="whole">48%–100%</span>)<sup>†</sup>',
+            "28%<br>placebo: 4",
+            "46.4%（n=128）",
+        )
+    ]
+    assert [table._unbroken(cell) for cell in cells] == [
+        ["48%–100%)†", "48%–100%)†"],
+        ["28%", "placebo:", "4"],
+        ["46.4%（n=128）"],
+    ]
 
 
 PLOT = """<svg class="forest" height="{high}"><title>图</title><svg x="5%" width="90%" height="{high}"><g class="axis"><line x1="0%" x2="100%" y1="94" y2="94"></line><line class="reference" x1="50%" x2="50%" y1="0" y2="94"></line></g>
@@ -194,7 +361,9 @@ PLOT = """<svg class="forest" height="{high}"><title>图</title><svg x="5%" widt
 
 def drawn(side: str) -> lxml.html.HtmlElement:
     """The plot above as it is drawn on paper."""
-    shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{PLOT.format(high=144, side=side)}</figure>')
+    shown = written(
+        f'<figure class="plot"><figcaption>总生存期</figcaption>{PLOT.format(high=144, side=side)}</figure>'
+    )
     source = re.search(r'"(<svg.*?</svg>)"', shown, re.DOTALL)
     assert source is not None
     return lxml.html.fragment_fromstring(source[1].replace('\\"', '"'))
@@ -202,18 +371,34 @@ def drawn(side: str) -> lxml.html.HtmlElement:
 
 def places(drawing: lxml.html.HtmlElement, words: str) -> list[tuple[float, float]]:
     """Where words stand: from the left edge and from the top."""
-    return [(float(text.get("x")), float(text.get("y"))) for text in drawing.iter("text") if text.text == words]
+    return [
+        (float(text.get("x")), float(text.get("y")))
+        for text in drawing.iter("text")
+        if text.text == words
+    ]
 
 
 def test_words_stand_beside_their_bars_and_no_scale_runs_through_them() -> None:
     made = drawn("少")
     scale = [float(line.get(name)) for line in made.iter("line") for name in ("x1", "x2")]
-    assert [round(x) for word in ("甲", "HR 0.7", "乙") for x, _ in places(made, word)] == [0, 0, 0] and min(scale) > 292
+    assert [round(x) for word in ("甲", "HR 0.7", "乙") for x, _ in places(made, word)] == [
+        0,
+        0,
+        0,
+    ] and min(scale) > 292
     rows = [group for group in made.iter("g") if group.get("transform")]
-    moved = [float(re.search(r"translate\(0 (-?[0-9.]+)\)", group.get("transform"))[1]) for group in rows]
+    moved = [
+        float(re.search(r"translate\(0 (-?[0-9.]+)\)", group.get("transform"))[1]) for group in rows
+    ]
     bars = [float(next(group.iter("line")).get("y1")) + by for group, by in zip(rows, moved)]
     assert bars == [(20 + 35) / 2 - 4, 72 - 14 - 4]
-    assert places(made, "1")[0][1] == 108 - 28 and max(float(line.get("y2")) for line in made.iter("line") if line.get("x1") == line.get("x2")) == 94 - 28
+    assert (
+        places(made, "1")[0][1] == 108 - 28
+        and max(
+            float(line.get("y2")) for line in made.iter("line") if line.get("x1") == line.get("x2")
+        )
+        == 94 - 28
+    )
 
 
 def test_the_ends_of_a_scale_stand_on_one_line_where_there_is_room() -> None:
@@ -224,57 +409,107 @@ def test_the_ends_of_a_scale_stand_on_one_line_where_there_is_room() -> None:
 
 def test_words_in_a_drawing_stand_on_white() -> None:
     svg = '<svg class="forest" height="40"><title>图</title><g class="ticks" text-anchor="middle"><text x="50%" y="20">0.5</text></g></svg>'
-    shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
-    left, wide = map(float, re.search(r'<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)" height="[0-9.]+" fill="#ffffff"', shown).groups())
-    assert abs(left + wide / 2 - 332) < 0.1 and 12 < wide < 30 and shown.index("<rect") < shown.index("<text")
+    shown = written(
+        f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>'
+    ).replace('\\"', '"')
+    left, wide = map(
+        float,
+        re.search(
+            r'<rect x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)" height="[0-9.]+" fill="#ffffff"',
+            shown,
+        ).groups(),
+    )
+    assert (
+        abs(left + wide / 2 - 332) < 0.1
+        and 12 < wide < 30
+        and shown.index("<rect") < shown.index("<text")
+    )
 
 
 def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> None:
-    assert written('<p>甲<span class="unconfirmed">（据<a href="https://e.org/">乙</a>）</span>，</p>') == '#"甲";#"（";#doubt([#"据";#web("https://e.org/", [#"乙";]);]);#"）";#"，";'
+    assert (
+        written('<p>甲<span class="unconfirmed">（据<a href="https://e.org/">乙</a>）</span>，</p>')
+        == '#"甲";#"（";#doubt([#"据";#web("https://e.org/", [#"乙";]);]);#"）";#"，";'
+    )
     assert written('<p><span class="unconfirmed">(by B)</span></p>') == '#doubt([#"(by B)";]);'
 
 
 def test_a_closing_mark_behind_a_box_does_not_begin_a_line() -> None:
-    shown = written('<p><a href="https://e.org/">HR <span class="whole">0.62</span></a>；<span class="whole">0.5</span>（甲）</p>')
-    assert '#whole([#"0.62";]);#"\u2060";]);#"；";' in shown and '#whole([#"0.5";]);#"（甲）";' in shown
+    shown = written(
+        '<p><a href="https://e.org/">HR <span class="whole">0.62</span></a>；<span class="whole">0.5</span>（甲）</p>'
+    )
+    assert (
+        '#whole([#"0.62";]);#"\u2060";]);#"；";' in shown
+        and '#whole([#"0.5";]);#"（甲）";' in shown
+    )
 
 
 def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:
-    shown = written(f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td></tr><tr><td>{'长' * 500}</td></tr></tbody></table>")
+    shown = written(
+        f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td></tr><tr><td>{'长' * 500}</td></tr></tbody></table>"
+    )
     assert "table.header(repeat: true, table.cell(breakable: false)" in shown
-    assert 'table.cell(breakable: false)[#"短";]' in shown and f'table.cell(breakable: true)[#"{"长" * 498}";#box(' in shown
+    assert (
+        'table.cell(breakable: false)[#"短";]' in shown
+        and f'table.cell(breakable: true)[#"{"长" * 498}";#box(' in shown
+    )
 
 
 def test_a_short_table_stays_on_one_page() -> None:
     row = "<tr><td>甲</td><td>1</td></tr>"
-    assert "breakable: false, sticky" in written(f"<table>{row * 14}</table>") and "breakable: true, sticky" in written(f"<table>{row * 15}</table>")
+    assert "breakable: false, sticky" in written(
+        f"<table>{row * 14}</table>"
+    ) and "breakable: true, sticky" in written(f"<table>{row * 15}</table>")
 
 
 def test_a_row_that_begins_a_sheet_says_what_it_is_a_row_of() -> None:
-    def rows(words: str, count: int, first: str = '<span id="pfs"></span><a>终点</a><br>说明') -> str:
-        return "<table>" + "".join(f"<tr><td>{first if n == 0 else ''}</td><td>{words}</td></tr>" for n in range(count)) + "<tr><td>乙</td><td>丙</td></tr></table>"
+    def rows(
+        words: str, count: int, first: str = '<span id="pfs"></span><a>终点</a><br>说明'
+    ) -> str:
+        return (
+            "<table>"
+            + "".join(
+                f"<tr><td>{first if n == 0 else ''}</td><td>{words}</td></tr>" for n in range(count)
+            )
+            + "<tr><td>乙</td><td>丙</td></tr></table>"
+        )
 
     shown = written(rows("甲" * 10, 3))
     assert shown.count('#row("row:zh/review/one#pfs", 0);') == 1
-    assert re.findall(r'#carried\("row:zh/review/one#pfs", ([0-9]), \[#"终点";\]\);', shown) == ["1", "2"] and shown.count("说明") == 1
-    assert "#carried(" not in written(rows("甲" * 10, 3, "设置")) and "#row(" not in written(rows("甲", 1))
+    assert (
+        re.findall(r'#carried\("row:zh/review/one#pfs", ([0-9]), \[#"终点";\]\);', shown)
+        == ["1", "2"]
+        and shown.count("说明") == 1
+    )
+    assert "#carried(" not in written(rows("甲" * 10, 3, "设置")) and "#row(" not in written(
+        rows("甲", 1)
+    )
 
 
 def test_a_table_wider_than_the_page_is_turned() -> None:
     word = "unbreakable1" * 3  # a figure in it: it is not hyphenated
     shown = written("<table><tr>" + f"<td>{word}</td>" * 6 + "</tr></table>")
-    assert shown.startswith("#page(flipped: true)") and "#page" not in written(f"<table><tr><td>{word}</td></tr></table>")
+    assert shown.startswith("#page(flipped: true)") and "#page" not in written(
+        f"<table><tr><td>{word}</td></tr></table>"
+    )
 
 
 def test_what_is_folded_away_on_the_site_is_printed() -> None:
-    assert written('<details class="rest"><summary>其余 1 项</summary><ul><li>甲</li></ul></details>') == '#list([#"甲";\n\n]);'
-    assert written('<p>甲</p><details class="limits"><summary>不能说明什么</summary>乙</details>').endswith('#limits([#"不能说明什么";], [#"乙";\n\n]);')
+    assert (
+        written('<details class="rest"><summary>其余 1 项</summary><ul><li>甲</li></ul></details>')
+        == '#list([#"甲";\n\n]);'
+    )
+    assert written(
+        '<p>甲</p><details class="limits"><summary>不能说明什么</summary>乙</details>'
+    ).endswith('#limits([#"不能说明什么";], [#"乙";\n\n]);')
 
 
 def test_a_pair_stands_side_by_side_item_beside_item() -> None:
     pair = '<div class="pair"><div lang="zh"><ul><li>甲</li><li>乙</li></ul></div><div lang="en"><ul><li>A</li><li>B</li></ul></div></div>'
     shown = written(pair)
-    assert [shown.index(each) for each in ("甲", "A", "乙", "B")] == sorted(shown.index(each) for each in ("甲", "A", "乙", "B"))
+    assert [shown.index(each) for each in ("甲", "A", "乙", "B")] == sorted(
+        shown.index(each) for each in ("甲", "A", "乙", "B")
+    )
     assert shown.count("chinese(whole: true)") == shown.count("english(whole: true)") == 2
 
 
@@ -282,17 +517,26 @@ def test_what_is_folded_away_in_a_pair_stands_item_beside_item_too() -> None:
     def side(language: str, name: str) -> str:
         return f'<div lang="{language}"><ul><li>{name}1</li></ul><details class="rest"><summary>其余</summary><ul><li>{name}2</li><li>{name}3</li></ul></details></div>'
 
-    shown = written(f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>', uri="zh-en/review/one")
-    assert re.findall(r'#"([甲A][123])"', shown) == ["甲1", "A1", "甲2", "A2", "甲3", "A3"] and "其余" not in shown
+    shown = written(
+        f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>', uri="zh-en/review/one"
+    )
+    assert (
+        re.findall(r'#"([甲A][123])"', shown) == ["甲1", "A1", "甲2", "A2", "甲3", "A3"]
+        and "其余" not in shown
+    )
 
 
 def test_what_is_dropped_is_dropped_from_a_pair_too() -> None:
-    shown = written('<div class="both newest"><div lang="zh"><div class="news"><p><a href="#gone">甲</a></p></div></div><div lang="en"><div class="news"><p><a href="#gone">A</a></p></div></div></div><p>乙</p>')
+    shown = written(
+        '<div class="both newest"><div lang="zh"><div class="news"><p><a href="#gone">甲</a></p></div></div><div lang="en"><div class="news"><p><a href="#gone">A</a></p></div></div></div><p>乙</p>'
+    )
     assert "甲" not in shown and "#to(" not in shown and "乙" in shown
 
 
 def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
-    shown = written('<div class="both study"><div lang="zh"><strong>甲</strong>：乙</div><div lang="en"><strong>A</strong>: B</div></div>')
+    shown = written(
+        '<div class="both study"><div lang="zh"><strong>甲</strong>：乙</div><div lang="en"><strong>A</strong>: B</div></div>'
+    )
     assert '#strong([#"甲";]);#"：乙";' in shown and '#strong([#"A";]);#": B";' in shown
     shown = written('<div class="pair"><div lang="zh">甲</div><div lang="en">A</div></div>')
     assert '#"甲";' in shown and '#"A";' in shown
@@ -302,19 +546,32 @@ def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
     ("body", "said"),
     [
         ('<p><img src="a.png"></p>', "the image a.png has no alternative text"),
-        ('<figure class="plot"><svg class="forest" height="9"><line x1="0%"></line></svg></figure>', "a drawing has no alternative text (<title>)"),
-        ('<figure class="plot"><svg class="forest" height="9"><title>图</title><filter></filter></svg></figure>', 'no print form for <filter class=""> in a drawing'),
+        (
+            '<figure class="plot"><svg class="forest" height="9"><line x1="0%"></line></svg></figure>',
+            "a drawing has no alternative text (<title>)",
+        ),
+        (
+            '<figure class="plot"><svg class="forest" height="9"><title>图</title><filter></filter></svg></figure>',
+            'no print form for <filter class=""> in a drawing',
+        ),
     ],
 )
 def test_what_cannot_be_printed_is_named_with_its_page(body: str, said: str) -> None:
     with pytest.raises(Unprintable) as refused:
         written(body)
-    assert [(reason.page, reason.en) for reason in refused.value.reasons] == [("zh/review/one.html", said)]
+    assert [(reason.page, reason.en) for reason in refused.value.reasons] == [
+        ("zh/review/one.html", said)
+    ]
 
 
 def test_a_drawing_is_worked_out_for_one_width() -> None:
     svg = '<svg class="forest" height="40"><title>图</title><desc>一行</desc><svg x="5%" width="90%" height="40"><g class="row"><text class="label" x="-5.56%" y="9">甲</text><line class="interval" x1="0%" x2="50%" y1="3" y2="3" stroke="currentColor"></line></g></svg></svg>'
-    shown = written(f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>').replace('\\"', '"')
+    shown = written(
+        f'<figure class="plot"><figcaption>总生存期</figcaption>{svg}</figure>'
+    ).replace('\\"', '"')
     assert shown.startswith('#plot([#"总生存期";], "图 一行", ')
-    assert '<line x1="33.20" x2="332.00" y1="3" y2="3" stroke="#0a6a65"' in shown and '<text x="-0.03" y="9"' in shown
+    assert (
+        '<line x1="33.20" x2="332.00" y1="3" y2="3" stroke="#0a6a65"' in shown
+        and '<text x="-0.03" y="9"' in shown
+    )
     assert "%" not in shown and "currentColor" not in shown

@@ -1,4 +1,5 @@
 """``diff`` as a person runs it, against real git revisions."""
+
 from __future__ import annotations
 
 import argparse
@@ -8,18 +9,32 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from commands import diff
 import pytest
-from small_review import FILES, PAGE, TRIAL, swapped, write
+
+from commands import diff
 from places import ROOT
+from small_review import FILES, PAGE, TRIAL, swapped, write
 
 REAL = ROOT
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
 def git(root: Path, *words: str) -> str:
-    who = {"GIT_AUTHOR_NAME": "x", "GIT_AUTHOR_EMAIL": "x@example.org", "GIT_COMMITTER_NAME": "x", "GIT_COMMITTER_EMAIL": "x@example.org", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    return subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True, text=True, env={**os.environ, **who}).stdout
+    who = {
+        "GIT_AUTHOR_NAME": "x",
+        "GIT_AUTHOR_EMAIL": "x@example.org",
+        "GIT_COMMITTER_NAME": "x",
+        "GIT_COMMITTER_EMAIL": "x@example.org",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
+    return subprocess.run(
+        ["git", "-C", str(root), *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **who},
+    ).stdout
 
 
 @pytest.fixture
@@ -43,7 +58,10 @@ def test_working_tree_against_head(repository: Path, capsys: pytest.CaptureFixtu
     write(repository, swapped(TRIAL, ("status: positive", "status: negative")))
     assert run(repository, "HEAD", "--format", "json") == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["counts"] == {"trial-status": 1} and found["base"] == git(repository, "rev-parse", "HEAD").strip()
+    assert (
+        found["counts"] == {"trial-status": 1}
+        and found["base"] == git(repository, "rev-parse", "HEAD").strip()
+    )
     assert git(repository, "status", "--porcelain").strip() == f"M {TRIAL}"
 
 
@@ -52,7 +70,9 @@ def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str]) -
     assert "无临床变化 / No clinical change" in capsys.readouterr().out
 
 
-def test_review_in_a_subfolder_of_the_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_review_in_a_subfolder_of_the_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = write(tmp_path / "repository" / "reviews" / "one", FILES)
     top = tmp_path / "repository"
     git(top, "init", "--quiet")
@@ -65,7 +85,14 @@ def test_review_in_a_subfolder_of_the_repository(tmp_path: Path, capsys: pytest.
 
 def test_trial_file_renamed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / TRIAL).rename(repository / "docs/trials/alpha-1.yml")
-    write(repository, {**swapped(PAGE, ("alpha.yml", "alpha-1.yml"), ("[alpha]", "[alpha-1]")), TRIAL: None, "docs/trials/alpha-1.yml": FILES[TRIAL].replace("id: alpha", "id: alpha-1")})
+    write(
+        repository,
+        {
+            **swapped(PAGE, ("alpha.yml", "alpha-1.yml"), ("[alpha]", "[alpha-1]")),
+            TRIAL: None,
+            "docs/trials/alpha-1.yml": FILES[TRIAL].replace("id: alpha", "id: alpha-1"),
+        },
+    )
     assert run(repository, "HEAD", "--format", "json") == 0
     assert "trial-renamed" in json.loads(capsys.readouterr().out)["counts"]
 
@@ -87,10 +114,16 @@ def test_fork_of_unrelated_histories(repository: Path, capsys: pytest.CaptureFix
     git(repository, "commit", "--quiet", "--message=another beginning")
     assert run(repository, "main", "--fork") == 2
     said = capsys.readouterr()
-    assert not said.out and "没有共同的祖先版本" in said.err and "no common ancestor; in a shallow clone, git fetch --unshallow first" in said.err
+    assert (
+        not said.out
+        and "没有共同的祖先版本" in said.err
+        and "no common ancestor; in a shallow clone, git fetch --unshallow first" in said.err
+    )
 
 
-def test_link_out_of_the_review_is_not_followed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_link_out_of_the_review_is_not_followed(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (repository / "docs/trials/away.yml").symlink_to("/etc/passwd")
     git(repository, "add", "--all")
     git(repository, "commit", "--quiet", "--message=link")
@@ -98,7 +131,9 @@ def test_link_out_of_the_review_is_not_followed(repository: Path, capsys: pytest
     assert "root:" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("base", ["no-such-branch", "--output=/tmp/x", "HEAD; rm -rf .", "", "HEAD:docs"])
+@pytest.mark.parametrize(
+    "base", ["no-such-branch", "--output=/tmp/x", "HEAD; rm -rf .", "", "HEAD:docs"]
+)
 def test_no_such_revision(repository: Path, base: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(repository, "--", base) == 2
     said = capsys.readouterr()
@@ -118,7 +153,9 @@ def test_commit_without_the_review(repository: Path, capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)["counts"]["trial-added"] == 1
 
 
-def test_the_whole_review_can_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_review_can_be_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = tmp_path / "review"
     shutil.copytree(REAL / "docs", root / "docs")
     shutil.copy(REAL / "references.bib", root)
@@ -126,7 +163,13 @@ def test_the_whole_review_can_be_compared(tmp_path: Path, capsys: pytest.Capture
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message=first")
     for file in (root / "docs" / "trials").glob("*.yml"):
-        file.write_text(file.read_text(encoding="utf-8").replace("n: 2", "n: 3").replace("患者", "病人"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("n: 2", "n: 3").replace("患者", "病人"),
+            encoding="utf-8",
+        )
     for file in (root / "docs" / "review").glob("*.md"):
-        file.write_text(file.read_text(encoding="utf-8").replace("patients", "people").replace("患者", "病人"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("patients", "people").replace("患者", "病人"),
+            encoding="utf-8",
+        )
     assert run(root, "HEAD") == 0

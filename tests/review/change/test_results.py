@@ -1,16 +1,18 @@
-"""Results, provenance and trials: what each change of a table means, and the sentences that cite it in either version."""
+"""Results, provenance and trials: what each change of a table means, and the sentences that cite it
+in either version."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from small_review import FILES, PAGE, TRIAL, changes, difference, kinds, only, swapped, values
 
 from review.edition.change import CLINICAL, NEUTRAL
 from review.problem import Place
+from small_review import FILES, PAGE, TRIAL, changes, difference, kinds, only, swapped, values
 
 
-def place(found: "Place | None") -> str:
+def place(found: Place | None) -> str:
     """File and line."""
     return f"{found.path}:{found.line}" if found else ""
 
@@ -25,7 +27,9 @@ def test_value_changed_and_its_sentences(tmp_path: Path) -> None:
     after = swapped(PAGE, ("[17/26（65%）]", "[18/26（69%）]"), files=after)
     found = changes(tmp_path, after)
     change = only(found, "result-changed")
-    assert change.weight == CLINICAL and change.subject.en == "ALPHA · non-progression rate at 8 weeks"
+    assert (
+        change.weight == CLINICAL and change.subject.en == "ALPHA · non-progression rate at 8 weeks"
+    )
     assert values(change) == [("drug A", "17/26, 65%", "18/26, 69%")]
     assert [(each.language, each.fate, place(each.new_place)) for each in change.sentences] == [
         ("zh", "edited", f"{PAGE}:11"),
@@ -39,34 +43,60 @@ def test_value_changed_and_its_sentences(tmp_path: Path) -> None:
 
 
 def test_rows_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
-    """An arm that moved to a row of its own, as an erratum asks: what is gone from the one row and what the other has now."""
+    """An arm that moved to a row of its own, as an erratum asks: what is gone from the one row and
+    what the other has now."""
     moved = "  npr-8w-corrected:\n    endpoint: npr\n    timepoint: 8 weeks\n    arms:\n      drug: {events: 18, n: 26}\n    source: doe2020\n    seen: abstract\n"
-    found = changes(tmp_path, swapped(TRIAL, ("      drug: {events: 17, n: 26, percent: 65}\n", ""), ("results:\n", f"results:\n{moved}")))
-    assert only(found, "result-added").subject.en == "ALPHA · non-progression rate at 8 weeks (npr-8w-corrected)"
+    found = changes(
+        tmp_path,
+        swapped(
+            TRIAL,
+            ("      drug: {events: 17, n: 26, percent: 65}\n", ""),
+            ("results:\n", f"results:\n{moved}"),
+        ),
+    )
+    assert (
+        only(found, "result-added").subject.en
+        == "ALPHA · non-progression rate at 8 weeks (npr-8w-corrected)"
+    )
     assert only(found, "result-changed").subject.zh.endswith("（npr-8w）")
 
 
 def test_the_other_arm_is_not_dragged_in(tmp_path: Path) -> None:
-    change = only(changes(tmp_path, swapped(TRIAL, ("placebo: {events: 0, n: 12}", "placebo: {events: 1, n: 12}"))), "result-changed")
+    change = only(
+        changes(
+            tmp_path, swapped(TRIAL, ("placebo: {events: 0, n: 12}", "placebo: {events: 1, n: 12}"))
+        ),
+        "result-changed",
+    )
     assert {place(each.new_place) for each in change.sentences} == {f"{PAGE}:12", f"{PAGE}:16"}
 
 
 def test_unit_changed_touches_every_figure_of_the_row(tmp_path: Path) -> None:
-    change = only(changes(tmp_path, swapped(TRIAL, ("unit: weeks", "unit: months"))), "result-changed")
+    change = only(
+        changes(tmp_path, swapped(TRIAL, ("unit: weeks", "unit: months"))), "result-changed"
+    )
     assert ("unit", "weeks", "months") in values(change)
     assert {each.new_place.line for each in change.sentences if each.new_place} == {19, 22}
 
 
 def test_digits_alone_do_not_count(tmp_path: Path) -> None:
-    change = only(changes(tmp_path, swapped(TRIAL, ("estimate: 0.42", "estimate: 0.420"))), "result-changed")
-    assert values(change)[0][1:] == ("drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017", "drug A v placebo, HR 0.420, 95% CI 0.21–0.85, P=0.017")
+    change = only(
+        changes(tmp_path, swapped(TRIAL, ("estimate: 0.42", "estimate: 0.420"))), "result-changed"
+    )
+    assert values(change)[0][1:] == (
+        "drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017",
+        "drug A v placebo, HR 0.420, 95% CI 0.21–0.85, P=0.017",
+    )
 
 
 def test_result_added_and_removed(tmp_path: Path) -> None:
     row = "  os:\n    endpoint: pfs\n    unit: months\n    arms: {all: {median: not-reached}}\n    source: doe2020\n    seen: abstract\nharms:\n"
     after = swapped(TRIAL, ("harms:\n", row))
     added = only(changes(tmp_path / "a", after), "result-added")
-    assert values(added) == [("all patients", None, "median not reached"), ("Provenance", None, "abstract")]
+    assert values(added) == [
+        ("all patients", None, "median not reached"),
+        ("Provenance", None, "abstract"),
+    ]
     removed = only(changes(tmp_path / "b", FILES, after), "result-removed")
     assert removed.old and removed.old.path == TRIAL and removed.new is None
 
@@ -75,17 +105,38 @@ def test_removed_result_names_the_sentences_left_behind(tmp_path: Path) -> None:
     text = FILES[TRIAL]
     start, end = text.index("  pfs:\n"), text.index("harms:\n")
     removed = only(changes(tmp_path, {**FILES, TRIAL: text[:start] + text[end:]}), "result-removed")
-    assert {(each.language, each.old_place.line) for each in removed.sentences if each.old_place} == {("zh", 19), ("en", 22)}
+    assert {
+        (each.language, each.old_place.line) for each in removed.sentences if each.old_place
+    } == {("zh", 19), ("en", 22)}
 
 
 def test_row_renamed_only(tmp_path: Path) -> None:
     after = swapped(TRIAL, ("npr-8w", "npr-8-weeks"))
     after = swapped(PAGE, ("npr-8w", "npr-8-weeks"), files=after)
     found = difference(tmp_path, after)
-    assert found.verdict == NEUTRAL and "result-renamed" in kinds(list(found.changes)) and "result-changed" not in kinds(list(found.changes))
+    assert (
+        found.verdict == NEUTRAL
+        and "result-renamed" in kinds(list(found.changes))
+        and "result-changed" not in kinds(list(found.changes))
+    )
 
 
-@pytest.mark.parametrize(("old", "new", "kind"), [("seen: secondary\n    report: news", "seen: abstract", "figure-confirmed"), ("estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: \"0.017\"}\n    source: doe2020\n    seen: full-text", "estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: \"0.017\"}\n    source: doe2020\n    seen: predecessor", "figure-unconfirmed"), ("source: doe2020\n    seen: secondary", "source: roe2021\n    seen: secondary", "provenance-changed")])
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("seen: secondary\n    report: news", "seen: abstract", "figure-confirmed"),
+        (
+            'estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n    source: doe2020\n    seen: full-text',
+            'estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n    source: doe2020\n    seen: predecessor',
+            "figure-unconfirmed",
+        ),
+        (
+            "source: doe2020\n    seen: secondary",
+            "source: roe2021\n    seen: secondary",
+            "provenance-changed",
+        ),
+    ],
+)
 def test_provenance(tmp_path: Path, old: str, new: str, kind: str) -> None:
     found = changes(tmp_path, swapped(TRIAL, (old, new)))
     assert only(found, kind).weight == CLINICAL and kinds(found) == [kind]
@@ -93,11 +144,24 @@ def test_provenance(tmp_path: Path, old: str, new: str, kind: str) -> None:
 
 def test_status(tmp_path: Path) -> None:
     found = changes(tmp_path, swapped(TRIAL, ("status: positive", "status: negative")))
-    assert values(only(found, "trial-status")) == [("Status", "primary endpoint met", "primary endpoint not met")] and len(found) == 1
+    assert (
+        values(only(found, "trial-status"))
+        == [("Status", "primary endpoint met", "primary endpoint not met")]
+        and len(found) == 1
+    )
 
 
 def test_enrolled_arm_and_design(tmp_path: Path) -> None:
-    found = changes(tmp_path, swapped(TRIAL, ("randomised: 38", "randomised: 39"), ("n: 26\n", "n: 27\n"), ('phase: "2"', 'phase: "3"'), ("agents: [placebo]", "agents: [drug-a, placebo]")))
+    found = changes(
+        tmp_path,
+        swapped(
+            TRIAL,
+            ("randomised: 38", "randomised: 39"),
+            ("n: 26\n", "n: 27\n"),
+            ('phase: "2"', 'phase: "3"'),
+            ("agents: [placebo]", "agents: [drug-a, placebo]"),
+        ),
+    )
     assert [(change.kind, *values(change)) for change in found] == [
         ("trial-changed", ("Phase", "phase 2", "phase 3")),
         ("trial-changed", ("randomised", "38", "39")),
@@ -107,8 +171,21 @@ def test_enrolled_arm_and_design(tmp_path: Path) -> None:
 
 
 def test_harm_changed(tmp_path: Path) -> None:
-    change = only(changes(tmp_path, swapped(TRIAL, ('grade: "3-4"', 'grade: ">=3"'), ("drug: {percent: 10}", "drug: {percent: 12}"))), "result-changed")
-    assert change.subject.en == "ALPHA · fatigue" and values(change) == [("grade", "3-4", ">=3"), ("drug A", "10%", "12%")]
+    change = only(
+        changes(
+            tmp_path,
+            swapped(
+                TRIAL,
+                ('grade: "3-4"', 'grade: ">=3"'),
+                ("drug: {percent: 10}", "drug: {percent: 12}"),
+            ),
+        ),
+        "result-changed",
+    )
+    assert change.subject.en == "ALPHA · fatigue" and values(change) == [
+        ("grade", "3-4", ">=3"),
+        ("drug A", "10%", "12%"),
+    ]
 
 
 def test_checked_again_is_no_clinical_change(tmp_path: Path) -> None:
@@ -117,13 +194,26 @@ def test_checked_again_is_no_clinical_change(tmp_path: Path) -> None:
 
 
 def test_order_of_keys_and_comments_are_nothing(tmp_path: Path) -> None:
-    after = swapped(TRIAL, ("since: added\nregistries: [NCT00000001]\n", "# a comment\nregistries: [NCT00000001]\nsince: added\n"))
+    after = swapped(
+        TRIAL,
+        (
+            "since: added\nregistries: [NCT00000001]\n",
+            "# a comment\nregistries: [NCT00000001]\nsince: added\n",
+        ),
+    )
     assert changes(tmp_path, after) == []
 
 
 def test_trial_added_and_removed(tmp_path: Path) -> None:
     beta = FILES[TRIAL].replace("alpha", "beta").replace("ALPHA", "BETA")
-    for swap in (("NCT00000001", "NCT00000002"), ("17", "5"), ("26", "50"), ("0.42", "0.9"), ("drug", "other"), ("zh: ", "zh: 乙")):
+    for swap in (
+        ("NCT00000001", "NCT00000002"),
+        ("17", "5"),
+        ("26", "50"),
+        ("0.42", "0.9"),
+        ("drug", "other"),
+        ("zh: ", "zh: 乙"),
+    ):
         beta = beta.replace(*swap)
     after = {**FILES, "docs/trials/beta.yml": beta}
     added = changes(tmp_path / "a", after)
@@ -132,20 +222,35 @@ def test_trial_added_and_removed(tmp_path: Path) -> None:
 
 
 def test_trial_renamed(tmp_path: Path) -> None:
-    after = {**swapped(PAGE, ("alpha.yml", "alpha-1.yml"), ("[alpha]", "[alpha-1]")), TRIAL: None, "docs/trials/alpha-1.yml": FILES[TRIAL].replace("id: alpha", "id: alpha-1")}
+    after = {
+        **swapped(PAGE, ("alpha.yml", "alpha-1.yml"), ("[alpha]", "[alpha-1]")),
+        TRIAL: None,
+        "docs/trials/alpha-1.yml": FILES[TRIAL].replace("id: alpha", "id: alpha-1"),
+    }
     found = changes(tmp_path, after)
-    assert kinds(found)[0] == "trial-renamed" and not {"trial-added", "trial-removed", "result-changed", "paragraph-figures"} & {*kinds(found)}
+    assert kinds(found)[0] == "trial-renamed" and not {
+        "trial-added",
+        "trial-removed",
+        "result-changed",
+        "paragraph-figures",
+    } & {*kinds(found)}
 
 
 def test_trial_renamed_and_changed(tmp_path: Path) -> None:
     text = FILES[TRIAL].replace("id: alpha", "id: alpha-1").replace("events: 17", "events: 18")
     found = changes(tmp_path, {**FILES, TRIAL: None, "docs/trials/alpha-1.yml": text})
     change = only(found, "result-changed")
-    assert ("zh", "removed", 11) in {(each.language, each.fate, each.old_place.line) for each in change.sentences if each.old_place}
+    assert ("zh", "removed", 11) in {
+        (each.language, each.fate, each.old_place.line)
+        for each in change.sentences
+        if each.old_place
+    }
 
 
-@pytest.mark.parametrize("broken", ["id: [alpha\n", "\tid: alpha\n", "", b"\xb0\xa1\xff\xfe", "- a list\n"])
-def test_base_that_does_not_parse(tmp_path: Path, broken: "str | bytes") -> None:
+@pytest.mark.parametrize(
+    "broken", ["id: [alpha\n", "\tid: alpha\n", "", b"\xb0\xa1\xff\xfe", "- a list\n"]
+)
+def test_base_that_does_not_parse(tmp_path: Path, broken: str | bytes) -> None:
     found = changes(tmp_path, FILES, {**FILES, TRIAL: broken})
     assert kinds(found) == ["unreadable-before"] and place(found[0].old) == f"{TRIAL}:1"
 
@@ -155,5 +260,15 @@ def test_head_that_does_not_parse(tmp_path: Path) -> None:
 
 
 def test_table_of_unexpected_shapes_is_told_not_raised(tmp_path: Path) -> None:
-    after = swapped(TRIAL, ("randomised: 38", "randomised: {a: 1}"), ("drug: {median: 16.4, ci: {low: 8.0, high: 27.3, level: 95}}", "drug: {median: [1, 2], ci: 3, n: {x: 1}}"), ("between: {measure: HR", "between: {measure: [HR]"), ("timepoint: 8 weeks", "timepoint: [8]"), ("agents: [placebo]", "agents: placebo"))
+    after = swapped(
+        TRIAL,
+        ("randomised: 38", "randomised: {a: 1}"),
+        (
+            "drug: {median: 16.4, ci: {low: 8.0, high: 27.3, level: 95}}",
+            "drug: {median: [1, 2], ci: 3, n: {x: 1}}",
+        ),
+        ("between: {measure: HR", "between: {measure: [HR]"),
+        ("timepoint: 8 weeks", "timepoint: [8]"),
+        ("agents: [placebo]", "agents: placebo"),
+    )
     assert "result-changed" in kinds(changes(tmp_path, after))

@@ -1,4 +1,6 @@
-"""What a preview keeps between two weaves is never out of date, and a word changed in one section weaves little anew."""
+"""What a preview keeps between two weaves is never out of date, and a word changed in one section
+weaves little anew."""
+
 from __future__ import annotations
 
 import datetime
@@ -7,27 +9,43 @@ from pathlib import Path
 
 import pytest
 
-from review.evidence import corpus
-from review.edition.page_store import Kept
-from review.edition.page import Page
-from review.pages.all_pages import weave
 from places import SITE
+from review.edition.page import Page
+from review.edition.page_store import Kept
+from review.evidence import corpus
+from review.pages.all_pages import weave
 
 TODAY = datetime.date(2026, 11, 23)
 SECTION, TRIAL = "docs/review/surveillance.md", "docs/trials/reflect.yml"
 EDITS = {
     "a word of a section": (SECTION, "高危人群", "高危患者"),
-    "a paragraph that speaks of another trial": (SECTION, "<!-- both -->", "<!-- zh -->\n见 [REFLECT](../trials/reflect.yml)。\n\n<!-- en -->\nSee [REFLECT](../trials/reflect.yml).\n\n<!-- both -->"),
-    "a paragraph moved down": (SECTION, "<!-- zh -->", "<!-- zh -->\n前言。\n\n<!-- en -->\nForeword.\n\n<!-- zh -->"),
+    "a paragraph that speaks of another trial": (
+        SECTION,
+        "<!-- both -->",
+        "<!-- zh -->\n见 [REFLECT](../trials/reflect.yml)。\n\n<!-- en -->\nSee [REFLECT](../trials/reflect.yml).\n\n<!-- both -->",
+    ),
+    "a paragraph moved down": (
+        SECTION,
+        "<!-- zh -->",
+        "<!-- zh -->\n前言。\n\n<!-- en -->\nForeword.\n\n<!-- zh -->",
+    ),
     "a citation less": (SECTION, "[@zhang2004]", ""),
-    "a heading": (SECTION, "每半年筛查 | Screening every half year", "每年筛查 | Screening every year"),
+    "a heading": (
+        SECTION,
+        "每半年筛查 | Screening every half year",
+        "每年筛查 | Screening every year",
+    ),
     "the title of a section": (SECTION, "# 筛查 | Surveillance", "# 监测 | Monitoring"),
     "the date of a review": (SECTION, "reviewed: 2025-01-31", "reviewed: 2025-02-28"),
     "a figure of a table": (TRIAL, "value: 1.08", "value: 1.09"),
     "a result of a trial": (TRIAL, "estimate: 0.92", "estimate: 0.93"),
     "the acronym of a trial": (TRIAL, "acronym: REFLECT", "acronym: REFLEX"),
     "a name of the vocabulary": ("docs/vocabulary/agents.yml", "zh: 仑伐替尼", "zh: 乐伐替尼二号"),
-    "a reference": ("references.bib", "Lenvatinib versus sorafenib in first-line", "Lenvatinib and sorafenib in first-line"),
+    "a reference": (
+        "references.bib",
+        "Lenvatinib versus sorafenib in first-line",
+        "Lenvatinib and sorafenib in first-line",
+    ),
     "a setting": ("docs/review.yml", "zh: 肝细胞癌（示例）", "zh: 肝癌（示例）"),
 }
 
@@ -41,7 +59,9 @@ def shown(pages: dict[str, Page]) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("path", "old", "new"), EDITS.values(), ids=EDITS)
-def test_pages_woven_again_are_those_woven_from_nothing(path: str, old: str, new: str, tmp_path: Path) -> None:
+def test_pages_woven_again_are_those_woven_from_nothing(
+    path: str, old: str, new: str, tmp_path: Path
+) -> None:
     root, kept, memory = tmp_path / "review", Kept(), {}
     shutil.copytree(SITE, root)
     before = woven(root, kept, memory)
@@ -74,4 +94,9 @@ def test_a_word_in_a_section_leaves_trials_and_terms_alone(tmp_path: Path) -> No
     again = woven(root, kept, memory)
     changed = {uri for uri, page in again.items() if page is not before[uri]}
     assert {f"{rendition}/review/surveillance.md" for rendition in ("zh", "en", "zh-en")} <= changed
-    assert not [uri for uri in changed if uri.split("/")[1] in ("trials", "agents", "diagnoses", "endpoints") and not uri.endswith("/index.md")]
+    assert not [
+        uri
+        for uri in changed
+        if uri.split("/")[1] in ("trials", "agents", "diagnoses", "endpoints")
+        and not uri.endswith("/index.md")
+    ]

@@ -1,4 +1,6 @@
-"""A reference in other programs' forms: BibTeX that reads back to the same entry, RIS that a RIS reader reads, CSL-JSON as the standard has it."""
+"""A reference in other programs' forms: BibTeX that reads back to the same entry, RIS that a RIS
+reader reads, CSL-JSON as the standard has it."""
+
 from __future__ import annotations
 
 import datetime
@@ -11,25 +13,64 @@ import rispy
 import yaml
 from jsonschema import Draft202012Validator
 
+from places import TESTS
+from review.edition.page import Page
 from review.evidence import bibliography, corpus
+from review.evidence.reference import Reference
 from review.exports import citation_files, page_citation
 from review.exports.colophon import Colophon
-from review.evidence.reference import Reference
-from review.edition.page import Page
 from review.sources.source import Source
-from places import TESTS
 
 SITE = TESTS / "site"
 CASES = yaml.safe_load((TESTS / "cases" / "styles.yml").read_text(encoding="utf-8"))
 IDS = [case["name"] for case in CASES]
 TEXT = {"type": "string", "minLength": 1}
-NAME = {"type": "object", "properties": {part: TEXT for part in ("family", "given", "suffix", "non-dropping-particle", "literal")}, "additionalProperties": False, "minProperties": 1}
+NAME = {
+    "type": "object",
+    "properties": {
+        part: TEXT for part in ("family", "given", "suffix", "non-dropping-particle", "literal")
+    },
+    "additionalProperties": False,
+    "minProperties": 1,
+}
 DATE = {
     "type": "object", "additionalProperties": False, "minProperties": 1,
     "properties": {"literal": TEXT, "date-parts": {"type": "array", "minItems": 1, "maxItems": 1, "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}}}},
 }  # fmt: skip
-KINDS = "article article-journal book chapter dataset document paper-conference report standard thesis webpage".split()
-VARIABLES = "container-title container-title-short DOI edition event-place genre issue language number page PMCID PMID publisher publisher-place status title URL version volume".split()
+KINDS = [
+    "article",
+    "article-journal",
+    "book",
+    "chapter",
+    "dataset",
+    "document",
+    "paper-conference",
+    "report",
+    "standard",
+    "thesis",
+    "webpage",
+]
+VARIABLES = [
+    "container-title",
+    "container-title-short",
+    "DOI",
+    "edition",
+    "event-place",
+    "genre",
+    "issue",
+    "language",
+    "number",
+    "page",
+    "PMCID",
+    "PMID",
+    "publisher",
+    "publisher-place",
+    "status",
+    "title",
+    "URL",
+    "version",
+    "volume",
+]
 CSL = {  # the part of CSL 1.0.2's input model that we write, in our words
     "type": "object", "required": ["id", "type"], "additionalProperties": False,
     "properties": {
@@ -57,8 +98,14 @@ def test_bibtex_reads_back_to_the_same_reference(case: dict[str, str]) -> None:
     one = reference(case["bibtex"])
     made = citation_files.bibtex(one)
     again = reference(made)
-    assert again.key == one.key and citation_files.csl(again) == citation_files.csl(one) and citation_files.bibtex(again) == made
-    assert {role: list(map(str, people)) for role, people in again.entry.persons.items()} == {role: list(map(str, people)) for role, people in one.entry.persons.items()}
+    assert (
+        again.key == one.key
+        and citation_files.csl(again) == citation_files.csl(one)
+        and citation_files.bibtex(again) == made
+    )
+    assert {role: list(map(str, people)) for role, people in again.entry.persons.items()} == {
+        role: list(map(str, people)) for role, people in one.entry.persons.items()
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -67,8 +114,13 @@ def test_a_ris_reader_finds_title_names_and_year(case: dict[str, str]) -> None:
     records = rispy.loads(citation_files.ris(item))
     assert len(records) == 1
     record = records[0]
-    assert record["type_of_reference"] == citation_files.RIS_TYPES.get(item["type"], "GEN") and record["title"] == item["title"]
-    assert record.get("doi", "") == item.get("DOI", "") and len(record.get("authors", [])) == len(item.get("author", []))
+    assert (
+        record["type_of_reference"] == citation_files.RIS_TYPES.get(item["type"], "GEN")
+        and record["title"] == item["title"]
+    )
+    assert record.get("doi", "") == item.get("DOI", "") and len(record.get("authors", [])) == len(
+        item.get("author", [])
+    )
     if "date-parts" in item.get("issued", {}):
         assert record["year"] == str(item["issued"]["date-parts"][0][0])
     if item.get("page"):
@@ -77,34 +129,58 @@ def test_a_ris_reader_finds_title_names_and_year(case: dict[str, str]) -> None:
 
 def test_names_are_parted_as_other_programs_need_them() -> None:
     authors = "van den Berg, Henk and {{Children's Oncology Group}} and 张三 and 李, 四 and Peebles, Jr, Peyton Z. and others"
-    item = citation_files.csl(reference(f"@article{{berg2020,\n  author = {{{authors}}},\n  title = {{T}},\n  year = {{2020}}\n}}"))
+    item = citation_files.csl(
+        reference(
+            f"@article{{berg2020,\n  author = {{{authors}}},\n  title = {{T}},\n  year = {{2020}}\n}}"
+        )
+    )
     assert item["author"] == [
         {"family": "Berg", "given": "Henk", "non-dropping-particle": "van den"}, {"literal": "Children's Oncology Group"}, {"literal": "张三"},
         {"family": "李", "given": "四"}, {"family": "Peebles", "given": "Peyton Z.", "suffix": "Jr"},
     ]  # fmt: skip
-    assert re.findall(r"AU  - (.*)\r", citation_files.ris(item)) == ["van den Berg, Henk", "Children's Oncology Group", "张三", "李, 四", "Peebles, Peyton Z., Jr"]
+    assert re.findall(r"AU  - (.*)\r", citation_files.ris(item)) == [
+        "van den Berg, Henk",
+        "Children's Oncology Group",
+        "张三",
+        "李, 四",
+        "Peebles, Peyton Z., Jr",
+    ]
 
 
 def test_what_only_this_review_uses_is_not_handed_on() -> None:
-    made = citation_files.bibtex(reference("@article{a2020,\n  title = {T},\n  year = {2020},\n  status = {unconfirmed},\n  keywords = {x}\n}"))
+    made = citation_files.bibtex(
+        reference(
+            "@article{a2020,\n  title = {T},\n  year = {2020},\n  status = {unconfirmed},\n  keywords = {x}\n}"
+        )
+    )
     assert made == "@article{a2020,\n  title = {T},\n  year = {2020}\n}\n"
 
 
 def test_every_reference_has_its_files_and_no_key_leads_out_of_the_folder() -> None:
     read = corpus.read(SITE)
     files = citation_files.files(read)
-    assert {f"cite/{key}.{ending}" for key in read.bibliography.entries for ending in ("bib", "ris", "json", "js")} == set(files)
-    stray = bibliography.parse(Source("references.bib", "@article{../../x2020,\n  title = {T}\n}"))[0]
+    assert {
+        f"cite/{key}.{ending}"
+        for key in read.bibliography.entries
+        for ending in ("bib", "ris", "json", "js")
+    } == set(files)
+    stray = bibliography.parse(Source("references.bib", "@article{../../x2020,\n  title = {T}\n}"))[
+        0
+    ]
     assert citation_files.files(replace(read, bibliography=stray)) == {}
 
 
 def test_a_script_of_citations_holds_nothing_that_ends_it() -> None:
     evil = "@article{a2020,\n  title = {</script><script>alert(1)</script> & more},\n  year = {2020}\n}"
-    read = replace(corpus.read(SITE), bibliography=bibliography.parse(Source("references.bib", evil))[0])
+    read = replace(
+        corpus.read(SITE), bibliography=bibliography.parse(Source("references.bib", evil))[0]
+    )
     script = citation_files.files(read)["cite/a2020.js"]
     assert not re.search("[<>&\u2028\u2029]", script)
     name, forms = re.fullmatch(r'reviewCitation\("(\w+)",(\{.*\})\);\n', script).groups()  # type: ignore[union-attr]
-    assert name == "a2020" and json.loads(forms)["bib"] == citation_files.bibtex(read.bibliography.entries["a2020"])
+    assert name == "a2020" and json.loads(forms)["bib"] == citation_files.bibtex(
+        read.bibliography.entries["a2020"]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -113,17 +189,32 @@ def colophon() -> Colophon:
 
 
 def page(title: str, language: str = "en") -> Page:
-    return Page(f"{language}/review/surveillance.md", language, "section", title, "", "", "docs/review/surveillance.md")
+    return Page(
+        f"{language}/review/surveillance.md",
+        language,
+        "section",
+        title,
+        "",
+        "",
+        "docs/review/surveillance.md",
+    )
 
 
 def test_a_page_can_be_cited_in_every_form(colophon: Colophon) -> None:
     forms = {form.id: form.text for form in page_citation.forms(page("Surveillance"), colophon)}
     assert list(forms) == ["nlm", "gbt7714", "bib", "ris", "json"]
-    assert "Surveillance. " in forms["nlm"] and forms["nlm"].endswith("Available from: https://example.org/en/review/surveillance.html")
+    assert "Surveillance. " in forms["nlm"] and forms["nlm"].endswith(
+        "Available from: https://example.org/en/review/surveillance.html"
+    )
     assert "[EB/OL]" in forms["gbt7714"] and "[2026-11-23]" in forms["gbt7714"]
     item = json.loads(forms["json"])[0]
-    assert [error.message for error in Draft202012Validator(CSL).iter_errors(item)] == [] and item["container-title"] == colophon.site("en")
-    assert rispy.loads(forms["ris"])[0]["title"] == "Surveillance" and reference(forms["bib"]).title == "Surveillance"
+    assert [error.message for error in Draft202012Validator(CSL).iter_errors(item)] == [] and item[
+        "container-title"
+    ] == colophon.site("en")
+    assert (
+        rispy.loads(forms["ris"])[0]["title"] == "Surveillance"
+        and reference(forms["bib"]).title == "Surveillance"
+    )
     assert next(form.id for form in page_citation.forms(page("监测", "zh"), colophon)) == "gbt7714"
 
 
@@ -132,10 +223,15 @@ def test_a_page_without_an_address_is_cited_without_one(colophon: Colophon) -> N
         assert "example.org" not in form.text and "file:" not in form.text
 
 
-@pytest.mark.parametrize("title", ["} @evil{x,", "50% & $x_1$ #2 \\input{/etc/passwd}", "</pre><script>", "`~^{{{", ""])
+@pytest.mark.parametrize(
+    "title", ["} @evil{x,", "50% & $x_1$ #2 \\input{/etc/passwd}", "</pre><script>", "`~^{{{", ""]
+)
 def test_no_title_breaks_the_citation_of_its_page(title: str, colophon: Colophon) -> None:
     forms = {form.id: form.text for form in page_citation.forms(page(title), colophon)}
-    assert len(bibliography.parse(Source("x.bib", forms["bib"]))[0].entries) == 1 and "\\input" not in forms["bib"]
+    assert (
+        len(bibliography.parse(Source("x.bib", forms["bib"]))[0].entries) == 1
+        and "\\input" not in forms["bib"]
+    )
     assert len(rispy.loads(forms["ris"])) == 1
 
 

@@ -1,4 +1,6 @@
-"""The promise, tried out on the review itself: whichever digit of a bound figure is changed, the check names its line."""
+"""The promise, tried out on the review itself: whichever digit of a bound figure is changed, the
+check names its line."""
+
 from __future__ import annotations
 
 import random
@@ -7,13 +9,12 @@ from collections import defaultdict
 
 import pytest
 
-from review import rules
-from review.figures.binding import bindings
-from review.evidence import corpus
-from review.figures.binding import Binding
-from review.sources.numeral import Numeral, numerals, placed
-from review.rules.figure_rules import shown_text
 from places import ROOT
+from review import rules
+from review.evidence import corpus
+from review.figures.binding import Binding, bindings
+from review.rules.figure_rules import shown_text
+from review.sources.numeral import Numeral, numerals, placed
 
 RULES = {"figure-contradicts", "figure-unread"}
 
@@ -38,22 +39,40 @@ def test_a_changed_digit_is_named(seed: int, copy: corpus.Corpus) -> None:
         for _, offset, digit in (each for line, each in changed.items() if line[0] == path):
             letters[offset] = digit
         (copy.root / path).write_text("".join(letters), encoding="utf-8", newline="")
-    named = {(problem.place.path, problem.place.line) for problem in rules.check(corpus.read(copy.root)) if problem.rule in RULES}
+    named = {
+        (problem.place.path, problem.place.line)
+        for problem in rules.check(corpus.read(copy.root))
+        if problem.rule in RULES
+    }
     assert {line: figure for line, (figure, _, _) in changed.items() if line not in named} == {}
 
 
-def _choices(copy: corpus.Corpus, chance: random.Random) -> dict[tuple[str, int], list[tuple[str, int, str]]]:
+def _choices(
+    copy: corpus.Corpus, chance: random.Random
+) -> dict[tuple[str, int], list[tuple[str, int, str]]]:
     """By path and line: figures with the offset of one of their digits and another digit for it."""
     found = defaultdict(list)
     for binding in bindings(copy):
         for numeral in _figures(binding):
-            offset = chance.choice([index for index in range(numeral.start, numeral.end) if binding.prose.text[index] in "0123456789"])
+            offset = chance.choice(
+                [
+                    index
+                    for index in range(numeral.start, numeral.end)
+                    if binding.prose.text[index] in "0123456789"
+                ]
+            )
             old = binding.prose.text[offset]
             new = chance.choice([digit for digit in "0123456789" if digit != old])
-            value = binding.prose.text[numeral.start : offset] + new + binding.prose.text[offset + 1 : numeral.end]
+            value = (
+                binding.prose.text[numeral.start : offset]
+                + new
+                + binding.prose.text[offset + 1 : numeral.end]
+            )
             if not _held(binding, value):
                 place = binding.prose.place(offset)
-                found[place.path, place.line].append((f"{numeral.digits} → {value}", binding.prose.start + offset, new))
+                found[place.path, place.line].append(
+                    (f"{numeral.digits} → {value}", binding.prose.start + offset, new)
+                )
     return found
 
 
@@ -62,11 +81,25 @@ def _figures(binding: Binding) -> list[Numeral]:
     if binding.datum is None or not binding.prose.exact:
         return []
     view, (start, end) = shown_text(binding)
-    here = [placed(numeral, view) for numeral in numerals(view.text) if start <= numeral.start and numeral.end <= end]
-    return [numeral for numeral in here if binding.prose.text[numeral.start : numeral.end] == numeral.digits and numeral.digits[0] in "0123456789"]
+    here = [
+        placed(numeral, view)
+        for numeral in numerals(view.text)
+        if start <= numeral.start and numeral.end <= end
+    ]
+    return [
+        numeral
+        for numeral in here
+        if binding.prose.text[numeral.start : numeral.end] == numeral.digits
+        and numeral.digits[0] in "0123456789"
+    ]
 
 
 def _held(binding: Binding, value: str) -> bool:
-    """Whether the datum holds the new value too, as 40 evaluable beside 42 enrolled: what is meant only the other language can tell."""
+    """Whether the datum holds the new value too, as 40 evaluable beside 42 enrolled: what is meant
+    only the other language can tell."""
     assert binding.datum is not None
-    return any(numeral.matches(figure.value, figure.quantum) for numeral in numerals(value) for figure in binding.datum.figures)
+    return any(
+        numeral.matches(figure.value, figure.quantum)
+        for numeral in numerals(value)
+        for figure in binding.datum.figures
+    )

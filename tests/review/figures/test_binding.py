@@ -1,14 +1,15 @@
 """Checked literals: which texts a datum bears out, and what they must read where it does not."""
+
 from __future__ import annotations
 
 import pytest
 
+from review.evidence.trial import Datum, Trial
 from review.figures.binding import mismatches
 from review.figures.likeness import result_like
 from review.sources.numeral import numerals
 from review.sources.record import parse
 from review.sources.source import Source
-from review.evidence.trial import Datum, Trial
 
 TABLE = """
 enrolled: {randomised: 1250}
@@ -184,7 +185,12 @@ def test_borne_out(text: str, address: str) -> None:
         ("fewer than 17 patients", "npr-8w.drug", ["17"], [None]),
         ("不足 17 例", "npr-8w.drug", ["17"], [None]),
         ("超过 5.4 个月", "pfs.drug", ["5.4"], ["5.4"]),
-        ("HR 0.42, 95% CI 0.85–not reached", "pfs.between", ["95", "0.85", "not reached"], ["90", "0.21", None]),
+        (
+            "HR 0.42, 95% CI 0.85–not reached",
+            "pfs.between",
+            ["95", "0.85", "not reached"],
+            ["90", "0.21", None],
+        ),
         ("95% CI 0.85～未达到", "pfs.between", ["95", "0.85", "未达到"], ["90", "0.21", None]),
         ("30.5 个月（95% CI 4.1～未达到）", "pfs.drug", ["30.5"], ["5.4"]),
         ("95% CI 5.4–not reached", "pfs.drug", ["5.4"], ["4.1"]),
@@ -240,12 +246,17 @@ def test_contradicted(text: str, address: str, wrong: list[str], right: list[str
         ("（HR 0.42）", "5.4 个月", "，P=0.03", "pfs.drug", []),
     ],
 )
-def test_what_stands_round_a_link_is_read_with_it(before: str, inside: str, after: str, address: str, wrong: list[str]) -> None:
+def test_what_stands_round_a_link_is_read_with_it(
+    before: str, inside: str, after: str, address: str, wrong: list[str]
+) -> None:
     found = mismatches(before + inside + after, datum(address), len(before), len(before + inside))
     assert [mismatch.numeral.digits for mismatch in found] == wrong
 
 
-@pytest.mark.parametrize("address", ["npr-8w.dreg", "npr", "pfs.between.ci", "enrolled.n", "arms.all", "rash.between", "", "."])
+@pytest.mark.parametrize(
+    "address",
+    ["npr-8w.dreg", "npr", "pfs.between.ci", "enrolled.n", "arms.all", "rash.between", "", "."],
+)
 def test_no_datum(address: str) -> None:
     record, _ = parse(Source("docs/trials/x.yml", TABLE))
     assert record is not None and Trial("x", record).datum(address) is None
@@ -256,15 +267,105 @@ def test_addresses_lead_to_data() -> None:
     assert record is not None
     trial = Trial("x", record)
     addresses = list(trial.addresses())
-    assert {"npr-8w.drug", "pfs.between", "enrolled.randomised", "arms.drug", "follow-up"} <= set(addresses)
+    assert {"npr-8w.drug", "pfs.between", "enrolled.randomised", "arms.drug", "follow-up"} <= set(
+        addresses
+    )
     assert all(trial.datum(address) for address in addresses)
 
 
-@pytest.mark.parametrize("text", ["65%", "HR 0.42", "17 例", "17 of 26", "17/26", "5.4 个月", "16 weeks", "P=0.03", "3.7 v 1.8 months", "HR0.99", "HR-0.99", "P<.05", "P>0.017", "9.9mo", "x13/40", "n=60", "95% CI 44～83", "中位总生存 9 年", "Median survival was 9 years", "median time to response 9 days", "a median of 12 m", "中位 12 月", "中位 12", "99 subjects", "There were 99 responses", "99 responded", "99 人缓解", "99 位患者", "99 个缓解", "99 out of every 100", "1 in 3 responded", "3 人中有 1 人", "hazard ratio of 2", "风险比为 2", "3-fold", "3 倍", "2 percentage points", "2 个百分点", "Version 99% responded", "In grade 60%", "每 60% 缓解", "60% interval", "60% 级", "HR 0.42 g"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "65%",
+        "HR 0.42",
+        "17 例",
+        "17 of 26",
+        "17/26",
+        "5.4 个月",
+        "16 weeks",
+        "P=0.03",
+        "3.7 v 1.8 months",
+        "HR0.99",
+        "HR-0.99",
+        "P<.05",
+        "P>0.017",
+        "9.9mo",
+        "x13/40",
+        "n=60",
+        "95% CI 44～83",
+        "中位总生存 9 年",
+        "Median survival was 9 years",
+        "median time to response 9 days",
+        "a median of 12 m",
+        "中位 12 月",
+        "中位 12",
+        "99 subjects",
+        "There were 99 responses",
+        "99 responded",
+        "99 人缓解",
+        "99 位患者",
+        "99 个缓解",
+        "99 out of every 100",
+        "1 in 3 responded",
+        "3 人中有 1 人",
+        "hazard ratio of 2",
+        "风险比为 2",
+        "3-fold",
+        "3 倍",
+        "2 percentage points",
+        "2 个百分点",
+        "Version 99% responded",
+        "In grade 60%",
+        "每 60% 缓解",
+        "60% interval",
+        "60% 级",
+        "HR 0.42 g",
+    ],
+)
 def test_like_a_result(text: str) -> None:
     assert any(result_like(text, numeral) for numeral in numerals(text))
 
 
-@pytest.mark.parametrize("text", ["2012 年 11 月", "2014 年 3 月～5 月", "November 2012", "1/2 期", "phase 1/2", "3～4 级", "grade 3–4", "75 mg", "1.8 Gy", "RECIST 1.1", "CTCAE v5.0", "95% CI", "95% interval", "每 3 周", "every 3 weeks", "18 岁", "2 years", "第 8 版", "days 1 and 8 of every 21", "CDK4/6", "STUDY 62052 of the group", "91.4% CI", "3 年无事件生存率", "survival at 3 years", "survival after 5 years", "follow-up for 10 years", "phase 1 in 3 centres", "正常上限 3 倍", "3 times the upper limit", "EURO EWING 2012 event-free survival", "60 岁", "1.8 Gy for 5 days", "5 名称", "week 25 response", "3 位小数", "100 人年"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2012 年 11 月",
+        "2014 年 3 月～5 月",
+        "November 2012",
+        "1/2 期",
+        "phase 1/2",
+        "3～4 级",
+        "grade 3–4",
+        "75 mg",
+        "1.8 Gy",
+        "RECIST 1.1",
+        "CTCAE v5.0",
+        "95% CI",
+        "95% interval",
+        "每 3 周",
+        "every 3 weeks",
+        "18 岁",
+        "2 years",
+        "第 8 版",
+        "days 1 and 8 of every 21",
+        "CDK4/6",
+        "STUDY 62052 of the group",
+        "91.4% CI",
+        "3 年无事件生存率",
+        "survival at 3 years",
+        "survival after 5 years",
+        "follow-up for 10 years",
+        "phase 1 in 3 centres",
+        "正常上限 3 倍",
+        "3 times the upper limit",
+        "EURO EWING 2012 event-free survival",
+        "60 岁",
+        "1.8 Gy for 5 days",
+        "5 名称",
+        "week 25 response",
+        "3 位小数",
+        "100 人年",
+    ],
+)
 def test_not_like_a_result(text: str) -> None:
     assert not any(result_like(text, numeral) for numeral in numerals(text))

@@ -1,4 +1,5 @@
 """What the end of a line may not part: kept in spans, and nothing else of the page is touched."""
+
 from __future__ import annotations
 
 import re
@@ -13,33 +14,42 @@ def kept(html: str) -> list[str]:
     return re.findall(r'<span class="whole">([^<]*)</span>', unbroken(html))
 
 
-@pytest.mark.parametrize("text, pieces", [
-    ("（HR 0.98，95% CI 0.78～1.23）", ["HR 0.98", "95% CI", "0.78～1.23"]),
-    ("17/26（65%，95% CI 44%～83%）", ["95% CI", "44%～83%"]),
-    ("difference −2.8 (−7.8–2.2)", ["−7.8–2.2"]),
-    ("试验名写作 Euramos-1。", ["Euramos-1"]),
-    ("Euro-EWING99-R1 and PD-1", ["Euro-EWING99-R1", "PD-1"]),
-    ("a follow-up of five years", []),
-    ("doi 10.1186/s13063-019-4026-8", []),
-    ("1–3 and none", ["1–3"]),
-])
+@pytest.mark.parametrize(
+    "text, pieces",
+    [
+        ("（HR 0.98，95% CI 0.78～1.23）", ["HR 0.98", "95% CI", "0.78～1.23"]),
+        ("17/26（65%，95% CI 44%～83%）", ["95% CI", "44%～83%"]),
+        ("difference −2.8 (−7.8–2.2)", ["−7.8–2.2"]),
+        ("试验名写作 Euramos-1。", ["Euramos-1"]),
+        ("Euro-EWING99-R1 and PD-1", ["Euro-EWING99-R1", "PD-1"]),
+        ("a follow-up of five years", []),
+        ("doi 10.1186/s13063-019-4026-8", []),
+        ("1–3 and none", ["1–3"]),
+    ],
+)
 def test_a_piece_is_kept_on_one_line(text: str, pieces: list[str]) -> None:
     html = f"<p>{text}</p>"
     assert kept(html) == pieces
     assert re.sub("<[^>]*>", "", unbroken(html)) == text
 
 
-@pytest.mark.parametrize("html", [
-    '<p><a title="95% CI 0.78～1.23 · EURAMOS-1">x</a></p>',
-    '<svg><text x="1">0.78～1.23</text><title>EURAMOS-1</title></svg>',
-    "<p><code>EURAMOS-1 · 1–3</code></p>",
-    "<select><option>PD-1</option></select>",
-    '<p><sup class="citation">[<a>1</a>–<a>3</a>]</sup></p>',
-])
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a title="95% CI 0.78～1.23 · EURAMOS-1">x</a></p>',
+        '<svg><text x="1">0.78～1.23</text><title>EURAMOS-1</title></svg>',
+        "<p><code>EURAMOS-1 · 1–3</code></p>",
+        "<select><option>PD-1</option></select>",
+        '<p><sup class="citation">[<a>1</a>–<a>3</a>]</sup></p>',
+    ],
+)
 def test_attributes_drawings_and_code_stay_as_they_are(html: str) -> None:
     assert unbroken(html) == html
 
 
 def test_a_dagger_is_joined_to_its_figure_and_a_point_begins_no_line() -> None:
-    assert unbroken('<p><a>5%</a><sup class="unconfirmed">†</sup></p>') == '<p><a>5%</a>\u2060<sup class="unconfirmed">†</sup></p>'
+    assert (
+        unbroken('<p><a>5%</a><sup class="unconfirmed">†</sup></p>')
+        == '<p><a>5%</a>\u2060<sup class="unconfirmed">†</sup></p>'
+    )
     assert unbroken("<p>2018 · 3 期</p>") == "<p>2018\u00a0· 3 期</p>"

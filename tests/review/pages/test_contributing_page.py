@@ -1,4 +1,6 @@
-"""What tells people how to contribute: CONTRIBUTING.md is made of the sources, its commands and links are real, and so are the words it quotes from the site."""
+"""What tells people how to contribute: CONTRIBUTING.md is made of the sources, its commands and
+links are real, and so are the words it quotes from the site."""
+
 from __future__ import annotations
 
 import argparse
@@ -9,20 +11,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands import generated
 import pytest
 import yaml
-from laid import lay
 
+from commands import generated
+from laid import lay
+from places import ROOT
+from review.dates import today
 from review.evidence import corpus, page_names
+from review.markup.labels import word
+from review.pages.all_pages import weave
+from review.pages.contributing_page import contributing
+from review.pages.navigation import navigation
 from review.rules import guide
 from review.sources.schema_fields import fields
-from review.pages.contributing_page import contributing
-from review.markup.labels import word
-from review.pages.navigation import navigation
-from review.pages.all_pages import weave
-from review.dates import today
-from places import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "docs/contributing.md", ROOT / "docs/maintaining.md"]
@@ -30,11 +32,13 @@ PAGE = "# 参与编写 | Contributing\n\n<!-- zh -->\n见[规则](guide.md#rules
 
 
 def test_contributing_is_up_to_date() -> None:
-    assert TEXT == contributing(corpus.read(ROOT)), "make fix renews CONTRIBUTING.md"
+    assert contributing(corpus.read(ROOT)) == TEXT, "make fix renews CONTRIBUTING.md"
 
 
 def test_contributing_holds_every_rule_and_field() -> None:
-    assert [entry.rule for entry in guide.entries() if f'<a name="{entry.rule}"></a>' not in TEXT] == []
+    assert [
+        entry.rule for entry in guide.entries() if f'<a name="{entry.rule}"></a>' not in TEXT
+    ] == []
     assert [field.path for field in fields() if f"| `{field.path}` |" not in TEXT] == []
 
 
@@ -43,14 +47,32 @@ def test_its_links_lead_somewhere() -> None:
     targets = re.findall(r"(?<!\\)\]\(([^()\s]+)\)", prose)
     assert "docs/corrections.md" in targets and "#fields" in targets
     for target in targets:
-        assert f'name="{target[1:]}"' in TEXT if target.startswith("#") else (ROOT / target.partition("#")[0]).is_file(), target
+        assert (
+            f'name="{target[1:]}"' in TEXT
+            if target.startswith("#")
+            else (ROOT / target.partition("#")[0]).is_file()
+        ), target
 
 
 @pytest.mark.parametrize("url", ["", "https://review.example.org/"])
 def test_made_of_the_page(url: str, tmp_path: Path) -> None:
-    root = lay(tmp_path, {"files": {"docs/contributing.md": PAGE}, "swap": {"docs/review.yml": {"pages:\n": f'url: "{url}"\npages:\n  - contributing.md\n'}}})
+    root = lay(
+        tmp_path,
+        {
+            "files": {"docs/contributing.md": PAGE},
+            "swap": {
+                "docs/review.yml": {"pages:\n": f'url: "{url}"\npages:\n  - contributing.md\n'}
+            },
+        },
+    )
     text = contributing(corpus.read(root))
-    assert text and "<!-- zh -->" not in text and "[规则](#rules)" in text and "[home](docs/index.md#home)" in text and "`[x](../y.md)`" in text
+    assert (
+        text
+        and "<!-- zh -->" not in text
+        and "[规则](#rules)" in text
+        and "[home](docs/index.md#home)" in text
+        and "`[x](../y.md)`" in text
+    )
     assert ("[help](https://review.example.org/zh/help-wanted.html)" if url else ", help, ") in text
 
 
@@ -64,15 +86,40 @@ def test_it_is_renewed_where_it_was_made(tmp_path: Path) -> None:
     assert made.read_text(encoding="utf-8") == "our own\n"
 
 
-@pytest.mark.parametrize("path, old, new", [("docs/trials/alpha.yml", "    agents:", "\tagents:"), ("docs/vocabulary/agents.yml", "drug-a:", "drug-a: ["), ("references.bib", "},", "")])
-def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(path: str, old: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = lay(tmp_path, {"files": {"docs/contributing.md": PAGE, generated.WORDS: "old\n"}, "swap": {path: {old: new}}})
-    assert parser().parse_args(["fix", "--root", str(root)]).run(parser().parse_args(["fix", "--root", str(root)])) == 0
+@pytest.mark.parametrize(
+    "path, old, new",
+    [
+        ("docs/trials/alpha.yml", "    agents:", "\tagents:"),
+        ("docs/vocabulary/agents.yml", "drug-a:", "drug-a: ["),
+        ("references.bib", "},", ""),
+    ],
+)
+def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(
+    path: str, old: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = lay(
+        tmp_path,
+        {
+            "files": {"docs/contributing.md": PAGE, generated.WORDS: "old\n"},
+            "swap": {path: {old: new}},
+        },
+    )
+    assert (
+        parser()
+        .parse_args(["fix", "--root", str(root)])
+        .run(parser().parse_args(["fix", "--root", str(root)]))
+        == 0
+    )
     said = capsys.readouterr().out
     assert "could not be read whole" in said and "没有读全" in said
-    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n" and not (root / "CONTRIBUTING.md").exists()
+    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n" and not (
+        root / "CONTRIBUTING.md"
+    ).exists()
     arguments = parser().parse_args(["dictionary", "--root", str(root)])
-    assert arguments.run(arguments) == 1 and (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
+    assert (
+        arguments.run(arguments) == 1
+        and (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
+    )
 
 
 def test_no_page_on_contributing_no_file(tmp_path: Path) -> None:
@@ -82,7 +129,9 @@ def test_no_page_on_contributing_no_file(tmp_path: Path) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    spec = importlib.util.spec_from_file_location("hooks_main_of_the_guide", ROOT / "hooks" / "__main__.py")
+    spec = importlib.util.spec_from_file_location(
+        "hooks_main_of_the_guide", ROOT / "hooks" / "__main__.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.parser()
@@ -91,7 +140,13 @@ def parser() -> argparse.ArgumentParser:
 def commands() -> list[str]:
     texts = [file.read_text(encoding="utf-8") for file in (*PAGES, ROOT / "README.md")]
     found = [match for text in texts for match in re.findall(r"python hooks ([a-z][^`\n#]*)", text)]
-    return sorted({each.strip().replace("10.…", "10.1000/1") for each in found if "…" not in each or "10.…" in each})
+    return sorted(
+        {
+            each.strip().replace("10.…", "10.1000/1")
+            for each in found
+            if "…" not in each or "10.…" in each
+        }
+    )
 
 
 @pytest.mark.parametrize("line", commands())
@@ -101,13 +156,29 @@ def test_its_commands_exist(line: str) -> None:
 
 def test_the_words_it_quotes_from_the_site_are_there() -> None:
     text = PAGES[0].read_text(encoding="utf-8")
-    quoted = [("edit",), *(("ways-in", form) for form in ("data-problem", "new-trial", "new-reference", "translation")), *(("page", page) for page in ("trials", "references", "help-wanted"))]
-    assert [path for path in quoted for language in ("zh", "en") if f"“{word(language, *path)}”" not in text] == []
+    quoted = [
+        ("edit",),
+        *(
+            ("ways-in", form)
+            for form in ("data-problem", "new-trial", "new-reference", "translation")
+        ),
+        *(("page", page) for page in ("trials", "references", "help-wanted")),
+    ]
+    assert [
+        path
+        for path in quoted
+        for language in ("zh", "en")
+        if f"“{word(language, *path)}”" not in text
+    ] == []
 
 
 def test_targets_of_make_exist() -> None:
     known = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
-    asked = {target for file in (*PAGES, ROOT / "README.md") for target in re.findall(r"(?m)(?:`|^)make ([a-z]+)\b", file.read_text(encoding="utf-8"))}
+    asked = {
+        target
+        for file in (*PAGES, ROOT / "README.md")
+        for target in re.findall(r"(?m)(?:`|^)make ([a-z]+)\b", file.read_text(encoding="utf-8"))
+    }
     assert asked & known >= {"check", "fix", "serve"} and asked <= known
 
 
@@ -119,7 +190,9 @@ def test_prose_may_link_to_every_page_that_no_source_makes(tmp_path: Path) -> No
     assert {f"en/{page}" for page in (*page_names.EVIDENCE, *page_names.WORK)} <= listed
 
 
-HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0][
+    "hooks"
+]
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
@@ -128,12 +201,24 @@ def test_pre_commit(hook: dict[str, str], tmp_path: Path) -> None:
     root = lay(tmp_path, {"zh": "甲药PFS。", "en": "PFS on drug A."})
     words = shlex.split(hook["entry"])
     assert words[0] == "python" and hook["pass_filenames"] is False and hook["language"] == "system"
-    assert all(re.search(hook["files"], path) for path in ("docs/trials/alpha.yml", "docs/index.md", "references.bib"))
-    done = subprocess.run([sys.executable, *words[1:], "--root", root], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    assert all(
+        re.search(hook["files"], path)
+        for path in ("docs/trials/alpha.yml", "docs/index.md", "references.bib")
+    )
+    done = subprocess.run(
+        [sys.executable, *words[1:], "--root", root],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
     if words[-1] == "check":
         assert done.returncode == 1 and "han-latin-spacing" in done.stdout
     else:
-        assert done.returncode == 0 and "甲药 PFS。" in (root / "docs/review/page.md").read_text(encoding="utf-8")
+        assert done.returncode == 0 and "甲药 PFS。" in (root / "docs/review/page.md").read_text(
+            encoding="utf-8"
+        )
 
 
 def test_pre_commit_knows_the_order() -> None:

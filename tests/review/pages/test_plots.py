@@ -1,37 +1,40 @@
-"""Forest plots: what stands in one, that every mark lies where the data put it, and what awkward data do to it.
+"""Forest plots: what stands in one, that every mark lies where the data put it, and what awkward
+data do to it.
 
-After a change that is meant, ``GOLDEN=write pytest tests/test_plots.py`` writes the golden drawings anew; look at the difference.
-"""
+After a change that is meant, ``GOLDEN=write pytest tests/test_plots.py`` writes the golden drawings
+anew; look at the difference."""
+
 from __future__ import annotations
 
 import datetime
 import math
 import os
 import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 import yaml
 
-from review.pages.plots.point import estimates
+from places import ROOT
+from review.edition.edition import PAGED, Edition
+from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.interval import exact
-from review.sources.numeral import numerals
-from review.markup import labels
-from review.edition.edition import PAGED, Edition
-from review.markup.escape import plain
-from review.pages.plots import plot_choice, scale, plot_section, wrap
-from review.edition.view import View
 from review.evidence.trial import BETWEEN, NOT_REACHED, Trial
-from places import ROOT
+from review.markup import labels
+from review.markup.escape import plain
+from review.pages.plots import plot_choice, plot_section, scale, wrap
+from review.pages.plots.point import estimates
+from review.sources.numeral import numerals
 
 GOLDEN = ROOT / "tests/cases/plots"
 TODAY = datetime.date(2026, 11, 23)
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWING = re.compile(r'<svg xmlns=.*?</svg>\n</svg>', re.DOTALL)
+DRAWING = re.compile(r"<svg xmlns=.*?</svg>\n</svg>", re.DOTALL)
 LONG_NAME = "-".join(["compound"] * 9)[:80]
 
 Made = Callable[..., Edition]
@@ -41,11 +44,27 @@ Rows = Mapping[str, Mapping[str, Any]]
 # small reviews
 
 
-def trial(id: str, results: Rows, kind: str = "randomised-trial", source: str = "smith2020", **more: Any) -> str:
+def trial(
+    id: str, results: Rows, kind: str = "randomised-trial", source: str = "smith2020", **more: Any
+) -> str:
     """A table of one trial with these results; ``more`` fields replace its own."""
-    arms = {"drug": {"label": both("甲药", "drug A"), "agents": ["drug-a"]}, "placebo": {"label": both("安慰剂", "placebo"), "control": True, "agents": ["placebo"]}}
+    arms = {
+        "drug": {"label": both("甲药", "drug A"), "agents": ["drug-a"]},
+        "placebo": {"label": both("安慰剂", "placebo"), "control": True, "agents": ["placebo"]},
+    }
     rows = {name: {"source": source, "seen": "abstract", **row} for name, row in results.items()}
-    table = {"id": id, "acronym": id.upper(), "title": both("题", "title"), "status": "positive", "design": {"kind": kind, "phase": "2"}, "population": {"diagnoses": ["tumour-one"]}, "arms": arms, "results": rows, "sources": [source], **more}
+    table = {
+        "id": id,
+        "acronym": id.upper(),
+        "title": both("题", "title"),
+        "status": "positive",
+        "design": {"kind": kind, "phase": "2"},
+        "population": {"diagnoses": ["tumour-one"]},
+        "arms": arms,
+        "results": rows,
+        "sources": [source],
+        **more,
+    }
     return yaml.dump(table, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
 
 
@@ -65,8 +84,20 @@ def orr(**arms: Mapping[str, Any]) -> Rows:
 
 
 def hazard(low: str = "0.5", high: str = "0.9", **more: Any) -> Rows:
-    between = {"measure": "HR", "of": "drug", "versus": "placebo", "estimate": "0.7", "ci": {"low": low, "high": high, "level": 95}, **more}
-    return {"pfs": {"endpoint": "pfs", "between": {name: value for name, value in between.items() if value is not None}}}
+    between = {
+        "measure": "HR",
+        "of": "drug",
+        "versus": "placebo",
+        "estimate": "0.7",
+        "ci": {"low": low, "high": high, "level": 95},
+        **more,
+    }
+    return {
+        "pfs": {
+            "endpoint": "pfs",
+            "between": {name: value for name, value in between.items() if value is not None},
+        }
+    }
 
 
 @pytest.fixture
@@ -75,19 +106,27 @@ def made(site: Callable[..., Path]) -> Made:
 
     def make(*tables: str, files: Mapping[str, str] = {}) -> Edition:
         named = {f"docs/trials/{yaml.safe_load(table)['id']}.yml": table for table in tables}
-        return Edition(corpus.read(site(files={"docs/trials/alpha.yml": None, **named, **files})), TODAY)
+        return Edition(
+            corpus.read(site(files={"docs/trials/alpha.yml": None, **named, **files})), TODAY
+        )
 
     return make
 
 
 def of_trial(edition: Edition, id: str, language: str = "en") -> str:
-    return plot_section.of_trial(edition.corpus.trials[id], View(edition, f"{language}/trials/{id}.md", language))
+    return plot_section.of_trial(
+        edition.corpus.trials[id], View(edition, f"{language}/trials/{id}.md", language)
+    )
 
 
 def of_term(edition: Edition, kind: str, id: str, language: str = "en") -> str:
     term = edition.corpus.vocabulary.get(kind, id)
     assert term is not None
-    return plot_section.of_term(term, edition.studied.get((kind, id), []), View(edition, f"{language}/{kind}/{id}.md", language))
+    return plot_section.of_term(
+        term,
+        edition.studied.get((kind, id), []),
+        View(edition, f"{language}/{kind}/{id}.md", language),
+    )
 
 
 # what a drawing holds
@@ -112,7 +151,10 @@ def named(line: ElementTree.Element, name: str) -> ElementTree.Element | None:
 
 def said(line: ElementTree.Element, name: str) -> str:
     """The texts of a line that are its trial, label or value, joined."""
-    return "".join(f" {text}" if re.match(r"[!-~]", text) else text for text in (each.text or "" for each in line if each.get("class") == name)).strip()
+    return "".join(
+        f" {text}" if re.match(r"[!-~]", text) else text
+        for text in (each.text or "" for each in line if each.get("class") == name)
+    ).strip()
 
 
 def at(line: ElementTree.Element) -> float:
@@ -143,50 +185,104 @@ def ticks(drawing: ElementTree.Element) -> dict[str, float]:
 
 def test_a_term_without_trials_has_no_plot(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 1, "n": 4})))
-    assert plot_section.of_term(edition.corpus.vocabulary.get("agents", "placebo"), [], View(edition, "en/agents/placebo.md", "en")) == ""
+    assert (
+        plot_section.of_term(
+            edition.corpus.vocabulary.get("agents", "placebo"),
+            [],
+            View(edition, "en/agents/placebo.md", "en"),
+        )
+        == ""
+    )
 
 
-@pytest.mark.parametrize("kind, id", [("agents", "drug-a"), ("diagnoses", "tumour-one"), ("endpoints", "orr")])
-def test_a_single_trial_is_drawn_under_its_name_where_no_endpoint_has_two(made: Made, kind: str, id: str) -> None:
+@pytest.mark.parametrize(
+    "kind, id", [("agents", "drug-a"), ("diagnoses", "tumour-one"), ("endpoints", "orr")]
+)
+def test_a_single_trial_is_drawn_under_its_name_where_no_endpoint_has_two(
+    made: Made, kind: str, id: str
+) -> None:
     markdown = of_term(made(trial("one", orr(drug={"events": 1, "n": 4}))), kind, id)
     (line,) = all_lines(markdown)
-    assert said(line, "trial").startswith("ONE") and markdown.startswith(labels.word("en", "plot", "single"))
+    assert said(line, "trial").startswith("ONE") and markdown.startswith(
+        labels.word("en", "plot", "single")
+    )
 
 
 def test_an_umbrella_page_says_of_each_trial_whom_it_studied(made: Made) -> None:
     edition = made(*(trial(id, orr(drug={"events": 1, "n": 4})) for id in ("one", "two")))
-    heads = [[said(line, "trial") for line in all_lines(of_term(edition, "diagnoses", id))] for id in ("tumour", "tumour-one")]
-    assert all("tumour one" in head for head in heads[0]) and not any("tumour one" in head for head in heads[1]) and len(heads[0]) == len(heads[1]) == 2
+    heads = [
+        [said(line, "trial") for line in all_lines(of_term(edition, "diagnoses", id))]
+        for id in ("tumour", "tumour-one")
+    ]
+    assert (
+        all("tumour one" in head for head in heads[0])
+        and not any("tumour one" in head for head in heads[1])
+        and len(heads[0]) == len(heads[1]) == 2
+    )
 
 
 def test_a_comparison_within_a_subgroup_names_the_subgroup_once(made: Made) -> None:
-    arms = {id: {"label": both(f"皮肤亚组，{zh}", f"cutaneous, {en}"), "kind": "subgroup"} for id, zh, en in (("drug", "联合", "both"), ("placebo", "单药", "alone"))}
+    arms = {
+        id: {"label": both(f"皮肤亚组，{zh}", f"cutaneous, {en}"), "kind": "subgroup"}
+        for id, zh, en in (("drug", "联合", "both"), ("placebo", "单药", "alone"))
+    }
     edition = made(trial("one", hazard(), arms=arms))
-    assert [said(line, "label") for language in ("en", "zh") for line in all_lines(of_trial(edition, "one", language))] == ["cutaneous: both v alone", "皮肤亚组：联合对比单药"]
+    assert [
+        said(line, "label")
+        for language in ("en", "zh")
+        for line in all_lines(of_trial(edition, "one", language))
+    ] == ["cutaneous: both v alone", "皮肤亚组：联合对比单药"]
 
 
 def test_a_trial_with_one_arm(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 17, "n": 26}), "single-arm-trial"))
     (line,) = all_lines(of_trial(edition, "one"))
-    assert said(line, "label") == "drug A" and said(line, "value") == "17/26 (65%), 95% CI 44%–83% (exact, computed)"
+    assert (
+        said(line, "label") == "drug A"
+        and said(line, "value") == "17/26 (65%), 95% CI 44%–83% (exact, computed)"
+    )
     assert (at(line), ends(line)) == (65.38, (44.33, 82.79))
 
 
-@pytest.mark.parametrize(("events", "place", "interval"), [(0, 0.0, (0.0, 26.46)), (12, 100.0, (73.54, 100.0))])
-def test_no_events_and_nothing_but_events(made: Made, events: int, place: float, interval: tuple[float, float]) -> None:
+@pytest.mark.parametrize(
+    ("events", "place", "interval"), [(0, 0.0, (0.0, 26.46)), (12, 100.0, (73.54, 100.0))]
+)
+def test_no_events_and_nothing_but_events(
+    made: Made, events: int, place: float, interval: tuple[float, float]
+) -> None:
     (line,) = all_lines(of_trial(made(trial("one", orr(drug={"events": events, "n": 12}))), "one"))
     assert at(line) == place and ends(line) == interval and named(line, "beyond") is None
 
 
 def test_an_estimate_without_interval(made: Made) -> None:
-    edition = made(trial("one", orr(drug={"percent": "40"}, placebo={"events": 1, "n": 9})), trial("bare", orr(drug={"percent": "40"})), trial("ratio", hazard(ci=None)))
+    edition = made(
+        trial("one", orr(drug={"percent": "40"}, placebo={"events": 1, "n": 9})),
+        trial("bare", orr(drug={"percent": "40"})),
+        trial("ratio", hazard(ci=None)),
+    )
     line = all_lines(of_trial(edition, "one"))[0]
-    assert ends(line) is None and said(line, "value") == "40%, no interval reported" and named(line, "estimate").tag == f"{SVG}circle"
+    assert (
+        ends(line) is None
+        and said(line, "value") == "40%, no interval reported"
+        and named(line, "estimate").tag == f"{SVG}circle"
+    )
     why = labels.word("en", "plot", "no-intervals")
-    assert of_trial(edition, "bare") == of_trial(edition, "ratio") == why  # a mark alone says no more than the table
+    assert (
+        of_trial(edition, "bare") == of_trial(edition, "ratio") == why
+    )  # a mark alone says no more than the table
 
 
-@pytest.mark.parametrize(("low", "high", "arrows"), [("0.5", NOT_REACHED, ["100%"]), (NOT_REACHED, "0.9", ["0%"]), ("0.5", "999", ["100%"]), ("0", "0.9", ["0%"]), (NOT_REACHED, NOT_REACHED, ["0%", "100%"]), ("0.5", "0.9", [])])
+@pytest.mark.parametrize(
+    ("low", "high", "arrows"),
+    [
+        ("0.5", NOT_REACHED, ["100%"]),
+        (NOT_REACHED, "0.9", ["0%"]),
+        ("0.5", "999", ["100%"]),
+        ("0", "0.9", ["0%"]),
+        (NOT_REACHED, NOT_REACHED, ["0%", "100%"]),
+        ("0.5", "0.9", []),
+    ],
+)
 def test_an_interval_without_end(made: Made, low: str, high: str, arrows: list[str]) -> None:
     (line,) = all_lines(of_trial(made(trial("one", hazard(low, high))), "one"))
     assert [each.get("x") for each in line if each.get("class") == "beyond"] == arrows
@@ -194,21 +290,51 @@ def test_an_interval_without_end(made: Made, low: str, high: str, arrows: list[s
     assert NOT_REACHED not in (low, high) or "not reached" in said(line, "value")
 
 
-@pytest.mark.parametrize("between", [{"estimate": "0"}, {"estimate": "-1"}, {"estimate": "soon"}, {"estimate": None}, {"measure": "difference"}, {"measure": None}])
-def test_what_no_logarithm_can_place_is_left_to_the_table(made: Made, between: dict[str, Any]) -> None:
-    assert of_trial(made(trial("one", hazard(**between))), "one") == labels.word("en", "plot", "nothing-trial")
+@pytest.mark.parametrize(
+    "between",
+    [
+        {"estimate": "0"},
+        {"estimate": "-1"},
+        {"estimate": "soon"},
+        {"estimate": None},
+        {"measure": "difference"},
+        {"measure": None},
+    ],
+)
+def test_what_no_logarithm_can_place_is_left_to_the_table(
+    made: Made, between: dict[str, Any]
+) -> None:
+    assert of_trial(made(trial("one", hazard(**between))), "one") == labels.word(
+        "en", "plot", "nothing-trial"
+    )
 
 
-@pytest.mark.parametrize("cell", [{"percent": "-5"}, {"percent": "150"}, {"events": 17, "n": 0}, {"events": 9, "n": 8}, {"events": 3}, {"n": 3}, {"median": "4.1"}, {"percent": "40", "ci": {"low": "60", "high": "20", "level": 95}}])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        {"percent": "-5"},
+        {"percent": "150"},
+        {"events": 17, "n": 0},
+        {"events": 9, "n": 8},
+        {"events": 3},
+        {"n": 3},
+        {"median": "4.1"},
+        {"percent": "40", "ci": {"low": "60", "high": "20", "level": 95}},
+    ],
+)
 def test_cells_that_are_no_proportion(made: Made, cell: dict[str, Any]) -> None:
     markdown = of_trial(made(trial("one", orr(drug={"events": 1, "n": 9}, placebo=cell))), "one")
     assert all(ends(line) is None for line in all_lines(markdown)[1:])
 
 
-@pytest.mark.parametrize("name", [LONG_NAME, "无空格的很长的组名" * 9, "word " * 16, "MMMMMMMM" * 10])
+@pytest.mark.parametrize(
+    "name", [LONG_NAME, "无空格的很长的组名" * 9, "word " * 16, "MMMMMMMM" * 10]
+)
 def test_a_name_of_eighty_characters(made: Made, name: str) -> None:
     arms = {"drug": {"label": both(name, name), "agents": ["drug-a"]}}
-    (line,) = all_lines(of_trial(made(trial("one", orr(drug={"events": 1, "n": 4}), arms=arms)), "one"))
+    (line,) = all_lines(
+        of_trial(made(trial("one", orr(drug={"events": 1, "n": 4}), arms=arms)), "one")
+    )
     texts = [each.text or "" for each in line if each.get("class") == "label"]
     assert re.sub(r"\s", "", "".join(texts)) == re.sub(r"\s", "", name)
     assert all(wrap.width(text) <= wrap.WIDTH for text in texts) and len(texts) > 1
@@ -216,27 +342,62 @@ def test_a_name_of_eighty_characters(made: Made, name: str) -> None:
 
 def test_three_hundred_lines_unfold_and_the_newest_come_first(made: Made) -> None:
     sources = ("smith2020", "jones2021")
-    edition = made(*(trial(f"t{number:03}", orr(drug={"events": 1, "n": 9}, placebo={"events": 0, "n": 9}), source=sources[number % 2]) for number in range(150)))
+    edition = made(
+        *(
+            trial(
+                f"t{number:03}",
+                orr(drug={"events": 1, "n": 9}, placebo={"events": 0, "n": 9}),
+                source=sources[number % 2],
+            )
+            for number in range(150)
+        )
+    )
     markdown = of_term(edition, "endpoints", "orr")
     counts = [len(lines(drawing)) for drawing in drawings(markdown)]
-    assert sum(counts) == 300 and max(counts) <= plot_section.MOST and markdown.count('<details class="more">') == len(counts) - 1
+    assert (
+        sum(counts) == 300
+        and max(counts) <= plot_section.MOST
+        and markdown.count('<details class="more">') == len(counts) - 1
+    )
     found = [line.get("data-datum") for line in all_lines(markdown)]
-    assert found == [f"t{number:03}#orr.{arm}" for start in (1, 0) for number in range(start, 150, 2) for arm in ("drug", "placebo")]
-    assert all(len({line.get("data-datum", "").split("#")[0] for line in lines(drawing)}) * 2 == len(lines(drawing)) for drawing in drawings(markdown))
+    assert found == [
+        f"t{number:03}#orr.{arm}"
+        for start in (1, 0)
+        for number in range(start, 150, 2)
+        for arm in ("drug", "placebo")
+    ]
+    assert all(
+        len({line.get("data-datum", "").split("#")[0] for line in lines(drawing)}) * 2
+        == len(lines(drawing))
+        for drawing in drawings(markdown)
+    )
     assert len({tuple(ticks(drawing).items()) for drawing in drawings(markdown)}) == 1
     assert "lines 41–80 of 300" in markdown
 
 
 def test_a_trial_of_three_hundred_arms(made: Made) -> None:
-    arms = {f"a{number}": {"label": both(f"组 {number}", f"group {number}")} for number in range(300)}
-    edition = made(trial("one", orr(**{id: {"events": 1, "n": number + 1} for number, id in enumerate(arms)}), arms=arms))
-    assert [len(lines(drawing)) for drawing in drawings(of_trial(edition, "one"))] == [40] * 7 + [20]
+    arms = {
+        f"a{number}": {"label": both(f"组 {number}", f"group {number}")} for number in range(300)
+    }
+    edition = made(
+        trial(
+            "one",
+            orr(**{id: {"events": 1, "n": number + 1} for number, id in enumerate(arms)}),
+            arms=arms,
+        )
+    )
+    assert [len(lines(drawing)) for drawing in drawings(of_trial(edition, "one"))] == [40] * 7 + [
+        20
+    ]
 
 
 def test_text_of_tables_cannot_break_out(made: Made) -> None:
     hostile = '</text></svg><script>alert(1)</script> [x](javascript:y) {onclick=z} `c` | [@smith2020] & "q" \\'
     arms = {"drug": {"label": both(hostile, hostile), "agents": ["drug-a"]}}
-    one, two = (trial(id, orr(drug={"events": 1, "n": 4}), arms=arms, acronym=hostile) for id in ("one", "two"))
+    one, two = (
+        trial(id, orr(drug={"events": 1, "n": 4}), arms=arms, acronym=hostile)
+        for id in ("one", "two")
+    )
     edition = made(one, two)
     for markdown in (of_trial(edition, "one"), of_term(edition, "endpoints", "orr")):
         drawn = DRAWING.search(markdown)
@@ -250,91 +411,231 @@ def test_text_of_tables_cannot_break_out(made: Made) -> None:
 
 def test_events_of_a_time_are_no_proportion_without_a_time_point(made: Made) -> None:
     deaths = {"pfs": {**hazard()["pfs"], "arms": {"drug": {"events": 11, "n": 51}}}}
-    later = {"pfs-1y": {"endpoint": "pfs", "timepoint": "1 years", "arms": {"drug": {"events": 40, "n": 51}}}}
-    found = [line.get("data-datum") for line in all_lines(of_trial(made(trial("one", {**deaths, **later})), "one"))]
+    later = {
+        "pfs-1y": {
+            "endpoint": "pfs",
+            "timepoint": "1 years",
+            "arms": {"drug": {"events": 40, "n": 51}},
+        }
+    }
+    found = [
+        line.get("data-datum")
+        for line in all_lines(of_trial(made(trial("one", {**deaths, **later})), "one"))
+    ]
     assert found == ["one#pfs.between", "one#pfs-1y.drug"]
 
 
 def test_a_mixed_population_says_nothing_about_a_diagnosis(made: Made) -> None:
     vocabulary = "tumour: {zh: 肿瘤, en: tumour}\ntumour-one: {zh: 一, en: one, broader: [tumour]}\ntumour-two: {zh: 二, en: two, broader: [tumour]}\n"
     mixed = {"diagnoses": ["tumour-one", "tumour-two"]}
-    rows = {**orr(drug={"events": 1, "n": 9}), "orr-one": {"endpoint": "orr", "diagnoses": ["tumour-one"], "arms": {"drug": {"events": 1, "n": 4}}}}
-    edition = made(*(trial(id, rows, population=mixed) for id in ("a", "b")), files={"docs/vocabulary/diagnoses.yml": vocabulary})
-    assert [line.get("data-datum") for line in all_lines(of_term(edition, "diagnoses", "tumour-one"))] == ["a#orr-one.drug", "b#orr-one.drug"]
+    rows = {
+        **orr(drug={"events": 1, "n": 9}),
+        "orr-one": {
+            "endpoint": "orr",
+            "diagnoses": ["tumour-one"],
+            "arms": {"drug": {"events": 1, "n": 4}},
+        },
+    }
+    edition = made(
+        *(trial(id, rows, population=mixed) for id in ("a", "b")),
+        files={"docs/vocabulary/diagnoses.yml": vocabulary},
+    )
+    assert [
+        line.get("data-datum") for line in all_lines(of_term(edition, "diagnoses", "tumour-one"))
+    ] == ["a#orr-one.drug", "b#orr-one.drug"]
     assert len(all_lines(of_term(edition, "diagnoses", "tumour"))) == 4
 
 
 def test_a_ratio_concerns_a_drug_on_one_side_only(made: Made) -> None:
-    shared = {"drug": {"label": both("联合", "both"), "agents": ["drug-a", "placebo"]}, "placebo": {"label": both("单药", "alone"), "agents": ["placebo"]}}
+    shared = {
+        "drug": {"label": both("联合", "both"), "agents": ["drug-a", "placebo"]},
+        "placebo": {"label": both("单药", "alone"), "agents": ["placebo"]},
+    }
     edition = made(*(trial(id, hazard(), arms=shared) for id in ("a", "b")))
-    assert len(all_lines(of_term(edition, "agents", "drug-a"))) == 2 and of_term(edition, "agents", "placebo") == labels.word("en", "plot", "nothing-agents")
+    assert len(all_lines(of_term(edition, "agents", "drug-a"))) == 2 and of_term(
+        edition, "agents", "placebo"
+    ) == labels.word("en", "plot", "nothing-agents")
 
 
 def test_randomised_comparisons_and_associations_do_not_share_a_plot(made: Made) -> None:
-    edition = made(*(trial(id, hazard(), kind) for id, kind in (("a", "randomised-trial"), ("b", "randomised-trial"), ("c", "cohort"), ("d", "cohort"))))
+    edition = made(
+        *(
+            trial(id, hazard(), kind)
+            for id, kind in (
+                ("a", "randomised-trial"),
+                ("b", "randomised-trial"),
+                ("c", "cohort"),
+                ("d", "cohort"),
+            )
+        )
+    )
     markdown = of_term(edition, "endpoints", "pfs")
-    assert re.findall(r'<figure class="plot" id="([^"]*)"', markdown) == ["plot-hr-pfs", "plot-hr-pfs-association"]
+    assert re.findall(r'<figure class="plot" id="([^"]*)"', markdown) == [
+        "plot-hr-pfs",
+        "plot-hr-pfs-association",
+    ]
     assert [len(lines(drawing)) for drawing in drawings(markdown)] == [2, 2]
 
 
-@pytest.mark.parametrize(("text", "month"), [("8 weeks", 2), ("12 weeks", 3), ("24 weeks", 6), ("25 weeks", 6), ("6 months", 6), ("52 weeks", 12), ("1 years", 12), ("3 days", "3 days"), ("6 cycles", "6 cycles"), (None, None)])
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("8 weeks", 2),
+        ("12 weeks", 3),
+        ("24 weeks", 6),
+        ("25 weeks", 6),
+        ("6 months", 6),
+        ("52 weeks", 12),
+        ("1 years", 12),
+        ("3 days", "3 days"),
+        ("6 cycles", "6 cycles"),
+        (None, None),
+    ],
+)
 def test_time_points_by_the_nearest_month(text: str | None, month: int | str | None) -> None:
     assert plot_choice.months(text) == month
 
 
 def test_a_plot_of_about_the_same_time_says_so(made: Made) -> None:
-    rows = ({"orr-a": {"endpoint": "orr", "timepoint": time, "arms": {"drug": {"events": 1, "n": 4}}}} for time in ("24 weeks", "6 months"))
+    rows = (
+        {"orr-a": {"endpoint": "orr", "timepoint": time, "arms": {"drug": {"events": 1, "n": 4}}}}
+        for time in ("24 weeks", "6 months")
+    )
     edition = made(*(trial(id, each) for id, each in zip(("a", "b"), rows)))
     markdown = of_term(edition, "endpoints", "orr")
     assert "at about 6 months</figcaption>" in markdown
-    assert [said(line, "label") for line in all_lines(markdown)] == ["drug A · 24 weeks", "drug A · 6 months"]
+    assert [said(line, "label") for line in all_lines(markdown)] == [
+        "drug A · 24 weeks",
+        "drug A · 6 months",
+    ]
 
 
 def test_lines_of_one_trial_are_told_apart(made: Made) -> None:
     cell = {"drug": {"events": 1, "n": 4}}
-    rows = {"orr": {"endpoint": "orr", "arms": cell}, "orr-central": {"endpoint": "orr", "arms": cell, "assessment": both("中心审查", "central review")}, "orr-later": {"endpoint": "orr", "arms": cell}}
+    rows = {
+        "orr": {"endpoint": "orr", "arms": cell},
+        "orr-central": {
+            "endpoint": "orr",
+            "arms": cell,
+            "assessment": both("中心审查", "central review"),
+        },
+        "orr-later": {"endpoint": "orr", "arms": cell},
+    }
     found = [said(line, "label") for line in all_lines(of_trial(made(trial("one", rows)), "one"))]
     assert len(set(found)) == 3 and found[1] == "drug A (central review)"
 
 
 def test_lines_differ_by_the_first_thing_that_differs(made: Made) -> None:
-    estimates = {"pfs": {**hazard(adjusted=False)["pfs"], "cutoff": "2020-01"}, "pfs-adjusted": {**hazard(adjusted=True)["pfs"], "cutoff": "2020-01"}}
-    found = [said(line, "label") for line in all_lines(of_trial(made(trial("one", estimates)), "one"))]
+    estimates = {
+        "pfs": {**hazard(adjusted=False)["pfs"], "cutoff": "2020-01"},
+        "pfs-adjusted": {**hazard(adjusted=True)["pfs"], "cutoff": "2020-01"},
+    }
+    found = [
+        said(line, "label") for line in all_lines(of_trial(made(trial("one", estimates)), "one"))
+    ]
     assert found == ["drug A v placebo (unadjusted)", "drug A v placebo (adjusted)"]
 
 
 def test_no_patients_stand_twice_in_a_plot_across_studies(made: Made) -> None:
-    rows = {**orr(drug={"events": 1, "n": 4}), "orr-central": {"endpoint": "orr", "repeats": "orr", "arms": {"drug": {"events": 2, "n": 4}}}}
-    old = {"drug": {"label": both("新队列", "new cohort"), "agents": ["drug-a"]}, "placebo": {"label": both("旧队列", "earlier cohort"), "reported-in": "a", "agents": ["drug-a"]}}
-    edition = made(trial("a", rows), trial("b", orr(drug={"events": 1, "n": 4}, placebo={"events": 1, "n": 4}), arms=old))
-    assert [line.get("data-datum") for line in all_lines(of_term(edition, "endpoints", "orr"))] == ["a#orr.drug", "b#orr.drug"]
-    assert len(all_lines(of_trial(edition, "a"))) == 2 and len(all_lines(of_trial(edition, "b"))) == 2  # each study's own page has them all
+    rows = {
+        **orr(drug={"events": 1, "n": 4}),
+        "orr-central": {
+            "endpoint": "orr",
+            "repeats": "orr",
+            "arms": {"drug": {"events": 2, "n": 4}},
+        },
+    }
+    old = {
+        "drug": {"label": both("新队列", "new cohort"), "agents": ["drug-a"]},
+        "placebo": {
+            "label": both("旧队列", "earlier cohort"),
+            "reported-in": "a",
+            "agents": ["drug-a"],
+        },
+    }
+    edition = made(
+        trial("a", rows),
+        trial("b", orr(drug={"events": 1, "n": 4}, placebo={"events": 1, "n": 4}), arms=old),
+    )
+    assert [line.get("data-datum") for line in all_lines(of_term(edition, "endpoints", "orr"))] == [
+        "a#orr.drug",
+        "b#orr.drug",
+    ]
+    assert (
+        len(all_lines(of_trial(edition, "a"))) == 2 and len(all_lines(of_trial(edition, "b"))) == 2
+    )  # each study's own page has them all
 
 
 def test_two_years_and_24_months_are_the_same_time(made: Made) -> None:
-    rows = ({"pfs-x": {"endpoint": "pfs", "timepoint": time, "arms": {"drug": {"percent": 40, "ci": {"low": 30, "high": 50, "level": 95}}}}} for time in ("24 months", "2 years"))
-    markdown = of_term(made(*(trial(id, each) for id, each in zip(("a", "b"), rows))), "endpoints", "pfs")
-    assert "<figcaption>24-month progression-free survival rate</figcaption>" in markdown or "<figcaption>2-year progression-free survival rate</figcaption>" in markdown
+    rows = (
+        {
+            "pfs-x": {
+                "endpoint": "pfs",
+                "timepoint": time,
+                "arms": {"drug": {"percent": 40, "ci": {"low": 30, "high": 50, "level": 95}}},
+            }
+        }
+        for time in ("24 months", "2 years")
+    )
+    markdown = of_term(
+        made(*(trial(id, each) for id, each in zip(("a", "b"), rows))), "endpoints", "pfs"
+    )
+    assert (
+        "<figcaption>24-month progression-free survival rate</figcaption>" in markdown
+        or "<figcaption>2-year progression-free survival rate</figcaption>" in markdown
+    )
     assert {said(line, "label") for line in all_lines(markdown)} == {"drug A"}
 
 
 def test_squares_by_number_and_by_precision(made: Made) -> None:
-    edition = made(trial("one", orr(drug={"events": 1, "n": 400}, placebo={"events": 1, "n": 100})), trial("a", hazard()), trial("b", hazard("0.35", "1.4")))
-    sides = [float(named(line, "estimate").get("width")) for line in all_lines(of_trial(edition, "one"))]
+    edition = made(
+        trial("one", orr(drug={"events": 1, "n": 400}, placebo={"events": 1, "n": 100})),
+        trial("a", hazard()),
+        trial("b", hazard("0.35", "1.4")),
+    )
+    sides = [
+        float(named(line, "estimate").get("width")) for line in all_lines(of_trial(edition, "one"))
+    ]
     assert sides == [13.0, 6.5]  # a quarter of the patients, a quarter of the area
-    precise, vague = (float(named(line, "estimate").get("width")) for line in all_lines(of_term(edition, "endpoints", "pfs")))
-    assert precise == 13.0 and vague == pytest.approx(13 * math.log(0.9 / 0.5) / math.log(4), abs=0.06)
+    precise, vague = (
+        float(named(line, "estimate").get("width"))
+        for line in all_lines(of_term(edition, "endpoints", "pfs"))
+    )
+    assert precise == 13.0 and vague == pytest.approx(
+        13 * math.log(0.9 / 0.5) / math.log(4), abs=0.06
+    )
 
 
 def test_unconfirmed_figures_are_marked_without_colour(made: Made) -> None:
-    rows = {"orr": {"endpoint": "orr", "seen": "secondary", "arms": {"drug": {"events": 1, "n": 4}}}}
+    rows = {
+        "orr": {"endpoint": "orr", "seen": "secondary", "arms": {"drug": {"events": 1, "n": 4}}}
+    }
     markdown = of_trial(made(trial("one", rows)), "one")
     (line,) = all_lines(markdown)
-    assert said(line, "value").endswith("†") and named(line, "interval").get("stroke-dasharray") and "not yet confirmed" in markdown
+    assert (
+        said(line, "value").endswith("†")
+        and named(line, "interval").get("stroke-dasharray")
+        and "not yet confirmed" in markdown
+    )
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", ("不作合并", "合并值不代表任何一群患者", "Clopper–Pearson 法计算")), ("en", ("nothing is pooled", "a pooled figure would describe no real group", "by the Clopper–Pearson method"))])
-def test_a_page_says_that_nothing_is_pooled_and_why(made: Made, language: str, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ("不作合并", "合并值不代表任何一群患者", "Clopper–Pearson 法计算")),
+        (
+            "en",
+            (
+                "nothing is pooled",
+                "a pooled figure would describe no real group",
+                "by the Clopper–Pearson method",
+            ),
+        ),
+    ],
+)
+def test_a_page_says_that_nothing_is_pooled_and_why(
+    made: Made, language: str, words: tuple[str, ...]
+) -> None:
     edition = made(*(trial(id, orr(drug={"events": 1, "n": 4})) for id in ("a", "b")))
     for kind, id in (("agents", "drug-a"), ("diagnoses", "tumour-one"), ("endpoints", "orr")):
         markdown = of_term(edition, kind, id, language)
@@ -347,8 +648,18 @@ def test_a_page_says_that_nothing_is_pooled_and_why(made: Made, language: str, w
 
 def golden_tables() -> list[str]:
     """Two trials that show every sign a plot has."""
-    first = {**orr(drug={"events": 17, "n": 26, "percent": "65"}, placebo={"events": 0, "n": 12}), **hazard("0.21", NOT_REACHED, estimate="0.42", p="0.017")}
-    second = {"orr": {"endpoint": "orr", "seen": "secondary", "arms": {"drug": {"percent": "40", "ci": {"low": "29", "high": "51", "level": 90}}}}, **hazard(estimate="1.30", ci=None)}
+    first = {
+        **orr(drug={"events": 17, "n": 26, "percent": "65"}, placebo={"events": 0, "n": 12}),
+        **hazard("0.21", NOT_REACHED, estimate="0.42", p="0.017"),
+    }
+    second = {
+        "orr": {
+            "endpoint": "orr",
+            "seen": "secondary",
+            "arms": {"drug": {"percent": "40", "ci": {"low": "29", "high": "51", "level": 90}}},
+        },
+        **hazard(estimate="1.30", ci=None),
+    }
     return [trial("first", first), trial("second", second, source="jones2021")]
 
 
@@ -375,17 +686,29 @@ def edition() -> Edition:
 @pytest.fixture(scope="module")
 def pages(edition: Edition) -> dict[str, str]:
     """The plots of every page of the review, by address."""
-    return {uri: markdown for language in ("zh", "en") for uri, markdown in _plotted(edition, language) if markdown}
+    return {
+        uri: markdown
+        for language in ("zh", "en")
+        for uri, markdown in _plotted(edition, language)
+        if markdown
+    }
 
 
 def _plotted(edition: Edition, language: str) -> Iterator[tuple[str, str]]:
-    yield from ((f"{language}/trials/{id}", of_trial(edition, id, language)) for id in edition.corpus.trials)
+    yield from (
+        (f"{language}/trials/{id}", of_trial(edition, id, language)) for id in edition.corpus.trials
+    )
     for kind in PAGED:
-        yield from ((f"{language}/{kind}/{term.id}", of_term(edition, kind, term.id, language)) for term in edition.paged(kind))
+        yield from (
+            (f"{language}/{kind}/{term.id}", of_term(edition, kind, term.id, language))
+            for term in edition.paged(kind)
+        )
 
 
 def test_every_kind_of_page_has_plots(pages: dict[str, str]) -> None:
-    assert {uri.rpartition("/")[0] for uri in pages} == {f"{language}/{kind}" for language in ("zh", "en") for kind in ("trials", *PAGED)}
+    assert {uri.rpartition("/")[0] for uri in pages} == {
+        f"{language}/{kind}" for language in ("zh", "en") for kind in ("trials", *PAGED)
+    }
 
 
 def test_every_number_of_a_line_is_in_its_datum(edition: Edition, pages: dict[str, str]) -> None:
@@ -393,7 +716,11 @@ def test_every_number_of_a_line_is_in_its_datum(edition: Edition, pages: dict[st
         for line in all_lines(markdown):
             trial, address = datum_of(line, edition.corpus)
             figures = trial.datum(address).figures
-            wrong = [each.digits for each in numerals(ungrouped(said(line, "value"))) if not any(each.matches(figure.value, figure.quantum) for figure in figures)]
+            wrong = [
+                each.digits
+                for each in numerals(ungrouped(said(line, "value")))
+                if not any(each.matches(figure.value, figure.quantum) for figure in figures)
+            ]
             assert not wrong, (uri, line.get("data-datum"), wrong)
 
 
@@ -408,9 +735,14 @@ def test_every_mark_lies_where_the_datum_puts_it(edition: Edition, pages: dict[s
             place = places(ticks(drawing))
             for line in lines(drawing):
                 estimate, interval = expected(*datum_of(line, edition.corpus))
-                assert at(line) == pytest.approx(place(estimate), abs=0.02), (uri, line.get("data-datum"))
+                assert at(line) == pytest.approx(place(estimate), abs=0.02), (
+                    uri,
+                    line.get("data-datum"),
+                )
                 assert (ends(line) is None) == (interval is None)
-                assert interval is None or ends(line) == pytest.approx(tuple(map(place, interval)), abs=0.02), (uri, line.get("data-datum"))
+                assert interval is None or ends(line) == pytest.approx(
+                    tuple(map(place, interval)), abs=0.02
+                ), (uri, line.get("data-datum"))
 
 
 def datum_of(line: ElementTree.Element, corpus: Corpus) -> tuple[Trial, str]:
@@ -420,11 +752,16 @@ def datum_of(line: ElementTree.Element, corpus: Corpus) -> tuple[Trial, str]:
 
 def places(labels: dict[str, float]) -> Callable[[float], float]:
     """From a value to its place, by what the labels of the scale say: two of them fix it."""
-    (first, start), (last, end) = min(labels.items(), key=lambda each: each[1]), max(labels.items(), key=lambda each: each[1])
+    (first, start), (last, end) = (
+        min(labels.items(), key=lambda each: each[1]),
+        max(labels.items(), key=lambda each: each[1]),
+    )
     if first.endswith("%"):
         return lambda value: value
     low, high = math.log(float(first)), math.log(float(last))
-    return lambda value: min(max(start + (end - start) * (math.log(max(value, 1e-9)) - low) / (high - low), 0), 100)
+    return lambda value: min(
+        max(start + (end - start) * (math.log(max(value, 1e-9)) - low) / (high - low), 0), 100
+    )
 
 
 def expected(trial: Trial, address: str) -> tuple[float, tuple[float, float] | None]:
@@ -442,19 +779,29 @@ def expected(trial: Trial, address: str) -> tuple[float, tuple[float, float] | N
 def read(ci: Mapping[str, Any] | None) -> tuple[float, float] | None:
     if ci is None:
         return None
-    return (0.0 if ci["low"] == NOT_REACHED else float(ci["low"])), (math.inf if ci["high"] == NOT_REACHED else float(ci["high"]))
+    return (0.0 if ci["low"] == NOT_REACHED else float(ci["low"])), (
+        math.inf if ci["high"] == NOT_REACHED else float(ci["high"])
+    )
 
 
 def test_what_is_computed_is_called_so(edition: Edition, pages: dict[str, str]) -> None:
-    words = {language: [labels.word(language, "interval", name) for name in ("exact", "reported")] for language in ("zh", "en")}
+    words = {
+        language: [labels.word(language, "interval", name) for name in ("exact", "reported")]
+        for language in ("zh", "en")
+    }
     for uri, markdown in pages.items():
         computed, reported = words[uri[:2]]
         for line in all_lines(markdown):
             trial, address = datum_of(line, edition.corpus)
             if address.endswith(f".{BETWEEN}") or ends(line) is None:
                 continue
-            given = trial.row(address.rpartition(".")[0]).cells[address.rpartition(".")[2]]["ci"] is not None
-            assert (reported in said(line, "value")) == given and (computed in said(line, "value")) != given
+            given = (
+                trial.row(address.rpartition(".")[0]).cells[address.rpartition(".")[2]]["ci"]
+                is not None
+            )
+            assert (reported in said(line, "value")) == given and (
+                computed in said(line, "value")
+            ) != given
 
 
 def test_every_line_has_its_place_in_the_table(pages: dict[str, str]) -> None:
@@ -472,14 +819,26 @@ def test_a_drawing_says_what_it_is_in_the_language_of_the_page(pages: dict[str, 
         assert len(ids) == len(set(ids)), uri
         for drawing in drawings(markdown):
             title, desc = (drawing.find(f"{SVG}{name}") for name in ("title", "desc"))
-            assert drawing.get("role") == "img" and drawing.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
-            assert title.text and desc.text and bool(re.search("[\u4e00-\u9fff]", title.text + desc.text)) == uri.startswith("zh")
+            assert (
+                drawing.get("role") == "img"
+                and drawing.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+            )
+            assert (
+                title.text
+                and desc.text
+                and bool(re.search("[\u4e00-\u9fff]", title.text + desc.text))
+                == uri.startswith("zh")
+            )
 
 
 def test_text_is_twelve_pixels_and_fits_a_phone(pages: dict[str, str]) -> None:
     for uri, markdown in pages.items():
-        assert "viewBox" not in markdown and set(re.findall(r'font-size="([^"]*)"', markdown)) == ({str(wrap.SIZE)} if drawings(markdown) else set()), uri
-        texts = [text.text or "" for drawing in drawings(markdown) for text in drawing.iter(f"{SVG}text")]
+        assert "viewBox" not in markdown and set(re.findall(r'font-size="([^"]*)"', markdown)) == (
+            {str(wrap.SIZE)} if drawings(markdown) else set()
+        ), uri
+        texts = [
+            text.text or "" for drawing in drawings(markdown) for text in drawing.iter(f"{SVG}text")
+        ]
         assert all(wrap.width(text) <= wrap.WIDTH for text in texts), uri
 
 
@@ -495,30 +854,70 @@ def test_drawing_is_deterministic(edition: Edition, pages: dict[str, str]) -> No
     assert dict(_plotted(again, "en")) == dict(_plotted(edition, "en"))
 
 
-@pytest.mark.parametrize(("values", "shown"), [((0.7,), ["0.5", "1", "2"]), ((0.42, 1.4), ["0.2", "0.5", "1", "2"]), ((0.03,), ["0.02", "0.05", "0.1", "0.2", "0.5", "1", "2"]), ((0.001, 30), ["0.001", "0.01", "0.1", "1", "10"])])
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ((0.7,), ["0.5", "1", "2"]),
+        ((0.42, 1.4), ["0.2", "0.5", "1", "2"]),
+        ((0.03,), ["0.02", "0.05", "0.1", "0.2", "0.5", "1", "2"]),
+        ((0.001, 30), ["0.001", "0.01", "0.1", "1", "10"]),
+    ],
+)
 def test_ticks_of_a_ratio(values: tuple[float, ...], shown: list[str], made: Made) -> None:
-    tables = [trial(f"t{number}", hazard(estimate=str(value), ci=None)) for number, value in enumerate(values)]
+    tables = [
+        trial(f"t{number}", hazard(estimate=str(value), ci=None))
+        for number, value in enumerate(values)
+    ]
     points = [point for each in estimates(made(*tables).corpus).values() for point in each]
     assert [tick.label for tick in scale.scale(points).ticks()] == shown
 
 
-@pytest.mark.parametrize("text", ["17/26（65%），95% CI 44%～83%（精确，计算值）" * 3, "a b " * 60, "x" * 200, "", "（开头）"])
+@pytest.mark.parametrize(
+    "text",
+    ["17/26（65%），95% CI 44%～83%（精确，计算值）" * 3, "a b " * 60, "x" * 200, "", "（开头）"],
+)
 def test_wrapping_loses_nothing(text: str) -> None:
     found = wrap.wrapped(text)
-    assert "".join(found).replace(" ", "") == text.replace(" ", "") and all(wrap.width(line) <= wrap.WIDTH for line in found)
+    assert "".join(found).replace(" ", "") == text.replace(" ", "") and all(
+        wrap.width(line) <= wrap.WIDTH for line in found
+    )
     assert not any(line.startswith(tuple("，。）")) or line.endswith("（") for line in found)
 
 
 def test_the_ends_of_a_scale_say_what_is_counted(made: Made) -> None:
     """Fewer events are said of hazards alone: a risk or an odds may be one of surviving."""
-    for measure, said_left in (("HR", "fewer events"), ("RR", "lower, first group"), ("OR", "lower, first group")):
-        rows = {"os": {"endpoint": "os", "assessment": {"zh": "生存率之比", "en": "ratio of survival rates"}, "between": {"measure": measure, "of": "drug", "versus": "placebo", "estimate": 0.7, "ci": {"low": 0.5, "high": 0.9, "level": 95}}}}
+    for measure, said_left in (
+        ("HR", "fewer events"),
+        ("RR", "lower, first group"),
+        ("OR", "lower, first group"),
+    ):
+        rows = {
+            "os": {
+                "endpoint": "os",
+                "assessment": {"zh": "生存率之比", "en": "ratio of survival rates"},
+                "between": {
+                    "measure": measure,
+                    "of": "drug",
+                    "versus": "placebo",
+                    "estimate": 0.7,
+                    "ci": {"low": 0.5, "high": 0.9, "level": 95},
+                },
+            }
+        }
         markdown = of_trial(made(trial("one", rows)), "one")
         (line,) = all_lines(markdown)
-        assert said_left in markdown and ("ratio of survival rates" in said(line, "label")) == (measure != "HR")
+        assert said_left in markdown and ("ratio of survival rates" in said(line, "label")) == (
+            measure != "HR"
+        )
 
 
 def test_a_label_says_of_whom_a_line_is_once(made: Made) -> None:
-    rows = {"orr": {"endpoint": "orr", "population": {"zh": "甲药", "en": "drug A"}, "arms": {"drug": {"events": 1, "n": 4}}}}
+    rows = {
+        "orr": {
+            "endpoint": "orr",
+            "population": {"zh": "甲药", "en": "drug A"},
+            "arms": {"drug": {"events": 1, "n": 4}},
+        }
+    }
     (line,) = all_lines(of_trial(made(trial("one", rows)), "one"))
     assert said(line, "label") == "drug A"

@@ -1,19 +1,21 @@
-"""What of a review is published: pictures that only draw, no other file, and no page where a generated one stands."""
+"""What of a review is published: pictures that only draw, no other file, and no page where a
+generated one stands."""
+
 from __future__ import annotations
 
 import datetime
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import pytest
-from laid import TESTS, lay
 
+from laid import TESTS, lay
 from review import rules
 from review.evidence import corpus
-from review.sources import picture
 from review.pages.all_pages import weave
+from review.sources import picture
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">%s</svg>'
 DRAWS = {
@@ -44,10 +46,17 @@ RUNS = {
     "a filling from elsewhere": '<rect fill="url( https://example.org/x.svg#a)"/>',
     "a filling from elsewhere, hidden": r'<rect style="fill:u\72l(https://example.org/x.svg#a)"/>',
     "a change of address": '<animate attributeName="href" values="javascript:alert(1)"/>',
-    "a shape used within shapes": "".join(f'<g id="s{n}">' + f'<use href="#s{n - 1}"/>' * 9 + "</g>" for n in range(9)),
+    "a shape used within shapes": "".join(
+        f'<g id="s{n}">' + f'<use href="#s{n - 1}"/>' * 9 + "</g>" for n in range(9)
+    ),
     "a shape that uses itself": '<g id="a"><g id="b"/></g><g id="c"><use href="#d"/></g><g id="d"><use href="#c"/></g>',
     "a shape that stands in itself": '<g id="a"><g><use href="#a"/></g></g>',
-    "a pattern of patterns": "".join(f'<pattern id="s{n}">' + f'<rect style="fill:url(#s{n - 1});stroke:url(#s{n - 1})"/>' * 5 + "</pattern>" for n in range(9)),
+    "a pattern of patterns": "".join(
+        f'<pattern id="s{n}">'
+        + f'<rect style="fill:url(#s{n - 1});stroke:url(#s{n - 1})"/>' * 5
+        + "</pattern>"
+        for n in range(9)
+    ),
     "a setting": '<set attributeName="onclick" to="alert(1)"/>',
 }
 
@@ -55,7 +64,11 @@ RUNS = {
 @pytest.mark.parametrize("name", DRAWS)
 def test_a_drawing_is_taken(name: str, tmp_path: Path) -> None:
     file = tmp_path / "x.svg"
-    file.write_text('<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n' + SVG % DRAWS[name], encoding="utf-8")
+    file.write_text(
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
+        + SVG % DRAWS[name],
+        encoding="utf-8",
+    )
     assert picture.fault(file) is None
 
 
@@ -66,7 +79,17 @@ def test_what_does_more_than_draw_is_refused(name: str, tmp_path: Path) -> None:
     assert picture.fault(file) is not None
 
 
-@pytest.mark.parametrize("text", ['<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>' + SVG % "", '<!DOCTYPE svg [<!ENTITY a "x">]>' + SVG % "<text>&a;</text>", '<?xml-stylesheet href="https://example.org/x.css"?>' + SVG % "", "<html/>", "", "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>' + SVG % "",
+        '<!DOCTYPE svg [<!ENTITY a "x">]>' + SVG % "<text>&a;</text>",
+        '<?xml-stylesheet href="https://example.org/x.css"?>' + SVG % "",
+        "<html/>",
+        "",
+        "\x00",
+    ],
+)
 def test_what_is_no_plain_svg_is_refused(text: str, tmp_path: Path) -> None:
     file = tmp_path / "x.svg"
     file.write_text(text, encoding="utf-8")
@@ -92,13 +115,34 @@ def link(path: str, target: str) -> Callable[[Path], None]:
 LINKS = {
     "a folder out of the review": (link("docs/secret", "/etc"), "docs/secret:1:1 file-stray"),
     "a folder above itself": (link("docs/review/loop", "../.."), "docs/review/loop:1:1 file-stray"),
-    "a picture out of the review": (link("docs/assets/x.png", "/etc/hostname"), "docs/assets/x.png:1:1 file-stray"),
-    "a picture inside it": (link("docs/assets/x.svg", "curve.svg"), "docs/assets/x.svg:1:1 file-stray"),
-    "a picture that is not there": (link("docs/assets/x.svg", "gone.svg"), "docs/assets/x.svg:1:1 file-stray"),
-    "a page beside docs": (link("docs/review/x.md", "../../references.bib"), "docs/review/x.md:1:1 source-symlink"),
-    "a table above the review": (link("docs/trials/x.yml", "/etc/hostname"), "docs/trials/x.yml:1:1 source-symlink"),
-    "a pipe as a picture": (lambda root: os.mkfifo(root / "docs/assets/x.png"), "docs/assets/x.png:1:1 file-stray"),
-    "a pipe as something else": (lambda root: os.mkfifo(root / "docs/assets/x.txt"), "docs/assets/x.txt:1:1 file-stray"),
+    "a picture out of the review": (
+        link("docs/assets/x.png", "/etc/hostname"),
+        "docs/assets/x.png:1:1 file-stray",
+    ),
+    "a picture inside it": (
+        link("docs/assets/x.svg", "curve.svg"),
+        "docs/assets/x.svg:1:1 file-stray",
+    ),
+    "a picture that is not there": (
+        link("docs/assets/x.svg", "gone.svg"),
+        "docs/assets/x.svg:1:1 file-stray",
+    ),
+    "a page beside docs": (
+        link("docs/review/x.md", "../../references.bib"),
+        "docs/review/x.md:1:1 source-symlink",
+    ),
+    "a table above the review": (
+        link("docs/trials/x.yml", "/etc/hostname"),
+        "docs/trials/x.yml:1:1 source-symlink",
+    ),
+    "a pipe as a picture": (
+        lambda root: os.mkfifo(root / "docs/assets/x.png"),
+        "docs/assets/x.png:1:1 file-stray",
+    ),
+    "a pipe as something else": (
+        lambda root: os.mkfifo(root / "docs/assets/x.txt"),
+        "docs/assets/x.txt:1:1 file-stray",
+    ),
 }
 
 
@@ -113,13 +157,22 @@ def test_a_symbolic_link_or_pipe_is_refused(name: str, tmp_path: Path) -> None:
 
 
 def test_no_page_of_a_contributor_takes_the_place_of_a_generated_one(tmp_path: Path) -> None:
-    """Every page that is woven without a source of its own has an address that the rule keeps free."""
+    """Every page that is woven without a source of its own has an address that the rule keeps
+    free."""
     read = corpus.read(TESTS / "site")
-    generated = {page.uri.partition("/")[2] for page in weave(read, datetime.date(2026, 11, 23))} - {path.removeprefix("docs/") for path in read.sections}
+    generated = {
+        page.uri.partition("/")[2] for page in weave(read, datetime.date(2026, 11, 23))
+    } - {path.removeprefix("docs/") for path in read.sections}
     root = lay(tmp_path, {})
     for uri in generated:
         (root / "docs" / uri).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / "docs/index.md", root / "docs" / uri)
     shutil.copyfile(root / "docs/trials/alpha.yml", root / "docs/trials/index.yml")
-    named = {problem.place.path for problem in rules.check(corpus.read(root)) if problem.rule == "page-name"}
-    assert len(generated) > 10 and named == {f"docs/{uri}" for uri in generated} | {"docs/trials/index.yml"}
+    named = {
+        problem.place.path
+        for problem in rules.check(corpus.read(root))
+        if problem.rule == "page-name"
+    }
+    assert len(generated) > 10 and named == {f"docs/{uri}" for uri in generated} | {
+        "docs/trials/index.yml"
+    }

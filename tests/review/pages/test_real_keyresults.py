@@ -1,4 +1,6 @@
-"""The key results of the review itself, as a clinician reads them: whose they are, against what and out of how many; and every page with its plots."""
+"""The key results of the review itself, as a clinician reads them: whose they are, against what and
+out of how many; and every page with its plots."""
+
 from __future__ import annotations
 
 import datetime
@@ -6,17 +8,19 @@ import re
 
 import pytest
 
+from places import ROOT
+from review.edition.edition import Edition
 from review.evidence import corpus
-from review.sources.prose import LANGUAGES
 from review.markup import labels
 from review.pages import section_pages, term_pages
-from review.edition.edition import Edition
 from review.pages.keyresults import discussed, subject, subjects
 from review.pages.keyresults.keyresult_choice import chosen, whole
-from places import ROOT
+from review.sources.prose import LANGUAGES
 
 TODAY = datetime.date(2026, 11, 23)
-STUDY = re.compile(r"^\*\*\[(?:\\.|[^\]\\])*\]\((?:\.\./)*(?:en/|zh/)?trials/([a-z0-9-]+)\.md\)\*\*", re.MULTILINE)
+STUDY = re.compile(
+    r"^\*\*\[(?:\\.|[^\]\\])*\]\((?:\.\./)*(?:en/|zh/)?trials/([a-z0-9-]+)\.md\)\*\*", re.MULTILINE
+)
 TITLE = re.compile(r' "[^"]*"\)')
 
 
@@ -29,11 +33,17 @@ def boxes(markdown: str) -> dict[str, str]:
     """The lines of a page's box by study, without what the titles of their links say."""
     found = re.search(r'<div class="keyresults".*?^</div>$', markdown, re.DOTALL | re.MULTILINE)
     items = [item for item in found[0].split('<li markdown="1">')[1:]] if found else []
-    return {match[1]: TITLE.sub(")", item.partition("<details")[0]) for item in items if (match := STUDY.search(item))}
+    return {
+        match[1]: TITLE.sub(")", item.partition("<details")[0])
+        for item in items
+        if (match := STUDY.search(item))
+    }
 
 
 def of_section(edition: Edition, name: str, language: str = "en") -> str:
-    return section_pages.page(edition.corpus.sections[f"docs/review/{name}.md"], language, edition).markdown
+    return section_pages.page(
+        edition.corpus.sections[f"docs/review/{name}.md"], language, edition
+    ).markdown
 
 
 def of_term(edition: Edition, kind: str, id: str, language: str = "en") -> str:
@@ -49,8 +59,13 @@ def test_a_section_on_a_disease_has_no_line_of_another(edition: Edition, section
         assert about.ids.intersection(edition.corpus.trials[id].diagnoses), id
 
 
-def test_what_the_section_on_osteosarcoma_cites_of_others_is_not_its_result(edition: Edition) -> None:
-    cited = [trial.id for trial in discussed(edition.corpus.sections["docs/review/osteosarcoma.md"], edition)]
+def test_what_the_section_on_osteosarcoma_cites_of_others_is_not_its_result(
+    edition: Edition,
+) -> None:
+    cited = [
+        trial.id
+        for trial in discussed(edition.corpus.sections["docs/review/osteosarcoma.md"], edition)
+    ]
     lines = boxes(of_section(edition, "osteosarcoma"))
     assert "ee99-r1" in cited and "ee99-r1" not in lines
     assert "5/42" in lines["cabone"] and "10/39" not in lines["cabone"]
@@ -58,7 +73,9 @@ def test_what_the_section_on_osteosarcoma_cites_of_others_is_not_its_result(edit
 
 @pytest.mark.parametrize("id", ["sarcoma", "soft-tissue-sarcoma", "bone-sarcoma"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_umbrella_page_says_of_each_line_whom_it_is_about(edition: Edition, id: str, language: str) -> None:
+def test_an_umbrella_page_says_of_each_line_whom_it_is_about(
+    edition: Edition, id: str, language: str
+) -> None:
     for trial, line in boxes(of_term(edition, "diagnoses", id, language)).items():
         studied = edition.corpus.trials[trial].ids("population", "diagnoses")
         name = getattr(edition.corpus.vocabulary.name("diagnoses", studied[0]), language)
@@ -76,22 +93,54 @@ def test_figures_of_all_patients_are_marked_on_the_page_of_one_disease(edition: 
             if trial.id not in lines or whole(trial, about):
                 continue
             for each in rows:
-                named = [*trial.ids(*each.row.path, "diagnoses"), *(id for cell in each.cells for id in trial.ids("arms", cell.arm, "diagnoses"))]
-                assert each.mixed or named and about.ids.issuperset(named), (term.id, trial.id, each.row.id)
-            assert lines[trial.id].count(mark) == sum(each.mixed for each in rows), (term.id, trial.id)
+                named = [
+                    *trial.ids(*each.row.path, "diagnoses"),
+                    *(id for cell in each.cells for id in trial.ids("arms", cell.arm, "diagnoses")),
+                ]
+                assert each.mixed or named and about.ids.issuperset(named), (
+                    term.id,
+                    trial.id,
+                    each.row.id,
+                )
+            assert lines[trial.id].count(mark) == sum(each.mixed for each in rows), (
+                term.id,
+                trial.id,
+            )
             marked += lines[trial.id].count(mark)
     assert marked
 
 
-@pytest.mark.parametrize("id", ["synovial-sarcoma", "alveolar-soft-part-sarcoma", "clear-cell-sarcoma", "ewing-sarcoma"])
+@pytest.mark.parametrize(
+    "id", ["synovial-sarcoma", "alveolar-soft-part-sarcoma", "clear-cell-sarcoma", "ewing-sarcoma"]
+)
 def test_a_dose_or_a_rate_of_mixed_tumours_is_no_result_of_one(edition: Edition, id: str) -> None:
     assert not {"advl1211", "jacobs-2018"} & set(boxes(of_term(edition, "diagnoses", id)))
 
 
 def _lines(edition: Edition) -> dict[tuple[str, str], str]:
-    pages = {name: of_section(edition, name) for name in ("osteosarcoma", "ewing-sarcoma", "soft-tissue-sarcoma", "targeted-therapy", "immunotherapy", "follow-up", "open-problems", "recommendations")}
-    pages |= {f"{kind}/{term.id}": of_term(edition, kind, term.id) for kind in ("agents", "diagnoses") for term in edition.paged(kind)}
-    return {(page, trial): line for page, markdown in pages.items() for trial, line in boxes(markdown).items()}
+    pages = {
+        name: of_section(edition, name)
+        for name in (
+            "osteosarcoma",
+            "ewing-sarcoma",
+            "soft-tissue-sarcoma",
+            "targeted-therapy",
+            "immunotherapy",
+            "follow-up",
+            "open-problems",
+            "recommendations",
+        )
+    }
+    pages |= {
+        f"{kind}/{term.id}": of_term(edition, kind, term.id)
+        for kind in ("agents", "diagnoses")
+        for term in edition.paged(kind)
+    }
+    return {
+        (page, trial): line
+        for page, markdown in pages.items()
+        for trial, line in boxes(markdown).items()
+    }
 
 
 def test_every_line_has_its_comparator_and_its_denominator(edition: Edition) -> None:
@@ -99,10 +148,17 @@ def test_every_line_has_its_comparator_and_its_denominator(edition: Edition) -> 
     assert len(lines) > 150
     for (page, id), line in lines.items():
         trial, (head, *results) = edition.corpus.trials[id], line.split("<br>")
-        sized = re.search(r"\b[\d,]+ (randomised|enrolled|registered|treated|eligible|analysed|evaluable)", head)
+        sized = re.search(
+            r"\b[\d,]+ (randomised|enrolled|registered|treated|eligible|analysed|evaluable)", head
+        )
         assert sized, (page, id)
         for result in results:
-            compared = re.search(r" v |; (?!no interval)|single arm|no control group", result) or "single-arm" in head or "by design the arms are not compared" in head or "…" in result
+            compared = (
+                re.search(r" v |; (?!no interval)|single arm|no control group", result)
+                or "single-arm" in head
+                or "by design the arms are not compared" in head
+                or "…" in result
+            )
             assert compared or trial.get("design", "kind") == "single-arm-trial", (page, id, result)
 
 
@@ -114,51 +170,108 @@ def test_every_line_has_its_comparator_and_its_denominator(edition: Edition) -> 
         ("diagnoses/ewing-sarcoma", "aews1031", "eligible 320 v 309"), ("diagnoses/gist", "a091401", "0/18"), ("diagnoses/trk-fusion-tumour", "scout-surgical", "5/5"), ("diagnoses/angiosarcoma", "tappas", "evaluable 61 v 53"),
     ],
 )  # fmt: skip
-def test_denominators_the_tables_hold_are_shown(edition: Edition, page: str, trial: str, said: str) -> None:
+def test_denominators_the_tables_hold_are_shown(
+    edition: Edition, page: str, trial: str, said: str
+) -> None:
     assert said in boxes(of_term(edition, *page.split("/")))[trial]
 
 
 def test_what_was_assessed_is_said(edition: Edition) -> None:
-    assert "against infiltration by PD-1 positive T lymphocytes" in re.sub("<[^>]*>", "", boxes(of_section(edition, "immunotherapy"))["zhu-2017"])
-    assert "at least 20 mm beyond the T1 limit" in boxes(of_section(edition, "ewing-sarcoma"))["thevenin-lemoine-2018"]
+    assert "against infiltration by PD-1 positive T lymphocytes" in re.sub(
+        "<[^>]*>", "", boxes(of_section(edition, "immunotherapy"))["zhu-2017"]
+    )
+    assert (
+        "at least 20 mm beyond the T1 limit"
+        in boxes(of_section(edition, "ewing-sarcoma"))["thevenin-lemoine-2018"]
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_section_with_studies_opens_with_its_box(edition: Edition, language: str) -> None:
     for path, section in edition.corpus.sections.items():
         if path.startswith("docs/review/") and discussed(section, edition):
-            before = section_pages.page(section, language, edition).markdown.partition('<div class="keyresults"')[0]
-            dates = re.sub(r'<div class="(?:currency|overdue)[^>]*>.*?</div>', "", before, flags=re.DOTALL)
+            before = section_pages.page(section, language, edition).markdown.partition(
+                '<div class="keyresults"'
+            )[0]
+            dates = re.sub(
+                r'<div class="(?:currency|overdue)[^>]*>.*?</div>', "", before, flags=re.DOTALL
+            )
             assert [line[:2] for line in dates.splitlines() if line.strip()] == ["# "], path
 
 
 def test_the_sections_on_drugs_have_all_their_trials_in_order(edition: Edition) -> None:
     shown = list(boxes(of_section(edition, "targeted-therapy")))
     assert {"defi", "a091105", "sarc024", "motion", "enliven", "study-309", "tappas"} <= set(shown)
-    assert shown.index("defi") < shown.index("palette") < shown.index("sarc024") < shown.index("cabone")
-    assert {"su2c-sarc032", "a091401", "nci-10005", "spearhead-1", "pembrosarc-tls"} <= set(boxes(of_section(edition, "immunotherapy")))
+    assert (
+        shown.index("defi")
+        < shown.index("palette")
+        < shown.index("sarc024")
+        < shown.index("cabone")
+    )
+    assert {"su2c-sarc032", "a091401", "nci-10005", "spearhead-1", "pembrosarc-tls"} <= set(
+        boxes(of_section(edition, "immunotherapy"))
+    )
 
 
 def test_a_table_of_studies_shows_the_figures_of_its_own_disease(edition: Edition) -> None:
-    rows = {id: [line for line in of_term(edition, "diagnoses", id).splitlines() if line.startswith("| [")] for id in ("osteosarcoma", "soft-tissue-sarcoma", "bone-sarcoma")}
+    rows = {
+        id: [
+            line
+            for line in of_term(edition, "diagnoses", id).splitlines()
+            if line.startswith("| [")
+        ]
+        for id in ("osteosarcoma", "soft-tissue-sarcoma", "bone-sarcoma")
+    }
     sarc028 = next(row for row in rows["osteosarcoma"] if "trials/sarc028.md" in row)
     assert "1/22" in sarc028 and "7/40" not in sarc028
-    zhu, vortex = (next(row for row in rows["soft-tissue-sarcoma"] if f"trials/{id}.md" in row) for id in ("zhu-2017", "vortex"))
+    zhu, vortex = (
+        next(row for row in rows["soft-tissue-sarcoma"] if f"trials/{id}.md" in row)
+        for id in ("zhu-2017", "vortex")
+    )
     assert "1.987" not in zhu and "no figure reported" in vortex
     machado = next(row for row in rows["bone-sarcoma"] if "trials/machado-2018.md" in row)
-    assert "no figure reported" in machado and not any("machado-2018" in row for row in rows["soft-tissue-sarcoma"])
+    assert "no figure reported" in machado and not any(
+        "machado-2018" in row for row in rows["soft-tissue-sarcoma"]
+    )
 
 
 def test_a_study_is_left_out_for_the_reason_that_is_true(edition: Edition) -> None:
-    without, elsewhere = (labels.word("en", "key", name).rstrip() for name in ("silent", "elsewhere-diagnoses"))
-    reasons = {id: {name: line for line in of_term(edition, "diagnoses", id).splitlines() for name in (without, elsewhere) if name in line} for id in ("bone-sarcoma", "leiomyosarcoma")}
-    assert "wang-2020" in reasons["bone-sarcoma"][elsewhere] and "wang-2020" not in reasons["bone-sarcoma"][without]
-    assert "announce" in reasons["leiomyosarcoma"][without]  # its leiomyosarcoma result has no denominator
+    without, elsewhere = (
+        labels.word("en", "key", name).rstrip() for name in ("silent", "elsewhere-diagnoses")
+    )
+    reasons = {
+        id: {
+            name: line
+            for line in of_term(edition, "diagnoses", id).splitlines()
+            for name in (without, elsewhere)
+            if name in line
+        }
+        for id in ("bone-sarcoma", "leiomyosarcoma")
+    }
+    assert (
+        "wang-2020" in reasons["bone-sarcoma"][elsewhere]
+        and "wang-2020" not in reasons["bone-sarcoma"][without]
+    )
+    assert (
+        "announce" in reasons["leiomyosarcoma"][without]
+    )  # its leiomyosarcoma result has no denominator
 
 
 def test_every_page_has_a_plot_or_says_why_not(edition: Edition) -> None:
-    why = [labels.word("en", "plot", name) for name in ("no-intervals", "nothing-trial", "nothing-agents", "nothing-diagnoses", "nothing-endpoints")]
+    why = [
+        labels.word("en", "plot", name)
+        for name in (
+            "no-intervals",
+            "nothing-trial",
+            "nothing-agents",
+            "nothing-diagnoses",
+            "nothing-endpoints",
+        )
+    ]
     for kind in ("agents", "diagnoses", "endpoints"):
         for term in edition.paged(kind):
             markdown = of_term(edition, kind, term.id)
-            assert ('<figure class="plot"' in markdown) != any(each in markdown for each in why), (kind, term.id)
+            assert ('<figure class="plot"' in markdown) != any(each in markdown for each in why), (
+                kind,
+                term.id,
+            )

@@ -2,6 +2,7 @@
 
 Seeded, so that a failure can be repeated; `python tests/test_fuzz.py FIRST LAST` tries many more seeds.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -9,30 +10,124 @@ import random
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import pytest
-from laid import PAGE, lay
 
+from laid import PAGE, lay
 from review import rules
 from review.evidence import corpus
-from review.rules import report
-from review.problem import Problem
 from review.pages.all_pages import resolve, weave
+from review.problem import Problem
+from review.rules import report
 
-FILES = ("docs/review.yml", PAGE, "docs/index.md", "docs/trials/alpha.yml", "docs/vocabulary/agents.yml", "docs/vocabulary/endpoints.yml", "references.bib")
+FILES = (
+    "docs/review.yml",
+    PAGE,
+    "docs/index.md",
+    "docs/trials/alpha.yml",
+    "docs/vocabulary/agents.yml",
+    "docs/vocabulary/endpoints.yml",
+    "references.bib",
+)
 TEXTS = {
     "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug)缓解，[甲药](../vocabulary/agents.yml#drug-a)有效 [@smith2020; @jones2021]。",
     "en": "In [ALPHA](../trials/alpha.yml) [12 of 40 (30%)](../trials/alpha.yml#orr.drug) responded; [drug A](../vocabulary/agents.yml#drug-a) works [@smith2020; @jones2021].",
     "both": "![曲线 | Curve](../assets/curve.svg)\n\n```trials\nagent: drug-a\ncolumns: [phase, orr]\n```",
 }
 TOKENS = [
-    b"\x00", b"\x1b[2J", b"\xff", b"\xc3", b"\r", b"\r\n", b"\t", b"\xef\xbb\xbf", "\u202e".encode(), "\u200b".encode(), "\u2028".encode(), "\x85".encode(), "\ufffd".encode(),
-    b"&a ", b"*a ", b"!!python/object:os.system ", b"!x ", b"<<: *a\n", b"? ", b"- ", b"---\n", b"...\n", b"%YAML 1.1\n", b"|\n", b">-\n", b"{", b"}", b"[", b"]", b"[[[[[[[[", b": ", "：".encode(), b"'", b'"', b"#", b"~", b"null", b"true", b"[]", b"{}",
-    b"@", b"[@", b"[#9 @smith2020]", b"[@smith2020]", b"@string{a={b}, c={d}}\n", b"@article{", b"@x{y,}\n", b"%", b"\\", b"\\}", b"$", b"\\foo{", b"and ", b", ", b"{{", b"}}", b"crossref = {smith2020},",
-    b"9" * 5000, b"0." + b"0" * 25 + b"1", b"1e999", b"NaN", b"-1", b".inf", b"0x10", "１２".encode(), "٣".encode(), "½".encode(), b"9999-12-31", b"2026-13-45", b"0000-00-00",
-    b"<script>", b"<!-- zh -->\n", b"<!-- en -->\n", b"<!-- both -->\n", b"<!--", b"-->", b"```\n", b"```trials\n", b"`", b"|", b"**", b"](", b"](javascript:x)", b"../" * 30, b"# ", b"####### x\n", b"allow x: y", b"::error::x\n", b"##[x]", b"{: onclick=x}", b"\n\n\n",
+    b"\x00",
+    b"\x1b[2J",
+    b"\xff",
+    b"\xc3",
+    b"\r",
+    b"\r\n",
+    b"\t",
+    b"\xef\xbb\xbf",
+    "\u202e".encode(),
+    "\u200b".encode(),
+    "\u2028".encode(),
+    "\x85".encode(),
+    "\ufffd".encode(),
+    b"&a ",
+    b"*a ",
+    b"!!python/object:os.system ",
+    b"!x ",
+    b"<<: *a\n",
+    b"? ",
+    b"- ",
+    b"---\n",
+    b"...\n",
+    b"%YAML 1.1\n",
+    b"|\n",
+    b">-\n",
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b"[[[[[[[[",
+    b": ",
+    "：".encode(),
+    b"'",
+    b'"',
+    b"#",
+    b"~",
+    b"null",
+    b"true",
+    b"[]",
+    b"{}",
+    b"@",
+    b"[@",
+    b"[#9 @smith2020]",
+    b"[@smith2020]",
+    b"@string{a={b}, c={d}}\n",
+    b"@article{",
+    b"@x{y,}\n",
+    b"%",
+    b"\\",
+    b"\\}",
+    b"$",
+    b"\\foo{",
+    b"and ",
+    b", ",
+    b"{{",
+    b"}}",
+    b"crossref = {smith2020},",
+    b"9" * 5000,
+    b"0." + b"0" * 25 + b"1",
+    b"1e999",
+    b"NaN",
+    b"-1",
+    b".inf",
+    b"0x10",
+    "１２".encode(),
+    "٣".encode(),
+    "½".encode(),
+    b"9999-12-31",
+    b"2026-13-45",
+    b"0000-00-00",
+    b"<script>",
+    b"<!-- zh -->\n",
+    b"<!-- en -->\n",
+    b"<!-- both -->\n",
+    b"<!--",
+    b"-->",
+    b"```\n",
+    b"```trials\n",
+    b"`",
+    b"|",
+    b"**",
+    b"](",
+    b"](javascript:x)",
+    b"../" * 30,
+    b"# ",
+    b"####### x\n",
+    b"allow x: y",
+    b"::error::x\n",
+    b"##[x]",
+    b"{: onclick=x}",
+    b"\n\n\n",
 ]
 
 
@@ -54,7 +149,11 @@ def swap(lines: list[bytes], chance: random.Random) -> list[bytes]:
 
 def indent(lines: list[bytes], chance: random.Random) -> list[bytes]:
     at = chance.randrange(len(lines))
-    lines[at] = chance.choice([b"  ", b" ", b"\t"]) + lines[at] if chance.random() < 0.5 else lines[at].lstrip()
+    lines[at] = (
+        chance.choice([b"  ", b" ", b"\t"]) + lines[at]
+        if chance.random() < 0.5
+        else lines[at].lstrip()
+    )
     return lines
 
 
@@ -68,7 +167,11 @@ def insert(lines: list[bytes], chance: random.Random) -> list[bytes]:
 def overwrite(lines: list[bytes], chance: random.Random) -> list[bytes]:
     at = chance.randrange(len(lines))
     start = chance.randrange(len(lines[at]) + 1)
-    lines[at] = lines[at][:start] + chance.choice([*TOKENS, b"", bytes([chance.randrange(256)])]) + lines[at][start + chance.choice([1, 2, 8]) :]
+    lines[at] = (
+        lines[at][:start]
+        + chance.choice([*TOKENS, b"", bytes([chance.randrange(256)])])
+        + lines[at][start + chance.choice([1, 2, 8]) :]
+    )
     return lines
 
 
@@ -85,7 +188,20 @@ def truncate(lines: list[bytes], chance: random.Random) -> list[bytes]:
     return [whole[: chance.randrange(len(whole))]]
 
 
-WAYS: tuple[Callable[[list[bytes], random.Random], list[bytes]], ...] = (delete, repeat, swap, indent, insert, insert, insert, overwrite, overwrite, value, value, truncate)
+WAYS: tuple[Callable[[list[bytes], random.Random], list[bytes]], ...] = (
+    delete,
+    repeat,
+    swap,
+    indent,
+    insert,
+    insert,
+    insert,
+    overwrite,
+    overwrite,
+    value,
+    value,
+    truncate,
+)
 
 
 def spoiled(root: Path, file: str, seed: int) -> str:
@@ -144,7 +260,10 @@ def main(first: int, last: int) -> None:
                 try:
                     way, problems = tried(root, file, seed, fresh)
                 except Exception as error:  # every one of them is a fault of ours
-                    print(f"{file} {seed} raises {type(error).__name__}: {str(error)[:300]}", flush=True)
+                    print(
+                        f"{file} {seed} raises {type(error).__name__}: {str(error)[:300]}",
+                        flush=True,
+                    )
                     continue
                 if len(problems) > 8:
                     rules_met = sorted({problem.rule for problem in problems})

@@ -1,30 +1,30 @@
 """The guide: it tells every rule that a problem can name, its examples are true, and its table of fields is the schema's."""
+
 from __future__ import annotations
 
 import argparse
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
-from commands import explain as explain_command
 import pytest
 from jsonschema import Draft202012Validator
-from review.rules import bibliography_rules
-from laid import PAGE, TESTS, lay, write
 
+from commands import explain as explain_command
+from laid import PAGE, TESTS, lay, write
 from review import rules
-from review.evidence import corpus
-from review.rules import allowance, guide, report
-from review.sources import record
-from review.sources.schema_fields import fields
-from review.rules.guide import Entry
-from review.problem import Text
-from review.pages.all_pages import weave
-from review.sources.schema import load
-from review.evidence.settings import Settings
-from review.sources.source import LARGEST, Source
 from review.dates import today
+from review.evidence import corpus
+from review.evidence.settings import Settings
+from review.pages.all_pages import weave
+from review.problem import Text
+from review.rules import allowance, bibliography_rules, guide, report
+from review.rules.guide import Entry
+from review.sources import record
+from review.sources.schema import load
+from review.sources.schema_fields import fields
+from review.sources.source import LARGEST, Source
 
 HOOKS = TESTS.parent / "hooks"
 ENTRIES = {entry.rule: entry for entry in guide.entries()}
@@ -46,8 +46,20 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }
 TABLE = "docs/trials/alpha.yml"
-HARMS = "harms:\n" + (TESTS / "base" / TABLE).read_text(encoding="utf-8").partition("harms:\n")[2].partition("reports:")[0]
-INSTEAD = {"table-repeats": "results:\n", "table-among": "results:\n", "erratum-uncited": HARMS, "erratum-unseen": HARMS, "erratum-doubled": HARMS}  # what a snippet takes the place of, where the base review does not hold the good one
+HARMS = (
+    "harms:\n"
+    + (TESTS / "base" / TABLE)
+    .read_text(encoding="utf-8")
+    .partition("harms:\n")[2]
+    .partition("reports:")[0]
+)
+INSTEAD = {
+    "table-repeats": "results:\n",
+    "table-among": "results:\n",
+    "erratum-uncited": HARMS,
+    "erratum-unseen": HARMS,
+    "erratum-doubled": HARMS,
+}  # what a snippet takes the place of, where the base review does not hold the good one
 
 
 def found(root: Path) -> set[str]:
@@ -57,11 +69,18 @@ def found(root: Path) -> set[str]:
 def plant(root: Path, entry: Entry, which: str) -> Path:
     """The base review with one snippet of an entry: its page from there on, or that part of another file."""
     lay(root, {})
-    text, good, new = (root / entry.file).read_text(encoding="utf-8"), entry.good.zh, getattr(entry, which).zh
+    text, good, new = (
+        (root / entry.file).read_text(encoding="utf-8"),
+        entry.good.zh,
+        getattr(entry, which).zh,
+    )
     if good.startswith("---"):
         write(root / PAGE, f"{new}\n{text[text.index('# 章节') :]}")
     elif entry.file == PAGE and "\n" in good:
-        write(root / PAGE, text[: text.index("# 章节" if good.startswith("# ") else "<!-- zh -->")] + new + "\n")
+        write(
+            root / PAGE,
+            text[: text.index("# 章节" if good.startswith("# ") else "<!-- zh -->")] + new + "\n",
+        )
     else:
         place = INSTEAD.get(entry.rule, good)
         assert place in text
@@ -93,7 +112,14 @@ def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
     elif entry.rule == "source-unreadable":
         (root / "references.bib").unlink()
     elif entry.rule == "figures-bound":
-        lay(root, {"zh": "共 90% 的患者。", "en": "In all 90% of patients.", "swap": {"docs/review.yml": {"pages:\n": "bound: 97\npages:\n"}}})
+        lay(
+            root,
+            {
+                "zh": "共 90% 的患者。",
+                "en": "In all 90% of patients.",
+                "swap": {"docs/review.yml": {"pages:\n": "bound: 97\npages:\n"}},
+            },
+        )
     else:
         file.write_bytes(DEEDS[entry.rule](file.read_bytes()))
     assert entry.rule in found(root)
@@ -101,21 +127,52 @@ def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
 
 def named() -> set[str]:
     """The rules that reading a file names without a function of their own."""
-    words = {node.value for name in ("sources/source", "sources/record", "sources/yaml_slips", "sources/yaml_quotes", "sources/section", "evidence/bibliography") for node in ast.walk(ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
-    return {word for word in words if isinstance(word, str) and re.fullmatch(r"(?:source|yaml|heading|pair|fence|mark|text|bibliography)-[a-z]+(?:-[a-z]+)*", word)}
+    words = {
+        node.value
+        for name in (
+            "sources/source",
+            "sources/record",
+            "sources/yaml_slips",
+            "sources/yaml_quotes",
+            "sources/section",
+            "evidence/bibliography",
+        )
+        for node in ast.walk(
+            ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))
+        )
+        if isinstance(node, ast.Constant)
+    }
+    return {
+        word
+        for word in words
+        if isinstance(word, str)
+        and re.fullmatch(
+            r"(?:source|yaml|heading|pair|fence|mark|text|bibliography)-[a-z]+(?:-[a-z]+)*", word
+        )
+    }
 
 
 def test_every_rule_has_its_entry() -> None:
     functions = (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
     assert {*map(rules.name, functions), *named()} == set(ENTRIES)
-    written = [name for group in guide.GROUPS for name in re.findall(r"(?m)^  ([a-z-]+):$", (guide.EXAMPLES / f"{group}.yml").read_text(encoding="utf-8"))]
-    assert sorted(written) == sorted(ENTRIES) and len(named()) > 20  # YAML keeps the last of two keys that are the same
+    written = [
+        name
+        for group in guide.GROUPS
+        for name in re.findall(
+            r"(?m)^  ([a-z-]+):$", (guide.EXAMPLES / f"{group}.yml").read_text(encoding="utf-8")
+        )
+    ]
+    assert (
+        sorted(written) == sorted(ENTRIES) and len(named()) > 20
+    )  # YAML keeps the last of two keys that are the same
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=lambda entry: entry.rule)
 def test_every_entry_is_told_in_both_languages(entry: Entry) -> None:
     assert re.search("[\u4e00-\u9fff]", entry.says.zh) and entry.says.zh.endswith("。")
-    assert entry.says.en.endswith(".") and not re.search("[\u4e00-\u9fff]", re.sub("中文|万|月", "", entry.says.en))
+    assert entry.says.en.endswith(".") and not re.search(
+        "[\u4e00-\u9fff]", re.sub("中文|万|月", "", entry.says.en)
+    )
     assert all((*entry.good, *entry.bad)) and entry.good != entry.bad
 
 
@@ -125,7 +182,9 @@ def test_the_pages_hold_every_entry_and_every_field(tmp_path: Path) -> None:
         text = pages[f"{language}/guide.md"]
         assert [rule for rule in ENTRIES if f"{{#{rule}}}" not in text] == []
         assert [field.path for field in fields() if f"<code>{field.path}</code>" not in text] == []
-    assert not re.search(r"(?<!\\)\[@", pages["zh/guide.md"]) and "<script" not in pages["zh/guide.md"]
+    assert (
+        not re.search(r"(?<!\\)\[@", pages["zh/guide.md"]) and "<script" not in pages["zh/guide.md"]
+    )
 
 
 def test_every_field_is_described_and_exemplified() -> None:
@@ -140,19 +199,36 @@ def test_every_field_is_described_and_exemplified() -> None:
 
 @pytest.mark.parametrize("name", ["trial", "vocabulary"])
 def test_no_clinician_is_shown_a_pattern(name: str) -> None:
-    names = [part["propertyNames"] for part in parts(load(name)) if "propertyNames" in part]  # ids; the rule has words of its own for them
-    wordless = [part["pattern"] for part in parts(load(name)) if "pattern" in part and part not in names and " / " not in part.get("description", "")]
+    names = [
+        part["propertyNames"] for part in parts(load(name)) if "propertyNames" in part
+    ]  # ids; the rule has words of its own for them
+    wordless = [
+        part["pattern"]
+        for part in parts(load(name))
+        if "pattern" in part and part not in names and " / " not in part.get("description", "")
+    ]
     assert wordless == []
 
 
 def parts(schema: object) -> list[dict]:
-    below = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
-    return ([schema] if isinstance(schema, dict) else []) + [part for each in below for part in parts(each)]
+    below = (
+        schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    )
+    return ([schema] if isinstance(schema, dict) else []) + [
+        part for each in below for part in parts(each)
+    ]
 
 
 def test_required_is_what_the_schema_requires() -> None:
     required = {field.path for field in fields() if field.required}
-    assert {"id", "checked", "design.kind", "results.….endpoint", "results.….source", "results.….seen"} <= required
+    assert {
+        "id",
+        "checked",
+        "design.kind",
+        "results.….endpoint",
+        "results.….source",
+        "results.….seen",
+    } <= required
     assert not {"part", "design.note", "results.….note", "results.….arms.….median"} & required
 
 
@@ -164,12 +240,18 @@ def at(url: str) -> Settings:
     ("url", "environment", "expected"),
     [
         ("https://review.example.org/", {}, "https://review.example.org/zh/guide.html#link-dead"),
-        ("https://review.example.org", {"REVIEW_URL": "https://preview.example.org/"}, "https://preview.example.org/zh/guide.html#link-dead"),
+        (
+            "https://review.example.org",
+            {"REVIEW_URL": "https://preview.example.org/"},
+            "https://preview.example.org/zh/guide.html#link-dead",
+        ),
         ("javascript:alert(1)", {}, "site/zh/guide.html#link-dead"),
         ("", {}, "site/zh/guide.html#link-dead"),
     ],
 )
-def test_address_of_a_rule(url: str, environment: dict[str, str], expected: str, tmp_path: Path) -> None:
+def test_address_of_a_rule(
+    url: str, environment: dict[str, str], expected: str, tmp_path: Path
+) -> None:
     assert guide.address("link-dead", tmp_path, at(url), environment) == expected
 
 
@@ -187,7 +269,10 @@ def test_every_problem_leads_to_its_rule(form: str, tmp_path: Path) -> None:
 
 
 def test_text_of_no_language_is_lost() -> None:
-    assert guide.told(rules.RULES[0]) == Text("指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。", "A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.")
+    assert guide.told(rules.RULES[0]) == Text(
+        "指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。",
+        "A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.",
+    )
 
 
 def explain(*words: str) -> int:
@@ -200,7 +285,12 @@ def explain(*words: str) -> int:
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert explain("table-percent") == 0
     said = capsys.readouterr().out
-    assert "percent: 30}" in said and "percent: 33}" in said and "所印百分率" in said and "docs/trials/alpha.yml" in said
+    assert (
+        "percent: 30}" in said
+        and "percent: 33}" in said
+        and "所印百分率" in said
+        and "docs/trials/alpha.yml" in said
+    )
     assert explain() == 0
     said = capsys.readouterr().out
     assert [rule for rule in ENTRIES if f"{rule}: " not in said] == []

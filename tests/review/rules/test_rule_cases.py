@@ -1,5 +1,6 @@
 """The rules, by example. tests/cases/rules/*.yml: rule → case → what is changed in the base review, every problem expected of the whole check, and
 words (``says``) that some of them hold."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -7,12 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
-from laid import TESTS, lay
 
+from laid import TESTS, lay
 from review import rules
 from review.evidence import corpus
 from review.repair import fix
-from review.rules import allowance
+from review.rules import allowance, guide
 
 CASES: dict[str, dict[str, dict[str, Any]]] = {}
 for file in sorted((TESTS / "cases" / "rules").glob("*.yml")):
@@ -20,7 +21,11 @@ for file in sorted((TESTS / "cases" / "rules").glob("*.yml")):
         assert rule not in CASES, f"{rule} stands in two files"
         CASES[rule] = cases
 
-ALL = [pytest.param(rule, case, id=f"{rule}/{name}") for rule, cases in CASES.items() for name, case in cases.items()]
+ALL = [
+    pytest.param(rule, case, id=f"{rule}/{name}")
+    for rule, cases in CASES.items()
+    for name, case in cases.items()
+]
 FIXED = [param for param in ALL if "fixed" in param.values[1]]
 RULES = [*rules.RULES, *allowance.RULES]
 
@@ -28,8 +33,12 @@ RULES = [*rules.RULES, *allowance.RULES]
 @pytest.mark.parametrize("rule, case", ALL)
 def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     problems = rules.check(corpus.read(lay(tmp_path, case)))
-    assert [f"{problem.place} {problem.rule}" for problem in problems] == (case.get("problems") or []), "\n".join(map(str, problems))
-    assert all(any(words in str(problem) for problem in problems) for words in case.get("says", ())), "\n".join(map(str, problems))
+    assert [f"{problem.place} {problem.rule}" for problem in problems] == (
+        case.get("problems") or []
+    ), "\n".join(map(str, problems))
+    assert all(
+        any(words in str(problem) for problem in problems) for words in case.get("says", ())
+    ), "\n".join(map(str, problems))
 
 
 @pytest.mark.parametrize("rule", [rules.name(rule) for rule in RULES])
@@ -42,9 +51,9 @@ def test_every_rule_has_its_three_cases(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_is_written_in_both_languages(rule: Any) -> None:
-    english, chinese, *_ = [line.strip() for line in rule.__doc__.strip().splitlines()]
-    assert english.isascii() or "–" in english or "～" in english or "万" in english
-    assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
+    told = guide.told(rule)
+    assert told.en.isascii() or {"–", "～", "万"} & {*told.en}
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in told.zh)
 
 
 @pytest.mark.parametrize("rule, case", FIXED)
@@ -64,4 +73,8 @@ def test_fix_leaves_the_rest_alone(rule: str, case: dict[str, Any], tmp_path: Pa
 
 
 def texts(root: Path) -> dict[str, str]:
-    return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in sorted(root.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    }

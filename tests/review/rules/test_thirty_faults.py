@@ -2,13 +2,13 @@
 
 After a change of words that is meant, ``GOLDEN=write pytest tests/test_thirty_faults.py`` writes what the check says anew; read the difference.
 """
+
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
 from laid import PAGE, TESTS, lay
-
 from review import rules
 from review.evidence import corpus
 from review.rules import report
@@ -25,4 +25,6 @@ def test_thirty_faults(tmp_path: Path) -> None:
         golden.write_text(said, encoding="utf-8")
     assert said == golden.read_text(encoding="utf-8")
     assert len(problems) == len({problem.rule for problem in problems}) == 30
-    assert [problem.place.line for problem in problems] == sorted(problem.place.line for problem in problems)
+    assert [problem.place.line for problem in problems] == sorted(
+        problem.place.line for problem in problems
+    )

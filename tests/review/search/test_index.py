@@ -1,4 +1,5 @@
 """Documents, postings and shards of the index."""
+
 from __future__ import annotations
 
 import datetime
@@ -8,21 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from laid import lay
 
+from laid import lay
+from places import SITE
+from review.edition.edition import Edition
 from review.evidence import corpus as sources
+from review.evidence.vocabulary import Term
+from review.pages.all_pages import weave
+from review.problem import Place
 from review.search import index_files
 from review.search.document import Document
 from review.search.documents import documents, names
 from review.search.plain_text import parts
 from review.search.postings import Entry, postings
-from review.search.shards import CALL, DIGITS, SHARD, shards
 from review.search.search_words import segmenter
-from review.problem import Place
-from review.edition.edition import Edition
-from review.pages.all_pages import weave
-from review.evidence.vocabulary import Term
-from places import SITE
+from review.search.shards import CALL, DIGITS, SHARD, shards
 
 TODAY = datetime.date(2026, 11, 23)
 SMALL = SITE
@@ -79,11 +80,15 @@ def test_every_key_stands_in_the_shard_a_browser_looks_in(files: dict[str, str])
         flat = data(files[f"search/zh/w{number}.js"])[2]
         for word in flat[::2]:
             assert word.encode("utf-16-be") > last.encode("utf-16-be") and word >= head
-            assert number + 1 == len(heads) or word.encode("utf-16-be") < heads[number + 1].encode("utf-16-be")
+            assert number + 1 == len(heads) or word.encode("utf-16-be") < heads[number + 1].encode(
+                "utf-16-be"
+            )
             last = word
 
 
-def test_every_document_has_an_address_and_a_title_and_its_page_is_woven(files: dict[str, str]) -> None:
+def test_every_document_has_an_address_and_a_title_and_its_page_is_woven(
+    files: dict[str, str],
+) -> None:
     corpus = sources.read(SMALL)
     pages = weave(corpus, TODAY)
     for language in ("zh", "en"):
@@ -93,7 +98,9 @@ def test_every_document_has_an_address_and_a_title_and_its_page_is_woven(files: 
             assert f"{language}/{page}" in uris and document.title, document
 
 
-@pytest.mark.parametrize("values", [{}, {0: 1}, {31: 63, 32: 1, 64: 5}, {0: 7, 1023: 9, 1024: 2, 200_000: 63}])
+@pytest.mark.parametrize(
+    "values", [{}, {0: 1}, {31: 63, 32: 1, 64: 5}, {0: 7, 1023: 9, 1024: 2, 200_000: 63}]
+)
 def test_postings_come_back_as_they_went(values: dict[int, int]) -> None:
     text = shards([], {"word": Entry(values, {3: 9}, {"see"})})["w0.js"]
     impacts, names, see = data(text)[2][1].split("~")
@@ -102,7 +109,9 @@ def test_postings_come_back_as_they_went(values: dict[int, int]) -> None:
 
 def test_a_long_entry_has_a_shard_of_its_own_and_keys_beyond_the_plane_are_in_order() -> None:
     many = Entry({number: 5 for number in range(0, SHARD * 40, 40)})
-    files_ = shards([], {"\U00020000": Entry({1: 1}), "\uff21": Entry({1: 1}), "a": many, "b": Entry({1: 1})})
+    files_ = shards(
+        [], {"\U00020000": Entry({1: 1}), "\uff21": Entry({1: 1}), "a": many, "b": Entry({1: 1})}
+    )
     heads = data(files_["index.js"])[2]["words"]
     assert len(heads) >= 2
     words = [word for number in range(len(heads)) for word in data(files_[f"w{number}.js"])[2][::2]]
@@ -117,44 +126,80 @@ def entries(*found: Document) -> dict[str, Entry]:
 
 
 def test_every_name_sees_the_term_and_leads_to_its_page() -> None:
-    made_ = entries(Document("diagnosis", "d.html", "甲肉瘤", names=NAMES, see="diagnoses#a"), Document("section", "s.html", "节", body="旧称瘤与 Alpha Sarcomas 和 AS 都是它；as such 不是。"))
+    made_ = entries(
+        Document("diagnosis", "d.html", "甲肉瘤", names=NAMES, see="diagnoses#a"),
+        Document(
+            "section", "s.html", "节", body="旧称瘤与 Alpha Sarcomas 和 AS 都是它；as such 不是。"
+        ),
+    )
     for name in ("alphasarcoma", "as", "旧称瘤"):
         assert made_[name].see == {"甲肉瘤"} and made_[name].names.keys() == {0}
     assert made_["甲肉瘤"].impacts.keys() == {0, 1} and not made_["甲肉瘤"].see
 
 
 def test_an_abbreviation_is_a_name_only_in_capitals() -> None:
-    made_ = entries(Document("diagnosis", "d.html", "alpha", names=(("alpha sarcoma", 63), ("AS", 58)), see="diagnoses#a"), Document("section", "s.html", "x", body="it is as such"))
+    made_ = entries(
+        Document(
+            "diagnosis",
+            "d.html",
+            "alpha",
+            names=(("alpha sarcoma", 63), ("AS", 58)),
+            see="diagnoses#a",
+        ),
+        Document("section", "s.html", "x", body="it is as such"),
+    )
     assert 1 not in made_["alphasarcoma"].impacts
 
 
 def test_a_part_of_a_name_is_no_word() -> None:
-    made_ = entries(Document("agent", "d.html", "瑞戈非尼", names=(("瑞戈非尼", 63),), see="agents#a"))
-    assert {"+瑞戈", "+戈非", "+非尼"} <= made_.keys() and not {"瑞戈", "戈非", "非尼"} & made_.keys()
+    made_ = entries(
+        Document("agent", "d.html", "瑞戈非尼", names=(("瑞戈非尼", 63),), see="agents#a")
+    )
+    assert {"+瑞戈", "+戈非", "+非尼"} <= made_.keys() and not {
+        "瑞戈",
+        "戈非",
+        "非尼",
+    } & made_.keys()
 
 
 def test_a_wording_to_avoid_is_a_name_of_what_has_a_page_and_of_no_concept() -> None:
     place = Place("x.yml", 1, 1)
-    avoid = {"zh": "甲肉瘤", "en": "alpha sarcoma", "avoid": {"zh": ["旧写瘤"], "en": ["alpha's sarcoma"]}}
-    assert {"旧写瘤", "alpha's sarcoma"} <= dict(names(Term("diagnoses", "a", avoid, place), "zh")).keys()
+    avoid = {
+        "zh": "甲肉瘤",
+        "en": "alpha sarcoma",
+        "avoid": {"zh": ["旧写瘤"], "en": ["alpha's sarcoma"]},
+    }
+    assert {"旧写瘤", "alpha's sarcoma"} <= dict(
+        names(Term("diagnoses", "a", avoid, place), "zh")
+    ).keys()
     assert "旧写瘤" not in dict(names(Term("terms", "a", avoid, place), "zh"))
 
 
 def test_a_page_about_a_thing_says_more_than_a_mention() -> None:
     body = "甲药 " + "其他内容很多" * 30
-    made_ = entries(Document("agent", "a.html", "甲药", names=(("甲药", 63),), see="agents#a"), Document("section", "s.html", "某节", body=body), Document("reference", "r.html", "甲药"))
+    made_ = entries(
+        Document("agent", "a.html", "甲药", names=(("甲药", 63),), see="agents#a"),
+        Document("section", "s.html", "某节", body=body),
+        Document("reference", "r.html", "甲药"),
+    )
     impacts = made_["甲药"].impacts
     assert impacts[0] > impacts[1] and impacts[0] > impacts[2]
 
 
 def test_what_is_hostile_stays_text(tmp_path: Path) -> None:
     hostile = '</script><img src=x onerror="alert(1)">\u2028"); alert(1); ("'
-    text = shards([Document("section", "x.html", hostile, shown=(hostile,))], entries(Document("section", "x.html", hostile, names=((hostile, 1),))))["d0.js"]
+    text = shards(
+        [Document("section", "x.html", hostile, shown=(hostile,))],
+        entries(Document("section", "x.html", hostile, names=((hostile, 1),))),
+    )["d0.js"]
     assert data(text)[2][0][2] == hostile
 
 
 def test_a_review_without_trials_or_terms(tmp_path: Path) -> None:
-    bare = {f"docs/vocabulary/{kind}.yml": "{}\n" for kind in ("agents", "diagnoses", "endpoints", "terms")}
+    bare = {
+        f"docs/vocabulary/{kind}.yml": "{}\n"
+        for kind in ("agents", "diagnoses", "endpoints", "terms")
+    }
     root = lay(tmp_path, {"files": {**bare, "docs/trials/alpha.yml": None}})
     found = made(root)
     assert data(found["search/zh/index.js"])[2]["documents"] > 0
@@ -180,6 +225,10 @@ One [figure (3/4)](../t.yml#a "T (x) · 3/4"){.datum}<sup class="citation">[1]</
 
 def test_markdown_becomes_what_a_reader_reads() -> None:
     top, table = parts(MARKDOWN)
-    assert (top.title, top.anchor, top.text) == ("Title", "t", "One figure (3/4) stands here. Two code, A*02.")
+    assert (top.title, top.anchor, top.text) == (
+        "Title",
+        "t",
+        "One figure (3/4) stands here. Two code, A*02.",
+    )
     assert top.sentences == ["One figure (3/4) stands here.", "Two code, A*02."]
     assert (table.text, table.sentences) == ("A B x y 5", [])

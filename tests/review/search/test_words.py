@@ -1,4 +1,5 @@
 """What counts as one word."""
+
 from __future__ import annotations
 
 import json
@@ -9,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from review.search.search_words import Segmenter, bigrams, compounds, key, segmenter
 from places import HOOKS
+from review.search.search_words import Segmenter, bigrams, compounds, key, segmenter
 
 SCRIPT = HOOKS / "theme" / "assets" / "javascripts" / "search.js"
 SAME = [
@@ -26,7 +27,14 @@ SAME = [
     ("SARC028", "SARC 028"),
     ("HLA-A*02", "HLA A02"),
 ]
-DIFFERENT = [("骨肉瘤", "软骨肉瘤"), ("this", "thi"), ("OS", "OR"), ("disease", "diseas"), ("loss", "los"), ("PD-1", "PD-L1")]
+DIFFERENT = [
+    ("骨肉瘤", "软骨肉瘤"),
+    ("this", "thi"),
+    ("OS", "OR"),
+    ("disease", "diseas"),
+    ("loss", "los"),
+    ("PD-1", "PD-L1"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +57,15 @@ def test_nothing_to_find(text: str, cutter: Segmenter) -> None:
     assert key(text) == "" and list(cutter.words(text)) == []
 
 
-@pytest.mark.parametrize("text, word", [("晚期软骨肉瘤患者", "软骨肉瘤"), ("中位无进展生存期", "无进展生存期"), ("口服帕唑帕尼", "帕唑帕尼"), ("去分化脂肪肉瘤者", "去分化脂肪肉瘤")])
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("晚期软骨肉瘤患者", "软骨肉瘤"),
+        ("中位无进展生存期", "无进展生存期"),
+        ("口服帕唑帕尼", "帕唑帕尼"),
+        ("去分化脂肪肉瘤者", "去分化脂肪肉瘤"),
+    ],
+)
 def test_a_name_of_the_vocabulary_is_one_word(text: str, word: str, cutter: Segmenter) -> None:
     assert word in [each.text for each in cutter.words(text)]
 
@@ -70,10 +86,25 @@ def test_the_script_says_the_same_of_every_word(tmp_path: Path) -> None:
     if node is None:
         pytest.skip("没有 node / no node; tests/published asks the browser")
     script = SCRIPT.read_text(encoding="utf-8")
-    part = script[script.index("  var HAN = ") : script.index("  /* The words of the query from left to right")]
-    words = [name for names in [*SAME, *DIFFERENT] for name in names] + re.findall(r"\w+", Path(__file__).read_text(encoding="utf-8"))
+    part = script[
+        script.index("  var HAN = ") : script.index(
+            "  /* The words of the query from left to right"
+        )
+    ]
+    words = [name for names in [*SAME, *DIFFERENT] for name in names] + re.findall(
+        r"\w+", Path(__file__).read_text(encoding="utf-8")
+    )
     from review.search.search_words import STOP
 
-    (tmp_path / "keys.js").write_text(f"{part}\nconsole.log(JSON.stringify({json.dumps(words)}.map(function (word) {{ return cut(word, {json.dumps(sorted(STOP))}).key; }})));", encoding="utf-8")
-    done = subprocess.run([node, str(tmp_path / "keys.js")], capture_output=True, text=True, encoding="utf-8", check=True)
+    (tmp_path / "keys.js").write_text(
+        f"{part}\nconsole.log(JSON.stringify({json.dumps(words)}.map(function (word) {{ return cut(word, {json.dumps(sorted(STOP))}).key; }})));",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [node, str(tmp_path / "keys.js")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert json.loads(done.stdout) == [key(word) for word in words]

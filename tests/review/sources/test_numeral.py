@@ -1,4 +1,5 @@
 """Numerals as readers read them."""
+
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
@@ -56,12 +57,50 @@ def test_the_same_number_in_both_languages(zh: str, en: str) -> None:
     assert sorted(keys(zh)) == sorted(keys(en)) != []
 
 
-@pytest.mark.parametrize("text", ["PD-1", "SARC028", "CD105", "HLA-A*02", r"HLA-A\*02", "IL-2", "H3", "COVID-19", "factor-1", "集落刺激因子-1 受体", "May", "x_1", "NCT02389244", "v2.0", "CDK4/6", "T1/2", "VEGFR1/2/3", "V600E", "2b", "α-2b", "PD‑1", "m²", "CO₂"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PD-1",
+        "SARC028",
+        "CD105",
+        "HLA-A*02",
+        r"HLA-A\*02",
+        "IL-2",
+        "H3",
+        "COVID-19",
+        "factor-1",
+        "集落刺激因子-1 受体",
+        "May",
+        "x_1",
+        "NCT02389244",
+        "v2.0",
+        "CDK4/6",
+        "T1/2",
+        "VEGFR1/2/3",
+        "V600E",
+        "2b",
+        "α-2b",
+        "PD‑1",
+        "m²",
+        "CO₂",
+    ],
+)
 def test_no_number(text: str) -> None:
     assert keys(text) == []
 
 
-@pytest.mark.parametrize("text, percents", [("44–83%", [True, True]), ("44%～83%", [True, True]), ("17 和 65%", [False, True]), ("2 percentage points", [True]), ("2 个百分点", [True]), ("2 points", [False]), ("95% CI 44～83", [True, False, False])])
+@pytest.mark.parametrize(
+    "text, percents",
+    [
+        ("44–83%", [True, True]),
+        ("44%～83%", [True, True]),
+        ("17 和 65%", [False, True]),
+        ("2 percentage points", [True]),
+        ("2 个百分点", [True]),
+        ("2 points", [False]),
+        ("95% CI 44～83", [True, False, False]),
+    ],
+)
 def test_a_mark_after_a_range_belongs_to_both(text: str, percents: list[bool]) -> None:
     assert [numeral.percent for numeral in numerals(text)] == percents
 
@@ -70,19 +109,56 @@ def test_a_letter_and_a_hyphen_before_a_decimal_are_a_sign() -> None:
     assert keys("HR-0.99") == ["-0.99"]
 
 
-@pytest.mark.parametrize("text", ["[13](x.md)/40", "**13**/40", "1**3**/40", "_13_/40", "`13/40`", "13\\/40", "1*3*/40", "```\n13/40\n```"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[13](x.md)/40",
+        "**13**/40",
+        "1**3**/40",
+        "_13_/40",
+        "`13/40`",
+        "13\\/40",
+        "1*3*/40",
+        "```\n13/40\n```",
+    ],
+)
 def test_mark_up_hides_no_digit(text: str) -> None:
     prose = Prose("en", text, Source("docs/review/x.md", text), 0)
     assert [numeral.value for numeral in of(prose)] == [13, 40]
     assert prose.text[of(prose)[1].start :].startswith("40")
 
 
-@pytest.mark.parametrize("text", ["![13/40](x.svg)", "[a](x13.md)", "<https://x.org/13/40>", "https://x.org/13/40", "<!-- 13/40 -->", "[@smith2013]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![13/40](x.svg)",
+        "[a](x13.md)",
+        "<https://x.org/13/40>",
+        "https://x.org/13/40",
+        "<!-- 13/40 -->",
+        "[@smith2013]",
+    ],
+)
 def test_what_is_no_text_has_no_numerals(text: str) -> None:
     assert of(Prose("en", text, Source("docs/review/x.md", text), 0)) == ()
 
 
-@pytest.mark.parametrize("text, units", [("9.9mo", ["months"]), ("4 个周期", ["cycles"]), ("4 周期", ["cycles"]), ("16.4 周", ["weeks"]), ("2～7 个月", ["months", "months"]), ("8-week", ["weeks"]), ("12 岁", ["years"]), ("5 cm", ["cm"]), ("17 例", [None]), ("5 小时", ["hours"]), ("48-hour", ["hours"])])
+@pytest.mark.parametrize(
+    "text, units",
+    [
+        ("9.9mo", ["months"]),
+        ("4 个周期", ["cycles"]),
+        ("4 周期", ["cycles"]),
+        ("16.4 周", ["weeks"]),
+        ("2～7 个月", ["months", "months"]),
+        ("8-week", ["weeks"]),
+        ("12 岁", ["years"]),
+        ("5 cm", ["cm"]),
+        ("17 例", [None]),
+        ("5 小时", ["hours"]),
+        ("48-hour", ["hours"]),
+    ],
+)
 def test_units(text: str, units: list[str | None]) -> None:
     assert [numeral.unit for numeral in numerals(text)] == units
 
@@ -101,7 +177,9 @@ def test_units(text: str, units: list[str | None]) -> None:
         ("0." + "1" * 40, "17", None, False),
     ],
 )
-def test_matches_at_the_printed_precision(text: str, value: str, quantum: str | None, same: bool) -> None:
+def test_matches_at_the_printed_precision(
+    text: str, value: str, quantum: str | None, same: bool
+) -> None:
     assert numerals(text)[0].matches(Decimal(value), Decimal(quantum) if quantum else None) is same
 
 
@@ -110,12 +188,24 @@ def test_offsets_are_those_of_the_digits() -> None:
     assert [text[numeral.start : numeral.end] for numeral in numerals(text)] == ["1,250", "６５"]
 
 
-@pytest.mark.parametrize("text, value, quantum", [("0.40", "0.40", "0.01"), ("17", "17", "1"), ("<0.001", "0.001", "0.001"), (".017", "0.017", "0.001"), ("−3", "-3", "1")])
+@pytest.mark.parametrize(
+    "text, value, quantum",
+    [
+        ("0.40", "0.40", "0.01"),
+        ("17", "17", "1"),
+        ("<0.001", "0.001", "0.001"),
+        (".017", "0.017", "0.001"),
+        ("−3", "-3", "1"),
+    ],
+)
 def test_decimal(text: str, value: str, quantum: str) -> None:
     assert decimal(text) == (Decimal(value), Decimal(quantum))
 
 
-@pytest.mark.parametrize("text", ["NaN", "Infinity", "∞", "1e9", "17/0", "", "not-reached", "9" * 40, "１７", "0x1", {"low": 1}])
+@pytest.mark.parametrize(
+    "text",
+    ["NaN", "Infinity", "∞", "1e9", "17/0", "", "not-reached", "9" * 40, "１７", "0x1", {"low": 1}],
+)
 def test_no_decimal(text: object) -> None:
     with pytest.raises(InvalidOperation):
         decimal(text)

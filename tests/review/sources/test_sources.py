@@ -1,21 +1,23 @@
-"""What may not stand in any source: characters nobody sees, YAML beyond keys and values, files that are none. One problem each, and the rest is read."""
+"""What may not stand in any source: characters nobody sees, YAML beyond keys and values, files that
+are none. One problem each, and the rest is read."""
+
 from __future__ import annotations
 
 import json
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import pytest
-from laid import PAGE
 
+from laid import PAGE
 from review import rules
 from review.evidence import corpus
+from review.problem import Place, Problem, Text
 from review.repair import fix
 from review.rules import report
 from review.sources import record, source
-from review.problem import Place, Problem, Text
 from review.sources.source import Source
 
 TABLE, BIB, HOME = "docs/trials/alpha.yml", "references.bib", "docs/index.md"
@@ -25,10 +27,31 @@ def found(root: Path) -> list[str]:
     return [f"{problem.place} {problem.rule}" for problem in rules.check(corpus.read(root))]
 
 
-@pytest.mark.parametrize("path, at", [(PAGE, (9, 2)), (TABLE, (4, 15)), (BIB, (3, 22)), ("docs/review.yml", (1, 14))])
-@pytest.mark.parametrize("character, rule", [("\u202e", "invisible"), ("\u2067", "invisible"), ("\u200b", "invisible"), ("\u200d", "invisible"), ("\ufeff", "invisible"), ("\u00ad", "invisible"), ("\u3164", "invisible"), ("\U000e0041", "invisible"),
-                                             ("\x1b", "control"), ("\x00", "control"), ("\x85", "control"), ("\u2028", "control"), ("\ue000", "lost"), ("\ufffd", "lost")])
-def test_a_character_nobody_sees(character: str, rule: str, path: str, at: tuple[int, int], site: Callable[..., Path]) -> None:
+@pytest.mark.parametrize(
+    "path, at", [(PAGE, (9, 2)), (TABLE, (4, 15)), (BIB, (3, 22)), ("docs/review.yml", (1, 14))]
+)
+@pytest.mark.parametrize(
+    "character, rule",
+    [
+        ("\u202e", "invisible"),
+        ("\u2067", "invisible"),
+        ("\u200b", "invisible"),
+        ("\u200d", "invisible"),
+        ("\ufeff", "invisible"),
+        ("\u00ad", "invisible"),
+        ("\u3164", "invisible"),
+        ("\U000e0041", "invisible"),
+        ("\x1b", "control"),
+        ("\x00", "control"),
+        ("\x85", "control"),
+        ("\u2028", "control"),
+        ("\ue000", "lost"),
+        ("\ufffd", "lost"),
+    ],
+)
+def test_a_character_nobody_sees(
+    character: str, rule: str, path: str, at: tuple[int, int], site: Callable[..., Path]
+) -> None:
     root = site()
     lines = (root / path).read_text(encoding="utf-8").split("\n")
     line, column = at
@@ -40,8 +63,14 @@ def test_a_character_nobody_sees(character: str, rule: str, path: str, at: tuple
 def test_one_problem_for_a_whole_file_of_them() -> None:
     text, problems = source.decode(PAGE, "甲\u200b药\u200b。\n乙\u200b药。\n\t丙\n".encode())
     assert text == "甲药。\n乙药。\n\t丙\n"
-    assert [(each.rule, each.place.line, each.place.column) for each in problems] == [("source-tab", 3, 1), ("source-invisible-character", 1, 2)]
-    assert problems[1].found == ("不可见的零宽字符 U+200B，共 2 行", "a zero-width character U+200B, on 2 lines")
+    assert [(each.rule, each.place.line, each.place.column) for each in problems] == [
+        ("source-tab", 3, 1),
+        ("source-invisible-character", 1, 2),
+    ]
+    assert problems[1].found == (
+        "不可见的零宽字符 U+200B，共 2 行",
+        "a zero-width character U+200B, on 2 lines",
+    )
 
 
 @pytest.mark.parametrize("text", ["é – — ’ “ ” … ～ × ≥ α µ Å\n", "葛󠄀城\n", "甲\u3000乙\n", "☑️\n"])
@@ -49,17 +78,28 @@ def test_characters_that_may_stand(text: str) -> None:
     assert source.decode(PAGE, text.encode()) == (text, [])
 
 
-@pytest.mark.parametrize("blank, name", [("\u00a0", "a no-break blank U+00A0"), ("\u202f", "a no-break blank U+202F"), ("\u2009", "a blank of another width U+2009")])
+@pytest.mark.parametrize(
+    "blank, name",
+    [
+        ("\u00a0", "a no-break blank U+00A0"),
+        ("\u202f", "a no-break blank U+202F"),
+        ("\u2009", "a blank of another width U+2009"),
+    ],
+)
 def test_a_blank_that_is_none(blank: str, name: str, site: Callable[..., Path]) -> None:
     """Told at its line, read as it was meant, and mended wherever it stands in the file."""
     root = site()
     table = (root / TABLE).read_text(encoding="utf-8")
     assert "status: positive" in table
-    wrong = table.replace("status: positive", f"status:{blank}positive").replace("acronym: ", f"acronym:{blank}")
+    wrong = table.replace("status: positive", f"status:{blank}positive").replace(
+        "acronym: ", f"acronym:{blank}"
+    )
     (root / TABLE).write_text(wrong, encoding="utf-8", newline="")
     problems = rules.check(corpus.read(root))
     line = wrong[: wrong.index(blank)].count("\n") + 1
-    assert [(each.rule, each.place.line, each.found.en) for each in problems] == [("source-blank", line, f"{name}, on 2 lines")]
+    assert [(each.rule, each.place.line, each.found.en) for each in problems] == [
+        ("source-blank", line, f"{name}, on 2 lines")
+    ]
     assert fix.fix(root) and (root / TABLE).read_text(encoding="utf-8") == table and not found(root)
 
 
@@ -73,8 +113,12 @@ def test_line_ends_of_other_systems(ends: str) -> None:
 YAML = {
     "a tag": ("a: !!python/object/apply:os.system [ls]\nb: !x c\n", ["1:4 yaml-tag"]),
     "a tag on a mapping": ("a: !x {b: 1}\n", ["1:4 yaml-tag"]),
-    "an exclamation in a text": ("a: b!\nc: \"!d\"\n", []),
-    "aliases of aliases": ("a: &a [1, 1]\n" + "".join(f"a{n}: &a{n} [*a{n - 1 or ''}, *a{n - 1 or ''}]\n" for n in range(1, 60)), ["2:10 yaml-alias"]),
+    "an exclamation in a text": ('a: b!\nc: "!d"\n', []),
+    "aliases of aliases": (
+        "a: &a [1, 1]\n"
+        + "".join(f"a{n}: &a{n} [*a{n - 1 or ''}, *a{n - 1 or ''}]\n" for n in range(1, 60)),
+        ["2:10 yaml-alias"],
+    ),
     "a merge key": ("a: &a {b: 1}\nc:\n  <<: *a\n", ["3:7 yaml-alias"]),
     "an ampersand in a text": ("a: R&D *b*\n", []),
     "a full-width colon": ("a: 1\nstatus：positive\nb: 2\n", ["2:7 yaml-colon"]),
@@ -96,7 +140,10 @@ def test_yaml_beyond_keys_and_values(name: str) -> None:
 
 
 def test_what_stands_behind_a_tag_or_a_full_width_colon_is_read() -> None:
-    assert record.parse(Source("x.yml", "a: !x b\nc: {zh：甲, en: d}\n"))[0].data == {"a": "b", "c": {"zh": "甲", "en": "d"}}
+    assert record.parse(Source("x.yml", "a: !x b\nc: {zh：甲, en: d}\n"))[0].data == {
+        "a": "b",
+        "c": {"zh": "甲", "en": "d"},
+    }
 
 
 def folder(file: Path) -> None:
@@ -113,9 +160,13 @@ def socketed(file: Path) -> None:
             os.chdir(here)
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, folder, socketed, lambda file: file.symlink_to(file.name)])
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, folder, socketed, lambda file: file.symlink_to(file.name)]
+)
 @pytest.mark.parametrize("path", ["docs/trials/beta.yml", "docs/review/beta.md"])
-def test_what_is_no_file(make: Callable[[Path], None], path: str, site: Callable[..., Path]) -> None:
+def test_what_is_no_file(
+    make: Callable[[Path], None], path: str, site: Callable[..., Path]
+) -> None:
     root = site()
     make(root / path)
     assert [line.split()[1] for line in found(root)] in (["source-unreadable"], ["source-symlink"])
@@ -133,12 +184,16 @@ HOSTILE = "\x1b[2J\n::error::x\r##[set-output name=a]b\u202e\u200b\x9b"
 
 
 def test_what_is_quoted_cannot_command_a_terminal_or_a_log(site: Callable[..., Path]) -> None:
-    problem = Problem(Place(f"docs/{HOSTILE}.md"), "link-dead", *(Text(HOSTILE, HOSTILE) for _ in range(3)))
+    problem = Problem(
+        Place(f"docs/{HOSTILE}.md"), "link-dead", *(Text(HOSTILE, HOSTILE) for _ in range(3))
+    )
     read = corpus.read(site())
     for form in (report.text, report.github):
         said = form([problem], read)
         assert not any(mark in said for mark in ("\x1b", "\r", "\u202e", "\u200b", "\x9b", "##["))
-        assert [line for line in said.splitlines() if line.lstrip().startswith("::")] == ([said.splitlines()[0]] if form is report.github else [])
+        assert [line for line in said.splitlines() if line.lstrip().startswith("::")] == (
+            [said.splitlines()[0]] if form is report.github else []
+        )
         assert "<U+001B>[2J" in said
     said = report.machine([problem], read)
     assert not any(mark in said for mark in ("\x1b", "\r", "\u202e", "\u200b", "\x9b"))
@@ -146,4 +201,6 @@ def test_what_is_quoted_cannot_command_a_terminal_or_a_log(site: Callable[..., P
 
 
 def test_what_is_quoted_is_not_cut_or_changed_otherwise() -> None:
-    assert str(Problem(Place(PAGE), "r", *[Text("“甲 # [x]” 50%", "α–β")] * 3)).endswith("发现 “甲 # [x]” 50%，应为 “甲 # [x]” 50%。“甲 # [x]” 50%")
+    assert str(Problem(Place(PAGE), "r", *[Text("“甲 # [x]” 50%", "α–β")] * 3)).endswith(
+        "发现 “甲 # [x]” 50%，应为 “甲 # [x]” 50%。“甲 # [x]” 50%"
+    )

@@ -1,4 +1,5 @@
 """The two reference styles against golden entries, and their HTML against Markdown."""
+
 from __future__ import annotations
 
 import html as entities
@@ -7,11 +8,11 @@ import re
 import pytest
 import yaml
 
+from places import TESTS
 from review.evidence import bibliography
 from review.evidence.reference import Reference
-from review.styles import html, plain
 from review.sources.source import Source
-from places import TESTS
+from review.styles import html, plain
 
 CASES = yaml.safe_load((TESTS / "cases" / "styles.yml").read_text(encoding="utf-8"))
 STYLES = ("gbt7714", "nlm")
@@ -48,10 +49,21 @@ def test_html_shows_the_plain_text(case: dict[str, str], style: str) -> None:
 def test_markdown_leaves_the_html_alone(case: dict[str, str], style: str) -> None:
     markdown = pytest.importorskip("markdown")
     markup = html(reference(case["bibtex"]), style)
-    made = markdown.markdown(f"1. {markup}", extensions=["pymdownx.magiclink", "pymdownx.betterem", "pymdownx.tilde", "footnotes", "attr_list"])
+    made = markdown.markdown(
+        f"1. {markup}",
+        extensions=[
+            "pymdownx.magiclink",
+            "pymdownx.betterem",
+            "pymdownx.tilde",
+            "footnotes",
+            "attr_list",
+        ],
+    )
     body = re.search(r"<li>(.*)</li>", made, re.S)[1]
     assert shown(body) == shown(markup)
-    assert [entities.unescape(tag) for tag in TAG.findall(body)] == [entities.unescape(tag) for tag in TAG.findall(markup)]
+    assert [entities.unescape(tag) for tag in TAG.findall(body)] == [
+        entities.unescape(tag) for tag in TAG.findall(markup)
+    ]
 
 
 def test_there_are_enough_cases_and_no_two_of_one_name() -> None:
@@ -77,23 +89,49 @@ def test_nlm_links_pubmed_inside_the_entry() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 def test_text_cannot_become_markup(style: str) -> None:
-    markup = html(reference(r"@article{a2020, author = {{A <b> & Co}}, title = {Use of <script>alert(1)</script> *x* _y_ [z](http://a.b) `c`}, year = {2020}}"), style)
+    markup = html(
+        reference(
+            r"@article{a2020, author = {{A <b> & Co}}, title = {Use of <script>alert(1)</script> *x* _y_ [z](http://a.b) `c`}, year = {2020}}"
+        ),
+        style,
+    )
     assert "<" not in markup
     assert not re.search(r"[*_`\[\]]", markup)
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "ftp://example.org/", 'https://example.org/" onclick="x'])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://example.org/",
+        'https://example.org/" onclick="x',
+    ],
+)
 def test_only_web_addresses_become_links(address: str, style: str) -> None:
-    assert "<a" not in html(reference(f"@online{{a2020, title = {{T}}, year = {{2020}}, url = {{{address}}}}}"), style)
+    assert "<a" not in html(
+        reference(f"@online{{a2020, title = {{T}}, year = {{2020}}, url = {{{address}}}}}"), style
+    )
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_unconfirmed_is_marked(style: str) -> None:
-    assert '<span class="unconfirmed">' in html(reference("@article{a2020, title = {T}, year = {2020}, status = {unconfirmed}}"), style)
+    assert '<span class="unconfirmed">' in html(
+        reference("@article{a2020, title = {T}, year = {2020}, status = {unconfirmed}}"), style
+    )
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("broken", ["@article{a2020}", "@article{a2020, author = {}}", "@article{a2020, author = { and }, year = {x}}", "@book{a2020, pages = {--}, edition = {0}}", "@online{a2020, date = {2020-99}}"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "@article{a2020}",
+        "@article{a2020, author = {}}",
+        "@article{a2020, author = { and }, year = {x}}",
+        "@book{a2020, pages = {--}, edition = {0}}",
+        "@online{a2020, date = {2020-99}}",
+    ],
+)
 def test_a_poor_entry_is_printed_all_the_same(broken: str, style: str) -> None:
     assert isinstance(plain(reference(broken), style), str)

@@ -1,4 +1,6 @@
-"""The first use of an abbreviation on a page has its full name, wherever on the page it stands; what is written is otherwise left as it is."""
+"""The first use of an abbreviation on a page has its full name, wherever on the page it stands;
+what is written is otherwise left as it is."""
+
 from __future__ import annotations
 
 import datetime
@@ -6,13 +8,13 @@ import re
 
 import pytest
 
-from review.evidence import corpus
-from review.evidence.corpus import Corpus
-from review.wording.abbreviations import marked
+from places import SITE
 from review.edition.edition import Edition
 from review.edition.view import View
+from review.evidence import corpus
+from review.evidence.corpus import Corpus
 from review.pages.all_pages import weave
-from places import SITE
+from review.wording.abbreviations import marked
 
 TODAY = datetime.date(2026, 11, 23)
 MARKED = re.compile(r'<abbr title="([^"]*)"[^>]*>([^<]*)</abbr>')
@@ -24,7 +26,10 @@ def read() -> Corpus:
 
 
 def explained(read: Corpus, rendition: str, markdown: str) -> str:
-    return marked(markdown, View(Edition(read, TODAY), f"{rendition}/review/x.md", "en" if rendition == "en" else "zh"))
+    return marked(
+        markdown,
+        View(Edition(read, TODAY), f"{rendition}/review/x.md", "en" if rendition == "en" else "zh"),
+    )
 
 
 def names(read: Corpus, rendition: str, markdown: str) -> list[tuple[str, str]]:
@@ -33,7 +38,11 @@ def names(read: Corpus, rendition: str, markdown: str) -> list[tuple[str, str]]:
 
 def test_the_first_use_on_a_page_has_the_full_name(read: Corpus) -> None:
     page = "HR for OS. HR again.\n\nOS in HCC."
-    assert names(read, "en", page) == [("hazard ratio", "HR"), ("overall survival", "OS"), ("hepatocellular carcinoma", "HCC")]
+    assert names(read, "en", page) == [
+        ("hazard ratio", "HR"),
+        ("overall survival", "OS"),
+        ("hepatocellular carcinoma", "HCC"),
+    ]
     assert names(read, "zh", "OS 延长。") == [("总生存期（overall survival）", "OS")]
     assert MARKED.sub(r"\2", explained(read, "en", page)) == page
 
@@ -44,7 +53,16 @@ def test_the_definition_goes_with_it(read: Corpus) -> None:
     assert term and term.definition and f'data-definition="{term.definition.en[:10]}' in made
 
 
-@pytest.mark.parametrize("markdown", ["[OS](../endpoints/os.md)", '[OS 9.2 months](x.md#os "OS in SHARP"){.datum}', "| OS |\n| --- |\n| x |", '<div class="keyresults" markdown="1">\n\nOS\n\n</div>', "（OS）"])
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[OS](../endpoints/os.md)",
+        '[OS 9.2 months](x.md#os "OS in SHARP"){.datum}',
+        "| OS |\n| --- |\n| x |",
+        '<div class="keyresults" markdown="1">\n\nOS\n\n</div>',
+        "（OS）",
+    ],
+)
 def test_links_tables_and_boxes_are_read_like_any_other_text(markdown: str, read: Corpus) -> None:
     made = explained(read, "en", markdown)
     assert len(MARKED.findall(made)) == 1 and MARKED.sub(r"\2", made) == markdown
@@ -61,7 +79,9 @@ def test_code_headings_drawings_and_other_words_are_left_alone(markdown: str, re
 @pytest.mark.parametrize(("language", "markdown"), [
     ("en", "Overall survival (OS) and OS."), ("en", "OS (overall survival) and OS."), ("zh", "总生存期（OS）与 OS。"), ("zh", "OS（总生存期）与 OS。"), ("en", "[overall survival](../endpoints/os.md) (OS)"),
 ])  # fmt: skip
-def test_what_the_text_explains_itself_is_not_said_again(language: str, markdown: str, read: Corpus) -> None:
+def test_what_the_text_explains_itself_is_not_said_again(
+    language: str, markdown: str, read: Corpus
+) -> None:
     assert names(read, language, markdown) == []
 
 
@@ -72,7 +92,10 @@ def test_what_only_an_opened_fold_shows_is_no_first_use_outside_of_it(read: Corp
 
 def test_both_languages_of_the_parallel_page_have_their_own_first_use(read: Corpus) -> None:
     page = '# 标题 <span lang="en">Title</span>\n\n<div lang="zh" markdown="1">\n\nOS\n\n</div>\n<div lang="en" markdown="1">\n\nOS, OS\n\n</div>\n<div lang="zh" markdown="1">\n\nOS\n\n</div>'
-    assert [name for name, _ in names(read, "zh-en", page)] == ["总生存期（overall survival）", "overall survival"]
+    assert [name for name, _ in names(read, "zh-en", page)] == [
+        "总生存期（overall survival）",
+        "overall survival",
+    ]
 
 
 def test_every_kind_of_page_has_its_first_uses_and_no_second_one(read: Corpus) -> None:
@@ -87,4 +110,6 @@ def test_every_kind_of_page_has_its_first_uses_and_no_second_one(read: Corpus) -
 
 @pytest.mark.parametrize("kind", ["references", "glossary", "agents", "diagnoses"])
 def test_titles_and_definitions_are_quoted_as_they_are(kind: str, read: Corpus) -> None:
-    assert [page.uri for page in weave(read, TODAY) if page.kind == kind and "<abbr" in page.markdown] == []
+    assert [
+        page.uri for page in weave(read, TODAY) if page.kind == kind and "<abbr" in page.markdown
+    ] == []

@@ -1,4 +1,5 @@
 """Citations of a page: numbers in order of appearance, runs joined, a way there and back."""
+
 from __future__ import annotations
 
 import datetime
@@ -6,14 +7,13 @@ import re
 
 import pytest
 
-from review.evidence import corpus
-from review.evidence.corpus import Corpus
-from review.wording import citation_numbers
+from places import SITE
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from places import SITE
-
+from review.evidence import corpus
+from review.evidence.corpus import Corpus
+from review.wording import citation_numbers
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,9 @@ def shown(html: str) -> str:
 
 
 def test_every_use_outside_code_gets_its_number() -> None:
-    markdown, uses = citation_numbers.numbered("A[@a2001; @b2002]. `[@c2003]` B[@a2001].\n\n```\n[@d2004]\n```\n")
+    markdown, uses = citation_numbers.numbered(
+        "A[@a2001; @b2002]. `[@c2003]` B[@a2001].\n\n```\n[@d2004]\n```\n"
+    )
     assert markdown == "A[#1 @a2001; @b2002]. `[@c2003]` B[#2 @a2001].\n\n```\n[@d2004]\n```\n"
     assert uses == (("a2001", "b2002"), ("a2001",))
 
@@ -51,27 +53,40 @@ def test_what_only_looks_like_a_citation_is_left_alone() -> None:
         (("a2001", "a2001"), "[1]"),
     ],
 )
-def test_numbers_are_sorted_and_runs_of_three_joined(use: tuple[str, ...], text: str, read: Corpus) -> None:
+def test_numbers_are_sorted_and_runs_of_three_joined(
+    use: tuple[str, ...], text: str, read: Corpus
+) -> None:
     made = page(("a2001",), ("b2002",), ("c2003",), ("d2004",), ("e2005",), use)
     assert shown(citation_numbers.marker(made, 6, read)) == text
 
 
 def test_marker_does_not_begin_a_line_and_tells_the_reference(read: Corpus) -> None:
     html = citation_numbers.marker(page(("kudo2018",)), 1, read)
-    assert html.startswith("\u2060<sup class=\"citation\" id=\"cite-1\">[<a href=\"#ref-kudo2018\" title=\"Kudo M, et al. Lenvatinib versus")
+    assert html.startswith(
+        '\u2060<sup class="citation" id="cite-1">[<a href="#ref-kudo2018" title="Kudo M, et al. Lenvatinib versus'
+    )
 
 
 def test_reference_list_leads_back_to_each_use_and_on(read: Corpus) -> None:
     view = View(Edition(read, datetime.date(2026, 11, 23)), "zh/review/x.md", "zh")
     html = citation_numbers.reference_list((("kudo2018",), ("llovet2008",), ("kudo2018",)), view)
-    assert re.findall(r'<li id="([^"]*)" lang="([^"]*)"', html) == [("ref-kudo2018", "en"), ("ref-llovet2008", "en")]
-    assert re.findall(r'href="(#cite-\d)"[^>]*>↩(?:<sup>(\w)</sup>)?', html) == [("#cite-1", "a"), ("#cite-3", "b"), ("#cite-2", "")]
+    assert re.findall(r'<li id="([^"]*)" lang="([^"]*)"', html) == [
+        ("ref-kudo2018", "en"),
+        ("ref-llovet2008", "en"),
+    ]
+    assert re.findall(r'href="(#cite-\d)"[^>]*>↩(?:<sup>(\w)</sup>)?', html) == [
+        ("#cite-1", "a"),
+        ("#cite-3", "b"),
+        ("#cite-2", ""),
+    ]
     assert "](../references.md#kudo2018)" in html and "Kudo M，et al. " in html
 
 
 def test_unknown_key_is_named_not_raised(read: Corpus) -> None:
     view = View(Edition(read, datetime.date(2026, 11, 23)), "en/review/x.md", "en")
-    assert "nobody1999 is not in the bibliography" in citation_numbers.reference_list((("nobody1999",),), view)
+    assert "nobody1999 is not in the bibliography" in citation_numbers.reference_list(
+        (("nobody1999",),), view
+    )
 
 
 def test_lost_citations_are_found(read: Corpus) -> None:
@@ -84,5 +99,7 @@ def test_a_number_that_no_citation_has_is_left_as_it_stands(read: Corpus) -> Non
     """``[#9 @key]`` may be typed, in code for instance, where the page has no ninth citation."""
     key = next(iter(read.bibliography.entries))
     typed = f"`[#9 @{key}]` [#0 @{key}] [#{'9' * 5000} @{key}]"
-    found = citation_numbers.resolved(Page("en/x.md", "en", "page", "", "", f"[#1 @{key}] {typed}", None, ((key,),)), read)
+    found = citation_numbers.resolved(
+        Page("en/x.md", "en", "page", "", "", f"[#1 @{key}] {typed}", None, ((key,),)), read
+    )
     assert found.endswith(typed) and shown(found.removesuffix(typed)).strip() == "[1]"

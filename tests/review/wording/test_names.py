@@ -1,4 +1,6 @@
-"""Names of results: a proportion at a time point is a rate, a count of a time is one of its events, medians are medians."""
+"""Names of results: a proportion at a time point is a rate, a count of a time is one of its events,
+medians are medians."""
+
 from __future__ import annotations
 
 import datetime
@@ -6,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from review.sources.record import parse
-from review.evidence import corpus
-from review.pages import result_notes
-from review.wording import datum, names, provenance
+from places import SITE
 from review.edition.edition import Edition
 from review.edition.view import View
-from review.sources.source import Source
+from review.evidence import corpus
 from review.evidence.trial import Row, Trial
 from review.evidence.vocabulary import Vocabulary, gather
-from places import SITE
+from review.pages import result_notes
+from review.sources.record import parse
+from review.sources.source import Source
+from review.wording import datum, names, provenance
 
 ENDPOINTS = """os:
   zh: 总生存期
@@ -53,26 +55,90 @@ MEDIAN = {"a": {"median": "12"}, "b": {"median": "not-reached"}}
 @pytest.mark.parametrize(
     "data, zh, en, short",
     [
-        ({"endpoint": "os", "timepoint": "5 years", "arms": PERCENT}, "5 年总生存率", "5-year overall survival rate", ("5 年 OS 率", "5-year OS")),
-        ({"endpoint": "os", "timepoint": "6 months", "arms": {"a": {"events": 17, "n": 38}}}, "6 个月总生存率", "6-month overall survival rate", ("6 个月 OS 率", "6-month OS")),
-        ({"endpoint": "orr", "timepoint": "25 weeks", "arms": PERCENT}, "25 周客观缓解率", "25-week objective response rate", ("25 周 ORR", "25-week ORR")),
-        ({"endpoint": "relapse", "timepoint": "1 years", "arms": PERCENT}, "1 年复发率", "1-year relapse rate", ("1 年复发率", "1-year relapse rate")),
-        ({"endpoint": "os", "arms": MEDIAN}, "中位总生存期", "median overall survival", ("中位 OS", "median OS")),
-        ({"endpoint": "os", "arms": {"a": {"median": "12"}, "b": {"events": 3}}}, "总生存期", "overall survival", ("OS", "OS")),  # not all of them are medians
-        ({"endpoint": "os", "arms": PERCENT}, "总生存期", "overall survival", ("OS", "OS")),  # without a time point nobody knows what it is
-        ({"endpoint": "os", "timepoint": "5 years", "between": {"measure": "HR"}}, "5 年时的总生存期", "overall survival at 5 years", ("5 年时的 OS", "OS at 5 years")),
-        ({"endpoint": "function", "timepoint": "2 years", "arms": {"a": {"value": "80"}}}, "2 年时的肢体功能", "limb function at 2 years", ("2 年时的肢体功能", "limb function at 2 years")),
-        ({"endpoint": "unheard-of", "arms": PERCENT}, "unheard-of", "unheard-of", ("unheard-of", "unheard-of")),
+        (
+            {"endpoint": "os", "timepoint": "5 years", "arms": PERCENT},
+            "5 年总生存率",
+            "5-year overall survival rate",
+            ("5 年 OS 率", "5-year OS"),
+        ),
+        (
+            {"endpoint": "os", "timepoint": "6 months", "arms": {"a": {"events": 17, "n": 38}}},
+            "6 个月总生存率",
+            "6-month overall survival rate",
+            ("6 个月 OS 率", "6-month OS"),
+        ),
+        (
+            {"endpoint": "orr", "timepoint": "25 weeks", "arms": PERCENT},
+            "25 周客观缓解率",
+            "25-week objective response rate",
+            ("25 周 ORR", "25-week ORR"),
+        ),
+        (
+            {"endpoint": "relapse", "timepoint": "1 years", "arms": PERCENT},
+            "1 年复发率",
+            "1-year relapse rate",
+            ("1 年复发率", "1-year relapse rate"),
+        ),
+        (
+            {"endpoint": "os", "arms": MEDIAN},
+            "中位总生存期",
+            "median overall survival",
+            ("中位 OS", "median OS"),
+        ),
+        (
+            {"endpoint": "os", "arms": {"a": {"median": "12"}, "b": {"events": 3}}},
+            "总生存期",
+            "overall survival",
+            ("OS", "OS"),
+        ),  # not all of them are medians
+        (
+            {"endpoint": "os", "arms": PERCENT},
+            "总生存期",
+            "overall survival",
+            ("OS", "OS"),
+        ),  # without a time point nobody knows what it is
+        (
+            {"endpoint": "os", "timepoint": "5 years", "between": {"measure": "HR"}},
+            "5 年时的总生存期",
+            "overall survival at 5 years",
+            ("5 年时的 OS", "OS at 5 years"),
+        ),
+        (
+            {"endpoint": "function", "timepoint": "2 years", "arms": {"a": {"value": "80"}}},
+            "2 年时的肢体功能",
+            "limb function at 2 years",
+            ("2 年时的肢体功能", "limb function at 2 years"),
+        ),
+        (
+            {"endpoint": "unheard-of", "arms": PERCENT},
+            "unheard-of",
+            "unheard-of",
+            ("unheard-of", "unheard-of"),
+        ),
     ],
 )
-def test_names_of_results(vocabulary: Vocabulary, data: dict[str, Any], zh: str, en: str, short: tuple[str, str]) -> None:
+def test_names_of_results(
+    vocabulary: Vocabulary, data: dict[str, Any], zh: str, en: str, short: tuple[str, str]
+) -> None:
     row = Row("results", "x", data)
-    assert [names.result(row, vocabulary, language, median=True) for language in ("zh", "en")] == [zh, en]
-    assert tuple(names.result(row, vocabulary, language, short=True, median=True) for language in ("zh", "en")) == short
+    assert [names.result(row, vocabulary, language, median=True) for language in ("zh", "en")] == [
+        zh,
+        en,
+    ]
+    assert (
+        tuple(
+            names.result(row, vocabulary, language, short=True, median=True)
+            for language in ("zh", "en")
+        )
+        == short
+    )
 
 
 def test_a_median_is_named_once(vocabulary: Vocabulary) -> None:
-    assert names.result(Row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, "en") == "overall survival"
+    assert (
+        names.result(Row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, "en")
+        == "overall survival"
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,14 +151,21 @@ def test_a_median_is_named_once(vocabulary: Vocabulary) -> None:
         ("results", {"endpoint": "unheard-of"}, "", ""),
     ],
 )
-def test_what_counts_are_counts_of(vocabulary: Vocabulary, kind: str, data: dict[str, Any], zh: str, en: str) -> None:
-    assert [names.events(Row(kind, "x", data), vocabulary, language) for language in ("zh", "en")] == [zh, en]
+def test_what_counts_are_counts_of(
+    vocabulary: Vocabulary, kind: str, data: dict[str, Any], zh: str, en: str
+) -> None:
+    assert [
+        names.events(Row(kind, "x", data), vocabulary, language) for language in ("zh", "en")
+    ] == [zh, en]
 
 
 def test_a_rate_about_some_time(vocabulary: Vocabulary) -> None:
     term = vocabulary.get("endpoints", "os")
     assert term is not None
-    assert [names.rate(term, "6 months", language, about=True) for language in ("zh", "en")] == ["约 6 个月总生存率", "overall survival rate at about 6 months"]
+    assert [names.rate(term, "6 months", language, about=True) for language in ("zh", "en")] == [
+        "约 6 个月总生存率",
+        "overall survival rate at about 6 months",
+    ]
 
 
 TABLE = """id: t
@@ -119,7 +192,9 @@ def table() -> Trial:
 @pytest.fixture(scope="module")
 def views() -> dict[str, View]:
     edition = Edition(corpus.read(SITE), datetime.date(2026, 11, 23))
-    return {language: View(edition, f"{language}/trials/t.md", language) for language in ("zh", "en")}
+    return {
+        language: View(edition, f"{language}/trials/t.md", language) for language in ("zh", "en")
+    }
 
 
 def test_no_two_rows_of_a_study_have_one_name(table: Trial, views: dict[str, View]) -> None:
@@ -131,12 +206,21 @@ def test_no_two_rows_of_a_study_have_one_name(table: Trial, views: dict[str, Vie
 
 def test_a_place_within_a_source_is_said(table: Trial, views: dict[str, View]) -> None:
     rows = {row.id: row for row in table.rows}
-    assert [provenance.seen(table, rows["os"], views[language]) for language in ("zh", "en")] == ["全文，表 2", "full text, table 2"]
-    assert provenance.seen(table, rows["orr"], views["en"]).endswith(", p. 12–13") and provenance.seen(table, rows["orr"], views["zh"]).endswith("，第 12–13 页")
+    assert [provenance.seen(table, rows["os"], views[language]) for language in ("zh", "en")] == [
+        "全文，表 2",
+        "full text, table 2",
+    ]
+    assert provenance.seen(table, rows["orr"], views["en"]).endswith(
+        ", p. 12–13"
+    ) and provenance.seen(table, rows["orr"], views["zh"]).endswith("，第 12–13 页")
     assert provenance.seen(table, rows["os-b"], views["en"]) == "registry"
 
 
 def test_rows_with_the_same_note_share_it(table: Trial, views: dict[str, View]) -> None:
     said = result_notes.below("TABLE", table.results, table, views["en"])
     assert said.count("same") == 1 and 'id="note-os"' in said and 'id="note-os-reviewed"' in said
-    assert [">a<" in result_notes.mark(row, table) for row in table.results[:3]] == [True, True, False]
+    assert [">a<" in result_notes.mark(row, table) for row in table.results[:3]] == [
+        True,
+        True,
+        False,
+    ]

@@ -1,4 +1,6 @@
-"""Prose as Markdown: joined lines, links, citations, provenance, and nothing a contributor wrote that a browser would run."""
+"""Prose as Markdown: joined lines, links, citations, provenance, and nothing a contributor wrote
+that a browser would run."""
+
 from __future__ import annotations
 
 import datetime
@@ -9,13 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-from review.evidence import corpus
-from review.sources.prose import Prose
-from review.wording import prose_markdown as text
+from places import TESTS
 from review.edition.edition import Edition
 from review.edition.view import View
+from review.evidence import corpus
+from review.sources.prose import Prose
 from review.sources.source import Source
-from places import TESTS
+from review.wording import prose_markdown as text
 
 ROOT = TESTS
 CASES = yaml.safe_load((ROOT / "cases/render/text.yml").read_text(encoding="utf-8"))
@@ -36,7 +38,9 @@ def shown(markdown: str) -> str:
 def test_text(case: dict[str, Any], edition: Edition) -> None:
     language = case["language"]
     rendition = case.get("rendition", language)
-    prose = Prose(language, case["source"], Source("docs/review/systemic-therapy.md", case["source"]), 0)
+    prose = Prose(
+        language, case["source"], Source("docs/review/systemic-therapy.md", case["source"]), 0
+    )
     woven = text.markdown(prose, View(edition, f"{rendition}/review/systemic-therapy.md", language))
     if "woven" in case:
         assert woven == case["woven"]

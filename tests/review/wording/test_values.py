@@ -1,17 +1,19 @@
 """Values of a trial table in words, and the words of the interface."""
+
 from __future__ import annotations
 
 import json
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from review.sources.record import parse
-from review.markup import labels
-from review.wording import values
-from review.sources.source import Source
-from review.evidence.trial import Cell
 from places import ROOT
+from review.evidence.trial import Cell
+from review.markup import labels
+from review.sources.record import parse
+from review.sources.source import Source
+from review.wording import values
 
 CASES = ROOT / "tests/cases/render/values.yml"
 SCHEMA = ROOT / "hooks/schema/trial.schema.json"
@@ -32,13 +34,18 @@ def test_value(case: dict[str, Any], language: str) -> None:
     if "between" in case:
         shown = values.between(case["between"], language)
     else:
-        shown = values.inline(values.of_cell(Cell("a", case["cell"], ()), case.get("unit"), language), language)
+        shown = values.inline(
+            values.of_cell(Cell("a", case["cell"], ()), case.get("unit"), language), language
+        )
     assert shown == case[language]
 
 
 def test_computed_percentage_is_known_as_such() -> None:
     assert values.of_cell(Cell("a", {"events": 2, "n": 26}, ()), None, "en").computed == "8%"
-    assert values.of_cell(Cell("a", {"events": 2, "n": 26, "percent": "8"}, ()), None, "en").computed == ""
+    assert (
+        values.of_cell(Cell("a", {"events": 2, "n": 26, "percent": "8"}, ()), None, "en").computed
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,7 +63,15 @@ def test_no_bracket_behind_a_bracket(language: str, text: str, inner: str, shown
     assert labels.bracket(text, inner, language) == shown
 
 
-@pytest.mark.parametrize(("grade", "zh", "en"), [(">=3", "≥3 级", "grade ≥3"), ("3-4", "3～4 级", "grade 3–4"), ("any", "任何级别", "any grade"), (None, "", "")])
+@pytest.mark.parametrize(
+    ("grade", "zh", "en"),
+    [
+        (">=3", "≥3 级", "grade ≥3"),
+        ("3-4", "3～4 级", "grade 3–4"),
+        ("any", "任何级别", "any grade"),
+        (None, "", ""),
+    ],
+)
 def test_grade(grade: str | None, zh: str, en: str) -> None:
     assert (values.grade(grade, "zh"), values.grade(grade, "en")) == (zh, en)
 
@@ -76,12 +91,28 @@ def test_blanks_between_han_and_latin(pieces: tuple[str, ...], shown: str) -> No
     assert labels.spaced(*pieces) == shown
 
 
-@pytest.mark.parametrize(("text", "values", "shown"), [("{a} 至 {b}", {"a": "2014 年", "b": "2015 年"}, "2014 年至 2015 年"), ("{a}% CI {b}", {"a": "95", "b": "1～2"}, "95% CI 1～2"), ("{a} 之后新增", {"a": "初稿"}, "初稿之后新增"), ("{a} 项", {"a": 3}, "3 项")])
+@pytest.mark.parametrize(
+    ("text", "values", "shown"),
+    [
+        ("{a} 至 {b}", {"a": "2014 年", "b": "2015 年"}, "2014 年至 2015 年"),
+        ("{a}% CI {b}", {"a": "95", "b": "1～2"}, "95% CI 1～2"),
+        ("{a} 之后新增", {"a": "初稿"}, "初稿之后新增"),
+        ("{a} 项", {"a": 3}, "3 项"),
+    ],
+)
 def test_slots(text: str, values: dict[str, object], shown: str) -> None:
     assert labels.fill(text, "zh", values) == shown
 
 
-@pytest.mark.parametrize(("date", "zh", "en"), [("2026-11-01", "2026 年 11 月 1 日", "1 November 2026"), ("2026-11", "2026 年 11 月", "November 2026"), ("2026", "2026 年", "2026"), ("soon", "soon", "soon")])
+@pytest.mark.parametrize(
+    ("date", "zh", "en"),
+    [
+        ("2026-11-01", "2026 年 11 月 1 日", "1 November 2026"),
+        ("2026-11", "2026 年 11 月", "November 2026"),
+        ("2026", "2026 年", "2026"),
+        ("soon", "soon", "soon"),
+    ],
+)
 def test_dates(date: str, zh: str, en: str) -> None:
     assert (labels.dated(date, "zh"), labels.dated(date, "en")) == (zh, en)
 
@@ -98,14 +129,29 @@ def words() -> Iterator[tuple[str, str]]:
     top = schema["properties"]
     yield from (("status", value) for value in enums(top, ("status",)))
     yield from (("since", value) for value in enums(top, ("since",)))
-    yield from ((name, value) for name in ("kind", "hypothesis", "blinding") for value in enums(top, ("design", "properties", name)))
+    yield from (
+        (name, value)
+        for name in ("kind", "hypothesis", "blinding")
+        for value in enums(top, ("design", "properties", name))
+    )
     yield from (("setting", value) for value in enums(top, ("population", "properties", "setting")))
     yield from (("enrolled", value) for value in enums(top, ("enrolled", "propertyNames")))
-    yield from (("arm-kind", value) for value in enums(top, ("arms", "additionalProperties", "properties", "kind")))
-    yield from (("unit", value) for value in enums(top, ("results", "additionalProperties", "properties", "unit")))
-    yield from (("unit", value) for value in enums(top, ("facts", "additionalProperties", "properties", "unit")))
+    yield from (
+        ("arm-kind", value)
+        for value in enums(top, ("arms", "additionalProperties", "properties", "kind"))
+    )
+    yield from (
+        ("unit", value)
+        for value in enums(top, ("results", "additionalProperties", "properties", "unit"))
+    )
+    yield from (
+        ("unit", value)
+        for value in enums(top, ("facts", "additionalProperties", "properties", "unit"))
+    )
     yield from (("seen", value) for value in enums(schema, ("$defs", "seen")))
-    yield from (("measure", value) for value in enums(schema, ("$defs", "between", "properties", "measure")))
+    yield from (
+        ("measure", value) for value in enums(schema, ("$defs", "between", "properties", "measure"))
+    )
 
 
 @pytest.mark.parametrize("path", sorted(set(words())), ids="-".join)

@@ -1,26 +1,28 @@
-"""Key results: the box that opens a page, a line for each study, the strongest design first and among equals the newest.
+"""Key results: the box that opens a page, a line for each study, the strongest design first and
+among equals the newest.
 
-What a line shows is chosen in ``choice``: the primary results, as far as they concern the subject of the page and have both a comparator
-(or are said to have none) and a denominator. How it is said stands in ``line``.
-"""
+What a line shows is chosen in ``choice``: the primary results, as far as they concern the subject
+of the page and have both a comparator (or are said to have none) and a denominator. How it is said
+stands in ``line``."""
+
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
-from review.sources.link import target
-from review.sources.prose import Prose
-from review.sources.section import Section
+from review.edition.edition import Edition
+from review.edition.view import View
 from review.evidence.selection import ids
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
-from review.wording import provenance_signs
-from review.edition.edition import Edition
 from review.markup.escape import attribute
 from review.pages.design_strength import rank
-from review.edition.view import View
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import limits, line
+from review.sources.link import target
+from review.sources.prose import Prose
+from review.sources.section import Section
+from review.wording import provenance_signs
 
 __all__ = ["discussed", "of_section", "of_term", "relevant", "subject", "subjects"]
 
@@ -32,10 +34,19 @@ WHY = ("elsewhere", "silent")
 
 
 def of_section(section: Section, views: Sequence[View]) -> str:
-    """The box of a section in one language or in two: the studies whose figures its text states, of a section on some diseases those that concern
-    these; empty where there are none."""
+    """The box of a section in one language or in two: the studies whose figures its text states, of
+    a section on some diseases those that concern these; empty where there are none."""
     about = subjects(section, views[0].edition)
-    return _box([trial for trial in discussed(section, views[0].edition) if about is None or about.ids.intersection(_studied(trial))], about, views, EVERY)
+    return _box(
+        [
+            trial
+            for trial in discussed(section, views[0].edition)
+            if about is None or about.ids.intersection(_studied(trial))
+        ],
+        about,
+        views,
+        EVERY,
+    )
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -44,29 +55,57 @@ def of_term(term: Term, trials: list[Trial], view: View) -> str:
 
 
 def subjects(section: Section, edition: Edition) -> Subject | None:
-    """What a section is about, where its front matter names diagnoses: these, with all narrower ones."""
+    """What a section is about, where its front matter names diagnoses: these, with all narrower
+    ones."""
     named = frozenset(ids(section.metadata.get("diagnoses")))
-    return Subject("diagnoses", _and_narrower("diagnoses", named, edition), named) if named else None
+    return (
+        Subject("diagnoses", _and_narrower("diagnoses", named, edition), named) if named else None
+    )
 
 
 def discussed(section: Section, edition: Edition) -> list[Trial]:
-    """Studies whose figures the text of a section states; one that it only points to is discussed elsewhere."""
-    mentioned = ((trial, [mention.pair for mention in edition.mentions.get(trial.path, []) if mention.section is section]) for trial in edition.corpus.trials.values())
-    return [trial for trial, pairs in mentioned if any(_states(side, trial) for pair in pairs for side in pair.sides)]
+    """Studies whose figures the text of a section states; one that it only points to is discussed
+    elsewhere."""
+    mentioned = (
+        (
+            trial,
+            [
+                mention.pair
+                for mention in edition.mentions.get(trial.path, [])
+                if mention.section is section
+            ],
+        )
+        for trial in edition.corpus.trials.values()
+    )
+    return [
+        trial
+        for trial, pairs in mentioned
+        if any(_states(side, trial) for pair in pairs for side in pair.sides)
+    ]
 
 
 def _states(prose: Prose, trial: Trial) -> bool:
-    return any(link.fragment and target(link, prose.source.path) == trial.path for link in prose.links)
+    return any(
+        link.fragment and target(link, prose.source.path) == trial.path for link in prose.links
+    )
 
 
 def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
     named = frozenset({term.id})
-    return Subject(term.kind, _and_narrower(term.kind, named, edition) if term.kind == "diagnoses" else named, named)
+    return Subject(
+        term.kind,
+        _and_narrower(term.kind, named, edition) if term.kind == "diagnoses" else named,
+        named,
+    )
 
 
 def _and_narrower(kind: str, named: frozenset[str], edition: Edition) -> frozenset[str]:
-    return frozenset(id for id in edition.corpus.vocabulary.terms.get(kind, {}) if named.intersection(edition.lineage(kind, id)))
+    return frozenset(
+        id
+        for id in edition.corpus.vocabulary.terms.get(kind, {})
+        if named.intersection(edition.lineage(kind, id))
+    )
 
 
 def _studied(trial: Trial) -> list[str]:
@@ -81,9 +120,14 @@ def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most
         return ""
     told = {trial.id for trial, _ in found}
     sides = [[line(trial, rows, about, each) for trial, rows in found[:most]] for each in views]
-    sides = [[shown + limits(trial, each) for shown, (trial, _) in zip(side, found)] for side, each in zip(sides, views)]
+    sides = [
+        [shown + limits(trial, each) for shown, (trial, _) in zip(side, found)]
+        for side, each in zip(sides, views)
+    ]
     notes = [provenance_signs.said("".join(side)) for side in sides]
-    shown = [[provenance_signs.told_apart(each, own) for each in side] for side, own in zip(sides, notes)]
+    shown = [
+        [provenance_signs.told_apart(each, own) for each in side] for side, own in zip(sides, notes)
+    ]
     lines = [_both(pair, views) for pair in zip(*shown)]
     silent = [trial for trial in ranked if trial.id not in told]
     return templates.render(
@@ -93,9 +137,16 @@ def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most
         first=lines[:FIRST],
         rest=lines[FIRST:],
         more=len(found) - len(lines),
-        notes=[(each.language, provenance_signs.below(own)) for each, own in zip(views, notes) if own],
+        notes=[
+            (each.language, provenance_signs.below(own)) for each, own in zip(views, notes) if own
+        ],
         computed=any(_computed(each) for _, rows in found[:most] for each in rows),
-        silent=[(each.language, said) for why in WHY for each in views if (said := _named(why, silent, about, each))],
+        silent=[
+            (each.language, said)
+            for why in WHY
+            for each in views
+            if (said := _named(why, silent, about, each))
+        ],
     )
 
 
@@ -108,12 +159,24 @@ def _both(sides: Sequence[str], views: Sequence[View]) -> str:
     """One study: in one language as it is, in two side by side."""
     if len(sides) == 1:
         return sides[0]
-    return templates.render("both.md.j2", name="study", sides=[{"lang": view.language, "markdown": side} for side, view in zip(sides, views)])
+    return templates.render(
+        "both.md.j2",
+        name="study",
+        sides=[{"lang": view.language, "markdown": side} for side, view in zip(sides, views)],
+    )
 
 
 def _named(why: str, silent: list[Trial], about: Subject | None, view: View) -> str:
     """The studies that have nothing to show for the reason ``why``."""
     trials = [trial for trial in silent if silence(trial, about) == why]
-    more = view.word("more", "studies", n=len(trials) - NAMED, all=len(trials)) if len(trials) > NAMED else ""
+    more = (
+        view.word("more", "studies", n=len(trials) - NAMED, all=len(trials))
+        if len(trials) > NAMED
+        else ""
+    )
     name = f"{why}-{about.kind}" if about and why == "elsewhere" else why
-    return view.word("key", name) + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + more if trials else ""
+    return (
+        view.word("key", name) + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + more
+        if trials
+        else ""
+    )

@@ -1,11 +1,13 @@
-"""The drawing: every line of a plot at its height, every mark at its place. Across in percent of the width, down in pixels.
+"""The drawing: every line of a plot at its height, every mark at its place. Across in percent of
+the width, down in pixels.
 
-A line is its label, its figures below that, and its bar. Only a narrow picture can be right everywhere, because SVG breaks no lines.
-"""
+A line is its label, its figures below that, and its bar. Only a narrow picture can be right
+everywhere, because SVG breaks no lines."""
+
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
 
 from review.pages.plots.point import Point
 from review.pages.plots.scale import Scale, Tick, percent
@@ -22,7 +24,8 @@ LONG = 8  # lines from which the scale stands above, too
 
 @dataclass(frozen=True)
 class Entry:
-    """One line to draw: an estimate, its label, its figures in parts that had better not be broken; ``heading`` where a new trial begins."""
+    """One line to draw: an estimate, its label, its figures in parts that had better not be broken;
+    ``heading`` where a new trial begins."""
 
     point: Point
     label: str
@@ -42,7 +45,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Bar:
-    """The marks of an estimate: places as SVG writes them, ``size`` in pixels; ``before`` and ``after`` say that the interval goes beyond the scale."""
+    """The marks of an estimate: places as SVG writes them, ``size`` in pixels; ``before`` and
+    ``after`` say that the interval goes beyond the scale."""
 
     y: int
     at: str
@@ -82,8 +86,11 @@ class Drawing:
         return [self.bottom + TEXT - 1, *([self.top - 5] if self.top else [])]
 
 
-def draw(entries: Sequence[Entry], scale: Scale, largest: float, sides: tuple[str, str] | None) -> Drawing:
-    """A plot of these lines. ``largest`` is the size of the largest square; ``sides`` say what lies on either side of 1, where 1 is on the scale."""
+def draw(
+    entries: Sequence[Entry], scale: Scale, largest: float, sides: tuple[str, str] | None
+) -> Drawing:
+    """A plot of these lines. ``largest`` is the size of the largest square; ``sides`` say what lies
+    on either side of 1, where 1 is on the scale."""
     top = y = TEXT + 3 if len(entries) >= LONG else 0
     lines = []
     for entry in entries:
@@ -92,18 +99,40 @@ def draw(entries: Sequence[Entry], scale: Scale, largest: float, sides: tuple[st
     below = y + GAP
     ends = _ends(sides, below + 2 * TEXT) if sides else ()
     height = (ends[-1].y if ends else below + TEXT) + GAP
-    return Drawing(tuple(lines), tuple(scale.ticks()), top, below, height, percent(scale.place(1.0)) if sides else "", ends)
+    return Drawing(
+        tuple(lines),
+        tuple(scale.ticks()),
+        top,
+        below,
+        height,
+        percent(scale.place(1.0)) if sides else "",
+        ends,
+    )
 
 
 def _line(entry: Entry, y: int, scale: Scale, largest: float) -> tuple[Line, int]:
     """One line that begins at ``y``, and where the next may begin."""
     y += GAP if entry.heading else 0
-    said = [(entry.heading, "trial"), (entry.label, "label"), *((value, "value") for value in _values(entry.value))]
-    texts = [(text, name) for whole, name in said for text in wrapped(whole, bold=name == "trial") if text]
+    said = [
+        (entry.heading, "trial"),
+        (entry.label, "label"),
+        *((value, "value") for value in _values(entry.value)),
+    ]
+    texts = [
+        (text, name)
+        for whole, name in said
+        for text in wrapped(whole, bold=name == "trial")
+        if text
+    ]
     words = [Words(text, y + TEXT * number, name) for number, (text, name) in enumerate(texts, 1)]
     y += TEXT * len(texts)
     datum = f"{entry.point.trial.id}#{entry.point.address}"
-    return Line(datum, entry.point.row.confirmed, tuple(words), _bar(entry.point, y + BAR // 2 + 2, scale, largest)), y + BAR
+    return Line(
+        datum,
+        entry.point.row.confirmed,
+        tuple(words),
+        _bar(entry.point, y + BAR // 2 + 2, scale, largest),
+    ), y + BAR
 
 
 def _values(parts: tuple[str, ...]) -> list[str]:
@@ -117,11 +146,21 @@ def _bar(point: Point, y: int, scale: Scale, largest: float) -> Bar:
     if point.interval is None:
         return Bar(y, at, "", "", False, False, size, point.size is not None)
     low, high = point.interval
-    return Bar(y, at, percent(scale.place(low)), percent(scale.place(high)), low < scale.low, high > scale.high, size, point.size is not None)
+    return Bar(
+        y,
+        at,
+        percent(scale.place(low)),
+        percent(scale.place(high)),
+        low < scale.low,
+        high > scale.high,
+        size,
+        point.size is not None,
+    )
 
 
 def _size(size: float | None, largest: float) -> float:
-    """Side of a square whose area is to that of the largest as its number is to the largest number."""
+    """Side of a square whose area is to that of the largest as its number is to the largest
+    number."""
     if size is None or largest <= 0:
         return UNSIZED
     return max(LEAST, round(LARGEST * (size / largest) ** 0.5, 1))

@@ -1,12 +1,13 @@
 """Which estimates stand in one plot, and which plots a page has."""
+
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Callable, Iterable
 
+from review.edition.edition import Edition
 from review.evidence.trial import BETWEEN, EVERYBODY, Trial
 from review.evidence.vocabulary import Term
-from review.edition.edition import Edition
 from review.pages.plots.point import PROPORTION, Point
 
 IN_MONTHS = {"days": 12 / 365.25, "weeks": 84 / 365.25, "months": 1.0, "years": 12.0}
@@ -17,10 +18,11 @@ About = Callable[[Point], bool]
 
 @dataclass(frozen=True)
 class Kind:
-    """What all lines of a plot have in common. ``time`` is a number of months, or the time point itself where it is no such number.
+    """What all lines of a plot have in common. ``time`` is a number of months, or the time point
+    itself where it is no such number.
 
-    ``randomised`` tells a comparison between randomised arms from an association; the two never share a plot. None for proportions.
-    """
+    ``randomised`` tells a comparison between randomised arms from an association; the two never
+    share a plot. None for proportions."""
 
     measure: str
     endpoint: str
@@ -42,17 +44,23 @@ class Plot:
 
 
 def plots(points: Iterable[Point], fewest: int) -> list[Plot]:
-    """The plots of a page: those with an interval to show and at least ``fewest`` trials; those of most trials first."""
+    """The plots of a page: those with an interval to show and at least ``fewest`` trials; those of
+    most trials first."""
     kinds: dict[Kind, list[Point]] = {}
     for point in points:
         kinds.setdefault(_kind(point), []).append(point)
     found = [Plot(kind, tuple(group)) for kind, group in kinds.items()]
-    kept = [plot for plot in found if plot.trials >= fewest and any(point.interval for point in plot.points)]
+    kept = [
+        plot
+        for plot in found
+        if plot.trials >= fewest and any(point.interval for point in plot.points)
+    ]
     return sorted(kept, key=lambda plot: (-plot.trials, plot.kind.measure == PROPORTION))
 
 
 def repeated(point: Point) -> bool:
-    """Whether the same patients stand in another line: the row is another analysis of a leading one, or the arm is reported in another table."""
+    """Whether the same patients stand in another line: the row is another analysis of a leading
+    one, or the arm is reported in another table."""
     return "repeats" in point.row.data or bool(point.trial.get("arms", point.arm, "reported-in"))
 
 
@@ -83,21 +91,31 @@ def exactly(timepoint: object) -> float | None:
 def _kind(point: Point) -> Kind:
     randomised = _randomised(point) if point.arm == BETWEEN else None
     # a ratio is about the whole course, whatever time its row names for the proportions
-    time = None if point.arm == BETWEEN and point.measure == "HR" else months(point.row.data.get("timepoint"))
+    time = (
+        None
+        if point.arm == BETWEEN and point.measure == "HR"
+        else months(point.row.data.get("timepoint"))
+    )
     return Kind(point.measure, point.row.endpoint or point.row.id, time, randomised)
 
 
 def _randomised(point: Point) -> bool:
-    """Whether the two groups were made by chance: arms of a randomised trial, or parts of them that differ in treatment."""
+    """Whether the two groups were made by chance: arms of a randomised trial, or parts of them that
+    differ in treatment."""
     arms = _sides(point)
     if point.trial.get("design", "kind") != RANDOMISED or not all(arms):
         return False
-    by_treatment = point.trial.ids("arms", arms[0], "agents") != point.trial.ids("arms", arms[1], "agents")
-    return by_treatment or all(point.trial.arms.get(arm, {}).get("kind", "arm") == "arm" for arm in arms)
+    by_treatment = point.trial.ids("arms", arms[0], "agents") != point.trial.ids(
+        "arms", arms[1], "agents"
+    )
+    return by_treatment or all(
+        point.trial.arms.get(arm, {}).get("kind", "arm") == "arm" for arm in arms
+    )
 
 
 def _with_agent(point: Point, agent: str) -> bool:
-    """An arm with the agent, or one it was randomised against; a comparison that has it on one side only."""
+    """An arm with the agent, or one it was randomised against; a comparison that has it on one side
+    only."""
     trial = point.trial
     if point.arm == BETWEEN:
         first, second = (agent in _agents(trial, arm) for arm in _sides(point))
@@ -116,16 +134,20 @@ def _agents(trial: Trial, arm: str) -> list[str]:
 
 
 def _only_in(point: Point, diagnosis: str, edition: Edition) -> bool:
-    """Whether every patient behind the estimate has the diagnosis: a figure of a mixed population says nothing about one of its parts."""
+    """Whether every patient behind the estimate has the diagnosis: a figure of a mixed population
+    says nothing about one of its parts."""
     found, trial = _limited_to(point), point.trial
-    if not found and any(diagnosis in edition.lineage("diagnoses", each) for each in trial.ids("population", "every")):
+    if not found and any(
+        diagnosis in edition.lineage("diagnoses", each) for each in trial.ids("population", "every")
+    ):
         return True
     found = found or trial.ids("population", "diagnoses")
     return bool(found) and all(diagnosis in edition.lineage("diagnoses", each) for each in found)
 
 
 def _limited_to(point: Point) -> list[str]:
-    """Diagnoses of the row, else of its arms; none where the estimate is about the patients of the trial."""
+    """Diagnoses of the row, else of its arms; none where the estimate is about the patients of the
+    trial."""
     own = point.trial.ids(*point.row.path, "diagnoses")
     arms = _sides(point) if point.arm == BETWEEN else [point.arm]
     of_arms = [point.trial.ids("arms", arm, "diagnoses") for arm in arms if arm != EVERYBODY]

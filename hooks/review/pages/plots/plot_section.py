@@ -1,21 +1,22 @@
 """The plots of a page: drawn, explained, and with their figures as a table."""
+
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Iterator, Sequence
 
+from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
-from review.pages import table_columns
 from review.markup.escape import literal
 from review.markup.table import table
-from review.edition.view import View
+from review.pages import table_columns
 from review.pages.plots import plot_words
-from review.pages.plots.plot_choice import Plot, about, exactly, plots, repeated
 from review.pages.plots.drawing import Drawing, Entry, draw
+from review.pages.plots.plot_choice import Plot, about, exactly, plots, repeated
 from review.pages.plots.point import PROPORTION, Point, estimates
 from review.pages.plots.scale import scale
 
@@ -45,38 +46,67 @@ class Figure:
 
 
 def of_trial(trial: Trial, view: View) -> str:
-    """The plots of a trial's own page, whose tables above them hold the same figures; where there is nothing to plot, why."""
+    """The plots of a trial's own page, whose tables above them hold the same figures; where there
+    is nothing to plot, why."""
     found = plots(estimates(view.edition.corpus)[trial.id], 1)
     if not found:
         return _reason(estimates(view.edition.corpus)[trial.id], "trial", view)
-    return _render(found, [_figure(plot, _entries(plot, None, view), "", view) for plot in found], "same", (), view)
+    return _render(
+        found,
+        [_figure(plot, _entries(plot, None, view), "", view) for plot in found],
+        "same",
+        (),
+        view,
+    )
 
 
 def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it, where there is no such thing what one reports, and
-    where there is nothing to plot at all, why."""
+    """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it,
+    where there is no such thing what one reports, and where there is nothing to plot at all,
+    why."""
     concerns = about(term, view.edition)
     newest = sorted(trials, key=lambda trial: table_columns.year(trial, view), reverse=True)
-    shown = [point for trial in newest for point in estimates(view.edition.corpus)[trial.id] if concerns(point) and not repeated(point)]
+    shown = [
+        point
+        for trial in newest
+        for point in estimates(view.edition.corpus)[trial.id]
+        if concerns(point) and not repeated(point)
+    ]
     several = plots(shown, 2)
     found = several or plots(shown, 1)
     if not found:
         return _reason(shown, term.kind, view) if trials else ""
     said = frozenset({term.id}) if term.kind == "diagnoses" else frozenset()
     drawn = [(plot, _entries(plot, said, view)) for plot in found]
-    return _render(found, [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn], "unpooled" if several else "single", ("chosen" if several else "chosen-alone", f"chosen-{term.kind}"), view)
+    return _render(
+        found,
+        [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn],
+        "unpooled" if several else "single",
+        ("chosen" if several else "chosen-alone", f"chosen-{term.kind}"),
+        view,
+    )
 
 
 def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
-    """Why a page has no plot: its estimates have no intervals, or there is nothing that a plot could place."""
+    """Why a page has no plot: its estimates have no intervals, or there is nothing that a plot
+    could place."""
     return view.word("plot", "no-intervals" if estimates else f"nothing-{page}")
 
 
-def _render(found: list[Plot], figures: list[Figure], note: str, chosen: Sequence[str], view: View) -> str:
+def _render(
+    found: list[Plot], figures: list[Figure], note: str, chosen: Sequence[str], view: View
+) -> str:
     if not figures:
         return ""
     legend = plot_words.legend([point for plot in found for point in plot.points], chosen, view)
-    return templates.render("plot.section.md.j2", view=view, figures=figures, open=OPEN, note=view.word("plot", note), legend=legend)
+    return templates.render(
+        "plot.section.md.j2",
+        view=view,
+        figures=figures,
+        open=OPEN,
+        note=view.word("plot", note),
+        legend=legend,
+    )
 
 
 def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
@@ -87,27 +117,48 @@ def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
     parts, first = [], 1
     for number, page in enumerate(_pages(entries), 1):
         last = first + len(page) - 1
-        summary = view.word("plot", "rows", first=first, last=last, n=len(entries)) if number > 1 else ""
-        parts.append(Part(f"{id}-{number}", view.bracket(title, summary), described, draw(page, measured, largest, sides), summary))
+        summary = (
+            view.word("plot", "rows", first=first, last=last, n=len(entries)) if number > 1 else ""
+        )
+        parts.append(
+            Part(
+                f"{id}-{number}",
+                view.bracket(title, summary),
+                described,
+                draw(page, measured, largest, sides),
+                summary,
+            )
+        )
         first = last + 1
     return Figure(id, title, parts, table)
 
 
 def _entries(plot: Plot, said: frozenset[str] | None, view: View) -> list[Entry]:
-    """The lines of a plot, trial by trial, each headed by its trial and whom that studied, unless these are just the diagnoses ``said``, which the
-    page is about; without heads (None) on a trial's own page."""
-    timed = plot.kind.time is not None and len({exactly(point.row.data.get("timepoint")) for point in plot.points}) > 1
+    """The lines of a plot, trial by trial, each headed by its trial and whom that studied, unless
+    these are just the diagnoses ``said``, which the page is about; without heads (None) on a
+    trial's own page."""
+    timed = (
+        plot.kind.time is not None
+        and len({exactly(point.row.data.get("timepoint")) for point in plot.points}) > 1
+    )
     entries = []
     for _, group in groupby(plot.points, key=lambda point: point.trial.id):
         points = list(group)
-        heads = [plot_words.heading(points[0], said, view) if said is not None else "", *[""] * len(points)]
+        heads = [
+            plot_words.heading(points[0], said, view) if said is not None else "",
+            *[""] * len(points),
+        ]
         labels = plot_words.labels(points, timed, view)
-        entries += [Entry(point, label, plot_words.value(point, view), head) for point, label, head in zip(points, labels, heads)]
+        entries += [
+            Entry(point, label, plot_words.value(point, view), head)
+            for point, label, head in zip(points, labels, heads)
+        ]
     return entries
 
 
 def _pages(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Lines in pages of about ``MOST``; a trial goes on the next page rather than on two, unless it fills more than one."""
+    """Lines in pages of about ``MOST``; a trial goes on the next page rather than on two, unless it
+    fills more than one."""
     page: list[Entry] = []
     for _, lines in groupby(entries, key=lambda entry: entry.point.trial.id):
         group = list(lines)
@@ -136,5 +187,11 @@ def _row(point: Point, entry: Entry, view: View) -> list[str]:
 def _id(plot: Plot) -> str:
     """An anchor that stays when figures are added, as ``plot-hr-os``."""
     kind = plot.kind
-    parts = ["plot", kind.measure, kind.endpoint, *([str(kind.time)] if kind.time else []), *(["association"] if kind.randomised is False else [])]
+    parts = [
+        "plot",
+        kind.measure,
+        kind.endpoint,
+        *([str(kind.time)] if kind.time else []),
+        *(["association"] if kind.randomised is False else []),
+    ]
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower())

@@ -1,15 +1,18 @@
-"""Estimates that a plot can place: a proportion of one arm, or a ratio between two, each with its interval as numbers."""
+"""Estimates that a plot can place: a proportion of one arm, or a ratio between two, each with its
+interval as numbers."""
+
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from review.evidence.corpus import Corpus, once
 from review.evidence.interval import exact
-from review.sources.numeral import decimal
 from review.evidence.trial import BETWEEN, NOT_REACHED, Cell, Row, Trial
+from review.sources.numeral import decimal
 
 RATIOS = ("HR", "OR", "RR")
 PROPORTION = "proportion"
@@ -20,10 +23,11 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Point:
-    """One line of a plot. ``arm`` is the arm of a proportion, or ``between``; ``how`` says where the interval is from, empty where there is none.
+    """One line of a plot. ``arm`` is the arm of a proportion, or ``between``; ``how`` says where
+    the interval is from, empty where there is none.
 
-    ``size`` is what the square's area stands for: patients of a proportion, inverse variance of a ratio's logarithm; None where it is not known.
-    """
+    ``size`` is what the square's area stands for: patients of a proportion, inverse variance of a
+    ratio's logarithm; None where it is not known."""
 
     trial: Trial
     row: Row
@@ -49,14 +53,18 @@ def estimates(corpus: Corpus) -> dict[str, tuple[Point, ...]]:
 
 
 def points(trial: Trial, timed: frozenset[str]) -> Iterator[Point]:
-    """All estimates of a trial, in file order. ``timed`` are the endpoints whose counts grow with follow-up."""
+    """All estimates of a trial, in file order. ``timed`` are the endpoints whose counts grow with
+    follow-up."""
     for row in trial.results:
         between = _ratio(trial, row)
         if between is not None:
             yield between
-        # without a time point the events of an endpoint such as survival are those who died, after a follow-up that no two studies share
+        # without a time point the events of an endpoint such as survival are those who died, after
+        # a follow-up that no two studies share
         if row.endpoint not in timed or row.data.get("timepoint"):
-            yield from (point for cell in row.cells.values() if (point := _proportion(trial, row, cell)))
+            yield from (
+                point for cell in row.cells.values() if (point := _proportion(trial, row, cell))
+            )
 
 
 def _proportion(trial: Trial, row: Row, cell: Cell) -> Point | None:
@@ -80,11 +88,21 @@ def _ratio(trial: Trial, row: Row) -> Point | None:
     if between.get("measure") not in RATIOS or estimate is None or estimate <= 0:
         return None
     interval = limits(between.get("ci"), 0.0, math.inf)
-    return Point(trial, row, BETWEEN, between["measure"], estimate, interval, REPORTED if interval else "", _precision(interval, between))
+    return Point(
+        trial,
+        row,
+        BETWEEN,
+        between["measure"],
+        estimate,
+        interval,
+        REPORTED if interval else "",
+        _precision(interval, between),
+    )
 
 
 def limits(block: Any, least: float, most: float) -> Interval | None:
-    """The two limits of an interval; one that was not reached lies at the end of what is possible."""
+    """The two limits of an interval; one that was not reached lies at the end of what is
+    possible."""
     if not isinstance(block, dict):
         return None
     low = least if block.get("low") == NOT_REACHED else number(block.get("low"))

@@ -1,16 +1,20 @@
 """Scales: from a value to its place across the plot, in percent of its width."""
+
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Iterable
 
 from review.pages.plots.point import PROPORTION, Point
 
 STEPS = (1, 2, 5)  # of a decade
 MOST_TICKS = 7  # labels that fit beside each other at 360 px
 USUAL = (0.5, 2.0)  # a scale of ratios holds at least these
-WIDEST = (0.1, 10.0)  # and beyond these only what an estimate needs: a longer interval ends in an arrow
+WIDEST = (
+    0.1,
+    10.0,
+)  # and beyond these only what an estimate needs: a longer interval ends in an arrow
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,9 @@ class Ratio:
     def place(self, value: float) -> float:
         if value <= 0:
             return 0.0
-        return _within(100 * math.log(value / self.low) / math.log(self.high / self.low), 0.0, 100.0)
+        return _within(
+            100 * math.log(value / self.low) / math.log(self.high / self.low), 0.0, 100.0
+        )
 
     def ticks(self) -> list[Tick]:
         """The series within the scale; only powers of ten where it is too long for all."""
@@ -68,7 +74,12 @@ def scale(points: Iterable[Point]) -> Scale:
     points = list(points)
     if points[0].measure == PROPORTION:
         return Percent()
-    ends = [_within(end, *WIDEST) for point in points for end in point.interval or () if 0 < end < math.inf]
+    ends = [
+        _within(end, *WIDEST)
+        for point in points
+        for end in point.interval or ()
+        if 0 < end < math.inf
+    ]
     values = [*ends, *USUAL, *(point.estimate for point in points)]
     series = _series()
     low = max((value for value in series if value <= min(values)), default=series[0])

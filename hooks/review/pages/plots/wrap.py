@@ -1,4 +1,6 @@
-"""Lines of text as wide as a phone. SVG does not break lines, and no browser is there to measure at build: widths are estimated, on the wide side."""
+"""Lines of text as wide as a phone. SVG does not break lines, and no browser is there to measure at
+build: widths are estimated, on the wide side."""
+
 from __future__ import annotations
 
 import re
@@ -20,12 +22,17 @@ WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-
 def width(text: str) -> float:
     """Estimated width in pixels."""
     wide, slim, broad = (len(each.findall(text)) for each in (WIDE, SLIM, BROAD))
-    return SIZE * (wide + NARROW * slim + LARGE * broad + COMMON * (len(text) - wide - slim - broad))
+    return SIZE * (
+        wide + NARROW * slim + LARGE * broad + COMMON * (len(text) - wide - slim - broad)
+    )
 
 
-@lru_cache(maxsize=1 << 14)  # a trial stands on the page of each of its agents, diagnoses and endpoints
+@lru_cache(
+    maxsize=1 << 14
+)  # a trial stands on the page of each of its agents, diagnoses and endpoints
 def wrapped(text: str, bold: bool = False) -> tuple[str, ...]:
-    """The text in lines no wider than a phone: broken at blanks, at hyphens and between Han characters, a word that is too long anywhere."""
+    """The text in lines no wider than a phone: broken at blanks, at hyphens and between Han
+    characters, a word that is too long anywhere."""
     room = WIDTH / BOLD if bold else WIDTH
     lines, used = [""], 0.0
     for piece in (part for found in PIECE.findall(text) for part in _parts(found, room)):
