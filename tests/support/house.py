@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from places import HOOKS
 from radon.complexity import cc_visit
+
+from places import HOOKS
 
 COMPLEX = 10  # a function above it is hard to hold in the head
 
