@@ -52,12 +52,14 @@ class Decision:
     def text(self, name: str) -> Text | None:
         """``indication`` or ``note`` in both languages."""
         block = self.data.get(name)
-        return Text(str(block.get("zh", "")), str(block.get("en", ""))) if _is_map(block) else None
+        if not isinstance(block, dict):
+            return None
+        return Text(str(block.get("zh", "")), str(block.get("en", "")))
 
     def source(self, name: str) -> str:
         """``name`` or ``url`` of what was seen."""
         block = self.data.get("source")
-        return str(block.get(name, "")) if _is_map(block) else ""
+        return str(block.get(name, "")) if isinstance(block, dict) else ""
 
     def ends(self, other: Decision) -> bool:
         """Whether this decision takes back another."""
@@ -103,7 +105,3 @@ class Availability:
             if decision.kind in GRANTED
             and not any(later.ends(decision) for later in found[number + 1 :])
         )
-
-
-def _is_map(value: Any) -> bool:
-    return isinstance(value, dict)
