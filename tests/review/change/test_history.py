@@ -4,7 +4,6 @@ is said where history is missing."""
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from git_repository import git
 from review.edition.edition import Edition
 from review.edition.log import Entry, Log
 from review.edition.page import Page
@@ -34,25 +34,6 @@ TODAY = datetime.date(2026, 3, 1)
 CORRECTIONS = "docs/corrections.md"
 CORRECTED = "# 更正 | Corrections\n\n<!-- zh -->\n各条如下。\n\n<!-- en -->\nThey follow.\n\n## 剂量 | The dose\n\n<!-- zh -->\n剂量有误。\n\n<!-- en -->\nThe dose was wrong.\n"
 Repository = Callable[..., Path]
-
-
-def git(root: Path, *words: str, day: str = "") -> None:
-    """A command of git at noon of ``day``."""
-    dates = {f"GIT_{who}_DATE": f"{day}T12:00:00+00:00" for who in ("AUTHOR", "COMMITTER") if day}
-    who = {
-        "GIT_AUTHOR_NAME": "x",
-        "GIT_AUTHOR_EMAIL": "x@example.org",
-        "GIT_COMMITTER_NAME": "x",
-        "GIT_COMMITTER_EMAIL": "x@example.org",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    subprocess.run(
-        ["git", "-C", str(root), *words],
-        check=True,
-        capture_output=True,
-        env={**os.environ, **who, **dates},
-    )
 
 
 def lay(root: Path, files: Files) -> None:
