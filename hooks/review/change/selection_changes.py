@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from review.change import value_changes
 from review.change.row_names import LANGUAGES, bilingual, trial_name
+from review.change.value_words import words
 from review.edition.change import same
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
@@ -81,9 +81,7 @@ def _order(field: str, value: str, corpus: Corpus) -> Text:
 
 
 def _plain(field: str, value: str, corpus: Corpus) -> Text:
-    return value_changes.said(
-        "kind" if field == "design" else field, value, corpus.vocabulary
-    ) or same(value)
+    return words("kind" if field == "design" else field, value, corpus.vocabulary) or same(value)
 
 
 NAMED: Mapping[str, Callable[[str, str, Corpus], Text]] = {

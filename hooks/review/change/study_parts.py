@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.change.row_names import bilingual
-from review.change.value_changes import located
+from review.change.value_words import located
 from review.edition.change import Origin, Part, Value
 from review.markup.code_span import NONE, both, code, literal, places
 from review.problem import Text

@@ -8,7 +8,8 @@ claimed."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from review.figures.coverage import Share
 from review.problem import Place, Text
@@ -82,11 +83,13 @@ class Origin:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a part; ``key`` is its field, or the id of its arm."""
+    """One value of a part; ``key`` is its field, or the id of its arm, and ``raw`` what the table
+    holds there, by which two versions are compared."""
 
     key: str
     name: Text
     text: Text
+    raw: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -56,15 +56,16 @@ def results(corpus: Corpus) -> Iterator[Values]:
                     **shared,
                     **_arm(trial, id),
                     "counts": counts,
-                    **_measures(cell, row),
+                    **measures(cell, row.data.get("unit")),
+                    **_computed(cell),
                 }
             if row.between is not None:
                 yield {
                     "trial": trial.id,
                     "address": f"{trial.id}#{row.id}.{BETWEEN}",
                     **shared,
+                    **comparison(row.between),
                     **_arm(trial, str(row.between.get("of"))),
-                    **_compared(row.between),
                 }
 
 
@@ -86,7 +87,8 @@ def harms(corpus: Corpus) -> Iterator[Values]:
                     "address": f"{trial.id}#{row.id}.{id}",
                     **shared,
                     **_arm(trial, id),
-                    **_measures(cell, row),
+                    **measures(cell, row.data.get("unit")),
+                    **_computed(cell),
                 }
 
 
@@ -94,13 +96,14 @@ def facts(corpus: Corpus) -> Iterator[Values]:
     """One row a fact."""
     for trial in corpus.trials.values():
         for row in trial.facts:
-            label = _both("label", trial.text(*row.path, "label"))
+            label, cell = _both("label", trial.text(*row.path, "label")), row.cells[EVERYBODY]
             yield {
                 "trial": trial.id,
                 "address": f"{trial.id}#{row.id}",
                 "row": row.id,
                 **label,
-                **_measures(row.cells[EVERYBODY], row),
+                **measures(cell, row.data.get("unit")),
+                **_computed(cell),
                 **_source(trial, row),
             }
 
@@ -108,7 +111,7 @@ def facts(corpus: Corpus) -> Iterator[Values]:
 def vocabulary(corpus: Corpus) -> Iterator[Values]:
     """One row a term."""
     for term in corpus.vocabulary:
-        codes = term.data.get("codes") if isinstance(term.data.get("codes"), dict) else {}
+        codes = _fields(term.data.get("codes"))
         own = {term.name.zh, term.name.en, term.abbreviation}
         yield {
             "kind": term.kind, "id": term.id, "zh": term.name.zh, "en": term.name.en, "abbreviation": term.abbreviation,
@@ -142,31 +145,50 @@ def _arm(trial: Trial, id: str) -> Values:
     return {"arm": "" if id == EVERYBODY else id, **_both("arm", trial.text("arms", id, "label"))}
 
 
-def _measures(cell: Cell, row: Row) -> Values:
-    limits = {
-        f"{name}_{end}": (cell[name] or {}).get(end)
-        for name in ("ci", "range", "iqr")
-        for end in ("low", "high")
-    }
-    measured = {name: cell[name] for name in ("percent", "median", "value")} | limits
-    kind = (
-        {"ci_level": cell["ci"].get("level"), "ci_kind": cell["ci"].get("kind", "confidence")}
-        if cell["ci"]
-        else {}
-    )
-    unit = (
-        row.data.get("unit")
-        if any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
-        else None
-    )
+def measures(cell: Cell, unit: object = None) -> Values:
+    """What a table says of one arm in one row, flat: counts, measures and their limits.
+
+    ``unit`` is that of the row. Any value is taken as it is, for a table may be broken."""
+    spans = [(name, end) for name in ("ci", "range", "iqr") for end in ("low", "high")]
+    limits = {f"{name}_{end}": _fields(cell[name]).get(end) for name, end in spans}
+    measured = {name: cell[name] for name in ("percent", "median", "value")}
+    has_unit = any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
     return {
         "events": cell["events"],
         "n": cell["n"],
-        "unit": unit,
-        **_reached(measured),
-        **kind,
-        **_computed(cell),
+        "unit": unit if has_unit else None,
+        **_reached(measured | limits),
+        **_interval_kind(cell["ci"]),
     }
+
+
+def comparison(between: Mapping[str, Any]) -> Values:
+    """What a table says of the comparison of two arms, flat; ``arm`` is the one compared."""
+    interval = _fields(between.get("ci"))
+    limits = {"ci_low": interval.get("low"), "ci_high": interval.get("high")}
+    return {
+        "arm": between.get("of"),
+        "versus": between.get("versus"),
+        "measure": between.get("measure"),
+        **_reached({"estimate": between.get("estimate"), **limits}),
+        **_interval_kind(interval),
+        **_p(between),
+        "p_sided": between.get("sided"),
+        "adjusted": between.get("adjusted"),
+    }
+
+
+def _interval_kind(limits: Any) -> Values:
+    """Level and kind of an interval, where there is one."""
+    interval = _fields(limits)
+    if not interval:
+        return {}
+    return {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")}
+
+
+def _fields(value: Any) -> Mapping[str, Any]:
+    """A mapping of a table; an empty one where something else stands in its place."""
+    return value if isinstance(value, dict) else {}
 
 
 def _computed(cell: Cell) -> Values:
@@ -178,31 +200,6 @@ def _computed(cell: Cell) -> Values:
         "percent_computed": _rounded(100 * events / n),
         "exact_low": _rounded(low),
         "exact_high": _rounded(high),
-    }
-
-
-def _compared(between: Mapping[str, Any]) -> Values:
-    interval = between.get("ci") or {}
-    limits = _reached(
-        {
-            "estimate": between.get("estimate"),
-            "ci_low": interval.get("low"),
-            "ci_high": interval.get("high"),
-        }
-    )
-    kind = (
-        {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")}
-        if interval
-        else {}
-    )
-    return {
-        "versus": between.get("versus"),
-        "measure": between.get("measure"),
-        **limits,
-        **kind,
-        **_p(between),
-        "p_sided": between.get("sided"),
-        "adjusted": between.get("adjusted"),
     }
 
 
