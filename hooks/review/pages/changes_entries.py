@@ -260,6 +260,6 @@ TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
 TELLERS: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
     "trial-added": _trial_added, "trial-removed": _trial_removed, "trial-status": _trial_status, "trial-changed": _trial_changed,
     "result-added": _result, "result-removed": _result, "result-changed": _result, "figure-confirmed": _result, "figure-unconfirmed": _result,
-    "page-added": _page, "page-removed": _page, "section-reviewed": _dates, "text-changed": _text,
+    "page-added": _page, "page-removed": _page, "not-compared": _page, "section-reviewed": _dates, "text-changed": _text,
     "reference-added": _reference, "reference-removed": _reference, "correction-added": _corrected,
 }  # fmt: skip

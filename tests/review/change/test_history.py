@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from git_repository import git
+from review.change import change_log
 from review.edition.edition import Edition
 from review.edition.log import Entry, Log
 from review.edition.page import Page
@@ -419,6 +420,42 @@ def test_files_of_the_past_that_nobody_can_read_do_no_harm(repository: Repositor
     )
     found = log(repository(("2026-01-05", broken), ("2026-01-06", strange), ("2026-01-07", FILES)))
     assert found.first is not None
+
+
+FAILED = "what changed on this day could not be compared automatically; see the repository"
+
+
+@pytest.mark.parametrize(
+    ("compared", "kind"),
+    [
+        ("trials", "trial"),
+        ("sections", "section"),
+        ("references", "references"),
+        ("corrected", "corrections"),
+    ],
+)
+def test_a_comparison_that_fails_is_told(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, compared: str, kind: str
+) -> None:
+    """Nothing told would say that nothing changed. The other files of the day are told as ever."""
+
+    def fail(*values: object, **named: object) -> None:
+        raise KeyError("a shape that nobody foresaw")
+
+    files: Files = {
+        **swapped(PAGE, ("searched: 2026-01-01", "searched: 2026-01-03"), files=STATUS),
+        BIB: FILES[BIB].partition("@article{roe2021")[0],
+        CORRECTIONS: CORRECTED,
+    }
+    root = repository(("2026-01-05", files))
+    before = {entry.kind: [change.kind for change in entry.changes] for entry in log(root).entries}
+    assert len(before) == 4 and "not-compared" not in str(before)
+    monkeypatch.setattr(change_log, compared, fail)
+    after = {entry.kind: [change.kind for change in entry.changes] for entry in log(root).entries}
+    assert after == before | {kind: ["not-compared"]}
+    for language, text in (("en", FAILED), ("zh", "这一天的改动无法自动比较")):
+        [lines] = [lines for _, _, lines in told(root, language) if text in lines[0]]
+        assert len(lines) == 1
 
 
 def test_hostile_texts_stay_texts(repository: Repository) -> None:
