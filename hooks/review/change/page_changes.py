@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from review.change.field_names import PAGE, named, settings_path
-from review.change.field_names import SETTINGS as FIELDS
+from review.change.field_names import named, settings_path
 from review.change.selection_changes import selection
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
@@ -156,7 +155,7 @@ def dates(old: Section, new: Section) -> Iterator[Change]:
         if old.metadata.get(name) != new.metadata.get(name)
     ]
     details = tuple(
-        Detail(named(PAGE, name), *(_said(each.get(name)) for each in (old.metadata, new.metadata)))
+        Detail(named("page", name), *(_said(each.get(name)) for each in (old.metadata, new.metadata)))
         for name in names
     )
     if details:
@@ -182,7 +181,7 @@ def _settings(versions: Versions) -> Iterator[Change]:
     for name in {**old.data, **new.data}:
         one, other = old.get(name), new.get(name)
         if one != other and not isinstance(one or other, dict):
-            detail = Detail(named(FIELDS, name), _said(one), _said(other))
+            detail = Detail(named("settings", name), _said(one), _said(other))
             yield Change(
                 "settings-changed", NEUTRAL, SETTINGS, old.place(name), new.place(name), (detail,)
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from review.change.field_names import REFERENCE, named
+from review.change.field_names import named
 from review.change.sentences import Found, Speakers, compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
@@ -59,7 +59,7 @@ def _alone(entry: Reference, versions: Versions, spoken: Spoken, added: bool) ->
     )
     values = [
         (ENTRY, _formatted(entry)),
-        *([(named(REFERENCE, "corrects"), same(corrects))] if corrects else []),
+        *([(named("reference", "corrects"), same(corrects))] if corrects else []),
     ]
     details = tuple(
         Detail(name, None if added else shown, shown if added else None) for name, shown in values
@@ -100,7 +100,7 @@ def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Chang
             same(new.key),
             old.place,
             new.place,
-            (Detail(named(REFERENCE, "key"), same(old.key), same(new.key)),),
+            (Detail(named("reference", "key"), same(old.key), same(new.key)),),
         )
     before, after = _fields(old), _fields(new)
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
@@ -113,7 +113,7 @@ def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Chang
         )
         details = tuple(
             Detail(
-                named(REFERENCE, name),
+                named("reference", name),
                 *(same(each[name]) if name in each else None for each in (before, after)),
             )
             for name in changed

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from review.change.field_names import KINDS, TERM, named, term_path
+from review.change.field_names import named, term_path
 from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.renames import paired
 from review.change.table_texts import table_texts
@@ -64,18 +64,18 @@ def _kind(kind: str, versions: Versions) -> Iterator[Change]:
     )
     if old is not None and new is not None:
         yield from table_texts(
-            old, new, named(KINDS, kind), versions, 2, term_path
+            old, new, named("kinds", kind), versions, 2, term_path
         )  # one level up stand the names themselves
 
 
 def _term(old: Term, new: Term) -> Iterator[Change]:
     names = [
-        Detail(named(TERM, name), _said(old.data.get(name)), _said(new.data.get(name)))
+        Detail(named("term", name), _said(old.data.get(name)), _said(new.data.get(name)))
         for name in NAME
         if old.data.get(name) != new.data.get(name)
     ]
     if old.id != new.id:
-        names.append(Detail(named(TERM, "id"), same(old.id), same(new.id)))
+        names.append(Detail(named("term", "id"), same(old.id), same(new.id)))
     if names:
         yield Change("term-renamed", CLINICAL, _subject(new), old.place, new.place, tuple(names))
     rest = [
@@ -86,14 +86,14 @@ def _term(old: Term, new: Term) -> Iterator[Change]:
     if rest:
         weight = WORDING if set(rest) <= OTHER_NAMES else CLINICAL
         details = tuple(
-            Detail(named(TERM, name), _said(old.data.get(name)), _said(new.data.get(name)))
+            Detail(named("term", name), _said(old.data.get(name)), _said(new.data.get(name)))
             for name in rest
         )
         yield Change("term-changed", weight, _subject(new), old.place, new.place, details)
 
 
 def _subject(term: Term) -> Text:
-    return Text(*(f"{kind} · {name}" for kind, name in zip(named(KINDS, term.kind), term.name)))
+    return Text(*(f"{kind} · {name}" for kind, name in zip(named("kinds", term.kind), term.name)))
 
 
 def _said(value: Any) -> Text | None:
