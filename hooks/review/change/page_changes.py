@@ -155,7 +155,9 @@ def dates(old: Section, new: Section) -> Iterator[Change]:
         if old.metadata.get(name) != new.metadata.get(name)
     ]
     details = tuple(
-        Detail(named("page", name), *(_said(each.get(name)) for each in (old.metadata, new.metadata)))
+        Detail(
+            named("page", name), *(_said(each.get(name)) for each in (old.metadata, new.metadata))
+        )
         for name in names
     )
     if details:
