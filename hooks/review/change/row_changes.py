@@ -36,8 +36,8 @@ class Studies:
     def sentences(self, old: Iterable[str], new: Iterable[str]) -> tuple[Sentence, ...]:
         """Sentences that cite one of the addresses, in either version."""
         return compared(
-            self.versions.said_before.of_data(self.old.id, old),
-            self.versions.said_after.of_data(self.new.id, new),
+            self.versions.citing_before.of_data(self.old.id, old),
+            self.versions.citing_after.of_data(self.new.id, new),
         )
 
 
