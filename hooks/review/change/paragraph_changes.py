@@ -83,46 +83,37 @@ def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Itera
 def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
     """The change from one pair to another; None where nothing a reader sees did."""
     distances = {language: judge.distance(old[language], new[language]) for language in LANGUAGES}
-    weight = heaviest(*distances.values())
-    if weight == SAME:
+    touched = [language for language in LANGUAGES if distances[language] != SAME]
+    if not touched:
         return None
-    kind, weight = _kind(old, new, distances, weight)
-    details = tuple(
+    kind, weight = _kind(old, new, touched, heaviest(*distances.values()))
+    details = [
         detail
-        for language in LANGUAGES
+        for language in touched
         for detail in _details(
             old[language], new[language], distances[language], NAMES[language], judge
         )
-    )
-    touched = [language for language in LANGUAGES if distances[language] != SAME]
-    only = (
-        (Detail(ONLY, None, NAMES[touched[0]]),)
-        if len(touched) == 1 and kind == "paragraph-figures"
-        else ()
-    )
-    side = NAMES[touched[0]]
-    named = (
-        Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})")
-        if len(touched) == 1
-        else subject
-    )
-    return Change(
-        kind, weight, named, _place(old, touched[0]), _place(new, touched[0]), (*only, *details)
-    )
+    ]
+    if len(touched) == 1:
+        side = NAMES[touched[0]]
+        subject = Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})")
+        if kind == "paragraph-figures":
+            details.insert(0, Detail(ONLY, None, side))
+    places = (_place(old, touched[0]), _place(new, touched[0]))
+    return Change(kind, weight, subject, *places, tuple(details))
 
 
-def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple[str, str]:
-    touched = [language for language in LANGUAGES if distances[language] != SAME]
-    gained = any(old[language] is None for language in touched)
-    lost = any(new[language] is None for language in touched)
-    if len(touched) == 1 and (gained or lost):
+def _kind(old: Pair, new: Pair, touched: list[str], weight: str) -> tuple[str, str]:
+    """Kind and weight of an edit of the languages ``touched``."""
+    if len(touched) == 1:
         # the language that stayed still carries every figure; the parity rules hold the other to it
-        return ("paragraph-translated", WORDING) if gained else ("paragraph-untranslated", WORDING)
-    if weight == CLINICAL:
-        return "paragraph-figures", CLINICAL
-    if weight == NEUTRAL:
-        return "paragraph-slip", NEUTRAL
-    return ("paragraph-one-language" if len(touched) == 1 else "paragraph-wording"), WORDING
+        if old[touched[0]] is None:
+            return "paragraph-translated", WORDING
+        if new[touched[0]] is None:
+            return "paragraph-untranslated", WORDING
+    if weight == WORDING:
+        return "paragraph-one-language" if len(touched) == 1 else "paragraph-wording", WORDING
+    return {CLINICAL: "paragraph-figures", NEUTRAL: "paragraph-slip"}[weight], weight
 
 
 def _details(

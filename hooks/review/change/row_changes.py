@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from review.change import study_rows
 from review.change.field_names import field_name
@@ -85,6 +84,15 @@ class Rows:
             study_rows.figures(studies.new, self.new),
         )
 
+    def lost_to(self, row: Row) -> bool:
+        """Whether the arms of a new row stood in this one of the same name, which lacks them now:
+        an erratum gives the corrected figures of an arm a row of their own, because they have
+        another source."""
+        arms = self.studies.arms
+        lost = {arms.get(arm, arm) for arm in self.old.cells} - {*self.new.cells}
+        corrects = bool(row.cells) and row.between is None and {*row.cells} <= lost
+        return corrects and _one_endpoint(self.old, row)
+
     def sentences(self, keys: Iterable[str]) -> tuple[Sentence, ...]:
         """Sentences that cite the row as a whole, or its figures under one of the ``keys``."""
         old_ids = {new: old for old, new in self.studies.arms.items()}
@@ -95,39 +103,22 @@ class Rows:
         )
 
 
-def rows(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
+def rows(studies: Studies) -> Iterator[Change]:
     """Every change of the rows of one study."""
-    studies, names = Studies(old, new, versions), versions.renames.within[old.id].rows
-    before, after = {row.id: row for row in old.rows}, {row.id: row for row in new.rows}
-    moved = _moved(studies, names)
-    for id, row in before.items():
-        if id not in names:
-            yield _removed(studies, row)
-    for id, row in after.items():
-        if id in moved:
-            yield _corrected(Rows(studies, before[moved[id]], row))
-        elif id not in names.values():
-            yield _added(studies, row)
-    for one, other in names.items():
-        gone = {arm for id, row in moved.items() if row == one for arm in after[id].cells}
-        yield from _changed(Rows(studies, before[one], after[other]), gone)
-
-
-def _moved(studies: Studies, names: Any) -> dict[str, str]:
-    """New rows whose arms stood in an old row of the same name, which lacks them now: an erratum
-    gives the corrected figures of one arm a row of their own, because that has another source."""
-    before, after = ({row.id: row for row in trial.rows} for trial in (studies.old, studies.new))
-    moved: dict[str, str] = {}
-    for id, row in after.items():
-        if id in names.values() or not row.cells or row.between is not None:
-            continue
-        for one, other in names.items():
-            old = {studies.arms.get(arm, arm) for arm in before[one].cells}
-            lost = old - {*after[other].cells}
-            if _one_endpoint(before[one], row) and {*row.cells} <= lost:
-                moved[id] = one
-                break
-    return moved
+    names = studies.versions.renames.within[studies.old.id].rows
+    before = {row.id: row for row in studies.old.rows}
+    after = {row.id: row for row in studies.new.rows}
+    gone = [row for id, row in before.items() if id not in names]
+    come = [row for id, row in after.items() if id not in names.values()]
+    pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
+    corrected = {row.id: pair.old for row in come for pair in pairs if pair.lost_to(row)}
+    yield from (_removed(studies, row) for row in gone)
+    for row in come:
+        old = corrected.get(row.id)
+        yield _corrected(Rows(studies, old, row)) if old else _added(studies, row)
+    for pair in pairs:
+        rows = [after[id] for id, old in corrected.items() if old is pair.old]
+        yield from _changed(pair, {arm for row in rows for arm in row.cells})
 
 
 def _one_endpoint(old: Row, new: Row) -> bool:

@@ -19,12 +19,13 @@ from review.evidence.trial import BETWEEN, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
 from review.problem import Text
-from review.sources.record import walk
+from review.sources.record import Path, walk
 
 FlatRow = Mapping[str, Value]
 
 NOTHING: FlatRow = {}  # the row of what a version does not have
 BLOCKS = ("results", "harms", "facts")
+ELSEWHERE = {"id", "status", "enrolled", "arms", *BLOCKS}  # compared by themselves
 MEASURES = ("events", "n", "percent", "median", "value", "ci", "range", "iqr")
 PROVENANCE = ("seen", "locator", "report", "source")
 NUMBERS = Text("入组", "enrolled")
@@ -32,15 +33,22 @@ NUMBERS = Text("入组", "enrolled")
 
 def study(trial: Trial, vocabulary: Vocabulary) -> FlatRow:
     """Registration, design, population, sources and who checked, each by the path of its field."""
-    elsewhere = {"id", "status", "enrolled", "arms", *BLOCKS}
     row: dict[str, Value] = {}
     for path, value in walk(trial.record.data):
-        listed = any(isinstance(step, int) for step in path)
-        if path and path[0] not in elsewhere and path[-1] not in LANGUAGES and not listed:
-            if value is not None and not isinstance(value, dict):
-                key = ".".join(map(str, path))
-                row[key] = _value(key, path_name(path), path[-1], value, vocabulary)
+        if _is_field(path) and value is not None and not isinstance(value, dict):
+            key = ".".join(map(str, path))
+            row[key] = _value(key, path_name(path), path[-1], value, vocabulary)
     return row
+
+
+def _is_field(path: Path) -> bool:
+    """Whether a path is one of a field of the study itself, a list being one value."""
+    return (
+        bool(path)
+        and path[0] not in ELSEWHERE
+        and path[-1] not in LANGUAGES
+        and not any(isinstance(step, int) for step in path)
+    )
 
 
 def enrolled(trial: Trial) -> FlatRow:
@@ -86,15 +94,15 @@ def figures(trial: Trial, row: Row, arms: Mapping[str, str] | None = None) -> Fl
 
 
 def differing(before: FlatRow, after: FlatRow, texts: bool = False) -> Iterator[Detail]:
-    """Values that differ, or that one version lacks. Bilingual texts are judged as texts, elsewhere,
-    unless ``texts`` asks for them."""
+    """Values that differ, or that one version lacks. Bilingual texts are judged elsewhere, as
+    texts, unless ``texts`` asks for them."""
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
-        value = new or old
-        if value is None or old and new and old.raw == new.raw:
-            continue
-        if texts or not any(side and is_text(side.raw) for side in (old, new)):
-            yield Detail(value.name, old and old.text, new and new.text, value.key)
+        if (old.raw if old else None) != (new.raw if new else None):
+            sides = [value for value in (new, old) if value]
+            if texts or not any(is_text(value.raw) for value in sides):
+                name, address = sides[0].name, sides[0].key
+                yield Detail(name, old.text if old else None, new.text if new else None, address)
 
 
 def is_text(value: Any) -> bool:

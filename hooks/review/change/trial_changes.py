@@ -73,7 +73,7 @@ def _changed(studies: Studies) -> Iterator[Change]:
     yield from _fields(studies)
     yield from _enrolled(studies)
     yield from _arms(studies)
-    yield from rows(old, new, studies.versions)
+    yield from rows(studies)
 
 
 def _status(studies: Studies) -> Iterator[Change]:
