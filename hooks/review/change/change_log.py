@@ -35,10 +35,22 @@ from review.sources.record import Record
 from review.sources.section import Section
 from review.sources.source import Source, decode
 
-ENTERED = {
-    "trial-added", "trial-removed", "trial-status", "trial-changed", "result-added", "result-removed", "result-changed", "figure-confirmed", "figure-unconfirmed",
-    "reference-added", "reference-removed",
-}  # fmt: skip
+# kinds of changes that change a claim
+ENTERED = frozenset(
+    [
+        "trial-added",
+        "trial-removed",
+        "trial-status",
+        "trial-changed",
+        "result-added",
+        "result-removed",
+        "result-changed",
+        "figure-confirmed",
+        "figure-unconfirmed",
+        "reference-added",
+        "reference-removed",
+    ]
+)
 
 AMONG = field_name("among")
 

@@ -19,7 +19,7 @@ PARTS = {
     "harm": Text("不良事件", "harm"),
     "fact": Text("其他数据", "other figure"),
 }
-COLONS, SEMICOLONS = ("：", ": "), ("；", "; ")
+COLONS, SEMICOLONS = Text("：", ": "), Text("；", "; ")
 
 
 def part(content: Part) -> Iterator[str]:
