@@ -15,7 +15,6 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from review.change.field_names import field_name
 from review.change.reference_changes import references
 from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
@@ -52,8 +51,6 @@ ENTERED = frozenset(
     ]
 )
 
-AMONG = field_name("among")
-
 
 def log(
     history: History, vocabulary: Vocabulary, root: Path, names: frozenset[str] = frozenset()
@@ -77,7 +74,7 @@ def _filled(change: Change) -> bool:
         change.kind == "trial-changed"
         and not change.address
         or change.kind == "result-changed"
-        and all(detail.name == AMONG for detail in change.details)
+        and all(detail.key == "among" for detail in change.details)
     )
 
 

@@ -192,8 +192,10 @@ def _above(detail: Detail, change: Change, printed: Printed) -> bool:
 def _detail(detail: Detail, change: Change) -> str:
     """What a value was and is; of what the headline calls added or removed the value alone."""
     name = f"{literal(detail.name)}: " if detail.name.en else ""
-    old, new = (literal(each) if each else "" for each in (detail.old, detail.new))
-    if not (old and new) and (change.kind.endswith(("-added", "-removed")) or detail.name == ONLY):
+    old = literal(detail.old) if detail.old else ""
+    new = literal(detail.new) if detail.new else ""
+    alone = change.kind.endswith(("-added", "-removed")) or detail.name == ONLY
+    if alone and not (old and new):
         return name + (old or new)
     return f"{name}{old or both(NONE)} → {new or both(NONE)}"
 

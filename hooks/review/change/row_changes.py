@@ -3,7 +3,7 @@ their figures were seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from review.change import study_rows
@@ -108,17 +108,22 @@ def rows(studies: Studies) -> Iterator[Change]:
     names = studies.versions.renames.within[studies.old.id].rows
     before = {row.id: row for row in studies.old.rows}
     after = {row.id: row for row in studies.new.rows}
-    gone = [row for id, row in before.items() if id not in names]
-    come = [row for id, row in after.items() if id not in names.values()]
     pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
+    come = [row for id, row in after.items() if id not in names.values()]
+    for id, row in before.items():
+        if id not in names:
+            yield _removed(studies, row)
     corrected = {row.id: pair.old for row in come for pair in pairs if pair.lost_to(row)}
-    yield from (_removed(studies, row) for row in gone)
     for row in come:
         old = corrected.get(row.id)
         yield _corrected(Rows(studies, old, row)) if old else _added(studies, row)
     for pair in pairs:
-        rows = [after[id] for id, old in corrected.items() if old is pair.old]
-        yield from _changed(pair, {arm for row in rows for arm in row.cells})
+        yield from _changed(pair, _moved(pair, come, corrected))
+
+
+def _moved(pair: Rows, come: list[Row], corrected: Mapping[str, Row]) -> set[str]:
+    """The arms of a row that have a corrected row of their own now."""
+    return {arm for row in come if corrected.get(row.id) is pair.old for arm in row.cells}
 
 
 def _one_endpoint(old: Row, new: Row) -> bool:

@@ -98,11 +98,19 @@ def differing(before: FlatRow, after: FlatRow, texts: bool = False) -> Iterator[
     texts, unless ``texts`` asks for them."""
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
-        if (old.raw if old else None) != (new.raw if new else None):
-            sides = [value for value in (new, old) if value]
-            if texts or not any(is_text(value.raw) for value in sides):
-                name, address = sides[0].name, sides[0].key
-                yield Detail(name, old.text if old else None, new.text if new else None, address)
+        either = new or old
+        if either is None or _raw(old) == _raw(new):
+            continue
+        if texts or not (is_text(_raw(old)) or is_text(_raw(new))):
+            yield Detail(either.name, _text(old), _text(new), either.key)
+
+
+def _raw(value: Value | None) -> Any:
+    return value.raw if value else None
+
+
+def _text(value: Value | None) -> Text | None:
+    return value.text if value else None
 
 
 def is_text(value: Any) -> bool:
