@@ -4,10 +4,11 @@ held before and after. Nothing is kept."""
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from review.change import change_log as told
+from review.change import change_log
 from review.change.row_names import with_digits
 from review.change.source_history import UNKNOWN, History, Origin, Step
 from review.edition.log import Log
@@ -38,7 +39,7 @@ class Touched:
 
 def log(corpus: Corpus) -> Log:
     """What is known of the past of a review."""
-    return told.log(
+    return change_log.log(
         history(corpus.root, corpus.settings.first_edition),
         corpus.vocabulary,
         corpus.root,
@@ -59,44 +60,43 @@ def history(root: Path, first: datetime.date | None = None, newest: int = NEWEST
 
 def _history(root: Path, first: datetime.date | None, newest: int) -> History:
     shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    ends = _ends(_commits(root), first)
-    if not ends:
+    days = _days(_commits(root), first)
+    if not days:
         return UNKNOWN
-    told = ends[: newest + 1]  # the last of them is what the oldest day told of is compared with
-    whole = len(told) == len(ends) and (
-        not shallow or first is not None and ends[-1].moment.date() <= first
-    )
-    touched = _touched(root, told)
-    paths = _paths(root, told[-1].name) if whole else {}
-    content = _content(
-        root,
-        {name for each in touched for one in each for name in (one.old, one.new)}
-        | {paths.get(REFERENCES, "")},
-    )
-    steps = tuple(_step(commit, each, content) for commit, each in zip(told, touched) if each)
+    read = days[: newest + 1]  # the oldest of them is what the oldest day told of is compared with
+    oldest = read[-1]
+    reaches_first = not shallow or first is not None and days[-1].moment.date() <= first
+    whole = len(read) == len(days) and reaches_first
+    touched = _touched(root, read)
+    paths = _paths(root, oldest.name) if whole else {}
+    content = _content(root, [*_names(touched), paths.get(REFERENCES, "")])
+    steps = tuple(_step(day, files, content) for day, files in zip(read, touched) if files)
     if not whole:
-        return History(steps, None, told[-1].moment.date(), shallow)
-    return History(
-        steps, Origin(told[-1].moment, tuple(paths), content.get(paths.get(REFERENCES, ""), b""))
-    )
+        return History(steps, None, oldest.moment.date(), shallow)
+    bibliography = content.get(paths.get(REFERENCES, ""), b"")
+    return History(steps, Origin(oldest.moment, tuple(paths), bibliography))
+
+
+def _names(touched: list[list[Touched]]) -> Iterator[str]:
+    """Names of all contents before and after."""
+    for files in touched:
+        for file in files:
+            yield from (file.old, file.new)
 
 
 def _commits(root: Path) -> list[Commit]:
     """Commits of the main line that touched a source, the newest first; a merge counts when it was
     made. A commit dated after the one that follows it is taken to be of its day."""
     found: list[Commit] = []
-    for line in (
-        git(root, "rev-list", "--first-parent", "--timestamp", "HEAD", "--", *PATHS)
-        .decode()
-        .splitlines()
-    ):
+    output = git(root, "rev-list", "--first-parent", "--timestamp", "HEAD", "--", *PATHS)
+    for line in output.decode().splitlines():
         seconds, name = line.split()
         moment = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
         found.append(Commit(name, min(moment, found[-1].moment) if found else moment))
     return found
 
 
-def _ends(commits: list[Commit], first: datetime.date | None) -> list[Commit]:
+def _days(commits: list[Commit], first: datetime.date | None) -> list[Commit]:
     """The last commit of each day, the newest first; the first edition counts as one day."""
     ends: list[Commit] = []
     for commit in commits:
@@ -106,68 +106,55 @@ def _ends(commits: list[Commit], first: datetime.date | None) -> list[Commit]:
     return ends
 
 
-def _touched(root: Path, ends: list[Commit]) -> list[list[Touched]]:
+def _touched(root: Path, days: list[Commit]) -> list[list[Touched]]:
     """Sources that differ between each commit and the next older one."""
-    if len(ends) < 2:
+    if len(days) < 2:
         return []
-    asked = "".join(f"{new.name} {old.name}\n" for new, old in zip(ends, ends[1:]))
-    fields = (
-        git(
-            root,
-            "diff-tree",
-            "--stdin",
-            "-r",
-            "-z",
-            "--raw",
-            "--no-renames",
-            "--relative",
-            "--",
-            *PATHS,
-            stdin=asked.encode(),
-        )
-        .decode("utf-8", "surrogateescape")
-        .split("\0")
-    )
-    found: dict[str, list[Touched]] = {commit.name: [] for commit in ends[:-1]}
-    current, position = "", 0
-    while position < len(fields) - 1:
-        if not fields[position].startswith(":"):
-            current, position = fields[position].strip(), position + 1
-            continue
-        old_mode, new_mode, old, new, _ = fields[position][1:].split()
-        path, position = fields[position + 1], position + 2
-        if source(PurePosixPath(path)):
-            found[current].append(
-                Touched(
-                    path, old if old_mode in REGULAR else "", new if new_mode in REGULAR else ""
-                )
-            )
+    pairs = "".join(f"{new.name} {old.name}\n" for new, old in zip(days, days[1:]))
+    options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--relative")
+    output = git(root, "diff-tree", *options, "--", *PATHS, stdin=pairs.encode())
+    found: dict[str, list[Touched]] = {commit.name: [] for commit in days[:-1]}
+    day = ""
+    fields = iter(_parts(output))
+    for part in fields:
+        if part.startswith(":"):
+            old_mode, new_mode, old, new, _ = part[1:].split()
+            path = next(fields)
+            if source(PurePosixPath(path)):
+                file = Touched(path, _regular(old_mode, old), _regular(new_mode, new))
+                found[day].append(file)
+        else:
+            day = part.strip()
     return list(found.values())
+
+
+def _regular(mode: str, name: str) -> str:
+    """The name of the content of a file; empty for a link, a submodule or nothing."""
+    return name if mode in REGULAR else ""
+
+
+def _parts(output: bytes) -> list[str]:
+    """What git printed with ``-z``, part by part."""
+    return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _paths(root: Path, commit: str) -> dict[str, str]:
     """Names of the contents of all sources of a commit, by path."""
-    lines = (
-        git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS)
-        .decode("utf-8", "surrogateescape")
-        .split("\0")
-    )
-    parts = ((*line.partition("\t")[0].split(), line.partition("\t")[2]) for line in lines if line)
-    return {
-        path: name
-        for mode, _, name, path in parts
-        if mode in REGULAR and source(PurePosixPath(path))
-    }
+    found: dict[str, str] = {}
+    for line in _parts(git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS)):
+        head, _, path = line.partition("\t")
+        mode, _, name = head.split()
+        if mode in REGULAR and source(PurePosixPath(path)):
+            found[path] = name
+    return found
 
 
-def _content(root: Path, names: set[str]) -> dict[str, bytes]:
-    asked = sorted(names - {""})
-    return dict(zip(asked, blobs(root, asked))) if asked else {}
+def _content(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    wanted = sorted({*names} - {""})
+    return dict(zip(wanted, blobs(root, wanted))) if wanted else {}
 
 
 def _step(commit: Commit, touched: list[Touched], content: dict[str, bytes]) -> Step:
-    sides = (
-        {each.path: content[name] for each in touched if (name := getattr(each, side))}
-        for side in ("old", "new")
-    )
-    return Step(commit.moment, *sides)
+    before = {file.path: content[file.old] for file in touched if file.old}
+    after = {file.path: content[file.new] for file in touched if file.new}
+    return Step(commit.moment, before, after)

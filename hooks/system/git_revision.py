@@ -41,31 +41,23 @@ def version(root: Path) -> str:
     A tag without a message counts, too: GitHub makes such, and Actions check out an annotated one
     as such."""
     try:
-        return (
-            git(root, "describe", "--tags", "--always", "--dirty", "--abbrev=12").decode().strip()
-        )
+        output = git(root, "describe", "--tags", "--always", "--dirty", "--abbrev=12")
     except RevisionError:
         return ""
+    return output.decode().strip()
 
 
 def _commit(root: Path, revision: str) -> str:
+    """The commit that a revision names."""
+    name = f"{revision}^{{commit}}"
     try:
-        return (
-            git(
-                root,
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                f"{revision}^{{commit}}",
-            )
-            .decode()
-            .strip()
-        )
+        output = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except Silent:
         raise RevisionError(
-            f"没有版本 {revision}；浅克隆请先 git fetch / there is no revision {revision}; in a shallow clone, git fetch it first"
+            f"没有版本 {revision}；浅克隆请先 git fetch / there is no revision {revision}; "
+            "in a shallow clone, git fetch it first"
         ) from None
+    return output.decode().strip()
 
 
 def _fork(root: Path, commit: str) -> str:
@@ -74,27 +66,22 @@ def _fork(root: Path, commit: str) -> str:
         return git(root, "merge-base", commit, "HEAD").decode().strip()
     except Silent:
         raise RevisionError(
-            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow / no common ancestor; in a shallow clone, git fetch --unshallow first"
+            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow / no common ancestor; "
+            "in a shallow clone, git fetch --unshallow first"
         ) from None
 
 
 def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
     """Path below ``root`` and content of each source of a commit."""
-    listed = [
-        line.split("\t", 1)
-        for line in git(root, "ls-tree", "-r", "-z", commit)
-        .decode("utf-8", "surrogateescape")
-        .split("\0")
-        if line
-    ]
-    wanted = [
-        (PurePosixPath(path), head.split()[2])
-        for head, path in listed
-        if head.split()[0] in REGULAR and source(PurePosixPath(path))
-    ]
-    return [
-        (path, blob) for (path, _), blob in zip(wanted, blobs(root, [name for _, name in wanted]))
-    ]
+    output = git(root, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+    paths, names = [], []
+    for line in filter(None, output.split("\0")):
+        head, path = line.split("\t", 1)
+        mode, _, name = head.split()
+        if mode in REGULAR and source(PurePosixPath(path)):
+            paths.append(PurePosixPath(path))
+            names.append(name)
+    return list(zip(paths, blobs(root, names)))
 
 
 def source(path: PurePosixPath) -> bool:
@@ -108,11 +95,9 @@ def source(path: PurePosixPath) -> bool:
 def blobs(root: Path, names: list[str]) -> list[bytes]:
     """Contents of objects in one call of git; each comes as ``NAME TYPE SIZE``, a newline, the
     bytes and a newline."""
-    output, at, found = (
-        git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in names).encode()),
-        0,
-        [],
-    )
+    asked = "".join(f"{name}\n" for name in names)
+    output = git(root, "cat-file", "--batch", stdin=asked.encode())
+    found, at = [], 0
     for _ in names:
         end = output.index(b"\n", at)
         size = int(output[at:end].split()[2])
@@ -138,7 +123,7 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
             f"git 在 {SECONDS} 秒内没有回答 / git gave no answer within {SECONDS} seconds"
         ) from None
     if done.returncode:
-        if said := done.stderr.decode("utf-8", "replace").strip():
-            raise RevisionError(f"git 报告 / git says: {said}")
+        if message := done.stderr.decode("utf-8", "replace").strip():
+            raise RevisionError(f"git 报告 / git says: {message}")
         raise Silent(f"git {words[0]} 失败 / failed ({done.returncode})")
     return done.stdout
