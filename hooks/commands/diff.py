@@ -49,7 +49,7 @@ def diff(arguments: argparse.Namespace) -> int:
     this command to say."""
     from review.change.compare import compare
     from review.evidence import corpus
-    from system.git_revision import RevisionError, extract
+    from system.git import RevisionError, extract
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:
         try:

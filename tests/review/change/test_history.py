@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import system.git
 from git_repository import git
 from review.change import change_log
 from review.edition.edition import Edition
@@ -26,7 +27,6 @@ from review.pages.changes_entries import items
 from review.pages.changes_page import changes
 from review.pages.changes_pieces import plain
 from small_review import AGENTS, BIB, FILES, PAGE, TRIAL, Files, swapped, write
-from system import git_history
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -67,7 +67,7 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def log(root: Path) -> Log:
-    return git_history.log(corpus.read(root))
+    return system.git.log(corpus.read(root))
 
 
 def told(root: Path, language: str = "en") -> list[tuple[str, str, list[str]]]:
@@ -392,7 +392,7 @@ def test_only_the_newest_days_are_told(repository: Repository) -> None:
             for day in range(2, 8)
         )
     )
-    found = git_history.history(root, newest=3)
+    found = system.git.history(root, newest=3)
     assert (
         [step.day.day for step in found.steps] == [7, 6, 5]
         and found.origin is None
@@ -400,8 +400,8 @@ def test_only_the_newest_days_are_told(repository: Repository) -> None:
         and not found.shallow
     )
     assert (
-        len(git_history.history(root, newest=6).steps) == 6
-        and git_history.history(root, newest=6).origin is not None
+        len(system.git.history(root, newest=6).steps) == 6
+        and system.git.history(root, newest=6).origin is not None
     )
 
 
@@ -481,7 +481,7 @@ def test_hostile_texts_stay_texts(repository: Repository) -> None:
 def written(root: Path, base: str = "", version: str = "") -> dict[str, str]:
     read = corpus.read(root)
     return feed.files(
-        Edition(read, TODAY, log=git_history.log(read)), Colophon(read, TODAY, base, version)
+        Edition(read, TODAY, log=system.git.log(read)), Colophon(read, TODAY, base, version)
     )
 
 
@@ -565,7 +565,7 @@ def test_a_long_history_is_cheap(repository: Repository) -> None:
     )
     read = corpus.read(root)
     began = datetime.datetime.now()
-    assert len(git_history.log(read).entries) == git_history.NEWEST
+    assert len(system.git.log(read).entries) == system.git.NEWEST
     assert (datetime.datetime.now() - began).total_seconds() < 5
 
 
@@ -577,5 +577,5 @@ def _imported(day: int) -> str:
 
 
 def test_the_log_needs_no_more_than_the_core(repository: Repository) -> None:
-    code = f"import sys; sys.path.insert(0, {str(Path(git_history.__file__).parents[1])!r}); from system import git_history; assert not any(name.startswith('mkdocs') for name in sys.modules)"
+    code = f"import sys; sys.path.insert(0, {str(Path(system.git.__file__).parents[1])!r}); import system.git; assert not any(name.startswith('mkdocs') for name in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
