@@ -1,6 +1,6 @@
 """Figures of an arm or a comparison in words: only the table's own digits, nothing computed.
 
-What is worded are the flat values of ``review.evidence.data_rows``, whatever they are."""
+What is worded are the flat values of ``review.evidence.flat_figures``, whatever they are."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from review.change.field_names import field_name, path_name
 from review.change.row_names import LANGUAGES, arm_name, bilingual
 from review.change.value_words import words
 from review.edition.change import Detail, Value, same
-from review.evidence import data_rows
+from review.evidence import flat_figures
 from review.evidence.trial import BETWEEN, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
@@ -79,12 +79,12 @@ def figures(trial: Trial, row: Row, arms: Mapping[str, str] | None = None) -> Fl
     renamed = arms or {}
     found: dict[str, Value] = {}
     for id, cell in row.cells.items():
-        values = data_rows.measures(cell, row.data.get("unit"))
+        values = flat_figures.measures(cell, row.data.get("unit"))
         key = renamed.get(id, id)
         raw = {name: value for name, value in values.items() if name != "unit"}
         found[key] = Value(key, arm_name(trial, id), figure_words.measures(values), raw)
     if row.between is not None:
-        values = data_rows.comparison(row.between)
+        values = flat_figures.comparison(row.between)
         labels = {id: arm_name(trial, id) for id in trial.arms}
         text = figure_words.comparison(values, labels)
         sides = {side: renamed.get(str(values[side]), values[side]) for side in ("arm", "versus")}

@@ -27,11 +27,8 @@ def changes(edition: Edition) -> list[Page]:
 
 
 def _page(view: View) -> Page:
-    log, title, about = (
-        view.edition.log,
-        view.word("page", "changes"),
-        view.word("about", "changes"),
-    )
+    log = view.edition.log
+    title, about = view.word("page", "changes"), view.word("about", "changes")
     days = [
         (date, day(date, view), [_item(item, view) for item in found])
         for date, found in groupby(items(view), key=lambda item: item.moment.date())
@@ -80,7 +77,7 @@ def reach(view: View) -> str:
 
 
 def _item(item: Item, view: View) -> tuple[str, list[str], int]:
-    return shown(item.title, view), [shown(line, view) for line in item.lines], item.more
+    return shown(item.title, view), [linked(line, view) for line in item.lines], item.more
 
 
 def shown(line: Line, view: View) -> str:
