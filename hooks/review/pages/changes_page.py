@@ -77,7 +77,7 @@ def reach(view: View) -> str:
 
 
 def _item(item: Item, view: View) -> tuple[str, list[str], int]:
-    return shown(item.title, view), [linked(line, view) for line in item.lines], item.more
+    return shown(item.title, view), [shown(line, view) for line in item.lines], item.more
 
 
 def shown(line: Line, view: View) -> str:
