@@ -20,7 +20,7 @@ from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, Change, same
+from review.edition.change import CLINICAL, Change, Detail, same
 from review.edition.log import CORRECTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
 from review.evidence import bibliography
 from review.evidence.corpus import REFERENCES, TRIALS, Corpus
@@ -145,17 +145,16 @@ def _ordered(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes without values that only stand in another order, and without those that then have
     nothing left to tell."""
     for change in changes:
-        details = tuple(
-            each
-            for each in change.details
-            if not (
-                each.old
-                and each.new
-                and sorted(each.old.en.split(", ")) == sorted(each.new.en.split(", "))
-            )
-        )
+        details = tuple(detail for detail in change.details if not _reordered(detail))
         if details or not change.details:
             yield replace(change, details=details)
+
+
+def _reordered(detail: Detail) -> bool:
+    """Whether the values of a list only stand in another order."""
+    if detail.old is None or detail.new is None:
+        return False
+    return sorted(detail.old.en.split(", ")) == sorted(detail.new.en.split(", "))
 
 
 def _whole(changes: list[Change]) -> tuple[Change, ...]:
@@ -188,11 +187,15 @@ def _reduced(step: Step) -> tuple[Files, Files]:
         old, new = (
             _blocks(_text(REFERENCES, side.get(REFERENCES, b""))) for side in (before, after)
         )
-        before[REFERENCES], after[REFERENCES] = (
-            "".join(each for each in one if each not in other).encode()
-            for one, other in ((old, frozenset(new)), (new, frozenset(old)))
-        )
+        before[REFERENCES] = _without(old, new)
+        after[REFERENCES] = _without(new, old)
     return before, after
+
+
+def _without(entries: tuple[str, ...], others: tuple[str, ...]) -> bytes:
+    """The entries that the other version does not have in the same words."""
+    same_words = frozenset(others)
+    return "".join(entry for entry in entries if entry not in same_words).encode()
 
 
 @lru_cache(maxsize=8)

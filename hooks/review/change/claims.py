@@ -65,16 +65,13 @@ def _file(link: Link, prose: Prose) -> str:
 def listed(values: Counter[str]) -> Text | None:
     """Claims in one line, each figure with its unit in the words of the language; None where there
     are none."""
-    return (
-        Text(
-            *(
-                enumerated([_worded(each, language) for each in values.elements()], language)
-                for language in LANGUAGES
-            )
-        )
-        if values
-        else None
+    if not values:
+        return None
+    zh, en = (
+        enumerated([_worded(value, language) for value in values.elements()], language)
+        for language in LANGUAGES
     )
+    return Text(zh, en)
 
 
 def _worded(value: str, language: str) -> str:

@@ -192,12 +192,13 @@ def _above(detail: Detail, change: Change, printed: Printed) -> bool:
 def _detail(detail: Detail, change: Change) -> str:
     """What a value was and is; of what the headline calls added or removed the value alone."""
     name = f"{literal(detail.name)}: " if detail.name.en else ""
-    old = literal(detail.old) if detail.old else ""
-    new = literal(detail.new) if detail.new else ""
+    sides = [literal(side) if side else both(NONE) for side in (detail.old, detail.new)]
     alone = change.kind.endswith(("-added", "-removed")) or detail.name == ONLY
-    if alone and not (old and new):
-        return name + (old or new)
-    return f"{name}{old or both(NONE)} → {new or both(NONE)}"
+    if alone and detail.old is None:
+        return name + sides[1]
+    if alone and detail.new is None:
+        return name + sides[0]
+    return name + " → ".join(sides)
 
 
 def _sentence(sentence: Sentence, printed: Printed) -> str:

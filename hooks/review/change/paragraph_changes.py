@@ -52,7 +52,7 @@ class Judge:
 def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
     """Changes of the paragraphs of all pages."""
     old, new = (
-        [each for section in corpus.sections.values() for each in paragraphs(section)]
+        [item for section in corpus.sections.values() for item in paragraphs(section)]
         for corpus in (before, after)
     )
     for match in align(old, new):
@@ -180,14 +180,25 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
     """Figures, citations and links of a text without another version; those which both languages
     share are told once."""
-    made = {side.language: judge.claims(side, not added) for side in pair.sides}
-    for name in CLAIMS:
-        agreed = len(made) == 2 and len({tuple(sorted(each[name])) for each in made.values()}) == 1
-        for language in list(made)[: 1 if agreed else None] if name != OTHERS else []:
-            here = made[language][name]
-            yield from _claim(
-                name, *(([], here) if added else (here, [])), None if agreed else NAMES[language]
-            )
+    stated = {side.language: judge.claims(side, not added) for side in pair.sides}
+    for kind in CLAIMS:
+        if kind == OTHERS:
+            continue
+        by_language = {language: claims[kind] for language, claims in stated.items()}
+        if (
+            len(by_language) == 2
+            and len({tuple(sorted(values)) for values in by_language.values()}) == 1
+        ):
+            yield from _one_sided(kind, next(iter(by_language.values())), added, None)
+            continue
+        for language, values in by_language.items():
+            yield from _one_sided(kind, values, added, NAMES[language])
+
+
+def _one_sided(kind: Text, values: list[str], added: bool, side: Text | None) -> Iterator[Detail]:
+    """Claims of a text that came or went."""
+    old: list[str] = []
+    yield from _claim(kind, old, values, side) if added else _claim(kind, values, old, side)
 
 
 def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:

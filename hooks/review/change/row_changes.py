@@ -3,7 +3,7 @@ their figures were seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from review.change import study_rows
@@ -109,21 +109,21 @@ def rows(studies: Studies) -> Iterator[Change]:
     before = {row.id: row for row in studies.old.rows}
     after = {row.id: row for row in studies.new.rows}
     pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
+    gone = [row for id, row in before.items() if id not in names]
     come = [row for id, row in after.items() if id not in names.values()]
-    for id, row in before.items():
-        if id not in names:
-            yield _removed(studies, row)
-    corrected = {row.id: pair.old for row in come for pair in pairs if pair.lost_to(row)}
+    yield from (_removed(studies, row) for row in gone)
+    moved = _moved(pairs, come)
     for row in come:
-        old = corrected.get(row.id)
-        yield _corrected(Rows(studies, old, row)) if old else _added(studies, row)
+        pair = moved.get(row.id)
+        yield _corrected(Rows(studies, pair.old, row)) if pair else _added(studies, row)
     for pair in pairs:
-        yield from _changed(pair, _moved(pair, come, corrected))
+        arms = [arm for row in come if moved.get(row.id) is pair for arm in row.cells]
+        yield from _changed(pair, frozenset(arms))
 
 
-def _moved(pair: Rows, come: list[Row], corrected: Mapping[str, Row]) -> set[str]:
-    """The arms of a row that have a corrected row of their own now."""
-    return {arm for row in come if corrected.get(row.id) is pair.old for arm in row.cells}
+def _moved(pairs: list[Rows], come: list[Row]) -> dict[str, Rows]:
+    """New rows that hold corrected figures of an arm, and the rows that this arm stood in."""
+    return {row.id: pair for row in come for pair in pairs if pair.lost_to(row)}
 
 
 def _one_endpoint(old: Row, new: Row) -> bool:
@@ -152,7 +152,7 @@ def _corrected(rows: Rows) -> Change:
     )
 
 
-def _changed(rows: Rows, moved: set[str]) -> Iterator[Change]:
+def _changed(rows: Rows, moved: frozenset[str]) -> Iterator[Change]:
     """Changes of a row of both versions; the arms ``moved`` are told with the row they moved to."""
     if rows.old.id != rows.new.id:
         ids = Detail(field_name("id"), same(rows.old.id), same(rows.new.id))

@@ -88,9 +88,12 @@ def _neighbours(text: str) -> frozenset[str]:
 def _bare(text: str) -> str:
     """The text without case, blanks, marks and widths; signs such as < and ± stay."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
-        each for each in folded if unicodedata.category(each)[0] not in "PZC" or each == "%"
-    )
+    return "".join(sign for sign in folded if sign == "%" or not _is_mark(sign))
+
+
+def _is_mark(sign: str) -> bool:
+    """Whether a character is punctuation, a blank or a control."""
+    return unicodedata.category(sign)[0] in "PZC"
 
 
 def _tokens(text: str) -> Iterator[str]:
