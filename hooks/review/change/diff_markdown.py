@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from review.change import request_comment
-from review.change.change_kinds import GROUPS, KINDS
+from review.change.change_kinds import Kind, kinds
 from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
@@ -93,8 +93,8 @@ def _verdict(difference: Difference) -> str:
         verdict = _withdrawn(list(dict.fromkeys(withdrawn)))
     lines = [f"**{both(verdict)}**"]
     for kind, changes in groupby(difference.changes, key=lambda change: change.kind):
-        group, name = KINDS[kind]
-        lines.append(f"- {both(GROUPS[group])}: {both(name)} {len([*changes])}")
+        name = f"{both(kinds()[kind].heading)}: {both(kinds()[kind].name)}"
+        lines.append(f"- {name} {len([*changes])}")
     return "\n".join(lines)
 
 
@@ -107,24 +107,28 @@ def _withdrawn(lost: list[Text]) -> Text:
     )
 
 
+def _kind(change: Change) -> Kind:
+    return kinds()[change.kind]
+
+
 def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
     """Every change under its heading; where not ``whole``, studies and rows that came or went
     without their contents."""
     printed: Printed = set()
-    for group, changes in groupby(difference.changes, key=lambda change: KINDS[change.kind][0]):
-        yield f"### {GROUPS[group].zh} | {GROUPS[group].en}"
+    for heading, changes in groupby(difference.changes, key=lambda change: _kind(change).heading):
+        yield f"### {heading.zh} | {heading.en}"
         yield ""
         for kind, alike in groupby(changes, key=lambda change: change.kind):
-            yield from _kind(kind, [*alike], printed, whole)
+            yield from _of_one_kind(kind, [*alike], printed, whole)
         yield ""
 
 
-def _kind(kind: str, changes: list[Change], printed: Printed, whole: bool) -> Iterator[str]:
+def _of_one_kind(kind: str, changes: list[Change], printed: Printed, whole: bool) -> Iterator[str]:
     for change in changes[:MOST]:
         yield from _change(change, printed, whole)
     more = len(changes) - MOST
     if more > 0:
-        yield f"- **{both(KINDS[kind][1])}**: 另有 {more} 项 / {more} more"
+        yield f"- **{both(kinds()[kind].name)}**: 另有 {more} 项 / {more} more"
 
 
 def _change(change: Change, printed: Printed, whole: bool) -> Iterator[str]:
@@ -149,7 +153,7 @@ def _change(change: Change, printed: Printed, whole: bool) -> Iterator[str]:
 
 def _headline(change: Change) -> str:
     place = places(change.old, change.new)
-    return f"- **{both(KINDS[change.kind][1])}** {literal(change.subject)}" + (
+    return f"- **{both(_kind(change).name)}** {literal(change.subject)}" + (
         f" · {place}" if place else ""
     )
 
@@ -166,7 +170,7 @@ def _contents(difference: Difference) -> Iterator[str]:
 def _details(change: Change, printed: Printed) -> Iterator[str]:
     """Values before and after, but for sentences that were printed beside the datum they cite, and
     for origins, which have a line of their own."""
-    details = [] if KINDS[change.kind][0] == "provenance" else change.details
+    details = [] if _kind(change).group == "provenance" else change.details
     above = [detail for detail in details if _above(detail, change, printed)]
     for detail in details:
         if detail not in above:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from review.change.field_names import named
 from review.change.row_names import LANGUAGES, bilingual, trial_name
 from review.change.value_words import words
 from review.edition.change import same
@@ -15,20 +16,6 @@ from review.problem import Text
 from review.sources.section import Fence
 from review.wording import names
 
-FIELDS = {
-    "trials": Text("研究", "trials"),
-    "diagnosis": Text("诊断", "diagnosis"),
-    "agent": Text("药物", "agent"),
-    "agent-class": Text("药物类别", "class of agents"),
-    "endpoint": Text("终点", "endpoint"),
-    "status": Text("结局", "status"),
-    "phase": Text("试验分期", "phase"),
-    "design": Text("研究类型", "kind of study"),
-    "since": Text("收录", "inclusion"),
-    "setting": Text("疾病阶段", "setting"),
-    "columns": Text("列", "columns"),
-    "sort": Text("排序", "order"),
-}
 TERMS = {
     "diagnosis": "diagnoses",
     "agent": "agents",
@@ -43,7 +30,7 @@ def selection(fence: Fence, corpus: Corpus) -> Text:
     """The fields of a fence, each with its values by name."""
     data = fence.record.data if fence.record else {}
     fields = [
-        (FIELDS.get(name) or same(name), [_value(name, id, corpus) for id in ids(value)])
+        (named("fence", name), [_value(name, id, corpus) for id in ids(value)])
         for name, value in data.items()
     ]
     zh, en = (
