@@ -9,7 +9,17 @@ from review.change.field_names import named
 from review.change.sentences import Citations, Citing, compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Sentence, same
+from review.edition.change import (
+    CLINICAL,
+    NEUTRAL,
+    WORDING,
+    Change,
+    Detail,
+    Sentence,
+    Value,
+    one_sided,
+    same,
+)
 from review.evidence.reference import PERSONS, Reference
 from review.problem import Text
 from review.sources.latex import decoded
@@ -28,10 +38,10 @@ def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[C
     keys = versions.renames.keys
     for key, entry in before.items():
         if key not in after and key not in keys:
-            yield _removed(entry, versions, concerned)
+            yield _alone(entry, versions, concerned, False)
     for key, entry in after.items():
         if key not in before and key not in keys.values():
-            yield _added(entry, versions, concerned)
+            yield _alone(entry, versions, concerned, True)
     for key, entry in before.items():
         new = keys.get(key, key)
         if new in after:
@@ -48,44 +58,24 @@ def of_data(changes: Iterable[Change]) -> Sides:
     return frozenset(sentence.new_side for change in figures for sentence in change.sentences)
 
 
-def _added(entry: Reference, versions: Versions, concerned: Sides) -> Change:
-    """An entry that came, with the sentences that cite it; with an erratum those, too, that cite
-    what it corrects."""
+def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
+    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that
+    cite what it corrects."""
     corrected = _corrected(entry)
+    before, after = [entry.key, *corrected], corrected
+    if added:
+        before, after = after, before
     sentences = compared(
-        _citing(versions.citing_before, corrected),
-        _citing(versions.citing_after, [entry.key, *corrected]),
+        _citing(versions.citing_before, before), _citing(versions.citing_after, after)
     )
     concerning = _concerning(sentences, concerned) if corrected else sentences
-    return Change(
-        "reference-added",
-        CLINICAL,
-        same(entry.key),
-        None,
-        entry.place,
-        tuple(Detail(name, None, text) for name, text in _description(entry)),
-        concerning,
-        others=len(sentences) - len(concerning),
-    )
-
-
-def _removed(entry: Reference, versions: Versions, concerned: Sides) -> Change:
-    """An entry that went, with the sentences that cited it; with an erratum those, too, that cite
-    what it corrected."""
-    corrected = _corrected(entry)
-    sentences = compared(
-        _citing(versions.citing_before, [entry.key, *corrected]),
-        _citing(versions.citing_after, corrected),
-    )
-    concerning = _concerning(sentences, concerned) if corrected else sentences
-    return Change(
-        "reference-removed",
-        CLINICAL,
+    return one_sided(
+        "reference",
+        added,
         same(entry.key),
         entry.place,
-        None,
-        tuple(Detail(name, text, None) for name, text in _description(entry)),
-        concerning,
+        _description(entry),
+        sentences=concerning,
         others=len(sentences) - len(concerning),
     )
 
@@ -107,11 +97,11 @@ def _corrected(entry: Reference) -> list[str]:
     return [key] if key else []
 
 
-def _description(entry: Reference) -> list[tuple[Text, Text]]:
+def _description(entry: Reference) -> Iterator[Value]:
     """What an entry says, with the work that it corrects."""
-    formatted = Text(plain(entry, "gbt7714"), plain(entry, "nlm"))
-    corrects = [(named("reference", "corrects"), same(key)) for key in _corrected(entry)]
-    return [(ENTRY, formatted), *corrects]
+    yield Value("entry", ENTRY, Text(plain(entry, "gbt7714"), plain(entry, "nlm")))
+    for key in _corrected(entry):
+        yield Value("corrects", named("reference", "corrects"), same(key))
 
 
 def _citing(citations: Citations, keys: list[str]) -> list[Citing]:

@@ -11,10 +11,20 @@ from review.change.field_names import field_name
 from review.change.row_names import bilingual, of_trial, row_name
 from review.change.sentences import compared
 from review.change.study_contents import of_row, row_origin
-from review.change.study_rows import NOTHING, PROVENANCE, FlatRow, differing
+from review.change.study_rows import PROVENANCE, FlatRow, differing
 from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, Sentence, same
+from review.edition.change import (
+    CLINICAL,
+    NEUTRAL,
+    Change,
+    Detail,
+    Origin,
+    Sentence,
+    Value,
+    one_sided,
+    same,
+)
 from review.evidence.trial import BETWEEN, Row, Trial
 from review.problem import Place, Text
 
@@ -111,11 +121,11 @@ def rows(studies: Studies) -> Iterator[Change]:
     pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
     gone = [row for id, row in before.items() if id not in names]
     come = [row for id, row in after.items() if id not in names.values()]
-    yield from (_removed(studies, row) for row in gone)
+    yield from (_alone(studies, row, False) for row in gone)
     moved = _moved(pairs, come)
     for row in come:
         pair = moved.get(row.id)
-        yield _corrected(Rows(studies, pair.old, row)) if pair else _added(studies, row)
+        yield _corrected(Rows(studies, pair.old, row)) if pair else _alone(studies, row, True)
     for pair in pairs:
         arms = [arm for row in come if moved.get(row.id) is pair for arm in row.cells]
         yield from _changed(pair, frozenset(arms))
@@ -219,43 +229,23 @@ def _provenance_details(rows: Rows, names: Iterable[str]) -> Iterator[Detail]:
         yield Detail(label, old, new, name)
 
 
-def _added(studies: Studies, row: Row) -> Change:
-    """A row that came, with its values and the sentences that cite it."""
-    part = of_row(studies.new, row, studies.versions.after)
-    figures = study_rows.figures(studies.new, row)
-    seen = Detail(bilingual("provenance"), None, words("seen", row.data.get("seen")), "seen")
-    addresses = _addresses(row)
-    return Change(
-        "result-added",
-        CLINICAL,
-        of_trial(studies.new, part.name),
-        None,
+def _alone(studies: Studies, row: Row, added: bool) -> Change:
+    """A row that came or went, with its values and the sentences that cite it, or still do."""
+    trial, corpus = studies.new, studies.versions.after
+    if not added:
+        trial, corpus = studies.old, studies.versions.before
+    part = of_row(trial, row, corpus)
+    values = [*study_rows.figures(trial, row).values()]
+    if (seen := words("seen", row.data.get("seen"))) is not None:
+        values.append(Value("seen", bilingual("provenance"), seen))
+    addresses = [row.id, *(f"{row.id}.{key}" for key in (*row.cells, BETWEEN))]
+    return one_sided(
+        "result",
+        added,
+        of_trial(trial, part.name),
         part.place,
-        (*differing(NOTHING, figures), seen),
-        studies.sentences((), addresses),
-        row.id,
+        values,
+        sentences=studies.sentences(() if added else addresses, addresses),
+        address=row.id,
         contents=(part,),
     )
-
-
-def _removed(studies: Studies, row: Row) -> Change:
-    """A row that went, with its values and the sentences that cited it, or still do."""
-    part = of_row(studies.old, row, studies.versions.before)
-    figures = study_rows.figures(studies.old, row)
-    seen = Detail(bilingual("provenance"), words("seen", row.data.get("seen")), None, "seen")
-    addresses = _addresses(row)
-    return Change(
-        "result-removed",
-        CLINICAL,
-        of_trial(studies.old, part.name),
-        part.place,
-        None,
-        (*differing(figures, NOTHING), seen),
-        studies.sentences(addresses, addresses),
-        row.id,
-        contents=(part,),
-    )
-
-
-def _addresses(row: Row) -> list[str]:
-    return [row.id, *(f"{row.id}.{part}" for part in (*row.cells, BETWEEN))]

@@ -11,7 +11,7 @@ from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.renames import paired
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, WORDING, Change, Detail, same
+from review.edition.change import CLINICAL, WORDING, Change, Detail, Value, one_sided, same
 from review.evidence import vocabulary
 from review.evidence.corpus import VOCABULARY
 from review.evidence.vocabulary import Term
@@ -38,18 +38,19 @@ def _kind(kind: str, versions: Versions) -> Iterator[Change]:
     )
     for id, term in before.items():
         if id not in pairs:
-            detail = Detail(same(id), term.name, None)
-            yield Change(
-                "term-removed", CLINICAL, _subject(term), old=term.place, details=(detail,)
-            )
+            yield _alone(term, False)
     for id, term in after.items():
         if id not in pairs.values():
-            detail = Detail(same(id), None, term.name)
-            yield Change("term-added", CLINICAL, _subject(term), new=term.place, details=(detail,))
+            yield _alone(term, True)
     for one, other in pairs.items():
         yield from _renamed(before[one], after[other])
         yield from _changed(before[one], after[other])
     yield from _texts(kind, versions)
+
+
+def _alone(term: Term, added: bool) -> Change:
+    name = Value(term.id, same(term.id), term.name)
+    return one_sided("term", added, _subject(term), term.place, [name])
 
 
 def _texts(kind: str, versions: Versions) -> Iterator[Change]:

@@ -13,7 +13,7 @@ from review.change.study_rows import NOTHING, NUMBERS, differing
 from review.change.table_texts import table_texts
 from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
+from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, one_sided, same
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text
@@ -28,10 +28,10 @@ def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
     joined = versions.renames.trials
     for id, trial in versions.before.trials.items():
         if id not in joined and trial.path not in versions.unread[1]:
-            yield _removed(trial, versions.before, texts)
+            yield _alone(trial, versions.before, False, texts)
     for id, trial in versions.after.trials.items():
         if id not in joined.values() and trial.path not in versions.unread[0]:
-            yield _added(trial, versions.after, texts)
+            yield _alone(trial, versions.after, True, texts)
     for one, other in joined.items():
         old, new = versions.before.trials[one], versions.after.trials[other]
         yield from _changed(Studies(old, new, versions))
@@ -39,28 +39,11 @@ def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
             yield from table_texts(old.record, new.record, trial_name(new), versions)
 
 
-def _added(trial: Trial, corpus: Corpus, contents: bool) -> Change:
-    """A study that came: outcome and numbers of rows, then all it says."""
-    return Change(
-        "trial-added",
-        CLINICAL,
-        trial_name(trial),
-        new=trial.place(),
-        details=tuple(Detail(value.name, None, value.text) for value in summary(trial)),
-        contents=tuple(of_study(trial, corpus)) if contents else (),
-    )
-
-
-def _removed(trial: Trial, corpus: Corpus, contents: bool) -> Change:
-    """A study that went: outcome and numbers of rows, then all it said."""
-    return Change(
-        "trial-removed",
-        CLINICAL,
-        trial_name(trial),
-        old=trial.place(),
-        details=tuple(Detail(value.name, value.text, None) for value in summary(trial)),
-        contents=tuple(of_study(trial, corpus)) if contents else (),
-    )
+def _alone(trial: Trial, corpus: Corpus, added: bool, contents: bool) -> Change:
+    """A study that came or went: outcome and numbers of rows, then all it says."""
+    parts = tuple(of_study(trial, corpus)) if contents else ()
+    name, place = trial_name(trial), trial.place()
+    return one_sided("trial", added, name, place, summary(trial), contents=parts)
 
 
 def _changed(studies: Studies) -> Iterator[Change]:
