@@ -103,8 +103,7 @@ def weave(arguments: argparse.Namespace) -> int:
     from review.exports import citation_files, feed, status_file
     from review.exports.colophon import Colophon
     from review.pages.all_pages import first, resolve, second
-    from system.git_history import log
-    from system.git_revision import version
+    from system.git import log, version
 
     read = corpus.read(arguments.root)
     edition = Edition(read, today(), repository(read.settings), log(read))

@@ -57,8 +57,7 @@ from review.pages.root_page import root_page
 from review.rules import check, report
 from review.search import index_files
 from review.wording import citation_numbers
-from system import git_history
-from system.git_revision import version
+from system import git
 from system.second_process import Ahead
 from system.woven_markdown import WovenMarkdown
 
@@ -209,7 +208,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
     if not build.again:  # a preview shows the past as it was at its start
-        build.log = git_history.log(build.corpus)
+        build.log = git.log(build.corpus)
     edition = Edition(
         build.corpus, today(), repository(build.corpus.settings), build.log, kept=build.kept
     )
@@ -219,7 +218,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     woven = [*all_pages.first(edition), *(others and others.result(0) or all_pages.second(edition))]
     build.pages = {page.uri: page for page in woven}
     build.colophon = Colophon(
-        build.corpus, today(), config.site_url or "", version(build.corpus.root)
+        build.corpus, today(), config.site_url or "", git.version(build.corpus.root)
     )
     pictures = {path.removeprefix("docs/") for path in build.corpus.published}
     kept = [

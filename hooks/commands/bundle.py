@@ -95,7 +95,7 @@ def _guarded(arguments: argparse.Namespace, make: Callable[[], int]) -> int:
             file=sys.stderr,
         )
         return 2
-    from system.git_revision import RevisionError  # not above: other commands run on Python alone
+    from system.git import RevisionError  # not above: other commands run on Python alone
 
     site = _site(arguments)
     try:
@@ -138,7 +138,7 @@ def _release(arguments: argparse.Namespace) -> int:
     from review.bundle.archive import packed
     from review.bundle.bundle_contents import BOOKS, data, summed
     from review.bundle.imprint import imprint
-    from system.git_revision import git
+    from system.git import git
 
     folder = (arguments.out or arguments.root / "release").resolve()
     if folder.exists():
@@ -162,7 +162,7 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _same(built: str, arguments: argparse.Namespace) -> None:
     """Raise Refused unless the site was built from the commit that stands here, unchanged, and from the tag that was asked for."""
-    from system.git_revision import version
+    from system.git import version
 
     here = version(arguments.root)
     if not built or built != here or here.endswith("-dirty"):

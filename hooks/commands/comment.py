@@ -1,4 +1,5 @@
-"""``python hooks comment ARTIFACT``: the comment on a pull request, from the artifact its checks have left. Needs nothing but Python."""
+"""``python hooks comment ARTIFACT``: the comment on a pull request, from the artifact its checks
+have left. Needs nothing but Python."""
 
 from __future__ import annotations
 
@@ -10,7 +11,10 @@ from pathlib import Path
 
 DIFF, FIXES = "clinical-diff.md", "fixes.patch"
 LARGEST = 400_000  # bytes of a file in the artifact, unpacked
-HELP = "合并请求的评论，取自检查留下的产物 / the comment on a pull request, from the artifact of its checks"
+HELP = (
+    "合并请求的评论，取自检查留下的产物 / "
+    "the comment on a pull request, from the artifact of its checks"
+)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,17 +40,13 @@ def comment(arguments: argparse.Namespace) -> int:
     """Print the comment."""
     from review.change import request_comment
 
-    print(
-        request_comment.comment(
-            *(_member(arguments.artifact, name) for name in (DIFF, FIXES)), arguments.address
-        ),
-        end="",
-    )
+    changes, fixes = (_member(arguments.artifact, name) for name in (DIFF, FIXES))
+    print(request_comment.comment(changes, fixes, arguments.address), end="")
     return 0
 
 
 def _member(artifact: Path, name: str) -> bytes | None:
-    """A file of the artifact; None where it is not there, is too large, or the artifact is no zip."""
+    """A file of the artifact; None where it is not there or too large, or the artifact no zip."""
     whole = artifact.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(whole)) as archive, archive.open(name) as opened:

@@ -1,4 +1,4 @@
-"""``python hooks diff BASE``: the clinical diff of the working tree against a git revision. Git only here and in revision.py."""
+"""``python hooks diff BASE``: the clinical diff of the working tree against a git revision."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-HELP = "这次修改对读者意味着什么 / what a change means for a reader: the working tree against a git revision"
+HELP = (
+    "这次修改对读者意味着什么 / "
+    "what a change means for a reader: the working tree against a git revision"
+)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,16 +38,18 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     command.add_argument(
         "--fork",
         action="store_true",
-        help="与分叉处相比，而非 BASE 的最新版本 / compare with where the branch left BASE, not with its tip",
+        help="与分叉处相比，而非 BASE 的最新版本 / "
+        "compare with where the branch left BASE, not with its tip",
     )
     command.set_defaults(run=diff)
 
 
 def diff(arguments: argparse.Namespace) -> int:
-    """Print what changed; 0 unless git cannot give the base. Whether a change is good is not for this command to say."""
+    """Print what changed; 0 unless git cannot give the base. Whether a change is good is not for
+    this command to say."""
     from review.change.compare import compare
     from review.evidence import corpus
-    from system.git_revision import RevisionError, extract
+    from system.git import RevisionError, extract
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:
         try:
@@ -53,11 +58,11 @@ def diff(arguments: argparse.Namespace) -> int:
             print(f"{error}", file=sys.stderr)
             return 2
         difference = compare(corpus.read(Path(folder)), corpus.read(arguments.root))
-    print(_shown(difference, commit, arguments.format), end="")
+    print(_printed(difference, commit, arguments.format), end="")
     return 0
 
 
-def _shown(difference: Any, commit: str, form: str) -> str:
+def _printed(difference: Any, commit: str, form: str) -> str:
     from review.change.data_changes import data
     from review.change.diff_markdown import markdown
 
