@@ -7,14 +7,15 @@ import subprocess
 from pathlib import Path, PurePosixPath
 
 from review.evidence.corpus import REFERENCES
+from review.refusal import Refusal
 
 REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
 SUFFIXES = {".md", ".yml"}
 SECONDS = 60
 
 
-class RevisionError(Exception):
-    """Git cannot give what was asked for; the message says why, in both languages."""
+class RevisionError(Refusal):
+    """Git cannot give what was asked for."""
 
 
 class Silent(RevisionError):
@@ -64,7 +65,8 @@ def _commit(root: Path, revision: str) -> str:
         )
     except Silent:
         raise RevisionError(
-            f"没有版本 {revision}；浅克隆请先 git fetch / there is no revision {revision}; in a shallow clone, git fetch it first"
+            f"没有版本 {revision}；浅克隆请先 git fetch",
+            f"there is no revision {revision}; in a shallow clone, git fetch it first",
         ) from None
 
 
@@ -74,7 +76,8 @@ def _fork(root: Path, commit: str) -> str:
         return git(root, "merge-base", commit, "HEAD").decode().strip()
     except Silent:
         raise RevisionError(
-            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow / no common ancestor; in a shallow clone, git fetch --unshallow first"
+            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow",
+            "no common ancestor; in a shallow clone, git fetch --unshallow first",
         ) from None
 
 
@@ -132,13 +135,14 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
             timeout=SECONDS,
         )
     except FileNotFoundError:
-        raise RevisionError("没有安装 git / git is not installed") from None
+        raise RevisionError("没有安装 git", "git is not installed") from None
     except subprocess.TimeoutExpired:
         raise RevisionError(
-            f"git 在 {SECONDS} 秒内没有回答 / git gave no answer within {SECONDS} seconds"
+            f"git 在 {SECONDS} 秒内没有回答", f"git gave no answer within {SECONDS} seconds"
         ) from None
     if done.returncode:
         if said := done.stderr.decode("utf-8", "replace").strip():
-            raise RevisionError(f"git 报告 / git says: {said}")
-        raise Silent(f"git {words[0]} 失败 / failed ({done.returncode})")
+            raise RevisionError(f"git 报告：{said}", f"git says: {said}")
+        command, status = words[0], done.returncode
+        raise Silent(f"git {command} 失败（{status}）", f"git {command} failed ({status})")
     return done.stdout

@@ -23,6 +23,7 @@ from review import rules
 from review.evidence import corpus
 from review.repair import fix
 from review.rules import report
+from system import files
 
 HOOKS = TESTS.parent / "hooks"
 TABLE, HOME, BIB = "docs/trials/alpha.yml", "docs/index.md", "references.bib"
@@ -416,8 +417,8 @@ def test_no_slip_whatever_is_typed(seed: int, tmp_path: Path) -> None:
             1 <= problem.place.line <= lines.get(problem.place.path, problem.place.line)
             for problem in problems
         )
-        fix.fix(root)
-        assert fix.fix(root) == []
+        fix.fix(root, files.replace)
+        assert fix.fix(root, files.replace) == []
 
 
 def test_the_base_review_is_not_touched() -> None:

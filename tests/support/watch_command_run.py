@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from commands import watch
+import hooks_command
 from stub_server import Answer, body
 
 REVIEW = {
@@ -32,22 +31,10 @@ def lay(root: Path, files: Mapping[str, str] = REVIEW) -> Path:
 def run(root: Path, kind: str, *words: str) -> int:
     """Exit status of ``watch KIND`` with its state in ``root/state.json`` and its news in
     ``root/news.md``."""
-    parser = argparse.ArgumentParser()
-    watch.register(parser.add_subparsers())
-    arguments = parser.parse_args(
-        [
-            "watch",
-            kind,
-            "--root",
-            str(root),
-            "--state",
-            str(root / "state.json"),
-            "--news",
-            str(root / "news.md"),
-            *words,
-        ]
+    memory, news = root / "state.json", root / "news.md"
+    return hooks_command.run(
+        "watch", kind, "--root", root, "--state", memory, "--news", news, *words
     )
-    return arguments.run(arguments)
 
 
 def routes(

@@ -7,7 +7,7 @@ import collections
 import re
 from collections.abc import Iterable
 
-from review.book.print_refusal import Refusal
+from review.refusal import Refusal
 
 LONGEST = 150  # of the 259 characters of a Windows path, the rest is the reader's own folder
 SAFE = re.compile(r"[A-Za-z0-9._+@ -]*[A-Za-z0-9_+@-]")

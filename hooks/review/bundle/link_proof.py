@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from review.book.print_refusal import Refusal
 from review.bundle.bundle_contents import Files
+from review.refusal import Refusal
 
 FOLLOWED = {
     "a",

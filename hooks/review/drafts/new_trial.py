@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.drafts.draft import QUESTIONS, Draft, field_schema
-from review.drafts.table_form import Answers, lines
+from review.drafts.trial_answers import QUESTIONS, Draft, field_schema
+from review.drafts.issue_form import Answers, lines
 from review.evidence.corpus import Corpus
 from review.markup.scalar import clean, comment, listed, scalar
 from review.sources.prose import LANGUAGES

@@ -9,20 +9,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from review.markup.scalar import clean
+from review.problem import Text
+from review.refusal import Refusal
 
-
-class Unreadable(Exception):
-    """An answer that does not say what was asked."""
+NO_ANSWER = Text("未得到回答", "no answer")  # nor is one that does not say what was asked
 
 
 def mapping(answer: bytes) -> Mapping[str, Any]:
-    """The answer as a mapping."""
+    """The answer as a mapping. Raises Refusal where it is none."""
     try:
         found = json.loads(answer)
     except (ValueError, RecursionError):
-        raise Unreadable from None
+        raise Refusal(*NO_ANSWER) from None
     if not isinstance(found, dict):
-        raise Unreadable
+        raise Refusal(*NO_ANSWER)
     return found
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text
-from review.watch.answer import Unreadable, day, inside, mapping, text
+from review.refusal import Refusal
+from review.watch.answer import NO_ANSWER, day, inside, mapping, text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
 
@@ -51,7 +52,7 @@ def registration(answer: bytes, number: str) -> Registration:
     if text(inside(protocol, "identificationModule", "nctId"), 20) != number or not STATUS.match(
         status
     ):
-        raise Unreadable
+        raise Refusal(*NO_ANSWER)
     results = day(inside(protocol, "statusModule", "resultsFirstPostDateStruct", "date"))
     return Registration(status, results if study.get("hasResults") is True or results else "")
 

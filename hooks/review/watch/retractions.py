@@ -16,7 +16,8 @@ from review.drafts.publication import identifier
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.problem import Text
-from review.watch.answer import Unreadable, day, inside, mapping, text
+from review.refusal import Refusal
+from review.watch.answer import NO_ANSWER, day, inside, mapping, text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
 
@@ -62,7 +63,7 @@ def notices(answer: bytes, doi: str) -> tuple[Notice, ...]:
     """The notices of a work; Retraction Watch and the publisher may tell of the same one."""
     message = inside(mapping(answer), "message")
     if text(inside(message, "DOI"), 500).lower() != doi.lower():
-        raise Unreadable
+        raise Refusal(*NO_ANSWER)
     updates = inside(message, "updated-by")
     listed = (
         [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []

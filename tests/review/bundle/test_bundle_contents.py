@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from review.bundle import archive, bundle_contents, file_names, link_proof
-from review.bundle.imprint import Imprint, NoImprint, imprint
+from review.bundle.imprint import Imprint, imprint
 from review.problem import Text
+from review.refusal import Refusal
 
 DAY = datetime.date(2026, 11, 23)
+STATUS = Path("site/status.json")
 THIS = Imprint(Text("示例综述", "An example"), "v2026-12", DAY)
 PAGE = '<!doctype html><html lang="zh"><head>{head}</head><body><h1 id="一">一</h1>{body}</body></html>'
 HOME = PAGE.format(
@@ -220,7 +222,7 @@ def test_the_imprint_is_what_the_site_says_of_itself() -> None:
         "built": "2026-11-23",
         "url": None,
     }
-    assert imprint(json.dumps(status).encode()) == THIS
+    assert imprint(json.dumps(status).encode(), STATUS) == THIS
 
 
 @pytest.mark.parametrize(
@@ -235,5 +237,5 @@ def test_the_imprint_is_what_the_site_says_of_itself() -> None:
     ],
 )
 def test_a_damaged_status_is_refused(status: bytes) -> None:
-    with pytest.raises(NoImprint):
-        imprint(status)
+    with pytest.raises(Refusal, match="site/status.json is missing or damaged"):
+        imprint(status, STATUS)

@@ -833,7 +833,8 @@ def test_a_file_that_is_only_large(
     assert time.process_time() - began < 20
 
 
-def test_one_source_at_a_time(root: Path) -> None:
+def test_one_source_at_a_time(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in ((), ("--doi", DOI, "--pmid", PMID)):
-        with pytest.raises(SystemExit):
-            run(root, "reference", *words)
+        assert run(root, "reference", *words) == 2
+        refused = capsys.readouterr().err
+        assert "写且只写一个" in refused and "one of --doi, --pmid, --file is needed" in refused

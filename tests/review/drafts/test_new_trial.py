@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import hooks_command
 from new_command import run
 from review import rules
-from review.drafts.draft import QUESTIONS
+from review.drafts.issue_form import answers
 from review.drafts.new_trial import new_trial
-from review.drafts.table_form import answers
+from review.drafts.trial_answers import QUESTIONS
 from review.evidence import corpus
 from review.markup.scalar import LONGEST, comment, listed, scalar
 from review.sources import record
@@ -353,9 +354,10 @@ def test_a_file_is_never_overwritten(root: Path, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize("id", ["../x", "A", "a b", "a/b", "", "a_b", "甲", "-a", "x" * 81])
-def test_id_is_a_plain_file_name(id: str, root: Path) -> None:
-    with pytest.raises(SystemExit):
-        run(root, "trial", "--", id)
+def test_id_is_a_plain_file_name(id: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hooks_command.run("new", "trial", "--root", root, "--", id) == 2
+    refused = capsys.readouterr().err
+    assert "小写字母、数字与连字符" in refused and "lower-case letters, digits, hyphens" in refused
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"no headings at all", b"### " * 50_000])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.drafts.publication import identifier
-from review.drafts.table_form import Answers, Question
+from review.drafts.issue_form import Answers, Question
 from review.evidence.corpus import Corpus
 from review.markup.labels import word
 from review.markup.scalar import clean
