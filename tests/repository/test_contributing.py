@@ -131,7 +131,10 @@ HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="ut
 ]
 
 
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+REVIEW = [hook for hook in HOOKS if hook["id"].startswith("review-")]
+
+
+@pytest.mark.parametrize("hook", REVIEW, ids=lambda hook: hook["id"])
 def test_pre_commit(hook: dict[str, str], tmp_path: Path) -> None:
     """Each hook's own command, on a review with a slip that can be mended."""
     root = lay(tmp_path, {"zh": "甲药PFS。", "en": "PFS on drug A."})
@@ -158,4 +161,17 @@ def test_pre_commit(hook: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_pre_commit_knows_the_order() -> None:
-    assert [hook["id"] for hook in HOOKS] == ["review-fix", "review-check"]
+    """What mends comes before what judges, so that a commit is refused for a person's slips only."""
+    assert [hook["id"] for hook in HOOKS] == [
+        "review-fix",
+        "review-check",
+        "python-lint",
+        "python-format",
+        "python-types",
+    ]
+
+
+def test_pre_commit_asks_python_of_its_tools() -> None:
+    asked = [shlex.split(hook["entry"])[0] for hook in HOOKS if hook not in REVIEW]
+    assert asked == ["ruff", "ruff", "mypy"]
+    assert all(Path(sys.executable).with_name(name).exists() for name in asked)

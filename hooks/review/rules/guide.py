@@ -31,6 +31,7 @@ GROUPS = (
     "pairs",
     "citations",
     "tables",
+    "availability",
     "vocabulary",
     "typography",
     "links",
