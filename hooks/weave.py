@@ -36,6 +36,7 @@ from system.site_builds import SiteBuilds
 
 log = logging.getLogger("mkdocs.hooks.weave")
 
+NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
 
 builds = SiteBuilds()
@@ -70,8 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for problem in problems:
         log.error("%s", problem)
     if problems:
-        count = len(problems)
-        raise Abort(f"{count} 个问题，未生成网站 / {count} problems; no site was built")
+        raise Abort(NO_SITE.format(len(problems)))
     lost.clear()
     settings = builds.corpus.settings
     url, home = settings.address("url"), repository(settings)
@@ -97,12 +97,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     builds.weave(config.site_url or "")
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
-    root = File.generated(
-        config,
-        "index.html",
-        content=root_page(builds.corpus.settings),
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
+    content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
+    root = File.generated(config, "index.html", content=content, inclusion=apart)
     return Files([*taken, root, *(_file(page, config) for page in builds.contents.pages.values())])
 
 
@@ -165,8 +161,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
 
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-    """Every citation of the source must stand in the HTML; what belongs on one line is kept
-    there."""
+    """Every citation of the source must stand in the HTML; no line breaks where it may not."""
     woven = builds.contents.pages[page.file.src_uri]
     lost.extend(f"{woven.uri}: {citation}" for citation in citation_numbers.lost(woven, html))
     return boxed(unbroken(html))
@@ -184,8 +179,8 @@ def on_page_context(
     config.site_name = escape(settings.title[index])
     config.site_description = escape(settings.description[index])
     config.extra["homepage"] = f"{woven.rendition}/index.html"
-    frame = builds.contents.frame(woven)
-    return {**context, **frame, "nav": navigations[woven.rendition]}
+    nav = navigations[woven.rendition]
+    return {**context, **builds.contents.frame(woven), "nav": nav}
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

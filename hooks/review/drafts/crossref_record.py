@@ -129,11 +129,10 @@ def _date(value: Any) -> str:
     first = parts[0] if isinstance(parts, list) and parts else None
     if not isinstance(first, list):
         return ""
-    numbers = [part for part in first[:3] if isinstance(part, int)]
-    if not numbers or year(str(numbers[0])) != str(numbers[0]):
+    whole, *inner = [part for part in first[:3] if isinstance(part, int)] or [0]
+    if year(str(whole)) != str(whole):
         return ""
-    inner = [f"{part:02d}" for part in numbers[1:] if 1 <= part <= 31]
-    return "-".join([str(numbers[0]), *inner])
+    return "-".join([str(whole), *(f"{part:02d}" for part in inner if 1 <= part <= 31)])
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:

@@ -25,7 +25,8 @@ DISTINCT = Text("；若确是另一篇，加 --distinct", "; if it is another wo
 SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 )
-LETTERS = "bcdefghijklmnopqrstuvwxyz"  # the first of a year has none
+# behind the year; the first work of a year has none
+LETTERS: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
             raise Refusal(f"键 {wanted} 已用", f"the key {wanted} is taken")
         return wanted
     base = bib_entry.base_key(found)
-    for letter in ("", *LETTERS):
+    for letter in LETTERS:
         if base + letter not in taken:
             return base + letter
     raise Refusal(

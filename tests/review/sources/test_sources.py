@@ -101,7 +101,11 @@ def test_a_blank_that_is_none(blank: str, name: str, site: Callable[..., Path]) 
     assert [(each.rule, each.place.line, each.found.en) for each in problems] == [
         ("source-blank", line, f"{name}, on 2 lines")
     ]
-    assert fix.fix(root, files.replace) and (root / TABLE).read_text(encoding="utf-8") == table and not found(root)
+    assert (
+        fix.fix(root, files.replace)
+        and (root / TABLE).read_text(encoding="utf-8") == table
+        and not found(root)
+    )
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])

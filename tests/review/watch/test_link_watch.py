@@ -171,15 +171,15 @@ def test_a_table_is_read_whatever_is_in_its_fields() -> None:
         f"{head}{rows}# Stopped checking\n",
         ["https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/"],
     )
-    assert [each.said for each in found.values()] == [
+    assert [outcome.result for outcome in found.values()] == [
         "200 OK",
         "404 Not Found",
         "410 Gone",
         "no answer",
     ]
-    assert {each.said for each in link_watch.outcomes("", ["https://a.example/"]).values()} == {
-        "no answer"
-    }
+    assert {
+        outcome.result for outcome in link_watch.outcomes("", ["https://a.example/"]).values()
+    } == {"no answer"}
 
 
 def test_the_command(
