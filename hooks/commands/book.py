@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.command_line import ROOT, Choice, Command, root_option, site_option
+from commands.built_site import built_site, site_option
+from commands.command_line import ROOT, Choice, Command, root_option
 from review.refusal import Refusal
 from system.files import put_all
-from system.lock import Taken, lock
 
 if TYPE_CHECKING:  # other commands run without what books need
     from multiprocessing.pool import IMapIterator
@@ -58,7 +58,12 @@ class Done:
     seconds: float
 
 
-@click.command("book", cls=Command, help="把已生成的网站印成 PDF / print the built site as PDF")
+@click.command(
+    "book",
+    cls=Command,
+    refused=2,
+    help="把已生成的网站印成 PDF / print the built site as PDF",
+)
 @root_option
 @site_option()
 @click.option(
@@ -66,33 +71,19 @@ class Done:
 )
 @click.option("--no-pages", is_flag=True, help="不印单页 / no PDF of single pages")
 def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -> int:
-    """Print; the exit status."""
-    if missing := [name for name in NEEDED if importlib.util.find_spec(name) is None]:
-        print(
-            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
-            file=sys.stderr,
+    """Print; 1 where something cannot be printed."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise Refusal(
+            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt",
+            f"{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
         )
-        return 2
-    site = (site or root / "site").resolve()
-    try:
-        if not (site / "sitemap.xml").is_file():
-            print(
-                f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first",
-                file=sys.stderr,
-            )
-            return 2
-        with lock(
-            site.with_name(f".{site.name}.lock")
-        ) as held:  # so that no build replaces the site while its PDFs are set
-            return _print(root, site, only or RENDITIONS, not no_pages, held)
-    except Taken:
-        print(
-            f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.",
-            file=sys.stderr,
-        )
-        return 2
-    except Refusal as refusal:
-        return _refuse(refusal.reasons, site)
+    # no build replaces the site while its PDFs are set
+    with built_site(root, site) as (folder, descriptor):
+        try:
+            return _print(root, folder, only or RENDITIONS, not no_pages, descriptor)
+        except Refusal as refusal:
+            return _refuse(refusal.reasons, folder)
 
 
 def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int) -> int:

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.command_line import FOLDER, Command, Parametrised, root_option, site_option
+from commands.built_site import built_site, site_option
+from commands.command_line import FOLDER, Command, Parametrised, root_option
 from review.refusal import Refusal
 from system import files
-from system.lock import Taken, lock
 
 if TYPE_CHECKING:
     from review.bundle.imprint import Imprint
@@ -120,20 +120,9 @@ def _built(root: Path, site: Path | None) -> Iterator[Built]:
             "缺 lxml；请运行 make bundle，或 pip install -r requirements-book.txt",
             "lxml is missing; run make bundle, or pip install -r requirements-book.txt",
         )
-    folder = (root / "site" if site is None else site).resolve()
-    if not (folder / "sitemap.xml").is_file():
-        raise Refusal(
-            f"{folder} 不是生成的网站；请先运行 make site",
-            f"{folder} is not a built site; run make site first",
-        )
     try:
-        with lock(folder.with_name(f".{folder.name}.lock")):
+        with built_site(root, site) as (folder, _):
             yield _read(folder, root)
-    except Taken:
-        raise Refusal(
-            f"另一个程序正在使用 {folder}；等它结束后再试。",
-            f"Another program is at work on {folder}; try again when it is done.",
-        ) from None
     except KeyboardInterrupt:
         print("已停止，没有写入。 / Stopped; nothing was written.", file=sys.stderr)
         raise

@@ -57,16 +57,6 @@ def format_option(*forms: str) -> Callable[[Parametrised], Parametrised]:
     )
 
 
-def site_option() -> Callable[[Parametrised], Parametrised]:
-    """The option ``--site``: the folder of a site that is built already."""
-    return click.option(
-        "--site",
-        type=FOLDER,
-        metavar="DIR",
-        help="已生成的网站，默认 site / the built site, site by default",
-    )
-
-
 class WrongWords(click.UsageError):
     """Words that make no command, told in both languages."""
 

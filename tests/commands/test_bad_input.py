@@ -175,7 +175,8 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
         swap(
             BIB,
             "@article{smith2020,",
-            "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,",
+            "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  "
+            "journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,",
         ),
         [f"{BIB}:10:10 bibliography-duplicate-key"],
     ),
@@ -396,7 +397,8 @@ def test_no_slip_whatever_is_typed(seed: int, tmp_path: Path) -> None:
         root = lay(
             tmp_path / str(number),
             {
-                "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug) 缓解 [@smith2020]。",
+                "zh": "在 [ALPHA](../trials/alpha.yml) 中 "
+                "[12/40（30%）](../trials/alpha.yml#orr.drug) 缓解 [@smith2020]。",
                 "both": "```trials\nagent: drug-a\n```",
             },
         )

@@ -52,7 +52,15 @@ HOSTILE = [
     "{a: 1}, [b]",
     "%YAML 1.1\n---\n...",
     "|\n  block",
-    "true", "null", "~", "12", "1e3", "0x1f", "2026-01-01", "=", "",
+    "true",
+    "null",
+    "~",
+    "12",
+    "1e3",
+    "0x1f",
+    "2026-01-01",
+    "=",
+    "",
     "\x00\x07\x1b\u202e\ufeff\u200b\ufffe",
     "\ud800",
     "🦴 中文 ﬁ",
@@ -60,7 +68,7 @@ HOSTILE = [
     "yaml-language-server: $schema=https://evil.example/x",
     "a" * 10_000,
     "@octocat <script>",
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -78,7 +86,8 @@ def root(tmp_path: Path) -> Path:
 def body(given: dict[str, str]) -> str:
     """The body of an issue made by the form."""
     return "\n\n".join(
-        f"### {question.label.zh} | {question.label.en}\n\n{given.get(question.id, '_No response_')}"
+        f"### {question.label.zh} | {question.label.en}\n\n"
+        f"{given.get(question.id, '_No response_')}"
         for question in QUESTIONS
     )
 
@@ -338,7 +347,11 @@ def test_any_text_is_read_back_from_its_scalar() -> None:
 
 
 def test_form_labels_in_either_language_and_headings_inside_answers() -> None:
-    text = "preface\n### acronym or short name\n\nABC\n\n### 结果 / Results\n\n### Sub heading\ntext\n### Results\nagain\n### 试验分期\n```yaml\n2\n```\n### Outcome*\n_No response_\n"
+    text = (
+        "preface\n### acronym or short name\n\nABC\n\n### 结果 / Results\n\n### Sub "
+        "heading\ntext\n### Results\nagain\n### 试验分期\n```yaml\n2\n```\n### Outcome*\n"
+        "_No response_\n"
+    )
     assert answers(text, QUESTIONS) == {
         "acronym": "ABC",
         "results": "### Sub heading\ntext\n### Results\nagain",
