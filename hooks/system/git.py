@@ -16,6 +16,7 @@ from review.change.row_names import with_digits
 from review.change.source_history import UNKNOWN, History, Origin, Step
 from review.edition.log import Log
 from review.evidence.corpus import REFERENCES, Corpus
+from review.refusal import Refusal
 
 REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
 SUFFIXES = {".md", ".yml"}
@@ -24,8 +25,8 @@ NEWEST = 50  # days with changes that are told of; older ones stay in the reposi
 PATHS = ("docs", REFERENCES)
 
 
-class RevisionError(Exception):
-    """Git cannot give what was asked for; the message says why, in both languages."""
+class RevisionError(Refusal):
+    """Git cannot give what was asked for."""
 
 
 class Silent(RevisionError):
@@ -83,8 +84,8 @@ def _commit(root: Path, revision: str) -> str:
         output = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except Silent:
         raise RevisionError(
-            f"没有版本 {revision}；浅克隆请先 git fetch / there is no revision {revision}; "
-            "in a shallow clone, git fetch it first"
+            f"没有版本 {revision}；浅克隆请先 git fetch",
+            f"there is no revision {revision}; in a shallow clone, git fetch it first",
         ) from None
     return output.decode().strip()
 
@@ -95,8 +96,8 @@ def _fork(root: Path, commit: str) -> str:
         return git(root, "merge-base", commit, "HEAD").decode().strip()
     except Silent:
         raise RevisionError(
-            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow / no common ancestor; "
-            "in a shallow clone, git fetch --unshallow first"
+            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow",
+            "no common ancestor; in a shallow clone, git fetch --unshallow first",
         ) from None
 
 
@@ -146,15 +147,16 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
             timeout=SECONDS,
         )
     except FileNotFoundError:
-        raise RevisionError("没有安装 git / git is not installed") from None
+        raise RevisionError("没有安装 git", "git is not installed") from None
     except subprocess.TimeoutExpired:
         raise RevisionError(
-            f"git 在 {SECONDS} 秒内没有回答 / git gave no answer within {SECONDS} seconds"
+            f"git 在 {SECONDS} 秒内没有回答", f"git gave no answer within {SECONDS} seconds"
         ) from None
     if done.returncode:
         if message := done.stderr.decode("utf-8", "replace").strip():
-            raise RevisionError(f"git 报告 / git says: {message}")
-        raise Silent(f"git {words[0]} 失败 / failed ({done.returncode})")
+            raise RevisionError(f"git 报告：{message}", f"git says: {message}")
+        command, status = words[0], done.returncode
+        raise Silent(f"git {command} 失败（{status}）", f"git {command} failed ({status})")
     return done.stdout
 
 

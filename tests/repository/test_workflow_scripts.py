@@ -173,7 +173,10 @@ def test_from_artifact_to_comment(old: str, method: str, shell: Any, tmp_path: P
     )
     assert (code, said) == (0, "found=yes\n")
     code, _, _ = shell(
-        TEXT.replace("python3 hooks", f"{sys.executable} {ROOT / 'hooks'}"),
+        # as where nothing is installed: without site-packages
+        TEXT.replace("python3 -m", f"{sys.executable} -S -m").replace(
+            "=hooks", f"={ROOT / 'hooks'}"
+        ),
         RUN_URL="https://github.com/owner/review/actions/runs/5",
     )
     text = (tmp_path / "comment.md").read_text(encoding="utf-8")

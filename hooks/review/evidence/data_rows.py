@@ -167,19 +167,14 @@ def availability(corpus: Corpus) -> Iterator[Values]:
 
 
 ROWS: Mapping[str, Callable[[Corpus], Iterator[Values]]] = {
-<<<<<<< HEAD
-    "trials": trials, "arms": arms, "results": results, "harms": harms, "facts": facts, "vocabulary": vocabulary,
-    "availability": availability,
-}  # fmt: skip
-=======
     "trials": trials,
     "arms": arms,
     "results": results,
     "harms": harms,
     "facts": facts,
     "vocabulary": vocabulary,
+    "availability": availability,
 }
->>>>>>> change
 
 
 def _result(trial: Trial, row: Row, corpus: Corpus) -> Values:
