@@ -22,8 +22,8 @@ FREE = Text("未被自动生成的页面占用的名称", "a name that no genera
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
-    """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp, .svg; not in its folders images, javascripts, stylesheets); no symbolic links, no pipes.
-    docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp、.svg，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
+    """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in its folders images, javascripts, stylesheets); no symbolic links, no pipes.
+    docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
     """
     for path in picture.files(corpus.root):
         expected = _expected(path)
@@ -50,8 +50,9 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
-    """A picture is what its suffix says and no larger than 3 MB; an SVG only draws: no script, no link, nothing from outside.
-    图片的内容与后缀一致，不超过 3 MB；SVG 只含图形：没有脚本、链接和外部内容。
+    """A picture is a PNG, JPEG or WebP, as its suffix says, and no larger than 3 MB; no SVG, which
+    can carry a program.
+    图片为 PNG、JPEG 或 WebP，内容与后缀一致，不超过 3 MB；不用 SVG：其中可以藏程序。
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:
@@ -59,15 +60,19 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
                 Place(path),
                 "picture-content",
                 fault,
-                Text(
-                    "可直接显示的图片；SVG 只含图形",
-                    "a picture as it is shown; in an SVG drawing only",
-                ),
-                Text(
-                    "另存为较小的 PNG，或导出为纯 SVG（plain SVG）。",
-                    "Save it as a smaller PNG, or export it as plain SVG.",
-                ),
+                Text("不超过 3 MB 的 PNG、JPEG 或 WebP", "a PNG, JPEG or WebP of at most 3 MB"),
+                _export(path),
             )
+
+
+def _export(path: str) -> Text:
+    """How to make a picture that is taken."""
+    if path.endswith(picture.DRAWING):
+        return Text(
+            "导出为 PNG（宽 1600 像素以上），链接改用该文件。",
+            "Export it as PNG (1,600 pixels wide or more), and link to that file.",
+        )
+    return Text("另存为较小的 PNG。", "Save it as a smaller PNG.")
 
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
