@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from review.evidence.corpus import Corpus, Progress
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
@@ -34,6 +32,7 @@ from review.rules.link_rules import (
 )
 from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
+from review.rules.rule import Rule, independent, name
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
@@ -47,7 +46,6 @@ from review.rules.table_form_rules import (
     table_field_missing,
     table_field_unknown,
     table_value,
-    unsound,
 )
 from review.rules.table_name_rules import (
     arm_reserved,
@@ -70,9 +68,6 @@ from review.rules.vocabulary_rules import (
     vocabulary_unknown,
     vocabulary_unused,
 )
-from review.sources.schema import violations
-
-Rule = Callable[[Corpus], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     datum_unknown,
@@ -147,22 +142,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
-ROWS = ("results", "harms", "facts")
-NAMING = frozenset(
-    {"datum-unknown", "arm-unknown", "table-report", "table-source", "arms-add-up"}
-)  # one block names what stands in another
-IDENTIFIED = frozenset(
-    {"vocabulary-unknown", "arm-unknown", "table-between", "table-id", "table-checked"}
-)  # what is no id or no word of the list is not told to be an unknown one as well
-UNUSED = frozenset({"vocabulary-unused", "reference-unused", "fence-empty", "fence-field"})
-
-
-def name(rule: Callable[..., object]) -> str:
-    """A rule's id, as problems and allowances name it."""
-    return rule.__name__.replace("_", "-")
-
-
 IDS = tuple(map(name, RULES))
 
 
@@ -173,36 +152,5 @@ def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Proble
         progress(name(rule))
         found += rule(corpus)
     return sorted(
-        allowance.apply(_causes(found, corpus), corpus, IDS), key=lambda problem: problem.order
+        allowance.apply(independent(found, corpus), corpus, IDS), key=lambda problem: problem.order
     )
-
-
-def _causes(found: list[Problem], corpus: Corpus) -> list[Problem]:
-    """The problems without those that only follow from a table whose rows cannot be read, or that lacks a whole block: that is said once."""
-    headless = {
-        trial.path
-        for trial in corpus.trials.values()
-        if any(
-            len(each.path) == 1 and each.path[0] in BLOCKS
-            for each in violations(trial.record, "trial")
-        )
-    }
-    misread = {
-        trial.path
-        for trial in corpus.trials.values()
-        if any(unsound(trial.record, (kind,)) for kind in ROWS)
-    }
-    shapeless = {each.place for each in found if each.rule == "table-value"}
-    left = [
-        each
-        for each in found
-        if (each.rule != "figure-unbound" or each.place.path not in misread)
-        and (each.rule not in IDENTIFIED or each.place not in shapeless)
-    ]
-    if not headless:
-        return left
-    return [
-        each
-        for each in left
-        if each.rule not in UNUSED and (each.place.path not in headless or each.rule not in NAMING)
-    ]

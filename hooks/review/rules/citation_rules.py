@@ -9,6 +9,8 @@ from review.evidence.corpus import REFERENCES, Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.sources.prose import Citation, Prose
 from review.suggestion import advice
 from review.suggestion import meant as near
@@ -60,6 +62,7 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
                 yield _malformed(prose, match, corpus)
 
 
+@after(in_review=lacking_a_block)
 def reference_unused(corpus: Corpus) -> Iterator[Problem]:
     """Every entry of references.bib is cited in prose or named by a trial table.
     references.bib 的每一条都在正文或试验表中用到。

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
 from review.problem import Place, Problem, Text
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.rules.table_name_rules import renamed
 from review.rules.vocabulary_rules import called
 from review.sources.record import Record
@@ -23,6 +25,7 @@ NAMED = {
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
 
+@after(in_review=lacking_a_block)
 def fence_field(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence has known fields, known ids in them, and columns that are fields of a trial or results of one it selects.
     trials 代码块的字段、其中的标识与所选的列都须存在。
@@ -51,6 +54,7 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
                     yield _unknown(place, f" {key} ", key, id, known, named)
 
 
+@after(in_review=lacking_a_block)
 def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence selects at least one trial.
     trials 代码块至少选出一项试验。

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from review.evidence.corpus import Corpus
 from review.evidence.trial import EVERYBODY, NOT_REACHED, Cell, Row, Trial
 from review.problem import Place, Problem, Text
-from review.rules.table_form_rules import unsound
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block, unsound
 from review.sources.numeral import decimal, rounded
 from review.sources.record import Path
 
@@ -118,6 +119,7 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+@after(in_file=lacking_a_block)
 def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
     """The arms add up to the number enrolled (n, registered, eligible, randomised or treated); where the source itself does not, an allowance says why.
     各组人数之和等于入组人数（n、registered、eligible、randomised 或 treated）；原文本身不符时，以 allow 说明理由。

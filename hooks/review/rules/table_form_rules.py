@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import Corpus, once
 from review.problem import Place, Problem, Text
 from review.rules import retyped_text
 from review.sources.record import Record
@@ -22,6 +22,8 @@ TYPES = {
     "array": Text("列表 [甲, 乙]", "a list [a, b]"),
 }
 RETYPED = frozenset({"pattern", "enum", "type"})
+BLOCKS = frozenset({"design", "population", "arms", "results", "sources", "reports"})
+ROWS = ("results", "harms", "facts")
 BOTH = frozenset({"zh", "en"})
 MANY = 2  # unknown fields of one block that are told one by one
 BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
@@ -162,6 +164,31 @@ def unsound(record: Record, path: tuple = ()) -> bool:
     return any(
         violation.path[: len(path)] == path[: len(violation.path)]
         for violation in violations(record, "trial")
+    )
+
+
+@once
+def lacking_a_block(corpus: Corpus) -> frozenset[str]:
+    """Paths of the trial tables that lack a whole block, or hold none that can be read: what other
+    blocks and pages name of it is not there."""
+    return frozenset(
+        trial.path
+        for trial in corpus.trials.values()
+        if any(
+            len(violation.path) == 1 and violation.path[0] in BLOCKS
+            for violation in violations(trial.record, "trial")
+        )
+    )
+
+
+@once
+def with_unreadable_rows(corpus: Corpus) -> frozenset[str]:
+    """Paths of the trial tables that have a row which breaks the schema: its figures count as none
+    of the table's."""
+    return frozenset(
+        trial.path
+        for trial in corpus.trials.values()
+        if any(unsound(trial.record, (kind,)) for kind in ROWS)
     )
 
 

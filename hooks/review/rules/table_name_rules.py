@@ -9,6 +9,8 @@ from review.evidence.corpus import TRIALS, Corpus, once
 from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.sources.source import NAME
 from review.suggestion import advice
 
@@ -21,6 +23,7 @@ FIELDS = (
 )
 
 
+@after("table-value")
 def table_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a trial table is its file name.
     试验表的 id 就是文件名。
@@ -94,6 +97,7 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+@after("table-value", in_file=lacking_a_block)
 def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A row gives values for declared arms, or for all.
     各行的数值只属于已声明的组，或 all。
@@ -135,6 +139,7 @@ def misnamed(trial: Trial) -> list[Row]:
     ]
 
 
+@after(in_file=lacking_a_block)
 def table_source(corpus: Corpus) -> Iterator[Problem]:
     """The source of each row stands in the table's list of sources.
     每行的 source 都列在该表的 sources 中。
@@ -151,6 +156,7 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+@after(in_file=lacking_a_block)
 def table_report(corpus: Corpus) -> Iterator[Problem]:
     """A figure seen in a secondary report names that report; every report is named by a row.
     见于二手报道的数字要写明 report；每个 report 都有行用到。
@@ -178,6 +184,7 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
         )
 
 
+@after("table-value")
 def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
     组间比较在两个已声明的不同组之间。

@@ -9,6 +9,7 @@ from typing import Any
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Place, Problem, Text
+from review.rules.rule import after
 from review.rules.table_form_rules import tables, unsound
 from review.sources.record import Path, Record, walk
 from review.sources.schema import VALUE, violations
@@ -35,6 +36,7 @@ def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@after("table-value")
 def table_checked(corpus: Corpus) -> Iterator[Problem]:
     """Where the figures of a row were seen is among what the table was checked against; a full text holds its abstract.
     各行数字的见处（seen）都列在 checked.against 中；对照过全文，即包括摘要。

@@ -9,6 +9,8 @@ from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.sources.record import Path, Record
 from review.suggestion import advice
 
@@ -21,6 +23,7 @@ NAMES = {
 USED = ("agents", "diagnoses", "endpoints")
 
 
+@after("table-value")
 def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
     """Agents, diagnoses, endpoints, classes and broader terms are ids of the vocabulary.
     药物、诊断、终点、类别与上位词都是词表中的标识。
@@ -52,6 +55,7 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
                     yield _avoided(term, word, owner)
 
 
+@after(in_review=lacking_a_block)
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
     """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among the diagnoses at the top of a section, or stands above one that does.
     词表中的药物、诊断、终点至少见于一张试验表、正文或某节开头的 diagnoses，或为其中某词的上位词。
