@@ -16,7 +16,7 @@ from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
 from review.problem import Problem, Text
-from review.sources import picture, record, section, source
+from review.sources import picture, record, section_parser, source
 from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
@@ -233,7 +233,7 @@ class _Reader:
         found = self.source(path)
         if found is None:
             return None
-        read, problems = self.parsed(section.parse, found)
+        read, problems = self.parsed(section_parser.parse, found)
         self.problems += problems
         return read
 

@@ -19,7 +19,8 @@ from review.rules import guide
 from review.sources.link import Link, target
 from review.sources.prose import Prose
 from review.sources.schema_fields import Field, fields
-from review.sources.section import MARK, Section
+from review.sources.section import Section
+from review.sources.section_parser import MARK
 
 SOURCE = "docs/contributing.md"
 MADE = "<!-- 由 docs/contributing.md、规则与 hooks/schema 生成，不要直接修改；改后运行 make fix。 Made from docs/contributing.md, the rules and hooks/schema; do not edit it, run make fix. -->"

@@ -134,7 +134,7 @@ def named() -> set[str]:
             "sources/record",
             "sources/yaml_slips",
             "sources/yaml_quotes",
-            "sources/section",
+            "sources/section_slips",
             "evidence/bibliography",
         )
         for node in ast.walk(
