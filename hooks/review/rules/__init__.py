@@ -1,16 +1,14 @@
-"""The rules. A rule is a generator of Problems; its docstring is the rule in both languages, its examples stand in ``hooks/examples``."""
+"""The rules. A rule is a generator of Problems; its docstring is the rule in both languages, its
+examples stand in ``hooks/examples``."""
 
 from __future__ import annotations
 
 from review.evidence.corpus import Corpus, Progress
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
-from review.rules.agreement_rules import table_agreement
-from review.rules.anchor_rules import anchor_taken
 from review.rules.aside_figure_rules import figure_aside
 from review.rules.bound_figure_rules import figure_unbound, figures_bound
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
-from review.rules.date_rules import table_date
 from review.rules.digit_rules import digit_form, digit_width
 from review.rules.erratum_rules import (
     erratum_doubled,
@@ -22,14 +20,13 @@ from review.rules.fence_rules import fence_empty, fence_field, fence_place
 from review.rules.figure_rules import datum_unknown, figure_contradicts, figure_unread
 from review.rules.file_rules import file_stray, page_name, picture_content
 from review.rules.link_rules import (
-    html_raw,
-    image_alt,
-    image_source,
+    anchor_taken,
     link_broken,
     link_dead,
     link_scheme,
     link_title,
 )
+from review.rules.markup_rules import html_raw, image_alt, image_source
 from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
 from review.rules.rule import Rule, independent, name
@@ -38,7 +35,6 @@ from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
     arms_add_up,
     table_count,
-    table_interval,
     table_percent,
     table_unit,
 )
@@ -47,6 +43,7 @@ from review.rules.table_form_rules import (
     table_field_unknown,
     table_value,
 )
+from review.rules.table_interval_rules import table_agreement, table_interval
 from review.rules.table_name_rules import (
     arm_reserved,
     arm_unknown,
@@ -55,11 +52,16 @@ from review.rules.table_name_rules import (
     table_duplicate_id,
     table_id,
     table_repeats,
-    table_report,
     table_result_id,
-    table_source,
 )
-from review.rules.table_provenance_rules import table_checked, table_placeholder, table_status
+from review.rules.table_provenance_rules import (
+    table_checked,
+    table_date,
+    table_placeholder,
+    table_report,
+    table_source,
+    table_status,
+)
 from review.rules.term_rules import term_avoided
 from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
 from review.rules.vocabulary_rules import (
@@ -146,7 +148,8 @@ IDS = tuple(map(name, RULES))
 
 
 def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Problem]:
-    """Every problem of a review in file order: those of reading and those of the rules, allowances applied."""
+    """Every problem of a review in file order: those of reading and those of the rules, allowances
+    applied."""
     found = [*corpus.problems, *bibliography_rules.entry_problems(corpus.bibliography)]
     for rule in RULES:
         progress(name(rule))

@@ -1,4 +1,5 @@
-"""Allowances: ``allow RULE: reason`` in a comment excuses problems of one rule on the next line that holds text. One that excuses nothing is a problem."""
+"""Allowances: ``allow RULE: reason`` in a comment excuses problems of one rule on the next line
+that holds text. One that excuses nothing is a problem."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def excused(corpus: Corpus) -> frozenset[tuple[str, int, str]]:
 
 
 def standing(corpus: Corpus, place: Place, rule: str) -> bool:
-    """Whether a problem at a place is not excused, so that what follows from it need not be told."""
+    """Whether a problem at a place is not excused, so that what follows from it need not be
+    told."""
     return (place.path, place.line, rule) not in excused(corpus)
 
 

@@ -31,7 +31,7 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     known = corpus.bibliography.entries
     if not resolvable(corpus):
         return
-    for path, prose, _ in corpus.prose:
+    for _, prose, _ in corpus.prose:
         for citation in prose.citations:
             for key in citation.keys:
                 if key not in known:
@@ -45,10 +45,12 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
-    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside; never in the text of a link.
-    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；不写在链接文字里。
+    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one
+    blank, nothing else inside; never in the text of a link.
+    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；
+    不写在链接文字里。
     """
-    for path, prose, _ in corpus.prose:
+    for _, prose, _ in corpus.prose:
         yield from (
             _linked(prose, citation)
             for citation in prose.citations
@@ -90,7 +92,8 @@ def _second(reference: Reference, corpus: Corpus) -> bool:
 
 
 def resolvable(corpus: Corpus) -> bool:
-    """Whether a key can be called unknown: not where references.bib could not be read, or not in full, which is reported already."""
+    """Whether a key can be called unknown: not where references.bib could not be read, or not in
+    full, which is reported already."""
     return REFERENCES in corpus.sources and not any(
         problem.rule == "bibliography-syntax" for problem in corpus.problems
     )
@@ -103,7 +106,8 @@ def meant(prose: Prose) -> Iterator[tuple[str, int]]:
 
 
 def nameless(prose: Prose) -> bool:
-    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose cites."""
+    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose
+    cites."""
     return any(not _named(match[0]) for match in _attempts(prose))
 
 
@@ -148,10 +152,12 @@ def _unknown(place, key: str, known) -> Problem:
 
 
 def meant_key(key: str, known: Iterable[str]) -> Text:
-    """The cure of an unknown key: one that is near, or how a publication comes into references.bib."""
+    """The cure of an unknown key: one that is near, or how a publication comes into
+    references.bib."""
     return near(key, known) or Text(
         "先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。",
-        "Add the publication to references.bib first (python hooks new reference), or write a key that is there.",
+        "Add the publication to references.bib first (python hooks new reference), or write a key "
+        "that is there.",
     )
 
 

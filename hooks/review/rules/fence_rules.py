@@ -27,7 +27,8 @@ OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
 @after(in_review=lacking_a_block)
 def fence_field(corpus: Corpus) -> Iterator[Problem]:
-    """A trials fence has known fields, known ids in them, and columns that are fields of a trial or results of one it selects.
+    """A trials fence has known fields, known ids in them, and columns that are fields of a trial
+    or results of one it selects.
     trials 代码块的字段、其中的标识与所选的列都须存在。
     """
     for _, record in _records(corpus):
@@ -110,7 +111,8 @@ def _wider(fence: Fence) -> Text:
         )
     return Text(
         f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。",
-        f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the fence.",
+        f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the "
+        "fence.",
     )
 
 

@@ -1,4 +1,5 @@
-"""Rules on files: what may stand below docs/, what pictures hold, and which names generated pages have taken."""
+"""Rules on files: what may stand below docs/, what pictures hold, and which names generated pages
+have taken."""
 
 from __future__ import annotations
 
@@ -22,8 +23,12 @@ FREE = Text("未被自动生成的页面占用的名称", "a name that no genera
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
-    """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in its folders images, javascripts, stylesheets); no symbolic links, no pipes.
-    docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
+    """Below docs/ stand pages (.md), review.yml, the tables of trials (.yml), the four of
+    vocabulary, and pictures in assets (.png, .jpg, .webp; not in its folders images, javascripts,
+    stylesheets); no symbolic links, no pipes.
+    docs/ 下只放页面（.md）、review.yml、trials 的表（.yml）、vocabulary 的四个词表，以及 assets
+    中的图片（.png、.jpg、.webp，不在其 images、javascripts、stylesheets 文件夹内）；
+    不用符号链接和管道。
     """
     for path in picture.files(corpus.root):
         expected = _expected(path)
@@ -76,8 +81,12 @@ def _export(path: str) -> Text:
 
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
-    """A page, table or term does not take the address of a generated page: glossary, references, evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
-    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
+    """A page, table or term does not take the address of a generated page: glossary, references,
+    evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials,
+    agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、
+    changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；
+    文件名也不能只差大小写。
     """
     first: dict[str, str] = {}
     for path in [

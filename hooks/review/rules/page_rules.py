@@ -21,8 +21,11 @@ INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|wee
 
 
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
-    """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed; one on certain diseases names them in diagnoses, and its key results are those of these.
-    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
+    """A review section begins with the dates of its last search and last review, and the interval
+    at which it is reviewed; one on certain diseases names them in diagnoses, and its key results
+    are those of these.
+    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，
+    其主要结果只列这些疾病的。
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):

@@ -30,14 +30,17 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
                 Text(f"避用的写法 {word}", f"the wording {word}, which is avoided"),
                 Text(right, right),
                 Text(
-                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow 说明理由。",
-                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must stay, say why in an allowance.",
+                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow "
+                    "说明理由。",
+                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must "
+                    "stay, say why in an allowance.",
                 ),
             )
 
 
 class _Lexicon:
-    """Finds avoided wordings of one language. A longer correct name that contains one is matched first and so excuses it."""
+    """Finds avoided wordings of one language. A longer correct name that contains one is matched
+    first and so excuses it."""
 
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
         self.avoided = {

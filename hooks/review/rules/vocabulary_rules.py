@@ -1,4 +1,5 @@
-"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint defined is used."""
+"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint
+defined is used."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
 
 @after(in_review=lacking_a_block)
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
-    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among the diagnoses at the top of a section, or stands above one that does.
+    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among
+    the diagnoses at the top of a section, or stands above one that does.
     词表中的药物、诊断、终点至少见于一张试验表、正文或某节开头的 diagnoses，或为其中某词的上位词。
     """
     if corpus.partial:
@@ -91,7 +93,8 @@ def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
 
 
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
-    """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall survival, but a 5-year overall survival rate.
+    """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall
+    survival, but a 5-year overall survival rate.
     有时间点的百分率要有“率”的名称：56% 不是“总生存期”，而是 5 年“总生存率”。
     """
     for trial in corpus.trials.values():
@@ -109,8 +112,10 @@ def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
                         "词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"
                     ),
                     Text(
-                        f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: … rate}}。",
-                        f"Write rate: {{zh: …率, en: … rate}} under {term.id} in docs/vocabulary/endpoints.yml.",
+                        f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: "
+                        f"… rate}}。",
+                        f"Write rate: {{zh: …率, en: … rate}} under {term.id} in "
+                        "docs/vocabulary/endpoints.yml.",
                     ),
                 )
 
@@ -147,7 +152,8 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
 
 
 def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
-    """The ids of the terms that have a word among their names, a brand for instance; None where there are none."""
+    """The ids of the terms that have a word among their names, a brand for instance; None where
+    there are none."""
     plain = word.casefold().replace("-", " ")
     ids = [
         term.id
@@ -168,7 +174,8 @@ def _or_added(kind: str, near: Text) -> Text:
     """The nearest known ids, and how a new one is made."""
     return Text(
         f"{near.zh}词表中没有的，先加进该文件：标识，其下 zh、en 两行写名称。",
-        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh and en with its names.",
+        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh "
+        "and en with its names.",
     )
 
 

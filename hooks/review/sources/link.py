@@ -10,16 +10,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)"
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
+    r"\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)"
 )
 
 # in a link typed full-width its address may be so, too
-FILE = r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?|[.．]{1,2}[/／][A-Za-z0-9_./#．／＃-]*"
+FILE = (
+    r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?"
+    r"|[.．]{1,2}[/／][A-Za-z0-9_./#．／＃-]*"
+)
 ELSEWHERE = r"(?:https?://|mailto:)[!-'*-Z\\^-~]+|[#＃][a-z][A-Za-z0-9._．-]*"
 ADDRESS = str.maketrans("＃．／", "#./")
 SLIP = re.compile(
-    r"(?:(?P<open>[\[［【])(?P<text>(?:[^\[\]［］【】\x00\n]|\n(?!\s*\n))*?))?(?:(?P<close>[\]］】])(?P<gap>\s*))?"
-    rf"(?:(?P<left>[(（])(?P<inner>[ ]?)|(?<=[\]］】]))(?:(?P<file>{FILE})|(?P<elsewhere>{ELSEWHERE}))(?P<right>[ ]?[)）])?"
+    r"(?:(?P<open>[\[［【])(?P<text>(?:[^\[\]［］【】\x00\n]|\n(?!\s*\n))*?))?"
+    r"(?:(?P<close>[\]］】])(?P<gap>\s*))?"
+    r"(?:(?P<left>[(（])(?P<inner>[ ]?)|(?<=[\]］】]))"
+    rf"(?:(?P<file>{FILE})|(?P<elsewhere>{ELSEWHERE}))(?P<right>[ ]?[)）])?"
 )
 HINT = re.compile(r"[.．](?:yml|md)|\.\./|[\]］】]\s*[(（]|[(（][ ]?[#＃]")
 WIDE = frozenset("［］【】（）")

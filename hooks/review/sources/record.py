@@ -94,13 +94,16 @@ class Record:
     def pairs(self) -> Iterator[Pair]:
         """Every ``{zh, en}`` text of the file, in file order."""
         for path, value in walk(self.data):
-            if (
-                isinstance(value, dict)
-                and isinstance(value.get("zh"), str)
-                and isinstance(value.get("en"), str)
-            ):
-                if (pair := self.pair(*path)) is not None:
-                    yield pair
+            pair = self.pair(*path) if _bilingual(value) else None
+            if pair is not None:
+                yield pair
+
+
+def _bilingual(value: Any) -> bool:
+    """Whether a value is a ``{zh, en}`` text."""
+    if not isinstance(value, dict):
+        return False
+    return isinstance(value.get("zh"), str) and isinstance(value.get("en"), str)
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -309,7 +312,8 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Problem:
         Text("合法的 YAML", "well-formed YAML"),
         Text(
             "检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。",
-            "Check indentation, the blank after a colon, and quotes; quote a text that holds a colon, a comma or a square bracket.",
+            "Check indentation, the blank after a colon, and quotes; quote a text that holds a "
+            "colon, a comma or a square bracket.",
         ),
     )
 

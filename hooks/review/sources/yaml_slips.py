@@ -21,7 +21,8 @@ TIGHT = re.compile(rf"{KEY}(?P<value>[^\s/].*)")
 WIDE_BLANK = re.compile(r"[ ]*(?:- )?(?:[\w.-]+:[ ]*)?(?P<blank>\u3000+)")
 WIDE_COMMA = re.compile(r"[{\[,][^\"'{}]*?(?P<comma>[，、；])\s*(?P<key>[a-z][\w-]*)\s*:")
 SPECIAL = re.compile(
-    r"(?:^|[ ,{])(?P<key>[A-Za-z][\w.-]*):[ ]+(?P<value>(?![>|][-+0-9]*\s*(?:#.*)?$)[>|@`%&*][^,}\n]*)"
+    r"(?:^|[ ,{])(?P<key>[A-Za-z][\w.-]*):[ ]+"
+    r"(?P<value>(?![>|][-+0-9]*\s*(?:#.*)?$)[>|@`%&*][^,}\n]*)"
 )
 WITHIN = re.compile(rf"{KEY}[ ]+(?P<value>[^\s\"'{{\[>|&*!%@`#].*:(?:\s.*|$))")
 VALUED = re.compile(rf"{KEY}[ ]+(?![>|][-+0-9]*\s*$)\S")
@@ -172,7 +173,8 @@ def _quote(spot: Spot) -> Problem | None:
                 Text(f"行内成对的 {text[at]}", f"a second {text[at]} on the line"),
                 Text(
                     f"在文字末尾补上 {text[at]}，使该行以 {closed[-ENDING:]} 结尾。",
-                    f"Put {text[at]} at the end of the text, so that the line ends in {closed[-ENDING:]}",
+                    f"Put {text[at]} at the end of the text, so that the line ends in "
+                    f"{closed[-ENDING:]}",
                 ),
             )
     return None
@@ -276,7 +278,8 @@ def _colonless(spot: Spot) -> Problem | None:
         Text("“键: 值”", "“key: value”"),
         Text(
             "在键之后补上冒号与一个空格；若为上一行文字的继续，比上一行多缩进。",
-            "Put a colon and a blank behind the key; where it goes on with the text above, indent it more than that line.",
+            "Put a colon and a blank behind the key; where it goes on with the text above, indent "
+            "it more than that line.",
         ),
     )
 
