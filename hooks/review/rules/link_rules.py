@@ -50,16 +50,24 @@ def link_dead(corpus: Corpus) -> Iterator[Problem]:
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
-            if not link.target or SCHEME.match(link.target) or _unsafe(link, path):
+            file = _page(link, path)
+            if file is None:
                 continue
-            file = target(link, path)
-            if file.startswith(f"{TRIALS}/") and file.endswith(".yml") and link.fragment:
-                continue  # an address of a figure has a rule of its own
             known = _known(corpus, link, file) if file not in renamed(corpus) else []
             if known is None:
                 yield _dead(prose, link, link.file, _files(corpus, path))
             elif link.fragment and known and link.fragment not in known:
                 yield _dead(prose, link, f"#{link.fragment}", known)
+
+
+def _page(link: Link, path: str) -> str | None:
+    """The file of the review that a link of the file ``path`` leads to; None where it leads
+    elsewhere, or to a figure, whose address has a rule of its own."""
+    if not link.target or SCHEME.match(link.target) or _unsafe(link, path):
+        return None
+    file = target(link, path)
+    figure = file.startswith(f"{TRIALS}/") and file.endswith(".yml") and link.fragment
+    return None if figure else file
 
 
 def link_title(corpus: Corpus) -> Iterator[Problem]:
@@ -89,23 +97,27 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
-            foreign = SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED)
-            if _unsafe(link, path) or foreign or QUOTED.search(link.target) or "](" in link.text:
+            if _unacceptable(link, path):
                 yield _refused(prose, link.start, link.target or "()")
-        yield from (
-            _refused(prose, match.start(), match[0].strip())
-            for match in DEFINITION.finditer(prose.masked)
-        )
-        spans = [
-            (link.start, link.end) for link in (*prose.links, *(slip.link for slip in prose.slips))
-        ]
-        for match in LOOSE.finditer(prose.masked):
-            if not any(start <= match.start() < end for start, end in spans):
-                yield _refused(
-                    prose,
-                    match.start(),
-                    " ".join(prose.text[max(match.start() - 15, 0) : match.start() + 20].split()),
-                )
+        for match in DEFINITION.finditer(prose.masked):
+            yield _refused(prose, match.start(), match[0].strip())
+        for start in _loose(prose):
+            around = prose.text[max(start - 15, 0) : start + 20]
+            yield _refused(prose, start, " ".join(around.split()))
+
+
+def _unacceptable(link: Link, path: str) -> bool:
+    """Whether a link has a target that no page may have, or holds another link."""
+    foreign = SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED)
+    return bool(foreign or _unsafe(link, path) or QUOTED.search(link.target) or "](" in link.text)
+
+
+def _loose(prose: Prose) -> Iterator[int]:
+    """Where the middle of a link stands outside any link."""
+    links = [*prose.links, *(slip.link for slip in prose.slips)]
+    for match in LOOSE.finditer(prose.masked):
+        if not any(link.start <= match.start() < link.end for link in links):
+            yield match.start()
 
 
 def link_broken(corpus: Corpus) -> Iterator[Problem]:
@@ -131,17 +143,20 @@ def _unsafe(link: Link, path: str) -> bool:
 def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
     """Anchors of a file, or None where no page is made of it; an empty list where they are not
     known (an image, a file that could not be read)."""
-    if file in page_names.PAGES and not corpus.is_file(file):
+    there = corpus.is_file(file)
+    if file in page_names.PAGES and not there:
         return []
-    if (section := corpus.sections.get(file)) is not None:
-        return [heading.anchor for heading in section.headings] + [
-            pair.id for pair in section.pairs
-        ]
+    section = corpus.sections.get(file)
+    if section is not None:
+        anchors = [heading.anchor for heading in section.headings]
+        return anchors + [pair.id for pair in section.pairs]
+    if not there:
+        return None
     if file.startswith(f"{VOCABULARY}/"):
         kind = posixpath.basename(file).removesuffix(".yml")
-        return list(corpus.vocabulary.terms.get(kind, [])) if corpus.is_file(file) else None
+        return list(corpus.vocabulary.terms.get(kind, []))
     paged = link.image or file.endswith(".md") or file.startswith(f"{TRIALS}/")
-    return [] if paged and corpus.is_file(file) else None
+    return [] if paged else None
 
 
 def _files(corpus: Corpus, path: str) -> list[str]:
@@ -215,11 +230,9 @@ def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
             if HEADING.match(heading.anchor) or heading.anchor in paragraphs:
                 yield _taken(heading.place, heading.anchor)
     for trial in corpus.trials.values():
-        yield from (
-            _taken(trial.record.key_place(*row.path), row.id)
-            for row in trial.rows
-            if ROW.match(row.id)
-        )
+        for row in trial.rows:
+            if ROW.match(row.id):
+                yield _taken(trial.record.key_place(*row.path), row.id)
     for term in corpus.vocabulary:
         if TERM.match(term.id):
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id)

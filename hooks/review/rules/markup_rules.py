@@ -77,20 +77,23 @@ def html_raw(corpus: Corpus) -> Iterator[Problem]:
     """
     for _, prose, _ in corpus.prose:
         for match in MASKED.finditer(prose.text):
-            tag = not match["fence"] and not match["ticks"] and not match[0].startswith("<!--")
-            # a comment that holds brackets may end elsewhere for a browser than for us
-            if (tag and not AUTOLINK.fullmatch(match[0])) or (
-                match[0].startswith("<!--") and re.search("[<>]", match[0][4:-3])
-            ):
+            if _is_raw(match):
                 yield _raw(prose, match.start(), match[0])
-        yield from (
-            _raw(prose, match.start(), prose.text[match.start() : match.start() + 20])
-            for match in TAG.finditer(prose.masked)
-        )
-        yield from (
-            _raw(prose, match.start(), match[0]) for match in ATTRIBUTES.finditer(prose.plain)
-        )
-        yield from (_raw(prose, match.start(), match[0]) for match in ENTITY.finditer(prose.plain))
+        for match in TAG.finditer(prose.masked):
+            yield _raw(prose, match.start(), prose.text[match.start() : match.start() + 20])
+        for pattern in (ATTRIBUTES, ENTITY):
+            for match in pattern.finditer(prose.plain):
+                yield _raw(prose, match.start(), match[0])
+
+
+def _is_raw(match: re.Match[str]) -> bool:
+    """Whether what is masked is a tag, or a comment that may be more than one."""
+    if match["fence"] or match["ticks"]:
+        return False
+    if match[0].startswith("<!--"):
+        # a comment that holds brackets may end elsewhere for a browser than for us
+        return re.search("[<>]", match[0][4:-3]) is not None
+    return not AUTOLINK.fullmatch(match[0])
 
 
 def _raw(prose: Prose, offset: int, found: str) -> Problem:

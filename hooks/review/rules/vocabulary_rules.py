@@ -65,31 +65,34 @@ def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
     if corpus.partial:
         return  # what uses it may stand in a file that could not be read
     used = _used(corpus)
-    idle = [
+    candidates = [
         term for term in corpus.vocabulary if term.kind in USED and (term.kind, term.id) not in used
     ]
-    prose = (
-        "\n".join(
-            prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")
-        )
-        if idle
-        else ""
-    )
-    for term in idle:
+    prose = _prose(corpus) if candidates else ""
+    for term in candidates:
         if not any(name in prose for name in term.all_names):
-            yield Problem(
-                term.place,
-                "vocabulary-unused",
-                Text(
-                    f"没有用到的{NAMES[term.kind].zh} {term.id}",
-                    f"the {NAMES[term.kind].en} {term.id}, which nothing uses",
-                ),
-                Text("至少一处用到", "at least one use"),
-                Text(
-                    "在试验表中使用、在正文中链接，或删除。",
-                    "Use it in a table, link to it in prose, or delete it.",
-                ),
-            )
+            yield _unused(term)
+
+
+def _prose(corpus: Corpus) -> str:
+    """All that a reader reads, but for the vocabulary itself."""
+    return "\n".join(
+        prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")
+    )
+
+
+def _unused(term: Term) -> Problem:
+    name = NAMES[term.kind]
+    return Problem(
+        term.place,
+        "vocabulary-unused",
+        Text(f"没有用到的{name.zh} {term.id}", f"the {name.en} {term.id}, which nothing uses"),
+        Text("至少一处用到", "at least one use"),
+        Text(
+            "在试验表中使用、在正文中链接，或删除。",
+            "Use it in a table, link to it in prose, or delete it.",
+        ),
+    )
 
 
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
@@ -120,7 +123,7 @@ def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-def _named(trial: Trial) -> Iterator[tuple[str, tuple]]:
+def _named(trial: Trial) -> Iterator[tuple[str, Path]]:
     """Kind and path of every vocabulary id a trial table names."""
     yield "diagnoses", ("population", "diagnoses")
     yield "diagnoses", ("population", "every")
@@ -160,13 +163,11 @@ def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
         for term in vocabulary.terms.get(kind, {}).values()
         if any(name.casefold().replace("-", " ") == plain for name in term.all_names)
     ]
-    return (
-        Text(
-            f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。",
-            f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.",
-        )
-        if ids
-        else None
+    if not ids:
+        return None
+    return Text(
+        f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。",
+        f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.",
     )
 
 
@@ -240,38 +241,41 @@ def _avoided(term: Term, word: str, owner: Term) -> Problem:
 
 
 def _used(corpus: Corpus) -> set[tuple[str, str]]:
-    used = {
-        (kind, str(id))
-        for trial in corpus.trials.values()
-        for kind, path in _named(trial)
-        for id in _ids(trial.get(*path))
-    }
-    used |= {
-        (kind, link.fragment)
-        for _, prose, _ in corpus.prose
-        for link in prose.links
-        for kind in USED
-        if link.file.endswith(f"vocabulary/{kind}.yml")
-    }
-    used |= {
-        ("diagnoses", str(id))
-        for section in corpus.sections.values()
-        for id in _ids(section.metadata.get("diagnoses"))
-    }
-    used |= {
-        ("agents", id)
-        for term in corpus.vocabulary.terms.get("terms", {}).values()
-        for id in _ids(term.data.get("agents"))
-    }
+    """Kind and id of every term that is used, and of those above it."""
+    used = {*_of_tables(corpus), *_linked(corpus)}
+    for section in corpus.sections.values():
+        used |= {("diagnoses", str(id)) for id in _ids(section.metadata.get("diagnoses"))}
+    for term in corpus.vocabulary.terms.get("terms", {}).values():
+        used |= {("agents", id) for id in _ids(term.data.get("agents"))}
     waiting = list(used)
     while waiting:
         kind, id = waiting.pop()
-        term = corpus.vocabulary.get(kind, id)
-        above = [(kind, broader) for broader in (term.broader if term else [])]
-        waiting += [each for each in above if each not in used]
-        used.update(above)
+        narrower = corpus.vocabulary.get(kind, id)
+        above = {(kind, broader) for broader in (narrower.broader if narrower else [])}
+        waiting += above - used
+        used |= above
     return used
 
 
+def _of_tables(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The terms that trial tables name."""
+    for trial in corpus.trials.values():
+        for kind, path in _named(trial):
+            for id in _ids(trial.get(*path)):
+                yield kind, str(id)
+
+
+def _linked(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The terms that prose links to."""
+    for _, prose, _ in corpus.prose:
+        for link in prose.links:
+            for kind in USED:
+                if link.file.endswith(f"vocabulary/{kind}.yml"):
+                    yield kind, link.fragment
+
+
 def _ids(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    """The ids of a field that holds one, a list, or nothing."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
