@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from review.evidence.corpus import REFERENCES, Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
-from review.problem import Problem, Text
+from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
 from review.sources.prose import Citation, Prose
@@ -129,7 +129,7 @@ def _named(written: str) -> list[str]:
     return list(dict.fromkeys(re.sub(r"[. ]", "", word).lower() for word in WORD.findall(written)))
 
 
-def _keys(trial: Trial) -> Iterator[tuple]:
+def _keys(trial: Trial) -> Iterator[tuple[Place, str]]:
     """Keys a trial table names, each with its place."""
     sources = trial.get("sources")
     for index, key in enumerate(sources if isinstance(sources, list) else []):
@@ -141,7 +141,7 @@ def _keys(trial: Trial) -> Iterator[tuple]:
             yield trial.place(*row.path, "source"), key
 
 
-def _unknown(place, key: str, known) -> Problem:
+def _unknown(place: Place, key: str, known: Iterable[str]) -> Problem:
     return Problem(
         place,
         "citation-unknown",

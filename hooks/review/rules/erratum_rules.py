@@ -3,7 +3,7 @@ itself, and is cited where its figures are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
@@ -55,22 +55,23 @@ def erratum_uncited(corpus: Corpus) -> Iterator[Problem]:
     句中的数字在试验表里出自勘误（条目写有 corrects = {键}），又引用了被更正的文献的，也引用勘误。
     """
     corrected = errata(corpus)
-    told: set[tuple[int, int, str]] = set()
+    reported: set[tuple[int, int, str]] = set()
     for binding in bindings(corpus) if corrected else ():
-        source = (
-            binding.datum.row.data.get("source") if binding.datum and binding.datum.row else None
-        )
-        citation = (
-            _article(binding, source, corrected[source])
-            if isinstance(source, str) and source in corrected
-            else None
-        )
-        if (
-            citation is not None
-            and (place := (id(binding.prose), citation.start, source)) not in told
-        ):
-            told.add(place)
-            yield _uncited(binding, citation, source, corrected[source])
+        erratum = _erratum(binding, corrected)
+        citation = _article(binding, erratum, corrected[erratum]) if erratum else None
+        if erratum is None or citation is None:
+            continue
+        place = (id(binding.prose), citation.start, erratum)
+        if place not in reported:
+            reported.add(place)
+            yield _uncited(binding, citation, erratum, corrected[erratum])
+
+
+def _erratum(binding: Binding, corrected: Mapping[str, str]) -> str | None:
+    """The erratum that a figure is from; None where it is from none."""
+    row = binding.datum.row if binding.datum else None
+    source = row.data.get("source") if row else None
+    return source if isinstance(source, str) and source in corrected else None
 
 
 def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:

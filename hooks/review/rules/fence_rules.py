@@ -33,26 +33,26 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
     """
     for _, record in _records(corpus):
         for key in record.data:
-            if key not in KEYS:
+            if key in KEYS:
+                yield from _unknown_ids(corpus, record, key)
+            else:
                 yield _unknown(record.key_place(key), "字段", "field", key, KEYS)
-                continue
-            known = _known(corpus, key, record)
-            for index, id in enumerate(ids(record.get(key))):
-                place = (
-                    record.place(key, index)
-                    if isinstance(record.get(key), list)
-                    else record.place(key)
-                )
-                # an empty list: the file that holds these ids could not be read
-                unread = (
-                    corpus.partial
-                    and key in MODIFIERS
-                    or key == "trials"
-                    and f"{TRIALS}/{id}.yml" in renamed(corpus)
-                )
-                if known and id not in known and not unread:
-                    named = called(corpus.vocabulary, NAMED[key], str(id)) if key in NAMED else None
-                    yield _unknown(place, f" {key} ", key, id, known, named)
+
+
+def _unknown_ids(corpus: Corpus, record: Record, key: str) -> Iterator[Problem]:
+    """The words of a field of a fence that name nothing."""
+    known = _known(corpus, key, record)
+    # an empty list: the file that holds these ids could not be read
+    if not known or (corpus.partial and key in MODIFIERS):
+        return
+    listed = isinstance(record.get(key), list)
+    for index, id in enumerate(ids(record.get(key))):
+        elsewhere = key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
+        if id in known or elsewhere:
+            continue
+        place = record.place(key, index) if listed else record.place(key)
+        named = called(corpus.vocabulary, NAMED[key], id) if key in NAMED else None
+        yield _unknown(place, f" {key} ", key, id, known, named)
 
 
 @after(in_review=lacking_a_block)
@@ -61,14 +61,7 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     trials 代码块至少选出一项试验。
     """
     for section, fence in _fences(corpus):
-        empty = fence.record is None and not _unread(corpus, section, fence)
-        if (
-            empty
-            or fence.record is not None
-            and not corpus.partial
-            and not renamed(corpus)
-            and not select(fence.record, corpus)
-        ):
+        if _is_empty(corpus, section, fence):
             yield Problem(
                 fence.place,
                 "fence-empty",
@@ -76,6 +69,13 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少一项试验", "at least one trial"),
                 _wider(fence),
             )
+
+
+def _is_empty(corpus: Corpus, section: Section, fence: Fence) -> bool:
+    """Whether a fence selects nothing, all tables being there under their names."""
+    if fence.record is None:
+        return not _unread(corpus, section, fence)
+    return not corpus.partial and not renamed(corpus) and not select(fence.record, corpus)
 
 
 def fence_place(corpus: Corpus) -> Iterator[Problem]:

@@ -30,28 +30,38 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
     中的图片（.png、.jpg、.webp，不在其 images、javascripts、stylesheets 文件夹内）；
     不用符号链接和管道。
     """
+    reported = {problem.place.path for problem in corpus.problems}
     for path in picture.files(corpus.root):
         expected = _expected(path)
-        instead = (
-            None
-            if path in corpus.sources
-            or any(problem.place.path == path for problem in corpus.problems)
-            else _instead(corpus, path)
-        )
-        if expected or instead:
-            yield Problem(
-                Place(path),
-                "file-stray",
-                instead
-                or Text("不会被读取或发布的文件", "a file that is neither read nor published"),
-                Text("文件本身", "the file itself") if instead else expected or PICTURE,
-                Text("把文件本身放进来。", "Put the file itself here.")
-                if instead
-                else Text(
-                    "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
-                    "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
-                ),
-            )
+        judged = path in corpus.sources or path in reported
+        instead = None if judged else _instead(corpus, path)
+        if instead:
+            yield _no_file(path, instead)
+        elif expected:
+            yield _stray(path, expected)
+
+
+def _no_file(path: str, found: Text) -> Problem:
+    return Problem(
+        Place(path),
+        "file-stray",
+        found,
+        Text("文件本身", "the file itself"),
+        Text("把文件本身放进来。", "Put the file itself here."),
+    )
+
+
+def _stray(path: str, expected: Text) -> Problem:
+    return Problem(
+        Place(path),
+        "file-stray",
+        Text("不会被读取或发布的文件", "a file that is neither read nor published"),
+        expected,
+        Text(
+            "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
+            "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
+        ),
+    )
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
@@ -88,28 +98,9 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；
     文件名也不能只差大小写。
     """
-    first: dict[str, str] = {}
-    for path in [
-        *corpus.sections,
-        *(trial.path for trial in corpus.trials.values()),
-        *corpus.pictures,
-    ]:
-        if (other := first.setdefault(path.casefold(), path)) != path:
-            yield _taken(
-                Place(path),
-                path,
-                Text(
-                    f"与 {other} 不只差大小写的名称",
-                    f"a name that differs from {other} in more than case",
-                ),
-            )
+    yield from _same_but_for_case(corpus)
     for path in corpus.sections:
-        inner = path.removeprefix("docs/").casefold()
-        if (
-            inner.partition("/")[0] in FOLDERS
-            or inner in GENERATED
-            or inner.rpartition("/")[2] == "readme.md"
-        ):
+        if _is_generated(path.removeprefix("docs/").casefold()):
             yield _taken(Place(path), path, FREE)
     for trial in corpus.trials.values():
         if trial.id.casefold() == "index":
@@ -117,6 +108,26 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id, FREE)
+
+
+def _same_but_for_case(corpus: Corpus) -> Iterator[Problem]:
+    """Files whose names some systems take for one."""
+    first: dict[str, str] = {}
+    tables = [trial.path for trial in corpus.trials.values()]
+    for path in [*corpus.sections, *tables, *corpus.pictures]:
+        other = first.setdefault(path.casefold(), path)
+        if other != path:
+            expected = Text(
+                f"与 {other} 不只差大小写的名称",
+                f"a name that differs from {other} in more than case",
+            )
+            yield _taken(Place(path), path, expected)
+
+
+def _is_generated(page: str) -> bool:
+    """Whether the weaver makes a page of this name, below docs/ and in small letters."""
+    folder, name = page.partition("/")[0], page.rpartition("/")[2]
+    return folder in FOLDERS or page in GENERATED or name == "readme.md"
 
 
 def _instead(corpus: Corpus, path: str) -> Text | None:

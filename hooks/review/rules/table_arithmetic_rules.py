@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from review.rules.table_form_rules import lacking_a_block, unsound
 from review.sources.numeral import decimal, rounded
 
 INFINITE = Decimal("Infinity")
+ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
 ENTERED = ("n", "registered", "eligible", "randomised", "treated")
 
 
@@ -22,57 +23,52 @@ def table_count(corpus: Corpus) -> Iterator[Problem]:
     events 不大于 n，n 不大于该组或全研究的入组人数。
     """
     for trial, row, cell in cells(corpus):
-        events, n = cell["events"], cell["n"]
-        if _count(events) and _count(n) and events > n:
-            yield _too_many(trial.place(*cell.path, "events"), f"events {events}", f"n {n}")
-        most = _most(trial, row, cell.arm)
-        if _count(n) and most is not None and n > most:
-            yield _too_many(
-                trial.place(*cell.path, "n"),
-                f"n {n}",
-                f"{most} enrolled" if cell.arm == EVERYBODY else f"arms.{cell.arm}.n {most}",
-            )
+        yield from _cell_counts(trial, row, cell)
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
-            if (
-                _count(arm.get("n"))
-                and _count(arm.get("evaluable"))
-                and arm["evaluable"] > arm["n"]
-            ):
-                yield _too_many(
-                    trial.place("arms", id, "evaluable"),
-                    f"evaluable {arm['evaluable']}",
-                    f"n {arm['n']}",
-                )
+            n, evaluable = _count(arm.get("n")), _count(arm.get("evaluable"))
+            if n is not None and evaluable is not None and evaluable > n:
+                place = trial.place("arms", id, "evaluable")
+                yield _too_many(place, f"evaluable {evaluable}", f"n {n}")
+
+
+def _cell_counts(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
+    """What is too large in a cell."""
+    events, n, most = _count(cell["events"]), _count(cell["n"]), _most(trial, row, cell.arm)
+    if n is None:
+        return
+    if events is not None and events > n:
+        yield _too_many(trial.place(*cell.path, "events"), f"events {events}", f"n {n}")
+    if most is not None and n > most:
+        everybody = cell.arm == EVERYBODY
+        limit = f"{most} enrolled" if everybody else f"arms.{cell.arm}.n {most}"
+        yield _too_many(trial.place(*cell.path, "n"), f"n {n}", limit)
 
 
 def table_percent(corpus: Corpus) -> Iterator[Problem]:
     """A printed percentage is events/n at its printed precision.
     所印百分率等于 events/n 按所印位数舍入的值。
     """
-    for trial, row, cell in cells(corpus):
+    for trial, _, cell in cells(corpus):
         percent = number(cell["percent"])
-        if cell.proportion and percent:
-            value, quantum = percent
-            exact = Decimal(100 * cell.proportion[0]) / cell.proportion[1]
-            if value not in {
-                rounded(exact, quantum, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-            }:
-                yield Problem(
-                    trial.place(*cell.path, "percent"),
-                    "table-percent",
-                    Text(f"percent {value}", f"percent {value}"),
-                    Text(
-                        f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%",
-                        f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%",
-                    ),
-                    Text(
-                        "核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 "
-                        "percent 并在 note 说明。",
-                        "Check the publication: set percent to what it prints; if it does print "
-                        "this, leave percent out and say so in note.",
-                    ),
-                )
+        if not cell.proportion or not percent:
+            continue
+        value, quantum = percent
+        exact = Decimal(100 * cell.proportion[0]) / cell.proportion[1]
+        if value not in {rounded(exact, quantum, mode) for mode in ROUNDINGS}:
+            right = f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%"
+            yield Problem(
+                trial.place(*cell.path, "percent"),
+                "table-percent",
+                Text(f"percent {value}", f"percent {value}"),
+                Text(right, right),
+                Text(
+                    "核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 "
+                    "percent 并在 note 说明。",
+                    "Check the publication: set percent to what it prints; if it does print this, "
+                    "leave percent out and say so in note.",
+                ),
+            )
 
 
 def table_unit(corpus: Corpus) -> Iterator[Problem]:
@@ -107,33 +103,31 @@ def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
     以 allow 说明理由。
     """
     for trial in corpus.trials.values():
-        numbers = [arm.get("n") for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]
+        arms = [arm for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]
+        counts = [n for arm in arms if (n := _count(arm.get("n"))) is not None]
         enrolled = {
-            kind: trial.get("enrolled", kind)
-            for kind in ENTERED
-            if _count(trial.get("enrolled", kind))
+            kind: n for kind in ENTERED if (n := _count(trial.get("enrolled", kind))) is not None
         }
-        if (
-            numbers
-            and enrolled
-            and all(_count(n) for n in numbers)
-            and sum(numbers) not in enrolled.values()
-        ):
-            shown = ", ".join(f"{kind} {n}" for kind, n in enrolled.items())
-            yield Problem(
-                trial.record.key_place("enrolled"),
-                "arms-add-up",
-                Text(
-                    f"各组共 {' + '.join(map(str, numbers))} = {sum(numbers)} 例",
-                    f"arms of {' + '.join(map(str, numbers))} = {sum(numbers)}",
-                ),
-                Text(shown, shown),
-                Text(
-                    "更正人数；若原文如此，在上一行写“# allow arms-add-up: 理由”。",
-                    "Correct the numbers; if the source has them so, write “# allow arms-add-up: "
-                    "reason” on the line above.",
-                ),
-            )
+        if not counts or len(counts) < len(arms) or not enrolled:
+            continue
+        if sum(counts) not in enrolled.values():
+            yield _not_enrolled(trial, counts, enrolled)
+
+
+def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) -> Problem:
+    sum_of_arms = f"{' + '.join(map(str, counts))} = {sum(counts)}"
+    expected = ", ".join(f"{kind} {n}" for kind, n in enrolled.items())
+    return Problem(
+        trial.record.key_place("enrolled"),
+        "arms-add-up",
+        Text(f"各组共 {sum_of_arms} 例", f"arms of {sum_of_arms}"),
+        Text(expected, expected),
+        Text(
+            "更正人数；若原文如此，在上一行写“# allow arms-add-up: 理由”。",
+            "Correct the numbers; if the source has them so, write “# allow arms-add-up: reason” "
+            "on the line above.",
+        ),
+    )
 
 
 def number(value: Any) -> tuple[Decimal, Decimal] | None:
@@ -149,8 +143,10 @@ def number(value: Any) -> tuple[Decimal, Decimal] | None:
         return None
 
 
-def _count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def _count(value: Any) -> int | None:
+    """A value as a count; None where it is none."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole and value >= 0 else None
 
 
 def cells(corpus: Corpus) -> Iterator[tuple[Trial, Row, Cell]]:
@@ -169,15 +165,12 @@ def _most(trial: Trial, row: Row, arm: str) -> int | None:
     if row.kind == "facts":
         return None
     if arm != EVERYBODY:
-        n = trial.arms.get(arm, {}).get("n")
-        return n if _count(n) else None
+        return _count(trial.arms.get(arm, {}).get("n"))
     enrolled = trial.get("enrolled")
-    numbers = (
-        [n for kind, n in enrolled.items() if _count(n) and kind != "studies"]
-        if isinstance(enrolled, dict)
-        else []
-    )
-    return max(numbers, default=None)
+    if not isinstance(enrolled, dict):
+        return None
+    counts = [_count(n) for kind, n in enrolled.items() if kind != "studies"]
+    return max((n for n in counts if n is not None), default=None)
 
 
 def _too_many(place: Place, found: str, most: str) -> Problem:

@@ -9,7 +9,7 @@ from typing import Any
 from review.evidence.corpus import Corpus, once
 from review.problem import Place, Problem, Text
 from review.rules import table_value_cures as cures
-from review.sources.record import Record
+from review.sources.record import Path, Record
 from review.sources.schema import MISSING, UNKNOWN, VALUE, Violation, violations
 from review.suggestion import advice
 
@@ -71,7 +71,7 @@ def _comma(name: str) -> Text:
     )
 
 
-def _foreign(record: Record, path: tuple, names: list[str], known: Mapping[str, Any]) -> Problem:
+def _foreign(record: Record, path: Path, names: list[str], known: Mapping[str, Any]) -> Problem:
     """One problem for a block whose fields belong elsewhere: the line above them was lost, or they
     are indented wrongly."""
     return Problem(
@@ -117,10 +117,10 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
 
 def _together(
     found: Iterator[tuple[Record, Violation]],
-) -> list[tuple[tuple[Record, tuple], list[Violation]]]:
+) -> list[tuple[tuple[Record, Path], list[Violation]]]:
     """What is missing, by record and path: a block that was lost is one problem, however many
     fields it had."""
-    groups: dict[tuple[Record, tuple], list[Violation]] = {}
+    groups: dict[tuple[Record, Path], list[Violation]] = {}
     for record, violation in found:
         groups.setdefault((record, violation.path[:-1]), []).append(violation)
     return [*groups.items()]
@@ -138,7 +138,7 @@ def table_value(corpus: Corpus) -> Iterator[Problem]:
             yield _parted(record, *number)
 
 
-def unsound(record: Record, path: tuple = ()) -> bool:
+def unsound(record: Record, path: Path = ()) -> bool:
     """Whether a trial table breaks its schema on the way to ``path`` or below it: what prose says
     of such a value cannot be judged yet."""
     return any(
@@ -207,7 +207,7 @@ def _value(record: Record, violation: Violation) -> Problem:
     )
 
 
-def _parted(record: Record, path: tuple, written: str) -> Problem:
+def _parted(record: Record, path: Path, written: str) -> Problem:
     return Problem(
         record.place(*path),
         "table-value",
@@ -227,7 +227,7 @@ def _shown(value: Any) -> str:
     )
 
 
-def _where(path: tuple) -> Text:
+def _where(path: Path) -> Text:
     """A path in words: fields joined by points, the items of a list counted from 1."""
     if not path:
         return Text("表", "the table")

@@ -3,7 +3,7 @@ another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from review.evidence.corpus import TRIALS, Corpus, once
@@ -70,9 +70,9 @@ def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
     各以 part 说明所述部分。
     """
     for trial in corpus.trials.values():
-        seen: dict[str, Row] = {}
+        rows: dict[str, Row] = {}
         for row in trial.rows:
-            if (first := seen.setdefault(row.id, row)) is not row:
+            if (first := rows.setdefault(row.id, row)) is not row:
                 yield _second(
                     trial.record.key_place(*row.path), f"id {row.id}", f"{first.kind}.{first.id}"
                 )
@@ -173,34 +173,38 @@ def table_repeats(corpus: Corpus) -> Iterator[Problem]:
     repeats 写本表另一结果的标识，终点相同，且该结果本身不是重复；reported-in 写另一张试验表的标识。
     """
     for trial in corpus.trials.values():
-        leading = {row.id: row for row in trial.results if "repeats" not in row.data}
-        for row in trial.results:
-            allowed = [id for id, other in leading.items() if other.endpoint == row.endpoint]
-            if isinstance(id := row.data.get("repeats"), str) and id not in allowed:
-                yield undeclared(
-                    trial.place(*row.path, "repeats"),
-                    "table-repeats",
-                    Text("主要结果", "leading result"),
-                    id,
-                    allowed,
-                )
-        for arm in trial.arms:
-            id, others = (
-                trial.get("arms", arm, "reported-in"),
-                [other for other in corpus.trials if other != trial.id],
+        yield from _repeats(trial)
+        yield from _reported_in(trial, corpus)
+
+
+def _repeats(trial: Trial) -> Iterator[Problem]:
+    """Rows that repeat a row which is not there, or not of their endpoint."""
+    leading = [row for row in trial.results if "repeats" not in row.data]
+    for row in trial.results:
+        id = row.data.get("repeats")
+        allowed = list(
+            dict.fromkeys(other.id for other in leading if other.endpoint == row.endpoint)
+        )
+        if isinstance(id, str) and id not in allowed:
+            what = Text("主要结果", "leading result")
+            yield undeclared(trial.place(*row.path, "repeats"), "table-repeats", what, id, allowed)
+
+
+def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
+    """Arms that are said to be reported in a table which is not there."""
+    others = [other for other in corpus.trials if other != trial.id]
+    for arm in trial.arms:
+        id = trial.get("arms", arm, "reported-in")
+        if not isinstance(id, str) or id in others:
+            continue
+        if f"{TRIALS}/{id}.yml" not in renamed(corpus):
+            yield Problem(
+                trial.place("arms", arm, "reported-in"),
+                "table-repeats",
+                Text(f"未知的试验表 {id}", f"the unknown table {id}"),
+                Text("另一张试验表的标识", "the id of another trial table"),
+                advice(id, others),
             )
-            if (
-                isinstance(id, str)
-                and id not in others
-                and f"{TRIALS}/{id}.yml" not in renamed(corpus)
-            ):
-                yield Problem(
-                    trial.place("arms", arm, "reported-in"),
-                    "table-repeats",
-                    Text(f"未知的试验表 {id}", f"the unknown table {id}"),
-                    Text("另一张试验表的标识", "the id of another trial table"),
-                    advice(id, others),
-                )
 
 
 def table_among(corpus: Corpus) -> Iterator[Problem]:
@@ -222,11 +226,11 @@ def table_among(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
-    seen: dict[tuple, Trial] = {}
+    described: dict[tuple[str, str], Trial] = {}
     for trial in corpus.trials.values():
         for index, number in enumerate(trial.ids("registries")):
             key = (number, trial.text("part"))
-            if (first := seen.setdefault(key, trial)) is not trial:
+            if (first := described.setdefault(key, trial)) is not trial:
                 yield _second(trial.place("registries", index), number, first.path)
 
 
@@ -243,7 +247,8 @@ def _second(place: Place, what: str, first: str) -> Problem:
     )
 
 
-def undeclared(place: Place, rule: str, what: Text, word: str, known) -> Problem:
+def undeclared(place: Place, rule: str, what: Text, word: str, known: Iterable[str]) -> Problem:
+    """The problem of a word that names nothing of its table; ``what`` says what it should name."""
     return Problem(
         place,
         rule,

@@ -18,12 +18,11 @@ from review.sources.record import Path, Record, walk
 from review.sources.schema import VALUE, violations
 from review.suggestion import advice
 
-PAST = frozenset(
-    {"on", "cutoff", "date", "from", "first-edition"}
-)  # enrolment may be planned to end on a day to come
+PAST = frozenset({"on", "cutoff", "date", "from", "first-edition"})
+DATED = PAST | {"to"}  # enrolment may be planned to end on a day to come
 CURE = Text("对照原文核对日期。", "Check the date against the publication.")
 # days of the review itself, which no publication tells
-OWN = {
+OWN: dict[Path, Text] = {
     ("checked", "on"): Text("写核对当天的日期。", "Write the day on which it was checked."),
     ("living", "first-edition"): Text(
         "写第一版发布的日期。", "Write the day on which the first edition came out."
@@ -154,30 +153,32 @@ def table_date(corpus: Corpus) -> Iterator[Problem]:
     future, and enrolment ends after it began.
     试验表中的日期是存在的年、月、日；已发生之事不在将来；入组截止不早于开始。
     """
-    first = (
-        corpus.settings.record.get("living", "first-edition") if corpus.settings.record else None
-    )
-    if corpus.settings.record and _formed(first):
-        yield from _day(corpus.settings.record, ("living", "first-edition"), str(first))
+    settings = corpus.settings.record
+    first_edition = settings.get("living", "first-edition") if settings else None
+    if settings and _formed(first_edition):
+        yield from _day(settings, ("living", "first-edition"), str(first_edition))
     for trial in corpus.trials.values():
         for path, value in walk(trial.record.data):
-            if path and path[-1] in PAST | {"to"} and _formed(value):
+            if path and path[-1] in DATED and _formed(value):
                 yield from _day(trial.record, path, str(value))
-        period = trial.get("design", "period")
-        begin, end = (
-            (span(str(period.get(name))) for name in ("from", "to"))
-            if isinstance(period, dict)
-            else (None, None)
+        yield from _period(trial)
+
+
+def _period(trial: Trial) -> Iterator[Problem]:
+    """Enrolment that ends before it began."""
+    period = trial.get("design", "period")
+    if not isinstance(period, dict):
+        return
+    begin, end = span(str(period.get("from"))), span(str(period.get("to")))
+    if begin and end and begin[0] > end[1]:
+        dates = f"{period['from']} – {period['to']}"
+        yield Problem(
+            trial.place("design", "period", "to"),
+            "table-date",
+            Text(f"起止 {dates}", f"the period {dates}"),
+            Text("先始后终", "its beginning before its end"),
+            CURE,
         )
-        if begin and end and begin[0] > end[1]:
-            shown = f"{period['from']} – {period['to']}"
-            yield Problem(
-                trial.place("design", "period", "to"),
-                "table-date",
-                Text(f"起止 {shown}", f"the period {shown}"),
-                Text("先始后终", "its beginning before its end"),
-                CURE,
-            )
 
 
 def _formed(value: Any) -> bool:
@@ -189,7 +190,7 @@ def _formed(value: Any) -> bool:
     )
 
 
-def _day(record: Record, path: tuple, value: str) -> Iterator[Problem]:
+def _day(record: Record, path: Path, value: str) -> Iterator[Problem]:
     cure = OWN.get(path, CURE)
     if span(value) is None:
         yield Problem(
@@ -234,24 +235,22 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         reports = trial.get("reports")
         known = list(reports) if isinstance(reports, dict) else []
-        named = {row.data.get("report") for row in trial.rows}
         for row in trial.rows:
-            report = row.data.get("report")
-            if isinstance(report, str) and report not in known:
-                yield undeclared(
-                    trial.place(*row.path, "report"),
-                    "table-report",
-                    Text("报道", "report"),
-                    report,
-                    known,
-                )
-            elif row.data.get("seen") == "secondary" and report is None:
-                yield _reportless(trial, row, known)
-        yield from (
-            _unused_report(trial.record.key_place("reports", id), id)
-            for id in known
-            if id not in named
-        )
+            yield from _row_report(trial, row, known)
+        named = {row.data.get("report") for row in trial.rows}
+        for id in known:
+            if id not in named:
+                yield _unused_report(trial.record.key_place("reports", id), id)
+
+
+def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
+    """What is wrong with the report of a row; ``known`` are those of its table."""
+    report = row.data.get("report")
+    if isinstance(report, str) and report not in known:
+        what = Text("报道", "report")
+        yield undeclared(trial.place(*row.path, "report"), "table-report", what, report, known)
+    elif row.data.get("seen") == "secondary" and report is None:
+        yield _reportless(trial, row, known)
 
 
 def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:

@@ -14,6 +14,7 @@ from review.sources.record import Path, Record
 from review.sources.schema import UNKNOWN, Violation, fits
 from review.suggestion import meant
 
+AS_EXPECTED = Text("改为所要求的写法。", "Write it as expected.")
 RETYPED = frozenset({"pattern", "enum", "type"})
 # what a draft has in the place of a value
 DRAFTED = re.compile(r"[.…]+|ID|OTHER-ID|ARM|KEY|YYYY-MM-DD|NCT…")
@@ -156,24 +157,30 @@ def _choose(words: list[str], violation: Violation) -> Text:
 
 
 def cure(violation: Violation) -> Text:
-    if isinstance(violation.value, (str, int)) and not isinstance(violation.value, bool):
-        if DRAFTED.fullmatch(str(violation.value)):
-            return DRAFT
-        if (
-            violation.keyword == "enum"
-            and len(words := [each.strip() for each in str(violation.value).split("|")]) > 1
-        ):
-            return _choose(words, violation)
-        if (
-            violation.keyword in RETYPED
-            and (again := retyped(str(violation.value), violation.schema)) is not None
-        ):
-            return again
-        for pattern, words in SPECIAL:
-            if violation.keyword != "propertyNames" and pattern.fullmatch(str(violation.value)):
-                return words
-        if violation.keyword == "enum":  # what there is to choose from is said already
-            return meant(str(violation.value), map(str, violation.schema["enum"])) or Text(
-                "改用其中之一。", "Write one of them."
-            )
-    return Text("改为所要求的写法。", "Write it as expected.")
+    """How to mend a value, by the most certain of what it may have been meant as."""
+    value = violation.value
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return AS_EXPECTED
+    written = str(value)
+    if DRAFTED.fullmatch(written):
+        return DRAFT
+    listed = [word.strip() for word in written.split("|")]
+    if violation.keyword == "enum" and len(listed) > 1:
+        return _choose(listed, violation)
+    again = retyped(written, violation.schema) if violation.keyword in RETYPED else None
+    return again or _special(written, violation) or _nearest(written, violation)
+
+
+def _special(written: str, violation: Violation) -> Text | None:
+    """The cure of a form that many give to a value."""
+    if violation.keyword == "propertyNames":
+        return None
+    return next((words for pattern, words in SPECIAL if pattern.fullmatch(written)), None)
+
+
+def _nearest(written: str, violation: Violation) -> Text:
+    """The nearest word of a list; what there is to choose from is said already."""
+    if violation.keyword != "enum":
+        return AS_EXPECTED
+    near = meant(written, map(str, violation.schema["enum"]))
+    return near or Text("改用其中之一。", "Write one of them.")

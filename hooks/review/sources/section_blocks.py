@@ -59,9 +59,8 @@ class Blocks:
             number += 1
             taken = waiting[: 1 if _belongs_below(waiting) else 2]
             pair = self._pair(f"{self.anchor}-{number}", taken)
-            whole = pair.todo or (pair.zh and pair.en) or _unwritten(taken)
             yield pair
-            del waiting[: 2 if whole else 1]
+            del waiting[: 2 if _is_whole(pair, taken) else 1]
 
     def _has_content(self, block: Block) -> bool:
         """Whether a block goes into the page: not one without a mark, nor an empty one."""
@@ -129,6 +128,11 @@ def _belongs_below(blocks: Sequence[Block]) -> bool:
     """Whether a Chinese todo mark, the second block, belongs to the en text behind it and not to
     the first block."""
     return [block.mark for block in blocks[1:3]] == ["zh: todo", "en"]
+
+
+def _is_whole(pair: Pair, blocks: Sequence[Block]) -> bool:
+    """Whether a pair has used up two blocks."""
+    return bool(pair.todo or (pair.zh and pair.en)) or _unwritten(blocks)
 
 
 def _unwritten(blocks: Sequence[Block]) -> bool:
