@@ -161,21 +161,28 @@ def read(
     reader = _Reader(root, {} if memory is None else memory)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
-    sections = {path: reader.section(path) for path in _files(root, "docs", "*.md")}
-    trials = {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
-    terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
+    sections = _present({path: reader.section(path) for path in _files(root, "docs", "*.md")})
+    trials = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
+    )
+    terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
     references = reader.bibliography()
     return Corpus(
         root,
         settings,
-        {path: each for path, each in sections.items() if each is not None},
-        {id: Trial(id, each) for id, each in trials.items() if each is not None},
-        vocabulary.gather({kind: each for kind, each in terms.items() if each is not None}),
+        sections,
+        {id: Trial(id, table) for id, table in trials.items()},
+        vocabulary.gather(terms),
         references,
         reader.sources,
         reader.records,
         tuple(reader.problems),
     )
+
+
+def _present(read: dict[str, Parsed | None]) -> dict[str, Parsed]:
+    """What could be read."""
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:

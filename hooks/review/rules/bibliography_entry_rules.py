@@ -115,21 +115,25 @@ def bibliography_duplicate_identifier(source: Source, references: Sequence[Refer
     一个 DOI、PMID 或 PMCID 只属于一个条目。
     """
     first: dict[tuple[str, str], Reference] = {}
-    for each in references:
+    for reference in references:
         shared: dict[str, list[tuple[str, str]]] = {}
-        for role in ("doi", "pmid", "pmcid"):
-            field, value = each.block.field(role), each.raw(role).lower()
-            earlier = first.setdefault((role, value), each) if field and value else each
-            if (
-                field and earlier is not each and earlier.key.lower() != each.key.lower()
-            ):  # of two entries with one key that is told
-                shared.setdefault(earlier.key, []).append((role, value))
-        yield from (
-            _shared(
-                source, each, next(other for other in references if other.key == key), identifiers
-            )
-            for key, identifiers in shared.items()
-        )
+        owners: dict[str, Reference] = {}
+        for identifier in _identifiers(reference):
+            owner = first.setdefault(identifier, reference)
+            # two entries with one key are told of by another rule
+            if owner is not reference and owner.key.lower() != reference.key.lower():
+                shared.setdefault(owner.key, []).append(identifier)
+                owners[owner.key] = owner
+        for key, identifiers in shared.items():
+            yield _shared(source, reference, owners[key], identifiers)
+
+
+def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Each identifier of an entry with the field it stands in."""
+    for role in ("doi", "pmid", "pmcid"):
+        value = reference.raw(role).lower()
+        if value and reference.block.field(role):
+            yield role, value
 
 
 def _shared(

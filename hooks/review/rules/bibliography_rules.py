@@ -58,6 +58,44 @@ IDENTIFIERS = {
 }
 
 
+# what is wrong with a name: what is expected, and the cure
+NAME_MISSING = (
+    Text("and 前后各一个姓名", "a name on both sides of and"),
+    Text("补上姓名，或删除多余的 and。", "Write the name or delete the and."),
+)
+NAME_SHORTENED = (
+    Text("and others", "and others"),
+    Text("把“等”或 et al 改为 and others。", "Replace et al by and others."),
+)
+NAME_IN_PIECES = (
+    Text(
+        "写成一个词的姓名，如 张三，各名以 and 连接",
+        "each name as one word, as 张三, joined by and",
+    ),
+    Text(
+        "去掉姓名中的空格与逗号；几个人之间写 and。",
+        "Take blanks and commas out of the name; write and between persons.",
+    ),
+)
+NAMES_RUN_TOGETHER = (
+    Text("Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"),
+    Text(
+        "各名之间写 and，姓与名之间写半角逗号。",
+        "Write and between names and one comma between family and given name.",
+    ),
+)
+NAME_UNPARTED = (
+    Text(
+        "Family, Given，团体作者用双花括号 {{…}}",
+        "Family, Given, or a group in double braces {{…}}",
+    ),
+    Text(
+        "个人写姓、逗号、名；机构加双花括号。",
+        "Write family name, comma, given name; put a group in double braces.",
+    ),
+)
+
+
 def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
     """Names are written Family, Given and joined by and; a Chinese name is one word; a group
     stands in double braces; and others stands for the rest.
@@ -81,45 +119,14 @@ def _name_slip(person: str) -> tuple[Text, Text] | None:
     if re.fullmatch(r"\{.*\}", person) or person == "others":
         return None
     if not person:
-        return Text("and 前后各一个姓名", "a name on both sides of and"), Text(
-            "补上姓名，或删除多余的 and。", "Write the name or delete the and."
-        )
+        return NAME_MISSING
     if SHORTENED.search(person):
-        return Text("and others", "and others"), Text(
-            "把“等”或 et al 改为 and others。", "Replace et al by and others."
-        )
+        return NAME_SHORTENED
     if HAN.search(person):
-        whole = Text(
-            "写成一个词的姓名，如 张三，各名以 and 连接",
-            "each name as one word, as 张三, joined by and",
-        )
-        return (
-            (
-                whole,
-                Text(
-                    "去掉姓名中的空格与逗号；几个人之间写 and。",
-                    "Take blanks and commas out of the name; write and between persons.",
-                ),
-            )
-            if HAN_JOINT.search(person)
-            else None
-        )
+        return NAME_IN_PIECES if HAN_JOINT.search(person) else None
     if FULL_WIDTH.search(person) or person.count(",") > 2:
-        return Text(
-            "Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"
-        ), Text(
-            "各名之间写 and，姓与名之间写半角逗号。",
-            "Write and between names and one comma between family and given name.",
-        )
-    if "," not in person and re.search(r"\s", person):
-        return Text(
-            "Family, Given，团体作者用双花括号 {{…}}",
-            "Family, Given, or a group in double braces {{…}}",
-        ), Text(
-            "个人写姓、逗号、名；机构加双花括号。",
-            "Write family name, comma, given name; put a group in double braces.",
-        )
-    return None
+        return NAMES_RUN_TOGETHER
+    return NAME_UNPARTED if "," not in person and re.search(r"\s", person) else None
 
 
 def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Found:
@@ -182,16 +189,8 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     """
     for each in references:
         for role in ("year", "date", "urldate"):
-            field, value = each.block.field(role), each.raw(role)
-            formed = role == "year" or IDENTIFIERS[role][0].fullmatch(
-                value
-            )  # another form is reported as such
-            if (
-                field
-                and value
-                and formed
-                and (span(value) is None or future(value) or (role == "year" and len(value) != 4))
-            ):
+            field = each.block.field(role)
+            if field and _is_no_date(role, each.raw(role)):
                 yield problem(
                     source,
                     "bibliography-date",
@@ -203,6 +202,13 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
                     ),
                     Text("对照出版者页面改正。", "Correct it from the publisher's page."),
                 )
+
+
+def _is_no_date(role: str, value: str) -> bool:
+    """Whether a value of the form of a date is none; another form is reported as such."""
+    if not value or (role != "year" and not IDENTIFIERS[role][0].fullmatch(value)):
+        return False
+    return span(value) is None or future(value) or (role == "year" and len(value) != 4)
 
 
 def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found:

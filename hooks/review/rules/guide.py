@@ -22,6 +22,7 @@ from review.evidence.settings import Settings
 from review.evidence.surroundings import site
 from review.problem import Text
 from review.rules import allowance, bibliography_rules
+from review.rules.rule import name
 from review.sources.record import LOADER
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -73,11 +74,13 @@ class Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups of the guide."""
-    said = {
-        rules.name(rule): told(rule)
-        for rule in (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
-    }
-    return tuple(_group(id, said) for id in GROUPS)
+    functions: tuple[Callable[..., object], ...] = (
+        *rules.RULES,
+        *allowance.RULES,
+        *bibliography_rules.DOCUMENTED,
+    )
+    texts = {name(rule): told(rule) for rule in functions}
+    return tuple(_group(id, texts) for id in GROUPS)
 
 
 def entries() -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from review.problem import Place, Problem, Text
 from review.rules.table_name_rules import renamed
 from review.sources.link import Link, Slip, target
 from review.sources.prose import Prose
+from review.sources.record import Path, Record
 from review.suggestion import advice
 
 # what every page may hold beside its own: its references and their uses, the dialog of the search
@@ -229,13 +230,18 @@ def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
         for heading in section.headings:
             if HEADING.match(heading.anchor) or heading.anchor in paragraphs:
                 yield _taken(heading.place, heading.anchor)
+    for record, path, taken in _identified(corpus):
+        if taken.match(str(path[-1])):
+            yield _taken(record.key_place(*path), str(path[-1]))
+
+
+def _identified(corpus: Corpus) -> Iterator[tuple[Record, Path, re.Pattern[str]]]:
+    """Every row and term whose id is an anchor, with the anchors that its page has already."""
     for trial in corpus.trials.values():
         for row in trial.rows:
-            if ROW.match(row.id):
-                yield _taken(trial.record.key_place(*row.path), row.id)
+            yield trial.record, row.path, ROW
     for term in corpus.vocabulary:
-        if TERM.match(term.id):
-            yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id)
+        yield corpus.vocabulary.records[term.kind], (term.id,), TERM
 
 
 def _taken(place: Place, anchor: str) -> Problem:

@@ -109,12 +109,17 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     listed: set[str] = set()
     reported: set[str] = set()
     for index, page in enumerate(pages):
-        if not isinstance(page, str) or not page.endswith(".md") or ".." in page:
-            continue  # the schema reports it
-        if page not in reported and (page in listed or _is_missing(corpus, f"docs/{page}")):
+        if not _names_page(page) or page in reported:
+            continue
+        if page in listed or _is_missing(corpus, f"docs/{page}"):
             reported.add(page)
             yield _missing_page(record.place("pages", index), page, known)
         listed.add(page)
+
+
+def _names_page(value: object) -> bool:
+    """Whether a value names a page; of any other the schema speaks."""
+    return isinstance(value, str) and value.endswith(".md") and ".." not in value
 
 
 def _is_missing(corpus: Corpus, path: str) -> bool:

@@ -103,15 +103,19 @@ def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
     以 allow 说明理由。
     """
     for trial in corpus.trials.values():
-        arms = [arm for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]
-        counts = [n for arm in arms if (n := _count(arm.get("n"))) is not None]
+        counts = _arm_counts(trial)
         enrolled = {
             kind: n for kind in ENTERED if (n := _count(trial.get("enrolled", kind))) is not None
         }
-        if not counts or len(counts) < len(arms) or not enrolled:
-            continue
-        if sum(counts) not in enrolled.values():
+        if counts and enrolled and sum(counts) not in enrolled.values():
             yield _not_enrolled(trial, counts, enrolled)
+
+
+def _arm_counts(trial: Trial) -> list[int]:
+    """How many each arm has; empty where one does not say."""
+    arms = [arm for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]
+    counts = [n for arm in arms if (n := _count(arm.get("n"))) is not None]
+    return counts if len(counts) == len(arms) else []
 
 
 def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) -> Problem:

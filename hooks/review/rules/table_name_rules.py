@@ -226,7 +226,7 @@ def table_among(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
-    described: dict[tuple[str, str], Trial] = {}
+    described: dict[tuple[str, Text | None], Trial] = {}
     for trial in corpus.trials.values():
         for index, number in enumerate(trial.ids("registries")):
             key = (number, trial.text("part"))

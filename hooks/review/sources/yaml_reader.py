@@ -80,6 +80,7 @@ class Reader:
         self.spans[path] = Span(key, start, end, False)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
+        assert isinstance(node, yaml.SequenceNode)
         return self._sequence(node, path)
 
     def _scalar(self, node: yaml.ScalarNode, path: Path, span: Span, flow: bool) -> Any:
@@ -106,7 +107,7 @@ class Reader:
         self.problems.append(yaml_quotes.problem(self.source, start, close, number))
         return inner
 
-    def _sequence(self, node: yaml.Node, path: Path) -> list[Any]:
+    def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
         values: list[Any] = []
         for child in node.value:
             start = self._offset(child.start_mark)

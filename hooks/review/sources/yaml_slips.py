@@ -76,8 +76,9 @@ def _wide_colon_near(source: Source, line: int) -> Problem | None:
 def _slip(source: Source, line: int, error: yaml.YAMLError) -> Problem | None:
     """What is wrong at or above a line."""
     context = getattr(error, "context_mark", None)
-    in_brackets = context and "flow" in str(getattr(error, "context", ""))
-    begun = (context.line + 1, context.column) if in_brackets else None
+    begun = None
+    if context is not None and "flow" in str(getattr(error, "context", "")):
+        begun = (context.line + 1, context.column)
     spot = Spot(source, line, source.text.split("\n"), begun)
     for look in LOOKS:
         found = look(spot)
