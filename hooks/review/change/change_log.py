@@ -29,7 +29,7 @@ from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 from review.figures.coverage import REVIEW
 from review.problem import Place, Problem
-from review.sources import bibtex, record, section
+from review.sources import bibtex, record, section_parser
 from review.sources.record import Record
 from review.sources.section import Section
 from review.sources.source import Source, decode
@@ -250,4 +250,4 @@ def _record(path: str, data: bytes) -> tuple[Record | None, tuple[Problem, ...]]
 @lru_cache(maxsize=128)
 def _section(path: str, data: bytes) -> Section | None:
     text, _ = decode(path, data)
-    return section.parse(Source(path, text))[0] if text is not None else None
+    return section_parser.parse(Source(path, text))[0] if text is not None else None

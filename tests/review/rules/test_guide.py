@@ -130,10 +130,10 @@ def named() -> set[str]:
         node.value
         for name in (
             "sources/source",
-            "sources/record",
-            "sources/yaml_slips",
+            "sources/yaml_problems",
+            "sources/yaml_spot",
             "sources/yaml_quotes",
-            "sources/section",
+            "sources/section_slips",
             "evidence/bibliography",
         )
         for node in ast.walk(
