@@ -7,7 +7,7 @@ form has, and only once, begins an answer."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from review.problem import Text
@@ -16,6 +16,8 @@ HEADING = re.compile(r"###[ \t]+(?P<label>.+?)[ \t]*\Z")
 FENCE = re.compile(r"\A(?P<ticks>`{3,})[^\n`]*\n(?P<inner>.*)\n(?P=ticks)[ \t]*\Z", re.DOTALL)
 NOTHING = ("_No response_", "None", "")
 LONGEST = 100_000  # characters of a body; GitHub takes 65,536
+
+Answers = Mapping[str, str]  # by the id of their question
 
 
 @dataclass(frozen=True)
@@ -40,26 +42,30 @@ class Question:
 
 def answers(body: str, questions: Sequence[Question]) -> dict[str, str]:
     """Answers by the id of their question; those left empty are not there."""
-    found = {id: _value("\n".join(lines)) for id, lines in _parts(body[:LONGEST], questions)}
+    parts = _parts(body[:LONGEST], questions)
+    found = {id: _value("\n".join(lines)) for id, lines in parts.items()}
     return {id: value for id, value in found.items() if value not in NOTHING}
 
 
-def _parts(body: str, questions: Sequence[Question]) -> Iterator[tuple[str, list[str]]]:
-    waiting, current, lines = list(questions), "", []  # type: tuple[list[Question], str, list[str]]
+def _parts(body: str, questions: Sequence[Question]) -> dict[str, list[str]]:
+    """The lines below the label of a question, by its id."""
+    parts: dict[str, list[str]] = {}
+    current: list[str] = []  # what stands before the first label answers nothing
     for line in body.replace("\r\n", "\n").split("\n"):
-        heading = HEADING.match(line)
-        asked = next(
-            (question for question in waiting if heading and question.asks(heading["label"])), None
-        )
-        if asked is None:
-            lines.append(line)
-            continue
-        if current:
-            yield current, lines
-        waiting.remove(asked)
-        current, lines = asked.id, []
-    if current:
-        yield current, lines
+        question = _asked(line, questions)
+        if question is None or question.id in parts:
+            current.append(line)
+        else:
+            current = parts[question.id] = []
+    return parts
+
+
+def _asked(line: str, questions: Sequence[Question]) -> Question | None:
+    """The question whose label a line is."""
+    heading = HEADING.match(line)
+    if heading is None:
+        return None
+    return next((question for question in questions if question.asks(heading["label"])), None)
 
 
 def _value(text: str) -> str:
@@ -77,6 +83,3 @@ def lines(value: str) -> list[str]:
         if not re.match(r"\s*[-*+]\s+\[ \]", line)
     )
     return [item for item in items if item]
-
-
-Answers = Mapping[str, str]
