@@ -48,7 +48,8 @@ LEFT_OUT = ("      drug: {events: 17, n: 26, percent: 65}\n", "")
 def own_row(arms: str, timepoint: str = "8 weeks") -> tuple[str, str]:
     """A row of its own, as an erratum of one arm asks."""
     row = (
-        f"  npr-corrected:\n    endpoint: npr\n    timepoint: {timepoint}\n    arms:\n      {arms}\n"
+        f"  npr-corrected:\n    endpoint: npr\n    timepoint: {timepoint}\n"
+        f"    arms:\n      {arms}\n"
         "    source: roe2021\n    seen: abstract\n    note: {zh: 更正后, en: as corrected}\n"
     )
     return ("results:\n", f"results:\n{row}")
@@ -132,7 +133,12 @@ def test_digits_alone_do_not_count(tmp_path: Path) -> None:
 
 
 def test_result_added_and_removed(tmp_path: Path) -> None:
-    row = "  os:\n    endpoint: pfs\n    unit: months\n    arms: {all: {median: not-reached}}\n    source: doe2020\n    seen: abstract\nharms:\n"
+    row = (
+        "  os:\n    endpoint: pfs\n    unit: months\n"
+        "    arms: {all: {median: not-reached}}\n"
+        "    source: doe2020\n    seen: abstract\n"
+        "harms:\n"
+    )
     after = swapped(TRIAL, ("harms:\n", row))
     added = only(changes(tmp_path / "a", after), "result-added")
     assert values(added) == [
@@ -168,8 +174,16 @@ def test_row_renamed_only(tmp_path: Path) -> None:
     [
         ("seen: secondary\n    report: news", "seen: abstract", "figure-confirmed"),
         (
-            'estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n    source: doe2020\n    seen: full-text',
-            'estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n    source: doe2020\n    seen: predecessor',
+            (
+                "estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "
+                '"0.017"}\n    source: doe2020\n'
+                "    seen: full-text"
+            ),
+            (
+                "estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "
+                '"0.017"}\n    source: doe2020\n'
+                "    seen: predecessor"
+            ),
             "figure-unconfirmed",
         ),
         (
