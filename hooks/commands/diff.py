@@ -63,7 +63,7 @@ def diff(arguments: argparse.Namespace) -> int:
 
 
 def _printed(difference: Any, commit: str, form: str) -> str:
-    from review.change.data_changes import data
+    from review.change.diff_data import data
     from review.change.diff_markdown import markdown
 
     if form == "json":

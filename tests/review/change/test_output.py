@@ -11,7 +11,7 @@ import pytest
 
 from places import HOOKS
 from review.change.change_kinds import kinds as kinds_told
-from review.change.data_changes import data
+from review.change.diff_data import data
 from review.change.diff_markdown import LONGEST, markdown
 from review.markup.code_span import code
 from review.pages.changes_entries import LINES

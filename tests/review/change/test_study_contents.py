@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from review.change.data_changes import data
+from review.change.diff_data import data
 from review.change.diff_markdown import CONTENTS, LONGEST, markdown
 from review.change.request_comment import comment
 from review.change.value_words import located
