@@ -155,6 +155,15 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
         {**FILES, "hooks/new.py": "print(1)\n", "docs/assets/x.svg": "<svg/>\n"},
         swapped(TRIAL, ("diagnoses: [tumour]", "diagnoses: [tumour]\n  lines: [later]")),
         swapped(TRIAL, ("    endpoint: pfs\n", "    endpoint: pfs\n    among: randomised\n")),
+        swapped(
+            TRIAL,
+            ("      placebo: {median: 4.1}\n", ""),
+            (
+                "harms:\n",
+                "  pfs-own:\n    endpoint: pfs\n    unit: weeks\n    arms: {placebo: {median: 4.1}}\n"
+                "    source: doe2020\n    seen: full-text\nharms:\n",
+            ),
+        ),
         # fmt: skip
     ],
     ids=[
@@ -168,6 +177,7 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
         "code",
         "line filled in",
         "population filled in",
+        "arm in a row of its own",
     ],
 )
 def test_what_changes_no_claim_makes_no_entry(repository: Repository, files: Files) -> None:

@@ -72,10 +72,33 @@ def test_an_arm_that_an_erratum_moved_is_told_old_and_new(tmp_path: Path) -> Non
         "doe2020",
         "roe2021",
     ]
-    assert {(each.language, each.fate) for each in change.sentences} == {
-        ("zh", "removed"),
-        ("en", "removed"),
-    }, "who still cites the old address is named"
+    assert {(each.language, each.fate, place(each.new_place)) for each in change.sentences} >= {
+        ("zh", "unedited", f"{PAGE}:11"),
+        ("en", "unedited", f"{PAGE}:15"),
+    }, "who still cites where the figures stood is named"
+
+
+def test_a_text_that_follows_the_moved_arm_is_told_as_edited(tmp_path: Path) -> None:
+    after = swapped(TRIAL, LEFT_OUT, own_row("drug: {events: 18, n: 26}"))
+    after = swapped(
+        PAGE,
+        ("[17/26（65%）]", "[18/26]"),
+        ("患者未进展", "患者仍未进展"),
+        ("alpha.yml#npr-8w.drug", "alpha.yml#npr-corrected.drug"),
+        files=after,
+    )
+    change = only(changes(tmp_path, after), "result-changed")
+    assert ("zh", "edited", f"{PAGE}:11") in {
+        (each.language, each.fate, place(each.new_place)) for each in change.sentences
+    }
+
+
+def test_an_arm_that_only_moved_is_told_by_its_address(tmp_path: Path) -> None:
+    row = own_row("drug: {events: 17, n: 26, percent: 65}")
+    row = (row[0], row[1].partition("    source")[0])
+    row = (row[0], f"{row[1]}    source: doe2020\n    seen: secondary\n    report: news\n")
+    change = only(changes(tmp_path, swapped(TRIAL, LEFT_OUT, row)), "result-changed")
+    assert values(change) == [("id", "npr-8w", "npr-corrected")]
 
 
 @pytest.mark.parametrize(
