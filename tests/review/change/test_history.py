@@ -160,8 +160,9 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
             ("      placebo: {median: 4.1}\n", ""),
             (
                 "harms:\n",
-                "  pfs-own:\n    endpoint: pfs\n    unit: weeks\n    arms: {placebo: {median: 4.1}}\n"
-                "    source: doe2020\n    seen: full-text\nharms:\n",
+                "  pfs-own:\n    endpoint: pfs\n    unit: weeks\n"
+                "    arms: {placebo: {median: 4.1}}\n    source: doe2020\n"
+                "    seen: full-text\nharms:\n",
             ),
         ),
         # fmt: skip
