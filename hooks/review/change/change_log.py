@@ -129,9 +129,10 @@ def _attempted(compared: Callable[[], Iterable[Change]], paths: Iterable[str]) -
 
 
 def _claims(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes that change what is claimed."""
+    """The changes that change what is claimed; figures that only have another address do not."""
     for change in _ordered(changes):
-        if change.kind in ENTERED and not _filled(change):
+        readdressed = [detail.key for detail in change.details] == ["id"]
+        if change.kind in ENTERED and not readdressed and not _filled(change):
             yield change
 
 
