@@ -137,7 +137,7 @@ def _imprint(read: Corpus) -> Imprint:
     from review.book.manuscript import Imprint
     from review.dates import today
     from review.exports.colophon import Colophon
-    from system.git_revision import version
+    from system.git import version
 
     base = (os.environ.get("REVIEW_URL") or read.settings.address("url")).rstrip("/")
     colophon = Colophon(read, today(), f"{base}/" if base else "", version(read.root))

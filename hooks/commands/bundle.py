@@ -181,7 +181,7 @@ def _released(built: Built, root: Path) -> dict[str, bytes]:
     """The files of a release by name, with their checksums."""
     from review.bundle.archive import packed
     from review.bundle.bundle_contents import BOOKS, data, summed
-    from system.git_revision import git
+    from system.git import git
 
     name = built.imprint.name
     published = {f"{name}.zip": _packed(built, with_books=True)}
@@ -198,9 +198,9 @@ def _released(built: Built, root: Path) -> dict[str, bytes]:
 def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
     """Refuse a site that was not built from the commit that stands here, unchanged, or not from the
     tag that was asked for."""
-    from system import git_revision
+    from system import git
 
-    here = git_revision.version(root)
+    here = git.version(root)
     if not version or version != here or here.endswith("-dirty"):
         raise Refusal(
             f"网站的版本是 {version or '（无）'}，源文件的版本是 {here or '（无）'}；"

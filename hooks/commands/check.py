@@ -140,7 +140,7 @@ def weave(root: Path, form: str, out: Path) -> int:
         return status
     from review.evidence import corpus
     from review.pages.all_pages import resolve
-    from system.git_history import log
+    from system.git import log
     from system.site_contents import SiteContents
 
     read = corpus.read(root)

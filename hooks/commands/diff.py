@@ -37,7 +37,7 @@ def diff(base: str, root: Path, form: str, fork: bool) -> int:
     """Print what changed. Whether a change is good is not for this command to say."""
     from review.change.compare import compare
     from review.evidence import corpus
-    from system.git_revision import extract
+    from system.git import extract
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:
         commit = extract(root, base, Path(folder), fork)

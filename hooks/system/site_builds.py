@@ -17,7 +17,7 @@ from review.edition.page_store import Kept
 from review.evidence import corpus as sources
 from review.evidence.corpus import Corpus
 from review.rules import check, report
-from system import git_history
+from system import git
 from system.site_contents import SiteContents
 
 HOOKS = Path(__file__).resolve().parents[1]
@@ -50,7 +50,7 @@ class SiteBuilds:
     def weave(self, address: str) -> None:
         """Weave the pages of a site at ``address``."""
         if not self.again:
-            self.log = git_history.log(self.corpus)
+            self.log = git.log(self.corpus)
         self.contents = SiteContents(self.corpus, self.log, address, self._store)
 
     def changed(self, page: Page) -> bool:

@@ -29,7 +29,7 @@ from review.pages import all_pages
 from review.pages.changes_page import FEED
 from review.pages.navigation import Entry, navigation
 from review.search import index_files
-from system.git_revision import version
+from system.git import version
 
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 

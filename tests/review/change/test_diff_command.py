@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 import hooks_command
+from git_repository import git
 from places import ROOT
 from small_review import FILES, PAGE, TRIAL, swapped, write
 
 REAL = ROOT
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-
-
-def git(root: Path, *words: str) -> str:
-    who = {
-        "GIT_AUTHOR_NAME": "x",
-        "GIT_AUTHOR_EMAIL": "x@example.org",
-        "GIT_COMMITTER_NAME": "x",
-        "GIT_COMMITTER_EMAIL": "x@example.org",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    return subprocess.run(
-        ["git", "-C", str(root), *words],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **who},
-    ).stdout
 
 
 @pytest.fixture
