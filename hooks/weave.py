@@ -119,7 +119,8 @@ def _file(page: Page, config: MkDocsConfig) -> WovenFile:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
-    navigations.update({each: _navigation(each, files, config) for each in RENDITIONS})
+    for rendition in RENDITIONS:
+        navigations[rendition] = _navigation(rendition, files, config)
     return navigations["zh"]
 
 
