@@ -70,15 +70,16 @@ def _violations(
 ) -> Iterator[Violation]:
     """One error of the library in the terms of a contributor."""
     path, keyword = tuple(error.instance_path), error.kind.name
+    kind: Any = error.kind  # the library does not type what each kind of error holds
     # the last step of the error's path is the keyword, the part before it what was broken
     part = _part(schema, error.schema_path[:-1])
     if keyword == "propertyNames":
-        yield _misnamed(path, error.kind.error)
+        yield _misnamed(path, kind.error)
     elif keyword == "additionalProperties":
-        for key in error.kind.unexpected:
+        for key in kind.unexpected:
             yield Violation(UNKNOWN, (*path, key), keyword, key, part)
     elif keyword == "required":
-        yield Violation(MISSING, (*path, error.kind.property), keyword, error.instance, part)
+        yield Violation(MISSING, (*path, kind.property), keyword, error.instance, part)
     elif keyword == "anyOf":
         choice = " / ".join(branch["required"][0] for branch in part["anyOf"])
         yield Violation(MISSING, (*path, choice), keyword, error.instance, part)
@@ -88,9 +89,9 @@ def _violations(
 
 def _misnamed(path: Steps, error: jsonschema_rs.ValidationError) -> Violation:
     """A field whose name is none of the names that are listed, or is not of their form."""
-    key = error.instance
-    if error.kind.name == "enum":
-        names = {"properties": dict.fromkeys(map(str, error.kind.options))}
+    key, kind = str(error.instance), error.kind
+    if isinstance(kind, jsonschema_rs.ValidationErrorKind.Enum):
+        names = {"properties": dict.fromkeys(map(str, kind.options))}
         return Violation(UNKNOWN, (*path, key), "enum", key, names)
     return Violation(VALUE, (*path, key), "propertyNames", key, {"properties": {}})
 
