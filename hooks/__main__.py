@@ -99,7 +99,7 @@ def weave(arguments: argparse.Namespace) -> int:
         return status
     from review.edition.edition import Edition
     from review.evidence import corpus
-    from review.evidence.surroundings import repository
+    from review.evidence.settings import repository
     from review.exports import citation_files, feed, status_file
     from review.exports.colophon import Colophon
     from review.pages.all_pages import first, resolve, second

@@ -36,7 +36,7 @@ from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
 from review.evidence import corpus as sources
 from review.evidence.corpus import Corpus
-from review.evidence.surroundings import repository
+from review.evidence.settings import repository
 from review.exports import (
     citation_files,
     data_package,
@@ -188,7 +188,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         [] if build.preview or os.environ.get("REVIEW_CHECKED_BESIDE") else check(build.corpus)
     )
     for problem in problems:
-        log.error("%s", report.told(problem, build.corpus))
+        log.error("%s", report.in_words(problem, build.corpus))
     if problems:
         raise Abort(
             f"{len(problems)} 个问题，未生成网站 / {len(problems)} problems; no site was built"

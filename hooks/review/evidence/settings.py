@@ -1,9 +1,10 @@
 """What a review says of itself in ``docs/review.yml``: its title, its pages and their order, where
-it lives."""
+it lives; for an address the surroundings of a build come first."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +33,8 @@ HARMLESS = str.maketrans(
     }
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"'()|`\\]+|(?:urn:uuid:)?[A-Za-z0-9 ._/+-]*")
-
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()|]+")
+OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 # fields of ``living`` whose values are {zh, en}
 LIVING = (
@@ -112,3 +114,24 @@ class Settings:
     @property
     def data(self) -> Mapping[str, Any]:
         return self.record.data if self.record else {}
+
+
+def repository(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Address of the repository without a slash at its end; empty where nobody knows it.
+
+    REVIEW_REPOSITORY is an address; GITHUB_REPOSITORY is ``owner/name``, as Actions set it, on the
+    server GITHUB_SERVER_URL."""
+    name = environment.get("GITHUB_REPOSITORY", "")
+    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
+    github = f"{server}/{name}" if OWNER_AND_NAME.fullmatch(name) else ""
+    found = (
+        environment.get("REVIEW_REPOSITORY") or github or settings.address("repository")
+    ).rstrip("/")
+    return found if WEB_ADDRESS.fullmatch(found) else ""
+
+
+def site(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Address of the site without a slash at its end: REVIEW_URL, else ``url`` of the settings;
+    empty where nobody knows it."""
+    found = (environment.get("REVIEW_URL") or settings.address("url")).rstrip("/")
+    return found if WEB_ADDRESS.fullmatch(found) else ""

@@ -11,14 +11,14 @@ import re
 
 from review.evidence import page_names
 from review.evidence.corpus import Corpus
-from review.evidence.surroundings import site
+from review.evidence.settings import site
 from review.markup.escape import literal
 from review.markup.labels import word
 from review.markup.table import lines, table
 from review.rules import guide
 from review.sources.link import Link, target
 from review.sources.prose import Prose
-from review.sources.schema_fields import Field, fields
+from review.sources.schema import Field, fields
 from review.sources.section import Section
 from review.sources.section_parser import MARK
 

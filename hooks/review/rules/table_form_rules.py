@@ -45,7 +45,7 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     for (record, path), found in _together(found_all):
         known = found[0].schema.get("properties", {})
         if len(found) > MANY:
-            yield _foreign(record, path, [str(each.path[-1]) for each in found], known)
+            yield _foreign(record, path, [str(violation.path[-1]) for violation in found], known)
             continue
         for violation in found:
             name = str(violation.path[-1])

@@ -67,7 +67,7 @@ class Block:
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""
-        return next((each for each in self.fields if each.name.text.lower() == name), None)
+        return next((field for field in self.fields if field.name.text.lower() == name), None)
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -24,7 +24,7 @@ from review.pages.all_pages import weave
 from review.pages.contributing_page import contributing
 from review.pages.navigation import navigation
 from review.rules import guide
-from review.sources.schema_fields import fields
+from review.sources.schema import fields
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "docs/contributing.md", ROOT / "docs/maintaining.md"]
