@@ -24,9 +24,8 @@ from review.sources.bibtex import Block, Slip
 from review.sources.source import Source
 
 OTHER_BLOCKS = {"comment", "preamble", "string"}
-ROUND = re.compile(
-    r"@string\s*\(\s*([^\s={}(),]+)", re.I
-)  # reported as text outside; its name is known all the same
+# reported as text outside; its name is known all the same
+ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)
 
 
 @dataclass(frozen=True)

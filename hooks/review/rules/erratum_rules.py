@@ -14,6 +14,7 @@ from review.sources.prose import Citation
 from review.sources.sentence import bounds
 from review.suggestion import advice
 
+# what makes two rows say the same of an arm
 ALIKE = (
     "endpoint",
     "label",
@@ -24,12 +25,13 @@ ALIKE = (
     "assessment",
     "diagnoses",
     "cutoff",
-)  # what makes two rows say the same of an arm
+)
+# where figures were seen by someone who has not read the erratum
 OTHERWISE = (
     "registry",
     "secondary",
     "predecessor",
-)  # where figures were seen by someone who has not read the erratum
+)
 
 
 def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:

@@ -17,9 +17,8 @@ from review.sources.record import Path
 RATIOS = frozenset({"HR", "OR", "RR"})
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
-NEAR = Decimal(
-    "0.005"
-)  # a P value and an interval may come from two methods: at the border they may part
+# a P value and an interval may come from two methods: at the border they may part
+NEAR = Decimal("0.005")
 
 
 def table_agreement(corpus: Corpus) -> Iterator[Problem]:
