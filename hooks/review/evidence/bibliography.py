@@ -91,11 +91,9 @@ def _string(block: Block) -> dict[str, str]:
 
 
 def _misshapen(block: Block) -> list[Slip]:
-    return (
-        [Slip("string", block.key.start)]
-        if block.kind == "string" and block.macro is None and not block.slips
-        else []
-    )
+    if block.kind == "string" and block.macro is None and not block.slips:
+        return [Slip("string", block.key.start)]
+    return []
 
 
 def _entry(

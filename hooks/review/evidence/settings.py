@@ -60,11 +60,11 @@ class Settings:
     def text(self, *path: str) -> Text:
         """The ``{zh, en}`` text at ``path``; empty where there is none."""
         value: Any = self.record.get(*path) if self.record else None
-        return (
-            Text(*(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en")))
-            if isinstance(value, dict)
-            else Text("", "")
-        )
+        if isinstance(value, dict):
+            return Text(
+                *(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en"))
+            )
+        return Text("", "")
 
     @property
     def title(self) -> Text:
@@ -82,11 +82,9 @@ class Settings:
     @property
     def pages(self) -> list[str]:
         pages = self.record.get("pages") if self.record else None
-        return (
-            [f"docs/{page}" for page in pages if isinstance(page, str)]
-            if isinstance(pages, list)
-            else []
-        )
+        if isinstance(pages, list):
+            return [f"docs/{page}" for page in pages if isinstance(page, str)]
+        return []
 
     @property
     def bound(self) -> Decimal | None:

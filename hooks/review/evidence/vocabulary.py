@@ -78,11 +78,9 @@ class Term:
 
     def _text(self, field: str) -> Text | None:
         block = self.data.get(field)
-        return (
-            Text(str(block.get("zh", "")), str(block.get("en", "")))
-            if isinstance(block, dict)
-            else None
-        )
+        if isinstance(block, dict):
+            return Text(str(block.get("zh", "")), str(block.get("en", "")))
+        return None
 
 
 @dataclass(frozen=True)

@@ -184,11 +184,9 @@ def _article(binding: Binding, erratum: str, article: str) -> Citation | None:
         citation for citation in binding.prose.citations if start <= citation.start < end
     ] or list(binding.prose.citations)
     cited = {key for citation in within for key in citation.keys}
-    return (
-        next((citation for citation in within if article in citation.keys), None)
-        if erratum not in cited
-        else None
-    )
+    if erratum not in cited:
+        return next((citation for citation in within if article in citation.keys), None)
+    return None
 
 
 def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -> Problem:

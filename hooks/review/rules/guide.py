@@ -112,11 +112,9 @@ def address(
     review below ``root``."""
     if home := site(settings, environment):
         return f"{home}/zh/guide.html#{rule}"
-    return (
-        f"{CONTRIBUTING}#{rule}"
-        if (root / CONTRIBUTING).is_file()
-        else f"site/zh/guide.html#{rule}"
-    )
+    if (root / CONTRIBUTING).is_file():
+        return f"{CONTRIBUTING}#{rule}"
+    return f"site/zh/guide.html#{rule}"
 
 
 def _group(id: str, texts: Mapping[str, Text]) -> Group:

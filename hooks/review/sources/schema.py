@@ -186,8 +186,6 @@ def _yaml(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {_yaml(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
-    return (
-        value
-        if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>")
-        else json.dumps(value, ensure_ascii=False)
-    )
+    if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>"):
+        return value
+    return json.dumps(value, ensure_ascii=False)
