@@ -207,6 +207,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def source(self, path: str) -> Source | None:
+        """A file of the review; None where nothing of it can be used."""
         found, problems = source.read(self.root, path)
         self.problems += problems
         if found is not None:
@@ -223,6 +224,7 @@ class _Reader:
         return parsed[1]
 
     def record(self, path: str) -> Record | None:
+        """A table; None where it cannot be read."""
         found = self.source(path)
         if found is None:
             return None
@@ -239,6 +241,7 @@ class _Reader:
         return read
 
     def section(self, path: str) -> Section | None:
+        """A page; None where its file cannot be used."""
         found = self.source(path)
         if found is None:
             return None
@@ -247,6 +250,7 @@ class _Reader:
         return read
 
     def bibliography(self) -> Bibliography:
+        """The bibliography; empty where there is none."""
         found = self.source(REFERENCES)
         read, problems = self.parsed(bibliography.parse, found or Source(REFERENCES, ""))
         self.problems += problems

@@ -68,10 +68,12 @@ class Settings:
 
     @property
     def title(self) -> Text:
+        """The title of the review."""
         return self.text("title")
 
     @property
     def description(self) -> Text:
+        """What the review is about."""
         return self.text("description")
 
     @property
@@ -81,6 +83,7 @@ class Settings:
 
     @property
     def pages(self) -> list[str]:
+        """Paths of the pages in the order of the navigation."""
         pages = self.record.get("pages") if self.record else None
         if isinstance(pages, list):
             return [f"docs/{page}" for page in pages if isinstance(page, str)]
@@ -111,6 +114,7 @@ class Settings:
 
     @property
     def data(self) -> Mapping[str, Any]:
+        """All settings as plain values."""
         return self.record.data if self.record else {}
 
 

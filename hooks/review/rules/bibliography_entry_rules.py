@@ -168,6 +168,7 @@ def _shared(
 
 
 def quoted(text: str, role: str = "") -> Text:
+    """A value in quotation marks, cut where it is long, behind the field it stands in."""
     short = text if len(text) <= 60 else text[:59] + "…"
     return Text(f"{role} “{short}”".strip(), f"{role} “{short}”".strip())
 
@@ -175,4 +176,5 @@ def quoted(text: str, role: str = "") -> Text:
 def problem(
     source: Source, rule: str, offset: int, found: Text, expected: Text, cure: Text
 ) -> Problem:
+    """A problem at an offset of the source."""
     return Problem(source.place(offset), rule, found, expected, cure)

@@ -100,6 +100,7 @@ def _named(character: str) -> tuple[str, str]:
 
 
 def outside(path: str) -> Problem:
+    """A symbolic link that leads out of the project."""
     return problem(
         path,
         "source-symlink",
@@ -110,6 +111,7 @@ def outside(path: str) -> Problem:
 
 
 def no_file(path: str) -> Problem:
+    """A folder or pipe where a file should be."""
     return problem(
         path,
         "source-unreadable",
@@ -120,6 +122,7 @@ def no_file(path: str) -> Problem:
 
 
 def unreadable(path: str, error: OSError | ValueError) -> Problem:
+    """A file that the system does not let us read."""
     reason = getattr(error, "strerror", None) or "name"
     return problem(
         path,
@@ -131,6 +134,7 @@ def unreadable(path: str, error: OSError | ValueError) -> Problem:
 
 
 def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """Bytes that are not UTF-8, at the first of them."""
     lines = re.split(b"\r\n?|\n", data[: error.start])
     line, column = len(lines), len(lines[-1]) + 1
     return problem(
@@ -153,4 +157,5 @@ def problem(
     line: int = 1,
     column: int = 1,
 ) -> Problem:
+    """A problem at a line and column; the texts are pairs of zh and en."""
     return Problem(Place(path, line, column), rule, Text(*found), Text(*expected), Text(*cure))
