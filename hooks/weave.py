@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import write_file
 
 from review.edition.page import RENDITIONS, Page
-from review.evidence.surroundings import repository
+from review.evidence.settings import repository
 from review.markup.boxed import boxed
 from review.markup.unbroken import unbroken
 from review.pages.navigation import Entry, navigation

@@ -45,7 +45,7 @@ class SiteBuilds:
         self.again = bool(self._digests)
         if self.preview or CHECKED in os.environ:
             return []
-        return [report.told(problem, self.corpus) for problem in check(self.corpus)]
+        return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
     def weave(self, address: str) -> None:
         """Weave the pages of a site at ``address``."""

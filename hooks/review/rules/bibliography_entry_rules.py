@@ -19,13 +19,13 @@ def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
     """A key is the first author's surname in lower case, the year, and a letter if needed.
     文献的键由第一作者姓氏（小写）、年份和必要时的字母组成。
     """
-    for each in references:
-        if not KEY.fullmatch(each.key):
+    for reference in references:
+        if not KEY.fullmatch(reference.key):
             yield problem(
                 source,
                 "bibliography-key",
-                each.block.key.start,
-                quoted(each.key),
+                reference.block.key.start,
+                quoted(reference.key),
                 Text(
                     "小写姓氏、四位年份、可选字母，如 duffaud2019",
                     "surname in lower case, four digits of the year and an optional letter, as "
@@ -43,17 +43,17 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
     每个键在文件中只出现一次，大小写不同也算重复。
     """
     first: dict[str, Reference] = {}
-    for each in references:
-        earlier = first.setdefault(each.key.lower(), each)
-        if earlier is not each:
+    for reference in references:
+        earlier = first.setdefault(reference.key.lower(), reference)
+        if earlier is not reference:
             line = earlier.place.line
             yield problem(
                 source,
                 "bibliography-duplicate-key",
-                each.block.key.start,
+                reference.block.key.start,
                 Text(
-                    f"“{each.key}”，第 {line} 行已有“{earlier.key}”",
-                    f"“{each.key}”, with “{earlier.key}” already in line {line}",
+                    f"“{reference.key}”，第 {line} 行已有“{earlier.key}”",
+                    f"“{reference.key}”, with “{earlier.key}” already in line {line}",
                 ),
                 Text("不重复的键", "a key of its own"),
                 Text(
@@ -67,14 +67,20 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
     """Every entry has a title and a year (or date; for a web page the day it was seen will do).
     每个条目都有题名和年份（或日期；网页有访问日期即可）。
     """
-    for each in references:
-        for name, present in (("title", each.title), ("year", each.year or each.raw("urldate"))):
-            if not present and not each.damaged:
+    for reference in references:
+        for name, present in (
+            ("title", reference.title),
+            ("year", reference.year or reference.raw("urldate")),
+        ):
+            if not present and not reference.damaged:
                 yield problem(
                     source,
                     "bibliography-missing-field",
-                    each.block.key.start,
-                    Text(f"“{each.key}”没有 {name} 字段", f"“{each.key}” without the field {name}"),
+                    reference.block.key.start,
+                    Text(
+                        f"“{reference.key}”没有 {name} 字段",
+                        f"“{reference.key}” without the field {name}",
+                    ),
                     Text(f"非空的 {name} 字段", f"a field {name} with a value"),
                     Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry."),
                 )
@@ -84,19 +90,19 @@ def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
     """An entry is of a kind that both reference styles know, and holds all its fields itself.
     条目的类型是两种著录格式都有的类型，其字段都写在条目之内。
     """
-    for each in references:
-        kind = each.block.kind
+    for reference in references:
+        kind = reference.block.kind
         if kind not in KINDS:
             yield problem(
                 source,
                 "bibliography-kind",
-                each.block.start,
+                reference.block.start,
                 Text(f"未知的类型 @{kind[:40]}", f"the unknown kind @{kind[:40]}"),
                 Text("著录格式所知的类型", "a kind that the styles know"),
                 advice(kind, sorted(KINDS)),
             )
         for role in ("crossref", "xdata"):
-            if field := each.block.field(role):
+            if field := reference.block.field(role):
                 yield problem(
                     source,
                     "bibliography-kind",
@@ -137,20 +143,20 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _shared(
-    source: Source, each: Reference, earlier: Reference, identifiers: list[tuple[str, str]]
+    source: Source, reference: Reference, earlier: Reference, identifiers: list[tuple[str, str]]
 ) -> Problem:
     """One problem for two entries, whatever they share."""
-    field = each.block.field(identifiers[0][0])
+    field = reference.block.field(identifiers[0][0])
     assert field is not None
-    said, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
+    names, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
     return problem(
         source,
         "bibliography-duplicate-identifier",
         field.value.start,
         Text(
-            f"“{each.key}”的 {'、'.join(said)}，已属于“{earlier.key}”（第 {line} 行）",
-            f"{' and '.join(said)} of “{each.key}”, which already belong{'s' * (len(said) == 1)} "
-            f"to “{earlier.key}” in line {line}",
+            f"“{reference.key}”的 {'、'.join(names)}，已属于“{earlier.key}”（第 {line} 行）",
+            f"{' and '.join(names)} of “{reference.key}”, which already "
+            f"belong{'s' * (len(names) == 1)} to “{earlier.key}” in line {line}",
         ),
         Text("每个标识符只属于一个条目", "each identifier in one entry only"),
         Text(
@@ -162,6 +168,7 @@ def _shared(
 
 
 def quoted(text: str, role: str = "") -> Text:
+    """A value in quotation marks, cut where it is long, behind the field it stands in."""
     short = text if len(text) <= 60 else text[:59] + "…"
     return Text(f"{role} “{short}”".strip(), f"{role} “{short}”".strip())
 
@@ -169,4 +176,5 @@ def quoted(text: str, role: str = "") -> Text:
 def problem(
     source: Source, rule: str, offset: int, found: Text, expected: Text, cure: Text
 ) -> Problem:
+    """A problem at an offset of the source."""
     return Problem(source.place(offset), rule, found, expected, cure)

@@ -102,9 +102,9 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
     西文姓名写作“姓, 名”，以 and 连接；中文姓名写成一个词；团体作者用双花括号；
     其余作者写 and others。
     """
-    for each in references:
+    for reference in references:
         for role in PERSONS:
-            field = each.block.field(role)
+            field = reference.block.field(role)
             empty = False
             for person in bibtex.names(field.value) if field else ():
                 if (slip := _name_slip(person.text)) and not (empty and not person.text):
@@ -134,9 +134,9 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
     case.
     英文题名用句首大写形式，含内部大写字母的词用花括号保护。
     """
-    for each in references:
-        for role in ("title", "booktitle") if each.language == "en" else ():
-            field = each.block.field(role)
+    for reference in references:
+        for role in ("title", "booktitle") if reference.language == "en" else ():
+            field = reference.block.field(role)
             for word in _unprotected(field) if field else ():
                 yield problem(
                     source,
@@ -166,10 +166,10 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
     """DOI, PMID, PMCID, address and dates are bare and well formed.
     DOI、PMID、PMCID、网址与日期只写本身，格式正确。
     """
-    for each in references:
+    for reference in references:
         for role, (pattern, expected) in IDENTIFIERS.items():
-            field = each.block.field(role)
-            if field and not pattern.fullmatch(each.raw(role)):
+            field = reference.block.field(role)
+            if field and not pattern.fullmatch(reference.raw(role)):
                 yield problem(
                     source,
                     "bibliography-identifier",
@@ -187,10 +187,10 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     """A date is a day, month or year that exists, and is not in the future; a year has four digits.
     日期是存在的年、月、日，且不在将来；年份为四位数字。
     """
-    for each in references:
+    for reference in references:
         for role in ("year", "date", "urldate"):
-            field = each.block.field(role)
-            if field and _is_no_date(role, each.raw(role)):
+            field = reference.block.field(role)
+            if field and _is_no_date(role, reference.raw(role)):
                 yield problem(
                     source,
                     "bibliography-date",
@@ -216,9 +216,9 @@ def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found
     emphasis; a percent sign is \%, a dollar sign \$.
     页面所显示的字段只含文字、LaTeX 字母与符号、上下标与强调；百分号写作 \%，美元符号写作 \$。
     """
-    for each in references:
+    for reference in references:
         for role in (*SHOWN, *PERSONS):
-            field = each.block.field(role)
+            field = reference.block.field(role)
             at = _unread(field.value.text, role) if field else None
             if field and at is not None:
                 sign = field.value.text[at]

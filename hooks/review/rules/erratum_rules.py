@@ -14,6 +14,7 @@ from review.sources.prose import Citation
 from review.sources.sentence import bounds
 from review.suggestion import advice
 
+# what makes two rows say the same of an arm
 ALIKE = (
     "endpoint",
     "label",
@@ -24,12 +25,13 @@ ALIKE = (
     "assessment",
     "diagnoses",
     "cutoff",
-)  # what makes two rows say the same of an arm
+)
+# where figures were seen by someone who has not read the erratum
 OTHERWISE = (
     "registry",
     "secondary",
     "predecessor",
-)  # where figures were seen by someone who has not read the erratum
+)
 
 
 def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
@@ -182,11 +184,9 @@ def _article(binding: Binding, erratum: str, article: str) -> Citation | None:
         citation for citation in binding.prose.citations if start <= citation.start < end
     ] or list(binding.prose.citations)
     cited = {key for citation in within for key in citation.keys}
-    return (
-        next((citation for citation in within if article in citation.keys), None)
-        if erratum not in cited
-        else None
-    )
+    if erratum not in cited:
+        return next((citation for citation in within if article in citation.keys), None)
+    return None
 
 
 def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -> Problem:

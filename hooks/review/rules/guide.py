@@ -18,8 +18,7 @@ from typing import Any
 import yaml
 
 from review import rules
-from review.evidence.settings import Settings
-from review.evidence.surroundings import site
+from review.evidence.settings import Settings, site
 from review.problem import Text
 from review.rules import allowance, bibliography_rules
 from review.rules.rule import name
@@ -113,17 +112,17 @@ def address(rule: str, settings: Settings, environment: Mapping[str, str] = os.e
     return f"python hooks explain {rule}"
 
 
-def _group(id: str, said: Mapping[str, Text]) -> Group:
+def _group(id: str, texts: Mapping[str, Text]) -> Group:
     data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=LOADER)
     return Group(
         id,
         Text(**data["title"]),
-        tuple(_entry(rule, each, said) for rule, each in data["rules"].items()),
+        tuple(_entry(rule, each, texts) for rule, each in data["rules"].items()),
     )
 
 
-def _entry(rule: str, data: Mapping[str, Any], said: Mapping[str, Text]) -> Entry:
-    says = said[rule] if rule in said else Text(**data["says"])
+def _entry(rule: str, data: Mapping[str, Any], texts: Mapping[str, Text]) -> Entry:
+    says = texts[rule] if rule in texts else Text(**data["says"])
     return Entry(rule, says, _example(data["good"]), _example(data["bad"]), data.get("file", ""))
 
 

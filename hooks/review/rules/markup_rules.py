@@ -14,9 +14,8 @@ from review.sources.prose import HAN, MASKED, Prose
 
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
 TAG = re.compile(r"<[A-Za-z/!?]")
-ENTITY = re.compile(
-    r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);"
-)  # a character in disguise
+# a character in disguise
+ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 

@@ -45,7 +45,7 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
     for (record, path), found in _together(found_all):
         known = found[0].schema.get("properties", {})
         if len(found) > MANY:
-            yield _foreign(record, path, [str(each.path[-1]) for each in found], known)
+            yield _foreign(record, path, [str(violation.path[-1]) for violation in found], known)
             continue
         for violation in found:
             name = str(violation.path[-1])
@@ -54,12 +54,18 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
                 "table-field-unknown",
                 Text(f"未知字段 {name}", f"the unknown field {name}"),
                 Text("模式所列的字段", "a field of the schema"),
-                FOR_EDITORS
-                if name == "yaml-language-server"
-                else _comma(name)
-                if record.get(*violation.path) is None and set(known) >= BOTH
-                else advice(name, known),
+                _cure_of_unknown(name, record.get(*violation.path), known),
             )
+
+
+def _cure_of_unknown(name: str, value: Any, known: Mapping[str, Any]) -> Text:
+    """What an unknown field most likely is: a line for editors, the rest of a text, a misspelling
+    of a known one."""
+    if name == "yaml-language-server":
+        return FOR_EDITORS
+    if value is None and set(known) >= BOTH:
+        return _comma(name)
+    return advice(name, known)
 
 
 def _comma(name: str) -> Text:
@@ -221,11 +227,9 @@ def _parted(record: Record, path: Path, written: str) -> Problem:
 def _shown(value: Any) -> str:
     if isinstance(value, (dict, list)):
         return "{…}" if isinstance(value, dict) else "[…]"
-    return (
-        {None: "null", True: "true", False: "false"}.get(value, str(value)[:60])
-        if not isinstance(value, int) or isinstance(value, bool)
-        else str(value)
-    )
+    if not isinstance(value, int) or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}.get(value, str(value)[:60])
+    return str(value)
 
 
 def _where(path: Path) -> Text:
@@ -272,20 +276,16 @@ def _type(schema: Mapping[str, Any]) -> Text:
         return BILINGUAL
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     names = [TYPES[kind] for kind in kinds if not (kind == "number" and "string" in kinds)]
-    return (
-        _described(schema, "type")
-        if kinds == ["string", "number"]
-        else Text("或".join(name.zh for name in names), " or ".join(name.en for name in names))
-    )
+    if kinds == ["string", "number"]:
+        return _described(schema, "type")
+    return Text("或".join(name.zh for name in names), " or ".join(name.en for name in names))
 
 
 def _described(schema: Mapping[str, Any], keyword: str) -> Text:
     about = _description(schema)
-    return (
-        Text(about.zh.removeprefix("："), about.en.removeprefix(": "))
-        if about.en
-        else Text(f"形如 {schema.get(keyword)}", f"of the form {schema.get(keyword)}")
-    )
+    if about.en:
+        return Text(about.zh.removeprefix("："), about.en.removeprefix(": "))
+    return Text(f"形如 {schema.get(keyword)}", f"of the form {schema.get(keyword)}")
 
 
 def _description(schema: Mapping[str, Any]) -> Text:

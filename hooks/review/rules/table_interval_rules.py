@@ -17,9 +17,8 @@ from review.sources.record import Path
 RATIOS = frozenset({"HR", "OR", "RR"})
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
-NEAR = Decimal(
-    "0.005"
-)  # a P value and an interval may come from two methods: at the border they may part
+# a P value and an interval may come from two methods: at the border they may part
+NEAR = Decimal("0.005")
 
 
 def table_agreement(corpus: Corpus) -> Iterator[Problem]:
@@ -134,11 +133,9 @@ def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[
 
 
 def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
-    return (
-        (Decimal(100 * cell.proportion[0]) / cell.proportion[1], Decimal(0))
-        if cell.proportion
-        else None
-    )
+    if cell.proportion:
+        return (Decimal(100 * cell.proportion[0]) / cell.proportion[1], Decimal(0))
+    return None
 
 
 def _span(data: Any) -> Span | None:
@@ -212,13 +209,9 @@ def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) ->
 
 
 def _shown(value: Decimal) -> str:
-    return (
-        NOT_REACHED
-        if value == INFINITE
-        else f"{value:.1f}"
-        if len(f"{value:f}") > 12
-        else f"{value:f}"
-    )
+    if value == INFINITE:
+        return NOT_REACHED
+    return f"{value:.1f}" if len(f"{value:f}") > 12 else f"{value:f}"
 
 
 def _problem(place: Place, found: Text, expected: Text) -> Problem:

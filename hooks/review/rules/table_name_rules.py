@@ -45,14 +45,16 @@ def renamed(corpus: Corpus) -> frozenset[str]:
     """Paths of tables that are there under another name than their id says: told once, and not
     wherever they are named."""
     there = {trial.path for trial in corpus.trials.values()}
-    told = (
+    misnamed_tables = (
         trial
         for trial in corpus.trials.values()
         if not _named(trial) or standing(corpus, trial.place("id"), "table-id")
     )
     return (
         frozenset(
-            f"{TRIALS}/{trial.get('id')}.yml" for trial in told if trial.get("id") is not None
+            f"{TRIALS}/{trial.get('id')}.yml"
+            for trial in misnamed_tables
+            if trial.get("id") is not None
         )
         - there
     )
@@ -146,7 +148,7 @@ def misnamed(trial: Trial) -> list[Row]:
     ]
 
 
-@after("table-value")
+@after("table-value", in_file=lacking_a_block)
 def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
     组间比较在两个已声明的不同组之间。

@@ -57,20 +57,18 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
     text holds its abstract.
     各行数字的见处（seen）都列在 checked.against 中；对照过全文，即包括摘要。
     """
-    for trial in (
-        each for each in corpus.trials.values() if not unsound(each.record, ("checked", "against"))
-    ):
-        listed, told = trial.ids("checked", "against"), set()
+    for trial in corpus.trials.values():
+        listed = trial.ids("checked", "against")
+        if not listed or unsound(trial.record, ("checked", "against")):
+            continue
+        reported: set[str] = set()
         for row in trial.rows:
             seen = row.data.get("seen")
-            if (
-                listed
-                and isinstance(seen, str)
-                and seen not in told
-                and not {seen, WITHIN.get(seen)} & {*listed}
-            ):
-                told.add(seen)
-                yield _unchecked(trial, trial.place(*row.path, "seen"), seen, listed)
+            if not isinstance(seen, str) or {seen, WITHIN.get(seen)} & {*listed}:
+                continue
+            if seen not in reported:
+                reported.add(seen)
+                yield _unchecked(trial.place(*row.path, "seen"), seen, listed)
 
 
 def table_status(corpus: Corpus) -> Iterator[Problem]:
@@ -110,11 +108,11 @@ def table_status(corpus: Corpus) -> Iterator[Problem]:
 def _placeholders(record: Record) -> Iterator[tuple[Path, Any]]:
     """Values that only hold a place; of two languages the first."""
     for path, value in walk(record.data):
-        held = isinstance(value, str) and (
+        placeholder = isinstance(value, str) and (
             DOTS.fullmatch(value) or path[:1] == ("registries",) and NOUGHTS.fullmatch(value)
         )
         twin = record.get(*path[:-1], "zh") if path and path[-1] == "en" else None
-        if held and not (isinstance(twin, str) and DOTS.fullmatch(twin)):
+        if placeholder and not (isinstance(twin, str) and DOTS.fullmatch(twin)):
             yield path, value
 
 
@@ -132,7 +130,7 @@ def _placeholder(place: Place, value: str) -> Problem:
     )
 
 
-def _unchecked(trial: Trial, place: Place, seen: str, listed: list[str]) -> Problem:
+def _unchecked(place: Place, seen: str, listed: list[str]) -> Problem:
     return Problem(
         place,
         "table-checked",

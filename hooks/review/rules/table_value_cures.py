@@ -144,15 +144,13 @@ def _choose(words: list[str], violation: Violation) -> Text:
     known = [word for word in words if word in map(str, violation.schema["enum"])]
     several = isinstance(violation.path[-1], int)  # an item of a list
     zh, en = "、".join(known or words), ", ".join(known or words)
-    return (
-        Text(
+    if several:
+        return Text(
             f"只留要用的，以逗号隔开：{zh}。", f"Keep those that are true, parted by commas: {en}."
         )
-        if several
-        else Text(
-            f"只留一个，删去其余和“|”：{zh}。",
-            f"Choose one of them, and delete the others and the bars: {en}.",
-        )
+    return Text(
+        f"只留一个，删去其余和“|”：{zh}。",
+        f"Choose one of them, and delete the others and the bars: {en}.",
     )
 
 

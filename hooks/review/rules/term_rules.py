@@ -57,6 +57,7 @@ class _Lexicon:
                     yield name
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
+        """Offset, avoided wording as it is written, and its term, in order."""
         for match in self.pattern.finditer(text) if self.pattern else ():
             word = " ".join(match[0].split())
             if word in self.avoided:

@@ -211,13 +211,13 @@ def _end(view: Seen, match: re.Match[str]) -> int:
     """End of a mark and the blanks after it; blanks that end a line or stand before an object
     stay."""
     end = match.end("gap")
-    return (
-        end
-        if end < len(view.text)
+    if (
+        end < len(view.text)
         and view.text[end] not in f"\n{OBJECT}"
         and view.solid(match.start("mark"), end)
-        else match.end("mark")
-    )
+    ):
+        return end
+    return match.end("mark")
 
 
 def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: str) -> Problem:

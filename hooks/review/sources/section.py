@@ -70,30 +70,37 @@ class Section:
 
     @property
     def path(self) -> str:
+        """Path of the source."""
         return self.source.path
 
     @property
     def title(self) -> Heading:
+        """The level-one heading."""
         return self.parts[0].heading
 
     @property
     def headings(self) -> list[Heading]:
+        """Every heading, in order."""
         return [part.heading for part in self.parts]
 
     @property
     def items(self) -> list[Pair | Shared | Fence]:
+        """What stands under all headings, in order."""
         return [item for part in self.parts for item in part.items]
 
     @property
     def pairs(self) -> list[Pair]:
+        """The pairs of texts, in order."""
         return [item for item in self.items if isinstance(item, Pair)]
 
     @property
     def fences(self) -> list[Fence]:
+        """The ``trials`` fences, in order."""
         return [item for item in self.items if isinstance(item, Fence)]
 
     @property
     def shared(self) -> list[Prose]:
+        """The texts for both languages, in order."""
         return [item.prose for item in self.items if isinstance(item, Shared)]
 
     @property

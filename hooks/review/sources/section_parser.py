@@ -57,6 +57,7 @@ class _Parser:
         self.fence: tuple[str, int] | None = None  # its backticks, and where it began
 
     def parse(self) -> tuple[Section, list[Problem]]:
+        """The section and the problems of its form."""
         meta, body = self._front_matter()
         for start, line in self._lines(body):
             self._line(start, line)

@@ -38,6 +38,7 @@ class Slips:
         self.problems.append(Problem(place, rule, found, expected, cure, edit))
 
     def fence_unclosed(self, offset: int, ticks: str) -> None:
+        """A fence that runs to the end of the page; ``ticks`` opened it."""
         self._add(
             offset,
             "fence-open",
@@ -50,6 +51,7 @@ class Slips:
         )
 
     def fence_nested(self, offset: int, line: str) -> None:
+        """A line inside a fence that opens another."""
         self._add(
             offset,
             "fence-nested",
@@ -59,6 +61,7 @@ class Slips:
         )
 
     def mark_in_fence(self, offset: int, mark: str) -> None:
+        """A language mark inside a fence, where it is text."""
         self._add(
             offset,
             "fence-mark",
@@ -118,6 +121,7 @@ class Slips:
         )
 
     def page_without_heading(self, offset: int) -> None:
+        """A page that has no heading at all."""
         self._add(
             offset,
             "heading-missing",
@@ -127,6 +131,7 @@ class Slips:
         )
 
     def text_before_heading(self, offset: int, text: str) -> None:
+        """Text above the first heading."""
         shown = text[:SHOWN]
         self._add(
             offset,
@@ -137,6 +142,7 @@ class Slips:
         )
 
     def heading_tight(self, offset: int, signs: str, text: str) -> None:
+        """A heading without a blank behind its signs; ``offset`` is that of its text."""
         shown = text[:SHOWN_HEADING]
         right = f"{signs} {shown}"
         self._add(
@@ -154,6 +160,7 @@ class Slips:
         )
 
     def heading_unsigned(self, offset: int, text: str) -> None:
+        """A heading without its signs."""
         shown = text[:60]
         self._add(
             offset,
@@ -171,6 +178,7 @@ class Slips:
         )
 
     def heading_wide_bar(self, offset: int) -> None:
+        """A full-width bar between the languages of a heading."""
         self._add(
             offset,
             "heading-languages",
@@ -184,6 +192,7 @@ class Slips:
         )
 
     def heading_one_language(self, offset: int, text: str) -> None:
+        """A heading that does not have two languages."""
         self._add(
             offset,
             "heading-languages",
@@ -193,6 +202,7 @@ class Slips:
         )
 
     def heading_duplicate(self, offset: int, anchor: str, english: str, first: int) -> None:
+        """A heading with the anchor of the one on line ``first``."""
         self._add(
             offset,
             "heading-duplicate",
@@ -206,6 +216,7 @@ class Slips:
         )
 
     def heading_level(self, offset: int, level: int, right: str) -> None:
+        """A heading of a level that is not next; ``right`` are the signs it should have."""
         self._add(
             offset,
             "heading-level",
@@ -218,6 +229,7 @@ class Slips:
         )
 
     def pair_swapped(self, offset: int) -> None:
+        """An English text before its Chinese one."""
         self._add(
             offset,
             "pair-incomplete",
@@ -227,6 +239,7 @@ class Slips:
         )
 
     def pair_unwritten(self, offset: int) -> None:
+        """A paragraph with two todo marks."""
         self._add(
             offset,
             "pair-incomplete",
@@ -241,6 +254,7 @@ class Slips:
         )
 
     def pair_without_twin(self, offset: int, language: str) -> None:
+        """A text without that of the other language."""
         other, article = ("zh", "an") if language == "en" else ("en", "a")
         self._add(
             offset,
@@ -257,6 +271,7 @@ class Slips:
         )
 
     def todo_alone(self, offset: int, mark: str) -> None:
+        """A todo mark with no text beside it."""
         self._add(
             offset,
             "pair-incomplete",

@@ -25,14 +25,14 @@ EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
 ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
 CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
-DIVIDED = re.compile(
-    r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])"
-)  # emphasis that begins or ends within a number
+# emphasis that begins or ends within a number
+DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+# without the sign the pattern cannot match
 SIGNED = (
     (re.compile(r"\\"), ESCAPE),
     (re.compile("[*_]"), DIVIDED),
-)  # without the sign the pattern cannot match
+)
 
 
 class Mark(NamedTuple):

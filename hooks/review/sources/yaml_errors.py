@@ -103,5 +103,5 @@ PHRASES = tuple(
 
 def reason(phrase: str) -> Text:
     """Why, in brackets, as it may follow “YAML that cannot be read”."""
-    said = next((words for pattern, words in PHRASES if pattern.fullmatch(phrase)), None)
-    return Text(f"（{said.zh}）", f" ({said.en})") if said else Text("", "")
+    words = next((words for pattern, words in PHRASES if pattern.fullmatch(phrase)), None)
+    return Text(f"（{words.zh}）", f" ({words.en})") if words else Text("", "")

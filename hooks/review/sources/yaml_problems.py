@@ -19,10 +19,12 @@ class Mark(Protocol):
     """A place as the parser of YAML gives it, line and column counted from 0."""
 
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """Line, counted from 0."""
 
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """Column, counted from 0."""
 
 
 def marked(source: Source, mark: Mark | None) -> Place:
@@ -63,6 +65,7 @@ def wide(place: Place) -> Problem:
 
 
 def not_mapping(source: Source) -> Problem:
+    """A file that does not begin with keys."""
     return Problem(
         Place(source.path),
         "yaml-syntax",
@@ -73,6 +76,7 @@ def not_mapping(source: Source) -> Problem:
 
 
 def not_word(place: Place) -> Problem:
+    """A key that is a list or a mapping."""
     return Problem(
         place,
         "yaml-syntax",
@@ -101,6 +105,7 @@ def alias(source: Source) -> Problem:
 
 
 def tagged(place: Place, tag: str) -> Problem:
+    """A tag before a value."""
     shown = tag.replace("tag:yaml.org,2002:", "!!")
     return Problem(
         place,
@@ -114,6 +119,7 @@ def tagged(place: Place, tag: str) -> Problem:
 
 
 def wide_colon(place: Place, key: str) -> Problem:
+    """A full-width colon behind a key."""
     return Problem(
         place,
         "yaml-colon",
@@ -124,6 +130,7 @@ def wide_colon(place: Place, key: str) -> Problem:
 
 
 def deep(place: Place) -> Problem:
+    """Nesting deeper than DEEPEST."""
     return Problem(
         place,
         "yaml-depth",
@@ -134,6 +141,7 @@ def deep(place: Place) -> Problem:
 
 
 def duplicate_key(place: Place, key: str) -> Problem:
+    """A key that stands for a second time."""
     return Problem(
         place,
         "yaml-duplicate-key",

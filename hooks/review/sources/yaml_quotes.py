@@ -49,12 +49,12 @@ def problem(source: Source, start: int, end: int, plain: bool) -> Problem:
     """The problem of a value between the marks at ``start`` and ``end``; ``plain`` says that it is
     a number or the like, which without marks is one again."""
     inner = source.text[start + 1 : end]
-    right = inner if plain else f'"{inner}"' if PLAIN.fullmatch(inner) else None
-    cure = (
-        Text("；`python hooks fix` 可代劳", "; `python hooks fix` does it")
-        if right
-        else Text("", "")
-    )
+    right = inner if plain else ""
+    if not plain and PLAIN.fullmatch(inner):
+        right = f'"{inner}"'
+    cure = Text("", "")
+    if right:
+        cure = Text("；`python hooks fix` 可代劳", "; `python hooks fix` does it")
     return _problem(
         source.place(start),
         f"{source.text[start]}{inner}{source.text[end]}",

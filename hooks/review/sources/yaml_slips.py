@@ -200,12 +200,12 @@ def _right_indents(indent: int, opened: list[int], above: str) -> list[int]:
 
 def _indents(lines: list[str]) -> list[int]:
     """How far the blocks that are open at the end of some lines are indented."""
-    known = [0]
+    opened = [0]
     for text in lines:
         if text.strip() and not text.lstrip().startswith("#"):
             indent = len(text) - len(text.lstrip(" "))
-            known = [*(each for each in known if each < indent), indent]
-    return known
+            opened = [*(outer for outer in opened if outer < indent), indent]
+    return opened
 
 
 LOOKS: tuple[Callable[[Spot], Problem | None], ...] = (

@@ -44,4 +44,5 @@ class Spot:
 
 
 def syntax(place: Place, found: Text, expected: Text, cure: Text) -> Problem:
+    """A problem of YAML that cannot be read."""
     return Problem(place, "yaml-syntax", found, expected, cure)
