@@ -37,7 +37,7 @@ def _page(view: View) -> Page:
     header = [
         view.word("availability", "agent"),
         *(view.word("availability", body) for body in BODIES),
-        view.word("availability", "date"),
+        view.word("availability", "day"),
     ]
     markdown = templates.render(
         "availability.md.j2",
@@ -66,9 +66,11 @@ def _cell(each: Availability, body: str, view: View) -> str:
         decision for decision in decisions if decision.kind not in ("approved", "accelerated")
     ]
     shown = granted or others or decisions
+    # on a phone the cells stand one below the other, without the head of their column
+    label = f'<small class="body">{view.word("availability", body)}</small> '
     if not shown:
-        return view.word("availability", "unknown")
-    return lines(*(_brief(decision, view) for decision in shown))
+        return label + view.word("availability", "unknown")
+    return label + lines(*(_brief(decision, view) for decision in shown))
 
 
 def _brief(decision: Decision, view: View) -> str:
