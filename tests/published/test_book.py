@@ -17,7 +17,7 @@ import pytest
 import printed
 from built import EXAMPLE, HOOKS, ROOT, run
 from review.book import volume
-from review.book.page import printed as on_paper
+from review.book.printed_page import printed as on_paper
 from review.evidence import corpus
 from review.markup.labels import word
 

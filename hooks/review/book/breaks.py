@@ -10,6 +10,7 @@ TIE = "\u00a0"
 LOOKED_BACK = 8  # characters
 # what may stand behind a box only where a joiner ties it: the rest never begins a line
 UNTIED = "；：…†‡§¶%"
+QUOTED = re.compile("[“”‘’]")  # as wide as a character in Chinese, narrow in English
 CLAUSE = re.compile(
     r"[，；,;](?!\s*(?:[0-9.]+% |HR|OR|RR|P[=<>]|n=|单侧|one-sided|上限|upper))|[。：？！]|(?<!%)）|[.:](?=\s|$)|(?<!%)\)(?=\s|[.,;]|$)"
 )

@@ -1,145 +1,180 @@
-"""Tables on paper: heads that return on every page, columns as wide as what they hold, small ones
-whole on a page."""
+"""Tables on paper: what of a table goes to the function of ``book.typ`` that sets it. Its columns
+are made there; here it is counted what they hold."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from review.book import breaks, literal
-from review.book.columns import CLOSER, LINE, WIDE, Need, columns
-from review.book.grammar import classes
-from review.book.measure import width
-from review.book.page import SPACE, Page, words
+from review.book import breaks
+from review.book.line import Line, in_classes
+from review.book.literal import Content, call, literal, text
+from review.book.parallel import is_block
 from review.book.print_refusal import Refusal, Unprintable
+from review.book.printed_page import SPACE, classes, words
+from review.sources.prose import HAN
 
-MIDDLING = 20  # lines of a table whose notes stay on its page: it is then not broken either
-LOW = 14  # lines of a table that is not broken over pages, its head among them
-KEPT = 420  # characters of a row that is not broken over pages
-BARE = r"[^\s\u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"
-TOKEN = re.compile(
-    rf"（?{BARE}(?:(?<=%)（{BARE}）)?[，。；：）、]*"
-)  # with the marks that stay with it; no line is parted between % and a bracket
-KEPT_WORD = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
-KEPT_PIECES = frozenset({"whole", "status", "since"})
-PILLS = frozenset({"status", "since"})  # smaller type and a frame: as wide as their words
-CLOSERS = re.compile(
-    r"[，。；：、）】》”’！？…%,.;:)†‡§¶\u2060]*"
-)  # what stays with the piece before it
+SHORT_ROW = 420  # characters of a row that is not broken over pages
+# a piece that no line parts, with the marks that stay with it: none is parted between % and bracket
+BARE = r"[^ \u200b\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60，。；：（）、]+"
+PIECE = re.compile(rf"（?{BARE}(?:(?<=%)（{BARE}）)?[，。；：）、]*")
+NAME = re.compile(r"[0-9]|[A-Z]{2}")  # a name or a figure is not hyphenated
+SYLLABLES = 11  # letters of another word that stay together (book.typ hyphenates longer ones)
+WHOLE = frozenset({"whole", "status", "since"})
+FRAMED = frozenset({"status", "since"})
+CLOSERS = re.compile(r"[，。；：、）】》”’！？…%,.;:)†‡§¶\u2060]*")
 LONGEST = 16  # characters of a piece that is kept whole
-SYLLABLES = 11  # letters of a word that stay together
-TIED = "n"  # is about as wide as a blank at which no line ends
-MARK = 4.4  # ems of a page mark
-
-Cell = Callable[[HtmlElement], str]
-
-
-def write(element: HtmlElement, cell: Cell, page: Page) -> tuple[str, float]:
-    """A table, and about how many lines high it gets, infinite for one on a page of its own.
-    ``cell`` writes what one cell holds."""
-    heads = [_cells(row) for part in element.iter("thead") for row in part.iter("tr")]
-    rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
-    count = max((sum(_span(each) for each in row) for row in heads + rows), default=0)
-    if not count:
-        raise Unprintable(Refusal("表格没有单元格", "a table has no cells", page.path))
-    shown = {each: cell(each) for row in heads + rows for each in row}
-    head = "".join(f"{_cell(each, shown[each])}, " for row in heads for each in row)
-    body = "".join(f"{each}, " for group in _groups(rows) for each in _group(group, shown, page))
-    fit = columns([_needs(row, shown) for row in heads + rows], count)
-    header = f"table.header(repeat: true, {head}), " if head else ""
-    rules = (
-        "stroke: (x, y) => (bottom: if y == "
-        + str(max(len(heads) - 1, 0))
-        + " { 0.7pt + green } else { hair })"
-    )
-    inner = f"table(columns: {fit.array}, align: left + top, fill: (x, y) => if y < {len(heads)} {{ luma(244) }}, {rules}, {header}{body})"
-    inner = inner if fit.line == LINE else f"closer({CLOSER.get(fit.line, 0.86)}em, {inner})"
-    if fit.line == WIDE:
-        return f"#page(flipped: true)[#{inner}];", math.inf
-    parted, noted = fit.height > LOW, fit.height <= MIDDLING and _noted(element)
-    return literal.call(
-        "block",
-        "width: 100%",
-        "above: 1em",
-        "below: 1.1em",
-        f"breakable: {literal.truth(parted)}",
-        f"sticky: {literal.truth(noted)}",
-        inner,
-    ), fit.height
+SHORT = (9.0, 7.5, 6.0, 4.2)  # ems of lines that stay whole, the longest that there is room for
+# ems of the type of a table on a line of the page, and how much of the room text leaves empty
+LINE, FILLED = 54.0, 0.9
+MARK = "→ p. 888"  # is as wide as a page mark
+TRIED = 3  # of the longest pieces of a column, which book.typ measures
+WIDEST = 76.0  # ems of what no line parts, at which a sheet is turned
+FULL, LATIN = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60→]"), 0.52  # ems of a character
 
 
-def _noted(element: HtmlElement) -> bool:
-    """Whether notes of a table, or of its daggers, come next; they stay on its page."""
-    box = element.getparent() if element.getnext() is None else element
-    after = box.getnext() if box is not None else None
-    first = (
-        next((child for child in after if isinstance(child.tag, str)), None)
-        if after is not None and after.tag == "p"
-        else None
-    )
-    return (
-        after is not None
-        and "notes" in classes(after)
-        or first is not None
-        and first.tag == "small"
-        and "unconfirmed" in classes(first)
-    )
+@dataclass
+class Column:
+    """What a column holds: its ``pieces`` that no line parts and its longest ``lines``, of heads
+    (True) and of other cells, and how much ``text`` in all, in ems."""
+
+    pieces: dict[tuple[bool, str], None] = field(default_factory=dict)
+    lines: dict[tuple[bool, str], None] = field(default_factory=dict)
+    text: float = 0.0
+
+    def add(self, cell: HtmlElement, marks: int) -> None:
+        """Count a cell that shows ``marks`` page marks."""
+        head = cell.tag == "th"
+        lines = [SPACE.sub(" ", line).strip() for line in _lines(cell)]
+        lines[-1] += MARK * marks
+        pieces = [*_pieces(cell), *([MARK] if marks else [])]
+        self.pieces |= {(head, piece): None for piece in pieces}
+        self.lines |= {(head, line): None for line in lines}
+        self.text += sum(map(_ems, lines))
+
+    @property
+    def least(self) -> float:
+        """Ems of the longest piece, about."""
+        return max((_ems(piece) for _, piece in self.pieces), default=0.0)
+
+    def measures(self) -> dict[str, object]:
+        """What book.typ makes the column of."""
+        return {
+            "pieces": _longest(self.pieces, TRIED),
+            "short": [
+                _longest([each for each in self.lines if _ems(each[1]) <= limit], 1)
+                for limit in SHORT
+            ],
+            "lines": _longest(self.lines, 1),
+            "text": round(self.text, 1),
+        }
 
 
-def _needs(row: list[HtmlElement], shown: Mapping[HtmlElement, str]) -> dict[int, Need]:
-    """What the cells of a row need, by the column each stands in; a cell over several columns takes
-    what they have."""
-    found, at = {}, 0
-    for each in row:
-        if _span(each) == 1:
-            head, more = each.tag == "th", MARK * shown[each].count("#mark(")
-            lines = [width(line, head) for line in _lines(each)]
-            lines[-1] += more
-            found[at] = Need(
-                tuple(lines),
-                max([min(more, MARK), *(width(piece, head) for piece in _unbroken(each))]),
-            )
-        at += _span(each)
-    return found
+class TableWriter(Line):
+    """Writes the tables of a page."""
+
+    row: HtmlElement | None = None  # the row that is being written
+    lines: float = 0.0  # of the tables since a pair began, about
+
+    def table(self, element: HtmlElement) -> Content:
+        """A table. Raises Unprintable where it has no cells."""
+        heads = [_cells(row) for part in element.iter("thead") for row in part.iter("tr")]
+        rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
+        if not any(heads + rows):
+            raise Unprintable(Refusal("表格没有单元格", "a table has no cells", self.page.path))
+        shown = {cell: self.cell(cell) for row in heads + rows for cell in row}
+        columns = _columns(heads + rows, shown)
+        lines = len(heads + rows) + FILLED * sum(column.text for column in columns) / LINE
+        self.lines += lines
+        body = [piece for group in _groups(rows) for piece in self.group(group, shown)]
+        return Content(
+            f"#tag-table(columns: {literal([column.measures() for column in columns])}, "
+            f"head: ({''.join(_cell(cell, shown[cell]) for row in heads for cell in row)}), "
+            f"heads: {len(heads)}, lines: {lines:.1f}, noted: {literal(_noted(element))}, "
+            f"turned: {literal(sum(column.least for column in columns) > WIDEST)}, "
+            f"{''.join(body)});"
+        )
+
+    def flow(self, element: HtmlElement) -> Content:
+        raise NotImplementedError
+
+    def cell(self, element: HtmlElement) -> Content:
+        """What a cell of a table holds. A row leads to a page once."""
+        row = element.getparent()
+        if row is not self.row:
+            self.row, self.marked = row, {}
+        self.wait(element)
+        self.narrow = True
+        if any(is_block(child) for child in element if isinstance(child.tag, str)):
+            shown = self.flow(element)
+        else:
+            shown = Content(self.labels() + self.line(element))
+        self.narrow = False
+        return in_classes(row, in_classes(element, Content(shown.strip())))
+
+    def group(self, rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[str]:
+        """The cells of a group. A row that begins a sheet says again what it is a row of; a cell
+        over all rows would be drawn behind the last of them, and copied there."""
+        if len(rows) > 1:
+            first = rows[0][0]
+            key = f"row:{self.page.uri}#{_place(first)}"
+            name = text(SPACE.sub(" ", _lines(first)[0]).strip())
+            shown[first] = Content(shown[first] + call("row", key, 0))
+            for number, (named, *_) in enumerate(rows[1:], 1):
+                shown[named] = call("carried", key, number, name)
+        return [_cell(cell, shown[cell], _long(row)) for row in rows for cell in row]
 
 
-def _unbroken(element: HtmlElement) -> list[str]:
+def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[Column]:
+    """What the columns of a table hold; a cell over several takes what they have."""
+    columns: list[Column] = []
+    for row in rows:
+        at = 0
+        for cell in row:
+            span = _span(cell, "colspan")
+            columns += [Column() for _ in range(at + span - len(columns))]
+            if span == 1:
+                columns[at].add(cell, shown[cell].count("#mark("))
+            at += span
+    return columns
+
+
+def _longest(found: Iterable[tuple[bool, str]], number: int) -> list[tuple[bool, str]]:
+    """The longest texts, of heads and of other cells."""
+    ranked = sorted(found, key=lambda each: -_ems(each[1]))
+    heads = [each for each in ranked if each[0]][:number]
+    return [*heads, *[each for each in ranked if not each[0]][:number]]
+
+
+def _ems(words: str) -> float:
+    """Width of a text, about."""
+    full = len(FULL.findall(words))
+    return full + LATIN * (len(words) - full)
+
+
+def _pieces(cell: HtmlElement) -> Iterator[str]:
     """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as
     hyphens leave together."""
-    lines = [
-        breaks.tied("", SPACE.sub(" ", line), "zh", True).replace(breaks.TIE, TIED)
-        for line in _lines(element)
-    ]
-    tokens = (
-        token if KEPT_WORD.search(token) else token[:SYLLABLES]
-        for line in lines
-        for token in TOKEN.findall(line)
-    )
-    pieces = [
-        piece
-        for piece in element.iter("span")
-        if KEPT_PIECES & set(classes(piece)) and len(words(piece)) <= LONGEST
-    ]
-    return [
-        *tokens,
-        *(
-            f"{words(piece)}{'' if PILLS & set(classes(piece)) else _closers(piece)}"
-            for piece in pieces
-        ),
-    ]
+    for line in _lines(cell):
+        for piece in PIECE.findall(breaks.tied("", SPACE.sub(" ", line), "zh", True)):
+            yield piece if NAME.search(piece) else piece[:SYLLABLES]
+    for span in cell.iter("span"):
+        names = set(classes(span))
+        if WHOLE & names and len(words(span)) <= LONGEST:
+            yield words(span) + ("" if FRAMED & names else _closers(span))
 
 
 def _closers(piece: HtmlElement) -> str:
     """The marks right behind a piece, which stay on its line: closing ones, and a dagger or letter
     set as superscript."""
-    tail = piece.tail or ""
-    marks, after = CLOSERS.match(tail)[0], piece.getnext()
-    return marks + (
-        words(after) if marks == tail.rstrip() and after is not None and after.tag == "sup" else ""
-    )
+    tail, after = piece.tail or "", piece.getnext()
+    found = CLOSERS.match(tail)
+    marks = found[0] if found else ""
+    raised = after is not None and after.tag == "sup" and marks == tail.rstrip()
+    return marks + (words(after) if raised else "")
 
 
 def _groups(rows: list[list[HtmlElement]]) -> list[list[list[HtmlElement]]]:
@@ -148,99 +183,67 @@ def _groups(rows: list[list[HtmlElement]]) -> list[list[list[HtmlElement]]]:
     it is."""
     groups: list[list[list[HtmlElement]]] = []
     for row in rows:
-        if (
-            groups
-            and len(row) > 1
-            and len(row) == len(groups[-1][0])
-            and not words(row[0])
-            and _named(groups[-1][0][0])
-        ):
+        first = groups[-1][0] if groups else []
+        same = len(row) > 1 and len(row) == len(first)
+        if same and not words(row[0]) and words(first[0]) and _place(first[0]):
             groups[-1].append(row)
         else:
             groups.append([row])
     return groups
 
 
-def _named(cell: HtmlElement) -> bool:
-    return bool(words(cell)) and any(each.get("id") for each in cell.iter("span"))
+def _place(cell: HtmlElement) -> str:
+    """The first id in a cell."""
+    return next((span.get("id", "") for span in cell.iter("span") if span.get("id")), "")
 
 
-def _group(
-    rows: list[list[HtmlElement]], shown: Mapping[HtmlElement, str], page: Page
-) -> list[str]:
-    """The cells of a group. A row that begins a sheet says again what it is a row of; a cell over
-    all rows would be drawn behind the last of them, and copied there."""
-    first, *rest = rows
-    key = (
-        next(
-            (
-                f"row:{page.uri}#{each.get('id')}"
-                for each in first[0].iter("span")
-                if each.get("id")
-            ),
-            "",
-        )
-        if rest
-        else ""
-    )
-    name = literal.content(literal.text(SPACE.sub(" ", _lines(first[0])[0]).strip()))
-    heads = (
-        [
-            shown[first[0]] + literal.call("row", literal.string(key), "0"),
-            *(
-                literal.call("carried", literal.string(key), str(n), name)
-                for n in range(1, len(rows))
-            ),
-        ]
-        if rest
-        else [shown[first[0]]]
-    )
-    return [
-        _cell(each, head if each is row[0] else shown[each], _whole(row))
-        for head, row in zip(heads, rows)
-        for each in row
-    ]
+def _noted(table: HtmlElement) -> bool:
+    """Whether notes of a table, or of its daggers, come next; they stay on its page."""
+    box = table if table.getnext() is not None else table.getparent()
+    after = box.getnext() if box is not None else None
+    if after is None:
+        return False
+    if after.tag != "p":
+        return "notes" in classes(after)
+    first = next((child for child in after if isinstance(child.tag, str)), None)
+    return first is not None and first.tag == "small" and "unconfirmed" in classes(first)
 
 
-def _whole(row: list[HtmlElement]) -> bool:
-    """Whether a row is short enough to stay on one page."""
-    return sum(len(words(each)) for each in row) <= KEPT
+def _long(row: Sequence[HtmlElement]) -> bool:
+    """Whether a row is so long that it may be broken over pages."""
+    return sum(len(words(cell)) for cell in row) > SHORT_ROW
 
 
-def _cell(element: HtmlElement, shown: str, whole: bool = True) -> str:
-    spans = {
-        name: element.get(name)
-        for name in ("colspan", "rowspan")
-        if (element.get(name) or "1").isdigit() and int(element.get(name) or "1") > 1
-    }
-    if element.tag == "th":
-        shown = f"#set text(font: sans, weight: 700, size: 0.93em)\n{shown}"
+def _cell(element: HtmlElement, shown: Content, long: bool = False) -> str:
+    """A cell as an argument of its table."""
     arguments = [
-        *(f"{name}: {value}" for name, value in spans.items()),
-        f"breakable: {'false' if whole else 'true'}",
+        *(f"{name}: {span}, " for name in SPANS if (span := _span(element, name)) > 1),
+        *(["breakable: true, "] if long else []),
     ]
-    return f"table.cell({', '.join(arguments)})[{shown}]"
+    return f"tag-{element.tag}({''.join(arguments)}[{shown}]), "
+
+
+SPANS = ("colspan", "rowspan")
+
+
+def _span(element: HtmlElement, name: str) -> int:
+    """How many columns or rows a cell takes."""
+    value = element.get(name) or "1"
+    return int(value) if value.isdigit() else 1
 
 
 def _cells(row: HtmlElement) -> list[HtmlElement]:
-    return [each for each in row if each.tag in ("td", "th")]
-
-
-def _span(element: HtmlElement) -> int:
-    value = element.get("colspan") or "1"
-    return int(value) if value.isdigit() else 1
+    return [cell for cell in row if cell.tag in ("td", "th")]
 
 
 def _lines(element: HtmlElement) -> list[str]:
     """What a cell holds, a line for each break."""
-    parts, current = [], [element.text or ""]
-    for node in element.iter():
-        if node is element or not isinstance(node.tag, str):
-            continue
-        if node.tag == "br":
-            parts.append("".join(current))
-            current = []
-        else:
-            current.append(node.text or "")
-        current.append(node.tail or "")
-    return [*parts, "".join(current)]
+    lines = [element.text or ""]
+    for node in element.iterdescendants():
+        if isinstance(node.tag, str):
+            if node.tag == "br":
+                lines.append("")
+            else:
+                lines[-1] += node.text or ""
+            lines[-1] += node.tail or ""
+    return lines

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from review.book import page as pages
-from review.book.grammar import classes
-from review.book.page import Page, printed, words
+from review.book import printed_page as pages
 from review.book.print_refusal import Unprintable
+from review.book.printed_page import Page, classes, printed, words
 from review.markup.labels import word
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
