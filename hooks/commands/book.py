@@ -1,6 +1,8 @@
-"""``python hooks book``: the built site as PDF books, and each section and trial as a PDF of its own, put beside the pages they are printed from.
+"""``python hooks book``: the built site as PDF books, and each section and trial as a PDF of its
+own, put beside the pages they are printed from.
 
-Everything is printed before anything is put in place; where one file cannot be written, none is put.
+Everything is printed before anything is put in place; where one file cannot be written, none is
+put.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,12 +37,16 @@ RENDITIONS = ("zh", "en", "zh-en")
 NEEDED = ("typst", "pikepdf", "fontTools", "segno", "lxml")
 TICK = 5.0  # seconds between signs of life
 ARTICLE = '<article class="md-content__inner md-typeset">'
-BUTTON = '<a href="{href}" title="PDF" class="md-content__button md-icon print" type="application/pdf">{icon}</a>'
+BUTTON = (
+    '<a href="{href}" title="PDF" class="md-content__button md-icon print"'
+    ' type="application/pdf">{icon}</a>'
+)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes in the site."""
+    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes
+    in the site."""
 
     name: str
     file: str
@@ -85,7 +92,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print; the exit status."""
     if missing := [name for name in NEEDED if importlib.util.find_spec(name) is None]:
         print(
-            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
+            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n"
+            f"{', '.join(missing)} missing; run make pdf, "
+            "or pip install -r requirements-book.txt",
             file=sys.stderr,
         )
         return 2
@@ -95,17 +104,18 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if not (site / "sitemap.xml").is_file():
             print(
-                f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first",
+                f"{site} 不是生成的网站；请先运行 make site\n"
+                f"{site} is not a built site; run make site first",
                 file=sys.stderr,
             )
             return 2
-        with lock(
-            site.with_name(f".{site.name}.lock")
-        ) as held:  # so that no build replaces the site while its PDFs are set
+        # so that no build replaces the site while its PDFs are set
+        with lock(site.with_name(f".{site.name}.lock")) as held:
             return _print(arguments, site, held)
     except Taken:
         print(
-            f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.",
+            f"另一个程序正在使用 {site}；等它结束后再试。 / "
+            f"Another program is at work on {site}; try again when it is done.",
             file=sys.stderr,
         )
         return 2
@@ -120,26 +130,20 @@ def _print(arguments: argparse.Namespace, site: Path, held: int) -> int:
     read = corpus.read(arguments.root)
     chosen = arguments.only or RENDITIONS
     for rendition in chosen:
-        volume.book(
-            site, rendition, read.settings.pages
-        )  # a page that cannot be printed is named before anything is set
+        # a page that cannot be printed is named before anything is set
+        volume.book(site, rendition, read.settings.pages)
     fonts.gather(FONTS, _say)
     wanted = jobs(site, chosen, read.settings.pages, not arguments.no_pages)
-    done = list(
-        _printed(
-            wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held
-        )
-    )
-    if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
+    work = functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages))
+    done = list(_printed(wanted, work, held))
+    if reasons := list(dict.fromkeys(chain.from_iterable(result.reasons for result in done))):
         return _refuse(reasons, site)
-    put_all(
-        {site / each.job.file: each.pdf for each in done}
-        | offered(site, [each.job for each in done])
-    )
-    books = [each for each in done if each.job.whole]
+    files = {site / result.job.file: result.pdf for result in done}
+    put_all(files | offered(site, [result.job for result in done]))
+    books = [result for result in done if result.job.whole]
     _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
-    for each in books:
-        print(f"{site / each.job.file} ({len(each.pdf) / 1e6:.1f} MB)")
+    for result in books:
+        print(f"{site / result.job.file} ({len(result.pdf) / 1e6:.1f} MB)")
     return 0
 
 
@@ -182,7 +186,8 @@ def _imprint(read: Corpus) -> Imprint:
 
 
 def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done:
-    """Do one job; runs in a process of its own, so that a book's memory is free again when it is printed."""
+    """Do one job; runs in a process of its own, so that a book's memory is free again when it is
+    printed."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
     from review.book.print_refusal import Unprintable
@@ -201,7 +206,8 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
 
 
 def _printed(wanted: list[Job], work: functools.partial[Done], held: int) -> Iterator[Done]:
-    """The jobs done on up to two processors, with signs of life. Leaving early ends what still runs."""
+    """The jobs done on up to two processors, with signs of life. Leaving early ends what still
+    runs."""
     books = [job for job in wanted if job.whole]
     pages = [job for job in wanted if not job.whole]
     began = time.monotonic()
@@ -225,7 +231,8 @@ def _next(running: IMapIterator[Done], began: float, count: int, total: int) -> 
 
 
 def _quiet(held: int) -> None:
-    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not hold longer than its parent."""
+    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not
+    hold longer than its parent."""
     with contextlib.suppress(OSError):  # not inherited where workers are not forked
         os.close(held)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -237,7 +244,8 @@ def put(file: Path, data: bytes) -> None:
 
 
 def put_all(files: Mapping[Path, bytes]) -> None:
-    """Write files beside their places and, once all are whole, put each in its place. Raises OSError naming the one that could not be written; then none was put."""
+    """Write files beside their places and, once all are whole, put each in its place. Raises
+    OSError naming the one that could not be written; then none was put."""
     fresh = {file: file.with_name(f".{file.name}.new") for file in files}
     try:
         for file, data in files.items():
@@ -260,8 +268,10 @@ def _write(fresh: Path, data: bytes, file: Path) -> None:
 
 
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
-    """Each printed page with a button to its PDF, and the first page of a rendition with one to the book."""
-    icon, made = _icon(), {}
+    """Each printed page with a button to its PDF, and the first page of a rendition with one to the
+    book."""
+    icon = _icon()
+    made: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}
     for uri, href in {
         job.name: f"{job.name.rpartition('/')[2]}.pdf" for job in printed if not job.whole
@@ -288,7 +298,8 @@ def _refuse(reasons: Iterable[object], site: Path) -> int:
     for reason in reasons:
         print(reason, file=sys.stderr)
     print(
-        f"没有印出 PDF；{site} 中的文件保持原样。 / No PDF was printed; the files in {site} are as they were.",
+        f"没有印出 PDF；{site} 中的文件保持原样。 / "
+        f"No PDF was printed; the files in {site} are as they were.",
         file=sys.stderr,
     )
     return 1

@@ -134,7 +134,8 @@ def _source(font: Font) -> Path:
         raise Unprintable(
             Refusal(
                 f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}",
-                f"the font {font.name} in package {font.package} is not the one that was approved; {CURE_EN}",
+                f"the font {font.name} in package {font.package} is not the one that was approved; "
+                f"{CURE_EN}",
             )
         )
     return folder / font.path

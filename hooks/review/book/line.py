@@ -108,9 +108,8 @@ class Line:
                     self.page.path,
                 )
             )
-        found = (FORMS[name] for name in functions(element) if name in FORMS)
-        form = next(found, Line.plain)
-        return self.in_language(element, form(self, element))
+        forms = (FORMS[name] for name in functions(element) if name in FORMS)
+        return self.in_language(element, next(forms, Line.plain)(self, element))
 
     def plain(self, element: HtmlElement) -> Content:
         """An element whose words paper prints as they are."""
@@ -133,13 +132,11 @@ class Line:
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
         """The page a link leads to, where it leads to another section or trial: once in a block for
         each page of the book."""
-        unmarked = page == self.page.uri or page.rpartition("/")[2] in UNMARKED
-        if unmarked or name in self.marked or page not in self.links.pages:
-            return ""
-        before = [other for other in self.marked if other.partition("#")[0] == page]
         datum = "datum" in classes(element)
-        if before and datum:
-            return ""  # of the figures of one study the first leads to its tables
+        before = [other for other in self.marked if other.partition("#")[0] == page]
+        # of the figures of one study the first leads to its tables
+        if not self.to_be_found(page) or name in self.marked or (before and datum):
+            return ""
         self.marked[name] = None
         shown = call("mark", name, before)
         if datum or _figure_next(element):
@@ -148,6 +145,11 @@ class Line:
         # its own last character is Han there, and no blank follows it
         self.blank = self.language(element) == "zh"
         return joined(["" if self.narrow else text(JOINER), shown, _joiner(element)])
+
+    def to_be_found(self, page: str) -> bool:
+        """Whether a reader of paper needs a page number to find a page of the book."""
+        named = page.rpartition("/")[2] in UNMARKED
+        return page in self.links.pages and page != self.page.uri and not named
 
     def citation(self, element: HtmlElement) -> Content:
         """The numbers of a citation, as the book counts them."""

@@ -22,17 +22,18 @@ def literal(value: object) -> str:
         case str():
             # control characters, which no font draws, become blanks
             return f'"{CONTROL.sub(" ", value).translate(ESCAPES)}"'
-        case bool():
-            return "true" if value else "false"
-        case None:
-            return "none"
+        case True | False | None:
+            return str(value).lower()
         case Mapping():
-            fields = [f"{literal(str(name))}: {literal(each)}" for name, each in value.items()]
-            return f"({', '.join(fields) or ':'})"
+            return f"({', '.join(map(_field, value.items())) or ':'})"
         case Iterable():
             # the comma behind a single item keeps it an array
-            return f"({''.join(f'{literal(each)}, ' for each in value)})"
+            return f"({''.join(f'{literal(item)}, ' for item in value)})"
     return str(value)
+
+
+def _field(field: tuple[str, object]) -> str:
+    return f"{literal(field[0])}: {literal(field[1])}"
 
 
 def text(words: str) -> Content:

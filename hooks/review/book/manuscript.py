@@ -230,16 +230,13 @@ class Manuscript:
         """The one reference list of the book, in the order of citation. Raises Unprintable with
         every reference that no page lists."""
         numbers, entries = self.volume.numbers, self.volume.entries
-        if missing := [key for key in numbers if key not in entries]:
-            raise Unprintable(
-                *(
-                    Refusal(
-                        f"文献 {key} 不在文献表中",
-                        f"reference {key} is cited, but no list holds it",
-                    )
-                    for key in missing
-                )
-            )
+        missing = [
+            Refusal(f"文献 {key} 不在文献表中", f"reference {key} is cited, but no list holds it")
+            for key in numbers
+            if key not in entries
+        ]
+        if missing:
+            raise Unprintable(*missing)
         shown = [_title(self._words("references"), "references", level)] if numbers else []
         for key, number in numbers.items():
             page, item = entries[key]

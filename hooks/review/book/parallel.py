@@ -46,20 +46,28 @@ def _rows(zh: HtmlElement, en: HtmlElement) -> list[Row]:
     """What stands beside what; nothing of what is left out of print."""
     if dropped(zh) or dropped(en):
         return []
-    parts = list(zip(_parts(zh), _parts(en)))
-    alike = len(_parts(zh)) == len(_parts(en)) > 0 and all(_alike(*row) for row in parts)
-    if not alike or (zh.text or en.text or "").strip():
+    if not _alike(zh, en):
         return [(zh, en)]
     rows: list[Row] = []
-    for one, other in parts:
+    for one, other in zip(_parts(zh), _parts(en)):
         divided = _parts(one) and not (one.text or "").strip()
         rows += _rows(one, other) if divided else [(one, other)]
     return rows
 
 
-def _alike(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two parts are blocks of one kind, and no bare text follows the first."""
-    return one.tag == other.tag and is_block(one) and not (one.tail or "").strip()
+def _alike(zh: HtmlElement, en: HtmlElement) -> bool:
+    """Whether two sides are made of as many blocks, each of the kind of its counterpart, and of no
+    bare text."""
+    ones, others = _parts(zh), _parts(en)
+    if not ones or len(ones) != len(others) or (zh.text or en.text or "").strip():
+        return False
+    pairs = zip(ones, others)
+    return all(one.tag == other.tag and _bare_block(one) for one, other in pairs)
+
+
+def _bare_block(element: HtmlElement) -> bool:
+    """Whether an element is a block that no bare text follows."""
+    return is_block(element) and not (element.tail or "").strip()
 
 
 def _parts(element: HtmlElement) -> list[HtmlElement]:

@@ -37,26 +37,11 @@ DROPPED = {
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     [
-        "article",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "div",
-        "section",
-        "figure",
-        "figcaption",
-        "svg",
-        "table",
-        "details",
-        "blockquote",
-        "pre",
-        "hr",
-        "dl",
-        "dt",
-        "dd",
+        *("article", "section", "div", "p", "blockquote", "pre", "hr", "table", "details"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "svg"),
+        *HEADINGS,
     ]
-) | frozenset(HEADINGS)
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +64,8 @@ class Page:
 
     @cached_property
     def heading(self) -> HtmlElement:
-        """Its first heading. Raises Unprintable where there is none."""
-        for element in self.article.iter("h1"):
-            return element
-        raise Unprintable(Refusal("没有一级标题", "there is no first-level heading", self.path))
+        """Its first heading."""
+        return next(self.article.iter("h1"))
 
     @cached_property
     def title(self) -> str:
@@ -134,7 +117,7 @@ class Page:
 
 def read(site: Path, uri: str) -> Page:
     """The page ``uri`` of a built site. Raises Unprintable where it is missing or holds no
-    article."""
+    article or no heading."""
     file = site / f"{uri}.html"
     if not file.is_file():
         raise Unprintable(
@@ -145,7 +128,10 @@ def read(site: Path, uri: str) -> Page:
             )
         )
     document = lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
-    return parsed(document, uri)
+    page = parsed(document, uri)
+    if next(page.article.iter("h1"), None) is None:
+        raise Unprintable(Refusal("没有一级标题", "there is no first-level heading", page.path))
+    return page
 
 
 def parsed(document: HtmlElement, uri: str) -> Page:

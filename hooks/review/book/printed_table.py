@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -81,22 +82,29 @@ class TableWriter(Line):
 
     def table(self, element: HtmlElement) -> Content:
         """A table. Raises Unprintable where it has no cells."""
-        heads = [_cells(row) for part in element.iter("thead") for row in part.iter("tr")]
+        heads = [_cells(row) for row in element.iterfind("thead//tr")]
         rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
-        if not any(heads + rows):
+        if not any([*heads, *rows]):
             raise Unprintable(Refusal("表格没有单元格", "a table has no cells", self.page.path))
-        shown = {cell: self.cell(cell) for row in heads + rows for cell in row}
-        columns = _columns(heads + rows, shown)
-        lines = len(heads + rows) + FILLED * sum(column.text for column in columns) / LINE
+        shown = {cell: self.cell(cell) for cell in chain.from_iterable([*heads, *rows])}
+        columns = _columns([*heads, *rows], shown)
+        lines = len(heads) + len(rows) + _filled(columns)
         self.lines += lines
-        body = [piece for group in _groups(rows) for piece in self.group(group, shown)]
-        return Content(
-            f"#tag-table(columns: {literal([column.measures() for column in columns])}, "
-            f"head: ({''.join(_cell(cell, shown[cell]) for row in heads for cell in row)}), "
-            f"heads: {len(heads)}, lines: {lines:.1f}, noted: {literal(_noted(element))}, "
-            f"turned: {literal(sum(column.least for column in columns) > WIDEST)}, "
-            f"{''.join(body)});"
-        )
+        head = [_cell(cell, shown[cell]) for cell in chain.from_iterable(heads)]
+        arguments = [
+            f"columns: {literal(map(Column.measures, columns))}",
+            f"head: ({', '.join([*head, ''])})",
+            f"heads: {len(heads)}",
+            f"lines: {lines:.1f}",
+            f"noted: {literal(_noted(element))}",
+            f"turned: {literal(_wide(columns))}",
+            *self.body(rows, shown),
+        ]
+        return in_classes(element, Content(f"#tag-table({', '.join(arguments)});"))
+
+    def body(self, rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[str]:
+        """The cells below the head."""
+        return [cell for group in _groups(rows) for cell in self.group(group, shown)]
 
     def flow(self, element: HtmlElement) -> Content:
         raise NotImplementedError
@@ -126,6 +134,16 @@ class TableWriter(Line):
             for number, (named, *_) in enumerate(rows[1:], 1):
                 shown[named] = call("carried", key, number, name)
         return [_cell(cell, shown[cell], _long(row)) for row in rows for cell in row]
+
+
+def _filled(columns: list[Column]) -> float:
+    """Lines of the page that the text of a table fills, about."""
+    return FILLED * sum(column.text for column in columns) / LINE
+
+
+def _wide(columns: list[Column]) -> bool:
+    """Whether what no line parts has no room on a page."""
+    return sum(column.least for column in columns) > WIDEST
 
 
 def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[Column]:
@@ -220,7 +238,7 @@ def _cell(element: HtmlElement, shown: Content, long: bool = False) -> str:
         *(f"{name}: {span}, " for name in SPANS if (span := _span(element, name)) > 1),
         *(["breakable: true, "] if long else []),
     ]
-    return f"tag-{element.tag}({''.join(arguments)}[{shown}]), "
+    return f"tag-{element.tag}({''.join(arguments)}[{shown}])"
 
 
 SPANS = ("colspan", "rowspan")
@@ -240,10 +258,9 @@ def _lines(element: HtmlElement) -> list[str]:
     """What a cell holds, a line for each break."""
     lines = [element.text or ""]
     for node in element.iterdescendants():
-        if isinstance(node.tag, str):
-            if node.tag == "br":
-                lines.append("")
-            else:
-                lines[-1] += node.text or ""
-            lines[-1] += node.tail or ""
+        if node.tag == "br":
+            lines.append("")
+        elif isinstance(node.tag, str):
+            lines[-1] += node.text or ""
+        lines[-1] += node.tail or ""
     return lines

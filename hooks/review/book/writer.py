@@ -79,8 +79,8 @@ class Writer(TableWriter):
     def block(self, element: HtmlElement) -> Content:
         """One block."""
         self.wait(element)
-        found = (FORMS[name] for name in functions(element) if name in FORMS)
-        return self.in_language(element, next(found, Writer.plain_block)(self, element))
+        forms = (FORMS[name] for name in functions(element) if name in FORMS)
+        return self.in_language(element, next(forms, Writer.plain_block)(self, element))
 
     def plain_block(self, element: HtmlElement) -> Content:
         """A block that holds blocks."""
@@ -141,14 +141,14 @@ class Writer(TableWriter):
             return self.plain_block(element)
         if parallel.tabular(row):
             self.lines = 0.0
-            sides = [self.in_language(side, self.flow(side)) for side in row]
-            return call("together", *sides, lines=round(self.lines, 1))
+            whole = [self.in_language(side, self.flow(side)) for side in row]
+            return in_classes(element, call("together", *whole, lines=round(self.lines, 1)))
         cells = []
         for group in parallel.groups(*row):
-            whole = parallel.short(group)
+            short = parallel.short(group)
             for sides, name in zip(zip(*group), ("chinese", "english")):
-                cells.append(Content(call(name, joined(map(self.side, sides)), whole=whole)))
-        return call("sides", *cells)
+                cells.append(call(name, joined(map(self.side, sides)), whole=short))
+        return in_classes(element, call("sides", *cells))
 
     def side(self, element: HtmlElement) -> Content:
         """One side of a row."""
@@ -173,7 +173,12 @@ class Writer(TableWriter):
 
     def preformatted(self, element: HtmlElement) -> Content:
         """Code in lines of its own."""
-        return call("tag-pre", "".join(element.itertext()).rstrip("\n"))
+        code = call("tag-pre", "".join(element.itertext()).rstrip("\n"))
+        return in_classes(element, code)
+
+    def rule(self, element: HtmlElement) -> Content:
+        """A line across the page."""
+        return in_classes(element, call("tag-hr"))
 
     def plot(self, element: HtmlElement) -> Content:
         """A plot, drawn by book.typ from what the site's drawing says of itself. Raises Unprintable
@@ -202,19 +207,18 @@ class Writer(TableWriter):
     def key_results(self, element: HtmlElement) -> Content:
         """Each result stays on one page, the notes below the last with it; those that the site
         folds away come in their place."""
-        outer = [found for found in element.iter("ul") if not _within(found, element)]
-        holds = [child for child in element if child in outer or _holds(child, outer)]
-        if not holds:
+        lists = [found for found in element.iter("ul") if not _within(found, element)]
+        holders = _holders(element, lists)
+        if not holders:
             return self.plain_block(element)
         children = list(element)
-        before = children[: children.index(holds[0])]
-        behind = children[children.index(holds[-1]) + 1 :]
-        title = self.blocks(element.text, before)
-        items = [item for found in outer for item in found.iterchildren("li") if not dropped(item)]
-        *firsts, last = [call("kept", self.item(item)) for item in items]
-        closing = call("kept", joined([call("tag-ul", last), "\n\n", self.blocks("", behind)]))
+        title = self.blocks(element.text, children[: children.index(holders[0])])
+        rows = [item for found in lists for item in found.iterchildren("li")]
+        *firsts, last = [call("kept", self.item(item)) for item in rows if not dropped(item)]
+        notes = self.blocks("", children[children.index(holders[-1]) + 1 :])
+        closing = call("kept", joined([call("tag-ul", last), "\n\n", notes]))
         results = [call("tag-ul", *firsts), "\n\n"] if firsts else []
-        return call("class-keyresults", joined([title, *results, closing]))
+        return in_classes(element, joined([title, *results, closing]))
 
     def nothing(self, element: HtmlElement) -> Content:
         """Nothing: a book has one list of references."""
@@ -231,6 +235,7 @@ FORMS: dict[str, Callable[[Writer, HtmlElement], Content]] = {
     "tag-details": Writer.details,
     "tag-div": Writer.division,
     "tag-figcaption": Writer.caption,
+    "tag-hr": Writer.rule,
     "tag-ol": Writer.listed,
     "tag-p": Writer.paragraphs,
     "tag-pre": Writer.preformatted,
@@ -250,8 +255,9 @@ def _within(element: HtmlElement, outer: HtmlElement) -> bool:
     return False
 
 
-def _holds(element: HtmlElement, found: list[HtmlElement]) -> bool:
-    return any(child in found for child in element.iter("ul"))
+def _holders(element: HtmlElement, lists: list[HtmlElement]) -> list[HtmlElement]:
+    """The children of an element that are, or hold, some of these lists."""
+    return [child for child in element if any(found in lists for found in child.iter("ul"))]
 
 
 def _explained(figure: HtmlElement) -> bool:
