@@ -33,7 +33,8 @@ SHORT = (9.0, 7.5, 6.0, 4.2)  # ems of lines that stay whole, the longest that t
 LINE, FILLED = 54.0, 0.9
 MARK = "→ p. 888"  # is as wide as a page mark
 TRIED = 3  # of the longest pieces of a column, which book.typ measures
-WIDEST = 76.0  # ems of what no line parts, at which a sheet is turned
+EDGES = 0.84  # ems on both sides of a cell
+WIDEST = 70.0  # ems of what no line parts, on a line of the smallest type but one
 FULL, LATIN = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60→]"), 0.52  # ems of a character
 
 
@@ -143,7 +144,7 @@ def _filled(columns: list[Column]) -> float:
 
 def _wide(columns: list[Column]) -> bool:
     """Whether what no line parts has no room on a page."""
-    return sum(column.least for column in columns) > WIDEST
+    return sum(column.least + EDGES for column in columns) > WIDEST
 
 
 def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[Column]:
