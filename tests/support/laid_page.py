@@ -16,7 +16,11 @@ from review.problem import Text
 
 def page(body: str, uri: str = "zh/review/one", language: str = "zh-CN") -> Page:
     """The page with this body below its heading."""
-    article = f'<html lang="{language}"><body><article class="md-content__inner md-typeset"><h1 id="one">一<a class="headerlink" href="#one">¶</a></h1>{body}</article></body></html>'
+    article = (
+        f'<html lang="{language}"><body><article class="md-content__inner '
+        f'md-typeset"><h1 id="one">一<a class="headerlink" href="#one">¶</a>'
+        f"</h1>{body}</article></body></html>"
+    )
     return parsed(lxml.html.document_fromstring(article), uri)
 
 

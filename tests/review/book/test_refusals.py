@@ -70,7 +70,11 @@ def test_a_full_disk_leaves_the_last_good_pdf(tmp_path: Path) -> None:
     there."""
     file = tmp_path / "review-zh.pdf"
     file.write_bytes(b"last good")
-    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\nfrom pathlib import Path; from commands.book import put; put(Path({str(file)!r}), b'x' * 5000)"
+    program = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, "
+        f"1000))\nfrom pathlib import Path; from commands.book import put;"
+        f" put(Path({str(file)!r}), b'x' * 5000)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
@@ -87,7 +91,12 @@ def test_a_full_disk_leaves_the_last_good_pdf(tmp_path: Path) -> None:
 def test_where_one_of_many_cannot_be_written_none_is(tmp_path: Path) -> None:
     first, second = tmp_path / "zh.pdf", tmp_path / "en.pdf"
     first.write_bytes(b"last good")
-    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\nfrom pathlib import Path; from commands.book import put_all; put_all({{Path({str(first)!r}): b'x', Path({str(second)!r}): b'x' * 5000}})"
+    program = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, "
+        f"1000))\nfrom pathlib import Path; from commands.book import put_all;"
+        f" put_all({{Path({str(first)!r}): b'x', Path({str(second)!r}): b'x' "
+        f"* 5000}})"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,

@@ -31,11 +31,16 @@ def test_blanks_are_collapsed_as_a_browser_does() -> None:
 def test_a_link_stands_for_its_place_and_shows_its_page_once_in_a_block() -> None:
     other = page('<h2 id="two">二</h2><p id="p">文</p>', "zh/review/other")
     shown = written(
-        '<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙</a></p><p><a href="other.html">丙</a></p>',
+        (
+            '<p><a href="other.html#two">甲</a>、<a class="datum" href="other.html#p">乙'
+            '</a></p><p><a href="other.html">丙</a></p>'
+        ),
         other,
     )
     assert shown == (
-        '#tag-a([#"甲";], to: "zh/review/other#two");#"\u2060";#mark("zh/review/other#two", ());#"、";#class-datum([#tag-a([#"乙";], to: "zh/review/other#p");]);\n\n'
+        '#tag-a([#"甲";], to: "zh/review/other#two");#"\u2060";#mark("zh/review/other#two"'
+        ', ());#"、";#class-datum([#tag-a([#"乙";], to: "zh/review/other#p");'
+        "]);\n\n"
         '#tag-a([#"丙";], to: "zh/review/other");#"\u2060";#mark("zh/review/other", ());'
     )
 
@@ -72,7 +77,12 @@ def test_the_page_of_a_term_is_its_entry_in_the_glossary() -> None:
 
 
 def test_an_entry_of_the_glossary_leads_to_others_and_not_to_itself() -> None:
-    row = '<table><tr><td><span id="map"></span><a href="regimens/map.html">MAP</a></td><td><a href="agents/drug.html">药</a></td></tr><tr><td><span id="drug"></span><a href="agents/drug.html">药</a></td></tr></table>'
+    row = (
+        '<table><tr><td><span id="map"></span><a href="regimens/map.html">MAP'
+        '</a></td><td><a href="agents/drug.html">药</a></td></tr><tr><td>'
+        '<span id="drug"></span><a href="agents/drug.html">药</a></td></tr>'
+        "</table>"
+    )
     shown = written(row, uri="zh/glossary")
     assert re.findall(r'to: "([^"]+)"', shown) == ["zh/glossary#drug"]
 
@@ -98,7 +108,8 @@ def test_a_link_to_a_page_that_a_chapter_of_the_book_stands_for_leads_there() ->
 def test_a_chapter_is_called_as_the_book_calls_it() -> None:
     one, home = (
         page(
-            '<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">One</a>、<a href="../index.html">别的话</a></p>'
+            '<p><a href="../index.html#two">一 › 乙</a>、<a href="../index.html">One'
+            '</a>、<a href="../index.html">别的话</a></p>'
         ),
         page('<h2 id="two">乙</h2>', "zh/index"),
     )
@@ -114,7 +125,9 @@ def test_a_chapter_is_called_as_the_book_calls_it() -> None:
 
 def test_a_link_to_a_record_is_its_number() -> None:
     shown = written(
-        '<p>甲. <a class="pubmed" href="https://pubmed.ncbi.nlm.nih.gov/28440953/">PubMed</a> <a class="pmc" href="https://pmc.ncbi.nlm.nih.gov/articles/PMC5762200/">PMC</a></p>'
+        '<p>甲. <a class="pubmed" href="https://pubmed.ncbi.nlm.nih.gov/28440953/">PubMed'
+        '</a> <a class="pmc" href="https://pmc.ncbi.nlm.nih.gov/articles/PMC5762200/">PMC'
+        "</a></p>"
     )
     assert '[#"PMID 28440953";]' in shown and '[#"PMC5762200";]' in shown and "PubMed" not in shown
 
@@ -138,11 +151,12 @@ def test_no_dot_stands_before_the_frame_of_a_verdict() -> None:
 
 def test_an_item_of_the_main_results_stays_on_one_page() -> None:
     shown = written(
-        '<div class="keyresults"><p>题</p><ul><li>甲</li></ul><details class="rest"><summary>其余</summary><ul><li>乙</li></ul></details><p>注</p></div>'
+        '<div class="keyresults"><p>题</p><ul><li>甲</li></ul><details class="rest">'
+        "<summary>其余</summary><ul><li>乙</li></ul></details><p>注</p></div>"
     )
-    assert (
-        shown
-        == '#class-keyresults([#"题";\n\n#tag-ul([#kept([#"甲";\n\n]);]);\n\n#kept([#tag-ul([#kept([#"乙";\n\n]);]);\n\n#"注";\n\n]);]);'
+    assert shown == (
+        '#class-keyresults([#"题";\n\n#tag-ul([#kept([#"甲";\n\n]);]);\n\n#kept([#tag-ul(['
+        '#kept([#"乙";\n\n]);]);\n\n#"注";\n\n]);]);'
     )
     assert (
         written('<div class="keyresults"><p>没有</p></div>') == '#class-keyresults([#"没有";\n\n]);'
@@ -165,12 +179,15 @@ def test_citations_are_numbered_through_the_book_and_runs_filled_and_cut() -> No
         + "".join(f'<li id="ref-{key}">{key}</li>' for key in ("a2001", "b2002", "c2003"))
         + "</ol>"
     )
-    body = f'<p>甲<sup class="citation" id="cite-1">[<a href="#ref-a2001">1</a>–<a href="#ref-c2003">3</a>]</sup>。</p>{listed}'
+    body = (
+        f'<p>甲<sup class="citation" id="cite-1">[<a href="#ref-a2001">1</a>–'
+        f'<a href="#ref-c2003">3</a>]</sup>。</p>{listed}'
+    )
     assert page(body).citations == [("a2001", "b2002", "c2003")]
     assert (
-        '#class-citation(("a2001", "b2002", "c2003", ), ((1, "a2001", ), (2, "", ), (3, "c2003", ), ));#"。";'
-        in written(body)
-    )
+        '#class-citation(("a2001", "b2002", "c2003", ), ((1, "a2001", ), '
+        '(2, "", ), (3, "c2003", ), ));#"。";'
+    ) in written(body)
     before = page(
         f'<p><sup class="citation" id="cite-1">[<a href="#ref-c2003">1</a>]</sup></p>{listed}',
         "zh/review/before",
@@ -223,12 +240,16 @@ def test_a_table_of_a_parallel_book_leads_to_its_own_chapters() -> None:
 def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
     table, trial = page('<p id="p">文</p>', "zh/trials/t"), page("<p>文</p>", "zh/trials/u")
     shown = written(
-        '<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。<a href="../trials/u.html">名</a> 的队列</p>',
+        (
+            '<p>甲 <a class="datum" href="../trials/t.html#p">1446</a> 例无转移，乙。'
+            '<a href="../trials/u.html">名</a> 的队列</p>'
+        ),
         table,
         trial,
     )
     assert shown == (
-        '#"甲 ";#class-datum([#tag-a([#"1446";], to: "zh/trials/t#p");]);#"\u00a0例无转移";#mark("zh/trials/t#p", ());#"\u2060，乙。";'
+        '#"甲 ";#class-datum([#tag-a([#"1446";], to: "zh/trials/t#p");]);'
+        '#"\u00a0例无转移";#mark("zh/trials/t#p", ());#"\u2060，乙。";'
         '#tag-a([#"名";], to: "zh/trials/u");#"\u2060";#mark("zh/trials/u", ());#"的队列";'
     )
     assert (
@@ -242,7 +263,8 @@ def test_the_page_of_a_figure_stands_at_the_end_of_its_clause() -> None:
 
 def test_no_line_ends_within_a_figure() -> None:
     shown = written(
-        '<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 mg，GB/T 7714—2025</p>'
+        '<p>HR 0.98，95% <abbr>CI</abbr> <span class="whole">0.78～1.23</span>，100 '
+        "mg，GB/T 7714—2025</p>"
     )
     assert (
         '#"HR\u00a00.98，95%\u00a0";#tag-abbr([#"CI";]);#" ";#class-whole(' in shown
@@ -258,9 +280,9 @@ def test_no_line_ends_within_a_figure() -> None:
         Links({one.uri: one}),
     ).write()
     assert (
-        '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";#", −7.8\u00a0to\u00a02.2, 14\u00a0of\u00a042 at 6\u00a0months";'
-        in english
-    )
+        '#"HR\u00a00.98, 95%\u00a0CI\u00a0";#"0.78\u2060–1.23";#", −7.8\u00a0to\u00a02.2, '
+        '14\u00a0of\u00a042 at 6\u00a0months";'
+    ) in english
     assert "\u00a0" not in written("<table><tr><td>HR 0.98（95% CI 0.78）</td></tr></table>")
 
 
@@ -338,9 +360,11 @@ def test_a_figure_and_the_marks_behind_it_have_room_on_one_line() -> None:
 
 
 def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> None:
-    assert (
-        written('<p>甲<span class="unconfirmed">（据<a href="https://e.org/">乙</a>）</span>，</p>')
-        == '#"甲";#"（";#class-unconfirmed([#"据";#tag-a([#"乙";], address: "https://e.org/");]);#"）";#"，";'
+    assert written(
+        '<p>甲<span class="unconfirmed">（据<a href="https://e.org/">乙</a>）</span>，</p>'
+    ) == (
+        '#"甲";#"（";#class-unconfirmed([#"据";#tag-a([#"乙";], address: '
+        '"https://e.org/");]);#"）";#"，";'
     )
     assert (
         written('<p><span class="unconfirmed">(by B)</span></p>')
@@ -350,7 +374,8 @@ def test_chinese_brackets_round_a_doubt_stand_in_the_type_of_the_sentence() -> N
 
 def test_a_closing_mark_behind_a_box_does_not_begin_a_line() -> None:
     shown = written(
-        '<p><a href="https://e.org/">HR <span class="whole">0.62</span></a>；<span class="whole">0.5</span>（甲）</p>'
+        '<p><a href="https://e.org/">HR <span class="whole">0.62</span></a>；'
+        '<span class="whole">0.5</span>（甲）</p>'
     )
     assert (
         '#class-whole([#"0.62";]);#"\u2060";], address: "https://e.org/");#"；";' in shown
@@ -360,7 +385,8 @@ def test_a_closing_mark_behind_a_box_does_not_begin_a_line() -> None:
 
 def test_a_table_repeats_its_head_and_keeps_short_rows_whole() -> None:
     shown = written(
-        f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td></tr><tr><td>{'长' * 500}</td></tr></tbody></table>"
+        f"<table><thead><tr><th>甲</th></tr></thead><tbody><tr><td>短</td>"
+        f"</tr><tr><td>{'长' * 500}</td></tr></tbody></table>"
     )
     assert "head: (tag-th([" in shown
     assert (
@@ -422,7 +448,10 @@ def test_what_is_folded_away_on_the_site_is_printed() -> None:
 
 
 def test_a_pair_stands_side_by_side_item_beside_item() -> None:
-    pair = '<div class="pair"><div lang="zh"><ul><li>甲</li><li>乙</li></ul></div><div lang="en"><ul><li>A</li><li>B</li></ul></div></div>'
+    pair = (
+        '<div class="pair"><div lang="zh"><ul><li>甲</li><li>乙</li></ul>'
+        '</div><div lang="en"><ul><li>A</li><li>B</li></ul></div></div>'
+    )
     shown = written(pair)
     assert [shown.index(each) for each in ("甲", "A", "乙", "B")] == sorted(
         shown.index(each) for each in ("甲", "A", "乙", "B")
@@ -434,7 +463,11 @@ def test_a_pair_stands_side_by_side_item_beside_item() -> None:
 
 def test_what_is_folded_away_in_a_pair_stands_item_beside_item_too() -> None:
     def side(language: str, name: str) -> str:
-        return f'<div lang="{language}"><ul><li>{name}1</li></ul><details class="rest"><summary>其余</summary><ul><li>{name}2</li><li>{name}3</li></ul></details></div>'
+        return (
+            f'<div lang="{language}"><ul><li>{name}1</li></ul><details class="rest">'
+            f"<summary>其余</summary><ul><li>{name}2</li><li>{name}3</li></ul>"
+            f"</details></div>"
+        )
 
     shown = written(
         f'<div class="pair">{side("zh", "甲")}{side("en", "A")}</div>', uri="zh-en/review/one"
@@ -447,14 +480,17 @@ def test_what_is_folded_away_in_a_pair_stands_item_beside_item_too() -> None:
 
 def test_what_is_dropped_is_dropped_from_a_pair_too() -> None:
     shown = written(
-        '<div class="both newest"><div lang="zh"><div class="news"><p><a href="#gone">甲</a></p></div></div><div lang="en"><div class="news"><p><a href="#gone">A</a></p></div></div></div><p>乙</p>'
+        '<div class="both newest"><div lang="zh"><div class="news"><p><a '
+        'href="#gone">甲</a></p></div></div><div lang="en"><div class="news">'
+        '<p><a href="#gone">A</a></p></div></div></div><p>乙</p>'
     )
     assert "甲" not in shown and "to: " not in shown and "乙" in shown
 
 
 def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
     shown = written(
-        '<div class="both study"><div lang="zh"><strong>甲</strong>：乙</div><div lang="en"><strong>A</strong>: B</div></div>'
+        '<div class="both study"><div lang="zh"><strong>甲</strong>：乙</div>'
+        '<div lang="en"><strong>A</strong>: B</div></div>'
     )
     assert '#tag-strong([#"甲";]);#"：乙";' in shown and '#tag-strong([#"A";]);#": B";' in shown
     shown = written('<div class="pair"><div lang="zh">甲</div><div lang="en">A</div></div>')
