@@ -12,16 +12,14 @@ from lxml.html import HtmlElement
 
 from review.book import breaks
 from review.book.breaks import JOINER, QUOTED, UNTIED
+from review.book.element_calls import functions, styled
 from review.book.links import Links, label
 from review.book.literal import Content, call, joined, text
 from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import BLOCKS, SPACE, Page, classes, dropped, words
 
-# classes whose element stands for what another class beside it only names
-ALONE = ("both", "admonition")
 # pages in alphabetical order or numbered: a reader of paper finds a place there without its number
 UNMARKED = ("glossary", "references")
-BARE = ("span", "div")  # tags that say nothing which a class does not
 WITHIN = frozenset(["thead", "tbody", "tr", "td", "th", "summary"])  # end a line, as a block does
 
 
@@ -153,10 +151,10 @@ class Line:
 
     def citation(self, element: HtmlElement) -> Content:
         """The numbers of a citation, as the book counts them."""
-        numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
         self.blank = False
-        keys = [key for _, key in numbered]
-        return joined([self.labels(), self.close(), call("class-citation", keys, _runs(numbered))])
+        runs = self.links.runs(self.page.keys(element))
+        keys = [key for _, key in self.links.numbered(self.page.keys(element))]
+        return joined([self.labels(), self.close(), call("class-citation", keys, runs)])
 
     def record(self, element: HtmlElement) -> Content:
         """A link to a record, by the number under which a reader of paper finds it."""
@@ -261,44 +259,6 @@ FORMS: dict[str, Callable[[Line, HtmlElement], Content]] = {
     "tag-code": Line.code,
     "tag-img": Line.picture,
 }
-
-
-def functions(element: HtmlElement) -> list[str]:
-    """The functions of ``book.typ`` that set an element, the outermost first: one for each class,
-    then that of its tag."""
-    names = classes(element)
-    alone = [name for name in ALONE if name in names]
-    return [*(f"class-{name}" for name in alone or names), f"tag-{element.tag}"]
-
-
-def styled(element: HtmlElement, shown: Content, **arguments: str) -> Content:
-    """What an element holds, in a call of each of its functions; the ``arguments`` that are not
-    empty go to that of its tag."""
-    if not shown.strip():
-        return shown
-    if element.tag not in BARE:
-        given = {name: value for name, value in arguments.items() if value}
-        shown = call(f"tag-{element.tag}", shown, **given)
-    return in_classes(element, shown)
-
-
-def in_classes(element: HtmlElement, shown: Content) -> Content:
-    """What is shown of an element, in a call for each of its classes."""
-    for name in reversed(functions(element)[:-1]):
-        shown = call(name, shown) if shown.strip() else shown
-    return shown
-
-
-def _runs(numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Numbers with their keys; of runs of three and more only the ends, an empty key between."""
-    numbers = {number for number, _ in numbered}
-    runs: list[tuple[int, str]] = []
-    for number, key in numbered:
-        if not {number - 1, number + 1} <= numbers:
-            runs.append((number, key))
-        elif runs[-1][1]:
-            runs.append((number, ""))
-    return runs
 
 
 def _joiner(element: HtmlElement) -> Content:

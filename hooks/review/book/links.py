@@ -3,7 +3,7 @@ address, or, on paper, nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,6 +66,23 @@ class Links:
             if words.startswith(title):
                 return name + words.removeprefix(title)
         return words
+
+    def numbered(self, keys: Iterable[str]) -> list[tuple[int, str]]:
+        """Numbers of references with their keys, in order."""
+        return sorted({self.numbers[key]: key for key in keys}.items())
+
+    def runs(self, keys: Iterable[str]) -> list[tuple[int, str]]:
+        """Numbers with their keys; of runs of three and more only the ends, an empty key
+        between."""
+        numbered = self.numbered(keys)
+        numbers = {number for number, _ in numbered}
+        runs: list[tuple[int, str]] = []
+        for number, key in numbered:
+            if not {number - 1, number + 1} <= numbers:
+                runs.append((number, key))
+            elif runs[-1][1]:
+                runs.append((number, ""))
+        return runs
 
     def _key(self, page: Page, uri: str, place: str) -> str:
         """Key of the reference that a link leads to."""

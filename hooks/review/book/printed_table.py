@@ -11,7 +11,8 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from review.book import breaks
-from review.book.line import Line, in_classes
+from review.book.element_calls import in_classes
+from review.book.line import Line
 from review.book.literal import Content, call, literal, text
 from review.book.parallel import is_block
 from review.book.print_refusal import Refusal, Unprintable

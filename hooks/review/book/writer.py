@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from review.book import parallel
-from review.book.line import functions, in_classes, styled
+from review.book.element_calls import functions, in_classes, styled
 from review.book.links import label
 from review.book.literal import Content, call, joined, text
 from review.book.parallel import is_block

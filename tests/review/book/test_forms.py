@@ -15,7 +15,7 @@ from laid import TESTS
 from laid_page import IMPRINT, page, typeset
 from printed import astray
 from review.book import press
-from review.book.line import ALONE
+from review.book.element_calls import ALONE
 from review.book.manuscript import TEMPLATE, Manuscript
 from review.book.print_refusal import Unprintable
 from review.book.printed_page import DROPPED
@@ -117,7 +117,7 @@ def test_a_table_wider_than_the_page_stands_on_a_turned_one(tmp_path: Path) -> N
 
 def plot(sides: tuple[str, str], folder: Path) -> list[tuple[float, float, str]]:
     """The words of a plot of two rows as it is printed, with their places."""
-    row = {"heading": "", "label": "label", "value": ["HR 0.7"], "confirmed": True}
+    row = {"heading": "", "label": "label", "value": ["HR 0.7, ", "none"], "confirmed": True}
     bar = {"at": 40.0, "low": 20.0, "high": 60.0, "beyond": [False, True], "size": 7.0}
     data = {
         "ticks": [[0.0, "0.5"], [50.0, "1"], [100.0, "2"]],
@@ -136,6 +136,7 @@ def test_the_words_of_a_plot_stand_left_of_its_scale(tmp_path: Path) -> None:
     scale = min(place[tick][0] for tick in ("0.5", "1", "2"))
     assert place["label"][0] == place["other"][0] < place["HR"][0] + 1 < scale
     assert place["label"][1] < place["other"][1] < place["1"][1] < place["less"][1]
+    assert {"0.7,", "none"} <= place.keys()  # the blank between the parts of a value is set
     assert place["0.5"][0] < place["1"][0] < place["2"][0]
     middle = (place["0.5"][0] + place["2"][0]) / 2
     assert abs(place["1"][0] - middle) < 6
