@@ -7,7 +7,6 @@ put.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import functools
 import importlib.util
@@ -16,13 +15,17 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from system.lock import Taken, lock
+import click
+
+from commands.built_site import built_site, site_option
+from commands.command_line import ROOT, Choice, Command, root_option
+from review.refusal import Refusal
+from system.files import put_all
 
 if TYPE_CHECKING:  # other commands run without what books need
     from multiprocessing.pool import IMapIterator
@@ -30,9 +33,7 @@ if TYPE_CHECKING:  # other commands run without what books need
     from review.book.manuscript import Imprint
     from review.evidence.corpus import Corpus
 
-ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / ".fonts"
-HELP = "把已生成的网站印成 PDF / print the built site as PDF"
 RENDITIONS = ("zh", "en", "zh-en")
 NEEDED = ("typst", "pikepdf", "fontTools", "segno", "lxml")
 TICK = 5.0  # seconds between signs of life
@@ -63,87 +64,59 @@ class Done:
     seconds: float
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``book`` to the command line."""
-    command = commands.add_parser("book", help=HELP, description=HELP)
-    command.add_argument(
-        "--root",
-        type=Path,
-        default=ROOT,
-        metavar="DIR",
-        help="综述所在文件夹 / folder of the review",
-    )
-    command.add_argument(
-        "--site",
-        type=Path,
-        metavar="DIR",
-        help="已生成的网站，默认 site / the built site, site by default",
-    )
-    command.add_argument(
-        "--only", choices=RENDITIONS, action="append", help="只印这一版 / print this edition only"
-    )
-    command.add_argument(
-        "--no-pages", action="store_true", help="不印单页 / no PDF of single pages"
-    )
-    command.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Print; the exit status."""
-    if missing := [name for name in NEEDED if importlib.util.find_spec(name) is None]:
-        print(
-            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n"
-            f"{', '.join(missing)} missing; run make pdf, "
-            "or pip install -r requirements-book.txt",
-            file=sys.stderr,
+@click.command(
+    "book",
+    cls=Command,
+    refused=2,
+    help="把已生成的网站印成 PDF / print the built site as PDF",
+)
+@root_option
+@site_option()
+@click.option(
+    "--only", type=Choice(RENDITIONS), multiple=True, help="只印这一版 / print this edition only"
+)
+@click.option("--no-pages", is_flag=True, help="不印单页 / no PDF of single pages")
+def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -> int:
+    """Print; 1 where something cannot be printed."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise Refusal(
+            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt",
+            f"{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
         )
-        return 2
-    from review.book.print_refusal import Unprintable
-
-    site = (arguments.site or arguments.root / "site").resolve()
-    try:
-        if not (site / "sitemap.xml").is_file():
-            print(
-                f"{site} 不是生成的网站；请先运行 make site\n"
-                f"{site} is not a built site; run make site first",
-                file=sys.stderr,
-            )
-            return 2
-        # so that no build replaces the site while its PDFs are set
-        with lock(site.with_name(f".{site.name}.lock")) as held:
-            return _print(arguments, site, held)
-    except Taken:
-        print(
-            f"另一个程序正在使用 {site}；等它结束后再试。 / "
-            f"Another program is at work on {site}; try again when it is done.",
-            file=sys.stderr,
-        )
-        return 2
-    except Unprintable as error:
-        return _refuse(error.reasons, site)
+    # no build replaces the site while its PDFs are set
+    with built_site(root, site) as (folder, descriptor):
+        try:
+            return _print(root, folder, only or RENDITIONS, not no_pages, descriptor)
+        except Refusal as refusal:
+            return _refuse(refusal.reasons, folder)
 
 
-def _print(arguments: argparse.Namespace, site: Path, held: int) -> int:
+def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int) -> int:
     from review.book import fonts, volume
     from review.evidence import corpus
 
-    read = corpus.read(arguments.root)
-    chosen = arguments.only or RENDITIONS
+    read = corpus.read(root)
     for rendition in chosen:
         # a page that cannot be printed is named before anything is set
         volume.book(site, rendition, read.settings.pages)
     fonts.gather(FONTS, _say)
-    wanted = jobs(site, chosen, read.settings.pages, not arguments.no_pages)
-    work = functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages))
-    done = list(_printed(wanted, work, held))
-    if reasons := list(dict.fromkeys(chain.from_iterable(result.reasons for result in done))):
+    wanted = jobs(site, chosen, read.settings.pages, pages)
+    done = list(
+        _printed(
+            wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held
+        )
+    )
+    if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
         return _refuse(reasons, site)
-    files = {site / result.job.file: result.pdf for result in done}
-    put_all(files | offered(site, [result.job for result in done]))
-    books = [result for result in done if result.job.whole]
+    put_all(
+        {site / each.job.file: each.pdf for each in done}
+        | offered(site, [each.job for each in done])
+    )
+    books = [each for each in done if each.job.whole]
     _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
-    for result in books:
-        print(f"{site / result.job.file} ({len(result.pdf) / 1e6:.1f} MB)")
+    for each in books:
+        print(f"{site / each.job.file} ({len(each.pdf) / 1e6:.1f} MB)")
     return 0
 
 
@@ -169,7 +142,7 @@ def _imprint(read: Corpus) -> Imprint:
     from review.book.manuscript import Imprint
     from review.dates import today
     from review.exports.colophon import Colophon
-    from system.git_revision import version
+    from system.git import version
 
     base = (os.environ.get("REVIEW_URL") or read.settings.address("url")).rstrip("/")
     colophon = Colophon(read, today(), f"{base}/" if base else "", version(read.root))
@@ -190,7 +163,6 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
     printed."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
-    from review.book.print_refusal import Unprintable
 
     began = time.monotonic()
     try:
@@ -201,8 +173,8 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
             (),
             time.monotonic() - began,
         )
-    except Unprintable as error:
-        return Done(job, b"", error.reasons, time.monotonic() - began)
+    except Refusal as refusal:
+        return Done(job, b"", refusal.reasons, time.monotonic() - began)
 
 
 def _printed(wanted: list[Job], work: functools.partial[Done], held: int) -> Iterator[Done]:
@@ -236,35 +208,6 @@ def _quiet(held: int) -> None:
     with contextlib.suppress(OSError):  # not inherited where workers are not forked
         os.close(held)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def put(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError naming it, as when the disk is full."""
-    put_all({file: data})
-
-
-def put_all(files: Mapping[Path, bytes]) -> None:
-    """Write files beside their places and, once all are whole, put each in its place. Raises
-    OSError naming the one that could not be written; then none was put."""
-    fresh = {file: file.with_name(f".{file.name}.new") for file in files}
-    try:
-        for file, data in files.items():
-            _write(fresh[file], data, file)
-        for file in files:
-            os.replace(fresh[file], file)
-    finally:
-        for each in fresh.values():
-            each.unlink(missing_ok=True)
-
-
-def _write(fresh: Path, data: bytes, file: Path) -> None:
-    try:
-        with fresh.open("wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from None
 
 
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:

@@ -95,17 +95,6 @@ def _misshapen(block: Block) -> list[Slip]:
     )
 
 
-class _Reader(Parser):
-    """pybtex's reader for one entry; errors are kept, not raised."""
-
-    def __init__(self, macros: Mapping[str, str]) -> None:
-        super().__init__(macros=macros, person_fields=PERSONS)
-        self.slips: list[PybtexError] = []
-
-    def handle_error(self, error: PybtexError) -> None:
-        self.slips.append(error)
-
-
 def _entry(
     source: Source, block: Block, macros: Mapping[str, str]
 ) -> tuple[Entry, list[PybtexError]]:
@@ -122,7 +111,9 @@ def _entry(
 
 
 def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, list[PybtexError]]:
-    reader = _Reader(macros)
+    errors: list[PybtexError] = []
+    reader = Parser(macros=macros, person_fields=PERSONS)
+    reader.handle_error = errors.append  # kept, not raised
     with pybtex.errors.capture():  # names with too many commas; the rule on names tells where
         try:
             data = reader.parse_string(text)
@@ -130,7 +121,7 @@ def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, li
             data = BibliographyData()
     entry = next(iter(data.entries.values()), None) or Entry(block.kind)
     entry.key = block.key.text
-    return entry, reader.slips
+    return entry, errors
 
 
 SLIPS = {
@@ -175,7 +166,8 @@ def bibliography_syntax(
     slips = list(slips)
     for slip in slips:
         yield Problem(source.place(slip.offset), "bibliography-syntax", *SLIPS[slip.kind])
-    for error in [*errors][:1] if block and not slips else ():  # later errors follow from the first
+    error = next(iter(errors), None)  # later errors follow from the first
+    if block is not None and error is not None and not slips:
         yield _error(source, block, error)
 
 

@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from review.evidence import bibliography, vocabulary
+from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
 from review.problem import Problem, Text
-from review.sources import picture, record, section, source
+from review.sources import picture, record, section_parser, source
 from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
@@ -25,6 +26,7 @@ from review.sources.source import Source
 SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
 TRIALS = "docs/trials"
+AVAILABILITY = "docs/availability"
 VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
@@ -47,6 +49,7 @@ class Corpus:
     sources: Mapping[str, Source] = field(repr=False)
     records: Mapping[str, Record] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
+    availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -161,21 +164,32 @@ def read(
     reader = _Reader(root, {} if memory is None else memory)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
-    sections = {path: reader.section(path) for path in _files(root, "docs", "*.md")}
-    trials = {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
-    terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
+    sections = _present({path: reader.section(path) for path in _files(root, "docs", "*.md")})
+    trials = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
+    )
+    terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
     references = reader.bibliography()
+    decisions = {
+        Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")
+    }
     return Corpus(
         root,
         settings,
-        {path: each for path, each in sections.items() if each is not None},
-        {id: Trial(id, each) for id, each in trials.items() if each is not None},
-        vocabulary.gather({kind: each for kind, each in terms.items() if each is not None}),
+        sections,
+        {id: Trial(id, table) for id, table in trials.items()},
+        vocabulary.gather(terms),
         references,
         reader.sources,
         reader.records,
         tuple(reader.problems),
+        {id: Availability(id, each) for id, each in decisions.items() if each is not None},
     )
+
+
+def _present(read: dict[str, Parsed | None]) -> dict[str, Parsed]:
+    """What could be read."""
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:
@@ -233,7 +247,7 @@ class _Reader:
         found = self.source(path)
         if found is None:
             return None
-        read, problems = self.parsed(section.parse, found)
+        read, problems = self.parsed(section_parser.parse, found)
         self.problems += problems
         return read
 

@@ -1,4 +1,5 @@
-"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums up."""
+"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums
+up."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def told(problem: Problem, corpus: Corpus) -> str:
 
 
 def machine(problems: list[Problem], corpus: Corpus) -> str:
-    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}], "figures": {zh, en, all}}``."""
+    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}],
+    "figures": {zh, en, all}}``."""
     shares = _shares(corpus)
     figures = {name: {"bound": each.bound, "total": each.total} for name, each in shares.items()}
     said = json.dumps(
@@ -56,7 +58,8 @@ FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {
 
 
 def unbound(corpus: Corpus) -> str:
-    """Each result figure of the pages that is no link to data, with what stands around it, and how many there are."""
+    """Each result figure of the pages that is no link to data, with what stands around it, and how
+    many there are."""
     free = [each for each in stated(corpus) if not each.bound]
     return "\n".join(
         [
@@ -73,11 +76,15 @@ def _free(each: Stated) -> str:
         text[max(start - 20, 0) : start].rpartition("\n")[2],
         text[end : end + 20].partition("\n")[0],
     )
-    return f"{each.place} {each.prose.language} {each.numeral.digits}: …{before}⟦{text[start:end]}⟧{after}…"
+    return (
+        f"{each.place} {each.prose.language} {each.numeral.digits}: "
+        f"…{before}⟦{text[start:end]}⟧{after}…"
+    )
 
 
 def summary(problems: list[Problem], corpus: Corpus) -> Text:
-    """How many problems in how much, and the share of result figures in review prose that are bound to data."""
+    """How many problems in how much, and the share of result figures in review prose that are
+    bound to data."""
     shares = _shares(corpus)
     files = len({problem.place.path for problem in problems})
     zh, en, both = (
@@ -87,8 +94,13 @@ def summary(problems: list[Problem], corpus: Corpus) -> Text:
     in_zh, in_en, in_both = (said.replace(" (", "（").replace(")", "）") for said in (zh, en, both))
     size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
     return Text(
-        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {in_both}，中文 {in_zh}，英文 {in_en}",
-        f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}; {_counted(size[0], 'trial table')}, {_counted(size[1], 'page')}, {_counted(size[2], 'reference')}; result figures in review prose bound to data: {both} in all, zh {zh}, en {en}",
+        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，"
+        f"文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {in_both}，中文 {in_zh}，英文 "
+        f"{in_en}",
+        f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}; "
+        f"{_counted(size[0], 'trial table')}, {_counted(size[1], 'page')}, "
+        f"{_counted(size[2], 'reference')}; result figures in review prose bound to data: {both} "
+        f"in all, zh {zh}, en {en}",
     )
 
 
@@ -102,7 +114,7 @@ def _shares(corpus: Corpus) -> dict[str, Share]:
 
 
 def _guide(problem: Problem, corpus: Corpus) -> str:
-    return address(problem.rule, corpus.root, corpus.settings)
+    return address(problem.rule, corpus.settings)
 
 
 def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
@@ -121,7 +133,9 @@ def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
 def _annotation(problem: Problem, corpus: Corpus) -> str:
     message = told(problem, corpus).partition(" ")[2].partition(": ")[2]
     place = problem.place
-    return f"::error file={_property(printable(place.path))},line={place.line},col={place.column},title={problem.rule}::{_data(message)}"
+    path = _property(printable(place.path))
+    where = f"file={path},line={place.line},col={place.column},title={problem.rule}"
+    return f"::error {where}::{_data(message)}"
 
 
 def _data(value: str) -> str:

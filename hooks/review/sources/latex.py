@@ -15,7 +15,8 @@ from pybtex.richtext import Text as RichText
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
 SHAPE = re.compile(
-    r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)|emph|ensuremath|mbox|text)[ ]*(?=\{)"
+    r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)"
+    r"|emph|ensuremath|mbox|text)[ ]*(?=\{)"
 )
 SWITCH = re.compile(
     r"\\(?:it|em|bf|sl|sc|rm|tt|sf|itshape|bfseries|scshape|slshape|upshape)(?![A-Za-z])[ ]*"

@@ -45,7 +45,8 @@ KINDS = (
         ("普通空格", "an ordinary blank"),
         (
             "改为普通空格；多半是从 Word 或网页粘贴而来；`python hooks fix` 可代劳。",
-            "Type an ordinary blank; most come with text copied from Word or a web page; `python hooks fix` does it.",
+            "Type an ordinary blank; most come with text copied from Word or a web page; `python "
+            "hooks fix` does it.",
         ),
     ),
     (

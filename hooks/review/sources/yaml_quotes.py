@@ -18,7 +18,8 @@ OPENING = frozenset("“‘„‚")  # what no quotation ends with
 NEXT = re.compile(r"[ ]*(?:[,\]}\n]|\Z|[ ]#)")
 LAST = re.compile(r"[ ]*(?:\n|\Z|[ ]#)")
 BEGINS = re.compile(
-    rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])|[\[{{](?P<first>[{''.join(PAIRS)}])"
+    rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])"
+    rf"|[\[{{](?P<first>[{''.join(PAIRS)}])"
 )
 PLAIN = re.compile(r"[^\"\\\n]*")  # what stands between straight marks as it is
 
@@ -77,7 +78,8 @@ def _problem(place: Place, shown: str, more: Text, edit: Edit | None) -> Problem
         Text('半角的直引号 "…"，或不加引号', 'straight ones ("…"), or none'),
         Text(
             f"YAML 把弯引号当作文字：改用直引号，值中没有逗号、冒号、方括号的也可不加{more.zh}。",
-            f"YAML takes curly marks for letters: type straight ones, or none where the value holds no comma, colon or bracket{more.en}.",
+            "YAML takes curly marks for letters: type straight ones, or none where the value "
+            f"holds no comma, colon or bracket{more.en}.",
         ),
         edit,
     )
