@@ -15,6 +15,9 @@ import tempfile
 from pathlib import Path
 
 import pikepdf
+
+sys.path.insert(0, str(Path(__file__).parent / "support"))  # of which bench itself needs some
+
 from bench import ROOT, Run, measure
 
 RENDITION = "zh"
@@ -29,13 +32,13 @@ def enlarge(root: Path, site: Path) -> None:
                 if file.stem != "index":
                     shutil.copy(file, file.with_stem(f"{file.stem}-{n}"))
     settings = root / "docs" / "review.yml"
-    twins = lambda match: "".join(
-        f"{match[1]}{'' if n == 1 else f'-{n}'}.md\n" for n in range(1, TIMES + 1)
-    )  # noqa: E731
-    settings.write_text(
-        re.sub(r"(?m)^(  - review/[\w-]+)\.md\n", twins, settings.read_text(encoding="utf-8")),
-        encoding="utf-8",
-    )
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^(  - review/[\w-]+)\.md\n", _twins, text), encoding="utf-8")
+
+
+def _twins(line: re.Match[str]) -> str:
+    """The line of a page in the navigation, and those of its twins."""
+    return line[0] + "".join(f"{line[1]}-{n}.md\n" for n in range(2, TIMES + 1))
 
 
 def lay_out(folder: Path, site: Path) -> tuple[Path, Path]:
@@ -95,7 +98,12 @@ def report(name: str, runs: list[Run], book: Path) -> None:
     with pikepdf.open(book) as document:
         pages = len(document.pages)
     print(
-        f"{name}: waited {_median(runs, 'waited'):5.1f} s   processor {_median(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):5.0f} MB   {pages} pages   {book.stat().st_size / 1e6:.1f} MB (20 or less)"
+        f"{name}: waited {_median(runs, 'waited'):5.1f} s",
+        f"processor {_median(runs, 'seconds'):5.1f} s",
+        f"peak {max(run.memory for run in runs):5.0f} MB",
+        f"{pages} pages",
+        f"{book.stat().st_size / 1e6:.1f} MB (20 or less)",
+        sep="   ",
     )
 
 

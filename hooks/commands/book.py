@@ -1,6 +1,8 @@
-"""``python hooks book``: the built site as PDF books, and each section and trial as a PDF of its own, put beside the pages they are printed from.
+"""``python hooks book``: the built site as PDF books, and each section and trial as a PDF of its
+own, put beside the pages they are printed from.
 
-Everything is printed before anything is put in place; where one file cannot be written, none is put.
+Everything is printed before anything is put in place; where one file cannot be written, none is
+put.
 """
 
 from __future__ import annotations
@@ -36,12 +38,16 @@ RENDITIONS = ("zh", "en", "zh-en")
 NEEDED = ("typst", "pikepdf", "fontTools", "segno", "lxml")
 TICK = 5.0  # seconds between signs of life
 ARTICLE = '<article class="md-content__inner md-typeset">'
-BUTTON = '<a href="{href}" title="PDF" class="md-content__button md-icon print" type="application/pdf">{icon}</a>'
+BUTTON = (
+    '<a href="{href}" title="PDF" class="md-content__button md-icon print"'
+    ' type="application/pdf">{icon}</a>'
+)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes in the site."""
+    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes
+    in the site."""
 
     name: str
     file: str
@@ -92,9 +98,8 @@ def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int
 
     read = corpus.read(root)
     for rendition in chosen:
-        volume.book(
-            site, rendition, read.settings.pages
-        )  # a page that cannot be printed is named before anything is set
+        # a page that cannot be printed is named before anything is set
+        volume.book(site, rendition, read.settings.pages)
     fonts.gather(FONTS, _say)
     wanted = jobs(site, chosen, read.settings.pages, pages)
     done = list(
@@ -154,7 +159,8 @@ def _imprint(read: Corpus) -> Imprint:
 
 
 def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done:
-    """Do one job; runs in a process of its own, so that a book's memory is free again when it is printed."""
+    """Do one job; runs in a process of its own, so that a book's memory is free again when it is
+    printed."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
 
@@ -172,7 +178,8 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
 
 
 def _printed(wanted: list[Job], work: functools.partial[Done], held: int) -> Iterator[Done]:
-    """The jobs done on up to two processors, with signs of life. Leaving early ends what still runs."""
+    """The jobs done on up to two processors, with signs of life. Leaving early ends what still
+    runs."""
     books = [job for job in wanted if job.whole]
     pages = [job for job in wanted if not job.whole]
     began = time.monotonic()
@@ -196,14 +203,16 @@ def _next(running: IMapIterator[Done], began: float, count: int, total: int) -> 
 
 
 def _quiet(held: int) -> None:
-    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not hold longer than its parent."""
+    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not
+    hold longer than its parent."""
     with contextlib.suppress(OSError):  # not inherited where workers are not forked
         os.close(held)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
-    """Each printed page with a button to its PDF, and the first page of a rendition with one to the book."""
+    """Each printed page with a button to its PDF, and the first page of a rendition with one to the
+    book."""
     icon = _icon()
     made: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}
@@ -232,7 +241,8 @@ def _refuse(reasons: Iterable[object], site: Path) -> int:
     for reason in reasons:
         print(reason, file=sys.stderr)
     print(
-        f"没有印出 PDF；{site} 中的文件保持原样。 / No PDF was printed; the files in {site} are as they were.",
+        f"没有印出 PDF；{site} 中的文件保持原样。 / "
+        f"No PDF was printed; the files in {site} are as they were.",
         file=sys.stderr,
     )
     return 1

@@ -17,7 +17,7 @@ import pytest
 import printed
 from built import EXAMPLE, HOOKS, ROOT, run
 from review.book import volume
-from review.book.page import printed as on_paper
+from review.book.printed_page import printed as on_paper
 from review.evidence import corpus
 from review.markup.labels import word
 
@@ -165,23 +165,27 @@ def test_the_same_site_gives_the_same_book(books: Path) -> None:
     } == {}
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('<p class="novel">甲</p>', "no print form for the class “novel”; define class-novel in"),
+        ("<p>\U00013000</p>", "no font has the character “\U00013000” (U+13000, "),
+        ('<p><a href="#gone">甲</a></p>', "a link leads to zh/review/surveillance#gone, which"),
+    ],
+)
 def test_a_page_that_cannot_be_printed_stops_all_and_changes_nothing(
-    books: Path, tmp_path: Path
+    books: Path, tmp_path: Path, body: str, found: str
 ) -> None:
     copy = shutil.copytree(books, tmp_path / "site")
     page = copy / "zh" / "review" / "surveillance.html"
     page.write_text(
-        page.read_text(encoding="utf-8").replace(
-            "</h1>", '</h1><p class="novel">甲</p><p>\U00013000</p>', 1
-        ),
+        page.read_text(encoding="utf-8").replace("</h1>", f"</h1>{body}", 1),
         encoding="utf-8",
     )
     before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
     result = run("book", "--site", str(copy), "--only", "zh", root=EXAMPLE)
     assert result.returncode == 1 and "Traceback" not in result.stderr
-    assert (
-        "zh/review/surveillance.html: no print form for the class “novel” of <p>" in result.stderr
-    )
+    assert f"zh/review/surveillance.html: {found}" in result.stderr
     assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
 
 

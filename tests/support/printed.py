@@ -12,8 +12,7 @@ from pathlib import Path
 import pikepdf
 from lxml.html import HtmlElement
 
-from review.book.grammar import BLOCKS, classes, dropped
-from review.book.page import Page, words
+from review.book.printed_page import BLOCKS, Page, classes, dropped, words
 
 HEAD, FOOT, WIDTH, HEIGHT = (
     62,

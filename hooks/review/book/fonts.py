@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,6 @@ from pathlib import Path
 from review.book.print_refusal import Refusal, Unprintable
 
 BOLD = 700
-HAN = 0x2E80  # the first code point of the characters that are an em wide
 CURE_ZH = "请运行 make pdf（或 pip install -r requirements-book.txt）重新安装字体"
 CURE_EN = "run make pdf (or pip install -r requirements-book.txt) to install the fonts anew"
 
@@ -135,7 +134,8 @@ def _source(font: Font) -> Path:
         raise Unprintable(
             Refusal(
                 f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}",
-                f"the font {font.name} in package {font.package} is not the one that was approved; {CURE_EN}",
+                f"the font {font.name} in package {font.package} is not the one that was approved; "
+                f"{CURE_EN}",
             )
         )
     return folder / font.path
@@ -166,17 +166,3 @@ def drawn(folder: Path) -> frozenset[int]:
         for file in sorted(folder.iterdir())
         for point in TTFont(file, lazy=True).getBestCmap()
     )
-
-
-def advances(name: str, axes: Mapping[str, float]) -> dict[int, float]:
-    """How far each character of a font moves on, in ems, by its code point; ``axes`` say which cut
-    of a variable font. Raises Unprintable where it is missing."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(_source(next(font for font in FONTS if font.name == name)), lazy=True)
-    glyphs, units = font.getGlyphSet(location=dict(axes)), font["head"].unitsPerEm
-    return {
-        point: glyphs[glyph].width / units
-        for point, glyph in font.getBestCmap().items()
-        if point < HAN
-    }

@@ -1,28 +1,26 @@
 """The text of a line as Typst: words, links, citations, marks. Blanks are collapsed as a browser
-does."""
+does. An element is a call of the function of ``book.typ`` that bears its class or its tag; here
+stand those whose words paper changes."""
 
 from __future__ import annotations
 
-import re
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from review.book import breaks, literal
-from review.book.beside import figure_next, joiner, unbracketed
-from review.book.breaks import JOINER
-from review.book.grammar import STATUS, classes, dropped
+from review.book import breaks
+from review.book.breaks import JOINER, QUOTED, UNTIED
+from review.book.element_calls import functions, styled
 from review.book.links import Links, label
-from review.book.page import SPACE, Page, words
+from review.book.literal import Content, call, joined, text
 from review.book.print_refusal import Refusal, Unprintable
+from review.book.printed_page import BLOCKS, SPACE, Page, classes, dropped, words
 
-QUOTED = re.compile("[“”‘’]")  # as wide as a character in Chinese, narrow in English
-FONTS = {"zh": "song", "en": "serif"}  # of book.typ
-UNMARKED = (
-    "glossary",
-    "references",
-)  # pages in alphabetical order or numbered: a reader of paper finds them without a page number
+# pages in alphabetical order or numbered: a reader of paper finds a place there without its number
+UNMARKED = ("glossary", "references")
+WITHIN = frozenset(["thead", "tbody", "tr", "td", "th", "summary"])  # end a line, as a block does
 
 
 @dataclass
@@ -33,88 +31,74 @@ class Line:
     page: Page
     links: Links
     image: Callable[[str], str] = field(default=lambda source: source, kw_only=True)
-    marked: dict[str, None] = field(
-        default_factory=dict, init=False
-    )  # places this block has already led to, in order
-    waiting: list[str] = field(
-        default_factory=list, init=False
-    )  # labels waiting for text to stand by
-    later: list[str] = field(
-        default_factory=list, init=False
-    )  # page marks of figures, which wait for the end of their clause
+    # places this block has already led to, in order
+    marked: dict[str, None] = field(default_factory=dict, init=False)
+    # labels waiting for text to stand by
+    waiting: list[str] = field(default_factory=list, init=False)
+    # page marks of figures, which wait for the end of their clause
+    later: list[str] = field(default_factory=list, init=False)
     blank: bool = field(default=True, init=False)  # whether what was written last ends in a blank
-    said: str = field(default="", init=False)  # the few characters that were written last
+    written: str = field(default="", init=False)  # the few characters that were written last
     narrow: bool = field(default=False, init=False)  # whether the line is one of a cell
     tongue: str = field(default="", init=False)  # the language of what is being written
 
-    def line(self, element: HtmlElement) -> str:
+    def line(self, element: HtmlElement) -> Content:
         """The inline text of an element, without blanks at its ends."""
         self.tongue = self.language(element)
-        self.blank, self.said = True, ""
-        return self.spans(element) + self.marks()
+        self.blank, self.written = True, ""
+        return Content(self.spans(element) + self.marks())
 
-    def spans(self, element: HtmlElement) -> str:
+    def spans(self, element: HtmlElement) -> Content:
         """Text and inline elements in a row."""
         parts = [self.words(element.text, ends=not len(element))]
         for child in element:
             if not dropped(child):
                 parts.append(self.inline(child))
             parts.append(self.after(child))
-        return "".join(parts)
+        return joined(parts)
 
-    def after(self, element: HtmlElement) -> str:
+    def after(self, element: HtmlElement) -> Content:
         """The text behind an element. A dot before a verdict is left out: a verdict has a frame of
         its own."""
         behind, tail = element.getnext(), element.tail or ""
-        verdict = behind is not None and any(name.startswith(STATUS) for name in classes(behind))
-        return self.words(
-            " " if verdict and tail.strip() == "·" else tail,
-            ends=behind is None or behind.tag == "br",
-        )
+        if behind is not None and "status" in classes(behind) and tail.strip() == "·":
+            tail = " "
+        return self.words(tail, ends=behind is None or behind.tag == "br")
 
-    def words(self, text: str | None, ends: bool = False) -> str:
+    def words(self, content: str | None, ends: bool = False) -> Content:
         """A text, blanks collapsed, with the labels that waited for it. ``ends`` says that an
         element, or a line of it, ends with it."""
-        shown = SPACE.sub(" ", text or "")
+        shown = SPACE.sub(" ", content or "")
         if self.blank:
             shown = shown.removeprefix(" ")
         if not shown:
-            return ""
+            return Content()
         self.blank = shown.endswith(" ")
-        before, self.said = (
-            self.said,
-            (self.said + shown.replace(JOINER, ""))[-breaks.LOOKED_BACK :],
-        )
-        shown = breaks.tied(before, shown, self.tongue, self.narrow)
-        rest, end = breaks.parted(shown) if self.narrow and ends and not self.later else (shown, "")
-        kept = literal.call("box", literal.content(literal.text(end))) if end else ""
-        return (self.labels() if shown.strip() else "") + self.clause(rest) + kept
+        before = self.written
+        self.written = (before + shown.replace(JOINER, ""))[-breaks.LOOKED_BACK :]
+        shown, end = breaks.tied(before, shown, self.tongue, self.narrow), ""
+        if self.narrow and ends and not self.later:
+            shown, end = breaks.parted(shown)
+        labels = self.labels() if (shown + end).strip() else ""
+        return joined([labels, self.clause(shown), call("box", text(end)) if end else ""])
 
-    def clause(self, shown: str) -> str:
+    def clause(self, shown: str) -> Content:
         """A text; where it ends a clause, the page marks of the clause's figures first, for one
         between a figure and its noun would part them."""
         end = breaks.clause(shown) if self.later else None
-        return (
-            literal.text(shown)
-            if end is None
-            else literal.text(shown[:end]) + self.marks() + literal.text(JOINER + shown[end:])
-        )
+        if end is None:
+            return text(shown)
+        return joined([text(shown[:end]), self.marks(), text(JOINER + shown[end:])])
 
     def marks(self) -> str:
         """The page marks that waited."""
         waited, self.later = self.later, []
         return "".join(waited)
 
-    def inline(self, element: HtmlElement) -> str:
-        """One inline element."""
+    def inline(self, element: HtmlElement) -> Content:
+        """One inline element. Raises Unprintable for a block that stands in a line."""
         self.wait(element)
-        for name in classes(element):
-            if name.startswith(STATUS):
-                return self.pill(element, name.removeprefix(STATUS))
-            if form := getattr(self, f"inline_{name.replace('-', '_')}", None):
-                return self.in_language(element, form(element))
-        form = getattr(self, f"inline_tag_{element.tag}", None)
-        if form is None:
+        if element.tag in BLOCKS | WITHIN:
             raise Unprintable(
                 Refusal(
                     f"<{element.tag}> 不应在一行文字之中",
@@ -122,200 +106,130 @@ class Line:
                     self.page.path,
                 )
             )
-        return self.in_language(element, form(element))
+        forms = (FORMS[name] for name in functions(element) if name in FORMS)
+        return self.in_language(element, next(forms, Line.plain)(self, element))
 
-    def inline_tag_a(self, element: HtmlElement) -> str:
+    def plain(self, element: HtmlElement) -> Content:
+        """An element whose words paper prints as they are."""
+        return styled(element, self.spans(element))
+
+    # elements whose words paper changes
+
+    def anchor(self, element: HtmlElement) -> Content:
+        """A link, with the page it leads to."""
         shown = self.spans(element)
         found = self.links.destination(self.page, element)
-        if (named := self.links.named(words(element), found.page)) != words(element):
-            shown = literal.text(named)
-        if not shown or not (found.label or found.address):
+        named = self.links.named(words(element), found.page)
+        if named != words(element):
+            shown = text(named)
+        if not found.label and not found.address:
             return shown
-        if found.address:
-            return literal.call(
-                "web-datum" if "datum" in classes(element) else "web",
-                literal.string(found.address),
-                literal.content(shown),
-            )
-        name = "datum" if "datum" in classes(element) else "to"
-        return literal.call(name, literal.string(found.label), literal.content(shown)) + self.mark(
-            element, found.label, found.page
-        )
+        link = styled(element, shown, address=found.address, to=found.label)
+        return Content(link + self.mark(element, found.label, found.page)) if shown else shown
 
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
         """The page a link leads to, where it leads to another section or trial: once in a block for
         each page of the book."""
-        if (
-            page == self.page.uri
-            or name in self.marked
-            or page.rpartition("/")[2] in UNMARKED
-            or page not in self.links.pages
-        ):
-            return ""
-        before = [each for each in self.marked if each.partition("#")[0] == page]
         datum = "datum" in classes(element)
-        if before and datum:
-            return ""  # of the figures of one study the first leads to its tables
+        before = [other for other in self.marked if other.partition("#")[0] == page]
+        # of the figures of one study the first leads to its tables
+        if not self.to_be_found(page) or name in self.marked or (before and datum):
+            return ""
         self.marked[name] = None
-        shown = literal.call(
-            "mark", literal.string(name), literal.array(map(literal.string, before))
-        )
-        if datum or figure_next(element):
+        shown = call("mark", name, before)
+        if datum or _figure_next(element):
             self.later.append(shown)
             return ""
-        self.blank = (
-            self.language(element) == "zh"
-        )  # its own last character is Han there, and no blank follows it
-        return ("" if self.narrow else literal.text(JOINER)) + shown + literal.text(joiner(element))
+        # its own last character is Han there, and no blank follows it
+        self.blank = self.language(element) == "zh"
+        return joined(["" if self.narrow else text(JOINER), shown, _joiner(element)])
 
-    def inline_citation(self, element: HtmlElement) -> str:
-        numbered = sorted({self.links.numbers[key]: key for key in self.page.keys(element)}.items())
+    def to_be_found(self, page: str) -> bool:
+        """Whether a reader of paper needs a page number to find a page of the book."""
+        named = page.rpartition("/")[2] in UNMARKED
+        return page in self.links.pages and page != self.page.uri and not named
+
+    def citation(self, element: HtmlElement) -> Content:
+        """The numbers of a citation, as the book counts them."""
         self.blank = False
-        return (
-            self.labels()
-            + self.close()
-            + literal.call(
-                "numbers",
-                literal.array(literal.string(key) for _, key in numbered),
-                *_runs(numbered),
-            )
-        )
+        runs = self.links.runs(self.page.keys(element))
+        keys = [key for _, key in self.links.numbered(self.page.keys(element))]
+        return joined([self.labels(), self.close(), call("class-citation", keys, runs)])
 
-    def inline_pubmed(self, element: HtmlElement) -> str:
-        return self.record(element, "PMID ")
-
-    def inline_pmc(self, element: HtmlElement) -> str:
-        return self.record(element, "")
-
-    def record(self, element: HtmlElement, name: str) -> str:
+    def record(self, element: HtmlElement) -> Content:
         """A link to a record, by the number under which a reader of paper finds it."""
         self.blank = False
         address = element.get("href", "")
-        return literal.call(
-            "web",
-            literal.string(address),
-            literal.content(literal.text(name + address.rstrip("/").rpartition("/")[2])),
-        )
+        name = "PMID " if "pubmed" in classes(element) else ""
+        number = address.rstrip("/").rpartition("/")[2]
+        return styled(element, text(name + number), address=address)
 
-    def pill(self, element: HtmlElement, kind: str) -> str:
+    def spaced(self, element: HtmlElement) -> Content:
+        """What book.typ sets a blank beside."""
         shown = self.line(element)
         self.blank = True
-        return literal.call("pill", literal.string(kind), literal.content(shown))
+        return styled(element, shown)
 
-    def inline_since(self, element: HtmlElement) -> str:
-        return self.pill(element, "since")
-
-    def inline_known(self, element: HtmlElement) -> str:
-        shown = self.line(element)
-        self.blank = True
-        return literal.call("known", literal.content(shown))
-
-    def inline_unconfirmed(self, element: HtmlElement) -> str:
+    def unconfirmed(self, element: HtmlElement) -> Content:
+        """What is not confirmed. Chinese brackets round it are set in the type of the sentence,
+        because marks that follow each other close up only within one type."""
         close = self.close() if element.tag == "sup" else ""
-        bare, waiting = unbracketed(element), self.later
+        bare, waiting = _unbracketed(element), self.later
         self.later = []  # a page mark in the name of a report would pass for a page of that report
-        shown = self.spans(element if bare is None else bare)
+        shown = styled(element, self.spans(element if bare is None else bare))
         self.later = [*waiting, *self.later]
-        if element.tag in ("sup", "small"):
-            shown = (
-                literal.call("super", "typographic: false", "size: 0.75em", literal.content(shown))
-                if element.tag == "sup"
-                else literal.call("small", literal.content(shown))
-            )
-        doubt = close + literal.call("doubt", literal.content(shown))
-        return doubt if bare is None else literal.text("（") + doubt + literal.text("）")
+        if bare is not None:
+            return joined([text("（"), shown, text("）")])
+        return Content(close + shown)
 
-    def close(self) -> str:
+    def close(self) -> Content:
         """What takes back the empty half of a Chinese bracket before a raised sign."""
-        return (
-            literal.text(JOINER) + "#h(-0.5em);" + literal.text(JOINER)
-            if self.said.endswith("）")
-            else ""
-        )
+        raised = [text(JOINER), call("raised"), text(JOINER)]
+        return joined(raised if self.written.endswith("）") else [])
 
-    def inline_whole(self, element: HtmlElement) -> str:
-        return self.wrapped("whole", element) + literal.text(joiner(element))
+    def whole(self, element: HtmlElement) -> Content:
+        """A piece that no line parts."""
+        return joined([self.plain(element), _joiner(element)])
 
-    def inline_computed(self, element: HtmlElement) -> str:
-        return self.inline_tag_em(element)
-
-    def inline_tag_span(self, element: HtmlElement) -> str:
-        return self.spans(element)
-
-    def inline_tag_abbr(self, element: HtmlElement) -> str:
-        return self.spans(element)
-
-    inline_tag_q = inline_tag_cite = inline_tag_abbr
-
-    def inline_tag_br(self, element: HtmlElement) -> str:
+    def line_break(self, element: HtmlElement) -> Content:
         self.blank = True
-        return "#linebreak();"
+        return call("tag-br")
 
-    def inline_tag_strong(self, element: HtmlElement) -> str:
-        return self.wrapped("strong", element)
-
-    inline_tag_b = inline_tag_strong
-
-    def inline_tag_em(self, element: HtmlElement) -> str:
-        return self.wrapped("emph", element)
-
-    inline_tag_i = inline_tag_em
-
-    def inline_tag_small(self, element: HtmlElement) -> str:
-        return self.wrapped("small", element)
-
-    def inline_tag_sup(self, element: HtmlElement) -> str:
-        return self.wrapped("super", element, "typographic: false")
-
-    def inline_tag_sub(self, element: HtmlElement) -> str:
-        return self.wrapped("sub", element, "typographic: false")
-
-    def inline_tag_code(self, element: HtmlElement) -> str:
-        """Its words; none of a usual length is parted, for a line that ends in ``--`` misleads. A
-        blank in it is not stretched."""
+    def code(self, element: HtmlElement) -> Content:
+        """A command; none of its words of a usual length is parted, for a line that ends in ``--``
+        misleads."""
         self.blank = False
-        return "".join(
-            literal.call("code", literal.string(piece), literal.truth(kept))
-            for piece, kept in breaks.pieces(words(element))
-        ) + literal.text(joiner(element))
+        pieces = (call("tag-code", *piece) for piece in breaks.pieces(words(element)))
+        return joined([*pieces, _joiner(element)])
 
-    def inline_tag_img(self, element: HtmlElement) -> str:
-        alt = element.get("alt", "").strip()
-        source = self.image(element.get("src", ""))
+    def picture(self, element: HtmlElement) -> Content:
+        """An image. Raises Unprintable where it has no alternative text."""
+        alt, source = element.get("alt", "").strip(), element.get("src", "")
         if not alt:
             raise Unprintable(
                 Refusal(
-                    f"图片 {element.get('src')} 没有替代文字",
-                    f"the image {element.get('src')} has no alternative text",
+                    f"图片 {source} 没有替代文字",
+                    f"the image {source} has no alternative text",
                     self.page.path,
                 )
             )
         self.blank = False
-        return literal.call(
-            "image", literal.string(source), f"alt: {literal.string(alt)}", "width: 60%"
-        )
-
-    def wrapped(self, name: str, element: HtmlElement, *arguments: str) -> str:
-        shown = self.spans(element)
-        return literal.call(name, *arguments, literal.content(shown)) if shown else ""
+        return call("tag-img", self.image(source), alt)
 
     # languages and labels
 
     def language(self, element: HtmlElement) -> str:
         """Language of an element: its own, or that of what holds it."""
-        own = next(
-            (each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang")),
-            self.page.language,
-        )
-        return own[:2]
+        while element is not None and not element.get("lang"):
+            element = element.getparent()
+        return (self.page.language if element is None else element.get("lang", ""))[:2]
 
-    def in_language(self, element: HtmlElement, shown: str) -> str:
+    def in_language(self, element: HtmlElement, shown: Content) -> Content:
         """What is shown, in its own language where that is not the page's."""
         language = (element.get("lang") or self.page.language)[:2]
         if language == self.page.language or not shown.strip():
             return shown
-        font = f", font: {FONTS[language]}" if QUOTED.search(shown) and language in FONTS else ""
-        return f"#text({literal.language(language)}{font})[{shown}];"
+        return call("in-language", language, bool(QUOTED.search(shown)), shown)
 
     def wait(self, element: HtmlElement) -> None:
         """Put down the label of an element, where some link leads to it, until there is text to
@@ -324,23 +238,57 @@ class Line:
         if name in self.links.sought:
             self.waiting.append(name)
 
-    def labels(self) -> str:
+    def labels(self) -> Content:
         """The labels that waited."""
         names, self.waiting = self.waiting, []
-        return "".join(literal.call("anchor", literal.string(name)) for name in names)
+        return joined(call("anchor", name) for name in names)
 
 
-def _runs(numbered: list[tuple[int, str]]) -> list[str]:
-    """Linked numbers with their commas, runs of three and more cut to their ends."""
-    parts: list[str] = []
-    for index, (number, key) in enumerate(numbered):
-        before = index and numbered[index - 1][0] == number - 1
-        after = index + 1 < len(numbered) and numbered[index + 1][0] == number + 1
-        if before and after:
-            if parts[-1] != '"–"':
-                parts.append('"–"')
-            continue
-        if parts and parts[-1] != '"–"':
-            parts.append('","')
-        parts.append(f"to({literal.string(f'ref:{key}')})[{number}]")
-    return parts
+# The forms of elements whose words paper changes, by their function in book.typ.
+FORMS: dict[str, Callable[[Line, HtmlElement], Content]] = {
+    "class-citation": Line.citation,
+    "class-known": Line.spaced,
+    "class-pmc": Line.record,
+    "class-pubmed": Line.record,
+    "class-since": Line.spaced,
+    "class-status": Line.spaced,
+    "class-unconfirmed": Line.unconfirmed,
+    "class-whole": Line.whole,
+    "tag-a": Line.anchor,
+    "tag-br": Line.line_break,
+    "tag-code": Line.code,
+    "tag-img": Line.picture,
+}
+
+
+def _joiner(element: HtmlElement) -> Content:
+    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark
+    follows."""
+    while element is not None and element.tag not in BLOCKS | WITHIN:
+        after = element.getnext()
+        if element.tail or after is not None:
+            following = element.tail or words(after)
+            return text(JOINER if following[:1] in tuple(UNTIED) else "")
+        element = element.getparent()
+    return Content()
+
+
+def _figure_next(element: HtmlElement) -> bool:
+    """Whether a figure follows a link, with which a page number between them would read as one."""
+    tail, after = (element.tail or "").strip(), element.getnext()
+    datum = after is not None and "datum" in classes(after)
+    return tail[:1].isdigit() or (not tail and datum)
+
+
+def _unbracketed(element: HtmlElement) -> HtmlElement | None:
+    """A copy without the Chinese brackets round its text; None where it has none."""
+    bare = copy.deepcopy(element)
+    bare.tail = None
+    start, last = bare.text or "", bare[-1] if len(bare) else None
+    end = start if last is None else last.tail or ""
+    if not start.startswith("（") or not end.endswith("）") or start == end == "（":
+        return None
+    bare.text = start[1:] if last is not None else start[1:-1]
+    if last is not None:
+        last.tail = end[:-1]
+    return bare

@@ -3,14 +3,14 @@ address, or, on paper, nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from review.book.page import REFERENCE, Page, printed
 from review.book.print_refusal import Refusal
+from review.book.printed_page import REFERENCE, Page, printed
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
 GLOSSARY = "glossary"
@@ -42,77 +42,78 @@ class Links:
 
     def destination(self, page: Page, link: HtmlElement) -> Destination:
         """Where a link of a page leads."""
-        if not link.get("href"):
-            return Destination()
-        target = page.target(link.get("href"))
+        href = link.get("href", "")
+        target = page.target(href) if href else None
         if target is None:
-            return Destination(address=link.get("href"))
-        uri, place = self._here(target[0]), target[1]
+            return Destination(address=href)
+        uri, place = self._in_book(target[0]), target[1]
         if key := self._key(page, uri, place):
             return Destination(f"ref:{key}", page=uri)
-        if not place and uri not in self.pages and (name := self.own.get(uri.partition("/")[2])):
-            return Destination(name)
+        if not place and (own := self._own(uri)):
+            return Destination(own)
         uri, place = self._entry(uri, place)
-        if uri == page.uri and place and _holds(link, place):
+        if uri == page.uri and _holds(link, place):
             return Destination()  # an entry of the glossary does not lead to itself
         if uri in self.pages:
-            return Destination(
-                label(uri, place if place != self.pages[uri].heading.get("id") else ""), page=uri
-            )
-        return Destination(
-            address=self.base + self._file(uri) + (f"#{place}" if place else "")
-            if self.base
-            else ""
-        )
+            top = place == self.pages[uri].heading.get("id")
+            return Destination(label(uri, "" if top else place), page=uri)
+        return Destination(address=self._address(uri, place))
 
     def named(self, words: str, uri: str) -> str:
         """The words of a link to a page; where they begin with a title for which the book has
         another, with that."""
-        title = next((title for title in self.names.get(uri, ()) if words.startswith(title)), None)
-        return words if title is None else self.names[uri][title] + words.removeprefix(title)
+        for title, name in self.names.get(uri, {}).items():
+            if words.startswith(title):
+                return name + words.removeprefix(title)
+        return words
+
+    def numbered(self, keys: Iterable[str]) -> list[tuple[int, str]]:
+        """Numbers of references with their keys, in order."""
+        return sorted({self.numbers[key]: key for key in keys}.items())
+
+    def runs(self, keys: Iterable[str]) -> list[tuple[int, str]]:
+        """Numbers with their keys; of runs of three and more only the ends, an empty key
+        between."""
+        numbered = self.numbered(keys)
+        numbers = {number for number, _ in numbered}
+        runs: list[tuple[int, str]] = []
+        for number, key in numbered:
+            if not {number - 1, number + 1} <= numbers:
+                runs.append((number, key))
+            elif runs[-1][1]:
+                runs.append((number, ""))
+        return runs
 
     def _key(self, page: Page, uri: str, place: str) -> str:
-        key = (
-            place.removeprefix(REFERENCE)
-            if uri == page.uri and place.startswith(REFERENCE)
-            else place
-            if uri.endswith("/references")
-            else ""
-        )
-        return key if key in self.numbers else ""
+        """Key of the reference that a link leads to."""
+        if uri == page.uri and place.startswith(REFERENCE):
+            place = place.removeprefix(REFERENCE)
+        elif not uri.endswith("/references"):
+            return ""
+        return place if place in self.numbers else ""
 
-    def _here(self, uri: str) -> str:
+    def _own(self, uri: str) -> str:
+        """Label of the chapter of the book that stands for a page of the site."""
+        return "" if uri in self.pages else self.own.get(uri.partition("/")[2], "")
+
+    def _in_book(self, uri: str) -> str:
         """The page, or where the book holds another rendition of it, that one: the tables of a
         parallel book lead to its own chapters, whose places have the same names."""
         rest = uri.partition("/")[2]
-        return (
-            uri
-            if uri in self.pages
-            else next(
-                (
-                    other
-                    for rendition in RENDITIONS
-                    if (other := f"{rendition}/{rest}") in self.pages
-                ),
-                uri,
-            )
-            if rest
-            else uri
-        )
+        others = [f"{rendition}/{rest}" for rendition in RENDITIONS if rest]
+        return next((other for other in (uri, *others) if other in self.pages), uri)
 
     def _entry(self, uri: str, place: str) -> tuple[str, str]:
         """The page of a term is, in a book, its entry in the glossary."""
         rendition, _, rest = uri.partition("/")
         glossary, name = f"{rendition}/{GLOSSARY}", rest.rpartition("/")[2]
-        return (
-            (glossary, name)
-            if rest.startswith(TERMS) and name in self.places.get(glossary, ())
-            else (uri, place)
-        )
+        entered = rest.startswith(TERMS) and name in self.places.get(glossary, ())
+        return (glossary, name) if entered else (uri, place)
 
-    @staticmethod
-    def _file(uri: str) -> str:
-        return uri if "." in uri.rpartition("/")[2] else f"{uri}.html"
+    def _address(self, uri: str, place: str) -> str:
+        """Address of a place on the site, where that has an address."""
+        file = uri if "." in uri.rpartition("/")[2] else f"{uri}.html"
+        return self.base + file + (f"#{place}" if place else "") if self.base else ""
 
     @cached_property
     def places(self) -> dict[str, frozenset[str]]:
@@ -136,21 +137,18 @@ class Links:
 
     def dangling(self) -> list[Refusal]:
         """Links that lead to a place which is not printed."""
-        known = (
-            {label(uri, place) for uri, places in self.places.items() for place in places}
-            | {label(uri, "") for uri in self.pages}
-            | {f"ref:{key}" for key in self.numbers}
-            | {*self.own.values()}
-        )
+        printed = {*self.own.values(), *self.pages, *(f"ref:{key}" for key in self.numbers)}
+        for uri, places in self.places.items():
+            printed |= {label(uri, place) for place in places}
         return [
             Refusal(
-                f"链接指向书中没有的位置 {found.label}",
-                f"a link leads to {found.label}, which is not printed in the book",
+                f"链接指向书中没有的位置 {found}",
+                f"a link leads to {found}, which is not printed in the book",
                 page.path,
             )
             for page in self.pages.values()
-            for found in dict.fromkeys(self._all(page))
-            if found.label and found.label not in known
+            for found in dict.fromkeys(destination.label for destination in self._all(page))
+            if found and found not in printed
         ]
 
     def _all(self, page: Page) -> list[Destination]:
@@ -163,8 +161,8 @@ class Links:
 
 def _holds(link: HtmlElement, place: str) -> bool:
     """Whether the row that a link stands in is the place it leads to."""
-    row = next(link.iterancestors("tr"), None)
-    return row is not None and any(each.get("id") == place for each in row.iter())
+    row = next(link.iterancestors("tr"), None) if place else None
+    return row is not None and any(element.get("id") == place for element in row.iter())
 
 
 def label(uri: str, place: str) -> str:

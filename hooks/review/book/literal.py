@@ -1,5 +1,5 @@
-"""Typst literals. Text reaches Typst only as these, so that no character of a page is ever read as
-markup."""
+"""Python values as Typst literals. Text reaches Typst only as these, so that no character of a page
+is ever read as markup."""
 
 from __future__ import annotations
 
@@ -7,48 +7,50 @@ import re
 from collections.abc import Iterable, Mapping
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": " ", "\t": " "})
-REGIONS = {"zh": "cn", "en": "gb"}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def string(text: str) -> str:
-    """A string literal. Control characters, which no font draws, become blanks."""
-    return f'"{CONTROL.sub(" ", text).translate(ESCAPES)}"'
+class Content(str):
+    """Typst markup, which goes into a call as it is."""
 
 
-def text(words: str) -> str:
+def literal(value: object) -> str:
+    """A string, number, truth value, array, dictionary or nothing, as Typst writes it."""
+    match value:
+        case Content():
+            return f"[{value}]"
+        case str():
+            # control characters, which no font draws, become blanks
+            return f'"{CONTROL.sub(" ", value).translate(ESCAPES)}"'
+        case True | False | None:
+            return str(value).lower()
+        case Mapping():
+            return f"({', '.join(map(_field, value.items())) or ':'})"
+        case Iterable():
+            # the comma behind a single item keeps it an array
+            return f"({''.join(f'{literal(item)}, ' for item in value)})"
+    return str(value)
+
+
+def _field(field: tuple[str, object]) -> str:
+    return f"{literal(field[0])}: {literal(field[1])}"
+
+
+def text(words: str) -> Content:
     """Words inside markup."""
-    return f"#{string(words)};" if words else ""
+    return Content(f"#{literal(words)};" if words else "")
 
 
-def array(items: Iterable[str]) -> str:
-    """An array of literals; the comma behind a single item keeps it an array."""
-    return f"({''.join(f'{item}, ' for item in items)})"
+def call(function: str, *values: object, **named: object) -> Content:
+    """A call inside markup; the semicolon ends it, whatever follows. In a named argument ``_``
+    stands for ``-``."""
+    arguments = [
+        *map(literal, values),
+        *(f"{name.replace('_', '-')}: {literal(value)}" for name, value in named.items()),
+    ]
+    return Content(f"#{function}({', '.join(arguments)});")
 
 
-def dictionary(items: Mapping[str, str]) -> str:
-    """A dictionary of literals."""
-    return f"({', '.join(f'{name}: {value}' for name, value in items.items()) or ':'})"
-
-
-def truth(value: bool) -> str:
-    """A truth value."""
-    return "true" if value else "false"
-
-
-def call(name: str, *arguments: str) -> str:
-    """A call inside markup; the semicolon ends it, whatever follows."""
-    return f"#{name}({', '.join(arguments)});"
-
-
-def content(markup: str) -> str:
-    """A block of content as an argument."""
-    return f"[{markup}]"
-
-
-def language(name: str) -> str:
-    """Arguments that set a language with the region whose usage the review follows; without it
-    Typst would keep that of the book."""
-    return f"lang: {string(name)}" + (
-        f", region: {string(REGIONS[name])}" if name in REGIONS else ", region: none"
-    )
+def joined(parts: Iterable[str]) -> Content:
+    """Pieces of markup in a row."""
+    return Content("".join(parts))

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from review.book import literal
-from review.book.line import FONTS
 from review.book.links import Links
-from review.book.page import Page
+from review.book.literal import Content, call, joined, literal, text
 from review.book.print_refusal import Refusal, Unprintable
+from review.book.printed_page import Page
 from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
 from review.markup.labels import dated, word
 from review.problem import Text
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "book.typ"
+PAGE = "// page "  # before the path of the page whose chapter begins
 BETWEEN = "\x1f"
 DOT = re.compile("[ \u00a0]· ")
 
@@ -38,15 +38,14 @@ class Imprint:
     licence: str = ""
     base: str = ""
 
-    def said(self, text: Text, rendition: str) -> str:
+    def in_rendition(self, text: Text, rendition: str) -> str:
         """A text of the review as a book of this rendition prints it in one line."""
-        return (
-            text.en
-            if rendition == "en"
-            else text.zh
-            if rendition == "zh"
-            else f"{text.zh} {text.en}".strip()
-        )
+        return " ".join(filter(None, texts(text, rendition)))
+
+
+def texts(text: Text, rendition: str) -> list[str]:
+    """A text in the languages of a rendition."""
+    return [getattr(text, language) for language in LANGUAGES[rendition]]
 
 
 @dataclass(frozen=True)
@@ -87,69 +86,49 @@ class Manuscript:
     @property
     def title(self) -> str:
         """Title of the document: that of the review, or of the page and the review."""
-        review = self.imprint.said(self.imprint.title, self.volume.rendition)
+        review = self.imprint.in_rendition(self.imprint.title, self.volume.rendition)
         return review if self.volume.whole else f"{self.volume.review[0].page.title} · {review}"
 
     def source(self) -> str:
-        """The Typst source. Raises Unprintable with every reason found."""
+        """The Typst source; a comment before each chapter names its page. Raises Unprintable with
+        every reason found."""
         if reasons := self.links.dangling():
             raise Unprintable(*reasons)
         body = self._body() if self.volume.whole else self._alone()
-        return f"#let meta = {self._meta()}\n{TEMPLATE.read_text(encoding='utf-8')}\n{body}"
+        template = TEMPLATE.read_text(encoding="utf-8")
+        return f"#let meta = {literal(self._meta())}\n{template}\n{body}"
 
-    def _meta(self) -> str:
-        said, language = self._word, self.volume.language
-        fields = {
+    def _meta(self) -> dict[str, object]:
+        """What book.typ knows of the book."""
+        language, review, rendition = self.volume.language, self.imprint, self.volume.rendition
+        edition = [self._word("edition", rendition), dated(review.date, language)]
+        return {
             "lang": language,
-            "region": literal.REGIONS[language],
+            "region": {"zh": "cn", "en": "gb"}[language],
             "title": self.title,
-            "running": self.imprint.said(self.imprint.title, self.volume.rendition),
-            "author": self.imprint.author,
-            "description": self.imprint.said(self.imprint.description, self.volume.rendition),
-            "keywords": said("keywords"),
-            "edition": " · ".join(
-                part
-                for part in (
-                    said("edition", self.volume.rendition),
-                    dated(self.imprint.date, language),
-                )
-                if part
-            ),
+            "running": review.in_rendition(review.title, rendition),
+            "author": review.author,
+            "description": review.in_rendition(review.description, rendition),
+            "keywords": self._word("keywords"),
+            "edition": " · ".join(filter(None, edition)),
             "address": self._address(),
             "contents": self._words("contents"),
+            "pages": {
+                name: word(name, "book", "page", n=BETWEEN).split(BETWEEN) for name in ("zh", "en")
+            },
+            "cited": [*self._word("cited", n=BETWEEN).split(BETWEEN), self._word("and")],
+            "whole": self.volume.whole,
+            "appendix": [f"book:{TRIALS}-{name}" for name in ("zh", "en")],
         }
-        pages = {
-            each: literal.array(
-                map(literal.string, word(each, "book", "page", n=BETWEEN).split(BETWEEN))
-            )
-            for each in literal.REGIONS
-        }
-        others = {
-            "pages": literal.dictionary(pages),
-            "cited": literal.array(
-                map(literal.string, [*said("cited", n=BETWEEN).split(BETWEEN), said("and")])
-            ),
-            "whole": "true" if self.volume.whole else "false",
-            "appendix": literal.array(
-                literal.string(f"book:{TRIALS}-{each}") for each in literal.REGIONS
-            ),
-        }
-        return literal.dictionary(
-            {name: literal.string(value) for name, value in fields.items()} | others
-        )
 
-    def _body(self) -> str:
-        parts = [
-            self._cover(),
-            "#contents;\n",
-            self._status(),
-            *(self._chapter(chapter) for chapter in self.volume.review),
-        ]
+    def _body(self) -> Content:
+        parts = [self._cover(), call("contents"), "\n", self._status()]
+        parts += map(self._chapter, self.volume.review)
         for language in dict.fromkeys(chapter.page.language for chapter in self.volume.trials):
-            parts.append(self._heading(word(language, "book", "trials"), f"{TRIALS}-{language}"))
-            parts.append(f"#lead[{literal.text(word(language, 'book', 'trials-about'))}]\n\n")
             parts += [
-                "#[#show: compact\n",
+                _title(word(language, "book", "trials"), f"{TRIALS}-{language}"),
+                call("lead", text(word(language, "book", "trials-about"))),
+                "\n\n#[#show: compact\n",
                 *(
                     self._chapter(chapter)
                     for chapter in self.volume.trials
@@ -157,54 +136,45 @@ class Manuscript:
                 ),
                 "]\n",
             ]
-        parts += [self._chapter(chapter) for chapter in self.volume.glossaries]
-        return "".join([*parts, self._references(1)])
+        parts += map(self._chapter, self.volume.glossaries)
+        return joined([*parts, self._references(1)])
 
-    def _alone(self) -> str:
-        review, imprint = self.imprint.said(self.imprint.title, self.volume.rendition), self.imprint
-        said = (
-            review,
+    def _alone(self) -> Content:
+        """A page printed alone, below a line that says what it is part of."""
+        review = self.imprint
+        opening = call(
+            "opening",
+            review.in_rendition(review.title, self.volume.rendition),
             self._address(),
-            dated(imprint.date, self.volume.language),
-            imprint.version,
-            imprint.licence,
+            dated(review.date, self.volume.language),
+            review.version,
+            review.licence,
             self._word("disclaimer"),
         )
-        return "".join(
-            [
-                literal.call("opening", *map(literal.string, said)),
-                self._chapter(self.volume.review[0]),
-                self._references(2),
-            ]
-        )
+        return joined([opening, self._chapter(self.volume.review[0]), self._references(2)])
 
-    def _chapter(self, chapter: Chapter) -> str:
+    def _chapter(self, chapter: Chapter) -> Content:
+        page = chapter.page
         writer = Writer(
-            chapter.page,
+            page,
             self.links,
             depth=chapter.depth,
             skip=chapter.skip,
-            image=lambda source: self.image(chapter.page, source),
+            image=lambda source: self.image(page, source),
             title=chapter.title,
         )
-        shown = writer.write()
-        return (
-            shown
-            if chapter.page.language == self.volume.language
-            else f"#text({literal.language(chapter.page.language)}, font: {FONTS[chapter.page.language]}, hyphenate: {'true' if chapter.page.language == 'en' else 'false'})[{shown}]\n\n"
-        )
+        shown = Content(f"\n{PAGE}{page.path}\n{writer.write()}")
+        if page.language == self.volume.language:
+            return shown
+        return Content(call("chapter-in", page.language, shown) + "\n\n")
 
     def image(self, page: Page, source: str) -> str:
         """Path of an image of a page under the root of the print. Raises Unprintable where the site
         does not hold it."""
-        path = posixpath.normpath(
-            posixpath.join(posixpath.dirname(page.path), urllib.parse.unquote(source))
-        )
-        if (
-            urllib.parse.urlsplit(source).scheme
-            or path.startswith("../")
-            or not (self.site / path).is_file()
-        ):
+        folder = posixpath.dirname(page.path)
+        path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
+        outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")
+        if outside or not (self.site / path).is_file():
             raise Unprintable(
                 Refusal(
                     f"图片 {source} 不存在；请检查文件名",
@@ -214,110 +184,85 @@ class Manuscript:
             )
         return f"/{path}"
 
-    def _cover(self) -> str:
-        rendition = self.volume.rendition
-        titles = (
-            [self.imprint.title.en]
-            if rendition == "en"
-            else [self.imprint.title.zh]
-            if rendition == "zh"
-            else [*self.imprint.title]
-        )
+    def _cover(self) -> Content:
+        review, rendition, address = self.imprint, self.volume.rendition, self._address()
         rows = [
-            (self._words("date"), dated(self.imprint.date, self.volume.language)),
-            (self._words("version"), self.imprint.version),
-            (self._words("licence"), self.imprint.licence),
-            (self._words("address"), self._address()),
+            (self._words("date"), dated(review.date, self.volume.language)),
+            (self._words("version"), review.version),
+            (self._words("licence"), review.licence),
+            (self._words("address"), address),
         ]
-        lines = literal.array(literal.array(map(literal.string, row)) for row in rows if row[1])
-        about = self.imprint.said(self.imprint.description, rendition)
-        code = (
-            f"({literal.string(qr(self._address()))}, {literal.string(self._word('qr', address=self._address()))})"
-            if self.imprint.base
-            else "none"
-        )
-        return (
-            literal.call(
-                "cover",
-                literal.array(map(literal.string, titles)),
-                literal.string(about),
-                literal.string(self._words("edition", rendition)),
-                lines,
-                code,
-                literal.string(self._words("disclaimer")),
-            )
-            + "\n"
+        return call(
+            "cover",
+            texts(review.title, rendition),
+            review.in_rendition(review.description, rendition),
+            self._words("edition", rendition),
+            [row for row in rows if row[1]],
+            (qr(address), self._word("qr", address=address)) if review.base else None,
+            self._words("disclaimer"),
         )
 
     def _address(self) -> str:
         """Address of the live page."""
-        uri = (
-            f"{self.volume.rendition}/index"
-            if self.volume.whole
-            else self.volume.review[0].page.uri
-        )
+        whole = f"{self.volume.rendition}/index"
+        uri = whole if self.volume.whole else self.volume.review[0].page.uri
         return f"{self.imprint.base}{uri}.html" if self.imprint.base else ""
 
-    def _status(self) -> str:
+    def _status(self) -> Content:
+        """When each chapter was searched and reviewed."""
         if not self.volume.status:
-            return ""
-        rows = "".join(
-            f"to({literal.string(chapter.page.uri)}, {literal.string(chapter.name)}), {literal.content('#linebreak();'.join(map(_pieces, said)))}, "
-            for chapter, said in self.volume.status
-        )
-        about = f"#lead[{literal.text(self._words('status-about'))}]\n\n"
-        return (
-            self._heading(self._words("status"), "status")
-            + about
-            + literal.call("standing", rows)
-            + "\n"
+            return Content()
+        cells: list[Content] = []
+        for chapter, lines in self.volume.status:
+            cells.append(call("tag-a", text(chapter.name), to=chapter.page.uri))
+            cells.append(Content(call("tag-br").join(map(_pieces, lines))))
+        return joined(
+            [
+                _title(self._words("status"), "status"),
+                call("lead", text(self._words("status-about"))),
+                "\n\n",
+                call("standing", *cells),
+                "\n",
+            ]
         )
 
-    def _references(self, level: int) -> str:
+    def _references(self, level: int) -> Content:
+        """The one reference list of the book, in the order of citation. Raises Unprintable with
+        every reference that no page lists."""
         numbers, entries = self.volume.numbers, self.volume.entries
-        if not numbers:
-            return ""
-        if missing := [
+        missing = [
             Refusal(f"文献 {key} 不在文献表中", f"reference {key} is cited, but no list holds it")
             for key in numbers
             if key not in entries
-        ]:
+        ]
+        if missing:
             raise Unprintable(*missing)
-        shown = []
+        shown = [_title(self._words("references"), "references", level)] if numbers else []
         for key, number in numbers.items():
             page, item = entries[key]
-            writer = Writer(page, self.links)
-            shown.append(
-                literal.call(
-                    "reference",
-                    literal.string(key),
-                    str(number),
-                    literal.string((item.get("lang") or "zh")[:2]),
-                    literal.content(writer.line(item).strip()),
-                )
-                + "\n"
-            )
-        return self._heading(self._words("references"), "references", level) + "".join(shown)
-
-    def _heading(self, title: str, name: str, level: int = 1) -> str:
-        return f"#heading(level: {level}, bookmarked: true)[{literal.text(title)}]#label({literal.string(f'book:{name}')})\n\n"
+            entry = Content(Writer(page, self.links).line(item).strip())
+            language = (item.get("lang") or "zh")[:2]
+            shown.append(call("reference", key, number, language, entry))
+        return Content("\n".join(shown))
 
     def _word(self, *path: str, **values: object) -> str:
         return word(self.volume.language, "book", *path, **values)
 
     def _words(self, *path: str, **values: object) -> str:
         """A word of the book's own in every language that it is in."""
-        return " ".join(
-            dict.fromkeys(
-                word(language, "book", *path, **values)
-                for language in LANGUAGES[self.volume.rendition]
-            )
-        )
+        languages = LANGUAGES[self.volume.rendition]
+        found = (word(language, "book", *path, **values) for language in languages)
+        return " ".join(dict.fromkeys(found))
 
 
-def _pieces(said: str) -> str:
+def _title(words: str, name: str, level: int = 1) -> Content:
+    """A heading of the book's own."""
+    return Content(call("title", level, f"book:{name}", text(words)) + "\n\n")
+
+
+def _pieces(line: str) -> Content:
     """What a chapter says of its dates; a line ends between two items, not within a date."""
-    return literal.text(" · ").join(f"#box[{literal.text(item)}];" for item in DOT.split(said))
+    return Content(text(" · ").join(call("box", text(item)) for item in DOT.split(line)))
 
 
 def qr(address: str) -> str:

@@ -10,15 +10,19 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.book.fonts import drawn
-from review.book.manuscript import Manuscript
-from review.book.page import Page, printed
+from review.book import fonts as typefaces
+from review.book.manuscript import PAGE, Manuscript
 from review.book.print_refusal import Refusal, Unprintable
+from review.book.printed_page import Page, printed
 
 if TYPE_CHECKING:
     import typst
 
-STANDARDS = ["ua-1", "a-2a"]  # read by a screen reader; kept for decades
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]  # read by a screen reader; kept for decades
+PLACE = re.compile(r":([0-9]+):[0-9]+")  # of an error: line and column
+SHOWN = re.compile(r"(?m)^\s*[0-9]+ │(.*)")  # the line of the source, in Typst's words
+LACKING = re.compile(r"unknown variable: (class|tag|details)-(.*)")
+KINDS = {"class": "class", "tag": "标签", "details": "折叠内容的 class"}
 INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
@@ -28,7 +32,7 @@ def printed_pdf(manuscript: Manuscript, fonts: Path) -> bytes:
     if reasons := [
         reason
         for chapter in manuscript.volume.chapters
-        for reason in missing(chapter.page, drawn(fonts))
+        for reason in missing(chapter.page, typefaces.drawn(fonts))
     ]:
         raise Unprintable(*reasons)
     return packed(compiled(manuscript.source(), manuscript.site, fonts, manuscript.imprint.date))
@@ -36,27 +40,27 @@ def printed_pdf(manuscript: Manuscript, fonts: Path) -> bytes:
 
 def missing(page: Page, glyphs: frozenset[int]) -> list[Refusal]:
     """The characters of a page that no font draws."""
+
+    def drawn(character: str) -> bool:
+        return ord(character) in glyphs or unicodedata.category(character) in INVISIBLE
+
     texts = (
         text
         for element in printed(page.article)
         for text in (element.text, element.tail, element.get("alt"))
         if text
     )
-    found = sorted(
-        {
-            character
-            for text in texts
-            for character in text
-            if ord(character) not in glyphs and unicodedata.category(character) not in INVISIBLE
-        }
-    )
+    lacking = sorted({character for text in texts for character in text if not drawn(character)})
     return [
         Refusal(
-            f"字体中没有字符“{character}”（U+{ord(character):04X}）；请换用其他字符，或在 hooks/review/book/fonts.py 中加一种字体",
-            f"no font has the character “{character}” (U+{ord(character):04X}, {unicodedata.name(character, 'unnamed').lower()}); use another, or add a font in hooks/review/book/fonts.py",
+            f"字体中没有字符“{character}”（U+{ord(character):04X}）；请换用其他字符，"
+            "或在 hooks/review/book/fonts.py 中加一种字体",
+            f"no font has the character “{character}” (U+{ord(character):04X}, "
+            f"{unicodedata.name(character, 'unnamed').lower()}); use another, "
+            "or add a font in hooks/review/book/fonts.py",
             page.path,
         )
-        for character in found
+        for character in lacking
     ]
 
 
@@ -74,11 +78,9 @@ def compiled(source: str, root: Path, fonts: Path, date: str) -> bytes:
             format="pdf", pdf_standards=STANDARDS, timestamp=stamp
         )
     except typst.TypstError as error:
-        raise Unprintable(_reason(error.message, error.hints, error.diagnostic)) from None
+        raise Unprintable(reason(error, source)) from None
     if warnings:
-        raise Unprintable(
-            *(_reason(warning.message, warning.hints, warning.diagnostic) for warning in warnings)
-        )
+        raise Unprintable(*(reason(warning, source) for warning in warnings))
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -91,13 +93,31 @@ def _faces(fonts: Path) -> typst.Fonts:
     )
 
 
-def _reason(message: str, hints: list[str], diagnostic: str) -> Refusal:
-    said = "; ".join([message, *hints])
-    line = next(
-        (line.strip() for line in diagnostic.splitlines() if re.match(r"\s*[0-9]+ │", line)), ""
-    )[:300]
-    where = f" ({line})" if line else ""
-    return Refusal(f"排版程序报告：{said}{where}", f"the typesetter says: {said}{where}")
+def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal:
+    """What Typst says of a source, for the person who can mend it. A function that book.typ lacks
+    is a class or tag of the page that nobody has said the form of."""
+    # the diagnostic of an error begins with the warnings before it
+    _, _, diagnostic = error.diagnostic.rpartition(f"error: {error.message}")
+    place = PLACE.search(diagnostic)
+    lines = source.split("\n")[: int(place[1])] if place else []
+    begun = (line.removeprefix(PAGE) for line in reversed(lines) if line.startswith(PAGE))
+    page = next(begun, "")
+    if lacking := LACKING.match(error.message):
+        kind, name = lacking.groups()
+        what = f"<{name}>" if kind == "tag" else f"“{name}”"
+        return Refusal(
+            f"{KINDS[kind]} {what} 不知如何印出；"
+            f"请在 hooks/templates/book.typ 中写明 {kind}-{name}",
+            f"no print form for the {kind} {what}; define {kind}-{name} in "
+            "hooks/templates/book.typ",
+            page,
+        )
+    message = "; ".join([error.message, *error.hints])
+    shown = SHOWN.search(diagnostic)
+    where = f" ({shown[1].strip()[:300]})" if shown else ""
+    return Refusal(
+        f"排版程序报告：{message}{where}", f"the typesetter says: {message}{where}", page
+    )
 
 
 def packed(pdf: bytes) -> bytes:

@@ -3,15 +3,17 @@ trials, the glossary and the references."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
-from review.book import page as pages
-from review.book.grammar import classes
-from review.book.page import Page, printed, words
-from review.book.print_refusal import Unprintable
+from lxml.html import HtmlElement
+
+from review.book import printed_page as pages
+from review.book.print_refusal import Refusal, Unprintable
+from review.book.printed_page import Page, classes, printed, words
 from review.markup.labels import word
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
@@ -60,46 +62,29 @@ class Volume:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Number of each reference, in order of its first citation in the book."""
-        return {
-            key: n
-            for n, key in enumerate(
-                dict.fromkeys(
-                    key
-                    for chapter in self.chapters
-                    for use in chapter.page.citations
-                    for key in use
-                ),
-                1,
-            )
-        }
+        citations = chain.from_iterable(chapter.page.citations for chapter in self.chapters)
+        keys = dict.fromkeys(chain.from_iterable(citations))
+        return {key: number for number, key in enumerate(keys, 1)}
 
     @cached_property
-    def entries(self) -> dict[str, tuple[Page, pages.HtmlElement]]:
+    def entries(self) -> dict[str, tuple[Page, HtmlElement]]:
         """For each reference the first page that lists it, and its entry there."""
-        found: dict[str, tuple[Page, pages.HtmlElement]] = {}
+        found: dict[str, tuple[Page, HtmlElement]] = {}
         for chapter in self.chapters:
-            for item in chapter.page.reference_items:
-                found.setdefault(
-                    item.get("id", "").removeprefix(pages.REFERENCE), (chapter.page, item)
-                )
+            for key, item in zip(chapter.page.listed, chapter.page.reference_items):
+                found.setdefault(key, (chapter.page, item))
         return found
 
     @property
     def status(self) -> list[tuple[Chapter, list[str]]]:
         """Each chapter that says when it was searched and reviewed, and what it says, in every
         language it says it in."""
-        said = [
-            (
-                chapter,
-                [
-                    words(each)
-                    for each in printed(chapter.page.article)
-                    if "currency" in classes(each)
-                ],
-            )
-            for chapter in self.review
-        ]
-        return [(chapter, lines) for chapter, lines in said if lines]
+        found = []
+        for chapter in self.review:
+            elements = printed(chapter.page.article)
+            lines = [words(element) for element in elements if "currency" in classes(element)]
+            found += [(chapter, lines)] if lines else []
+        return found
 
 
 def sections(rendition: str, paths: Sequence[str]) -> list[str]:
@@ -119,30 +104,25 @@ def trials(site: Path, language: str) -> list[str]:
 
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Unprintable with the reasons of all pages."""
-    uris, spoken = sections(rendition, paths), LANGUAGES[rendition]
-    shelves = {language: trials(site, language) for language in spoken}
-    glossaries = [
-        f"{language}/{GLOSSARY}"
-        for language in spoken
-        if (site / language / f"{GLOSSARY}.html").is_file()
-    ]
-    read = _read(site, [*uris, *(uri for uris_ in shelves.values() for uri in uris_), *glossaries])
-    summary = " ".join(word(language, "book", "summary") for language in spoken)
+    uris, languages = sections(rendition, paths), LANGUAGES[rendition]
+    shelves = {language: trials(site, language) for language in languages}
+    glossaries = [f"{language}/{GLOSSARY}" for language in languages]
+    glossaries = [uri for uri in glossaries if (site / f"{uri}.html").is_file()]
+    read = _read(site, [*uris, *chain.from_iterable(shelves.values()), *glossaries])
+    summary = " ".join(word(language, "book", "summary") for language in languages)
+    first, *others = [read[uri] for uri in uris]
     return Volume(
         rendition,
-        tuple(
-            Chapter(read[uri], title=summary if index == 0 else "")
-            for index, uri in enumerate(uris)
-        ),
-        tuple(
-            Chapter(each, 1, LEADING)
-            for language in spoken
-            for each in sorted(
-                (read[uri] for uri in shelves[language]), key=lambda each: each.title.casefold()
-            )
-        ),
+        (Chapter(first, title=summary), *map(Chapter, others)),
+        tuple(chain.from_iterable(_tables(read, shelf) for shelf in shelves.values())),
         tuple(Chapter(read[uri]) for uri in glossaries),
     )
+
+
+def _tables(read: Mapping[str, Page], uris: Iterable[str]) -> list[Chapter]:
+    """The pages of trials in the order of their names."""
+    by_title = sorted((read[uri] for uri in uris), key=lambda page: page.title.casefold())
+    return [Chapter(page, 1, LEADING) for page in by_title]
 
 
 def single(site: Path, uri: str) -> Volume:
@@ -155,11 +135,11 @@ def single(site: Path, uri: str) -> Volume:
 
 def _read(site: Path, uris: list[str]) -> dict[str, Page]:
     """The pages, or the reasons of all that cannot be printed."""
-    read, reasons = {}, []
+    read: dict[str, Page] = {}
+    reasons: list[Refusal] = []
     for uri in uris:
         try:
             read[uri] = pages.read(site, uri)
-            read[uri].heading
         except Unprintable as error:
             reasons += error.reasons
     if reasons:

@@ -1,47 +1,42 @@
-"""A page's article as Typst. Every tag and class has its form here or in ``line``, ``table``,
-``plot``; what has none was refused when the page was read.
+"""A page's article as Typst: each element a call of the function of ``book.typ`` that bears its
+class or its tag, with what it holds. How it looks is decided there; a class that has no function
+there stops the print.
 
 Inline text is gathered into paragraphs; a block ends the paragraph before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from review.book import literal, plot, table
-from review.book.following import explained, explains, leads, led, parts
-from review.book.grammar import ADMONITIONS, BLOCKS, HEADINGS, classes, dropped
-from review.book.line import Line
+from review.book import parallel
+from review.book.element_calls import functions, in_classes, styled
 from review.book.links import label
-from review.book.page import words
+from review.book.literal import Content, call, joined, text
+from review.book.parallel import is_block
+from review.book.print_refusal import Refusal, Unprintable
+from review.book.printed_page import HEADINGS, classes, dropped, words
+from review.book.printed_table import TableWriter
 
-WIDTHS = (2, 1)  # of a Chinese and an English character
-TOGETHER = 900  # of those a pair may take and stay on one page
-CODE = "#code("
-SHEET = 36.0  # lines of the tables of a pair that stay on one page
-RUN_IN = frozenset(
-    {"sec-registries", "sec-discussed"}
-)  # sections whose list is printed in one line
+ITEMS = ("glance", "fields", "notes")  # whose function gets the items of their list
+# sections whose list is printed in one line, as fields are
+RUN_IN = frozenset({"sec-registries", "sec-discussed"})
 
 
 @dataclass
-class Writer(Line):
+class Writer(TableWriter):
     """Writes one page. ``depth`` is added to the level of its headings, ``skip`` are sections (ids
-    of second-level headings) left out."""
+    of second-level headings) left out, ``title`` replaces that of the page."""
 
     depth: int = field(default=0, kw_only=True)
     skip: frozenset[str] = field(default=frozenset(), kw_only=True)
     title: str = field(default="", kw_only=True)
     section: str = field(default="", init=False)  # id of the last heading
-    high: float = field(default=0.0, init=False)  # lines of the tables since a pair began
-    row: HtmlElement | None = field(
-        default=None, init=False
-    )  # the row of a table that is being written
 
-    def write(self) -> str:
+    def write(self) -> Content:
         """The whole article."""
         children, skipping = [], False
         for child in self.page.article:
@@ -51,342 +46,248 @@ class Writer(Line):
                 children.append(child)
         return self.blocks(self.page.article.text, children)
 
-    # blocks
-
-    def flow(self, element: HtmlElement) -> str:
+    def flow(self, element: HtmlElement) -> Content:
         """All that an element holds, as blocks."""
-        return self.blocks(element.text, element)
+        return self.blocks(element.text, list(element))
 
-    def blocks(self, text: str | None, children: Iterable[HtmlElement]) -> str:
+    def blocks(self, content: str | None, children: list[HtmlElement]) -> Content:
         """Text and elements in a row: inline ones gathered into paragraphs."""
-        children = list(children)
-        self.tongue = self.language(children[0].getparent()) if children else self.tongue
+        if children:
+            self.tongue = self.language(children[0].getparent())
+        self.blank, self.written = True, ""
         done: list[str] = []
-        self.blank, self.said = True, ""
-        run = [self.words(text)]
-
-        def close() -> None:
-            run.append(self.marks())
-            if shown := "".join(run).strip():
-                # the blanks of code are not stretched, and so those beside it would be, too far
-                done.append(
-                    (f"#par(justify: false){literal.content(shown)}" if CODE in shown else shown)
-                    + "\n\n"
-                )
-            run.clear()
-            self.blank = True
-
+        run: list[str] = [self.words(content)]
         for child in children:
-            if not dropped(child):
-                if self.is_block(child):
-                    close()
-                    self.marked = {}
-                    done.append(self.block(child))
-                    self.blank = True
-                else:
-                    run.append(self.inline(child))
+            if is_block(child) and not dropped(child):
+                done.append(self.paragraph(run))
+                self.marked = {}
+                shown = self.block(child).strip()
+                done.append(f"{shown}\n\n" if shown else "")
+                run, self.blank = [], True
+            elif not dropped(child):
+                run.append(self.inline(child))
             run.append(self.after(child))
-        close()
-        return "".join(done)
+        return joined([*done, self.paragraph(run)])
 
-    def is_block(self, element: HtmlElement) -> bool:
-        return (
-            element.tag in BLOCKS
-            or element.tag == "span"
-            and any(self.is_block(child) for child in element if isinstance(child.tag, str))
-        )
+    def paragraph(self, run: list[str]) -> Content:
+        """Inline text that ends here."""
+        shown = "".join([*run, self.marks()]).strip()
+        if "#tag-code(" in shown:
+            shown = call("with-code", Content(shown))
+        return Content(f"{shown}\n\n" if shown else "")
 
-    def block(self, element: HtmlElement) -> str:
+    def block(self, element: HtmlElement) -> Content:
         """One block."""
         self.wait(element)
-        names = classes(element)
-        for name in names:
-            if form := getattr(self, f"block_{name.replace('-', '_')}", None):
-                return self.in_language(element, form(element))
-        if ADMONITIONS & set(names) and element.tag in ("div", "details"):
-            return literal.call("warned", self.inside(element))
-        return getattr(self, f"tag_{'heading' if element.tag in HEADINGS else element.tag}")(
-            element
-        )
+        forms = (FORMS[name] for name in functions(element) if name in FORMS)
+        return self.in_language(element, next(forms, Writer.plain_block)(self, element))
 
-    def inside(self, element: HtmlElement) -> str:
-        """What an element holds, as an argument."""
-        return literal.content(self.flow(element))
+    def plain_block(self, element: HtmlElement) -> Content:
+        """A block that holds blocks."""
+        return styled(element, self.flow(element))
 
-    def tag_heading(self, element: HtmlElement) -> str:
-        level = int(element.tag[1]) + self.depth
+    def heading(self, element: HtmlElement) -> Content:
+        """A heading, with the label of its place."""
         place = self.section = element.get("id", "")
-        self.waiting = [name for name in self.waiting if name != label(self.page.uri, place)]
-        chapter = element.tag == "h1"
-        name = label(self.page.uri, "" if chapter else place)
-        shown = literal.text(self.title) if chapter and self.title else self.line(element)
-        return f"#heading(level: {level}, bookmarked: {'true' if level <= 3 else 'false'}, outlined: {'true' if level <= 2 else 'false'})[{shown}]#label({literal.string(name)})\n\n"
+        name = label(self.page.uri, "" if element.tag == "h1" else place)
+        own = label(self.page.uri, place)
+        self.waiting = [waiting for waiting in self.waiting if waiting != own]
+        titled = self.title and element.tag == "h1"
+        shown = text(self.title) if titled else self.line(element)
+        level = int(element.tag[1]) + self.depth
+        return call("title", level, name, in_classes(element, shown))
 
-    def tag_p(self, element: HtmlElement) -> str:
+    def paragraphs(self, element: HtmlElement) -> Content:
+        """What a ``<p>`` holds; one that introduces what follows stays on its page."""
         self.marked = {}
-        shown = self.blocks(element.text, element)
-        return (
-            literal.call("held", literal.content(shown)) + "\n\n"
-            if shown and leads(element)
-            else shown
-        )
+        shown = in_classes(element, self.flow(element))
+        return call("leading", shown) if shown and _leads(element) else shown
 
-    def tag_ul(self, element: HtmlElement, name: str = "list") -> str:
+    def listed(self, element: HtmlElement) -> Content:
+        """A list of items."""
         if self.section in RUN_IN:
-            return self.block_fields(element)
-        items = [
-            literal.content(self.item(child))
-            for child in element
-            if child.tag == "li" and not dropped(child)
-        ]
-        return literal.call(name, *items) + "\n\n" if items else ""
+            return self.fields(element)
+        items = [self.item(item) for item in element if item.tag == "li" and not dropped(item)]
+        if not items:
+            return Content()
+        return in_classes(element, call(f"tag-{element.tag}", *items))
 
-    def tag_ol(self, element: HtmlElement) -> str:
-        return self.tag_ul(element, "enum")
-
-    def item(self, element: HtmlElement) -> str:
+    def item(self, element: HtmlElement) -> Content:
+        """What an item of a list holds."""
         self.wait(element)
         self.marked = {}
-        return self.in_language(element, self.flow(element))
+        return self.in_language(element, in_classes(element, self.flow(element)))
 
-    def field(self, element: HtmlElement) -> str:
+    def fields(self, element: HtmlElement) -> Content:
+        """The items of a list as arguments of one function: fields of a line, or notes."""
+        name = next((name for name in ITEMS if name in classes(element)), "fields")
+        items = [item for item in element.iter("li") if not dropped(item)]
+        if not items:
+            return Content()
+        if name == "notes":
+            return call("class-notes", *map(self.item, items), more=_goes_on(element))
+        return call(f"class-{name}", *map(self.entry, items))
+
+    def entry(self, element: HtmlElement) -> Content:
         """An item as part of a line."""
         self.wait(element)
         self.marked = {}
-        return self.labels() + self.line(element)
+        return Content(self.labels() + self.line(element))
 
-    def tag_div(self, element: HtmlElement) -> str:
-        sides = [child for child in element if isinstance(child.tag, str)]
-        if len(sides) == 2 and [side.get("lang", "")[:2] for side in sides] == ["zh", "en"]:
-            return self.sides(*sides)
-        return self.in_language(element, self.flow(element))
-
-    tag_section = tag_article = tag_div
-
-    def tag_table(self, element: HtmlElement) -> str:
-        shown, height = table.write(element, self.cell, self.page)
-        self.high += height
-        return shown + "\n\n"
-
-    def tag_figure(self, element: HtmlElement) -> str:
-        drawing = next((child for child in element if child.tag == "svg"), None)
-        if drawing is None:
-            return self.flow(element)
-        caption = next((child for child in element if child.tag == "figcaption"), None)
-        title = (self.line(caption) if caption is not None else "") + self.labels()
-        return plot.write(drawing, title, self.page, last=explained(element)) + "\n\n"
-
-    tag_svg = tag_figure
-
-    def tag_details(self, element: HtmlElement) -> str:
-        summary = next((child for child in element if child.tag == "summary"), None)
-        title = self.line(summary) if summary is not None else ""
-        rest = [child for child in element if child is not summary]
-        caption = next(element.iter("figcaption"), None)
-        if summary is not None and caption is not None and words(caption) == words(summary):
-            return self.blocks(summary.tail, rest)  # a plot that was folded away has said its title
-        return literal.call(
-            "folded",
-            literal.content(title),
-            literal.content(
-                self.blocks(summary.tail if summary is not None else element.text, rest)
-            ),
-        )
-
-    def tag_blockquote(self, element: HtmlElement) -> str:
-        return f"#quote(block: true){self.inside(element)}\n\n"
-
-    def tag_pre(self, element: HtmlElement) -> str:
-        return (
-            literal.call(
-                "raw", literal.string("".join(element.itertext()).rstrip("\n")), "block: true"
-            )
-            + "\n\n"
-        )
-
-    def tag_hr(self, element: HtmlElement) -> str:
-        return "#line(length: 100%, stroke: hair)\n\n"
-
-    def tag_dl(self, element: HtmlElement) -> str:
-        return self.flow(element)
-
-    def tag_dt(self, element: HtmlElement) -> str:
-        return literal.call("block", "sticky: true", f"strong[{self.line(element)}]")
-
-    def tag_dd(self, element: HtmlElement) -> str:
-        return literal.call("pad", "left: 1.5em", self.inside(element))
-
-    def tag_li(self, element: HtmlElement) -> str:
-        return self.item(element)
-
-    def sides(self, zh: HtmlElement, en: HtmlElement) -> str:
-        """A pair side by side, block beside block and item beside item where both have as many; a
-        table keeps the whole width, one language after the other. A row that is not long stays on
-        one page."""
-        if any(child.tag in ("table", "figure") for side in (zh, en) for child in side.iter()):
-            self.high = 0.0
-            shown = "".join(self.in_language(side, self.flow(side)) for side in (zh, en))
-            return (
-                literal.call("kept", literal.content(shown)) + "\n\n"
-                if self.high <= SHEET
-                else shown
-            )
+    def division(self, element: HtmlElement) -> Content:
+        """A division; one of two languages stands side by side."""
+        row = parallel.two_sides(element)
+        if row is None:
+            return self.plain_block(element)
+        if parallel.tabular(row):
+            self.lines = 0.0
+            whole = [self.in_language(side, self.flow(side)) for side in row]
+            return in_classes(element, call("together", *whole, lines=round(self.lines, 1)))
         cells = []
-        for row in led(self.rows(zh, en)):
-            sides = list(zip(*row))
-            whole = (
-                "true"
-                if max(
-                    sum(len(words(each)) for each in side) * width
-                    for side, width in zip(sides, WIDTHS)
-                )
-                <= TOGETHER
-                else "false"
-            )
-            for side, name in zip(sides, ("chinese", "english")):
-                cells.append(
-                    f"{name}(whole: {whole}){literal.content(''.join(self.side(each) for each in side))}"
-                )
-        return literal.call("sides", *cells) + "\n\n"
+        for group in parallel.groups(*row):
+            short = parallel.short(group)
+            for sides, name in zip(zip(*group), ("chinese", "english")):
+                cells.append(call(name, joined(map(self.side, sides)), whole=short))
+        return in_classes(element, call("sides", *cells))
 
-    def rows(self, zh: HtmlElement, en: HtmlElement) -> list[tuple[HtmlElement, HtmlElement]]:
-        """What stands beside what; nothing of what is left out of print."""
-        if dropped(zh) or dropped(en):
-            return []
-        ones, others = parts(zh), parts(en)
-        alike = len(ones) == len(others) > 0 and all(
-            one.tag == other.tag and self.is_block(one) and not (one.tail or "").strip()
-            for one, other in zip(ones, others)
-        )
-        if not alike or (zh.text or en.text or "").strip():
-            return [(zh, en)]
-        return [
-            row
-            for one, other in zip(ones, others)
-            for row in (
-                self.rows(one, other)
-                if parts(one) and not (one.text or "").strip()
-                else [(one, other)]
-            )
-        ]
-
-    def side(self, element: HtmlElement) -> str:
+    def side(self, element: HtmlElement) -> Content:
+        """One side of a row."""
         self.marked = {}
         if element.tag == "li":
-            return self.labels() + literal.call("list", literal.content(self.item(element)))
-        return self.labels() + (
-            self.block(element) if element.tag != "div" or classes(element) else self.flow(element)
-        )
+            return Content(self.labels() + call("tag-ul", self.item(element)))
+        bare = element.tag == "div" and not classes(element)
+        return Content(self.labels() + (self.flow(element) if bare else self.block(element)))
 
-    # blocks by class
+    def details(self, element: HtmlElement) -> Content:
+        """What the site folds away, with its title; a plot that is folded away says its own."""
+        summary = next(element.iterchildren("summary"), None)
+        if summary is None:
+            return self.plain_block(element)
+        caption = next(element.iter("figcaption"), None)
+        repeated = caption is not None and words(caption) == words(summary)
+        title = Content() if repeated else self.line(summary)
+        rest = [child for child in element if child is not summary]
+        name, *_ = functions(element)
+        form = name.replace("class", "details")
+        return call(form, title, self.blocks(summary.tail, rest))
 
-    def block_subtitle(self, element: HtmlElement) -> str:
-        return literal.call("lead", self.inside(element)) + "\n\n"
+    def preformatted(self, element: HtmlElement) -> Content:
+        """Code in lines of its own."""
+        code = call("tag-pre", "".join(element.itertext()).rstrip("\n"))
+        return in_classes(element, code)
 
-    def block_result(self, element: HtmlElement) -> str:
-        return literal.call("boxed", self.inside(element)) + "\n\n"
+    def rule(self, element: HtmlElement) -> Content:
+        """A line across the page."""
+        return in_classes(element, call("tag-hr"))
 
-    def block_keyresults(self, element: HtmlElement) -> str:
+    def plot(self, element: HtmlElement) -> Content:
+        """A plot, drawn by book.typ from what the site's drawing says of itself. Raises Unprintable
+        where it says nothing, or has no alternative text."""
+        said = [words(child) for child in element if child.tag in ("title", "desc")]
+        data, alt = element.get("data-plot", ""), " ".join(filter(None, said))
+        if not data:
+            reason = (
+                "图没有写明所画的数据（data-plot）",
+                "a drawing does not say what it shows (data-plot)",
+            )
+        elif not alt:
+            reason = (
+                "图没有替代文字（<title>）",
+                "a drawing has no alternative text (<title>)",
+            )
+        else:
+            last = _explained(next(element.iterancestors("figure"), element))
+            return Content(self.labels() + call("plot", alt, data, last=last))
+        raise Unprintable(Refusal(*reason, self.page.path))
+
+    def caption(self, element: HtmlElement) -> Content:
+        """The title of a figure."""
+        return styled(element, Content(self.line(element) + self.labels()))
+
+    def key_results(self, element: HtmlElement) -> Content:
         """Each result stays on one page, the notes below the last with it; those that the site
         folds away come in their place."""
-        lists = [
-            child
-            for child in element.iter("ul")
-            if not any(
-                above.tag == "li"
-                for above in child.iterancestors("li", "div")
-                if above is not element
-            )
-        ]
-        held = [
-            child
-            for child in element
-            if child in lists or any(each in lists for each in child.iter("ul"))
-        ]
-        if not held:
-            return literal.call("answers", self.inside(element)) + "\n\n"
+        lists = [found for found in element.iter("ul") if not _within(found, element)]
+        holders = _holders(element, lists)
+        if not holders:
+            return self.plain_block(element)
         children = list(element)
-        before, behind = (
-            children[: children.index(held[0])],
-            children[children.index(held[-1]) + 1 :],
-        )
-        title = self.blocks(element.text, before)
-        *firsts, last = [
-            self.kept_item(item)
-            for each in lists
-            for item in each
-            if item.tag == "li" and not dropped(item)
-        ]
-        others = literal.call("list", *firsts) + "\n\n" if firsts else ""
-        closing = literal.call(
-            "kept", literal.content(literal.call("list", last) + "\n\n" + self.blocks("", behind))
-        )
-        return literal.call("answers", literal.content(title + others + closing)) + "\n\n"
+        title = self.blocks(element.text, children[: children.index(holders[0])])
+        rows = [item for found in lists for item in found.iterchildren("li")]
+        *firsts, last = [call("kept", self.item(item)) for item in rows if not dropped(item)]
+        notes = self.blocks("", children[children.index(holders[-1]) + 1 :])
+        closing = call("kept", joined([call("tag-ul", last), "\n\n", notes]))
+        results = [call("tag-ul", *firsts), "\n\n"] if firsts else []
+        return in_classes(element, joined([title, *results, closing]))
 
-    def kept_item(self, element: HtmlElement) -> str:
-        return literal.content(literal.call("kept", literal.content(self.item(element))))
+    def nothing(self, element: HtmlElement) -> Content:
+        """Nothing: a book has one list of references."""
+        return Content()
 
-    def block_overdue(self, element: HtmlElement) -> str:
-        return literal.call("warned", self.inside(element)) + "\n\n"
 
-    block_todo = block_overdue
+# The forms of blocks that are more than a call with what they hold, by their function in book.typ.
+FORMS: dict[str, Callable[[Writer, HtmlElement], Content]] = {
+    **dict.fromkeys([f"tag-{name}" for name in HEADINGS], Writer.heading),
+    **dict.fromkeys([f"class-{name}" for name in ITEMS], Writer.fields),
+    "class-bibliography": Writer.nothing,
+    "class-keyresults": Writer.key_results,
+    "class-references": Writer.nothing,
+    "tag-details": Writer.details,
+    "tag-div": Writer.division,
+    "tag-figcaption": Writer.caption,
+    "tag-hr": Writer.rule,
+    "tag-ol": Writer.listed,
+    "tag-p": Writer.paragraphs,
+    "tag-pre": Writer.preformatted,
+    "tag-svg": Writer.plot,
+    "tag-table": Writer.table,
+    "tag-ul": Writer.listed,
+}
 
-    def block_currency(self, element: HtmlElement) -> str:
-        return literal.call("fine", self.inside(element)) + "\n\n"
 
-    def block_glance(self, element: HtmlElement) -> str:
-        """Fields one after the other: on paper they need no line each."""
-        items = [
-            literal.content(self.field(item)) for item in element.iter("li") if not dropped(item)
-        ]
-        return literal.call("fields", *items) + "\n\n" if items else ""
+def _within(element: HtmlElement, outer: HtmlElement) -> bool:
+    """Whether a list stands in an item or a division of what holds it."""
+    above = element.getparent()
+    while above is not None and above is not outer:
+        if above.tag in ("li", "div"):
+            return True
+        above = above.getparent()
+    return False
 
-    block_fields = block_glance
 
-    def block_notes(self, element: HtmlElement) -> str:
-        """Notes below a table: their letters are their marks."""
-        items = [
-            literal.content(self.item(item)) for item in element.iter("li") if not dropped(item)
-        ]
-        return (
-            literal.call("notes", literal.truth(explains(element)), *items) + "\n\n"
-            if items
-            else ""
-        )
+def _holders(element: HtmlElement, lists: list[HtmlElement]) -> list[HtmlElement]:
+    """The children of an element that are, or hold, some of these lists."""
+    return [child for child in element if any(found in lists for found in child.iter("ul"))]
 
-    def block_limits(self, element: HtmlElement) -> str:
-        summary = next(child for child in element if child.tag == "summary")
-        title = self.line(summary)
-        rest = [child for child in element if child is not summary]
-        return literal.call(
-            "limits", literal.content(title), literal.content(self.blocks(summary.tail, rest))
-        )
 
-    def block_rest(self, element: HtmlElement) -> str:
-        """What the site folds away because it is long, paper prints in its place, without the words
-        that offered to unfold it."""
-        return self.blocks("", [child for child in element if child.tag != "summary"])
+def _explained(figure: HtmlElement) -> bool:
+    """Whether the key to the plots of a page comes next."""
+    box = figure if figure.getnext() is not None else figure.getparent()
+    after = box.getnext() if box is not None else None
+    return after is not None and any("legend" in classes(child) for child in after.iter())
 
-    block_figures = block_more = block_rest
 
-    def block_references(self, element: HtmlElement) -> str:
-        """Nothing: a book has one list."""
-        return ""
+def _goes_on(notes: HtmlElement) -> bool:
+    """Whether a line in small print goes on with what notes of a table say."""
+    after = notes.getnext()
+    if after is None or after.tag != "p" or (after.text or "").strip():
+        return False
+    return len(after) > 0 and after[0].tag == "small"
 
-    block_bibliography = block_references
 
-    # cells
+def _leads(element: HtmlElement) -> bool:
+    """Whether a paragraph introduces what follows and so stays on its page: it is bold as a whole,
+    ends in a colon, or a figure or code is next."""
+    after = element.getnext()
+    if after is None:
+        return False
+    if after.tag in ("ul", "ol"):
+        return words(element).endswith(("：", ":")) or _bold(element)
+    return after.tag in ("pre", "figure") or _bold(element)
 
-    def cell(self, element: HtmlElement) -> str:
-        """What a cell of a table holds. A row leads to a page once."""
-        if element.getparent() is not self.row:
-            self.row, self.marked = element.getparent(), {}
-        self.wait(element)
-        self.narrow = True
-        shown = (
-            self.flow(element)
-            if any(self.is_block(child) for child in element if isinstance(child.tag, str))
-            else self.labels() + self.line(element)
-        )
-        self.narrow = False
-        return shown.strip()
+
+def _bold(element: HtmlElement) -> bool:
+    """Whether a paragraph is bold as a whole, but for a colon."""
+    if len(element) != 1 or element[0].tag != "strong" or (element.text or "").strip():
+        return False
+    return (element[0].tail or "").strip() in ("", "：", ":")

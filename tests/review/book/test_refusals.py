@@ -9,8 +9,8 @@ import pytest
 from laid_page import page
 from review.book import fonts, press
 from review.book.manuscript import Imprint, Manuscript
-from review.book.page import read
 from review.book.print_refusal import Unprintable
+from review.book.printed_page import read
 from review.book.volume import Chapter, Volume
 from review.problem import Text
 

@@ -16,6 +16,7 @@ from review.markup.table import table
 from review.pages import table_columns
 from review.pages.plots import plot_words
 from review.pages.plots.drawing import Drawing, Entry, draw
+from review.pages.plots.paper_data import paper_data
 from review.pages.plots.plot_choice import Plot, about, exactly, plots, repeated
 from review.pages.plots.point import PROPORTION, Point, estimates
 from review.pages.plots.scale import scale
@@ -26,13 +27,15 @@ OPEN = 6  # plots of a page that are seen at once
 
 @dataclass(frozen=True)
 class Part:
-    """A drawing with what it is called; ``summary`` where it unfolds."""
+    """A drawing with what it is called; ``summary`` where it unfolds, ``data`` for who draws it
+    on paper, empty on a page that no book holds."""
 
     id: str
     title: str
     description: str
     drawing: Drawing
     summary: str
+    data: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def of_trial(trial: Trial, view: View) -> str:
         return _reason(estimates(view.edition.corpus)[trial.id], "trial", view)
     return _render(
         found,
-        [_figure(plot, _entries(plot, None, view), "", view) for plot in found],
+        [_figure(plot, _entries(plot, None, view), "", view, on_paper=True) for plot in found],
         "same",
         (),
         view,
@@ -109,7 +112,9 @@ def _render(
     )
 
 
-def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
+def _figure(
+    plot: Plot, entries: list[Entry], table: str, view: View, on_paper: bool = False
+) -> Figure:
     id, title, measured = _id(plot), plot_words.title(plot, view), scale(plot.points)
     largest = max((point.size for point in plot.points if point.size), default=0.0)
     sides = None if plot.kind.measure == PROPORTION else plot_words.sides(plot.kind.measure, view)
@@ -120,13 +125,15 @@ def _figure(plot: Plot, entries: list[Entry], table: str, view: View) -> Figure:
         summary = (
             view.word("plot", "rows", first=first, last=last, n=len(entries)) if number > 1 else ""
         )
+        drawing = draw(page, measured, largest, sides)
         parts.append(
             Part(
                 f"{id}-{number}",
                 view.bracket(title, summary),
                 described,
-                draw(page, measured, largest, sides),
+                drawing,
                 summary,
+                paper_data(page, drawing, sides) if on_paper else "",
             )
         )
         first = last + 1

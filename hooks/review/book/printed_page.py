@@ -14,11 +14,34 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from review.book.grammar import classes, dropped, unknown
 from review.book.print_refusal import Refusal, Unprintable
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 REFERENCE = "ref-"
+
+# Left out of every print, each for a reason. Whatever else stands on a page is printed by the
+# function of book.typ that bears its class.
+DROPPED = {
+    "headerlink": "a way to the heading itself",
+    "cite": "the page's citation in five formats; the title page says how to cite",
+    "backs": "ways back to the uses: the entry gives their pages",
+    "uses": "a way to the list that this list is",
+    "picks": "a menu: the contents stand in its place",
+    "news": "what changed of late: a book is of one day",
+    "md-content__button": "a button",
+    "ways-in": "ways to report a mistake on the site",
+    "explorer": "a form",
+    "places": "ways to further places in the same section: the page of the first is enough",
+    "print": "the way to this file",
+}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    [
+        *("article", "section", "div", "p", "blockquote", "pre", "hr", "table", "details"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "svg"),
+        *HEADINGS,
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -41,10 +64,8 @@ class Page:
 
     @cached_property
     def heading(self) -> HtmlElement:
-        """Its first heading. Raises Unprintable where there is none."""
-        for element in self.article.iter("h1"):
-            return element
-        raise Unprintable(Refusal("没有一级标题", "there is no first-level heading", self.path))
+        """Its first heading."""
+        return next(self.article.iter("h1"))
 
     @cached_property
     def title(self) -> str:
@@ -95,8 +116,8 @@ class Page:
 
 
 def read(site: Path, uri: str) -> Page:
-    """The page ``uri`` of a built site. Raises Unprintable where it is missing, holds no article,
-    or holds what no table of the grammar knows."""
+    """The page ``uri`` of a built site. Raises Unprintable where it is missing or holds no
+    article or no heading."""
     file = site / f"{uri}.html"
     if not file.is_file():
         raise Unprintable(
@@ -108,10 +129,8 @@ def read(site: Path, uri: str) -> Page:
         )
     document = lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
     page = parsed(document, uri)
-    if reasons := [
-        Refusal(reason.zh, reason.en, page.path) for reason in dict.fromkeys(unknown(page.article))
-    ]:
-        raise Unprintable(*reasons)
+    if next(page.article.iter("h1"), None) is None:
+        raise Unprintable(Refusal("没有一级标题", "there is no first-level heading", page.path))
     return page
 
 
@@ -123,6 +142,20 @@ def parsed(document: HtmlElement, uri: str) -> Page:
             Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
         )
     return Page(uri, found, "en" if (document.get("lang") or "zh").startswith("en") else "zh")
+
+
+def classes(element: HtmlElement) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
+def dropped(element: HtmlElement) -> bool:
+    """Whether an element is left out of print; comments always are."""
+    return (
+        not isinstance(element.tag, str)
+        or any(name in DROPPED for name in classes(element))
+        or element.get("hidden") is not None
+    )
 
 
 def printed(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -1,0 +1,39 @@
+"""Which functions of ``book.typ`` set an element: those that bear its classes, and that of its
+tag."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from review.book.literal import Content, call
+from review.book.printed_page import classes
+
+# classes whose element stands for what another class beside it only names
+ALONE = ("both", "admonition")
+BARE = ("span", "div")  # tags that say nothing which a class does not
+
+
+def functions(element: HtmlElement) -> list[str]:
+    """The functions of ``book.typ`` that set an element, the outermost first: one for each class,
+    then that of its tag."""
+    names = classes(element)
+    alone = [name for name in ALONE if name in names]
+    return [*(f"class-{name}" for name in alone or names), f"tag-{element.tag}"]
+
+
+def styled(element: HtmlElement, shown: Content, **arguments: str) -> Content:
+    """What an element holds, in a call of each of its functions; the ``arguments`` that are not
+    empty go to that of its tag."""
+    if not shown.strip():
+        return shown
+    if element.tag not in BARE:
+        given = {name: value for name, value in arguments.items() if value}
+        shown = call(f"tag-{element.tag}", shown, **given)
+    return in_classes(element, shown)
+
+
+def in_classes(element: HtmlElement, shown: Content) -> Content:
+    """What is shown of an element, in a call for each of its classes."""
+    for name in reversed(functions(element)[:-1]):
+        shown = call(name, shown) if shown.strip() else shown
+    return shown
