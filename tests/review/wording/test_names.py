@@ -48,6 +48,13 @@ def vocabulary() -> Vocabulary:
     return gather({"endpoints": record})
 
 
+def row(kind: str, id: str, data: dict[str, Any]) -> Row:
+    """A row of a table that holds nothing else."""
+    record, _ = parse(Source("docs/trials/x.yml", "id: x\n"))
+    assert record is not None
+    return Row(Trial("x", record), kind, id, data)
+
+
 PERCENT = {"a": {"percent": "56"}}
 MEDIAN = {"a": {"median": "12"}, "b": {"median": "not-reached"}}
 
@@ -120,14 +127,16 @@ MEDIAN = {"a": {"median": "12"}, "b": {"median": "not-reached"}}
 def test_names_of_results(
     vocabulary: Vocabulary, data: dict[str, Any], zh: str, en: str, short: tuple[str, str]
 ) -> None:
-    row = Row("results", "x", data)
-    assert [names.result(row, vocabulary, language, median=True) for language in ("zh", "en")] == [
+    result = row("results", "x", data)
+    assert [
+        names.result(result, vocabulary, language, median=True) for language in ("zh", "en")
+    ] == [
         zh,
         en,
     ]
     assert (
         tuple(
-            names.result(row, vocabulary, language, short=True, median=True)
+            names.result(result, vocabulary, language, short=True, median=True)
             for language in ("zh", "en")
         )
         == short
@@ -136,7 +145,7 @@ def test_names_of_results(
 
 def test_a_median_is_named_once(vocabulary: Vocabulary) -> None:
     assert (
-        names.result(Row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, "en")
+        names.result(row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, "en")
         == "overall survival"
     )
 
@@ -155,7 +164,7 @@ def test_what_counts_are_counts_of(
     vocabulary: Vocabulary, kind: str, data: dict[str, Any], zh: str, en: str
 ) -> None:
     assert [
-        names.events(Row(kind, "x", data), vocabulary, language) for language in ("zh", "en")
+        names.events(row(kind, "x", data), vocabulary, language) for language in ("zh", "en")
     ] == [zh, en]
 
 
