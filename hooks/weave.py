@@ -210,13 +210,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources."""
     if not build.again:  # a preview shows the past as it was at its start
         build.log = git_history.log(build.corpus)
-    edition = Edition(
-        build.corpus, today(), repository(build.corpus.settings), build.log, kept=build.kept
-    )
+    edition = Edition(build.corpus, today(), repository(build.corpus.settings), build.log)
     others = (
-        None if build.preview else Ahead("mkdocs", lambda: all_pages.second(edition))
+        None if build.preview else Ahead("mkdocs", lambda: all_pages.second(edition, build.kept))
     )  # a preview keeps the pages it has woven itself
-    woven = [*all_pages.first(edition), *(others and others.result(0) or all_pages.second(edition))]
+    woven = [
+        *all_pages.first(edition, build.kept),
+        *(others and others.result(0) or all_pages.second(edition, build.kept)),
+    ]
     build.pages = {page.uri: page for page in woven}
     build.colophon = Colophon(
         build.corpus, today(), config.site_url or "", version(build.corpus.root)

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from review.change import value_changes
-from review.change.row_names import LANGUAGES, bilingual, trial_name
+from review.change.row_names import bilingual, trial_name
 from review.edition.change import same
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
 from review.markup.labels import listed
+from review.markup.language import Language
 from review.problem import Text
 from review.sources.section import Fence
 from review.wording import names
@@ -67,7 +68,7 @@ def _column(field: str, value: str, corpus: Corpus) -> Text:
         None,
     )
     zh, en = (
-        (names.result(row, corpus.vocabulary, language) for language in LANGUAGES)
+        (names.result(row, corpus.vocabulary, language) for language in Language)
         if row
         else (value, value)
     )

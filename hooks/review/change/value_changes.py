@@ -9,9 +9,10 @@ from review.edition.change import same
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.labels import listed, word
+from review.markup.language import Language
 from review.problem import Text
 from review.sources.record import Path, walk
-from review.wording import locator
+from review.wording import values
 
 ROWS = ("results", "harms", "facts")
 YES, NO = Text("是", "yes"), Text("否", "no")
@@ -97,4 +98,4 @@ def _worded(name: str, value: str, vocabulary: Vocabulary | None) -> Text:
 
 def located(place: str) -> Text:
     """A place within a source, as ``table 2``."""
-    return Text(*(locator.located(place, language) or place for language in LANGUAGES))
+    return Text(*(values.place(place, language) or place for language in Language))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from review.edition.log import NOTHING, Log
-from review.edition.page_store import Kept
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
@@ -40,19 +39,10 @@ class Edition:
 
     corpus: Corpus
     today: datetime.date
-    home: str = ""  # address of the repository, where the surroundings of the build know it
-    log: Log = field(
-        default=NOTHING, repr=False
-    )  # what the days before changed, as far as it is known
-    titles: dict[tuple[str, str, str], str] = field(
-        default_factory=dict, repr=False, compare=False
-    )  # each datum is linked from many pages
-    limits: dict[tuple[str, str, str], str] = field(
-        default_factory=dict, repr=False, compare=False
-    )  # and each study stands in many boxes
-    kept: Kept = field(
-        default_factory=Kept, repr=False, compare=False
-    )  # pages of the weave before this one
+    # address of the repository, where the surroundings of the build know it
+    home: str = ""
+    # what the days before changed, as far as it is known
+    log: Log = field(default=NOTHING, repr=False)
 
     @property
     def repository(self) -> str:
@@ -134,7 +124,8 @@ class Edition:
                 ("endpoints", trial.endpoints),
             )
             for kind, ids in named:
-                for id in dict.fromkeys(each for id in ids for each in self.lineage(kind, id)):
+                lineages = [self.lineage(kind, id) for id in ids]
+                for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)
         return found
 

@@ -17,10 +17,10 @@ from xml.sax.saxutils import escape, quoteattr
 from review.edition.edition import Edition
 from review.edition.view import View, relative
 from review.exports.colophon import Colophon
+from review.markup.language import Language
 from review.pages.changes_entries import items
 from review.pages.changes_page import FEED, NAME, extent
 from review.pages.changes_pieces import Item, Line, Piece, colon, plain, semicolon
-from review.sources.prose import LANGUAGES
 
 NEWEST = 50  # entries of a feed
 LANG = {"zh": "zh-CN", "en": "en"}
@@ -34,7 +34,7 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
     """The feed of each language by path within the site."""
     return {
         f"{language}/{FEED}": feed(View(edition, f"{language}/{NAME}", language), colophon)
-        for language in LANGUAGES
+        for language in Language
     }
 
 

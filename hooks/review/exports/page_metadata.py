@@ -17,7 +17,8 @@ from review.evidence.vocabulary import Term
 from review.exports import json_script
 from review.exports.colophon import Colophon
 from review.markup.labels import word
-from review.pages import registry_links, related_studies
+from review.pages import related_studies
+from review.pages.trial_pages import register
 from review.styles.joins import resolver
 
 SCHEMA = "https://schema.org"
@@ -114,7 +115,7 @@ def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
     entries = [colophon.corpus.bibliography.entries.get(key) for key in trial.cited]
     return _known({
         "@type": KINDS.get(kind, "MedicalStudy"), "name": str(trial.get("acronym") or trial.id), "alternateName": (title.en if language == "en" else title.zh) if title else "",
-        "identifier": list(trial.ids("registries")), "sameAs": [address for number in trial.ids("registries") if (address := registry_links.address_of(number))],
+        "identifier": list(trial.ids("registries")), "sameAs": [address for number in trial.ids("registries") if (address := register(number))],
         "phase": "" if phase == "none" else word(language, "phase", "of", phase=phase),
         "trialDesign": [f"{SCHEMA}/{DESIGNS[each]}" for each in (kind, str(design.get("blinding"))) if each in DESIGNS] if KINDS.get(kind) == "MedicalTrial" else [],
         "studyDesign": f"{SCHEMA}/{OBSERVED[kind]}" if kind in OBSERVED else "",

@@ -20,11 +20,16 @@ from review.evidence.vocabulary import Term
 from review.markup import collation, templates
 from review.markup.escape import attribute
 from review.markup.table import BREAK, small, table
-from review.pages import table_columns
-from review.pages.design_strength import STRENGTHS, strength
-from review.pages.table_columns import COLUMNS
+from review.pages.study_design import (
+    STRENGTHS,
+    classes,
+    lineages,
+    most_studied,
+    strength,
+    tested,
+)
+from review.pages.table_columns import COLUMNS, StudyCells
 from review.pages.term_tree import once
-from review.pages.tested_agents import classes, lineages, most_studied, tested
 from review.sources.schema import load
 
 # a cell without a value; an empty column would be left out, and every column has its place here
@@ -65,29 +70,19 @@ def markdown(view: View) -> str:
 
 
 def _row(trial: Trial, view: View) -> list[str]:
-    line = table_columns.prose(trial, view, "population", "line")
-    setting = (
-        COLUMNS["setting"](trial, view)
-        if trial.get("population", "setting") not in (None, "any")
-        else ""
-    )
-    below = " · ".join(each for each in (table_columns.kind(trial, view), setting, line) if each)
-    name = f"<span {_marks(trial, view)}></span>{table_columns.name(trial, view)}{BREAK}{small(below, 'headline')}"
-    phase = (
-        table_columns.phase(trial, view)
-        if trial.get("design", "phase") not in (None, "none")
-        else ""
-    )
+    cells = StudyCells(trial, view)
+    known = trial.get("population", "setting") not in (None, "any")
+    below = [cells.kind(), cells.setting() if known else "", cells.prose("population", "line")]
+    small_print = small(" · ".join(filter(None, below)), "headline")
+    name = f"<span {_marks(trial, view)}></span>{cells.name()}{BREAK}{small_print}"
     narrow = [
-        table_columns.year(trial, view),
-        phase,
-        table_columns.enrolled(trial, view),
-        table_columns.status_short(trial, view),
+        cells.year(),
+        cells.phase() if trial.phase != "none" else "",
+        cells.enrolled(),
+        cells.status_short(),
     ]
-    return [
-        name,
-        *(each or NONE for each in [*narrow, *(COLUMNS[column](trial, view) for column in WIDE)]),
-    ]
+    wide = [COLUMNS[column](cells) for column in WIDE]
+    return [name, *(value or NONE for value in [*narrow, *wide])]
 
 
 def _marks(trial: Trial, view: View) -> str:

@@ -14,7 +14,7 @@ from review.pages.changes_entries import item
 from review.pages.changes_page import NAME, reach, shown
 from review.pages.changes_pieces import Item, colon
 from review.pages.currency import day
-from review.pages.tested_agents import most_studied, tested
+from review.pages.study_design import most_studied, tested
 
 SIGHT = 8  # links in sight; all others one tap away
 NEWEST = 4  # changes

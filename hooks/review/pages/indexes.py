@@ -8,11 +8,11 @@ from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import literal
+from review.markup.language import Language
 from review.markup.table import listing, table
 from review.pages import explorer
 from review.pages.page_finish import Draft, finish
 from review.pages.term_tree import tree
-from review.sources.prose import LANGUAGES
 
 INDENT = "&emsp;"
 
@@ -21,7 +21,7 @@ def indexes(edition: Edition) -> list[Page]:
     """The summary pages in both languages."""
     return [
         make(View(edition, f"{language}/{name}/index.md", language))
-        for language in LANGUAGES
+        for language in Language
         for name, make in MAKERS.items()
     ]
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import partial
 
 from review.edition.edition import Edition, page_of
-from review.edition.page import Page
+from review.edition.page import RENDITIONS, Page
+from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.selection import select
-from review.markup import labels, templates
+from review.markup import templates
 from review.markup.escape import harmless, link, literal, plain
+from review.markup.language import Language
 from review.pages import home, keyresults, status_page, trials_fence
 from review.pages.currency import notice
 from review.pages.page_finish import Draft, finish
 from review.problem import Text
-from review.sources.prose import LANGUAGES, Pair
+from review.sources.prose import Pair
 from review.sources.section import Fence, Heading, Section, Shared
 from review.wording import prose_markdown
 
@@ -34,10 +37,8 @@ class Side:
 def page(section: Section, rendition: str, edition: Edition) -> Page:
     """The section in one rendition."""
     uri = f"{rendition}/{page_of(section.path)}"
-    views = [
-        View(edition, uri, language)
-        for language in (LANGUAGES if rendition == "zh-en" else (rendition,))
-    ]
+    languages = [*Language] if rendition == "zh-en" else [Language(rendition)]
+    views = [View(edition, uri, language) for language in languages]
     kind = _kind(section)
     parts = [
         {
@@ -100,7 +101,7 @@ def _closing(section: Section, views: list[View]) -> str:
         return ""
     heading = Heading(
         2,
-        Text(*(labels.word(language, "living", "sections") for language in LANGUAGES)),
+        Text(*(language.word("living", "sections") for language in Language)),
         "sections",
         section.title.place,
     )
@@ -171,7 +172,7 @@ def _side(pair: Pair, view: View) -> str:
         return ""
     if view.rendition == "zh-en":
         return _todo(view, other.source.path)
-    shown = prose_markdown.markdown(other, View(view.edition, view.uri, other.language))
+    shown = prose_markdown.markdown(other, View(view.edition, view.uri, Language(other.language)))
     return templates.render(
         "todo.md.j2",
         view=view,
@@ -201,29 +202,25 @@ def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:
     return templates.render("both.md.j2", name=name, sides=made)
 
 
-def sections(edition: Edition) -> list[Page]:
+def sections(edition: Edition, kept: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     return [
-        edition.kept.page(
+        kept.page(
             f"{rendition}/{page_of(section.path)}",
             (edition.frame, _shown(section, edition), section.source.text),
-            lambda: page(section, rendition, edition),
+            partial(page, section, rendition, edition),
         )
         for section in edition.sections
-        for rendition in (*LANGUAGES, "zh-en")
+        for rendition in RENDITIONS
     ]
 
 
 def _shown(section: Section, edition: Edition) -> Hashable:
     """The tables that a section's page is made from: those it speaks of, and those its fences
     select."""
-    fences = [
-        item
-        for part in section.parts
-        for item in part.items
-        if isinstance(item, Fence) and item.record is not None
-    ]
-    selected = (trial for item in fences for trial in select(item.record, edition.corpus))
+    fences = [item for part in section.parts for item in part.items if isinstance(item, Fence)]
+    records = [fence.record for fence in fences if fence.record is not None]
+    selected = (trial for record in records for trial in select(record, edition.corpus))
     spoken_of = (
         trial
         for trial in edition.corpus.trials.values()

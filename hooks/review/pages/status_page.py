@@ -11,12 +11,12 @@ from review.edition.view import View
 from review.evidence.settings import LIVING
 from review.markup import templates
 from review.markup.escape import link, literal, plain
+from review.markup.language import Language
 from review.markup.table import lines, small, table
 from review.pages.changes_page import reach
 from review.pages.currency import day, span
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
 from review.wording import prose_markdown
 
 NAME = "status.md"
@@ -26,7 +26,7 @@ DEFAULTS = ("retirement", "methods")  # fields whose absence says something
 
 def status(edition: Edition) -> list[Page]:
     """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in LANGUAGES]
+    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
 
 
 def _page(view: View) -> Page:

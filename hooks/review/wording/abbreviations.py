@@ -14,6 +14,7 @@ from functools import lru_cache
 from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup.escape import attribute, literal, plain
+from review.markup.language import Language
 
 OPENING = " (（“"
 # characters of a page in which a full name just before or behind an abbreviation is looked for
@@ -57,12 +58,12 @@ def _uses(markdown: str, known: tuple[str, ...], view: View) -> Iterator[tuple[s
     turns = [*(TURN if parallel else FOLD).finditer(markdown), None]
     views = {
         language: view if view.language == language else View(view.edition, view.uri, language)
-        for language in ("zh", "en")
+        for language in Language
     }
     language, folds, at = view.language, [set[tuple[str, str]]()], 0
     for match in _pattern(known).finditer(masked):
         while (turn := turns[at]) is not None and turn.start() < match.start():
-            language, at = _turned(turn, folds) or language, at + 1
+            language, at = Language(_turned(turn, folds) or language), at + 1
         own = (language, match[0])
         if _apart(masked, match.start(), match.end()) and not any(own in fold for fold in folds):
             folds[-1].add(own)
@@ -90,7 +91,7 @@ def full_name(term: Term, view: View) -> str:
     zh, en = (name if term.abbreviation not in name else "" for name in term.name)
     if not en and (agents := term.data.get("agents")):
         return view.listed([view.name("agents", str(agent)) for agent in agents])
-    if view.language == "en":
+    if view.language is Language.EN:
         return en
     return view.bracket(zh, en) if zh else en
 

@@ -18,10 +18,10 @@ from review.evidence.trial import Trial
 from review.markup import labels
 from review.pages import table_columns
 from review.pages.all_pages import weave
-from review.pages.design_strength import rank, strength
 from review.pages.keyresults import of_term
 from review.pages.keyresults.keyresult_choice import Subject, chosen, relevant, silence
-from review.pages.tested_agents import tested as under_test
+from review.pages.study_design import rank, strength
+from review.pages.study_design import tested as under_test
 from review.sources.record import parse
 from review.sources.source import Source
 
@@ -178,10 +178,11 @@ def box(edition: Edition, page: str, language: str = "en") -> str:
 
 
 def test_the_strongest_comes_first_and_among_equals_the_newest(edition: Edition) -> None:
-    view = View(edition, "en/x.md", "en")
     assert [
         each.id
-        for each in sorted(edition.corpus.trials.values(), key=lambda each: rank(each, view))
+        for each in sorted(
+            edition.corpus.trials.values(), key=lambda each: rank(each, edition.corpus)
+        )
     ] == ["reflect", "sharp", "zhang-2004"]
     assert [
         name

@@ -16,13 +16,13 @@ from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import attribute
-from review.pages.design_strength import rank
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
-from review.pages.keyresults.keyresult_line import limits, line
+from review.pages.keyresults.keyresult_line import StudyLine
+from review.pages.study_design import rank
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
-from review.wording import provenance_signs
+from review.wording.provenance import Signs
 
 __all__ = ["discussed", "of_section", "of_term", "relevant", "subject", "subjects"]
 
@@ -113,46 +113,35 @@ def _studied(trial: Trial) -> list[str]:
 
 
 def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most: int) -> str:
-    view = views[0]
-    ranked = sorted(trials, key=lambda trial: rank(trial, view))
-    found = [(trial, rows) for trial in ranked if (rows := chosen(trial, about))]
     if not trials:
         return ""
-    told = {trial.id for trial, _ in found}
-    sides = [[line(trial, rows, about, each) for trial, rows in found[:most]] for each in views]
+    ranked = sorted(trials, key=lambda trial: rank(trial, views[0].corpus))
+    found = [(trial, rows) for trial in ranked if (rows := chosen(trial, about))]
+    listed, signs = found[:most], [Signs() for _ in views]
     sides = [
-        [shown + limits(trial, each) for shown, (trial, _) in zip(side, found)]
-        for side, each in zip(sides, views)
+        [StudyLine(trial, rows, about, view, own).markdown() for trial, rows in listed]
+        for view, own in zip(views, signs)
     ]
-    notes = [provenance_signs.said("".join(side)) for side in sides]
-    shown = [
-        [provenance_signs.told_apart(each, own) for each in side] for side, own in zip(sides, notes)
-    ]
-    lines = [_both(pair, views) for pair in zip(*shown)]
-    silent = [trial for trial in ranked if trial.id not in told]
+    lines = [_both(pair, views) for pair in zip(*sides)]
+    shown = {trial.id for trial, _ in found}
+    silent = [trial for trial in ranked if trial.id not in shown]
+    named = [(view, _named(why, silent, about, view)) for why in WHY for view in views]
     return templates.render(
         "keyresults.md.j2",
         views=views,
-        name=" ".join(attribute(each.word("key", "title")) for each in views),
+        name=" ".join(attribute(view.word("key", "title")) for view in views),
         first=lines[:FIRST],
         rest=lines[FIRST:],
         more=len(found) - len(lines),
-        notes=[
-            (each.language, provenance_signs.below(own)) for each, own in zip(views, notes) if own
-        ],
-        computed=any(_computed(each) for _, rows in found[:most] for each in rows),
-        silent=[
-            (each.language, said)
-            for why in WHY
-            for each in views
-            if (said := _named(why, silent, about, each))
-        ],
+        notes=[(view.language, own.below()) for view, own in zip(views, signs) if own.notes],
+        computed=any(_computed(result) for _, rows in listed for result in rows),
+        silent=[(view.language, names) for view, names in named if names],
     )
 
 
-def _computed(each: Chosen) -> bool:
+def _computed(result: Chosen) -> bool:
     """Whether a line shows an interval that no publication gives."""
-    return any(cell.proportion is not None and cell["ci"] is None for cell in each.cells)
+    return any(cell.proportion is not None and cell["ci"] is None for cell in result.cells)
 
 
 def _both(sides: Sequence[str], views: Sequence[View]) -> str:
@@ -169,14 +158,10 @@ def _both(sides: Sequence[str], views: Sequence[View]) -> str:
 def _named(why: str, silent: list[Trial], about: Subject | None, view: View) -> str:
     """The studies that have nothing to show for the reason ``why``."""
     trials = [trial for trial in silent if silence(trial, about) == why]
-    more = (
-        view.word("more", "studies", n=len(trials) - NAMED, all=len(trials))
-        if len(trials) > NAMED
-        else ""
-    )
-    name = f"{why}-{about.kind}" if about and why == "elsewhere" else why
-    return (
-        view.word("key", name) + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + more
-        if trials
-        else ""
-    )
+    if not trials:
+        return ""
+    reason = f"{why}-{about.kind}" if about and why == "elsewhere" else why
+    named = view.word("key", reason) + view.listed([view.trial(each) for each in trials[:NAMED]])
+    if len(trials) <= NAMED:
+        return named
+    return named + view.word("more", "studies", n=len(trials) - NAMED, all=len(trials))
