@@ -180,6 +180,15 @@ class Edition:
             for mention in self.mentions.get(subject, [])
         )
 
+    def spoken_of_in(self, section: Section) -> list[Trial]:
+        """Trials that the text of a section links to."""
+        return [trial for trial in self.corpus.trials.values() if self.mentions_in(section, trial)]
+
+    def mentions_in(self, section: Section, trial: Trial) -> list[Mention]:
+        """The pairs of a section that link to a trial."""
+        mentions = self.mentions.get(trial.path, [])
+        return [mention for mention in mentions if mention.section is section]
+
     def lineage(self, kind: str, id: str) -> Iterator[str]:
         """A term's id and those of all broader ones, each once."""
         queue, seen = [id], set()

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from review.edition.view import View
 from review.evidence.trial import Datum
-from review.figures.binding import SCHEME
-from review.markup.escape import address, attribute, block, harmless, link
+from review.markup.escape import SCHEME, address, attribute, block, harmless, link
 from review.markup.language import Language
 from review.sources.link import Link, target
 from review.sources.numeral import numerals
@@ -21,7 +20,7 @@ from review.sources.prose import CITATION, HAN, MASKED, Prose
 from review.wording import provenance
 from review.wording.citation_numbers import cite
 from review.wording.provenance import Signs, sign
-from review.wording.trial_words import worded
+from review.wording.trial_words import TrialWords, worded
 
 FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
 WIDE = re.compile(rf"[{HAN}{FULL_WIDTH}]")
@@ -79,20 +78,7 @@ class Notes:
 def markdown(prose: Prose, view: View, signs: Signs | None = None) -> str:
     """The prose as Markdown on the page of ``view``; ``signs`` are those of the block around it,
     where that names the sources of unconfirmed figures below."""
-    found = [
-        *_links(prose, view, signs),
-        *_citations(prose),
-        *_joins(prose),
-        *_foreign(prose),
-        *_hidden(prose),
-    ]
-    pieces, position = [], 0
-    for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
-        if edit.start < position:
-            continue
-        pieces += [harmless(prose.text[position : edit.start]), edit.new]
-        position = edit.end
-    return "".join([*pieces, harmless(prose.text[position:])]).strip()
+    return ProseOnPage(prose, view, signs).markdown()
 
 
 def line(prose: Prose | None, view: View, signs: Signs | None = None) -> str:
@@ -100,18 +86,162 @@ def line(prose: Prose | None, view: View, signs: Signs | None = None) -> str:
     return " ".join(markdown(prose, view, signs).split("\n")) if prose else ""
 
 
-def _hidden(prose: Prose) -> Iterator[Edit]:
-    """Code becomes tags with entities, because between backticks a converter may still read a
-    closing tag; comments go."""
-    for match in MASKED.finditer(prose.text):
-        if match[0].startswith("<!--"):
-            yield _without(match, prose.text)
-        elif match["ticks"]:
-            code = attribute(match[0].strip("`").strip())
-            yield Edit(match.start(), match.end(), f"<code>{code}</code>")
-        elif match["fence"]:
-            code = block(match[0].split("\n")[1:], match["fence"])
-            yield Edit(match.start(), match.end(), code)
+@dataclass(frozen=True)
+class ProseOnPage:
+    """A prose and the page it is set on; ``signs`` are as in ``Notes``."""
+
+    prose: Prose
+    view: View
+    signs: Signs | None
+
+    def markdown(self) -> str:
+        """The text with its edits; what lies between them is made harmless."""
+        found = [
+            *self._links(),
+            *self._citations(),
+            *self._joins(),
+            *self._foreign(),
+            *self._hidden(),
+        ]
+        text, pieces, position = self.prose.text, [], 0
+        for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
+            if edit.start >= position:
+                pieces += [harmless(text[position : edit.start]), edit.new]
+                position = edit.end
+        return "".join([*pieces, harmless(text[position:])]).strip()
+
+    def _hidden(self) -> Iterator[Edit]:
+        """Code becomes tags with entities, because between backticks a converter may still read a
+        closing tag; comments go."""
+        for match in MASKED.finditer(self.prose.text):
+            if match[0].startswith("<!--"):
+                yield _without(match, self.prose.text)
+            elif match["ticks"]:
+                code = attribute(match[0].strip("`").strip())
+                yield Edit(match.start(), match.end(), f"<code>{code}</code>")
+            elif match["fence"]:
+                code = block(match[0].split("\n")[1:], match["fence"])
+                yield Edit(match.start(), match.end(), code)
+
+    def _citations(self) -> Iterator[Edit]:
+        """A citation stands close to what it supports."""
+        text = self.prose.text
+        for citation in self.prose.citations:
+            before = len(text[: citation.start].rstrip(" \n"))
+            start = citation.start if "\n\n" in text[before : citation.start] else before
+            yield Edit(start, citation.end, cite(*citation.keys))
+
+    def _joins(self) -> Iterator[Edit]:
+        """Line breaks that would show as a blank where Chinese has none."""
+        if self.prose.language == Language.EN:
+            return
+        for match in BREAK.finditer(self.prose.text):
+            if _within_paragraph(match, self.prose.text) and self._wide(match):
+                # comments go by themselves
+                end = match.start() + 1 if match["comments"] else match.end()
+                yield Edit(match.start(), end, "")
+
+    def _wide(self, line_break: re.Match[str]) -> bool:
+        """Whether what stands on both sides of a line break wants no blank between."""
+        before = self.prose.plain[: line_break.start()].rstrip(SKIPPED)[-1:]
+        after = self.prose.plain[line_break.end() :].lstrip(SKIPPED)[:1]
+        if MARK.match(before) or MARK.match(after):
+            return True
+        return bool(WIDE.match(before) and WIDE.match(after))
+
+    def _foreign(self) -> Iterator[Edit]:
+        """Chinese words in an English text say so (WCAG 2.2, 3.1.2): else they are read aloud as
+        English and set in any font."""
+        if self.prose.language == Language.EN:
+            for match in RUN.finditer(self.prose.plain):
+                yield Edit(match.start(), match.end(), f'<span lang="zh-CN">{match[0]}</span>')
+
+    def _links(self) -> Iterator[Edit]:
+        data = [(found, self._datum(found)) for found in self.prose.links]
+        uses = [self._use(found, datum) for found, datum in data if datum]
+        notes = Notes([use for use in uses if use], self.signs)
+        for found, datum in data:
+            if found.image:
+                yield Edit(found.start, found.end, self._image(found))
+            elif datum:
+                yield self._figure(found, datum, notes)
+            else:
+                led = link(self._inner(found), self._leads(found))
+                yield Edit(found.start, found.end, led)
+
+    def _inner(self, found: Link) -> str:
+        """The text of a link, a citation in it as one."""
+        start, end = found.inner, found.inner + len(found.text)
+        text = harmless(self.prose.text[start:end])
+        for citation in self.prose.citations:
+            if start <= citation.start and citation.end <= end:
+                typed = self.prose.text[citation.start : citation.end]
+                text = text.replace(typed, cite(*citation.keys))
+        return text
+
+    def _leads(self, found: Link) -> str:
+        """Where a link leads from the page. The check refuses every scheme but those of
+        ``address``, and no other is handed on."""
+        if SCHEME.match(found.target):
+            return address(found.target)
+        return self.view.source(target(found, self.prose.source.path), found.fragment)
+
+    def _image(self, found: Link) -> str:
+        """An image with the alt text of the language; both halves on the parallel page. What is no
+        picture of the review shows as its text."""
+        zh, _, en = (half.strip() for half in found.text.partition("|"))
+        both = self.view.rendition == "zh-en" and self.prose.language == "both"
+        alt = harmless(f"{zh} {en}".strip() if both else self.view.language.half((zh, en or zh)))
+        file = target(found, self.prose.source.path)
+        if self.view.corpus.pictures.get(file, alt) is not None:
+            return alt
+        return f"![{alt}]({self.view.asset(file.removeprefix('docs/'))})"
+
+    def _datum(self, found: Link) -> Datum | None:
+        """The datum that a link leads to."""
+        if found.image or SCHEME.match(found.target) or not found.fragment:
+            return None
+        trial = self.view.corpus.trial_at(target(found, self.prose.source.path))
+        return trial.datum(found.fragment) if trial else None
+
+    def _words(self, datum: Datum) -> TrialWords:
+        return worded(datum.trial, self.view.corpus, self.view.language)
+
+    def _use(self, found: Link, datum: Datum) -> tuple[int, str] | None:
+        """The paragraph of an unconfirmed figure, by where it begins, and the note it has; None for
+        every other link."""
+        if datum.row is None or datum.row.confirmed or _only_time(found.text, datum):
+            return None
+        breaks = PARAGRAPH.finditer(self.prose.text, 0, found.start)
+        begins = max((match.end() for match in breaks), default=0)
+        return begins, self._words(datum).row(datum.row).unconfirmed
+
+    def _figure(self, found: Link, datum: Datum, notes: Notes) -> Edit:
+        """A link to a datum, with what is to be said of its provenance."""
+        text = self._inner(found)
+        place = self.view.source(datum.trial.path, found.fragment)
+        title = self._words(datum).title(datum)
+        figure = link(text, place, title, ".datum")
+        use = self._use(found, datum)
+        if use is None:
+            return Edit(found.start, found.end, figure)
+        if notes.before(*use):
+            mark = provenance.dagger(use[1], notes.sign(*use))
+            return Edit(found.start, found.end, figure + mark)
+        marks = _marks(self.prose.plain, use[0], found)
+        note = provenance.note(notes.spelled_out(*use), self.view.language, marks)
+        end = self._closed(found.end) if marks != "pause" else found.end
+        if marks == "end":
+            inside = link(text[:-1] + note + text[-1], place, title, ".datum")
+            return Edit(found.start, end, inside)
+        return Edit(found.start, end, figure + note)
+
+    def _closed(self, end: int) -> int:
+        """Where a figure ends with the note behind it: in Chinese no blank stands beside the
+        bracket that the note ends with. A citation takes the blank before it along."""
+        text = self.prose.text
+        blank = text.startswith(" ", end) and not CITATION.match(text, end + 1)
+        return end + 1 if blank and self.view.language is Language.ZH else end
 
 
 def _without(comment: re.Match[str], text: str) -> Edit:
@@ -122,129 +252,11 @@ def _without(comment: re.Match[str], text: str) -> Edit:
     return Edit(start, end + alone, "")
 
 
-def _citations(prose: Prose) -> Iterator[Edit]:
-    """A citation stands close to what it supports."""
-    for citation in prose.citations:
-        before = len(prose.text[: citation.start].rstrip(" \n"))
-        blank = prose.text[before : citation.start]
-        start = citation.start if "\n\n" in blank else before
-        yield Edit(start, citation.end, cite(*citation.keys))
-
-
-def _joins(prose: Prose) -> Iterator[Edit]:
-    """Line breaks that would show as a blank where Chinese has none."""
-    for match in BREAK.finditer(prose.text) if prose.language != Language.EN else ():
-        if not _within_paragraph(match, prose.text):
-            continue
-        before = prose.plain[: match.start()].rstrip(SKIPPED)[-1:]
-        after = prose.plain[match.end() :].lstrip(SKIPPED)[:1]
-        wide = WIDE.match(before) and WIDE.match(after)
-        if wide or MARK.match(before) or MARK.match(after):
-            # comments go by themselves
-            end = match.start() + 1 if match["comments"] else match.end()
-            yield Edit(match.start(), end, "")
-
-
 def _within_paragraph(line_break: re.Match[str], text: str) -> bool:
     """Whether a line goes on behind its break, and begins nothing."""
     before, after = text[: line_break.start()], text[line_break.end() :]
     begins = not after or after.startswith("\n") or BLOCK.match(after)
     return not begins and not before.endswith(("\n", "  ", "|"))
-
-
-def _foreign(prose: Prose) -> Iterator[Edit]:
-    """Chinese words in an English text say so (WCAG 2.2, 3.1.2): else they are read aloud as
-    English and set in any font."""
-    for match in RUN.finditer(prose.plain) if prose.language == Language.EN else ():
-        yield Edit(match.start(), match.end(), f'<span lang="zh-CN">{match[0]}</span>')
-
-
-def _links(prose: Prose, view: View, signs: Signs | None) -> Iterator[Edit]:
-    data = [(link, None if link.image else _datum(link, prose, view)) for link in prose.links]
-    uses = (_use(link, datum, prose, view) for link, datum in data if datum)
-    notes = Notes([use for use in uses if use], signs)
-    for found, datum in data:
-        if found.image:
-            yield Edit(found.start, found.end, _image(found, prose, view))
-        elif datum:
-            yield _figure(found, datum, prose, view, notes)
-        else:
-            yield Edit(
-                found.start, found.end, link(_inner(found, prose), _leads(found, prose, view))
-            )
-
-
-def _inner(found: Link, prose: Prose) -> str:
-    """The text of a link, a citation in it as one."""
-    start, end = found.inner, found.inner + len(found.text)
-    text = harmless(prose.text[start:end])
-    for citation in prose.citations:
-        if start <= citation.start and citation.end <= end:
-            typed = prose.text[citation.start : citation.end]
-            text = text.replace(typed, cite(*citation.keys))
-    return text
-
-
-def _leads(found: Link, prose: Prose, view: View) -> str:
-    """Where a link leads from the page. The check refuses every scheme but those of ``address``,
-    and no other is handed on."""
-    if SCHEME.match(found.target):
-        return address(found.target)
-    return view.source(target(found, prose.source.path), found.fragment)
-
-
-def _image(found: Link, prose: Prose, view: View) -> str:
-    """An image with the alt text of the language; both halves on the parallel page. What is no
-    picture of the review shows as its text."""
-    zh, _, en = (half.strip() for half in found.text.partition("|"))
-    both = view.rendition == "zh-en" and prose.language == "both"
-    alt = harmless(f"{zh} {en}".strip() if both else view.language.half((zh, en or zh)))
-    file = target(found, prose.source.path)
-    if view.corpus.pictures.get(file, alt) is not None:
-        return alt
-    return f"![{alt}]({view.asset(file.removeprefix('docs/'))})"
-
-
-def _datum(found: Link, prose: Prose, view: View) -> Datum | None:
-    """The datum that a link leads to."""
-    if SCHEME.match(found.target) or not found.fragment:
-        return None
-    trial = view.corpus.trial_at(target(found, prose.source.path))
-    return trial.datum(found.fragment) if trial else None
-
-
-def _use(found: Link, datum: Datum, prose: Prose, view: View) -> tuple[int, str] | None:
-    """The paragraph of an unconfirmed figure, by where it begins, and the note it has; None for
-    every other link."""
-    if datum.row is None or datum.row.confirmed or _only_time(found.text, datum):
-        return None
-    begins = [match.end() for match in PARAGRAPH.finditer(prose.text, 0, found.start)]
-    words = worded(datum.trial, view.corpus, view.language).row(datum.row)
-    return max(begins, default=0), words.unconfirmed
-
-
-def _figure(found: Link, datum: Datum, prose: Prose, view: View, notes: Notes) -> Edit:
-    """A link to a datum, with what is to be said of its provenance."""
-    text, target = _inner(found, prose), view.source(datum.trial.path, found.fragment)
-    title = worded(datum.trial, view.corpus, view.language).title(datum)
-    figure = link(text, target, title, ".datum")
-    use = _use(found, datum, prose, view)
-    if use is None:
-        return Edit(found.start, found.end, figure)
-    if notes.before(*use):
-        mark = provenance.dagger(use[1], notes.sign(*use))
-        return Edit(found.start, found.end, figure + mark)
-    marks = _marks(prose.plain, use[0], found)
-    note = provenance.note(notes.spelled_out(*use), view.language, marks)
-    end = found.end
-    # no blank beside the bracket that the note ends with; a citation takes the one before it along
-    blank = prose.text.startswith(" ", end) and not CITATION.match(prose.text, end + 1)
-    if view.language is Language.ZH and marks != "pause" and blank:
-        end += 1
-    if marks == "end":
-        inside = link(text[:-1] + note + text[-1], target, title, ".datum")
-        return Edit(found.start, end, inside)
-    return Edit(found.start, end, figure + note)
 
 
 def _marks(text: str, begins: int, found: Link) -> str:
