@@ -47,15 +47,14 @@ from review.exports import (
 )
 from review.exports.colophon import Colophon
 from review.exports.page_metadata import metadata
-from review.markup.boxed import boxed
 from review.markup.labels import word
-from review.markup.unbroken import unbroken
+from review.markup.page_html import boxed, unbroken
 from review.pages import all_pages
 from review.pages.changes_page import FEED
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
 from review.rules import check, report
-from review.search import index_files
+from review.search import shards
 from review.wording import citation_numbers
 from system import git_history
 from system.git_revision import version
@@ -344,7 +343,7 @@ def _beside() -> dict[str, str]:
     pages = [*build.pages.values()]
     edition = Edition(build.corpus, today(), log=build.log)
     return (
-        index_files.files(edition, pages)
+        shards.files(edition, pages)
         | citation_files.files(build.corpus)
         | machine_readable.files(pages, build.colophon)
         | feed.files(edition, build.colophon)

@@ -14,8 +14,9 @@ from pybtex.database import Entry, Person
 
 from review import styles
 from review.evidence.corpus import Corpus
-from review.evidence.reference import HAN, PERSONS, Reference, address, decoded, raw, text
+from review.evidence.reference import HAN, PERSONS, Reference, address, raw, text
 from review.exports import json_script
+from review.sources.latex import decoded
 from review.styles import author_names
 from review.styles.reference_fields import issued, number, pages, place, publisher
 from review.styles.style import KINDS
@@ -64,17 +65,46 @@ FIELDS = [
     "langid",
 ]
 TYPES = {
-    "article": "article-journal", "book": "book", "incollection": "chapter", "inproceedings": "paper-conference", "thesis": "thesis",
-    "techreport": "report", "standard": "standard", "online": "webpage", "dataset": "dataset", "preprint": "article",
-}  # fmt: skip
+    "article": "article-journal",
+    "book": "book",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "thesis": "thesis",
+    "techreport": "report",
+    "standard": "standard",
+    "online": "webpage",
+    "dataset": "dataset",
+    "preprint": "article",
+}
 RIS_TYPES = {
-    "article-journal": "JOUR", "book": "BOOK", "chapter": "CHAP", "paper-conference": "CPAPER", "thesis": "THES",
-    "report": "RPRT", "standard": "STAND", "webpage": "ELEC", "dataset": "DATA", "article": "UNPB",
-}  # fmt: skip
+    "article-journal": "JOUR",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "paper-conference": "CPAPER",
+    "thesis": "THES",
+    "report": "RPRT",
+    "standard": "STAND",
+    "webpage": "ELEC",
+    "dataset": "DATA",
+    "article": "UNPB",
+}
 RIS_FIELDS = {
-    "title": "TI", "container-title": "T2", "container-title-short": "J2", "volume": "VL", "issue": "IS", "edition": "ET", "number": "M1",
-    "publisher": "PB", "publisher-place": "CY", "genre": "M3", "DOI": "DO", "URL": "UR", "PMID": "AN", "PMCID": "C2", "language": "LA",
-}  # fmt: skip
+    "title": "TI",
+    "container-title": "T2",
+    "container-title-short": "J2",
+    "volume": "VL",
+    "issue": "IS",
+    "edition": "ET",
+    "number": "M1",
+    "publisher": "PB",
+    "publisher-place": "CY",
+    "genre": "M3",
+    "DOI": "DO",
+    "URL": "UR",
+    "PMID": "AN",
+    "PMCID": "C2",
+    "language": "LA",
+}
 
 
 def files(corpus: Corpus) -> dict[str, str]:
@@ -97,9 +127,12 @@ def all_forms(reference: Reference) -> dict[str, str]:
     """The reference in each form, by the name the pages use for it."""
     item = csl(reference)
     return {
-        "gbt7714": styles.plain(reference, "gbt7714"), "nlm": styles.plain(reference, "nlm"),
-        "bib": bibtex(reference), "ris": ris(item), "json": json_text([item]),
-    }  # fmt: skip
+        "gbt7714": styles.plain(reference, "gbt7714"),
+        "nlm": styles.plain(reference, "nlm"),
+        "bib": bibtex(reference),
+        "ris": ris(item),
+        "json": json_text([item]),
+    }
 
 
 def json_text(items: list[dict[str, Any]]) -> str:
@@ -222,9 +255,11 @@ def _inverted(name: Mapping[str, str]) -> str:
 def _person(person: Person) -> dict[str, str]:
     """A name in its parts; one word, a group, or a Chinese name that is not parted, whole."""
     parts = {
-        "family": person.last_names, "given": [*person.first_names, *person.middle_names],
-        "non-dropping-particle": person.prelast_names, "suffix": person.lineage_names,
-    }  # fmt: skip
+        "family": person.last_names,
+        "given": [*person.first_names, *person.middle_names],
+        "non-dropping-particle": person.prelast_names,
+        "suffix": person.lineage_names,
+    }
     known = {
         name: " ".join(decoded(word) for word in words).strip()
         for name, words in parts.items()

@@ -10,12 +10,13 @@ from review.edition.change import Change, Detail
 from review.edition.edition import Mention, page_of
 from review.edition.log import CORRECTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
-from review.evidence.reference import PERSONS, decoded
+from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read
 from review.markup.labels import dated
 from review.pages.changes_pieces import Item, Line, Piece, arrow, colon, semicolon
 from review.pages.currency import span
 from review.problem import Text
+from review.sources.latex import decoded
 
 MOST = 12  # lines of one entry
 PLACES = 4  # places that cite a row
@@ -140,7 +141,8 @@ def _cited(change: Change, entry: Entry, view: View) -> Iterator[Piece]:
     if mentions:
         yield Piece(semicolon(view) + view.word("change", "cited") + colon(view))
     for number, mention in enumerate(mentions[:PLACES]):
-        yield from (Piece("、" if view.language == "zh" else ", "),) if number else ()
+        if number:
+            yield Piece(view.language.pause)
         yield Piece(_place(mention, view), mention.page, mention.pair.id)
     if len(mentions) > PLACES:
         yield Piece(view.word("change", "places", n=len(mentions) - PLACES))
@@ -211,15 +213,12 @@ def _gone(detail: Detail, view: View) -> str:
 def _named(key: str, view: View) -> str:
     """A reference by its first author and year; by its key where it is gone."""
     reference = view.corpus.bibliography.entries.get(key)
-    people = (
-        next((people for role in PERSONS if (people := reference.entry.persons.get(role))), [])
-        if reference
-        else []
-    )
+    if reference is None:
+        return key
+    persons = reference.entry.persons
+    people = next((persons[role] for role in PERSONS if persons.get(role)), None)
     family = " ".join(people[0].last_names) if people else ""
-    return (
-        f"{decoded(family)} {reference.year}".strip().strip("{}") if reference and family else key
-    )
+    return f"{decoded(family)} {reference.year}".strip().strip("{}") if family else key
 
 
 def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -258,8 +257,20 @@ TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
     CORRECTION: _section_title,
 }
 TELLERS: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
-    "trial-added": _trial_added, "trial-removed": _trial_removed, "trial-status": _trial_status, "trial-changed": _trial_changed,
-    "result-added": _result, "result-removed": _result, "result-changed": _result, "figure-confirmed": _result, "figure-unconfirmed": _result,
-    "page-added": _page, "page-removed": _page, "section-reviewed": _dates, "text-changed": _text,
-    "reference-added": _reference, "reference-removed": _reference, "correction-added": _corrected,
-}  # fmt: skip
+    "trial-added": _trial_added,
+    "trial-removed": _trial_removed,
+    "trial-status": _trial_status,
+    "trial-changed": _trial_changed,
+    "result-added": _result,
+    "result-removed": _result,
+    "result-changed": _result,
+    "figure-confirmed": _result,
+    "figure-unconfirmed": _result,
+    "page-added": _page,
+    "page-removed": _page,
+    "section-reviewed": _dates,
+    "text-changed": _text,
+    "reference-added": _reference,
+    "reference-removed": _reference,
+    "correction-added": _corrected,
+}

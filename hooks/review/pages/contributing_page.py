@@ -22,7 +22,10 @@ from review.sources.schema_fields import Field, fields
 from review.sources.section import MARK, Section
 
 SOURCE = "docs/contributing.md"
-MADE = "<!-- 由 docs/contributing.md、规则与 hooks/schema 生成，不要直接修改；改后运行 make fix。 Made from docs/contributing.md, the rules and hooks/schema; do not edit it, run make fix. -->"
+MADE = (
+    "<!-- 由 docs/contributing.md、规则与 hooks/schema 生成，不要直接修改；改后运行 make fix。"
+    " Made from docs/contributing.md, the rules and hooks/schema; do not edit it, run make fix. -->"
+)
 GAP = re.compile(r"\n{3,}")
 
 
@@ -71,7 +74,8 @@ def _led(link: Link, corpus: Corpus) -> str:
             if home
             else link.text
         )
-    return f"{mark}[{link.text}]({posixpath.normpath(path)}{f'#{link.fragment}' if link.fragment else ''})"
+    fragment = f"#{link.fragment}" if link.fragment else ""
+    return f"{mark}[{link.text}]({posixpath.normpath(path)}{fragment})"
 
 
 def _rules() -> str:
@@ -86,7 +90,8 @@ def _rules() -> str:
 
 
 def _rule(entry: guide.Entry) -> str:
-    return f'- <a name="{entry.rule}"></a>**{entry.rule}**<br>{literal(entry.says.zh)}<br>{literal(entry.says.en)}'
+    says = lines(literal(entry.says.zh), literal(entry.says.en))
+    return f'- <a name="{entry.rule}"></a>**{entry.rule}**<br>{says}'
 
 
 def _fields() -> str:

@@ -20,7 +20,8 @@ EXAMPLE = """import pandas as pd
 
 results = pd.read_csv("results.csv")
 shown = results[(results.endpoint == "{endpoint}") & results.exact_low.notna()]
-print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low", "exact_high"]].round(1))"""
+print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low", \
+"exact_high"]].round(1))"""
 
 
 def data(edition: Edition) -> list[Page]:

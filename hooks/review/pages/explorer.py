@@ -106,8 +106,13 @@ def _marks(trial: Trial, view: View) -> str:
 
 
 _PLAIN = {
-    "phase": ("design", "phase"), "design": ("design", "kind"), "setting": ("population", "setting"), "line": ("population", "lines"), "status": ("status",), "since": ("since",),
-}  # fmt: skip
+    "phase": ("design", "phase"),
+    "design": ("design", "kind"),
+    "setting": ("population", "setting"),
+    "line": ("population", "lines"),
+    "status": ("status",),
+    "since": ("since",),
+}
 
 
 def _held(trial: Trial, *path: str) -> list[str]:

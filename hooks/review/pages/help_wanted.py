@@ -169,4 +169,6 @@ def _item(said: str, place: Place, view: View) -> str:
     """An item with where it is written: a link for editing at that line where the repository is
     known, else the path and line alone."""
     edit = view.edit(place.path)
-    return f'{said} <small class="written">{link(literal(f"{place.path}:{place.line}"), edit and f"{edit}#L{place.line}")}</small>'
+    written = literal(f"{place.path}:{place.line}")
+    way = link(written, edit and f"{edit}#L{place.line}")
+    return f'{said} <small class="written">{way}</small>'

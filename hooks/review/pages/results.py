@@ -15,13 +15,42 @@ from review.edition.view import View
 from review.evidence.trial import BETWEEN, EVERYBODY, Row, Trial
 from review.markup.escape import attribute, link, literal
 from review.markup.table import anchor, lines, small, table
-from review.pages.result_groups import WIDEST, Group, groups
 from review.wording import prose_markdown, provenance
 from review.wording.citation_numbers import letter
 from review.wording.row_words import RowWords
 from review.wording.trial_words import TrialWords
 
+WIDEST = 3  # arms that fit beside each other on a phone
 HEADS = {"results": "endpoint", "harms": "harm"}  # the first column of a table, by kind of row
+
+
+@dataclass
+class Group:
+    """Rows that share a table; ``arms`` are its columns."""
+
+    arms: list[str]
+    rows: list[Row]
+
+    def takes(self, arms: list[str]) -> bool:
+        """Whether a row with these arms fits without the table growing beyond recognition."""
+        nested = set(arms) <= set(self.arms) or set(arms) >= set(self.arms)
+        return nested and max(len(arms), len(self.arms)) <= WIDEST
+
+    def add(self, row: Row) -> None:
+        """Put a row in, and its arms among the columns."""
+        self.rows.append(row)
+        self.arms += [arm for arm in row.cells if arm not in self.arms]
+
+
+def groups(rows: Sequence[Row]) -> list[Group]:
+    """Rows whose arms are the same, or some of the same, together; a row with many arms alone."""
+    found: list[Group] = []
+    for row in rows:
+        group = next((group for group in found if group.takes(list(row.cells))), None)
+        if group is None:
+            found.append(group := Group([], []))
+        group.add(row)
+    return found
 
 
 @dataclass(frozen=True)
@@ -37,11 +66,14 @@ class RowTables:
 
     def results(self) -> list[str]:
         """The tables of the results, in the order of their first rows."""
-        return [self._with_notes(self._table(group), group.rows) for group in self._groups.results]
+        return self._tables("results")
 
     def harms(self) -> list[str]:
         """The tables of the harms."""
-        return [self._with_notes(self._table(group), group.rows) for group in self._groups.harms]
+        return self._tables("harms")
+
+    def _tables(self, kind: str) -> list[str]:
+        return [self._with_notes(self._table(group), group.rows) for group in self._groups[kind]]
 
     def facts(self) -> str:
         """The table of other figures."""
@@ -53,8 +85,14 @@ class RowTables:
         return self._with_notes(made, self.trial.facts)
 
     @cached_property
-    def _groups(self) -> _Groups:
-        return _Groups(groups(self.trial.results), groups(self.trial.harms))
+    def _groups(self) -> dict[str, list[Group]]:
+        """Which rows share a table, by kind of row."""
+        trial = self.trial
+        return {
+            "results": groups(trial.results),
+            "harms": groups(trial.harms),
+            "facts": groups(trial.facts),
+        }
 
     def _header(self, *names: str) -> list[str]:
         return [self.view.word("field", name) for name in names]
@@ -173,19 +211,11 @@ class RowTables:
         reading, so that none stands twice in one part of the page for two notes; the same note has
         the same."""
         letters: dict[str, str] = {}
-        for tables in (self._groups.results, self._groups.harms, groups(self.trial.facts)):
+        for tables in self._groups.values():
             noted = [row for group in tables for row in group.rows if _noted(row)]
             notes = list(dict.fromkeys(row.text("note") for row in noted))
             letters |= {row.id: letter(notes.index(row.text("note"))) for row in noted}
         return letters
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """Which rows share a table."""
-
-    results: list[Group]
-    harms: list[Group]
 
 
 def computed(trial: Trial) -> bool:

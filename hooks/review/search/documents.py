@@ -221,17 +221,15 @@ def _sections(edition: Edition, pages: dict[str, Page], language: str) -> Iterat
     for path, section in edition.corpus.sections.items():
         page = pages.get(f"{language}/{path.removeprefix('docs/')}")
         headings = {heading.anchor: heading for heading in section.headings}
-        for part in parts(page.markdown) if page else ():
+        if page is None:
+            continue
+        for part in parts(page.markdown):
             heading = headings.get(part.anchor)
             if heading is not None:
-                sure = (
-                    50 if part.level == 1 else 40
-                )  # a page about it before a heading of that name elsewhere
-                both = tuple(
-                    (name, sure)
-                    for name in dict.fromkeys([part.title, heading.text.zh, heading.text.en])
-                )
-                yield _heading(part, page, both)
+                # a page about it before a heading of that name elsewhere
+                sure = 50 if part.level == 1 else 40
+                both = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
+                yield _heading(part, page, tuple((name, sure) for name in both))
 
 
 def _heading(part: Part, page: Page, names: Names) -> Document:

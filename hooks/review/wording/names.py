@@ -39,8 +39,8 @@ def endpoint(term: Term | None, language: Language, short: bool = False) -> str:
 def rate(
     term: Term, time: str, language: Language, short: bool = False, about: bool = False
 ) -> str:
-    """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival rate``;
-    short ``5 年 OS 率``, ``5-year OS``."""
+    """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival
+    rate``; short ``5 年 OS 率``, ``5-year OS``."""
     name = language.pick(term.rate or term.name)
     if short and term.abbreviation:
         name = (

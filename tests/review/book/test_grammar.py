@@ -11,7 +11,7 @@ import pytest
 from laid import TESTS
 from review.book import grammar
 from review.evidence import corpus
-from review.markup.unbroken import unbroken
+from review.markup.page_html import unbroken
 from review.pages.all_pages import weave
 
 PRINTED = {"home", "section", "page", "trial", "glossary"}  # kinds of pages that are printed
