@@ -1,4 +1,5 @@
-"""``python hooks dictionary``: what a repository keeps of what can be made: the spelling dictionary for editors, and CONTRIBUTING.md."""
+"""``python hooks dictionary``: the spelling dictionary for editors, which a repository keeps though
+it can be made."""
 
 from __future__ import annotations
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ".vscode/review-words.txt"
 LEFT = (
-    f"综述没有读全，{WORDS} 与 CONTRIBUTING.md 没有重新生成；先按 check 的提示改好读不出的文件。\n"
-    f"The review could not be read whole; {WORDS} and CONTRIBUTING.md were not made anew. Mend the file that check names first."
+    f"综述没有读全，{WORDS} 没有重新生成；先按 check 的提示改好读不出的文件。\n"
+    f"The review could not be read whole; {WORDS} was not made anew. "
+    "Mend the file that check names first."
 )
-HELP = "由词汇表生成编辑器的拼写词典，并更新 CONTRIBUTING.md / make the editors' spelling dictionary from the vocabulary, and renew CONTRIBUTING.md"
+HELP = "由词汇表生成编辑器的拼写词典 / make the editors' spelling dictionary from the vocabulary"
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,7 +43,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def write(arguments: argparse.Namespace) -> int:
-    """Write the dictionary where it differs from the one that is there, and renew CONTRIBUTING.md."""
+    """Write the dictionary where it differs from the one that is there."""
     from review.evidence import corpus
 
     file, read = arguments.out or arguments.root / WORDS, corpus.read(arguments.root)
@@ -49,25 +51,23 @@ def write(arguments: argparse.Namespace) -> int:
         print(LEFT, file=sys.stderr)
         return 1
     print(f"{_dictionary(read, file)} 个词 / words → {file}")
-    _contributing(read)
     return 0
 
 
 def refresh(root: Path) -> list[Path] | None:
-    """Bring up to date what a review keeps of them; the files that were written anew. None, and nothing written, where the review could not be read
-    whole: a list made of the rest would leave out what the unread file holds."""
+    """Bring the dictionary up to date where a review keeps one; the files that were written anew.
+
+    None, and nothing written, where the review could not be read whole: a list made of the rest
+    would leave out what the unread file holds.
+    """
     from review.evidence import corpus
     from review.exports.spelling import dictionary
 
     read = corpus.read(root)
     if read.partial:
         return None
-    kept = (
-        [root / WORDS]
-        if (root / WORDS).is_file() and _renew(root / WORDS, dictionary(read))
-        else []
-    )
-    return [*kept, *_contributing(read)]
+    file = root / WORDS
+    return [file] if file.is_file() and _renew(file, dictionary(read)) else []
 
 
 def _dictionary(read: Corpus, file: Path) -> int:
@@ -77,21 +77,6 @@ def _dictionary(read: Corpus, file: Path) -> int:
     text = dictionary(read)
     _renew(file, text)
     return text.count("\n") - 1
-
-
-def _contributing(read: Corpus) -> list[Path]:
-    """CONTRIBUTING.md of a review that has a page to make it of, where it was written anew; a file without the line that says so is somebody's own."""
-    from review.pages.contributing_page import MADE, contributing
-    from review.rules.guide import CONTRIBUTING
-
-    file, text = read.root / CONTRIBUTING, contributing(read)
-    if text and (
-        not file.exists()
-        or file.is_file()
-        and file.read_text(encoding="utf-8", errors="replace").startswith(MADE)
-    ):
-        return [file] if _renew(file, text) else []
-    return []
 
 
 def _renew(file: Path, text: str) -> bool:

@@ -88,6 +88,8 @@ def harms(corpus: Corpus) -> Iterator[Values]:
                     **_arm(trial, id),
                     **_measures(cell, row),
                 }
+            if not row.cells:  # compared without figures of the arms
+                yield {"trial": trial.id, "address": f"{trial.id}#{row.id}", **shared}
 
 
 def facts(corpus: Corpus) -> Iterator[Values]:
@@ -117,8 +119,30 @@ def vocabulary(corpus: Corpus) -> Iterator[Values]:
         }  # fmt: skip
 
 
+def availability(corpus: Corpus) -> Iterator[Values]:
+    """One row a decision of a regulator."""
+    for each in corpus.availability.values():
+        for number, decision in enumerate(each.decisions, 1):
+            yield {
+                "agent": each.agent,
+                "number": number,
+                "region": decision.region,
+                "body": decision.body,
+                "event": decision.kind,
+                "date": decision.date,
+                "diagnoses": _list(list(decision.diagnoses)),
+                **_both("indication", decision.text("indication")),
+                "source_name": decision.source("name"),
+                "source_url": decision.source("url"),
+                "seen": decision.data.get("seen"),
+                **_both("note", decision.text("note")),
+                "looked": each.looked,
+            }
+
+
 ROWS: Mapping[str, Callable[[Corpus], Iterator[Values]]] = {
     "trials": trials, "arms": arms, "results": results, "harms": harms, "facts": facts, "vocabulary": vocabulary,
+    "availability": availability,
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
 from review.markup.table import lines, listing, table
-from review.pages import keyresults, mentions
+from review.pages import availability_page, keyresults, mentions
 from review.pages.page_finish import Draft, finish
 from review.pages.plots import plot_section
 from review.pages.table_columns import COLUMNS, StudyCells
@@ -66,6 +66,7 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         fields=list(_fields(term, view)),
         trials=_trials(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
+        availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
         discussed=mentions.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),

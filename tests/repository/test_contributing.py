@@ -1,5 +1,5 @@
-"""What tells people how to contribute: CONTRIBUTING.md is made of the sources, its commands and
-links are real, and so are the words it quotes from the site."""
+"""What tells people how to contribute: short, its commands and links are real, and so are the words
+it quotes from the site."""
 
 from __future__ import annotations
 
@@ -21,69 +21,31 @@ from review.dates import today
 from review.evidence import corpus, page_names
 from review.markup.labels import word
 from review.pages.all_pages import weave
-from review.pages.contributing_page import contributing
 from review.pages.navigation import navigation
-from review.rules import guide
-from review.sources.schema_fields import fields
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "docs/contributing.md", ROOT / "docs/maintaining.md"]
-PAGE = "# 参与编写 | Contributing\n\n<!-- zh -->\n见[规则](guide.md#rules)、[待补](help-wanted.md)、[首页](index.md#home)，代码 `[x](../y.md)`。\n\n<!-- en -->\nSee the [rules](guide.md#rules), [help](help-wanted.md), [home](index.md#home), code `[x](../y.md)`.\n"
+PAGES = [
+    ROOT / "docs/contributing.md",
+    ROOT / "docs/maintaining.md",
+    ROOT / "CONTRIBUTING.md",
+]
 
 
-def test_contributing_is_up_to_date() -> None:
-    assert contributing(corpus.read(ROOT)) == TEXT, "make fix renews CONTRIBUTING.md"
+LONGEST = 10_000  # bytes: what a newcomer reads before the first change
 
 
-def test_contributing_holds_every_rule_and_field() -> None:
-    assert [
-        entry.rule for entry in guide.entries() if f'<a name="{entry.rule}"></a>' not in TEXT
-    ] == []
-    assert [field.path for field in fields() if f"| `{field.path}` |" not in TEXT] == []
+def test_it_is_short() -> None:
+    assert len(TEXT.encode()) < LONGEST
 
 
-def test_its_links_lead_somewhere() -> None:
-    prose = re.sub(r"(?s)```.*?```|`[^`]*`", "", TEXT)
+@pytest.mark.parametrize("file", ["CONTRIBUTING.md", "README.md"])
+def test_its_links_lead_somewhere(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    prose = re.sub(r"(?s)```.*?```|`[^`]*`", "", text)
     targets = re.findall(r"(?<!\\)\]\(([^()\s]+)\)", prose)
-    assert "docs/corrections.md" in targets and "#fields" in targets
-    for target in targets:
-        assert (
-            f'name="{target[1:]}"' in TEXT
-            if target.startswith("#")
-            else (ROOT / target.partition("#")[0]).is_file()
-        ), target
-
-
-@pytest.mark.parametrize("url", ["", "https://review.example.org/"])
-def test_made_of_the_page(url: str, tmp_path: Path) -> None:
-    root = lay(
-        tmp_path,
-        {
-            "files": {"docs/contributing.md": PAGE},
-            "swap": {
-                "docs/review.yml": {"pages:\n": f'url: "{url}"\npages:\n  - contributing.md\n'}
-            },
-        },
-    )
-    text = contributing(corpus.read(root))
-    assert (
-        text
-        and "<!-- zh -->" not in text
-        and "[规则](#rules)" in text
-        and "[home](docs/index.md#home)" in text
-        and "`[x](../y.md)`" in text
-    )
-    assert ("[help](https://review.example.org/zh/help-wanted.html)" if url else ", help, ") in text
-
-
-def test_it_is_renewed_where_it_was_made(tmp_path: Path) -> None:
-    root = lay(tmp_path, {"files": {"docs/contributing.md": PAGE}})
-    generated.refresh(root)
-    made = root / "CONTRIBUTING.md"
-    assert "参与编写" in made.read_text(encoding="utf-8")
-    made.write_text("our own\n", encoding="utf-8")
-    generated.refresh(root)
-    assert made.read_text(encoding="utf-8") == "our own\n"
+    assert targets
+    lost = [target for target in targets if not (ROOT / target.partition("#")[0]).is_file()]
+    assert lost == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +62,7 @@ def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(
     root = lay(
         tmp_path,
         {
-            "files": {"docs/contributing.md": PAGE, generated.WORDS: "old\n"},
+            "files": {generated.WORDS: "old\n"},
             "swap": {path: {old: new}},
         },
     )
@@ -112,20 +74,12 @@ def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(
     )
     said = capsys.readouterr().out
     assert "could not be read whole" in said and "没有读全" in said
-    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n" and not (
-        root / "CONTRIBUTING.md"
-    ).exists()
+    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
     arguments = parser().parse_args(["dictionary", "--root", str(root)])
     assert (
         arguments.run(arguments) == 1
         and (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
     )
-
-
-def test_no_page_on_contributing_no_file(tmp_path: Path) -> None:
-    root = lay(tmp_path, {})
-    generated.refresh(root)
-    assert contributing(corpus.read(root)) is None and not (root / "CONTRIBUTING.md").exists()
 
 
 def parser() -> argparse.ArgumentParser:
@@ -195,7 +149,10 @@ HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="ut
 ]
 
 
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+REVIEW = [hook for hook in HOOKS if hook["id"].startswith("review-")]
+
+
+@pytest.mark.parametrize("hook", REVIEW, ids=lambda hook: hook["id"])
 def test_pre_commit(hook: dict[str, str], tmp_path: Path) -> None:
     """Each hook's own command, on a review with a slip that can be mended."""
     root = lay(tmp_path, {"zh": "甲药PFS。", "en": "PFS on drug A."})
@@ -222,4 +179,17 @@ def test_pre_commit(hook: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_pre_commit_knows_the_order() -> None:
-    assert [hook["id"] for hook in HOOKS] == ["review-fix", "review-check"]
+    """What mends comes before what judges, so that a commit is refused for a person's slips only."""
+    assert [hook["id"] for hook in HOOKS] == [
+        "review-fix",
+        "review-check",
+        "python-lint",
+        "python-format",
+        "python-types",
+    ]
+
+
+def test_pre_commit_asks_python_of_its_tools() -> None:
+    asked = [shlex.split(hook["entry"])[0] for hook in HOOKS if hook not in REVIEW]
+    assert asked == ["ruff", "ruff", "mypy"]
+    assert all(Path(sys.executable).with_name(name).exists() for name in asked)
