@@ -189,17 +189,24 @@ class Edition:
         mentions = self.mentions.get(trial.path, [])
         return [mention for mention in mentions if mention.section is section]
 
-    def lineage(self, kind: str, id: str) -> Iterator[str]:
+    def lineage(self, kind: str, id: str) -> tuple[str, ...]:
         """A term's id and those of all broader ones, each once."""
-        queue, seen = [id], set()
-        while queue:
-            current = queue.pop(0)
-            if current in seen:
-                continue
-            seen.add(current)
-            yield current
-            term = self.corpus.vocabulary.get(kind, current)
-            queue += term.broader if term else []
+        return self._lineages.get((kind, id), (id,))
+
+    @cached_property
+    def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        vocabulary, lineages = self.corpus.vocabulary, {}
+        for term in vocabulary:
+            found = {term.id: None}
+            queue = [term]
+            while queue:
+                for id in queue.pop(0).broader:
+                    broader = vocabulary.get(term.kind, id)
+                    if broader and id not in found:
+                        queue.append(broader)
+                    found[id] = None
+            lineages[term.kind, term.id] = tuple(found)
+        return lineages
 
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""

@@ -159,57 +159,45 @@ def csl(reference: Reference) -> dict[str, Any]:
     """The entry as an item of CSL-JSON; what it does not hold is left out."""
     entry = reference.entry
     kind = _kind(entry)
+    titles = [text(entry, "title"), text(entry, "subtitle")]
     item: dict[str, Any] = {
         "id": reference.key,
         "type": TYPES.get(kind, "document"),
         "language": "zh-CN" if reference.language == "zh" else "en",
-    }
-    item |= {
-        role: people
-        for role in PERSONS
-        if (
-            people := [
-                _person(person)
-                for person in entry.persons.get(role, [])
-                if not author_names.is_rest(person)
-            ]
-        )
-    }
-    item |= {
+        **{role: _people(entry, role) for role in PERSONS},
         "issued": _date(issued(entry)),
         "accessed": _date(raw(entry, "urldate")),
         "event-date": _date(raw(entry, "eventdate")),
-    }
-    item |= {"title": ": ".join(filter(None, [text(entry, "title"), text(entry, "subtitle")]))}
-    item |= {
-        "container-title": text(entry, "journal")
-        or text(entry, "journaltitle")
-        or text(entry, "booktitle"),
+        "title": ": ".join(filter(None, titles)),
+        "container-title": _container(entry),
         "container-title-short": text(entry, "shortjournal"),
-    }
-    item |= {
         "volume": text(entry, "volume"),
         "issue" if kind == "article" else "number": number(entry),
         "page": pages(entry),
-    }
-    item |= {
         "publisher": publisher(entry),
         "publisher-place": place(entry),
         "event-place": text(entry, "venue"),
         "edition": text(entry, "edition"),
-    }
-    item |= {
         "version": text(entry, "version"),
         "genre": text(entry, "type"),
         "status": "advance online publication" if raw(entry, "pubstate") == "aheadofprint" else "",
-    }
-    item |= {
         "DOI": reference.doi,
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
         "URL": reference.url,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _people(entry: Entry, role: str) -> list[dict[str, str]]:
+    persons = entry.persons.get(role, [])
+    return [_person(person) for person in persons if not author_names.is_rest(person)]
+
+
+def _container(entry: Entry) -> str:
+    """The journal or book that the entry is a part of."""
+    names = (text(entry, name) for name in ("journal", "journaltitle", "booktitle"))
+    return next(filter(None, names), "")
 
 
 def ris(item: Mapping[str, Any]) -> str:

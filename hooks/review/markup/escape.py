@@ -29,6 +29,7 @@ def literal(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", html.escape(text, quote=False))
 
 
+@lru_cache(maxsize=1 << 14)
 def attribute(text: str) -> str:
     """Plain text inside a double-quoted attribute or link title.
 

@@ -122,45 +122,23 @@ def _held(trial: Trial, *path: str) -> list[str]:
 
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
     """Name and options of every filter; only what some study has is an option."""
-    yield (
-        "diagnosis",
-        [
-            (term.id, INDENT * depth + _name(term, view))
-            for term, depth in once(most_studied("diagnoses", view.edition))
-        ],
-    )
-    yield (
-        "agent",
-        sorted(
-            ((term.id, _name(term, view)) for term in view.edition.paged("agents")),
-            key=lambda option: collation.key(option[1], view.language),
-        ),
-    )
+    yield "diagnosis", _tree("diagnoses", view)
+    agents = [(term.id, _name(term, view)) for term in view.edition.paged("agents")]
+    yield "agent", sorted(agents, key=lambda option: collation.key(option[1], view.language))
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
-    yield (
-        "class",
-        [
-            (id, _name(term, view))
-            for id, term in view.corpus.vocabulary.classes.items()
-            if id in used
-        ],
-    )
+    known = view.corpus.vocabulary.classes.items()
+    yield "class", [(id, _name(term, view)) for id, term in known if id in used]
     for name, path in _PLAIN.items():
         found = {value for trial in trials for value in _held(trial, *path)}
-        yield (
-            name,
-            [
-                (value, _said(name, value, view))
-                for value in (_in_time(found) if name == "line" else _ordered(found))
-            ],
-        )
-    yield (
-        "endpoint",
-        [
-            (term.id, INDENT * depth + _name(term, view))
-            for term, depth in once(most_studied("endpoints", view.edition))
-        ],
-    )
+        ordered = _in_time(found) if name == "line" else _ordered(found)
+        yield name, [(value, _said(name, value, view)) for value in ordered]
+    yield "endpoint", _tree("endpoints", view)
+
+
+def _tree(kind: str, view: View) -> list[Option]:
+    """Terms as options, narrower ones set in below their broader one."""
+    terms = once(most_studied(kind, view.edition))
+    return [(term.id, INDENT * depth + _name(term, view)) for term, depth in terms]
 
 
 def _ordered(found: set[str]) -> list[str]:

@@ -11,6 +11,7 @@ from review.edition.page import Page
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import labels
+from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
 from review.sources.prose import LANGUAGES
@@ -103,32 +104,32 @@ def _kin(term: Term, edition: Edition, language: str) -> str:
 
 def names(term: Term, language: str) -> Names:
     """Every name of a term with how surely it means it; where one name comes twice, the surer."""
-    own, other = (term.name.zh, term.name.en) if language == "zh" else (term.name.en, term.name.zh)
-    found = [(own, "name"), (other, "other"), (term.abbreviation, "abbreviation")]
-    found += [
-        (name, field)
-        for field in ("synonyms", "brands", "former")
-        for tongue in ("zh", "en")
-        for name in term.names(field, tongue)
-    ]
-    found += [(name, "avoid") for name in unsaid(term)]
-    found += [(name, "synonyms") for name in term.rate or ()]
-    block = term.data.get("codes")
-    found += [(str(code), "code") for code in block.values()] if isinstance(block, dict) else []
     sure: dict[str, int] = {}
-    for name, field in found:
+    for name, field in _named(term, language):
         sure[name] = max(SURE[field], sure.get(name, 0))
     return tuple((name, weight) for name, weight in sure.items() if name)
+
+
+def _named(term: Term, language: str) -> Iterator[tuple[str, str]]:
+    """Every name of a term with the field it is from."""
+    yield Language(language).pick(term.name), "name"
+    yield Language(language).other.pick(term.name), "other"
+    yield term.abbreviation, "abbreviation"
+    for field in ("synonyms", "brands", "former"):
+        yield from ((name, field) for tongue in LANGUAGES for name in term.names(field, tongue))
+    yield from ((name, "avoid") for name in unsaid(term))
+    yield from ((name, "synonyms") for name in term.rate or ())
+    codes = term.data.get("codes")
+    if isinstance(codes, dict):
+        yield from ((str(code), "code") for code in codes.values())
 
 
 def unsaid(term: Term) -> list[str]:
     """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept
     they are as a rule names of another thing."""
-    return (
-        [name for language in LANGUAGES for name in term.names("avoid", language)]
-        if term.kind in PAGED
-        else []
-    )
+    if term.kind not in PAGED:
+        return []
+    return [name for language in LANGUAGES for name in term.names("avoid", language)]
 
 
 def _titled(term: Term, language: str) -> str:

@@ -25,11 +25,12 @@ def of_datum(datum: Datum, language: Language) -> str:
     if row is None or row.kind != "results":
         return ""  # harms have a denominator of their own: those treated
     if datum.compares:
-        return _of_arms(row, row.ends, language) or _of_study(row, language)
-    arms = [datum.arm] if datum.arm else list(row.cells)
-    if arms and _printed(row, arms):
-        return ""
-    asked = arms if datum.arm else row.ends or arms
+        asked = row.ends
+    else:
+        arms = [datum.arm] if datum.arm else list(row.cells)
+        if arms and _printed(row, arms):
+            return ""
+        asked = arms if datum.arm else row.ends or arms
     return _of_arms(row, asked, language) or _of_study(row, language)
 
 

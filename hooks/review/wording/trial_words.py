@@ -159,8 +159,12 @@ def told_apart(
     that are the same, the first way that differs from the others' is said of each; their number
     where nothing does."""
     distinct = list(names)
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        alike = [place for place, other in enumerate(names) if other == name]
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    for name, alike in places.items():
+        if len(alike) == 1:
+            continue
         inner = _differences([[way[place] for place in alike] for way in ways], len(alike))
         several = inner.count("") > 1
         for number, (place, difference) in enumerate(zip(alike, inner), 1):

@@ -165,17 +165,17 @@ def _measured(cell: Cell, unit: str | None, language: Language, events: str, med
 
 
 def _proportion(cell: Cell, language: Language, events: str) -> Value:
+    """Events, patients and percentage, with the interval that was reported or computed."""
     percent, proportion = cell["percent"], cell.proportion
-    sign = "" if cell["ci"] and not proportion and percent is None else "%"
     computed = _computed(*proportion) if proportion and percent is None else ""
-    shown = f"{number(percent, language)}%" if percent is not None else computed
+    share = computed if percent is None else f"{number(percent, language)}%"
     ratio = _ratio(cell, language, events)
-    first, second = (ratio, shown) if cell["events"] is not None else (shown, ratio)
-    figure = (
-        language.word("bracket", text=first, inner=second) if first and second else first or second
-    )
-    reported = interval(cell["ci"], language, sign)
-    label = _reported(cell, language) or (language.word("interval", "exact") if proportion else "")
+    first, second = (ratio, share) if cell["events"] is not None else (share, ratio)
+    both = first and second
+    figure = language.word("bracket", text=first, inner=second) if both else first or second
+    reported = interval(cell["ci"], language, "%" if share else "")
+    exact = language.word("interval", "exact") if proportion else ""
+    label = _reported(cell, language) or exact
     return Value(figure, reported or _exact(cell, language), label, computed)
 
 

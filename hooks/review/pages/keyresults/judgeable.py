@@ -31,11 +31,15 @@ def counted(row: Row, cells: tuple[Cell, ...]) -> bool:
         return True
     if isinstance(row.trial.get("enrolled", str(row.data.get("among"))), int):
         return True
-    # any other row may be about those who were measured
+    bare = any(cell["events"] is not None or _unsized(row.trial, cell) for cell in uncounted)
+    return _of_study(row) and not bare
+
+
+def _of_study(row: Row) -> bool:
+    """Whether a row is about all of a study whose size is known. One that is neither primary nor a
+    comparison may be about those who were measured."""
     whole = row.primary or row.between is not None
-    if not whole or _limited(row) or size(row.trial) is None:
-        return False
-    return not any(cell["events"] is not None or _unsized(row.trial, cell) for cell in uncounted)
+    return whole and not _limited(row) and size(row.trial) is not None
 
 
 def _limited(row: Row) -> bool:

@@ -192,21 +192,21 @@ class _Result:
         """Cells that concern the subject; a comparator concerns it, too, but not an arm that
         another table reports."""
         trial, subject = self._trial, self.subject
-        cells = tuple(
-            cell
-            for cell in self.row.cells.values()
-            if not trial.get("arms", cell.arm, "reported-in")
-        )
-        if subject is None:
+        cells = self._reported
+        if subject is None or subject.kind == "agents" and self._against:
             return cells
         if subject.kind == "agents":
-            if self._against:
-                return cells
             return tuple(cell for cell in cells if subject.has_agent(trial, cell.arm, False))
         own = tuple(
             cell for cell in cells if subject.among(trial.ids("arms", cell.arm, "diagnoses"))
         )
         return cells if not own or whole(trial, subject) else own
+
+    @property
+    def _reported(self) -> tuple[Cell, ...]:
+        """Cells without those of arms that another table reports."""
+        cells = self.row.cells.values()
+        return tuple(cell for cell in cells if not self._trial.get("arms", cell.arm, "reported-in"))
 
     @property
     def _against(self) -> bool:

@@ -105,11 +105,7 @@ class StudyLine:
         row, trial = chosen.row, self.trial
         if row.between and not {*row.ends} <= {cell.arm for cell in chosen.cells}:
             return literal(self.cells.words.row(row).comparison) + self.language.comma
-        alone = trial.design == "single-arm-trial"
-        if alone or trial.get("design", "comparative") is False and trial.randomised:
-            return ""  # the head of the line says so
-        controlled = any(trial.get("arms", cell.arm, "control") is True for cell in chosen.cells)
-        if row.between or controlled or len(chosen.cells) > 1 and trial.randomised:
+        if row.between or _head_says(trial) or _has_control(chosen):
             return ""
         uncompared = "single-arm" if trial.phase != "none" else "uncontrolled"
         return self.view.word("key", uncompared) + self.language.comma
@@ -146,6 +142,20 @@ class StudyLine:
         summary = f"<summary>{self.view.word('trial', 'limits')}</summary>"
         opening = f'<details class="limits" markdown="1">{summary}'
         return f"\n\n{opening}\n\n{limits}\n\n</details>"
+
+
+def _head_says(trial: Trial) -> bool:
+    """Whether the head of the line says that the study compares nothing."""
+    uncompared = trial.get("design", "comparative") is False and trial.randomised
+    return uncompared or trial.design == "single-arm-trial"
+
+
+def _has_control(chosen: Chosen) -> bool:
+    """Whether the figures stand beside those of a control."""
+    trial, arms = chosen.row.trial, [cell.arm for cell in chosen.cells]
+    if len(arms) > 1 and trial.randomised:
+        return True
+    return any(trial.get("arms", arm, "control") is True for arm in arms)
 
 
 def _bare(chosen: Chosen, values: Sequence[Value]) -> bool:

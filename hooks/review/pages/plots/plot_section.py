@@ -65,14 +65,7 @@ def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
     """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it,
     where there is no such thing what one reports, and where there is nothing to plot at all,
     why."""
-    concerns = about(term, view.edition)
-    newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
-    shown = [
-        point
-        for trial in newest
-        for point in estimates(view.edition.corpus)[trial.id]
-        if concerns(point) and not repeated(point)
-    ]
+    shown = _points(term, trials, view)
     several = plots(shown, 2)
     found = several or plots(shown, 1)
     if not found:
@@ -86,6 +79,14 @@ def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
         ("chosen" if several else "chosen-alone", f"chosen-{term.kind}"),
         view,
     )
+
+
+def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
+    """Estimates that concern a term, those of the newest trial first, each patient once."""
+    concerns, known = about(term, view.edition), estimates(view.corpus)
+    newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
+    points = (point for trial in newest for point in known[trial.id])
+    return [point for point in points if concerns(point) and not repeated(point)]
 
 
 def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
