@@ -3,10 +3,12 @@ comes back to a file it has left. Also how many functions still take a trial, a 
 
     python tests/walk.py                              the page of a section, and the counts
     python tests/walk.py review.pages.trial_pages page trial
+    python tests/walk.py --deep …                     on through the methods of such objects
 
 What a function makes of the parameter (by assignment, loop or comprehension) counts as it; the way
 goes on into every function of the house, and every method called on ``self``, that such a value is
-handed to. An object that takes it along ends the way: it is then part of what the object is."""
+handed to. An object that takes it along ends the way: it is then part of what the object is. With
+``--deep`` it does not: all methods of its class count."""
 
 from __future__ import annotations
 
@@ -37,6 +39,7 @@ class House:
 
     def __init__(self) -> None:
         self.functions: dict[Name, Function] = {}
+        self.methods: dict[Name, list[Name]] = {}  # by class
         self.imports: dict[str, dict[str, Name]] = {}
         for path in sorted(HOOKS.rglob("*.py")):
             parts = path.relative_to(HOOKS).with_suffix("").parts
@@ -48,9 +51,10 @@ class House:
             if isinstance(node, ast.FunctionDef):
                 self.functions[module, node.name] = node
             if isinstance(node, ast.ClassDef):
-                for each in node.body:
-                    if isinstance(each, ast.FunctionDef):
-                        self.functions[module, f"{node.name}.{each.name}"] = each
+                own = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+                names = [(module, f"{node.name}.{each.name}") for each in own]
+                self.functions |= dict(zip(names, own))
+                self.methods[module, node.name] = names
         self.imports[module] = {
             alias.asname or alias.name: (node.module or "", alias.name)
             for node in ast.walk(tree)
@@ -59,7 +63,7 @@ class House:
         }
 
     def called(self, call: ast.expr, within: Name) -> Name | None:
-        """The function of the house that an expression names, seen from another."""
+        """The function or class of the house that an expression names, seen from a function."""
         module, function = within
         known = self.imports[module]
         if isinstance(call, ast.Name):
@@ -74,26 +78,31 @@ class House:
                 return None
         else:
             return None
-        return found if found in self.functions else None
+        return found if found in self.functions or found in self.methods else None
 
 
-def walk(house: House, start: Stay) -> list[Stay]:
+def walk(house: House, start: Stay, deep: bool = False) -> list[Stay]:
     """Every stay, the nearest first."""
     stays, at = [start], 0
     while at < len(stays):
-        for stay in _steps(house, stays[at]):
+        for stay in _steps(house, stays[at], deep):
             if stay not in stays:
                 stays.append(stay)
         at += 1
     return stays
 
 
-def _steps(house: House, stay: Stay) -> Iterator[Stay]:
+def _steps(house: House, stay: Stay, deep: bool) -> Iterator[Stay]:
     function = house.functions[stay.function]
     carried = _carried(function, stay.parameter)
-    for call in ast.walk(function):
-        callee = house.called(call.func, stay.function) if isinstance(call, ast.Call) else None
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    for call in calls:
+        callee = house.called(call.func, stay.function)
         if callee is None:
+            continue
+        if callee in house.methods:
+            if deep and any(_mentions(value, carried) for value in _given(call)):
+                yield from (Stay(method, "self") for method in house.methods[callee])
             continue
         given = parameters(house.functions[callee])
         for place, value in enumerate(call.args):
@@ -102,6 +111,10 @@ def _steps(house: House, stay: Stay) -> Iterator[Stay]:
         for keyword in call.keywords:
             if keyword.arg in given and _mentions(keyword.value, carried):
                 yield Stay(callee, str(keyword.arg))
+
+
+def _given(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _carried(function: Function, parameter: str) -> set[str]:
@@ -143,8 +156,10 @@ def parameters(function: Function) -> list[str]:
 
 def main() -> None:
     house = House()
-    module, function, parameter = sys.argv[1:] or START
-    stays = {stay.function for stay in walk(house, Stay((module, function), parameter))}
+    words = [word for word in sys.argv[1:] if word != "--deep"]
+    module, function, parameter = words or START
+    way = walk(house, Stay((module, function), parameter), "--deep" in sys.argv)
+    stays = {stay.function for stay in way}
     rooms = {module for module, _ in stays}
     print(
         f"{module}.{function}({parameter}): {len(stays)} functions in {len(rooms)} files, ", end=""

@@ -62,9 +62,8 @@ def _row(term: Term, view: View) -> list[str]:
     """Name with anchor, the other language's name, abbreviation, definition; further wordings in
     small print."""
     (_, other), (_, abbreviation), *rest = names(term, view)
-    colon = "：" if view.language == "zh" else ": "
     more = [
-        small(f"{label}{colon}{value}", "names")
+        small(f"{label}{view.language.colon}{value}", "names")
         for label, value in [*rest, *_members(term, view)]
         if value
     ]

@@ -93,14 +93,13 @@ def _table(terms: list[Term], depths: list[int], view: View) -> str:
 
 
 def _row(term: Term, depth: int, view: View) -> list[str]:
-    other = term.name.en if view.language == "zh" else term.name.zh
-    tongue = "en" if view.language == "zh" else "zh-CN"
+    other = view.language.other
     number = len(view.edition.studied.get((term.kind, term.id), []))
     name = INDENT * depth + view.term(term.kind, term.id)
     return [
         name,
         literal(term.abbreviation),
-        f'<span lang="{tongue}">{literal(other)}</span>',
+        f'<span lang="{other.tag}">{literal(other.pick(term.name))}</span>',
         view.definition(term),
         str(number),
     ]
