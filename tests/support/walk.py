@@ -1,9 +1,9 @@
 """The way of a value through the code: which functions a parameter reaches, and how often the way
 comes back to a file it has left. Also how many functions still take a trial, a row or a view along.
 
-    python tests/walk.py                              the page of a section, and the counts
-    python tests/walk.py review.pages.trial_pages page trial
-    python tests/walk.py --deep …                     on through the methods of such objects
+    python tests/support/walk.py                              the page of a section, and the counts
+    python tests/support/walk.py review.pages.trial_pages page trial
+    python tests/support/walk.py --deep …                     on through the methods of such objects
 
 What a function makes of the parameter (by assignment, loop or comprehension) counts as it; the way
 goes on into every function of the house, and every method called on ``self``, that such a value is
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HOOKS = Path(__file__).resolve().parents[1] / "hooks"
+HOOKS = Path(__file__).resolve().parents[2] / "hooks"
 START = ("review.pages.section_pages", "page", "section")
 TOGETHER = (("trial", "row", "view"), ("trial", "view"), ("view",))
 
