@@ -1,5 +1,5 @@
-"""What the end of a line may not part is kept in spans, tables are put in boxes, each with the number
-of its rows; nothing else of the page is touched."""
+"""What the end of a line may not part is kept in spans, tables are put in boxes, each with the
+number of its rows; nothing else of the page is touched."""
 
 from __future__ import annotations
 
@@ -57,10 +57,14 @@ def test_a_dagger_is_joined_to_its_figure_and_a_point_begins_no_line() -> None:
 
 
 def test_each_table_has_a_box_that_tells_its_rows() -> None:
-    table = "<table>\n<thead>\n<tr>\n<th>A</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table>"
-    assert (
-        boxed(f"<p>1</p>{table}<p>2</p>{table}")
-        == f'<p>1</p><div class="tabular" style="--rows: 2">{table}</div><p>2</p><div class="tabular" style="--rows: 2">{table}</div>'
+    table = (
+        "<table>\n<thead>\n<tr>\n<th>A</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+        "<td>1</td>\n</tr>\n</tbody>\n</table>"
+    )
+    assert boxed(f"<p>1</p>{table}<p>2</p>{table}") == (
+        f'<p>1</p><div class="tabular" style="--rows: '
+        f'2">{table}</div><p>2</p><div class="tabular" style="--rows: '
+        f'2">{table}</div>'
     )
 
 

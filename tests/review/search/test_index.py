@@ -213,7 +213,8 @@ Last search: now
 
 </div>
 
-One [figure (3/4)](../t.yml#a "T (x) · 3/4"){.datum}<sup class="citation">[1]</sup> stands here [#1 @a2020; @b2021]. *Two* `code`, A\\*02.
+One [figure (3/4)](../t.yml#a "T (x) · 3/4"){.datum}<sup class="citation">[1]</sup> stands here \
+[#1 @a2020; @b2021]. *Two* `code`, A\\*02.
 
 ## Table {#tab}
 

@@ -186,8 +186,18 @@ arms:
   a: {label: {zh: 甲, en: a}}
   b: {label: {zh: 乙, en: b}}
 results:
-  os: {endpoint: os, arms: {a: {median: 9}}, seen: full-text, locator: table 2, note: {zh: 同, en: same}}
-  os-reviewed: {endpoint: os, assessment: {zh: 中心审查, en: central review}, arms: {a: {median: 8}}, seen: abstract, note: {zh: 同, en: same}}
+  os:
+    endpoint: os
+    arms: {a: {median: 9}}
+    seen: full-text
+    locator: table 2
+    note: {zh: 同, en: same}
+  os-reviewed:
+    endpoint: os
+    assessment: {zh: 中心审查, en: central review}
+    arms: {a: {median: 8}}
+    seen: abstract
+    note: {zh: 同, en: same}
   os-b: {endpoint: os, arms: {b: {median: 7}}, seen: registry, note: {zh: 异, en: other}}
   orr: {endpoint: ttrp, arms: {a: {percent: 7}}, seen: secondary, locator: page 12–13}
   orr-again: {endpoint: ttrp, arms: {a: {percent: 7}}, seen: secondary}
@@ -209,9 +219,12 @@ def words(table: Trial) -> dict[str, TrialWords]:
 
 def test_no_two_rows_of_a_study_have_one_name(words: dict[str, TrialWords]) -> None:
     assert list(words["en"].distinct_names().values()) == [
-        "overall survival (a)", "overall survival (central review)", "overall survival (b)",
-        "time to radiologic progression (1)", "time to radiologic progression (2)",
-    ]  # fmt: skip
+        "overall survival (a)",
+        "overall survival (central review)",
+        "overall survival (b)",
+        "time to radiologic progression (1)",
+        "time to radiologic progression (2)",
+    ]
 
 
 def test_a_place_within_a_source_is_said(words: dict[str, TrialWords]) -> None:
