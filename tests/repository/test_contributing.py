@@ -3,8 +3,6 @@ it quotes from the site."""
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import re
 import shlex
 import subprocess
@@ -14,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import hooks_command
 from commands import generated
 from laid import lay
 from places import ROOT
@@ -66,29 +65,12 @@ def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(
             "swap": {path: {old: new}},
         },
     )
-    assert (
-        parser()
-        .parse_args(["fix", "--root", str(root)])
-        .run(parser().parse_args(["fix", "--root", str(root)]))
-        == 0
-    )
+    assert hooks_command.run("fix", "--root", root) == 0
     said = capsys.readouterr().out
     assert "could not be read whole" in said and "没有读全" in said
     assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
-    arguments = parser().parse_args(["dictionary", "--root", str(root)])
-    assert (
-        arguments.run(arguments) == 1
-        and (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
-    )
-
-
-def parser() -> argparse.ArgumentParser:
-    spec = importlib.util.spec_from_file_location(
-        "hooks_main_of_the_guide", ROOT / "hooks" / "__main__.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.parser()
+    assert hooks_command.run("dictionary", "--root", root) == 1
+    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
 
 
 def commands() -> list[str]:
@@ -105,7 +87,7 @@ def commands() -> list[str]:
 
 @pytest.mark.parametrize("line", commands())
 def test_its_commands_exist(line: str) -> None:
-    parser().parse_args(shlex.split(line))
+    hooks_command.parse(*shlex.split(line))
 
 
 def test_the_words_it_quotes_from_the_site_are_there() -> None:

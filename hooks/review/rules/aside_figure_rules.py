@@ -1,4 +1,4 @@
-"""Rules on what stands beside the data: names, descriptions and pictures state no result, and a note states none of its own."""
+"""Rules on what stands beside the data: names and descriptions state no result, and a note states none of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding
 from review.figures.context import AROUND, P_VALUE, sign
 from review.figures.coverage import by_prose, judged
-from review.figures.likeness import result_like
-from review.problem import Place, Problem, Text
-from review.sources import picture
-from review.sources.numeral import Numeral, numerals
+from review.problem import Problem, Text
+from review.sources.numeral import Numeral
 from review.sources.prose import Pair, Prose
 
 # in a note a figure is one of its table, or is told as what a report prints or a protocol sets
@@ -25,12 +23,11 @@ TOLD = {
     ),
 }
 OR_MORE = re.compile(r"\s?[%％]?\s?(?:[或及]?以[上下]|or (?:more|less|higher|lower|over)\b)")
-TICK = re.compile(r"[-−]?[0-9.,]+\s?[%％]?")  # on an axis
 
 
 def figure_aside(corpus: Corpus) -> Iterator[Problem]:
-    """The title of a table, the label of an arm, the description of a population (but for limits of entry, as over 10%) and of the review, and the words in an SVG state no result; a result in a note is one that its table holds, or is told as what a report prints or a protocol sets.
-    试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）以及 SVG 中的文字不写结果；note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
+    """The title of a table, the label of an arm, the description of a population (but for limits of entry, as over 10%) and of the review state no result; a result in a note is one that its table holds, or is told as what a report prints or a protocol sets.
+    试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）不写结果；note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
     """
     bindings = by_prose(corpus)
     for path, pair in corpus.pairs:
@@ -44,10 +41,6 @@ def figure_aside(corpus: Corpus) -> Iterator[Problem]:
                 )
             for prose in pair.sides if trial is not None and pair.id.endswith("-note") else ():
                 yield from (_untold(prose, each) for each in _own(prose, trial, bindings))
-    for path in corpus.published:
-        yield from (
-            _drawn(path, words) for words in picture.words(corpus.root / path) if _shows(words)
-        )
 
 
 def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
@@ -99,13 +92,6 @@ def _is(numeral: Numeral, figure: Figure) -> bool:
     )
 
 
-def _shows(words: str) -> bool:
-    """Whether words in a picture hold a result; the numbers of an axis are none."""
-    return not TICK.fullmatch(words.strip()) and any(
-        result_like(words, numeral) for numeral in numerals(words)
-    )
-
-
 def _shown(numeral: Numeral) -> str:
     return f"{numeral.digits}{'%' * numeral.percent}"
 
@@ -140,18 +126,5 @@ def _untold(prose: Prose, numeral: Numeral) -> Problem:
         Text(
             "把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。",
             "Write it under results or facts; where it is only what a text says, say so: “the abstract prints”, “the report has”.",
-        ),
-    )
-
-
-def _drawn(path: str, words: str) -> Problem:
-    return Problem(
-        Place(path),
-        "figure-aside",
-        Text(f"图中的“{words.strip()[:40]}”", f"“{words.strip()[:40]}” in a picture"),
-        Text("不写结果的图", "a picture that states no result"),
-        Text(
-            "把结果写在正文里，链接到数据；随数据而变的图由 trials 代码块生成。",
-            "Write the result in the text, linked to its datum; a trials fence draws figures from the data.",
         ),
     )

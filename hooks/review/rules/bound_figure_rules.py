@@ -12,6 +12,8 @@ from review.figures.binding import bindings
 from review.figures.coverage import Stated, by_prose, inside, judged, shares, stated
 from review.problem import Problem, Text
 from review.rules.allowance import standing
+from review.rules.rule import after
+from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
 from review.sources.numeral import Numeral
 from review.sources.prose import Prose
@@ -22,6 +24,7 @@ BESIDE = frozenset({"level", "timepoint"})  # what a figure is never meant for
 LISTING = "python hooks check --unbound"
 
 
+@after(in_file=with_unreadable_rows)
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
     试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。

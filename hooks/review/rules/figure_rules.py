@@ -13,7 +13,8 @@ from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import timed, told
 from review.rules.doubt import Doubts
-from review.rules.table_form_rules import unsound
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed
 from review.sources.digits import odd, unread, words
 from review.sources.numeral import numerals
@@ -72,6 +73,7 @@ def _contradictions(binding: Binding) -> Contradictions | None:
     )
 
 
+@after(in_file=lacking_a_block)
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
     指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。

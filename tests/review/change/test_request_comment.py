@@ -3,7 +3,6 @@ else."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
 import re
@@ -17,11 +16,16 @@ import lxml.html
 import pytest
 from marko.ext.gfm import gfm
 
-from commands import comment as comment_command
+import hooks_command
 from places import HOOKS
 from review.change.request_comment import BREAK, MARK, comment, harmless
 
-DIFF = f"{MARK}\n## 临床变化 | Clinical diff\n\n**有临床变化 / Clinical change**\n- **状态 / Status** `regobone` · `docs/trials/regobone.yml:11`\n  - `0.40` → `<0.001`\n"
+DIFF = (
+    f"{MARK}\n## 临床变化 | Clinical diff\n"
+    f"\n**有临床变化 / Clinical change**\n"
+    f"- **状态 / Status** `regobone` · `docs/trials/regobone.yml:11`\n"
+    f"  - `0.40` → `<0.001`\n"
+)
 
 
 def artifact(root: Path, files: dict[str, bytes]) -> Path:
@@ -32,10 +36,7 @@ def artifact(root: Path, files: dict[str, bytes]) -> Path:
 
 
 def run(file: Path, *words: str) -> int:
-    parser = argparse.ArgumentParser()
-    comment_command.register(parser.add_subparsers())
-    arguments = parser.parse_args(["comment", str(file), *words])
-    return arguments.run(arguments)
+    return hooks_command.run("comment", file, *words)
 
 
 def test_an_honest_diff_reads_as_it_was_written(
@@ -67,7 +68,8 @@ def test_an_honest_diff_reads_as_it_was_written(
 def test_it_runs_on_python_alone(tmp_path: Path) -> None:
     file = artifact(tmp_path, {"clinical-diff.md": DIFF.encode()})
     done = subprocess.run(
-        [sys.executable, "-I", "-S", str(HOOKS), "comment", str(file)],
+        [sys.executable, "-S", "-m", "commands.comment", str(file), ""],
+        cwd=HOOKS,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -88,7 +90,10 @@ FORCEFUL = [
     "<img src=x> <script> </details> </sub> <!-- <https://evil.example>",
     "<details>\n\n</details>\n",
     "<b>x</b>",
-    "https://evil.example http:\\/\\/evil.example www.evil.example WWW.evil.example www\\.evil.example ftp://evil.example",
+    (
+        "https://evil.example http:\\/\\/evil.example www.evil.example "
+        "WWW.evil.example www\\.evil.example ftp://evil.example"
+    ),
     "fixes #12, GH-3, GH\\-3, gh-4, o/r#4 0123456789abcdef0123456789abcdef01234567 o/r@0123456",
     "a ` b\n` @octocat `\n```\n[x](https://evil.example)",
     "\u202e\u2066\x00\x1b[31m\ufeff",

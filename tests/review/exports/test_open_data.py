@@ -19,8 +19,9 @@ import pytest
 from places import TESTS
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
-from review.evidence.data_rows import ROWS, Values
+from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import tables
+from review.evidence.flat_figures import Values
 from review.exports import data_package
 from review.exports.colophon import Colophon
 from review.figures.binding import bindings
@@ -28,10 +29,9 @@ from review.pages.all_pages import weave
 
 TODAY = datetime.date(2026, 11, 23)
 PLOTTED = re.compile(
-    r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), 95% CI "
-    r"(?P<low>[0-9.]+)%–(?P<high>[0-9.]+)% "
-    r"\((?P<origin>[^()]*)\)[^\]]*\]\(\.\./trials/"
-    r"(?P<trial>[a-z0-9-]+)\.md#(?P<row>[a-z0-9-]+\.[a-z0-9-]+) "
+    r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), "
+    r"95% CI (?P<low>[0-9.]+)%–(?P<high>[0-9.]+)% \((?P<origin>[^()]*)\)[^\]]*\]"
+    r"\(\.\./trials/(?P<trial>[a-z0-9-]+)\.md#(?P<row>[a-z0-9-]+\.[a-z0-9-]+) "
 )
 
 

@@ -13,12 +13,11 @@ import yaml
 
 from places import ROOT
 from review import rules
-from review.drafts.draft import QUESTIONS, field_schema
+from review.drafts.issue_form import answers
 from review.drafts.new_trial import new_trial
-from review.drafts.table_form import answers
+from review.drafts.trial_answers import QUESTIONS, field_schema
 from review.evidence import corpus
-from review.evidence.settings import Settings
-from review.evidence.surroundings import repository
+from review.evidence.settings import Settings, repository
 from review.markup.labels import word
 from review.pages.all_pages import weave
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import re
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from commands import explain as explain_command
+import hooks_command
 from laid import PAGE, TESTS, lay, write
 from review import rules
 from review.dates import today
@@ -22,8 +21,7 @@ from review.problem import Text
 from review.rules import allowance, bibliography_rules, guide, report
 from review.rules.guide import Entry
 from review.sources import record
-from review.sources.schema import load
-from review.sources.schema_fields import fields
+from review.sources.schema import fields, load
 from review.sources.source import LARGEST, Source
 
 HOOKS = TESTS.parent / "hooks"
@@ -131,10 +129,11 @@ def named() -> set[str]:
         node.value
         for name in (
             "sources/source",
-            "sources/record",
-            "sources/yaml_slips",
+            "sources/source_faults",
+            "sources/yaml_problems",
+            "sources/yaml_spot",
             "sources/yaml_quotes",
-            "sources/section",
+            "sources/section_slips",
             "evidence/bibliography",
         )
         for node in ast.walk(
@@ -269,10 +268,7 @@ def test_text_of_no_language_is_lost() -> None:
 
 
 def explain(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    explain_command.register(parser.add_subparsers())
-    arguments = parser.parse_args(["explain", *words])
-    return arguments.run(arguments)
+    return hooks_command.run("explain", *words)
 
 
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:

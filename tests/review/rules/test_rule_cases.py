@@ -14,6 +14,7 @@ from review import rules
 from review.evidence import corpus
 from review.repair import fix
 from review.rules import allowance, guide
+from system import files
 
 CASES: dict[str, dict[str, dict[str, Any]]] = {}
 for file in sorted((TESTS / "cases" / "rules").glob("*.yml")):
@@ -59,22 +60,24 @@ def test_every_rule_is_written_in_both_languages(rule: Any) -> None:
 @pytest.mark.parametrize("rule, case", FIXED)
 def test_fix(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     site, wanted = lay(tmp_path / "site", case), lay(tmp_path / "wanted", {**case, **case["fixed"]})
-    assert fix.fix(site)
+    assert fix.fix(site, files.replace)
     assert texts(site) == texts(wanted)
-    assert fix.fix(site) == []
+    assert fix.fix(site, files.replace) == []
     assert texts(site) == texts(wanted)
 
 
 @pytest.mark.parametrize("rule, case", [param for param in ALL if "fixed" not in param.values[1]])
 def test_fix_leaves_the_rest_alone(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     before = texts(lay(tmp_path, case))
-    assert fix.fix(tmp_path) == []
+    assert fix.fix(tmp_path, files.replace) == []
     assert texts(tmp_path) == before
 
 
 def texts(root: Path) -> dict[str, str]:
     return {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        file.relative_to(root).as_posix(): file.read_text(
+            encoding="utf-8", errors="surrogateescape"
+        )
         for file in sorted(root.rglob("*"))
         if file.is_file()
     }
