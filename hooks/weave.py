@@ -26,8 +26,7 @@ from mkdocs.utils import write_file
 
 from review.edition.page import RENDITIONS, Page
 from review.evidence.settings import repository
-from review.markup.boxed import boxed
-from review.markup.unbroken import unbroken
+from review.markup.page_html import boxed, unbroken
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
 from review.wording import citation_numbers

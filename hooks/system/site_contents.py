@@ -28,7 +28,7 @@ from review.markup.labels import word
 from review.pages import all_pages
 from review.pages.changes_page import FEED
 from review.pages.navigation import Entry, navigation
-from review.search import index_files
+from review.search import shards
 from system.git import version
 
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
@@ -41,9 +41,10 @@ class SiteContents:
     def __init__(self, corpus: Corpus, log: Log, address: str, store: Kept | None = None) -> None:
         home = repository(corpus.settings)
         self.corpus = corpus
-        self.edition = Edition(corpus, today(), home, log, kept=store or Kept())
+        self.edition = Edition(corpus, today(), home, log)
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
-        woven = [*all_pages.first(self.edition), *all_pages.second(self.edition)]
+        kept = store or Kept()
+        woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 
     @property
@@ -74,7 +75,7 @@ class SiteContents:
         any reader can use."""
         pages = list(self.pages.values())
         return (
-            index_files.files(self.edition, pages)
+            shards.files(self.edition, pages)
             | machine_readable.files(pages, self.colophon)
             | data_package.files(self.corpus, self.colophon)
             | self.readable()

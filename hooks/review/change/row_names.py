@@ -12,6 +12,7 @@ from review.evidence.trial import EVERYBODY, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
 from review.markup.labels import word
+from review.markup.language import Language
 from review.problem import Text
 from review.wording import names as naming
 
@@ -76,7 +77,7 @@ def _row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
     if row.kind != "results":
         label = trial.text(*row.path, "label")
         return Text(*map(plain, label)) if label else same(row.id)
-    return Text(*(naming.result(row, vocabulary, language) for language in LANGUAGES))
+    return Text(*(naming.result(row, vocabulary, language) for language in Language))
 
 
 def arm_name(trial: Trial, arm: str) -> Text:

@@ -12,6 +12,7 @@ from review.edition.change import same
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
 from review.markup.labels import listed
+from review.markup.language import Language
 from review.problem import Text
 from review.sources.section import Fence
 from review.wording import names
@@ -65,7 +66,7 @@ def _column(field: str, value: str, corpus: Corpus) -> Text:
         None,
     )
     zh, en = (
-        (names.result(row, corpus.vocabulary, language) for language in LANGUAGES)
+        (names.result(row, corpus.vocabulary, language) for language in Language)
         if row
         else (value, value)
     )

@@ -9,8 +9,9 @@ from review.change.row_names import LANGUAGES, bilingual
 from review.edition.change import same
 from review.evidence.vocabulary import Vocabulary
 from review.markup.labels import listed, word
+from review.markup.language import Language
 from review.problem import Text
-from review.wording import locator
+from review.wording import values
 
 YES, NO = Text("是", "yes"), Text("否", "no")
 INTERFACE = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {
@@ -46,7 +47,7 @@ def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text 
 
 def located(place: str) -> Text:
     """A place within a source, as ``table 2``."""
-    return Text(*(locator.located(place, language) or place for language in LANGUAGES))
+    return Text(*(values.place(place, language) or place for language in Language))
 
 
 def _words(field: str, value: str, vocabulary: Vocabulary | None) -> Text:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from review.edition.log import NOTHING, Log
-from review.edition.page_store import Kept
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
@@ -40,19 +39,10 @@ class Edition:
 
     corpus: Corpus
     today: datetime.date
-    home: str = ""  # address of the repository, where the surroundings of the build know it
-    log: Log = field(
-        default=NOTHING, repr=False
-    )  # what the days before changed, as far as it is known
-    titles: dict[tuple[str, str, str], str] = field(
-        default_factory=dict, repr=False, compare=False
-    )  # each datum is linked from many pages
-    limits: dict[tuple[str, str, str], str] = field(
-        default_factory=dict, repr=False, compare=False
-    )  # and each study stands in many boxes
-    kept: Kept = field(
-        default_factory=Kept, repr=False, compare=False
-    )  # pages of the weave before this one
+    # address of the repository, where the surroundings of the build know it
+    home: str = ""
+    # what the days before changed, as far as it is known
+    log: Log = field(default=NOTHING, repr=False)
 
     @property
     def repository(self) -> str:
@@ -134,7 +124,8 @@ class Edition:
                 ("endpoints", trial.endpoints),
             )
             for kind, ids in named:
-                for id in dict.fromkeys(each for id in ids for each in self.lineage(kind, id)):
+                lineages = [self.lineage(kind, id) for id in ids]
+                for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)
         return found
 
@@ -189,17 +180,33 @@ class Edition:
             for mention in self.mentions.get(subject, [])
         )
 
-    def lineage(self, kind: str, id: str) -> Iterator[str]:
+    def spoken_of_in(self, section: Section) -> list[Trial]:
+        """Trials that the text of a section links to."""
+        return [trial for trial in self.corpus.trials.values() if self.mentions_in(section, trial)]
+
+    def mentions_in(self, section: Section, trial: Trial) -> list[Mention]:
+        """The pairs of a section that link to a trial."""
+        mentions = self.mentions.get(trial.path, [])
+        return [mention for mention in mentions if mention.section is section]
+
+    def lineage(self, kind: str, id: str) -> tuple[str, ...]:
         """A term's id and those of all broader ones, each once."""
-        queue, seen = [id], set()
-        while queue:
-            current = queue.pop(0)
-            if current in seen:
-                continue
-            seen.add(current)
-            yield current
-            term = self.corpus.vocabulary.get(kind, current)
-            queue += term.broader if term else []
+        return self._lineages.get((kind, id), (id,))
+
+    @cached_property
+    def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        vocabulary, lineages = self.corpus.vocabulary, {}
+        for term in vocabulary:
+            found = {term.id: None}
+            queue = [term]
+            while queue:
+                for id in queue.pop(0).broader:
+                    broader = vocabulary.get(term.kind, id)
+                    if broader and id not in found:
+                        queue.append(broader)
+                    found[id] = None
+            lineages[term.kind, term.id] = tuple(found)
+        return lineages
 
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""

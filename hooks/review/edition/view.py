@@ -11,8 +11,8 @@ from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.markup import labels
 from review.markup.escape import address, link, literal
+from review.markup.language import Language
 from review.problem import Text
 from review.sources.prose import Prose
 
@@ -25,7 +25,11 @@ class View:
 
     edition: Edition
     uri: str
-    language: str
+    language: Language
+
+    def __post_init__(self) -> None:
+        # a bare code does as well: who loops over the languages of the sources has no other
+        object.__setattr__(self, "language", Language(self.language))
 
     @property
     def corpus(self) -> Corpus:
@@ -44,20 +48,20 @@ class View:
 
     def word(self, /, *path: str, **values: object) -> str:
         """An interface word."""
-        return labels.word(self.language, *path, **values)
+        return self.language.word(*path, **values)
 
     def pick(self, text: Text | None) -> str:
         """A bilingual text in this language."""
-        return "" if text is None else text.zh if self.language == "zh" else text.en
+        return self.language.pick(text)
 
     def bracket(self, text: str, inner: str) -> str:
         """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it
         ends with already, where it does."""
-        return labels.bracket(text, inner, self.language)
+        return self.language.bracket(text, inner)
 
     def listed(self, items: list[str]) -> str:
         """Items in one line."""
-        return labels.listed(items, self.language)
+        return self.language.listed(items)
 
     def to(self, page: str, fragment: str = "") -> str:
         """Link target of ``trials/x.md#fragment`` from here: in the same rendition, else in the
@@ -119,7 +123,7 @@ class View:
 
     def trial_name(self, trial: Trial) -> str:
         """Plain name of a trial: acronym, and its part in brackets."""
-        return self.bracket(str(trial.get("acronym") or trial.id), self.pick(trial.text("part")))
+        return trial_name(trial, self.language)
 
     def trial(self, trial: Trial, address: str = "") -> str:
         """A trial as a link to its page."""
@@ -132,6 +136,12 @@ class View:
     def definition(self, term: Term) -> str:
         """What a term means, as Markdown."""
         return literal(self.pick(term.definition))
+
+
+def trial_name(trial: Trial, language: Language) -> str:
+    """Acronym, and the part of the trial in brackets."""
+    acronym = str(trial.get("acronym") or trial.id)
+    return language.bracket(acronym, language.pick(trial.text("part")))
 
 
 def relative(path: str, page: str) -> str:

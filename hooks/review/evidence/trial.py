@@ -3,139 +3,51 @@ comparisons, each with its place in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from review.evidence.interval import exact
+from review.evidence import cell as figures
+from review.evidence.cell import NOT_REACHED, Cell, Figure
+from review.evidence.row import BETWEEN, CONFIRMED, EVERYBODY, Row
 from review.problem import Place, Text
-from review.sources.numeral import decimal
 from review.sources.record import Path, Record
 
-NOT_REACHED = "not-reached"
-EVERYBODY = "all"
-BETWEEN = "between"
+__all__ = [
+    "BETWEEN",
+    "CONFIRMED",
+    "EVERYBODY",
+    "NOT_REACHED",
+    "RESERVED",
+    "Cell",
+    "Datum",
+    "Figure",
+    "Row",
+    "Trial",
+]
+
 RESERVED = frozenset({EVERYBODY, BETWEEN})
-CONFIRMED = frozenset({"full-text", "abstract", "registry"})
-PERCENT_UNITS = frozenset({"percent", "percentage-points"})
-READ_AS = {
-    "years-of-age": "years"
-}  # prose does not tell an age from another number of years: 岁 and years both read as years
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to,
-    None for a computed one.
-
-    ``finer``, where it is given, is a precision that another figure speaks for: this one holds for
-    numbers printed more finely. ``measure`` names what an estimate and its limits are: HR, OR, RR,
-    difference."""
-
-    role: str
-    value: Decimal
-    quantum: Decimal | None
-    percent: bool | None = False
-    unit: str | None = None
-    sign: str = ""
-    finer: Decimal | None = None
-    measure: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The values of one arm in one row, as the table holds them."""
-
-    arm: str
-    data: Mapping[str, Any]
-    path: Path
-
-    def __getitem__(self, name: str) -> Any:
-        return self.data.get(name)
-
-    @property
-    def proportion(self) -> tuple[int, int] | None:
-        """(events, n) where both are given and make a proportion."""
-        events, n = self.data.get("events"), self.data.get("n")
-        return (
-            (events, n)
-            if isinstance(events, int) and isinstance(n, int) and 0 <= events <= n and n > 0
-            else None
-        )
-
-
-@dataclass(frozen=True)
-class Row:
-    """A result, harm or fact. ``kind`` is the name of the block it stands in."""
-
-    kind: str
-    id: str
-    data: Mapping[str, Any]
-
-    @property
-    def path(self) -> Path:
-        return (self.kind, self.id)
-
-    @property
-    def endpoint(self) -> str | None:
-        return self.data.get("endpoint")
-
-    @cached_property
-    def cells(self) -> dict[str, Cell]:
-        """Cells by arm id. A fact is a row of one cell, for everybody."""
-        if self.kind == "facts":
-            return {EVERYBODY: Cell(EVERYBODY, self.data, self.path)}
-        arms = self.data.get("arms")
-        return (
-            {
-                arm: Cell(arm, data, (*self.path, "arms", arm))
-                for arm, data in arms.items()
-                if isinstance(data, dict)
-            }
-            if isinstance(arms, dict)
-            else {}
-        )
-
-    @property
-    def medians(self) -> bool:
-        """Whether every cell holds a median."""
-        return bool(self.cells) and all(cell["median"] is not None for cell in self.cells.values())
-
-    @property
-    def proportions(self) -> bool:
-        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of
-        another value."""
-        return any(
-            cell["median"] is None
-            and cell["value"] is None
-            and (cell["percent"] is not None or cell["events"] is not None)
-            for cell in self.cells.values()
-        )
-
-    @property
-    def between(self) -> Mapping[str, Any] | None:
-        """The comparison between arms, where there is one."""
-        between = self.data.get(BETWEEN)
-        return between if isinstance(between, dict) else None
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether the figures were seen in a primary publication, its abstract or a registry."""
-        return self.data.get("seen") in CONFIRMED
+# prose does not tell an age from another number of years: 岁 and years both read as years
+READ_AS = {"years-of-age": "years"}
 
 
 @dataclass(frozen=True)
 class Datum:
-    """What an address such as ``os.arm-a`` points to: its figures, and the row and cell they stand
-    in."""
+    """What an address such as ``os.arm-a`` of a trial points to: its figures, and the row and cell
+    they stand in."""
 
+    trial: Trial = field(repr=False, compare=False)
     address: str
     figures: tuple[Figure, ...]
     path: Path
     row: Row | None = None
     arm: str | None = None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is the comparison of a row."""
+        return self.address.endswith(f".{BETWEEN}")
 
 
 @dataclass(frozen=True)
@@ -165,11 +77,9 @@ class Trial:
     def arms(self) -> dict[str, dict[str, Any]]:
         """Arms by id, in file order."""
         arms = self.get("arms")
-        return (
-            {id: arm for id, arm in arms.items() if isinstance(arm, dict)}
-            if isinstance(arms, dict)
-            else {}
-        )
+        if not isinstance(arms, dict):
+            return {}
+        return {id: arm for id, arm in arms.items() if isinstance(arm, dict)}
 
     def ids(self, *path: str | int) -> list[str]:
         """The list of ids at ``path``; empty where there is none."""
@@ -186,7 +96,7 @@ class Trial:
     @cached_property
     def diagnoses(self) -> list[str]:
         """Diagnoses of the population, its arms and its rows, each once, in order."""
-        rows = [diagnosis for row in self.rows for diagnosis in self.ids(*row.path, "diagnoses")]
+        rows = [diagnosis for row in self.rows for diagnosis in row.diagnoses]
         arms = [diagnosis for id in self.arms for diagnosis in self.ids("arms", id, "diagnoses")]
         return list(dict.fromkeys([*self.ids("population", "diagnoses"), *arms, *rows]))
 
@@ -200,7 +110,7 @@ class Trial:
         """Results, harms and facts, in that order."""
         blocks = ((kind, self.get(kind)) for kind in ("results", "harms", "facts"))
         return tuple(
-            Row(kind, id, data)
+            Row(self, kind, id, data)
             for kind, block in blocks
             if isinstance(block, dict)
             for id, data in block.items()
@@ -220,6 +130,20 @@ class Trial:
         return [row for row in self.rows if row.kind == "facts"]
 
     @property
+    def design(self) -> str:
+        """The kind of study, as ``randomised-trial``."""
+        return str(self.get("design", "kind"))
+
+    @property
+    def randomised(self) -> bool:
+        return self.design == "randomised-trial"
+
+    @property
+    def phase(self) -> str:
+        """The phase, as ``2`` or ``1/2``; ``none`` where the study has none."""
+        return str(self.get("design", "phase") or "none")
+
+    @property
     def primary(self) -> Row | None:
         """The primary result; where none is marked, the first."""
         return next(iter(self.primaries), None)
@@ -228,7 +152,7 @@ class Trial:
     def primaries(self) -> list[Row]:
         """All primary results, one a cohort or co-primary endpoint; where none is marked, the first
         result."""
-        return [row for row in self.results if row.data.get("primary") is True] or self.results[:1]
+        return [row for row in self.results if row.primary] or self.results[:1]
 
     def row(self, id: str) -> Row | None:
         return next((row for row in self.rows if row.id == id), None)
@@ -236,7 +160,7 @@ class Trial:
     @property
     def cited(self) -> list[str]:
         """BibTeX keys this table names, each once, in order."""
-        rows = [row.data["source"] for row in self.rows if isinstance(row.data.get("source"), str)]
+        rows = [row.source for row in self.rows if row.source is not None]
         return list(dict.fromkeys([*self.ids("sources"), *rows]))
 
     def datum(self, address: str) -> Datum | None:
@@ -261,39 +185,37 @@ class Trial:
 
     def _enrolled(self, address: str, kind: str) -> Datum | None:
         number = self.get("enrolled", kind)
-        return (
-            Datum(address, (_count("n", number),), ("enrolled", kind))
-            if isinstance(number, int)
-            else None
-        )
+        if not isinstance(number, int):
+            return None
+        return Datum(self, address, (figures.count("n", number),), ("enrolled", kind))
 
     def _arm(self, address: str, id: str) -> Datum | None:
         arm = self.arms.get(id)
         if arm is None:
             return None
         numbers = [arm[name] for name in ("n", "evaluable") if isinstance(arm.get(name), int)]
-        return Datum(
-            address, tuple(_count("n", number) for number in numbers), ("arms", id), None, id
-        )
+        counts = tuple(figures.count("n", number) for number in numbers)
+        return Datum(self, address, counts, ("arms", id), None, id)
 
-    def _row(self, address: str, row: Row, tail: str) -> Datum | None:
-        unit, timepoint = (
-            READ_AS.get(row.data.get("unit"), row.data.get("unit")),
-            tuple(_timepoint(row.data.get("timepoint"))),
-        )
-        if not tail:
-            figures = [figure for cell in row.cells.values() for figure in _cell(cell, unit)]
-            return Datum(
-                address,
-                (*figures, *_between(row.between), *_p(row.data), *timepoint),
-                row.path,
-                row,
-            )
-        if tail == BETWEEN and row.between is not None:
-            return Datum(address, (*_between(row.between), *timepoint), (*row.path, BETWEEN), row)
-        if (cell := row.cells.get(tail)) is not None:
-            return Datum(address, (*_cell(cell, unit), *timepoint), cell.path, row, tail)
-        return None
+    def _row(self, address: str, row: Row, part: str) -> Datum | None:
+        """The whole row, its comparison, or one of its cells."""
+        unit = row.data.get("unit")
+        unit = READ_AS.get(str(unit), unit)
+        timepoint = tuple(figures.timepoint(row.data.get("timepoint")))
+        compared = tuple(figures.of_between(row.between))
+        if not part:
+            cells = [
+                figure for cell in row.cells.values() for figure in figures.of_cell(cell, unit)
+            ]
+            found = (*cells, *compared, *figures.of_p(row.data), *timepoint)
+            return Datum(self, address, found, row.path, row)
+        if part == BETWEEN and row.between is not None:
+            return Datum(self, address, (*compared, *timepoint), (*row.path, BETWEEN), row)
+        cell = row.cells.get(part)
+        if cell is None:
+            return None
+        found = (*figures.of_cell(cell, unit), *timepoint)
+        return Datum(self, address, found, cell.path, row, part)
 
     def addresses(self) -> Iterator[str]:
         """Every address of this table, for “did you mean”."""
@@ -305,90 +227,3 @@ class Trial:
         enrolled = self.get("enrolled")
         yield from (f"enrolled.{kind}" for kind in (enrolled if isinstance(enrolled, dict) else ()))
         yield from (f"arms.{arm}" for arm in self.arms)
-
-
-def _count(role: str, number: int) -> Figure:
-    return Figure(role, Decimal(number), Decimal(1))
-
-
-def _number(
-    role: str, text: Any, percent: bool | None = False, unit: str | None = None
-) -> Iterator[Figure]:
-    """The figure a scalar holds; nothing for ``not-reached`` or a slip (the schema reports
-    that)."""
-    if text is None or isinstance(text, bool) or text == NOT_REACHED:
-        return
-    try:
-        value, quantum = decimal(text)
-    except ArithmeticError:
-        return
-    yield Figure(role, value, quantum, percent, unit, "<" if str(text).startswith("<") else "")
-
-
-def _timepoint(text: Any) -> Iterator[Figure]:
-    if isinstance(text, str) and " " in text:
-        number, unit = text.split(" ", 1)
-        yield from _number("timepoint", number, False, unit)
-
-
-def _limits(data: Any, name: str, percent: bool | None, unit: str | None) -> Iterator[Figure]:
-    if isinstance(data, dict):
-        yield from _number(f"{name}.low", data.get("low"), percent, unit)
-        yield from _number(f"{name}.high", data.get("high"), percent, unit)
-        yield from _number("level", data.get("level"), None)
-
-
-def _cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
-    """The figures of a cell: as printed, and computed from events and n."""
-    for name in ("events", "n"):
-        if isinstance(cell[name], int):
-            yield _count(name, cell[name])
-    yield from _number("percent", cell["percent"], True)
-    yield from _number("median", cell["median"], unit in PERCENT_UNITS, unit)
-    yield from _number("value", cell["value"], None if unit in PERCENT_UNITS else False, unit)
-    proportion = cell["median"] is None and cell["value"] is None
-    for name in ("ci", "range", "iqr"):
-        yield from _limits(
-            cell[name], name, None if proportion else False, None if proportion else unit
-        )
-    yield from _computed(cell)
-
-
-def _computed(cell: Cell) -> Iterator[Figure]:
-    if cell.proportion is None:
-        return
-    events, n = cell.proportion
-    # where a percentage was printed, the computed one only tells further digits: 12.5% printed as
-    # 13% is not 12%
-    printed = next(_number("percent", cell["percent"]), None)
-    yield Figure(
-        "computed",
-        Decimal(100 * events) / n,
-        None,
-        True,
-        finer=printed.quantum if printed else None,
-    )
-    # an interval in prose is the reported one where there is one; only without it is the exact one
-    # computed
-    if cell["ci"] is None:
-        low, high = exact(events, n)
-        yield Figure("exact.low", Decimal(str(low)), None, None)
-        yield Figure("exact.high", Decimal(str(high)), None, None)
-        yield Figure("level", Decimal(95), Decimal(1), None)
-
-
-def _between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
-    if between is None:
-        return
-    measure = str(between.get("measure") or "")
-    percent = None if measure == "difference" else False
-    for figure in (
-        *_number("estimate", between.get("estimate"), percent),
-        *_limits(between.get("ci"), "ci", percent, None),
-    ):
-        yield replace(figure, measure=measure)
-    yield from _p(between)
-
-
-def _p(data: Mapping[str, Any]) -> Iterator[Figure]:
-    yield from _number("p", data.get("p"), False)

@@ -14,8 +14,9 @@ from pybtex.database import Entry, Person
 
 from review import styles
 from review.evidence.corpus import Corpus
-from review.evidence.reference import HAN, PERSONS, Reference, address, decoded, raw, text
+from review.evidence.reference import HAN, PERSONS, Reference, address, raw, text
 from review.exports import json_script
+from review.sources.latex import decoded
 from review.styles import author_names
 from review.styles.reference_fields import issued, number, pages, place, publisher
 from review.styles.style import KINDS
@@ -64,17 +65,46 @@ FIELDS = [
     "langid",
 ]
 TYPES = {
-    "article": "article-journal", "book": "book", "incollection": "chapter", "inproceedings": "paper-conference", "thesis": "thesis",
-    "techreport": "report", "standard": "standard", "online": "webpage", "dataset": "dataset", "preprint": "article",
-}  # fmt: skip
+    "article": "article-journal",
+    "book": "book",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "thesis": "thesis",
+    "techreport": "report",
+    "standard": "standard",
+    "online": "webpage",
+    "dataset": "dataset",
+    "preprint": "article",
+}
 RIS_TYPES = {
-    "article-journal": "JOUR", "book": "BOOK", "chapter": "CHAP", "paper-conference": "CPAPER", "thesis": "THES",
-    "report": "RPRT", "standard": "STAND", "webpage": "ELEC", "dataset": "DATA", "article": "UNPB",
-}  # fmt: skip
+    "article-journal": "JOUR",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "paper-conference": "CPAPER",
+    "thesis": "THES",
+    "report": "RPRT",
+    "standard": "STAND",
+    "webpage": "ELEC",
+    "dataset": "DATA",
+    "article": "UNPB",
+}
 RIS_FIELDS = {
-    "title": "TI", "container-title": "T2", "container-title-short": "J2", "volume": "VL", "issue": "IS", "edition": "ET", "number": "M1",
-    "publisher": "PB", "publisher-place": "CY", "genre": "M3", "DOI": "DO", "URL": "UR", "PMID": "AN", "PMCID": "C2", "language": "LA",
-}  # fmt: skip
+    "title": "TI",
+    "container-title": "T2",
+    "container-title-short": "J2",
+    "volume": "VL",
+    "issue": "IS",
+    "edition": "ET",
+    "number": "M1",
+    "publisher": "PB",
+    "publisher-place": "CY",
+    "genre": "M3",
+    "DOI": "DO",
+    "URL": "UR",
+    "PMID": "AN",
+    "PMCID": "C2",
+    "language": "LA",
+}
 
 
 def files(corpus: Corpus) -> dict[str, str]:
@@ -97,9 +127,12 @@ def all_forms(reference: Reference) -> dict[str, str]:
     """The reference in each form, by the name the pages use for it."""
     item = csl(reference)
     return {
-        "gbt7714": styles.plain(reference, "gbt7714"), "nlm": styles.plain(reference, "nlm"),
-        "bib": bibtex(reference), "ris": ris(item), "json": json_text([item]),
-    }  # fmt: skip
+        "gbt7714": styles.plain(reference, "gbt7714"),
+        "nlm": styles.plain(reference, "nlm"),
+        "bib": bibtex(reference),
+        "ris": ris(item),
+        "json": json_text([item]),
+    }
 
 
 def json_text(items: list[dict[str, Any]]) -> str:
@@ -126,57 +159,45 @@ def csl(reference: Reference) -> dict[str, Any]:
     """The entry as an item of CSL-JSON; what it does not hold is left out."""
     entry = reference.entry
     kind = _kind(entry)
+    titles = [text(entry, "title"), text(entry, "subtitle")]
     item: dict[str, Any] = {
         "id": reference.key,
         "type": TYPES.get(kind, "document"),
         "language": "zh-CN" if reference.language == "zh" else "en",
-    }
-    item |= {
-        role: people
-        for role in PERSONS
-        if (
-            people := [
-                _person(person)
-                for person in entry.persons.get(role, [])
-                if not author_names.is_rest(person)
-            ]
-        )
-    }
-    item |= {
+        **{role: _people(entry, role) for role in PERSONS},
         "issued": _date(issued(entry)),
         "accessed": _date(raw(entry, "urldate")),
         "event-date": _date(raw(entry, "eventdate")),
-    }
-    item |= {"title": ": ".join(filter(None, [text(entry, "title"), text(entry, "subtitle")]))}
-    item |= {
-        "container-title": text(entry, "journal")
-        or text(entry, "journaltitle")
-        or text(entry, "booktitle"),
+        "title": ": ".join(filter(None, titles)),
+        "container-title": _container(entry),
         "container-title-short": text(entry, "shortjournal"),
-    }
-    item |= {
         "volume": text(entry, "volume"),
         "issue" if kind == "article" else "number": number(entry),
         "page": pages(entry),
-    }
-    item |= {
         "publisher": publisher(entry),
         "publisher-place": place(entry),
         "event-place": text(entry, "venue"),
         "edition": text(entry, "edition"),
-    }
-    item |= {
         "version": text(entry, "version"),
         "genre": text(entry, "type"),
         "status": "advance online publication" if raw(entry, "pubstate") == "aheadofprint" else "",
-    }
-    item |= {
         "DOI": reference.doi,
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
         "URL": reference.url,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _people(entry: Entry, role: str) -> list[dict[str, str]]:
+    persons = entry.persons.get(role, [])
+    return [_person(person) for person in persons if not author_names.is_rest(person)]
+
+
+def _container(entry: Entry) -> str:
+    """The journal or book that the entry is a part of."""
+    names = (text(entry, name) for name in ("journal", "journaltitle", "booktitle"))
+    return next(filter(None, names), "")
 
 
 def ris(item: Mapping[str, Any]) -> str:
@@ -222,9 +243,11 @@ def _inverted(name: Mapping[str, str]) -> str:
 def _person(person: Person) -> dict[str, str]:
     """A name in its parts; one word, a group, or a Chinese name that is not parted, whole."""
     parts = {
-        "family": person.last_names, "given": [*person.first_names, *person.middle_names],
-        "non-dropping-particle": person.prelast_names, "suffix": person.lineage_names,
-    }  # fmt: skip
+        "family": person.last_names,
+        "given": [*person.first_names, *person.middle_names],
+        "non-dropping-particle": person.prelast_names,
+        "suffix": person.lineage_names,
+    }
     known = {
         name: " ".join(decoded(word) for word in words).strip()
         for name, words in parts.items()

@@ -17,10 +17,10 @@ from xml.sax.saxutils import escape, quoteattr
 from review.edition.edition import Edition
 from review.edition.view import View, relative
 from review.exports.colophon import Colophon
+from review.markup.language import Language
 from review.pages.changes_entries import items
 from review.pages.changes_page import FEED, NAME, extent
 from review.pages.changes_pieces import Item, Line, Piece, colon, plain, semicolon
-from review.sources.prose import LANGUAGES
 
 NEWEST = 50  # entries of a feed
 LANG = {"zh": "zh-CN", "en": "en"}
@@ -34,7 +34,7 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
     """The feed of each language by path within the site."""
     return {
         f"{language}/{FEED}": feed(View(edition, f"{language}/{NAME}", language), colophon)
-        for language in LANGUAGES
+        for language in Language
     }
 
 
@@ -52,13 +52,22 @@ def feed(view: View, colophon: Colophon) -> str:
         or f"<author><name>{_text(colophon.site(view.language))}</name></author>"
     )
     rights = f"<rights>{_text(colophon.licence)}</rights>" if colophon.licence else ""
+    updated = _time(found[0].moment if found else _still(view))
+    own, page = _address(FEED, view, colophon), _page(NAME, "", view, colophon)
     head = (
-        f"<id>{_id(view)}</id><title>{_text(title)}</title><updated>{_time(found[0].moment if found else _still(view))}</updated>{authors}{rights}\n"
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(_address(FEED, view, colophon))}/>\n'
-        f'<link rel="alternate" type="text/html" hreflang="{LANG[view.language]}" href={quoteattr(_page(NAME, "", view, colophon))}/>\n'
+        f"<id>{_id(view)}</id><title>{_text(title)}</title>"
+        f"<updated>{updated}</updated>{authors}{rights}\n"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>\n'
+        f"{_alternate(page, view)}\n"
     )
     entries = "".join(_entry(item, view, colophon) for item in found)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{LANG[view.language]}">\n{head}{entries}</feed>\n'
+    opened = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{view.language.tag}">'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{opened}\n{head}{entries}</feed>\n'
+
+
+def _alternate(address: str, view: View) -> str:
+    kind = f'rel="alternate" type="text/html" hreflang="{view.language.tag}"'
+    return f"<link {kind} href={quoteattr(address)}/>"
 
 
 def _first(view: View) -> Item | None:
@@ -77,10 +86,12 @@ def _entry(item: Item, view: View, colophon: Colophon) -> str:
     )
     more = f"<li>{_text(view.word('change', 'more', n=item.more))}</li>" if item.more else ""
     lines = "".join(f"<li>{_xhtml(line, view, colophon)}</li>" for line in item.lines)
+    opened = '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
     return (
-        f"<entry><id>{_id(view, item.key)}</id><title>{_text(_titled(item, view))}</title><updated>{_time(item.moment)}</updated>\n"
-        f'<link rel="alternate" type="text/html" hreflang="{LANG[view.language]}" href={quoteattr(_page(lead.page, lead.anchor, view, colophon))}/>\n'
-        f'<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><ul>{lines}{more}</ul></div></content></entry>\n'
+        f"<entry><id>{_id(view, item.key)}</id><title>{_text(_titled(item, view))}</title>"
+        f"<updated>{_time(item.moment)}</updated>\n"
+        f"{_alternate(_page(lead.page, lead.anchor, view, colophon), view)}\n"
+        f"{opened}<ul>{lines}{more}</ul></div></content></entry>\n"
     )
 
 
@@ -100,7 +111,8 @@ def _xhtml(line: Line, view: View, colophon: Colophon) -> str:
 def _linked(piece: Piece, view: View, colophon: Colophon) -> str:
     if not piece.page:
         return _text(piece.text)
-    return f"<a href={quoteattr(_page(piece.page, piece.anchor, view, colophon))}>{_text(piece.text)}</a>"
+    address = _page(piece.page, piece.anchor, view, colophon)
+    return f"<a href={quoteattr(address)}>{_text(piece.text)}</a>"
 
 
 def _page(page: str, anchor: str, view: View, colophon: Colophon) -> str:

@@ -17,11 +17,13 @@ from review.edition.page import Page
 from review.exports.colophon import Colophon
 from review.markup import labels
 from review.markup.escape import literal
+from review.markup.language import Language
 from review.sources.prose import KEY
 from review.wording.citation_numbers import MARK, numbers
 
 DROPPED = re.compile(
-    r'(?s)<(figure|svg|script|style)\b.*?</\1>|<details class="cite".*?</details>|<span class="backs">.*?</span>'
+    r"(?s)<(figure|svg|script|style)\b.*?</\1>"
+    r'|<details class="cite".*?</details>|<span class="backs">.*?</span>'
 )
 TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
@@ -34,6 +36,9 @@ ENTITY = re.compile("|".join(BRACKETS))
 ITEM = re.compile(r"(?m)^((?:[0-9]+\.|-) )\s+")
 BLANKS, GAP = re.compile(r" +\n"), re.compile(r"\n{3,}")
 LISTED = ("section", "page", "home")
+NAMESPACES = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+)
 
 
 def files(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
@@ -45,10 +50,21 @@ def files(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
 def twin(page: Page, colophon: Colophon) -> str:
     """The page as plain Markdown with what one must know to quote it."""
     said = {
-        "title": page.title, "language": "zh-CN, en" if page.rendition == "zh-en" else "en" if page.language == "en" else "zh-CN",
-        "review": colophon.site(page.language), "url": colophon.address(page.uri), "reviewed": colophon.reviewed(page), **colophon.currency(page), "built": colophon.today.isoformat(),
-        "version": colophon.version, "licence": colophon.licence, "notice": labels.word(page.language, "machine", "notice"),
-    }  # fmt: skip
+        "title": page.title,
+        "language": "zh-CN, en"
+        if page.rendition == "zh-en"
+        else "en"
+        if page.language == "en"
+        else "zh-CN",
+        "review": colophon.site(page.language),
+        "url": colophon.address(page.uri),
+        "reviewed": colophon.reviewed(page),
+        **colophon.currency(page),
+        "built": colophon.today.isoformat(),
+        "version": colophon.version,
+        "licence": colophon.licence,
+        "notice": labels.word(page.language, "machine", "notice"),
+    }
     front = "".join(
         f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in said.items()
@@ -93,8 +109,8 @@ def _said(tag: re.Match[str], entries: Iterator[int]) -> str:
 
 def llms(pages: Sequence[Page], colophon: Colophon) -> str:
     """What the review is and where its Markdown stands, as llmstxt.org has it."""
-    settings, lines = colophon.corpus.settings, []
-    lines += [
+    settings = colophon.corpus.settings
+    lines = [
         f"# {settings.title.en}",
         "",
         f"> {settings.description.en}",
@@ -102,31 +118,29 @@ def llms(pages: Sequence[Page], colophon: Colophon) -> str:
         f"> {settings.title.zh}：{settings.description.zh}",
         "",
     ]
-    lines += [
-        labels.word("en", "machine", "about"),
-        "",
-        labels.word("en", "machine", "notice"),
-        "",
-        labels.word("zh", "machine", "notice"),
-        "",
-    ]
-    for language in ("en", "zh"):
-        own = [page for page in pages if page.rendition == language]
-        lines += _group(
-            labels.word(language, "machine", "review"),
-            (page for page in own if page.kind in LISTED),
-            colophon,
-        )
-        lines += _group(
-            labels.word(language, "machine", "summaries"),
-            (page for page in own if _summary(page)),
-            colophon,
-        )
-    own = [page for page in pages if page.rendition == "en"]
-    lines += _group(
-        "Optional", (page for page in own if page.kind == "trial"), colophon
-    )  # the heading llmstxt.org names for what may be left out
+    for language, name in (
+        (Language.EN, "about"),
+        (Language.EN, "notice"),
+        (Language.ZH, "notice"),
+    ):
+        lines += [language.word("machine", name), ""]
+    for language in (Language.EN, Language.ZH):
+        lines += _of_language(pages, language, colophon)
+    # the heading llmstxt.org names for what may be left out
+    studies = [page for page in pages if page.rendition == "en" and page.kind == "trial"]
+    lines += _group("Optional", studies, colophon)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _of_language(pages: Sequence[Page], language: Language, colophon: Colophon) -> list[str]:
+    """The pages of the review in one language, and its summaries."""
+    own = [page for page in pages if page.rendition == language]
+    review = [page for page in own if page.kind in LISTED]
+    summaries = [page for page in own if _summary(page)]
+    return [
+        *_group(language.word("machine", "review"), review, colophon),
+        *_group(language.word("machine", "summaries"), summaries, colophon),
+    ]
 
 
 def _summary(page: Page) -> bool:
@@ -136,12 +150,14 @@ def _summary(page: Page) -> bool:
     return page.kind not in LISTED and ("/" not in rest or rest.endswith("/index.md"))
 
 
-def _group(title: str, pages: Iterable[Page], colophon: Colophon) -> Iterator[str]:
-    links = [
-        f"- [{literal(page.title)}]({colophon.base}{page.uri}): {literal(' '.join(page.description.split()))}"
-        for page in pages
-    ]
-    return iter([f"## {title}", "", *links, ""] if links else [])
+def _group(title: str, pages: Iterable[Page], colophon: Colophon) -> list[str]:
+    links = [f"- {_entry(page, colophon)}" for page in pages]
+    return [f"## {title}", "", *links, ""] if links else []
+
+
+def _entry(page: Page, colophon: Colophon) -> str:
+    description = literal(" ".join(page.description.split()))
+    return f"[{literal(page.title)}]({colophon.base}{page.uri}): {description}"
 
 
 def robots(colophon: Colophon) -> str:
@@ -155,13 +171,13 @@ def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
     """The map of the site, each page with its twins in other languages; without any address where
     the site's is not known."""
     urls = "".join(_url(page, colophon) for page in pages) if colophon.base else ""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{urls}</urlset>\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {NAMESPACES}>\n{urls}</urlset>\n'
 
 
 def _url(page: Page, colophon: Colophon) -> str:
     where, day = escape(colophon.address(page.uri)), colophon.reviewed(page)
     known = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
-    twins = {
+    twins: dict[str, str] = {
         language: escape(colophon.address(known[language]))
         for language in ("zh", "en")
         if language in known and len(known) > 1

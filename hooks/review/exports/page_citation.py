@@ -63,17 +63,25 @@ def _made(page: Page, colophon: Colophon) -> dict[str, str]:
     )
     item = citation_files.csl(parted) | {"container-title": colophon.site(page.language)}
     return {
-        "gbt7714": styles.plain(joined, "gbt7714"), "nlm": styles.plain(joined, "nlm"),
-        "bib": citation_files.bibtex(parted), "ris": citation_files.ris(item), "json": citation_files.json_text([item]),
-    }  # fmt: skip
+        "gbt7714": styles.plain(joined, "gbt7714"),
+        "nlm": styles.plain(joined, "nlm"),
+        "bib": citation_files.bibtex(parted),
+        "ris": citation_files.ris(item),
+        "json": citation_files.json_text([item]),
+    }
 
 
 def _reference(page: Page, colophon: Colophon, title: str, site: str) -> Reference:
     day = colophon.reviewed(page) or colophon.today.isoformat()
     fields = {
-        "title": title, "organization": _latex(site), "year": day[:4], "date": day,
-        "url": colophon.address(page.uri), "urldate": colophon.today.isoformat(), "langid": "english" if page.language == "en" else "chinese",
-    }  # fmt: skip
+        "title": title,
+        "organization": _latex(site),
+        "year": day[:4],
+        "date": day,
+        "url": colophon.address(page.uri),
+        "urldate": colophon.today.isoformat(),
+        "langid": "english" if page.language == "en" else "chinese",
+    }
     entry = Entry(
         "online",
         {name: value for name, value in fields.items() if value},

@@ -6,26 +6,30 @@ out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from review.edition.page import Page
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
-from review.evidence.vocabulary import Term
+from review.evidence.vocabulary import Term, Vocabulary
 from review.exports import json_script
 from review.exports.colophon import Colophon
-from review.markup.labels import word
-from review.pages import registry_links, related_studies
+from review.markup.language import Language
+from review.pages import related_studies
+from review.pages.trial_pages import register
 from review.styles.joins import resolver
 
 SCHEMA = "https://schema.org"
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
 KINDS = {  # kind of a study → its type in schema.org
-    "randomised-trial": "MedicalTrial", "single-arm-trial": "MedicalTrial", "non-randomised-trial": "MedicalTrial",
-    "cohort": "MedicalObservationalStudy", "registry-study": "MedicalObservationalStudy",
-}  # fmt: skip
+    "randomised-trial": "MedicalTrial",
+    "single-arm-trial": "MedicalTrial",
+    "non-randomised-trial": "MedicalTrial",
+    "cohort": "MedicalObservationalStudy",
+    "registry-study": "MedicalObservationalStudy",
+}
 DESIGNS = {
     "randomised-trial": "RandomizedTrial",
     "open-label": "OpenTrial",
@@ -64,7 +68,7 @@ def _tags(page: Page, colophon: Colophon) -> Iterator[tuple[str, str]]:
         )
     if day := colophon.reviewed(page):
         yield "citation_publication_date", day.replace("-", "/")
-    yield "citation_language", "en" if page.language == "en" else "zh"
+    yield "citation_language", page.language
     if address := colophon.address(page.uri):
         yield "citation_public_url", address
 
@@ -96,43 +100,78 @@ def _work(page: Page, colophon: Colophon) -> Data:
         for name, uri in page.twins.items()
         if name != "zh-en" and (where := colophon.address(uri))
     ]
-    return _known({
-        "name": page.title, "description": page.description, "inLanguage": ["zh-CN", "en"] if page.rendition == "zh-en" else LANGUAGES[page.rendition],
-        "url": address, "@id": address, "dateModified": day, "author": authors, "license": colophon.licence_address or colophon.licence,
-        "isAccessibleForFree": True, "isPartOf": _known(review), "workTranslation": twins,
-    })  # fmt: skip
+    return _known(
+        {
+            "name": page.title,
+            "description": page.description,
+            "inLanguage": ["zh-CN", "en"]
+            if page.rendition == "zh-en"
+            else LANGUAGES[page.rendition],
+            "url": address,
+            "@id": address,
+            "dateModified": day,
+            "author": authors,
+            "license": colophon.licence_address or colophon.licence,
+            "isAccessibleForFree": True,
+            "isPartOf": _known(review),
+            "workTranslation": twins,
+        }
+    )
 
 
 def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
     """The study, and the page and the publications as works about it."""
-    design, language = (
-        trial.get("design") if isinstance(trial.get("design"), dict) else {},
-        page.language,
-    )
-    kind, phase = str(design.get("kind")), str(design.get("phase") or "none")
-    title = trial.text("title")
+    language, title = Language(page.language), trial.text("title")
+    registries = trial.ids("registries")
+    phase = "" if trial.phase == "none" else language.word("phase", "of", phase=trial.phase)
+    observed = OBSERVED.get(trial.design, "")
     entries = [colophon.corpus.bibliography.entries.get(key) for key in trial.cited]
-    return _known({
-        "@type": KINDS.get(kind, "MedicalStudy"), "name": str(trial.get("acronym") or trial.id), "alternateName": (title.en if language == "en" else title.zh) if title else "",
-        "identifier": list(trial.ids("registries")), "sameAs": [address for number in trial.ids("registries") if (address := registry_links.address_of(number))],
-        "phase": "" if phase == "none" else word(language, "phase", "of", phase=phase),
-        "trialDesign": [f"{SCHEMA}/{DESIGNS[each]}" for each in (kind, str(design.get("blinding"))) if each in DESIGNS] if KINDS.get(kind) == "MedicalTrial" else [],
-        "studyDesign": f"{SCHEMA}/{OBSERVED[kind]}" if kind in OBSERVED else "",
-        "healthCondition": [_term("MedicalCondition", term, language) for id in trial.ids("population", "diagnoses") if (term := colophon.corpus.vocabulary.get("diagnoses", id))],
-        "studySubject": [_term("MedicalEntity", term, language) for id in related_studies.tested(trial) if (term := colophon.corpus.vocabulary.get("agents", id))],
-        "subjectOf": [{"@type": "WebPage", **_work(page, colophon)}, *(_publication(each) for each in entries if each)],
-    })  # fmt: skip
+    diagnoses, agents = trial.ids("population", "diagnoses"), related_studies.tested(trial)
+    vocabulary = colophon.corpus.vocabulary
+    return _known(
+        {
+            "@type": KINDS.get(trial.design, "MedicalStudy"),
+            "name": str(trial.get("acronym") or trial.id),
+            "alternateName": language.pick(title),
+            "identifier": registries,
+            "sameAs": list(filter(None, map(register, registries))),
+            "phase": phase,
+            "trialDesign": _designs(trial),
+            "studyDesign": observed and f"{SCHEMA}/{observed}",
+            "healthCondition": [
+                _term("MedicalCondition", term, language)
+                for term in _terms("diagnoses", diagnoses, vocabulary)
+            ],
+            "studySubject": [
+                _term("MedicalEntity", term, language)
+                for term in _terms("agents", agents, vocabulary)
+            ],
+            "subjectOf": [
+                {"@type": "WebPage", **_work(page, colophon)},
+                *(_publication(reference) for reference in entries if reference),
+            ],
+        }
+    )
 
 
-def _term(type: str, term: Term, language: str) -> Data:
+def _designs(trial: Trial) -> list[str]:
+    """Kind and blinding of a trial by their names in schema.org."""
+    if KINDS.get(trial.design) != "MedicalTrial":
+        return []
+    named = (trial.design, str(trial.get("design", "blinding")))
+    return [f"{SCHEMA}/{DESIGNS[name]}" for name in named if name in DESIGNS]
+
+
+def _terms(kind: str, ids: Sequence[str], vocabulary: Vocabulary) -> list[Term]:
+    found = (vocabulary.get(kind, id) for id in ids)
+    return [term for term in found if term]
+
+
+def _term(type: str, term: Term, language: Language) -> Data:
     codes = term.data.get("codes")
     code = str(codes.get("ncit") or "") if isinstance(codes, dict) else ""
-    coded = (
-        {"@type": "MedicalCode", "codeValue": code, "codingSystem": "NCI Thesaurus"} if code else {}
-    )
-    return _known(
-        {"@type": type, "name": term.name.en if language == "en" else term.name.zh, "code": coded}
-    )
+    coded = {"@type": "MedicalCode", "codeValue": code, "codingSystem": "NCI Thesaurus"}
+    return _known({"@type": type, "name": language.pick(term.name), "code": coded if code else {}})
 
 
 def _publication(reference: Reference) -> Data:

@@ -40,12 +40,17 @@ def data(edition: Edition, colophon: Colophon) -> Data:
         "history_since": _day(log.since),
         "sections": [_section(state) for state in states(edition)],
         "studies": {
-            "included": counts.total, "in_predecessor": counts.predecessor, "added_since_predecessor": counts.added, "added_since_first_edition": counts.since_first,
-            "newest": {"date": _day(counts.day), "trials": list(counts.newest)}, "records_identified": None, "records_screened": None,
+            "included": counts.total,
+            "in_predecessor": counts.predecessor,
+            "added_since_predecessor": counts.added,
+            "added_since_first_edition": counts.since_first,
+            "newest": {"date": _day(counts.day), "trials": list(counts.newest)},
+            "records_identified": None,
+            "records_screened": None,
         },
         "predecessor": _text(settings.predecessor),
         "living": {name: _text(settings.text("living", name)) for name in LIVING},
-    }  # fmt: skip
+    }
 
 
 def _section(state: State) -> Data:
@@ -56,10 +61,17 @@ def _section(state: State) -> Data:
         else None
     )
     return {
-        "page": page_of(state.section.path).removesuffix(".md") + ".html", "title": _text(state.section.title.text), "status": state.status,
-        "searched": _day(dates.searched), "reviewed": _day(dates.reviewed), "previous_review": _day(state.previous), "interval": state.section.metadata.get("interval"),
-        "due": _day(dates.due) if state.status != "retired" else None, "retired": _day(dates.retired), "reason": why,
-    }  # fmt: skip
+        "page": page_of(state.section.path).removesuffix(".md") + ".html",
+        "title": _text(state.section.title.text),
+        "status": state.status,
+        "searched": _day(dates.searched),
+        "reviewed": _day(dates.reviewed),
+        "previous_review": _day(state.previous),
+        "interval": state.section.metadata.get("interval"),
+        "due": _day(dates.due) if state.status != "retired" else None,
+        "retired": _day(dates.retired),
+        "reason": why,
+    }
 
 
 def _text(text: Text) -> dict[str, str] | None:

@@ -15,6 +15,7 @@ SPECIAL = re.compile(r"[\\`*_\[\]|{]")
 TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
 STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
 ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # what an address outside begins with
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 OPENING = re.compile(r"(?<!\\)(?:\\\\)*\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
 LINKED = re.compile(
@@ -28,6 +29,7 @@ def literal(text: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", html.escape(text, quote=False))
 
 
+@lru_cache(maxsize=1 << 14)
 def attribute(text: str) -> str:
     """Plain text inside a double-quoted attribute or link title.
 

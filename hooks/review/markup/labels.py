@@ -133,4 +133,7 @@ def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
 @cache
 def _labels() -> Mapping[str, Any]:
     # plain scalars stay text: "yes" and "no" are words here
-    return yaml.load((TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER)
+    words: Mapping[str, Any] = yaml.load(
+        (TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER
+    )
+    return words

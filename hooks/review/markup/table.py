@@ -12,17 +12,16 @@ BREAK = "<br>"
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of Markdown cells; empty where it has no rows. Columns empty in every row are left
     out."""
-    kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
-    lines = [
-        [header[index] for index in kept],
-        ["---"] * len(kept),
-        *([row[index] for index in kept] for row in rows),
-    ]
-    return (
-        "\n".join("| " + " | ".join(cell(each) or " " for each in line) + " |" for line in lines)
-        if rows
-        else ""
-    )
+    if not rows:
+        return ""
+    filled = [place for place in range(len(header)) if any(row[place] for row in rows)]
+    lines = [[line[place] for place in filled] for line in (header, *rows)]
+    lines.insert(1, ["---"] * len(filled))
+    return "\n".join(map(_line, lines))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell(text) or ' ' for text in cells)} |"
 
 
 def listing(made: str, name: str = "terms") -> str:

@@ -35,19 +35,21 @@ def weave(
 ) -> list[Page]:
     """All pages of the review as of ``today``: those with a source of their own, then the generated
     ones. ``log`` is what is known of its past, ``kept`` the pages of an earlier weave."""
-    edition = Edition(corpus, today, repository, log, kept=Kept() if kept is None else kept)
-    return [*first(edition), *second(edition)]
+    edition = Edition(corpus, today, repository, log)
+    return [*first(edition, kept), *second(edition, kept)]
 
 
-def first(edition: Edition) -> list[Page]:
-    """The sections and the trials: about half of the work."""
-    return [*sections(edition), *trials(edition)]
+def first(edition: Edition, kept: Kept | None = None) -> list[Page]:
+    """The sections and the trials: about half of the work. What is ``kept`` need not be made."""
+    kept = Kept() if kept is None else kept
+    return [*sections(edition, kept), *trials(edition, kept)]
 
 
-def second(edition: Edition) -> list[Page]:
+def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
+    kept = Kept() if kept is None else kept
     return [
-        *terms(edition),
+        *terms(edition, kept),
         *indexes(edition),
         *availability(edition),
         *evidence_map(edition),

@@ -11,9 +11,9 @@ from review.edition.view import View
 from review.evidence.availability import REGIONS, Availability, Decision
 from review.markup import collation, templates
 from review.markup.escape import link, literal
+from review.markup.language import Language
 from review.markup.table import lines, listing, table
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
 
 PAGE = "availability.md"
 BODIES = tuple(body for bodies in REGIONS.values() for body in bodies)
@@ -22,7 +22,7 @@ YEAR = datetime.timedelta(days=366)  # after which a look is too old to go by
 
 def availability(edition: Edition) -> list[Page]:
     """The page of all agents in both languages."""
-    return [_page(View(edition, f"{language}/{PAGE}", language)) for language in LANGUAGES]
+    return [_page(View(edition, f"{language}/{PAGE}", language)) for language in Language]
 
 
 def _page(view: View) -> Page:

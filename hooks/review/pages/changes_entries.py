@@ -13,11 +13,11 @@ from review.edition.view import View
 from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read
 from review.markup.labels import dated
+from review.markup.language import Language
 from review.pages.changes_pieces import Item, Line, Piece, arrow, colon, semicolon
 from review.pages.currency import span
 from review.problem import Text
 from review.sources.latex import decoded
-from review.sources.prose import LANGUAGES
 
 MOST = 12  # lines of one entry
 PLACES = 4  # places that cite a row
@@ -166,7 +166,7 @@ def _dates(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 def _in_words(value: Text | None) -> Text | None:
     """A date or an interval in the words of both languages."""
-    return Text(*(_date(value.en, language) for language in LANGUAGES)) if value else None
+    return Text(*(_date(value.en, language) for language in Language)) if value else None
 
 
 def _date(value: str, language: str) -> str:

@@ -11,11 +11,11 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.markup import templates
 from review.markup.escape import link, literal
+from review.markup.language import Language
 from review.pages.changes_entries import items
 from review.pages.changes_pieces import Item, Line, colon
 from review.pages.currency import day
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
 
 NAME = "changes.md"
 FEED = "changes.xml"
@@ -23,7 +23,7 @@ FEED = "changes.xml"
 
 def changes(edition: Edition) -> list[Page]:
     """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in LANGUAGES]
+    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
 
 
 def _page(view: View) -> Page:

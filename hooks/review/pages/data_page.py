@@ -11,21 +11,22 @@ from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
 from review.markup import templates
 from review.markup.escape import address, block, link, literal
+from review.markup.language import Language
 from review.markup.table import listing, table
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
 
 FOLDER = "data"
 EXAMPLE = """import pandas as pd
 
 results = pd.read_csv("results.csv")
 shown = results[(results.endpoint == "{endpoint}") & results.exact_low.notna()]
-print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low", "exact_high"]].round(1))"""
+print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low", \
+"exact_high"]].round(1))"""
 
 
 def data(edition: Edition) -> list[Page]:
     """The page in both languages."""
-    return [page(View(edition, f"{language}/data.md", language)) for language in LANGUAGES]
+    return [page(View(edition, f"{language}/data.md", language)) for language in Language]
 
 
 def page(view: View) -> Page:

@@ -12,12 +12,11 @@ from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import attribute, link, literal
+from review.markup.language import Language
 from review.markup.table import BREAK, lines, small, table
-from review.pages.design_strength import rank, words
 from review.pages.page_finish import Draft, finish
+from review.pages.study_design import design_words, lineages, most_studied, rank, tested
 from review.pages.term_tree import once
-from review.pages.tested_agents import lineages, most_studied, tested
-from review.sources.prose import LANGUAGES
 
 # a shape for each verdict, so that colour is never needed; in the order of the cells
 SHAPES = {
@@ -34,7 +33,7 @@ Cells = dict[tuple[str, str], list[Trial]]
 
 def evidence_map(edition: Edition) -> list[Page]:
     """The map in both languages."""
-    return [_page(View(edition, f"{language}/evidence-map.md", language)) for language in LANGUAGES]
+    return [_page(View(edition, f"{language}/evidence-map.md", language)) for language in Language]
 
 
 def _page(view: View) -> Page:
@@ -127,7 +126,7 @@ def _cell(trials: list[Trial], agent: Term, diagnosis: Term, view: View) -> str:
     """Number of studies as a link to them, the strongest design, and the verdicts."""
     if not trials:
         return ""
-    best = min(trials, key=lambda trial: rank(trial, view))
+    best = min(trials, key=lambda trial: rank(trial, view.corpus))
     title = view.word(
         "map",
         "cell",
@@ -137,7 +136,7 @@ def _cell(trials: list[Trial], agent: Term, diagnosis: Term, view: View) -> str:
     )
     return lines(
         f"**{link(str(len(trials)), _target(trials, agent, diagnosis, view), title)}**",
-        small(words(best, view), "best"),
+        small(design_words(best, view.language), "best"),
         _verdicts(trials, view),
     )
 

@@ -20,11 +20,16 @@ from review.evidence.vocabulary import Term
 from review.markup import collation, templates
 from review.markup.escape import attribute
 from review.markup.table import BREAK, small, table
-from review.pages import table_columns
-from review.pages.design_strength import STRENGTHS, strength
-from review.pages.table_columns import COLUMNS
+from review.pages.study_design import (
+    STRENGTHS,
+    classes,
+    lineages,
+    most_studied,
+    strength,
+    tested,
+)
+from review.pages.table_columns import COLUMNS, StudyCells
 from review.pages.term_tree import once
-from review.pages.tested_agents import classes, lineages, most_studied, tested
 from review.sources.schema import load
 
 # a cell without a value; an empty column would be left out, and every column has its place here
@@ -65,29 +70,19 @@ def markdown(view: View) -> str:
 
 
 def _row(trial: Trial, view: View) -> list[str]:
-    line = table_columns.prose(trial, view, "population", "line")
-    setting = (
-        COLUMNS["setting"](trial, view)
-        if trial.get("population", "setting") not in (None, "any")
-        else ""
-    )
-    below = " · ".join(each for each in (table_columns.kind(trial, view), setting, line) if each)
-    name = f"<span {_marks(trial, view)}></span>{table_columns.name(trial, view)}{BREAK}{small(below, 'headline')}"
-    phase = (
-        table_columns.phase(trial, view)
-        if trial.get("design", "phase") not in (None, "none")
-        else ""
-    )
+    cells = StudyCells(trial, view)
+    known = trial.get("population", "setting") not in (None, "any")
+    below = [cells.kind(), cells.setting() if known else "", cells.prose("population", "line")]
+    small_print = small(" · ".join(filter(None, below)), "headline")
+    name = f"<span {_marks(trial, view)}></span>{cells.name()}{BREAK}{small_print}"
     narrow = [
-        table_columns.year(trial, view),
-        phase,
-        table_columns.enrolled(trial, view),
-        table_columns.status_short(trial, view),
+        cells.year(),
+        cells.phase() if trial.phase != "none" else "",
+        cells.enrolled(),
+        cells.status_short(),
     ]
-    return [
-        name,
-        *(each or NONE for each in [*narrow, *(COLUMNS[column](trial, view) for column in WIDE)]),
-    ]
+    wide = [COLUMNS[column](cells) for column in WIDE]
+    return [name, *(value or NONE for value in [*narrow, *wide])]
 
 
 def _marks(trial: Trial, view: View) -> str:
@@ -111,8 +106,13 @@ def _marks(trial: Trial, view: View) -> str:
 
 
 _PLAIN = {
-    "phase": ("design", "phase"), "design": ("design", "kind"), "setting": ("population", "setting"), "line": ("population", "lines"), "status": ("status",), "since": ("since",),
-}  # fmt: skip
+    "phase": ("design", "phase"),
+    "design": ("design", "kind"),
+    "setting": ("population", "setting"),
+    "line": ("population", "lines"),
+    "status": ("status",),
+    "since": ("since",),
+}
 
 
 def _held(trial: Trial, *path: str) -> list[str]:
@@ -122,45 +122,23 @@ def _held(trial: Trial, *path: str) -> list[str]:
 
 def _filters(trials: list[Trial], view: View) -> Iterator[tuple[str, list[Option]]]:
     """Name and options of every filter; only what some study has is an option."""
-    yield (
-        "diagnosis",
-        [
-            (term.id, INDENT * depth + _name(term, view))
-            for term, depth in once(most_studied("diagnoses", view.edition))
-        ],
-    )
-    yield (
-        "agent",
-        sorted(
-            ((term.id, _name(term, view)) for term in view.edition.paged("agents")),
-            key=lambda option: collation.key(option[1], view.language),
-        ),
-    )
+    yield "diagnosis", _tree("diagnoses", view)
+    agents = [(term.id, _name(term, view)) for term in view.edition.paged("agents")]
+    yield "agent", sorted(agents, key=lambda option: collation.key(option[1], view.language))
     used = set(classes([agent for trial in trials for agent in trial.agents], view.edition))
-    yield (
-        "class",
-        [
-            (id, _name(term, view))
-            for id, term in view.corpus.vocabulary.classes.items()
-            if id in used
-        ],
-    )
+    known = view.corpus.vocabulary.classes.items()
+    yield "class", [(id, _name(term, view)) for id, term in known if id in used]
     for name, path in _PLAIN.items():
         found = {value for trial in trials for value in _held(trial, *path)}
-        yield (
-            name,
-            [
-                (value, _said(name, value, view))
-                for value in (_in_time(found) if name == "line" else _ordered(found))
-            ],
-        )
-    yield (
-        "endpoint",
-        [
-            (term.id, INDENT * depth + _name(term, view))
-            for term, depth in once(most_studied("endpoints", view.edition))
-        ],
-    )
+        ordered = _in_time(found) if name == "line" else _ordered(found)
+        yield name, [(value, _said(name, value, view)) for value in ordered]
+    yield "endpoint", _tree("endpoints", view)
+
+
+def _tree(kind: str, view: View) -> list[Option]:
+    """Terms as options, narrower ones set in below their broader one."""
+    terms = once(most_studied(kind, view.edition))
+    return [(term.id, INDENT * depth + _name(term, view)) for term, depth in terms]
 
 
 def _ordered(found: set[str]) -> list[str]:

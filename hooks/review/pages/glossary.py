@@ -8,17 +8,17 @@ from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import collation, templates
 from review.markup.escape import literal
+from review.markup.language import Language
 from review.markup.table import anchor, lines, listing, small, table
 from review.pages.page_finish import Draft, finish
 from review.pages.term_pages import names
-from review.sources.prose import LANGUAGES
 
 ORDER = ("agents", "diagnoses", "endpoints", "regimen", "agent-class", "concept")
 
 
 def glossary(edition: Edition) -> list[Page]:
     """The glossary in both languages."""
-    return [page(View(edition, f"{language}/glossary.md", language)) for language in LANGUAGES]
+    return [page(View(edition, f"{language}/glossary.md", language)) for language in Language]
 
 
 def page(view: View) -> Page:
@@ -62,9 +62,8 @@ def _row(term: Term, view: View) -> list[str]:
     """Name with anchor, the other language's name, abbreviation, definition; further wordings in
     small print."""
     (_, other), (_, abbreviation), *rest = names(term, view)
-    colon = "：" if view.language == "zh" else ": "
     more = [
-        small(f"{label}{colon}{value}", "names")
+        small(f"{label}{view.language.colon}{value}", "names")
         for label, value in [*rest, *_members(term, view)]
         if value
     ]

@@ -7,16 +7,16 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.markup import templates
 from review.markup.escape import attribute, literal
+from review.markup.language import Language
 from review.markup.table import anchor, lines, table
 from review.pages.page_finish import Draft, finish
 from review.rules.guide import PAGE, Entry, groups
-from review.sources.prose import LANGUAGES
 from review.sources.schema import Field, fields
 
 
 def guide(edition: Edition) -> list[Page]:
     """The guide in both languages."""
-    return [page(View(edition, f"{language}/{PAGE}", language)) for language in LANGUAGES]
+    return [page(View(edition, f"{language}/{PAGE}", language)) for language in Language]
 
 
 def page(view: View) -> Page:

@@ -13,17 +13,18 @@ from review.figures.coverage import Stated, stated
 from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.labels import dated
+from review.markup.language import Language
 from review.pages.currency import currency
 from review.pages.page_finish import Draft, finish
 from review.problem import Place
-from review.sources.prose import LANGUAGES
 from review.sources.section import Section
-from review.wording import citation_numbers, datum, provenance
+from review.wording import citation_numbers
+from review.wording.trial_words import worded
 
 
 def help_wanted(edition: Edition) -> list[Page]:
     """The page in both languages."""
-    return [page(View(edition, f"{language}/help-wanted.md", language)) for language in LANGUAGES]
+    return [page(View(edition, f"{language}/help-wanted.md", language)) for language in Language]
 
 
 def page(view: View) -> Page:
@@ -93,7 +94,9 @@ def _unbound(view: View) -> list[str]:
             free.setdefault(id(each.prose), []).append(each)
     return [
         _item(
-            _stands(found[0], paragraphs.get(prose), view) + _colon(view) + _digits(found, view),
+            _stands(found[0], paragraphs.get(prose), view)
+            + view.language.colon
+            + _digits(found, view),
             found[0].place,
             view,
         )
@@ -126,18 +129,16 @@ def _figures(view: View) -> list[str]:
 
 def _trial(trial: Trial, view: View) -> str:
     """The rows of a trial that nobody has confirmed, by who printed them."""
+    words = worded(trial, view.corpus, view.language)
+    names = words.distinct_names()
+    unconfirmed = [row for row in trial.rows if not row.confirmed]
     reports: dict[str, list[str]] = {}
-    names, unconfirmed = (
-        datum.distinct_names(trial, view),
-        [row for row in trial.rows if not row.confirmed],
-    )
     for row in unconfirmed:
-        reports.setdefault(provenance.unconfirmed(trial, row, view), []).append(
-            link(literal(names[row.id]), view.source(trial.path, row.id))
-        )
+        named = link(literal(names[row.id]), view.source(trial.path, row.id))
+        reports.setdefault(words.row(row).unconfirmed, []).append(named)
     listed = "".join(
-        f"\n    - {literal(said)}{_colon(view)}{view.listed(rows)}"
-        for said, rows in reports.items()
+        f"\n    - {literal(note)}{view.language.colon}{view.listed(rows)}"
+        for note, rows in reports.items()
     )
     return _item(view.trial(trial), trial.record.key_place(*unconfirmed[0].path), view) + listed
 
@@ -168,8 +169,6 @@ def _item(said: str, place: Place, view: View) -> str:
     """An item with where it is written: a link for editing at that line where the repository is
     known, else the path and line alone."""
     edit = view.edit(place.path)
-    return f'{said} <small class="written">{link(literal(f"{place.path}:{place.line}"), edit and f"{edit}#L{place.line}")}</small>'
-
-
-def _colon(view: View) -> str:
-    return "：" if view.language == "zh" else ": "
+    written = literal(f"{place.path}:{place.line}")
+    way = link(written, edit and f"{edit}#L{place.line}")
+    return f'{said} <small class="written">{way}</small>'

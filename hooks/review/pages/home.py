@@ -12,9 +12,9 @@ from review.markup import templates
 from review.markup.escape import link, literal
 from review.pages.changes_entries import item
 from review.pages.changes_page import NAME, reach, shown
-from review.pages.changes_pieces import Item, colon
+from review.pages.changes_pieces import Item
 from review.pages.currency import day
-from review.pages.tested_agents import most_studied, tested
+from review.pages.study_design import most_studied, tested
 
 SIGHT = 8  # links in sight; all others one tap away
 NEWEST = 4  # changes
@@ -79,7 +79,9 @@ def _change(alike: list[Item], view: View) -> str:
     )
     rest = len(first.lines) + first.more - 1
     more = view.word("home", "and", n=rest) if rest else ""
-    return f"<small>{day(first.moment.date(), view)}</small> {about}{colon(view)}{shown(first.lines[0], view)}{more}"
+    told = shown(first.lines[0], view)
+    date = f"<small>{day(first.moment.date(), view)}</small>"
+    return f"{date} {about}{view.language.colon}{told}{more}"
 
 
 def folded(markdown: str, view: View) -> str:
@@ -87,11 +89,10 @@ def folded(markdown: str, view: View) -> str:
     items = re.split(r"\n(?=- )", markdown)
     if not markdown.startswith("- ") or len(items) <= ITEMS + 1:
         return markdown
-    rest = "\n".join(items[ITEMS:])
-    return (
-        "\n".join(items[:ITEMS])
-        + f'\n\n<details class="rest" markdown="1"><summary>{view.word("home", "more", n=len(items) - ITEMS)}</summary>\n\n{rest}\n\n</details>'
-    )
+    first, rest = "\n".join(items[:ITEMS]), "\n".join(items[ITEMS:])
+    summary = f"<summary>{view.word('home', 'more', n=len(items) - ITEMS)}</summary>"
+    opening = f'<details class="rest" markdown="1">{summary}'
+    return f"{first}\n\n{opening}\n\n{rest}\n\n</details>"
 
 
 def _counted(kind: str, view: View) -> list[str]:

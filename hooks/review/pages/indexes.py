@@ -8,11 +8,11 @@ from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import literal
+from review.markup.language import Language
 from review.markup.table import listing, table
 from review.pages import explorer
 from review.pages.page_finish import Draft, finish
 from review.pages.term_tree import tree
-from review.sources.prose import LANGUAGES
 
 INDENT = "&emsp;"
 
@@ -21,7 +21,7 @@ def indexes(edition: Edition) -> list[Page]:
     """The summary pages in both languages."""
     return [
         make(View(edition, f"{language}/{name}/index.md", language))
-        for language in LANGUAGES
+        for language in Language
         for name, make in MAKERS.items()
     ]
 
@@ -93,14 +93,13 @@ def _table(terms: list[Term], depths: list[int], view: View) -> str:
 
 
 def _row(term: Term, depth: int, view: View) -> list[str]:
-    other = term.name.en if view.language == "zh" else term.name.zh
-    tongue = "en" if view.language == "zh" else "zh-CN"
+    other = view.language.other
     number = len(view.edition.studied.get((term.kind, term.id), []))
     name = INDENT * depth + view.term(term.kind, term.id)
     return [
         name,
         literal(term.abbreviation),
-        f'<span lang="{tongue}">{literal(other)}</span>',
+        f'<span lang="{other.tag}">{literal(other.pick(term.name))}</span>',
         view.definition(term),
         str(number),
     ]

@@ -88,23 +88,27 @@ def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
 
 def studies(edition: Edition) -> Studies:
     """The studies of the edition."""
-    trials, log = edition.corpus.trials, edition.log
-    came = [
-        (entry.day, entry.subject)
-        for entry in log.entries
-        if entry.kind == TRIAL
-        and entry.changes[0].kind == "trial-added"
-        and entry.subject in trials
-    ]
+    trials, came = edition.corpus.trials, _came(edition)
     day = came[0][0] if came else None
-    known = len({id for _, id in came}) if log.first else None
     return Studies(
         len(trials),
         sum(trial.get("since") == "predecessor" for trial in trials.values()),
-        known,
+        len({id for _, id in came}) if edition.log.first else None,
         tuple(id for on, id in came if on == day),
         day,
     )
+
+
+def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
+    """The studies that were added since the first edition and are still there, with their days, the
+    newest first."""
+    return [
+        (entry.day, entry.subject)
+        for entry in edition.log.entries
+        if entry.kind == TRIAL
+        and entry.subject in edition.corpus.trials
+        and entry.changes[0].kind == "trial-added"
+    ]
 
 
 def last_change(edition: Edition) -> datetime.date | None:

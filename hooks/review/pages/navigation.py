@@ -30,28 +30,23 @@ class Entry:
 def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     """The entries of one rendition, the home page first."""
     paths = [path for path in corpus.settings.pages if path in corpus.sections]
-    home, rest = paths[:1], paths[1:]
-    review = [path for path in rest if path.startswith("docs/review/")]
-    about = [path for path in rest if path not in review]
-    groups = [_group(REVIEW, [_page(corpus, path, rendition) for path in review], rendition)]
-    if rendition in LANGUAGES:
-        groups.append(_group(EVIDENCE, _generated(page_names.EVIDENCE, rendition), rendition))
-    groups.append(
-        _group(
-            ABOUT,
-            [_page(corpus, path, rendition) for path in about]
-            + (_generated(page_names.WORK, rendition) if rendition in LANGUAGES else []),
-            rendition,
-        )
-    )
-    return [
-        *(Entry(_in(HOME, rendition), _uri(path, rendition)) for path in home),
-        *(group for group in groups if group.children),
-    ]
+    review, about = list[Entry](), list[Entry]()
+    for path in paths[1:]:
+        group = review if path.startswith("docs/review/") else about
+        group.append(_page(corpus, path, rendition))
+    evidence = _generated(page_names.EVIDENCE, rendition)
+    about += _generated(page_names.WORK, rendition)
+    home = [Entry(_in(HOME, rendition), _uri(path, rendition)) for path in paths[:1]]
+    groups = ((REVIEW, review), (EVIDENCE, evidence), (ABOUT, about))
+    named = [Entry(_in(name, rendition), None, tuple(pages)) for name, pages in groups if pages]
+    return [*home, *named]
 
 
 def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
-    """Pages by the name of their title: a menu says what the page it leads to is called."""
+    """Pages by the name of their title: a menu says what the page it leads to is called. The
+    parallel rendition has none."""
+    if rendition not in LANGUAGES:
+        return []
     return [
         Entry(word(rendition, "page", name), f"{rendition}/{uri}") for uri, name in pages.items()
     ]
@@ -65,11 +60,7 @@ def _uri(path: str, rendition: str) -> str:
     return f"{rendition}/{path.removeprefix('docs/')}"
 
 
-def _group(title: Text, children: list[Entry], rendition: str) -> Entry:
-    return Entry(_in(title, rendition), None, tuple(children))
-
-
 def _in(text: Text, rendition: str) -> str:
-    return (
-        text.en if rendition == "en" else text.zh if rendition == "zh" else f"{text.zh} {text.en}"
-    )
+    if rendition not in LANGUAGES:
+        return f"{text.zh} {text.en}"
+    return text.en if rendition == "en" else text.zh

@@ -1,14 +1,19 @@
-"""The last step of every page: citations numbered, the reference list set, the twins named."""
+"""The last step of every page: its blocks are put together with what only the whole page can say.
+
+The forms that a page leads to stand in ``.github/ISSUE_TEMPLATE``; a query parameter of the address
+fills the field that has its name as id. Where the repository is not known, no way leads there."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
 
 from review.edition.edition import renditions
 from review.edition.page import Page
 from review.edition.view import View
-from review.markup import labels
-from review.pages import ways_in
+from review.markup.escape import address, link
+from review.markup.language import Language
 from review.wording import abbreviations, citation_numbers
 
 DEFINED = (
@@ -20,6 +25,9 @@ DEFINED = (
     "guide",
     "data",
 )  # kinds of pages that quote titles, or list words with their meaning
+REPORTED = ("trial", "section", "home", "page")  # kinds of page whose text somebody wrote
+ASKED = {"trials": "new-trial", "references": "new-reference", "help-wanted": "translation"}
+LONGEST = 120  # characters of a title
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 
 
@@ -36,35 +44,68 @@ class Draft:
 
 
 def finish(draft: Draft) -> Page:
-    """The page of a draft."""
-    view = draft.view
-    shown = draft.markdown if draft.kind in DEFINED else abbreviations.marked(draft.markdown, view)
-    markdown, uses = citation_numbers.numbered(shown)
+    """The page of a draft: its abbreviations explained, its citations numbered, its reference list
+    set, its twins named."""
+    view, markdown = draft.view, draft.markdown
+    if draft.kind not in DEFINED:
+        markdown = abbreviations.marked(markdown, view)
+    markdown, uses = citation_numbers.numbered(markdown)
     listed = citation_numbers.reference_list(uses, view)
     block = f"## {_heading(view)} {{#references}}\n\n{listed}" if listed else ""
     whole = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"
-    whole = f"{whole.strip()}\n{ways_in.foot(view, draft.kind, draft.title, draft.source)}"
+    whole = f"{whole.strip()}\n{_foot(draft)}"
     uris = renditions(view.uri.partition("/")[2], view.edition)
-    twins = {uri.partition("/")[0]: uri for uri in uris if uri != view.uri}
     return Page(
         view.uri,
         view.rendition,
         draft.kind,
         draft.title,
         draft.description,
-        whole.strip() + "\n",
+        f"{whole.strip()}\n",
         draft.source,
         uses,
-        twins,
+        {uri.partition("/")[0]: uri for uri in uris if uri != view.uri},
     )
 
 
 def _heading(view: View) -> str:
-    zh, en = (labels.word(language, "page", "references") for language in ("zh", "en"))
-    return (
-        f'{zh} <span lang="en">{en}</span>'
-        if view.rendition == "zh-en"
-        else en
-        if view.language == "en"
-        else zh
-    )
+    zh, en = (language.word("page", "references") for language in Language)
+    if view.rendition == "zh-en":
+        return f'{zh} <span lang="en">{en}</span>'
+    return view.language.half((zh, en))
+
+
+def _foot(draft: Draft) -> str:
+    """What ends a page: a way to report an error in it, or to add to it; empty where there is
+    neither."""
+    view, known = draft.view, dict[str, str]()
+    if draft.kind in REPORTED and draft.source:
+        form, title = "data-problem", f"{draft.title[:LONGEST]}: "
+        known = {"title": title, "page": _known_as(view), "datum": draft.source}
+    elif draft.kind in ASKED:
+        form = ASKED[draft.kind]
+    else:
+        return ""
+    target = form_address(view.edition.repository, form, known)
+    if not target:
+        return ""
+    languages = [*Language] if view.rendition == "zh-en" else [view.language]
+    words = " / ".join(language.word("ways-in", form) for language in languages)
+    way = link(words, target, classes=f".{form}")
+    return f'\n<div class="ways-in" markdown="1">\n\n{way}\n\n</div>\n'
+
+
+def form_address(repository: str, form: str, known: Mapping[str, str]) -> str:
+    """Address of an issue form with its fields filled in; empty where the repository is not
+    known."""
+    if not address(repository):
+        return ""
+    query = urlencode({"template": f"{form}.yml", **known}, quote_via=quote)
+    return f"{address(repository)}/issues/new?{query}"
+
+
+def _known_as(view: View) -> str:
+    """The page as a reader knows it: its address where the review has one, else its path on the
+    site."""
+    home = address(view.corpus.settings.address("url"))
+    return (f"{home.rstrip('/')}/" if home else "") + view.uri.removesuffix(".md") + ".html"

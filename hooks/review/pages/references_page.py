@@ -10,9 +10,9 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.reference import Reference
 from review.markup import templates
-from review.pages import discussed_in
+from review.markup.language import Language
+from review.pages import mentions
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
 from review.wording import citation_numbers
 
 
@@ -31,7 +31,7 @@ class Listed:
 
 def references(edition: Edition) -> list[Page]:
     """The page of all references in both languages."""
-    return [page(View(edition, f"{language}/references.md", language)) for language in LANGUAGES]
+    return [page(View(edition, f"{language}/references.md", language)) for language in Language]
 
 
 def page(view: View) -> Page:
@@ -49,7 +49,7 @@ def page(view: View) -> Page:
 
 
 def _listed(reference: Reference, view: View) -> Listed:
-    sections = [str(place) for place in discussed_in.of_reference(reference.key, view)]
+    sections = [str(place) for place in mentions.of_reference(reference.key, view)]
     trials = [view.trial(trial) for trial in view.edition.citing_trials.get(reference.key, [])]
     return Listed(
         reference.key,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.edition.view import View
+from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.markup.escape import link
-from review.pages import table_columns
 
 MOST = 5  # trials of one term before its page is referred to
 
@@ -61,7 +61,7 @@ def _kin(trial: Trial, kind: str, id: str, view: View) -> Kin | None:
         return None
     # a trial that names the term itself comes before one that names a narrower one; among equals
     # the newest first
-    others.sort(key=lambda other: table_columns.year(other, view), reverse=True)
+    others.sort(key=lambda other: year(other, view.corpus), reverse=True)
     others.sort(key=lambda other: id not in (other.agents if kind == "agents" else other.diagnoses))
     all = link(view.word("trial", "all", n=len(others) + 1), view.term_target(kind, id))
     return Kin(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from review.edition.edition import Edition, page_of
-from review.edition.page import Page
+from review.edition.page import RENDITIONS, Page
+from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.selection import select
-from review.markup import labels, templates
+from review.markup import templates
 from review.markup.escape import harmless, link, literal, plain
+from review.markup.language import Language
 from review.pages import home, keyresults, status_page, trials_fence
 from review.pages.currency import notice
 from review.pages.page_finish import Draft, finish
 from review.problem import Text
-from review.sources.prose import LANGUAGES, Pair
+from review.sources.prose import Pair
 from review.sources.section import Fence, Heading, Section, Shared
 from review.wording import prose_markdown
 
@@ -31,202 +34,182 @@ class Side:
     markdown: str
 
 
-def page(section: Section, rendition: str, edition: Edition) -> Page:
-    """The section in one rendition."""
-    uri = f"{rendition}/{page_of(section.path)}"
-    views = [
-        View(edition, uri, language)
-        for language in (LANGUAGES if rendition == "zh-en" else (rendition,))
-    ]
-    kind = _kind(section)
-    parts = [
-        {
-            "heading": _heading(part.heading, views),
-            "blocks": [
-                _block(item, views, kind == "home" and part.heading.level > 2)
-                for item in part.items
-            ],
-        }
-        for part in section.parts
-    ]
-    markdown = templates.render(
-        "section.md.j2",
-        parts=parts,
-        notice=_both(views, "currency-dates", lambda view: notice(section, view)),
-        opening=_opening(section, views),
-        introduced=kind == "home",
-        closing=_closing(section, views),
-    )
-    return finish(
-        Draft(
-            views[0],
-            kind,
-            _title(section.title, rendition),
-            _description(section, views[0]),
-            markdown,
-            section.path,
-        )
-    )
-
-
-def _kind(section: Section) -> str:
-    return (
-        "home"
-        if page_of(section.path) == "index.md"
-        else "section"
-        if section.path.startswith("docs/review/")
-        else "page"
-    )
-
-
-def _opening(section: Section, views: list[View]) -> str:
-    """What a page opens with: the home page with the ways in, a section of the review with its key
-    results."""
-    kind = _kind(section)
-    if kind == "home":
-        return "\n\n".join(
-            [
-                _both(views, "currency-dates", status_page.line),
-                _both(views, "newest", home.news),
-                _both(views, "picks", home.picks),
-            ]
-        )
-    return keyresults.of_section(section, views) if kind == "section" else ""
-
-
-def _closing(section: Section, views: list[View]) -> str:
-    """What the page about the review ends with: the state of all sections."""
-    if page_of(section.path) != ABOUT:
-        return ""
-    heading = Heading(
-        2,
-        Text(*(labels.word(language, "living", "sections") for language in LANGUAGES)),
-        "sections",
-        section.title.place,
-    )
-    made = _both(
-        views,
-        "states",
-        lambda view: (
-            f"{status_page.section_table(view)}\n\n{link(view.word('page', 'status'), view.to(status_page.NAME))}"
-        ),
-    )
-    return f"{_heading(heading, views)}\n\n{made}"
-
-
-def _heading(heading: Heading, views: list[View]) -> str:
-    """A heading with its anchor; in the parallel rendition in both languages."""
-    zh, en = (harmless(half) for half in heading.text)
-    words = (
-        f'{zh} <span lang="en">{en}</span>'
-        if len(views) > 1
-        else views[0].pick(heading.text._replace(zh=zh, en=en))
-    )
-    return f"{'#' * heading.level} {words} {{#{heading.anchor}}}"
-
-
-def _title(heading: Heading, rendition: str) -> str:
-    zh, en = plain(heading.text.zh), plain(heading.text.en)
-    return f"{zh} {en}" if rendition == "zh-en" else zh if rendition == "zh" else en
-
-
-def _description(section: Section, view: View) -> str:
-    """The review's own description for its home page, else the first sentence of the section."""
-    if section.path == "docs/index.md":
-        return view.pick(view.corpus.settings.description)
-    prose = next((pair[view.language] for pair in section.pairs if pair[view.language]), None)
-    said = plain(prose.text).removeprefix("- ") if prose else ""
-    end = min((at + 1 for mark in ("。", ". ") if (at := said.find(mark)) > 0), default=len(said))
-    return said[:end].strip()[:LONGEST]
-
-
-def _block(item: Pair | Shared | Fence, views: list[View], fold: bool = False) -> str:
-    """A pair, table or shared text; with ``fold`` the rest of a long list is one tap away."""
-    if isinstance(item, Pair):
-        return _pair(item, views, fold)
-    if isinstance(item, Fence):
-        return _both(views, "fence", lambda view: trials_fence.markdown(item, view))
-    return prose_markdown.markdown(item.prose, views[0])
-
-
-def _pair(pair: Pair, views: list[View], fold: bool) -> str:
-    sides = [
-        Side(view.language, home.folded(_side(pair, view), view) if fold else _side(pair, view))
-        for view in views
-    ]
-    return (
-        templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides)
-        if any(side.markdown for side in sides)
-        else ""
-    )
-
-
-def _side(pair: Pair, view: View) -> str:
-    """The pair's text in the language of the view; where it is still to be written a notice and the
-    other language's text."""
-    if (prose := pair[view.language]) is not None:
-        return prose_markdown.markdown(prose, view)
-    other = next(iter(pair.sides), None)
-    if other is None:
-        return ""
-    if view.rendition == "zh-en":
-        return _todo(view, other.source.path)
-    shown = prose_markdown.markdown(other, View(view.edition, view.uri, other.language))
-    return templates.render(
-        "todo.md.j2",
-        view=view,
-        missing=view.language,
-        edit=_edit(view, other.source.path),
-        lang=other.language,
-        text=shown,
-    )
-
-
-def _todo(view: View, path: str) -> str:
-    """The notice alone: on the parallel page the other language stands beside it."""
-    return f'<div class="todo" markdown="1">\n\n{view.word("todo-alone", view.language)} {_edit(view, path)}\n\n</div>'
-
-
-def _edit(view: View, path: str) -> str:
-    """A link to where the file can be edited; empty where the repository is not known."""
-    target = view.edit(path)
-    return link(view.word("edit"), target) if target else literal(path)
-
-
-def _both(views: list[View], name: str, make: Callable[[View], str]) -> str:
-    """A block made for each language; side by side where there are two."""
-    made = [Side(view.language, make(view)) for view in views]
-    if len(made) == 1 or not any(side.markdown for side in made):
-        return made[0].markdown
-    return templates.render("both.md.j2", name=name, sides=made)
-
-
-def sections(edition: Edition) -> list[Page]:
+def sections(edition: Edition, kept: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
     return [
-        edition.kept.page(
+        kept.page(
             f"{rendition}/{page_of(section.path)}",
             (edition.frame, _shown(section, edition), section.source.text),
-            lambda: page(section, rendition, edition),
+            partial(page, section, rendition, edition),
         )
         for section in edition.sections
-        for rendition in (*LANGUAGES, "zh-en")
+        for rendition in RENDITIONS
     ]
 
 
 def _shown(section: Section, edition: Edition) -> Hashable:
     """The tables that a section's page is made from: those it speaks of, and those its fences
     select."""
-    fences = [
-        item
-        for part in section.parts
-        for item in part.items
-        if isinstance(item, Fence) and item.record is not None
-    ]
-    selected = (trial for item in fences for trial in select(item.record, edition.corpus))
-    spoken_of = (
-        trial
-        for trial in edition.corpus.trials.values()
-        if any(mention.section is section for mention in edition.mentions.get(trial.path, []))
+    items = [item for part in section.parts for item in part.items]
+    fences = [item.record for item in items if isinstance(item, Fence) and item.record is not None]
+    selected = [trial for record in fences for trial in select(record, edition.corpus)]
+    return edition.tables(*selected, *edition.spoken_of_in(section))
+
+
+def page(section: Section, rendition: str, edition: Edition) -> Page:
+    """The section in one rendition."""
+    uri = f"{rendition}/{page_of(section.path)}"
+    languages = [*Language] if rendition == "zh-en" else [Language(rendition)]
+    made = SectionPage(section, [View(edition, uri, language) for language in languages])
+    return finish(made.draft())
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """A page with a source of its own, in one language or in two side by side."""
+
+    section: Section
+    views: Sequence[View]
+
+    @property
+    def view(self) -> View:
+        """The view in which the interface speaks."""
+        return self.views[0]
+
+    @property
+    def kind(self) -> str:
+        """``home``, ``section`` of the review, or any other ``page``."""
+        if page_of(self.section.path) == "index.md":
+            return "home"
+        return "section" if self.section.path.startswith("docs/review/") else "page"
+
+    def draft(self) -> Draft:
+        """The page with its blocks put together."""
+        folds = self.kind == "home"
+        parts = [
+            {
+                "heading": self._heading(part.heading),
+                "blocks": [
+                    self._block(item, folds and part.heading.level > 2) for item in part.items
+                ],
+            }
+            for part in self.section.parts
+        ]
+        markdown = templates.render(
+            "section.md.j2",
+            parts=parts,
+            notice=self._both("currency-dates", partial(notice, self.section)),
+            opening=self._opening(),
+            introduced=folds,
+            closing=self._closing(),
+        )
+        title, source = self._title(), self.section.path
+        return Draft(self.view, self.kind, title, self._description(), markdown, source)
+
+    def _opening(self) -> str:
+        """What a page opens with: the home page with the ways in, a section of the review with its
+        key results."""
+        if self.kind == "section":
+            return keyresults.of_section(self.section, self.views)
+        if self.kind == "page":
+            return ""
+        ways_in = [
+            self._both("currency-dates", status_page.line),
+            self._both("newest", home.news),
+            self._both("picks", home.picks),
+        ]
+        return "\n\n".join(ways_in)
+
+    def _closing(self) -> str:
+        """What the page about the review ends with: the state of all sections."""
+        if page_of(self.section.path) != ABOUT:
+            return ""
+        title = Text(*(language.word("living", "sections") for language in Language))
+        heading = Heading(2, title, "sections", self.section.title.place)
+        return f"{self._heading(heading)}\n\n{self._both('states', _states)}"
+
+    def _heading(self, heading: Heading) -> str:
+        """A heading with its anchor; in the parallel rendition in both languages."""
+        zh, en = (harmless(half) for half in heading.text)
+        both = f'{zh} <span lang="en">{en}</span>'
+        words = both if len(self.views) > 1 else self.view.language.half((zh, en))
+        return f"{'#' * heading.level} {words} {{#{heading.anchor}}}"
+
+    def _title(self) -> str:
+        zh, en = (plain(half) for half in self.section.title.text)
+        return f"{zh} {en}" if len(self.views) > 1 else self.view.language.half((zh, en))
+
+    def _description(self) -> str:
+        """The review's own description for its home page, else the first sentence of the
+        section."""
+        if self.section.path == "docs/index.md":
+            return self.view.pick(self.view.corpus.settings.description)
+        texts = (pair[self.view.language] for pair in self.section.pairs)
+        prose = next(filter(None, texts), None)
+        opening = plain(prose.text).removeprefix("- ") if prose else ""
+        stops = [opening.find(mark) + 1 for mark in ("。", ". ") if opening.find(mark) > 0]
+        return opening[: min(stops, default=len(opening))].strip()[:LONGEST]
+
+    def _block(self, item: Pair | Shared | Fence, fold: bool) -> str:
+        """A pair, table or shared text; with ``fold`` the rest of a long list is one tap away."""
+        if isinstance(item, Pair):
+            return self._pair(item, fold)
+        if isinstance(item, Fence):
+            return self._both("fence", partial(trials_fence.markdown, item))
+        return prose_markdown.markdown(item.prose, self.view)
+
+    def _pair(self, pair: Pair, fold: bool) -> str:
+        sides = []
+        for view in self.views:
+            text = _side(pair, view)
+            sides.append(Side(view.language, home.folded(text, view) if fold else text))
+        if not any(side.markdown for side in sides):
+            return ""
+        return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides)
+
+    def _both(self, name: str, make: Callable[[View], str]) -> str:
+        """A block made for each language; side by side where there are two."""
+        made = [Side(view.language, make(view)) for view in self.views]
+        if len(made) == 1 or not any(side.markdown for side in made):
+            return made[0].markdown
+        return templates.render("both.md.j2", name=name, sides=made)
+
+
+def _states(view: View) -> str:
+    """The state of all sections, and the way to that of the whole review."""
+    way = link(view.word("page", "status"), view.to(status_page.NAME))
+    return f"{status_page.section_table(view)}\n\n{way}"
+
+
+def _side(pair: Pair, view: View) -> str:
+    """The pair's text in the language of the view; where it is still to be written a notice and the
+    other language's text."""
+    prose = pair[view.language]
+    if prose is not None:
+        return prose_markdown.markdown(prose, view)
+    other = next(iter(pair.sides), None)
+    if other is None:
+        return ""
+    if view.rendition == "zh-en":
+        return _todo(view, other.source.path)
+    text = prose_markdown.markdown(other, View(view.edition, view.uri, Language(other.language)))
+    return templates.render(
+        "todo.md.j2",
+        view=view,
+        missing=view.language,
+        edit=_edit(view, other.source.path),
+        lang=other.language,
+        text=text,
     )
-    return edition.tables(*selected, *spoken_of)
+
+
+def _todo(view: View, path: str) -> str:
+    """The notice alone: on the parallel page the other language stands beside it."""
+    notice = f"{view.word('todo-alone', view.language)} {_edit(view, path)}"
+    return f'<div class="todo" markdown="1">\n\n{notice}\n\n</div>'
+
+
+def _edit(view: View, path: str) -> str:
+    """A link to where the file can be edited; empty where the repository is not known."""
+    target = view.edit(path)
+    return link(view.word("edit"), target) if target else literal(path)

@@ -11,12 +11,12 @@ from review.edition.view import View
 from review.evidence.settings import LIVING
 from review.markup import templates
 from review.markup.escape import link, literal, plain
+from review.markup.language import Language
 from review.markup.table import lines, small, table
 from review.pages.changes_page import reach
 from review.pages.currency import day, span
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
 from review.wording import prose_markdown
 
 NAME = "status.md"
@@ -26,7 +26,7 @@ DEFAULTS = ("retirement", "methods")  # fields whose absence says something
 
 def status(edition: Edition) -> list[Page]:
     """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in LANGUAGES]
+    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
 
 
 def _page(view: View) -> Page:
@@ -140,26 +140,48 @@ def _studies(found: Studies, view: View) -> list[str]:
 
 def _mode(found: list[State], view: View) -> list[list[str]]:
     """The fields of the living mode, each with what the review says of it."""
-    edition, changes = view.edition, link(view.word("page", "changes"), view.to("changes.md"))
+    texts = {name: _text(name, view) for name in LIVING}
+    unrecorded = view.word("living", "unrecorded")
+    searched = [state.dates.searched for state in found if state.status != "retired"]
+    preceding = literal(view.pick(view.corpus.settings.predecessor))
+    fields = {
+        "version": _versions(view) or unrecorded,
+        "preceding": preceding or view.word("living", "none"),
+        "mode": _alive(found, view),
+        "justification": texts["justification"],
+        "sources": texts["sources"],
+        "dates": _range(searched, view) or unrecorded,
+        "schedule": _schedule(found, texts["schedule"], view),
+        "steps": texts["steps"],
+        "triggers": texts["triggers"],
+        "retirement": texts["retirement"],
+        "methods": texts["methods"],
+        "results": link(view.word("page", "changes"), view.to("changes.md")),
+        "roles": texts["roles"],
+        "limits": texts["limits"],
+    }
+    return [[view.word("lsr", name), value] for name, value in fields.items()]
+
+
+def _versions(view: View) -> str:
+    """The days of the first edition and of the last change; empty where neither is known."""
+    first, last = view.edition.log.first, last_change(view.edition)
+    days = {"first-edition": first.day if first else None, "last-change": last}
+    return view.language.clauses(
+        view.word("living", name, date=day(date, view)) for name, date in days.items() if date
+    )
+
+
+def _alive(found: list[State], view: View) -> str:
+    """Whether all sections are kept up, else which are not."""
     retired = [
         link(_title(state, view), view.to(page_of(state.section.path)))
         for state in found
         if state.status == "retired"
     ]
-    texts = {name: _text(name, view) for name in LIVING}
-    first, last = edition.log.first, last_change(edition)
-    versions = [view.word("living", "first-edition", date=day(first.day, view))] if first else []
-    versions += [view.word("living", "last-change", date=day(last, view))] if last else []
-    said = {
-        "version": ("；" if view.language == "zh" else "; ").join(versions) or view.word("living", "unrecorded"),
-        "preceding": literal(view.pick(view.corpus.settings.predecessor)) or view.word("living", "none"),
-        "mode": view.word("living", "retired-sections", names=view.listed(retired)) if retired else view.word("living", "alive"),
-        "justification": texts["justification"], "sources": texts["sources"],
-        "dates": _range([state.dates.searched for state in found if state.status != "retired"], view) or view.word("living", "unrecorded"),
-        "schedule": _schedule(found, texts["schedule"], view), "steps": texts["steps"], "triggers": texts["triggers"], "retirement": texts["retirement"],
-        "methods": texts["methods"], "results": changes, "roles": texts["roles"], "limits": texts["limits"],
-    }  # fmt: skip
-    return [[view.word("lsr", name), value] for name, value in said.items()]
+    if not retired:
+        return view.word("living", "alive")
+    return view.word("living", "retired-sections", names=view.listed(retired))
 
 
 def _text(name: str, view: View) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from review.edition.view import View
+from review.evidence.selection import year
 from review.evidence.trial import Row, Trial
 from review.markup.escape import attribute, link, literal
 from review.markup.table import BREAK, anchor, small
-from review.wording import datum as data
 from review.wording import prose_markdown, provenance, values
+from review.wording.provenance import Signs
+from review.wording.trial_words import TrialWords, worded
 
 FEW = 4  # terms a cell shows
 ARMS = 4  # arms a cell shows before it refers to the trial's page
@@ -28,218 +32,192 @@ COUNTS = (
 )
 
 
-def name(trial: Trial, view: View) -> str:
-    """The trial as a link, marked where it was added since the predecessor."""
-    return view.trial(trial) + (
-        " " + since_badge(trial, view) if trial.get("since") == "added" else ""
-    )
+@dataclass(frozen=True)
+class StudyCells:
+    """What cells of a table on the page of ``view`` say of a trial. ``signs`` are those of the
+    block around the table, where that names the sources of unconfirmed figures below."""
 
+    trial: Trial
+    view: View
+    signs: Signs | None = None
 
-def headed(trial: Trial, view: View, *more: str) -> str:
-    """The trial with phase, number and status in small print below it, so that tables stay narrow
-    enough for a phone."""
-    number = enrolled(trial, view)
-    known = [
-        phase(trial, view) if trial.get("design", "phase") != "none" else "",
-        *more,
-        f"n={number}" if number else "",
-        status(trial, view),
-    ]
-    return name(trial, view) + BREAK + small(" · ".join(each for each in known if each), "headline")
+    @cached_property
+    def words(self) -> TrialWords:
+        """The trial in words of the page's language."""
+        return worded(self.trial, self.view.corpus, self.view.language)
 
+    def name(self) -> str:
+        """The trial as a link, marked where it was added since the predecessor."""
+        added = self.trial.get("since") == "added"
+        return self.view.trial(self.trial) + (f" {self.since_badge()}" if added else "")
 
-def since_badge(trial: Trial, view: View) -> str:
-    """The mark of a trial that the predecessor did not have."""
-    title = attribute(since(trial, view))
-    return f'<span class="since since-added" title="{title}">{view.word("since", "added-short")}</span>'
+    def headed(self) -> str:
+        """The trial with phase, number and status in small print below it, so that tables stay
+        narrow enough for a phone."""
+        number = self.enrolled()
+        below = [
+            self.phase() if self.trial.phase != "none" else "",
+            f"n={number}" if number else "",
+            self.status(),
+        ]
+        return self.name() + BREAK + small(" · ".join(filter(None, below)), "headline")
 
+    def since_badge(self) -> str:
+        """The mark of a trial that the predecessor did not have."""
+        title, short = attribute(self.since()), self.view.word("since", "added-short")
+        return f'<span class="since since-added" title="{title}">{short}</span>'
 
-def since(trial: Trial, view: View) -> str:
-    """Whether the predecessor had the trial, in words."""
-    return view.word(
-        "since", str(trial.get("since")), predecessor=view.pick(view.corpus.settings.predecessor)
-    )
+    def since(self) -> str:
+        """Whether the predecessor had the trial, in words."""
+        predecessor = self.view.pick(self.view.corpus.settings.predecessor)
+        return self.view.word("since", str(self.trial.get("since")), predecessor=predecessor)
 
+    def status(self) -> str:
+        """The status as a badge."""
+        status, full = str(self.trial.get("status")), self.view.word("status", verdict(self.trial))
+        return f'<span class="status status-{attribute(status)}">{literal(full)}</span>'
 
-def status(trial: Trial, view: View) -> str:
-    """The status as a badge."""
-    value = str(trial.get("status"))
-    return f'<span class="status status-{attribute(value)}">{literal(view.word("status", verdict(trial)))}</span>'
+    def status_short(self) -> str:
+        """The status in a word, its full wording as title."""
+        status, full = str(self.trial.get("status")), self.view.word("status", verdict(self.trial))
+        short = literal(self.view.word("status-short", verdict(self.trial)))
+        classes = f"status status-{attribute(status)}"
+        return f'<span class="{classes}" title="{attribute(full)}">{short}</span>'
+
+    def phase(self) -> str:
+        """``2 期`` or ``phase 2``."""
+        phase = self.trial.phase
+        if phase == "none":
+            return self.view.word("phase", "none")
+        return self.view.word("phase", "of", phase=phase)
+
+    def phase_field(self) -> str:
+        """The phase behind the name of that field."""
+        phase = self.trial.phase
+        if phase == "none":
+            return self.view.word("phase", "field-none")
+        return self.view.word("phase", "field", phase=phase)
+
+    def phase_short(self) -> str:
+        """The bare phase, for a column that is headed so."""
+        return "–" if self.trial.phase == "none" else literal(self.trial.phase)
+
+    def kind(self) -> str:
+        """The kind of study."""
+        return self.view.word("kind", self.trial.design)
+
+    def design(self) -> str:
+        """Kind of study and blinding."""
+        blinding = str(self.trial.get("design", "blinding") or "none")
+        blinded = [self.view.word("blinding", blinding)] if blinding != "none" else []
+        return self.view.listed([self.kind(), *blinded])
+
+    def setting(self) -> str:
+        """Where the disease stands."""
+        return self.view.word("setting", str(self.trial.get("population", "setting")))
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """The numbers enrolled, by what they count."""
+        block = self.trial.get("enrolled")
+        known = block.items() if isinstance(block, dict) else ()
+        return {name: number for name, number in known if isinstance(number, int)}
+
+    @property
+    def counted(self) -> str:
+        """What the number counts by which the study counts; empty where it gives none."""
+        return next((name for name in COUNTS if name in self.sizes), "")
+
+    def enrolled(self) -> str:
+        """The number by which the study counts, with its definition as title."""
+        name = self.counted
+        if not name:
+            return ""
+        number = values.count(self.sizes[name], self.view.language)
+        target = self.view.source(self.trial.path, f"enrolled.{name}")
+        return link(number, target, self.view.word("enrolled", name), ".datum")
+
+    def counts(self) -> str:
+        """All numbers enrolled, each with its definition and its anchor."""
+        counted = []
+        for name, number in self.sizes.items():
+            size = values.count(number, self.view.language)
+            defined = self.view.bracket(size, self.view.word("enrolled", name))
+            counted.append(anchor(f"enrolled.{name}") + defined)
+        return self.view.listed(counted)
+
+    def year(self) -> str:
+        """Year of the first source."""
+        return year(self.trial, self.view.corpus)
+
+    def few(self, kind: str, ids: list[str]) -> str:
+        """The first terms of a list as links; the trial's page has them all."""
+        shown = self.view.terms(kind, ids[:FEW])
+        if len(ids) <= FEW:
+            return shown
+        more = self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
+        return shown + link(more, self.view.source(self.trial.path))
+
+    def prose(self, *path: str) -> str:
+        """A text of the table in one line."""
+        return prose_markdown.line(self.view.prose(self.trial, *path), self.view, self.signs)
+
+    def primary(self) -> str:
+        """The primary results, a line each: a trial of several cohorts has one for every cohort."""
+        results = [
+            self.result(row, literal(self.words.row(row).specified(short=True)))
+            for row in self.trial.primaries
+        ]
+        return BREAK.join(results) or self.view.word("key", "no-figure")
+
+    def result(self, row: Row, name: str, only: Sequence[str] | None = None) -> str:
+        """A row in one line under ``name``, as a link to it, with a dagger where it is not
+        confirmed; of its arms all or ``only`` these."""
+        figures = self.words.row(row).line(ARMS, only) or self.view.word("key", "no-figure")
+        named = name + self.view.language.colon + literal(figures)
+        return self.linked(named, address(row, only)) + self.dagger(row)
+
+    def linked(self, figures: str, address: str) -> str:
+        """Figures as a link to their datum, which says what they are and where they are from to
+        whoever rests on it."""
+        datum = self.trial.datum(address)
+        title = self.words.title(datum) if datum else ""
+        return link(figures, self.view.source(self.trial.path, address), title, ".datum")
+
+    def dagger(self, row: Row) -> str:
+        """The sign of a row that is not confirmed; empty for any other."""
+        note = self.words.row(row).unconfirmed
+        if not note:
+            return ""
+        return provenance.dagger(note, self.signs.of(note) if self.signs else "†")
 
 
 def verdict(trial: Trial) -> str:
     """The status under the name of its wording: why nothing is compared depends on the design."""
-    value = str(trial.get("status"))
-    if value != "non-comparative":
-        return value
-    return (
-        f"{value}-randomised"
-        if trial.get("design", "kind") == "randomised-trial"
-        else f"{value}-alone"
-    )
+    status = str(trial.get("status"))
+    if status != "non-comparative":
+        return status
+    return f"{status}-{'randomised' if trial.randomised else 'alone'}"
 
 
-def status_short(trial: Trial, view: View) -> str:
-    """The status in a word, its full wording as title."""
-    value = str(trial.get("status"))
-    full, short = view.word("status", verdict(trial)), view.word("status-short", verdict(trial))
-    return f'<span class="status status-{attribute(value)}" title="{attribute(full)}">{literal(short)}</span>'
-
-
-def phase(trial: Trial, view: View) -> str:
-    """``2 期`` or ``phase 2``."""
-    value = str(trial.get("design", "phase") or "none")
-    return view.word("phase", "none") if value == "none" else view.word("phase", "of", phase=value)
-
-
-def phase_field(trial: Trial, view: View) -> str:
-    """The phase behind the name of that field."""
-    value = str(trial.get("design", "phase") or "none")
-    return (
-        view.word("phase", "field-none")
-        if value == "none"
-        else view.word("phase", "field", phase=value)
-    )
-
-
-def phase_short(trial: Trial, view: View) -> str:
-    """The bare phase, for a column that is headed so."""
-    value = str(trial.get("design", "phase") or "none")
-    return "–" if value == "none" else literal(value)
-
-
-def kind(trial: Trial, view: View) -> str:
-    """The kind of study."""
-    return view.word("kind", str(trial.get("design", "kind")))
-
-
-def enrolled(trial: Trial, view: View) -> str:
-    """The number by which the study counts, with its definition as title."""
-    block = trial.get("enrolled")
-    known = block if isinstance(block, dict) else {}
-    name = next((name for name in COUNTS if isinstance(known.get(name), int)), None)
-    if name is None:
-        return ""
-    return link(
-        values.count(known[name], view.language),
-        view.source(trial.path, f"enrolled.{name}"),
-        view.word("enrolled", name),
-        ".datum",
-    )
-
-
-def counts(trial: Trial, view: View) -> str:
-    """All numbers enrolled, each with its definition and its anchor."""
-    block = trial.get("enrolled")
-    known = [
-        (name, number)
-        for name, number in (block if isinstance(block, dict) else {}).items()
-        if isinstance(number, int)
-    ]
-    said = {
-        name: view.bracket(values.count(number, view.language), view.word("enrolled", name))
-        for name, number in known
-    }
-    return view.listed([anchor(f"enrolled.{name}") + each for name, each in said.items()])
-
-
-def primary(trial: Trial, view: View) -> str:
-    """The primary results, a line each: a trial of several cohorts has one for every cohort."""
-    names = [
-        (row, literal(data.specified(trial, row, view, short=True))) for row in trial.primaries
-    ]
-    return BREAK.join(result(trial, row, name, view) for row, name in names) or view.word(
-        "key", "no-figure"
-    )
-
-
-def result(
-    trial: Trial, row: Row, name: str, view: View, only: tuple[str, ...] | None = None
-) -> str:
-    """A row in one line under ``name``, as a link to it, with a dagger where it is not confirmed;
-    of its arms all or ``only`` these."""
-    shown = (
-        name
-        + colon(view)
-        + literal(data.line(trial, row, view, ARMS, only) or view.word("key", "no-figure"))
-    )
-    return linked(shown, trial, address(row, only), view) + dagger(trial, row, view)
-
-
-def address(row: Row, only: tuple[str, ...] | None) -> str:
+def address(row: Row, only: Sequence[str] | None) -> str:
     """Where a row is pointed to: itself, or the cell of the one arm of several that is shown."""
-    return (
-        f"{row.id}.{only[0]}"
-        if only and len(only) == 1 < len(row.cells) and not row.between
-        else row.id
-    )
+    alone = only and len(only) == 1 < len(row.cells) and not row.between
+    return f"{row.id}.{only[0]}" if only and alone else row.id
 
 
-def linked(shown: str, trial: Trial, address: str, view: View) -> str:
-    """Figures as a link to their datum, which says what they are and where they are from to whoever
-    rests on it."""
-    datum = trial.datum(address)
-    return link(
-        shown,
-        view.source(trial.path, address),
-        data.title(trial, datum, view) if datum else "",
-        ".datum",
-    )
-
-
-def dagger(trial: Trial, row: Row, view: View) -> str:
-    """The dagger of a row that is not confirmed; empty for any other."""
-    return "" if row.confirmed else provenance.dagger(provenance.unconfirmed(trial, row, view))
-
-
-def colon(view: View) -> str:
-    """The language's colon with what follows it."""
-    return "：" if view.language == "zh" else ": "
-
-
-def design(trial: Trial, view: View) -> str:
-    """Kind of study and blinding."""
-    parts = [kind(trial, view)]
-    blinding = str(trial.get("design", "blinding") or "none")
-    parts += [view.word("blinding", blinding)] if blinding != "none" else []
-    return view.listed(parts)
-
-
-def year(trial: Trial, view: View) -> str:
-    """Year of the first source."""
-    reference = view.corpus.bibliography.entries.get(next(iter(trial.ids("sources")), ""))
-    return reference.year if reference else ""
-
-
-def few(kind: str, ids: list[str], trial: Trial, view: View) -> str:
-    """The first terms of a list as links; the trial's page has them all."""
-    more = (
-        link(view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)), view.source(trial.path))
-        if len(ids) > FEW
-        else ""
-    )
-    return view.terms(kind, ids[:FEW]) + more
-
-
-def prose(trial: Trial, view: View, *path: str) -> str:
-    """A text of the table in one line."""
-    return prose_markdown.line(view.prose(trial, *path), view)
-
-
-COLUMNS: Mapping[str, Callable[[Trial, View], str]] = {
-    "phase": phase_short,
-    "n": enrolled,
-    "status": status_short,
-    "design": design,
-    "line": lambda trial, view: prose(trial, view, "population", "line"),
-    "comparator": lambda trial, view: prose(trial, view, "design", "comparator"),
-    "agents": lambda trial, view: few("agents", trial.agents, trial, view),
-    "diagnoses": lambda trial, view: few(
-        "diagnoses", trial.ids("population", "diagnoses"), trial, view
-    ),
-    "endpoints": lambda trial, view: few("endpoints", trial.endpoints, trial, view),
-    "setting": lambda trial, view: view.word("setting", str(trial.get("population", "setting"))),
-    "since": lambda trial, view: view.word("since", f"{trial.get('since')}-short"),
-    "year": year,
-    "primary": primary,
+COLUMNS: Mapping[str, Callable[[StudyCells], str]] = {
+    "phase": StudyCells.phase_short,
+    "n": StudyCells.enrolled,
+    "status": StudyCells.status_short,
+    "design": StudyCells.design,
+    "line": lambda cells: cells.prose("population", "line"),
+    "comparator": lambda cells: cells.prose("design", "comparator"),
+    "agents": lambda cells: cells.few("agents", cells.trial.agents),
+    "diagnoses": lambda cells: cells.few("diagnoses", cells.trial.ids("population", "diagnoses")),
+    "endpoints": lambda cells: cells.few("endpoints", cells.trial.endpoints),
+    "setting": StudyCells.setting,
+    "since": lambda cells: cells.view.word("since", f"{cells.trial.get('since')}-short"),
+    "year": StudyCells.year,
+    "primary": StudyCells.primary,
 }

@@ -4,41 +4,40 @@ that concerns it."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import partial
 
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
+from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
+from review.markup.language import Language
 from review.markup.table import lines, listing, table
-from review.pages import availability_page, discussed_in, keyresults, table_columns
+from review.pages import availability_page, keyresults, mentions
 from review.pages.page_finish import Draft, finish
 from review.pages.plots import plot_section
-from review.pages.table_columns import COLUMNS, colon
-from review.sources.prose import LANGUAGES
-from review.wording import datum
+from review.pages.table_columns import COLUMNS, StudyCells
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
 SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
 
-TONGUES = {"zh": "zh-CN", "en": "en"}
-
 Field = tuple[str, str]
 
 
-def terms(edition: Edition) -> list[Page]:
+def terms(edition: Edition, kept: Kept) -> list[Page]:
     """Every term that occurs in a trial or is broader than one that does, in both languages."""
     return [
-        edition.kept.page(
+        kept.page(
             f"{language}/{kind}/{term.id}.md",
             (edition.frame, *_shown(term, edition)),
-            lambda: page(term, language, edition),
+            partial(page, term, language, edition),
         )
         for kind in PAGED
         for term in edition.paged(kind)
-        for language in LANGUAGES
+        for language in Language
     ]
 
 
@@ -51,7 +50,7 @@ def _shown(term: Term, edition: Edition) -> tuple[Hashable, Hashable]:
     )
 
 
-def page(term: Term, language: str, edition: Edition) -> Page:
+def page(term: Term, language: Language, edition: Edition) -> Page:
     """The page of one term."""
     view = View(edition, f"{language}/{term.kind}/{term.id}.md", language)
     trials = edition.studied.get((term.kind, term.id), [])
@@ -60,7 +59,7 @@ def page(term: Term, language: str, edition: Edition) -> Page:
     markdown = templates.render(
         "term.md.j2",
         view=view,
-        colon=colon(view),
+        colon=view.language.colon,
         title=literal(title),
         definition=literal(definition),
         opening=keyresults.of_term(term, trials, view) if term.kind != "endpoints" else "",
@@ -68,7 +67,7 @@ def page(term: Term, language: str, edition: Edition) -> Page:
         trials=_trials(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
         availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
-        discussed=discussed_in.of_term(term.kind, term.id, trials, view),
+        discussed=mentions.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
     )
@@ -94,7 +93,9 @@ def heading(term: Term, view: View) -> str:
     name = view.pick(term.name)
     shown = (
         name[:1].upper() + name[1:]
-        if view.language == "en" and name.split(" ")[0].islower() and term.abbreviation != name
+        if view.language is Language.EN
+        and name.split(" ")[0].islower()
+        and term.abbreviation != name
         else name
     )
     return view.bracket(shown, term.abbreviation if term.abbreviation != name else "")
@@ -115,13 +116,13 @@ def glossary_link(term: Term, view: View) -> str:
 
 def names(term: Term, view: View) -> Iterator[Field]:
     """All wordings of a term, each kind under its name."""
-    other = term.name.en if view.language == "zh" else term.name.zh
-    yield view.word("term", "name"), _named(other, "en" if view.language == "zh" else "zh", view)
+    other = view.language.other
+    yield view.word("term", "name"), _named(other.pick(term.name), other, view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
     for field in ("synonyms", "former", "brands"):
-        found: dict[str, str] = {}
-        for language in (view.language, *LANGUAGES):
+        found: dict[str, Language] = {}
+        for language in (view.language, *Language):
             for name in term.names(field, language):
                 found.setdefault(name, language)
         yield (
@@ -130,13 +131,11 @@ def names(term: Term, view: View) -> Iterator[Field]:
         )
 
 
-def _named(name: str, language: str, view: View) -> str:
+def _named(name: str, language: Language, view: View) -> str:
     """A wording, which says its language where that is another."""
-    return (
-        literal(name)
-        if language == view.language
-        else f'<span lang="{TONGUES[language]}">{literal(name)}</span>'
-    )
+    if language is view.language:
+        return literal(name)
+    return f'<span lang="{language.tag}">{literal(name)}</span>'
 
 
 def _fields(term: Term, view: View) -> Iterator[Field]:
@@ -197,51 +196,40 @@ def _trials(term: Term, trials: list[Trial], view: View) -> str:
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
+    studies = [StudyCells(trial, view) for trial in trials]
     rows = [
-        [
-            table_columns.headed(trial, view),
-            *(COLUMNS[name](trial, view) for name in shown),
-            _result(term, trial, view),
-        ]
-        for trial in trials
+        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells)]
+        for cells in studies
     ]
     return listing(table(header, rows), "studies")
 
 
-def _result(term: Term, trial: Trial, view: View) -> str:
+def _result(term: Term, cells: StudyCells) -> str:
     if term.kind == "agents":
-        return table_columns.primary(trial, view)
+        return cells.primary()
     if term.kind == "diagnoses":
-        return _of_disease(term, trial, view)
+        return _of_disease(term, cells)
+    names = cells.words.distinct_names(short=True, median=True)
+    lineage = cells.view.edition.lineage
     rows = [
         row
-        for row in trial.results
-        if row.endpoint and term.id in view.edition.lineage("endpoints", row.endpoint)
+        for row in cells.trial.results
+        if row.endpoint and term.id in lineage("endpoints", row.endpoint)
     ]
-    names = datum.distinct_names(trial, view, short=True, median=True)
-    return lines(*(table_columns.result(trial, row, literal(names[row.id]), view) for row in rows))
+    return lines(*(cells.result(row, literal(names[row.id])) for row in rows))
 
 
-def _of_disease(term: Term, trial: Trial, view: View) -> str:
+def _of_disease(term: Term, cells: StudyCells) -> str:
     """The main results as far as they are about the disease, its own before those of all patients,
     which are said to be that."""
-    found = keyresults.relevant(trial, keyresults.subject(term, view.edition))
+    view = cells.view
+    found = keyresults.relevant(cells.trial, keyresults.subject(term, view.edition))
     if not found:
-        return view.word("key", "none" if trial.results else "no-figure")
-    names = [
-        literal(
-            view.bracket(
-                datum.specified(trial, each.row, view, short=True),
-                view.word("key", "mixed") if each.mixed else "",
-            )
-        )
-        for each in found
-    ]
-    return lines(
-        *(
-            table_columns.result(
-                trial, each.row, name, view, tuple(cell.arm for cell in each.cells)
-            )
-            for each, name in zip(found, names)
-        )
-    )
+        return view.word("key", "none" if cells.trial.results else "no-figure")
+    results = []
+    for chosen in found:
+        name = cells.words.row(chosen.row).specified(short=True)
+        named = literal(view.bracket(name, view.word("key", "mixed") if chosen.mixed else ""))
+        arms = [cell.arm for cell in chosen.cells]
+        results.append(cells.result(chosen.row, named, arms))
+    return lines(*results)

@@ -6,13 +6,14 @@ from __future__ import annotations
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
+from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.markup import templates
+from review.markup.language import Language
 from review.markup.table import small
-from review.pages import table_columns
-from review.pages.design_strength import rank, words
 from review.pages.page_finish import Draft, finish
-from review.sources.prose import LANGUAGES
+from review.pages.study_design import design_words, rank
+from review.pages.table_columns import StudyCells
 
 TALLEST = 6.0  # rem, of the bar of the fullest year
 
@@ -21,7 +22,7 @@ Year = tuple[str, list[Trial]]
 
 def timeline(edition: Edition) -> list[Page]:
     """The timeline in both languages."""
-    return [_page(View(edition, f"{language}/timeline.md", language)) for language in LANGUAGES]
+    return [_page(View(edition, f"{language}/timeline.md", language)) for language in Language]
 
 
 def _page(view: View) -> Page:
@@ -54,9 +55,9 @@ def _years(view: View) -> list[Year]:
     """Studies by year, the newest first, within a year the strongest first; those without a year
     last."""
     found: dict[str, list[Trial]] = {}
-    for trial in sorted(view.corpus.trials.values(), key=lambda trial: rank(trial, view)):
-        year = table_columns.year(trial, view)
-        found.setdefault(year if year.isdigit() else "", []).append(trial)
+    for trial in sorted(view.corpus.trials.values(), key=lambda trial: rank(trial, view.corpus)):
+        published = year(trial, view.corpus)
+        found.setdefault(published if published.isdigit() else "", []).append(trial)
     return sorted(found.items(), key=lambda item: -int(item[0] or 0))
 
 
@@ -73,14 +74,7 @@ def _without_gaps(years: list[Year]) -> list[Year]:
 
 
 def _line(trial: Trial, view: View) -> str:
-    known = [
-        words(trial, view),
-        table_columns.few("diagnoses", trial.ids("population", "diagnoses"), trial, view),
-    ]
-    return " · ".join(
-        [
-            table_columns.name(trial, view),
-            small(" · ".join(each for each in known if each), "known"),
-            table_columns.status_short(trial, view),
-        ]
-    )
+    cells = StudyCells(trial, view)
+    diagnoses = cells.few("diagnoses", trial.ids("population", "diagnoses"))
+    known = filter(None, [design_words(trial, view.language), diagnoses])
+    return " · ".join([cells.name(), small(" · ".join(known), "known"), cells.status_short()])

@@ -10,7 +10,7 @@ from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.markup import labels
+from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
 from review.sources.prose import LANGUAGES
@@ -35,22 +35,23 @@ Names = tuple[tuple[str, int], ...]
 
 def documents(edition: Edition, pages: Iterable[Page], language: str) -> list[Document]:
     """All documents of a language: terms and trials first, references last."""
+    tongue = Language(language)
     own = {page.uri: page for page in pages if page.rendition == language}
     return [
-        *_terms(edition, own, language),
-        *_trials(edition, own, language),
-        *_sections(edition, own, language),
-        *_lists(own, language),
-        *_references(edition, own, language),
+        *_terms(edition, own, tongue),
+        *_trials(edition, own, tongue),
+        *_sections(edition, own, tongue),
+        *_lists(own),
+        *_references(edition, own, tongue),
     ]
 
 
-def _terms(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
+def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
     for term in edition.corpus.vocabulary:
         page = pages.get(f"{language}/{term.kind}/{term.id}.md") if term.kind in PAGED else None
         kind, address = _home(term, page, edition, pages, language)
         definition = term.definition
-        shown = _pick(definition, language) if definition else ""
+        shown = language.pick(definition)
         title = next(parts(page.markdown)).title if page else _titled(term, language)
         yield Document(
             kind,
@@ -66,7 +67,7 @@ def _terms(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[
 
 
 def _home(
-    term: Term, page: Page | None, edition: Edition, pages: dict[str, Page], language: str
+    term: Term, page: Page | None, edition: Edition, pages: dict[str, Page], language: Language
 ) -> tuple[str, str]:
     """Kind and address of a term: its own page, the list of its class, or its place in the
     glossary."""
@@ -82,7 +83,7 @@ def _home(
     return "term", f"glossary.html#{edition.anchors[term.kind, term.id]}"
 
 
-def _kin(term: Term, edition: Edition, language: str) -> str:
+def _kin(term: Term, edition: Edition, language: Language) -> str:
     """Names of the class of a term and of what is broader, names and definitions of its members.
     What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
@@ -95,58 +96,58 @@ def _kin(term: Term, edition: Edition, language: str) -> str:
     broader = [found for id in term.broader if (found := vocabulary.get(term.kind, id))]
     return " ".join(
         [
-            *(_pick(each.name, language) for each in [*([own] if own else []), *members, *broader]),
-            *(_pick(each.definition, language) for each in members),
+            *(language.pick(each.name) for each in [*([own] if own else []), *members, *broader]),
+            *(language.pick(each.definition) for each in members),
         ]
     )
 
 
 def names(term: Term, language: str) -> Names:
     """Every name of a term with how surely it means it; where one name comes twice, the surer."""
-    own, other = (term.name.zh, term.name.en) if language == "zh" else (term.name.en, term.name.zh)
-    found = [(own, "name"), (other, "other"), (term.abbreviation, "abbreviation")]
-    found += [
-        (name, field)
-        for field in ("synonyms", "brands", "former")
-        for tongue in ("zh", "en")
-        for name in term.names(field, tongue)
-    ]
-    found += [(name, "avoid") for name in unsaid(term)]
-    found += [(name, "synonyms") for name in term.rate or ()]
-    block = term.data.get("codes")
-    found += [(str(code), "code") for code in block.values()] if isinstance(block, dict) else []
     sure: dict[str, int] = {}
-    for name, field in found:
+    for name, field in _named(term, Language(language)):
         sure[name] = max(SURE[field], sure.get(name, 0))
     return tuple((name, weight) for name, weight in sure.items() if name)
+
+
+def _named(term: Term, language: Language) -> Iterator[tuple[str, str]]:
+    """Every name of a term with the field it is from."""
+    yield language.pick(term.name), "name"
+    yield language.other.pick(term.name), "other"
+    yield term.abbreviation, "abbreviation"
+    for field in ("synonyms", "brands", "former"):
+        yield from ((name, field) for tongue in LANGUAGES for name in term.names(field, tongue))
+    yield from ((name, "avoid") for name in unsaid(term))
+    yield from ((name, "synonyms") for name in term.rate or ())
+    codes = term.data.get("codes")
+    if isinstance(codes, dict):
+        yield from ((str(code), "code") for code in codes.values())
 
 
 def unsaid(term: Term) -> list[str]:
     """Wordings that no text may use for a drug, disease or endpoint, yet readers type; of a concept
     they are as a rule names of another thing."""
-    return (
-        [name for language in LANGUAGES for name in term.names("avoid", language)]
-        if term.kind in PAGED
-        else []
-    )
+    if term.kind not in PAGED:
+        return []
+    return [name for language in LANGUAGES for name in term.names("avoid", language)]
 
 
-def _titled(term: Term, language: str) -> str:
-    name = _pick(term.name, language)
+def _titled(term: Term, language: Language) -> str:
+    name = language.pick(term.name)
     return (
-        labels.word(language, "bracket", text=name, inner=term.abbreviation)
+        language.word("bracket", text=name, inner=term.abbreviation)
         if term.abbreviation and term.abbreviation not in name
         else name
     )
 
 
-def _trials(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
+def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
     for trial in edition.corpus.trials.values():
         page = pages.get(f"{language}/trials/{trial.id}.md")
         if page is None:
             continue
         question = trial.text("title")
-        shown = plain(_pick(question, language)) if question else ""
+        shown = plain(language.pick(question))
         body = " ".join(
             [
                 *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
@@ -156,7 +157,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: str) -> Iterator
         lead = " ".join(
             [
                 shown,
-                plain(_pick(question, "en" if language == "zh" else "zh")) if question else "",
+                plain(language.other.pick(question)),
                 *_concerned(trial, edition, language),
             ]
         )
@@ -190,7 +191,7 @@ def _trial_names(trial: Trial, page: Page) -> Names:
     )
 
 
-def _concerned(trial: Trial, edition: Edition, language: str) -> list[str]:
+def _concerned(trial: Trial, edition: Edition, language: Language) -> list[str]:
     """Names of the agents of a trial, their classes and its diagnoses: it is about them."""
     vocabulary = edition.corpus.vocabulary
     agents = [term for id in trial.agents if (term := vocabulary.get("agents", id))]
@@ -200,38 +201,34 @@ def _concerned(trial: Trial, edition: Edition, language: str) -> list[str]:
         if id in vocabulary.classes
     ]
     diagnoses = [vocabulary.name("diagnoses", id) for id in trial.ids("population", "diagnoses")]
-    return [
-        _pick(name, language) for name in [*(term.name for term in agents), *classes, *diagnoses]
-    ]
+    return [language.pick(name) for name in [*(term.name for term in agents), *classes, *diagnoses]]
 
 
-def _defined(trial: Trial, edition: Edition, language: str) -> list[str]:
+def _defined(trial: Trial, edition: Edition, language: Language) -> list[str]:
     """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its
     own."""
     return [
-        _pick(term.definition, language)
+        language.pick(term.definition)
         for id in trial.agents
         if (term := edition.corpus.vocabulary.get("agents", id))
     ]
 
 
-def _sections(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
+def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
     """A document for each heading of the pages with a source of their own; it is found by its
     heading in either language."""
     for path, section in edition.corpus.sections.items():
         page = pages.get(f"{language}/{path.removeprefix('docs/')}")
         headings = {heading.anchor: heading for heading in section.headings}
-        for part in parts(page.markdown) if page else ():
+        if page is None:
+            continue
+        for part in parts(page.markdown):
             heading = headings.get(part.anchor)
             if heading is not None:
-                sure = (
-                    50 if part.level == 1 else 40
-                )  # a page about it before a heading of that name elsewhere
-                both = tuple(
-                    (name, sure)
-                    for name in dict.fromkeys([part.title, heading.text.zh, heading.text.en])
-                )
-                yield _heading(part, page, both)
+                # a page about it before a heading of that name elsewhere
+                sure = 50 if part.level == 1 else 40
+                both = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
+                yield _heading(part, page, tuple((name, sure) for name in both))
 
 
 def _heading(part: Part, page: Page, names: Names) -> Document:
@@ -253,7 +250,7 @@ def _heading(part: Part, page: Page, names: Names) -> Document:
     )
 
 
-def _lists(pages: dict[str, Page], language: str) -> Iterator[Document]:
+def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
     known = ("agent", "diagnosis", "endpoint", "trial", "section", "page", "home")
     for page in pages.values():
@@ -271,7 +268,7 @@ def _lists(pages: dict[str, Page], language: str) -> Iterator[Document]:
             )
 
 
-def _references(edition: Edition, pages: dict[str, Page], language: str) -> Iterator[Document]:
+def _references(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
     page = pages.get(f"{language}/references.md")
     entries = edition.corpus.bibliography.entries
     for key, markdown in ENTRY.findall(page.markdown) if page else ():
@@ -286,7 +283,3 @@ def _references(edition: Edition, pages: dict[str, Page], language: str) -> Iter
             "",
             tuple((name, 45) for name in known if name),
         )
-
-
-def _pick(text: tuple[str, str] | None, language: str) -> str:
-    return "" if text is None else text[0] if language == "zh" else text[1]

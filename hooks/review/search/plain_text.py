@@ -14,7 +14,11 @@ LINK = re.compile(
 )
 CITATION = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
 ASIDE = re.compile(
-    r'(?s)<div class="(?:currency|overdue|todo)\b.*?</div>|<sup class="(?:citation|note)".*?</sup>|<(script|style|svg)\b.*?</\1>|<a class="(?:pubmed|pmc)".*?</a>|<!--.*?-->|```.*?```'
+    r'(?s)<div class="(?:currency|overdue|todo)\b.*?</div>'
+    r'|<sup class="(?:citation|note)".*?</sup>'
+    r"|<(script|style|svg)\b.*?</\1>"
+    r'|<a class="(?:pubmed|pmc)".*?</a>'
+    r"|<!--.*?-->|```.*?```"
 )
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ESCAPE = re.compile(r"\\([\\`*_\[\]|{}()#+.!-])")

@@ -9,7 +9,7 @@ page it names, with how surely it does."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -100,17 +100,16 @@ def _refer(entries: dict[str, Entry], see: Mapping[str, set[str]]) -> None:
         }
 
 
-def _head(document: Document, names: Names, segmenter: Segmenter) -> Counter[str]:
+def _head(document: Document, names: Names, segmenter: Segmenter) -> defaultdict[str, float]:
     """How much each key counts in a document's names, its place and its lead."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for text in [document.title, *(name for name, _ in document.names)]:
         weighed = Counter(
             {*words(text, names, segmenter), *(PAIR + pair for pair in bigrams(text))}
         )
         for word in weighed:
-            counts[word] = max(
-                counts[word], BOOST["name"]
-            )  # a title says a word once, however many names repeat it
+            # a title says a word once, however many names repeat it
+            counts[word] = max(counts[word], BOOST["name"])
     for field_ in ("place", "lead"):
         for word, count in Counter(words(getattr(document, field_), names, segmenter)).items():
             counts[word] += BOOST[field_] * count
@@ -118,7 +117,7 @@ def _head(document: Document, names: Names, segmenter: Segmenter) -> Counter[str
 
 
 def _impacts(
-    head: Counter[str], body: Counter[str], average: float, worth: float
+    head: defaultdict[str, float], body: Counter[str], average: float, worth: float
 ) -> Iterator[tuple[str, int]]:
     """How much a document has to say of each key. Only its body is weighed by its length: a study
     with many results is no less about what its lead says."""

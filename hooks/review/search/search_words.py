@@ -1,10 +1,10 @@
 """What counts as one word, told the same way at build and in the browser.
 
 A *key* is a word or a whole name without blanks, hyphens, case and number: ``PD-1 抑制剂``,
-``pd-1抑制剂`` and ``PD1抑制剂`` are one key. Latin words lose a plural ending and the British spelling;
-Chinese is cut by jieba, to which every name of the vocabulary is one word. ``search.js`` cuts a
-query by the longest key the index holds, so no dictionary is shipped; ``key`` and ``stem`` there
-must say what they say here."""
+``pd-1抑制剂`` and ``PD1抑制剂`` are one key. Latin words lose a plural ending and the British
+spelling; Chinese is cut by jieba, to which every name of the vocabulary is one word.
+``search.js`` cuts a query by the longest key the index holds, so no dictionary is shipped;
+``key`` and ``stem`` there must say what they say here."""
 
 from __future__ import annotations
 

@@ -12,9 +12,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from review.edition.edition import Edition
+from review.edition.page import Page
 from review.search.document import Document
-from review.search.postings import Entry
-from review.search.search_words import STOP
+from review.search.documents import documents, unsaid
+from review.search.postings import Entry, postings
+from review.search.search_words import STOP, segmenter
+from review.sources.prose import LANGUAGES
 
 SHARD, SHOWN = 20_000, 8_000  # bytes of a shard of keys, of a file of documents
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -111,3 +115,19 @@ def _order(text: str) -> bytes:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def files(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
+    """Files of the index by path, as ``search/zh/index.js``."""
+    woven = list(pages)
+    cutter = segmenter(
+        name for term in edition.corpus.vocabulary for name in [*term.all_names, *unsaid(term)]
+    )
+    made: dict[str, str] = {}
+    for language in LANGUAGES:
+        found = documents(edition, woven, language)
+        made |= {
+            f"search/{language}/{name}": text
+            for name, text in shards(found, postings(found, cutter)).items()
+        }
+    return made

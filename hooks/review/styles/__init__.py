@@ -23,7 +23,8 @@ UNCONFIRMED = {"gbt7714": "（未能核实）", "nlm": " (not confirmed)"}
 @cache
 def plain(reference: Reference, style: str) -> str:
     """The entry as plain text, no number in front, no line end."""
-    return _rich(reference, style).render(PlainText()) + _note(reference, style)
+    plain: str = _rich(reference, style).render(PlainText())
+    return plain + _note(reference, style)
 
 
 @cache
@@ -32,18 +33,15 @@ def html(reference: Reference, style: str) -> str:
 
     GB/T 7714 has no place for PubMed numbers: there the links follow the entry.
     """
+    entry: str = _rich(reference, style).render(Inline())
     note = _note(reference, style)
     mark = f'<span class="unconfirmed">{note}</span>' if note else ""
-    return (
-        _rich(reference, style).render(Inline())
-        + mark
-        + (_beside(reference) if style == "gbt7714" else "")
-    )
+    return entry + mark + (_beside(reference) if style == "gbt7714" else "")
 
 
 @cache
 def _style(name: str) -> HouseStyle:
-    return {"gbt7714": gbt7714, "nlm": nlm}[name].Style()
+    return gbt7714.Style() if name == "gbt7714" else nlm.Style()
 
 
 @cache

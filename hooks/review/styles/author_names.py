@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from pybtex.database import Person
 
-from review.evidence.reference import HAN, decoded
+from review.evidence.reference import HAN
+from review.sources.latex import decoded
 
 BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 HAN_NAME = re.compile(r"\{\s*(?:[\u3400-\u9fff]\s*){2,4}\}")

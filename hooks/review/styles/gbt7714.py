@@ -1,8 +1,8 @@
 """GB/T 7714—2025, numeric, for Chinese pages: rules and evidence in CITATIONS section 2.
 
-Full-width ``，：（）`` in Chinese and English entries alike, half-width ``. [ ] / -``; ``等`` or ``et
-al``, ``译`` or ``trans`` by the entry's own language. Elements of one group are glued, groups end
-with full stops."""
+Full-width ``，：（）`` in Chinese and English entries alike, half-width ``. [ ] / -``; ``等`` or
+``et al``, ``译`` or ``trans`` by the entry's own language. Elements of one group are glued, groups
+end with full stops."""
 
 from __future__ import annotations
 

@@ -25,11 +25,10 @@ def escaped(text: str) -> str:
 
 def anchor(address: str, inner: str, kind: str = "") -> str:
     """A link to an address of the web; the inner text alone for any other address."""
-    return (
-        f'<a {f"class={chr(34)}{kind}{chr(34)} " if kind else ""}href="{html.escape(address)}">{inner}</a>'
-        if WEB.match(address)
-        else inner
-    )
+    if not WEB.match(address):
+        return inner
+    classes = f'class="{kind}" ' if kind else ""
+    return f'<a {classes}href="{html.escape(address)}">{inner}</a>'
 
 
 class Inline(Backend):

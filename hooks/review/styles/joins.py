@@ -7,18 +7,24 @@ context and its own arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from pybtex.richtext import HRef, Text
-from pybtex.style.template import Node, node
+from pybtex.style import template
+from pybtex.style.template import Node
 
 from review.evidence import reference
 
 END_MARKS = tuple(".?!。？！…")
 Context = dict[str, Any]
-Part = Node | Text | str
+Part: TypeAlias = Node | Text | str
+
+
+def node(make: Callable[..., Text]) -> Node:
+    """A function as a node of a template."""
+    return template.node(make)
 
 
 @node

@@ -13,12 +13,18 @@ from pybtex.style.template import Node
 from review.evidence import reference
 
 KINDS = {
-    "inbook": "incollection", "conference": "inproceedings",
-    "phdthesis": "thesis", "mastersthesis": "thesis",
-    "report": "techreport", "manual": "techreport",
-    "collection": "book", "booklet": "book", "proceedings": "book",
-    "electronic": "online", "www": "online",
-}  # fmt: skip
+    "inbook": "incollection",
+    "conference": "inproceedings",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "report": "techreport",
+    "manual": "techreport",
+    "collection": "book",
+    "booklet": "book",
+    "proceedings": "book",
+    "electronic": "online",
+    "www": "online",
+}
 
 
 class HouseStyle(BaseStyle):

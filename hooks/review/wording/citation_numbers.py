@@ -1,9 +1,10 @@
 """Citations of a page: numbered in order of appearance, joined, linked to the list at its end and
 back.
 
-While a page is put together a citation stands as ``[@a; @b]``. ``numbered`` gives every use its
-number on the finished page, so that whoever resolves the marks (``resolve``, or an adapter) knows
-which one it has before it."""
+In a block a citation stands as ``cite`` places it, behind a character that no source may hold, so
+that nothing typed is taken for one. ``numbered`` gives every use its number when the blocks of a
+page are put together, so that whoever resolves the marks (``resolved``, or an adapter) knows which
+one it has before it."""
 
 from __future__ import annotations
 
@@ -17,12 +18,12 @@ from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.markup import templates
 from review.markup.escape import JOINER, attribute
-from review.sources.prose import Prose
-from review.sources.source import Source
+from review.sources.prose import KEY
 
 MARK = re.compile(
     r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]"
 )
+PLACED = "\x02["  # what a citation in a block begins with
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Uses = tuple[tuple[str, ...], ...]
@@ -39,18 +40,20 @@ class Item:
     backs: list[tuple[str, int, str]]
 
 
+def cite(*keys: str) -> str:
+    """A citation as it stands in a block of a page."""
+    return f"{PLACED}{'; '.join(f'@{key}' for key in keys)}]"
+
+
 def numbered(markdown: str) -> tuple[str, Uses]:
-    """The page with every citation outside code as ``[#n @a; @b]``, and the keys of each use."""
-    pieces, position, uses = [], 0, []
-    for citation in Prose("", markdown, Source("", markdown), 0).citations:
-        uses.append(citation.keys)
-        pieces += [
-            markdown[position : citation.start],
-            f"[#{len(uses)} ",
-            markdown[citation.start + 1 : citation.end],
-        ]
-        position = citation.end
-    return "".join([*pieces, markdown[position:]]), tuple(uses)
+    """The blocks of a page with every citation as ``[#n @a; @b]``, and the keys of each use."""
+    before, *rest = markdown.split(PLACED)
+    pieces, uses = [before], []
+    for number, piece in enumerate(rest, 1):
+        keys, _, after = piece.partition("]")
+        uses.append(tuple(KEY.findall(keys)))
+        pieces.append(f"[#{number} {keys}]{after}")
+    return "".join(pieces), tuple(uses)
 
 
 def numbers(uses: Uses) -> dict[str, int]:

@@ -9,64 +9,65 @@ from __future__ import annotations
 
 from review.evidence.trial import Row
 from review.evidence.vocabulary import Term, Vocabulary
-from review.markup.labels import word
+from review.markup.language import Language
 from review.wording import values
 
 
 def result(
-    row: Row, vocabulary: Vocabulary, language: str, short: bool = False, median: bool = False
+    row: Row, vocabulary: Vocabulary, language: Language, short: bool = False, median: bool = False
 ) -> str:
     """Plain name of a result with its time point.
 
     ``short`` takes abbreviations where there are any; ``median`` says that medians are listed
     behind the name without being called so."""
     term, time = vocabulary.get("endpoints", row.endpoint or ""), row.data.get("timepoint")
-    if time and term and term.rate and row.proportions:
+    if time and term is not None and _is_rate(row, term):
         return rate(term, str(time), language, short)
     name = endpoint(term, language, short) or str(row.endpoint or row.id)
     if median and row.medians:
-        name = word(language, "median-of", name=name)
-    return word(language, "at", name=name, time=values.timepoint(time, language)) if time else name
+        name = language.word("median-of", name=name)
+    return language.word("at", name=name, time=values.timepoint(time, language)) if time else name
 
 
-def endpoint(term: Term | None, language: str, short: bool = False) -> str:
+def _is_rate(row: Row, term: Term) -> bool:
+    return bool(term.rate) and row.proportions
+
+
+def endpoint(term: Term | None, language: Language, short: bool = False) -> str:
     """Name of an endpoint, or its abbreviation; empty where it is not known."""
     if term is None:
         return ""
-    return term.abbreviation if short and term.abbreviation else _pick(term.name, language)
+    return term.abbreviation if short and term.abbreviation else language.pick(term.name)
 
 
-def rate(term: Term, time: str, language: str, short: bool = False, about: bool = False) -> str:
-    """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival rate``;
-    short ``5 年 OS 率``, ``5-year OS``."""
-    name = _pick(term.rate or term.name, language)
+def rate(
+    term: Term, time: str, language: Language, short: bool = False, about: bool = False
+) -> str:
+    """Name of the proportion at a time point, as ``5 年总生存率`` or ``5-year overall survival
+    rate``; short ``5 年 OS 率``, ``5-year OS``."""
+    name = language.pick(term.rate or term.name)
     if short and term.abbreviation:
         name = (
             term.abbreviation
             if term.rate == term.name
-            else word(language, "rate-short", name=term.abbreviation)
+            else language.word("rate-short", name=term.abbreviation)
         )
     if about:
-        return word(language, "rate-about", name=name, time=values.timepoint(time, language))
+        return language.word("rate-about", name=name, time=values.timepoint(time, language))
     number, _, unit = time.partition(" ")
-    return word(
-        language,
+    return language.word(
         "rate",
         name=name,
-        time=word(language, "unit-before", unit, value=number) if unit else number,
+        time=language.word("unit-before", unit, value=number) if unit else number,
     )
 
 
-def events(row: Row, vocabulary: Vocabulary, language: str) -> str:
+def events(row: Row, vocabulary: Vocabulary, language: Language) -> str:
     """What the counts of a row are counts of, where that is not what its endpoint is called:
     deaths, of a row on survival."""
     term = vocabulary.get("endpoints", row.endpoint or "")
     return (
-        _pick(term.events, language)
+        language.pick(term.events)
         if term and term.events and row.kind == "results" and not row.data.get("timepoint")
         else ""
     )
-
-
-def _pick(text: tuple[str, str], language: str) -> str:
-    return text[0] if language == "zh" else text[1]

@@ -1,73 +1,81 @@
-"""Where a figure was seen. What a primary publication, its abstract or a registry shows reads
-plain; all else says who printed it."""
+"""Where a figure was seen, as a page shows it. What a primary publication, its abstract or a
+registry shows reads plain; all else says who printed it, or has a sign that leads to who did.
+
+Unconfirmed figures of one source are told from those of another by their sign: †, ‡, §, ¶, then
+each of them twice."""
 
 from __future__ import annotations
 
-from review.edition.view import View
-from review.evidence.trial import CONFIRMED, Row, Trial
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from review.evidence.row import Row
 from review.markup.escape import address, attribute, link, literal
-from review.wording import locator
+from review.markup.language import Language
+from review.markup.table import small
+from review.wording.citation_numbers import cite
+from review.wording.row_words import RowWords
+
+SIGNS = "†‡§¶"
+BRACKETS = {Language.ZH: ("［", "］"), Language.EN: (" &#91;", "&#93;")}
 
 
-def report_name(trial: Trial, row: Row, view: View) -> str:
-    """Plain name of the report or article that prints an unconfirmed figure; empty where it has
-    none."""
-    if row.data.get("seen") == "predecessor":
-        return view.pick(view.corpus.settings.predecessor)
-    return str(trial.get("reports", str(row.data.get("report")), "name") or "")
+@dataclass
+class Signs:
+    """The signs of a block that names its sources below: ``notes`` are those that have had one, in
+    order."""
+
+    notes: list[str] = field(default_factory=list)
+
+    def of(self, note: str) -> str:
+        """The sign of a note, the next one where it has none yet."""
+        if note not in self.notes:
+            self.notes.append(note)
+        return sign(self.notes.index(note))
+
+    def below(self) -> list[str]:
+        """What the signs mean, a line for each note."""
+        return below(self.notes)
 
 
-def unconfirmed(trial: Trial, row: Row, view: View, name: str | None = None) -> str:
-    """“as printed in X, not yet confirmed”; ``name`` stands for X where it is to be a link."""
-    name = report_name(trial, row, view) if name is None else name
-    kind = "predecessor" if row.data.get("seen") == "predecessor" else "secondary"
-    return (
-        view.word("unconfirmed", kind, report=name)
-        if name
-        else view.word("unconfirmed", "nameless")
-    )
+def sign(number: int) -> str:
+    """The sign of the source ``number``, counted from 0."""
+    return SIGNS[number % len(SIGNS)] * (number // len(SIGNS) + 1)
 
 
-def seen(trial: Trial, row: Row, view: View) -> str:
-    """Plain words on where the figures of a row were seen."""
+def below(notes: Iterable[str]) -> list[str]:
+    """What the signs of notes mean, a line for each."""
+    return [
+        small(f"{sign(number)} {literal(note)}", "unconfirmed") for number, note in enumerate(notes)
+    ]
+
+
+def column(words: RowWords) -> str:
+    """The provenance column: how a row was seen, and the source as a citation."""
+    row = words.row
+    cited = cite(row.source) if row.source else ""
     if row.confirmed:
-        return located(view.word("seen", str(row.data.get("seen"))), row, view)
-    return located(unconfirmed(trial, row, view), row, view)
+        return words.seen + cited
+    report = link(literal(words.report), address(_report_url(row)))
+    return f'<span class="unconfirmed">{words.located(words.printed_in(report))}</span>{cited}'
 
 
-def located(said: str, row: Row, view: View) -> str:
-    """Where a figure was seen, with its place there where the table gives one: ``full text, table
-    2``."""
-    place = locator.located(str(row.data.get("locator") or ""), view.language)
-    return said + ("，" if view.language == "zh" else ", ") + place if place else said
+def _report_url(row: Row) -> str:
+    return str(row.trial.get("reports", str(row.data.get("report")), "url") or "")
 
 
-def column(trial: Trial, row: Row, view: View) -> str:
-    """The provenance column: how it was seen, and the source as a citation."""
-    source = row.data.get("source")
-    cited = f"[@{source}]" if isinstance(source, str) else ""
-    if row.data.get("seen") in CONFIRMED:
-        return seen(trial, row, view) + cited
-    url = address(str(trial.get("reports", str(row.data.get("report")), "url") or ""))
-    name = link(literal(report_name(trial, row, view)), url)
-    return f'<span class="unconfirmed">{located(unconfirmed(trial, row, view, name), row, view)}</span>{cited}'
-
-
-def note(said: str, view: View, marks: str = "alone") -> str:
+def note(words: str, language: Language, marks: str = "alone") -> str:
     """What follows the first unconfirmed figure of a paragraph: in brackets of its own (``alone``),
     in ``square`` ones inside others, else behind a semicolon."""
-    before, after = NOTES[view.language].get(
-        marks, ("；", "") if view.language == "zh" else ("; ", "")
-    )
-    return f'<span class="unconfirmed">{before}{literal(said)}{after}</span>'
+    if marks == "alone":
+        before, after = language.opening, language.closing
+    elif marks == "square":
+        before, after = BRACKETS[language]
+    else:
+        before, after = language.semicolon, ""
+    return f'<span class="unconfirmed">{before}{literal(words)}{after}</span>'
 
 
-def dagger(said: str, sign: str = "†") -> str:
+def dagger(words: str, sign: str = "†") -> str:
     """What follows the others: a dagger, or the sign of the source, that holds the note."""
-    return f'<sup class="unconfirmed" title="{attribute(said)}">{sign}</sup>'
-
-
-NOTES = {
-    "zh": {"alone": ("（", "）"), "square": ("［", "］")},
-    "en": {"alone": (" (", ")"), "square": (" &#91;", "&#93;")},
-}
+    return f'<sup class="unconfirmed" title="{attribute(words)}">{sign}</sup>'

@@ -10,10 +10,11 @@ from typing import Any
 
 from review.evidence.interval import exact
 from review.evidence.trial import NOT_REACHED, Cell, Row
-from review.markup.labels import counted, dated, word
+from review.markup.language import Language
 from review.sources.numeral import decimal
 
 LARGE = 1000
+PAGES = {"p": "page", "pp": "page"}  # steps of a place in a source, by their full word
 
 
 @dataclass(frozen=True)
@@ -30,35 +31,34 @@ class Value:
         return self.figure
 
 
-def count(number: int, language: str) -> str:
+def count(number: int, language: Language) -> str:
     """A whole number; English readers get their thousands parted."""
-    return f"{number:,}" if language == "en" else str(number)
+    return f"{number:,}" if language is Language.EN else str(number)
 
 
-def number(text: Any, language: str) -> str:
+def number(text: Any, language: Language) -> str:
     """A scalar of a table with its own digits."""
     if str(text) == NOT_REACHED:
-        return word(language, "not-reached")
+        return language.word("not-reached")
     if isinstance(text, int) and abs(text) >= 1000:
         return count(text, language)
     return str(text).replace("-", "−", 1) if str(text).startswith("-") else str(text)
 
 
-def span(limits: Mapping[str, Any], language: str, sign: str = "") -> str:
+def span(limits: Mapping[str, Any], language: Language, sign: str = "") -> str:
     """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus sign, which
     a dash would look like."""
     low, high = (_with_sign(limits.get(side), language, sign) for side in ("low", "high"))
-    if language == "zh":
-        return f"{low}～{high}"
-    return low + (" to " if "−" in low + high else "–") + high
+    if language is Language.EN and "−" in low + high:
+        return f"{low} to {high}"
+    return low + language.dash + high
 
 
-def interval(limits: Any, language: str, sign: str = "") -> str:
+def interval(limits: Any, language: Language, sign: str = "") -> str:
     """An interval as printed, with its level: ``95% CI 44%～83%``."""
     if not isinstance(limits, dict):
         return ""
-    return word(
-        language,
+    return language.word(
         "interval",
         limits.get("kind", "confidence"),
         level=limits.get("level", "?"),
@@ -67,7 +67,7 @@ def interval(limits: Any, language: str, sign: str = "") -> str:
 
 
 def of_cell(
-    cell: Cell, unit: str | None, language: str, events: str = "", median: bool = True
+    cell: Cell, unit: str | None, language: Language, events: str = "", median: bool = True
 ) -> Value:
     """What one arm has in one row. ``events`` says what its counts are counts of, where that needs
     saying; ``median`` whether a median is called so."""
@@ -78,101 +78,108 @@ def of_cell(
     return _proportion(cell, language, events)
 
 
-def between(data: Mapping[str, Any], language: str) -> str:
+def between(data: Mapping[str, Any], language: Language) -> str:
     """A comparison: measure, estimate, interval and P."""
     measure, parts = str(data.get("measure", "")), []
     points = measure == "difference"
     inner = interval(data.get("ci"), language)
     if data.get("adjusted") in (True, "true"):
-        inner = _joined([word(language, "adjusted"), inner], language)
+        inner = language.commas([language.word("adjusted"), inner])
     if (estimate := data.get("estimate")) is not None:
         shown = (
-            word(language, "points", value=number(estimate, language))
+            language.word("points", value=number(estimate, language))
             if points
             else number(estimate, language)
         )
-        named = f"{word(language, 'measure', measure)} {shown}"
-        parts.append(word(language, "bracket", text=named, inner=inner) if inner else named)
+        named = f"{language.word('measure', measure)} {shown}"
+        parts.append(language.word("bracket", text=named, inner=inner) if inner else named)
     elif inner:
-        parts.append(f"{word(language, 'measure', measure)} {inner}")
+        parts.append(f"{language.word('measure', measure)} {inner}")
     parts.append(p_value(data, language))
-    return _joined(parts, language, "；" if language == "zh" else "; ")
+    return language.clauses(parts)
 
 
-def p_value(data: Mapping[str, Any], language: str) -> str:
+def p_value(data: Mapping[str, Any], language: Language) -> str:
     """``P=0.017``, ``P<0.001``; said where one-sided; empty where there is none."""
     p = data.get("p")
     if p is None:
         return ""
     said = f"P{p}" if str(p).startswith("<") else f"P={p}"
-    return word(language, "one-sided", p=said) if data.get("sided") == 1 else said
+    return language.word("one-sided", p=said) if data.get("sided") == 1 else said
 
 
-def timepoint(text: Any, language: str) -> str:
+def timepoint(text: Any, language: Language) -> str:
     """``8 weeks`` in the words of the language."""
     figure, _, unit = str(text or "").partition(" ")
-    return counted(figure, unit, language) if unit else figure
+    return language.counted(figure, unit) if unit else figure
 
 
-def grade(text: Any, language: str) -> str:
+def grade(text: Any, language: Language) -> str:
     """Grade of a harm, as ``3～4 级`` or ``grade 3–4``."""
     if text in ("any", "serious"):
-        return word(language, "grade", str(text))
-    shown = str(text).replace(">=", "≥").replace("-", "～" if language == "zh" else "–")
-    return word(language, "grade", "of", grade=shown) if text else ""
+        return language.word("grade", str(text))
+    shown = str(text).replace(">=", "≥").replace("-", language.dash)
+    return language.word("grade", "of", grade=shown) if text else ""
 
 
-def cutoff(row: Row, language: str) -> str:
+def cutoff(row: Row, language: Language) -> str:
     """The data cut-off of a row, said as such."""
     date = row.data.get("cutoff")
-    return word(language, "cutoff", date=dated(str(date), language)) if date else ""
+    return language.word("cutoff", date=language.dated(str(date))) if date else ""
 
 
-def inline(value: Value, language: str) -> str:
+def place(locator: str, language: Language) -> str:
+    """A place within a source, as a table gives it (``supplementary table S2``, ``appendix p 4``),
+    in words; empty where it names no number."""
+    kind, _, number = locator.rpartition(" ")
+    steps = [PAGES.get(step, step) for step in kind.lower().split(" ")]
+    return language.word("locator", "-".join(steps), n=number) if kind else ""
+
+
+def inline(value: Value, language: Language) -> str:
     """A value in one line: the interval joins the bracket of the percentage where there is one."""
-    closing = "）" if language == "zh" else ")"
     if not value.interval:
         return value.figure
-    if value.figure.endswith(closing):
-        return value.figure[:-1] + ("，" if language == "zh" else ", ") + value.interval + closing
-    return word(language, "bracket", text=value.figure, inner=value.interval)
+    if value.figure.endswith(language.closing):
+        return value.figure[:-1] + language.comma + value.interval + language.closing
+    return language.word("bracket", text=value.figure, inner=value.interval)
 
 
-def _measured(cell: Cell, unit: str | None, language: str, events: str, median: bool) -> Value:
+def _measured(cell: Cell, unit: str | None, language: Language, events: str, median: bool) -> Value:
     """A median or another value, with range, quartiles, denominator and interval."""
     name = "median" if cell["median"] is not None else "value"
     shown = _united(cell[name], unit, language)
-    figure = word(language, "median", value=shown) if name == "median" and median else shown
+    figure = language.word("median", value=shown) if name == "median" and median else shown
     rest = [
         _ratio(cell, language, events),
         _spread(cell, "iqr", language),
         _spread(cell, "range", language),
     ]
-    inner = _joined(rest, language)
+    inner = language.commas(rest)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
     return Value(
-        word(language, "bracket", text=figure, inner=inner) if inner else figure,
+        language.word("bracket", text=figure, inner=inner) if inner else figure,
         limits,
         _reported(cell, language),
     )
 
 
-def _proportion(cell: Cell, language: str, events: str) -> Value:
+def _proportion(cell: Cell, language: Language, events: str) -> Value:
+    """Events, patients and percentage, with the interval that was reported or computed."""
     percent, proportion = cell["percent"], cell.proportion
-    sign = "" if cell["ci"] and not proportion and percent is None else "%"
     computed = _computed(*proportion) if proportion and percent is None else ""
-    shown = f"{number(percent, language)}%" if percent is not None else computed
+    share = computed if percent is None else f"{number(percent, language)}%"
     ratio = _ratio(cell, language, events)
-    first, second = (ratio, shown) if cell["events"] is not None else (shown, ratio)
-    figure = (
-        word(language, "bracket", text=first, inner=second) if first and second else first or second
-    )
-    reported = interval(cell["ci"], language, sign)
-    label = _reported(cell, language) or (word(language, "interval", "exact") if proportion else "")
+    first, second = (ratio, share) if cell["events"] is not None else (share, ratio)
+    both = first and second
+    figure = language.word("bracket", text=first, inner=second) if both else first or second
+    reported = interval(cell["ci"], language, "%" if share else "")
+    exact = language.word("interval", "exact") if proportion else ""
+    label = _reported(cell, language) or exact
     return Value(figure, reported or _exact(cell, language), label, computed)
 
 
-def _ratio(cell: Cell, language: str, named: str) -> str:
+def _ratio(cell: Cell, language: Language, named: str) -> str:
     """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are
     named."""
     events, n = cell["events"], cell["n"]
@@ -180,31 +187,31 @@ def _ratio(cell: Cell, language: str, named: str) -> str:
         return _counted(f"{count(events, language)}/{count(n, language)}", named, language)
     if isinstance(events, int):
         return _counted(count(events, language), named, language)
-    return word(language, "of-n", n=count(n, language)) if isinstance(n, int) else ""
+    return language.word("of-n", n=count(n, language)) if isinstance(n, int) else ""
 
 
-def _counted(shown: str, named: str, language: str) -> str:
-    return word(language, "events", name=named, value=shown) if named else shown
+def _counted(shown: str, named: str, language: Language) -> str:
+    return language.word("events", name=named, value=shown) if named else shown
 
 
-def _alone(cell: Cell, unit: str | None, language: str, events: str) -> str:
+def _alone(cell: Cell, unit: str | None, language: Language, events: str) -> str:
     """A cell that holds a denominator or a spread only."""
     spreads = [_spread(cell, name, language, unit) for name in ("iqr", "range")]
-    return _joined(
-        [_ratio(cell, language, events), *spreads, interval(cell["ci"], language)], language
+    return language.commas(
+        [_ratio(cell, language, events), *spreads, interval(cell["ci"], language)]
     )
 
 
-def _spread(cell: Cell, name: str, language: str, unit: str | None = None) -> str:
+def _spread(cell: Cell, name: str, language: Language, unit: str | None = None) -> str:
     """Quartiles or range, with their unit where no figure before them has it."""
     if not isinstance(cell[name], dict):
         return ""
     shown = span(cell[name], language)
-    return word(language, name, value=counted(shown, unit, language) if unit else shown)
+    return language.word(name, value=language.counted(shown, unit) if unit else shown)
 
 
-def _reported(cell: Cell, language: str) -> str:
-    return word(language, "interval", "reported") if isinstance(cell["ci"], dict) else ""
+def _reported(cell: Cell, language: Language) -> str:
+    return language.word("interval", "reported") if isinstance(cell["ci"], dict) else ""
 
 
 def _computed(events: int, n: int) -> str:
@@ -216,7 +223,7 @@ def _quantum(n: int) -> Decimal:
     return Decimal(1) if n < LARGE else Decimal("0.1")
 
 
-def _exact(cell: Cell, language: str) -> str:
+def _exact(cell: Cell, language: Language) -> str:
     """The exact interval of a proportion, at the place the percentage beside it has; at a tenth
     where a limit would be rounded to 0 or 100 percent, which it is not."""
     if cell.proportion is None:
@@ -236,14 +243,10 @@ def _exact(cell: Cell, language: str) -> str:
     return interval({"low": low, "high": high, "level": 95}, language, "%")
 
 
-def _with_sign(text: Any, language: str, sign: str) -> str:
+def _with_sign(text: Any, language: Language, sign: str) -> str:
     return number(text, language) + ("" if str(text) == NOT_REACHED else sign)
 
 
-def _united(text: Any, unit: str | None, language: str) -> str:
+def _united(text: Any, unit: str | None, language: Language) -> str:
     shown = number(text, language)
-    return counted(shown, unit, language) if unit and str(text) != NOT_REACHED else shown
-
-
-def _joined(parts: list[str], language: str, mark: str | None = None) -> str:
-    return (mark or ("，" if language == "zh" else ", ")).join(part for part in parts if part)
+    return language.counted(shown, unit) if unit and str(text) != NOT_REACHED else shown

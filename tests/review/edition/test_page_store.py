@@ -22,7 +22,10 @@ EDITS = {
     "a paragraph that speaks of another trial": (
         SECTION,
         "<!-- both -->",
-        "<!-- zh -->\n见 [REFLECT](../trials/reflect.yml)。\n\n<!-- en -->\nSee [REFLECT](../trials/reflect.yml).\n\n<!-- both -->",
+        (
+            "<!-- zh -->\n见 [REFLECT](../trials/reflect.yml)。\n\n<!-- en -->\n"
+            "See [REFLECT](../trials/reflect.yml).\n\n<!-- both -->"
+        ),
     ),
     "a paragraph moved down": (
         SECTION,

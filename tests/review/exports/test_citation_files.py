@@ -34,9 +34,19 @@ NAME = {
     "minProperties": 1,
 }
 DATE = {
-    "type": "object", "additionalProperties": False, "minProperties": 1,
-    "properties": {"literal": TEXT, "date-parts": {"type": "array", "minItems": 1, "maxItems": 1, "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}}}},
-}  # fmt: skip
+    "type": "object",
+    "additionalProperties": False,
+    "minProperties": 1,
+    "properties": {
+        "literal": TEXT,
+        "date-parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1,
+            "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+        },
+    },
+}
 KINDS = [
     "article",
     "article-journal",
@@ -72,13 +82,20 @@ VARIABLES = [
     "volume",
 ]
 CSL = {  # the part of CSL 1.0.2's input model that we write, in our words
-    "type": "object", "required": ["id", "type"], "additionalProperties": False,
+    "type": "object",
+    "required": ["id", "type"],
+    "additionalProperties": False,
     "properties": {
-        "id": TEXT, "type": {"enum": KINDS}, **{name: TEXT for name in VARIABLES},
-        **{role: {"type": "array", "minItems": 1, "items": NAME} for role in ("author", "editor", "translator")},
+        "id": TEXT,
+        "type": {"enum": KINDS},
+        **{name: TEXT for name in VARIABLES},
+        **{
+            role: {"type": "array", "minItems": 1, "items": NAME}
+            for role in ("author", "editor", "translator")
+        },
         **{name: DATE for name in ("issued", "accessed", "event-date")},
     },
-}  # fmt: skip
+}
 
 
 def reference(bibtex: str) -> Reference:
@@ -128,16 +145,23 @@ def test_a_ris_reader_finds_title_names_and_year(case: dict[str, str]) -> None:
 
 
 def test_names_are_parted_as_other_programs_need_them() -> None:
-    authors = "van den Berg, Henk and {{Children's Oncology Group}} and 张三 and 李, 四 and Peebles, Jr, Peyton Z. and others"
+    authors = (
+        "van den Berg, Henk and {{Children's Oncology Group}} and 张三 and 李, 四 "
+        "and Peebles, Jr, Peyton Z. and others"
+    )
     item = citation_files.csl(
         reference(
-            f"@article{{berg2020,\n  author = {{{authors}}},\n  title = {{T}},\n  year = {{2020}}\n}}"
+            f"@article{{berg2020,\n  author = {{{authors}}},\n  title = {{T}},\n"
+            f"  year = {{2020}}\n}}"
         )
     )
     assert item["author"] == [
-        {"family": "Berg", "given": "Henk", "non-dropping-particle": "van den"}, {"literal": "Children's Oncology Group"}, {"literal": "张三"},
-        {"family": "李", "given": "四"}, {"family": "Peebles", "given": "Peyton Z.", "suffix": "Jr"},
-    ]  # fmt: skip
+        {"family": "Berg", "given": "Henk", "non-dropping-particle": "van den"},
+        {"literal": "Children's Oncology Group"},
+        {"literal": "张三"},
+        {"family": "李", "given": "四"},
+        {"family": "Peebles", "given": "Peyton Z.", "suffix": "Jr"},
+    ]
     assert re.findall(r"AU  - (.*)\r", citation_files.ris(item)) == [
         "van den Berg, Henk",
         "Children's Oncology Group",
@@ -150,7 +174,8 @@ def test_names_are_parted_as_other_programs_need_them() -> None:
 def test_what_only_this_review_uses_is_not_handed_on() -> None:
     made = citation_files.bibtex(
         reference(
-            "@article{a2020,\n  title = {T},\n  year = {2020},\n  status = {unconfirmed},\n  keywords = {x}\n}"
+            "@article{a2020,\n  title = {T},\n  year = {2020},\n  status = "
+            "{unconfirmed},\n  keywords = {x}\n}"
         )
     )
     assert made == "@article{a2020,\n  title = {T},\n  year = {2020}\n}\n"
@@ -171,7 +196,10 @@ def test_every_reference_has_its_files_and_no_key_leads_out_of_the_folder() -> N
 
 
 def test_a_script_of_citations_holds_nothing_that_ends_it() -> None:
-    evil = "@article{a2020,\n  title = {</script><script>alert(1)</script> & more},\n  year = {2020}\n}"
+    evil = (
+        "@article{a2020,\n  title = {</script><script>alert(1)</script> & more},\n "
+        " year = {2020}\n}"
+    )
     read = replace(
         corpus.read(SITE), bibliography=bibliography.parse(Source("references.bib", evil))[0]
     )

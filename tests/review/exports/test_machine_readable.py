@@ -108,9 +108,9 @@ def test_links_of_the_markdown_lead_to_markdown(pages: list[Page], files: dict[s
 def test_what_is_typed_stays_as_it_is(files: dict[str, str]) -> None:
     assert "~~~~\n<!-- zh -->\n<b>有效</b>，P<0.05。\n" in files["zh/guide.md"]
     assert (
-        "~~~~\n<!-- zh -->\n甲药有效 [@smith2020]。\n\n<!-- en -->\nDrug A works [@smith2020].\n~~~~\n"
-        in files["en/guide.md"]
-    )
+        "~~~~\n<!-- zh -->\n甲药有效 [@smith2020]。\n\n<!-- en -->\nDrug A "
+        "works [@smith2020].\n~~~~\n"
+    ) in files["en/guide.md"]
 
 
 def test_text_cannot_leave_the_front_matter(colophon: Colophon, pages: list[Page]) -> None:

@@ -26,7 +26,10 @@ BASE = "https://example.org/review/"
 def colophon(tmp_path_factory: pytest.TempPathFactory) -> Colophon:
     site = shutil.copytree(SITE, tmp_path_factory.mktemp("cited") / "site")
     (site / "CITATION.cff").write_text(
-        "authors:\n  - name: The group\n  - {family-names: Van Doe, given-names: Jane}\n  - {}\n  - text\n",
+        (
+            "authors:\n  - name: The group\n  - {family-names: Van Doe, "
+            "given-names: Jane}\n  - {}\n  - text\n"
+        ),
         encoding="utf-8",
     )
     return Colophon(corpus.read(site), TODAY, BASE, "abc")
@@ -45,9 +48,13 @@ def test_a_section_is_an_article(colophon: Colophon, pages: dict[str, Page]) -> 
     made = metadata(pages["en/review/systemic-therapy.md"], colophon)
     reviewed = colophon.reviewed(pages["en/review/systemic-therapy.md"])
     assert made.tags == (
-        ("citation_title", pages["en/review/systemic-therapy.md"].title), ("citation_author", "The group"), ("citation_author", "Van Doe, Jane"),
-        ("citation_publication_date", reviewed.replace("-", "/")), ("citation_language", "en"), ("citation_public_url", f"{BASE}en/review/systemic-therapy.html"),
-    )  # fmt: skip
+        ("citation_title", pages["en/review/systemic-therapy.md"].title),
+        ("citation_author", "The group"),
+        ("citation_author", "Van Doe, Jane"),
+        ("citation_publication_date", reviewed.replace("-", "/")),
+        ("citation_language", "en"),
+        ("citation_public_url", f"{BASE}en/review/systemic-therapy.html"),
+    )
     data = linked(made)
     assert (
         data["@context"] == "https://schema.org"

@@ -16,10 +16,19 @@ from review.pages.all_pages import weave
 
 TODAY = datetime.date(2026, 11, 23)
 TABLE = "docs/trials/alpha.yml"
-TODO = "---\nsearched: 2024-11-01\nreviewed: 2024-11-20\ninterval: 6 months\n---\n# 章节 | Section\n\n<!-- zh -->\n甲药组 7 例死亡，[12/40](../trials/alpha.yml#orr.drug) 缓解，共 35%。\n\n<!-- en: todo -->\n"
+TODO = (
+    "---\nsearched: 2024-11-01\nreviewed: 2024-11-20\ninterval: 6 months\n"
+    "---\n# 章节 | Section\n\n<!-- zh -->\n甲药组 7 "
+    "例死亡，[12/40](../trials/alpha.yml#orr.drug) 缓解，共 35%。\n\n<!-- en: todo "
+    "-->\n"
+)
 TWINS = {
-    "  pfs:\n    endpoint: pfs\n": "  pfs-one:\n    endpoint: pfs\n    unit: months\n    population: {zh: 可评价者, en: evaluable patients}\n    arms:\n      drug: {median: 3}\n    source: smith2020\n    seen: predecessor\n"
-    "  pfs-two:\n    endpoint: pfs\n    unit: months\n    arms:\n      drug: {median: 4}\n    source: smith2020\n    seen: predecessor\n  pfs:\n    endpoint: pfs\n",
+    "  pfs:\n    endpoint: pfs\n": "  pfs-one:\n    endpoint: pfs\n    unit: months\n"
+    "    population: {zh: 可评价者, en: evaluable patients}\n"
+    "    arms:\n      drug: {median: 3}\n    source: smith2020\n    seen: predecessor\n"
+    "  pfs-two:\n    endpoint: pfs\n    unit: months\n    arms:\n      drug: "
+    "{median: 4}\n    source: smith2020\n    seen: predecessor\n  pfs:\n    "
+    "endpoint: pfs\n",
 }
 
 
@@ -46,10 +55,16 @@ def test_lists(tmp_path: Path) -> None:
 def test_a_language_that_is_missing_and_a_section_that_is_overdue(tmp_path: Path) -> None:
     found = page(tmp_path, files={"docs/review/page.md": TODO})
     assert found["todo"] == [
-        '[Section](review/page.md#section-1) (English missing) <small class="written">docs/review/page.md:11</small>'
+        (
+            "[Section](review/page.md#section-1) (English missing) <small "
+            'class="written">docs/review/page.md:11</small>'
+        )
     ]
     assert found["overdue"] == [
-        '[Section](review/page.md) (due by 20 May 2025) <small class="written">docs/review/page.md:1</small>'
+        (
+            "[Section](review/page.md) (due by 20 May 2025) <small "
+            'class="written">docs/review/page.md:1</small>'
+        )
     ]
 
 
@@ -58,13 +73,19 @@ def test_a_missing_language_leads_to_its_mark(tmp_path: Path) -> None:
         "\n<!-- en: todo -->\n", ""
     )
     assert page(tmp_path, language="zh", files={"docs/review/page.md": text})["todo"] == [
-        '[章节](review/page.md#section-1)（缺中文） <small class="written">docs/review/page.md:8</small>'
+        (
+            "[章节](review/page.md#section-1)（缺中文） <small "
+            'class="written">docs/review/page.md:8</small>'
+        )
     ]
 
 
 def test_figures_without_data(tmp_path: Path) -> None:
     assert page(tmp_path, language="zh", files={"docs/review/page.md": TODO})["unbound"] == [
-        '[章节](review/page.md#section-1)：7、35% <small class="written">docs/review/page.md:9</small>'
+        (
+            "[章节](review/page.md#section-1)：7、35% <small "
+            'class="written">docs/review/page.md:9</small>'
+        )
     ]
     assert (
         page(
@@ -94,8 +115,10 @@ def test_a_name_that_stands_alone_stays_short(tmp_path: Path) -> None:
 def test_references(tmp_path: Path) -> None:
     swap = {
         "references.bib": {
-            "  year         = {2021},\n": "  year         = {2021},\n  doi          = {10.1000/1},\n",
-            "  year         = {2020},\n": "  year         = {2020},\n  status       = {unconfirmed},\n",
+            "  year         = {2021},\n": "  year         = {2021},\n"
+            "  doi          = {10.1000/1},\n",
+            "  year         = {2020},\n": "  year         = {2020},\n"
+            "  status       = {unconfirmed},\n",
         }
     }
     found = page(tmp_path, swap=swap)
@@ -107,7 +130,9 @@ def test_references(tmp_path: Path) -> None:
             tmp_path,
             swap={
                 "references.bib": {
-                    "  year         = {2021},\n": "  year         = {2021},\n  url          = {https://example.org/},\n"
+                    "  year         = {2021},\n": (
+                        "  year         = {2021},\n  url          = {https://example.org/},\n"
+                    )
                 }
             },
         )["doi"][0].count("smith2020")

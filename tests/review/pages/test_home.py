@@ -60,15 +60,23 @@ def test_only_the_newest_are_told_and_what_was_done_to_many_at_once_is_told_once
     made = shown(Log((*alike, *days), FIRST))
     assert (
         made.count("\n- ") == 4
-        and "[SHARP](trials/sharp.md), [REFLECT](trials/reflect.md), [Zhang 2004](trials/zhang-2004.md) and 1 more: "
+        and (
+            "[SHARP](trials/sharp.md), [REFLECT](trials/reflect.md), [Zhang "
+            "2004](trials/zhang-2004.md) and 1 more: "
+        )
         in made
     )
     assert shown(Log((*alike, *days), FIRST), "zh").count("及另外 1 处：") == 1
 
 
-@pytest.mark.parametrize("log, said", [
-    (Log((), FIRST), "The first edition is of 5 January 2026"), (Log((), None, TODAY), "Changes up to 23 November 2026"), (Log((entry("sharp", 2),), FIRST), "5 January 2026"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "log, said",
+    [
+        (Log((), FIRST), "The first edition is of 5 January 2026"),
+        (Log((), None, TODAY), "Changes up to 23 November 2026"),
+        (Log((entry("sharp", 2),), FIRST), "5 January 2026"),
+    ],
+)
 def test_without_changes_it_says_since_when_they_are_told(log: Log, said: str) -> None:
     assert said in shown(log) and "\n- " not in shown(log)
 

@@ -18,10 +18,10 @@ from review.evidence.trial import Trial
 from review.markup import labels
 from review.pages import table_columns
 from review.pages.all_pages import weave
-from review.pages.design_strength import rank, strength
 from review.pages.keyresults import of_term
 from review.pages.keyresults.keyresult_choice import Subject, chosen, relevant, silence
-from review.pages.tested_agents import tested as under_test
+from review.pages.study_design import rank, strength
+from review.pages.study_design import tested as under_test
 from review.sources.record import parse
 from review.sources.source import Source
 
@@ -43,7 +43,11 @@ def trial(
     arms: str = ARMS,
     enrolled: str = "{randomised: 41}",
 ) -> Trial:
-    text = f'id: t\nacronym: T\nstatus: positive\ndesign: {{kind: {kind}, phase: "{phase}"}}\npopulation: {{diagnoses: [broad, narrow]}}\nenrolled: {enrolled}\n{arms}results:\n{results}'
+    text = (
+        f"id: t\nacronym: T\nstatus: positive\ndesign: {{kind: {kind}, phase: "
+        f'"{phase}"}}\npopulation: {{diagnoses: [broad, narrow]}}\nenrolled: '
+        f"{enrolled}\n{arms}results:\n{results}"
+    )
     record, problems = parse(Source("docs/trials/t.yml", text))
     assert record is not None and not problems
     return Trial("t", record)
@@ -56,7 +60,10 @@ def shown(found: Trial, subject: Subject | None = None) -> list[str]:
 MEDIANS = (
     "  os: {endpoint: os, primary: true, unit: months, arms: {a: {median: 9}, b: {median: 7}}}\n"
 )
-HAZARD = "  pfs: {endpoint: pfs, primary: true, between: {measure: HR, of: a, versus: b, estimate: 0.5}}\n"
+HAZARD = (
+    "  pfs: {endpoint: pfs, primary: true, between: {measure: HR, of: a, versus: "
+    "b, estimate: 0.5}}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -77,15 +84,24 @@ HAZARD = "  pfs: {endpoint: pfs, primary: true, between: {measure: HR, of: a, ve
             ["orr"],
         ),  # a cohort by its own size
         (
-            "  orr: {endpoint: orr, primary: true, arms: {unsized: {percent: 30}, b: {percent: 10}}}\n",
+            (
+                "  orr: {endpoint: orr, primary: true, arms: {unsized: {percent: "
+                "30}, b: {percent: 10}}}\n"
+            ),
             [],
         ),  # and not by that of the study
         (
-            "  os-sub: {endpoint: os, diagnoses: [other], arms: {a: {median: 9}, b: {median: 7}}}\n",
+            (
+                "  os-sub: {endpoint: os, diagnoses: [other], arms: {a: {median: "
+                "9}, b: {median: 7}}}\n"
+            ),
             [],
         ),  # a subgroup of unknown size
         (
-            "  os-sub: {endpoint: os, primary: true, diagnoses: [narrow], arms: {a: {median: 9}, b: {median: 7}}}\n",
+            (
+                "  os-sub: {endpoint: os, primary: true, diagnoses: [narrow], "
+                "arms: {a: {median: 9}, b: {median: 7}}}\n"
+            ),
             ["os-sub"],
         ),  # its size is that of an arm
         (
@@ -93,7 +109,11 @@ HAZARD = "  pfs: {endpoint: pfs, primary: true, between: {measure: HR, of: a, ve
             [],
         ),  # of those measured, not of the study
         (
-            "  x: {endpoint: orr, primary: true, arms: {a: {events: 1}}}\n  y: {endpoint: pr, arms: {a: {events: 1, n: 20}, b: {events: 0, n: 21}}}\n",
+            (
+                "  x: {endpoint: orr, primary: true, arms: {a: {events: 1}}}\n  y: "
+                "{endpoint: pr, arms: {a: {events: 1, n: 20}, b: {events: 0, n: "
+                "21}}}\n"
+            ),
             ["y"],
         ),
     ],
@@ -106,16 +126,20 @@ def test_without_any_number_of_patients_only_counted_cells_are_shown() -> None:
     assert shown(trial(MEDIANS, enrolled="{}")) == []
     assert shown(
         trial(
-            "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}, b: {events: 0, n: 21}}}\n",
+            (
+                "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: "
+                "20}, b: {events: 0, n: 21}}}\n"
+            ),
             enrolled="{}",
         )
     ) == ["orr"]
 
 
 def test_a_page_shows_what_concerns_its_subject() -> None:
-    results = (
-        MEDIANS
-        + "  os-narrow: {endpoint: os, diagnoses: [narrow], arms: {a: {median: 8}, b: {median: 6}}}\n  pfs: {endpoint: pfs, between: {measure: HR, of: a, versus: b, estimate: 1}}\n"
+    results = MEDIANS + (
+        "  os-narrow: {endpoint: os, diagnoses: [narrow], arms: {a: {median: "
+        "8}, b: {median: 6}}}\n  pfs: {endpoint: pfs, between: {measure: HR, "
+        "of: a, versus: b, estimate: 1}}\n"
     )
     found = trial(results)
     assert shown(found) == ["os"]
@@ -134,8 +158,14 @@ def test_a_page_shows_what_concerns_its_subject() -> None:
 
 
 def test_a_row_on_other_patients_is_no_result_of_a_diagnosis() -> None:
-    other = "  os-rest: {endpoint: os, primary: true, population: {zh: 其余, en: the others}, arms: {a: {n: 5, median: 2}, b: {n: 5, median: 2}}}\n"
-    own = "  os-narrow: {endpoint: os, primary: true, diagnoses: [narrow], arms: {a: {n: 5, median: 8}, b: {n: 4, median: 6}}}\n"
+    other = (
+        "  os-rest: {endpoint: os, primary: true, population: {zh: 其余, en: the "
+        "others}, arms: {a: {n: 5, median: 2}, b: {n: 5, median: 2}}}\n"
+    )
+    own = (
+        "  os-narrow: {endpoint: os, primary: true, diagnoses: [narrow], arms: {a: "
+        "{n: 5, median: 8}, b: {n: 4, median: 6}}}\n"
+    )
     assert shown(trial(own + other), Subject("diagnoses", frozenset({"narrow"}))) == ["os-narrow"]
 
 
@@ -178,10 +208,11 @@ def box(edition: Edition, page: str, language: str = "en") -> str:
 
 
 def test_the_strongest_comes_first_and_among_equals_the_newest(edition: Edition) -> None:
-    view = View(edition, "en/x.md", "en")
     assert [
         each.id
-        for each in sorted(edition.corpus.trials.values(), key=lambda each: rank(each, view))
+        for each in sorted(
+            edition.corpus.trials.values(), key=lambda each: rank(each, edition.corpus)
+        )
     ] == ["reflect", "sharp", "zhang-2004"]
     assert [
         name
@@ -232,7 +263,10 @@ def test_an_agent_without_trials_has_no_box_and_one_arm_is_said_to_be_alone(tmp_
     line = next(line for line in box(found, "agents/sorafenib").splitlines() if LONG in line)
     assert (
         "single-arm phase 3" in line
-        and "<br>median overall survival: [sorafenib 10.7 months; enrolled 299; no interval reported]"
+        and (
+            "<br>median overall survival: [sorafenib 10.7 months; enrolled 299; no "
+            "interval reported]"
+        )
         in line
     )
 
@@ -293,7 +327,11 @@ def test_what_every_patient_has_makes_a_study_one_of_that_disease() -> None:
 
 
 def test_a_cohort_of_the_subject_is_its_result_though_the_arms_are_not_compared() -> None:
-    rows = "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}, b: {events: 1, n: 21}}}\n  orr-later: {endpoint: orr, population: {zh: 扩展, en: expansion}, arms: {sub: {events: 0, n: 9}, a: {events: 1, n: 9}}}\n"
+    rows = (
+        "  orr: {endpoint: orr, primary: true, arms: {a: {events: 3, n: 20}, b: "
+        "{events: 1, n: 21}}}\n  orr-later: {endpoint: orr, population: {zh: 扩展, "
+        "en: expansion}, arms: {sub: {events: 0, n: 9}, a: {events: 1, n: 9}}}\n"
+    )
     found = trial(rows)
     found.record.data["design"]["comparative"] = False
     assert [
@@ -306,7 +344,11 @@ def test_a_section_opens_with_its_box_whatever_it_begins_with(tmp_path: Path) ->
     site = shutil.copytree(SITE, tmp_path / "site")
     page = site / "docs/review/systemic-therapy.md"
     text = page.read_text(encoding="utf-8")
-    written = "<!-- zh -->\n- 索拉非尼：[10.7 个月](../trials/sharp.yml#os.sorafenib)。\n\n<!-- en -->\n- Sorafenib: [10.7 months](../trials/sharp.yml#os.sorafenib).\n\n"
+    written = (
+        "<!-- zh -->\n- 索拉非尼：[10.7 个月](../trials/sharp.yml#os.sorafenib)。\n\n"
+        "<!-- en -->\n- Sorafenib: [10.7 "
+        "months](../trials/sharp.yml#os.sorafenib).\n\n"
+    )
     page.write_text(
         re.sub(r"(?m)^(# .*\n)\n?", lambda match: f"{match[1]}\n{written}", text, count=1),
         encoding="utf-8",
@@ -366,13 +408,15 @@ def test_every_study_is_a_row_of_the_explorer_with_its_marks(pages: dict[str, st
     assert len(rows) == 3 and all(len(re.findall(r"(?<!\\)\|", row)) == 9 for row in rows)
     sharp = next(row for row in rows if "[SHARP]" in row)
     assert (
-        'data-diagnosis="hepatocellular-carcinoma liver-cancer" data-agent="sorafenib placebo" data-tested="sorafenib" data-class="multikinase-inhibitor"'
-        in sharp
-    )
+        'data-diagnosis="hepatocellular-carcinoma liver-cancer" '
+        'data-agent="sorafenib placebo" data-tested="sorafenib" '
+        'data-class="multikinase-inhibitor"'
+    ) in sharp
     assert (
-        'data-phase="3" data-design="randomised-trial" data-setting="advanced" data-line="none" data-status="positive" data-since="predecessor" data-year="2008" data-n="602" data-rank="0"'
-        in sharp
-    )
+        'data-phase="3" data-design="randomised-trial" data-setting="advanced" '
+        'data-line="none" data-status="positive" data-since="predecessor" '
+        'data-year="2008" data-n="602" data-rank="0"'
+    ) in sharp
 
 
 def test_every_filter_has_its_label_and_only_options_in_use(pages: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from places import SITE
 from review.edition.change import Change, Detail, same
 from review.edition.edition import Edition
-from review.edition.log import SECTION, TRIAL, Entry, First, Log
+from review.edition.log import NOTHING, SECTION, TRIAL, Entry, First, Log
 from review.edition.page import Page
 from review.evidence import corpus
 from review.exports import machine_readable, page_metadata, status_file
@@ -24,7 +24,10 @@ from system import files
 
 SECTION_FILE = "docs/review/surveillance.md"
 LATE, EARLY = datetime.date(2026, 11, 23), datetime.date(2026, 1, 31)
-RETIRED = "retired: 2026-11-20\nreason: {zh: '已并入系统治疗一节。', en: 'Merged into [systemic therapy](systemic-therapy.md).'}\n---\n"
+RETIRED = (
+    "retired: 2026-11-20\nreason: {zh: '已并入系统治疗一节。', en: 'Merged into "
+    "[systemic therapy](systemic-therapy.md).'}\n---\n"
+)
 ABOUT = "# 关于 | About\n\n<!-- zh -->\n甲。\n\n<!-- en -->\nA.\n"
 
 
@@ -45,7 +48,7 @@ def site(tmp_path: Path) -> Path:
     return root
 
 
-def pages(root: Path, day: datetime.date, log: Log = Log()) -> dict[str, Page]:
+def pages(root: Path, day: datetime.date, log: Log = NOTHING) -> dict[str, Page]:
     return {page.uri: page for page in weave(corpus.read(root), day, log=log)}
 
 

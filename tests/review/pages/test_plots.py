@@ -392,7 +392,10 @@ def test_a_trial_of_three_hundred_arms(made: Made) -> None:
 
 
 def test_text_of_tables_cannot_break_out(made: Made) -> None:
-    hostile = '</text></svg><script>alert(1)</script> [x](javascript:y) {onclick=z} `c` | [@smith2020] & "q" \\'
+    hostile = (
+        "</text></svg><script>alert(1)</script> [x](javascript:y) {onclick=z} `c` "
+        '| [@smith2020] & "q" \\'
+    )
     arms = {"drug": {"label": both(hostile, hostile), "agents": ["drug-a"]}}
     one, two = (
         trial(id, orr(drug={"events": 1, "n": 4}), arms=arms, acronym=hostile)
@@ -426,7 +429,10 @@ def test_events_of_a_time_are_no_proportion_without_a_time_point(made: Made) -> 
 
 
 def test_a_mixed_population_says_nothing_about_a_diagnosis(made: Made) -> None:
-    vocabulary = "tumour: {zh: 肿瘤, en: tumour}\ntumour-one: {zh: 一, en: one, broader: [tumour]}\ntumour-two: {zh: 二, en: two, broader: [tumour]}\n"
+    vocabulary = (
+        "tumour: {zh: 肿瘤, en: tumour}\ntumour-one: {zh: 一, en: one, broader: "
+        "[tumour]}\ntumour-two: {zh: 二, en: two, broader: [tumour]}\n"
+    )
     mixed = {"diagnoses": ["tumour-one", "tumour-two"]}
     rows = {
         **orr(drug={"events": 1, "n": 9}),

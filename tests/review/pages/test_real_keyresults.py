@@ -165,11 +165,18 @@ def test_every_line_has_its_comparator_and_its_denominator(edition: Edition) -> 
 @pytest.mark.parametrize(
     "page, trial, said",
     [
-        ("agents/pazopanib", "palette", "randomised 246 v 123"), ("diagnoses/leiomyosarcoma", "lms-04", "randomised 74 v 76"), ("diagnoses/desmoid-tumour", "defi", "randomised 70 v 72"),
-        ("diagnoses/osteosarcoma", "euramos-1", "randomised 308 v 310"), ("diagnoses/ewing-sarcoma", "euro-ewing-2012", "randomised 320 v 320"), ("diagnoses/sarcoma", "toss", "per protocol 412"),
-        ("diagnoses/ewing-sarcoma", "aews1031", "eligible 320 v 309"), ("diagnoses/gist", "a091401", "0/18"), ("diagnoses/trk-fusion-tumour", "scout-surgical", "5/5"), ("diagnoses/angiosarcoma", "tappas", "evaluable 61 v 53"),
+        ("agents/pazopanib", "palette", "randomised 246 v 123"),
+        ("diagnoses/leiomyosarcoma", "lms-04", "randomised 74 v 76"),
+        ("diagnoses/desmoid-tumour", "defi", "randomised 70 v 72"),
+        ("diagnoses/osteosarcoma", "euramos-1", "randomised 308 v 310"),
+        ("diagnoses/ewing-sarcoma", "euro-ewing-2012", "randomised 320 v 320"),
+        ("diagnoses/sarcoma", "toss", "per protocol 412"),
+        ("diagnoses/ewing-sarcoma", "aews1031", "eligible 320 v 309"),
+        ("diagnoses/gist", "a091401", "0/18"),
+        ("diagnoses/trk-fusion-tumour", "scout-surgical", "5/5"),
+        ("diagnoses/angiosarcoma", "tappas", "evaluable 61 v 53"),
     ],
-)  # fmt: skip
+)
 def test_denominators_the_tables_hold_are_shown(
     edition: Edition, page: str, trial: str, said: str
 ) -> None:

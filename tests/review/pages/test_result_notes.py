@@ -16,7 +16,10 @@ from review.evidence import corpus
 from review.pages.trial_pages import page
 
 NOTE = "note: {{zh: {0}。, en: {0}.}}"
-ROW = "  {id}:\n    endpoint: os\n    unit: months\n    arms:\n{arms}    source: kudo2018\n    seen: abstract\n    {note}\n"
+ROW = (
+    "  {id}:\n    endpoint: os\n    unit: months\n    arms:\n{arms}    source: "
+    "kudo2018\n    seen: abstract\n    {note}\n"
+)
 ARMS = {
     "both": "      lenvatinib: {median: 5}\n      sorafenib: {median: 4}\n",
     "all": "      all: {median: 5}\n",
@@ -45,13 +48,16 @@ def shown(root: Path, rows: list[tuple[str, str]]) -> tuple[list[str], list[str]
     )
 
 
-@pytest.mark.parametrize(("rows", "marks", "notes"), [
-    ([("both", "One"), ("both", "Two")], ["a", "b"], ["a", "b"]),
-    # the third row stands in the table of the first
-    ([("both", "One"), ("all", "Two"), ("both", "Three")], ["a", "b", "c"], ["a", "b", "c"]),
-    # a note that two tables share
-    ([("both", "One"), ("all", "One"), ("both", "Two")], ["a", "b", "a"], ["a", "b", "a"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rows", "marks", "notes"),
+    [
+        ([("both", "One"), ("both", "Two")], ["a", "b"], ["a", "b"]),
+        # the third row stands in the table of the first
+        ([("both", "One"), ("all", "Two"), ("both", "Three")], ["a", "b", "c"], ["a", "b", "c"]),
+        # a note that two tables share
+        ([("both", "One"), ("all", "One"), ("both", "Two")], ["a", "b", "a"], ["a", "b", "a"]),
+    ],
+)
 def test_letters_run_in_the_order_of_reading(
     rows: list[tuple[str, str]], marks: list[str], notes: list[str], tmp_path: Path
 ) -> None:

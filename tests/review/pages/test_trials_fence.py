@@ -46,8 +46,15 @@ def test_what_concerns_everybody_and_the_arm_of_a_study_of_one_need_no_name(tmp_
         "median ", ""
     )
     alone = {
-        "  placebo:\n    label: {zh: 安慰剂, en: placebo}\n    control: true\n    agents: [placebo]\n    n: 20\n": "",
+        (
+            "  placebo:\n    label: {zh: 安慰剂, en: placebo}\n    control: true\n "
+            "   agents: [placebo]\n    n: 20\n"
+        ): "",
         "      placebo: {events: 2, n: 20}\n": "",
-        '      placebo: {median: 2.1}\n    between: {measure: HR, of: drug, versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n': "",
+        (
+            "      placebo: {median: 2.1}\n    between: {measure: HR, of: drug, "
+            "versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: "
+            '95}, p: "0.017"}\n'
+        ): "",
     }
     assert "drug A" not in row(tmp_path / "one", alone).partition("|")[2].partition("|")[2]

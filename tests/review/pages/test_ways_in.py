@@ -169,7 +169,8 @@ def test_links_open_the_forms_filled_in() -> None:
     found = ways(HOME)
     assert (
         found["zh/trials/reflect.md"]
-        == f"{HOME}/issues/new?template=data-problem.yml&title=REFLECT%3A%20&page=zh%2Ftrials%2Freflect.html&datum=docs%2Ftrials%2Freflect.yml"
+        == f"{HOME}/issues/new?template=data-problem.yml&title=REFLECT%3A%20"
+        "&page=zh%2Ftrials%2Freflect.html&datum=docs%2Ftrials%2Freflect.yml"
     )
     assert found["en/trials/index.md"] == f"{HOME}/issues/new?template=new-trial.yml"
     assert found["zh/references.md"] == f"{HOME}/issues/new?template=new-reference.yml"

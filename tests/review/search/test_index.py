@@ -17,13 +17,13 @@ from review.evidence import corpus as sources
 from review.evidence.vocabulary import Term
 from review.pages.all_pages import weave
 from review.problem import Place
-from review.search import index_files
 from review.search.document import Document
 from review.search.documents import documents, names
 from review.search.plain_text import parts
 from review.search.postings import Entry, postings
 from review.search.search_words import segmenter
 from review.search.shards import CALL, DIGITS, SHARD, shards
+from review.search.shards import files as index_files
 
 TODAY = datetime.date(2026, 11, 23)
 SMALL = SITE
@@ -54,7 +54,7 @@ def numbers(text: str) -> dict[int, int]:
 
 def made(root: Path) -> dict[str, str]:
     corpus = sources.read(root)
-    return index_files.files(Edition(corpus, TODAY), weave(corpus, TODAY))
+    return index_files(Edition(corpus, TODAY), weave(corpus, TODAY))
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +213,8 @@ Last search: now
 
 </div>
 
-One [figure (3/4)](../t.yml#a "T (x) · 3/4"){.datum}<sup class="citation">[1]</sup> stands here [#1 @a2020; @b2021]. *Two* `code`, A\\*02.
+One [figure (3/4)](../t.yml#a "T (x) · 3/4"){.datum}<sup class="citation">[1]</sup> stands here \
+[#1 @a2020; @b2021]. *Two* `code`, A\\*02.
 
 ## Table {#tab}
 

@@ -97,7 +97,10 @@ def test_the_script_says_the_same_of_every_word(tmp_path: Path) -> None:
     from review.search.search_words import STOP
 
     (tmp_path / "keys.js").write_text(
-        f"{part}\nconsole.log(JSON.stringify({json.dumps(words)}.map(function (word) {{ return cut(word, {json.dumps(sorted(STOP))}).key; }})));",
+        (
+            f"{part}\nconsole.log(JSON.stringify({json.dumps(words)}.map(function "
+            f"(word) {{ return cut(word, {json.dumps(sorted(STOP))}).key; }})));"
+        ),
         encoding="utf-8",
     )
     done = subprocess.run(

@@ -70,12 +70,17 @@ def test_there_are_enough_cases_and_no_two_of_one_name() -> None:
     assert len({case["name"] for case in CASES}) == len(CASES) >= 24
 
 
-LINKED = "@article{a2020, author = {Roe, P.}, title = {T}, journal = {J}, year = {2020}, volume = {1}, doi = {10.1016/S1470-2045(18)30006-8}, pmid = {29370992}, pmcid = {PMC6126546}}"
+LINKED = (
+    "@article{a2020, author = {Roe, P.}, title = {T}, journal = {J}, year = "
+    "{2020}, volume = {1}, doi = {10.1016/S1470-2045(18)30006-8}, pmid = "
+    "{29370992}, pmcid = {PMC6126546}}"
+)
 
 
 def test_gbt7714_links_pubmed_beside_the_entry() -> None:
     assert html(reference(LINKED), "gbt7714").endswith(
-        'DOI:<a href="https://doi.org/10.1016/S1470-2045%2818%2930006-8">10.1016/S1470-2045(18)30006-8</a>.'
+        "DOI:<a "
+        'href="https://doi.org/10.1016/S1470-2045%2818%2930006-8">10.1016/S1470-2045(18)30006-8</a>.'
         ' <a class="pubmed" href="https://pubmed.ncbi.nlm.nih.gov/29370992/">PubMed</a>'
         ' <a class="pmc" href="https://pmc.ncbi.nlm.nih.gov/articles/PMC6126546/">PMC</a>'
     )
@@ -83,7 +88,10 @@ def test_gbt7714_links_pubmed_beside_the_entry() -> None:
 
 def test_nlm_links_pubmed_inside_the_entry() -> None:
     assert html(reference(LINKED), "nlm").endswith(
-        'PMID: <a href="https://pubmed.ncbi.nlm.nih.gov/29370992/">29370992</a>; PMCID: <a href="https://pmc.ncbi.nlm.nih.gov/articles/PMC6126546/">PMC6126546</a>.'
+        "PMID: <a "
+        'href="https://pubmed.ncbi.nlm.nih.gov/29370992/">29370992</a>; PMCID: '
+        "<a "
+        'href="https://pmc.ncbi.nlm.nih.gov/articles/PMC6126546/">PMC6126546</a>.'
     )
 
 
@@ -91,7 +99,9 @@ def test_nlm_links_pubmed_inside_the_entry() -> None:
 def test_text_cannot_become_markup(style: str) -> None:
     markup = html(
         reference(
-            r"@article{a2020, author = {{A <b> & Co}}, title = {Use of <script>alert(1)</script> *x* _y_ [z](http://a.b) `c`}, year = {2020}}"
+            r"@article{a2020, author = {{A <b> & Co}}, title = {Use of "
+            r"<script>alert(1)</script> *x* _y_ [z](http://a.b) `c`}, year = "
+            r"{2020}}"
         ),
         style,
     )

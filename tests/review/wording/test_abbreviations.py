@@ -68,17 +68,43 @@ def test_links_tables_and_boxes_are_read_like_any_other_text(markdown: str, read
     assert len(MARKED.findall(made)) == 1 and MARKED.sub(r"\2", made) == markdown
 
 
-@pytest.mark.parametrize("markdown", [
-    "`OS`", "```\nOS\n```", "<!-- OS -->", "OSX", "the OS2006 trial", "EOS", "OS-X", "[#1 @os2001; @OS]", "# OS {#os}", "x\n## OS", "<svg><text>OS</text></svg>", '<form hidden><option>OS</option></form>',
-    '<span title="OS"></span>', "![OS](OS.png)", "[x](OS.md)", '[x](a.md#b "OS (HR)"){.OS}', "<code>OS</code>", "<summary>OS</summary>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "`OS`",
+        "```\nOS\n```",
+        "<!-- OS -->",
+        "OSX",
+        "the OS2006 trial",
+        "EOS",
+        "OS-X",
+        "[#1 @os2001; @OS]",
+        "# OS {#os}",
+        "x\n## OS",
+        "<svg><text>OS</text></svg>",
+        "<form hidden><option>OS</option></form>",
+        '<span title="OS"></span>',
+        "![OS](OS.png)",
+        "[x](OS.md)",
+        '[x](a.md#b "OS (HR)"){.OS}',
+        "<code>OS</code>",
+        "<summary>OS</summary>",
+    ],
+)
 def test_code_headings_drawings_and_other_words_are_left_alone(markdown: str, read: Corpus) -> None:
     assert explained(read, "en", markdown) == markdown
 
 
-@pytest.mark.parametrize(("language", "markdown"), [
-    ("en", "Overall survival (OS) and OS."), ("en", "OS (overall survival) and OS."), ("zh", "总生存期（OS）与 OS。"), ("zh", "OS（总生存期）与 OS。"), ("en", "[overall survival](../endpoints/os.md) (OS)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("language", "markdown"),
+    [
+        ("en", "Overall survival (OS) and OS."),
+        ("en", "OS (overall survival) and OS."),
+        ("zh", "总生存期（OS）与 OS。"),
+        ("zh", "OS（总生存期）与 OS。"),
+        ("en", "[overall survival](../endpoints/os.md) (OS)"),
+    ],
+)
 def test_what_the_text_explains_itself_is_not_said_again(
     language: str, markdown: str, read: Corpus
 ) -> None:
@@ -86,12 +112,20 @@ def test_what_the_text_explains_itself_is_not_said_again(
 
 
 def test_what_only_an_opened_fold_shows_is_no_first_use_outside_of_it(read: Corpus) -> None:
-    page = "HR\n\n<details><summary>more</summary>\n\nHR OS OS\n\n<details><summary>more</summary>\n\nOS HCC\n\n</details>\n\nHCC\n\n</details>\n\nOS HCC HCC"
+    page = (
+        "HR\n\n<details><summary>more</summary>\n\nHR OS OS\n\n"
+        "<details><summary>more</summary>\n\nOS HCC\n\n</details>\n\nHCC\n\n"
+        "</details>\n\nOS HCC HCC"
+    )
     assert [word for _, word in names(read, "en", page)] == ["HR", "OS", "HCC", "HCC", "OS", "HCC"]
 
 
 def test_both_languages_of_the_parallel_page_have_their_own_first_use(read: Corpus) -> None:
-    page = '# 标题 <span lang="en">Title</span>\n\n<div lang="zh" markdown="1">\n\nOS\n\n</div>\n<div lang="en" markdown="1">\n\nOS, OS\n\n</div>\n<div lang="zh" markdown="1">\n\nOS\n\n</div>'
+    page = (
+        '# 标题 <span lang="en">Title</span>\n\n<div lang="zh" markdown="1">\n\nOS\n'
+        '\n</div>\n<div lang="en" markdown="1">\n\nOS, OS\n\n</div>\n<div '
+        'lang="zh" markdown="1">\n\nOS\n\n</div>'
+    )
     assert [name for name, _ in names(read, "zh-en", page)] == [
         "总生存期（overall survival）",
         "overall survival",

@@ -13,7 +13,9 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
-from review.wording import citation_numbers
+from review.sources.prose import Prose
+from review.sources.source import Source
+from review.wording import citation_numbers, prose_markdown
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +31,38 @@ def shown(html: str) -> str:
     return re.sub(r"<[^>]*>", "", html).strip("\u2060")
 
 
-def test_every_use_outside_code_gets_its_number() -> None:
+def test_every_citation_that_a_block_carries_gets_its_number() -> None:
+    cite = citation_numbers.cite
     markdown, uses = citation_numbers.numbered(
-        "A[@a2001; @b2002]. `[@c2003]` B[@a2001].\n\n```\n[@d2004]\n```\n"
+        f"A{cite('a2001', 'b2002')}. `[@c2003]` B{cite('a2001')}.\n\n```\n[@d2004]\n```\n"
     )
     assert markdown == "A[#1 @a2001; @b2002]. `[@c2003]` B[#2 @a2001].\n\n```\n[@d2004]\n```\n"
     assert uses == (("a2001", "b2002"), ("a2001",))
 
 
 def test_what_only_looks_like_a_citation_is_left_alone() -> None:
-    for text in ("[@a2001](x.md)", "a@b2002.org", "[@A2001]", "[@ a2001]", '<a title="[@a2001]">'):
+    for text in (
+        "[@a2001]",
+        "[@a2001](x.md)",
+        "a@b2002.org",
+        "[@A2001]",
+        "[@ a2001]",
+        '<a title="[@a2001]">',
+    ):
         assert citation_numbers.numbered(text) == (text, ())
+
+
+def test_every_citation_of_a_prose_is_carried_by_its_block(read: Corpus) -> None:
+    """None is shown as it was typed: not one behind a note whose bracket takes the blank before it,
+    nor one in the text of a link."""
+    zh = (
+        "[0.92](../trials/reflect.yml#os.between) [@kudo2018]，[见 [@llovet2008] 文](../index.md)。"
+    )
+    view = View(Edition(read, datetime.date(2026, 11, 23)), "zh/review/x.md", "zh")
+    prose = Prose("zh", zh, Source("docs/review/x.md", zh), 0)
+    markdown, uses = citation_numbers.numbered(prose_markdown.markdown(prose, view))
+    assert uses == (("kudo2018",), ("llovet2008",))
+    assert "[@" not in markdown
 
 
 @pytest.mark.parametrize(
@@ -63,7 +86,8 @@ def test_numbers_are_sorted_and_runs_of_three_joined(
 def test_marker_does_not_begin_a_line_and_tells_the_reference(read: Corpus) -> None:
     html = citation_numbers.marker(page(("kudo2018",)), 1, read)
     assert html.startswith(
-        '\u2060<sup class="citation" id="cite-1">[<a href="#ref-kudo2018" title="Kudo M, et al. Lenvatinib versus'
+        '\u2060<sup class="citation" id="cite-1">[<a href="#ref-kudo2018" '
+        'title="Kudo M, et al. Lenvatinib versus'
     )
 
 

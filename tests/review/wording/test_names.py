@@ -14,10 +14,12 @@ from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.trial import Row, Trial
 from review.evidence.vocabulary import Vocabulary, gather
-from review.pages import result_notes
+from review.markup.language import Language
+from review.pages.results import RowTables
 from review.sources.record import parse
 from review.sources.source import Source
-from review.wording import datum, names, provenance
+from review.wording import names
+from review.wording.trial_words import TrialWords
 
 ENDPOINTS = """os:
   zh: 总生存期
@@ -46,6 +48,13 @@ def vocabulary() -> Vocabulary:
     record, problems = parse(Source("docs/vocabulary/endpoints.yml", ENDPOINTS))
     assert record is not None and not problems
     return gather({"endpoints": record})
+
+
+def row(kind: str, id: str, data: dict[str, Any]) -> Row:
+    """A row of a table that holds nothing else."""
+    record, _ = parse(Source("docs/trials/x.yml", "id: x\n"))
+    assert record is not None
+    return Row(Trial("x", record), kind, id, data)
 
 
 PERCENT = {"a": {"percent": "56"}}
@@ -120,15 +129,15 @@ MEDIAN = {"a": {"median": "12"}, "b": {"median": "not-reached"}}
 def test_names_of_results(
     vocabulary: Vocabulary, data: dict[str, Any], zh: str, en: str, short: tuple[str, str]
 ) -> None:
-    row = Row("results", "x", data)
-    assert [names.result(row, vocabulary, language, median=True) for language in ("zh", "en")] == [
+    result = row("results", "x", data)
+    assert [names.result(result, vocabulary, language, median=True) for language in Language] == [
         zh,
         en,
     ]
     assert (
         tuple(
-            names.result(row, vocabulary, language, short=True, median=True)
-            for language in ("zh", "en")
+            names.result(result, vocabulary, language, short=True, median=True)
+            for language in Language
         )
         == short
     )
@@ -136,7 +145,9 @@ def test_names_of_results(
 
 def test_a_median_is_named_once(vocabulary: Vocabulary) -> None:
     assert (
-        names.result(Row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, "en")
+        names.result(
+            row("results", "os", {"endpoint": "os", "arms": MEDIAN}), vocabulary, Language.EN
+        )
         == "overall survival"
     )
 
@@ -154,15 +165,16 @@ def test_a_median_is_named_once(vocabulary: Vocabulary) -> None:
 def test_what_counts_are_counts_of(
     vocabulary: Vocabulary, kind: str, data: dict[str, Any], zh: str, en: str
 ) -> None:
-    assert [
-        names.events(Row(kind, "x", data), vocabulary, language) for language in ("zh", "en")
-    ] == [zh, en]
+    assert [names.events(row(kind, "x", data), vocabulary, language) for language in Language] == [
+        zh,
+        en,
+    ]
 
 
 def test_a_rate_about_some_time(vocabulary: Vocabulary) -> None:
     term = vocabulary.get("endpoints", "os")
     assert term is not None
-    assert [names.rate(term, "6 months", language, about=True) for language in ("zh", "en")] == [
+    assert [names.rate(term, "6 months", language, about=True) for language in Language] == [
         "约 6 个月总生存率",
         "overall survival rate at about 6 months",
     ]
@@ -174,8 +186,18 @@ arms:
   a: {label: {zh: 甲, en: a}}
   b: {label: {zh: 乙, en: b}}
 results:
-  os: {endpoint: os, arms: {a: {median: 9}}, seen: full-text, locator: table 2, note: {zh: 同, en: same}}
-  os-reviewed: {endpoint: os, assessment: {zh: 中心审查, en: central review}, arms: {a: {median: 8}}, seen: abstract, note: {zh: 同, en: same}}
+  os:
+    endpoint: os
+    arms: {a: {median: 9}}
+    seen: full-text
+    locator: table 2
+    note: {zh: 同, en: same}
+  os-reviewed:
+    endpoint: os
+    assessment: {zh: 中心审查, en: central review}
+    arms: {a: {median: 8}}
+    seen: abstract
+    note: {zh: 同, en: same}
   os-b: {endpoint: os, arms: {b: {median: 7}}, seen: registry, note: {zh: 异, en: other}}
   orr: {endpoint: ttrp, arms: {a: {percent: 7}}, seen: secondary, locator: page 12–13}
   orr-again: {endpoint: ttrp, arms: {a: {percent: 7}}, seen: secondary}
@@ -190,37 +212,41 @@ def table() -> Trial:
 
 
 @pytest.fixture(scope="module")
-def views() -> dict[str, View]:
-    edition = Edition(corpus.read(SITE), datetime.date(2026, 11, 23))
-    return {
-        language: View(edition, f"{language}/trials/t.md", language) for language in ("zh", "en")
-    }
+def words(table: Trial) -> dict[str, TrialWords]:
+    site = corpus.read(SITE)
+    return {language: TrialWords(table, site, language) for language in Language}
 
 
-def test_no_two_rows_of_a_study_have_one_name(table: Trial, views: dict[str, View]) -> None:
-    assert list(datum.distinct_names(table, views["en"]).values()) == [
-        "overall survival (a)", "overall survival (central review)", "overall survival (b)",
-        "time to radiologic progression (1)", "time to radiologic progression (2)",
-    ]  # fmt: skip
+def test_no_two_rows_of_a_study_have_one_name(words: dict[str, TrialWords]) -> None:
+    assert list(words["en"].distinct_names().values()) == [
+        "overall survival (a)",
+        "overall survival (central review)",
+        "overall survival (b)",
+        "time to radiologic progression (1)",
+        "time to radiologic progression (2)",
+    ]
 
 
-def test_a_place_within_a_source_is_said(table: Trial, views: dict[str, View]) -> None:
-    rows = {row.id: row for row in table.rows}
-    assert [provenance.seen(table, rows["os"], views[language]) for language in ("zh", "en")] == [
+def test_a_place_within_a_source_is_said(words: dict[str, TrialWords]) -> None:
+    assert [words[language].rows["os"].seen for language in ("zh", "en")] == [
         "全文，表 2",
         "full text, table 2",
     ]
-    assert provenance.seen(table, rows["orr"], views["en"]).endswith(
-        ", p. 12–13"
-    ) and provenance.seen(table, rows["orr"], views["zh"]).endswith("，第 12–13 页")
-    assert provenance.seen(table, rows["os-b"], views["en"]) == "registry"
+    assert words["en"].rows["orr"].seen.endswith(", p. 12–13")
+    assert words["zh"].rows["orr"].seen.endswith("，第 12–13 页")
+    assert words["en"].rows["os-b"].seen == "registry"
 
 
-def test_rows_with_the_same_note_share_it(table: Trial, views: dict[str, View]) -> None:
-    said = result_notes.below("TABLE", table.results, table, views["en"])
+def test_a_row_is_worded_once(words: dict[str, TrialWords], table: Trial) -> None:
+    row = words["en"].row(table.results[0])
+    assert row is words["en"].rows["os"] and row.value("a") is row.value("a")
+    assert row.value("a") != row.value("a", median=False)
+
+
+def test_rows_with_the_same_note_share_it(words: dict[str, TrialWords], table: Trial) -> None:
+    site = words["en"].corpus
+    view = View(Edition(site, datetime.date(2026, 11, 23)), "en/trials/t.md", Language.EN)
+    tables = RowTables(words["en"], view)
+    said = "\n".join(tables.results())
     assert said.count("same") == 1 and 'id="note-os"' in said and 'id="note-os-reviewed"' in said
-    assert [">a<" in result_notes.mark(row, table) for row in table.results[:3]] == [
-        True,
-        True,
-        False,
-    ]
+    assert [">a<" in tables.note_mark(row) for row in table.results[:3]] == [True, True, False]

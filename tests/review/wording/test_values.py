@@ -11,6 +11,7 @@ import pytest
 from places import ROOT
 from review.evidence.trial import Cell
 from review.markup import labels
+from review.markup.language import Language
 from review.sources.record import parse
 from review.sources.source import Source
 from review.wording import values
@@ -29,8 +30,8 @@ def cases() -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["en"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_value(case: dict[str, Any], language: str) -> None:
+@pytest.mark.parametrize("language", Language)
+def test_value(case: dict[str, Any], language: Language) -> None:
     if "between" in case:
         shown = values.between(case["between"], language)
     else:
@@ -41,9 +42,11 @@ def test_value(case: dict[str, Any], language: str) -> None:
 
 
 def test_computed_percentage_is_known_as_such() -> None:
-    assert values.of_cell(Cell("a", {"events": 2, "n": 26}, ()), None, "en").computed == "8%"
+    assert values.of_cell(Cell("a", {"events": 2, "n": 26}, ()), None, Language.EN).computed == "8%"
     assert (
-        values.of_cell(Cell("a", {"events": 2, "n": 26, "percent": "8"}, ()), None, "en").computed
+        values.of_cell(
+            Cell("a", {"events": 2, "n": 26, "percent": "8"}, ()), None, Language.EN
+        ).computed
         == ""
     )
 
@@ -73,7 +76,7 @@ def test_no_bracket_behind_a_bracket(language: str, text: str, inner: str, shown
     ],
 )
 def test_grade(grade: str | None, zh: str, en: str) -> None:
-    assert (values.grade(grade, "zh"), values.grade(grade, "en")) == (zh, en)
+    assert tuple(values.grade(grade, language) for language in Language) == (zh, en)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ stands in ``line``."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from review.edition.edition import Edition
 from review.edition.view import View
@@ -16,13 +18,13 @@ from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import attribute
-from review.pages.design_strength import rank
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
-from review.pages.keyresults.keyresult_line import limits, line
+from review.pages.keyresults.keyresult_line import StudyLine
+from review.pages.study_design import rank
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
-from review.wording import provenance_signs
+from review.wording.provenance import Signs
 
 __all__ = ["discussed", "of_section", "of_term", "relevant", "subject", "subjects"]
 
@@ -36,22 +38,16 @@ WHY = ("elsewhere", "silent")
 def of_section(section: Section, views: Sequence[View]) -> str:
     """The box of a section in one language or in two: the studies whose figures its text states, of
     a section on some diseases those that concern these; empty where there are none."""
-    about = subjects(section, views[0].edition)
-    return _box(
-        [
-            trial
-            for trial in discussed(section, views[0].edition)
-            if about is None or about.ids.intersection(_studied(trial))
-        ],
-        about,
-        views,
-        EVERY,
-    )
+    edition = views[0].edition
+    about, trials = subjects(section, edition), discussed(section, edition)
+    if about is not None:
+        trials = [trial for trial in trials if about.among(_studied(trial))]
+    return Box(trials, about, views, EVERY).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
     """The box of an agent or a diagnosis."""
-    return _box(trials, subject(term, view.edition), [view], LISTED)
+    return Box(trials, subject(term, view.edition), [view], LISTED).markdown()
 
 
 def subjects(section: Section, edition: Edition) -> Subject | None:
@@ -66,21 +62,14 @@ def subjects(section: Section, edition: Edition) -> Subject | None:
 def discussed(section: Section, edition: Edition) -> list[Trial]:
     """Studies whose figures the text of a section states; one that it only points to is discussed
     elsewhere."""
-    mentioned = (
-        (
-            trial,
-            [
-                mention.pair
-                for mention in edition.mentions.get(trial.path, [])
-                if mention.section is section
-            ],
-        )
-        for trial in edition.corpus.trials.values()
-    )
     return [
         trial
-        for trial, pairs in mentioned
-        if any(_states(side, trial) for pair in pairs for side in pair.sides)
+        for trial in edition.spoken_of_in(section)
+        if any(
+            _states(side, trial)
+            for mention in edition.mentions_in(section, trial)
+            for side in mention.pair.sides
+        )
     ]
 
 
@@ -112,71 +101,81 @@ def _studied(trial: Trial) -> list[str]:
     return [*trial.diagnoses, *trial.ids("population", "every")]
 
 
-def _box(trials: list[Trial], about: Subject | None, views: Sequence[View], most: int) -> str:
-    view = views[0]
-    ranked = sorted(trials, key=lambda trial: rank(trial, view))
-    found = [(trial, rows) for trial in ranked if (rows := chosen(trial, about))]
-    if not trials:
-        return ""
-    told = {trial.id for trial, _ in found}
-    sides = [[line(trial, rows, about, each) for trial, rows in found[:most]] for each in views]
-    sides = [
-        [shown + limits(trial, each) for shown, (trial, _) in zip(side, found)]
-        for side, each in zip(sides, views)
-    ]
-    notes = [provenance_signs.said("".join(side)) for side in sides]
-    shown = [
-        [provenance_signs.told_apart(each, own) for each in side] for side, own in zip(sides, notes)
-    ]
-    lines = [_both(pair, views) for pair in zip(*shown)]
-    silent = [trial for trial in ranked if trial.id not in told]
-    return templates.render(
-        "keyresults.md.j2",
-        views=views,
-        name=" ".join(attribute(each.word("key", "title")) for each in views),
-        first=lines[:FIRST],
-        rest=lines[FIRST:],
-        more=len(found) - len(lines),
-        notes=[
-            (each.language, provenance_signs.below(own)) for each, own in zip(views, notes) if own
-        ],
-        computed=any(_computed(each) for _, rows in found[:most] for each in rows),
-        silent=[
-            (each.language, said)
-            for why in WHY
-            for each in views
-            if (said := _named(why, silent, about, each))
-        ],
-    )
+@dataclass(frozen=True)
+class Box:
+    """The box of key results about a subject, with at most so many studies, in one language or in
+    two side by side."""
 
+    trials: Sequence[Trial]
+    about: Subject | None
+    views: Sequence[View]
+    most: int
 
-def _computed(each: Chosen) -> bool:
-    """Whether a line shows an interval that no publication gives."""
-    return any(cell.proportion is not None and cell["ci"] is None for cell in each.cells)
+    @cached_property
+    def _ranked(self) -> list[Trial]:
+        corpus = self.views[0].corpus
+        return sorted(self.trials, key=lambda trial: rank(trial, corpus))
 
+    @cached_property
+    def _results(self) -> dict[str, list[Chosen]]:
+        """What there is to show of the studies that have something, by their ids."""
+        found = {trial.id: chosen(trial, self.about) for trial in self._ranked}
+        return {id: results for id, results in found.items() if results}
 
-def _both(sides: Sequence[str], views: Sequence[View]) -> str:
-    """One study: in one language as it is, in two side by side."""
-    if len(sides) == 1:
-        return sides[0]
-    return templates.render(
-        "both.md.j2",
-        name="study",
-        sides=[{"lang": view.language, "markdown": side} for side, view in zip(sides, views)],
-    )
+    @cached_property
+    def _listed(self) -> list[Trial]:
+        return [trial for trial in self._ranked if trial.id in self._results][: self.most]
 
+    def markdown(self) -> str:
+        """The box; empty where there are no studies."""
+        if not self.trials:
+            return ""
+        signs = {view.language: Signs() for view in self.views}
+        sides = [self._lines(view, signs[view.language]) for view in self.views]
+        lines = [self._side_by_side(pair) for pair in zip(*sides)]
+        return templates.render(
+            "keyresults.md.j2",
+            views=self.views,
+            name=" ".join(attribute(view.word("key", "title")) for view in self.views),
+            first=lines[:FIRST],
+            rest=lines[FIRST:],
+            more=len(self._results) - len(lines),
+            notes=[(language, own.below()) for language, own in signs.items() if own.notes],
+            computed=self._computed,
+            silent=[silent for why in WHY for silent in self._silent(why)],
+        )
 
-def _named(why: str, silent: list[Trial], about: Subject | None, view: View) -> str:
-    """The studies that have nothing to show for the reason ``why``."""
-    trials = [trial for trial in silent if silence(trial, about) == why]
-    more = (
-        view.word("more", "studies", n=len(trials) - NAMED, all=len(trials))
-        if len(trials) > NAMED
-        else ""
-    )
-    name = f"{why}-{about.kind}" if about and why == "elsewhere" else why
-    return (
-        view.word("key", name) + view.listed([view.trial(trial) for trial in trials[:NAMED]]) + more
-        if trials
-        else ""
-    )
+    def _lines(self, view: View, signs: Signs) -> list[str]:
+        return [
+            StudyLine(trial, self._results[trial.id], self.about, view, signs).markdown()
+            for trial in self._listed
+        ]
+
+    def _side_by_side(self, lines: Sequence[str]) -> str:
+        """One study: in one language as it is, in two side by side."""
+        if len(lines) == 1:
+            return lines[0]
+        pairs = zip(self.views, lines)
+        sides = [{"lang": view.language, "markdown": line} for view, line in pairs]
+        return templates.render("both.md.j2", name="study", sides=sides)
+
+    @property
+    def _computed(self) -> bool:
+        """Whether a line shows an interval that no publication gives."""
+        results = [result for trial in self._listed for result in self._results[trial.id]]
+        cells = [cell for result in results for cell in result.cells]
+        return any(cell.proportion is not None and cell["ci"] is None for cell in cells)
+
+    def _silent(self, why: str) -> list[tuple[str, str]]:
+        """The studies that have nothing to show for the reason ``why``, by language."""
+        silent = [trial for trial in self._ranked if trial.id not in self._results]
+        trials = [trial for trial in silent if silence(trial, self.about) == why]
+        if not trials:
+            return []
+        return [(view.language, self._named(why, trials, view)) for view in self.views]
+
+    def _named(self, why: str, trials: Sequence[Trial], view: View) -> str:
+        reason = f"{why}-{self.about.kind}" if self.about and why == "elsewhere" else why
+        names = view.listed([view.trial(trial) for trial in trials[:NAMED]])
+        more = view.word("more", "studies", n=len(trials) - NAMED, all=len(trials))
+        return view.word("key", reason) + names + (more if len(trials) > NAMED else "")

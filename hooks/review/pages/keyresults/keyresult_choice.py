@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from review.evidence.selection import size
-from review.evidence.trial import Cell, Row, Trial
+from review.evidence.row import Row
+from review.evidence.trial import Cell, Trial
+from review.pages.keyresults.judgeable import compared, counted
 from review.wording.denominator import group
 
 FALLBACK = 1  # results of a study none of whose primary ones can be shown
@@ -21,6 +23,18 @@ class Subject:
     kind: str
     ids: frozenset[str]
     named: frozenset[str] = frozenset()
+
+    def among(self, ids: Iterable[str]) -> bool:
+        """Whether the subject takes in one of the ids."""
+        return not self.ids.isdisjoint(ids)
+
+    def has_agent(self, trial: Trial, arm: str, by_study: bool) -> bool:
+        """Whether an arm has an agent of the subject. One without agents of its own (a cohort,
+        everybody) has those of the study where these count (``by_study``), else it may have any."""
+        agents = trial.ids("arms", arm, "agents")
+        if agents:
+            return self.among(agents)
+        return not by_study or self.among(trial.agents)
 
 
 @dataclass(frozen=True)
@@ -42,263 +56,200 @@ def chosen(trial: Trial, subject: Subject | None) -> list[Chosen]:
     """What the page of ``subject`` (None: a page on many) shows of a study: primary results and, of
     a mixed study, the same endpoint in the subject's own patients, these first; where none of these
     can be shown, the first other result that can, marked as not primary."""
-    primaries = [row for row in trial.results if row.data.get("primary") is True]
-    others = [
-        row
-        for row in trial.results
-        if _names(trial, row, subject)
-        or not trial.get(*row.path, "population")
-        and not _mixed(trial, row, subject)
-    ]
-    shown = _shown(
-        trial,
-        _foremost(
-            trial, [*_unmixed(trial, primaries, subject), *_own(trial, primaries, subject)], subject
-        ),
-        subject,
-    )
-    return (
-        shown
-        or _shown(trial, sorted(others, key=lambda row: not _names(trial, row, subject)), subject)[
-            :FALLBACK
-        ]
-    )
+    return _Study(trial, subject).chosen()
 
 
 def relevant(trial: Trial, subject: Subject) -> list[Chosen]:
     """The main results of a study as far as they concern the subject, whether or not they have
     comparator and denominator: for a table of all studies."""
-    main = _concerning(
-        trial,
-        [*_unmixed(trial, trial.primaries, subject), *_own(trial, trial.primaries, subject)],
-        subject,
-    )
-    return main or _concerning(trial, trial.results, subject)[:FALLBACK]
+    return _Study(trial, subject).relevant()
 
 
 def silence(trial: Trial, subject: Subject | None) -> str:
     """Why a study has nothing to show: ``silent`` where its results lack comparator or denominator,
     else ``elsewhere``, as they concern others."""
-    own = any(
-        _names(trial, row, subject) and not _mixed(trial, row, subject) for row in trial.results
-    )
-    return "elsewhere" if subject is not None and not own and chosen(trial, None) else "silent"
-
-
-def _concerning(trial: Trial, rows: list[Row], subject: Subject) -> list[Chosen]:
-    found = (_chosen(trial, row, subject) for row in _foremost(trial, rows, subject))
-    return [each for each in found if _concerns(trial, each.row, each.cells, subject)]
-
-
-def _shown(trial: Trial, rows: Iterable[Row], subject: Subject | None) -> list[Chosen]:
-    return [found for row in rows if (found := _choose(trial, row, subject))]
-
-
-def _choose(trial: Trial, row: Row, subject: Subject | None) -> Chosen | None:
-    """A row as it may be shown; None where it is about others, or lacks comparator or
-    denominator."""
-    found = _chosen(trial, row, subject)
-    if not _concerns(trial, row, found.cells, subject) or found.mixed and not _relative(trial, row):
-        return None
-    known = found.group is not None or counted(trial, row, found.cells)
-    return found if known and compared(trial, row, found.cells) else None
-
-
-def _chosen(trial: Trial, row: Row, subject: Subject | None) -> Chosen:
-    """A row with what the subject makes of it."""
-    cells = tuple(_concerned(trial, row, subject))
-    own = bool(cells) and all(isinstance(cell["n"], int) for cell in cells)
-    unmarked = not any(each.data.get("primary") is True for each in trial.results)
-    return Chosen(
-        row,
-        cells,
-        None if own else group(trial, row),
-        unmarked or row.data.get("primary") is True,
-        _mixed(trial, row, subject),
-    )
-
-
-def _names(trial: Trial, row: Row, subject: Subject | None) -> bool:
-    """Whether a row, or an arm of it, is limited to diagnoses that the subject takes in."""
-    if subject is None or subject.kind != "diagnoses":
-        return False
-    of_arms = (
-        [id for arm in row.cells for id in trial.ids("arms", arm, "diagnoses")]
-        if not whole(trial, subject)
-        else []
-    )
-    return bool(subject.ids.intersection([*trial.ids(*row.path, "diagnoses"), *of_arms]))
-
-
-def _own(trial: Trial, primaries: list[Row], subject: Subject | None) -> list[Row]:
-    """Further rows on the endpoints of the primary ones, in the subject's own patients."""
-    endpoints = {row.endpoint for row in primaries}
-    return [
-        row
-        for row in trial.results
-        if row not in primaries
-        and row.endpoint in endpoints
-        and "repeats" not in row.data
-        and _names(trial, row, subject)
-    ]
-
-
-def _foremost(trial: Trial, rows: list[Row], subject: Subject | None) -> list[Row]:
-    """The rows on the subject's own patients before those on all patients."""
-    return (
-        rows
-        if whole(trial, subject)
-        else sorted(rows, key=lambda row: not _names(trial, row, subject))
-    )
-
-
-def _unmixed(trial: Trial, rows: list[Row], subject: Subject | None) -> list[Row]:
-    """Without the rows of other patients: where the subject has a row of its own, one on an unnamed
-    group is about somebody else."""
-    if not any(_names(trial, row, subject) for row in rows) or whole(trial, subject):
-        return rows
-    return [
-        row for row in rows if _names(trial, row, subject) or not trial.get(*row.path, "population")
-    ]
-
-
-def _mixed(trial: Trial, row: Row, subject: Subject | None) -> bool:
-    """Whether a row is about patients of several diagnoses, of which the subject takes in only
-    some."""
-    if subject is None or subject.kind != "diagnoses":
-        return False
-    cells = _concerned(trial, row, subject)
-    of_arms = [trial.ids("arms", cell.arm, "diagnoses") for cell in cells]
-    named = trial.ids(*row.path, "diagnoses") or [
-        id for ids in of_arms for id in ids if all(of_arms)
-    ]
-    return not subject.ids.issuperset(named) if named else not whole(trial, subject)
-
-
-def _relative(trial: Trial, row: Row) -> bool:
-    """Whether a row compares randomised arms. That says something of each disease in a mixed
-    population; a rate of all patients says nothing of one."""
-    arms = bool(row.between) or len(row.cells) > 1
-    return (
-        arms
-        and trial.get("design", "kind") == "randomised-trial"
-        and trial.get("design", "comparative") is not False
-    )
+    if subject is None or not chosen(trial, None):
+        return "silent"
+    own = any(row.own and not row.mixed for row in _Study(trial, subject).results)
+    return "silent" if own else "elsewhere"
 
 
 def whole(trial: Trial, subject: Subject | None) -> bool:
     """Whether all patients of a study have a diagnosis that the subject takes in."""
     if subject is None or subject.kind != "diagnoses":
         return False
-    return subject.ids.issuperset(trial.ids("population", "diagnoses")) or bool(
-        subject.ids.intersection(trial.ids("population", "every"))
-    )
+    all_in = subject.ids.issuperset(trial.ids("population", "diagnoses"))
+    return all_in or subject.among(trial.ids("population", "every"))
 
 
-def _concerned(trial: Trial, row: Row, subject: Subject | None) -> list[Cell]:
-    """Cells of a row that concern the subject; a comparator concerns it, too, but not an arm that
-    another table reports."""
-    cells = [cell for cell in row.cells.values() if not trial.get("arms", cell.arm, "reported-in")]
-    if subject is None or subject.kind == "agents" and _against(trial, row):
-        return cells
-    if subject.kind == "agents":
-        return [cell for cell in cells if _of(trial, cell.arm, subject, True)]
-    own = [
-        cell for cell in cells if subject.ids.intersection(trial.ids("arms", cell.arm, "diagnoses"))
-    ]
-    return own if own and not whole(trial, subject) else cells
+@dataclass(frozen=True)
+class _Study:
+    """A study as it is seen from a subject."""
+
+    trial: Trial
+    subject: Subject | None
+
+    @cached_property
+    def results(self) -> list[_Result]:
+        return [_Result(row, self.subject) for row in self.trial.results]
+
+    def chosen(self) -> list[Chosen]:
+        primaries = [result for result in self.results if result.row.primary]
+        shown = [result.chosen for result in self._main(primaries) if result.shown]
+        if shown:
+            return shown
+        # a row on an unnamed group, or on a mixed one, is about somebody else
+        others = [result for result in self.results if result.own or result.general]
+        ranked = sorted(others, key=lambda result: not result.own)
+        return [result.chosen for result in ranked if result.shown][:FALLBACK]
+
+    def relevant(self) -> list[Chosen]:
+        primaries = {row.id for row in self.trial.primaries}
+        main = self._main([result for result in self.results if result.row.id in primaries])
+        found = [result.chosen for result in main if result.concerns]
+        if found:
+            return found
+        others = self._foremost(self.results)
+        return [result.chosen for result in others if result.concerns][:FALLBACK]
+
+    def _main(self, primaries: list[_Result]) -> list[_Result]:
+        """The primary results, and further ones on their endpoints in the subject's own
+        patients."""
+        endpoints = {result.row.endpoint for result in primaries}
+        ids = {result.row.id for result in primaries}
+        own = [
+            result
+            for result in self.results
+            if result.own
+            and result.row.id not in ids
+            and result.row.endpoint in endpoints
+            and "repeats" not in result.row.data
+        ]
+        return self._foremost([*self._unmixed(primaries), *own])
+
+    def _foremost(self, results: list[_Result]) -> list[_Result]:
+        """The rows on the subject's own patients before those on all patients."""
+        if whole(self.trial, self.subject):
+            return results
+        return sorted(results, key=lambda result: not result.own)
+
+    def _unmixed(self, results: list[_Result]) -> list[_Result]:
+        """Without the rows of other patients: where the subject has a row of its own, one on an
+        unnamed group is about somebody else."""
+        if whole(self.trial, self.subject) or not any(result.own for result in results):
+            return results
+        return [result for result in results if result.own or not result.limited]
 
 
-def _concerns(trial: Trial, row: Row, cells: tuple[Cell, ...], subject: Subject | None) -> bool:
-    if subject is None:
-        return bool(cells or row.between)
-    if subject.kind == "agents":
-        ends = (
-            [str((row.between or {}).get(end)) for end in ("of", "versus")] if row.between else []
+@dataclass(frozen=True)
+class _Result:
+    """A result as it is seen from a subject."""
+
+    row: Row
+    subject: Subject | None
+
+    @property
+    def _trial(self) -> Trial:
+        return self.row.trial
+
+    @property
+    def limited(self) -> bool:
+        """Whether the row is about a group that has only a description."""
+        return bool(self.row.data.get("population"))
+
+    @property
+    def general(self) -> bool:
+        """Whether the row is about all patients, and the subject takes in all of them."""
+        return not self.limited and not self.mixed
+
+    @cached_property
+    def own(self) -> bool:
+        """Whether the row, or an arm of it, is limited to diagnoses that the subject takes in."""
+        subject = self.subject
+        if subject is None or subject.kind != "diagnoses":
+            return False
+        if subject.among(self.row.diagnoses):
+            return True
+        return not whole(self._trial, subject) and any(
+            subject.among(self._trial.ids("arms", arm, "diagnoses")) for arm in self.row.cells
         )
-        return any(
-            _of(trial, arm, subject, False) for arm in [*(cell.arm for cell in cells), *ends]
+
+    @cached_property
+    def mixed(self) -> bool:
+        """Whether the row is about patients of several diagnoses, of which the subject takes in
+        only some."""
+        subject = self.subject
+        if subject is None or subject.kind != "diagnoses":
+            return False
+        of_arms = [self._trial.ids("arms", cell.arm, "diagnoses") for cell in self.cells]
+        named = self.row.diagnoses
+        if not named and all(of_arms):
+            named = [id for ids in of_arms for id in ids]
+        return not (subject.ids.issuperset(named) if named else whole(self._trial, subject))
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Cells that concern the subject; a comparator concerns it, too, but not an arm that
+        another table reports."""
+        trial, subject = self._trial, self.subject
+        cells = self._reported
+        if subject is None or subject.kind == "agents" and self._against:
+            return cells
+        if subject.kind == "agents":
+            return tuple(cell for cell in cells if subject.has_agent(trial, cell.arm, False))
+        own = tuple(
+            cell for cell in cells if subject.among(trial.ids("arms", cell.arm, "diagnoses"))
         )
-    named = trial.ids(*row.path, "diagnoses") or [
-        id for cell in cells for id in trial.ids("arms", cell.arm, "diagnoses")
-    ]
-    return bool(subject.ids.intersection(named or trial.ids("population", "diagnoses")))
+        return cells if not own or whole(trial, subject) else own
 
+    @property
+    def _reported(self) -> tuple[Cell, ...]:
+        """Cells without those of arms that another table reports."""
+        cells = self.row.cells.values()
+        return tuple(cell for cell in cells if not self._trial.get("arms", cell.arm, "reported-in"))
 
-def _of(trial: Trial, arm: str, subject: Subject, loose: bool) -> bool:
-    """Whether an arm has an agent of the subject; one without agents of its own (a cohort,
-    everybody) has those of the study."""
-    agents = trial.ids("arms", arm, "agents")
-    return (
-        bool(subject.ids.intersection(agents))
-        if agents
-        else loose or bool(subject.ids.intersection(trial.agents))
-    )
+    @property
+    def _against(self) -> bool:
+        """Whether the arms of the row stand against each other."""
+        if self.row.between or self._trial.randomised:
+            return True
+        return any(self._trial.get("arms", arm, "control") is True for arm in self.row.cells)
 
+    @cached_property
+    def concerns(self) -> bool:
+        """Whether the row is about the subject at all."""
+        trial, subject = self._trial, self.subject
+        arms = [cell.arm for cell in self.cells]
+        if subject is None:
+            return bool(arms or self.row.between)
+        if subject.kind == "agents":
+            return any(subject.has_agent(trial, arm, True) for arm in [*arms, *self.row.ends])
+        named = self.row.diagnoses or [
+            id for arm in arms for id in trial.ids("arms", arm, "diagnoses")
+        ]
+        return subject.among(named or trial.ids("population", "diagnoses"))
 
-def _against(trial: Trial, row: Row) -> bool:
-    """Whether the arms of a row stand against each other."""
-    return (
-        bool(row.between)
-        or trial.get("design", "kind") == "randomised-trial"
-        or any(_control(trial, arm) for arm in row.cells)
-    )
+    @property
+    def _relative(self) -> bool:
+        """Whether the row compares randomised arms. That says something of each disease in a mixed
+        population; a rate of all patients says nothing of one."""
+        arms = bool(self.row.between) or len(self.row.cells) > 1
+        compared = self._trial.get("design", "comparative") is not False
+        return arms and compared and self._trial.randomised
 
+    @cached_property
+    def shown(self) -> bool:
+        """Whether the row may be shown: it is about the subject, and has comparator and
+        denominator."""
+        if not self.concerns or self.mixed and not self._relative:
+            return False
+        known = self.chosen.group is not None or counted(self.row, self.cells)
+        return known and compared(self.row, self.cells)
 
-def _control(trial: Trial, arm: str) -> bool:
-    return trial.get("arms", arm, "control") is True
-
-
-def compared(trial: Trial, row: Row, cells: tuple[Cell, ...]) -> bool:
-    """Whether a result has its comparator: a comparison, a second arm, or a study that by design
-    has none."""
-    if row.between:
-        return bool(cells) or any(
-            row.between.get(name) is not None for name in ("estimate", "ci", "p")
-        )
-    return bool(cells) and (
-        len(cells) > 1
-        or trial.get("design", "kind") != "randomised-trial"
-        or trial.get("design", "comparative") is False
-    )
-
-
-def counted(trial: Trial, row: Row, cells: tuple[Cell, ...]) -> bool:
-    """Whether the denominator of a result is known: from its cells, from their arms, or as the size
-    of the study where the row is about all of it.
-
-    A number of events says nothing without its own denominator; neither does a cohort by the size
-    of the study, nor a limited group."""
-    if (
-        cells
-        and all(isinstance(cell["n"], int) for cell in cells)
-        or isinstance(trial.get("enrolled", str(row.data.get("among"))), int)
-    ):
-        return True
-    bare = any(
-        cell["events"] is not None or _unsized(trial, cell)
-        for cell in cells
-        if not isinstance(cell["n"], int)
-    )
-    whole = (
-        row.data.get("primary") is True or row.between is not None
-    )  # any other row may be about those who were measured
-    return whole and not _limited(trial, row) and not bare and size(trial) is not None
-
-
-def _limited(trial: Trial, row: Row) -> bool:
-    """Whether a row is about some patients only; that a primary result names those it was analysed
-    in does not limit it."""
-    named = trial.ids(*row.path, "diagnoses")
-    return bool(
-        named
-        and set(named) != set(trial.ids("population", "diagnoses"))
-        or trial.get(*row.path, "population")
-        and row.data.get("primary") is not True
-    )
-
-
-def _unsized(trial: Trial, cell: Cell) -> bool:
-    """Whether a cell is about a cohort or subgroup of which nobody says how large it is."""
-    arm = trial.arms.get(cell.arm, {})
-    return "kind" in arm and not any(isinstance(arm.get(name), int) for name in ("evaluable", "n"))
+    @cached_property
+    def chosen(self) -> Chosen:
+        """The row with what the subject makes of it."""
+        counted = bool(self.cells) and all(isinstance(cell["n"], int) for cell in self.cells)
+        unmarked = not any(row.primary for row in self._trial.results)
+        size = None if counted else group(self.row)
+        return Chosen(self.row, self.cells, size, unmarked or self.row.primary, self.mixed)

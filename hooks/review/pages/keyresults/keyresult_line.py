@@ -4,15 +4,22 @@ and its figures; what it does not show."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from review.edition.view import View
 from review.evidence.trial import EVERYBODY, Cell, Trial
 from review.markup.escape import link, literal
+from review.markup.language import Language
 from review.markup.table import BREAK, small
-from review.pages import table_columns
-from review.pages.design_strength import words
 from review.pages.keyresults.keyresult_choice import Chosen, Subject
-from review.wording import datum, denominator, prose_markdown, values
+from review.pages.study_design import design_words
+from review.pages.table_columns import StudyCells, address
+from review.wording import values
+from review.wording.provenance import Signs
+from review.wording.row_words import of_arm
+from review.wording.values import Value
 
 TITLE = re.compile(r'(?<=[^\s]) "[^"]*"\)(?=\{\.datum\})')
 FEW = 2  # diagnoses named
@@ -20,169 +27,142 @@ ROWS = 4  # results of one study
 ARMS = 4
 
 
-def line(trial: Trial, rows: list[Chosen], about: Subject | None, view: View) -> str:
-    """The line of a study with its results, as one line of Markdown.
+@dataclass(frozen=True)
+class StudyLine:
+    """The line of a study in a box about ``subject``; ``signs`` are those of the box."""
 
-    The diseases are left out where the page is named after just these.
-    """
-    diagnoses = (
-        about is None
-        or about.kind != "diagnoses"
-        or set(trial.ids("population", "diagnoses")) != about.named
-    )
-    known = [
-        words(trial, view),
-        view.word("hypothesis", "non-inferiority")
-        if trial.get("design", "hypothesis") == "non-inferiority"
-        else "",
-        table_columns.year(trial, view),
-        _diagnoses(trial, view) if diagnoses else "",
-        _size(trial, view),
-    ]
-    head = " · ".join(
-        [
-            f"**{view.trial(trial)}**",
-            small(" · ".join(each for each in known if each), "known"),
-            table_columns.status(trial, view),
+    trial: Trial
+    rows: Sequence[Chosen]
+    subject: Subject | None
+    view: View
+    signs: Signs
+
+    @cached_property
+    def cells(self) -> StudyCells:
+        """What tables say of the study."""
+        return StudyCells(self.trial, self.view, self.signs)
+
+    @property
+    def language(self) -> Language:
+        return self.view.language
+
+    def markdown(self) -> str:
+        """The study with its results as one line of Markdown, and below it, one tap away, what it
+        does not show."""
+        head = [f"**{self.view.trial(self.trial)}**", self._known(), self.cells.status()]
+        results = [self._result(chosen) for chosen in self.rows[:ROWS]]
+        if len(self.rows) > ROWS:
+            more = self.view.word("key", "more-results", n=len(self.rows) - ROWS)
+            results.append(link(more, self.view.source(self.trial.path)))
+        return BREAK.join([" · ".join(head), *results]) + self._limits()
+
+    def _known(self) -> str:
+        """What is known of the study. The diseases are left out where the page is named after just
+        these."""
+        inferior = self.trial.get("design", "hypothesis") == "non-inferiority"
+        diagnoses = set(self.trial.ids("population", "diagnoses"))
+        subject = self.subject
+        of_page = subject and subject.kind == "diagnoses" and diagnoses == subject.named
+        known = [
+            design_words(self.trial, self.language),
+            self.view.word("hypothesis", "non-inferiority") if inferior else "",
+            self.cells.year(),
+            "" if of_page else self._diagnoses(),
+            self._size(),
         ]
-    )
-    more = (
-        [link(view.word("key", "more-results", n=len(rows) - ROWS), view.source(trial.path))]
-        if len(rows) > ROWS
-        else []
-    )
-    results = [_result(trial, each, view) for each in rows[:ROWS]] + more
-    return BREAK.join([head, *results])
+        return small(" · ".join(filter(None, known)), "known")
+
+    def _diagnoses(self) -> str:
+        ids = self.trial.ids("population", "diagnoses")
+        named = self.view.listed([literal(self.view.name("diagnoses", id)) for id in ids[:FEW]])
+        if len(ids) <= FEW:
+            return named
+        return named + self.view.word("more", "kinds", n=len(ids) - FEW, all=len(ids))
+
+    def _size(self) -> str:
+        """The number by which the study counts, with what it counts."""
+        name = self.cells.counted
+        if not name:
+            return ""
+        number = values.count(self.cells.sizes[name], self.language)
+        return self.view.word("key", "size", kind=self.view.word("enrolled", name), n=number)
+
+    def _result(self, chosen: Chosen) -> str:
+        """Endpoint, comparison and figures, these as a link to the row; a dagger where they are not
+        confirmed."""
+        row, words = chosen.row, self.cells.words.row(chosen.row)
+        mixed = self.view.word("key", "mixed") if chosen.mixed else ""
+        name = literal(self.view.bracket(words.specified(), mixed)) + self.language.colon
+        prefix = "" if chosen.primary else self.view.word("key", "secondary")
+        target = address(row, [cell.arm for cell in chosen.cells])
+        figures = self.cells.linked(literal(self._figures(chosen)), target)
+        compared = self._compared(chosen)
+        named = name + compared if row.between else compared + name
+        return f"{prefix}{named}{figures}{self.cells.dagger(row)}"
+
+    def _compared(self, chosen: Chosen) -> str:
+        """The comparison, where the figures do not name its arms; or that there is none."""
+        row, trial = chosen.row, self.trial
+        if row.between and not {*row.ends} <= {cell.arm for cell in chosen.cells}:
+            return literal(self.cells.words.row(row).comparison) + self.language.comma
+        if row.between or _head_says(trial) or _has_control(chosen):
+            return ""
+        uncompared = "single-arm" if trial.phase != "none" else "uncontrolled"
+        return self.view.word("key", uncompared) + self.language.comma
+
+    def _figures(self, chosen: Chosen) -> str:
+        """The figures of the arms and of their comparison, with the sizes of the arms; beside an
+        estimate of the comparison the arms go without their intervals."""
+        words, cells = self.cells.words.row(chosen.row), chosen.cells
+        estimated = (chosen.row.between or {}).get("estimate") is not None
+        found = [words.value(cell.arm, not chosen.row.medians) for cell in cells[:ARMS]]
+        parts = [self._of_arm(cell, value, estimated) for cell, value in zip(cells, found)]
+        if len(cells) > ARMS:
+            parts.append(self.view.word("more", "arms", n=len(cells) - ARMS))
+        if chosen.group is None:
+            size = words.denominator([cell.arm for cell in cells])
+        else:
+            size = self.view.word("of-n", n=values.count(chosen.group, self.language))
+        bare = self.view.word("key", "no-interval") if _bare(chosen, found) else ""
+        return self.language.clauses([*parts, words.estimate, size, bare])
+
+    def _of_arm(self, cell: Cell, value: Value, estimated: bool) -> str:
+        """A figure after the name of its arm."""
+        figure = value.figure if estimated else values.inline(value, self.language)
+        if cell.arm == EVERYBODY:
+            return figure
+        return of_arm(self.cells.words.arm(cell.arm), figure, self.language)
+
+    def _limits(self) -> str:
+        """What the study does not show; without the titles of its figures, which the study's page
+        has: they would double the weight of the box."""
+        limits = TITLE.sub(")", self.cells.prose("appraisal", "limits"))
+        if not limits:
+            return ""
+        summary = f"<summary>{self.view.word('trial', 'limits')}</summary>"
+        opening = f'<details class="limits" markdown="1">{summary}'
+        return f"\n\n{opening}\n\n{limits}\n\n</details>"
 
 
-def _diagnoses(trial: Trial, view: View) -> str:
-    ids = trial.ids("population", "diagnoses")
-    named = view.listed([literal(view.name("diagnoses", id)) for id in ids[:FEW]])
-    return named + (
-        view.word("more", "kinds", n=len(ids) - FEW, all=len(ids)) if len(ids) > FEW else ""
-    )
+def _head_says(trial: Trial) -> bool:
+    """Whether the head of the line says that the study compares nothing."""
+    uncompared = trial.get("design", "comparative") is False and trial.randomised
+    return uncompared or trial.design == "single-arm-trial"
 
 
-def _size(trial: Trial, view: View) -> str:
-    """The number by which the study counts, with what it counts."""
-    block = trial.get("enrolled")
-    known = block if isinstance(block, dict) else {}
-    name = next((name for name in table_columns.COUNTS if isinstance(known.get(name), int)), None)
-    return (
-        view.word(
-            "key",
-            "size",
-            kind=view.word("enrolled", name),
-            n=values.count(known[name], view.language),
-        )
-        if name
-        else ""
-    )
+def _has_control(chosen: Chosen) -> bool:
+    """Whether the figures stand beside those of a control."""
+    trial, arms = chosen.row.trial, [cell.arm for cell in chosen.cells]
+    if len(arms) > 1 and trial.randomised:
+        return True
+    return any(trial.get("arms", arm, "control") is True for arm in arms)
 
 
-def _result(trial: Trial, shown: Chosen, view: View) -> str:
-    """Endpoint, comparison and figures, these as a link to the row; a dagger where they are not
-    confirmed."""
-    row = shown.row
-    name = literal(
-        view.bracket(
-            datum.specified(trial, row, view), view.word("key", "mixed") if shown.mixed else ""
-        )
-    )
-    prefix = "" if shown.primary else view.word("key", "secondary")
-    figures = table_columns.linked(
-        literal(_figures(trial, shown, view)),
-        trial,
-        table_columns.address(row, tuple(cell.arm for cell in shown.cells)),
-        view,
-    )
-    compared, colon = _compared(trial, shown, view), table_columns.colon(view)
-    said = (
-        f"{name}{colon}{compared}{figures}" if row.between else f"{compared}{name}{colon}{figures}"
-    )
-    return f"{prefix}{said}{table_columns.dagger(trial, row, view)}"
-
-
-def _compared(trial: Trial, shown: Chosen, view: View) -> str:
-    """The comparison, where the figures do not name its arms; or that there is none."""
-    row, cells = shown.row, shown.cells
-    mark = "，" if view.language == "zh" else ", "
-    if row.between and not {str(row.between.get(end)) for end in ("of", "versus")} <= {
-        cell.arm for cell in cells
-    }:
-        return literal(datum.comparison(trial, row, view)) + mark
-    if (
-        trial.get("design", "kind") == "single-arm-trial"
-        or trial.get("design", "comparative") is False
-        and trial.get("design", "kind") == "randomised-trial"
-    ):
-        return ""  # the head of the line says so
-    if (
-        row.between
-        or len(cells) > 1
-        and trial.get("design", "kind") == "randomised-trial"
-        or any(trial.get("arms", cell.arm, "control") is True for cell in cells)
-    ):
-        return ""
-    trialled = str(trial.get("design", "phase") or "none") != "none"
-    return view.word("key", "single-arm" if trialled else "uncontrolled") + mark
-
-
-def _figures(trial: Trial, shown: Chosen, view: View) -> str:
-    """The figures of the arms and of their comparison, with the sizes of the arms; beside an
-    estimate of the comparison the arms go without their intervals."""
-    row, between = shown.row, shown.row.between or {}
-    estimated = between.get("estimate") is not None
-    found = [datum.value(row, cell.arm, view, not row.medians) for cell in shown.cells[:ARMS]]
-    parts = [
-        _named(
-            trial, cell, value.figure if estimated else values.inline(value, view.language), view
-        )
-        for cell, value in zip(shown.cells, found)
-    ]
-    parts += (
-        [view.word("more", "arms", n=len(shown.cells) - ARMS)] if len(shown.cells) > ARMS else []
-    )
-    parts += [values.between(between, view.language)] if between else []
-    parts += (
-        [view.word("of-n", n=values.count(shown.group, view.language))]
-        if shown.group is not None
-        else [denominator.of_row(trial, row, [cell.arm for cell in shown.cells], view)]
-    )
-    bare = (
-        not between.get("ci")
-        if estimated
-        else any(
-            not value.interval and cell["value"] is None for cell, value in zip(shown.cells, found)
-        )
-    )
-    parts += [view.word("key", "no-interval")] if bare else []
-    return ("；" if view.language == "zh" else "; ").join(part for part in parts if part)
-
-
-def _named(trial: Trial, cell: Cell, figure: str, view: View) -> str:
-    """A figure after the name of its arm."""
-    return (
-        figure
-        if cell.arm == EVERYBODY
-        else datum.of_arm(datum.arm_name(trial, cell.arm, view), figure, view)
-    )
-
-
-def limits(trial: Trial, view: View) -> str:
-    """What the study does not show, one tap away; the same on all pages from which it is as far."""
-    key = (trial.id, view.language, view.source(trial.path))
-    if key not in view.edition.limits:
-        view.edition.limits[key] = _folded(trial, view)
-    return view.edition.limits[key]
-
-
-def _folded(trial: Trial, view: View) -> str:
-    # without the titles of its figures, which the study's page has: they would double the weight of
-    # the box
-    said = TITLE.sub(")", prose_markdown.line(view.prose(trial, "appraisal", "limits"), view))
-    return (
-        f'\n\n<details class="limits" markdown="1"><summary>{view.word("trial", "limits")}</summary>\n\n{said}\n\n</details>'
-        if said
-        else ""
+def _bare(chosen: Chosen, values: Sequence[Value]) -> bool:
+    """Whether a figure that wants an interval has none."""
+    between = chosen.row.between or {}
+    if between.get("estimate") is not None:
+        return not between.get("ci")
+    return any(
+        not value.interval and cell["value"] is None for cell, value in zip(chosen.cells, values)
     )

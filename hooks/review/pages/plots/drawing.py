@@ -6,6 +6,7 @@ everywhere, because SVG breaks no lines."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -163,7 +164,7 @@ def _size(size: float | None, largest: float) -> float:
     number."""
     if size is None or largest <= 0:
         return UNSIZED
-    return max(LEAST, round(LARGEST * (size / largest) ** 0.5, 1))
+    return max(LEAST, round(LARGEST * math.sqrt(size / largest), 1))
 
 
 def _ends(sides: tuple[str, str], y: int) -> tuple[Words, ...]:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from review.edition.view import View
+from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import literal
 from review.markup.table import table
-from review.pages import table_columns
 from review.pages.plots import plot_words
 from review.pages.plots.drawing import Drawing, Entry, draw
 from review.pages.plots.paper_data import paper_data
 from review.pages.plots.plot_choice import Plot, about, exactly, plots, repeated
 from review.pages.plots.point import PROPORTION, Point, estimates
 from review.pages.plots.scale import scale
+from review.pages.table_columns import StudyCells
 
 MOST = 40  # lines of a plot that are seen at once; the others unfold
 OPEN = 6  # plots of a page that are seen at once
@@ -67,14 +68,7 @@ def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
     """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it,
     where there is no such thing what one reports, and where there is nothing to plot at all,
     why."""
-    concerns = about(term, view.edition)
-    newest = sorted(trials, key=lambda trial: table_columns.year(trial, view), reverse=True)
-    shown = [
-        point
-        for trial in newest
-        for point in estimates(view.edition.corpus)[trial.id]
-        if concerns(point) and not repeated(point)
-    ]
+    shown = _points(term, trials, view)
     several = plots(shown, 2)
     found = several or plots(shown, 1)
     if not found:
@@ -88,6 +82,14 @@ def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
         ("chosen" if several else "chosen-alone", f"chosen-{term.kind}"),
         view,
     )
+
+
+def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
+    """Estimates that concern a term, those of the newest trial first, each patient once."""
+    concerns, known = about(term, view.edition), estimates(view.corpus)
+    newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
+    points = (point for trial in newest for point in known[trial.id])
+    return [point for point in points if concerns(point) and not repeated(point)]
 
 
 def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
@@ -187,7 +189,8 @@ def _table(entries: list[Entry], view: View) -> str:
 
 
 def _row(point: Point, entry: Entry, view: View) -> list[str]:
-    shown = table_columns.linked(literal("".join(entry.value)), point.trial, point.address, view)
+    cells = StudyCells(point.trial, view)
+    shown = cells.linked(literal("".join(entry.value)), point.address)
     return [literal(view.trial_name(point.trial)), literal(entry.label), shown]
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.edition.view import View
+from review.evidence.selection import year
 from review.evidence.trial import BETWEEN
 from review.markup.escape import plain
-from review.pages import table_columns
+from review.markup.language import Language
 from review.pages.plots.plot_choice import Plot, exactly
 from review.pages.plots.point import EXACT, PROPORTION, Point
 from review.pages.plots.scale import Tick
-from review.wording import datum, names, provenance, values
+from review.wording import names, values
+from review.wording.row_words import RowWords
+from review.wording.trial_words import told_apart, worded
 
 COUNTED = frozenset(
     {"RR", "OR"}
@@ -24,13 +27,13 @@ def title(plot: Plot, view: View) -> str:
     ratio, randomised comparisons``."""
     kind = plot.kind
     name = _of_endpoint(plot, view)
-    shown = name[:1].upper() + name[1:] if view.language == "en" else name
+    shown = name[:1].upper() + name[1:] if view.language is Language.EN else name
     if kind.measure == PROPORTION:
         return shown
     design = view.word("plot", "randomised" if kind.randomised else "not-randomised")
     return (
         shown
-        + table_columns.colon(view)
+        + view.language.colon
         + view.word("plot", "measure", measure=view.word("plot", kind.measure), design=design)
     )
 
@@ -99,7 +102,7 @@ def heading(point: Point, said: frozenset[str], view: View) -> str:
         part
         for part in (
             view.trial_name(point.trial),
-            table_columns.year(point.trial, view),
+            year(point.trial, view.corpus),
             studied,
             named,
         )
@@ -113,39 +116,29 @@ def labels(points: list[Point], timed: bool, view: View) -> list[str]:
 
     Of what could tell lines of one name apart, the first that differs between them is said of each;
     their numbers where nothing does."""
-    shown = [_label(point, timed, view) for point in points]
-    for label in dict.fromkeys(label for label in shown if shown.count(label) > 1):
-        same = [index for index, each in enumerate(shown) if each == label]
-        said = [
-            [more(points[index], view) for index in same]
-            for more in (_assessment, _cutoff, _adjusted, _source)
-        ]
-        told = [
-            next((each[place] for each in said if each[place] and each.count(each[place]) == 1), "")
-            for place in range(len(same))
-        ]
-        for number, (index, inner) in enumerate(zip(same, told), 1):
-            shown[index] = view.bracket(label, inner or (str(number) if told.count("") > 1 else ""))
-    return shown
+    words = [_row(point, view) for point in points]
+    ways = [
+        [row.assessment for row in words],
+        [row.cutoff for row in words],
+        [row.adjustment for row in words],
+        [plain(row.report) or row.source for row in words],
+    ]
+    return told_apart([_label(point, timed, view) for point in points], ways, view.language)
 
 
 def value(point: Point, view: View) -> tuple[str, ...]:
     """The figures of a line; its interval and how that was got; a dagger where they are not
     confirmed."""
+    words = _row(point, view)
     if point.arm == BETWEEN:
-        figures = [values.between(point.row.between or {}, view.language)]
+        figures = [words.estimate]
     else:
-        shown = datum.value(point.row, point.arm, view)
-        figures = [
-            shown.figure,
-            view.bracket(shown.interval, shown.label) if shown.interval else "",
-        ]
+        value = words.value(point.arm)
+        figures = [value.figure, value.interval and view.bracket(value.interval, value.label)]
     figures += [] if point.interval else [view.word("plot", "no-interval")]
-    parts = [each for each in figures if each]
-    comma, dagger = "，" if view.language == "zh" else ", ", "" if point.row.confirmed else "†"
-    return tuple(
-        each + (comma if number < len(parts) else dagger) for number, each in enumerate(parts, 1)
-    )
+    *before, last = filter(None, figures)
+    dagger = "" if point.row.confirmed else "†"
+    return (*(figure + view.language.comma for figure in before), last + dagger)
 
 
 def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
@@ -159,53 +152,20 @@ def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
         "read-unsized": any(point.size is None for point in points),
         "read-unconfirmed": not all(point.row.confirmed for point in points),
     }
-    return ("" if view.language == "zh" else " ").join(
+    return view.language.gap.join(
         view.word("plot", name) for name, wanted in said.items() if wanted
     )
 
 
+def _row(point: Point, view: View) -> RowWords:
+    return worded(point.trial, view.corpus, view.language).row(point.row)
+
+
 def _label(point: Point, timed: bool, view: View) -> str:
     """Arm or comparison, what limits the row, and its time point."""
-    who = (
-        datum.comparison(point.trial, point.row, view)
-        if point.arm == BETWEEN
-        else datum.arm_name(point.trial, point.arm, view)
-    )
-    time = values.timepoint(point.row.data.get("timepoint"), view.language) if timed else ""
-    of_what = _assessment(point, view) if point.measure in COUNTED else ""
-    limited = _limited(point, view)
-    return " · ".join(
-        part for part in (who, "" if limited in who else limited, of_what, time) if part
-    )
-
-
-def _limited(point: Point, view: View) -> str:
-    """To which diagnoses or patients the row is limited."""
-    ids = point.trial.ids(*point.row.path, "diagnoses")
-    if ids and ids != point.trial.ids("population", "diagnoses"):
-        return view.listed([plain(view.name("diagnoses", id)) for id in ids])
-    return plain(view.pick(point.trial.text(*point.row.path, "population")))
-
-
-def _assessment(point: Point, view: View) -> str:
-    return plain(view.pick(point.trial.text(*point.row.path, "assessment")))
-
-
-def _cutoff(point: Point, view: View) -> str:
-    return values.cutoff(point.row, view.language)
-
-
-def _source(point: Point, view: View) -> str:
-    """Who prints the figure."""
-    reference = view.corpus.bibliography.entries.get(str(point.row.data.get("source")))
-    return plain(provenance.report_name(point.trial, point.row, view)) or (
-        datum.short(reference, view) if reference else ""
-    )
-
-
-def _adjusted(point: Point, view: View) -> str:
-    """Whether a comparison is adjusted."""
-    known = (point.row.between or {}).get("adjusted")
-    return (
-        "" if known is None else view.word("adjusted" if known in (True, "true") else "unadjusted")
-    )
+    words = _row(point, view)
+    who = words.comparison if point.arm == BETWEEN else words.study.arm(point.arm)
+    limited = "" if words.population in who else words.population
+    of_what = words.assessment if point.measure in COUNTED else ""
+    parts = (who, limited, of_what, words.timepoint if timed else "")
+    return " · ".join(filter(None, parts))

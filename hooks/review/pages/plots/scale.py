@@ -74,13 +74,9 @@ def scale(points: Iterable[Point]) -> Scale:
     points = list(points)
     if points[0].measure == PROPORTION:
         return Percent()
-    ends = [
-        _within(end, *WIDEST)
-        for point in points
-        for end in point.interval or ()
-        if 0 < end < math.inf
-    ]
-    values = [*ends, *USUAL, *(point.estimate for point in points)]
+    ends = (end for point in points for end in point.interval or ())
+    within = [_within(end, *WIDEST) for end in ends if 0 < end < math.inf]
+    values = [*within, *USUAL, *(point.estimate for point in points)]
     series = _series()
     low = max((value for value in series if value <= min(values)), default=series[0])
     high = min((value for value in series if value >= max(values)), default=series[-1])

@@ -1,4 +1,5 @@
-"""What the end of a line may not part: kept in spans, and nothing else of the page is touched."""
+"""What the end of a line may not part is kept in spans, tables are put in boxes, each with the
+number of its rows; nothing else of the page is touched."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 
 import pytest
 
-from review.markup.unbroken import unbroken
+from review.markup.page_html import boxed, unbroken
 
 
 def kept(html: str) -> list[str]:
@@ -53,3 +54,22 @@ def test_a_dagger_is_joined_to_its_figure_and_a_point_begins_no_line() -> None:
         == '<p><a>5%</a>\u2060<sup class="unconfirmed">†</sup></p>'
     )
     assert unbroken("<p>2018 · 3 期</p>") == "<p>2018\u00a0· 3 期</p>"
+
+
+def test_each_table_has_a_box_that_tells_its_rows() -> None:
+    table = (
+        "<table>\n<thead>\n<tr>\n<th>A</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+        "<td>1</td>\n</tr>\n</tbody>\n</table>"
+    )
+    assert boxed(f"<p>1</p>{table}<p>2</p>{table}") == (
+        f'<p>1</p><div class="tabular" style="--rows: '
+        f'2">{table}</div><p>2</p><div class="tabular" style="--rows: '
+        f'2">{table}</div>'
+    )
+
+
+def test_a_page_without_tables_stays_as_it_is() -> None:
+    assert (
+        boxed('<p>&lt;table&gt;</p><table class="x"></table>')
+        == '<p>&lt;table&gt;</p><table class="x"></table>'
+    )

@@ -21,7 +21,9 @@ TODAY = datetime.date(2026, 11, 23)
 ALPHA = "docs/trials/alpha.yml"
 BULLETIN = {
     "reports:\n": 'reports:\n  bulletin: {name: Bulletin, url: "https://example.org/bulletin"}\n',
-    "    median: 12.5\n    source: smith2020\n    seen: abstract\n": "    median: 12.5\n    source: smith2020\n    seen: secondary\n    report: bulletin\n",
+    "    median: 12.5\n    source: smith2020\n    seen: abstract\n": (
+        "    median: 12.5\n    source: smith2020\n    seen: secondary\n    report: bulletin\n"
+    ),
 }
 DRUG, PLACEBO, FOLLOWED = (
     f"[{figure}](../trials/alpha.yml#{datum})"
@@ -65,15 +67,26 @@ def english(tmp_path: Path, text: str) -> str:
         ),
         (
             f"Then {DRUG} and {FOLLOWED}.",
-            "Then 5.4 months (as printed in The Gazette, not yet confirmed) and 12.5 months (as printed in Bulletin, not yet confirmed).",
+            (
+                "Then 5.4 months (as printed in The Gazette, not yet confirmed) "
+                "and 12.5 months (as printed in Bulletin, not yet confirmed)."
+            ),
         ),
         (
             f"Then {FOLLOWED}, {DRUG} and {PLACEBO}.",
-            "Then 12.5 months (as printed in Bulletin, not yet confirmed), 5.4 months († as printed in The Gazette, not yet confirmed) and 2.1 months†.",
+            (
+                "Then 12.5 months (as printed in Bulletin, not yet confirmed), 5.4 "
+                "months († as printed in The Gazette, not yet confirmed) and 2.1 "
+                "months†."
+            ),
         ),
         (
             f"Then {FOLLOWED}, {DRUG}, {PLACEBO} and {FOLLOWED}.",
-            "Then 12.5 months († as printed in Bulletin, not yet confirmed), 5.4 months (‡ as printed in The Gazette, not yet confirmed), 2.1 months‡ and 12.5 months†.",
+            (
+                "Then 12.5 months († as printed in Bulletin, not yet confirmed), "
+                "5.4 months (‡ as printed in The Gazette, not yet confirmed), 2.1 "
+                "months‡ and 12.5 months†."
+            ),
         ),
     ],
     ids=["one source", "two, each once", "two, one again", "two, both again"],
@@ -127,9 +140,9 @@ def test_the_text_in_a_box_has_the_signs_of_the_box(tmp_path: Path) -> None:
         )
     )
     assert (
-        "12.5 (‡ as printed in Bulletin, not yet confirmed), 5.4 († as printed in The Gazette, not yet confirmed), 12.5‡, 2.1†"
-        in made
-    )
+        "12.5 (‡ as printed in Bulletin, not yet confirmed), 5.4 († as printed "
+        "in The Gazette, not yet confirmed), 12.5‡, 2.1†"
+    ) in made
     assert "† as printed in The Gazette, not yet confirmed<br>" in made or re.search(
         r"† as printed in The Gazette, not yet confirmed\s*‡ as printed in Bulletin", made
     )

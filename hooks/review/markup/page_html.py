@@ -1,10 +1,16 @@
-"""What the end of a line may not part, in the HTML of a page: an interval, an estimate and its
-name, the name of a study.
+"""What is done to the HTML of a page as a converter makes it.
 
+What the end of a line may not part stays whole: an interval, an estimate and its name, the name of
+a study.
 Browsers part 0.78～1.23 after 0.78 and EURAMOS-1 after its hyphen. Each such piece is put into a
 span that the style sheet keeps on one line; a character that joins would come along when a reader
 copies a registry number. Only a mark that stands alone (a dagger, the letter of a note) gets one,
-as citations do."""
+as citations do.
+
+Tables stand in boxes of their own, which a browser need not lay out before they come near. It skips
+what stands in a box with ``content-visibility: auto``, but never a table by itself
+(https://drafts.csswg.org/css-contain-2/, 4.1: size containment has no effect on a table). Long
+sections are half tables."""
 
 from __future__ import annotations
 
@@ -12,6 +18,8 @@ import re
 
 from review.markup.escape import JOINER
 
+# Markdown makes them without attributes, and never one in another
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 NODE = re.compile(r">([^<>]*[～–·%-][^<>]*)(?=<)")
 FIGURE = r"[+−-]?[0-9][0-9.,]*%?"
 PIECE = re.compile(
@@ -42,3 +50,14 @@ def _node(match: re.Match[str]) -> str:
     return ">" + text.replace(
         " · ", "\u00a0· "
     )  # a line does not begin with the point between two items
+
+
+def boxed(html: str) -> str:
+    """The HTML with a ``div`` of class ``tabular`` round every table, which tells how many rows
+    there are to keep room for."""
+    return TABLE.sub(
+        lambda match: (
+            f'<div class="tabular" style="--rows: {match[0].count("<tr")}">{match[0]}</div>'
+        ),
+        html,
+    )

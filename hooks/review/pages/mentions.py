@@ -8,6 +8,7 @@ from review.edition.edition import Mention
 from review.edition.view import View
 from review.evidence.trial import Trial
 from review.markup.escape import link, literal, plain
+from review.markup.language import Language
 
 
 @dataclass
@@ -16,17 +17,15 @@ class Place:
     pairs under it."""
 
     name: str
+    language: Language
     pairs: list[str] = field(default_factory=list)
-    opening: str = " ("
-    closing: str = ")"
-    parting: str = ", "
 
     def __str__(self) -> str:
-        return (
-            f'{self.name}<span class="places">{self.opening}{self.parting.join(self.pairs)}{self.closing}</span>'
-            if self.pairs
-            else self.name
-        )
+        if not self.pairs:
+            return self.name
+        pairs = self.language.listed(self.pairs)
+        opening, closing = self.language.opening, self.language.closing
+        return f'{self.name}<span class="places">{opening}{pairs}{closing}</span>'
 
 
 def of_trial(trial: Trial, view: View) -> list[Place]:
@@ -71,8 +70,7 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
                 )
             )
         else:
-            marks = ("（", "）", "、") if view.language == "zh" else (" (", ")", ", ")
-            found[key] = Place(link(_title(mention, view), target), [], *marks)
+            found[key] = Place(link(_title(mention, view), target), view.language)
     return list(found.values())
 
 

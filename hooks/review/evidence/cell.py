@@ -1,0 +1,146 @@
+"""A cell of a trial table, and the figures that it, a comparison or a time point holds: what is
+printed, and what follows from counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from review.evidence.interval import exact
+from review.sources.numeral import decimal
+from review.sources.record import Path
+
+NOT_REACHED = "not-reached"
+PERCENT_UNITS = frozenset({"percent", "percentage-points"})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number a datum holds. ``role`` says which; ``quantum`` is the precision it is known to,
+    None for a computed one.
+
+    ``finer``, where it is given, is a precision that another figure speaks for: this one holds for
+    numbers printed more finely. ``measure`` names what an estimate and its limits are: HR, OR, RR,
+    difference."""
+
+    role: str
+    value: Decimal
+    quantum: Decimal | None
+    percent: bool | None = False
+    unit: str | None = None
+    sign: str = ""
+    finer: Decimal | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The values of one arm in one row, as the table holds them."""
+
+    arm: str
+    data: Mapping[str, Any]
+    path: Path
+
+    def __getitem__(self, name: str) -> Any:
+        return self.data.get(name)
+
+    @property
+    def proportion(self) -> tuple[int, int] | None:
+        """(events, n) where both are given and make a proportion."""
+        events, n = self.data.get("events"), self.data.get("n")
+        if not isinstance(events, int) or not isinstance(n, int):
+            return None
+        return (events, n) if 0 <= events <= n and n > 0 else None
+
+
+def count(role: str, number: int) -> Figure:
+    """A number of patients or events."""
+    return Figure(role, Decimal(number), Decimal(1))
+
+
+def _number(
+    role: str, text: Any, percent: bool | None = False, unit: str | None = None
+) -> Iterator[Figure]:
+    """The figure a scalar holds; nothing for ``not-reached`` or a slip (the schema reports
+    that)."""
+    if text is None or isinstance(text, bool) or text == NOT_REACHED:
+        return
+    try:
+        value, quantum = decimal(text)
+    except ArithmeticError:
+        return
+    yield Figure(role, value, quantum, percent, unit, "<" if str(text).startswith("<") else "")
+
+
+def timepoint(text: Any) -> Iterator[Figure]:
+    """The number of a time point such as ``8 weeks``."""
+    if isinstance(text, str) and " " in text:
+        number, unit = text.split(" ", 1)
+        yield from _number("timepoint", number, False, unit)
+
+
+def _limits(data: Any, name: str, percent: bool | None, unit: str | None) -> Iterator[Figure]:
+    if isinstance(data, dict):
+        yield from _number(f"{name}.low", data.get("low"), percent, unit)
+        yield from _number(f"{name}.high", data.get("high"), percent, unit)
+        yield from _number("level", data.get("level"), None)
+
+
+def of_cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
+    """The figures of a cell: as printed, and computed from events and n."""
+    for name in ("events", "n"):
+        if isinstance(cell[name], int):
+            yield count(name, cell[name])
+    yield from _number("percent", cell["percent"], True)
+    yield from _number("median", cell["median"], unit in PERCENT_UNITS, unit)
+    yield from _number("value", cell["value"], None if unit in PERCENT_UNITS else False, unit)
+    proportion = cell["median"] is None and cell["value"] is None
+    for name in ("ci", "range", "iqr"):
+        yield from _limits(
+            cell[name], name, None if proportion else False, None if proportion else unit
+        )
+    yield from _computed(cell)
+
+
+def _computed(cell: Cell) -> Iterator[Figure]:
+    if cell.proportion is None:
+        return
+    events, n = cell.proportion
+    # where a percentage was printed, the computed one only tells further digits: 12.5% printed as
+    # 13% is not 12%
+    printed = next(_number("percent", cell["percent"]), None)
+    yield Figure(
+        "computed",
+        Decimal(100 * events) / n,
+        None,
+        True,
+        finer=printed.quantum if printed else None,
+    )
+    # an interval in prose is the reported one where there is one; only without it is the exact one
+    # computed
+    if cell["ci"] is None:
+        low, high = exact(events, n)
+        yield Figure("exact.low", Decimal(str(low)), None, None)
+        yield Figure("exact.high", Decimal(str(high)), None, None)
+        yield Figure("level", Decimal(95), Decimal(1), None)
+
+
+def of_between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
+    """The figures of a comparison: estimate, interval and P."""
+    if between is None:
+        return
+    measure = str(between.get("measure") or "")
+    percent = None if measure == "difference" else False
+    for figure in (
+        *_number("estimate", between.get("estimate"), percent),
+        *_limits(between.get("ci"), "ci", percent, None),
+    ):
+        yield replace(figure, measure=measure)
+    yield from of_p(between)
+
+
+def of_p(data: Mapping[str, Any]) -> Iterator[Figure]:
+    """The P value that a row or a comparison holds."""
+    yield from _number("p", data.get("p"), False)

@@ -1,0 +1,108 @@
+"""A row of a trial table: a result, a harm or a fact, with the trial it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from review.evidence.cell import Cell
+from review.problem import Text
+from review.sources.prose import Prose
+from review.sources.record import Path
+
+if TYPE_CHECKING:
+    from review.evidence.trial import Trial
+
+EVERYBODY = "all"
+BETWEEN = "between"
+CONFIRMED = frozenset({"full-text", "abstract", "registry"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A result, harm or fact of ``trial``. ``kind`` is the name of the block it stands in."""
+
+    trial: Trial = field(repr=False, compare=False)
+    kind: str
+    id: str
+    data: Mapping[str, Any]
+
+    @property
+    def path(self) -> Path:
+        return (self.kind, self.id)
+
+    @property
+    def endpoint(self) -> str | None:
+        return self.data.get("endpoint")
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Cells by arm id. A fact is a row of one cell, for everybody."""
+        if self.kind == "facts":
+            return {EVERYBODY: Cell(EVERYBODY, self.data, self.path)}
+        arms = self.data.get("arms")
+        if not isinstance(arms, dict):
+            return {}
+        return {
+            arm: Cell(arm, data, (*self.path, "arms", arm))
+            for arm, data in arms.items()
+            if isinstance(data, dict)
+        }
+
+    @property
+    def medians(self) -> bool:
+        """Whether every cell holds a median."""
+        return bool(self.cells) and all(cell["median"] is not None for cell in self.cells.values())
+
+    @property
+    def proportions(self) -> bool:
+        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of
+        another value."""
+        return any(
+            cell["median"] is None
+            and cell["value"] is None
+            and (cell["percent"] is not None or cell["events"] is not None)
+            for cell in self.cells.values()
+        )
+
+    @property
+    def between(self) -> Mapping[str, Any] | None:
+        """The comparison between arms, where there is one."""
+        between = self.data.get(BETWEEN)
+        return between if isinstance(between, dict) else None
+
+    @property
+    def ends(self) -> list[str]:
+        """The two arms that the comparison is between, as it names them; none without one."""
+        return [str(self.between.get(end)) for end in ("of", "versus")] if self.between else []
+
+    @property
+    def primary(self) -> bool:
+        """Whether the study calls the result primary."""
+        return self.data.get("primary") is True
+
+    @property
+    def source(self) -> str | None:
+        """Key of the publication that the figures are from."""
+        source = self.data.get("source")
+        return source if isinstance(source, str) else None
+
+    def text(self, name: str) -> Text | None:
+        """The ``{zh, en}`` text of the field ``name``, or None."""
+        return self.trial.text(*self.path, name)
+
+    def prose(self, name: str, language: str) -> Prose | None:
+        """The text of the field ``name`` as prose of a language, or None."""
+        return self.trial.record.prose(language, *self.path, name, language)
+
+    @cached_property
+    def diagnoses(self) -> list[str]:
+        """The diagnoses it is limited to; none where it is about all patients."""
+        return self.trial.ids(*self.path, "diagnoses")
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the figures were seen in a primary publication, its abstract or a registry."""
+        return self.data.get("seen") in CONFIRMED

@@ -1,0 +1,105 @@
+"""The two languages of a review, and how each sets its marks: every branch on a language that is
+one of typography stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from review.markup import labels
+
+Half = TypeVar("Half")
+
+
+class Language(StrEnum):
+    """A language, by its code. It is a text as well, so that it finds what is kept by code."""
+
+    ZH = "zh"
+    EN = "en"
+
+    @property
+    def other(self) -> Language:
+        """The language that the other half of a pair is in."""
+        return Language.EN if self is Language.ZH else Language.ZH
+
+    @property
+    def tag(self) -> str:
+        """Value of the ``lang`` attribute (BCP 47)."""
+        return "zh-CN" if self is Language.ZH else "en"
+
+    @property
+    def comma(self) -> str:
+        return self._mark("，", ", ")
+
+    @property
+    def colon(self) -> str:
+        return self._mark("：", ": ")
+
+    @property
+    def semicolon(self) -> str:
+        return self._mark("；", "; ")
+
+    @property
+    def pause(self) -> str:
+        """What parts the items of a list in one line."""
+        return self._mark("、", ", ")
+
+    @property
+    def opening(self) -> str:
+        """An opening bracket with the blank that it wants before it."""
+        return self._mark("（", " (")
+
+    @property
+    def closing(self) -> str:
+        return self._mark("）", ")")
+
+    @property
+    def dash(self) -> str:
+        """What stands between the two ends of a range."""
+        return self._mark("～", "–")
+
+    @property
+    def gap(self) -> str:
+        """What parts two sentences."""
+        return self._mark("", " ")
+
+    def _mark(self, zh: str, en: str) -> str:
+        return zh if self is Language.ZH else en
+
+    def half(self, pair: tuple[Half, Half]) -> Half:
+        """This language's half of a pair (zh, en)."""
+        return pair[0] if self is Language.ZH else pair[1]
+
+    def pick(self, text: tuple[str, str] | None) -> str:
+        """A bilingual text in this language; empty where there is none."""
+        return "" if text is None else self.half(text)
+
+    def word(self, /, *path: str, **values: object) -> str:
+        """An interface word."""
+        return labels.word(self, *path, **values)
+
+    def counted(self, number: str, unit: str) -> str:
+        """A number with its unit."""
+        return labels.counted(number, unit, self)
+
+    def dated(self, date: str) -> str:
+        """An ISO date as readers write it."""
+        return labels.dated(date, self)
+
+    def bracket(self, text: str, inner: str) -> str:
+        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it
+        ends with already, where it does."""
+        return labels.bracket(text, inner, self)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items in one line."""
+        return self.pause.join(items)
+
+    def commas(self, parts: Iterable[str]) -> str:
+        """The parts that are not empty, parted by commas."""
+        return self.comma.join(part for part in parts if part)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """The parts that are not empty, parted by semicolons."""
+        return self.semicolon.join(part for part in parts if part)

@@ -1,0 +1,73 @@
+"""What a study puts to the test, and how strong its design is: for every place that puts the
+strongest first."""
+
+from __future__ import annotations
+
+from review.edition.edition import Edition
+from review.evidence.corpus import Corpus
+from review.evidence.selection import size, year
+from review.evidence.trial import Trial
+from review.evidence.vocabulary import Term
+from review.markup import labels
+from review.markup.language import Language
+
+STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational")  # the strongest first
+LATE = ("3", "4")
+
+
+def strength(trial: Trial) -> str:
+    """One of ``STRENGTHS``. A trial with a phase that was not randomised counts as single-arm,
+    whatever its arms: they were not compared."""
+    if trial.randomised:
+        late = any(phase in trial.phase for phase in LATE)
+        return "randomised-3" if late else "randomised-2"
+    treated = trial.design in ("single-arm-trial", "non-randomised-trial")
+    return "single-arm" if treated or trial.phase != "none" else "observational"
+
+
+def rank(trial: Trial, corpus: Corpus) -> tuple[int, int, int, str]:
+    """Sorts the strongest design first, then the newest, then the largest."""
+    published = year(trial, corpus)
+    newest = -int(published if published.isdigit() else 0)
+    return STRENGTHS.index(strength(trial)), newest, -(size(trial) or 0), trial.id
+
+
+def design_words(trial: Trial, language: Language) -> str:
+    """Design and phase, as ``随机 3 期`` or ``randomised phase 3``."""
+    kind = language.word("kind-short", trial.design)
+    if trial.phase == "none":
+        return kind
+    phase = language.word("phase", "of", phase=trial.phase)
+    return labels.spaced(kind, phase) if language is Language.ZH else f"{kind} {phase}"
+
+
+def tested(trial: Trial) -> list[str]:
+    """Agents of the arms that are no control, without those the controls were given, too; where
+    that leaves none, the arms differ in something else (dose, schedule, order), and all agents of
+    the tested arms count."""
+    arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
+    controls, given = set[str](), dict[str, None]()
+    for id in arms or trial.arms:
+        agents = trial.ids("arms", id, "agents")
+        if trial.get("arms", id, "control") is True:
+            controls.update(agents)
+        else:
+            given.update(dict.fromkeys(agents))
+    return [agent for agent in given if agent not in controls] or list(given) or trial.agents
+
+
+def classes(agents: list[str], edition: Edition) -> list[str]:
+    """Classes of agents, each once."""
+    terms = (edition.corpus.vocabulary.get("agents", id) for id in agents)
+    found = (term.data.get("class") for term in terms if term)
+    return list(dict.fromkeys(name for name in found if isinstance(name, str)))
+
+
+def lineages(kind: str, ids: list[str], edition: Edition) -> list[str]:
+    """Ids with those of all broader terms, each once."""
+    return list(dict.fromkeys(broader for id in ids for broader in edition.lineage(kind, id)))
+
+
+def most_studied(kind: str, edition: Edition) -> list[Term]:
+    """Terms of a kind, those of most studies first."""
+    return sorted(edition.paged(kind), key=lambda term: -len(edition.studied[kind, term.id]))
