@@ -19,7 +19,7 @@ EVERYBODY = "all"
 BETWEEN = "between"
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 CONFIRMED = frozenset({"full-text", "abstract", "registry"})
-PERCENT_UNITS = frozenset({"percent", "percentage-points"})
+PERCENT, POINTS = "percent", "percentage-points"  # units of a share, and of what two differ by
 READ_AS = {
     "years-of-age": "years"
 }  # prose does not tell an age from another number of years: 岁 and years both read as years
@@ -285,12 +285,14 @@ class Trial:
             figures = [figure for cell in row.cells.values() for figure in _cell(cell, unit)]
             return Datum(
                 address,
-                (*figures, *_between(row.between), *_p(row.data), *timepoint),
+                (*figures, *_between(row.between, unit), *_p(row.data), *timepoint),
                 row.path,
                 row,
             )
         if tail == BETWEEN and row.between is not None:
-            return Datum(address, (*_between(row.between), *timepoint), (*row.path, BETWEEN), row)
+            return Datum(
+                address, (*_between(row.between, unit), *timepoint), (*row.path, BETWEEN), row
+            )
         if (cell := row.cells.get(tail)) is not None:
             return Datum(address, (*_cell(cell, unit), *timepoint), cell.path, row, tail)
         return None
@@ -344,12 +346,12 @@ def _cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
         if isinstance(cell[name], int):
             yield _count(name, cell[name])
     yield from _number("percent", cell["percent"], True)
-    yield from _number("median", cell["median"], unit in PERCENT_UNITS, unit)
-    yield from _number("value", cell["value"], None if unit in PERCENT_UNITS else False, unit)
-    proportion = cell["median"] is None and cell["value"] is None
+    yield from _number("median", cell["median"], unit == PERCENT, unit)
+    yield from _number("value", cell["value"], None if unit == PERCENT else False, unit)
+    share = cell["median"] is None and cell["value"] is None and unit in (None, PERCENT)
     for name in ("ci", "range", "iqr"):
         yield from _limits(
-            cell[name], name, None if proportion else False, None if proportion else unit
+            cell[name], name, None if share else unit == PERCENT, None if share else unit
         )
     yield from _computed(cell)
 
@@ -377,14 +379,19 @@ def _computed(cell: Cell) -> Iterator[Figure]:
         yield Figure("level", Decimal(95), Decimal(1), None)
 
 
-def _between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
+def _between(between: Mapping[str, Any] | None, unit: str | None) -> Iterator[Figure]:
+    """The figures of a comparison. A ratio has no unit; a difference has that of its row, and
+    shares differ by percentage points."""
     if between is None:
         return
     measure = str(between.get("measure") or "")
-    percent = None if measure == "difference" else False
+    if measure != "difference":
+        unit = None
+    elif unit in (None, PERCENT):
+        unit = POINTS
     for figure in (
-        *_number("estimate", between.get("estimate"), percent),
-        *_limits(between.get("ci"), "ci", percent, None),
+        *_number("estimate", between.get("estimate"), False, unit),
+        *_limits(between.get("ci"), "ci", False, unit),
     ):
         yield replace(figure, measure=measure)
     yield from _p(between)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus, once
 from review.figures.binding import Binding, bindings
-from review.figures.likeness import result_like
+from review.figures.expression import parts
 from review.problem import Place
 from review.sources.link import Link
-from review.sources.numeral import Numeral, numerals, placed
+from review.sources.numeral import Numeral, placed
 from review.sources.prose import LANGUAGES, Prose
 from review.sources.visible_text import seen
 
@@ -42,15 +42,12 @@ def judged(
     """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a
     datum, or as the time of a bound row or one of ``times``."""
     view = seen(prose, code=True)
-    known = times | {time for each in bindings if (time := _timepoint(each))}
-    for numeral in numerals(view.text):
-        if result_like(view.text, numeral):
-            there = placed(numeral, view)
-            yield (
-                there,
-                f"{numeral.digits} {numeral.unit}" in known
-                or any(inside(there, each.link) for each in bindings),
-            )
+    known = times | {time for binding in bindings if (time := _timepoint(binding))}
+    for part in parts(view.text):
+        if part.result:
+            there = placed(part.numeral, view)
+            timed = f"{part.numeral.digits} {part.numeral.unit}" in known
+            yield there, timed or any(inside(there, binding.link) for binding in bindings)
 
 
 @once

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from review.evidence.corpus import SETTINGS, Corpus
 from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding
-from review.figures.context import AROUND, P_VALUE, sign
 from review.figures.coverage import by_prose, judged
-from review.figures.likeness import result_like
+from review.figures.expression import parts
 from review.problem import Place, Problem, Text
 from review.sources import picture
-from review.sources.numeral import Numeral, numerals
+from review.sources.numeral import Numeral
 from review.sources.prose import Pair, Prose
 
 # in a note a figure is one of its table, or is told as what a report prints or a protocol sets
@@ -68,10 +67,9 @@ def _names(prose: Prose, bindings: Mapping[int, list[Binding]]) -> list[Numeral]
 
 def _limit(prose: Prose, numeral: Numeral) -> bool:
     """Whether a numeral is a limit: over 10%, 10% or more. A P value is none."""
-    before = prose.text[max(numeral.start - AROUND, 0) : numeral.start]
-    return bool(
-        sign(before)[0] and not P_VALUE.search(before) or OR_MORE.match(prose.text, numeral.end)
-    )
+    part = next(part for part in parts(prose.text) if part.numeral.end >= numeral.end)
+    signed = bool(part.signed) and part.role != "p"
+    return signed or bool(OR_MORE.match(prose.text, numeral.end))
 
 
 def _own(prose: Prose, trial: Trial, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
@@ -101,9 +99,7 @@ def _is(numeral: Numeral, figure: Figure) -> bool:
 
 def _shows(words: str) -> bool:
     """Whether words in a picture hold a result; the numbers of an axis are none."""
-    return not TICK.fullmatch(words.strip()) and any(
-        result_like(words, numeral) for numeral in numerals(words)
-    )
+    return not TICK.fullmatch(words.strip()) and any(part.result for part in parts(words))
 
 
 def _shown(numeral: Numeral) -> str:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
 from review.evidence.trial import Trial
-from review.figures.binding import Binding, Mismatch, bindings, mismatches, siblings, target
+from review.figures.binding import Binding, bindings
+from review.figures.comparison import Mismatch, mismatches, siblings
 from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import timed, told
@@ -16,6 +17,7 @@ from review.rules.doubt import Doubts
 from review.rules.table_form_rules import unsound
 from review.rules.table_name_rules import misnamed, renamed
 from review.sources.digits import odd, unread, words
+from review.sources.link import target
 from review.sources.numeral import numerals
 from review.sources.prose import Prose
 from review.sources.visible_text import Seen, seen

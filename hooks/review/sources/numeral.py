@@ -26,7 +26,7 @@ POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{E
 # it looks ahead first: most characters begin no number, and that is told at once
 NUMBER = re.compile(
     rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
-    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent(?:age)?[\s-]points?|percent|per cent|pct)\b|\s?个?百分点)?"
+    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰](?![ ]?points?\b)|[\s-]?(?:percent(?!(?:age)?[\s-]points?)|per cent|pct)\b)?"
 )
 DECIMAL_COMMA, RAISED_POINT = re.compile(COMMA), re.compile(f"[{DOTS}]")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
@@ -49,6 +49,9 @@ MONTH = re.compile(
     rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))"
 )
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
+TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
+POINTS = "percentage-points"
+# unit by its name in the schema: how either language writes it after a number
 UNITS = (
     ("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"),
     ("months", r"个?月|-?(?:months?|mos?)\b"),
@@ -58,8 +61,25 @@ UNITS = (
     ("mm", r"mm\b|毫米"),
     ("cm", r"cm\b|厘米"),
     ("cycles", r"个?周期|cycles?\b"),
+    ("mg/m2", r"mg/m(?:²|2(?![0-9]))"),
+    ("g/m2", r"g/m(?:²|2(?![0-9]))"),
+    ("mg/kg", r"mg/kg\b"),
+    ("kg", r"kg\b|千克|公斤"),
+    ("mg", r"mg\b|毫克"),
+    ("µg", r"[µμ]g\b|mcg\b|微克"),
+    ("g", r"g\b|克"),
+    ("mL", r"m[lL]\b|毫升"),
+    ("cGy", r"cGy\b"),
+    ("Gy", r"Gy\b"),
+    ("IU", r"IU\b|国际单位"),
+    (POINTS, r"(?:percent(?:age)?[\s-])?points?\b|个?百分点"),
 )
-UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS) + ")")
+UNIT_NAMES = tuple(name for name, _ in UNITS)
+UNIT = re.compile(
+    r"\s?(?:"
+    + "|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(UNITS))
+    + ")"
+)
 PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
 DIGIT = re.compile("[0-9０-９]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
@@ -69,7 +89,8 @@ RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
 
 class Numeral(NamedTuple):
     """A number at offsets ``start`` to ``end``. ``quantum`` is the weight of its last printed
-    digit; ``unit`` a time or length, if one follows."""
+    digit; ``percent`` says that it is a percentage, which percentage points are not; ``unit`` is
+    one of UNITS, if one follows; ``after`` where its mark or unit ends."""
 
     value: Decimal
     quantum: Decimal
@@ -78,6 +99,7 @@ class Numeral(NamedTuple):
     start: int
     end: int
     digits: str
+    after: int = 0
 
     @property
     def key(self) -> Decimal:
@@ -183,7 +205,7 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
     if match["sign"]:
         value = -value
     unit = UNIT.match(text, match.end())
-    name = unit.lastgroup if unit else None
+    name = UNIT_NAMES[int((unit.lastgroup or "u0")[1:])] if unit else None
     end = match.end("power") if power else match.end("digits")
     percent = bool(match["percent"]) or text.endswith("百分之", 0, match.start("digits"))
     return Numeral(
@@ -194,12 +216,15 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
         match.start("digits"),
         end,
         text[match.start("digits") : end],
+        unit.end() if unit else match.end(),
     )
 
 
 def _month(match: re.Match[str]) -> Numeral:
     value = Decimal(MONTHS.index(match["month"]) + 1)
-    return Numeral(value, Decimal(1), False, None, match.start(), match.end(), match["month"])
+    return Numeral(
+        value, Decimal(1), False, None, match.start(), match.end(), match["month"], match.end()
+    )
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from review.evidence.trial import Datum, Trial
-from review.figures.binding import mismatches
-from review.figures.likeness import result_like
-from review.sources.numeral import numerals
+from review.figures.comparison import mismatches
+from review.figures.expression import parts
 from review.sources.record import parse
 from review.sources.source import Source
 
@@ -151,7 +150,7 @@ def test_borne_out(text: str, address: str) -> None:
         ("HR<0.42", "pfs.between", ["0.42"], ["0.42"]),
         (">65%", "npr-8w.drug", ["65"], ["65"]),
         ("HR0.99", "pfs.between", ["0.99"], ["0.42"]),
-        ("HR-0.42", "pfs.between", ["0.42"], [None]),
+        ("HR-0.42", "pfs.between", ["0.42"], ["0.42"]),
         (".99", "pfs.between", [".99"], [None]),
         ("P<.05", "pfs.between", [".05"], ["0.001"]),
         ("9.9mo", "pfs.drug", ["9.9"], ["5.4"]),
@@ -323,7 +322,7 @@ def test_addresses_lead_to_data() -> None:
     ],
 )
 def test_like_a_result(text: str) -> None:
-    assert any(result_like(text, numeral) for numeral in numerals(text))
+    assert any(part.result for part in parts(text))
 
 
 @pytest.mark.parametrize(
@@ -368,4 +367,4 @@ def test_like_a_result(text: str) -> None:
     ],
 )
 def test_not_like_a_result(text: str) -> None:
-    assert not any(result_like(text, numeral) for numeral in numerals(text))
+    assert not any(part.result for part in parts(text))

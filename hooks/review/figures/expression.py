@@ -1,0 +1,213 @@
+"""What the numbers of a text are: each with the form it stands in and the roles it may have.
+
+The words round a number are read with it, inside a link and outside, by the grammar of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+from typing import NamedTuple
+
+from review.figures import figure_grammar
+from review.figures.figure_grammar import WORDS, Form, Reading
+from review.sources.numeral import POINTS, TIMES, Numeral, half_width, numerals
+
+BEFORE, AFTER = 64, 48  # characters before and after a number that are read
+SIGNS = frozenset({"sign", "bound", "compared"})
+SIDES = {"low", "high"}
+LIMITS = ("ci", "range", "iqr", "exact")
+KINDS = {"ci": ("ci", "exact"), "iqr": ("iqr",), "spread": ("range",)}
+LEVELS = range(80, 100)  # what an interval may have as its level: 80%, 91.4%, 99.9%
+YEAR = 1000  # from here on a number of years or months is a date
+WORDED = re.compile(r"[^\W_]")
+LENGTHS = frozenset({"mm", "cm"})
+PARTING = frozenset({"ratio", "slash"})  # what joins two numbers to something no form has
+
+
+class Token(NamedTuple):
+    """A number, a word of the grammar, or other words. ``number`` is the place of the numeral
+    among those of the text; -1 for words."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    number: int = -1
+
+
+class Part(NamedTuple):
+    """A number of a text. ``role`` is its role in the form, ``roles`` those of a datum that it may
+    have: none where it has no form. ``phrase`` is where the words of its form begin, ``mates`` are
+    the numbers of the same phrase by role. ``sign`` stands before it, written as ``signed``."""
+
+    numeral: Numeral
+    form: Form
+    role: str
+    roles: frozenset[str]
+    phrase: int
+    mates: tuple[tuple[str, int], ...]
+    measure: str = ""
+    sign: str = ""
+    signed: str = ""
+    sided: str = ""
+    open_ended: bool = False
+    counted: bool = False
+
+    @property
+    def result(self) -> bool:
+        """Whether the number reads like a result, bound to data or not: a percentage, a decimal, a
+        count of patients, an estimate or a P value, a time that something took."""
+        if self.role == "level":
+            return int(self.numeral.value) not in LEVELS
+        return _result(self) if self.form.result is None else self.form.result
+
+    def mate(self, role: str) -> int | None:
+        """The place, among the numbers of the text, of the number with a role in this phrase."""
+        return next((number for name, number in self.mates if name == role), None)
+
+
+def _result(part: Part) -> bool:
+    """Whether a number whose form does not tell reads like a result by itself."""
+    numeral = part.numeral
+    if numeral.percent or part.counted or numeral.unit == POINTS:
+        return True
+    if numeral.unit in ("weeks", "months"):
+        return True
+    dose = numeral.unit is not None and numeral.unit not in TIMES | LENGTHS
+    return numeral.quantum < 1 and not dose
+
+
+@lru_cache(maxsize=1 << 13)
+def parts(text: str) -> tuple[Part, ...]:
+    """The numbers of a text, in order, one part for each of its numerals."""
+    found = numerals(text)
+    if not found:
+        return ()
+    tokens = list(_tokens(half_width(text), found))
+    letters = figure_grammar.letters()
+    readings = list(figure_grammar.readings("".join(letters[token.kind] for token in tokens)))
+    phrases: dict[int, list[Reading]] = {}
+    for reading in readings:
+        phrases.setdefault(reading.phrase, []).append(reading)
+    bare = {reading.token for reading in readings if reading.role == "number"}
+    return tuple(
+        _part(tokens, found, reading, phrases[reading.phrase])
+        if not _stranded(tokens, reading.token, bare)
+        else _formless(found[tokens[reading.token].number], reading)
+        for reading in readings
+    )
+
+
+def _tokens(text: str, found: Sequence[Numeral]) -> Iterator[Token]:
+    position = 0
+    for number, numeral in enumerate(found):
+        # a minus belongs to its number: it is no sign of a range
+        yield from _words(text, position, numeral.start - (numeral.value < 0))
+        yield Token(_kind(numeral, text), "", numeral.start, numeral.end, number)
+        position = max(numeral.after, numeral.end)
+    yield from _words(text, position, min(len(text), position + AFTER))
+
+
+def _kind(numeral: Numeral, text: str) -> str:
+    """The kind of a number: 3 月 and November are dates, 3 个月 is a time."""
+    if numeral.percent:
+        return "percent"
+    if numeral.digits.isalpha():
+        return "date"
+    if numeral.unit is None:
+        return "number"
+    if numeral.unit not in TIMES:
+        return "amount"
+    month = text[numeral.end : numeral.after].strip() == "月"
+    return "date" if month or numeral.value >= YEAR else "time"
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    """The words between two numbers; of many those that stand near either."""
+    if end - start <= BEFORE + AFTER:
+        yield from _lexed(text, start, end)
+        return
+    yield from _lexed(text, start, start + AFTER)
+    yield Token("stop", "", start + AFTER, start + AFTER)
+    yield from _lexed(text, end - BEFORE, end)
+
+
+def _lexed(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in figure_grammar.lexicon().finditer(text, start, end):
+        if WORDED.search(text, start, match.start()):
+            yield Token(WORDS, "", start, match.start())
+        word = figure_grammar.meaning(match[0])
+        kind = "ratio" if word.kind == "colon" and _divides(text, *match.span()) else word.kind
+        yield Token(kind, word.value, match.start(), match.end())
+        start = match.end()
+    if WORDED.search(text, start, end):
+        yield Token(WORDS, "", start, end)
+
+
+def _divides(text: str, start: int, end: int) -> bool:
+    """Whether a colon stands between two digits, as in 3:7."""
+    return (
+        text[start] == ":" and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+    )
+
+
+def _part(
+    tokens: Sequence[Token],
+    found: Sequence[Numeral],
+    reading: Reading,
+    phrase: Sequence[Reading],
+) -> Part:
+    first, last = tokens[reading.phrase], tokens[reading.token]
+    before = tokens[reading.phrase : reading.token]
+    values = {token.kind: token.value for token in before}
+    differs = values.get("measure") == "difference"
+    sign = tokens[reading.token - 1] if reading.token else None
+    signed = sign is not None and sign.kind in SIGNS
+    after = tokens[reading.token + 1 : reading.token + 3]
+    return Part(
+        found[last.number],
+        reading.form,
+        reading.role,
+        _roles(reading.role, {token.kind for token in before}, differs),
+        first.start,
+        tuple((mate.role, tokens[mate.token].number) for mate in phrase),
+        values.get("measure", ""),
+        sign.value if signed and sign else "",
+        sign.kind if signed and sign else "",
+        values.get("sided", ""),
+        [token.kind for token in after] == ["to", "unreached"],
+        bool(after) and after[0].kind == "people",
+    )
+
+
+def _roles(role: str, before: set[str], differs: bool) -> frozenset[str]:
+    """The roles of a datum that a number may have; limits are those of the kind of interval that
+    is named, or of any. ``differs`` says that it is called a difference, which a value may be."""
+    roles = figure_grammar.roles()[role]
+    if not roles & SIDES:
+        return roles | {"value"} if role == "estimate" and differs else roles
+    named = next((kinds for kind, kinds in KINDS.items() if kind in before), LIMITS)
+    return frozenset(f"{name}.{side}" for name in named for side in roles)
+
+
+def _formless(numeral: Numeral, reading: Reading) -> Part:
+    return Part(numeral, reading.form, "", frozenset(), numeral.start, ())
+
+
+def _stranded(tokens: Sequence[Token], place: int, bare: Set[int]) -> bool:
+    """Whether a bare number meets another one with nothing but a sign between: 3:7, 17 26, or the
+    40 of 2/3/40."""
+    if place not in bare:
+        return False
+    beside = (tokens[max(place - 2, 0) : place][::-1], tokens[place + 1 : place + 3])
+    steps = (-1, 1)
+    return any(_meets(near, place, step, bare) for near, step in zip(beside, steps))
+
+
+def _meets(near: Sequence[Token], place: int, step: int, bare: Set[int]) -> bool:
+    """Whether the tokens beside a number, the nearest first, are another number or lead to it."""
+    apart = next((count for count, token in enumerate(near, 1) if token.number >= 0), 0)
+    if not apart or any(token.kind not in PARTING for token in near[: apart - 1]):
+        return False
+    return near[0].kind == "slash" or place + step * apart in bare
