@@ -10,6 +10,7 @@ from review.evidence.corpus import TRIALS, Corpus, once
 from review.evidence.trial import Datum, Trial
 from review.sources.link import Link, target
 from review.sources.prose import Pair, Prose
+from review.sources.visible_text import Seen, seen
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -44,3 +45,10 @@ def _bindings(corpus: Corpus, path: str, prose: Prose, pair: Pair | None) -> Ite
             yield Binding(
                 prose, link, pair, trial, trial.datum(link.fragment) if trial else None, path
             )
+
+
+def shown_text(binding: Binding) -> tuple[Seen, tuple[int, int]]:
+    """What a reader sees around a link to a figure, and where in it the text of the link begins and
+    ends."""
+    link, view = binding.link, seen(binding.prose, code=True)
+    return view, view.span(link.inner, link.inner + len(link.text))

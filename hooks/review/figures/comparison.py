@@ -145,19 +145,25 @@ def _candidates(link: Span, part: Part, datum: Datum) -> tuple[Figure, ...]:
     figures = (*datum.figures, *_relative(datum))
     found = tuple(figure for figure in figures if _may_be(part, figure, roles))
     relative = tuple(figure for figure in found if figure.role in RELATIVE)
-    if part.role in RELATIVE and any(figure.measure in COMPARABLE for figure in datum.figures):
+    if part.role in RELATIVE and ratio(datum) is not None:
         return relative
     return relative or found
+
+
+def ratio(datum: Datum) -> Figure | None:
+    """The estimate of a datum that is a ratio."""
+    return next(
+        (f for f in datum.figures if f.role == "estimate" and f.measure in COMPARABLE), None
+    )
 
 
 def _relative(datum: Datum) -> Iterator[Figure]:
     """What a ratio says of a risk, in percent: HR 0.69 is a reduction by 31%, HR 1.2 an increase by
     20%."""
-    for figure in datum.figures:
-        if figure.role == "estimate" and figure.measure in COMPARABLE and figure.quantum:
-            role = "reduction" if figure.value < 1 else "increase"
-            value = 100 * abs(1 - figure.value)
-            yield Figure(role, value, 100 * figure.quantum, True)
+    estimate = ratio(datum)
+    if estimate is not None and estimate.quantum is not None:
+        role = "reduction" if estimate.value < 1 else "increase"
+        yield Figure(role, abs(1 - estimate.value).scaleb(2), estimate.quantum.scaleb(2), True)
 
 
 def _roles(link: Span, part: Part, datum: Datum) -> frozenset[str]:
@@ -185,9 +191,9 @@ def _may_be(part: Part, figure: Figure, roles: frozenset[str]) -> bool:
     role = figure.measure if figure.measure == "difference" else figure.role
     if figure.role not in roles and role not in roles:
         return False
-    if part.measure and part.role == "estimate" and figure.role == "estimate":
-        if figure.measure != part.measure:
-            return False
+    named = part.measure if part.role == "estimate" and figure.role == "estimate" else ""
+    if named and figure.measure != named:
+        return False
     if figure.finer is not None and numeral.quantum >= figure.finer:
         return False
     if figure.percent is not None and figure.percent != numeral.percent and figure.role != "level":

@@ -85,8 +85,7 @@ def parts(text: str) -> tuple[Part, ...]:
     if not found:
         return ()
     tokens = list(_tokens(half_width(text), found))
-    letters = figure_grammar.letters()
-    readings = list(figure_grammar.readings("".join(letters[token.kind] for token in tokens)))
+    readings = list(figure_grammar.readings(_letters(tokens)))
     phrases: dict[int, list[Reading]] = {}
     for reading in readings:
         phrases.setdefault(reading.phrase, []).append(reading)
@@ -97,6 +96,16 @@ def parts(text: str) -> tuple[Part, ...]:
         else _formless(found[tokens[reading.token].number], reading)
         for reading in readings
     )
+
+
+def shape(text: str) -> str:
+    """The tokens of a text, a letter for each kind."""
+    return _letters(list(_tokens(half_width(text), numerals(text))))
+
+
+def _letters(tokens: Sequence[Token]) -> str:
+    letters = figure_grammar.letters()
+    return "".join(letters[token.kind] for token in tokens)
 
 
 def _tokens(text: str, found: Sequence[Numeral]) -> Iterator[Token]:

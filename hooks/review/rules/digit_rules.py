@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Edit, Problem, Text
-from review.rules.figure_rules import edit
+from review.rules.text_edit import edit
 from review.sources.digits import DOTS, odd, point
 from review.sources.numeral import half_width
 from review.sources.prose import Prose

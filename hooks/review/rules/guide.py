@@ -19,6 +19,7 @@ import yaml
 from review import rules
 from review.evidence.settings import Settings
 from review.evidence.surroundings import site
+from review.figures import figure_grammar
 from review.problem import Text
 from review.rules import allowance, bibliography_rules
 from review.sources.record import LOADER
@@ -71,7 +72,16 @@ def groups() -> tuple[Group, ...]:
         rules.name(rule): told(rule)
         for rule in (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
     }
+    said["figure-unparsed"] = _with_forms(said["figure-unparsed"])
     return tuple(_group(id, said) for id in GROUPS)
+
+
+def _with_forms(says: Text) -> Text:
+    """The rule on the forms of figures with all of them, as the grammar has them."""
+    forms = [(form.name, form.example) for form in figure_grammar.forms() if form.example]
+    chinese = "。".join(f"{name.zh}：{example.zh}" for name, example in forms)
+    english = ". ".join(f"{name.en}: {example.en}" for name, example in forms)
+    return Text(f"{says.zh}{chinese}。", f"{says.en} {english}.")
 
 
 def entries() -> Iterator[Entry]:
