@@ -1,4 +1,5 @@
-"""Rules on what is bound: every result figure stands in a link to its datum, and the share of those that do stays above a floor."""
+"""Rules on what is bound: every result figure stands in a link to its datum, and the share of those
+that do stays above a floor."""
 
 from __future__ import annotations
 
@@ -23,8 +24,10 @@ LISTING = "python hooks check --unbound"
 
 
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
-    """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
-    试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
+    """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the
+    review's pages, every result figure stands in a link to its datum.
+    试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，
+    每个结果数字都写在指向数据的链接里。
     """
     bindings, times = (
         by_prose(corpus),
@@ -49,8 +52,10 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
 
 
 def figures_bound(corpus: Corpus) -> Iterator[Problem]:
-    """In each language the share of the pages' result figures that are bound to data, those excused counted as unbound, is no lower than `bound` in docs/review.yml.
-    每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）不低于 docs/review.yml 的 bound。
+    """In each language the share of the pages' result figures that are bound to data, those excused
+    counted as unbound, is no lower than `bound` in docs/review.yml.
+    每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）
+    不低于 docs/review.yml 的 bound。
     """
     record, floor = corpus.settings.record, corpus.settings.bound
     if (
@@ -71,8 +76,10 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
                 record.place("bound"),
                 "figures-bound",
                 Text(
-                    f"{NAMES[language].zh}结果数字绑定 {each.bound}/{each.total}（{each.percent}），未绑定的以 {most.zh} 最多",
-                    f"{each.bound} of {each.total} {NAMES[language].en} result figures bound ({each.percent}), most of the unbound in {most.en}",
+                    f"{NAMES[language].zh}结果数字绑定"
+                    f" {each.bound}/{each.total}（{each.percent}），未绑定的以 {most.zh} 最多",
+                    f"{each.bound} of {each.total} {NAMES[language].en} result figures bound"
+                    f" ({each.percent}), most of the unbound in {most.en}",
                 ),
                 Text(f"至少 {floor}%", f"at least {floor}%"),
                 Text(
@@ -93,15 +100,13 @@ def _most(figures: list[Stated], language: str) -> Text:
 
 
 class _Astray:
-    """Links to data that do not exist or cannot be read, by the identity of their prose: that is a problem by itself, and their figures are none beside it."""
+    """Links to data that do not exist or cannot be read, by the identity of their prose: that is a
+    problem by itself, and their figures are none beside it."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.links: dict[int, list[Link]] = {}
-        self.timed: set[int] = (
-            set()
-            # proses with a link to a table that cannot be read: its rows may have the times they speak
-            # of
-        )
+        # proses with a link to a table that cannot be read: its rows may have the times they name
+        self.timed: set[int] = set()
         for prose, link in _nowhere(corpus):
             self.links.setdefault(id(prose), []).append(link)
         for binding in (each for each in bindings(corpus) if each.datum is None):
@@ -111,7 +116,8 @@ class _Astray:
                 self.timed.add(id(binding.prose))
 
     def holds(self, prose: Prose, numeral: Numeral) -> bool:
-        """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
+        """Whether a figure stands in a link that leads astray, or in what a slip kept from being
+        one."""
         links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
         return (
             id(prose) in self.timed
@@ -139,7 +145,8 @@ def _times(trial: Trial) -> frozenset[str]:
 
 
 def _addresses(trial: Trial | None, numeral: Numeral) -> list[str]:
-    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the wide, which hold many."""
+    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the
+    wide, which hold many."""
     data = {address: trial.datum(address) for address in trial.addresses()} if trial else {}
     figures = {
         address: [figure for figure in datum.figures if _alike(figure, numeral)]
@@ -160,7 +167,8 @@ def _addresses(trial: Trial | None, numeral: Numeral) -> list[str]:
 
 
 def _alike(figure: Figure, numeral: Numeral) -> bool:
-    """Whether a figure of the data is of the kind of one in prose, whatever it is called there: a limit, too, for a range is linked as a whole."""
+    """Whether a figure of the data is of the kind of one in prose, whatever it is called there: a
+    limit, too, for a range is linked as a whole."""
     return (
         figure.role not in BESIDE
         and figure.percent in (None, numeral.percent)
@@ -169,12 +177,15 @@ def _alike(figure: Figure, numeral: Numeral) -> bool:
 
 
 def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
-    """``some`` are addresses of the table the figure stands in; None on a page, which may speak of any table."""
+    """``some`` are addresses of the table the figure stands in; None on a page, which may speak of
+    any table."""
     digits = f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
         cure = Text(
-            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。",
-            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.",
+            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow"
+            " figure-unbound: 理由 -->。",
+            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow"
+            " figure-unbound: REASON --> on the line above.",
         )
     elif some:
         cure = Text(
@@ -184,7 +195,8 @@ def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     else:
         cure = Text(
             f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。",
-            f"No datum of this table holds {digits}: add its row and link to that, or leave the figure out.",
+            f"No datum of this table holds {digits}: add its row and link to that, or leave the"
+            " figure out.",
         )
     return Problem(
         prose.place(numeral.start),

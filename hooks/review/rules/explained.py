@@ -1,4 +1,5 @@
-"""What needs no second word: where the two languages differ only because one of them contradicts the data or leads nowhere, that is told, and the difference is not."""
+"""What needs no second word: where the two languages differ only because one of them contradicts
+the data or leads nowhere, that is told, and the difference is not."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ Explained = frozenset[Place]
 
 @once
 def figures(corpus: Corpus) -> Explained:
-    """Where the numerals stand that contradict the data; those that an allowance excuses explain nothing."""
+    """Where the numerals stand that contradict the data; those that an allowance excuses explain
+    nothing."""
     return frozenset(
         found.prose.place(start)
         for found in contradictions(corpus)

@@ -20,13 +20,24 @@ SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[
 # a decimal comma or raised point, which a rule of its own (digit-form) refuses; read as what was
 # meant, so that nothing else is said of it
 COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"
-DIGITS = rf"(?:{POINTED}|{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+DIGITS = (
+    rf"(?:{POINTED}|{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    r"|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+)
 EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
-POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
+POWER = (
+    r"[eE](?P<e>[-+−]?[0-9]{1,2})(?![0-9A-Za-z])"
+    rf"|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
+)
 # it looks ahead first: most characters begin no number, and that is told at once
+PERCENT = (
+    r"\s?[%％‰](?![ ]?points?\b)"
+    r"|[\s-]?(?:percent(?!(?:age)?[\s-]points?)|per cent|pct)\b"
+)
 NUMBER = re.compile(
-    rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
-    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰](?![ ]?points?\b)|[\s-]?(?:percent(?!(?:age)?[\s-]points?)|per cent|pct)\b)?"
+    rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})"
+    rf"(?![0-9]|\.[0-9])(?P<power>{POWER})?"
+    rf"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>{PERCENT})?"
 )
 DECIMAL_COMMA, RAISED_POINT = re.compile(COMMA), re.compile(f"[{DOTS}]")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
@@ -46,7 +57,8 @@ MONTHS = (
     "December",
 )
 MONTH = re.compile(
-    rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))"
+    rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})"
+    r"(?=\s+[0-9]{4}\b|\s+[0-9]{1,2}\b(?!\s*(?:of|patients|%|percent)))"
 )
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
 TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
@@ -228,7 +240,8 @@ def _month(match: re.Match[str]) -> Numeral:
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:
-    """In a range the mark after the second number belongs to the first as well: 44–83%, 2～7 个月."""
+    """In a range the mark after the second number belongs to the first as well: 44–83%, 2～7
+    个月."""
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if RANGE.match(text[first.end : second.start]):
