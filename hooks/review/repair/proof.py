@@ -13,7 +13,7 @@ from typing import Any
 
 from review.problem import Edit, Problem
 from review.sources import record, section
-from review.sources.prose import MASKED, Prose
+from review.sources.prose import MASKED, Pair, Prose
 from review.sources.record import Path, Record
 from review.sources.section import Section
 from review.sources.source import Source
@@ -61,7 +61,7 @@ def _outline(page: Section) -> Iterator[Any]:
         for item in part.items:
             proses = (
                 item.sides
-                if isinstance(item, section.Pair)
+                if isinstance(item, Pair)
                 else (item.prose,)
                 if isinstance(item, section.Shared)
                 else ()
