@@ -17,6 +17,7 @@ from review.sources.numeral import Numeral, decimal
 
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
 RELATIVE = frozenset({"reduction", "increase"})
+SIDES = frozenset({"low", "high", "limit"})
 PROPORTION = frozenset({"events", "n"})
 
 
@@ -142,12 +143,9 @@ def _candidates(link: Span, part: Part, datum: Datum) -> tuple[Figure, ...]:
     """The figures of a datum that a number may be. Of a ratio, a number that is called a reduction
     is that and nothing else."""
     roles = _roles(link, part, datum)
-    figures = (*datum.figures, *_relative(datum))
-    found = tuple(figure for figure in figures if _may_be(part, figure, roles))
-    relative = tuple(figure for figure in found if figure.role in RELATIVE)
     if part.role in RELATIVE and ratio(datum) is not None:
-        return relative
-    return relative or found
+        return tuple(figure for figure in _relative(datum) if _may_be(part, figure, roles))
+    return tuple(figure for figure in datum.figures if _may_be(part, figure, roles))
 
 
 def ratio(datum: Datum) -> Figure | None:
@@ -172,10 +170,10 @@ def _roles(link: Span, part: Part, datum: Datum) -> frozenset[str]:
     roles = part.roles
     if part.form.inside and part.phrase < link.start:
         return _bare(part.numeral)
-    if roles <= ENDS and not any(figure.role in ENDS for figure in datum.figures):
+    if part.role in SIDES and not any(figure.role in ENDS for figure in datum.figures):
         return roles | {"value"}  # a fact may be one limit and nothing else
-    apart = any(not link.within(link.found[number]) for _, number in part.mates)
-    if roles <= PROPORTION and apart and not _named(datum, part.role):
+    lacks = part.role in PROPORTION and not _named(datum, part.role)
+    if lacks and any(not link.within(link.found[number]) for _, number in part.mates):
         return _bare(part.numeral)  # of one link to another: events may be the n of an arm
     return roles
 
@@ -270,6 +268,8 @@ def _crossed(link: Span, datum: Datum) -> set[int]:
     cells = [(data.get("events"), data.get("n")) for data in _cells(datum)]
     crossed: set[int] = set()
     for part in link.parts if cells else ():
+        if part.role not in PROPORTION:
+            continue
         events, n = link.mate(part, "events"), link.mate(part, "n")
         if events is None or n is None or not _named(datum, part.role):
             continue

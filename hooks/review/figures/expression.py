@@ -5,17 +5,17 @@ The words round a number are read with it, inside a link and outside, by the gra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
+from collections.abc import Mapping, Sequence, Set
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from review.figures import figure_grammar
 from review.figures.figure_grammar import WORDS, Form, Reading
 from review.sources.numeral import POINTS, TIMES, Numeral, half_width, numerals
 
-BEFORE, AFTER = 64, 48  # characters before and after a number that are read
+BEFORE, AFTER = 44, 32  # characters before and after a number that are read
 SIGNS = frozenset({"sign", "bound", "compared"})
-SIDES = {"low", "high"}
+SIDES = frozenset({"low", "high", "limit"})
 LIMITS = ("ci", "range", "iqr", "exact")
 KINDS = {"ci": ("ci", "exact"), "iqr": ("iqr",), "spread": ("range",)}
 LEVELS = range(80, 100)  # what an interval may have as its level: 80%, 91.4%, 99.9%
@@ -84,7 +84,7 @@ def parts(text: str) -> tuple[Part, ...]:
     found = numerals(text)
     if not found:
         return ()
-    tokens = list(_tokens(half_width(text), found))
+    tokens = _tokens(half_width(text), found)
     readings = list(figure_grammar.readings(_letters(tokens)))
     phrases: dict[int, list[Reading]] = {}
     for reading in readings:
@@ -100,7 +100,7 @@ def parts(text: str) -> tuple[Part, ...]:
 
 def shape(text: str) -> str:
     """The tokens of a text, a letter for each kind."""
-    return _letters(list(_tokens(half_width(text), numerals(text))))
+    return _letters(_tokens(half_width(text), numerals(text)))
 
 
 def _letters(tokens: Sequence[Token]) -> str:
@@ -108,14 +108,17 @@ def _letters(tokens: Sequence[Token]) -> str:
     return "".join(letters[token.kind] for token in tokens)
 
 
-def _tokens(text: str, found: Sequence[Numeral]) -> Iterator[Token]:
+def _tokens(text: str, found: Sequence[Numeral]) -> list[Token]:
+    tokens: list[Token] = []
     position = 0
     for number, numeral in enumerate(found):
         # a minus belongs to its number: it is no sign of a range
-        yield from _words(text, position, numeral.start - (numeral.value < 0))
-        yield Token(_kind(numeral, text), "", numeral.start, numeral.end, number)
+        _add_words(tokens, text, position, numeral.start - (numeral.value < 0))
+        kind = _kind(numeral, text)
+        tokens.append(Token(kind, "", numeral.start, numeral.end, number))
         position = max(numeral.after, numeral.end)
-    yield from _words(text, position, min(len(text), position + AFTER))
+    _add_words(tokens, text, position, min(len(text), position + AFTER))
+    return tokens
 
 
 def _kind(numeral: Numeral, text: str) -> str:
@@ -132,26 +135,27 @@ def _kind(numeral: Numeral, text: str) -> str:
     return "date" if month or numeral.value >= YEAR else "time"
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _add_words(tokens: list[Token], text: str, start: int, end: int) -> None:
     """The words between two numbers; of many those that stand near either."""
     if end - start <= BEFORE + AFTER:
-        yield from _lexed(text, start, end)
+        _add_near(tokens, text, start, end)
         return
-    yield from _lexed(text, start, start + AFTER)
-    yield Token("stop", "", start + AFTER, start + AFTER)
-    yield from _lexed(text, end - BEFORE, end)
+    _add_near(tokens, text, start, start + AFTER)
+    tokens.append(Token("stop", "", start + AFTER, start + AFTER))
+    _add_near(tokens, text, end - BEFORE, end)
 
 
-def _lexed(text: str, start: int, end: int) -> Iterator[Token]:
+def _add_near(tokens: list[Token], text: str, start: int, end: int) -> None:
     for match in figure_grammar.lexicon().finditer(text, start, end):
-        if WORDED.search(text, start, match.start()):
-            yield Token(WORDS, "", start, match.start())
+        first, last = match.span()
+        if first > start and WORDED.search(text, start, first):
+            tokens.append(Token(WORDS, "", start, first))
         word = figure_grammar.meaning(match[0])
-        kind = "ratio" if word.kind == "colon" and _divides(text, *match.span()) else word.kind
-        yield Token(kind, word.value, match.start(), match.end())
-        start = match.end()
-    if WORDED.search(text, start, end):
-        yield Token(WORDS, "", start, end)
+        kind = "ratio" if word.kind == "colon" and _divides(text, first, last) else word.kind
+        tokens.append(Token(kind, word.value, first, last))
+        start = last
+    if end > start and WORDED.search(text, start, end):
+        tokens.append(Token(WORDS, "", start, end))
 
 
 def _divides(text: str, start: int, end: int) -> bool:
@@ -167,19 +171,17 @@ def _part(
     reading: Reading,
     phrase: Sequence[Reading],
 ) -> Part:
-    first, last = tokens[reading.phrase], tokens[reading.token]
     before = tokens[reading.phrase : reading.token]
     values = {token.kind: token.value for token in before}
-    differs = values.get("measure") == "difference"
     sign = tokens[reading.token - 1] if reading.token else None
     signed = sign is not None and sign.kind in SIGNS
     after = tokens[reading.token + 1 : reading.token + 3]
     return Part(
-        found[last.number],
+        found[tokens[reading.token].number],
         reading.form,
         reading.role,
-        _roles(reading.role, {token.kind for token in before}, differs),
-        first.start,
+        _roles(reading.role, values),
+        tokens[reading.phrase].start,
         tuple((mate.role, tokens[mate.token].number) for mate in phrase),
         values.get("measure", ""),
         sign.value if signed and sign else "",
@@ -190,14 +192,22 @@ def _part(
     )
 
 
-def _roles(role: str, before: set[str], differs: bool) -> frozenset[str]:
-    """The roles of a datum that a number may have; limits are those of the kind of interval that
-    is named, or of any. ``differs`` says that it is called a difference, which a value may be."""
+def _roles(role: str, values: Mapping[str, str]) -> frozenset[str]:
+    """The roles of a datum that a number may have. ``values`` are the words before it in its form,
+    by kind: limits are those of the kind of interval that is named, or of any, and what is called
+    a difference may be a value as well."""
     roles = figure_grammar.roles()[role]
-    if not roles & SIDES:
-        return roles | {"value"} if role == "estimate" and differs else roles
-    named = next((kinds for kind, kinds in KINDS.items() if kind in before), LIMITS)
-    return frozenset(f"{name}.{side}" for name in named for side in roles)
+    if role == "estimate" and values.get("measure") == "difference":
+        return roles | {"value"}
+    if role not in SIDES:
+        return roles
+    named = next((kinds for kind, kinds in KINDS.items() if kind in values), LIMITS)
+    return _limits(roles, named)
+
+
+@cache
+def _limits(sides: frozenset[str], kinds: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"{kind}.{side}" for kind in kinds for side in sides)
 
 
 def _formless(numeral: Numeral, reading: Reading) -> Part:

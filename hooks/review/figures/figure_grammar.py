@@ -143,7 +143,18 @@ def _pattern() -> tuple[re.Pattern[str], tuple[tuple[tuple[int, str], ...], ...]
         groups.append(tuple((count + 2 + index, role) for index, role in enumerate(found)))
         count += 1 + len(found)
         patterns.append(f"(?P<f{number}>{''.join(_parts(form['form']))})")
-    return re.compile("|".join(patterns)), tuple(groups)
+    # most tokens begin no form, and that is told at once
+    return re.compile(f"(?=[{''.join(_firsts())}])(?:{'|'.join(patterns)})"), tuple(groups)
+
+
+def _firsts() -> Iterator[str]:
+    """The letters that a form may begin with."""
+    for form in data()["forms"]:
+        for alternative in form["form"].split(" | "):
+            for part in alternative.split():
+                yield "".join(_parts(part.rstrip("?*"))).strip("()[]")
+                if part[-1] not in "?*":
+                    break
 
 
 def _parts(form: str) -> Iterator[str]:

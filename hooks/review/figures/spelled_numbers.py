@@ -26,13 +26,15 @@ class Spelled(NamedTuple):
 
 def spelled_numbers(text: str, language: str) -> list[Spelled]:
     """The numbers in words of a text, in order."""
-    return _found(text, language, "anywhere") if _hints(language).search(text.lower()) else []
+    hinted = _hints("hints", language).search(text.lower())
+    return _found(text, language, "anywhere") if hinted else []
 
 
 def linked_numbers(text: str, language: str) -> list[Spelled]:
     """The numbers in words of the text of a link to a figure, where any count is written in
     digits."""
-    return _found(text, language, "anywhere", "linked")
+    hinted = _hints("linked_hints", language).search(text.lower())
+    return _found(text, language, "anywhere", "linked") if hinted else []
 
 
 def _found(text: str, language: str, *places: str) -> list[Spelled]:
@@ -57,15 +59,21 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _hints(language: str) -> re.Pattern[str]:
-    return re.compile(_data()["hints"][language])
+def _pieces(language: str) -> Mapping[str, str]:
+    """The named pieces; one may hold those before it."""
+    pieces: dict[str, str] = {}
+    for name, piece in _data()["pieces"][language].items():
+        pieces[name] = piece.format_map(pieces)
+    return pieces
+
+
+@cache
+def _hints(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(_data()[name][language].format_map(_pieces(language)))
 
 
 @cache
 def _patterns(where: str, language: str) -> tuple[re.Pattern[str], ...]:
-    pieces: dict[str, str] = {}
-    for name, piece in _data()["pieces"][language].items():
-        pieces[name] = piece.format_map(pieces)  # a piece may hold those before it
-    return tuple(
-        re.compile(form.format_map(pieces), re.IGNORECASE) for form in _data()[where][language]
-    )
+    flags = re.IGNORECASE if language == "en" else re.NOFLAG
+    forms = _data()[where][language]
+    return tuple(re.compile(form.format_map(_pieces(language)), flags) for form in forms)

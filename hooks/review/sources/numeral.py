@@ -94,6 +94,7 @@ UNIT = re.compile(
 )
 PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
 DIGIT = re.compile("[0-9０-９]")
+WIDE = re.compile("[０-９．％]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
@@ -153,6 +154,8 @@ def numerals(text: str) -> tuple[Numeral, ...]:
 def half_width(text: str) -> str:
     """A text of the same length with ordinary digits for full-width ones; a comma between such
     digits is one of theirs."""
+    if not WIDE.search(text):
+        return text
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
 
 

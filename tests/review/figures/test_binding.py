@@ -37,18 +37,33 @@ results:
         ci: {low: 4.10, high: not-reached, level: 95}
         range: {low: 1.2, high: 30.5}
     between:
-      {measure: HR, of: drug, versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 90}, p: "<0.001"}
+      measure: HR
+      of: drug
+      versus: placebo
+      estimate: 0.42
+      ci: {low: 0.21, high: 0.85, level: 90}
+      p: "<0.001"
   os:
     unit: months
     arms:
       drug: {median: not-reached, ci: {low: 9.6, high: not-reached, level: 95}}
     between:
-      {measure: HR, of: drug, versus: placebo, estimate: 0.98, ci: {low: 0.52, high: 1.84, level: 95}, p: "0.048"}
+      measure: HR
+      of: drug
+      versus: placebo
+      estimate: 0.98
+      ci: {low: 0.52, high: 1.84, level: 95}
+      p: "0.048"
   rare:
     arms: {all: {percent: 0.4}}
   npr-gain:
     between:
-      {measure: difference, of: drug, versus: placebo, estimate: 12.3, ci: {low: -1.5, high: 26.1, level: 95}, p: "0.017"}
+      measure: difference
+      of: drug
+      versus: placebo
+      estimate: 12.3
+      ci: {low: -1.5, high: 26.1, level: 95}
+      p: "0.017"
   half:
     arms:
       one: {events: 5, n: 40, percent: 13}
