@@ -52,12 +52,13 @@ def _cell(data: Mapping[str, Any], unit: Any, language: str) -> list[str]:
 
 
 def _between(data: Mapping[str, Any], language: str, names: Mapping[str, Text]) -> list[str]:
-    known = ("of", "versus", "measure", "estimate", "ci", "p")
+    known = ("of", "versus", "measure", "estimate", "unit", "ci", "p")
     first, second = (_named(str(data.get(side, "?")), names, language) for side in ("of", "versus"))
     sides = word(language, "versus", a=first, b=second)
-    estimate = " ".join(
-        str(data[name]) for name in ("measure", "estimate") if data.get(name) is not None
-    )
+    estimate = str(data.get("measure") or "")
+    if data.get("estimate") is not None:
+        value = _united(data["estimate"], data.get("unit"), language)
+        estimate = f"{estimate} {value}".lstrip()
     rest = [_rest(name, value, language) for name, value in data.items() if name not in known]
     return [sides, estimate, _interval(data.get("ci"), language), _p(data.get("p")), *rest]
 

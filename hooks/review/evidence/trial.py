@@ -20,6 +20,7 @@ BETWEEN = "between"
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 CONFIRMED = frozenset({"full-text", "abstract", "registry"})
 PERCENT, POINTS = "percent", "percentage-points"  # units of a share, and of what two differ by
+DIFFERENCE = "difference"  # a measure of comparison that has a unit
 READ_AS = {
     "years-of-age": "years"
 }  # prose does not tell an age from another number of years: 岁 and years both read as years
@@ -116,9 +117,19 @@ class Row:
 
     @property
     def between(self) -> Mapping[str, Any] | None:
-        """The comparison between arms, where there is one."""
+        """The comparison between arms, where there is one; a difference with its unit."""
         between = self.data.get(BETWEEN)
-        return between if isinstance(between, dict) else None
+        if not isinstance(between, dict):
+            return None
+        if between.get("measure") != DIFFERENCE:
+            return between
+        return {**between, "unit": self.difference_unit}
+
+    @property
+    def difference_unit(self) -> str:
+        """What arms differ by: the unit of the row; shares differ by percentage points."""
+        unit = self.data.get("unit")
+        return POINTS if unit in (None, PERCENT) else str(unit)
 
     @property
     def confirmed(self) -> bool:
@@ -285,13 +296,13 @@ class Trial:
             figures = [figure for cell in row.cells.values() for figure in _cell(cell, unit)]
             return Datum(
                 address,
-                (*figures, *_between(row.between, unit), *_p(row.data), *timepoint),
+                (*figures, *_between(row.between), *_p(row.data), *timepoint),
                 row.path,
                 row,
             )
         if tail == BETWEEN and row.between is not None:
             return Datum(
-                address, (*_between(row.between, unit), *timepoint), (*row.path, BETWEEN), row
+                address, (*_between(row.between), *timepoint), (*row.path, BETWEEN), row
             )
         if (cell := row.cells.get(tail)) is not None:
             return Datum(address, (*_cell(cell, unit), *timepoint), cell.path, row, tail)
@@ -379,21 +390,17 @@ def _computed(cell: Cell) -> Iterator[Figure]:
         yield Figure("level", Decimal(95), Decimal(1), None)
 
 
-def _between(between: Mapping[str, Any] | None, unit: str | None) -> Iterator[Figure]:
-    """The figures of a comparison. A ratio has no unit; a difference has that of its row, and
-    shares differ by percentage points."""
+def _between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
+    """The figures of a comparison. A ratio has no unit."""
     if between is None:
         return
-    measure = str(between.get("measure") or "")
-    if measure != "difference":
-        unit = None
-    elif unit in (None, PERCENT):
-        unit = POINTS
+    unit = str(between["unit"]) if "unit" in between else None
+    unit = READ_AS.get(unit, unit) if unit is not None else None
     for figure in (
         *_number("estimate", between.get("estimate"), False, unit),
         *_limits(between.get("ci"), "ci", False, unit),
     ):
-        yield replace(figure, measure=measure)
+        yield replace(figure, measure=str(between.get("measure") or ""))
     yield from _p(between)
 
 

@@ -36,6 +36,9 @@ class Token(NamedTuple):
     number: int = -1
 
 
+UNSIGNED = Token("", "", 0, 0)
+
+
 class Part(NamedTuple):
     """A number of a text. ``role`` is its role in the form, ``roles`` those of a datum that it may
     have: none where it has no form. ``phrase`` is where the words of its form begin, ``mates`` are
@@ -173,9 +176,8 @@ def _part(
 ) -> Part:
     before = tokens[reading.phrase : reading.token]
     values = {token.kind: token.value for token in before}
-    sign = tokens[reading.token - 1] if reading.token else None
-    signed = sign is not None and sign.kind in SIGNS
-    after = tokens[reading.token + 1 : reading.token + 3]
+    sign = _sign(tokens, reading.token)
+    after = [token.kind for token in tokens[reading.token + 1 : reading.token + 3]]
     return Part(
         found[tokens[reading.token].number],
         reading.form,
@@ -183,13 +185,19 @@ def _part(
         _roles(reading.role, values),
         tokens[reading.phrase].start,
         tuple((mate.role, tokens[mate.token].number) for mate in phrase),
-        values.get("measure", ""),
-        sign.value if signed and sign else "",
-        sign.kind if signed and sign else "",
-        values.get("sided", ""),
-        [token.kind for token in after] == ["to", "unreached"],
-        bool(after) and after[0].kind == "people",
+        measure=values.get("measure", ""),
+        sign=sign.value,
+        signed=sign.kind,
+        sided=values.get("sided", ""),
+        open_ended=after == ["to", "unreached"],
+        counted=after[:1] == ["people"],
     )
+
+
+def _sign(tokens: Sequence[Token], place: int) -> Token:
+    """The sign or words of comparison before a number."""
+    before = tokens[place - 1] if place else UNSIGNED
+    return before if before.kind in SIGNS else UNSIGNED
 
 
 def _roles(role: str, values: Mapping[str, str]) -> frozenset[str]:

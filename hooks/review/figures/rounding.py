@@ -39,11 +39,14 @@ def right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
         return None
     value, quantum = next(iter(values))
     step = quantum if quantum is not None else numeral.quantum
-    # a ratio or P value stands as it is printed
-    ratio = any(figure.role == "p" or figure.measure in COMPARABLE for figure in candidates)
-    if numeral.quantum < 1 and not ratio:
+    if numeral.quantum < 1 and not any(map(_exact, candidates)):
         step = max(step, numeral.quantum)
     return f"{rounded(value, step):f}"
+
+
+def _exact(figure: Figure) -> bool:
+    """Whether a figure stands as it is printed: a ratio or a P value."""
+    return figure.role == "p" or figure.measure in COMPARABLE
 
 
 def _digits(numeral: Numeral) -> int:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from review.evidence.corpus import TRIALS, Corpus, once
 from review.evidence.trial import Datum, Trial
 from review.figures.binding import Binding, bindings, shown_text
-from review.figures.comparison import Mismatch, mismatches, ratio, siblings
+from review.figures.candidates import ratio
+from review.figures.comparison import Mismatch, mismatches, siblings
 from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed

@@ -80,17 +80,13 @@ def of_cell(
 
 def between(data: Mapping[str, Any], language: str) -> str:
     """A comparison: measure, estimate, interval and P."""
-    measure, parts = str(data.get("measure", "")), []
-    points = measure == "difference"
+    measure, unit, parts = str(data.get("measure", "")), data.get("unit"), []
     inner = interval(data.get("ci"), language)
     if data.get("adjusted") in (True, "true"):
         inner = _joined([word(language, "adjusted"), inner], language)
     if (estimate := data.get("estimate")) is not None:
-        shown = (
-            word(language, "points", value=number(estimate, language))
-            if points
-            else number(estimate, language)
-        )
+        shown = number(estimate, language)
+        shown = counted(shown, unit, language) if unit else shown
         named = f"{word(language, 'measure', measure)} {shown}"
         parts.append(word(language, "bracket", text=named, inner=inner) if inner else named)
     elif inner:
