@@ -3,17 +3,18 @@ its role, at its printed precision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, NamedTuple
 
-from review.evidence.trial import BETWEEN, Datum, Figure, Trial
+from review.evidence.trial import BETWEEN, NOT_REACHED, Datum, Figure, Trial
+from review.figures import figure_grammar
 from review.figures.candidates import ENDS, PROPORTION, candidates, equal, named
 from review.figures.expression import LIMITS, Part
 from review.figures.linked_span import Span, span
-from review.figures.not_reached import cells, contradicted, open_ended, unbounded, unreached
 from review.figures.rounding import right
-from review.sources.numeral import Numeral
+from review.sources.numeral import Numeral, decimal
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def mismatches(
                 wrong = Mismatch(part.numeral, datum.figures, None, part=part)
             if wrong is not None:
                 yield wrong
-    for words in contradicted(text, datum, link.start, link.end):
+    for words in _denied(text, datum, link.start, link.end):
         yield _endless(text, datum, words.start, words.end, ".high" if words.ranged else "median")
 
 
@@ -79,8 +80,8 @@ def _narrower(datum: Datum) -> Iterator[str]:
 
 def _fits(datum: Datum, text: str, start: int, end: int) -> bool:
     """Whether a datum holds all that a link says."""
-    open_end = bool(unreached(text, start, end))
-    holds = open_ended(datum) if open_end else bool(datum.figures)
+    open_end = bool(_unreached(text, start, end))
+    holds = _open_ended(datum) if open_end else bool(datum.figures)
     return holds and not any(mismatches(text, datum, start, end))
 
 
@@ -104,14 +105,19 @@ def _ordered(link: Span, part: Part, datum: Datum) -> bool:
     """Whether a range is the low and high limit of one interval, in this order; and one with an
     open end has the low limit of such an interval."""
     if part.open_ended:
-        return any(part.numeral.matches(*low) for low in unbounded(datum))
-    low, high = link.mate(part, "low"), link.mate(part, "high")
-    if part.role != "low" or low is None or high is None or not datum.figures:
+        return any(part.numeral.matches(*low) for low in _unbounded(datum))
+    high = link.mate(part, "high")
+    if part.role != "low" or high is None or not datum.figures:
         return True
-    pairs = list(_intervals(low, datum))
-    if pairs and not any(_is(high, figure) for _, figure in pairs):
-        return True  # the other limit is wrong, and named
-    return any(_is(low, first) and _is(high, second) for first, second in pairs)
+    return _fits_range(part, high, list(_intervals(part, datum)))
+
+
+def _fits_range(low: Part, high: Part, intervals: list[tuple[Figure, Figure]]) -> bool:
+    """Whether a range is one of some intervals; where only its end is none, that is named by
+    itself."""
+    if intervals and not any(_is(high, figure) for _, figure in intervals):
+        return True
+    return any(_is(low, first) and _is(high, second) for first, second in intervals)
 
 
 def _intervals(low: Part, datum: Datum) -> Iterator[tuple[Figure, Figure]]:
@@ -136,7 +142,7 @@ def _certain(part: Part) -> bool:
 def _crossed(link: Span, datum: Datum) -> set[int]:
     """Where numerals start that make a proportion of two arms or rows: the events of one, the n of
     the other."""
-    known = [(cell.get("events"), cell.get("n")) for cell in cells(datum)]
+    known = [(cell.get("events"), cell.get("n")) for cell in _cells(datum)]
     crossed: set[int] = set()
     for part in link.parts if known else ():
         if part.role in PROPORTION and named(datum, part.role):
@@ -159,3 +165,61 @@ def _proportion(link: Span, part: Part, datum: Datum) -> tuple[Decimal, Decimal]
 def _agree(pair: tuple[Decimal, Decimal], cell: tuple[object, object]) -> bool:
     """Whether a proportion in prose is that of a cell, as far as the cell says."""
     return all(number in (None, value) for value, number in zip(pair, cell))
+
+
+class Unreached(NamedTuple):
+    """Where “not reached” stands in a text; ``ranged`` says that it is the end of a range."""
+
+    start: int
+    end: int
+    ranged: bool
+
+
+def _unreached(text: str, start: int, end: int) -> list[Unreached]:
+    """Where a link that stands in a text from ``start`` to ``end`` says “not reached”."""
+    if not figure_grammar.unreached().search(text, start, end):
+        return []
+    found, before = [], ""
+    for match in figure_grammar.lexicon().finditer(text, max(start - 8, 0), end):
+        kind = figure_grammar.meaning(match[0]).kind
+        if kind == "unreached" and match.start() >= start:
+            found.append(Unreached(match.start(), match.end(), before == "to"))
+        before = kind
+    return found
+
+
+def _denied(text: str, datum: Datum, start: int, end: int) -> Iterator[Unreached]:
+    """Where a link says “not reached” of a number: of a high limit after a range, else of a
+    median."""
+    medians = [cell["median"] for cell in _cells(datum) if cell.get("median") is not None]
+    numbered = bool(medians) and NOT_REACHED not in medians
+    for found in _unreached(text, start, end):
+        if numbered if not found.ranged else not _unbounded(datum):
+            yield found
+
+
+def _open_ended(datum: Datum) -> bool:
+    """Whether a datum has a median or a limit that was not reached."""
+    medians = [cell.get("median") for cell in _cells(datum)]
+    return NOT_REACHED in medians or bool(_unbounded(datum))
+
+
+def _cells(datum: Datum) -> list[Mapping[str, Any]]:
+    """The cells an address speaks of; none for a comparison or a number enrolled."""
+    if datum.row is None or datum.path[-1] == BETWEEN:
+        return []
+    return [cell.data for arm, cell in datum.row.cells.items() if datum.arm in (None, arm)]
+
+
+def _unbounded(datum: Datum) -> list[tuple[Decimal, Decimal]]:
+    """The low limits, each with its precision, of the datum's intervals whose high limit was not
+    reached."""
+    between = [datum.row.between] if datum.row and datum.row.between and datum.arm is None else []
+    blocks = [data.get(name) for data in (*_cells(datum), *between) for name in LIMITS]
+    return [
+        decimal(block["low"])
+        for block in blocks
+        if isinstance(block, dict)
+        and block.get("high") == NOT_REACHED
+        and block.get("low") not in (None, NOT_REACHED)
+    ]

@@ -21,6 +21,7 @@ KINDS = {"ci": ("ci", "exact"), "iqr": ("iqr",), "spread": ("range",)}
 LEVELS = range(80, 100)  # what an interval may have as its level: 80%, 91.4%, 99.9%
 YEAR = 1000  # from here on a number of years or months is a date
 WORDED = re.compile(r"[^\W_]")
+YEARS = re.compile("(?:19|20)[0-9]{2}")
 LENGTHS = frozenset({"mm", "cm"})
 PARTING = frozenset({"ratio", "slash"})  # what joins two numbers to something no form has
 
@@ -131,7 +132,7 @@ def _kind(numeral: Numeral, text: str) -> str:
     if numeral.digits.isalpha():
         return "date"
     if numeral.unit is None:
-        return "number"
+        return "date" if YEARS.fullmatch(numeral.digits) else "number"
     if numeral.unit not in TIMES:
         return "amount"
     month = text[numeral.end : numeral.after].strip() == "月"

@@ -39,15 +39,32 @@ def figure_aside(corpus: Corpus) -> Iterator[Problem]:
     for path, pair in corpus.pairs:
         trial = corpus.trial_at(path)
         if _named(path, pair, trial):
-            for prose in pair.sides:
-                found = _unlinked(prose, bindings)
-                yield from (
-                    _stated(prose, numeral) for numeral in found if not _limit(prose, numeral)
-                )
-        if trial is not None and pair.id.endswith("-note"):
-            for prose in pair.sides:
-                found = _without_origin(prose, trial, bindings)
-                yield from (_originless(prose, numeral) for numeral in found)
+            yield from _of_names(pair, bindings)
+        elif trial is not None and pair.id.endswith("-note"):
+            yield from _of_note(pair, trial, bindings)
+    yield from _pictured(corpus)
+
+
+def _of_names(pair: Pair, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
+    """The results in a name or description."""
+    for prose in pair.sides:
+        for numeral in _unlinked(prose, bindings):
+            if not _limit(prose, numeral):
+                yield _stated(prose, numeral)
+
+
+def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
+    """The results of a note that its table does not hold, where no report or protocol is named."""
+    for prose in pair.sides:
+        found = [] if ORIGIN[prose.language].search(prose.text) else _unlinked(prose, bindings)
+        figures = _figures(trial) if found else []
+        for numeral in found:
+            if not any(_is(numeral, figure) for figure in figures):
+                yield _originless(prose, numeral)
+
+
+def _pictured(corpus: Corpus) -> Iterator[Problem]:
+    """The results in the words of pictures."""
     for path in corpus.published:
         for words in picture.words(corpus.root / path):
             if _is_result(words):
@@ -75,17 +92,6 @@ def _limit(prose: Prose, numeral: Numeral) -> bool:
         if part.numeral.end == numeral.end
     )
     return signed or bool(OR_MORE.match(prose.text, numeral.end))
-
-
-def _without_origin(
-    prose: Prose, trial: Trial, bindings: Mapping[int, list[Binding]]
-) -> list[Numeral]:
-    """The results of a note that its table does not hold, where no report or protocol is named."""
-    if ORIGIN[prose.language].search(prose.text):
-        return []
-    found = _unlinked(prose, bindings)
-    figures = _figures(trial) if found else []
-    return [numeral for numeral in found if not any(_is(numeral, figure) for figure in figures)]
 
 
 def _figures(trial: Trial) -> list[Figure]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import product
 from typing import NamedTuple
 
 from review.evidence.bilingual import pairs
@@ -111,22 +112,19 @@ def _unexplained(sides: Sides, corpus: Corpus) -> Sides:
     place of one that the other language has, the most alike, and is reported by itself."""
     if not resolvable(corpus):
         return sides
-    entries = corpus.bibliography.entries
-    zh, en = sides
-    both = [
-        (one, other)
-        for one in zh
-        for other in en
-        if one.key not in entries or other.key not in entries
-    ]
     gone: set[int] = set()
-    for one, other in sorted(both, key=lambda pair: -_likeness(*pair)):
+    for one, other in sorted(_doubtful(sides, corpus), key=lambda pair: -_likeness(*pair)):
         if not gone & {id(one), id(other)}:
             gone |= {id(one), id(other)}
-    return (
-        [item for item in zh if id(item) not in gone],
-        [item for item in en if id(item) not in gone],
-    )
+    zh, en = ([item for item in items if id(item) not in gone] for items in sides)
+    return zh, en
+
+
+def _doubtful(sides: Sides, corpus: Corpus) -> list[tuple[Item, Item]]:
+    """Every two citations of either side of which one is unknown."""
+    entries = corpus.bibliography.entries
+    both = product(*sides)
+    return [pair for pair in both if not all(item.key in entries for item in pair)]
 
 
 def _likeness(one: Item, other: Item) -> float:
@@ -203,14 +201,14 @@ def _differing(zh: list[Item], en: list[Item]) -> Sides:
     one; a number without a unit meets any."""
     differing: Sides = ([], [])
     only = (extra(zh, en), extra(en, zh))
-    for value in dict.fromkeys(_value(item) for item in only[0]):
-        sides = [[item for item in items if _value(item) == value] for items in only]
-        marked = [[item for item in items if _has_unit(item)] for items in sides]
-        free = [len(items) - len(some) for items, some in zip(sides, marked)]
-        clash = len(marked[0]) > free[1] or len(marked[1]) > free[0]
-        if len(sides[0]) == len(sides[1]) and clash:
-            differing[0].extend(marked[0])
-            differing[1].extend(marked[1])
+    for value in dict.fromkeys(map(_value, only[0])):
+        zh_items, en_items = ([item for item in items if _value(item) == value] for items in only)
+        zh_marked, en_marked = list(filter(_has_unit, zh_items)), list(filter(_has_unit, en_items))
+        free = (len(zh_items) - len(zh_marked), len(en_items) - len(en_marked))
+        clash = len(zh_marked) > free[1] or len(en_marked) > free[0]
+        if len(zh_items) == len(en_items) and clash:
+            differing[0].extend(zh_marked)
+            differing[1].extend(en_marked)
     return differing
 
 

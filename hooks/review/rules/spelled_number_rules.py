@@ -1,17 +1,32 @@
 """Rules on numbers written as words: a figure in words can be neither bound to data nor compared
-between languages."""
+between languages. What they look like stands in ``hooks/grammar/spelled_numbers.yml``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose
-from review.figures.spelled_numbers import linked_numbers, spelled_numbers
 from review.problem import Problem, Text
 from review.sources.prose import Prose
+from review.sources.record import LOADER
 from review.sources.visible_text import seen
+
+FILE = Path(__file__).resolve().parents[2] / "grammar" / "spelled_numbers.yml"
+
+
+class Spelled(NamedTuple):
+    """A number in words, and where it stands in its text."""
+
+    words: str
+    start: int
 
 
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
@@ -27,12 +42,12 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
         view = seen(prose, code=True)
         found = {
             view.starts[number.start]: number.words
-            for number in spelled_numbers(view.text, prose.language)
+            for number in _anywhere(view.text, prose.language)
         }
         for binding in bindings.get(id(prose), []):
             link = binding.link
             part = view.within(link.inner, link.inner + len(link.text))
-            for number in linked_numbers(part.text, prose.language):
+            for number in _linked(part.text, prose.language):
                 found.setdefault(part.starts[number.start], number.words)
         yield from (_spelled(prose, offset, words) for offset, words in sorted(found.items()))
 
@@ -45,3 +60,58 @@ def _spelled(prose: Prose, offset: int, words: str) -> Problem:
         Text("阿拉伯数字", "digits"),
         Text("写作阿拉伯数字，如 26 例、65%。", "Write digits, as 26 patients, 65%."),
     )
+
+
+def _anywhere(text: str, language: str) -> list[Spelled]:
+    """The numbers in words of a text, in order."""
+    hinted = _hints("hints", language).search(text.lower())
+    return _found(text, language, "anywhere") if hinted else []
+
+
+def _linked(text: str, language: str) -> list[Spelled]:
+    """The numbers in words of the text of a link to a figure, where any count is written in
+    digits."""
+    hinted = _hints("linked_hints", language).search(text.lower())
+    return _found(text, language, "anywhere", "linked") if hinted else []
+
+
+def _found(text: str, language: str, *places: str) -> list[Spelled]:
+    """Matches of the patterns of some places; of two that overlap the one that begins first."""
+    patterns = [pattern for place in places for pattern in _patterns(place, language)]
+    spans = sorted(
+        (match.start(), -match.end()) for pattern in patterns for match in pattern.finditer(text)
+    )
+    found: list[Spelled] = []
+    position = 0
+    for start, end in spans:
+        if start >= position:
+            found.append(Spelled(text[start:-end], start))
+            position = -end
+    return found
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)
+    return loaded
+
+
+@cache
+def _pieces(language: str) -> Mapping[str, str]:
+    """The named pieces; one may hold those before it."""
+    pieces: dict[str, str] = {}
+    for name, piece in _data()["pieces"][language].items():
+        pieces[name] = piece.format_map(pieces)
+    return pieces
+
+
+@cache
+def _hints(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(_data()[name][language].format_map(_pieces(language)))
+
+
+@cache
+def _patterns(where: str, language: str) -> tuple[re.Pattern[str], ...]:
+    flags = re.IGNORECASE if language == "en" else re.NOFLAG
+    forms = _data()[where][language]
+    return tuple(re.compile(form.format_map(_pieces(language)), flags) for form in forms)

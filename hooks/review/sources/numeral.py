@@ -12,8 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from review.sources.digits import DOTS, POINTED, named
-from review.sources.prose import Prose
-from review.sources.visible_text import Seen, seen
+from review.sources.visible_text import Seen
 
 # one number: sign, digits, a power of ten (1e5, 1×10⁹, 10⁹), a scale (万), a mark (%)
 SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[\s(（=＝])(?<![0-9%％] )–)"
@@ -159,13 +158,6 @@ def half_width(text: str) -> str:
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
 
 
-def of(prose: Prose) -> tuple[Numeral, ...]:
-    """The numerals a reader sees in a prose, those in code with them, at their offsets in it; link
-    targets, images and citations are left out."""
-    view = seen(prose, code=True)
-    return tuple(placed(numeral, view) for numeral in numerals(view.text))
-
-
 def placed(numeral: Numeral, view: Seen) -> Numeral:
     """A numeral of what is seen, at its offsets in the prose."""
     return numeral._replace(start=view.starts[numeral.start], end=view.ends[numeral.end - 1])
@@ -205,34 +197,38 @@ def _power(match: re.Match[str]) -> str:
 
 
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
-    power = _power(match).lstrip("^").translate(SUPERSCRIPT)
-    # 10⁹ is the power itself, 1×10⁹ a number times it
-    digits = RAISED_POINT.sub(".", match["digits"]).replace(
-        ",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
-    )
-    value = Decimal("1" if match["ten"] else digits)
+    start, power = match.start("digits"), _power(match)
+    value = _value(match)
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
-    scale = (
-        SCALES.get((match["scale"] or "").strip(), 0)
-        + int(power or 0)
-        - ("‰" in (match["percent"] or ""))
-    )
-    if match["sign"]:
-        value = -value
+    scale = _scale(match)
     unit = UNIT.match(text, match.end())
-    name = UNIT_NAMES[int((unit.lastgroup or "u0")[1:])] if unit else None
     end = match.end("power") if power else match.end("digits")
-    percent = bool(match["percent"]) or text.endswith("百分之", 0, match.start("digits"))
     return Numeral(
         value.scaleb(scale),
         quantum.scaleb(scale),
-        percent,
-        name,
-        match.start("digits"),
+        bool(match["percent"]) or text.endswith("百分之", 0, start),
+        UNIT_NAMES[int((unit.lastgroup or "u0")[1:])] if unit else None,
+        start,
         end,
-        text[match.start("digits") : end],
+        text[start:end],
         unit.end() if unit else match.end(),
     )
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    """The digits of a number with its sign, without scale or power. 10⁹ is the power itself, 1×10⁹
+    a number times it."""
+    point = "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
+    digits = RAISED_POINT.sub(".", match["digits"]).replace(",", point)
+    value = Decimal("1" if match["ten"] else digits)
+    return -value if match["sign"] else value
+
+
+def _scale(match: re.Match[str]) -> int:
+    """The power of ten by which the digits of a number are meant."""
+    power = _power(match).lstrip("^").translate(SUPERSCRIPT)
+    scale = SCALES.get((match["scale"] or "").strip(), 0)
+    return scale + int(power or 0) - ("‰" in (match["percent"] or ""))
 
 
 def _month(match: re.Match[str]) -> Numeral:
@@ -243,8 +239,7 @@ def _month(match: re.Match[str]) -> Numeral:
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:
-    """In a range the mark after the second number belongs to the first as well: 44–83%, 2～7
-    个月."""
+    """In a range the mark after the second number belongs to the first as well: 44–83%."""
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if RANGE.match(text[first.end : second.start]):

@@ -6,9 +6,16 @@ from decimal import Decimal, InvalidOperation
 
 import pytest
 
-from review.sources.numeral import decimal, numerals, of
+from review.sources.numeral import Numeral, decimal, numerals, placed
 from review.sources.prose import Prose
 from review.sources.source import Source
+from review.sources.visible_text import seen
+
+
+def of(prose: Prose) -> tuple[Numeral, ...]:
+    """The numerals a reader sees in a prose, at their offsets in it."""
+    view = seen(prose, code=True)
+    return tuple(placed(numeral, view) for numeral in numerals(view.text))
 
 
 def keys(text: str) -> list[str]:
