@@ -30,6 +30,8 @@ check: $(READY)           ## 只检查 / check only
 
 fix: $(READY)             ## 机械修正 / mechanical repairs
 	@$(BIN)/python hooks fix
+	@[ ! -x $(BIN)/ruff ] || $(BIN)/ruff check --quiet --fix hooks tests
+	@[ ! -x $(BIN)/ruff ] || $(BIN)/ruff format --quiet hooks tests
 
 weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven pages as plain Markdown, for other generators
 	@$(BIN)/python hooks weave --out woven

@@ -1,1 +1,2 @@
-"""The command line: one file a command of ``python hooks``. Each reads arguments, calls the core and prints."""
+"""The command line: one file a command of ``python hooks``. Each reads arguments, calls the core
+and prints."""

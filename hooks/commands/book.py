@@ -5,7 +5,6 @@ Everything is printed before anything is put in place; where one file cannot be 
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import functools
 import importlib.util
@@ -14,12 +13,17 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from system.lock import Taken, lock
+import click
+
+from commands.built_site import built_site, site_option
+from commands.command_line import ROOT, Choice, Command, root_option
+from review.refusal import Refusal
+from system.files import put_all
 
 if TYPE_CHECKING:  # other commands run without what books need
     from multiprocessing.pool import IMapIterator
@@ -27,9 +31,7 @@ if TYPE_CHECKING:  # other commands run without what books need
     from review.book.manuscript import Imprint
     from review.evidence.corpus import Corpus
 
-ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / ".fonts"
-HELP = "把已生成的网站印成 PDF / print the built site as PDF"
 RENDITIONS = ("zh", "en", "zh-en")
 NEEDED = ("typst", "pikepdf", "fontTools", "segno", "lxml")
 TICK = 5.0  # seconds between signs of life
@@ -56,75 +58,45 @@ class Done:
     seconds: float
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``book`` to the command line."""
-    command = commands.add_parser("book", help=HELP, description=HELP)
-    command.add_argument(
-        "--root",
-        type=Path,
-        default=ROOT,
-        metavar="DIR",
-        help="综述所在文件夹 / folder of the review",
-    )
-    command.add_argument(
-        "--site",
-        type=Path,
-        metavar="DIR",
-        help="已生成的网站，默认 site / the built site, site by default",
-    )
-    command.add_argument(
-        "--only", choices=RENDITIONS, action="append", help="只印这一版 / print this edition only"
-    )
-    command.add_argument(
-        "--no-pages", action="store_true", help="不印单页 / no PDF of single pages"
-    )
-    command.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Print; the exit status."""
-    if missing := [name for name in NEEDED if importlib.util.find_spec(name) is None]:
-        print(
-            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt\n{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
-            file=sys.stderr,
+@click.command(
+    "book",
+    cls=Command,
+    refused=2,
+    help="把已生成的网站印成 PDF / print the built site as PDF",
+)
+@root_option
+@site_option()
+@click.option(
+    "--only", type=Choice(RENDITIONS), multiple=True, help="只印这一版 / print this edition only"
+)
+@click.option("--no-pages", is_flag=True, help="不印单页 / no PDF of single pages")
+def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -> int:
+    """Print; 1 where something cannot be printed."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise Refusal(
+            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt",
+            f"{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
         )
-        return 2
-    from review.book.print_refusal import Unprintable
-
-    site = (arguments.site or arguments.root / "site").resolve()
-    try:
-        if not (site / "sitemap.xml").is_file():
-            print(
-                f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first",
-                file=sys.stderr,
-            )
-            return 2
-        with lock(
-            site.with_name(f".{site.name}.lock")
-        ) as held:  # so that no build replaces the site while its PDFs are set
-            return _print(arguments, site, held)
-    except Taken:
-        print(
-            f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.",
-            file=sys.stderr,
-        )
-        return 2
-    except Unprintable as error:
-        return _refuse(error.reasons, site)
+    # no build replaces the site while its PDFs are set
+    with built_site(root, site) as (folder, descriptor):
+        try:
+            return _print(root, folder, only or RENDITIONS, not no_pages, descriptor)
+        except Refusal as refusal:
+            return _refuse(refusal.reasons, folder)
 
 
-def _print(arguments: argparse.Namespace, site: Path, held: int) -> int:
+def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int) -> int:
     from review.book import fonts, volume
     from review.evidence import corpus
 
-    read = corpus.read(arguments.root)
-    chosen = arguments.only or RENDITIONS
+    read = corpus.read(root)
     for rendition in chosen:
         volume.book(
             site, rendition, read.settings.pages
         )  # a page that cannot be printed is named before anything is set
     fonts.gather(FONTS, _say)
-    wanted = jobs(site, chosen, read.settings.pages, not arguments.no_pages)
+    wanted = jobs(site, chosen, read.settings.pages, pages)
     done = list(
         _printed(
             wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held
@@ -165,7 +137,7 @@ def _imprint(read: Corpus) -> Imprint:
     from review.book.manuscript import Imprint
     from review.dates import today
     from review.exports.colophon import Colophon
-    from system.git_revision import version
+    from system.git import version
 
     base = (os.environ.get("REVIEW_URL") or read.settings.address("url")).rstrip("/")
     colophon = Colophon(read, today(), f"{base}/" if base else "", version(read.root))
@@ -185,7 +157,6 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
     """Do one job; runs in a process of its own, so that a book's memory is free again when it is printed."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
-    from review.book.print_refusal import Unprintable
 
     began = time.monotonic()
     try:
@@ -196,8 +167,8 @@ def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done
             (),
             time.monotonic() - began,
         )
-    except Unprintable as error:
-        return Done(job, b"", error.reasons, time.monotonic() - began)
+    except Refusal as refusal:
+        return Done(job, b"", refusal.reasons, time.monotonic() - began)
 
 
 def _printed(wanted: list[Job], work: functools.partial[Done], held: int) -> Iterator[Done]:
@@ -231,37 +202,10 @@ def _quiet(held: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def put(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError naming it, as when the disk is full."""
-    put_all({file: data})
-
-
-def put_all(files: Mapping[Path, bytes]) -> None:
-    """Write files beside their places and, once all are whole, put each in its place. Raises OSError naming the one that could not be written; then none was put."""
-    fresh = {file: file.with_name(f".{file.name}.new") for file in files}
-    try:
-        for file, data in files.items():
-            _write(fresh[file], data, file)
-        for file in files:
-            os.replace(fresh[file], file)
-    finally:
-        for each in fresh.values():
-            each.unlink(missing_ok=True)
-
-
-def _write(fresh: Path, data: bytes, file: Path) -> None:
-    try:
-        with fresh.open("wb") as opened:
-            opened.write(data)
-            opened.flush()
-            os.fsync(opened.fileno())
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from None
-
-
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
     """Each printed page with a button to its PDF, and the first page of a rendition with one to the book."""
-    icon, made = _icon(), {}
+    icon = _icon()
+    made: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}
     for uri, href in {
         job.name: f"{job.name.rpartition('/')[2]}.pdf" for job in printed if not job.whole

@@ -1,260 +1,228 @@
-"""``python hooks bundle``: the built site, its PDFs and its data as one zip that opens without a network; ``python hooks release``: all that a release publishes.
+"""``python hooks bundle``: the built site, its PDFs and its data as one zip that opens without a
+network; ``python hooks release``: all that a release publishes.
 
-A bundle is proven before it is written, and written whole or not at all. It tells the version that its site was built from.
+A bundle is proven before it is written, and written whole or not at all. It tells the version that
+its site was built from.
 """
 
 from __future__ import annotations
 
-import argparse
+import contextlib
 import importlib.metadata
 import importlib.util
-import os
-import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.book import put
-from system.lock import Taken, lock
+import click
+
+from commands.built_site import built_site, site_option
+from commands.command_line import FOLDER, Command, Parametrised, root_option
+from review.refusal import Refusal
+from system import files
 
 if TYPE_CHECKING:
     from review.bundle.imprint import Imprint
 
-ROOT = Path(__file__).resolve().parents[2]
-BUNDLE = "把网站、PDF 与数据打成一个可离线阅读的 zip / pack site, PDFs and data into one zip to read offline"
-RELEASE = "生成发布一个版本所需的全部文件 / make all files that a release publishes"
 # texts from the folder of the review that go along, and their names in the bundle
 BESIDE = {
     "LICENSE": "LICENSE.txt",
     "LICENSE-CONTENT.md": "LICENSE-CONTENT.txt",
     "CITATION.cff": "CITATION.txt",
 }
-THEME, THEME_LICENCE = (
-    "mkdocs-material",
-    "LICENSE-mkdocs-material.txt",
-)  # its styles and scripts are part of every page
+# its styles and scripts are part of every page
+THEME, THEME_LICENCE = "mkdocs-material", "LICENSE-mkdocs-material.txt"
 TICK = 2.0  # seconds between signs of life
 
 
-class Refused(Exception):
-    """A bundle that cannot be made; the message says why and what to do, in both languages."""
+@dataclass(frozen=True)
+class Built:
+    """A site as it was built: its files by path, the texts that go along by their names in the
+    bundle, and what it says of itself."""
+
+    files: Mapping[str, bytes]
+    beside: Mapping[str, bytes]
+    imprint: Imprint
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``bundle`` and ``release`` to the command line."""
-    for name, run, about in (("bundle", bundle, BUNDLE), ("release", release, RELEASE)):
-        command = commands.add_parser(name, help=about, description=about)
-        command.add_argument(
-            "--root",
-            type=Path,
-            default=ROOT,
-            metavar="DIR",
-            help="综述所在文件夹 / folder of the review",
-        )
-        command.add_argument(
-            "--site",
-            type=Path,
-            metavar="DIR",
-            help="已生成的网站，默认 site / the built site, site by default",
-        )
-        command.add_argument(
-            "--out",
-            type=Path,
-            metavar="DIR",
-            help=f"写入的文件夹，默认 {name} / folder to write, {name} by default",
-        )
-        command.set_defaults(run=run)
-        if run is bundle:
-            command.add_argument(
-                "--without-books",
-                action="store_true",
-                help="没有 PDF 也打包 / pack even where there are no PDFs",
-            )
-        else:
-            command.add_argument(
-                "--tag", metavar="TAG", help="须与网站的版本相同 / must be the version of the site"
-            )
+def _out_option(name: str) -> Callable[[Parametrised], Parametrised]:
+    return click.option(
+        "--out",
+        type=FOLDER,
+        metavar="DIR",
+        help=f"写入的文件夹，默认 {name} / folder to write, {name} by default",
+    )
 
 
-def bundle(arguments: argparse.Namespace) -> int:
-    """Write the bundle; the exit status."""
-    return _guarded(arguments, lambda: _bundle(arguments))
-
-
-def release(arguments: argparse.Namespace) -> int:
-    """Write the files of a release; the exit status."""
-    return _guarded(arguments, lambda: _release(arguments))
-
-
-def _guarded(arguments: argparse.Namespace, make: Callable[[], int]) -> int:
-    if importlib.util.find_spec("lxml") is None:
-        print(
-            "缺 lxml；请运行 make bundle，或 pip install -r requirements-book.txt\nlxml is missing; run make bundle, or pip install -r requirements-book.txt",
-            file=sys.stderr,
-        )
-        return 2
-    from system.git_revision import RevisionError  # not above: other commands run on Python alone
-
-    site = _site(arguments)
-    try:
-        if not (site / "sitemap.xml").is_file():
-            raise Refused(
-                f"{site} 不是生成的网站；请先运行 make site\n{site} is not a built site; run make site first"
-            )
-        with lock(
-            site.with_name(f".{site.name}.lock")
-        ):  # so that no build replaces the site meanwhile
-            return make()
-    except Taken:
-        print(
-            f"另一个程序正在使用 {site}；等它结束后再试。 / Another program is at work on {site}; try again when it is done.",
-            file=sys.stderr,
-        )
-    except (Refused, RevisionError) as error:
-        print(error, file=sys.stderr)
-    except KeyboardInterrupt:
-        print("已停止，没有写入。 / Stopped; nothing was written.", file=sys.stderr)
-        return 130
-    return 2
-
-
-def _bundle(arguments: argparse.Namespace) -> int:
-    from review.bundle.imprint import imprint
-
-    site, beside = _read(arguments), _beside(arguments.root)
-    this = imprint(site["status.json"])
-    data = _packed(site, beside, this, not arguments.without_books)
-    folder = arguments.out or arguments.root / "bundle"
+@click.command(
+    "bundle",
+    cls=Command,
+    refused=2,
+    help="把网站、PDF 与数据打成一个可离线阅读的 zip"
+    " / pack site, PDFs and data into one zip to read offline",
+)
+@root_option
+@site_option()
+@_out_option("bundle")
+@click.option(
+    "--without-books",
+    is_flag=True,
+    help="没有 PDF 也打包 / pack even where there are no PDFs",
+)
+def bundle(root: Path, site: Path | None, out: Path | None, without_books: bool) -> int:
+    """Write the bundle."""
+    with _built(root, site) as built:
+        data = _packed(built, with_books=not without_books)
+    folder = root / "bundle" if out is None else out
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{this.name}.zip"
-    put(file, data)
+    file = folder / f"{built.imprint.name}.zip"
+    files.put(file, data)
     print(f"{file} ({len(data) / 1e6:.1f} MB)")
     return 0
 
 
-def _release(arguments: argparse.Namespace) -> int:
-    from review.bundle.archive import packed
-    from review.bundle.bundle_contents import BOOKS, data, summed
-    from review.bundle.imprint import imprint
-    from system.git_revision import git
-
-    folder = (arguments.out or arguments.root / "release").resolve()
+@click.command(
+    "release",
+    cls=Command,
+    refused=2,
+    help="生成发布一个版本所需的全部文件 / make all files that a release publishes",
+)
+@root_option
+@site_option()
+@_out_option("release")
+@click.option("--tag", metavar="TAG", help="须与网站的版本相同 / must be the version of the site")
+def release(root: Path, site: Path | None, out: Path | None, tag: str | None) -> int:
+    """Write the files of a release into a new folder."""
+    folder = (root / "release" if out is None else out).resolve()
     if folder.exists():
-        raise Refused(
-            f"{folder} 已存在；请删去，或用 --out 另指一个\n{folder} exists already; delete it, or name another with --out"
+        raise Refusal(
+            f"{folder} 已存在；请删去，或用 --out 另指一个",
+            f"{folder} exists already; delete it, or name another with --out",
         )
-    site, beside = _read(arguments), _beside(arguments.root)
-    this = imprint(site["status.json"])
-    _same(this.version, arguments)
-    files = {f"{this.name}.zip": _packed(site, beside, this, True)}
-    files |= {book.replace("review", this.name, 1): site[book] for book in BOOKS}
-    files[f"{this.name}-data.zip"] = packed(f"{this.name}-data", data(site, beside), this.built)
-    files[f"{this.name}-sources.tar.gz"] = git(
-        arguments.root, "archive", "--format=tar.gz", f"--prefix={this.name}/", "HEAD"
-    )
-    _lay(folder, summed(files))
-    for name, content in files.items():
+    with _built(root, site) as built:
+        _refuse_other_version(built.imprint.version, root, tag)
+        published = _released(built, root)
+        files.create_folder(folder, published)
+    for name, content in published.items():
         print(f"{folder / name} ({len(content) / 1e6:.1f} MB)")
     return 0
 
 
-def _same(built: str, arguments: argparse.Namespace) -> None:
-    """Raise Refused unless the site was built from the commit that stands here, unchanged, and from the tag that was asked for."""
-    from system.git_revision import version
-
-    here = version(arguments.root)
-    if not built or built != here or here.endswith("-dirty"):
-        raise Refused(
-            f"网站的版本是 {built or '（无）'}，源文件的版本是 {here or '（无）'}；请提交后重新生成\nthe site was built from {built or '(nothing known)'} and the sources are at {here or '(nothing known)'}; commit and build again"
+@contextlib.contextmanager
+def _built(root: Path, site: Path | None) -> Iterator[Built]:
+    """The site, which no build replaces meanwhile. Raises Refusal where it is none, or another
+    program is at work on it."""
+    if importlib.util.find_spec("lxml") is None:
+        raise Refusal(
+            "缺 lxml；请运行 make bundle，或 pip install -r requirements-book.txt",
+            "lxml is missing; run make bundle, or pip install -r requirements-book.txt",
         )
-    if arguments.tag and arguments.tag != built:
-        raise Refused(
-            f"网站的版本是 {built}，不是 {arguments.tag}\nthe site was built from {built}, not from {arguments.tag}"
-        )
+    try:
+        with built_site(root, site) as (folder, _):
+            yield _read(folder, root)
+    except KeyboardInterrupt:
+        print("已停止，没有写入。 / Stopped; nothing was written.", file=sys.stderr)
+        raise
 
 
-def _packed(site: dict[str, bytes], beside: dict[str, bytes], this: Imprint, books: bool) -> bytes:
-    """The bundle, proven. Raises Refused with every reason."""
-    from review.bundle import archive, bundle_contents, file_names, link_proof
+def _read(folder: Path, root: Path) -> Built:
+    """The site in a folder. Raises Refusal where it does not say what it is."""
+    from review.bundle.imprint import imprint
 
-    if missing := [book for book in bundle_contents.BOOKS if book not in site and books]:
-        raise Refused(
-            f"缺 {'、'.join(missing)}；请先运行 make pdf，或加 --without-books\n{', '.join(missing)} missing; run make pdf first, or add --without-books"
-        )
-    files = bundle_contents.bundle(site, beside, this)
-    if faults := [
-        *file_names.awkward(files),
-        *link_proof.broken(files, _saying("核对链接 / Proving links")),
-    ]:
-        raise Refused("\n".join(map(str, faults)) + "\n没有打包。 / No bundle was made.")
-    return archive.packed(this.name, files, this.built, _saying("压缩 / Packing"))
-
-
-def _read(arguments: argparse.Namespace) -> dict[str, bytes]:
-    """Every file of the site by its path in it. Raises Refused where it does not say what it is."""
-    from review.bundle.imprint import NoImprint, imprint
-
-    folder = _site(arguments)
-    files = {
+    contents = {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
-    try:
-        imprint(files.get("status.json", b""))
-    except NoImprint:
-        raise Refused(
-            f"{folder / 'status.json'} 缺失或损坏；请重新运行 make site\n{folder / 'status.json'} is missing or damaged; run make site again"
-        ) from None
-    return files
+    status = contents.get("status.json", b"")
+    return Built(contents, _beside(root), imprint(status, folder / "status.json"))
 
 
 def _beside(root: Path) -> dict[str, bytes]:
     """Licences and how to cite, as far as the review has them, by their names in the bundle."""
-    found = {
+    texts = {
         name: (root / path).read_bytes() for path, name in BESIDE.items() if (root / path).is_file()
     }
     try:
-        licence = next(
-            (
-                file
-                for file in importlib.metadata.files(THEME) or ()
-                if file.match("*.dist-info/licenses/LICENSE")
-            ),
-            None,
-        )
+        installed = importlib.metadata.files(THEME) or []
     except importlib.metadata.PackageNotFoundError:
-        licence = None
-    return found | ({THEME_LICENCE: licence.read_binary()} if licence else {})
+        return texts
+    for file in installed:
+        if file.match("*.dist-info/licenses/LICENSE"):
+            texts[THEME_LICENCE] = file.read_binary()
+    return texts
 
 
-def _lay(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a new folder whole or not at all."""
-    fresh = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
-        fresh.mkdir(parents=True)
-        for name, content in files.items():
-            put(fresh / name, content)
-        os.replace(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+def _packed(built: Built, with_books: bool) -> bytes:
+    """The bundle, proven. Raises Refusal with every reason."""
+    from review.bundle import archive, bundle_contents, file_names, link_proof
+
+    missing = [book for book in bundle_contents.BOOKS if book not in built.files]
+    if missing and with_books:
+        raise Refusal(
+            f"缺 {'、'.join(missing)}；请先运行 make pdf，或加 --without-books",
+            f"{', '.join(missing)} missing; run make pdf first, or add --without-books",
+        )
+    contents = bundle_contents.bundle(built.files, built.beside, built.imprint)
+    faults = [
+        *file_names.awkward(contents),
+        *link_proof.broken(contents, _progress("核对链接 / Proving links")),
+    ]
+    if faults:
+        raise Refusal.of([*faults, Refusal("没有打包。", "No bundle was made.")])
+    imprint = built.imprint
+    return archive.packed(imprint.name, contents, imprint.built, _progress("压缩 / Packing"))
 
 
-def _site(arguments: argparse.Namespace) -> Path:
-    return (arguments.site or arguments.root / "site").resolve()
+def _released(built: Built, root: Path) -> dict[str, bytes]:
+    """The files of a release by name, with their checksums."""
+    from review.bundle.archive import packed
+    from review.bundle.bundle_contents import BOOKS, data, summed
+    from system.git import git
+
+    name = built.imprint.name
+    published = {f"{name}.zip": _packed(built, with_books=True)}
+    for book in BOOKS:
+        published[book.replace("review", name, 1)] = built.files[book]
+    open_data = data(built.files, built.beside)
+    published[f"{name}-data.zip"] = packed(f"{name}-data", open_data, built.imprint.built)
+    published[f"{name}-sources.tar.gz"] = git(
+        root, "archive", "--format=tar.gz", f"--prefix={name}/", "HEAD"
+    )
+    return summed(published)
 
 
-def _saying(what: str) -> Callable[[str], None]:
+def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
+    """Refuse a site that was not built from the commit that stands here, unchanged, or not from the
+    tag that was asked for."""
+    from system import git
+
+    here = git.version(root)
+    if not version or version != here or here.endswith("-dirty"):
+        raise Refusal(
+            f"网站的版本是 {version or '（无）'}，源文件的版本是 {here or '（无）'}；"
+            "请提交后重新生成",
+            f"the site was built from {version or '(nothing known)'} "
+            f"and the sources are at {here or '(nothing known)'}; commit and build again",
+        )
+    if tag and tag != version:
+        raise Refusal(
+            f"网站的版本是 {version}，不是 {tag}",
+            f"the site was built from {version}, not from {tag}",
+        )
+
+
+def _progress(task: str) -> Callable[[str], None]:
     """Says how far a step is, every ``TICK`` seconds."""
     last = time.monotonic()
 
-    def say(how_far: str) -> None:
+    def progress(how_far: str) -> None:
         nonlocal last
         if time.monotonic() - last > TICK:
             last = time.monotonic()
-            print(f"{what} … {how_far}", file=sys.stderr, flush=True)
+            print(f"{task} … {how_far}", file=sys.stderr, flush=True)
 
-    return say
+    return progress

@@ -1,52 +1,31 @@
-"""``python hooks comment ARTIFACT``: the comment on a pull request, from the artifact its checks have left. Needs nothing but Python."""
+"""The comment on a pull request, from the artifact that its checks have left.
+
+Needs nothing but Python, and installs nothing: ``python3 -m commands.comment ARTIFACT URL`` runs
+where the right to write comments is (.github/workflows/comment.yml)."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 import zipfile
 from pathlib import Path
 
+from review.change import request_comment
+
 DIFF, FIXES = "clinical-diff.md", "fixes.patch"
 LARGEST = 400_000  # bytes of a file in the artifact, unpacked
-HELP = "合并请求的评论，取自检查留下的产物 / the comment on a pull request, from the artifact of its checks"
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``comment`` to the command line."""
-    command = commands.add_parser("comment", help=HELP, description=HELP)
-    command.add_argument(
-        "artifact",
-        type=Path,
-        metavar="ARTIFACT",
-        help=f"含 {DIFF} 的 zip / a zip that holds {DIFF}",
-    )
-    command.add_argument(
-        "--run",
-        dest="address",
-        default="",
-        metavar="URL",
-        help="工作流运行的地址 / address of the workflow run",
-    )
-    command.set_defaults(run=comment)
-
-
-def comment(arguments: argparse.Namespace) -> int:
-    """Print the comment."""
-    from review.change import request_comment
-
-    print(
-        request_comment.comment(
-            *(_member(arguments.artifact, name) for name in (DIFF, FIXES)), arguments.address
-        ),
-        end="",
-    )
+def write_comment(artifact: Path, address: str) -> int:
+    """Print the comment; ``address`` is that of the workflow run, empty where it is not known."""
+    diff, fixes = _member(artifact, DIFF), _member(artifact, FIXES)
+    print(request_comment.comment(diff, fixes, address), end="")
     return 0
 
 
 def _member(artifact: Path, name: str) -> bytes | None:
-    """A file of the artifact; None where it is not there, is too large, or the artifact is no zip."""
+    """A file of the artifact; None where it is not there, is too large, or the artifact is no
+    zip."""
     whole = artifact.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(whole)) as archive, archive.open(name) as opened:
@@ -55,3 +34,7 @@ def _member(artifact: Path, name: str) -> bytes | None:
         print(f"{name}: {type(error).__name__}", file=sys.stderr)
         return None
     return data if len(data) <= LARGEST else None
+
+
+if __name__ == "__main__":
+    sys.exit(write_comment(Path(sys.argv[1]), sys.argv[2]))

@@ -1,66 +1,74 @@
-"""``python hooks diff BASE``: the clinical diff of the working tree against a git revision. Git only here and in revision.py."""
+"""``python hooks diff BASE``: the clinical diff of the working tree against a git revision;
+``python hooks comment ARTIFACT``: the same as the comment on a pull request."""
 
 from __future__ import annotations
 
-import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[2]
-HELP = "这次修改对读者意味着什么 / what a change means for a reader: the working tree against a git revision"
+import click
 
+from commands.command_line import FILE, Command, format_option, root_option
+from commands.comment import DIFF, write_comment
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``diff`` to the command line."""
-    command = commands.add_parser("diff", help=HELP, description=HELP)
-    command.add_argument(
-        "base", metavar="BASE", help="git 版本 / a git revision: main, HEAD~1, a tag"
-    )
-    command.add_argument(
-        "--root",
-        type=Path,
-        default=ROOT,
-        metavar="DIR",
-        help="综述所在文件夹 / folder of the review",
-    )
-    command.add_argument(
-        "--format",
-        choices=("markdown", "json"),
-        default="markdown",
-        help="输出格式 / output format",
-    )
-    command.add_argument(
-        "--fork",
-        action="store_true",
-        help="与分叉处相比，而非 BASE 的最新版本 / compare with where the branch left BASE, not with its tip",
-    )
-    command.set_defaults(run=diff)
+if TYPE_CHECKING:
+    from review.edition.change import Difference
 
 
-def diff(arguments: argparse.Namespace) -> int:
-    """Print what changed; 0 unless git cannot give the base. Whether a change is good is not for this command to say."""
+@click.command(
+    "diff",
+    cls=Command,
+    refused=2,
+    help="这次修改对读者意味着什么"
+    " / what a change means for a reader: the working tree against a git revision",
+)
+@click.argument("base", help="git 版本 / a git revision: main, HEAD~1, a tag")
+@root_option
+@format_option("markdown", "json")
+@click.option(
+    "--fork",
+    is_flag=True,
+    help="与分叉处相比，而非 BASE 的最新版本"
+    " / compare with where the branch left BASE, not with its tip",
+)
+def diff(base: str, root: Path, form: str, fork: bool) -> int:
+    """Print what changed. Whether a change is good is not for this command to say."""
     from review.change.compare import compare
     from review.evidence import corpus
-    from system.git_revision import RevisionError, extract
+    from system.git import extract
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:
-        try:
-            commit = extract(arguments.root, arguments.base, Path(folder), arguments.fork)
-        except RevisionError as error:
-            print(f"{error}", file=sys.stderr)
-            return 2
-        difference = compare(corpus.read(Path(folder)), corpus.read(arguments.root))
-    print(_shown(difference, commit, arguments.format), end="")
+        commit = extract(root, base, Path(folder), fork)
+        difference = compare(corpus.read(Path(folder)), corpus.read(root))
+    print(_printed(difference, commit, form), end="")
     return 0
 
 
-def _shown(difference: Any, commit: str, form: str) -> str:
+def _printed(difference: Difference, commit: str, form: str) -> str:
     from review.change.data_changes import data
     from review.change.diff_markdown import markdown
 
     if form == "json":
         return json.dumps({"base": commit, **data(difference)}, ensure_ascii=False, indent=1) + "\n"
     return markdown(difference)
+
+
+@click.command(
+    "comment",
+    cls=Command,
+    help="合并请求的评论，取自检查留下的产物"
+    " / the comment on a pull request, from the artifact of its checks",
+)
+@click.argument("artifact", type=FILE, help=f"含 {DIFF} 的 zip / a zip that holds {DIFF}")
+@click.option(
+    "--run",
+    "address",
+    default="",
+    metavar="URL",
+    help="工作流运行的地址 / address of the workflow run",
+)
+def comment(artifact: Path, address: str) -> int:
+    """Print the comment."""
+    return write_comment(artifact, address)

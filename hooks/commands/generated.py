@@ -1,97 +1,65 @@
-"""``python hooks dictionary``: what a repository keeps of what can be made: the spelling dictionary for editors, and CONTRIBUTING.md."""
+"""``python hooks dictionary``: the spelling dictionary for editors, which a repository keeps though
+it can be made."""
 
 from __future__ import annotations
 
-import argparse
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import click
+
+from commands.command_line import FILE, Command, root_option
+from review.refusal import Refusal
 from system import files
 
-if TYPE_CHECKING:
-    from review.evidence.corpus import Corpus
-
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = ".vscode/review-words.txt"
 LEFT = (
-    f"综述没有读全，{WORDS} 与 CONTRIBUTING.md 没有重新生成；先按 check 的提示改好读不出的文件。\n"
-    f"The review could not be read whole; {WORDS} and CONTRIBUTING.md were not made anew. Mend the file that check names first."
+    f"综述没有读全，{WORDS} 没有重新生成；先按 check 的提示改好读不出的文件。",
+    f"The review could not be read whole; {WORDS} was not made anew. "
+    "Mend the file that check names first.",
 )
-HELP = "由词汇表生成编辑器的拼写词典，并更新 CONTRIBUTING.md / make the editors' spelling dictionary from the vocabulary, and renew CONTRIBUTING.md"
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add ``dictionary`` to the command line."""
-    command = commands.add_parser("dictionary", help=HELP, description=HELP)
-    command.add_argument(
-        "--root",
-        type=Path,
-        default=ROOT,
-        metavar="DIR",
-        help="综述所在文件夹 / folder of the review",
-    )
-    command.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help=f"写入的文件，默认 {WORDS} / file to write, {WORDS} by default",
-    )
-    command.set_defaults(run=write)
-
-
-def write(arguments: argparse.Namespace) -> int:
-    """Write the dictionary where it differs from the one that is there, and renew CONTRIBUTING.md."""
+@click.command(
+    "dictionary",
+    cls=Command,
+    help="由词汇表生成编辑器的拼写词典 / make the editors' spelling dictionary from the vocabulary",
+)
+@root_option
+@click.option(
+    "--out",
+    type=FILE,
+    metavar="FILE",
+    help=f"写入的文件，默认 {WORDS} / file to write, {WORDS} by default",
+)
+def dictionary(root: Path, out: Path | None) -> int:
+    """Write the dictionary where it differs from the one that is there."""
     from review.evidence import corpus
+    from review.exports import spelling
 
-    file, read = arguments.out or arguments.root / WORDS, corpus.read(arguments.root)
+    file, read = out or root / WORDS, corpus.read(root)
     if read.partial:
-        print(LEFT, file=sys.stderr)
-        return 1
-    print(f"{_dictionary(read, file)} 个词 / words → {file}")
-    _contributing(read)
+        raise Refusal(*LEFT)
+    words = spelling.dictionary(read)
+    _renew(file, words)
+    # the first line says what the file is
+    count = words.count("\n") - 1
+    print(f"{count} 个词 / words → {file}")
     return 0
 
 
-def refresh(root: Path) -> list[Path] | None:
-    """Bring up to date what a review keeps of them; the files that were written anew. None, and nothing written, where the review could not be read
-    whole: a list made of the rest would leave out what the unread file holds."""
+def refresh(root: Path) -> list[Path]:
+    """Bring the dictionary up to date where a review keeps one; the files that were written anew.
+
+    Raises Refusal, and nothing is written, where the review could not be read whole: a list made of
+    the rest would leave out what the unread file holds."""
     from review.evidence import corpus
-    from review.exports.spelling import dictionary
+    from review.exports import spelling
 
     read = corpus.read(root)
     if read.partial:
-        return None
-    kept = (
-        [root / WORDS]
-        if (root / WORDS).is_file() and _renew(root / WORDS, dictionary(read))
-        else []
-    )
-    return [*kept, *_contributing(read)]
-
-
-def _dictionary(read: Corpus, file: Path) -> int:
-    """The number of words in the file, now those of the review."""
-    from review.exports.spelling import dictionary
-
-    text = dictionary(read)
-    _renew(file, text)
-    return text.count("\n") - 1
-
-
-def _contributing(read: Corpus) -> list[Path]:
-    """CONTRIBUTING.md of a review that has a page to make it of, where it was written anew; a file without the line that says so is somebody's own."""
-    from review.pages.contributing_page import MADE, contributing
-    from review.rules.guide import CONTRIBUTING
-
-    file, text = read.root / CONTRIBUTING, contributing(read)
-    if text and (
-        not file.exists()
-        or file.is_file()
-        and file.read_text(encoding="utf-8", errors="replace").startswith(MADE)
-    ):
-        return [file] if _renew(file, text) else []
-    return []
+        raise Refusal(*LEFT)
+    file = root / WORDS
+    return [file] if file.is_file() and _renew(file, spelling.dictionary(read)) else []
 
 
 def _renew(file: Path, text: str) -> bool:

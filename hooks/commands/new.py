@@ -1,119 +1,92 @@
-"""``python hooks new trial|section|reference|review``: writes what review.scaffold makes."""
+"""``python hooks new trial|section|reference|review``: writes what review.drafts makes."""
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from commands import new_reference
+import click
+
+from commands.command_line import FILE, FOLDER, ROOT, Command, Group, root_option
+from commands.new_reference import reference
 from review.refusal import Refusal
 from system import files
 
-ROOT = Path(__file__).resolve().parents[2]
 HOOKS = Path(__file__).resolve().parents[1]
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST = 80  # characters of an id
+ID_HELP = "标识，即文件名 / its id, which is the file's name"
+TRIAL_NEXT = (
+    "第 1 行供编辑器使用，照原样留着；从第 3 行起去掉行首的“# ”并填写，然后 python hooks check"
+    " / Leave line 1, which is for editors; from line 3 on take the “# ” off and fill in,"
+    " then python hooks check"
+)
 
 
-def register(commands: Any) -> None:
-    """Add ``new`` and its four kinds to the command line."""
-    new = commands.add_parser(
-        "new", help="新的试验表、章节、文献或综述 / a new trial table, section, reference or review"
-    )
-    kinds = new.add_subparsers(dest="kind", required=True, metavar="KIND")
-    command = _kind(kinds, "trial", trial, "新的试验表 / a new trial table")
-    command.add_argument(
-        "id", metavar="ID", type=_id, help="标识，即文件名 / its id, which is the file's name"
-    )
-    command.add_argument(
-        "--from-issue", type=Path, metavar="FILE", help="议题表单的正文 / the body of an issue form"
-    )
-    command = _kind(kinds, "section", section, "新的章节 / a new section")
-    command.add_argument(
-        "id", metavar="ID", type=_id, help="标识，即文件名 / its id, which is the file's name"
-    )
-    command.add_argument("--title", default="", metavar="TITLE", help="“中文 | English”")
-    command = _kind(kinds, "reference", new_reference.reference, "新的文献 / a new reference")
-    new_reference.options(command)
-    command = _kind(
-        kinds, "review", review, "另一主题的综述骨架 / the skeleton of a review of something else"
-    )
-    command.add_argument("folder", type=Path, metavar="DIR", help="新文件夹 / a new folder")
-    command.add_argument("--title", default="", metavar="TITLE", help="“中文 | English”")
+class Id(click.ParamType[str]):
+    """The id of a trial or section, which is the name of its file."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id as it stands; another word is refused."""
+        if not ID.fullmatch(value) or len(value) > LONGEST:
+            self.fail(
+                f"{value!r}：小写字母、数字与连字符 / lower-case letters, digits, hyphens",
+                param,
+                ctx,
+            )
+        return str(value)
 
 
-def _kind(
-    kinds: Any, name: str, run: Callable[[argparse.Namespace], int], about: str
-) -> argparse.ArgumentParser:
-    command = kinds.add_parser(name, help=about, description=about)
-    command.add_argument(
-        "--root",
-        type=Path,
-        default=ROOT,
-        metavar="DIR",
-        help="综述所在文件夹 / folder of the review",
-    )
-    command.set_defaults(run=_refusing(run))
-    return command
+title_option = click.option("--title", default="", metavar="TITLE", help="“中文 | English”")
 
 
-def _id(text: str) -> str:
-    if not ID.fullmatch(text) or len(text) > 80:
-        raise argparse.ArgumentTypeError(
-            f"{text!r}：小写字母、数字与连字符 / lower-case letters, digits, hyphens"
-        )
-    return text
-
-
-def _refusing(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
-    """The command with a refusal said instead of raised."""
-
-    def refusing(arguments: argparse.Namespace) -> int:
-        try:
-            return run(arguments)
-        except Refusal as refusal:
-            print(f"{refusal.said.zh}\n{refusal.said.en}", file=sys.stderr)
-            return 1
-
-    return refusing
-
-
-def trial(arguments: argparse.Namespace) -> int:
+@click.command("trial", cls=Command, help="新的试验表 / a new trial table")
+@click.argument("id", type=Id(), help=ID_HELP)
+@root_option
+@click.option(
+    "--from-issue",
+    type=FILE,
+    metavar="FILE",
+    help="议题表单的正文 / the body of an issue form",
+)
+def trial(id: str, root: Path, from_issue: Path | None) -> int:
     """Write docs/trials/ID.yml."""
-    from review.drafts.draft import QUESTIONS
+    from review.drafts.issue_form import answers
     from review.drafts.new_trial import new_trial
-    from review.drafts.table_form import answers
+    from review.drafts.trial_answers import QUESTIONS
     from review.evidence import corpus
 
-    _refuse_elsewhere(arguments.root)
-    given = answers(files.read(arguments.from_issue), QUESTIONS) if arguments.from_issue else {}
-    text = new_trial(arguments.id, given, corpus.read(arguments.root))
-    files.write(arguments.root, f"{corpus.TRIALS}/{arguments.id}.yml", text)
-    print(
-        "第 1 行供编辑器使用，照原样留着；从第 3 行起去掉行首的“# ”并填写，然后 python hooks check / Leave line 1, which is for editors; from line 3 on take the “# ” off and fill in, then python hooks check"
-    )
+    _refuse_elsewhere(root)
+    given = answers(files.read(from_issue), QUESTIONS) if from_issue else {}
+    text = new_trial(id, given, corpus.read(root))
+    files.create(root, f"{corpus.TRIALS}/{id}.yml", text)
+    print(TRIAL_NEXT)
     return 0
 
 
-def section(arguments: argparse.Namespace) -> int:
+@click.command("section", cls=Command, help="新的章节 / a new section")
+@click.argument("id", type=Id(), help=ID_HELP)
+@root_option
+@title_option
+def section(id: str, root: Path, title: str) -> int:
     """Write docs/review/ID.md and list it among the pages."""
     from review.drafts.new_section import listing, new_section
     from review.evidence import corpus
 
-    _refuse_elsewhere(arguments.root)
-    page = f"review/{arguments.id}.md"
-    files.write(arguments.root, f"docs/{page}", new_section(arguments.id, arguments.title))
-    settings = corpus.read(arguments.root).settings.record
+    _refuse_elsewhere(root)
+    page = f"review/{id}.md"
+    files.create(root, f"docs/{page}", new_section(id, title))
+    settings = corpus.read(root).settings.record
     listed = listing(settings, page) if settings else None
-    if listed is not None:
-        files.replace(arguments.root / corpus.SETTINGS, listed)
-        print(f"已列入 / listed in {corpus.SETTINGS}: {page}")
-    else:
+    if listed is None:
         print(f"请自行列入 / please list it yourself in {corpus.SETTINGS}: {page}")
+        return 0
+    files.replace(root / corpus.SETTINGS, listed)
+    print(f"已列入 / listed in {corpus.SETTINGS}: {page}")
     return 0
 
 
@@ -125,16 +98,34 @@ def _refuse_elsewhere(root: Path) -> None:
         )
 
 
-def review(arguments: argparse.Namespace) -> int:
-    """Write the skeleton of another review into a new folder."""
+@click.command(
+    "review",
+    cls=Command,
+    help="另一主题的综述骨架 / the skeleton of a review of something else",
+)
+@click.argument("folder", metavar="DIR", type=FOLDER, help="新文件夹 / a new folder")
+@root_option
+@title_option
+def review(folder: Path, root: Path, title: str) -> int:
+    """Write the skeleton of another review into a new folder. It takes nothing from ``root``."""
     from review.dates import today
     from review.drafts.new_review import new_review
 
-    folder = arguments.folder.resolve()
-    if folder.exists() and any(folder.iterdir()):
-        raise Refusal(f"{arguments.folder} 不是空文件夹", f"{arguments.folder} is not empty")
-    hooks = Path(os.path.relpath(HOOKS, folder)).as_posix()
+    place = folder.resolve()
+    if place.exists() and any(place.iterdir()):
+        raise Refusal(f"{folder} 不是空文件夹", f"{folder} is not empty")
+    hooks = Path(os.path.relpath(HOOKS, place)).as_posix()
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    files.lay(folder, new_review(arguments.title, configuration, hooks, today().isoformat()))
-    print(f"下一步 / next: python {hooks} check --root {arguments.folder}")
+    texts = new_review(title, configuration, hooks, today().isoformat())
+    files.create_folder(place, {path: text.encode() for path, text in texts.items()})
+    for path in texts:
+        print(f"已写 / written: {path}")
+    print(f"下一步 / next: python {hooks} check --root {folder}")
     return 0
+
+
+new = Group(
+    "new",
+    {str(command.name): command for command in (trial, section, reference, review)},
+    help="新的试验表、章节、文献或综述 / a new trial table, section, reference or review",
+)

@@ -1,12 +1,16 @@
-"""Builds the site beside the last good one and puts it in its place only when it is whole and proven.
+"""``python hooks site``: builds the site beside the last good one and puts it in its place only
+when it is whole and proven.
 
-The build and the check of its sources run side by side, each on a processor of its own; a review that fails its check never replaces a site.
-One build of a site runs at a time. One that is stopped ends every process it began, leaves no folder behind and the last good site as it was;
-the new one takes its place in one step, and where the system knows no such step, a build killed between two is made good by the next.
+The build and the check of its sources run side by side, each on a processor of its own; a review
+that fails its check never replaces a site. One build of a site runs at a time. One that is stopped
+ends every process it began, leaves no folder behind and the last good site as it was; the new one
+takes its place in one step, and where the system knows no such step, a build killed between two is
+made good by the next.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -15,77 +19,118 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
-from system.exchange import exchange
+import click
+
+from commands.check import FORMATS, problems
+from commands.command_line import FOLDER, Command, format_option, root_option
+from review.refusal import Refusal
+from system import files
 from system.lock import Taken, lock
 
-SYSTEM = re.compile(
-    r"\w*Error: \[Errno \d+\] ([^:]+)(?:: '([^']*)')?(?: -> '([^']*)')?"
-)  # as Python prints an error of the operating system
+# as Python prints an error of the operating system
+SYSTEM = re.compile(r"\w*Error: \[Errno \d+\] ([^:]+)(?:: '([^']*)')?(?: -> '([^']*)')?")
 QUIET = 2.0  # seconds after which waiting is explained
+LONGER = 5.0  # seconds until it is explained again
+POSIX = os.name == "posix"
+
+
+@click.command(
+    "site",
+    cls=Command,
+    refused=2,
+    help="检查并生成网站；失败时原有网站不变"
+    " / check and build the site; where that fails, the last good one stays",
+)
+@root_option
+@format_option(*FORMATS)
+@click.option(
+    "--out",
+    type=FOLDER,
+    metavar="DIR",
+    help="网站文件夹，默认 site / folder of the site, site by default",
+)
+def site(root: Path, form: str, out: Path | None) -> int:
+    """Build the site while its sources are checked."""
+    folder = root / "site" if out is None else out
+    return publish(root, folder, lambda: problems(root, form))
 
 
 def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
-    """Build the review below ``root`` into ``site`` while ``check`` proves it; the exit status. A failure of either leaves ``site`` as it was."""
+    """Build the review below ``root`` into ``site`` while ``check`` proves it; the exit status. A
+    failure of either leaves ``site`` as it was. Raises Refusal for a folder that is no site, and
+    while another build is at work."""
     site = site.resolve()  # "." has no name that another folder could stand beside
     if site.exists() and not (site / "sitemap.xml").is_file():
-        print(
-            f"{site} 不是生成的网站，未作改动。 / {site} is not a site built here; it was left alone.",
-            file=sys.stderr,
+        raise Refusal(
+            f"{site} 不是生成的网站，未作改动。",
+            f"{site} is not a site built here; it was left alone.",
         )
-        return 2
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with lock(site.with_name(f".{site.name}.lock")) as held:
-            return _publish(root, site, check, held)
+        with lock(site.with_name(f".{site.name}.lock")) as descriptor:
+            return _publish(root, site, check, descriptor)
     except Taken:
-        print(
-            f"另一个程序正在生成 {site}；等它结束后再试。 / Another build of {site} is running; try again when it is done.",
-            file=sys.stderr,
-        )
-        return 2
+        raise Refusal(
+            f"另一个程序正在生成 {site}；等它结束后再试。",
+            f"Another build of {site} is running; try again when it is done.",
+        ) from None
     except (KeyboardInterrupt, SystemExit):
         print(f"已停止；{site} 保持原样。 / Stopped; {site} is as it was.", file=sys.stderr)
         raise
 
 
-def _publish(root: Path, site: Path, check: Callable[[], int], held: int) -> int:
+def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) -> int:
     fresh, old = site.with_name(f".{site.name}.new"), site.with_name(f".{site.name}.old")
     if old.exists() and not site.exists():
         old.rename(site)  # a build was killed between its last two steps
     _remove(fresh)
-    signals = [signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])]
-    before = {each: signal.signal(each, _stop) for each in signals}
-    try:
-        status = _build_and_check(root, fresh, check, held)
-        if status:
-            print(
-                f"没有生成新网站；{site} 保持原样。 / No new site was built; {site} is as it was.",
-                file=sys.stderr,
-            )
-            return status
-        _replace(site, fresh, old)
-    finally:
-        _remove(fresh)
-        for each, handler in before.items():
-            signal.signal(each, handler)
+    with _stopping_cleanly():
+        try:
+            status = _build_and_check(root, fresh, check, descriptor)
+            if status:
+                print(
+                    f"没有生成新网站；{site} 保持原样。"
+                    f" / No new site was built; {site} is as it was.",
+                    file=sys.stderr,
+                )
+                return status
+            _replace(site, fresh, old)
+        finally:
+            _remove(fresh)
     print(f"网站已生成，用浏览器打开 / The site is built; open: {site / 'index.html'}")
     return 0
 
 
+@contextlib.contextmanager
+def _stopping_cleanly() -> Iterator[None]:
+    """Meanwhile the signals that end a process end it as Ctrl-C does, so that all that was begun is
+    cleaned up."""
+    signals = [signal.SIGTERM]
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        signals.append(signal.SIGHUP)
+    before = {number: signal.signal(number, _stop) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Ends as Ctrl-C does, so that all that was begun is cleaned up."""
     raise SystemExit(128 + number)
 
 
 def _replace(site: Path, fresh: Path, old: Path) -> None:
-    """Put the fresh site in the place of the last one, in one step where the system can; where that fails or is stopped, the last one goes back."""
+    """Put the fresh site in the place of the last one, in one step where the system can; where that
+    fails or is stopped, the last one goes back."""
     _remove(old)
-    if site.exists() and exchange(fresh, site):
-        return _remove(fresh)
+    if site.exists() and files.exchange(fresh, site):
+        _remove(fresh)
+        return
     try:
         if site.exists():
             site.rename(old)
@@ -97,94 +142,83 @@ def _replace(site: Path, fresh: Path, old: Path) -> None:
     _remove(old)
 
 
-def _build_and_check(root: Path, target: Path, check: Callable[[], int], held: int) -> int:
+def _build_and_check(root: Path, target: Path, check: Callable[[], int], descriptor: int) -> int:
+    """Exit status of the check or, where that found nothing, of the build."""
+    with _begun(root, target, descriptor) as build:
+        try:
+            status = check()
+            if status:
+                return status
+            with _clock("生成网站 / Building the site"):
+                output, _ = build.communicate()
+        finally:
+            _end(build)
+    if build.returncode:
+        print(_reason(output, target), file=sys.stderr)
+    return build.returncode
+
+
+def _begun(root: Path, target: Path, descriptor: int) -> subprocess.Popen[str]:
+    """MkDocs at work, in a group of its own, so that it can be ended with all it began; it holds
+    the lock, too, for as long as it lives."""
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--config-file",
-        str(root / "mkdocs.yml"),
-        "--site-dir",
-        str(target),
-    ]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
     # Material announces its own end of support on every build; that is no news to a contributor
-    environment = {
-        **os.environ,
-        "NO_MKDOCS_2_WARNING": "1",
-        "REVIEW_CHECKED_BESIDE": "1",
-        "PYTHONIOENCODING": "utf-8",
-    }
-    # a group of its own, so that it can be ended with all it began; and it holds the lock, too, for
-    # as long as it lives
-    apart = {"start_new_session": True, "pass_fds": (held,)} if os.name == "posix" else {}
-    with subprocess.Popen(
+    settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1"}
+    return subprocess.Popen(
         command,
-        env=environment,
+        env={**os.environ, **settings, "PYTHONIOENCODING": "utf-8"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-        **apart,
-    ) as build:
-        try:
-            if status := check():
-                return status
-            with _Clock("生成网站 / Building the site"):
-                said, _ = build.communicate()
-        finally:
-            _end(build)
-    if build.returncode:
-        print(_reason(said, target), file=sys.stderr)
-    return build.returncode
-
-
-def _reason(said: str, target: Path) -> str:
-    """What a contributor is told of a build that failed: its warnings and errors; of a disk that cannot be written, one line and no traceback."""
-    lines = [line for line in said.splitlines() if not line.startswith("INFO")]
-    found = next((match for line in reversed(lines) if (match := SYSTEM.fullmatch(line))), None)
-    return (
-        f"无法读写 / cannot read or write: {found[3] or found[2] or target} ({found[1]})"
-        if found and any(line.startswith("Traceback") for line in lines)
-        else "\n".join(lines)
+        start_new_session=POSIX,
+        pass_fds=(descriptor,) if POSIX else (),
     )
 
 
+def _reason(output: str, target: Path) -> str:
+    """What a contributor is told of a build that failed: its warnings and errors; of a disk that
+    cannot be written, one line and no traceback."""
+    lines = [line for line in output.splitlines() if not line.startswith("INFO")]
+    errors = [match for match in map(SYSTEM.fullmatch, lines) if match]
+    if not errors or not any(line.startswith("Traceback") for line in lines):
+        return "\n".join(lines)
+    reason, first, second = errors[-1].groups()
+    return f"无法读写 / cannot read or write: {second or first or target} ({reason})"
+
+
 def _end(build: subprocess.Popen[str]) -> None:
-    """Ends a build and the copies it made of itself."""
+    """End a build and the processes that it began."""
+    if not POSIX:
+        build.kill()
+        return
+    with contextlib.suppress(ProcessLookupError):  # all of it has ended
+        os.killpg(build.pid, signal.SIGKILL)
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _clock(task: str) -> Iterator[None]:
+    """Says what is going on once it has taken longer than ``QUIET`` seconds, and then every
+    ``LONGER``."""
+    done = threading.Event()
+    thread = threading.Thread(target=_tick, args=(task, done), daemon=True)
+    thread.start()
     try:
-        os.killpg(build.pid, signal.SIGKILL) if os.name == "posix" else build.kill()
-    except ProcessLookupError:
-        pass  # all of it has ended
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
-def _remove(*folders: Path) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Clock:
-    """Says what is going on once it has taken longer than ``QUIET`` seconds, and then every five."""
-
-    def __init__(self, what: str) -> None:
-        self.what, self.done = what, threading.Event()
-
-    def __enter__(self) -> None:
-        self.start = time.monotonic()
-        self.thread = threading.Thread(target=self._tick, daemon=True)
-        self.thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self.done.set()
-        self.thread.join()
-
-    def _tick(self) -> None:
-        wait = QUIET
-        while not self.done.wait(wait):
-            print(
-                f"{self.what} … {time.monotonic() - self.start:.0f} s", file=sys.stderr, flush=True
-            )
-            wait = 5.0
+def _tick(task: str, done: threading.Event) -> None:
+    start, wait = time.monotonic(), QUIET
+    while not done.wait(wait):
+        print(f"{task} … {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
+        wait = LONGER

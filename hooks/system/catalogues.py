@@ -1,5 +1,5 @@
 """Asks Crossref or PubMed about one work, or ClinicalTrials.gov about one trial. Network only here;
-what an answer means is for review.scaffold and review.watch to say.
+what an answer means is for review.drafts and review.watch to say.
 
 An answer must come in time, be of the expected type and of bearable size, and come from the host
 that was asked: a redirection is followed on that host only. REVIEW_CROSSREF, REVIEW_PUBMED and
@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
@@ -121,7 +120,8 @@ def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits
         except requests.RequestException as error:
             raise Refusal(
                 f"连不上 {host}（{type(error).__name__}）；请检查网络，或改用 --file",
-                f"{host} cannot be reached ({type(error).__name__}); check the network, or use --file",
+                f"{host} cannot be reached ({type(error).__name__}); "
+                "check the network, or use --file",
             ) from None
 
 
@@ -129,9 +129,8 @@ class _Session(requests.Session):
     """A session that leaves redirections to us: the usual one reads the whole of each, and looks at
     where it leads to, which may be no address."""
 
-    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[Any]:
+    def get_redirect_target(self, resp: requests.Response) -> None:
         """None."""
-        return iter(())
 
 
 def _followed(

@@ -1,23 +1,26 @@
-"""Files for the commands that make new sources: read what a person names, write what is new,
-replace a file whole or not at all."""
+"""Files: read what a person names, write what is new, put a file or a folder in the place of
+another whole or not at all."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from review.refusal import Refusal
 
 LARGEST = 8_000_000  # bytes of a file that comes from elsewhere
+RIGHTS = 0o644  # of a new file
+HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <stdio.h>
 
 
 def read(file: Path) -> str:
-    """The text of a file a person names; its encoding and size are checked, because it comes from
-    elsewhere."""
+    """The text of a file a person names, ``-`` for standard input. Raises Refusal where it is too
+    large, no regular file or not UTF-8, for it comes from elsewhere."""
     data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes(file)
     if len(data) > LARGEST:
         raise Refusal(f"{file} 过大", f"{file} is too large")
@@ -30,23 +33,21 @@ def read(file: Path) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    if (
-        file.exists() and not file.is_file()
-    ):  # a folder; or a pipe, which may keep us waiting for ever
+    # a folder; or a pipe, which may keep us waiting for ever
+    if file.exists() and not file.is_file():
         raise Refusal(f"{file} 不是普通文件", f"{file} is no regular file")
     with file.open("rb") as opened:
         return opened.read(LARGEST + 1)
 
 
-def write(root: Path, path: str, text: str) -> None:
-    """Write a new file whole or not at all; one that is there is never overwritten."""
+def create(root: Path, path: str, text: str) -> None:
+    """Write a new file whole or not at all, and say so. Raises Refusal where it exists already."""
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(file, text.encode(), 0o644) as fresh:
+    with _written(file, text.encode()) as fresh:
         try:
-            file.touch(
-                exist_ok=False
-            )  # takes the name, which exchanging alone would take from whoever has it
+            # takes the name, which replacing alone would take from whoever has it
+            file.touch(exist_ok=False)
         except FileExistsError:
             raise Refusal(
                 f"{path} 已存在，未改动", f"{path} exists already; it was not touched"
@@ -59,22 +60,23 @@ def write(root: Path, path: str, text: str) -> None:
     print(f"已写 / written: {path}")
 
 
-def lay(folder: Path, files: Mapping[str, str]) -> None:
+def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files of a new folder, or of one that is empty, or none of them."""
-    there = folder.exists()
+    exists = folder.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(
-        dir=folder if there else folder.parent, prefix=".new-"
-    ) as temporary:
+    place = folder if exists else folder.parent
+    with tempfile.TemporaryDirectory(dir=place, prefix=".new-") as temporary:
         fresh = Path(temporary) / "new"
-        for path, text in files.items():
+        fresh.mkdir()
+        for path, data in files.items():
             with _naming(folder / path):
                 (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-                (fresh / path).write_bytes(text.encode())
-        for each in [*fresh.iterdir()] if there else [fresh]:
-            each.rename(folder / each.name if there else folder)
-    for path in files:
-        print(f"已写 / written: {path}")
+                (fresh / path).write_bytes(data)
+        if not exists:
+            fresh.rename(folder)
+            return
+        for entry in list(fresh.iterdir()):
+            entry.rename(folder / entry.name)
 
 
 def replace(file: Path, text: str) -> None:
@@ -84,23 +86,38 @@ def replace(file: Path, text: str) -> None:
 
 def put(file: Path, data: bytes) -> None:
     """Write a file whole or not at all, with the rights it had."""
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
-    with _beside(file, data, mode) as fresh:
-        os.replace(fresh, file)
+    put_all({file: data})
+
+
+def put_all(files: Mapping[Path, bytes]) -> None:
+    """Write files beside their places and, once all are whole, put every one in its place.
+
+    Raises OSError naming the one that could not be written; then none was put."""
+    with ExitStack() as stack:
+        fresh = {
+            file: stack.enter_context(_written(file.resolve(), data))
+            for file, data in files.items()
+        }
+        for file, name in fresh.items():
+            with _naming(file):
+                os.replace(name, file.resolve())
 
 
 @contextmanager
-def _beside(file: Path, data: bytes, mode: int) -> Iterator[str]:
-    """A new file beside ``file`` that is to take its place; it is gone afterwards."""
+def _written(file: Path, data: bytes) -> Iterator[str]:
+    """The name of a new file beside ``file`` that is to take its place; it is gone afterwards."""
+    rights = file.stat().st_mode & 0o777 if file.exists() else RIGHTS
     with _naming(file):
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(data)
-            os.chmod(name, mode)
-            yield name
-        finally:
-            Path(name).unlink(missing_ok=True)
+    try:
+        with _naming(file), os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(handle)
+        os.chmod(name, rights)
+        yield name
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -110,3 +127,16 @@ def _naming(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from None
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders of one file system in one step, so that a killed process leaves no
+    moment in which a name has none. False where the system or the file system cannot; then nothing
+    was done.
+
+    Linux can (renameat2 with RENAME_EXCHANGE, man 2 rename) and Python has no name for it."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
+    if rename is None:
+        return False
+    status: int = rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE)
+    return status == 0

@@ -15,7 +15,17 @@ from review.refusal import Refusal
 
 # maxrunseconds ends a run that hostile servers would hold; a file of more than a few bytes is never
 # needed
-CONFIGURATION = "[checking]\nthreads={threads}\ntimeout={silence}\nmaxrunseconds={whole}\nmaxfilesizedownload=200000\nmaxfilesizeparse=1\nsslverify=1\n[output]\nstatus=0\n"
+CONFIGURATION = """\
+[checking]
+threads={threads}
+timeout={silence}
+maxrunseconds={whole}
+maxfilesizedownload=200000
+maxfilesizeparse=1
+sslverify=1
+[output]
+status=0
+"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,6 @@ def _run(words: Sequence[str], addresses: str, seconds: float) -> str:
     except subprocess.TimeoutExpired as slow:
         return (slow.stdout or b"").decode("utf-8", "replace")
     if done.returncode not in (0, 1):  # 1: some address is not valid, which is what we ask for
-        said = done.stderr.decode("utf-8", "replace").strip()[-300:]
-        raise Refusal(f"LinkChecker 失败：{said}", f"LinkChecker failed: {said}")
+        reason = done.stderr.decode("utf-8", "replace").strip()[-300:]
+        raise Refusal(f"LinkChecker 失败：{reason}", f"LinkChecker failed: {reason}")
     return done.stdout.decode("utf-8", "replace")

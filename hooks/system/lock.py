@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
+if sys.platform == "win32":
     import msvcrt
+else:
+    import fcntl
 
 
 class Taken(Exception):
@@ -26,9 +27,8 @@ def lock(file: Path) -> Iterator[int]:
     try:
         yield descriptor
     finally:
-        with contextlib.suppress(
-            OSError
-        ):  # Windows deletes no open file; it stays, and locks nothing
+        # Windows deletes no open file; it stays, and locks nothing
+        with contextlib.suppress(OSError):
             file.unlink()
         os.close(descriptor)
 
@@ -50,7 +50,7 @@ def _opened(file: Path) -> int:
 
 
 def _take(descriptor: int) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -23,6 +23,7 @@ from review import rules
 from review.evidence import corpus
 from review.repair import fix
 from review.rules import report
+from system import files
 
 HOOKS = TESTS.parent / "hooks"
 TABLE, HOME, BIB = "docs/trials/alpha.yml", "docs/index.md", "references.bib"
@@ -174,7 +175,8 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
         swap(
             BIB,
             "@article{smith2020,",
-            "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,",
+            "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  "
+            "journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,",
         ),
         [f"{BIB}:10:10 bibliography-duplicate-key"],
     ),
@@ -395,7 +397,8 @@ def test_no_slip_whatever_is_typed(seed: int, tmp_path: Path) -> None:
         root = lay(
             tmp_path / str(number),
             {
-                "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug) 缓解 [@smith2020]。",
+                "zh": "在 [ALPHA](../trials/alpha.yml) 中 "
+                "[12/40（30%）](../trials/alpha.yml#orr.drug) 缓解 [@smith2020]。",
                 "both": "```trials\nagent: drug-a\n```",
             },
         )
@@ -416,8 +419,8 @@ def test_no_slip_whatever_is_typed(seed: int, tmp_path: Path) -> None:
             1 <= problem.place.line <= lines.get(problem.place.path, problem.place.line)
             for problem in problems
         )
-        fix.fix(root)
-        assert fix.fix(root) == []
+        fix.fix(root, files.replace)
+        assert fix.fix(root, files.replace) == []
 
 
 def test_the_base_review_is_not_touched() -> None:

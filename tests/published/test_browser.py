@@ -4,6 +4,7 @@ phone, without scripts, off the network."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,3 +155,42 @@ def test_the_readme_shows_a_picture_that_exists() -> None:
         part.split(")")[0] for part in readme.split("](")[1:] if part.split(")")[0].endswith(".png")
     ]:
         assert (ROOT / picture).is_file()
+
+
+ALTERNATES = """() => Object.fromEntries([...document.querySelectorAll("link[rel~=alternate]")].map(
+  link => [link.hreflang || link.type, link.href]))"""
+
+
+@pytest.mark.parametrize("where", ["host", "folder"])
+def test_twins_are_named_and_no_sitemap_is_asked_for_beside_them(
+    page: Any, site: Path, address: str, where: str
+) -> None:
+    """The theme's script asks for a sitemap beside what is an alternate and nothing else: once a
+    page on the network, and as a file it fails with an error of its own."""
+    base = address if where == "host" else site.as_uri()
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(f"{base}/zh/trials/index.html")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(ALTERNATES) == {
+        "en": f"{base}/en/trials/index.html",
+        "text/markdown": f"{base}/zh/trials/index.md",
+        "application/atom+xml": f"{base}/zh/changes.xml",
+    }
+    assert any(url.endswith(".js") for url in asked)
+    assert [url for url in asked if "sitemap" in url] == [] and errors == []
+
+
+def test_the_page_of_both_languages_names_both_and_has_room_for_two_columns(
+    page: Any, address: str
+) -> None:
+    widths = {}
+    page.set_viewport_size({"width": 1900, "height": 900})
+    for rendition in ("zh", "zh-en"):
+        page.goto(f"{address}/{rendition}/index.html")
+        widths[rendition] = page.locator(".md-main__inner").bounding_box()["width"]
+    assert {"zh", "en"} < set(page.evaluate(ALTERNATES))
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert widths["zh-en"] > widths["zh"]

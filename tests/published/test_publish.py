@@ -18,7 +18,8 @@ import pytest
 
 from built import EXAMPLE, HOOKS, ROOT, run
 from commands import site as publish
-from system.exchange import exchange
+from system import files
+from system.files import exchange
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_a_new_site_takes_the_place_of_the_last(
     in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not in_one_step:
-        monkeypatch.setattr(publish, "exchange", lambda one, other: False)
+        monkeypatch.setattr(files, "exchange", lambda one, other: False)
     site, fresh, old = tmp_path / "site", tmp_path / ".site.new", tmp_path / ".site.old"
     for folder in (site, fresh):
         folder.mkdir()

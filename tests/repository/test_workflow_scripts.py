@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from test_workflows import ROOT, load
 
+from git_repository import git
+from small_review import FILES, PAGE, TRIAL, Files, swapped, write
+
 GH = """\
 #!{python}
 import json, os, re, sys
@@ -170,7 +173,10 @@ def test_from_artifact_to_comment(old: str, method: str, shell: Any, tmp_path: P
     )
     assert (code, said) == (0, "found=yes\n")
     code, _, _ = shell(
-        TEXT.replace("python3 hooks", f"{sys.executable} {ROOT / 'hooks'}"),
+        # as where nothing is installed: without site-packages
+        TEXT.replace("python3 -m", f"{sys.executable} -S -m").replace(
+            "=hooks", f"={ROOT / 'hooks'}"
+        ),
         RUN_URL="https://github.com/owner/review/actions/runs/5",
     )
     text = (tmp_path / "comment.md").read_text(encoding="utf-8")
@@ -186,6 +192,35 @@ def test_from_artifact_to_comment(old: str, method: str, shell: Any, tmp_path: P
         and asked[-1][asked[-1].index("--method") + 1] == method
         and asked[-1][-1] == f"body=@{tmp_path / 'comment.md'}"
     )
+
+
+DIFF = script("check", "diff", "临床差异").replace(
+    "python hooks diff", f"{sys.executable} {ROOT / 'hooks'} diff --root ."
+)
+
+
+def test_the_diff_is_that_of_the_request_not_of_what_others_merged(
+    shell: Any, tmp_path: Path
+) -> None:
+    """A request is opened, main goes on with a result of its own, and the merge is checked out."""
+
+    def commit(message: str, files: Files = FILES) -> None:
+        write(tmp_path, files)
+        git(tmp_path, "add", "docs", "references.bib")
+        git(tmp_path, "commit", "--quiet", f"--message={message}")
+
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit("base of the event")
+    git(tmp_path, "switch", "--quiet", "--create=request")
+    requested = swapped(PAGE, ("患者耐受良好", "毒性可控"))
+    commit("the request", requested)
+    git(tmp_path, "switch", "--quiet", "main")
+    commit("of others", swapped(TRIAL, ("status: positive", "status: negative")))
+    git(tmp_path, "merge", "--quiet", "--no-ff", "--message=merge", "request")
+    code, _, _ = shell(DIFF)
+    text = (tmp_path / "comment/clinical-diff.md").read_text(encoding="utf-8")
+    assert code == 0 and text == (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "毒性可控" in text and "primary endpoint not met" not in text
 
 
 def test_the_question_keeps_its_status(shell: Any, tmp_path: Path) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
-from commands import new
+import hooks_command
 
 BIB = """\
 % a comment at the top
@@ -31,7 +30,4 @@ BIB = """\
 
 def run(root: Path, *words: str) -> int:
     """Exit status of ``new WORDS --root ROOT``."""
-    parser = argparse.ArgumentParser()
-    new.register(parser.add_subparsers())
-    arguments = parser.parse_args(["new", *words, "--root", str(root)])
-    return arguments.run(arguments)
+    return hooks_command.run("new", *words, "--root", root)

@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from commands import watch
+import hooks_command
 from stub_server import Answer, body
 
+CHECKED = "checked: {by: x, on: 2026-01-10, against: [abstract]}\n"
 REVIEW = {
     "docs/review.yml": "title: {zh: 甲, en: A}\npages: [index.md]\n",
-    "docs/index.md": "# 甲 | A\n\n<!-- zh -->\n[外](https://example.org/a)。\n\n<!-- en -->\n[Outside](https://example.org/a).\n",
-    "docs/trials/one.yml": "id: one\nacronym: ONE\nregistries: [NCT00000001, ISRCTN00000001]\nchecked: {by: x, on: 2026-01-10, against: [abstract]}\n",
-    "docs/trials/two.yml": "id: two\nacronym: TWO\nregistries: [NCT00000002]\nchecked: {by: x, on: 2026-01-10, against: [abstract]}\n",
-    "references.bib": "@article{adams2018,\n  title = {One},\n  year = {2018},\n  doi = {10.1000/One},\n}\n\n@article{zhou2020,\n  title = {Two},\n  year = {2020},\n  doi = {10.1000/two},\n}\n",
+    "docs/index.md": """\
+# 甲 | A
+
+<!-- zh -->
+[外](https://example.org/a)。
+
+<!-- en -->
+[Outside](https://example.org/a).
+""",
+    "docs/trials/one.yml": f"""\
+id: one
+acronym: ONE
+registries: [NCT00000001, ISRCTN00000001]
+{CHECKED}""",
+    "docs/trials/two.yml": f"""\
+id: two
+acronym: TWO
+registries: [NCT00000002]
+{CHECKED}""",
+    "references.bib": """\
+@article{adams2018,
+  title = {One},
+  year = {2018},
+  doi = {10.1000/One},
 }
+
+@article{zhou2020,
+  title = {Two},
+  year = {2020},
+  doi = {10.1000/two},
+}
+""",
+}
+NOTHING = body(b"nothing here", "text/plain", 404)
 
 
 def lay(root: Path, files: Mapping[str, str] = REVIEW) -> Path:
@@ -32,27 +61,13 @@ def lay(root: Path, files: Mapping[str, str] = REVIEW) -> Path:
 def run(root: Path, kind: str, *words: str) -> int:
     """Exit status of ``watch KIND`` with its state in ``root/state.json`` and its news in
     ``root/news.md``."""
-    parser = argparse.ArgumentParser()
-    watch.register(parser.add_subparsers())
-    arguments = parser.parse_args(
-        [
-            "watch",
-            kind,
-            "--root",
-            str(root),
-            "--state",
-            str(root / "state.json"),
-            "--news",
-            str(root / "news.md"),
-            *words,
-        ]
+    memory, news = root / "state.json", root / "news.md"
+    return hooks_command.run(
+        "watch", kind, "--root", root, "--state", memory, "--news", news, *words
     )
-    return arguments.run(arguments)
 
 
-def routes(
-    answers: Mapping[str, Answer], other: Answer = body(b"nothing here", "text/plain", 404)
-) -> Answer:
+def routes(answers: Mapping[str, Answer], other: Answer = NOTHING) -> Answer:
     """Answers by path."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from laid import lay
 from places import HOOKS
+from system.files import RIGHTS, put_all
 
 resource = pytest.importorskip("resource")  # not on Windows
 RIS = "TY  - JOUR\nAU  - Doe, J.\nTI  - A new study\nJF  - A journal\nPY  - 2020\nER  - \n"
@@ -137,3 +138,59 @@ def test_a_pipe_beside_docs_keeps_nobody_waiting(name: str, tmp_path: Path) -> N
     for words in (("weave", "--out", tmp_path / "woven"), ("fix",)):
         assert hooks(*words, "--root", root).returncode == 0
     assert (root / name).is_fifo()
+
+
+def written_on_a_full_disk(contents: dict[Path, bytes], room: int) -> str:
+    """What Python says last where each file may hold ``room`` bytes."""
+    pairs = ", ".join(f"Path({str(file)!r}): {data!r}" for file, data in contents.items())
+    program = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\n"
+        "from pathlib import Path; from system.files import put_all\n"
+        f"put_all({{{pairs}}})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=HOOKS, check=False
+    )
+    assert done.returncode == 1
+    return done.stderr.splitlines()[-1]
+
+
+def test_a_full_disk_leaves_the_last_good_file(tmp_path: Path) -> None:
+    file = tmp_path / "review-zh.pdf"
+    file.write_bytes(b"last good")
+    assert str(file) in written_on_a_full_disk({file: b"x" * 5000}, 1000)
+    assert files(tmp_path) == {"review-zh.pdf": b"last good"}
+
+
+def test_where_one_of_many_cannot_be_written_none_is(tmp_path: Path) -> None:
+    first, second = tmp_path / "zh.pdf", tmp_path / "en.pdf"
+    first.write_bytes(b"last good")
+    last = written_on_a_full_disk({first: b"x", second: b"x" * 5000}, 1000)
+    assert str(second) in last
+    assert files(tmp_path) == {"zh.pdf": b"last good"}
+
+
+def test_a_file_is_replaced_whole_with_the_rights_it_had(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    file.write_bytes(b"old")
+    file.chmod(0o600)
+    put_all({file: b"new", tmp_path / "b.yml": b"fresh"})
+    assert files(tmp_path) == {"a.yml": b"new", "b.yml": b"fresh"}
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "b.yml").stat().st_mode & 0o777 == RIGHTS
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.yml", tmp_path / "b.yml"
+    file.write_bytes(b"old")
+    link.symlink_to(file)
+    put_all({link: b"new"})
+    assert link.is_symlink() and file.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_must_not_be_written_is_named_by_the_file(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(PermissionError) as refused:
+        put_all({tmp_path / "a.yml": b"new"})
+    assert refused.value.filename == str(tmp_path / "a.yml")

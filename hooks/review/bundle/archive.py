@@ -16,14 +16,19 @@ EACH = 200  # members between signs of life
 
 
 def packed(
-    folder: str, files: Files, day: datetime.date, say: Callable[[str], None] = lambda _: None
+    folder: str,
+    files: Files,
+    day: datetime.date,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> bytes:
-    """The files in one folder, deflated, dated midnight of ``day``. ``say`` hears ``done/all``."""
+    """The files in one folder, deflated, dated midnight of ``day``.
+
+    ``progress`` hears ``done/all``."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for count, path in enumerate(sorted(files)):
             if count % EACH == 0:
-                say(f"{count}/{len(files)}")
+                progress(f"{count}/{len(files)}")
             archive.writestr(
                 _member(f"{folder}/{path}", max(day, EARLIEST)), files[path], compresslevel=9
             )
@@ -32,9 +37,7 @@ def packed(
 
 def _member(path: str, day: datetime.date) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(path, (day.year, day.month, day.day, 0, 0, 0))
-    member.compress_type, member.create_system, member.external_attr = (
-        zipfile.ZIP_DEFLATED,
-        UNIX,
-        READABLE,
-    )
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.create_system = UNIX
+    member.external_attr = READABLE
     return member

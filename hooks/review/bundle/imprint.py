@@ -7,15 +7,13 @@ import datetime
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from review.problem import Text
+from review.refusal import Refusal
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 DIRTY = "-dirty"
-
-
-class NoImprint(ValueError):
-    """A status.json that does not say what a bundle needs to know."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,9 @@ class Imprint:
         return self.version.endswith(DIRTY)
 
 
-def imprint(status: bytes) -> Imprint:
-    """Read ``status.json``. Raises NoImprint where it is not as the build writes it."""
+def imprint(status: bytes, file: Path) -> Imprint:
+    """What the bytes of a ``status.json`` say. Raises Refusal, which names the file, where it is
+    not as the build writes it."""
     try:
         data = json.loads(status)
         title = Text(str(data["review"]["zh"]), str(data["review"]["en"]))
@@ -51,5 +50,8 @@ def imprint(status: bytes) -> Imprint:
             datetime.date.fromisoformat(data["built"]),
             str(data["url"] or ""),
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise NoImprint(str(error)) from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Refusal(
+            f"{file} 缺失或损坏；请重新运行 make site",
+            f"{file} is missing or damaged; run make site again",
+        ) from None

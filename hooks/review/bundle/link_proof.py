@@ -8,59 +8,50 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from review.book.print_refusal import Refusal
 from review.bundle.bundle_contents import Files
+from review.refusal import Refusal
 
-FOLLOWED = {
-    "a",
-    "area",
-    "form",
-    "blockquote",
-    "q",
-    "del",
-    "ins",
-}  # elements whose addresses nobody fetches before a reader asks
-FETCHED = {
-    "stylesheet",
-    "icon",
-    "preload",
-    "modulepreload",
-    "prefetch",
-    "preconnect",
-    "dns-prefetch",
-    "manifest",
-    "apple-touch-icon",
-}  # kinds of <link>
+# elements whose addresses nobody fetches before a reader asks
+FOLLOWED = frozenset({"a", "area", "form", "blockquote", "q", "del", "ins"})
+# kinds of <link> that a browser fetches by itself
+FETCHED = frozenset(
+    {"stylesheet", "icon", "apple-touch-icon", "manifest"}
+    | {"preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch"}
+)
 OUTSIDE = re.compile(r"(?i)(?:https?|wss?|ftp):|//")
 OTHER = re.compile(r"(?i)(?:data|mailto|tel|javascript|blob|about|urn):")  # nothing is asked for
 STYLED = re.compile(r"""(?i)(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s;]+)""")
 EACH = 100  # pages between signs of life
 
 
-def broken(files: Files, say: Callable[[str], None] = lambda _: None) -> list[Refusal]:
-    """All that would fail without a network. ``say`` hears ``done/all``."""
+def broken(files: Files, progress: Callable[[str], None] = lambda _: None) -> list[Refusal]:
+    """All that would fail without a network. ``progress`` hears ``done/all``."""
     pages = {path: _page(data) for path, data in files.items() if path.endswith(".html")}
-    places = {path: frozenset(page.xpath("//@id | //a/@name")) for path, page in pages.items()}
-    found = []
+    site = Site(
+        frozenset(files),
+        {path: frozenset(page.xpath("//@id | //a/@name")) for path, page in pages.items()},
+    )
+    found: list[Refusal] = []
     for count, (path, page) in enumerate(pages.items()):
         if count % EACH == 0:
-            say(f"{count}/{len(pages)}")
-        found += [
-            each
-            for element, address in _addresses(page)
-            if (each := _judged(path, element, address.strip(), files, places))
-        ]
-    return found + [
-        _fetched(path, address)
-        for path, data in files.items()
-        if path.endswith(".css")
-        for address in STYLED.findall(data.decode("utf-8", "replace"))
-    ]
+            progress(f"{count}/{len(pages)}")
+        for element, address in _addresses(page):
+            found += site.faults(path, element, address.strip())
+    return found + list(_styled(files))
+
+
+def _styled(files: Files) -> Iterator[Refusal]:
+    """What style sheets load from outside."""
+    for path, data in files.items():
+        if path.endswith(".css"):
+            for address in STYLED.findall(data.decode("utf-8", "replace")):
+                yield _fetched(path, address)
 
 
 def _page(data: bytes) -> lxml.html.HtmlElement:
@@ -80,33 +71,39 @@ def _addresses(page: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElem
                 yield element, candidate.split()[0]
 
 
-def _judged(
-    path: str,
-    element: lxml.html.HtmlElement,
-    address: str,
-    files: Files,
-    places: dict[str, frozenset[str]],
-) -> Refusal | None:
-    if OTHER.match(address):
-        return None
-    if OUTSIDE.match(address):
-        return _fetched(path, address) if _loaded(element) else None
-    if element.tag == "link" and not _loaded(element) and address.startswith("/"):
-        return None  # said to machines, not followed
-    target, place = _target(path, address)
-    if target not in files:
-        return Refusal(
-            f"链接 {address} 所指的文件不在包中",
-            f"the link {address} leads to no file of the bundle",
-            path,
-        )
-    if place and target in places and place not in places[target]:
-        return Refusal(
-            f"链接 {address} 所指的位置不在该页",
-            f"the link {address} leads to no place of that page",
-            path,
-        )
-    return None
+@dataclass(frozen=True)
+class Site:
+    """The paths of all files, and the places of each page that a link may lead to."""
+
+    files: frozenset[str]
+    places: Mapping[str, frozenset[str]]
+
+    def faults(self, path: str, element: lxml.html.HtmlElement, address: str) -> Iterator[Refusal]:
+        """What is wrong with an address that an element of the page at ``path`` names."""
+        loaded = _loaded(element)
+        # an address from the root of a host is for machines, not followed
+        for_machines = element.tag == "link" and not loaded and address.startswith("/")
+        if OUTSIDE.match(address):
+            if loaded:
+                yield _fetched(path, address)
+        elif not OTHER.match(address) and not for_machines:
+            yield from self._lost(path, address)
+
+    def _lost(self, path: str, address: str) -> Iterator[Refusal]:
+        """That a link within the site leads to no file, or to no place of its page."""
+        target, place = _target(path, address)
+        if target not in self.files:
+            yield Refusal(
+                f"链接 {address} 所指的文件不在包中",
+                f"the link {address} leads to no file of the bundle",
+                path,
+            )
+        elif place and place not in self.places.get(target, {place}):
+            yield Refusal(
+                f"链接 {address} 所指的位置不在该页",
+                f"the link {address} leads to no place of that page",
+                path,
+            )
 
 
 def _loaded(element: lxml.html.HtmlElement) -> bool:

@@ -11,10 +11,8 @@ from review.change.wording_distance import alike
 from review.sources.prose import Pair
 from review.sources.section import Section
 
-LIKE_HERE, LIKE_ELSEWHERE = (
-    0.4,
-    0.7,
-)  # likeness from which two paragraphs are one, on the same page and on another
+# likeness from which two paragraphs are one, on the same page and on another
+LIKE_HERE, LIKE_ELSEWHERE = 0.4, 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +39,17 @@ class Match:
     new: Paragraph | None
     moved: bool = False
 
+    @property
+    def unedited(self) -> bool:
+        """Whether both versions have it in the same words."""
+        return bool(self.old and self.new and self.old.words == self.new.words)
+
+    @property
+    def anchor(self) -> str:
+        """The heading it stands under, in the new version where that has it."""
+        paragraph = self.new or self.old
+        return paragraph.anchor if paragraph else ""
+
 
 def paragraphs(section: Section) -> list[Paragraph]:
     """The paragraphs of a page, in order."""
@@ -61,15 +70,16 @@ def align(before: list[Paragraph], after: list[Paragraph]) -> list[Match]:
     before, after = _left(before, after, matches)
     return [
         *matches,
-        *(Match(each, None) for each in before),
-        *(Match(None, each) for each in after),
+        *(Match(paragraph, None) for paragraph in before),
+        *(Match(None, paragraph) for paragraph in after),
     ]
 
 
 def _unmoved(before: list[Paragraph], after: list[Paragraph]) -> Iterator[Match]:
     """Paragraphs with the same words in the same order under the same heading."""
     old, new = (
-        [(each.path, each.anchor, *each.words) for each in side] for side in (before, after)
+        [(paragraph.path, paragraph.anchor, *paragraph.words) for paragraph in side]
+        for side in (before, after)
     )
     for start, other, length in SequenceMatcher(
         None, old, new, autojunk=False
@@ -80,10 +90,12 @@ def _unmoved(before: list[Paragraph], after: list[Paragraph]) -> Iterator[Match]
 def _left(
     before: list[Paragraph], after: list[Paragraph], matches: list[Match]
 ) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs that no match has yet."""
     old, new = {id(match.old) for match in matches}, {id(match.new) for match in matches}
-    return [each for each in before if id(each) not in old], [
-        each for each in after if id(each) not in new
-    ]
+    return (
+        [paragraph for paragraph in before if id(paragraph) not in old],
+        [paragraph for paragraph in after if id(paragraph) not in new],
+    )
 
 
 def _nearest(
@@ -91,20 +103,25 @@ def _nearest(
 ) -> Iterator[Match]:
     """Pairs of paragraphs at least ``like`` alike, on one page only where ``here``, the most alike
     first."""
-    ranked = [
-        (likeness, a, b)
+    pairs = [
+        (_likeness(old, new, like), a, b)
         for a, old in enumerate(before)
         for b, new in enumerate(after)
-        if (not here or old.path == new.path) and (likeness := _likeness(old, new, like)) >= like
+        if not here or old.path == new.path
     ]
-    taken: set[tuple[str, int]] = set()
-    for _, a, b in sorted(ranked, key=lambda each: (-each[0], each[1], each[2])):
-        if ("old", a) not in taken and ("new", b) not in taken:
-            taken |= {("old", a), ("new", b)}
-            old, new = before[a], after[b]
-            yield Match(
-                old, new, old.words == new.words or (old.path, old.anchor) != (new.path, new.anchor)
-            )
+    ranked = sorted((-likeness, a, b) for likeness, a, b in pairs if likeness >= like)
+    old_taken: set[int] = set()
+    new_taken: set[int] = set()
+    for _, a, b in ranked:
+        if a not in old_taken and b not in new_taken:
+            old_taken.add(a)
+            new_taken.add(b)
+            yield _match(before[a], after[b])
+
+
+def _match(old: Paragraph, new: Paragraph) -> Match:
+    elsewhere = (old.path, old.anchor) != (new.path, new.anchor)
+    return Match(old, new, moved=elsewhere or old.words == new.words)
 
 
 def _likeness(old: Paragraph, new: Paragraph, like: float) -> float:

@@ -4,8 +4,8 @@ references.
 Only what changes a claim makes an entry: results, outcome and design of trials, where figures were
 seen, figures and citations of the text, references, dates of search and review, corrections. A slip
 of the pen, another wording, another order of keys makes none. Only the files a day touched are
-read; one that could not be read then, or whose comparison fails, is left out, because the past
-cannot be mended."""
+read; one that could not be read then is left out, because the past cannot be mended. Where a
+comparison fails, the log says so."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from review.change.field_names import field_name
 from review.change.reference_changes import references
 from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import Change
+from review.edition.change import CLINICAL, Change, Detail, same
 from review.edition.log import CORRECTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
 from review.evidence import bibliography
 from review.evidence.corpus import REFERENCES, TRIALS, Corpus
@@ -29,18 +28,28 @@ from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 from review.figures.coverage import REVIEW
-from review.problem import Problem
+from review.problem import Place, Problem
 from review.sources import bibtex, record, section
 from review.sources.record import Record
 from review.sources.section import Section
 from review.sources.source import Source, decode
 
-TOLD = {
-    "trial-added", "trial-removed", "trial-status", "trial-changed", "result-added", "result-removed", "result-changed", "figure-confirmed", "figure-unconfirmed",
-    "reference-added", "reference-removed",
-}  # fmt: skip
-
-AMONG = field_name("among")
+# kinds of changes that change a claim
+ENTERED = frozenset(
+    [
+        "trial-added",
+        "trial-removed",
+        "trial-status",
+        "trial-changed",
+        "result-added",
+        "result-removed",
+        "result-changed",
+        "figure-confirmed",
+        "figure-unconfirmed",
+        "reference-added",
+        "reference-removed",
+    ]
+)
 
 
 def log(
@@ -65,7 +74,7 @@ def _filled(change: Change) -> bool:
         change.kind == "trial-changed"
         and not change.address
         or change.kind == "result-changed"
-        and all(detail.name == AMONG for detail in change.details)
+        and all(detail.key == "among" for detail in change.details)
     )
 
 
@@ -83,58 +92,69 @@ def _first(origin: Origin) -> First:
 def _entries(
     step: Step, vocabulary: Vocabulary, root: Path, names: frozenset[str]
 ) -> Iterator[Entry]:
+    """The entries of one day."""
     before, after = _reduced(step)
+    paths = sorted({*before, *after})
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
-    changed = [
-        *_ordered(
-            change
-            for change in _safe(lambda: trials(versions, texts=False))
-            if change.kind in TOLD and not _filled(change)
-        )
-    ]
-    rows = {(_id(change), change.address.partition(".")[0]) for change in changed if change.address}
-    pages = (
-        {path: _section(path, data) for path, data in side.items() if path.endswith(".md")}
-        for side in (before, after)
+    tables = _attempted(lambda: _claims(trials(versions, texts=False)), filter(_is_table, paths))
+    for id, changes in _grouped(tables, _id).items():
+        yield Entry(TRIAL, id, step.moment, _whole(changes))
+    rows = {(_id(change), change.address.partition(".")[0]) for change in tables if change.address}
+    old, new = _pages(before), _pages(after)
+    texts = _attempted(
+        lambda: sections(old, new, versions.renames, rows, names),
+        (path for path in paths if path.startswith(REVIEW)),
     )
-    old, new = ({path: page for path, page in side.items() if page is not None} for side in pages)
-    for id, each in _grouped(changed, _id).items():
-        yield Entry(TRIAL, id, step.moment, _whole(each))
-    for path, each in _grouped(
-        _safe(lambda: sections(old, new, versions.renames, rows, names)), _path
-    ).items():
-        yield Entry(SECTION, path, step.moment, tuple(each))
-    if cited := [change for change in _safe(lambda: references(versions)) if change.kind in TOLD]:
-        yield Entry(REFERENCE, REFERENCES, step.moment, tuple(cited))
-    if mended := _safe(lambda: corrected(old.get(CORRECTIONS), new.get(CORRECTIONS))):
-        yield Entry(CORRECTION, CORRECTIONS, step.moment, tuple(mended))
+    for path, changes in _grouped(texts, _path).items():
+        yield Entry(SECTION, path, step.moment, tuple(changes))
+    for kind, path, compared in (
+        (REFERENCE, REFERENCES, lambda: _claims(references(versions))),
+        (CORRECTION, CORRECTIONS, lambda: corrected(old.get(CORRECTIONS), new.get(CORRECTIONS))),
+    ):
+        if found := _attempted(compared, {path}.intersection(paths)):
+            yield Entry(kind, path, step.moment, tuple(found))
 
 
-def _safe(make: Callable[[], Iterator[Change]]) -> list[Change]:
-    """The changes; none where an old version holds what no comparison foresaw."""
+def _attempted(compared: Callable[[], Iterable[Change]], paths: Iterable[str]) -> list[Change]:
+    """The changes; where the comparison fails, of each of the ``paths`` that it does.
+
+    Anything may stand in a file of the past. A page must not fail for ever because of it, but to
+    say nothing would say that nothing changed."""
     try:
-        return list(make())
-    except (
-        Exception
-    ):  # anything may stand in a file of the past, and a page must not fail for ever because of it
-        return []
+        return list(compared())
+    except Exception:
+        return [
+            Change("not-compared", CLINICAL, same(path), Place(path), Place(path)) for path in paths
+        ]
+
+
+def _claims(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes that change what is claimed."""
+    for change in _ordered(changes):
+        if change.kind in ENTERED and not _filled(change):
+            yield change
+
+
+def _pages(files: Files) -> dict[str, Section]:
+    """The pages among files, without those that cannot be read."""
+    pages = {path: _section(path, data) for path, data in files.items() if path.endswith(".md")}
+    return {path: page for path, page in pages.items() if page is not None}
 
 
 def _ordered(changes: Iterable[Change]) -> Iterator[Change]:
     """The changes without values that only stand in another order, and without those that then have
     nothing left to tell."""
     for change in changes:
-        details = tuple(
-            each
-            for each in change.details
-            if not (
-                each.old
-                and each.new
-                and sorted(each.old.en.split(", ")) == sorted(each.new.en.split(", "))
-            )
-        )
+        details = tuple(detail for detail in change.details if not _reordered(detail))
         if details or not change.details:
             yield replace(change, details=details)
+
+
+def _reordered(detail: Detail) -> bool:
+    """Whether the values of a list only stand in another order."""
+    if detail.old is None or detail.new is None:
+        return False
+    return sorted(detail.old.en.split(", ")) == sorted(detail.new.en.split(", "))
 
 
 def _whole(changes: list[Change]) -> tuple[Change, ...]:
@@ -167,11 +187,15 @@ def _reduced(step: Step) -> tuple[Files, Files]:
         old, new = (
             _blocks(_text(REFERENCES, side.get(REFERENCES, b""))) for side in (before, after)
         )
-        before[REFERENCES], after[REFERENCES] = (
-            "".join(each for each in one if each not in other).encode()
-            for one, other in ((old, frozenset(new)), (new, frozenset(old)))
-        )
+        before[REFERENCES] = _without(old, new)
+        after[REFERENCES] = _without(new, old)
     return before, after
+
+
+def _without(entries: tuple[str, ...], others: tuple[str, ...]) -> bytes:
+    """The entries that the other version does not have in the same words."""
+    same_words = frozenset(others)
+    return "".join(entry for entry in entries if entry not in same_words).encode()
 
 
 @lru_cache(maxsize=8)

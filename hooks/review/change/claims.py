@@ -18,7 +18,7 @@ from review.figures.expression import parts
 from review.markup.labels import counted
 from review.markup.labels import listed as enumerated
 from review.problem import Text
-from review.sources.link import target
+from review.sources.link import Link, target
 from review.sources.numeral import Numeral, placed
 from review.sources.prose import Prose
 from review.sources.visible_text import seen
@@ -44,33 +44,34 @@ def claims(prose: Prose | None, renames: Renames | None, names: frozenset[str]) 
     found: Claims = {kind: [] for kind in CLAIMS}
     if prose is None:
         return found
-    for numeral, stated in _numerals(prose, names):
-        found[FIGURES if stated else OTHERS].append(
-            f"{numeral.value.normalize():f}{'%' if numeral.percent else ''} {numeral.unit or ''}".strip()
-        )
-    keys = [key for citation in prose.citations for key in citation.keys]
-    links = [
-        (target(link, prose.source.path) if ":" not in link.target else link.target, link.fragment)
-        for link in prose.links
-    ]
-    found[CITATIONS] = [renames.key(key) if renames else key for key in keys]
-    found[LINKS] = [renames.target(*link) if renames else "#".join(link) for link in links]
+    for numeral, is_figure in _numerals(prose, names):
+        found[FIGURES if is_figure else OTHERS].append(_numeral(numeral))
+    now = renames or Renames()
+    found[CITATIONS] = [now.key(key) for citation in prose.citations for key in citation.keys]
+    found[LINKS] = [now.target(_file(link, prose), link.fragment) for link in prose.links]
     return found
+
+
+def _numeral(numeral: Numeral) -> str:
+    percent = "%" if numeral.percent else ""
+    return f"{numeral.value.normalize():f}{percent} {numeral.unit or ''}".strip()
+
+
+def _file(link: Link, prose: Prose) -> str:
+    """The file a link leads to; an address elsewhere as it is."""
+    return link.target if ":" in link.target else target(link, prose.source.path)
 
 
 def listed(values: Counter[str]) -> Text | None:
     """Claims in one line, each figure with its unit in the words of the language; None where there
     are none."""
-    return (
-        Text(
-            *(
-                enumerated([_worded(each, language) for each in values.elements()], language)
-                for language in LANGUAGES
-            )
-        )
-        if values
-        else None
+    if not values:
+        return None
+    zh, en = (
+        enumerated([_worded(value, language) for value in values.elements()], language)
+        for language in LANGUAGES
     )
+    return Text(zh, en)
 
 
 def _worded(value: str, language: str) -> str:
@@ -81,20 +82,19 @@ def _worded(value: str, language: str) -> str:
 def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bool]]:
     """The numerals of a text but for those of a name, as in NCI 10005, and whether each is a
     figure."""
-    view, named = seen(prose, code=True), [*spans(names, prose.text)]
-    data = [
-        link
-        for link in prose.links
-        if link.fragment and (link.file or prose.source.path).endswith(".yml")
-    ]
+    view = seen(prose, code=True)
+    named = [*spans(names, prose.text)]
+    data = [link for link in prose.links if _leads_to_datum(link, prose)]
     for part in parts(view.text):
         there = placed(part.numeral, view)
         if not any(start <= there.start < end for start, end in named):
             bound = any(inside(there, link) for link in data)
-            yield (
-                there,
-                not _moment(view.text, part.numeral) and (bound or part.result),
-            )
+            measured = bound or part.result
+            yield there, measured and not _moment(view.text, part.numeral)
+
+
+def _leads_to_datum(link: Link, prose: Prose) -> bool:
+    return bool(link.fragment) and (link.file or prose.source.path).endswith(".yml")
 
 
 def _moment(text: str, numeral: Numeral) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.change.change_kinds import ORDER
+from review.change.change_kinds import kinds
 from review.change.page_changes import pages
 from review.change.paragraph_changes import texts
 from review.change.reference_changes import of_data, references
@@ -42,4 +42,4 @@ def _unreadable(versions: Versions) -> Iterator[Change]:
 
 
 def _order(change: Change) -> tuple[int, Place]:
-    return ORDER[change.kind], change.new or change.old or Place("")
+    return kinds()[change.kind].order, change.new or change.old or Place("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,13 +15,11 @@ VERSION = 1
 
 def data(difference: Difference) -> dict[str, Any]:
     """Verdict, counts by kind, changes, and the share of bound figures before and after."""
-    counts: dict[str, int] = {}
-    for change in difference.changes:
-        counts[change.kind] = counts.get(change.kind, 0) + 1
+    counts = Counter(change.kind for change in difference.changes)
     return {
         "version": VERSION,
         "verdict": difference.verdict,
-        "counts": counts,
+        "counts": dict(counts),
         "changes": [_change(change) for change in difference.changes],
         "bound": {"before": _shares(difference.before), "after": _shares(difference.after)},
     }
@@ -33,11 +32,11 @@ def _change(change: Change) -> dict[str, Any]:
         "subject": _text(change.subject),
         "old": _place(change.old),
         "new": _place(change.new),
-        "details": [_detail(each) for each in change.details],
-        "sentences": [_sentence(each) for each in change.sentences],
+        "details": [_detail(detail) for detail in change.details],
+        "sentences": [_sentence(sentence) for sentence in change.sentences],
         "address": change.address or None,
         "origins": {"old": _origin(change.origins[0]), "new": _origin(change.origins[1])},
-        "contents": [_part(each) for each in change.contents],
+        "contents": [_part(part) for part in change.contents],
         "others": change.others,
     }
 
@@ -68,7 +67,8 @@ def _origin(origin: Origin | None) -> dict[str, Any] | None:
         else None
     )
     publications = [
-        {"key": each.key, "doi": each.doi, "pmid": each.pmid} for each in origin.publications
+        {"key": publication.key, "doi": publication.doi, "pmid": publication.pmid}
+        for publication in origin.publications
     ]
     return {
         "publications": publications,

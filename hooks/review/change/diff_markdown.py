@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from review.change import request_comment
-from review.change.change_kinds import GROUPS, KINDS
+from review.change.change_kinds import Kind, kinds
 from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
@@ -15,14 +15,15 @@ from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Di
 from review.markup.code_span import NONE, both, code, literal, places
 from review.problem import Place, Text
 
-LONGEST = (
-    request_comment.LONGEST - request_comment.LONGEST_FIXES - 5_000
-    # characters: what a comment takes, with room for what it adds, so that it is cut here, between
-    # lines, and nowhere else
-)
+# characters: what a comment takes, with room for what it adds, so that it is cut here, between
+# lines, and nowhere else
+LONGEST = request_comment.LONGEST - request_comment.LONGEST_FIXES - 5_000
 MOST = 30  # changes told of one kind
 MOST_SENTENCES = 12
-CUT = "**（太长，在此截断；全部见 `python hooks diff BASE --format json`） / (too long; cut here; `python hooks diff BASE --format json` tells all)**"
+CUT = (
+    "**（太长，在此截断；全部见 `python hooks diff BASE --format json`）"
+    " / (too long; cut here; `python hooks diff BASE --format json` tells all)**"
+)
 VERDICTS = {
     CLINICAL: Text("有临床变化", "Clinical change"),
     WORDING: Text(
@@ -42,11 +43,10 @@ NAMES = {"zh": "中文 / Chinese", "en": "英文 / English"}
 CONTENTS = Text(
     "新增、删除的研究与数据的全部内容", "All that the studies and rows say which came or went"
 )
-SIDES = {name: language for language, name in LANGUAGES.items()}
+CODES = {name: language for language, name in LANGUAGES.items()}
 
-Told = set[
-    tuple[str, str, str]
-]  # file, language and text of the sentences printed so far, so that none is printed twice
+# file, language and text of the sentences printed so far, so that none is printed twice
+Printed = set[tuple[str, str, str]]
 
 
 def markdown(difference: Difference) -> str:
@@ -82,72 +82,78 @@ def _length(lines: list[str]) -> int:
 def _verdict(difference: Difference) -> str:
     """The verdict, and how many changes of each kind; where a language was taken away the verdict
     says which, for there the figures went with it."""
-    counts = [
-        f"{both(GROUPS[KINDS[kind][0]])}: {both(KINDS[kind][1])} {len([*each])}"
-        for kind, each in groupby(difference.changes, key=lambda change: change.kind)
+    withdrawn = [
+        detail.name
+        for change in difference.changes
+        for detail in change.details
+        if change.kind == UNTRANSLATED and detail.name in CODES
     ]
-    lost = list(
-        dict.fromkeys(
-            each.name
-            for change in difference.changes
-            if change.kind == UNTRANSLATED
-            for each in change.details
-            if each.name in SIDES
-        )
-    )
-    verdict = (
-        _withdrawn(lost) if lost and difference.verdict == WORDING else VERDICTS[difference.verdict]
-    )
-    return f"**{both(verdict)}**" + "".join(f"\n- {count}" for count in counts)
+    verdict = VERDICTS[difference.verdict]
+    if withdrawn and difference.verdict == WORDING:
+        verdict = _withdrawn(list(dict.fromkeys(withdrawn)))
+    lines = [f"**{both(verdict)}**"]
+    for kind, changes in groupby(difference.changes, key=lambda change: change.kind):
+        name = f"{both(kinds()[kind].heading)}: {both(kinds()[kind].name)}"
+        lines.append(f"- {name} {len([*changes])}")
+    return "\n".join(lines)
 
 
 def _withdrawn(lost: list[Text]) -> Text:
     """The verdict on paragraphs that are no longer in one or both languages."""
+    zh, en = "、".join(name.zh for name in lost), " or ".join(name.en for name in lost)
     return Text(
-        f"有段落不再有{'、'.join(each.zh for each in lost)}；其余数据、引文未变，请读",
-        f"A paragraph is no longer in {' or '.join(each.en for each in lost)}; no other change of data or citations, please read it",
+        f"有段落不再有{zh}；其余数据、引文未变，请读",
+        f"A paragraph is no longer in {en}; no other change of data or citations, please read it",
     )
+
+
+def _kind(change: Change) -> Kind:
+    return kinds()[change.kind]
 
 
 def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
     """Every change under its heading; where not ``whole``, studies and rows that came or went
     without their contents."""
-    told: Told = set()
-    for group, changes in groupby(difference.changes, key=lambda change: KINDS[change.kind][0]):
-        yield f"### {GROUPS[group].zh} | {GROUPS[group].en}"
+    printed: Printed = set()
+    for heading, changes in groupby(difference.changes, key=lambda change: _kind(change).heading):
+        yield f"### {heading.zh} | {heading.en}"
         yield ""
-        for kind, each in groupby(changes, key=lambda change: change.kind):
-            yield from _kind(kind, [*each], told, whole)
+        for kind, alike in groupby(changes, key=lambda change: change.kind):
+            yield from _of_one_kind(kind, [*alike], printed, whole)
         yield ""
 
 
-def _kind(kind: str, changes: list[Change], told: Told, whole: bool) -> Iterator[str]:
+def _of_one_kind(kind: str, changes: list[Change], printed: Printed, whole: bool) -> Iterator[str]:
     for change in changes[:MOST]:
-        yield from _change(change, told, whole)
-    if len(changes) > MOST:
-        yield f"- **{both(KINDS[kind][1])}**: 另有 {len(changes) - MOST} 项 / {len(changes) - MOST} more"
+        yield from _change(change, printed, whole)
+    more = len(changes) - MOST
+    if more > 0:
+        yield f"- **{both(kinds()[kind].name)}**: 另有 {more} 项 / {more} more"
 
 
-def _change(change: Change, told: Told, whole: bool) -> Iterator[str]:
+def _change(change: Change, printed: Printed, whole: bool) -> Iterator[str]:
     yield _headline(change)
-    for each in change.contents if whole else ():
-        yield from part(each)
+    for content in change.contents if whole else ():
+        yield from part(content)
     if not (change.contents and whole):
-        yield from _details(change, told)
+        yield from _details(change, printed)
     if any(change.origins):
         yield f"  - {origins(*change.origins)}"
     for sentence in change.sentences[:MOST_SENTENCES]:
-        yield f"  - {_sentence(sentence, told)}"
+        yield f"  - {_sentence(sentence, printed)}"
     if len(change.sentences) > MOST_SENTENCES:
         more = len(change.sentences) - MOST_SENTENCES
         yield f"  - 另有 {more} 句 / {more} more sentences"
     if change.others:
-        yield f"  - 引用被更正文献的另有 {change.others} 句，所引数据未变 / {change.others} more sentences cite the work corrected, and the data they cite did not change"
+        yield (
+            f"  - 引用被更正文献的另有 {change.others} 句，所引数据未变 / {change.others} more "
+            "sentences cite the work corrected, and the data they cite did not change"
+        )
 
 
 def _headline(change: Change) -> str:
     place = places(change.old, change.new)
-    return f"- **{both(KINDS[change.kind][1])}** {literal(change.subject)}" + (
+    return f"- **{both(_kind(change).name)}** {literal(change.subject)}" + (
         f" · {place}" if place else ""
     )
 
@@ -157,55 +163,63 @@ def _contents(difference: Difference) -> Iterator[str]:
     for change in difference.changes:
         if change.contents:
             yield _headline(change)
-            for each in change.contents:
-                yield from part(each)
+            for content in change.contents:
+                yield from part(content)
 
 
-def _details(change: Change, told: Told) -> Iterator[str]:
+def _details(change: Change, printed: Printed) -> Iterator[str]:
     """Values before and after, but for sentences that were printed beside the datum they cite, and
     for origins, which have a line of their own."""
-    details = [] if KINDS[change.kind][0] == "provenance" else change.details
-    above = [each for each in details if _above(each, change, told)]
+    details = [] if _kind(change).group == "provenance" else change.details
+    above = [detail for detail in details if _above(detail, change, printed)]
     for detail in details:
         if detail not in above:
             yield f"  - {_detail(detail, change)}"
     if above:
-        yield f"  - 另有 {len(above)} 句的改动已在上文数据之下列出 / edits of {len(above)} sentences are told above, with the data they cite"
+        yield (
+            f"  - 另有 {len(above)} 句的改动已在上文数据之下列出 / edits of {len(above)} sentences "
+            "are told above, with the data they cite"
+        )
 
 
-def _above(detail: Detail, change: Change, told: Told) -> bool:
+def _above(detail: Detail, change: Change, printed: Printed) -> bool:
     """Whether a detail is a sentence that was printed before."""
-    language = SIDES.get(detail.name)
+    language = CODES.get(detail.name)
     sides = [
         (place.path, language, text.en)
         for place, text in ((change.old, detail.old), (change.new, detail.new))
         if place and text
     ]
-    return language is not None and bool(sides) and all(side in told for side in sides)
+    return language is not None and bool(sides) and all(side in printed for side in sides)
 
 
 def _detail(detail: Detail, change: Change) -> str:
     """What a value was and is; of what the headline calls added or removed the value alone."""
     name = f"{literal(detail.name)}: " if detail.name.en else ""
-    old, new = (literal(each) if each else "" for each in (detail.old, detail.new))
-    if not (old and new) and (change.kind.endswith(("-added", "-removed")) or detail.name == ONLY):
-        return name + (old or new)
-    return f"{name}{old or both(NONE)} → {new or both(NONE)}"
+    sides = [literal(side) if side else both(NONE) for side in (detail.old, detail.new)]
+    alone = change.kind.endswith(("-added", "-removed")) or detail.name == ONLY
+    if alone and detail.old is None:
+        return name + sides[1]
+    if alone and detail.new is None:
+        return name + sides[0]
+    return name + " → ".join(sides)
 
 
-def _sentence(sentence: Sentence, told: Told) -> str:
+def _sentence(sentence: Sentence, printed: Printed) -> str:
     """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once,
     and none is printed again."""
-    where = f"{both(FATES[sentence.fate])} · {NAMES.get(sentence.language, sentence.language)} · {places(sentence.old_place, sentence.new_place)}"
+    language = NAMES.get(sentence.language, sentence.language)
+    place = places(sentence.old_place, sentence.new_place)
+    where = f"{both(FATES[sentence.fate])} · {language} · {place}"
     sides = _sides(sentence)
-    if sides <= told:
+    if sides <= printed:
         return f"{where}: 见上文 / see above"
-    told |= sides
+    printed |= sides
     texts = dict.fromkeys(code(text) for text in (sentence.old, sentence.new) if text)
     return f"{where}: {' → '.join(texts)}"
 
 
-def _sides(sentence: Sentence) -> Told:
+def _sides(sentence: Sentence) -> Printed:
     both_sides: list[tuple[str | None, Place | None]] = [
         (sentence.old, sentence.old_place),
         (sentence.new, sentence.new_place),
@@ -219,4 +233,5 @@ def _coverage(difference: Difference) -> Iterator[str]:
     yield ""
     for language, after in difference.after.items():
         before = difference.before[language]
-        yield f"- {NAMES[language]}: {before.bound}/{before.total} ({before.percent}) → {after.bound}/{after.total} ({after.percent})"
+        shares = (f"{share.bound}/{share.total} ({share.percent})" for share in (before, after))
+        yield f"- {NAMES[language]}: {' → '.join(shares)}"

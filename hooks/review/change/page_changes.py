@@ -6,10 +6,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
-from review.change.field_names import PAGE, named, settings_path
-from review.change.field_names import SETTINGS as FIELDS
+from review.change.field_names import named, settings_path
 from review.change.selection_changes import selection
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
@@ -19,8 +19,16 @@ from review.evidence.corpus import Corpus
 from review.problem import Place, Text
 from review.sources.section import Fence, Heading, Section, Shared
 
+HEADING = Text("标题", "heading")
 SETTINGS = Text("综述设置", "settings of the review")
-Item = tuple[str, Text, Place]  # what tells it from others, how it reads, and where it stands
+
+
+class Item(NamedTuple):
+    """A block of a page: what tells it from others, how it reads, and where it stands."""
+
+    key: str
+    text: Text
+    place: Place
 
 
 def pages(versions: Versions) -> Iterator[Change]:
@@ -32,30 +40,26 @@ def pages(versions: Versions) -> Iterator[Change]:
             yield from _page(old, new, versions)
         elif old is None and new is not None and path not in versions.unread[0]:
             yield Change("page-added", NEUTRAL, new.title.text, new=new.title.place)
-            yield from _blocks(None, new, versions)
+            yield from _blocks(None, new, new.title.text, versions)
         elif old is not None and new is None and path not in versions.unread[1]:
             yield Change("page-removed", NEUTRAL, old.title.text, old=old.title.place)
-            yield from _blocks(old, None, versions)
+            yield from _blocks(old, None, old.title.text, versions)
     yield from _settings(versions)
 
 
 def _page(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
     yield from _headings(old, new, versions)
-    yield from _blocks(old, new, versions)
+    yield from _blocks(old, new, new.title.text, versions)
     yield from dates(old, new)
 
 
-def _blocks(old: Section | None, new: Section | None, versions: Versions) -> Iterator[Change]:
+def _blocks(
+    old: Section | None, new: Section | None, title: Text, versions: Versions
+) -> Iterator[Change]:
     """Tables of trials, and what else both languages share; a page that came or went is told with
     all of them."""
-    title = (new or old).title.text  # type: ignore[union-attr]
-    yield from _items(
-        "table-changed",
-        CLINICAL,
-        title,
-        _tables(old, versions.before),
-        _tables(new, versions.after),
-    )
+    before, after = _tables(old, versions.before), _tables(new, versions.after)
+    yield from _items("table-changed", CLINICAL, title, before, after)
     yield from _items("shared-changed", WORDING, title, _shared(old), _shared(new))
 
 
@@ -67,20 +71,15 @@ def _headings(old: Section, new: Section, versions: Versions) -> Iterator[Change
 
 
 def _heading(old: list[Heading], new: list[Heading], title: Text, versions: Versions) -> Change:
-    lengthened = old + [None] * (len(new) - len(old)), new + [None] * (len(old) - len(new))  # type: ignore[list-item]
+    """A run of headings that gave way to another."""
+    pairs = [*zip_longest(old, new)]
     details = tuple(
-        Detail(Text("标题", "heading"), one.text if one else None, other.text if other else None)
-        for one, other in zip(*lengthened)
+        Detail(HEADING, one.text if one else None, other.text if other else None)
+        for one, other in pairs
     )
-    weight = heaviest(*(_apart(one, other, versions) for one, other in zip(*lengthened)))
-    return Change(
-        "heading-changed",
-        weight,
-        title,
-        old[0].place if old else None,
-        new[0].place if new else None,
-        details,
-    )
+    weight = heaviest(*(_apart(one, other, versions) for one, other in pairs))
+    before, after = (headings[0].place if headings else None for headings in (old, new))
+    return Change("heading-changed", weight, title, before, after, details)
 
 
 def _apart(old: Heading | None, new: Heading | None, versions: Versions) -> str:
@@ -99,79 +98,63 @@ def _items(
     kind: str, weight: str, title: Text, old: list[Item], new: list[Item]
 ) -> Iterator[Change]:
     """What stands in one version only, told as replaced where something took its place."""
-    for tag, a, b, c, d in SequenceMatcher(
-        None, [key for key, *_ in old], [key for key, *_ in new], autojunk=False
-    ).get_opcodes():
+    before, after = ([item.key for item in items] for items in (old, new))
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            detail = Detail(same(""), _together(old[a:b]), _together(new[c:d]))
-            yield Change(
-                kind,
-                weight,
-                title,
-                old[a][2] if a < b else None,
-                new[c][2] if c < d else None,
-                (detail,),
-            )
+            gone, come = old[a:b], new[c:d]
+            detail = Detail(same(""), _joined(gone), _joined(come))
+            places = (gone[0].place if gone else None, come[0].place if come else None)
+            yield Change(kind, weight, title, *places, (detail,))
 
 
-def _together(items: list[Item]) -> Text | None:
-    return (
-        Text(*(" ".join(said[side] for _, said, _ in items) for side in range(2)))
-        if items
-        else None
-    )
+def _joined(items: list[Item]) -> Text | None:
+    """The words of all items; None where there are none."""
+    if not items:
+        return None
+    return Text(*(" ".join(item.text[side] for item in items) for side in range(2)))
 
 
 def _tables(section: Section | None, corpus: Corpus) -> list[Item]:
+    """The tables of trials of a page, by what they select."""
     fences = [item for item in (section.items if section else ()) if isinstance(item, Fence)]
-    return [
-        (
-            json.dumps(
-                fence.record.data if fence.record else {}, ensure_ascii=False, sort_keys=True
-            ),
-            selection(fence, corpus),
-            fence.place,
-        )
-        for fence in fences
-    ]
+    return [Item(_canonical(fence), selection(fence, corpus), fence.place) for fence in fences]
+
+
+def _canonical(fence: Fence) -> str:
+    data = fence.record.data if fence.record else {}
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _shared(section: Section | None) -> list[Item]:
-    blocks = [item.prose for item in (section.items if section else ()) if isinstance(item, Shared)]
-    return [
-        (
-            said := " ".join(prose.text.split()),
-            same(said),
-            prose.place(len(prose.text) - len(prose.text.lstrip())),
-        )
-        for prose in blocks
-    ]
+    """The blocks of a page that both languages share, by their text."""
+    items: list[Item] = []
+    for block in section.items if section else ():
+        if isinstance(block, Shared):
+            text = block.prose.text
+            words = " ".join(text.split())
+            place = block.prose.place(len(text) - len(text.lstrip()))
+            items.append(Item(words, same(words), place))
+    return items
 
 
 def dates(old: Section, new: Section) -> Iterator[Change]:
     """The change of the front matter of a page, where there is one."""
-    names = [
-        name
-        for name in {**old.metadata, **new.metadata}
-        if old.metadata.get(name) != new.metadata.get(name)
-    ]
+    before, after = old.metadata, new.metadata
     details = tuple(
-        Detail(named(PAGE, name), *(_said(each.get(name)) for each in (old.metadata, new.metadata)))
-        for name in names
+        Detail(named("page", name), _text(before.get(name)), _text(after.get(name)), name)
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
     )
     if details:
-        yield Change(
-            "section-reviewed", NEUTRAL, new.title.text, Place(old.path), Place(new.path), details
-        )
+        title, places = new.title.text, (Place(old.path), Place(new.path))
+        yield Change("section-reviewed", NEUTRAL, title, *places, details)
 
 
-def _said(value: Any) -> Text | None:
+def _text(value: Any) -> Text | None:
     """A plain value, or a list of them in one line."""
-    return (
-        None
-        if value is None
-        else same(", ".join(map(str, value)) if isinstance(value, list) else value)
-    )
+    if value is None:
+        return None
+    return same(", ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def _settings(versions: Versions) -> Iterator[Change]:
@@ -182,7 +165,7 @@ def _settings(versions: Versions) -> Iterator[Change]:
     for name in {**old.data, **new.data}:
         one, other = old.get(name), new.get(name)
         if one != other and not isinstance(one or other, dict):
-            detail = Detail(named(FIELDS, name), _said(one), _said(other))
+            detail = Detail(named("settings", name), _text(one), _text(other))
             yield Change(
                 "settings-changed", NEUTRAL, SETTINGS, old.place(name), new.place(name), (detail,)
             )

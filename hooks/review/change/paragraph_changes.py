@@ -52,7 +52,7 @@ class Judge:
 def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
     """Changes of the paragraphs of all pages."""
     old, new = (
-        [each for section in corpus.sections.values() for each in paragraphs(section)]
+        [item for section in corpus.sections.values() for item in paragraphs(section)]
         for corpus in (before, after)
     )
     for match in align(old, new):
@@ -83,46 +83,37 @@ def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Itera
 def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
     """The change from one pair to another; None where nothing a reader sees did."""
     distances = {language: judge.distance(old[language], new[language]) for language in LANGUAGES}
-    weight = heaviest(*distances.values())
-    if weight == SAME:
+    touched = [language for language in LANGUAGES if distances[language] != SAME]
+    if not touched:
         return None
-    kind, weight = _kind(old, new, distances, weight)
-    details = tuple(
+    kind, weight = _kind(old, new, touched, heaviest(*distances.values()))
+    details = [
         detail
-        for language in LANGUAGES
+        for language in touched
         for detail in _details(
             old[language], new[language], distances[language], NAMES[language], judge
         )
-    )
-    touched = [language for language in LANGUAGES if distances[language] != SAME]
-    only = (
-        (Detail(ONLY, None, NAMES[touched[0]]),)
-        if len(touched) == 1 and kind == "paragraph-figures"
-        else ()
-    )
-    side = NAMES[touched[0]]
-    named = (
-        Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})")
-        if len(touched) == 1
-        else subject
-    )
-    return Change(
-        kind, weight, named, _place(old, touched[0]), _place(new, touched[0]), (*only, *details)
-    )
+    ]
+    if len(touched) == 1:
+        side = NAMES[touched[0]]
+        subject = Text(f"{subject.zh}（{side.zh}）", f"{subject.en} ({side.en})")
+        if kind == "paragraph-figures":
+            details.insert(0, Detail(ONLY, None, side))
+    places = (_place(old, touched[0]), _place(new, touched[0]))
+    return Change(kind, weight, subject, *places, tuple(details))
 
 
-def _kind(old: Pair, new: Pair, distances: dict[str, str], weight: str) -> tuple[str, str]:
-    touched = [language for language in LANGUAGES if distances[language] != SAME]
-    gained = any(old[language] is None for language in touched)
-    lost = any(new[language] is None for language in touched)
-    if len(touched) == 1 and (gained or lost):
+def _kind(old: Pair, new: Pair, touched: list[str], weight: str) -> tuple[str, str]:
+    """Kind and weight of an edit of the languages ``touched``."""
+    if len(touched) == 1:
         # the language that stayed still carries every figure; the parity rules hold the other to it
-        return ("paragraph-translated", WORDING) if gained else ("paragraph-untranslated", WORDING)
-    if weight == CLINICAL:
-        return "paragraph-figures", CLINICAL
-    if weight == NEUTRAL:
-        return "paragraph-slip", NEUTRAL
-    return ("paragraph-one-language" if len(touched) == 1 else "paragraph-wording"), WORDING
+        if old[touched[0]] is None:
+            return "paragraph-translated", WORDING
+        if new[touched[0]] is None:
+            return "paragraph-untranslated", WORDING
+    if weight == WORDING:
+        return "paragraph-one-language" if len(touched) == 1 else "paragraph-wording", WORDING
+    return {CLINICAL: "paragraph-figures", NEUTRAL: "paragraph-slip"}[weight], weight
 
 
 def _details(
@@ -189,14 +180,25 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
     """Figures, citations and links of a text without another version; those which both languages
     share are told once."""
-    made = {side.language: judge.claims(side, not added) for side in pair.sides}
-    for name in CLAIMS:
-        agreed = len(made) == 2 and len({tuple(sorted(each[name])) for each in made.values()}) == 1
-        for language in list(made)[: 1 if agreed else None] if name != OTHERS else []:
-            here = made[language][name]
-            yield from _claim(
-                name, *(([], here) if added else (here, [])), None if agreed else NAMES[language]
-            )
+    stated = {side.language: judge.claims(side, not added) for side in pair.sides}
+    for kind in CLAIMS:
+        if kind == OTHERS:
+            continue
+        by_language = {language: claims[kind] for language, claims in stated.items()}
+        if (
+            len(by_language) == 2
+            and len({tuple(sorted(values)) for values in by_language.values()}) == 1
+        ):
+            yield from _one_sided(kind, next(iter(by_language.values())), added, None)
+            continue
+        for language, values in by_language.items():
+            yield from _one_sided(kind, values, added, NAMES[language])
+
+
+def _one_sided(kind: Text, values: list[str], added: bool, side: Text | None) -> Iterator[Detail]:
+    """Claims of a text that came or went."""
+    old: list[str] = []
+    yield from _claim(kind, old, values, side) if added else _claim(kind, values, old, side)
 
 
 def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:

@@ -5,91 +5,108 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from review.change.field_names import REFERENCE, named
-from review.change.sentences import Found, Speakers, compared
+from review.change.field_names import named
+from review.change.sentences import Citations, Citing, compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
-from review.evidence.reference import PERSONS, Reference, decoded
+from review.edition.change import (
+    CLINICAL,
+    NEUTRAL,
+    WORDING,
+    Change,
+    Detail,
+    Sentence,
+    Value,
+    one_sided,
+    same,
+)
+from review.evidence.reference import PERSONS, Reference
 from review.problem import Text
+from review.sources.latex import decoded
 from review.styles import plain
 
 ENTRY = Text("著录", "entry")
-Spoken = frozenset[tuple[str, str, str]]  # file, language and text of sentences
+# file, language and text of sentences
+Sides = frozenset[tuple[str, str, str]]
 IDENTIFYING = {"corrects", "doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"}
 
 
-def references(versions: Versions, spoken: Spoken = frozenset()) -> Iterator[Change]:
-    """Every change of the bibliography. ``spoken`` are the sentences that cite data which
+def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[Change]:
+    """Every change of the bibliography. ``concerned`` are the sentences that cite data which
     changed."""
-    before, after, keys = (
-        versions.before.bibliography.entries,
-        versions.after.bibliography.entries,
-        versions.renames.keys,
-    )
+    before, after = versions.before.bibliography.entries, versions.after.bibliography.entries
+    keys = versions.renames.keys
     for key, entry in before.items():
         if key not in after and key not in keys:
-            yield _alone(entry, versions, spoken, added=False)
+            yield _alone(entry, versions, concerned, False)
     for key, entry in after.items():
         if key not in before and key not in keys.values():
-            yield _alone(entry, versions, spoken, added=True)
+            yield _alone(entry, versions, concerned, True)
     for key, entry in before.items():
         new = keys.get(key, key)
         if new in after:
             yield from _entry(entry, after[new], versions)
 
 
-def _alone(entry: Reference, versions: Versions, spoken: Spoken, added: bool) -> Change:
-    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that
-    cite what it corrects, as far as they or their data changed; all of them where nothing did, for
-    then they are still to be read against it."""
-    corrects = entry.raw("corrects")
-    before, after = (
-        _citing(said, [entry.key] * (each == added) + [corrects] * bool(corrects))
-        for each, said in ((False, versions.said_before), (True, versions.said_after))
-    )
-    found = compared(before if corrects or not added else [], after if corrects or added else [])
-    told = (
-        tuple(
-            each
-            for each in found
-            if corrects and (each.fate != "unedited" or each.new_side in spoken)
-        )
-        or found
-    )
-    values = [
-        (ENTRY, _formatted(entry)),
-        *([(named(REFERENCE, "corrects"), same(corrects))] if corrects else []),
-    ]
-    details = tuple(
-        Detail(name, None if added else shown, shown if added else None) for name, shown in values
-    )
-    kind = "reference-added" if added else "reference-removed"
-    return Change(
-        kind,
-        CLINICAL,
-        same(entry.key),
-        None if added else entry.place,
-        entry.place if added else None,
-        details,
-        told,
-        others=len(found) - len(told),
-    )
-
-
-def of_data(changes: Iterable[Change]) -> Spoken:
+def of_data(changes: Iterable[Change]) -> Sides:
     """The sentences that the changes of data name, as the new version has them."""
     figures = (
         change
         for change in changes
         if change.kind in ("result-changed", "result-added", "trial-changed")
     )
-    return frozenset(each.new_side for change in figures for each in change.sentences)
+    return frozenset(sentence.new_side for change in figures for sentence in change.sentences)
 
 
-def _citing(speakers: Speakers, keys: list[str]) -> list[Found]:
+def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
+    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that
+    cite what it corrects."""
+    corrected = _corrected(entry)
+    before, after = [entry.key, *corrected], corrected
+    if added:
+        before, after = after, before
+    sentences = compared(
+        _citing(versions.citing_before, before), _citing(versions.citing_after, after)
+    )
+    concerning = _concerning(sentences, concerned) if corrected else sentences
+    return one_sided(
+        "reference",
+        added,
+        same(entry.key),
+        entry.place,
+        _description(entry),
+        sentences=concerning,
+        others=len(sentences) - len(concerning),
+    )
+
+
+def _concerning(sentences: tuple[Sentence, ...], concerned: Sides) -> tuple[Sentence, ...]:
+    """The sentences that an erratum concerns, as far as they or their data changed; all of them
+    where nothing did, for then they are still to be read against it."""
+    changed = (
+        sentence
+        for sentence in sentences
+        if sentence.fate != "unedited" or sentence.new_side in concerned
+    )
+    return tuple(changed) or sentences
+
+
+def _corrected(entry: Reference) -> list[str]:
+    """The key of what an erratum corrects."""
+    key = entry.raw("corrects")
+    return [key] if key else []
+
+
+def _description(entry: Reference) -> Iterator[Value]:
+    """What an entry says, with the work that it corrects."""
+    yield Value("entry", ENTRY, Text(plain(entry, "gbt7714"), plain(entry, "nlm")))
+    for key in _corrected(entry):
+        yield Value("corrects", named("reference", "corrects"), same(key))
+
+
+def _citing(citations: Citations, keys: list[str]) -> list[Citing]:
     """Sentences that cite one of the keys, each once."""
-    return list(dict.fromkeys(each for key in keys for each in speakers.of_reference(key)))
+    return list(dict.fromkeys(sentence for key in keys for sentence in citations.of_reference(key)))
 
 
 def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Change]:
@@ -100,35 +117,34 @@ def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Chang
             same(new.key),
             old.place,
             new.place,
-            (Detail(named(REFERENCE, "key"), same(old.key), same(new.key)),),
+            (Detail(named("reference", "key"), same(old.key), same(new.key)),),
         )
     before, after = _fields(old), _fields(new)
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     if changed:
-        weight = heaviest(
-            *(
-                _weight(name, before.get(name, ""), after.get(name, ""), versions)
-                for name in changed
-            )
-        )
         details = tuple(
-            Detail(
-                named(REFERENCE, name),
-                *(same(each[name]) if name in each else None for each in (before, after)),
-            )
+            Detail(named("reference", name), _text(before, name), _text(after, name))
             for name in changed
         )
-        yield Change("reference-changed", weight, same(new.key), old.place, new.place, details)
+        weights = (
+            _weight(name, before.get(name, ""), after.get(name, ""), versions) for name in changed
+        )
+        yield Change(
+            "reference-changed", heaviest(*weights), same(new.key), old.place, new.place, details
+        )
+
+
+def _text(fields: dict[str, str], name: str) -> Text | None:
+    return same(fields[name]) if name in fields else None
 
 
 def _weight(name: str, old: str, new: str, versions: Versions) -> str:
+    """How a change of one field is to be judged."""
     if name in IDENTIFYING:
         return CLINICAL
-    return (
-        heaviest(distance(old, new, versions.judge.before, versions.judge.after), NEUTRAL)
-        if old and new
-        else WORDING
-    )
+    if not (old and new):
+        return WORDING
+    return heaviest(distance(old, new, versions.judge.before, versions.judge.after), NEUTRAL)
 
 
 def _fields(entry: Reference) -> dict[str, str]:
@@ -143,7 +159,3 @@ def _fields(entry: Reference) -> dict[str, str]:
         **{role: decoded(names) for role, names in people.items() if names},
         **fields,
     }
-
-
-def _formatted(entry: Reference) -> Text:
-    return Text(plain(entry, "gbt7714"), plain(entry, "nlm"))

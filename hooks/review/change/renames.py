@@ -67,14 +67,15 @@ def renames(before: Corpus, after: Corpus) -> Renames:
 def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
     """New ids by old ones: an id that stayed is itself; of the others those with equal content are
     one."""
-    same = {id: id for id in before if id in after}
-    waiting = {id: content for id, content in after.items() if id not in before}
-    for old in [id for id in before if id not in after]:
-        new = next((id for id, content in waiting.items() if content == before[old]), None)
-        if new is not None:
-            same[old] = new
-            del waiting[new]
-    return same
+    pairs = {id: id for id in before if id in after}
+    come = {id: content for id, content in after.items() if id not in before}
+    for old, content in before.items():
+        if old not in after:
+            twin = next((id for id, other in come.items() if other == content), None)
+            if twin is not None:
+                pairs[old] = twin
+                del come[twin]
+    return pairs
 
 
 def _within(before: Trial, after: Trial) -> Names:
@@ -88,8 +89,7 @@ def _within(before: Trial, after: Trial) -> Names:
 def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
     """Trials that only one version has, joined where most of what they hold is equal, the most
     alike first."""
-    gone = {id: _leaves(trial) for id, trial in before.trials.items() if id not in after.trials}
-    come = {id: _leaves(trial) for id, trial in after.trials.items() if id not in before.trials}
+    gone, come = _only(before, after), _only(after, before)
     ranked = sorted(
         ((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True
     )
@@ -98,6 +98,11 @@ def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
         if likeness >= ALIKE and old not in moved and new not in moved.values():
             moved[old] = new
     return moved
+
+
+def _only(here: Corpus, there: Corpus) -> dict[str, Counter[tuple[Any, ...]]]:
+    """The values of the trials that the one version has and the other has not."""
+    return {id: _leaves(trial) for id, trial in here.trials.items() if id not in there.trials}
 
 
 def _leaves(trial: Trial) -> Counter[tuple[Any, ...]]:
@@ -117,16 +122,14 @@ def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
     """Keys that only one version has, joined where the entries share a DOI, a PMID or all their
     fields."""
     old, new = before.bibliography.entries, after.bibliography.entries
-    gone, come = (
-        [each for key, each in old.items() if key not in new],
-        {key: each for key, each in new.items() if key not in old},
-    )
+    come = {key: entry for key, entry in new.items() if key not in old}
     keys: dict[str, str] = {}
-    for each in gone:
-        twin = next((key for key, other in come.items() if _one_work(each, other)), None)
-        if twin is not None:
-            keys[each.key] = twin
-            del come[twin]
+    for key, entry in old.items():
+        if key not in new:
+            twin = next((other for other in come if _one_work(entry, come[other])), None)
+            if twin is not None:
+                keys[key] = twin
+                del come[twin]
     return keys
 
 

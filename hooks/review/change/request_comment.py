@@ -34,21 +34,21 @@ NOTHING = (
     "没有得到可用的差异文件，请看工作流日志。 There is no usable diff; see the log of the workflow."
 )
 CUT = "\n\n（太长，未完） / (too long; cut here)"
-FIXES = "<details><summary>可机械修正之处 | What <code>make fix</code> would mend</summary>\n\n{}\n\n</details>"
+FIXES = (
+    "<details><summary>可机械修正之处 | What <code>make fix</code> would mend</summary>"
+    "\n\n{}\n\n</details>"
+)
 
 
 def comment(diff: bytes | None, fixes: bytes | None = None, run: str = "") -> str:
     """The comment; ``run`` is the address of the workflow run, which holds the preview."""
     where = f" [预览与日志 | preview and log]({run})" if ADDRESS.fullmatch(run) else ""
-    mended = harmless(text(fixes or b""))
-    ours = "\n\n".join(
-        [
-            MARK,
-            f"<sub>{INTRODUCTION}{where}</sub>",
-            *([FIXES.format(fenced(cut(mended, LONGEST_FIXES)))] if mended else []),
-        ]
-    )
-    return f"{ours}\n\n{cut(harmless(text(diff or b'')) or NOTHING, LONGEST - width(ours))}\n"
+    ours = [MARK, f"<sub>{INTRODUCTION}{where}</sub>"]
+    if patch := harmless(text(fixes or b"")):
+        ours.append(FIXES.format(fenced(cut(patch, LONGEST_FIXES))))
+    head = "\n\n".join(ours)
+    body = harmless(text(diff or b"")) or NOTHING
+    return f"{head}\n\n{cut(body, LONGEST - width(head))}\n"
 
 
 def text(data: bytes) -> str:
@@ -57,30 +57,25 @@ def text(data: bytes) -> str:
         decoded = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return ""
-    lines = decoded.replace("\r\n", "\n").split("\n")
-    return "\n".join(
-        "".join(
-            each for each in line.replace("\t", "    ") if unicodedata.category(each) not in HIDDEN
-        ).rstrip()
-        for line in lines
-    ).strip("\n")
+    lines = decoded.replace("\r\n", "\n").replace("\t", "    ").split("\n")
+    return "\n".join(_visible(line).rstrip() for line in lines).strip("\n")
 
 
-def width(shown: str) -> int:
+def _visible(line: str) -> str:
+    return "".join(character for character in line if unicodedata.category(character) not in HIDDEN)
+
+
+def width(markdown: str) -> int:
     """Length in UTF-16."""
-    return len(shown.encode("utf-16-le")) // 2
+    return len(markdown.encode("utf-16-le")) // 2
 
 
-def cut(shown: str, most: int) -> str:
+def cut(markdown: str, most: int) -> str:
     """The text; one that is too long cut at the end of a line, with that said."""
-    if width(shown) <= most:
-        return shown
-    return (
-        shown.encode("utf-16-le")[: 2 * (most - width(CUT))]
-        .decode("utf-16-le", "ignore")
-        .rpartition("\n")[0]
-        + CUT
-    )
+    if width(markdown) <= most:
+        return markdown
+    units = markdown.encode("utf-16-le")[: 2 * (most - width(CUT))]
+    return units.decode("utf-16-le", "ignore").rpartition("\n")[0] + CUT
 
 
 def harmless(markdown: str) -> str:

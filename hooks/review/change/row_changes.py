@@ -1,237 +1,251 @@
-"""Changes of results, harms and facts: values arm by arm, the comparison, unit and time, and where
-the figures were seen."""
+"""Changes of results, harms and facts: their flat rows of both versions compared by key, and where
+their figures were seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from review.change import figure_changes, study_contents, study_origin
+from review.change import study_rows
 from review.change.field_names import field_name
-from review.change.row_names import arm_name, bilingual, of_trial, row_name
+from review.change.row_names import bilingual, of_trial, row_name
 from review.change.sentences import compared
-from review.change.value_changes import said
+from review.change.study_contents import of_row, row_origin
+from review.change.study_rows import PROVENANCE, FlatRow, differing
+from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
+from review.edition.change import (
+    CLINICAL,
+    NEUTRAL,
+    Change,
+    Detail,
+    Origin,
+    Sentence,
+    Value,
+    one_sided,
+    same,
+)
 from review.evidence.trial import BETWEEN, Row, Trial
-from review.problem import Text
-
-PROVENANCE = ("seen", "locator", "report", "source")
-TOLD_APART = {*PROVENANCE, "arms", BETWEEN, "label", "population", "assessment", "note"}
+from review.problem import Place, Text
 
 
-def rows(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
-    """Every change of the rows of one study."""
-    names = versions.renames.within[old.id].rows
-    before, after = {row.id: row for row in old.rows}, {row.id: row for row in new.rows}
-    for id, row in before.items():
-        if id not in names:
-            yield _alone(old, new, row, versions, added=False)
-    for id, row in after.items():
-        if id not in names.values():
-            yield _alone(old, new, row, versions, added=True)
-    for one, other in names.items():
-        yield from _row(old, new, before[one], after[other], versions)
+@dataclass(frozen=True)
+class Studies:
+    """One study in both versions."""
 
+    old: Trial
+    new: Trial
+    versions: Versions
 
-def _row(old: Trial, new: Trial, before: Row, after: Row, versions: Versions) -> Iterator[Change]:
-    subject, places = (
-        of_trial(new, row_name(new, after, versions.after.vocabulary)),
-        (old.record.key_place(*before.path), new.record.key_place(*after.path)),
-    )
-    if before.id != after.id:
-        yield Change(
-            "result-renamed",
-            NEUTRAL,
-            subject,
-            *places,
-            (Detail(field_name("id"), same(before.id), same(after.id)),),
+    @property
+    def arms(self) -> dict[str, str]:
+        """New ids of arms by the old ones."""
+        return dict(self.versions.renames.within[self.old.id].arms)
+
+    def sentences(self, old: Iterable[str], new: Iterable[str]) -> tuple[Sentence, ...]:
+        """Sentences that cite one of the addresses, in either version."""
+        return compared(
+            self.versions.citing_before.of_data(self.old.id, old),
+            self.versions.citing_after.of_data(self.new.id, new),
         )
-    whole, parts = (
-        [*_fields(before, after, versions)],
-        [*_cells(old, new, before, after, versions), *_comparison(old, new, before, after)],
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One row in both versions, under the names of the new one."""
+
+    studies: Studies
+    old: Row
+    new: Row
+
+    @property
+    def subject(self) -> Text:
+        name = row_name(self.studies.new, self.new, self.studies.versions.after.vocabulary)
+        return of_trial(self.studies.new, name)
+
+    @property
+    def places(self) -> tuple[Place, Place]:
+        return (
+            self.studies.old.record.key_place(*self.old.path),
+            self.studies.new.record.key_place(*self.new.path),
+        )
+
+    @property
+    def origins(self) -> tuple[Origin, Origin]:
+        versions = self.studies.versions
+        return (
+            row_origin(self.studies.old, self.old, versions.before),
+            row_origin(self.studies.new, self.new, versions.after),
+        )
+
+    @property
+    def fields(self) -> tuple[FlatRow, FlatRow]:
+        versions = self.studies.versions
+        return (
+            study_rows.fields(self.old, versions.before.vocabulary),
+            study_rows.fields(self.new, versions.after.vocabulary),
+        )
+
+    @property
+    def figures(self) -> tuple[FlatRow, FlatRow]:
+        studies = self.studies
+        return (
+            study_rows.figures(studies.old, self.old, studies.arms),
+            study_rows.figures(studies.new, self.new),
+        )
+
+    def lost_to(self, row: Row) -> bool:
+        """Whether the arms of a new row stood in this one of the same name, which lacks them now:
+        an erratum gives the corrected figures of an arm a row of their own, because they have
+        another source."""
+        arms = self.studies.arms
+        lost = {arms.get(arm, arm) for arm in self.old.cells} - {*self.new.cells}
+        corrects = bool(row.cells) and row.between is None and {*row.cells} <= lost
+        return corrects and _one_endpoint(self.old, row)
+
+    def sentences(self, keys: Iterable[str]) -> tuple[Sentence, ...]:
+        """Sentences that cite the row as a whole, or its figures under one of the ``keys``."""
+        old_ids = {new: old for old, new in self.studies.arms.items()}
+        parts = list(keys)
+        return self.studies.sentences(
+            [self.old.id, *(f"{self.old.id}.{old_ids.get(part, part)}" for part in parts)],
+            [self.new.id, *(f"{self.new.id}.{part}" for part in parts)],
+        )
+
+
+def rows(studies: Studies) -> Iterator[Change]:
+    """Every change of the rows of one study."""
+    names = studies.versions.renames.within[studies.old.id].rows
+    before = {row.id: row for row in studies.old.rows}
+    after = {row.id: row for row in studies.new.rows}
+    pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
+    gone = [row for id, row in before.items() if id not in names]
+    come = [row for id, row in after.items() if id not in names.values()]
+    yield from (_alone(studies, row, False) for row in gone)
+    moved = _moved(pairs, come)
+    for row in come:
+        pair = moved.get(row.id)
+        yield _corrected(Rows(studies, pair.old, row)) if pair else _alone(studies, row, True)
+    for pair in pairs:
+        arms = [arm for row in come if moved.get(row.id) is pair for arm in row.cells]
+        yield from _changed(pair, frozenset(arms))
+
+
+def _moved(pairs: list[Rows], come: list[Row]) -> dict[str, Rows]:
+    """New rows that hold corrected figures of an arm, and the rows that this arm stood in."""
+    return {row.id: pair for row in come for pair in pairs if pair.lost_to(row)}
+
+
+def _one_endpoint(old: Row, new: Row) -> bool:
+    names = ("endpoint", "timepoint", "unit", "label", "grade")
+    return old.kind == new.kind and all(old.data.get(name) == new.data.get(name) for name in names)
+
+
+def _corrected(rows: Rows) -> Change:
+    """Arms whose figures moved into a row of their own: what they were and what they are."""
+    before, after = rows.figures
+    old, new = rows.fields
+    details = (
+        *differing({key: value for key, value in old.items() if key in new}, new, texts=True),
+        *differing({arm: value for arm, value in before.items() if arm in after}, after),
+        *_provenance_details(rows, _provenance_fields(rows)),
     )
+    return Change(
+        "result-changed",
+        CLINICAL,
+        rows.subject,
+        *rows.places,
+        details,
+        rows.sentences(after),
+        rows.new.id,
+        rows.origins,
+    )
+
+
+def _changed(rows: Rows, moved: frozenset[str]) -> Iterator[Change]:
+    """Changes of a row of both versions; the arms ``moved`` are told with the row they moved to."""
+    if rows.old.id != rows.new.id:
+        ids = Detail(field_name("id"), same(rows.old.id), same(rows.new.id))
+        yield Change("result-renamed", NEUTRAL, rows.subject, *rows.places, (ids,))
+    before, after = rows.figures
+    whole = [*differing(*rows.fields)]
+    parts = [*differing({key: value for key, value in before.items() if key not in moved}, after)]
     if whole or parts:
         # a change of unit, time or endpoint gives every figure of the row another meaning
-        touched = None if whole else [address for address, _ in parts]
-        speaking = _sentences(old, new, before, after, versions, touched)
+        keys = {**before, **after, BETWEEN: None} if whole else [part.key for part in parts]
         yield Change(
             "result-changed",
             CLINICAL,
-            subject,
-            *places,
-            (*whole, *(detail for _, detail in parts)),
-            speaking,
-            after.id,
-            _origins(old, new, before, after, versions),
+            rows.subject,
+            *rows.places,
+            (*whole, *parts),
+            rows.sentences(keys),
+            rows.new.id,
+            rows.origins,
         )
-    yield from _provenance(old, new, before, after, subject, versions)
+    yield from _provenance(rows)
 
 
-def _fields(before: Row, after: Row, versions: Versions) -> Iterator[Detail]:
-    """Plain values of the row as a whole."""
-    skipped = {*TOLD_APART, *(figure_changes.FIGURES if after.kind == "facts" else ())}
-    for name in {**before.data, **after.data}:
-        one, other = before.data.get(name), after.data.get(name)
-        if name not in skipped and one != other:
-            yield Detail(
-                field_name(name),
-                said(name, one, versions.before.vocabulary),
-                said(name, other, versions.after.vocabulary),
-            )
-
-
-def _cells(
-    old: Trial, new: Trial, before: Row, after: Row, versions: Versions
-) -> Iterator[tuple[str, Detail]]:
-    """Arms whose values changed, each with its address in the old version (that of a new arm in the
-    new one)."""
-    arms = versions.renames.within[old.id].arms
-    twins = {arm: arms.get(arm, arm) for arm in before.cells}
-    twins |= {arm: arm for arm in after.cells if arm not in twins.values()}
-    for one, other in twins.items():
-        was, now = study_contents.cell(before, one), study_contents.cell(after, other)
-        if was != now:
-            name = arm_name(new, other) if now is not None else arm_name(old, one)
-            yield one, Detail(name, _figures(was, before), _figures(now, after))
-
-
-def _figures(values: dict[str, Any] | None, row: Row) -> Text | None:
-    return figure_changes.cell(values, row.data.get("unit")) if values is not None else None
-
-
-def _comparison(old: Trial, new: Trial, before: Row, after: Row) -> Iterator[tuple[str, Detail]]:
-    if before.between != after.between:
-        sides = (
-            study_contents.between(row, trial) if row.between is not None else None
-            for row, trial in ((before, old), (after, new))
-        )
-        yield BETWEEN, Detail(bilingual("field", "comparison"), *sides)
-
-
-def _sentences(
-    old: Trial, new: Trial, before: Row, after: Row, versions: Versions, touched: list[str] | None
-) -> tuple[Any, ...]:
-    """Sentences that cite the row, or the arms ``touched`` of it."""
-    parts = [
-        "",
-        *(
-            f".{arm}"
-            for arm in (
-                touched if touched is not None else [*{**before.cells, **after.cells}, BETWEEN]
-            )
-        ),
-    ]
-    addresses = [f"{before.id}{part}" for part in parts]
-    names = versions.renames.within[old.id]
-    return compared(
-        versions.said_before.of_data(old.id, addresses),
-        versions.said_after.of_data(new.id, map(names.address, addresses)),
-    )
-
-
-def _provenance(
-    old: Trial, new: Trial, before: Row, after: Row, subject: Text, versions: Versions
-) -> Iterator[Change]:
-    changed = [
-        name for name in PROVENANCE if _source(before, name, versions) != after.data.get(name)
-    ]
+def _provenance(rows: Rows) -> Iterator[Change]:
+    """Where the figures of a row were seen, where that changed."""
+    changed = _provenance_fields(rows)
     if not changed:
         return
-    details = tuple(
-        Detail(
-            bilingual("provenance") if name == "seen" else field_name(name),
-            _seen(name, before),
-            _seen(name, after),
-        )
-        for name in changed
-    )
-    kind = (
-        "provenance-changed"
-        if before.confirmed == after.confirmed
-        else "figure-confirmed"
-        if after.confirmed
-        else "figure-unconfirmed"
-    )
-    speaking = (
-        _sentences(old, new, before, after, versions, None)
-        if before.confirmed != after.confirmed
-        else ()
-    )
-    places = (old.place(*before.path, changed[0]), new.place(*after.path, changed[0]))
-    # every value of the row is to be held against what it is now said to come from
-    whole = replace(study_contents.of_row(new, after, versions.after), origin=None)
+    studies, confirmed = rows.studies, (rows.old.confirmed, rows.new.confirmed)
+    kind = "provenance-changed"
+    sentences: tuple[Sentence, ...] = ()
+    if confirmed[0] != confirmed[1]:
+        kind = "figure-confirmed" if confirmed[1] else "figure-unconfirmed"
+        before, after = rows.figures
+        sentences = rows.sentences({**before, **after, BETWEEN: None})
+    # every value of the row is to be compared with what it is now said to come from
+    whole = replace(of_row(studies.new, rows.new, studies.versions.after), origin=None)
     yield Change(
         kind,
         CLINICAL,
-        subject,
-        *places,
-        details,
-        speaking,
-        after.id,
-        _origins(old, new, before, after, versions),
+        rows.subject,
+        studies.old.place(*rows.old.path, changed[0]),
+        studies.new.place(*rows.new.path, changed[0]),
+        tuple(_provenance_details(rows, changed)),
+        sentences,
+        rows.new.id,
+        rows.origins,
         (whole,),
     )
 
 
-def _origins(
-    old: Trial, new: Trial, before: Row, after: Row, versions: Versions
-) -> tuple[Origin, Origin]:
-    return study_origin.of_row(old, before, versions.before), study_origin.of_row(
-        new, after, versions.after
-    )
+def _provenance_fields(rows: Rows) -> list[str]:
+    """The fields of provenance that differ; a source that only has another key does not."""
+    old = dict(rows.old.data)
+    if isinstance(old.get("source"), str):
+        old["source"] = rows.studies.versions.renames.key(old["source"])
+    return [name for name in PROVENANCE if old.get(name) != rows.new.data.get(name)]
 
 
-def _source(row: Row, name: str, versions: Versions) -> Any:
-    value = row.data.get(name)
-    return versions.renames.key(value) if name == "source" and isinstance(value, str) else value
+def _provenance_details(rows: Rows, names: Iterable[str]) -> Iterator[Detail]:
+    for name in names:
+        label = bilingual("provenance") if name == "seen" else field_name(name)
+        old, new = (words(name, row.data.get(name)) for row in (rows.old, rows.new))
+        yield Detail(label, old, new, name)
 
 
-def _seen(name: str, row: Row) -> Text | None:
-    value = row.data.get(name)
-    return (
-        bilingual("seen", str(value)) if name == "seen" and value is not None else said(name, value)
-    )
-
-
-def _alone(old: Trial, new: Trial, row: Row, versions: Versions, added: bool) -> Change:
-    """A row that came or went, with its values and the sentences that cite it."""
-    trial, corpus = (new, versions.after) if added else (old, versions.before)
-    details = [
-        Detail(arm_name(trial, arm), *_side(_figures(study_contents.cell(row, arm), row), added))
-        for arm in row.cells
-    ]
-    details += (
-        [
-            Detail(
-                bilingual("field", "comparison"), *_side(study_contents.between(row, trial), added)
-            )
-        ]
-        if row.between is not None
-        else []
-    )
-    details += [Detail(bilingual("provenance"), *_side(_seen("seen", row), added))]
-    addresses = [row.id, *(f"{row.id}.{arm}" for arm in (*row.cells, BETWEEN))]
-    speaking = compared(
-        [] if added else versions.said_before.of_data(old.id, addresses),
-        versions.said_after.of_data(new.id, addresses),
-    )
-    part = study_contents.of_row(trial, row, corpus)
-    kind, places = (
-        ("result-added", (None, part.place)) if added else ("result-removed", (part.place, None))
-    )
-    return Change(
-        kind,
-        CLINICAL,
+def _alone(studies: Studies, row: Row, added: bool) -> Change:
+    """A row that came or went, with its values and the sentences that cite it, or still do."""
+    trial, corpus = studies.new, studies.versions.after
+    if not added:
+        trial, corpus = studies.old, studies.versions.before
+    part = of_row(trial, row, corpus)
+    values = [*study_rows.figures(trial, row).values()]
+    if (seen := words("seen", row.data.get("seen"))) is not None:
+        values.append(Value("seen", bilingual("provenance"), seen))
+    addresses = [row.id, *(f"{row.id}.{key}" for key in (*row.cells, BETWEEN))]
+    return one_sided(
+        "result",
+        added,
         of_trial(trial, part.name),
-        *places,
-        tuple(details),
-        speaking,
-        row.id,
+        part.place,
+        values,
+        sentences=studies.sentences(() if added else addresses, addresses),
+        address=row.id,
         contents=(part,),
     )
-
-
-def _side(value: Text | None, added: bool) -> tuple[Text | None, Text | None]:
-    return (None, value) if added else (value, None)

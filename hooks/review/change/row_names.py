@@ -16,13 +16,10 @@ from review.problem import Text
 from review.wording import names as naming
 
 LANGUAGES = ("zh", "en")
-APART = re.compile(
-    r"(?:^|[^A-Za-z0-9])[0-9]"
-)  # digits that stand by themselves within a name, as in NCI 10005
-CALLED = (
-    "agents",
-    "diagnoses",
-)  # kinds of terms that a name with such digits may be of; in that of an endpoint they are a time
+# digits that stand by themselves within a name, as in NCI 10005
+APART = re.compile(r"(?:^|[^A-Za-z0-9])[0-9]")
+# kinds of terms that a name with such digits may be of; in that of an endpoint they are a time
+CALLED = ("agents", "diagnoses")
 
 
 def trial_name(trial: Trial) -> Text:
@@ -44,9 +41,8 @@ def with_digits(trials: Iterable[Trial], vocabulary: Vocabulary) -> frozenset[st
         for name in term.all_names
     )
     names = [*(str(trial.get("acronym") or "") for trial in trials), *terms]
-    short = (
-        name.partition(" (")[0] for name in names
-    )  # as prose calls what has another name in brackets
+    # as prose calls what has another name in brackets
+    short = (name.partition(" (")[0] for name in names)
     return frozenset(name for name in (*names, *short) if APART.search(name))
 
 
@@ -58,9 +54,9 @@ def spans(names: frozenset[str], text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=8)
 def _any(names: frozenset[str]) -> re.Pattern[str]:
     """One of the names, the longest first, and not within another word."""
-    return re.compile(
-        rf"(?<![A-Za-z0-9.-])(?:{'|'.join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))})(?![A-Za-z0-9])"
-    )
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    alternatives = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![A-Za-z0-9.-])(?:{alternatives})(?![A-Za-z0-9])")
 
 
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from review.change import value_changes
+from review.change.field_names import named
 from review.change.row_names import LANGUAGES, bilingual, trial_name
+from review.change.value_words import words
 from review.edition.change import same
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
@@ -15,32 +16,29 @@ from review.problem import Text
 from review.sources.section import Fence
 from review.wording import names
 
-FIELDS = {
-    "trials": Text("研究", "trials"), "diagnosis": Text("诊断", "diagnosis"), "agent": Text("药物", "agent"), "agent-class": Text("药物类别", "class of agents"), "endpoint": Text("终点", "endpoint"),
-    "status": Text("结局", "status"), "phase": Text("试验分期", "phase"), "design": Text("研究类型", "kind of study"), "since": Text("收录", "inclusion"), "setting": Text("疾病阶段", "setting"),
-    "columns": Text("列", "columns"), "sort": Text("排序", "order"),
-}  # fmt: skip
 TERMS = {
     "diagnosis": "diagnoses",
     "agent": "agents",
     "agent-class": "terms",
     "endpoint": "endpoints",
 }
+COLONS, SEMICOLONS = Text("：", ": "), Text("；", "; ")
 DESCENDING = Text("（降序）", " (descending)")
 
 
 def selection(fence: Fence, corpus: Corpus) -> Text:
     """The fields of a fence, each with its values by name."""
     data = fence.record.data if fence.record else {}
-    said = [
-        (FIELDS.get(name) or same(name), [_value(name, each, corpus) for each in ids(value)])
+    fields = [
+        (named("fence", name), [_value(name, id, corpus) for id in ids(value)])
         for name, value in data.items()
     ]
-    zh = "；".join(
-        f"{name.zh}：{listed([each.zh for each in named], 'zh')}" for name, named in said
-    )
-    en = "; ".join(
-        f"{name.en}: {listed([each.en for each in named], 'en')}" for name, named in said
+    zh, en = (
+        SEMICOLONS[side].join(
+            f"{name[side]}{COLONS[side]}{listed([text[side] for text in texts], language)}"
+            for name, texts in fields
+        )
+        for side, language in enumerate(LANGUAGES)
     )
     return Text(zh, en)
 
@@ -81,9 +79,7 @@ def _order(field: str, value: str, corpus: Corpus) -> Text:
 
 
 def _plain(field: str, value: str, corpus: Corpus) -> Text:
-    return value_changes.said(
-        "kind" if field == "design" else field, value, corpus.vocabulary
-    ) or same(value)
+    return words("kind" if field == "design" else field, value, corpus.vocabulary) or same(value)
 
 
 NAMED: Mapping[str, Callable[[str, str, Corpus], Text]] = {

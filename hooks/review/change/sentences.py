@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from review.change.wording_distance import alike
 from review.edition.change import Sentence
@@ -15,92 +16,93 @@ from review.problem import Place
 from review.sources.prose import Prose
 from review.sources.sentence import bounds
 
-Found = tuple[str, str, str, Place]  # file, language, sentence, place
+
+class Citing(NamedTuple):
+    """A sentence that cites something; ``place`` is where it does."""
+
+    path: str
+    language: str
+    text: str
+    place: Place
 
 
-class Speakers:
-    """Who speaks of what in one version."""
+class Citations:
+    """Which sentences of one version cite what."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
 
     @cached_property
-    def _data(self) -> dict[tuple[str, str], list[Found]]:
-        found: dict[tuple[str, str], list[Found]] = {}
-        for each in bindings(self.corpus):
-            if each.trial is not None:
-                found.setdefault((each.trial.id, each.link.fragment), []).append(
-                    spoken(each.prose, each.link.start)
-                )
+    def _data(self) -> dict[tuple[str, str], list[Citing]]:
+        found: dict[tuple[str, str], list[Citing]] = {}
+        for binding in bindings(self.corpus):
+            if binding.trial is not None:
+                sentence = _sentence(binding.prose, binding.link.start)
+                found.setdefault((binding.trial.id, binding.link.fragment), []).append(sentence)
         return found
 
-    def of_data(self, trial: str, addresses: Iterable[str]) -> list[Found]:
+    def of_data(self, trial: str, addresses: Iterable[str]) -> list[Citing]:
         """Sentences that cite one of the addresses of a trial, each once, in file order."""
         return _ordered(
-            each for address in addresses for each in self._data.get((trial, address), [])
+            sentence for address in addresses for sentence in self._data.get((trial, address), [])
         )
 
-    def of_reference(self, key: str) -> list[Found]:
+    def of_reference(self, key: str) -> list[Citing]:
         """Sentences that cite a reference."""
         return _ordered(
-            spoken(prose, citation.start)
+            _sentence(prose, citation.start)
             for _, prose, _, citation in self.corpus.citations.get(key, [])
         )
 
 
-def spoken(prose: Prose, offset: int) -> Found:
-    """The sentence of a prose in which ``offset`` lies."""
-    start, end = bounds(prose.text, offset)
-    return (prose.source.path, prose.language, plain(prose.text[start:end]), prose.place(offset))
-
-
-def compared(before: list[Found], after: list[Found]) -> tuple[Sentence, ...]:
+def compared(before: list[Citing], after: list[Citing]) -> tuple[Sentence, ...]:
     """The same sentence of both versions as one; of the rest, those most alike within a file and
     language."""
-    left, waiting, sentences = [], list(after), []
-    for each in before:
-        twin = next((other for other in waiting if other[:3] == each[:3]), None)
+    gone, come, sentences = [], list(after), []
+    for old in before:
+        twin = next((new for new in come if new[:3] == old[:3]), None)
         if twin is None:
-            left.append(each)
+            gone.append(old)
         else:
-            waiting.remove(twin)
-            sentences.append(_pair(each, twin))
-    return tuple(sorted([*sentences, *_paired(left, waiting)], key=_place))
+            come.remove(twin)
+            sentences.append(_pair(old, twin))
+    return tuple(sorted([*sentences, *_likest(gone, come)], key=_place))
 
 
-def _paired(before: list[Found], after: list[Found]) -> Iterator[Sentence]:
-    waiting = list(after)
-    for each in before:
-        twin = max(
-            (other for other in waiting if other[:2] == each[:2]),
-            key=lambda other: alike(each[2], other[2]),
-            default=None,
-        )
+def _sentence(prose: Prose, offset: int) -> Citing:
+    """The sentence of a prose in which ``offset`` lies."""
+    start, end = bounds(prose.text, offset)
+    text = plain(prose.text[start:end])
+    return Citing(prose.source.path, prose.language, text, prose.place(offset))
+
+
+def _likest(gone: list[Citing], come: list[Citing]) -> Iterator[Sentence]:
+    waiting = list(come)
+    for old in gone:
+        here = [new for new in waiting if new[:2] == old[:2]]
+        twin = max(here, key=lambda new: alike(old.text, new.text), default=None)
         if twin is not None:
             waiting.remove(twin)
-        yield _pair(each, twin)
-    yield from (_pair(None, other) for other in waiting)
+        yield _pair(old, twin)
+    yield from (_pair(None, new) for new in waiting)
 
 
-def _pair(old: Found | None, new: Found | None) -> Sentence:
-    language = (new or old or ("", "", ""))[1]
+def _pair(old: Citing | None, new: Citing | None) -> Sentence:
+    either = new or old
     return Sentence(
-        language,
-        old[2] if old else None,
-        new[2] if new else None,
-        old[3] if old else None,
-        new[3] if new else None,
+        either.language if either else "",
+        old.text if old else None,
+        new.text if new else None,
+        old.place if old else None,
+        new.place if new else None,
     )
 
 
-def _ordered(found: Iterable[Found]) -> list[Found]:
-    return sorted(
-        {(each[0], each[1], each[2], each[3].line): each for each in found}.values(),
-        key=lambda each: each[3],
-    )
+def _ordered(sentences: Iterable[Citing]) -> list[Citing]:
+    """Sentences in file order, one that cites a thing twice on one line once."""
+    once = {(*sentence[:3], sentence.place.line): sentence for sentence in sentences}
+    return sorted(once.values(), key=lambda sentence: sentence.place)
 
 
 def _place(sentence: Sentence) -> Place:
-    place = sentence.new_place or sentence.old_place
-    assert place is not None
-    return place
+    return sentence.new_place or sentence.old_place or Place("")

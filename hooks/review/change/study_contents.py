@@ -1,22 +1,24 @@
-"""All that a study or row says which came or went: nothing of it has another version to be held
-against, so all of it is to be held against the source."""
+"""All that a study or row says which came or went, and where its figures come from: nothing of it
+has another version to be compared with, so all of it is to be compared with the source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from review.change import figure_changes, study_origin
-from review.change.field_names import field_name, path_name
-from review.change.row_names import LANGUAGES, arm_name, bilingual, row_name, trial_name
+from review.change import study_rows
+from review.change.field_names import field_name
+from review.change.row_names import arm_name, bilingual, row_name, trial_name
+from review.change.study_rows import BLOCKS
 from review.change.table_texts import texts_of
-from review.change.value_changes import ROWS, leaves, said
-from review.edition.change import Part, Value, same
+from review.change.value_words import words
+from review.edition.change import Origin, Part, Publication, Value, same
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
-from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
-from review.problem import Text
+from review.problem import Place, Text
+from review.sources.prose import LANGUAGES
+from review.sources.record import Path
 
 KINDS = {"results": "result", "harms": "harm", "facts": "fact"}
 COUNTS = {
@@ -24,17 +26,8 @@ COUNTS = {
     "harms": Text("不良事件数", "harms"),
     "facts": Text("其他数据项数", "other figures"),
 }
-TOLD_APART = {
-    "source",
-    "seen",
-    "locator",
-    "report",
-    "arms",
-    "between",
-    "label",
-    "endpoint",
-    "timepoint",
-}  # by the name of the row, its values and its origin
+NAMING = {"endpoint", "timepoint"}  # fields of a row that its name tells
+HEADING = {"acronym", "reports", "sources"}  # fields of a study that its name or its origins tell
 
 TEXTS = {
     "title": Text("题名", "title"),
@@ -47,42 +40,30 @@ TEXTS = {
 
 def of_study(trial: Trial, corpus: Corpus) -> Iterator[Part]:
     """The study itself, its texts, its arms, its rows."""
-    yield Part(
-        "study",
-        "",
-        trial_name(trial),
-        trial.place(),
-        (*summary(trial), *_identity(trial, corpus.vocabulary)),
-        study_origin.of_study(trial, corpus),
-    )
-    for path, value in texts_of(trial.record).items():
-        if path and path[0] not in ("arms", *ROWS):
-            yield Part(
-                "text",
-                ".".join(map(str, path)),
-                _text_name(path[-1]),
-                trial.record.key_place(*path),
-                (Value(str(path[-1]), _text_name(path[-1]), _text(value)),),
-            )
+    identity = [
+        value
+        for key, value in study_rows.study(trial, corpus.vocabulary).items()
+        if key.partition(".")[0] not in HEADING
+    ]
+    values = (*summary(trial), *identity, *study_rows.enrolled(trial).values())
+    yield Part("study", "", trial_name(trial), trial.place(), values, study_origin(trial, corpus))
+    for path, text in texts_of(trial.record).items():
+        if path and path[0] not in ("arms", *BLOCKS):
+            yield _text(path, text, trial.record.key_place(*path))
     for id, arm in trial.arms.items():
-        yield Part(
-            "arm",
-            f"arms.{id}",
-            arm_name(trial, id),
-            trial.record.key_place("arms", id),
-            tuple(of_arm(arm, corpus.vocabulary)),
-        )
+        place = trial.record.key_place("arms", id)
+        fields = study_rows.arm(arm, corpus.vocabulary)
+        yield Part("arm", f"arms.{id}", arm_name(trial, id), place, tuple(fields.values()))
     for row in trial.rows:
         yield of_row(trial, row, corpus)
 
 
 def of_row(trial: Trial, row: Row, corpus: Corpus) -> Part:
-    """A result, harm or fact: its fields, each arm, the comparison, and where all that was seen."""
-    skipped = {*TOLD_APART, *(figure_changes.FIGURES if row.kind == "facts" else ())}
+    """A result, harm or fact: each arm, the comparison, its fields, and where all that was seen."""
+    fields = study_rows.fields(row, corpus.vocabulary)
     values = (
-        *_cells(trial, row),
-        *_comparison(trial, row),
-        *_fields(row.data, skipped, corpus.vocabulary),
+        *study_rows.figures(trial, row).values(),
+        *(value for key, value in fields.items() if key not in NAMING),
     )
     return Part(
         KINDS[row.kind],
@@ -90,95 +71,52 @@ def of_row(trial: Trial, row: Row, corpus: Corpus) -> Part:
         row_name(trial, row, corpus.vocabulary),
         trial.record.key_place(*row.path),
         values,
-        study_origin.of_row(trial, row, corpus),
+        row_origin(trial, row, corpus),
     )
-
-
-def of_arm(arm: dict[str, Any], vocabulary: Vocabulary) -> Iterator[Value]:
-    """Agents, dose, numbers and whatever else an arm says beside its label."""
-    yield from _fields(arm, {"label"}, vocabulary)
 
 
 def summary(trial: Trial) -> Iterator[Value]:
     """Outcome, and how many rows of each kind there are."""
-    yield Value(
-        "status", bilingual("field", "status"), said("status", trial.get("status")) or same("?")
-    )
+    status = words("status", trial.get("status")) or same("?")
+    yield Value("status", bilingual("field", "status"), status)
     for kind, name in COUNTS.items():
         yield Value(kind, name, same(sum(row.kind == kind for row in trial.rows)))
 
 
-def cell(row: Row, arm: str) -> dict[str, Any] | None:
-    """The values of an arm in a row; of a fact only its figures."""
-    found = row.cells.get(arm)
-    return (
-        None
-        if found is None
-        else {
-            name: value
-            for name, value in found.data.items()
-            if row.kind != "facts" or name in figure_changes.FIGURES
-        }
+def row_origin(trial: Trial, row: Row, corpus: Corpus) -> Origin:
+    """The origin of a row, as its table gives it."""
+    source, report = row.data.get("source"), _plain(row.data.get("report"))
+    name, url = (
+        _plain(trial.get("reports", report, field)) if report else "" for field in ("name", "url")
+    )
+    seen, locator = (_plain(row.data.get(field)) for field in ("seen", "locator"))
+    publications = _publications([source] if isinstance(source, str) else [], corpus)
+    return Origin(publications, seen, locator, report, name, url)
+
+
+def study_origin(trial: Trial, corpus: Corpus) -> Origin:
+    """The origin of numbers enrolled and arms, of which a table only says what sources it has."""
+    return Origin(_publications(trial.ids("sources"), corpus))
+
+
+def _text(path: Path, text: dict[str, Any], place: Place) -> Part:
+    """A bilingual text of a study; a half that is missing stays empty."""
+    field = str(path[-1])
+    name = TEXTS.get(field) or field_name(field)
+    both = Text(*(plain(str(text.get(language) or "")) for language in LANGUAGES))
+    return Part("text", ".".join(map(str, path)), name, place, (Value(field, name, both),))
+
+
+def _publications(keys: Iterable[str], corpus: Corpus) -> tuple[Publication, ...]:
+    entries = corpus.bibliography.entries
+    return tuple(
+        Publication(key, entries[key].doi or None, entries[key].pmid or None)
+        if key in entries
+        else Publication(key)
+        for key in keys
     )
 
 
-def between(row: Row, trial: Trial) -> Text:
-    """The comparison of a row, its arms by their labels."""
-    return figure_changes.between(
-        row.between or {}, {arm: arm_name(trial, arm) for arm in trial.arms}
-    )
-
-
-def _identity(trial: Trial, vocabulary: Vocabulary) -> Iterator[Value]:
-    """Registration, design, population, sources and who checked; then the numbers enrolled."""
-    for path, value in leaves(trial).items():
-        if path[0] not in ("acronym", "reports", "sources"):
-            yield Value(
-                ".".join(map(str, path)),
-                path_name(path),
-                said(path[-1], value, vocabulary) or same(""),
-            )
-    enrolled = trial.get("enrolled")
-    for kind, number in enrolled.items() if isinstance(enrolled, dict) else ():
-        yield Value(
-            f"enrolled.{kind}", bilingual("enrolled", str(kind)), said("", number) or same("")
-        )
-
-
-def _cells(trial: Trial, row: Row) -> Iterator[Value]:
-    for arm in row.cells:
-        yield Value(
-            arm,
-            arm_name(trial, arm),
-            figure_changes.cell(cell(row, arm) or {}, row.data.get("unit")),
-        )
-
-
-def _comparison(trial: Trial, row: Row) -> Iterator[Value]:
-    if row.between is not None:
-        yield Value("between", bilingual("field", "comparison"), between(row, trial))
-
-
-def _fields(data: Any, skipped: set[str], vocabulary: Vocabulary) -> Iterator[Value]:
-    """Plain fields and texts of a row or an arm."""
-    for name, value in data.items():
-        if name not in skipped:
-            shown = (
-                _text(value)
-                if isinstance(value, dict) and set(value) <= set(LANGUAGES)
-                else said(name, value, vocabulary)
-            )
-            yield Value(
-                str(name),
-                bilingual("field", "enrolled") if name == "n" else field_name(str(name)),
-                shown or same(""),
-            )
-
-
-def _text_name(field: Any) -> Text:
-    return TEXTS.get(str(field)) or field_name(str(field))
-
-
-def _text(value: dict[str, Any]) -> Text:
-    """A bilingual text as it reads; a half that is missing stays empty."""
-    return Text(*(plain(str(value.get(language) or "")) for language in LANGUAGES))
+def _plain(value: object) -> str:
+    """A value as text; empty where there is none, or it is no plain one."""
+    return "" if value is None or isinstance(value, dict | list) else str(value)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.change.row_names import bilingual
-from review.change.value_changes import located
-from review.edition.change import Origin, Part, Value
+from review.change.value_words import located
+from review.edition.change import Origin, Part, Publication, Value
 from review.markup.code_span import NONE, both, code, literal, places
 from review.problem import Text
 
@@ -19,57 +19,55 @@ PARTS = {
     "harm": Text("不良事件", "harm"),
     "fact": Text("其他数据", "other figure"),
 }
-COLONS, SEMICOLONS = ("：", ": "), ("；", "; ")
+COLONS, SEMICOLONS = Text("：", ": "), Text("；", "; ")
 
 
-def part(told: Part) -> Iterator[str]:
+def part(content: Part) -> Iterator[str]:
     """A part in as few lines as its parts have: what it is, its values, where they were seen."""
-    yield f"  - **{both(PARTS[told.kind])}** {literal(told.name)} · {places(told.place, None)}" + (
-        f": {literal(told.values[0].text)}" if told.kind == "text" else ""
-    )
-    if told.values and told.kind != "text":
-        yield f"    - {literal(_values(told.values))}"
-    if told.origin is not None:
-        yield f"    - {origins(told.origin, told.origin)}"
+    text = f": {literal(content.values[0].text)}" if content.kind == "text" else ""
+    place = places(content.place, None)
+    yield f"  - **{both(PARTS[content.kind])}** {literal(content.name)} · {place}{text}"
+    if content.values and content.kind != "text":
+        yield f"    - {literal(_values(content.values))}"
+    if content.origin is not None:
+        yield f"    - {origins(content.origin, content.origin)}"
 
 
 def origins(old: Origin | None, new: Origin | None) -> str:
     """Source, how it was seen, place in it, report; ``old → new`` where one of them changed."""
     pairs = zip(_origin(old or new or Origin()), _origin(new or old or Origin()))
-    shown = (
-        one if one == other else f"{one or both(NONE)} → {other or both(NONE)}"
-        for one, other in pairs
+    texts = (
+        before if before == after else f"{before or both(NONE)} → {after or both(NONE)}"
+        for before, after in pairs
     )
-    return f"{both(bilingual('provenance'))}: " + " · ".join(filter(None, shown))
+    return f"{both(bilingual('provenance'))}: " + " · ".join(filter(None, texts))
 
 
 def _origin(origin: Origin) -> tuple[str, str, str, str]:
-    publications = ", ".join(
-        code(
-            " ".join(
-                filter(
-                    None,
-                    (each.key, each.doi and f"doi:{each.doi}", each.pmid and f"PMID {each.pmid}"),
-                )
-            )
-        )
-        for each in origin.publications
-    )
+    """Publications, how it was seen, place and report of an origin; empty where there is none."""
     seen = literal(bilingual("seen", origin.seen)) if origin.seen else ""
-    report = (
-        code(" ".join(filter(None, (origin.name or origin.report, origin.url))))
-        if origin.report
-        else ""
-    )
-    return publications, seen, literal(located(origin.locator)) if origin.locator else "", report
+    locator = literal(located(origin.locator)) if origin.locator else ""
+    report = _joined(origin.name or origin.report, origin.url) if origin.report else ""
+    return ", ".join(map(_publication, origin.publications)), seen, locator, report
+
+
+def _publication(publication: Publication) -> str:
+    doi = publication.doi and f"doi:{publication.doi}"
+    pmid = publication.pmid and f"PMID {publication.pmid}"
+    return _joined(publication.key, doi, pmid)
+
+
+def _joined(*words: str | None) -> str:
+    """Words that exist, as one span of code."""
+    return code(" ".join(filter(None, words)))
 
 
 def _values(values: tuple[Value, ...]) -> Text:
-    said = (
-        [
-            f"{name}{colon}{text}"
-            for name, text in ((each.name[side], each.text[side]) for each in values)
-        ]
-        for side, colon in enumerate(COLONS)
+    """``name: text; name: text`` in both languages."""
+    zh, en = (
+        SEMICOLONS[side].join(
+            f"{value.name[side]}{COLONS[side]}{value.text[side]}" for value in values
+        )
+        for side in range(2)
     )
-    return Text(*(semicolon.join(each) for semicolon, each in zip(SEMICOLONS, said)))
+    return Text(zh, en)

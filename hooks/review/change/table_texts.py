@@ -55,5 +55,5 @@ def texts_of(record: Record) -> dict[Path, Any]:
         if isinstance(value, dict)
         and value
         and set(value) <= set(LANGUAGES)
-        and all(isinstance(each, str) for each in value.values())
+        and all(isinstance(half, str) for half in value.values())
     }

@@ -3,15 +3,15 @@ changes every page that shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from review.change.field_names import KINDS, TERM, named, term_path
+from review.change.field_names import named, term_path
 from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.renames import paired
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, WORDING, Change, Detail, same
+from review.edition.change import CLINICAL, WORDING, Change, Detail, Value, one_sided, same
 from review.evidence import vocabulary
 from review.evidence.corpus import VOCABULARY
 from review.evidence.vocabulary import Term
@@ -30,86 +30,78 @@ def terms(versions: Versions) -> Iterator[Change]:
 
 
 def _kind(kind: str, versions: Versions) -> Iterator[Change]:
-    before, after = (
-        versions.before.vocabulary.terms.get(kind, {}),
-        versions.after.vocabulary.terms.get(kind, {}),
-    )
-    same_terms = paired(
+    old, new = versions.before.vocabulary, versions.after.vocabulary
+    before, after = old.terms.get(kind, {}), new.terms.get(kind, {})
+    pairs = paired(
         {id: term.data for id, term in before.items()},
         {id: term.data for id, term in after.items()},
     )
     for id, term in before.items():
-        if id not in same_terms:
-            yield Change(
-                "term-removed",
-                CLINICAL,
-                _subject(term),
-                old=term.place,
-                details=(Detail(same(id), term.name, None),),
-            )
+        if id not in pairs:
+            yield _alone(term, False)
     for id, term in after.items():
-        if id not in same_terms.values():
-            yield Change(
-                "term-added",
-                CLINICAL,
-                _subject(term),
-                new=term.place,
-                details=(Detail(same(id), None, term.name),),
-            )
-    for one, other in same_terms.items():
-        yield from _term(before[one], after[other])
-    old, new = (
-        versions.before.vocabulary.records.get(kind),
-        versions.after.vocabulary.records.get(kind),
-    )
+        if id not in pairs.values():
+            yield _alone(term, True)
+    for one, other in pairs.items():
+        yield from _renamed(before[one], after[other])
+        yield from _changed(before[one], after[other])
+    yield from _texts(kind, versions)
+
+
+def _alone(term: Term, added: bool) -> Change:
+    name = Value(term.id, same(term.id), term.name)
+    return one_sided("term", added, _subject(term), term.place, [name])
+
+
+def _texts(kind: str, versions: Versions) -> Iterator[Change]:
+    """Texts within terms; one level up stand the names themselves."""
+    old = versions.before.vocabulary.records.get(kind)
+    new = versions.after.vocabulary.records.get(kind)
     if old is not None and new is not None:
-        yield from table_texts(
-            old, new, named(KINDS, kind), versions, 2, term_path
-        )  # one level up stand the names themselves
+        yield from table_texts(old, new, named("kinds", kind), versions, 2, term_path)
 
 
-def _term(old: Term, new: Term) -> Iterator[Change]:
-    names = [
-        Detail(named(TERM, name), _said(old.data.get(name)), _said(new.data.get(name)))
-        for name in NAME
-        if old.data.get(name) != new.data.get(name)
-    ]
+def _renamed(old: Term, new: Term) -> Iterator[Change]:
+    details = [*_differing(old, new, NAME)]
     if old.id != new.id:
-        names.append(Detail(named(TERM, "id"), same(old.id), same(new.id)))
-    if names:
-        yield Change("term-renamed", CLINICAL, _subject(new), old.place, new.place, tuple(names))
-    rest = [
-        name
-        for name in {**old.data, **new.data}
-        if name not in (*NAME, "definition") and old.data.get(name) != new.data.get(name)
-    ]
-    if rest:
-        weight = WORDING if set(rest) <= OTHER_NAMES else CLINICAL
-        details = tuple(
-            Detail(named(TERM, name), _said(old.data.get(name)), _said(new.data.get(name)))
-            for name in rest
-        )
+        details.append(Detail(named("term", "id"), same(old.id), same(new.id)))
+    if details:
+        yield Change("term-renamed", CLINICAL, _subject(new), old.place, new.place, tuple(details))
+
+
+def _changed(old: Term, new: Term) -> Iterator[Change]:
+    fields = [name for name in {**old.data, **new.data} if name not in (*NAME, "definition")]
+    details = tuple(_differing(old, new, fields))
+    if details:
+        names_only = {detail.key for detail in details} <= OTHER_NAMES
+        weight = WORDING if names_only else CLINICAL
         yield Change("term-changed", weight, _subject(new), old.place, new.place, details)
 
 
+def _differing(old: Term, new: Term, fields: Iterable[str]) -> Iterator[Detail]:
+    for name in fields:
+        before, after = old.data.get(name), new.data.get(name)
+        if before != after:
+            yield Detail(named("term", name), _text(before), _text(after), name)
+
+
 def _subject(term: Term) -> Text:
-    return Text(*(f"{kind} · {name}" for kind, name in zip(named(KINDS, term.kind), term.name)))
+    return Text(*(f"{kind} · {name}" for kind, name in zip(named("kinds", term.kind), term.name)))
 
 
-def _said(value: Any) -> Text | None:
+def _text(value: Any) -> Text | None:
     """A value in one line: languages and codes by name, lists with commas."""
     if value is None:
         return None
-    if isinstance(value, dict):
-        parts = [
-            (
-                LANGUAGES.get(name) or same(name),
-                ", ".join(map(str, each)) if isinstance(each, list) else str(each),
-            )
-            for name, each in value.items()
-        ]
-        return Text(
-            "；".join(f"{name.zh}：{each}" for name, each in parts),
-            "; ".join(f"{name.en}: {each}" for name, each in parts),
-        )
-    return same(", ".join(map(str, value)) if isinstance(value, list) else value)
+    if not isinstance(value, dict):
+        return same(_line(value))
+    names = [LANGUAGES.get(name) or same(name) for name in value]
+    lines = [_line(item) for item in value.values()]
+    return Text(
+        "；".join(f"{name.zh}：{line}" for name, line in zip(names, lines)),
+        "; ".join(f"{name.en}: {line}" for name, line in zip(names, lines)),
+    )
+
+
+def _line(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

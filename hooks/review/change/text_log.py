@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from review.change.alignment import Match, align, paragraphs
+from review.change.alignment import Match, Paragraph, align, paragraphs
 from review.change.claims import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from review.change.page_changes import dates
 from review.change.paragraph_changes import Judge
@@ -20,7 +20,7 @@ from review.evidence.corpus import TRIALS
 from review.figures.coverage import REVIEW
 from review.problem import Text
 from review.sources.link import target
-from review.sources.prose import LANGUAGES, Pair
+from review.sources.prose import LANGUAGES, Prose
 from review.sources.section import Heading, Section
 
 CORRECTIONS = "docs/corrections.md"  # a review need not have it
@@ -28,6 +28,7 @@ NO_WORDS = Lexicon(Counter())
 
 Sections = Mapping[str, Section]
 Rows = set[tuple[str, str]]  # trial and row
+Counts = dict[Text, Counter[str]]  # by the kind of claim
 
 
 def sections(
@@ -39,10 +40,7 @@ def sections(
 ) -> Iterator[Change]:
     """Changes of the sections of the review. ``rows`` are the rows of tables that the same step
     changed; the digits of ``names`` are no figures."""
-    old, new = (
-        {path: each for path, each in side.items() if path.startswith(REVIEW)}
-        for side in (before, after)
-    )
+    old, new = _of_review(before), _of_review(after)
     joined = {path: path for path in old if path in new} | _moved(old, new)
     for path, page in old.items():
         if path not in joined:
@@ -50,24 +48,26 @@ def sections(
     for path, page in new.items():
         if path not in joined.values():
             yield Change("page-added", NEUTRAL, page.title.text, new=page.title.place)
+    judge = Judge(NO_WORDS, NO_WORDS, renames, names)
     for one, other in joined.items():
         yield from dates(old[one], new[other])
-        yield from _texts(old[one], new[other], Judge(NO_WORDS, NO_WORDS, renames, names), rows)
+        yield from _texts(old[one], new[other], judge, rows)
+
+
+def _of_review(pages: Sections) -> dict[str, Section]:
+    """The pages that are sections of the review."""
+    return {path: page for path, page in pages.items() if path.startswith(REVIEW)}
 
 
 def corrected(old: Section | None, new: Section | None) -> list[Change]:
     """Corrections that were put on record: headings with a text that the page did not have
     before."""
-    known = {heading.anchor for heading in old.headings} if old else set()
-    fresh = (
-        [
-            part.heading
-            for part in new.parts
-            if part.items and part.heading.anchor not in known and part.heading.level > 1
-        ]
-        if new
-        else []
-    )
+    before = {heading.anchor for heading in old.headings} if old else set()
+    fresh = [
+        part.heading
+        for part in (new.parts if new else ())
+        if part.items and part.heading.level > 1 and part.heading.anchor not in before
+    ]
     return [
         Change(
             "correction-added", CLINICAL, heading.text, new=heading.place, address=heading.anchor
@@ -88,22 +88,29 @@ def _moved(old: Sections, new: Sections) -> dict[str, str]:
 
 def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Change]:
     """Under which headings figures or citations came or went."""
-    gone: dict[str, dict[Text, Counter[str]]] = {}
-    come: dict[str, dict[Text, Counter[str]]] = {}
+    gone: dict[str, Counts] = {}
+    come: dict[str, Counts] = {}
     for match in align(paragraphs(old), paragraphs(new)):
-        if match.old and match.new and match.old.words == match.new.words:
+        if match.unedited:
             continue
-        anchor = (match.new or match.old).anchor  # type: ignore[union-attr]
-        one, other = _claims(match, judge)
-        if not _followed(match, one, other, rows):
-            for side, claims in ((gone, one), (come, other)):
-                counts = side.setdefault(anchor, {FIGURES: Counter(), CITATIONS: Counter()})
-                for name, count in counts.items():
-                    count.update(claims[name] + (claims[OTHERS] if name == FIGURES else []))
+        before, after = _claims(match, judge)
+        if not _followed(match, before, after, rows):
+            _count(gone.setdefault(match.anchor, _no_counts()), before)
+            _count(come.setdefault(match.anchor, _no_counts()), after)
     headings = {heading.anchor: heading for heading in (*old.headings, *new.headings)}
     for anchor in gone:
         if details := tuple(_details(gone[anchor], come[anchor])):
             yield _change(headings[anchor], details, old, new)
+
+
+def _no_counts() -> Counts:
+    return {FIGURES: Counter(), CITATIONS: Counter()}
+
+
+def _count(counts: Counts, claims: Claims) -> None:
+    """Add the claims of a paragraph; numbers of phases and the like count as figures here."""
+    counts[FIGURES].update(claims[FIGURES] + claims[OTHERS])
+    counts[CITATIONS].update(claims[CITATIONS])
 
 
 def _change(heading: Heading, details: tuple[Detail, ...], old: Section, new: Section) -> Change:
@@ -118,7 +125,7 @@ def _change(heading: Heading, details: tuple[Detail, ...], old: Section, new: Se
     )
 
 
-def _details(gone: dict[Text, Counter[str]], come: dict[Text, Counter[str]]) -> Iterator[Detail]:
+def _details(gone: Counts, come: Counts) -> Iterator[Detail]:
     for name in (FIGURES, CITATIONS):
         old, new = _bare(gone[name] - come[name], come[name] - gone[name])
         if old or new:
@@ -137,43 +144,28 @@ def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[s
 def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
     """What both versions of a paragraph state, in a language that both have: a translation that is
     put in states nothing new."""
-    old, new = match.old.pair if match.old else None, match.new.pair if match.new else None
-    language = next(
-        (
-            each
-            for each in LANGUAGES
-            if (old is None or old[each])
-            and (new is None or new[each])
-            and _differs(old, new, each, judge)
-        ),
-        "",
-    )
-    return judge.claims(old[language] if old and language else None, True), judge.claims(
-        new[language] if new and language else None, False
-    )
+    nothing = judge.claims(None, True)
+    for language in LANGUAGES:
+        old, new = _side(match.old, language), _side(match.new, language)
+        if (old or not match.old) and (new or not match.new):
+            before, after = judge.claims(old, True), judge.claims(new, False)
+            if before != after:
+                return before, after
+    return nothing, nothing
 
 
-def _differs(old: Pair | None, new: Pair | None, language: str, judge: Judge) -> bool:
-    return judge.claims(old[language] if old else None, True) != judge.claims(
-        new[language] if new else None, False
-    )
+def _side(paragraph: Paragraph | None, language: str) -> Prose | None:
+    return paragraph.pair[language] if paragraph else None
 
 
 def _followed(match: Match, old: Claims, new: Claims, rows: Rows) -> bool:
     """Whether only figures differ, beside links to a datum that changed."""
-    if (
-        match.old is None
-        or match.new is None
-        or old[LINKS] != new[LINKS]
-        or old[CITATIONS] != new[CITATIONS]
-    ):
+    if match.old is None or match.new is None:
         return False
-    links = (
-        (target(link, side.source.path), link.fragment)
+    links = {
+        (target(link, side.source.path), link.fragment.partition(".")[0])
         for side in match.new.pair.sides
         for link in side.links
-    )
-    return any(
-        (file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), fragment.partition(".")[0]) in rows
-        for file, fragment in links
-    )
+    }
+    changed = {(f"{TRIALS}/{trial}.yml", row) for trial, row in rows}
+    return old[LINKS] == new[LINKS] and old[CITATIONS] == new[CITATIONS] and bool(links & changed)

@@ -4,22 +4,22 @@ numbers enrolled."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from review.change import study_contents, study_origin
-from review.change.field_names import field_name, path_name
-from review.change.row_changes import rows
+from review.change import study_rows
+from review.change.row_changes import Studies, rows
 from review.change.row_names import arm_name, bilingual, of_trial, trial_name
-from review.change.sentences import compared
+from review.change.study_contents import of_study, study_origin, summary
+from review.change.study_rows import NOTHING, NUMBERS, differing
 from review.change.table_texts import table_texts
-from review.change.value_changes import leaves, said
+from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, same
+from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, one_sided, same
+from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text
 from review.sources.record import Path
 
-ENROLLED = Text("入组", "enrolled")
+LABEL = Text("名称", "label")
 
 
 def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
@@ -28,216 +28,135 @@ def trials(versions: Versions, texts: bool = True) -> Iterator[Change]:
     joined = versions.renames.trials
     for id, trial in versions.before.trials.items():
         if id not in joined and trial.path not in versions.unread[1]:
-            parts = study_contents.of_study(trial, versions.before) if texts else ()
-            yield Change(
-                "trial-removed",
-                CLINICAL,
-                trial_name(trial),
-                old=trial.place(),
-                details=tuple(_summary(trial, False)),
-                contents=tuple(parts),
-            )
+            yield _alone(trial, versions.before, False, texts)
     for id, trial in versions.after.trials.items():
         if id not in joined.values() and trial.path not in versions.unread[0]:
-            parts = study_contents.of_study(trial, versions.after) if texts else ()
-            yield Change(
-                "trial-added",
-                CLINICAL,
-                trial_name(trial),
-                new=trial.place(),
-                details=tuple(_summary(trial, True)),
-                contents=tuple(parts),
-            )
-    for old, new in joined.items():
-        yield from _trial(versions.before.trials[old], versions.after.trials[new], versions)
+            yield _alone(trial, versions.after, True, texts)
+    for one, other in joined.items():
+        old, new = versions.before.trials[one], versions.after.trials[other]
+        yield from _changed(Studies(old, new, versions))
         if texts:
-            yield from table_texts(
-                versions.before.trials[old].record,
-                versions.after.trials[new].record,
-                trial_name(versions.after.trials[new]),
-                versions,
-            )
+            yield from table_texts(old.record, new.record, trial_name(new), versions)
 
 
-def _summary(trial: Trial, added: bool) -> Iterator[Detail]:
-    """Outcome and numbers of rows of a study that came or went."""
-    for value in study_contents.summary(trial):
-        yield Detail(value.name, None if added else value.text, value.text if added else None)
+def _alone(trial: Trial, corpus: Corpus, added: bool, contents: bool) -> Change:
+    """A study that came or went: outcome and numbers of rows, then all it says."""
+    parts = tuple(of_study(trial, corpus)) if contents else ()
+    name, place = trial_name(trial), trial.place()
+    return one_sided("trial", added, name, place, summary(trial), contents=parts)
 
 
-def _trial(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
-    subject = trial_name(new)
+def _changed(studies: Studies) -> Iterator[Change]:
+    """Every change of a study of both versions."""
+    old, new = studies.old, studies.new
     if old.path != new.path:
-        yield Change(
-            "trial-renamed",
-            NEUTRAL,
-            subject,
-            old.place(),
-            new.place(),
-            (Detail(Text("文件", "file"), same(old.path), same(new.path)),),
-        )
-    if old.get("status") != new.get("status"):
-        detail = Detail(
-            bilingual("field", "status"),
-            said("status", old.get("status")),
-            said("status", new.get("status")),
-        )
+        detail = Detail(Text("文件", "file"), same(old.path), same(new.path))
+        yield Change("trial-renamed", NEUTRAL, trial_name(new), old.place(), new.place(), (detail,))
+    yield from _status(studies)
+    yield from _fields(studies)
+    yield from _enrolled(studies)
+    yield from _arms(studies)
+    yield from rows(studies)
+
+
+def _status(studies: Studies) -> Iterator[Change]:
+    old, new = studies.old.get("status"), studies.new.get("status")
+    if old != new:
         yield Change(
             "trial-status",
             CLINICAL,
-            subject,
-            old.place("status"),
-            new.place("status"),
-            (detail,),
-            origins=_origins(old, new, versions),
+            trial_name(studies.new),
+            studies.old.place("status"),
+            studies.new.place("status"),
+            (Detail(bilingual("field", "status"), words("status", old), words("status", new)),),
+            origins=_origins(studies),
         )
-    yield from _fields(old, new, versions)
-    yield from _enrolled(old, new, versions)
-    yield from _arms(old, new, versions)
-    yield from rows(old, new, versions)
 
 
-def _origins(old: Trial, new: Trial, versions: Versions) -> tuple[Origin, Origin]:
-    return study_origin.of_study(old, versions.before), study_origin.of_study(new, versions.after)
+def _origins(studies: Studies) -> tuple[Origin, Origin]:
+    versions = studies.versions
+    return study_origin(studies.old, versions.before), study_origin(studies.new, versions.after)
 
 
-def _fields(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
+def _fields(studies: Studies) -> Iterator[Change]:
     """Design, population, registration, sources; who checked is told apart, because it changes no
     claim."""
-    before, after = leaves(old), leaves(new)
-    for kind, weight, wanted in (
-        ("trial-changed", CLINICAL, False),
-        ("trial-checked", NEUTRAL, True),
-    ):
-        paths = [
-            path
-            for path in {**after, **before}
-            if before.get(path) != after.get(path) and (path[0] == "checked") == wanted
-        ]
-        details = tuple(
-            Detail(
-                path_name(path),
-                said(path[-1], before.get(path), versions.before.vocabulary),
-                said(path[-1], after.get(path), versions.after.vocabulary),
-                ".".join(map(str, path)),
-            )
-            for path in paths
-        )
-        if details:
-            origins = _origins(old, new, versions) if weight == CLINICAL else (None, None)
-            yield Change(
-                kind,
-                weight,
-                trial_name(new),
-                old.place(*paths[0]),
-                new.place(*paths[0]),
-                details,
-                origins=origins,
-            )
+    old = study_rows.study(studies.old, studies.versions.before.vocabulary)
+    new = study_rows.study(studies.new, studies.versions.after.vocabulary)
+    details = [*differing(old, new)]
+    checked = [detail for detail in details if detail.key.partition(".")[0] == "checked"]
+    claimed = [detail for detail in details if detail not in checked]
+    if claimed:
+        yield _field_change(studies, "trial-changed", CLINICAL, claimed)
+    if checked:
+        yield _field_change(studies, "trial-checked", NEUTRAL, checked)
 
 
-def _enrolled(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
-    before, after = (
-        each.get("enrolled") if isinstance(each.get("enrolled"), dict) else {}
-        for each in (old, new)
+def _field_change(studies: Studies, kind: str, weight: str, details: list[Detail]) -> Change:
+    path = details[0].key.split(".")
+    return Change(
+        kind,
+        weight,
+        trial_name(studies.new),
+        studies.old.place(*path),
+        studies.new.place(*path),
+        tuple(details),
+        origins=_origins(studies) if weight == CLINICAL else (None, None),
     )
-    for kind in {**before, **after}:
-        if before.get(kind) != after.get(kind):
-            name = bilingual("enrolled", kind)
-            detail = Detail(name, said("", before.get(kind)), said("", after.get(kind)))
-            yield _counted(
-                old,
-                new,
-                versions,
-                (f"enrolled.{kind}", f"enrolled.{kind}"),
-                ("enrolled", kind),
-                ENROLLED,
-                (detail,),
-            )
 
 
-def _arms(old: Trial, new: Trial, versions: Versions) -> Iterator[Change]:
-    names = versions.renames.within[old.id].arms
+def _enrolled(studies: Studies) -> Iterator[Change]:
+    """Each number enrolled that differs."""
+    for detail in differing(study_rows.enrolled(studies.old), study_rows.enrolled(studies.new)):
+        path = ("enrolled", detail.key.partition(".")[2])
+        yield _counted(studies, (detail.key, detail.key), path, NUMBERS, (detail,))
+
+
+def _arms(studies: Studies) -> Iterator[Change]:
+    """Arms that went, came, or say something else."""
+    old, new, names = studies.old, studies.new, studies.arms
+    before, after = studies.versions.before.vocabulary, studies.versions.after.vocabulary
+    name = bilingual("field", "arm")
     for id in old.arms:
         if id not in names:
-            yield _counted(
-                old,
-                new,
-                versions,
-                (f"arms.{id}", ""),
-                ("arms", id),
-                bilingual("field", "arm"),
-                tuple(_alone(old, id, versions, False)),
-            )
+            values = study_rows.arm(old.arms[id], before)
+            details = (Detail(LABEL, arm_name(old, id), None), *_all(values, NOTHING))
+            yield _counted(studies, (f"arms.{id}", ""), ("arms", id), name, details)
     for id in new.arms:
         if id not in names.values():
-            yield _counted(
-                old,
-                new,
-                versions,
-                ("", f"arms.{id}"),
-                ("arms", id),
-                bilingual("field", "arm"),
-                tuple(_alone(new, id, versions, True)),
-            )
+            values = study_rows.arm(new.arms[id], after)
+            details = (Detail(LABEL, None, arm_name(new, id)), *_all(NOTHING, values))
+            yield _counted(studies, ("", f"arms.{id}"), ("arms", id), name, details)
     for one, other in names.items():
-        if details := tuple(_arm(old.arms[one], new.arms[other], versions)):
-            yield _counted(
-                old,
-                new,
-                versions,
-                (f"arms.{one}", f"arms.{other}"),
-                ("arms", other),
-                arm_name(new, other),
-                details,
-            )
+        details = tuple(
+            differing(study_rows.arm(old.arms[one], before), study_rows.arm(new.arms[other], after))
+        )
+        if details:
+            addresses = (f"arms.{one}", f"arms.{other}")
+            yield _counted(studies, addresses, ("arms", other), arm_name(new, other), details)
 
 
-def _alone(trial: Trial, id: str, versions: Versions, added: bool) -> Iterator[Detail]:
-    """An arm that came or went, whole."""
-    for name, value in (
-        (Text("名称", "label"), arm_name(trial, id)),
-        *(
-            (each.name, each.text)
-            for each in study_contents.of_arm(trial.arms[id], versions.after.vocabulary)
-        ),
-    ):
-        yield Detail(name, None if added else value, value if added else None)
-
-
-def _arm(old: dict[str, Any], new: dict[str, Any], versions: Versions) -> Iterator[Detail]:
-    for name in {**old, **new}:
-        one, other = old.get(name), new.get(name)
-        if one != other and not isinstance(one or other, dict):
-            yield Detail(
-                bilingual("field", "enrolled") if name == "n" else field_name(name),
-                said(name, one, versions.before.vocabulary),
-                said(name, other, versions.after.vocabulary),
-            )
+def _all(before: study_rows.FlatRow, after: study_rows.FlatRow) -> Iterator[Detail]:
+    """Every value of an arm that came or went, its texts with the others."""
+    return differing(before, after, texts=True)
 
 
 def _counted(
-    old: Trial,
-    new: Trial,
-    versions: Versions,
+    studies: Studies,
     addresses: tuple[str, str],
     path: Path,
     name: Text,
     details: tuple[Detail, ...],
 ) -> Change:
     """A change of numbers enrolled or of an arm, with the sentences that cite them."""
-    speaking = compared(
-        versions.said_before.of_data(old.id, addresses[:1]),
-        versions.said_after.of_data(new.id, addresses[1:]),
-    )
-    places = (old.record.key_place(*path), new.record.key_place(*path))
     return Change(
         "trial-changed",
         CLINICAL,
-        of_trial(new, name),
-        *places,
+        of_trial(studies.new, name),
+        studies.old.record.key_place(*path),
+        studies.new.record.key_place(*path),
         details,
-        speaking,
+        studies.sentences(addresses[:1], addresses[1:]),
         addresses[1] or addresses[0],
-        _origins(old, new, versions),
+        _origins(studies),
     )

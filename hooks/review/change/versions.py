@@ -8,7 +8,7 @@ from functools import cached_property
 from review.change.paragraph_changes import Judge
 from review.change.renames import Renames, renames
 from review.change.row_names import with_digits
-from review.change.sentences import Speakers
+from review.change.sentences import Citations
 from review.change.wording_distance import Lexicon
 from review.evidence.corpus import REFERENCES, Corpus
 
@@ -36,12 +36,12 @@ class Versions:
         )
 
     @cached_property
-    def said_before(self) -> Speakers:
-        return Speakers(self.before)
+    def citing_before(self) -> Citations:
+        return Citations(self.before)
 
     @cached_property
-    def said_after(self) -> Speakers:
-        return Speakers(self.after)
+    def citing_after(self) -> Citations:
+        return Citations(self.after)
 
     @cached_property
     def unread(self) -> tuple[frozenset[str], frozenset[str]]:

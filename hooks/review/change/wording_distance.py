@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from review.edition.change import CLINICAL, NEUTRAL, WORDING
 from review.evidence.corpus import Corpus
@@ -27,30 +28,10 @@ POLAR = frozenset(
     "无不未没非否有可能较更最高低增减升降优劣多少早晚前后阳阴大小长短强弱好差内外上下男女"
 )
 POLAR_WORDS = frozenset(
-    [
-        "no",
-        "not",
-        "non",
-        "nor",
-        "none",
-        "never",
-        "without",
-        "with",
-        "all",
-        "any",
-        "few",
-        "more",
-        "less",
-        "most",
-        "least",
-        "may",
-        "can",
-        "must",
-        "higher",
-        "lower",
-        "up",
-        "down",
-    ]
+    WORD.findall(
+        "no not non nor none never without with all any few "
+        "more less most least may can must higher lower up down"
+    )
 )
 SHORTEST = 3  # letters of a word that may hold a slip
 
@@ -82,7 +63,7 @@ def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
         return NEUTRAL
     here, there = Counter(_tokens(old)), Counter(_tokens(new))
     slips = all(
-        _slip(one, other, (before, here), (after, there)) for one, other in _edits(old, new)
+        _slip(one, other, Side(before, here), Side(after, there)) for one, other in _edits(old, new)
     )
     return NEUTRAL if slips else WORDING
 
@@ -107,9 +88,12 @@ def _neighbours(text: str) -> frozenset[str]:
 def _bare(text: str) -> str:
     """The text without case, blanks, marks and widths; signs such as < and ± stay."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(
-        each for each in folded if unicodedata.category(each)[0] not in "PZC" or each == "%"
-    )
+    return "".join(sign for sign in folded if sign == "%" or not _is_mark(sign))
+
+
+def _is_mark(sign: str) -> bool:
+    """Whether a character is punctuation, a blank or a control."""
+    return unicodedata.category(sign)[0] in "PZC"
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -136,10 +120,17 @@ def _edits(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
             )
 
 
-Known = tuple[Lexicon, Counter[str]]
+class Side(NamedTuple):
+    """A text of one version: the words of the whole version, and its own."""
+
+    lexicon: Lexicon
+    here: Counter[str]
+
+    def knows_elsewhere(self, token: str) -> bool:
+        return self.lexicon.knows_elsewhere(token, self.here)
 
 
-def _slip(old: list[str], new: list[str], before: Known, after: Known) -> bool:
+def _slip(old: list[str], new: list[str], before: Side, after: Side) -> bool:
     if any(map(_han, [*old, *new])):
         return _han_slip(old, new, before, after)
     return len(old) == len(new) and all(
@@ -148,37 +139,28 @@ def _slip(old: list[str], new: list[str], before: Known, after: Known) -> bool:
     )
 
 
-def _word_slip(old: str, new: str, before: Known, after: Known) -> bool:
-    if (
-        not (LATIN.match(old) and LATIN.match(new))
-        or {old, new} & POLAR_WORDS
-        or min(len(old), len(new)) < SHORTEST
-    ):
+def _word_slip(old: str, new: str, before: Side, after: Side) -> bool:
+    """One letter amiss in a word that stands nowhere else, for one that does."""
+    words = bool(LATIN.match(old) and LATIN.match(new))
+    if not words or {old, new} & POLAR_WORDS or min(len(old), len(new)) < SHORTEST:
         return False
-    unknown = not before[0].knows_elsewhere(old, before[1]) and not after[0].knows(old)
-    return (
-        unknown
-        and after[0].knows_elsewhere(new, after[1])
-        and old[0] == new[0]
-        and _one_letter(old, new)
-    )
+    unknown = not before.knows_elsewhere(old) and not after.lexicon.knows(old)
+    return unknown and after.knows_elsewhere(new) and old[0] == new[0] and _one_letter(old, new)
 
 
-def _han_slip(old: list[str], new: list[str], before: Known, after: Known) -> bool:
+def _han_slip(old: list[str], new: list[str], before: Side, after: Side) -> bool:
     """One character for another, that made no known pair with its neighbours and now does."""
     changed = [(one, other) for one, other in zip(old, new) if one != other]
     if len(old) != len(new) or len(changed) != 1 or set("".join(changed[0])) & POLAR:
         return False
-    gone = [pair for pair in _tokens("".join(old)) if changed[0][0] in pair]
-    come = [pair for pair in _tokens("".join(new)) if changed[0][1] in pair]
-    unknown = not any(
-        before[0].knows_elsewhere(pair, before[1]) or after[0].knows(pair) for pair in gone
-    )
-    return (
-        bool(gone and come)
-        and unknown
-        and any(after[0].knows_elsewhere(pair, after[1]) for pair in come)
-    )
+    gone, come = _pairs(old, changed[0][0]), _pairs(new, changed[0][1])
+    known = any(before.knows_elsewhere(pair) or after.lexicon.knows(pair) for pair in gone)
+    return bool(gone) and not known and any(map(after.knows_elsewhere, come))
+
+
+def _pairs(run: list[str], character: str) -> list[str]:
+    """The pairs of neighbours of a run that hold the character."""
+    return [pair for pair in _tokens("".join(run)) if character in pair]
 
 
 def _one_letter(old: str, new: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from review.drafts.latex_text import escaped
 from review.drafts.publication import Person, Publication
@@ -13,8 +12,12 @@ from review.evidence.reference import HAN
 from review.refusal import Refusal
 from review.rules.bibliography_rules import HAN_JOINT
 
-FIELDS = ("author", "editor", "title", "corrects", "journal", "shortjournal", "booktitle", "edition", "publisher", "address", "year", "volume", "number", "pages",
-          "doi", "pmid", "pmcid", "langid", "date", "urldate", "url")  # fmt: skip
+FIELDS = (
+    *("author", "editor", "title", "corrects", "journal", "shortjournal", "booktitle", "edition"),
+    *("publisher", "address", "year", "volume", "number", "pages", "doi", "pmid", "pmcid"),
+    *("langid", "date", "urldate", "url"),
+)
+NAMES = ("author", "editor")  # fields of names
 ONE_LINE = 110  # characters of names that still stand on one line
 LONGEST_HAN = 5  # characters of a Chinese person's name; a longer one is a group's
 LETTERS = str.maketrans(
@@ -24,30 +27,22 @@ LETTERS = str.maketrans(
 
 def entry(publication: Publication, key: str, title: str) -> str:
     """The entry as text; ``title`` is the title as LaTeX."""
-    values = {name: value for name, value in _values(publication, title) if value}
-    width = max(map(len, values))
-    fields = "\n".join(
-        f"  {name:{width}} = {{{_broken(value, width) if name in ('author', 'editor') else value}}},"
-        for name, value in values.items()
-    )
-    return f"@{publication.kind}{{{key},\n{fields}\n}}\n"
+    values = {name: _value(publication, name, title) for name in FIELDS}
+    width = max(len(name) for name, value in values.items() if value)
+    lines = [f"@{publication.kind}{{{key},"]
+    for name, value in values.items():
+        if value:
+            text = _broken(value, width) if name in NAMES else value
+            lines.append(f"  {name:{width}} = {{{text}}},")
+    return "\n".join([*lines, "}"]) + "\n"
 
 
 def base_key(publication: Publication) -> str:
     """Surname of the first author (or the first word of the title) and year; a letter is for the
-    shelf to add."""
-    first = next(iter(publication.authors or publication.editors), None)
-    source = (
-        (first.family.split()[0] if first.whole and first.family else first.family)
-        if first
-        else publication.title.split()[0]
-    )
-    letters = (
-        unicodedata.normalize("NFKD", source.lower().translate(LETTERS))
-        .encode("ascii", "ignore")
-        .decode()
-    )
-    surname = re.sub(r"[^a-z]", "", letters)
+    shelf to add. Raises Refusal where no key can be made of them."""
+    source = _key_source(publication)
+    decomposed = unicodedata.normalize("NFKD", source.lower().translate(LETTERS))
+    surname = re.sub(r"[^a-z]", "", decomposed)
     if not surname or HAN.search(source):
         raise Refusal(
             f"无法由“{source}”得出键，请用 --key 指定",
@@ -56,30 +51,26 @@ def base_key(publication: Publication) -> str:
     return f"{surname}{publication.year}"
 
 
-def _values(publication: Publication, title: str) -> Iterator[tuple[str, str]]:
-    for name in FIELDS:
-        if name == "title":
-            yield name, title
-        elif name in ("author", "editor"):
-            people = publication.authors if name == "author" else publication.editors
-            yield (
-                name,
-                " and ".join(
-                    [
-                        *map(_name, people),
-                        *(["others"] if name == "author" and people and publication.others else []),
-                    ]
-                ),
-            )
-        elif name == "langid":
-            yield name, publication.language
-        else:
-            yield (
-                name,
-                escaped(getattr(publication, name))
-                if name not in ("doi", "url")
-                else getattr(publication, name),
-            )
+def _key_source(publication: Publication) -> str:
+    first = next(iter(publication.authors or publication.editors), None)
+    if first is None:
+        return publication.title.split()[0]
+    return first.family.split()[0] if first.whole and first.family else first.family
+
+
+def _value(publication: Publication, name: str, title: str) -> str:
+    """The value of a field as LaTeX; empty where the work has none."""
+    if name == "title":
+        return title
+    if name == "author":
+        others = ["others"] if publication.authors and publication.others else []
+        return " and ".join([*map(_name, publication.authors), *others])
+    if name == "editor":
+        return " and ".join(map(_name, publication.editors))
+    if name == "langid":
+        return publication.language
+    value = str(getattr(publication, name))
+    return value if name in ("doi", "url") else escaped(value)
 
 
 def _name(person: Person) -> str:
@@ -98,8 +89,6 @@ def _name(person: Person) -> str:
 
 def _broken(names: str, width: int) -> str:
     """A long list of names, one a line under the first."""
-    return (
-        names
-        if len(names) <= ONE_LINE
-        else re.sub(r"(?<=\S) and ", " and\n" + " " * (width + 6), names)
-    )
+    if len(names) <= ONE_LINE:
+        return names
+    return re.sub(r"(?<=\S) and ", " and\n" + " " * (width + 6), names)

@@ -4,6 +4,8 @@ apart by what is in it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from pybtex.database import Person as Name
 
@@ -11,20 +13,21 @@ from review.drafts import tagged_records
 from review.drafts.publication import (
     Person,
     Publication,
-    doi,
     group,
     identifier,
     pages,
     person,
+    read_doi,
     refuse_crowd,
     year,
 )
 from review.drafts.title_case import read
 from review.evidence import bibliography
-from review.evidence.reference import PERSONS, Reference, decoded
+from review.evidence.reference import PERSONS, Reference
 from review.markup.scalar import clean
 from review.refusal import Refusal
 from review.sources import bibtex
+from review.sources.latex import decoded
 from review.sources.source import Source
 
 SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
@@ -35,13 +38,13 @@ DEEPEST = 30  # braces in one another
 
 def publications(text: str) -> list[Publication]:
     """Every publication of an export."""
-    start, read = next(((start, read) for start, read in FORMS if start.search(text)), (None, None))
-    if start is None:
+    form = next((form for form in FORMS if form.start.search(text)), None)
+    if form is None:
         raise Refusal("不是 RIS、BibTeX 或 NBIB 文件", "this is no RIS, BibTeX or NBIB file")
-    _refuse_many(len(start.findall(text)))
-    found = read(text)
+    _refuse_many(len(form.start.findall(text)))
+    found = form.read(text)
     _refuse_many(len(found))
-    refuse_crowd(sum(len(each.authors) + len(each.editors) for each in found))
+    refuse_crowd(sum(len(work.authors) + len(work.editors) for work in found))
     return found
 
 
@@ -80,62 +83,86 @@ def _of_bibtex(text: str) -> list[Publication]:
     broken = next((problem for problem in problems if problem.rule == "bibliography-syntax"), None)
     if broken:
         raise Refusal(f"{broken.place}：{broken.found.zh}", f"{broken.place}: {broken.found.en}")
-    return [_publication(each) for each in parsed.all]
+    return [_publication(reference) for reference in parsed.all]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of export: how each record begins, and what reads them."""
+
+    start: re.Pattern[str]
+    read: Callable[[str], list[Publication]]
 
 
 FORMS = (
-    (re.compile(r"(?m)^PMID *- "), tagged_records.nbib),
-    (re.compile(r"(?m)^\ufeff?TY {1,2}- ?"), tagged_records.ris),
-    (re.compile(r"(?mi)^[ \t]*@(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(]"), _of_bibtex),
+    Form(re.compile(r"(?m)^PMID *- "), tagged_records.nbib),
+    Form(re.compile(r"(?m)^\ufeff?TY {1,2}- ?"), tagged_records.ris),
+    Form(re.compile(r"(?mi)^[ \t]*@(?!comment|string|preamble)[A-Za-z]+[ \t]*[{(]"), _of_bibtex),
 )
 
 
-def _publication(each: Reference) -> Publication:
-    def field(name: str, most: int = 300) -> str:
-        return clean(decoded(each.entry.fields.get(name, "")), most)
-
-    title = re.sub(
-        r"\A\{(.*)\}\Z", r"\1", each.entry.fields.get("title", "").strip(), flags=re.DOTALL
+def _publication(reference: Reference) -> Publication:
+    """A work as its entry describes it."""
+    article = reference.entry.type.lower() == "article"
+    doi, unread = read_doi(re.sub("[{}]", "", reference.doi), reference.raw("url"))
+    return replace(
+        _described(reference),
+        shortjournal=_field(reference, "shortjournal") if article else "",
+        publisher="" if article else _field(reference, "publisher"),
+        address="" if article else _field(reference, "address", "location"),
+        date="" if _field(reference, "volume") else identifier("date", reference.raw("date")),
+        doi=doi,
+        unread=unread,
+        pmid=identifier("pmid", reference.pmid),
+        pmcid=identifier("pmcid", reference.pmcid),
+        url="" if doi else identifier("url", reference.raw("url")),
+        urldate=identifier("urldate", reference.raw("urldate")),
     )
-    authors = each.entry.persons.get("author", [])
+
+
+def _described(reference: Reference) -> Publication:
+    """What every kind of work has: title, people, what it stands in and where."""
+    kind = reference.entry.type.lower()
+    raw_title = reference.entry.fields.get("title", "").strip()
+    title = re.sub(r"\A\{(.*)\}\Z", r"\1", raw_title, flags=re.DOTALL)
+    authors = reference.entry.persons.get("author", [])
     people = [_person(name) for name in authors if str(name) != "others"]
-    article = each.entry.type.lower() == "article"
-    found = doi(re.sub("[{}]", "", each.doi), each.raw("url"))
+    chinese = re.match("zh|chinese", reference.raw("langid"), re.IGNORECASE)
     return Publication(
-        kind=each.entry.type.lower() if re.fullmatch("[a-z]+", each.entry.type.lower()) else "misc",
+        kind=kind if re.fullmatch("[a-z]+", kind) else "misc",
         title=read(decoded(title)),
         names=frozenset(word for braced in SMALL_CAPS.findall(title) for word in braced.split()),
         authors=tuple(people),
         others=len(people) < len(authors),
-        editors=tuple(_person(name) for name in each.entry.persons.get("editor", [])),
-        journal=field("journal") or field("journaltitle"),
-        shortjournal=field("shortjournal") if article else "",
-        booktitle=field("booktitle"),
-        publisher="" if article else field("publisher"),
-        address="" if article else field("address") or field("location"),
-        edition=field("edition", 50),
-        year=year(each.year),
-        date=identifier("date", each.raw("date")) if not field("volume") else "",
-        volume=field("volume", 30),
-        number=field("number", 60) or field("issue", 60),
-        pages=pages(each.raw("pages") or each.raw("eid") or each.raw("article-number")),
-        **found,
-        pmid=identifier("pmid", each.pmid),
-        pmcid=identifier("pmcid", each.pmcid),
-        url=identifier("url", each.raw("url")) if not found["doi"] else "",
-        urldate=identifier("urldate", each.raw("urldate")),
-        language="chinese" if re.match("zh|chinese", each.raw("langid"), re.IGNORECASE) else "",
+        editors=tuple(_person(name) for name in reference.entry.persons.get("editor", [])),
+        journal=_field(reference, "journal", "journaltitle"),
+        booktitle=_field(reference, "booktitle"),
+        edition=_field(reference, "edition", most=50),
+        year=year(reference.year),
+        volume=_field(reference, "volume", most=30),
+        number=_field(reference, "number", "issue", most=60),
+        pages=pages(_raw(reference, "pages", "eid", "article-number")),
+        language="chinese" if chinese else "",
     )
 
 
+def _field(reference: Reference, *names: str, most: int = 300) -> str:
+    """The first of the fields that has a text, as plain text of at most so many characters."""
+    fields = reference.entry.fields
+    texts = (clean(decoded(fields.get(name, "")), most) for name in names)
+    return next(filter(None, texts), "")
+
+
+def _raw(reference: Reference, *names: str) -> str:
+    """The first of the fields that has a value, as it stands."""
+    return next(filter(None, map(reference.raw, names)), "")
+
+
 def _person(name: Name) -> Person:
-    parts = [
-        decoded(" ".join(part))
-        for part in (
-            [*name.prelast_names, *name.last_names],
-            [*name.first_names, *name.middle_names],
-            name.lineage_names,
-        )
-    ]
-    family, given, suffix = parts
-    return person(family, given, suffix) if given else group(family)
+    family = _decoded(name.prelast_names, name.last_names)
+    given = _decoded(name.first_names, name.middle_names)
+    return person(family, given, _decoded(name.lineage_names)) if given else group(family)
+
+
+def _decoded(*parts: list[str]) -> str:
+    return decoded(" ".join(word for part in parts for word in part))

@@ -34,12 +34,17 @@ interval: 6 months
 # 引言 | Introduction
 
 <!-- zh -->
-范围与目的写在这里：用 `python hooks new trial ID` 添加试验，用 `python hooks new reference --doi 'DOI'` 添加文献。
-术语写成指向词表的链接：[疾病](../vocabulary/diagnoses.yml#disease)、[安慰剂](../vocabulary/agents.yml#placebo)、[总生存期](../vocabulary/endpoints.yml#os)。
+范围与目的写在这里：用 `python hooks new trial ID` 添加试验，\
+用 `python hooks new reference --doi 'DOI'` 添加文献。
+术语写成指向词表的链接：[疾病](../vocabulary/diagnoses.yml#disease)、[安慰剂](../vocabulary/agents.yml#placebo)、\
+[总生存期](../vocabulary/endpoints.yml#os)。
 
 <!-- en -->
-Say here what the review is about and for whom: add a trial with `python hooks new trial ID`, a reference with `python hooks new reference --doi 'DOI'`.
-Terms are links to the vocabulary: [disease](../vocabulary/diagnoses.yml#disease), [placebo](../vocabulary/agents.yml#placebo), [overall survival](../vocabulary/endpoints.yml#os).
+Say here what the review is about and for whom: add a trial with `python hooks new trial ID`, \
+a reference with `python hooks new reference --doi 'DOI'`.
+Terms are links to the vocabulary: [disease](../vocabulary/diagnoses.yml#disease), \
+[placebo](../vocabulary/agents.yml#placebo), \
+[overall survival](../vocabulary/endpoints.yml#os).
 """
 
 README = """\
@@ -65,8 +70,8 @@ VOCABULARY = "# yaml-language-server: $schema={hooks}/schema/vocabulary.schema.j
 
 
 def new_review(title: str, configuration: str, hooks: str, today: str) -> dict[str, str]:
-    """Text by path of every file of the review. ``title`` is ``中文 | English``; ``configuration`` an
-    mkdocs.yml to go by; ``hooks`` the way to them."""
+    """Text by path of every file of the review. ``title`` is ``中文 | English``; ``configuration``
+    an mkdocs.yml to go by; ``hooks`` the way to them."""
     named = titled(title)
     words = {"title_zh": named.zh, "title_en": named.en, "today": today, "hooks": hooks}
     return {
@@ -123,7 +128,10 @@ def _settings(title: Text) -> Iterator[str]:
     yield 'repository: ""'
     yield "edit: edit/main"
     yield "licence: CC BY 4.0"
-    yield "bound: 95  # 综述各页结果数字与数据绑定的最低百分比 / least percentage of result figures in the pages that are bound to data"
+    yield (
+        "bound: 95  # 综述各页结果数字与数据绑定的最低百分比"
+        " / least percentage of result figures in the pages that are bound to data"
+    )
     yield "pages:"
     yield "  - index.md"
     yield "  - review/introduction.md"

@@ -23,13 +23,13 @@ interval: 6 months
 
 
 def new_section(id: str, title: str = "") -> str:
-    """The text of ``docs/review/ID.md``; ``title`` is ``中文 | English``, either half of which may be
-    missing."""
+    """The text of ``docs/review/ID.md``.
+
+    ``title`` is ``中文 | English``, either half of which may be missing."""
     zh, _, en = (clean(half, 200) for half in title.partition("|"))
-    return PAGE.replace(
-        "# {zh} | {en}",
-        f"# {zh} | {en or id.replace('-', ' ').capitalize()}".replace("#  |", "# |"),
-    )
+    english = en or id.replace("-", " ").capitalize()
+    heading = f"# {zh} | {english}" if zh else f"# | {english}"
+    return PAGE.replace("# {zh} | {en}", heading)
 
 
 def listing(settings: Record, page: str) -> str | None:
@@ -38,11 +38,10 @@ def listing(settings: Record, page: str) -> str | None:
     pages, text = settings.get("pages"), settings.source.text
     if not isinstance(pages, list) or not pages or page in pages:
         return None
-    folder = page.rpartition("/")[0]
-    beside = [
-        index for index, each in enumerate(pages) if str(each).rpartition("/")[0] == folder
-    ] or [len(pages) - 1]
-    start, end = _line(text, settings.spans[("pages", beside[-1])].start)
+    folders = [str(entry).rpartition("/")[0] for entry in pages]
+    beside = [at for at, folder in enumerate(folders) if folder == page.rpartition("/")[0]]
+    last = beside[-1] if beside else len(pages) - 1
+    start, end = _line(text, settings.spans[("pages", last)].start)
     indent, mark, _ = text[start:end].partition("- ")
     return f"{text[:end]}\n{indent}- {page}{text[end:]}" if mark and not indent.strip() else None
 

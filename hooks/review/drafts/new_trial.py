@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.drafts.draft import QUESTIONS, Draft, field_schema
-from review.drafts.table_form import Answers, lines
+from review.drafts.issue_form import Answers, lines
+from review.drafts.trial_answers import QUESTIONS, TrialAnswers, field_schema
 from review.evidence.corpus import Corpus
 from review.markup.scalar import clean, comment, listed, scalar
 from review.sources.prose import LANGUAGES
@@ -18,8 +18,13 @@ from review.sources.schema import load
 from review.sources.section import slug
 
 SCHEMA = "# yaml-language-server: $schema=../../hooks/schema/trial.schema.json"
+LONGEST_ACRONYM = 80  # characters
 LONGEST = 160  # characters of a description that still stand beside a field
 BOTH = "{zh: …, en: …}"
+ARM = f"#   ID: {{label: {BOTH}, agents: [ID], n: …}}"
+OTHER_ARM = f"#   OTHER-ID: {{label: {BOTH}, control: true, agents: [ID], n: …}}"
+RESERVED = frozenset({"all", "between"})  # ids that no arm may have
+PARTS = (2, 3, 4)  # of a line that describes an arm
 RESULT = """\
   pfs:                # 标识以终点标识开头 / the id begins with that of the endpoint
     endpoint: pfs
@@ -27,10 +32,12 @@ RESULT = """\
     primary: true     # 主要终点的行才写 / rows of a primary endpoint only
     arms:
       ARM: {median: …, ci: {low: …, high: …, level: 95}}
-    between: {measure: HR, of: ARM, versus: ARM, estimate: …, ci: {low: …, high: …, level: 95}, p: "…"}
+    between: {measure: HR, of: ARM, versus: ARM, estimate: …, \
+ci: {low: …, high: …, level: 95}, p: "…"}
     source: KEY       # references.bib 的键 / a key of references.bib
     seen: abstract    # full-text, abstract, registry, secondary, predecessor
-  orr:                # 比例写例数，百分率由此算得 / a proportion is its counts, from which the percentage is computed
+  orr:                # 比例写例数，百分率由此算得 \
+/ a proportion is its counts, from which the percentage is computed
     endpoint: orr
     arms:
       ARM: {events: …, n: …}
@@ -54,63 +61,25 @@ RANDOMISED = "# 随机试验写 randomised / a randomised trial has randomised: 
 
 def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
     """The text of ``docs/trials/ID.yml``."""
-    draft = Draft(answers, corpus)
+    draft = TrialAnswers(answers, corpus)
     blocks = [
         [SCHEMA, f"id: {id}"],
-        _field(
-            "acronym",
-            scalar(draft.plain("acronym")) if 0 < len(draft.plain("acronym")) <= 80 else None,
-            "…",
-            answers.get("acronym"),
-        ),
+        _field("acronym", _acronym(draft), "…", draft),
         _title(draft),
         ["since: added"],
-        _field(
-            "registries",
-            listed(draft.registries()) if draft.registries() else None,
-            "[NCT…]",
-            draft.answers.get("registries"),
-        ),
-        _field(
-            "status",
-            draft.choice("status", "status"),
-            _values("status"),
-            draft.answers.get("status"),
-        ),
-        [f"# summary:  # {_described('summary')}", *_halves()],
+        _field("registries", _listed(draft.registries()), "[NCT…]", draft),
+        _field("status", draft.choice("status", "status"), _values("status"), draft),
+        [f"# summary:  # {_described('summary')}", *_languages()],
         _design(draft),
         _population(draft),
-        _field(
-            "enrolled",
-            f"{{n: {draft.number('enrolled')}}}  {RANDOMISED}"
-            if draft.number("enrolled") is not None
-            else None,
-            "{randomised: …}",
-            draft.answers.get("enrolled"),
-        ),
+        _field("enrolled", _enrolled(draft), "{randomised: …}", draft),
         _arms(draft),
-        [f"# results:  # {_described('results')}", *(f"# {line}" for line in RESULT.splitlines())],
-        [f"# harms:  # {_described('harms')}", *(f"# {line}" for line in HARM.splitlines())],
-        [
-            "# appraisal:",
-            *(
-                line
-                for part in ("shows", "limits")
-                for line in (f"#   {part}:  # {_described('appraisal', part)}", *_halves("  "))
-            ),
-        ],
-        _field(
-            "sources",
-            f"[{draft.source()}]" if draft.source() else None,
-            "[KEY]",
-            draft.answers.get("source"),
-        ),
-        _field(
-            "checked",
-            None,
-            f"{{by: …, on: YYYY-MM-DD, against: [{' | '.join(load('trial')['$defs']['seen']['enum'])}]}}",
-        ),
-        _said(answers),
+        _commented("results", RESULT),
+        _commented("harms", HARM),
+        ["# appraisal:", *_appraised("shows"), *_appraised("limits")],
+        _field("sources", _source(draft), "[KEY]", draft, question="source"),
+        _field("checked", None, _checked(), draft),
+        _remarks(answers),
     ]
     return "\n".join(line for block in blocks for line in block) + "\n"
 
@@ -119,87 +88,105 @@ def _field(
     name: str,
     value: str | None,
     hint: str,
-    said: str | None = None,
-    path: tuple[str, ...] = (),
-    indent: str = "",
+    draft: TrialAnswers,
+    *,
+    question: str = "",
+    block: str = "",
 ) -> list[str]:
     """A field with its value; without one the commented line, and the answer that was no value as a
-    comment above it."""
+    comment above it.
+
+    ``question`` is the id of the question that asks for it, its name by default; ``block`` the
+    field that it stands in."""
+    indent = "  " if block else ""
+    path = (block, name) if block else (name,)
+    return _line(name, value, hint, draft.answers.get(question or name), path, indent)
+
+
+def _line(
+    name: str,
+    value: str | None,
+    hint: str,
+    answer: str | None,
+    path: tuple[str, ...],
+    indent: str,
+) -> list[str]:
+    """A field of the schema at ``path``, as ``_field`` writes it."""
     if value is not None:
         return [f"{indent}{name}: {value}"]
-    above = [f"{indent}# 所填 / as given:", *comment(said, indent)] if said and said.strip() else []
-    about = _described(*(path or (name,)))
-    return [*above, f"{indent}# {name}: {hint}" + (f"  # {about}" if about else "")]
+    about = _described(*path)
+    commented = f"{indent}# {name}: {hint}" + (f"  # {about}" if about else "")
+    if answer is None or not answer.strip():
+        return [commented]
+    return [f"{indent}# 所填 / as given:", *comment(answer, indent), commented]
 
 
-def _title(draft: Draft) -> list[str]:
+def _acronym(draft: TrialAnswers) -> str | None:
+    acronym = draft.plain("acronym")
+    return scalar(acronym) if 0 < len(acronym) <= LONGEST_ACRONYM else None
+
+
+def _listed(values: list[str]) -> str | None:
+    return listed(values) if values else None
+
+
+def _enrolled(draft: TrialAnswers) -> str | None:
+    patients = draft.number("enrolled")
+    return None if patients is None else f"{{n: {patients}}}  {RANDOMISED}"
+
+
+def _source(draft: TrialAnswers) -> str | None:
+    key = draft.source()
+    return f"[{key}]" if key else None
+
+
+def _checked() -> str:
+    against = " | ".join(load("trial")["$defs"]["seen"]["enum"])
+    return f"{{by: …, on: YYYY-MM-DD, against: [{against}]}}"
+
+
+def _title(draft: TrialAnswers) -> list[str]:
     zh, en = draft.plain("title-zh"), draft.plain("title-en")
     if zh and en:
         return [f"title: {{zh: {scalar(zh)}, en: {scalar(en)}}}"]
-    return [
-        f"# title: {{zh: {scalar(zh) if zh else '…'}, en: {scalar(en) if en else '…'}}}  # {_described('title')}"
-    ]
+    halves = f"{{zh: {scalar(zh) if zh else '…'}, en: {scalar(en) if en else '…'}}}"
+    return [f"# title: {halves}  # {_described('title')}"]
 
 
-def _halves(indent: str = "") -> list[str]:
+def _languages(indent: str = "") -> list[str]:
     """The two languages of a text that holds links: on lines of their own, for inside braces a
     square bracket would be YAML."""
     return [f"# {indent}  {language}: …" for language in LANGUAGES]
 
 
-def _design(draft: Draft) -> list[str]:
+def _commented(name: str, example: str) -> list[str]:
+    """A field as a comment, with an example of what it holds."""
+    lines = [f"# {line}" for line in example.splitlines()]
+    return [f"# {name}:  # {_described(name)}", *lines]
+
+
+def _appraised(part: str) -> list[str]:
+    return [f"#   {part}:  # {_described('appraisal', part)}", *_languages("  ")]
+
+
+def _design(draft: TrialAnswers) -> list[str]:
     kind, phase = draft.choice("kind", "design", "kind"), draft.choice("phase", "design", "phase")
+    quoted = f'"{phase}"' if phase else None
     fields = [
-        _field(
-            "kind",
-            kind,
-            _values("design", "kind"),
-            draft.answers.get("kind"),
-            ("design", "kind"),
-            "  ",
-        ),
-        _field(
-            "phase",
-            f'"{phase}"' if phase else None,
-            _values("design", "phase"),
-            draft.answers.get("phase"),
-            ("design", "phase"),
-            "  ",
-        ),
+        _field("kind", kind, _values("design", "kind"), draft, block="design"),
+        _field("phase", quoted, _values("design", "phase"), draft, block="design"),
     ]
     return _block("design", fields, bool(kind or phase))
 
 
-def _population(draft: Draft) -> list[str]:
-    diagnoses, setting = (
-        draft.terms("diagnoses", draft.answers.get("diagnoses", "")),
-        draft.choice("setting", "population", "setting"),
-    )
+def _population(draft: TrialAnswers) -> list[str]:
+    diagnoses = draft.terms("diagnoses", draft.answers.get("diagnoses", ""))
+    setting = draft.choice("setting", "population", "setting")
+    settings = _values("population", "setting")
     fields = [
-        _field(
-            "diagnoses",
-            listed(diagnoses) if diagnoses else None,
-            "[ID]",
-            draft.answers.get("diagnoses"),
-            ("population", "diagnoses"),
-            "  ",
-        ),
-        _field(
-            "setting",
-            setting,
-            _values("population", "setting"),
-            draft.answers.get("setting"),
-            ("population", "setting"),
-            "  ",
-        ),
-        _field(
-            "description",
-            None,
-            BOTH,
-            draft.answers.get("population"),
-            ("population", "description"),
-            "  ",
-        ),
+        _field("diagnoses", _listed(diagnoses), "[ID]", draft, block="population"),
+        _field("setting", setting, settings, draft, block="population"),
+        _field("description", None, BOTH, draft, question="population", block="population"),
     ]
     return _block("population", fields, bool(diagnoses or setting))
 
@@ -209,65 +196,43 @@ def _block(name: str, fields: list[list[str]], filled: bool) -> list[str]:
     the block."""
     if filled:
         return [f"{name}:", *(line for field in fields for line in field)]
-    return [
-        f"# {name}:",
-        *(
-            line
-            for *said, hint in fields
-            for line in (*(f"#{each}" for each in said), hint.replace("  # ", "#   ", 1))
-        ),
-    ]
+    lines = [f"# {name}:"]
+    for *answer, hint in fields:
+        lines += [f"#{line}" for line in answer]
+        lines.append(hint.replace("  # ", "#   ", 1))
+    return lines
 
 
-def _arms(draft: Draft) -> list[str]:
+def _arms(draft: TrialAnswers) -> list[str]:
     """Arms given one a line as ``Chinese | English | agents | number``; a line of another form
     stays a comment."""
-    body, filled, taken = [], False, {"all", "between"}
+    body: list[str] = []
+    taken = set(RESERVED)
     for line in lines(draft.answers.get("arms", "")):
-        arm = list(_arm(draft, line, taken))
-        filled = filled or bool(arm)
-        body += arm or comment(line, "  ")
-    if filled:
+        parts = [clean(part, 200) for part in line.split("|")]
+        id = _arm_id(parts[1]) if len(parts) in PARTS and all(parts[:2]) else ""
+        if not id or id in taken:
+            body += comment(line, "  ")
+            continue
+        taken.add(id)
+        body += _arm(id, parts, draft)
+    if len(taken) > len(RESERVED):
         return ["arms:", *body]
-    return [
-        *body,
-        f"# arms:  # {_described('arms')}",
-        f"#   ID: {{label: {BOTH}, agents: [ID], n: …}}",
-        f"#   OTHER-ID: {{label: {BOTH}, control: true, agents: [ID], n: …}}  # {CONTROL}",
-    ]
+    return [*body, f"# arms:  # {_described('arms')}", ARM, f"{OTHER_ARM}  # {CONTROL}"]
 
 
-def _arm(draft: Draft, line: str, taken: set[str]) -> Iterator[str]:
-    parts = [clean(part, 200) for part in line.split("|")]
-    if (
-        len(parts) not in (2, 3, 4)
-        or not all(parts[:2])
-        or not (id := _arm_id(parts[1]))
-        or id in taken
-    ):
-        return
-    taken.add(id)
-    agents = draft.terms("agents", parts[2]) if len(parts) > 2 else []
+def _arm(id: str, parts: list[str], draft: TrialAnswers) -> Iterator[str]:
+    """The lines of an arm: its label in both languages, its agents, how many patients."""
+    zh, en, *rest = parts
+    agents = rest[0] if rest else None
     yield f"  {id}:"
-    yield f"    label: {{zh: {scalar(parts[0])}, en: {scalar(parts[1])}}}"
+    yield f"    label: {{zh: {scalar(zh)}, en: {scalar(en)}}}"
     yield f"    # control: true  # {CONTROL}"
-    yield from _field(
-        "agents",
-        listed(agents) if agents else None,
-        "[ID]",
-        parts[2] if len(parts) > 2 else None,
-        ("agents",),
-        "    ",
-    )
-    if len(parts) == 4:
-        yield from _field(
-            "n",
-            str(int(parts[3])) if re.fullmatch("[0-9]{1,7}", parts[3]) else None,
-            "…",
-            parts[3],
-            ("n",),
-            "    ",
-        )
+    named = _listed(draft.terms("agents", agents or ""))
+    yield from _line("agents", named, "[ID]", agents, ("agents",), "    ")
+    if len(rest) == 2:
+        n = str(int(rest[1])) if re.fullmatch("[0-9]{1,7}", rest[1]) else None
+        yield from _line("n", n, "…", rest[1], ("n",), "    ")
 
 
 def _arm_id(label: str) -> str:
@@ -277,32 +242,25 @@ def _arm_id(label: str) -> str:
     return id if not id or scalar(id) == id else f"arm-{id}"
 
 
-def _said(answers: Answers) -> list[str]:
-    """Free answers, kept for the person who fills in the rest."""
-    texts = [
-        (question, answers[question.id])
-        for question in QUESTIONS
-        if question.id in ("results", "notes") and question.id in answers
-    ]
-    return [
-        line
-        for question, text in texts
-        for line in (f"# {question.label.zh} / {question.label.en}:", *comment(text))
-    ]
+def _remarks(answers: Answers) -> list[str]:
+    """Free answers, for the person who fills in the rest."""
+    remarks: list[str] = []
+    for question in QUESTIONS:
+        if question.id in ("results", "notes") and question.id in answers:
+            label = f"# {question.label.zh} / {question.label.en}:"
+            remarks += [label, *comment(answers[question.id])]
+    return remarks
 
 
 def _described(*path: str) -> str:
     """What the schema says of a field, without the explanation that follows a colon where it is
     long."""
-    said = str(field_schema(*path).get("description", ""))
-    return (
-        said
-        if len(said) <= LONGEST
-        else " / ".join(re.split("[：:]", half)[0].strip() for half in said.split(" / ", 1))
-    )
+    text = str(field_schema(*path).get("description", ""))
+    if len(text) <= LONGEST:
+        return text
+    return " / ".join(re.split("[：:]", half)[0].strip() for half in text.split(" / ", 1))
 
 
 def _values(*path: str) -> str:
-    return " | ".join(
-        value for value in field_schema(*path).get("enum", ()) if isinstance(value, str)
-    )
+    values = field_schema(*path).get("enum", ())
+    return " | ".join(value for value in values if isinstance(value, str))

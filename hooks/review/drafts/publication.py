@@ -13,7 +13,9 @@ from review.rules.bibliography_rules import IDENTIFIERS
 
 DOI_HOST = "doi.org"
 DOI_PREFIX = re.compile(
-    r"\A(?:(?:https?:)?/*(?:[a-z]+\.)?doi\.org/+|(?:info|urn)[:/]\s*(?=doi)|(?:digital object identifier|doi)(?:\s*[:：=/]|\s)\s*)",
+    r"\A(?:(?:https?:)?/*(?:[a-z]+\.)?doi\.org/+"
+    r"|(?:info|urn)[:/]\s*(?=doi)"
+    r"|(?:digital object identifier|doi)(?:\s*[:：=/]|\s)\s*)",
     re.IGNORECASE,
 )
 MOST_NAMES = 20_000  # of one work, or of the works of one file
@@ -63,9 +65,8 @@ class Publication:
     url: str = ""
     urldate: str = ""
     language: str = ""
-    corrected: tuple[
-        tuple[str, str], ...
-    ] = ()  # the work that this one is an erratum of: kind and value of its identifiers
+    # the work that this one is an erratum of: kind and value of its identifiers
+    corrected: tuple[tuple[str, str], ...] = ()
     corrects: str = ""  # the key of that work
     accession: str = ""  # a catalogue's own number, which may be the PMID or not
 
@@ -90,15 +91,12 @@ def refuse_crowd(names: int) -> None:
 
 def inverted(name: str) -> Person:
     """``Family, Given, Suffix`` as one string; a name without a comma is a group."""
-    parts = [clean(part, 100) for part in name.split(",")]
-    return (
-        person(parts[0], parts[1], parts[2] if len(parts) > 2 else "")
-        if len(parts) > 1 and parts[1]
-        else group(name)
-    )
+    family, given, suffix, *_ = [*(clean(part, 100) for part in name.split(",")), "", ""]
+    return person(family, given, suffix) if given else group(name)
 
 
 def group(name: str) -> Person:
+    """A name that is not to be parted."""
     return Person(clean(name, 300), whole=True)
 
 
@@ -109,13 +107,13 @@ def identifier(kind: str, text: str) -> str:
     return bare if pattern.fullmatch(bare) else ""
 
 
-def doi(given: str, address: str = "") -> dict[str, str]:
-    """The DOI of a record, by its address where no other is given; what was given and is none, to
-    be told."""
-    return {
-        "doi": identifier("doi", given) or identifier("doi", address),
-        "unread": "" if identifier("doi", given) else clean(given, 100),
-    }
+def read_doi(given: str, address: str = "") -> tuple[str, str]:
+    """The DOI of a record, by its address where no other is given; and what was given as one and is
+    none, for a person to look at."""
+    number = identifier("doi", given)
+    if number:
+        return number, ""
+    return identifier("doi", address), clean(given, 100)
 
 
 def _bare_doi(text: str) -> str:
@@ -123,8 +121,8 @@ def _bare_doi(text: str) -> str:
     plain = clean(unquote(clean(text, 500)), 500).strip("<>\"'“”‘’ ").partition("?")[0]
     if DOI_HOST in plain.lower():
         plain = plain.partition("#")[0]
-    while (shorter := DOI_PREFIX.sub("", plain)) != plain:
-        plain = shorter
+    while DOI_PREFIX.match(plain):
+        plain = DOI_PREFIX.sub("", plain)
     return plain.rstrip(".,;/ 。")
 
 

@@ -1,5 +1,5 @@
-"""Where a new entry goes: among the entries that are there, by key; not at all where the work is
-there already."""
+"""The shelf is references.bib: where a new entry goes among those that stand there, by key; not at
+all where the work stands there already."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from review.sources.source import Source
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 DISTINCT = Text("；若确是另一篇，加 --distinct", "; if it is another work, add --distinct")
+# words of a journal's name that stay lower case
 SMALL = frozenset(
-    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
-)  # words of a journal's name that stay lower case
-LETTERS = "bcdefghijklmnopqrstuvwxyz"  # the first of a year has none
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
+# behind the year; the first work of a year has none
+LETTERS: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def place(
 def normal(title: str) -> str:
     """A title by its letters and digits alone, as two catalogues may print it."""
     folded = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(each for each in folded if each.isalnum())
+    return "".join(letter for letter in folded if letter.isalnum())
 
 
 def _refuse_unsound(problems: list[Problem]) -> None:
@@ -80,9 +82,8 @@ def _refuse_unsound(problems: list[Problem]) -> None:
 
 
 def _refuse_incomplete(found: Publication) -> None:
-    missing = [
-        name for name, value in (("title", normal(found.title)), ("year", found.year)) if not value
-    ]
+    needed = {"title": normal(found.title), "year": found.year}
+    missing = [name for name, value in needed.items() if not value]
     if missing:
         raise Refusal(
             f"记录缺少 {'、'.join(missing)}", f"the record has no {' and no '.join(missing)}"
@@ -91,58 +92,59 @@ def _refuse_incomplete(found: Publication) -> None:
 
 def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> None:
     corrected = _corrected(shelf, found)
-    for each in shelf.all:
-        shared = _shared(each, found)
+    for entry in shelf.all:
+        shared = _shared(entry, found)
         # an erratum may bear the title of the article it corrects
-        if shared and not (shared == "title" and (distinct or each.key == corrected)):
-            hint = DISTINCT if shared == "title" else Text("", "")
-            raise Refusal(
-                f"已有此文献：{each.key}（第 {each.place.line} 行），{shared} 相同{hint.zh}",
-                f"it is there already: {each.key} (line {each.place.line}), with the same {shared}{hint.en}",
-            )
+        by_title = shared == "title"
+        if not shared or by_title and (distinct or entry.key == corrected):
+            continue
+        hint = DISTINCT if by_title else Text("", "")
+        key, line = entry.key, entry.place.line
+        raise Refusal(
+            f"已有此文献：{key}（第 {line} 行），{shared} 相同{hint.zh}",
+            f"it is there already: {key} (line {line}), with the same {shared}{hint.en}",
+        )
 
 
-def _shared(each: Reference, found: Publication) -> str:
+def _shared(entry: Reference, found: Publication) -> str:
     """What an entry has in common with the work that only one work can have."""
     for name in ("doi", "pmid", "pmcid"):
         value = getattr(found, name).lower()
-        if value and value == getattr(each, name).lower():
+        if value and value == getattr(entry, name).lower():
             return name.upper()
-    return "title" if normal(each.title) == normal(found.title) else ""
+    return "title" if normal(entry.title) == normal(found.title) else ""
 
 
 def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
-    taken = {each.key.lower() for each in shelf.all}
+    """The key that a person wants, or the first free one of its surname and year."""
+    taken = {entry.key.lower() for entry in shelf.all}
     if wanted:
         if not KEY.fullmatch(wanted):
             raise Refusal(
                 f"键“{wanted}”应为小写姓氏、四位年份和可选字母",
-                f"the key “{wanted}” must be a surname in lower case, four digits and an optional letter",
+                f"the key “{wanted}” must be a surname in lower case, four digits "
+                "and an optional letter",
             )
         if wanted in taken:
             raise Refusal(f"键 {wanted} 已用", f"the key {wanted} is taken")
         return wanted
     base = bib_entry.base_key(found)
-    free = next((base + letter for letter in ("", *LETTERS) if base + letter not in taken), None)
-    if free is None:
-        raise Refusal(
-            f"{base} 的字母已用完，请用 --key 指定",
-            f"no letter is left for {base}; give a key with --key",
-        )
-    return free
+    for letter in LETTERS:
+        if base + letter not in taken:
+            return base + letter
+    raise Refusal(
+        f"{base} 的字母已用完，请用 --key 指定",
+        f"no letter is left for {base}; give a key with --key",
+    )
 
 
 def _corrected(shelf: Bibliography, found: Publication) -> str:
     """The key of the work that this one is an erratum of; empty where it is not there."""
     wanted = {(kind, value.lower()) for kind, value in found.corrected}
-    return next(
-        (
-            each.key
-            for each in shelf.all
-            if wanted & {("pmid", each.pmid), ("doi", each.doi.lower())}
-        ),
-        "",
-    )
+    for entry in shelf.all:
+        if wanted & {("pmid", entry.pmid), ("doi", entry.doi.lower())}:
+            return str(entry.key)
+    return ""
 
 
 def _housed(shelf: Bibliography, found: Publication) -> Publication:
@@ -151,18 +153,13 @@ def _housed(shelf: Bibliography, found: Publication) -> Publication:
     if not found.journal:
         return found
     full, short = _journal(found.journal), found.shortjournal.replace(".", "").strip()
-    for each in shelf.all:
-        known = (
-            each.raw("journal").replace("\\&", "&"),
-            each.raw("shortjournal").replace("\\&", "&"),
-        )
-        if known[0] and (
-            normal(known[0]) in {normal(full), normal(f"the {full}")}
-            or known[1]
-            and short
-            and normal(known[1]) == normal(short)
-        ):
-            return replace(found, journal=known[0], shortjournal=known[1])
+    for entry in shelf.all:
+        journal = entry.raw("journal").replace("\\&", "&")
+        shortjournal = entry.raw("shortjournal").replace("\\&", "&")
+        same_full = normal(journal) in (normal(full), normal(f"the {full}"))
+        same_short = shortjournal and short and normal(shortjournal) == normal(short)
+        if journal and (same_full or same_short):
+            return replace(found, journal=journal, shortjournal=shortjournal)
     return replace(found, journal=full, shortjournal=short)
 
 
@@ -170,55 +167,55 @@ def _journal(name: str) -> str:
     """A journal's name without its subtitle, its words capitalised where a catalogue lowered them
     all."""
     plain = re.split(r"\s+[:=]\s+|\s+\(", name)[0].strip()
-    words = plain.split()
-    if len(words) > 1 and all(word[:1].islower() or not word[:1].isalpha() for word in words[1:]):
-        return " ".join(
-            [
-                words[0],
-                *(word if word in SMALL else word[:1].upper() + word[1:] for word in words[1:]),
-            ]
-        )
-    return plain
+    first, *rest = plain.split() or [""]
+    if not rest or any(word[:1].isalpha() and not word[:1].islower() for word in rest):
+        return plain
+    return " ".join([first, *map(_capitalised, rest)])
+
+
+def _capitalised(word: str) -> str:
+    return word if word in SMALL else word[:1].upper() + word[1:]
 
 
 def _inserted(text: str, key: str, entry: str) -> str:
     """The file with the entry before the first one whose key comes after it, comments kept with the
     entry they stand above."""
-    after = next(
-        (
-            block
-            for block in bibtex.blocks(text)
-            if block.kind not in bibliography.OTHER_BLOCKS and block.key.text.lower() > key
-        ),
-        None,
+    entries = (
+        block for block in bibtex.blocks(text) if block.kind not in bibliography.OTHER_BLOCKS
     )
+    after = next((block for block in entries if block.key.text.lower() > key), None)
     if after is None:
         return f"{text.rstrip()}\n\n{entry}".lstrip("\n")
-    at = text.rfind("\n", 0, text.index("@", after.start)) + 1
-    while (above := text.rfind("\n", 0, at - 1) + 1) < at and text[above:at].startswith("%"):
-        at = above
+    at = _line_start(text, text.index("@", after.start))
+    while at and text[_line_start(text, at - 1) : at].startswith("%"):
+        at = _line_start(text, at - 1)
     return f"{text[:at]}{entry}\n{text[at:]}"
+
+
+def _line_start(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def _refuse_broken(source: Source, whole: str, key: str) -> None:
     """The last word: the new file is read as any other, and what was there must be there still."""
     before, _ = parse_checked(source)
     after, problems = parse_checked(Source(source.path, whole))
-    mine = after.entries.get(key)
-    wrong = [
-        problem
-        for problem in problems
-        if mine is None
-        or mine.block.start <= after.source.offset(problem.place.line) < mine.block.end
-    ]
-    if (
-        mine is None
-        or wrong
-        or {*after.entries} != {*before.entries, key}
-        or len(after.all) != len(before.all) + 1
-    ):
-        said = wrong[0].found if wrong else None
-        raise Refusal(
-            f"记录写不成合格的条目{'：' + said.zh if said else ''}",
-            f"the record does not make a sound entry{': ' + said.en if said else ''}",
-        )
+    wrong = _of_entry(key, after, problems)
+    others_stay = {*after.entries} == {*before.entries, key}
+    if not wrong and others_stay and len(after.all) == len(before.all) + 1:
+        return
+    found = wrong[0].found if wrong else Text("", "")
+    raise Refusal(
+        f"记录写不成合格的条目{'：' if found.zh else ''}{found.zh}",
+        f"the record does not make a sound entry{': ' if found.en else ''}{found.en}",
+    )
+
+
+def _of_entry(key: str, shelf: Bibliography, problems: list[Problem]) -> list[Problem]:
+    """The problems within an entry; all of them where the file has no such entry."""
+    entry = shelf.entries.get(key)
+    if entry is None:
+        return problems
+    block = entry.block
+    places = [(shelf.source.offset(problem.place.line), problem) for problem in problems]
+    return [problem for at, problem in places if block.start <= at < block.end]

@@ -24,9 +24,9 @@ NAME = re.compile(r"[A-Z][a-z]+(?:['’]s)?\Z")
 AFTER_COLON = re.compile(r"(?:[:.]|\s[-–—])\s+[\"'“‘(\[]*\Z")
 AFTER_SENTENCE = re.compile(r"[?!]\s+[\"'“‘(\[]*\Z")
 HAN_LETTER = re.compile(rf"[{HAN}]")
-CAPITALISED = (
-    0.75  # share of capitalised words from which a title is taken to capitalise every word
-)
+# share of capitalised words from which a title is taken to capitalise every word
+CAPITALISED = 0.75
+HYPHENS = re.compile(r"([-–‐])")
 SHORT = 5  # letters below which a word may be lower case in either style
 
 
@@ -42,21 +42,17 @@ class Title:
 def read(text: str) -> str:
     """A title as catalogues give it, without mark-up and final full stop."""
     plain = clean(html.unescape(TAG.sub("", html.unescape(text))), 1_000)
-    return (
-        plain[:-1].rstrip() if plain.endswith((".", "。")) and not plain.endswith("..") else plain
-    )
+    stopped = plain.endswith((".", "。")) and not plain.endswith("..")
+    return plain[:-1].rstrip() if stopped else plain
 
 
 def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset[str]:
     """Words this review writes with a capital: single ones in braces in its titles, and those in
     names of its terms."""
-    braced = {
-        name
-        for each in bibliography.all
-        for name in BRACED.findall(each.entry.fields.get("title", ""))
-    }
-    terms = {word for term in vocabulary for word in term.name.en.split()}
-    return frozenset(word for word in braced | terms if NAME.match(word))
+    titles = [reference.entry.fields.get("title", "") for reference in bibliography.all]
+    braced = {name for title in titles for name in BRACED.findall(title)}
+    words = {word for term in vocabulary for word in term.name.en.split()}
+    return frozenset(name for name in braced | words if NAME.match(name))
 
 
 def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
@@ -65,9 +61,10 @@ def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
         return Title(escaped(text))
     words = list(WORD.finditer(text))
     style = _Style(text, words, frozenset(map(_bare, names)))
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for word in words:
-        pieces += [escaped(text[position : word.start()]), style.shown(word)]
+        pieces += [escaped(text[position : word.start()]), style.latex(word)]
         position = word.end()
     latex = "".join([*pieces, escaped(text[position:])])
     return Title(re.sub(r"\} \{", " ", latex), tuple(style.lowered))
@@ -76,64 +73,57 @@ def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
 class _Style:
     """Decides word by word; ``lowered`` gathers what was lowered on the strength of the whole."""
 
-    def __init__(self, text: str, words: list[re.Match[str]], known: frozenset[str]) -> None:
-        self.text, self.known, self.lowered = text, known, []  # type: str, frozenset[str], list[str]
+    def __init__(self, text: str, words: list[re.Match[str]], names: frozenset[str]) -> None:
+        self.text = text
+        self.names = names
+        self.lowered: list[str] = []
         long = [word[0] for word in words[1:] if len(word[0]) >= SHORT and word[0][0].isalpha()]
-        self.every_word = len(long) > 1 and sum(
-            word[0].isupper() for word in long
-        ) >= CAPITALISED * len(long)
-        self.shouted = len(long) > 1 and sum(word.isupper() for word in long) >= CAPITALISED * len(
-            long
-        )
+        needed = CAPITALISED * len(long)
+        self.every_word = len(long) > 1 and sum(word[0].isupper() for word in long) >= needed
+        self.shouted = len(long) > 1 and sum(word.isupper() for word in long) >= needed
 
-    def shown(self, word: re.Match[str]) -> str:
+    def latex(self, word: re.Match[str]) -> str:
+        """A word of the title as LaTeX, with braces round what keeps its capitals."""
         before = self.text[: word.start()]
         first = not before.strip("\"'“‘([ ")
         if first or AFTER_SENTENCE.search(before):
             return self._first(word[0])
-        if (
-            AFTER_COLON.search(before)
-            and NAME.match(word[0])
-            or word[0] == "A"
-            and (self.every_word or AFTER_COLON.search(before))
-        ):
+        after_colon = AFTER_COLON.search(before)
+        article = word[0] == "A" and (self.every_word or after_colon)
+        if article or after_colon and NAME.match(word[0]):
             return self._plain(word[0])
-        return _grouped([self._part(part) for part in re.split(r"([-–‐])", word[0])])
+        return _grouped([self._part(part) for part in HYPHENS.split(word[0])])
 
     def _first(self, word: str) -> str:
         """The first word of a sentence keeps the capital it has, which needs no braces."""
-        if self.shouted and _bare(word) not in self.known:
+        if self.shouted and _bare(word) not in self.names:
             return escaped(word[:1] + word[1:].lower())
         head, mark, rest = word.partition("-")
-        start = (
-            f"{{{escaped(head)}}}"
-            if len(head) > 1 and _protected(head) or _bare(head) in self.known
-            else escaped(head)
-        )
-        return _grouped([start, mark, *(self._part(part) for part in re.split(r"([-–‐])", rest))])
+        braced = len(head) > 1 and _protected(head) or _bare(head) in self.names
+        start = _braced(head) if braced else escaped(head)
+        return _grouped([start, mark, *(self._part(part) for part in HYPHENS.split(rest))])
 
     def _part(self, part: str) -> str:
+        """A part of a word between hyphens."""
         if self.shouted:
-            return (
-                f"{{{escaped(part.capitalize())}}}"
-                if _bare(part.capitalize()) in self.known
-                else escaped(part.lower())
-            )
-        if (
-            _protected(part)
-            or _bare(part) in self.known
-            or part[:1].isupper()
-            and not self.every_word
-        ):
-            return f"{{{escaped(part)}}}"
+            name = part.capitalize()
+            return _braced(name) if _bare(name) in self.names else escaped(part.lower())
+        capital = part[:1].isupper() and not self.every_word
+        if capital or _protected(part) or _bare(part) in self.names:
+            return _braced(part)
         return self._plain(part)
 
     def _plain(self, word: str) -> str:
-        if _bare(word) in self.known:
-            return f"{{{escaped(word)}}}"
+        """A word in lower case, unless it is a name."""
+        if _bare(word) in self.names:
+            return _braced(word)
         if word[:1].isupper() and len(word) > 1:
             self.lowered.append(word)
         return escaped(word[:1].lower() + word[1:])
+
+
+def _braced(word: str) -> str:
+    return f"{{{escaped(word)}}}"
 
 
 def _bare(word: str) -> str:
@@ -145,9 +135,10 @@ def _protected(part: str) -> bool:
     """Whether capitals are part of the word whatever the style: inside it, beside digits, or a
     single letter."""
     letters = part.strip("\"'“‘’”.?!")
-    return any(letter.isupper() for letter in letters[1:]) or bool(
-        letters[:1].isupper() and (len(letters) == 1 or re.search(r"[0-9+]", letters))
-    )
+    if any(letter.isupper() for letter in letters[1:]):
+        return True
+    lonely = len(letters) == 1 or re.search(r"[0-9+]", letters) is not None
+    return letters[:1].isupper() and lonely
 
 
 def _grouped(parts: list[str]) -> str:

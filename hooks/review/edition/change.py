@@ -7,8 +7,9 @@ claimed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from review.figures.coverage import Share
 from review.problem import Place, Text
@@ -82,11 +83,13 @@ class Origin:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a part; ``key`` is its field, or the id of its arm."""
+    """One value of a part; ``key`` is its field, or the id of its arm, and ``raw`` what the table
+    holds there, by which two versions are compared."""
 
     key: str
     name: Text
     text: Text
+    raw: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,20 @@ class Difference:
             ),
             NEUTRAL,
         )
+
+
+def one_sided(
+    thing: str, added: bool, subject: Text, place: Place, values: Iterable[Value], **rest: Any
+) -> Change:
+    """A clinical change of a ``thing`` that came or went: all its values stand on the side of the
+    version that has it. ``rest`` are other fields of the change."""
+    kind = f"{thing}-added" if added else f"{thing}-removed"
+    old, new = (None, place) if added else (place, None)
+    details = tuple(
+        Detail(value.name, None if added else value.text, value.text if added else None, value.key)
+        for value in values
+    )
+    return Change(kind, CLINICAL, subject, old, new, details, **rest)
 
 
 def same(value: object) -> Text:

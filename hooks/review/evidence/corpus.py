@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from review.evidence import bibliography, vocabulary
+from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
@@ -25,6 +26,7 @@ from review.sources.source import Source
 SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
 TRIALS = "docs/trials"
+AVAILABILITY = "docs/availability"
 VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
@@ -47,6 +49,7 @@ class Corpus:
     sources: Mapping[str, Source] = field(repr=False)
     records: Mapping[str, Record] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
+    availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -165,6 +168,9 @@ def read(
     trials = {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
     terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
     references = reader.bibliography()
+    decisions = {
+        Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")
+    }
     return Corpus(
         root,
         settings,
@@ -175,6 +181,7 @@ def read(
         reader.sources,
         reader.records,
         tuple(reader.problems),
+        {id: Availability(id, each) for id, each in decisions.items() if each is not None},
     )
 
 

@@ -1,35 +1,60 @@
-"""Rows of each table. A row holds what the trial table holds, digit by digit, and what is computed
-from it; a column left out is empty."""
+"""Rows of each table of the open data. A row holds what the trial table holds, digit by digit, and
+what is computed from it; a column left out is empty."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from review.evidence.corpus import Corpus
+from review.evidence.flat_figures import Values, comparison, fields, measures, p_value
 from review.evidence.interval import exact
-from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, Cell, Row, Trial
+from review.evidence.trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 from review.problem import Text
 
-Values = dict[str, Any]
 DECIMALS = 4  # of what is computed
+DESIGN = ("kind", "comparative", "hypothesis", "blinding", "crossover")
 
 
 def trials(corpus: Corpus) -> Iterator[Values]:
     """One row a study."""
     for trial in corpus.trials.values():
-        design, enrolled = trial.get("design") or {}, trial.get("enrolled") or {}
+        numbers = fields(trial.get("enrolled"))
         yield {
-            "trial": trial.id, "acronym": trial.get("acronym"), **_both("part", trial.text("part")), **_both("title", trial.text("title")),
-            "since": trial.get("since"), "registries": _list(trial.ids("registries")), "status": trial.get("status"),
-            **{name: design.get(name) for name in ("kind", "comparative", "hypothesis", "blinding", "crossover")},
-            "phase": _worded("phase", design.get("phase")), "allocation": _worded("ratio", design.get("allocation")),
-            **{name: trial.get("design", "period", name) for name in ("from", "to")},
-            "diagnoses": _list(trial.diagnoses), "agents": _list(trial.agents), "setting": trial.get("population", "setting"),
-            **_both("line", trial.text("population", "line")), **{f"enrolled_{kind}": number for kind, number in enrolled.items()},
-            "sources": _list(trial.cited), "checked_on": trial.get("checked", "on"), "checked_against": _list(trial.ids("checked", "against")),
-            "lines": _list(trial.ids("population", "lines")), "every": _list(trial.ids("population", "every")),
-        }  # fmt: skip
+            "trial": trial.id,
+            "acronym": trial.get("acronym"),
+            **_both("part", trial.text("part")),
+            **_both("title", trial.text("title")),
+            "since": trial.get("since"),
+            "registries": _list(trial.ids("registries")),
+            "status": trial.get("status"),
+            **_design(trial),
+            **_population(trial),
+            **{f"enrolled_{kind}": number for kind, number in numbers.items()},
+            "agents": _list(trial.agents),
+            "sources": _list(trial.cited),
+            "checked_on": trial.get("checked", "on"),
+            "checked_against": _list(trial.ids("checked", "against")),
+        }
+
+
+def _design(trial: Trial) -> Values:
+    return {
+        **{name: trial.get("design", name) for name in DESIGN},
+        "phase": _worded("phase", trial.get("design", "phase")),
+        "allocation": _worded("ratio", trial.get("design", "allocation")),
+        "from": trial.get("design", "period", "from"),
+        "to": trial.get("design", "period", "to"),
+    }
+
+
+def _population(trial: Trial) -> Values:
+    return {
+        "diagnoses": _list(trial.diagnoses),
+        "every": _list(trial.ids("population", "every")),
+        "setting": trial.get("population", "setting"),
+        **_both("line", trial.text("population", "line")),
+        "lines": _list(trial.ids("population", "lines")),
+    }
 
 
 def arms(corpus: Corpus) -> Iterator[Values]:
@@ -37,34 +62,33 @@ def arms(corpus: Corpus) -> Iterator[Values]:
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
             yield {
-                "trial": trial.id, "address": f"{trial.id}#arms.{id}", **_arm(trial, id), "kind": arm.get("kind", "arm"), "control": arm.get("control") is True,
-                "agents": _list(trial.ids("arms", id, "agents")), "diagnoses": _list(trial.ids("arms", id, "diagnoses")),
-                **_both("dose", trial.text("arms", id, "dose")), "n": arm.get("n"), "evaluable": arm.get("evaluable"),
-            }  # fmt: skip
+                "trial": trial.id,
+                "address": f"{trial.id}#arms.{id}",
+                **_arm(trial, id),
+                "kind": arm.get("kind", "arm"),
+                "control": arm.get("control") is True,
+                "agents": _list(trial.ids("arms", id, "agents")),
+                "diagnoses": _list(trial.ids("arms", id, "diagnoses")),
+                **_both("dose", trial.text("arms", id, "dose")),
+                "n": arm.get("n"),
+                "evaluable": arm.get("evaluable"),
+            }
 
 
 def results(corpus: Corpus) -> Iterator[Values]:
     """One row for each arm of each result, and one for each comparison."""
     for trial in corpus.trials.values():
         for row in trial.results:
-            shared = _result(trial, row, corpus)
-            for id, cell in row.cells.items():
-                counts = _counted(row, corpus) if cell["events"] is not None else None
-                yield {
-                    "trial": trial.id,
-                    "address": f"{trial.id}#{row.id}.{id}",
-                    **shared,
-                    **_arm(trial, id),
-                    "counts": counts,
-                    **_measures(cell, row),
-                }
+            shared, counts = _result(trial, row, corpus), _counted(row, corpus)
+            for figures in _cells(trial, row):
+                counted = {"counts": counts} if figures["events"] is not None else {}
+                yield {**shared, **figures, **counted}
             if row.between is not None:
                 yield {
-                    "trial": trial.id,
-                    "address": f"{trial.id}#{row.id}.{BETWEEN}",
                     **shared,
+                    "address": f"{trial.id}#{row.id}.{BETWEEN}",
+                    **comparison(row.between),
                     **_arm(trial, str(row.between.get("of"))),
-                    **_compared(row.between),
                 }
 
 
@@ -73,34 +97,30 @@ def harms(corpus: Corpus) -> Iterator[Values]:
     for trial in corpus.trials.values():
         for row in trial.harms:
             shared = {
+                "trial": trial.id,
                 "row": row.id,
                 **_both("label", trial.text(*row.path, "label")),
-                **{name: row.data.get(name) for name in ("criteria", "related")},
-                **_p(row.data),
+                "criteria": row.data.get("criteria"),
+                "grade": _worded("grade", row.data.get("grade")),
+                "related": row.data.get("related"),
+                **p_value(row.data),
                 **_source(trial, row),
             }
-            shared["grade"] = _worded("grade", row.data.get("grade"))
-            for id, cell in row.cells.items():
-                yield {
-                    "trial": trial.id,
-                    "address": f"{trial.id}#{row.id}.{id}",
-                    **shared,
-                    **_arm(trial, id),
-                    **_measures(cell, row),
-                }
+            yield from ({**shared, **figures} for figures in _cells(trial, row))
+            if not row.cells:  # compared without figures of the arms
+                yield {**shared, "address": f"{trial.id}#{row.id}"}
 
 
 def facts(corpus: Corpus) -> Iterator[Values]:
     """One row a fact."""
     for trial in corpus.trials.values():
         for row in trial.facts:
-            label = _both("label", trial.text(*row.path, "label"))
             yield {
                 "trial": trial.id,
                 "address": f"{trial.id}#{row.id}",
                 "row": row.id,
-                **label,
-                **_measures(row.cells[EVERYBODY], row),
+                **_both("label", trial.text(*row.path, "label")),
+                **_figures(row.cells[EVERYBODY], row),
                 **_source(trial, row),
             }
 
@@ -108,27 +128,83 @@ def facts(corpus: Corpus) -> Iterator[Values]:
 def vocabulary(corpus: Corpus) -> Iterator[Values]:
     """One row a term."""
     for term in corpus.vocabulary:
-        codes = term.data.get("codes") if isinstance(term.data.get("codes"), dict) else {}
+        codes = fields(term.data.get("codes"))
         own = {term.name.zh, term.name.en, term.abbreviation}
         yield {
-            "kind": term.kind, "id": term.id, "zh": term.name.zh, "en": term.name.en, "abbreviation": term.abbreviation,
-            "synonyms": _list([name for name in term.all_names if name not in own]), "class": term.data.get("class"), "broader": _list(term.broader),
-            "ncit": codes.get("ncit"), "icdo": _worded("ICD-O", codes.get("icdo")), **_both("definition", term.definition),
-        }  # fmt: skip
+            "kind": term.kind,
+            "id": term.id,
+            "zh": term.name.zh,
+            "en": term.name.en,
+            "abbreviation": term.abbreviation,
+            "synonyms": _list([name for name in term.all_names if name not in own]),
+            "class": term.data.get("class"),
+            "broader": _list(term.broader),
+            "ncit": codes.get("ncit"),
+            "icdo": _worded("ICD-O", codes.get("icdo")),
+            **_both("definition", term.definition),
+        }
+
+
+def availability(corpus: Corpus) -> Iterator[Values]:
+    """One row a decision of a regulator."""
+    for each in corpus.availability.values():
+        for number, decision in enumerate(each.decisions, 1):
+            yield {
+                "agent": each.agent,
+                "number": number,
+                "region": decision.region,
+                "body": decision.body,
+                "event": decision.kind,
+                "date": decision.date,
+                "diagnoses": _list(list(decision.diagnoses)),
+                **_both("indication", decision.text("indication")),
+                "source_name": decision.source("name"),
+                "source_url": decision.source("url"),
+                "seen": decision.data.get("seen"),
+                **_both("note", decision.text("note")),
+                "looked": each.looked,
+            }
 
 
 ROWS: Mapping[str, Callable[[Corpus], Iterator[Values]]] = {
-    "trials": trials, "arms": arms, "results": results, "harms": harms, "facts": facts, "vocabulary": vocabulary,
-}  # fmt: skip
+    "trials": trials,
+    "arms": arms,
+    "results": results,
+    "harms": harms,
+    "facts": facts,
+    "vocabulary": vocabulary,
+    "availability": availability,
+}
 
 
 def _result(trial: Trial, row: Row, corpus: Corpus) -> Values:
     return {
-        "row": row.id, "endpoint": row.endpoint, **_both("endpoint", corpus.vocabulary.name("endpoints", str(row.endpoint))),
-        "timepoint": row.data.get("timepoint"), "primary": row.data.get("primary") is True, **_both("population", trial.text(*row.path, "population")),
-        "diagnoses": _list(trial.ids(*row.path, "diagnoses")), **_both("assessment", trial.text(*row.path, "assessment")),
-        "cutoff": row.data.get("cutoff"), "repeats": row.data.get("repeats"), "among": row.data.get("among"), **_source(trial, row),
-    }  # fmt: skip
+        "trial": trial.id,
+        "row": row.id,
+        "endpoint": row.endpoint,
+        **_both("endpoint", corpus.vocabulary.name("endpoints", str(row.endpoint))),
+        "timepoint": row.data.get("timepoint"),
+        "primary": row.data.get("primary") is True,
+        **_both("population", trial.text(*row.path, "population")),
+        "diagnoses": _list(trial.ids(*row.path, "diagnoses")),
+        **_both("assessment", trial.text(*row.path, "assessment")),
+        "cutoff": row.data.get("cutoff"),
+        "repeats": row.data.get("repeats"),
+        "among": row.data.get("among"),
+        **_source(trial, row),
+    }
+
+
+def _cells(trial: Trial, row: Row) -> Iterator[Values]:
+    """The figures of each arm of a row, under their address."""
+    for id, cell in row.cells.items():
+        address = f"{trial.id}#{row.id}.{id}"
+        yield {"address": address, **_arm(trial, id), **_figures(cell, row)}
+
+
+def _figures(cell: Cell, row: Row) -> Values:
+    """What the table says of an arm, and what is computed from it."""
+    return {**measures(cell, row.data.get("unit")), **_computed(cell)}
 
 
 def _counted(row: Row, corpus: Corpus) -> str:
@@ -142,33 +218,6 @@ def _arm(trial: Trial, id: str) -> Values:
     return {"arm": "" if id == EVERYBODY else id, **_both("arm", trial.text("arms", id, "label"))}
 
 
-def _measures(cell: Cell, row: Row) -> Values:
-    limits = {
-        f"{name}_{end}": (cell[name] or {}).get(end)
-        for name in ("ci", "range", "iqr")
-        for end in ("low", "high")
-    }
-    measured = {name: cell[name] for name in ("percent", "median", "value")} | limits
-    kind = (
-        {"ci_level": cell["ci"].get("level"), "ci_kind": cell["ci"].get("kind", "confidence")}
-        if cell["ci"]
-        else {}
-    )
-    unit = (
-        row.data.get("unit")
-        if any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
-        else None
-    )
-    return {
-        "events": cell["events"],
-        "n": cell["n"],
-        "unit": unit,
-        **_reached(measured),
-        **kind,
-        **_computed(cell),
-    }
-
-
 def _computed(cell: Cell) -> Values:
     if cell.proportion is None:
         return {}
@@ -178,48 +227,6 @@ def _computed(cell: Cell) -> Values:
         "percent_computed": _rounded(100 * events / n),
         "exact_low": _rounded(low),
         "exact_high": _rounded(high),
-    }
-
-
-def _compared(between: Mapping[str, Any]) -> Values:
-    interval = between.get("ci") or {}
-    limits = _reached(
-        {
-            "estimate": between.get("estimate"),
-            "ci_low": interval.get("low"),
-            "ci_high": interval.get("high"),
-        }
-    )
-    kind = (
-        {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")}
-        if interval
-        else {}
-    )
-    return {
-        "versus": between.get("versus"),
-        "measure": between.get("measure"),
-        **limits,
-        **kind,
-        **_p(between),
-        "p_sided": between.get("sided"),
-        "adjusted": between.get("adjusted"),
-    }
-
-
-def _p(data: Mapping[str, Any]) -> Values:
-    p = data.get("p")
-    return (
-        {}
-        if p is None
-        else {"p": str(p).removeprefix("<"), "p_relation": "<" if str(p).startswith("<") else "="}
-    )
-
-
-def _reached(measured: Mapping[str, Any]) -> Values:
-    """The measures that are numbers, and the names of those not reached."""
-    missing = [name for name, value in measured.items() if value == NOT_REACHED]
-    return {name: value for name, value in measured.items() if name not in missing} | {
-        "not_reached": _list(missing)
     }
 
 

@@ -10,6 +10,7 @@ EVIDENCE = {
     "agents/index.md": "agents",
     "diagnoses/index.md": "diagnoses",
     "endpoints/index.md": "endpoints",
+    "availability.md": "availability",
     "references.md": "bibliography",
     "glossary.md": "glossary",
     "data.md": "data",

@@ -14,8 +14,9 @@ import re
 from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.evidence.data_rows import ROWS, Values
+from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
+from review.evidence.flat_figures import Values
 from review.exports import citation_files
 from review.exports.colophon import Colophon
 from review.sources.schema import FOLDER as SCHEMAS

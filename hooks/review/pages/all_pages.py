@@ -9,6 +9,7 @@ from review.edition.log import NOTHING, Log
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.evidence.corpus import Corpus
+from review.pages.availability_page import availability
 from review.pages.changes_page import changes
 from review.pages.data_page import data
 from review.pages.evidence_map import evidence_map
@@ -48,6 +49,7 @@ def second(edition: Edition) -> list[Page]:
     return [
         *terms(edition),
         *indexes(edition),
+        *availability(edition),
         *evidence_map(edition),
         *timeline(edition),
         *references(edition),

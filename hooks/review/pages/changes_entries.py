@@ -10,28 +10,32 @@ from review.edition.change import Change, Detail
 from review.edition.edition import Mention, page_of
 from review.edition.log import CORRECTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
-from review.evidence.reference import PERSONS, decoded
+from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read
 from review.markup.labels import dated
 from review.pages.changes_pieces import Item, Line, Piece, arrow, colon, semicolon
 from review.pages.currency import span
 from review.problem import Text
+from review.sources.latex import decoded
+from review.sources.prose import LANGUAGES
 
 MOST = 12  # lines of one entry
 PLACES = 4  # places that cite a row
 LONGEST = 8  # figures of a text told one by one
+UNNAMED = ("report", "source", "locator")  # fields of a row whose values are ids
 PART = " · "  # between a trial and its row, as the clinical diff names them
 
 
 def items(view: View) -> list[Item]:
     """All entries of the log in the language of the view, the newest day first; those of which
     nothing can be told are left out."""
-    return [each for entry in view.edition.log.entries if (each := item(entry, view)).lines]
+    found = (item(entry, view) for entry in view.edition.log.entries)
+    return [entry for entry in found if entry.lines]
 
 
 def item(entry: Entry, view: View) -> Item:
     """The entry in the language of the view."""
-    lines = [line for change in entry.changes for line in TELLERS[change.kind](change, entry, view)]
+    lines = [line for change in entry.changes for line in LINES[change.kind](change, entry, view)]
     return Item(
         f"{entry.day.isoformat()} {entry.kind} {entry.subject}",
         entry.moment,
@@ -60,7 +64,7 @@ def _references_title(entry: Entry, view: View) -> Line:
 
 
 def _trial_added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    status, results = (view.pick(each.new) for each in change.details[:2])
+    status, results = (view.pick(detail.new) for detail in change.details[:2])
     yield (Piece(view.word("change", "trial-added", status=status, n=results)),)
 
 
@@ -69,13 +73,9 @@ def _trial_removed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 
 def _trial_status(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    yield (
-        Piece(
-            view.word("field", "status")
-            + colon(view)
-            + arrow(change.details[0].old, change.details[0].new, view)
-        ),
-    )
+    [detail] = change.details
+    status = arrow(detail.old, detail.new, view)
+    yield (Piece(view.word("field", "status") + colon(view) + status),)
 
 
 def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -88,49 +88,48 @@ def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
             *_cited(change, entry, view),
         )
         return
-    names = dict.fromkeys(name for detail in change.details if (name := _field(detail, view)))
+    fields = [_field(detail, view) for detail in change.details]
+    names = [*dict.fromkeys(filter(None, fields))]
     if names:
-        yield (
-            Piece(view.word("change", "trial-changed") + colon(view) + view.listed(list(names))),
-        )
+        words = view.word("change", "trial-changed") + colon(view) + view.listed(names)
+        yield (Piece(words),)
 
 
 def _field(detail: Detail, view: View) -> str:
     """Interface word of a field named by its path; empty where readers know no such field."""
     steps = detail.key.split(".")
-    return next(
-        (
-            said
-            for step in reversed(steps)
-            if steps[0] != "reports" and (said := view.word("field", step)) != step
-        ),
-        "",
-    )
+    if steps[0] == "reports":
+        return ""
+    words = ((step, view.word("field", step)) for step in reversed(steps))
+    return next((word for step, word in words if word != step), "")
 
 
 def _result(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    said = colon(view) + _values(change.details, view) if change.details else ""
-    kind = view.word("change", change.kind) if change.kind != "result-changed" else ""
-    before = (Piece(kind + colon(view)),) if kind else ()
-    yield (*before, _row(change, entry, view), Piece(said), *_cited(change, entry, view))
+    values = colon(view) + _values(change.details, view) if change.details else ""
+    line = (_row(change, entry, view), Piece(values), *_cited(change, entry, view))
+    if change.kind == "result-changed":
+        yield line
+    else:
+        yield (Piece(view.word("change", change.kind) + colon(view)), *line)
 
 
 def _row(change: Change, entry: Entry, view: View) -> Piece:
     """The row a change is about, as a link where the table still has it."""
-    name = view.pick(change.subject).partition(PART)[2] or view.pick(change.subject)
+    subject = view.pick(change.subject)
+    name = subject.partition(PART)[2] or subject
     trial = view.corpus.trials.get(entry.subject)
-    known = trial is not None and change.address in trial.addresses()
-    return Piece(
-        name, f"trials/{entry.subject}.md" if known else "", change.address if known else ""
-    )
+    if trial is None or change.address not in trial.addresses():
+        return Piece(name)
+    return Piece(name, f"trials/{entry.subject}.md", change.address)
 
 
 def _values(details: tuple[Detail, ...], view: View) -> str:
     """What each value was and is; a source or report is named by an id, which readers do not
     know."""
-    shown = [each for each in details if each.name.en not in ("report", "source", "locator")]
     return semicolon(view).join(
-        view.pick(each.name) + colon(view) + arrow(each.old, each.new, view) for each in shown
+        view.pick(detail.name) + colon(view) + arrow(detail.old, detail.new, view)
+        for detail in details
+        if detail.key not in UNNAMED
     )
 
 
@@ -147,25 +146,27 @@ def _cited(change: Change, entry: Entry, view: View) -> Iterator[Piece]:
 
 
 def _place(mention: Mention, view: View) -> str:
-    section, heading = (
-        read(view.pick(each)) for each in (mention.section.title.text, mention.heading.text)
-    )
-    return section if mention.heading is mention.section.title else f"{section} › {heading}"
+    section = read(view.pick(mention.section.title.text))
+    if mention.heading is mention.section.title:
+        return section
+    return f"{section} › {read(view.pick(mention.heading.text))}"
 
 
-def _page(change: Change, entry: Entry, view: View) -> Iterator[Line]:
+def _word(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     yield (Piece(view.word("change", change.kind)),)
 
 
 def _dates(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     """Front matter: dates and the interval as readers write them."""
-    for each in change.details:
-        if each.name.en in ("searched", "reviewed", "interval", "retired"):
-            old, new = (
-                Text(*(_date(side.en, language) for language in ("zh", "en"))) if side else None
-                for side in (each.old, each.new)
-            )
-            yield (Piece(view.word("change", each.name.en) + colon(view) + arrow(old, new, view)),)
+    for detail in change.details:
+        if detail.key in ("searched", "reviewed", "interval", "retired"):
+            dates = arrow(_in_words(detail.old), _in_words(detail.new), view)
+            yield (Piece(view.word("change", detail.key) + colon(view) + dates),)
+
+
+def _in_words(value: Text | None) -> Text | None:
+    """A date or an interval in the words of both languages."""
+    return Text(*(_date(value.en, language) for language in LANGUAGES)) if value else None
 
 
 def _date(value: str, language: str) -> str:
@@ -174,81 +175,67 @@ def _date(value: str, language: str) -> str:
 
 def _text(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     """A heading under which figures or citations of the text changed."""
-    section = view.corpus.sections.get(entry.subject)
+    claims = semicolon(view).join(_claims(detail, view) for detail in change.details)
+    yield (_heading(change, entry, view), Piece(colon(view) + claims))
+
+
+def _heading(change: Change, entry: Entry, view: View) -> Piece:
+    """The heading a change is about, as a link where the page still has it."""
+    name, section = read(view.pick(change.subject)), view.corpus.sections.get(entry.subject)
     anchors = {heading.anchor for heading in section.headings} if section else set()
-    page = page_of(entry.subject) if change.address in anchors else ""
-    said = semicolon(view).join(_claims(detail, view) for detail in change.details)
-    yield (
-        Piece(read(view.pick(change.subject)), page, change.address if page else ""),
-        Piece(colon(view) + said),
-    )
+    if change.address not in anchors:
+        return Piece(name)
+    return Piece(name, page_of(entry.subject), change.address)
 
 
 def _claims(detail: Detail, view: View) -> str:
     """Figures or citations that went and came; many figures are only counted as changed."""
     if detail.name != CITATIONS:
-        many = sum(len(side.en.split(", ")) for side in (detail.old, detail.new) if side) > LONGEST
-        return (
-            view.word("change", "figures-many")
-            if many
-            else view.word("change", "figures")
-            + colon(view)
-            + (arrow(detail.old, detail.new, view) if detail.new else _gone(detail, view))
-        )
-    said = [
-        f"{sign} {_named(key, view)}"
+        return _figures(detail, view)
+    keys = [
+        f"{sign} {_reference_name(key, view)}"
         for sign, side in (("+", detail.new), ("−", detail.old))
-        if side
-        for key in dict.fromkeys(side.en.split(", "))
+        for key in (dict.fromkeys(side.en.split(", ")) if side else ())
     ]
-    return view.word("change", "citations") + colon(view) + view.listed(said)
+    return view.word("change", "citations") + colon(view) + view.listed(keys)
 
 
-def _gone(detail: Detail, view: View) -> str:
-    return view.word("change", "gone", value=view.pick(detail.old))
+def _figures(detail: Detail, view: View) -> str:
+    """Figures that went and came; many of them are only counted as changed."""
+    sides = [side for side in (detail.old, detail.new) if side]
+    if sum(len(side.en.split(", ")) for side in sides) > LONGEST:
+        return view.word("change", "figures-many")
+    if detail.new is None:
+        figures = view.word("change", "gone", value=view.pick(detail.old))
+    else:
+        figures = arrow(detail.old, detail.new, view)
+    return view.word("change", "figures") + colon(view) + figures
 
 
-def _named(key: str, view: View) -> str:
+def _reference_name(key: str, view: View) -> str:
     """A reference by its first author and year; by its key where it is gone."""
     reference = view.corpus.bibliography.entries.get(key)
-    people = (
-        next((people for role in PERSONS if (people := reference.entry.persons.get(role))), [])
-        if reference
-        else []
-    )
+    if reference is None:
+        return key
+    people = [person for role in PERSONS for person in reference.entry.persons.get(role, [])]
     family = " ".join(people[0].last_names) if people else ""
-    return (
-        f"{decoded(family)} {reference.year}".strip().strip("{}") if reference and family else key
-    )
+    return f"{decoded(family)} {reference.year}".strip().strip("{}") if family else key
 
 
 def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    detail = change.details[0]
-    known = change.subject.en in view.corpus.bibliography.entries
-    uses = (
-        (Piece(" "), Piece(view.word("change", "uses"), "references.md", change.subject.en))
-        if known
-        else ()
-    )
-    yield (
-        Piece(view.word("change", change.kind) + colon(view) + view.pick(detail.new or detail.old)),
-        *uses,
-    )
+    key, detail = change.subject.en, change.details[0]
+    formatted = view.pick(detail.new or detail.old)
+    line = (Piece(view.word("change", change.kind) + colon(view) + formatted),)
+    if key in view.corpus.bibliography.entries:
+        uses = Piece(view.word("change", "uses"), "references.md", key)
+        yield (*line, Piece(" "), uses)
+    else:
+        yield line
 
 
 def _corrected(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    section = view.corpus.sections.get(entry.subject)
-    known = section is not None and change.address in {
-        heading.anchor for heading in section.headings
-    }
-    yield (
-        Piece(view.word("change", "correction-added") + colon(view)),
-        Piece(
-            read(view.pick(change.subject)),
-            page_of(entry.subject) if known else "",
-            change.address if known else "",
-        ),
-    )
+    added = Piece(view.word("change", "correction-added") + colon(view))
+    yield (added, _heading(change, entry, view))
 
 
 TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
@@ -257,9 +244,22 @@ TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
     REFERENCE: _references_title,
     CORRECTION: _section_title,
 }
-TELLERS: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
-    "trial-added": _trial_added, "trial-removed": _trial_removed, "trial-status": _trial_status, "trial-changed": _trial_changed,
-    "result-added": _result, "result-removed": _result, "result-changed": _result, "figure-confirmed": _result, "figure-unconfirmed": _result,
-    "page-added": _page, "page-removed": _page, "section-reviewed": _dates, "text-changed": _text,
-    "reference-added": _reference, "reference-removed": _reference, "correction-added": _corrected,
-}  # fmt: skip
+LINES: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
+    "trial-added": _trial_added,
+    "trial-removed": _trial_removed,
+    "trial-status": _trial_status,
+    "trial-changed": _trial_changed,
+    "result-added": _result,
+    "result-removed": _result,
+    "result-changed": _result,
+    "figure-confirmed": _result,
+    "figure-unconfirmed": _result,
+    "page-added": _word,
+    "page-removed": _word,
+    "not-compared": _word,
+    "section-reviewed": _dates,
+    "text-changed": _text,
+    "reference-added": _reference,
+    "reference-removed": _reference,
+    "correction-added": _corrected,
+}

@@ -27,11 +27,8 @@ def changes(edition: Edition) -> list[Page]:
 
 
 def _page(view: View) -> Page:
-    log, title, about = (
-        view.edition.log,
-        view.word("page", "changes"),
-        view.word("about", "changes"),
-    )
+    log = view.edition.log
+    title, about = view.word("page", "changes"), view.word("about", "changes")
     days = [
         (date, day(date, view), [_item(item, view) for item in found])
         for date, found in groupby(items(view), key=lambda item: item.moment.date())

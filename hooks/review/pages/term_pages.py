@@ -13,7 +13,7 @@ from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.table import lines, listing, table
-from review.pages import discussed_in, keyresults, table_columns
+from review.pages import availability_page, discussed_in, keyresults, table_columns
 from review.pages.page_finish import Draft, finish
 from review.pages.plots import plot_section
 from review.pages.table_columns import COLUMNS, colon
@@ -67,6 +67,7 @@ def page(term: Term, language: str, edition: Edition) -> Page:
         fields=list(_fields(term, view)),
         trials=_trials(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
+        availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
         discussed=discussed_in.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),

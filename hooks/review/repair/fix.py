@@ -8,10 +8,7 @@ turn into something else: a text into a number, a comment or a list, words into 
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +27,7 @@ READ = frozenset(
 )  # problems of reading after which the rest of a file still stands where it did
 
 Repair = tuple[str, Edit]  # with the rule that asks for it
+Write = Callable[[Path, str], None]  # puts a text in the place of a file whole or not at all
 
 
 @dataclass(frozen=True)
@@ -45,19 +43,21 @@ class Change:
         return f"{self.place} {self.rule}: {_shown(self.old)} → {_shown(self.new)}"
 
 
-def fix(root: Path) -> list[Change]:
+def fix(root: Path, write: Write) -> list[Change]:
     """Repairs the files below ``root`` and says what it did."""
     done: list[Change] = []
     for _ in range(PASSES):
         read = corpus.read(root)
         found = _by_file(read)
-        made = [change for path, edits in found.items() for change in _repair(read, path, edits)]
+        made = [
+            change for path, edits in found.items() for change in _repair(read, path, edits, write)
+        ]
         mended = set(changed(made))
         made += [
             change
             for path, edits in _orders(read).items()
             if path not in mended
-            for change in _repair(read, path, edits)
+            for change in _repair(read, path, edits, write)
         ]
         if not made:
             break
@@ -106,7 +106,7 @@ def _broken(read: Corpus) -> set[str]:
     return {problem.place.path for problem in read.problems if problem.rule not in READ}
 
 
-def _repair(read: Corpus, path: str, edits: list[Repair]) -> list[Change]:
+def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[Change]:
     """Applies the edits of one file that do not overlap and do no harm; the others wait for the
     next pass."""
     source = read.sources[path]
@@ -138,25 +138,6 @@ def _apart(edits: list[Repair]) -> list[Repair]:
         if edit.start > position or edit.start == position and edit.start < edit.end:
             kept.append((rule, edit))
     return kept
-
-
-def write(file: Path, text: str) -> None:
-    """Puts ``text`` in the place of a file in one step: a reader sees the old or the new file,
-    never half of one."""
-    file = file.resolve()
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        os.chmod(name, file.stat().st_mode)
-        os.replace(name, file)
-    except OSError as error:
-        raise OSError(
-            error.errno, error.strerror, str(file)
-        ) from None  # that of a full disk names no file
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
 
 
 def _shown(text: str) -> str:

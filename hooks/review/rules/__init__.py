@@ -10,6 +10,11 @@ from review.rules import allowance, bibliography_rules
 from review.rules.agreement_rules import table_agreement
 from review.rules.anchor_rules import anchor_taken
 from review.rules.aside_figure_rules import figure_aside
+from review.rules.availability_rules import (
+    availability_agent,
+    availability_date,
+    availability_end,
+)
 from review.rules.bound_figure_rules import figure_unbound, figures_bound
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
 from review.rules.date_rules import table_date
@@ -120,6 +125,9 @@ RULES: tuple[Rule, ...] = (
     table_placeholder,
     table_checked,
     table_status,
+    availability_agent,
+    availability_date,
+    availability_end,
     vocabulary_unknown,
     vocabulary_duplicate,
     vocabulary_unused,

@@ -32,6 +32,7 @@ GROUPS = (
     "pairs",
     "citations",
     "tables",
+    "availability",
     "vocabulary",
     "typography",
     "links",
@@ -42,7 +43,6 @@ GROUPS = (
     "files",
 )
 PAGE = "guide.md"  # of each language, on the site
-CONTRIBUTING = "CONTRIBUTING.md"  # of the repository; it holds the rules, too
 
 
 @dataclass(frozen=True)
@@ -102,17 +102,11 @@ def told(rule: Callable[..., object]) -> Text:
     return Text("".join(lines[chinese:]), " ".join(lines[:chinese]))
 
 
-def address(
-    rule: str, root: Path, settings: Settings, environment: Mapping[str, str] = os.environ
-) -> str:
-    """Where a rule can be read: on the site where it has an address, else in the files of the review below ``root``."""
+def address(rule: str, settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Where a rule can be read: on the site where it has an address, else by a command."""
     if home := site(settings, environment):
         return f"{home}/zh/guide.html#{rule}"
-    return (
-        f"{CONTRIBUTING}#{rule}"
-        if (root / CONTRIBUTING).is_file()
-        else f"site/zh/guide.html#{rule}"
-    )
+    return f"python hooks explain {rule}"
 
 
 def _group(id: str, said: Mapping[str, Text]) -> Group:

@@ -102,7 +102,7 @@ def _shares(corpus: Corpus) -> dict[str, Share]:
 
 
 def _guide(problem: Problem, corpus: Corpus) -> str:
-    return address(problem.rule, corpus.root, corpus.settings)
+    return address(problem.rule, corpus.settings)
 
 
 def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:

@@ -179,6 +179,7 @@ def tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
     """Everything that has a schema, by the name of its schema."""
     yield "trial", [trial.record for trial in corpus.trials.values()]
     yield "vocabulary", list(corpus.vocabulary.records.values())
+    yield "availability", [each.record for each in corpus.availability.values()]
     yield "settings", [corpus.settings.record] if corpus.settings.record else []
 
 

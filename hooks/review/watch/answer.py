@@ -9,20 +9,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from review.markup.scalar import clean
+from review.problem import Text
+from review.refusal import Refusal
 
-
-class Unreadable(Exception):
-    """An answer that does not say what was asked."""
+# what makes a day of a year or a month, by the length of its text
+FIRST_DAY = {len("2023"): "-01-01", len("2023-01"): "-01"}
+NO_ANSWER = Text("未得到回答", "no answer")  # nor is one that does not say what was asked
 
 
 def mapping(answer: bytes) -> Mapping[str, Any]:
-    """The answer as a mapping."""
+    """The answer as a mapping. Raises Refusal where it is none."""
     try:
         found = json.loads(answer)
     except (ValueError, RecursionError):
-        raise Unreadable from None
+        raise Refusal(*NO_ANSWER) from None
     if not isinstance(found, dict):
-        raise Unreadable
+        raise Refusal(*NO_ANSWER)
     return found
 
 
@@ -41,20 +43,18 @@ def text(value: Any, most: int = 200) -> str:
 def day(value: Any) -> str:
     """``2023-01-15``, ``2023-01`` or ``2023`` as given by a text or by Crossref's ``date-parts``;
     empty where it is no date."""
-    if isinstance(value, list) and value and isinstance(value[0], list):
-        numbers = [
-            part for part in value[0][:3] if isinstance(part, int) and not isinstance(part, bool)
-        ]
-        value = "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(numbers))
-    given = text(value, 10)
+    given = _joined(value) if isinstance(value, list) else text(value, 10)
+    first = FIRST_DAY.get(len(given), "")
     try:
-        datetime.date.fromisoformat(
-            f"{given}-01-01"[:10]
-            if len(given) == 4
-            else f"{given}-01"
-            if len(given) == 7
-            else given
-        )
+        datetime.date.fromisoformat(given + first)
     except ValueError:
         return ""
     return given
+
+
+def _joined(parts: list[Any]) -> str:
+    """Crossref's ``[[2023, 1, 15]]`` as ``2023-01-15``."""
+    if not parts or not isinstance(parts[0], list):
+        return ""
+    year, *rest = [part for part in parts[0][:3] if type(part) is int] or [0]
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest)])

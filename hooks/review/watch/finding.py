@@ -15,7 +15,7 @@ class Finding:
     foreign text, shown as code only."""
 
     id: str
-    said: Text
+    text: Text
     subject: str
     places: tuple[Place, ...] = ()
     quoted: tuple[str, ...] = ()
@@ -36,6 +36,8 @@ class Report:
     @property
     def ordered(self) -> tuple[Finding, ...]:
         """Grave matters first, then by file."""
-        return tuple(
-            sorted(self.findings, key=lambda each: (not each.grave, each.places[:1], each.id))
-        )
+        return tuple(sorted(self.findings, key=_order))
+
+
+def _order(finding: Finding) -> tuple[bool, tuple[Place, ...], str]:
+    return not finding.grave, finding.places[:1], finding.id

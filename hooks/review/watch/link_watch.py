@@ -10,7 +10,7 @@ import csv
 import datetime
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -26,7 +26,9 @@ REPEATED = 3
 MOST_PLACES = 3
 SHORTEST = 4  # letters of an address's last part by which it may be looked for in the sources
 TARGET = re.compile(
-    r'\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: "[^"]*")?\)|href="(https?://[^"]*)"|<(https?://[^<>\s]+)>'
+    r'\]\((https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?: "[^"]*")?\)'
+    r'|href="(https?://[^"]*)"'
+    r"|<(https?://[^<>\s]+)>"
 )
 CODE = re.compile(r"([1-5][0-9]{2})\b")
 GONE = frozenset({400, 404, 410})
@@ -43,43 +45,35 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """One try of a link: what it proves, and what was said."""
+    """One try of a link: what it proves, and what LinkChecker wrote of it."""
 
     verdict: Verdict
-    said: str
+    result: str
 
 
 def outside(pages: Iterable[str], own: str = "") -> list[str]:
     """Addresses outside the site on woven pages, in order, each once; those of the repository
     ``own`` left out."""
-    found = (
-        html.unescape(next(filter(None, match.groups())))
-        for page in pages
-        for match in TARGET.finditer(page)
-    )
-    return [
-        address
-        for address in dict.fromkeys(found)
-        if urlsplit(address).netloc and not (own and address.startswith(f"{own}/"))
-    ]
+    targets = (match for page in pages for match in TARGET.finditer(page))
+    found = dict.fromkeys(html.unescape(match[match.lastindex or 0]) for match in targets)
+    return [address for address in found if urlsplit(address).netloc and not _inside(address, own)]
+
+
+def _inside(address: str, repository: str) -> bool:
+    return bool(repository) and address.startswith(f"{repository}/")
 
 
 def judged(result: str) -> Outcome:
     """What LinkChecker's word for a link proves."""
-    said = " ".join(result.split())[:120]
-    if code := CODE.match(said):
-        number = int(code[1])
-        return Outcome(
-            Verdict.ALIVE
-            if 200 <= number < 300
-            else Verdict.FAILED
-            if number in GONE
-            else Verdict.UNPROVEN,
-            said,
-        )
-    return Outcome(
-        Verdict.FAILED if UNREACHED.match(said) else Verdict.UNPROVEN, said.partition(":")[0]
-    )
+    line = " ".join(result.split())[:120]
+    code = CODE.match(line)
+    if code is None:
+        verdict = Verdict.FAILED if UNREACHED.match(line) else Verdict.UNPROVEN
+        return Outcome(verdict, line.partition(":")[0])
+    number = int(code[1])
+    if 200 <= number < 300:
+        return Outcome(Verdict.ALIVE, line)
+    return Outcome(Verdict.FAILED if number in GONE else Verdict.UNPROVEN, line)
 
 
 def outcomes(table: str, asked: Iterable[str]) -> dict[str, Outcome]:
@@ -98,23 +92,23 @@ def _rows(table: str) -> list[str]:
     """The lines of the CSV without the comments before and after it. Only "\\n" ends a line: what
     else may, a host can write into its answer."""
     lines = [line.rstrip("\r").replace("\r", " ") for line in table.split("\n")]
-    told = [number for number, line in enumerate(lines) if line and not line.startswith("#")]
-    return lines[told[0] : told[-1] + 1] if told else []
+    rows = [number for number, line in enumerate(lines) if line and not line.startswith("#")]
+    return lines[rows[0] : rows[-1] + 1] if rows else []
 
 
 def report(
     corpus: Corpus, found: Mapping[str, Outcome], before: State, today: datetime.date
 ) -> Report:
     """Every link that is dead by now, and the memory of those that may be."""
-    items = {
-        address: item
+    remembered = {
+        address: _item(before.items.get(address, {}), outcome, today)
         for address, outcome in found.items()
-        if (item := _item(before.items.get(address, {}), outcome, today))
     }
+    items = {address: item for address, item in remembered.items() if item}
     dead = {address: item for address, item in items.items() if item["misses"] >= REPEATED}
     findings = tuple(_finding(address, item, corpus) for address, item in dead.items())
     unanswered = tuple(
-        (address, Text(outcome.said, outcome.said))
+        (address, Text(outcome.result, outcome.result))
         for address, outcome in found.items()
         if outcome.verdict is Verdict.UNPROVEN
     )
@@ -125,45 +119,39 @@ def _item(before: Mapping[str, Any], outcome: Outcome, today: datetime.date) -> 
     """What is remembered of a link; nothing of one that lives."""
     if outcome.verdict is Verdict.ALIVE:
         return {}
-    misses = before.get("misses") if isinstance(before.get("misses"), int) else 0
-    day, counts = (
-        today.isoformat(),
-        outcome.verdict is Verdict.FAILED and before.get("last") != today.isoformat(),
-    )
-    if not counts:
+    number = before.get("misses")
+    misses = number if isinstance(number, int) else 0
+    day = today.isoformat()
+    if outcome.verdict is not Verdict.FAILED or before.get("last") == day:
         return dict(before) if misses else {}
-    return {
-        "misses": misses + 1,
-        "since": before.get("since", day) if misses else day,
-        "last": day,
-        "said": outcome.said,
-    }
+    since = before.get("since", day) if misses else day
+    return {"misses": misses + 1, "since": since, "last": day, "said": outcome.result}
 
 
 def _finding(address: str, item: Mapping[str, Any], corpus: Corpus) -> Finding:
     misses, since = item["misses"], str(item.get("since", ""))[:10]
-    said = Text(
+    found = Text(
         f"链接失效：自 {since} 起连续 {misses} 次失败",
         f"dead link: failed {misses} times since {since}",
     )
-    return Finding(
-        address, said, address, tuple(places(address, corpus)), (str(item.get("said", ""))[:120],)
-    )
+    result = str(item.get("said", ""))[:120]
+    return Finding(address, found, address, tuple(places(address, corpus)), (result,))
 
 
-def places(address: str, corpus: Corpus) -> Iterator[Place]:
+def places(address: str, corpus: Corpus) -> list[Place]:
     """Where an address comes from: the places that write it, or else the last part of it (a DOI's
     suffix, a registration number)."""
-    last = unquote(address).rstrip("/").rpartition("/")[2].rpartition("=")[2]
-    for wanted in dict.fromkeys(
-        [address, unquote(address), *([last] if len(last) >= SHORTEST else [])]
-    ):
-        whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-        found = [
-            source.place(match.start())
-            for source in corpus.sources.values()
-            if (match := whole.search(source.text))
-        ]
+    plain = unquote(address)
+    last = plain.rstrip("/").rpartition("/")[2].rpartition("=")[2]
+    for wanted in (address, plain, last if len(last) >= SHORTEST else address):
+        found = _writing(wanted, corpus)
         if found:
-            yield from found[:MOST_PLACES]
-            return
+            return found
+    return []
+
+
+def _writing(wanted: str, corpus: Corpus) -> list[Place]:
+    """The first places that write a text by itself, at most one a file."""
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    matches = ((source, whole.search(source.text)) for source in corpus.sources.values())
+    return [source.place(match.start()) for source, match in matches if match][:MOST_PLACES]

@@ -15,13 +15,18 @@ from typing import Any
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text
-from review.watch.answer import Unreadable, day, inside, mapping, text
+from review.refusal import Refusal
+from review.watch.answer import NO_ANSWER, day, inside, mapping, text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
 
 WATCH = "registries"
 NUMBER = re.compile(r"NCT[0-9]{8}\Z")
 STATUS = re.compile(r"[A-Z][A-Z_]{2,40}\Z")
+NO_SUCH_NUMBER = Text("注册平台没有此号", "the register knows no such number")
+STATUS_CHANGED = Text(
+    "核对本表之后，登记状态有变", "the registered status changed since the table was checked"
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def registration(answer: bytes, number: str) -> Registration:
     if text(inside(protocol, "identificationModule", "nctId"), 20) != number or not STATUS.match(
         status
     ):
-        raise Unreadable
+        raise Refusal(*NO_ANSWER)
     results = day(inside(protocol, "statusModule", "resultsFirstPostDateStruct", "date"))
     return Registration(status, results if study.get("hasResults") is True or results else "")
 
@@ -64,25 +69,18 @@ def report(
 ) -> Report:
     """Every registration that moved on since its tables were checked; None is the answer to a
     number that the register does not know."""
-    trials, findings, items = numbers(corpus), [], {}
-    for number, named in trials.items():
-        item = _item(before.items.get(number, {}), answers.get(number), min(map(_checked, named)))
+    findings: list[Finding] = []
+    items: dict[str, Any] = {}
+    for number, trials in numbers(corpus).items():
+        checked = min(map(_checked, trials))
+        item = _item(before.items.get(number, {}), answers.get(number), checked)
         if item:
             items[number] = item
-            findings += _moved(number, named, item)
+            findings += _moved(number, trials, item)
         if number in answers and answers[number] is None:
-            findings.append(
-                _finding(
-                    number,
-                    named,
-                    "unknown",
-                    Text("注册平台没有此号", "the register knows no such number"),
-                    grave=True,
-                )
-            )
-    return Report(
-        WATCH, len(answers) + len(unanswered), tuple(findings), tuple(unanswered.items()), items
-    )
+            findings.append(_finding(number, trials, "unknown", NO_SUCH_NUMBER, grave=True))
+    asked = len(answers) + len(unanswered)
+    return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
 
 
 def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) -> dict[str, Any]:
@@ -96,48 +94,47 @@ def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) 
 
 
 def _moved(number: str, trials: list[Trial], item: Mapping[str, Any]) -> Iterator[Finding]:
-    checked, results = item["checked"], day(item["last"].get("results"))
+    """What moved on since the tables were checked: results posted, another status."""
+    results = day(item["last"].get("results"))
+    posted = _posted(results, item["checked"])
+    if posted:
+        yield _finding(number, trials, f"results {results}", posted, grave=True)
+    old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
+    if old != new:
+        yield _finding(number, trials, f"status {new}", STATUS_CHANGED, f"{old} → {new}")
+
+
+def _posted(results: str, checked: str) -> Text | None:
+    """That results were posted after the day of the check, or may have been: a date without its day
+    may be before it or after it."""
     if checked and results > checked:
-        said = Text(
+        return Text(
             f"结果于 {results} 公布，晚于本表核对之日 {checked}",
             f"results posted on {results}, after the table was checked on {checked}",
         )
-        yield _finding(number, trials, f"results {results}", said, grave=True)
-    elif results and len(results) < len(checked) and checked.startswith(results):
-        said = Text(
+    if results and len(results) < len(checked) and checked.startswith(results):
+        return Text(
             f"结果于 {results} 公布（未注明日期），可能晚于本表核对之日 {checked}",
-            f"results posted in {results} (no day given), perhaps after the table was checked on {checked}",
+            f"results posted in {results} (no day given), "
+            f"perhaps after the table was checked on {checked}",
         )
-        yield _finding(number, trials, f"results {results}", said, grave=True)
-    old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
-    if old != new:
-        yield _finding(
-            number,
-            trials,
-            f"status {new}",
-            Text(
-                "核对本表之后，登记状态有变",
-                "the registered status changed since the table was checked",
-            ),
-            (old, new),
-        )
+    return None
 
 
 def _finding(
     number: str,
     trials: list[Trial],
-    what: str,
-    said: Text,
-    quoted: tuple[str, ...] = (),
+    matter: str,
+    found: Text,
+    quoted: str = "",
     grave: bool = False,
 ) -> Finding:
-    shown = (" → ".join(quoted),) if quoted else ()
     return Finding(
-        f"{number} {what}",
-        said,
+        f"{number} {matter}",
+        found,
         f"{number} ({', '.join(trial.id for trial in trials)})",
         tuple(trial.record.place("registries") for trial in trials),
-        shown,
+        (quoted,) if quoted else (),
         grave,
     )
 

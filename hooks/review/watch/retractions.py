@@ -8,7 +8,7 @@ it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ from review.drafts.publication import identifier
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.problem import Text
-from review.watch.answer import Unreadable, day, inside, mapping, text
+from review.refusal import Refusal
+from review.watch.answer import NO_ANSWER, day, inside, mapping, text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
 
@@ -53,22 +54,19 @@ class Notice:
 
 def dois(corpus: Corpus) -> list[str]:
     """The DOIs to ask about, in file order, each once."""
-    return list(
-        dict.fromkeys(each.doi.lower() for each in corpus.bibliography.entries.values() if each.doi)
-    )
+    references = corpus.bibliography.entries.values()
+    return list(dict.fromkeys(reference.doi.lower() for reference in references if reference.doi))
 
 
 def notices(answer: bytes, doi: str) -> tuple[Notice, ...]:
     """The notices of a work; Retraction Watch and the publisher may tell of the same one."""
     message = inside(mapping(answer), "message")
     if text(inside(message, "DOI"), 500).lower() != doi.lower():
-        raise Unreadable
+        raise Refusal(*NO_ANSWER)
     updates = inside(message, "updated-by")
-    listed = (
-        [each for each in updates if isinstance(each, dict)] if isinstance(updates, list) else []
-    )
-    found = {(each.kind, each.doi): each for each in map(_notice, listed[:MOST])}
-    return tuple(found.values())
+    listed = updates if isinstance(updates, list) else []
+    found = [_notice(update) for update in listed if isinstance(update, dict)]
+    return tuple({(notice.kind, notice.doi): notice for notice in found[:MOST]}.values())
 
 
 def _notice(update: Mapping[str, Any]) -> Notice:
@@ -88,48 +86,57 @@ def report(
 ) -> Report:
     """Every notice that the review does not know; a work that gave no answer this time still has
     the notices it had."""
-    references = {
-        each.doi.lower(): each for each in corpus.bibliography.entries.values() if each.doi
-    }
-    remembered = {doi: _remembered(before.items[doi]) for doi in unanswered if doi in before.items}
-    found = {
-        doi: each for doi, each in {**remembered, **answers}.items() if each and doi in references
-    }
-    findings = tuple(
-        finding
-        for doi, each in found.items()
-        for finding in _open(references[doi], each, set(references))
-    )
-    items = {doi: {"notices": [asdict(notice) for notice in each]} for doi, each in found.items()}
-    return Report(WATCH, len(answers) + len(unanswered), findings, tuple(unanswered.items()), items)
+    entries = corpus.bibliography.entries.values()
+    references = {reference.doi.lower(): reference for reference in entries if reference.doi}
+    found: dict[str, tuple[Notice, ...]] = {}
+    for doi, reported in {**_before(before, unanswered), **answers}.items():
+        if reported and doi in references:
+            found[doi] = reported
+    findings: list[Finding] = []
+    for doi, reported in found.items():
+        findings += _open(references[doi], reported, set(references))
+    items = {doi: {"notices": list(map(asdict, reported))} for doi, reported in found.items()}
+    asked = len(answers) + len(unanswered)
+    return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
+
+
+def _before(state: State, dois: Iterable[str]) -> dict[str, tuple[Notice, ...]]:
+    """The notices that works had at the run before."""
+    return {doi: _remembered(state.items[doi]) for doi in dois if doi in state.items}
 
 
 def _remembered(item: Mapping[str, Any]) -> tuple[Notice, ...]:
+    """The notices of a work as the run before has written them."""
     listed = item.get("notices")
-    return (
-        tuple(
-            Notice(*(text(each.get(name), 500) for name in ("kind", "doi", "day")))
-            for each in listed
-            if isinstance(each, dict)
+    if not isinstance(listed, list):
+        return ()
+    return tuple(
+        Notice(
+            text(entry.get("kind"), 500), text(entry.get("doi"), 500), text(entry.get("day"), 500)
         )
-        if isinstance(listed, list)
-        else ()
+        for entry in listed
+        if isinstance(entry, dict)
     )
 
 
-def _open(reference: Reference, found: tuple[Notice, ...], cited: set[str]) -> Iterator[Finding]:
-    known = cited | {each.lower() for each in re.split(r"[\s,;]+", reference.raw("notices"))}
-    for notice in found:
-        if not notice.doi or notice.doi not in known:
-            dated = f"（{notice.day}）" if notice.day else ""
-            kind = KINDS.get(notice.kind, OTHER)
-            said = Text(f"{kind.zh}{dated}", f"{kind.en}{f' ({notice.day})' if notice.day else ''}")
-            id = f"{reference.doi.lower()} {notice.kind} {notice.doi}".strip()
+def _open(reference: Reference, notices: tuple[Notice, ...], cited: set[str]) -> Iterator[Finding]:
+    """The notices that are neither cited nor named in the entry of the work."""
+    settled = cited | {doi.lower() for doi in re.split(r"[\s,;]+", reference.raw("notices"))}
+    for notice in notices:
+        if not notice.doi or notice.doi not in settled:
             yield Finding(
-                id,
-                said,
+                f"{reference.doi.lower()} {notice.kind} {notice.doi}".strip(),
+                _worded(notice),
                 reference.key,
                 (reference.place,),
-                tuple(each for each in (reference.doi, notice.doi) if each),
+                tuple(doi for doi in (reference.doi, notice.doi) if doi),
                 notice.kind in GRAVE,
             )
+
+
+def _worded(notice: Notice) -> Text:
+    """The kind of a notice and its day."""
+    kind = KINDS.get(notice.kind, OTHER)
+    if not notice.day:
+        return kind
+    return Text(f"{kind.zh}（{notice.day}）", f"{kind.en} ({notice.day})")

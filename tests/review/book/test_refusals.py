@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from commands.book import put
 from laid_page import page
 from review.book import fonts, press
 from review.book.manuscript import Imprint, Manuscript
@@ -63,46 +60,3 @@ def test_an_image_that_does_not_exist_is_named(tmp_path: Path) -> None:
 def test_a_page_that_does_not_exist_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(Unprintable, match="run make site first"):
         read(tmp_path, "zh/review/gone")
-
-
-def test_a_full_disk_leaves_the_last_good_pdf(tmp_path: Path) -> None:
-    """A limit on the size of files stands for the full disk: writing fails half way, as it does
-    there."""
-    file = tmp_path / "review-zh.pdf"
-    file.write_bytes(b"last good")
-    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\nfrom pathlib import Path; from commands.book import put; put(Path({str(file)!r}), b'x' * 5000)"
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        cwd=Path(press.__file__).parents[2],
-        check=False,
-    )
-    assert done.returncode != 0 and str(file) in done.stderr.splitlines()[-1]
-    assert file.read_bytes() == b"last good" and [each.name for each in tmp_path.iterdir()] == [
-        "review-zh.pdf"
-    ]
-
-
-def test_where_one_of_many_cannot_be_written_none_is(tmp_path: Path) -> None:
-    first, second = tmp_path / "zh.pdf", tmp_path / "en.pdf"
-    first.write_bytes(b"last good")
-    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\nfrom pathlib import Path; from commands.book import put_all; put_all({{Path({str(first)!r}): b'x', Path({str(second)!r}): b'x' * 5000}})"
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        cwd=Path(press.__file__).parents[2],
-        check=False,
-    )
-    assert done.returncode != 0 and str(second) in done.stderr.splitlines()[-1]
-    assert first.read_bytes() == b"last good" and [each.name for each in tmp_path.iterdir()] == [
-        "zh.pdf"
-    ]
-
-
-def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
-    file = tmp_path / "a.pdf"
-    file.write_bytes(b"old")
-    put(file, b"new")
-    assert file.read_bytes() == b"new" and [each.name for each in tmp_path.iterdir()] == ["a.pdf"]

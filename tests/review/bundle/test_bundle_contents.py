@@ -12,20 +12,35 @@ from pathlib import Path
 import pytest
 
 from review.bundle import archive, bundle_contents, file_names, link_proof
-from review.bundle.imprint import Imprint, NoImprint, imprint
+from review.bundle.imprint import Imprint, imprint
 from review.problem import Text
+from review.refusal import Refusal
 
 DAY = datetime.date(2026, 11, 23)
+STATUS = Path("site/status.json")
 THIS = Imprint(Text("示例综述", "An example"), "v2026-12", DAY)
-PAGE = '<!doctype html><html lang="zh"><head>{head}</head><body><h1 id="一">一</h1>{body}</body></html>'
+PAGE = (
+    '<!doctype html><html lang="zh"><head>{head}</head><body><h1 id="一">一</h1>'
+    "{body}</body></html>"
+)
 HOME = PAGE.format(
     head='<link rel="stylesheet" href="assets/a.css">',
     body='<a href="zh/index.html#%E4%B8%80">甲</a>',
 ).encode()
 SITE = {
-    "index.html": HOME, "zh/index.html": PAGE.format(head="", body="").encode(), "assets/a.css": b"a {background: url(a.png)}", "assets/a.js.map": b"{}", "status.json": b"{}",
-    "404.html": b"<html></html>", "robots.txt": b"", "sitemap.xml": b"", "sitemap.xml.gz": b"", ".nojekyll": b"", "data/trials.csv": b"id\n", "data/datapackage.json": b"{}",
-}  # fmt: skip
+    "index.html": HOME,
+    "zh/index.html": PAGE.format(head="", body="").encode(),
+    "assets/a.css": b"a {background: url(a.png)}",
+    "assets/a.js.map": b"{}",
+    "status.json": b"{}",
+    "404.html": b"<html></html>",
+    "robots.txt": b"",
+    "sitemap.xml": b"",
+    "sitemap.xml.gz": b"",
+    ".nojekyll": b"",
+    "data/trials.csv": b"id\n",
+    "data/datapackage.json": b"{}",
+}
 
 
 def faults(head: str = "", body: str = "", **more: bytes) -> list[str]:
@@ -40,15 +55,25 @@ def faults(head: str = "", body: str = "", **more: bytes) -> list[str]:
 @pytest.mark.parametrize(
     "body",
     [
-        '<a href="#一">', '<a href="../index.html">', '<a href="index.html#%E4%B8%80">', '<a href="../assets/a.css">', '<a href="https://example.org/x">', '<a href="//example.org">',
-        '<a href="mailto:a@example.org">', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', '<form action="https://example.org"></form>', '<blockquote cite="https://example.org"></blockquote>',
-        '<p>https://example.org &lt;img src="https://example.org/a.png"></p>', '<a href="../index.html?x=1">',
+        '<a href="#一">',
+        '<a href="../index.html">',
+        '<a href="index.html#%E4%B8%80">',
+        '<a href="../assets/a.css">',
+        '<a href="https://example.org/x">',
+        '<a href="//example.org">',
+        '<a href="mailto:a@example.org">',
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+        '<form action="https://example.org"></form>',
+        '<blockquote cite="https://example.org"></blockquote>',
+        '<p>https://example.org &lt;img src="https://example.org/a.png"></p>',
+        '<a href="../index.html?x=1">',
     ],
-)  # fmt: skip
+)
 def test_a_page_that_needs_no_network_is_clean(body: str) -> None:
     assert (
         faults(
-            '<link rel="canonical" href="https://example.org/"><link rel="alternate" hreflang="en" href="https://example.org/en">',
+            '<link rel="canonical" href="https://example.org/"><link rel="alternate" '
+            'hreflang="en" href="https://example.org/en">',
             body,
         )
         == []
@@ -58,11 +83,18 @@ def test_a_page_that_needs_no_network_is_clean(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        '<img src="https://example.org/a.png">', "<script src='//example.org/a.js'></script>", "<iframe src=HTTPS://example.org></iframe>", '<p style="background: url(https://example.org/a.png)">',
-        '<style>@import "https://example.org/a.css";</style>', '<object data="http://example.org/a"></object>', '<link rel="preconnect" href="https://example.org">', '<link rel="Shortcut Icon" href="https://example.org/a.ico">',
-        '<img srcset="https://example.org/a.png 2x" src="../index.html">', '<video poster="https://example.org/a.png"></video>',
+        '<img src="https://example.org/a.png">',
+        "<script src='//example.org/a.js'></script>",
+        "<iframe src=HTTPS://example.org></iframe>",
+        '<p style="background: url(https://example.org/a.png)">',
+        '<style>@import "https://example.org/a.css";</style>',
+        '<object data="http://example.org/a"></object>',
+        '<link rel="preconnect" href="https://example.org">',
+        '<link rel="Shortcut Icon" href="https://example.org/a.ico">',
+        '<img srcset="https://example.org/a.png 2x" src="../index.html">',
+        '<video poster="https://example.org/a.png"></video>',
     ],
-)  # fmt: skip
+)
 def test_what_a_browser_fetches_from_outside_is_refused(body: str) -> None:
     assert len(found := faults(body=body)) == 1 and "from outside" in found[0]
 
@@ -92,7 +124,8 @@ def test_a_style_that_loads_from_outside_is_refused() -> None:
         len(
             faults(
                 **{
-                    "assets/b.css": b'@import "https://example.org/a.css";@font-face {src: url( //example.org/a.woff )}'
+                    "assets/b.css": b'@import "https://example.org/a.css";@font-face {src: url( '
+                    b"//example.org/a.woff )}"
                 }
             )
         )
@@ -220,7 +253,7 @@ def test_the_imprint_is_what_the_site_says_of_itself() -> None:
         "built": "2026-11-23",
         "url": None,
     }
-    assert imprint(json.dumps(status).encode()) == THIS
+    assert imprint(json.dumps(status).encode(), STATUS) == THIS
 
 
 @pytest.mark.parametrize(
@@ -235,5 +268,5 @@ def test_the_imprint_is_what_the_site_says_of_itself() -> None:
     ],
 )
 def test_a_damaged_status_is_refused(status: bytes) -> None:
-    with pytest.raises(NoImprint):
-        imprint(status)
+    with pytest.raises(Refusal, match="site/status.json is missing or damaged"):
+        imprint(status, STATUS)

@@ -4,7 +4,6 @@ is said where history is missing."""
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+import system.git
+from git_repository import git
+from review.change import change_log
 from review.edition.edition import Edition
 from review.edition.log import Entry, Log
 from review.edition.page import Page
@@ -25,7 +27,6 @@ from review.pages.changes_entries import items
 from review.pages.changes_page import changes
 from review.pages.changes_pieces import plain
 from small_review import AGENTS, BIB, FILES, PAGE, TRIAL, Files, swapped, write
-from system import git_history
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
@@ -34,25 +35,6 @@ TODAY = datetime.date(2026, 3, 1)
 CORRECTIONS = "docs/corrections.md"
 CORRECTED = "# 更正 | Corrections\n\n<!-- zh -->\n各条如下。\n\n<!-- en -->\nThey follow.\n\n## 剂量 | The dose\n\n<!-- zh -->\n剂量有误。\n\n<!-- en -->\nThe dose was wrong.\n"
 Repository = Callable[..., Path]
-
-
-def git(root: Path, *words: str, day: str = "") -> None:
-    """A command of git at noon of ``day``."""
-    dates = {f"GIT_{who}_DATE": f"{day}T12:00:00+00:00" for who in ("AUTHOR", "COMMITTER") if day}
-    who = {
-        "GIT_AUTHOR_NAME": "x",
-        "GIT_AUTHOR_EMAIL": "x@example.org",
-        "GIT_COMMITTER_NAME": "x",
-        "GIT_COMMITTER_EMAIL": "x@example.org",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    subprocess.run(
-        ["git", "-C", str(root), *words],
-        check=True,
-        capture_output=True,
-        env={**os.environ, **who, **dates},
-    )
 
 
 def lay(root: Path, files: Files) -> None:
@@ -85,7 +67,7 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def log(root: Path) -> Log:
-    return git_history.log(corpus.read(root))
+    return system.git.log(corpus.read(root))
 
 
 def told(root: Path, language: str = "en") -> list[tuple[str, str, list[str]]]:
@@ -410,7 +392,7 @@ def test_only_the_newest_days_are_told(repository: Repository) -> None:
             for day in range(2, 8)
         )
     )
-    found = git_history.history(root, newest=3)
+    found = system.git.history(root, newest=3)
     assert (
         [step.day.day for step in found.steps] == [7, 6, 5]
         and found.origin is None
@@ -418,8 +400,8 @@ def test_only_the_newest_days_are_told(repository: Repository) -> None:
         and not found.shallow
     )
     assert (
-        len(git_history.history(root, newest=6).steps) == 6
-        and git_history.history(root, newest=6).origin is not None
+        len(system.git.history(root, newest=6).steps) == 6
+        and system.git.history(root, newest=6).origin is not None
     )
 
 
@@ -438,6 +420,42 @@ def test_files_of_the_past_that_nobody_can_read_do_no_harm(repository: Repositor
     )
     found = log(repository(("2026-01-05", broken), ("2026-01-06", strange), ("2026-01-07", FILES)))
     assert found.first is not None
+
+
+FAILED = "what changed on this day could not be compared automatically; see the repository"
+
+
+@pytest.mark.parametrize(
+    ("compared", "kind"),
+    [
+        ("trials", "trial"),
+        ("sections", "section"),
+        ("references", "references"),
+        ("corrected", "corrections"),
+    ],
+)
+def test_a_comparison_that_fails_is_told(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, compared: str, kind: str
+) -> None:
+    """Nothing told would say that nothing changed. The other files of the day are told as ever."""
+
+    def fail(*values: object, **named: object) -> None:
+        raise KeyError("a shape that nobody foresaw")
+
+    files: Files = {
+        **swapped(PAGE, ("searched: 2026-01-01", "searched: 2026-01-03"), files=STATUS),
+        BIB: FILES[BIB].partition("@article{roe2021")[0],
+        CORRECTIONS: CORRECTED,
+    }
+    root = repository(("2026-01-05", files))
+    before = {entry.kind: [change.kind for change in entry.changes] for entry in log(root).entries}
+    assert len(before) == 4 and "not-compared" not in str(before)
+    monkeypatch.setattr(change_log, compared, fail)
+    after = {entry.kind: [change.kind for change in entry.changes] for entry in log(root).entries}
+    assert after == before | {kind: ["not-compared"]}
+    for language, text in (("en", FAILED), ("zh", "这一天的改动无法自动比较")):
+        [lines] = [lines for _, _, lines in told(root, language) if text in lines[0]]
+        assert len(lines) == 1
 
 
 def test_hostile_texts_stay_texts(repository: Repository) -> None:
@@ -463,7 +481,7 @@ def test_hostile_texts_stay_texts(repository: Repository) -> None:
 def written(root: Path, base: str = "", version: str = "") -> dict[str, str]:
     read = corpus.read(root)
     return feed.files(
-        Edition(read, TODAY, log=git_history.log(read)), Colophon(read, TODAY, base, version)
+        Edition(read, TODAY, log=system.git.log(read)), Colophon(read, TODAY, base, version)
     )
 
 
@@ -547,7 +565,7 @@ def test_a_long_history_is_cheap(repository: Repository) -> None:
     )
     read = corpus.read(root)
     began = datetime.datetime.now()
-    assert len(git_history.log(read).entries) == git_history.NEWEST
+    assert len(system.git.log(read).entries) == system.git.NEWEST
     assert (datetime.datetime.now() - began).total_seconds() < 5
 
 
@@ -559,5 +577,5 @@ def _imported(day: int) -> str:
 
 
 def test_the_log_needs_no_more_than_the_core(repository: Repository) -> None:
-    code = f"import sys; sys.path.insert(0, {str(Path(git_history.__file__).parents[1])!r}); from system import git_history; assert not any(name.startswith('mkdocs') for name in sys.modules)"
+    code = f"import sys; sys.path.insert(0, {str(Path(system.git.__file__).parents[1])!r}); import system.git; assert not any(name.startswith('mkdocs') for name in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -9,9 +9,12 @@ from pathlib import Path
 import markdown as converter
 import pytest
 
+from places import HOOKS
+from review.change.change_kinds import kinds as kinds_told
 from review.change.data_changes import data
 from review.change.diff_markdown import LONGEST, markdown
 from review.markup.code_span import code
+from review.pages.changes_entries import LINES
 from small_review import AGENTS, BIB, FILES, OTHER, TRIAL, difference, swapped
 
 HOSTILE = [
@@ -122,3 +125,12 @@ def test_data_for_machines(tmp_path: Path) -> None:
         change["sentences"][0]["fate"] == "unedited" and change["sentences"][0]["new"]["line"] == 11
     )
     assert found["bound"]["after"]["en"] == {"bound": 8, "total": 8}
+
+
+def test_every_kind_of_change_has_a_heading_or_a_line_of_the_log() -> None:
+    """What a comparison makes, the comment or the page can tell."""
+    made = set()
+    for file in (HOOKS / "review/change").glob("*.py"):
+        made |= set(re.findall(r'Change\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8")))
+    assert len(made) > 15 and made <= {*kinds_told(), *LINES}
+    assert set(LINES) - {*kinds_told()} == {"text-changed", "correction-added", "not-compared"}

@@ -3,7 +3,6 @@ else."""
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
 import re
@@ -17,7 +16,7 @@ import lxml.html
 import pytest
 from marko.ext.gfm import gfm
 
-from commands import comment as comment_command
+import hooks_command
 from places import HOOKS
 from review.change.request_comment import BREAK, MARK, comment, harmless
 
@@ -32,10 +31,7 @@ def artifact(root: Path, files: dict[str, bytes]) -> Path:
 
 
 def run(file: Path, *words: str) -> int:
-    parser = argparse.ArgumentParser()
-    comment_command.register(parser.add_subparsers())
-    arguments = parser.parse_args(["comment", str(file), *words])
-    return arguments.run(arguments)
+    return hooks_command.run("comment", file, *words)
 
 
 def test_an_honest_diff_reads_as_it_was_written(
@@ -67,7 +63,8 @@ def test_an_honest_diff_reads_as_it_was_written(
 def test_it_runs_on_python_alone(tmp_path: Path) -> None:
     file = artifact(tmp_path, {"clinical-diff.md": DIFF.encode()})
     done = subprocess.run(
-        [sys.executable, "-I", "-S", str(HOOKS), "comment", str(file)],
+        [sys.executable, "-S", "-m", "commands.comment", str(file), ""],
+        cwd=HOOKS,
         capture_output=True,
         text=True,
         encoding="utf-8",

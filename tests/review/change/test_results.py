@@ -42,23 +42,65 @@ def test_value_changed_and_its_sentences(tmp_path: Path) -> None:
     assert kinds(found) == ["result-changed", "paragraph-figures"]
 
 
+LEFT_OUT = ("      drug: {events: 17, n: 26, percent: 65}\n", "")
+
+
+def own_row(arms: str, timepoint: str = "8 weeks") -> tuple[str, str]:
+    """A row of its own, as an erratum of one arm asks."""
+    row = (
+        f"  npr-corrected:\n    endpoint: npr\n    timepoint: {timepoint}\n    arms:\n      {arms}\n"
+        "    source: roe2021\n    seen: abstract\n    note: {zh: 更正后, en: as corrected}\n"
+    )
+    return ("results:\n", f"results:\n{row}")
+
+
+def test_an_arm_that_an_erratum_moved_is_told_old_and_new(tmp_path: Path) -> None:
+    found = changes(tmp_path, swapped(TRIAL, LEFT_OUT, own_row("drug: {events: 18, n: 26}")))
+    assert kinds(found) == ["result-changed"]
+    change = found[0]
+    assert change.subject.en == "ALPHA · non-progression rate at 8 weeks (npr-corrected)"
+    assert values(change) == [
+        ("Note", None, "as corrected"),
+        ("drug A", "17/26, 65%", "18/26"),
+        ("Provenance", "secondary report", "abstract"),
+        ("report", "news", None),
+        ("source", "doe2020", "roe2021"),
+    ]
+    assert change.address == "npr-corrected" and change.new and change.new.line > 0
+    assert [origin and origin.publications[0].key for origin in change.origins] == [
+        "doe2020",
+        "roe2021",
+    ]
+    assert {(each.language, each.fate) for each in change.sentences} == {
+        ("zh", "removed"),
+        ("en", "removed"),
+    }, "who still cites the old address is named"
+
+
+@pytest.mark.parametrize(
+    "swaps",
+    [
+        (LEFT_OUT, own_row("drug: {events: 18, n: 26}", "12 weeks")),
+        (own_row("drug: {events: 18, n: 26}"),),
+        (LEFT_OUT, own_row("all: {events: 18, n: 38}")),
+    ],
+    ids=["another time", "the arm stays where it was", "another arm"],
+)
+def test_a_row_that_corrects_no_arm_is_told_as_added(
+    tmp_path: Path, swaps: tuple[tuple[str, str], ...]
+) -> None:
+    found = changes(tmp_path, swapped(TRIAL, *swaps))
+    assert kinds(found) == [*["result-added"], *["result-changed"] * (LEFT_OUT in swaps)]
+
+
 def test_rows_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
-    """An arm that moved to a row of its own, as an erratum asks: what is gone from the one row and
-    what the other has now."""
-    moved = "  npr-8w-corrected:\n    endpoint: npr\n    timepoint: 8 weeks\n    arms:\n      drug: {events: 18, n: 26}\n    source: doe2020\n    seen: abstract\n"
-    found = changes(
-        tmp_path,
-        swapped(
-            TRIAL,
-            ("      drug: {events: 17, n: 26, percent: 65}\n", ""),
-            ("results:\n", f"results:\n{moved}"),
-        ),
-    )
-    assert (
-        only(found, "result-added").subject.en
-        == "ALPHA · non-progression rate at 8 weeks (npr-8w-corrected)"
-    )
-    assert only(found, "result-changed").subject.zh.endswith("（npr-8w）")
+    found = changes(tmp_path, swapped(TRIAL, own_row("drug: {events: 18, n: 26}")))
+    assert only(found, "result-added").subject.zh == "ALPHA · 8 周时的无进展率（npr-corrected）"
+
+
+def test_an_arm_renamed_changes_no_figure(tmp_path: Path) -> None:
+    after = swapped(TRIAL, ("drug:", "active:"), ("of: drug", "of: active"))
+    assert not {"result-changed", "trial-changed"} & {*kinds(changes(tmp_path, after))}
 
 
 def test_the_other_arm_is_not_dragged_in(tmp_path: Path) -> None:

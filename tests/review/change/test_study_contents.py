@@ -12,7 +12,7 @@ import pytest
 from review.change.data_changes import data
 from review.change.diff_markdown import CONTENTS, LONGEST, markdown
 from review.change.request_comment import comment
-from review.change.value_changes import located
+from review.change.value_words import located
 from review.edition.change import Change, Part
 from small_review import (
     FILES,

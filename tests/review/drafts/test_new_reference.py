@@ -74,8 +74,10 @@ def test_doi(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> N
         "% about the next",
         """\
 @article{duffaud2019,
-  author       = {Duffaud, Florence and Blay, Jean-Yves and Penel, Nicolas S. and {{on behalf of the French Sarcoma Group}}},
-  title        = {Regorafenib in adult patients with metastatic osteosarcoma ({REGOBONE}): a non-comparative, randomised, double-blind, phase 2 study},
+  author       = {Duffaud, Florence and Blay, Jean-Yves and Penel, Nicolas S. and \
+{{on behalf of the French Sarcoma Group}}},
+  title        = {Regorafenib in adult patients with metastatic osteosarcoma ({REGOBONE}): \
+a non-comparative, randomised, double-blind, phase 2 study},
   journal      = {The Lancet Oncology},
   shortjournal = {Lancet Oncol},
   year         = {2019},
@@ -101,8 +103,9 @@ def test_pmid(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     entry = shelf(root).entries["duffaud2019"]
     assert (
-        entry.title
-        == "Efficacy and safety of regorafenib in adult patients with metastatic osteosarcoma: a non-comparative, randomised, double-blind, placebo-controlled, phase 2 study of PD-1 in Ewing sarcoma"
+        entry.title == "Efficacy and safety of regorafenib in adult patients with metastatic "
+        "osteosarcoma: a non-comparative, randomised, double-blind, "
+        "placebo-controlled, phase 2 study of PD-1 in Ewing sarcoma"
     )
     assert "{PD-1} in {Ewing} sarcoma" in entry.entry.fields["title"]
     assert (entry.pmid, entry.pmcid, entry.doi) == (PMID, "PMC1234567", DOI)
@@ -341,11 +344,36 @@ def test_known_already(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capt
 
 
 DOIS = [
-    "10.1000/adams", "10.1000/ADAMS", "doi.org/10.1000/adams", "https://www.doi.org/10.1000/adams", "http://dx.doi.org/10.1000/adams", "//doi.org/10.1000/adams", "HTTPS://DOI.ORG/10.1000/adams",
-    "DOI 10.1000/adams", "doi:10.1000/adams", "DOI: 10.1000/adams", "doi：10.1000/adams", "doi: https://doi.org/10.1000/adams", "10.1000/adams.", "https://doi.org/10.1000/adams.", "10.1000/adams;", "10.1000%2Fadams",
-    "https://doi.org/10.1000%2Fadams", "https%3A%2F%2Fdoi.org%2F10.1000%2Fadams", "https%3A%2F%2Fdoi.org%2F10.1000%2Fadams%3Fx%3D1", "info:doi/10.1000/adams", "urn:doi:10.1000/adams", "https://doi.org/10.1000/adams?x=1", "10.1000/adams?x=1&y=2", "https://doi.org/10.1000/adams#section",
-    "<https://doi.org/10.1000/adams>", "https://doi.org/10.1000/adams/", " 10.1000/adams ", "“10.1000/adams”", "https://doi.org/10.1000/ad%61ms",
-]  # fmt: skip
+    "10.1000/adams",
+    "10.1000/ADAMS",
+    "doi.org/10.1000/adams",
+    "https://www.doi.org/10.1000/adams",
+    "http://dx.doi.org/10.1000/adams",
+    "//doi.org/10.1000/adams",
+    "HTTPS://DOI.ORG/10.1000/adams",
+    "DOI 10.1000/adams",
+    "doi:10.1000/adams",
+    "DOI: 10.1000/adams",
+    "doi：10.1000/adams",
+    "doi: https://doi.org/10.1000/adams",
+    "10.1000/adams.",
+    "https://doi.org/10.1000/adams.",
+    "10.1000/adams;",
+    "10.1000%2Fadams",
+    "https://doi.org/10.1000%2Fadams",
+    "https%3A%2F%2Fdoi.org%2F10.1000%2Fadams",
+    "https%3A%2F%2Fdoi.org%2F10.1000%2Fadams%3Fx%3D1",
+    "info:doi/10.1000/adams",
+    "urn:doi:10.1000/adams",
+    "https://doi.org/10.1000/adams?x=1",
+    "10.1000/adams?x=1&y=2",
+    "https://doi.org/10.1000/adams#section",
+    "<https://doi.org/10.1000/adams>",
+    "https://doi.org/10.1000/adams/",
+    " 10.1000/adams ",
+    "“10.1000/adams”",
+    "https://doi.org/10.1000/ad%61ms",
+]
 
 
 @pytest.mark.parametrize("given", DOIS)
@@ -357,7 +385,10 @@ def test_a_doi_is_read_however_it_is_written(
     capsys: Captured,
 ) -> None:
     file = tmp_path_factory.mktemp("export") / "export"
-    bibtex = f"@article{{x, author = {{Doe, J.}}, title = {{Other}}, year = 2020, journal = {{J}}, doi = {{{given}}}}}"
+    bibtex = (
+        "@article{x, author = {Doe, J.}, title = {Other}, year = 2020, "
+        f"journal = {{J}}, doi = {{{given}}}}}"
+    )
     for text in (
         f"TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nDO  - {given}\nER  - \n",
         f"PMID- 5\nTI  - Other\nDP  - 2020\nFAU - Doe, J\nAID - {given} [doi]\n",
@@ -406,8 +437,10 @@ def test_a_doi_given_as_address_alone(
 ) -> None:
     file = tmp_path_factory.mktemp("export") / "export.ris"
     for text in (
-        "TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nUR  - https://doi.org/10.1000/adams\nER  - \n",
-        "@misc{x, author = {Doe, J.}, title = {Other}, year = 2020, url = {https://doi.org/10.1000/adams}}",
+        "TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nUR  - "
+        "https://doi.org/10.1000/adams\nER  - \n",
+        "@misc{x, author = {Doe, J.}, title = {Other}, year = 2020, url = "
+        "{https://doi.org/10.1000/adams}}",
     ):
         file.write_text(text, encoding="utf-8")
         assert (
@@ -479,7 +512,7 @@ PY  - 2019/01/02/
 DO  - https://doi.org/10.1000/duffaud
 N2  - A long abstract
 ER  - with a strange line
-ER  - 
+ER  -\x20
 
 TY  - CHAP
 A1  - Smith, John
@@ -542,7 +575,10 @@ def test_an_accession_number_that_may_be_the_pmid_is_told(
     root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Captured
 ) -> None:
     file = tmp_path_factory.mktemp("export") / "export.ris"
-    record = "TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nJF  - J\nJA  - J\nPY  - 2020\n{}AN  - 30477937\nER  - \n"
+    record = (
+        "TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nJF  - J\nJA  - J\nPY  - 2020\n{}AN  - "
+        "30477937\nER  - \n"
+    )
     file.write_text(record.format(""), encoding="utf-8")
     assert run(root, "reference", "--file", str(file)) == 0
     assert (
@@ -577,7 +613,10 @@ def test_a_journal_without_short_name(
     assert run(root, "reference", "--file", str(file)) == 0 and said in capsys.readouterr().out
 
 
-ERRATUM = "PMID- 222\nDP  - 2019\nTI  - Correction to Lancet Oncol 2018; 19: 1-9.\nFAU - Doe, Jane\nJT  - The Lancet Oncology\nTA  - Lancet Oncol\n"
+ERRATUM = (
+    "PMID- 222\nDP  - 2019\nTI  - Correction to Lancet Oncol 2018; 19: 1-9.\nFAU - Doe, "
+    "Jane\nJT  - The Lancet Oncology\nTA  - Lancet Oncol\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -682,7 +721,8 @@ def test_bibtex_file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> No
 @Article{Sch_2019,
   Title = {{Effect of {mTOR} Inhibition on Survival of Patients With Wilms Tumour}},
   Author = {Sch{\\"o}ffski, Patrick and de la Cruz, J.-L. and {The {EORTC} Group} and others},
-  Journal = {Journal of Clinical Oncology}, Year = 2019, Volume = 3, Pages = {1-9}, DOI = {https://doi.org/10.1000/S}, Keywords = {a, b}, abstract = {no},
+  Journal = {Journal of Clinical Oncology}, Year = 2019, Volume = 3, \
+Pages = {1-9}, DOI = {https://doi.org/10.1000/S}, Keywords = {a, b}, abstract = {no},
 }
 """,
         encoding="utf-8",
@@ -711,7 +751,8 @@ def test_chinese_names_need_a_key(
 ) -> None:
     file = tmp_path_factory.mktemp("export") / "export.ris"
     file.write_text(
-        "TY  - JOUR\nAU  - 张三\nAU  - 欧阳, 修\nAU  - 中国抗癌协会肉瘤专业委员会\nTI  - 甲药治疗骨肉瘤的研究\nJO  - 中华肿瘤杂志\nPY  - 2019\nVL  - 3\nER  - \n",
+        "TY  - JOUR\nAU  - 张三\nAU  - 欧阳, 修\nAU  - 中国抗癌协会肉瘤专业委员会\nTI  "
+        "- 甲药治疗骨肉瘤的研究\nJO  - 中华肿瘤杂志\nPY  - 2019\nVL  - 3\nER  - \n",
         encoding="utf-8",
     )
     assert run(root, "reference", "--file", str(file)) == 1 and "--key" in capsys.readouterr().err
@@ -749,7 +790,10 @@ def test_export_that_holds_nothing(
     )
 
 
-ENTRY = "@article{{x,\n  title = {{{title}}},\n  author = {{{author}}},\n  journal = {{J}},\n  year = {{2020}},\n}}\n"
+ENTRY = (
+    "@article{{x,\n  title = {{{title}}},\n  author = {{{author}}},\n  journal = {{J}},\n  "
+    "year = {{2020}},\n}}\n"
+)
 BIG = {
     "braces": (
         ENTRY.format(title="{" * 100_000 + "x" + "}" * 100_000, author="Doe, J."),
@@ -833,7 +877,8 @@ def test_a_file_that_is_only_large(
     assert time.process_time() - began < 20
 
 
-def test_one_source_at_a_time(root: Path) -> None:
+def test_one_source_at_a_time(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words in ((), ("--doi", DOI, "--pmid", PMID)):
-        with pytest.raises(SystemExit):
-            run(root, "reference", *words)
+        assert run(root, "reference", *words) == 2
+        refused = capsys.readouterr().err
+        assert "写且只写一个" in refused and "one of --doi, --pmid, --file is needed" in refused

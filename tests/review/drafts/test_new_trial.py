@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import hooks_command
 from new_command import run
 from review import rules
-from review.drafts.draft import QUESTIONS
+from review.drafts.issue_form import answers
 from review.drafts.new_trial import new_trial
-from review.drafts.table_form import answers
+from review.drafts.trial_answers import QUESTIONS
 from review.evidence import corpus
 from review.markup.scalar import LONGEST, comment, listed, scalar
 from review.sources import record
@@ -51,7 +52,15 @@ HOSTILE = [
     "{a: 1}, [b]",
     "%YAML 1.1\n---\n...",
     "|\n  block",
-    "true", "null", "~", "12", "1e3", "0x1f", "2026-01-01", "=", "",
+    "true",
+    "null",
+    "~",
+    "12",
+    "1e3",
+    "0x1f",
+    "2026-01-01",
+    "=",
+    "",
     "\x00\x07\x1b\u202e\ufeff\u200b\ufffe",
     "\ud800",
     "🦴 中文 ﬁ",
@@ -59,7 +68,7 @@ HOSTILE = [
     "yaml-language-server: $schema=https://evil.example/x",
     "a" * 10_000,
     "@octocat <script>",
-]  # fmt: skip
+]
 
 
 @pytest.fixture
@@ -77,7 +86,8 @@ def root(tmp_path: Path) -> Path:
 def body(given: dict[str, str]) -> str:
     """The body of an issue made by the form."""
     return "\n\n".join(
-        f"### {question.label.zh} | {question.label.en}\n\n{given.get(question.id, '_No response_')}"
+        f"### {question.label.zh} | {question.label.en}\n\n"
+        f"{given.get(question.id, '_No response_')}"
         for question in QUESTIONS
     )
 
@@ -337,7 +347,11 @@ def test_any_text_is_read_back_from_its_scalar() -> None:
 
 
 def test_form_labels_in_either_language_and_headings_inside_answers() -> None:
-    text = "preface\n### acronym or short name\n\nABC\n\n### 结果 / Results\n\n### Sub heading\ntext\n### Results\nagain\n### 试验分期\n```yaml\n2\n```\n### Outcome*\n_No response_\n"
+    text = (
+        "preface\n### acronym or short name\n\nABC\n\n### 结果 / Results\n\n### Sub "
+        "heading\ntext\n### Results\nagain\n### 试验分期\n```yaml\n2\n```\n### Outcome*\n"
+        "_No response_\n"
+    )
     assert answers(text, QUESTIONS) == {
         "acronym": "ABC",
         "results": "### Sub heading\ntext\n### Results\nagain",
@@ -353,9 +367,10 @@ def test_a_file_is_never_overwritten(root: Path, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize("id", ["../x", "A", "a b", "a/b", "", "a_b", "甲", "-a", "x" * 81])
-def test_id_is_a_plain_file_name(id: str, root: Path) -> None:
-    with pytest.raises(SystemExit):
-        run(root, "trial", "--", id)
+def test_id_is_a_plain_file_name(id: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hooks_command.run("new", "trial", "--root", root, "--", id) == 2
+    refused = capsys.readouterr().err
+    assert "小写字母、数字与连字符" in refused and "lower-case letters, digits, hyphens" in refused
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"no headings at all", b"### " * 50_000])

@@ -19,8 +19,9 @@ import pytest
 from places import TESTS
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
-from review.evidence.data_rows import ROWS, Values
+from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import tables
+from review.evidence.flat_figures import Values
 from review.exports import data_package
 from review.exports.colophon import Colophon
 from review.figures.binding import bindings

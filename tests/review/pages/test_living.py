@@ -20,6 +20,7 @@ from review.exports import machine_readable, page_metadata, status_file
 from review.exports.colophon import Colophon
 from review.pages.all_pages import weave
 from review.repair import fix
+from system import files
 
 SECTION_FILE = "docs/review/surveillance.md"
 LATE, EARLY = datetime.date(2026, 11, 23), datetime.date(2026, 1, 31)
@@ -201,7 +202,7 @@ def test_edits_of_a_reason_land_where_it_stands(site: Path) -> None:
     file.write_text(
         before.replace("已并入系统治疗一节。", "已并入,系统治疗一节。"), encoding="utf-8"
     )
-    fix.fix(site)
+    fix.fix(site, files.replace)
     assert file.read_text(encoding="utf-8") == before.replace(
         "已并入系统治疗一节。", "已并入，系统治疗一节。"
     )

@@ -13,9 +13,9 @@ import yaml
 
 from places import ROOT
 from review import rules
-from review.drafts.draft import QUESTIONS, field_schema
+from review.drafts.issue_form import answers
 from review.drafts.new_trial import new_trial
-from review.drafts.table_form import answers
+from review.drafts.trial_answers import QUESTIONS, field_schema
 from review.evidence import corpus
 from review.evidence.settings import Settings
 from review.evidence.surroundings import repository

@@ -17,6 +17,7 @@ from review.repair import fix
 from review.repair.proof import applied
 from review.sources import record
 from review.sources.source import Source
+from system import files
 
 TABLE = "docs/trials/alpha.yml"
 NASTY = (
@@ -179,12 +180,12 @@ def kinds(value: object) -> object:
 def judge(root: Path) -> None:
     """Mends the review below ``root`` and says what is wrong with how that was done."""
     data, problems = read(root)
-    fix.fix(root)
+    fix.fix(root, files.replace)
     after, left = read(root)
     assert kinds(after) == kinds(data) and words(after) == words(data)
     assert not left - problems, left - problems
     texts = {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
-    assert fix.fix(root) == []
+    assert fix.fix(root, files.replace) == []
     assert {file: file.read_bytes() for file in root.rglob("*") if file.is_file()} == texts
 
 
@@ -298,7 +299,10 @@ def test_what_a_repair_would_spoil_does_not_keep_the_rest_from_it(tmp_path: Path
             }
         },
     )
-    assert {change.rule for change in fix.fix(root)} == {"latin-punctuation", "key-order"}
+    assert {change.rule for change in fix.fix(root, files.replace)} == {
+        "latin-punctuation",
+        "key-order",
+    }
     text = (root / TABLE).read_text(encoding="utf-8")
     assert "en: The sample；#1 is small (12)." in text and text.index("id: alpha") < text.index(
         "acronym:"
@@ -312,7 +316,7 @@ def test_edits_are_made_where_they_stand() -> None:
 def test_a_missing_language_does_not_hinder_repairs(tmp_path: Path) -> None:
     """Half-width punctuation in a text without its twin is mended; nothing waits."""
     page = _one_page(tmp_path, "<!-- zh -->\n甲,乙。\n")
-    assert [change.rule for change in fix.fix(tmp_path)] == ["han-punctuation"]
+    assert [change.rule for change in fix.fix(tmp_path, files.replace)] == ["han-punctuation"]
     assert "甲，乙。" in page.read_text(encoding="utf-8") and fix.withheld(tmp_path) == []
 
 
@@ -324,7 +328,7 @@ def test_a_file_left_alone_is_named_with_what_hinders(tmp_path: Path) -> None:
         "<!-- zh -->\n甲,乙。\n\n<!-- en -->\nOne.\n\n<!-- both -->\n```trials\nids: [alpha]\n",
     )
     text = page.read_text(encoding="utf-8")
-    assert fix.fix(tmp_path) == [] and page.read_text(encoding="utf-8") == text
+    assert fix.fix(tmp_path, files.replace) == [] and page.read_text(encoding="utf-8") == text
     assert [problem.rule for problem in fix.withheld(tmp_path)] == ["fence-open"]
 
 

@@ -14,6 +14,7 @@ from review import rules
 from review.evidence import corpus
 from review.repair import fix
 from review.rules import allowance, guide
+from system import files
 
 CASES: dict[str, dict[str, dict[str, Any]]] = {}
 for file in sorted((TESTS / "cases" / "rules").glob("*.yml")):
@@ -59,16 +60,16 @@ def test_every_rule_is_written_in_both_languages(rule: Any) -> None:
 @pytest.mark.parametrize("rule, case", FIXED)
 def test_fix(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     site, wanted = lay(tmp_path / "site", case), lay(tmp_path / "wanted", {**case, **case["fixed"]})
-    assert fix.fix(site)
+    assert fix.fix(site, files.replace)
     assert texts(site) == texts(wanted)
-    assert fix.fix(site) == []
+    assert fix.fix(site, files.replace) == []
     assert texts(site) == texts(wanted)
 
 
 @pytest.mark.parametrize("rule, case", [param for param in ALL if "fixed" not in param.values[1]])
 def test_fix_leaves_the_rest_alone(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     before = texts(lay(tmp_path, case))
-    assert fix.fix(tmp_path) == []
+    assert fix.fix(tmp_path, files.replace) == []
     assert texts(tmp_path) == before
 
 

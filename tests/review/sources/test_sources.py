@@ -19,6 +19,7 @@ from review.repair import fix
 from review.rules import report
 from review.sources import record, source
 from review.sources.source import Source
+from system import files
 
 TABLE, BIB, HOME = "docs/trials/alpha.yml", "references.bib", "docs/index.md"
 
@@ -100,7 +101,11 @@ def test_a_blank_that_is_none(blank: str, name: str, site: Callable[..., Path]) 
     assert [(each.rule, each.place.line, each.found.en) for each in problems] == [
         ("source-blank", line, f"{name}, on 2 lines")
     ]
-    assert fix.fix(root) and (root / TABLE).read_text(encoding="utf-8") == table and not found(root)
+    assert (
+        fix.fix(root, files.replace)
+        and (root / TABLE).read_text(encoding="utf-8") == table
+        and not found(root)
+    )
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])

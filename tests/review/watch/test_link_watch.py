@@ -71,7 +71,11 @@ def test_an_answer_clears_and_a_refusal_neither_counts_nor_clears() -> None:
 
 
 def test_addresses_of_pages() -> None:
-    page = 'a [x](https://a.example/(1)/b "t") <https://b.example/> <a href="https://c.example/?a=1&amp;b=2">c</a> [own](https://forge.example/o/r/issues/new?a) [in](../x.md)'
+    page = (
+        'a [x](https://a.example/(1)/b "t") <https://b.example/> <a '
+        'href="https://c.example/?a=1&amp;b=2">c</a> '
+        "[own](https://forge.example/o/r/issues/new?a) [in](../x.md)"
+    )
     assert link_watch.outside([page, page], "https://forge.example/o/r") == [
         "https://a.example/(1)/b",
         "https://b.example/",
@@ -171,15 +175,15 @@ def test_a_table_is_read_whatever_is_in_its_fields() -> None:
         f"{head}{rows}# Stopped checking\n",
         ["https://a.example/", "https://b.example/", "https://c.example/", "https://d.example/"],
     )
-    assert [each.said for each in found.values()] == [
+    assert [outcome.result for outcome in found.values()] == [
         "200 OK",
         "404 Not Found",
         "410 Gone",
         "no answer",
     ]
-    assert {each.said for each in link_watch.outcomes("", ["https://a.example/"]).values()} == {
-        "no answer"
-    }
+    assert {
+        outcome.result for outcome in link_watch.outcomes("", ["https://a.example/"]).values()
+    } == {"no answer"}
 
 
 def test_the_command(
@@ -205,8 +209,8 @@ def test_the_command(
         said = capsys.readouterr().out
     assert statuses == [0, 0, 3, 3]
     assert (
-        f"- `{address}/dead` 链接失效：自 2026-03-02 起连续 3 次失败 / dead link: failed 3 times since 2026-03-02 · `404 Not Found` · `docs/index.md:4`"
-        in said
+        f"- `{address}/dead` 链接失效：自 2026-03-02 起连续 3 次失败 / dead link: "
+        f"failed 3 times since 2026-03-02 · `404 Not Found` · `docs/index.md:4`" in said
     )
 
 

@@ -47,8 +47,9 @@ def test_a_change_of_status_stays_open_until_the_table_is_checked_anew(
     moved = {**QUIET, ONE: study("NCT00000001", "TERMINATED")}
     assert [watch(root, monkeypatch, answers) for answers in (QUIET, moved, moved)] == [0, 3, 3]
     assert (
-        "- `NCT00000001 (one)` 核对本表之后，登记状态有变 / the registered status changed since the table was checked · `RECRUITING → TERMINATED` · `docs/trials/one.yml:3`"
-        in capsys.readouterr().out
+        "- `NCT00000001 (one)` 核对本表之后，登记状态有变 / the registered status "
+        "changed since the table was checked · `RECRUITING → TERMINATED` · "
+        "`docs/trials/one.yml:3`" in capsys.readouterr().out
     )
     (root / "docs/trials/one.yml").write_text(
         REVIEW["docs/trials/one.yml"].replace("2026-01-10", "2026-02-10"), encoding="utf-8"
@@ -102,7 +103,8 @@ def test_results_dated_to_a_month_or_year_alone(
         b"\xff\xfe\x00",
         b" " * 8_000_001,
         b"[",
-        b'{"version": 1, "watch": "registries", "told": ["\\ud800"], "items": {"NCT00000001": {"last": {"status": "\\ud800"}}}}',
+        b'{"version": 1, "watch": "registries", "told": ["\\ud800"], "items": '
+        b'{"NCT00000001": {"last": {"status": "\\ud800"}}}}',
         b"[" * 200_000,
     ],
 )
@@ -142,7 +144,8 @@ def test_a_number_that_the_register_does_not_know(
         body(b"null"),
         body(b'{"protocolSection": []}'),
         body(
-            b'{"protocolSection": {"identificationModule": {"nctId": 7}, "statusModule": {"overallStatus": {}}}}'
+            b'{"protocolSection": {"identificationModule": {"nctId": 7}, '
+            b'"statusModule": {"overallStatus": {}}}}'
         ),
         body(b"<html>", "text/html"),
         body(b"", "application/json", 500),

@@ -49,8 +49,8 @@ def test_notices_are_told_grave_ones_first_and_each_once(
     assert watch(root, monkeypatch, RETRACTED) == 3
     said = capsys.readouterr().out
     assert (
-        "- `zhou2020` **撤稿（2023-01-15） / retraction (2023-01-15)** · `10.1000/two` · `10.1000/notice` · `references.bib:7`"
-        in said
+        "- `zhou2020` **撤稿（2023-01-15） / retraction (2023-01-15)** · `10.1000/two` "
+        "· `10.1000/notice` · `references.bib:7`" in said
     )
     assert "更正（2021-02） / correction (2021-02) · `10.1000/two` · `10.1000/erratum`" in said
     assert (
@@ -225,7 +225,8 @@ def test_a_service_that_stops_answering_is_not_asked_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = "".join(
-        f"@article{{a{2000 + n}x,\n  title = {{{n}}},\n  year = {{2000}},\n  doi = {{10.1000/{n}}},\n}}\n\n"
+        f"@article{{a{2000 + n}x,\n  title = {{{n}}},\n  year = {{2000}},\n"
+        f"  doi = {{10.1000/{n}}},\n}}\n\n"
         for n in range(30)
     )
     root = lay(tmp_path, {**REVIEW, "references.bib": many})

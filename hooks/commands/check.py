@@ -1,0 +1,171 @@
+"""``python hooks check``, ``fix`` and ``weave``: judge the sources, repair what is mechanical, and
+write the woven pages as plain Markdown."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from commands import generated
+from commands.command_line import FOLDER, Command, format_option, root_option
+from review.refusal import Refusal
+from system import files
+
+FORMATS = ("text", "json", "github")
+SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
+PATIENCE = 2.0  # seconds after which a person at a terminal is told what is going on
+
+
+@click.command(
+    "check",
+    cls=Command,
+    help="检查来源；有问题时以 1 退出 / check the sources; exit status 1 where there are problems",
+)
+@root_option
+@format_option(*FORMATS)
+@click.option(
+    "--unbound",
+    is_flag=True,
+    help="只列出未与数据绑定的结果数字 / only list the result figures that are not bound to data",
+)
+def check(root: Path, form: str, unbound: bool) -> int:
+    """Print the problems, or the result figures without a link."""
+    if not unbound:
+        return problems(root, form)
+    from review.evidence import corpus
+    from review.rules import report
+
+    print(report.unbound(corpus.read(root, _progress())))
+    return 0
+
+
+def problems(root: Path, form: str) -> int:
+    """Print every problem of the review in one of FORMATS; 1 where there is any, else 0."""
+    from review import rules
+    from review.evidence import corpus
+    from review.rules import report
+
+    progress = _progress()
+    read = corpus.read(root, progress)
+    # what was read stays to the end: nobody need look again and again whether it is still needed
+    gc.freeze()
+    found = rules.check(read, progress)
+    print(report.FORMATS[form](found, read))
+    return 1 if found else 0
+
+
+def _progress() -> Callable[[str], None]:
+    """Says on a terminal what is being done, once it has taken a while."""
+    began = time.monotonic()
+
+    def progress(step: str) -> None:
+        if sys.stderr.isatty() and time.monotonic() - began > PATIENCE:
+            print(f"… {step}", file=sys.stderr)
+
+    return progress
+
+
+@click.command(
+    "fix",
+    cls=Command,
+    help="修正可机械修正之处（数字、空格、标点、键序）"
+    " / repair what is mechanical (digits, spacing, punctuation, key order)",
+)
+@root_option
+def fix(root: Path) -> int:
+    """Repair, and say what was done and what must wait for a person."""
+    from review.repair import fix as repair
+
+    changes = repair.fix(root, files.replace)
+    for change in changes:
+        print(change)
+    _refresh(root)
+    for problem in repair.withheld(root):
+        print(
+            f"{problem}\n"
+            "    先改好这一处，再运行 fix，该文件其余各处才会修正。"
+            " / Mend this first and run fix again; until then the file is left alone."
+        )
+    print(_summary(len(changes), len(list(repair.changed(changes)))))
+    return 0
+
+
+def _refresh(root: Path) -> None:
+    """Bring up to date what the review keeps of files that can be made."""
+    try:
+        renewed = generated.refresh(root)
+    except Refusal as refusal:
+        print(refusal)
+        return
+    for file in renewed:
+        print(
+            f"{file.relative_to(root).as_posix()}: 已由来源重新生成，请一并提交"
+            " / made anew from the sources; commit it with them"
+        )
+
+
+def _summary(changes: int, changed_files: int) -> str:
+    places = "change" if changes == 1 else "changes"
+    names = "file" if changed_files == 1 else "files"
+    english = f"{changes} {places} in {changed_files} {names}"
+    return f"{english}\n在 {changed_files} 个文件中修正 {changes} 处"
+
+
+@click.command(
+    "weave",
+    cls=Command,
+    refused=2,
+    help="把织成的页面写成纯 Markdown，供任何生成器使用"
+    " / write the woven pages as plain Markdown, for any generator",
+)
+@root_option
+@format_option(*FORMATS)
+@click.option(
+    "--out",
+    type=FOLDER,
+    required=True,
+    metavar="DIR",
+    help="写入的文件夹 / folder to write",
+)
+def weave(root: Path, form: str, out: Path) -> int:
+    """Write the pages of a review that passes its check, with citations resolved."""
+    _refuse_sources(root, out)
+    status = problems(root, form)
+    if status:
+        return status
+    from review.evidence import corpus
+    from review.pages.all_pages import resolve
+    from system.git import log
+    from system.site_contents import SiteContents
+
+    read = corpus.read(root)
+    address = read.settings.address("url").rstrip("/")
+    contents = SiteContents(read, log(read), f"{address}/" if address else "")
+    pages = {page.uri: resolve(page, read) for page in contents.pages.values()}
+    _put(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
+    _put(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
+    print(f"{len(pages)} 页 / pages → {out}")
+    return 0
+
+
+def _refuse_sources(root: Path, out: Path) -> None:
+    """Refuse a folder that holds what a person has written."""
+    folder, review = out.resolve(), root.resolve()
+    inside = any(folder.is_relative_to(review / name) for name in SOURCES)
+    if folder == review or inside:
+        raise Refusal(
+            f"{folder} 之中是来源，不在此写入。",
+            f"{folder} holds sources; nothing was written there.",
+        )
+
+
+def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
+    for path, data in contents.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        files.put(file, data)

@@ -1,0 +1,127 @@
+"""Figures of an arm or a comparison in words: only the table's own digits, nothing computed.
+
+What is worded are the flat values of ``review.evidence.flat_figures``, whatever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from review.change.field_names import field_name
+from review.change.row_names import LANGUAGES
+from review.markup.labels import counted, word
+from review.problem import Text
+
+ONE_SIDED = Text("单侧检验", "one-sided test")
+COMMAS = Text("，", ", ")
+DASHES = Text("～", "–")
+UNKNOWN = "?"  # in the place of what a broken table lacks
+
+
+def measures(values: Mapping[str, Any]) -> Text:
+    """``17/26, 65%, 95% CI 44–83``, ``median 16.4 weeks``."""
+    return _bilingual(lambda language: _measures(values, language))
+
+
+def comparison(values: Mapping[str, Any], labels: Mapping[str, Text]) -> Text:
+    """``drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017``; ``labels`` are those of arms."""
+    return _bilingual(lambda language: _comparison(values, labels, language))
+
+
+def _bilingual(parts: Callable[[str], list[str]]) -> Text:
+    zh, en = (
+        COMMAS[side].join(filter(None, parts(language))) for side, language in enumerate(LANGUAGES)
+    )
+    return Text(zh, en)
+
+
+def _measures(values: Mapping[str, Any], language: str) -> list[str]:
+    median = _number(values, "median", language, values.get("unit"))
+    percent = values.get("percent")
+    spreads = [
+        word(language, name, value=_span(values, name, language))
+        for name in ("range", "iqr")
+        if _limited(values, name)
+    ]
+    return [
+        _ratio(values),
+        "" if percent is None else f"{percent}%",
+        word(language, "median", value=median) if median else "",
+        _number(values, "value", language, values.get("unit")),
+        _interval(values, language),
+        *spreads,
+    ]
+
+
+def _comparison(values: Mapping[str, Any], labels: Mapping[str, Text], language: str) -> list[str]:
+    first, second = (
+        _label(values.get(side) or UNKNOWN, labels, language) for side in ("arm", "versus")
+    )
+    measure = values.get("measure")
+    estimate = [str(measure or ""), _number(values, "estimate", language)]
+    p = values.get("p")
+    return [
+        word(language, "versus", a=first, b=second),
+        " ".join(filter(None, estimate)),
+        _interval(values, language),
+        "" if p is None else f"P{values.get('p_relation', '=')}{p}",
+        ONE_SIDED[LANGUAGES.index(language)] if str(values.get("p_sided")) == "1" else "",
+        _adjusted(values.get("adjusted"), language),
+    ]
+
+
+def _adjusted(value: Any, language: str) -> str:
+    if isinstance(value, bool):
+        return word(language, "adjusted" if value else "unadjusted")
+    return "" if value is None else f"{field_name('adjusted')[LANGUAGES.index(language)]} {value}"
+
+
+def _label(arm: Any, labels: Mapping[str, Text], language: str) -> str:
+    label = labels.get(str(arm))
+    return label[LANGUAGES.index(language)] if label else str(arm)
+
+
+def _ratio(values: Mapping[str, Any]) -> str:
+    events, n = values.get("events"), values.get("n")
+    if events is None:
+        return "" if n is None else f"n={n}"
+    return str(events) if n is None else f"{events}/{n}"
+
+
+def _number(values: Mapping[str, Any], name: str, language: str, unit: Any = None) -> str:
+    """A measure with its unit; empty where there is none."""
+    if name in _not_reached(values):
+        return word(language, "not-reached")
+    value = values.get(name)
+    if value is None:
+        return ""
+    return counted(str(value), str(unit), language) if unit else str(value)
+
+
+def _not_reached(values: Mapping[str, Any]) -> list[str]:
+    return str(values.get("not_reached") or "").split(";")
+
+
+def _limited(values: Mapping[str, Any], name: str) -> bool:
+    """Whether there is an interval or spread of that name."""
+    ends = (f"{name}_low", f"{name}_high", f"{name}_level")
+    return any(values.get(end) is not None or end in _not_reached(values) for end in ends)
+
+
+def _interval(values: Mapping[str, Any], language: str) -> str:
+    if not _limited(values, "ci"):
+        return ""
+    kind = "credible" if values.get("ci_kind") == "credible" else "confidence"
+    level = values.get("ci_level")
+    return word(
+        language,
+        "interval",
+        kind,
+        level=UNKNOWN if level is None else level,
+        value=_span(values, "ci", language),
+    )
+
+
+def _span(values: Mapping[str, Any], name: str, language: str) -> str:
+    low, high = (_number(values, f"{name}_{end}", language) or UNKNOWN for end in ("low", "high"))
+    return low + DASHES[LANGUAGES.index(language)] + high

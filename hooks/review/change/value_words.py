@@ -1,0 +1,85 @@
+"""Values of a table in words of both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from review.change.row_names import LANGUAGES, bilingual
+from review.edition.change import same
+from review.evidence.vocabulary import Vocabulary
+from review.markup.labels import listed, word
+from review.problem import Text
+from review.wording import locator
+
+YES, NO = Text("是", "yes"), Text("否", "no")
+INTERFACE = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {
+    "among": "enrolled",
+    "against": "seen",
+    "seen": "seen",
+}  # fields whose values have interface words, and where these stand
+GRADES = {"any": Text("各级", "any"), "serious": Text("严重", "serious")}
+SINCE = frozenset({"predecessor", "added"})
+ARM_KINDS = frozenset({"arm", "cohort", "subgroup"})
+TERMS = {
+    "diagnoses": "diagnoses",
+    "every": "diagnoses",
+    "agents": "agents",
+    "endpoint": "endpoints",
+}  # fields that hold ids of the vocabulary, and of which kind
+
+
+def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text | None:
+    """The value of a field in words where it has any, ids by the names of the ``vocabulary``; None
+    stays None."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return YES if value else NO
+    values = [str(item) for item in (value if isinstance(value, list) else [value])]
+    texts = [_words(str(field), item, vocabulary) for item in values]
+    zh, en = (
+        listed([text[side] for text in texts], language) for side, language in enumerate(LANGUAGES)
+    )
+    return Text(zh, en)
+
+
+def located(place: str) -> Text:
+    """A place within a source, as ``table 2``."""
+    return Text(*(locator.located(place, language) or place for language in LANGUAGES))
+
+
+def _words(field: str, value: str, vocabulary: Vocabulary | None) -> Text:
+    if field in INTERFACE:
+        return bilingual(INTERFACE[field], value)
+    term = (
+        vocabulary.terms.get(TERMS[field], {}).get(value) if vocabulary and field in TERMS else None
+    )
+    if term is not None:
+        return term.name
+    worded = WORDED.get(field)
+    return worded(value) if worded else same(value)
+
+
+def _kind(value: str) -> Text:
+    return bilingual("arm-kind" if value in ARM_KINDS else "kind", value)
+
+
+def _phase(value: str) -> Text:
+    if value == "none":
+        return bilingual("phase", "none")
+    return Text(*(word(language, "phase", "of", phase=value) for language in LANGUAGES))
+
+
+def _unit(value: str) -> Text:
+    return Text(*(word(language, "unit", value, value="").strip() for language in LANGUAGES))
+
+
+WORDED: Mapping[str, Callable[[str], Text]] = {
+    "grade": lambda value: GRADES.get(value) or same(value),
+    "since": lambda value: bilingual("since", f"{value}-short") if value in SINCE else same(value),
+    "kind": _kind,
+    "phase": _phase,
+    "locator": located,
+    "unit": _unit,
+}  # fields whose values are worded each in its own way

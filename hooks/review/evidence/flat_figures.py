@@ -1,0 +1,77 @@
+"""The figures of an arm or a comparison, flat: one name, one value, digit by digit as the table has
+them. The open data are made of these rows, and the clinical diff compares them.
+
+Any value is taken as it is, for a table may be broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from review.evidence.trial import NOT_REACHED, Cell
+
+Values = dict[str, Any]
+
+
+def measures(cell: Cell, unit: object = None) -> Values:
+    """What a table says of one arm in one row, flat: counts, measures and their limits.
+
+    ``unit`` is that of the row; it belongs to medians, values and their spreads only."""
+    spans = [(name, end) for name in ("ci", "range", "iqr") for end in ("low", "high")]
+    limits = {f"{name}_{end}": fields(cell[name]).get(end) for name, end in spans}
+    measured = {name: cell[name] for name in ("percent", "median", "value")}
+    has_unit = any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
+    return {
+        "events": cell["events"],
+        "n": cell["n"],
+        "unit": unit if has_unit else None,
+        **_reached(measured | limits),
+        **_interval_kind(cell["ci"]),
+    }
+
+
+def comparison(between: Mapping[str, Any]) -> Values:
+    """What a table says of the comparison of two arms, flat; ``arm`` is the one compared."""
+    interval = fields(between.get("ci"))
+    limits = {"ci_low": interval.get("low"), "ci_high": interval.get("high")}
+    return {
+        "arm": between.get("of"),
+        "versus": between.get("versus"),
+        "measure": between.get("measure"),
+        **_reached({"estimate": between.get("estimate"), **limits}),
+        **_interval_kind(interval),
+        **p_value(between),
+        "p_sided": between.get("sided"),
+        "adjusted": between.get("adjusted"),
+    }
+
+
+def _interval_kind(limits: Any) -> Values:
+    """Level and kind of an interval, where there is one."""
+    interval = fields(limits)
+    if not interval:
+        return {}
+    return {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")}
+
+
+def fields(value: Any) -> Mapping[str, Any]:
+    """A mapping of a table; an empty one where something else stands in its place."""
+    return value if isinstance(value, dict) else {}
+
+
+def p_value(data: Mapping[str, Any]) -> Values:
+    """A P value and its relation, ``<`` or ``=``."""
+    p = data.get("p")
+    return (
+        {}
+        if p is None
+        else {"p": str(p).removeprefix("<"), "p_relation": "<" if str(p).startswith("<") else "="}
+    )
+
+
+def _reached(measured: Mapping[str, Any]) -> Values:
+    """The measures that are numbers, and the names of those not reached."""
+    missing = [name for name, value in measured.items() if value == NOT_REACHED]
+    return {name: value for name, value in measured.items() if name not in missing} | {
+        "not_reached": ";".join(missing)
+    }

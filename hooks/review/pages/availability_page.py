@@ -1,0 +1,118 @@
+"""Where an agent can be had: a block on its own page, and one page with all agents by region."""
+
+from __future__ import annotations
+
+import datetime
+
+from review.dates import span
+from review.edition.edition import Edition
+from review.edition.page import Page
+from review.edition.view import View
+from review.evidence.availability import REGIONS, Availability, Decision
+from review.markup import collation, templates
+from review.markup.escape import link, literal
+from review.markup.table import lines, listing, table
+from review.pages.page_finish import Draft, finish
+from review.sources.prose import LANGUAGES
+
+PAGE = "availability.md"
+BODIES = tuple(body for bodies in REGIONS.values() for body in bodies)
+YEAR = datetime.timedelta(days=366)  # after which a look is too old to go by
+
+
+def availability(edition: Edition) -> list[Page]:
+    """The page of all agents in both languages."""
+    return [_page(View(edition, f"{language}/{PAGE}", language)) for language in LANGUAGES]
+
+
+def _page(view: View) -> Page:
+    title, about = view.word("page", "availability"), view.word("about", "availability")
+    rows = [
+        [_agent(each, view), *(_cell(each, body, view) for body in BODIES), literal(each.looked)]
+        for each in sorted(
+            view.corpus.availability.values(),
+            key=lambda each: collation.key(view.name("agents", each.agent), view.language),
+        )
+    ]
+    header = [
+        view.word("availability", "agent"),
+        *(view.word("availability", body) for body in BODIES),
+        view.word("availability", "date"),
+    ]
+    markdown = templates.render(
+        "availability.md.j2",
+        title=title,
+        about=about,
+        caution=view.word("availability", "caution"),
+        table=listing(table(header, rows), "availability"),
+    )
+    return finish(Draft(view, "availability", title, about, markdown))
+
+
+def _agent(each: Availability, view: View) -> str:
+    return view.terms("agents", [each.agent])
+
+
+def _cell(each: Availability, body: str, view: View) -> str:
+    """What stands of a body's decisions; what was taken back, where nothing stands."""
+    decisions = [decision for decision in each.decisions if decision.body == body]
+    granted = [
+        decision
+        for region in REGIONS
+        for decision in each.standing(region)
+        if decision.body == body
+    ]
+    others = [
+        decision for decision in decisions if decision.kind not in ("approved", "accelerated")
+    ]
+    shown = granted or others or decisions
+    if not shown:
+        return view.word("availability", "unknown")
+    return lines(*(_brief(decision, view) for decision in shown))
+
+
+def _brief(decision: Decision, view: View) -> str:
+    """A decision in a few words: date, what was decided, for which diseases."""
+    words = [literal(decision.date), view.word("availability-event", decision.kind)]
+    diseases = view.listed([literal(view.name("diagnoses", id)) for id in decision.diagnoses])
+    return view.bracket(" ".join(word for word in words if word), diseases)
+
+
+def of_agent(agent: str, view: View) -> str:
+    """The decisions on one agent as a table, the newest first; empty where none is recorded."""
+    each = view.corpus.availability.get(agent)
+    if each is None:
+        return ""
+    header = [
+        view.word("availability", name)
+        for name in ("date", "body", "decision", "indication", "source")
+    ]
+    rows = [_row(decision, view) for decision in reversed(each.decisions)]
+    return "\n\n".join(
+        [
+            listing(table(header, rows), "availability"),
+            view.word("availability", _age(each, view), date=literal(each.looked))
+            + view.word("availability", "caution"),
+        ]
+    )
+
+
+def _row(decision: Decision, view: View) -> list[str]:
+    diseases = view.terms("diagnoses", list(decision.diagnoses))
+    indication = literal(view.pick(decision.text("indication")))
+    note = literal(view.pick(decision.text("note")))
+    seen = view.word("availability", str(decision.data.get("seen")))
+    return [
+        literal(decision.date),
+        view.word("availability", decision.body),
+        view.word("availability-event", decision.kind),
+        lines(diseases, indication, note),
+        view.bracket(link(literal(decision.source("name")), decision.source("url")), seen),
+    ]
+
+
+def _age(each: Availability, view: View) -> str:
+    """``stale`` where the last look is more than a year before the day of the edition."""
+    day = span(each.looked)
+    old = day is None or view.edition.today - day[0] > YEAR
+    return "stale" if old else "looked"

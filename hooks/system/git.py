@@ -1,0 +1,283 @@
+"""What git tells of a review: how it stood in a revision, and on which days what changed.
+
+Nothing is checked out, nothing is kept, and the working tree is not touched. The history takes five
+calls."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from review.change import change_log
+from review.change.row_names import with_digits
+from review.change.source_history import UNKNOWN, History, Origin, Step
+from review.edition.log import Log
+from review.evidence.corpus import REFERENCES, Corpus
+from review.refusal import Refusal
+
+REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
+SUFFIXES = {".md", ".yml"}
+SECONDS = 60
+NEWEST = 50  # days with changes that are told of; older ones stay in the repository
+PATHS = ("docs", REFERENCES)
+
+
+class RevisionError(Refusal):
+    """Git cannot give what was asked for."""
+
+
+class Silent(RevisionError):
+    """Git failed and did not say why, as where it finds nothing."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit of the main line that touched a source."""
+
+    name: str
+    moment: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A source between two commits: the names of its old and new content, empty where there was
+    none."""
+
+    path: str
+    old: str
+    new: str
+
+
+def extract(root: Path, revision: str, target: Path, fork: bool = False) -> str:
+    """Write the sources of ``revision`` below ``target`` and return its commit; with ``fork`` those
+    of the commit where the branch left it."""
+    commit = _commit(root, revision)
+    if fork:
+        commit = _fork(root, commit)
+    for path, blob in _files(root, commit):
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(blob)
+    return commit
+
+
+def version(root: Path) -> str:
+    """The tag or commit the working tree stands at, marked where it was changed since; empty where
+    git does not know the folder.
+
+    A tag without a message counts, too: GitHub makes such, and Actions check out an annotated one
+    as such."""
+    try:
+        output = git(root, "describe", "--tags", "--always", "--dirty", "--abbrev=12")
+    except RevisionError:
+        return ""
+    return output.decode().strip()
+
+
+def _commit(root: Path, revision: str) -> str:
+    """The commit that a revision names."""
+    name = f"{revision}^{{commit}}"
+    try:
+        output = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    except Silent:
+        raise RevisionError(
+            f"没有版本 {revision}；浅克隆请先 git fetch",
+            f"there is no revision {revision}; in a shallow clone, git fetch it first",
+        ) from None
+    return output.decode().strip()
+
+
+def _fork(root: Path, commit: str) -> str:
+    """The commit where the branch left ``commit``."""
+    try:
+        return git(root, "merge-base", commit, "HEAD").decode().strip()
+    except Silent:
+        raise RevisionError(
+            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow",
+            "no common ancestor; in a shallow clone, git fetch --unshallow first",
+        ) from None
+
+
+def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
+    """Path below ``root`` and content of each source of a commit."""
+    output = git(root, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
+    paths, names = [], []
+    for line in filter(None, output.split("\0")):
+        head, path = line.split("\t", 1)
+        mode, _, name = head.split()
+        if mode in REGULAR and source(PurePosixPath(path)):
+            paths.append(PurePosixPath(path))
+            names.append(name)
+    return list(zip(paths, blobs(root, names)))
+
+
+def source(path: PurePosixPath) -> bool:
+    """Whether a path below the review's folder is one that the review is read from."""
+    inside = ".." not in path.parts and not path.is_absolute()
+    return inside and (
+        path.as_posix() == REFERENCES or path.parts[0] == "docs" and path.suffix in SUFFIXES
+    )
+
+
+def blobs(root: Path, names: list[str]) -> list[bytes]:
+    """Contents of objects in one call of git; each comes as ``NAME TYPE SIZE``, a newline, the
+    bytes and a newline."""
+    asked = "".join(f"{name}\n" for name in names)
+    output = git(root, "cat-file", "--batch", stdin=asked.encode())
+    found, at = [], 0
+    for _ in names:
+        end = output.index(b"\n", at)
+        size = int(output[at:end].split()[2])
+        found.append(output[end + 1 : end + 1 + size])
+        at = end + 1 + size + 1
+    return found
+
+
+def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
+    """What a command of git prints; RevisionError where it fails or is not there."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *words],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except FileNotFoundError:
+        raise RevisionError("没有安装 git", "git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise RevisionError(
+            f"git 在 {SECONDS} 秒内没有回答", f"git gave no answer within {SECONDS} seconds"
+        ) from None
+    if done.returncode:
+        if message := done.stderr.decode("utf-8", "replace").strip():
+            raise RevisionError(f"git 报告：{message}", f"git says: {message}")
+        command, status = words[0], done.returncode
+        raise Silent(f"git {command} 失败（{status}）", f"git {command} failed ({status})")
+    return done.stdout
+
+
+def log(corpus: Corpus) -> Log:
+    """What is known of the past of a review."""
+    return change_log.log(
+        history(corpus.root, corpus.settings.first_edition),
+        corpus.vocabulary,
+        corpus.root,
+        with_digits(corpus.trials.values(), corpus.vocabulary),
+    )
+
+
+def history(root: Path, first: datetime.date | None = None, newest: int = NEWEST) -> History:
+    """The history of the review below ``root``; UNKNOWN where git cannot tell it.
+
+    Everything up to the day ``first`` (the first day of all where it is not given) is the first
+    edition."""
+    try:
+        return _history(root, first, newest)
+    except RevisionError:
+        return UNKNOWN
+
+
+def _history(root: Path, first: datetime.date | None, newest: int) -> History:
+    shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    days = _days(_commits(root), first)
+    if not days:
+        return UNKNOWN
+    read = days[: newest + 1]  # the oldest of them is what the oldest day told of is compared with
+    oldest = read[-1]
+    reaches_first = not shallow or first is not None and days[-1].moment.date() <= first
+    whole = len(read) == len(days) and reaches_first
+    touched = _touched(root, read)
+    paths = _paths(root, oldest.name) if whole else {}
+    content = _content(root, [*_names(touched), paths.get(REFERENCES, "")])
+    steps = tuple(_step(day, files, content) for day, files in zip(read, touched) if files)
+    if not whole:
+        return History(steps, None, oldest.moment.date(), shallow)
+    bibliography = content.get(paths.get(REFERENCES, ""), b"")
+    return History(steps, Origin(oldest.moment, tuple(paths), bibliography))
+
+
+def _names(touched: list[list[Touched]]) -> Iterator[str]:
+    """Names of all contents before and after."""
+    for files in touched:
+        for file in files:
+            yield from (file.old, file.new)
+
+
+def _commits(root: Path) -> list[Commit]:
+    """Commits of the main line that touched a source, the newest first; a merge counts when it was
+    made. A commit dated after the one that follows it is taken to be of its day."""
+    found: list[Commit] = []
+    output = git(root, "rev-list", "--first-parent", "--timestamp", "HEAD", "--", *PATHS)
+    for line in output.decode().splitlines():
+        seconds, name = line.split()
+        moment = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
+        found.append(Commit(name, min(moment, found[-1].moment) if found else moment))
+    return found
+
+
+def _days(commits: list[Commit], first: datetime.date | None) -> list[Commit]:
+    """The last commit of each day, the newest first; the first edition counts as one day."""
+    ends: list[Commit] = []
+    for commit in commits:
+        early = bool(first and ends and ends[-1].moment.date() <= first)
+        if not early and (not ends or ends[-1].moment.date() != commit.moment.date()):
+            ends.append(commit)
+    return ends
+
+
+def _touched(root: Path, days: list[Commit]) -> list[list[Touched]]:
+    """Sources that differ between each commit and the next older one."""
+    if len(days) < 2:
+        return []
+    pairs = "".join(f"{new.name} {old.name}\n" for new, old in zip(days, days[1:]))
+    options = ("--stdin", "-r", "-z", "--raw", "--no-renames", "--relative")
+    output = git(root, "diff-tree", *options, "--", *PATHS, stdin=pairs.encode())
+    found: dict[str, list[Touched]] = {commit.name: [] for commit in days[:-1]}
+    day = ""
+    fields = iter(_parts(output))
+    for part in fields:
+        if part.startswith(":"):
+            old_mode, new_mode, old, new, _ = part[1:].split()
+            path = next(fields)
+            if source(PurePosixPath(path)):
+                file = Touched(path, _regular(old_mode, old), _regular(new_mode, new))
+                found[day].append(file)
+        else:
+            day = part.strip()
+    return list(found.values())
+
+
+def _regular(mode: str, name: str) -> str:
+    """The name of the content of a file; empty for a link, a submodule or nothing."""
+    return name if mode in REGULAR else ""
+
+
+def _parts(output: bytes) -> list[str]:
+    """What git printed with ``-z``, part by part."""
+    return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _paths(root: Path, commit: str) -> dict[str, str]:
+    """Names of the contents of all sources of a commit, by path."""
+    found: dict[str, str] = {}
+    for line in _parts(git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS)):
+        head, _, path = line.partition("\t")
+        mode, _, name = head.split()
+        if mode in REGULAR and source(PurePosixPath(path)):
+            found[path] = name
+    return found
+
+
+def _content(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    wanted = sorted({*names} - {""})
+    return dict(zip(wanted, blobs(root, wanted))) if wanted else {}
+
+
+def _step(commit: Commit, touched: list[Touched], content: dict[str, bytes]) -> Step:
+    before = {file.path: content[file.old] for file in touched if file.old}
+    after = {file.path: content[file.new] for file in touched if file.new}
+    return Step(commit.moment, before, after)

@@ -1,0 +1,106 @@
+"""A review as a site, before any generator of sites is asked: its pages, the files beside them, and
+what the frame round a page says."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import Any
+
+from review.dates import today
+from review.edition.edition import Edition
+from review.edition.log import Log
+from review.edition.page import RENDITIONS, Page
+from review.edition.page_store import Kept
+from review.evidence.corpus import Corpus
+from review.evidence.surroundings import repository
+from review.exports import (
+    citation_files,
+    data_package,
+    feed,
+    machine_readable,
+    page_citation,
+    status_file,
+)
+from review.exports.colophon import Colophon
+from review.exports.page_metadata import metadata
+from review.markup.labels import word
+from review.pages import all_pages
+from review.pages.changes_page import FEED
+from review.pages.navigation import Entry, navigation
+from review.search import index_files
+from system.git import version
+
+NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
+
+
+class SiteContents:
+    """What a site of the review holds. ``address`` is that of the site with a slash at its end,
+    empty where it is not known; ``store`` has the pages of the build before."""
+
+    def __init__(self, corpus: Corpus, log: Log, address: str, store: Kept | None = None) -> None:
+        home = repository(corpus.settings)
+        self.corpus = corpus
+        self.edition = Edition(corpus, today(), home, log, kept=store or Kept())
+        self.colophon = Colophon(corpus, today(), address, version(corpus.root))
+        woven = [*all_pages.first(self.edition), *all_pages.second(self.edition)]
+        self.pages: dict[str, Page] = {page.uri: page for page in woven}
+
+    @property
+    def pictures(self) -> frozenset[str]:
+        """Paths below ``docs/`` of the files that are published as they are."""
+        return frozenset(path.removeprefix("docs/") for path in self.corpus.published)
+
+    def digest(self, page: Page) -> str:
+        """A digest of the page and of what stands around it on the site: titles and navigation."""
+        frame = f"{self.corpus.settings.data}{self._navigations[page.rendition]}"
+        # repr leaves the Markdown out
+        return hashlib.sha1(f"{page!r}{page.markdown}{frame}".encode()).hexdigest()
+
+    @cached_property
+    def _navigations(self) -> dict[str, list[Entry]]:
+        return {rendition: navigation(self.corpus, rendition) for rendition in RENDITIONS}
+
+    def readable(self) -> dict[str, str]:
+        """Files that any reader can use without the site, by path: citations, feeds, status."""
+        return (
+            citation_files.files(self.corpus)
+            | feed.files(self.edition, self.colophon)
+            | status_file.files(self.edition, self.colophon)
+        )
+
+    def beside(self) -> dict[str, str]:
+        """All files beside the pages, by path: search indexes, open data, Markdown, and those that
+        any reader can use."""
+        pages = list(self.pages.values())
+        return (
+            index_files.files(self.edition, pages)
+            | machine_readable.files(pages, self.colophon)
+            | data_package.files(self.corpus, self.colophon)
+            | self.readable()
+        )
+
+    def sitemap(self) -> str:
+        """The map of the site, which names each page's twin in the other language."""
+        return machine_readable.sitemap(list(self.pages.values()), self.colophon)
+
+    def frame(self, page: Page) -> dict[str, Any]:
+        """What the templates of the theme say round a page, by the name they have for it."""
+        title = self.colophon.site(page.language)
+        changes = word(page.language, "page", "changes")
+        return {
+            "woven": page,
+            "twins": [
+                {"name": NAMES[rendition], "lang": rendition, "link": html_path(uri)}
+                for rendition, uri in page.twins.items()
+            ],
+            "metadata": metadata(page, self.colophon),
+            "forms": page_citation.forms(page, self.colophon),
+            "feed": {"address": f"{page.language}/{FEED}", "title": f"{title} · {changes}"},
+            "cite_page": word(page.language, "cite", "page"),
+        }
+
+
+def html_path(uri: str) -> str:
+    """Path of the HTML that is made of a page's Markdown."""
+    return uri.removesuffix(".md") + ".html"

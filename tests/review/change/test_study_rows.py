@@ -1,0 +1,114 @@
+"""Flat rows: nothing of a trial table can change without being told, and nothing is told of what
+did not."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+import yaml
+
+from places import ROOT
+from review.change.study_rows import NOTHING, differing
+from review.change.trial_changes import trials
+from review.change.versions import Versions
+from review.edition.change import Change, Value, same
+from review.evidence import corpus
+from review.evidence.corpus import Corpus
+from review.evidence.trial import Trial
+from review.sources import record
+from review.sources.source import Source
+
+KEYED = ("results", "harms", "facts", "arms", "reports")  # blocks whose keys are ids
+Path = tuple[Any, ...]
+
+
+@cache
+def review() -> Corpus:
+    return corpus.read(ROOT)
+
+
+def leaves(data: Any, path: Path = ()) -> Iterator[Path]:
+    """Paths of all plain values."""
+    if not isinstance(data, dict | list):
+        yield path
+        return
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from leaves(value, (*path, key))
+
+
+def shape(path: Path) -> str:
+    """The field of a path, without ids and positions."""
+    steps = ["…" if isinstance(step, int) else str(step) for step in path]
+    for at in range(1, len(steps)):
+        if path[at - 1] in KEYED and (at == 1 or path[at - 1] == "arms"):
+            steps[at] = "…"
+    return ".".join(steps)
+
+
+@cache
+def instances() -> dict[str, tuple[str, Path]]:
+    """Each field that a table of the review has, with a table and the path of one of its values."""
+    found: dict[str, tuple[str, Path]] = {}
+    for id, trial in review().trials.items():
+        for path in leaves(trial.record.data):
+            found.setdefault(shape(path), (id, path))
+    return found
+
+
+def another(value: Any, field: Any) -> Any:
+    """Another value of the same type."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    return (
+        f"{value} 另外" if field == "zh" else f"{value} besides" if field == "en" else f"{value}1"
+    )
+
+
+def table(data: Any, path: str) -> Trial:
+    """A trial table with these data."""
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    found, problems = record.parse(Source(path, text))
+    assert found is not None and not problems
+    return Trial(PurePosixPath(path).stem, found)
+
+
+def told(before: Any, after: Any, id: str) -> list[Change]:
+    """The changes from one version of a table to the other."""
+    path = f"docs/trials/{id}.yml"
+    old, new = (
+        replace(review(), sections={}, trials={id: table(data, path)}) for data in (before, after)
+    )
+    return [*trials(Versions(old, new))]
+
+
+@pytest.mark.parametrize("field", sorted(instances()))
+def test_a_value_that_changed_is_told(field: str) -> None:
+    id, path = instances()[field]
+    before = review().trials[id].record.data
+    after = copy.deepcopy(before)
+    owner = after
+    for step in path[:-1]:
+        owner = owner[step]
+    owner[path[-1]] = another(owner[path[-1]], path[-1])
+    assert bool(told(before, after, id)) == (field != "id"), "the id of a study is its file's name"
+
+
+@pytest.mark.parametrize("id", sorted(review().trials)[:5])
+def test_a_table_that_stayed_tells_nothing(id: str) -> None:
+    data = review().trials[id].record.data
+    assert told(data, copy.deepcopy(data), id) == []
+
+
+def test_values_are_compared_as_the_table_has_them_not_as_they_read() -> None:
+    old, new = (Value("n", same("n"), same("26"), raw) for raw in (26, "26"))
+    assert [detail.key for detail in differing({"n": old}, {"n": new})] == ["n"]
+    assert not [*differing({"n": old}, {"n": old})]
+    assert [detail.old for detail in differing(NOTHING, {"n": new})] == [None]
