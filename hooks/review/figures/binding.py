@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ from review.evidence.trial import Datum, Trial
 from review.sources.link import Link, target
 from review.sources.prose import Pair, Prose
 from review.sources.visible_text import Seen, seen
-
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class Part(NamedTuple):
     measure: str = ""
     sign: str = ""
     signed: str = ""
+    signed_at: int = -1
     sided: str = ""
     open_ended: bool = False
     counted: bool = False
@@ -189,6 +190,7 @@ def _part(
         measure=values.get("measure", ""),
         sign=sign.value,
         signed=sign.kind,
+        signed_at=sign.start,
         sided=values.get("sided", ""),
         open_ended=after == ["to", "unreached"],
         counted=after[:1] == ["people"],

@@ -213,12 +213,29 @@ def _cure(mismatch: Mismatch, datum: Datum) -> Text:
 
 
 def _repair(binding: Binding, mismatch: Mismatch, view: Seen) -> Edit | None:
-    """The datum in the place of the number, where that is certain."""
-    numeral, right = mismatch.numeral, mismatch.right
-    if right is None or not _replaceable(mismatch) or not view.solid(numeral.start, numeral.end):
+    """The datum in the place of the number, printed in the form that was read, where that is
+    certain."""
+    right = mismatch.right
+    if right is None:
         return None
-    offset = view.starts[numeral.start]
-    return edit(binding.prose, offset, offset + len(numeral.digits), right)
+    start, end = mismatch.numeral.start, mismatch.numeral.end
+    sign = _right_sign(mismatch)
+    if sign and mismatch.part is not None:
+        start, right = mismatch.part.signed_at, sign + right
+    elif not _replaceable(mismatch):
+        return None
+    if not view.solid(start, end):
+        return None
+    return edit(binding.prose, view.starts[start], view.ends[end - 1], right)
+
+
+def _right_sign(mismatch: Mismatch) -> str:
+    """The sign that a P value has in the data, where the text has another one."""
+    part = mismatch.part
+    if part is None or part.role != "p" or part.signed != "sign":
+        return ""
+    signs = {figure.sign for figure in mismatch.candidates}
+    return (signs.pop() or "=") if len(signs) == 1 and part.sign not in signs else ""
 
 
 def _replaceable(mismatch: Mismatch) -> bool:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.vocabulary import KINDS
-from review.figures.binding import SCHEME, target
 from review.problem import Problem, Text
 from review.rules.table_name_rules import renamed
-from review.sources.link import Link, Slip
+from review.sources.link import SCHEME, Link, Slip, target
 from review.sources.prose import HAN, MASKED, Prose
 from review.suggestion import advice
 

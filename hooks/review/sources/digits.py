@@ -81,14 +81,16 @@ def _apart(before: str, after: str) -> bool:
 def unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[re.Match[str], str]]:
     """Runs of digits that lie in none of the ``spans`` of what was read, each with the word it
     stands in."""
-    read = {index for start, end in spans for index in range(start, end)}
-    runs = [run for run in RUN.finditer(text) if run.start() not in read]
-    found = (
-        {index: word[0] for word in WORD.finditer(text) for index in range(*word.span())}
-        if runs
-        else {}
-    )
-    return ((run, found.get(run.start(), run[0])) for run in runs)
+    pieces = list(spans)
+    # the quick way first: nearly always all runs are read
+    inside = sum(len(RUN.findall(text, start, end)) for start, end in pieces)
+    if inside == len(RUN.findall(text)):
+        return
+    read = {index for start, end in pieces for index in range(start, end)}
+    found = {index: word[0] for word in WORD.finditer(text) for index in range(*word.span())}
+    for run in RUN.finditer(text):
+        if run.start() not in read:
+            yield run, found.get(run.start(), run[0])
 
 
 @lru_cache(maxsize=1 << 10)

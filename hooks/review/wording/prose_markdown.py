@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from review.edition.view import View
 from review.evidence.trial import Datum, Trial
-from review.figures.binding import SCHEME, target
 from review.markup.escape import address, attribute, block, harmless, link
-from review.sources.link import Link
+from review.sources.link import SCHEME, Link, target
 from review.sources.numeral import numerals
 from review.sources.prose import HAN, MASKED, Prose
 from review.wording import datum as data
