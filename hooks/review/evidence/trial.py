@@ -301,9 +301,7 @@ class Trial:
                 row,
             )
         if tail == BETWEEN and row.between is not None:
-            return Datum(
-                address, (*_between(row.between), *timepoint), (*row.path, BETWEEN), row
-            )
+            return Datum(address, (*_between(row.between), *timepoint), (*row.path, BETWEEN), row)
         if (cell := row.cells.get(tail)) is not None:
             return Datum(address, (*_cell(cell, unit), *timepoint), cell.path, row, tail)
         return None
@@ -359,11 +357,10 @@ def _cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
     yield from _number("percent", cell["percent"], True)
     yield from _number("median", cell["median"], unit == PERCENT, unit)
     yield from _number("value", cell["value"], None if unit == PERCENT else False, unit)
-    share = cell["median"] is None and cell["value"] is None and unit in (None, PERCENT)
+    proportion = cell["median"] is None and cell["value"] is None and unit is None
+    percent = None if proportion or unit == PERCENT else False  # limits may stand without a mark
     for name in ("ci", "range", "iqr"):
-        yield from _limits(
-            cell[name], name, None if share else unit == PERCENT, None if share else unit
-        )
+        yield from _limits(cell[name], name, percent, unit)
     yield from _computed(cell)
 
 

@@ -22,6 +22,7 @@ LEVELS = range(80, 100)  # what an interval may have as its level: 80%, 91.4%, 9
 YEAR = 1000  # from here on a number of years or months is a date
 WORDED = re.compile(r"[^\W_]")
 YEARS = re.compile("(?:19|20)[0-9]{2}")
+COUNTS = frozenset({"events", "n", "count"})
 LENGTHS = frozenset({"mm", "cm"})
 PARTING = frozenset({"ratio", "slash"})  # what joins two numbers to something no form has
 
@@ -65,6 +66,12 @@ class Part(NamedTuple):
         count of patients, an estimate or a P value, a time that something took."""
         if self.role == "level":
             return int(self.numeral.value) not in LEVELS
+        if (
+            self.role not in COUNTS
+            and self.numeral.unit is None
+            and YEARS.fullmatch(self.numeral.digits)
+        ):
+            return False
         return _result(self) if self.form.result is None else self.form.result
 
     def mate(self, role: str) -> int | None:
@@ -133,7 +140,7 @@ def _kind(numeral: Numeral, text: str) -> str:
     if numeral.digits.isalpha():
         return "date"
     if numeral.unit is None:
-        return "date" if YEARS.fullmatch(numeral.digits) else "number"
+        return "number"
     if numeral.unit not in TIMES:
         return "amount"
     month = text[numeral.end : numeral.after].strip() == "月"
