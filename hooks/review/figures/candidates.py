@@ -84,9 +84,9 @@ def _same_kind(numeral: Numeral, figure: Figure) -> bool:
     return share and (numeral.unit is None or _same_unit(numeral.unit, figure.unit or ""))
 
 
-def _same_unit(unit: str, known: str) -> bool:
+def _same_unit(unit: str, expected: str) -> bool:
     """Whether a unit of prose is that of a table, which may add a time: mg/m2 and mg/m2/day."""
-    return unit == known or known.startswith(f"{unit}/")
+    return unit == expected or expected.startswith(f"{unit}/")
 
 
 def equal(part: Part, figure: Figure, datum: Datum) -> bool:

@@ -142,12 +142,12 @@ def _certain(part: Part) -> bool:
 def _crossed(link: Span, datum: Datum) -> set[int]:
     """Where numerals start that make a proportion of two arms or rows: the events of one, the n of
     the other."""
-    known = [(cell.get("events"), cell.get("n")) for cell in _cells(datum)]
+    counts = [(cell.get("events"), cell.get("n")) for cell in _cells(datum)]
     crossed: set[int] = set()
-    for part in link.parts if known else ():
+    for part in link.parts if counts else ():
         if part.role in PROPORTION and named(datum, part.role):
             pair = _proportion(link, part, datum)
-            if pair is not None and not any(_agree(pair, cell) for cell in known):
+            if pair is not None and not any(_agree(pair, cell) for cell in counts):
                 crossed.add(part.numeral.start)
     return crossed
 

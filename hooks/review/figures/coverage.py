@@ -42,11 +42,11 @@ def judged(
     """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a
     datum, or as the time of a bound row or one of ``times``."""
     view = seen(prose, code=True)
-    known = times | {time for binding in bindings if (time := _timepoint(binding))}
+    timepoints = times | set(filter(None, map(_timepoint, bindings)))
     for part in parts(view.text):
         if part.result:
             there = placed(part.numeral, view)
-            timed = f"{part.numeral.digits} {part.numeral.unit}" in known
+            timed = f"{part.numeral.digits} {part.numeral.unit}" in timepoints
             yield there, timed or any(inside(there, binding.link) for binding in bindings)
 
 
@@ -89,7 +89,8 @@ def stated(corpus: Corpus) -> list[Stated]:
         for figure in judged(prose, bindings.get(id(prose), []))
     ]
     return sorted(
-        found, key=lambda each: (each.prose.source.path, each.prose.start, each.numeral.start)
+        found,
+        key=lambda figure: (figure.prose.source.path, figure.prose.start, figure.numeral.start),
     )
 
 
@@ -101,8 +102,8 @@ def share(corpus: Corpus) -> dict[str, Share]:
 def shares(figures: list[Stated]) -> dict[str, Share]:
     """The share among ``figures``, by language. What stands there for both languages counts in
     both."""
-    bound: Counter[str] = Counter(each.prose.language for each in figures if each.bound)
-    total: Counter[str] = Counter(each.prose.language for each in figures)
+    bound: Counter[str] = Counter(figure.prose.language for figure in figures if figure.bound)
+    total: Counter[str] = Counter(figure.prose.language for figure in figures)
     return {
         language: Share(bound[language] + bound["both"], total[language] + total["both"])
         for language in LANGUAGES

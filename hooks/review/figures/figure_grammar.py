@@ -125,12 +125,11 @@ def forms() -> tuple[Form, ...]:
 def readings(shape: str) -> Iterator[Reading]:
     """The numbers of a row of tokens, given as their letters, in order."""
     pattern, groups = _pattern()
-    known = forms()
     for match in pattern.finditer(shape):
         number = int((match.lastgroup or "f0")[1:])
         for group, role in groups[number]:
             if match.start(group) >= 0:
-                yield Reading(match.start(group), known[number], role, match.start())
+                yield Reading(match.start(group), forms()[number], role, match.start())
 
 
 @cache

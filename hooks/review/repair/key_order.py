@@ -22,8 +22,9 @@ def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) 
     schema = _resolved(schema, whole)
     if not isinstance(data, dict):
         return
-    known = list(schema.get("properties", {}))
-    if known and set(data) <= set(known) and (keys := sorted(data, key=known.index)) != list(data):
+    order = list(schema.get("properties", {}))
+    keys = sorted(data, key=order.index) if set(data) <= set(order) else list(data)
+    if keys != list(data):
         edit = _edit(record, path, list(data), keys)
         yield from [edit] if edit else []
         return

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Figure, Trial
-from review.figures.binding import bindings
+from review.figures.binding import Binding, bindings
 from review.figures.coverage import Share, Stated, by_prose, inside, judged, shares, stated
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
@@ -108,9 +108,9 @@ def _too_few(place: Place, found: Text, floor: Decimal) -> Problem:
 def _most(figures: list[Stated], language: str) -> Text:
     """The page with the most unbound figures, and how many."""
     path, number = Counter(
-        each.place.path
-        for each in figures
-        if not each.bound and each.prose.language in (language, "both")
+        figure.place.path
+        for figure in figures
+        if not figure.bound and figure.prose.language in (language, "both")
     ).most_common(1)[0]
     return Text(f"{path}（{number} 个）", f"{path} ({number})")
 
@@ -125,7 +125,7 @@ class _Astray:
         self.timed: set[int] = set()
         for prose, link in _nowhere(corpus):
             self.links.setdefault(id(prose), []).append(link)
-        for binding in (each for each in bindings(corpus) if each.datum is None):
+        for binding in filter(_is_lost, bindings(corpus)):
             if standing(corpus, binding.prose.place(binding.link.start), "datum-unknown"):
                 self.links.setdefault(id(binding.prose), []).append(binding.link)
             if binding.trial is None and target(binding.link, binding.path) in corpus.unread:
@@ -140,6 +140,11 @@ class _Astray:
             and numeral.unit is not None
             or any(inside(numeral, link) for link in links)
         )
+
+
+def _is_lost(binding: Binding) -> bool:
+    """Whether a link leads to no datum."""
+    return binding.datum is None
 
 
 def _nowhere(corpus: Corpus) -> Iterator[tuple[Prose, Link]]:
@@ -176,7 +181,7 @@ def _addresses(trial: Trial, numeral: Numeral) -> list[str]:
 
 def _holding(figures: dict[str, list[Figure]], test: Callable[[Figure], bool]) -> list[str]:
     """The addresses with a figure that passes a test."""
-    return [address for address, known in figures.items() if any(map(test, known))]
+    return [address for address, values in figures.items() if any(map(test, values))]
 
 
 def _alike(figure: Figure, numeral: Numeral) -> bool:

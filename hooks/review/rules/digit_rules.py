@@ -77,7 +77,7 @@ def digit_form(corpus: Corpus) -> Iterator[Problem]:
         for _, prose in (*texts(corpus), *shared)
         for start, end, plain in odd(prose.text)
     }
-    yield from (_form(*each) for each in found.values())
+    yield from (_form(*sign) for sign in found.values())
 
 
 def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
@@ -99,12 +99,12 @@ def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
         if cure is not ORDINARY
         else "\x00"
     )
-    shown, whole = around.replace("\x00", written), around.replace("\x00", right)
+    number, whole = around.replace("\x00", written), around.replace("\x00", right)
     expected = Text(". 或 ×", ". or ×") if cure is EITHER else Text(whole, whole)
     return Problem(
         prose.place(start),
         "digit-form",
-        Text(f"“{shown}”（{code}）", f"“{shown}” ({code})"),
+        Text(f"“{number}”（{code}）", f"“{number}” ({code})"),
         expected,
         cure,
         mended,

@@ -21,7 +21,7 @@ def figures(corpus: Corpus) -> Explained:
     return frozenset(
         found.prose.place(start)
         for found in contradictions(corpus)
-        if all(standing(corpus, each.place, each.rule) for each in found.problems)
+        if all(standing(corpus, problem.place, problem.rule) for problem in found.problems)
         for start in found.starts
     )
 

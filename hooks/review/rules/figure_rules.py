@@ -80,8 +80,8 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
                 tables = [f"{id}.yml" for id in corpus.trials]
                 yield _unknown(binding, binding.link.file, f"{TRIALS}/", tables)
         elif binding.datum is None and not _reported(corpus, binding.trial, binding.link.fragment):
-            address, known = binding.link.fragment, list(binding.trial.addresses())
-            near = _akin(address, known) or known
+            address, addresses = binding.link.fragment, list(binding.trial.addresses())
+            near = _akin(address, addresses) or addresses
             yield _unknown(binding, address, f"{binding.trial.path}#", near)
 
 
@@ -98,12 +98,12 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     yield from (problem for found in contradictions(corpus) for problem in found.problems)
 
 
-def _akin(address: str, known: list[str]) -> list[str]:
+def _akin(address: str, addresses: list[str]) -> list[str]:
     """The addresses that say of the same arm what another row of the same endpoint does: where an
     arm moved to a row of its own, its links follow it."""
     row, _, arm = address.partition(".")
     endpoint = row.partition("-")[0]
-    parted = [(other, *other.partition(".")[::2]) for other in known if arm]
+    parted = [(other, *other.partition(".")[::2]) for other in addresses if arm]
     return [
         other
         for other, other_row, other_arm in parted
@@ -141,13 +141,13 @@ def _unreadable(corpus: Corpus, binding: Binding) -> bool:
     return corpus.is_file(file) or file in renamed(corpus)
 
 
-def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Problem:
+def _unknown(binding: Binding, found: str, where: str, names: list[str]) -> Problem:
     return Problem(
         binding.prose.place(binding.link.start),
         "datum-unknown",
         Text(f"不存在的数据 {found}", f"{found}, which does not exist"),
         Text(f"{where} 中的一个地址", f"an address in {where}"),
-        advice(found.rsplit("/", 1)[-1], known),
+        advice(found.rsplit("/", 1)[-1], names),
     )
 
 
