@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import write_file
 
 from review.edition.page import RENDITIONS, Page
-from review.evidence.surroundings import repository
+from review.evidence.settings import repository
 from review.markup.boxed import boxed
 from review.markup.unbroken import unbroken
 from review.pages.navigation import Entry, navigation
@@ -119,7 +119,8 @@ def _file(page: Page, config: MkDocsConfig) -> WovenFile:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
-    navigations.update({each: _navigation(each, files, config) for each in RENDITIONS})
+    for rendition in RENDITIONS:
+        navigations[rendition] = _navigation(rendition, files, config)
     return navigations["zh"]
 
 

@@ -146,8 +146,11 @@ def _section(
     formatter: click.HelpFormatter,
 ) -> None:
     """What the parameters of one kind are for; nothing where there is none."""
-    parameters = [each for each in command.get_params(ctx) if isinstance(each, kind)]
-    records = [parameter.get_help_record(ctx) for parameter in parameters]
+    records = [
+        parameter.get_help_record(ctx)
+        for parameter in command.get_params(ctx)
+        if isinstance(parameter, kind)
+    ]
     rows = [(name, text.replace(*REQUIRED)) for name, text in filter(None, records)]
     if rows:
         with formatter.section(title):
@@ -165,7 +168,9 @@ def run(commands: click.Group, words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        return int(commands.main(words, PROGRAM, standalone_mode=False))
+        status = int(commands.main(words, PROGRAM, standalone_mode=False))
+        sys.stdout.flush()
+        return status
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
@@ -177,7 +182,8 @@ def run(commands: click.Group, words: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
     except BrokenPipeError:
-        # whoever read the output has enough of it; nothing more may be written at exit
+        # whoever read the output has enough of it, which click knows of what is written before the
+        # last flush; nothing more may be written at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
@@ -224,7 +230,7 @@ def _unknown(zh: str, en: str, name: str, near: list[str] | None) -> str:
 def _usage(name: str, context: click.Context | None) -> str:
     """An option that lacks its value, or has one although it takes none."""
     parameters = context.command.params if context else []
-    option = next((each for each in parameters if name in each.opts), None)
+    option = next((parameter for parameter in parameters if name in parameter.opts), None)
     if isinstance(option, click.Option) and option.is_flag:
         return f"选项 {name} 后面不写值\nthe option {name} takes no value"
     return f"选项 {name} 后面要写值\nthe option {name} needs a value"

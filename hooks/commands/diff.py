@@ -47,7 +47,7 @@ def diff(base: str, root: Path, form: str, fork: bool) -> int:
 
 
 def _printed(difference: Difference, commit: str, form: str) -> str:
-    from review.change.data_changes import data
+    from review.change.diff_data import data
     from review.change.diff_markdown import markdown
 
     if form == "json":

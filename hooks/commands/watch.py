@@ -32,7 +32,7 @@ Answer = TypeVar("Answer")
 def _links(corpus: Corpus, before: State) -> Report:
     """Links of the woven pages to the outside."""
     from review.dates import today
-    from review.evidence.surroundings import repository
+    from review.evidence.settings import repository
     from review.pages.all_pages import resolve, weave
     from review.watch import link_watch
     from system import link_checker

@@ -24,9 +24,8 @@ CONTROL = f"\x00-\x08{LINE_ENDS}\x0e-\x1f\x7f-\x9f"
 NOT_TEXT = "\ue000-\uf8ff\ufdd0-\ufdef\ufffc-\uffff\U000f0000-\U0010ffff"
 
 UNPRINTABLE = re.compile(f"[{CONTROL}{INVISIBLE}{NOT_TEXT}\t\ud800-\udfff]")
-COMMAND = re.compile(
-    r"(?<=#)(?=#\[)"
-)  # ``##[error]`` anywhere in a line of its log is a command to GitHub Actions
+# ``##[error]`` anywhere in a line of its log is a command to GitHub Actions
+COMMAND = re.compile(r"(?<=#)(?=#\[)")
 MOST = 1000
 
 

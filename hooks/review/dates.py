@@ -36,12 +36,12 @@ def span(text: str) -> tuple[datetime.date, datetime.date] | None:
     match = DATE.fullmatch(text)
     if not match:
         return None
-    year, month, day = (
-        int(match[name]) if match[name] else None for name in ("year", "month", "day")
-    )
+    year, month, day = int(match["year"]), match["month"], match["day"]
+    first_month, last_month = int(month or 1), int(month or 12)
     try:
-        last = day or calendar.monthrange(year, month or 12)[1]
-        return datetime.date(year, month or 1, day or 1), datetime.date(year, month or 12, last)
+        last_day = int(day) if day else calendar.monthrange(year, last_month)[1]
+        first = datetime.date(year, first_month, int(day or 1))
+        return first, datetime.date(year, last_month, last_day)
     except (ValueError, IndexError):  # a month 13 is an IllegalMonthError of calendar
         return None
 

@@ -49,7 +49,10 @@ class Problem:
             [printable(text[at]) for text in (self.found, self.expected, self.cure)]
             for at in (0, 1)
         )
-        return f"{self.place} {self.rule}: found {en[0]}, expected {en[1]}. {en[2]}\n    发现 {zh[0]}，应为 {zh[1]}。{zh[2]}"
+        return (
+            f"{self.place} {self.rule}: found {en[0]}, expected {en[1]}. {en[2]}\n    发现 "
+            f"{zh[0]}，应为 {zh[1]}。{zh[2]}"
+        )
 
     @property
     def order(self) -> tuple[Place, str, str]:

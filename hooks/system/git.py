@@ -25,11 +25,7 @@ NEWEST = 50  # days with changes that are told of; older ones stay in the reposi
 PATHS = ("docs", REFERENCES)
 
 
-class RevisionError(Refusal):
-    """Git cannot give what was asked for."""
-
-
-class Silent(RevisionError):
+class Silent(Refusal):
     """Git failed and did not say why, as where it finds nothing."""
 
 
@@ -72,7 +68,7 @@ def version(root: Path) -> str:
     as such."""
     try:
         output = git(root, "describe", "--tags", "--always", "--dirty", "--abbrev=12")
-    except RevisionError:
+    except Refusal:
         return ""
     return output.decode().strip()
 
@@ -83,7 +79,7 @@ def _commit(root: Path, revision: str) -> str:
     try:
         output = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except Silent:
-        raise RevisionError(
+        raise Refusal(
             f"没有版本 {revision}；浅克隆请先 git fetch",
             f"there is no revision {revision}; in a shallow clone, git fetch it first",
         ) from None
@@ -95,7 +91,7 @@ def _fork(root: Path, commit: str) -> str:
     try:
         return git(root, "merge-base", commit, "HEAD").decode().strip()
     except Silent:
-        raise RevisionError(
+        raise Refusal(
             "没有共同的祖先版本；浅克隆请先 git fetch --unshallow",
             "no common ancestor; in a shallow clone, git fetch --unshallow first",
         ) from None
@@ -137,7 +133,7 @@ def blobs(root: Path, names: list[str]) -> list[bytes]:
 
 
 def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
-    """What a command of git prints; RevisionError where it fails or is not there."""
+    """What a command of git prints; Refusal where it fails or is not there."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *words],
@@ -147,14 +143,14 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
             timeout=SECONDS,
         )
     except FileNotFoundError:
-        raise RevisionError("没有安装 git", "git is not installed") from None
+        raise Refusal("没有安装 git", "git is not installed") from None
     except subprocess.TimeoutExpired:
-        raise RevisionError(
+        raise Refusal(
             f"git 在 {SECONDS} 秒内没有回答", f"git gave no answer within {SECONDS} seconds"
         ) from None
     if done.returncode:
         if message := done.stderr.decode("utf-8", "replace").strip():
-            raise RevisionError(f"git 报告：{message}", f"git says: {message}")
+            raise Refusal(f"git 报告：{message}", f"git says: {message}")
         command, status = words[0], done.returncode
         raise Silent(f"git {command} 失败（{status}）", f"git {command} failed ({status})")
     return done.stdout
@@ -177,7 +173,7 @@ def history(root: Path, first: datetime.date | None = None, newest: int = NEWEST
     edition."""
     try:
         return _history(root, first, newest)
-    except RevisionError:
+    except Refusal:
         return UNKNOWN
 
 

@@ -37,7 +37,7 @@ class SiteBuilds:
         self._memory: sources.Memory = {}
         self._store = Kept()
         self._digests: dict[str, str] = {}  # of each page as it was last built, by uri
-        self._checking: subprocess.Popen[bytes] | None = None
+        self.checking: subprocess.Popen[bytes] | None = None
 
     def read(self, root: Path) -> list[str]:
         """Read the review below ``root``; the problems to report before anything is built."""
@@ -45,7 +45,7 @@ class SiteBuilds:
         self.again = bool(self._digests)
         if self.preview or CHECKED in os.environ:
             return []
-        return [report.told(problem, self.corpus) for problem in check(self.corpus)]
+        return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
     def weave(self, address: str) -> None:
         """Weave the pages of a site at ``address``."""
@@ -69,8 +69,8 @@ class SiteBuilds:
         more and ends."""
         if not self.preview:
             return
-        if self._checking is not None:
-            self._checking.kill()
-            self._checking.wait()
+        if self.checking is not None:
+            self.checking.kill()
+            self.checking.wait()
         command = [sys.executable, str(HOOKS), "check", "--root", str(self.corpus.root)]
-        self._checking = subprocess.Popen(command)
+        self.checking = subprocess.Popen(command)

@@ -13,7 +13,7 @@ from review.edition.log import Log
 from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
 from review.evidence.corpus import Corpus
-from review.evidence.surroundings import repository
+from review.evidence.settings import repository
 from review.exports import (
     citation_files,
     data_package,

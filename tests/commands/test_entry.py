@@ -70,6 +70,21 @@ def test_a_python_without_what_it_needs_is_told_so() -> None:
     assert "缺少所需的程序包" in chinese and "pip install -r requirements.txt" in english
 
 
+def enough(*words: str) -> tuple[int, bytes]:
+    """Exit status and complaints of a command whose reader is gone before it prints."""
+    command = [sys.executable, str(HOOKS), *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        return process.wait(60), process.stderr.read()
+
+
+@pytest.mark.parametrize("words", [("explain",), ("explain", "table-percent")])
+def test_a_reader_who_has_enough_is_no_error(words: tuple[str, ...]) -> None:
+    """The list of all rules is more than a pipe holds, one rule is written at the end."""
+    assert enough(*words) == (1, b"")
+
+
 WRONG = {
     "": ("用法 / Usage: python hooks COMMAND", "命令 / Commands:"),
     "chek": ("没有命令 chek；是否指 check？", "there is no command chek; is check meant?"),

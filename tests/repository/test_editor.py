@@ -103,7 +103,7 @@ def test_choices_of_the_snippet_are_those_of_the_schema() -> None:
 
 
 def test_pages_of_snippets_are_sound() -> None:
-    from review.sources import section
+    from review.sources import section_parser
 
     page = (
         expanded("Section")
@@ -119,7 +119,7 @@ def test_pages_of_snippets_are_sound() -> None:
             )
         ).replace("| English\n\n", "| Another\n\n", 1)
     )
-    _, problems = section.parse(Source("docs/review/x.md", page))
+    _, problems = section_parser.parse(Source("docs/review/x.md", page))
     assert not problems, problems
 
 

@@ -29,7 +29,7 @@ from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 from review.figures.coverage import REVIEW
 from review.problem import Place, Problem
-from review.sources import bibtex, record, section
+from review.sources import bibtex, record, section_parser
 from review.sources.record import Record
 from review.sources.section import Section
 from review.sources.source import Source, decode
@@ -129,9 +129,10 @@ def _attempted(compared: Callable[[], Iterable[Change]], paths: Iterable[str]) -
 
 
 def _claims(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes that change what is claimed."""
+    """The changes that change what is claimed; figures that only have another address do not."""
     for change in _ordered(changes):
-        if change.kind in ENTERED and not _filled(change):
+        readdressed = [detail.key for detail in change.details] == ["id"]
+        if change.kind in ENTERED and not readdressed and not _filled(change):
             yield change
 
 
@@ -250,4 +251,4 @@ def _record(path: str, data: bytes) -> tuple[Record | None, tuple[Problem, ...]]
 @lru_cache(maxsize=128)
 def _section(path: str, data: bytes) -> Section | None:
     text, _ = decode(path, data)
-    return section.parse(Source(path, text))[0] if text is not None else None
+    return section_parser.parse(Source(path, text))[0] if text is not None else None

@@ -10,7 +10,7 @@ from review.change.change_kinds import Kind, kinds
 from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
-from review.change.study_parts import origins, part
+from review.change.study_markdown import origins, part
 from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
 from review.markup.code_span import NONE, both, code, literal, places
 from review.problem import Place, Text

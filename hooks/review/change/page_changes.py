@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from review.change.field_names import named, settings_path
-from review.change.selection_changes import selection
+from review.change.selection_words import selection
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
 from review.change.wording_distance import SAME, distance, heaviest

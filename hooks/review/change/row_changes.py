@@ -105,9 +105,13 @@ class Rows:
 
     def sentences(self, keys: Iterable[str]) -> tuple[Sentence, ...]:
         """Sentences that cite the row as a whole, or its figures under one of the ``keys``."""
+        return self.studies.sentences(*self.addresses(keys))
+
+    def addresses(self, keys: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The row and its figures under the ``keys``, as each version calls them."""
         old_ids = {new: old for old, new in self.studies.arms.items()}
         parts = list(keys)
-        return self.studies.sentences(
+        return (
             [self.old.id, *(f"{self.old.id}.{old_ids.get(part, part)}" for part in parts)],
             [self.new.id, *(f"{self.new.id}.{part}" for part in parts)],
         )
@@ -142,31 +146,37 @@ def _one_endpoint(old: Row, new: Row) -> bool:
 
 
 def _corrected(rows: Rows) -> Change:
-    """Arms whose figures moved into a row of their own: what they were and what they are."""
+    """Arms whose figures moved into a row of their own: what they were and what they are. Sentences
+    that still cite where they stood are named with those that follow."""
     before, after = rows.figures
-    old, new = rows.fields
-    details = (
-        *differing({key: value for key, value in old.items() if key in new}, new, texts=True),
+    old_fields, new_fields = rows.fields
+    shared = {key: value for key, value in old_fields.items() if key in new_fields}
+    details = [
+        *differing(shared, new_fields, texts=True),
         *differing({arm: value for arm, value in before.items() if arm in after}, after),
         *_provenance_details(rows, _provenance_fields(rows)),
-    )
+    ]
+    old, new = rows.addresses(after)
     return Change(
         "result-changed",
         CLINICAL,
         rows.subject,
         *rows.places,
-        details,
-        rows.sentences(after),
+        tuple(details or [_ids(rows)]),
+        rows.studies.sentences(old, [*new, *old]),
         rows.new.id,
         rows.origins,
     )
 
 
+def _ids(rows: Rows) -> Detail:
+    return Detail(field_name("id"), same(rows.old.id), same(rows.new.id), "id")
+
+
 def _changed(rows: Rows, moved: frozenset[str]) -> Iterator[Change]:
     """Changes of a row of both versions; the arms ``moved`` are told with the row they moved to."""
     if rows.old.id != rows.new.id:
-        ids = Detail(field_name("id"), same(rows.old.id), same(rows.new.id))
-        yield Change("result-renamed", NEUTRAL, rows.subject, *rows.places, (ids,))
+        yield Change("result-renamed", NEUTRAL, rows.subject, *rows.places, (_ids(rows),))
     before, after = rows.figures
     whole = [*differing(*rows.fields)]
     parts = [*differing({key: value for key, value in before.items() if key not in moved}, after)]

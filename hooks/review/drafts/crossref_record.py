@@ -126,13 +126,18 @@ def _dated(work: dict[str, Any]) -> str:
 def _date(value: Any) -> str:
     """A date as Crossref writes it, ``{"date-parts": [[2019, 1]]}``; empty where it is none."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
-    first = parts[0] if isinstance(parts, list) and parts else None
-    if not isinstance(first, list):
-        return ""
-    whole, *inner = [part for part in first[:3] if isinstance(part, int)] or [0]
+    whole, *inner = _numbers(parts) or [0]
     if year(str(whole)) != str(whole):
         return ""
     return "-".join([str(whole), *(f"{part:02d}" for part in inner if 1 <= part <= 31)])
+
+
+def _numbers(parts: Any) -> list[int]:
+    """Year, month and day of the first date; none where there is no date."""
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if not isinstance(first, list):
+        return []
+    return [part for part in first[:3] if isinstance(part, int)]
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:

@@ -24,9 +24,8 @@ from review.sources.bibtex import Block, Slip
 from review.sources.source import Source
 
 OTHER_BLOCKS = {"comment", "preamble", "string"}
-ROUND = re.compile(
-    r"@string\s*\(\s*([^\s={}(),]+)", re.I
-)  # reported as text outside; its name is known all the same
+# reported as text outside; its name is known all the same
+ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,9 @@ class Bibliography:
     @property
     def all(self) -> tuple[Reference, ...]:
         """Every entry in file order, repeated ones too."""
-        return tuple(sorted([*self.entries.values(), *self.repeated], key=lambda each: each.place))
+        return tuple(
+            sorted([*self.entries.values(), *self.repeated], key=lambda reference: reference.place)
+        )
 
 
 def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
@@ -57,7 +58,9 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
         elif reference is not None:
             entries[reference.key.lower()] = reference
     read = Bibliography(
-        source, MappingProxyType({each.key: each for each in entries.values()}), tuple(repeated)
+        source,
+        MappingProxyType({reference.key: reference for reference in entries.values()}),
+        tuple(repeated),
     )
     return read, sorted(problems, key=lambda problem: problem.order)
 
@@ -88,22 +91,9 @@ def _string(block: Block) -> dict[str, str]:
 
 
 def _misshapen(block: Block) -> list[Slip]:
-    return (
-        [Slip("string", block.key.start)]
-        if block.kind == "string" and block.macro is None and not block.slips
-        else []
-    )
-
-
-class _Reader(Parser):
-    """pybtex's reader for one entry; errors are kept, not raised."""
-
-    def __init__(self, macros: Mapping[str, str]) -> None:
-        super().__init__(macros=macros, person_fields=PERSONS)
-        self.slips: list[PybtexError] = []
-
-    def handle_error(self, error: PybtexError) -> None:
-        self.slips.append(error)
+    if block.kind == "string" and block.macro is None and not block.slips:
+        return [Slip("string", block.key.start)]
+    return []
 
 
 def _entry(
@@ -113,16 +103,18 @@ def _entry(
     whole."""
     entry, errors = _read(source.text[block.start : block.end], block, macros)
     if block.slips or errors:
-        names = {each.name.text.lower(): each for each in reversed(block.fields)}
+        names = {field.name.text.lower(): field for field in reversed(block.fields)}
         whole = ",\n".join(
-            f"{name} = {{{each.value.text}}}" for name, each in reversed(names.items())
+            f"{name} = {{{field.value.text}}}" for name, field in reversed(names.items())
         )
         entry, _ = _read(f"@{block.kind}{{{block.key.text},\n{whole}\n}}", block, macros)
     return entry, errors
 
 
 def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, list[PybtexError]]:
-    reader = _Reader(macros)
+    errors: list[PybtexError] = []
+    reader = Parser(macros=macros, person_fields=PERSONS)
+    reader.handle_error = errors.append  # kept, not raised
     with pybtex.errors.capture():  # names with too many commas; the rule on names tells where
         try:
             data = reader.parse_string(text)
@@ -130,7 +122,7 @@ def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, li
             data = BibliographyData()
     entry = next(iter(data.entries.values()), None) or Entry(block.kind)
     entry.key = block.key.text
-    return entry, reader.slips
+    return entry, errors
 
 
 SLIPS = {
@@ -175,7 +167,8 @@ def bibliography_syntax(
     slips = list(slips)
     for slip in slips:
         yield Problem(source.place(slip.offset), "bibliography-syntax", *SLIPS[slip.kind])
-    for error in [*errors][:1] if block and not slips else ():  # later errors follow from the first
+    error = next(iter(errors), None)  # later errors follow from the first
+    if block is not None and error is not None and not slips:
         yield _error(source, block, error)
 
 
@@ -203,8 +196,8 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
 def _again(block: Block) -> int:
     """Where a field name stands for the second time, the one slip for which pybtex gives no place;
     else the key."""
-    names = [each.name.text.lower() for each in block.fields]
-    again = next((each for at, each in enumerate(block.fields) if names[at] in names[:at]), None)
+    names = [field.name.text.lower() for field in block.fields]
+    again = next((field for at, field in enumerate(block.fields) if names[at] in names[:at]), None)
     return again.name.start if again else block.key.start
 
 

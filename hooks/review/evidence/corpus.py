@@ -17,7 +17,7 @@ from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
 from review.problem import Problem, Text
-from review.sources import picture, record, section, source
+from review.sources import picture, record, section_parser, source
 from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
@@ -31,7 +31,7 @@ VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
 Parsed = TypeVar("Parsed")
-Told = TypeVar("Told")
+Answer = TypeVar("Answer")
 Memory = dict[str, tuple[str, Any]]  # text of each file, and what was read from it
 
 
@@ -57,11 +57,11 @@ class Corpus:
         file."""
         sections = [
             (path, pair)
-            for path, each in self.sections.items()
-            for pair in (*each.pairs, *(each.meta.pairs() if each.meta else ()))
+            for path, section in self.sections.items()
+            for pair in (*section.pairs, *(section.meta.pairs() if section.meta else ()))
         ]
         return sections + [
-            (path, pair) for path, each in self.records.items() for pair in each.pairs()
+            (path, pair) for path, record in self.records.items() for pair in record.pairs()
         ]
 
     @cached_property
@@ -69,7 +69,9 @@ class Corpus:
         """Every stretch of prose with the path of its file and its pair."""
         paired = [(path, side, pair) for path, pair in self.pairs for side in pair.sides]
         return paired + [
-            (path, prose, None) for path, each in self.sections.items() for prose in each.shared
+            (path, prose, None)
+            for path, section in self.sections.items()
+            for prose in section.shared
         ]
 
     @cached_property
@@ -94,11 +96,11 @@ class Corpus:
     @cached_property
     def unread(self) -> frozenset[str]:
         """Files that are there but of which nothing could be read: what they hold is unknown."""
-        kept = {*self.records, *self.sections, *({REFERENCES} & self.sources.keys())}
+        read = {*self.records, *self.sections, *({REFERENCES} & self.sources.keys())}
         return frozenset(
             path
             for problem in self.problems
-            if (path := problem.place.path) not in kept and (self.root / path).exists()
+            if (path := problem.place.path) not in read and (self.root / path).exists()
         )
 
     def is_file(self, path: str) -> bool:
@@ -143,17 +145,17 @@ class Corpus:
         return cited
 
 
-def once(tell: Callable[[Corpus], Told]) -> Callable[[Corpus], Told]:
+def once(ask: Callable[[Corpus], Answer]) -> Callable[[Corpus], Answer]:
     """What is told of a corpus, told once: several rules and pages ask for it."""
-    known: WeakKeyDictionary[Corpus, Told] = WeakKeyDictionary()
+    answers: WeakKeyDictionary[Corpus, Answer] = WeakKeyDictionary()
 
-    @wraps(tell)
-    def told(corpus: Corpus) -> Told:
-        if corpus not in known:
-            known[corpus] = tell(corpus)
-        return known[corpus]
+    @wraps(ask)
+    def asked(corpus: Corpus) -> Answer:
+        if corpus not in answers:
+            answers[corpus] = ask(corpus)
+        return answers[corpus]
 
-    return told
+    return asked
 
 
 def read(
@@ -164,9 +166,11 @@ def read(
     reader = _Reader(root, {} if memory is None else memory)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
-    sections = {path: reader.section(path) for path in _files(root, "docs", "*.md")}
-    trials = {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
-    terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
+    sections = _present({path: reader.section(path) for path in _files(root, "docs", "*.md")})
+    trials = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
+    )
+    terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
     references = reader.bibliography()
     decisions = {
         Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")
@@ -174,15 +178,20 @@ def read(
     return Corpus(
         root,
         settings,
-        {path: each for path, each in sections.items() if each is not None},
-        {id: Trial(id, each) for id, each in trials.items() if each is not None},
-        vocabulary.gather({kind: each for kind, each in terms.items() if each is not None}),
+        sections,
+        {id: Trial(id, table) for id, table in trials.items()},
+        vocabulary.gather(terms),
         references,
         reader.sources,
         reader.records,
         tuple(reader.problems),
         {id: Availability(id, each) for id, each in decisions.items() if each is not None},
     )
+
+
+def _present(read: dict[str, Parsed | None]) -> dict[str, Parsed]:
+    """What could be read."""
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:
@@ -205,6 +214,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def source(self, path: str) -> Source | None:
+        """A file of the review; None where nothing of it can be used."""
         found, problems = source.read(self.root, path)
         self.problems += problems
         if found is not None:
@@ -215,12 +225,13 @@ class _Reader:
         self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source
     ) -> tuple[Parsed, list[Problem]]:
         """What a source holds and what is wrong with it."""
-        known = self.memory.get(found.path)
-        if known is None or known[0] != found.text:
-            known = self.memory[found.path] = (found.text, parse(found))
-        return known[1]
+        parsed = self.memory.get(found.path)
+        if parsed is None or parsed[0] != found.text:
+            parsed = self.memory[found.path] = (found.text, parse(found))
+        return parsed[1]
 
     def record(self, path: str) -> Record | None:
+        """A table; None where it cannot be read."""
         found = self.source(path)
         if found is None:
             return None
@@ -237,14 +248,16 @@ class _Reader:
         return read
 
     def section(self, path: str) -> Section | None:
+        """A page; None where its file cannot be used."""
         found = self.source(path)
         if found is None:
             return None
-        read, problems = self.parsed(section.parse, found)
+        read, problems = self.parsed(section_parser.parse, found)
         self.problems += problems
         return read
 
     def bibliography(self) -> Bibliography:
+        """The bibliography; empty where there is none."""
         found = self.source(REFERENCES)
         read, problems = self.parsed(bibliography.parse, found or Source(REFERENCES, ""))
         self.problems += problems

@@ -61,25 +61,26 @@ def select(record: Record, corpus: Corpus) -> list[Trial]:
 
     Ids of one filter are alternatives; a diagnosis takes in its narrower ones. Order: that of the
     list, of ``sort`` (``-year`` for the latest first), or of the file names."""
+    trials = list(corpus.trials.values())
     listed = ids(record.get("trials"))
-    trials = (
-        [corpus.trials[id] for id in listed if id in corpus.trials]
-        if listed
-        else list(corpus.trials.values())
-    )
-    for key, passes in FILTERS.items():
-        if wanted := set(ids(record.get(key))):
+    if listed:
+        trials = [corpus.trials[id] for id in listed if id in corpus.trials]
+    for field, passes in FILTERS.items():
+        wanted = set(ids(record.get(field)))
+        if wanted:
             trials = [trial for trial in trials if passes(trial, wanted, corpus.vocabulary)]
     order = str(record.get("sort") or "")
-    if (key := ORDERS.get(order.removeprefix("-"))) is not None:
-        trials = sorted(trials, key=lambda trial: key(trial, corpus), reverse=order.startswith("-"))
-    return trials
+    key = ORDERS.get(order.removeprefix("-"))
+    if key is None:
+        return trials
+    return sorted(trials, key=lambda trial: key(trial, corpus), reverse=order.startswith("-"))
 
 
 def ids(value: Any) -> list[str]:
     """The ids of a field that holds one or a list."""
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    return [str(each) for each in values]
+    if value is None:
+        return []
+    return [str(id) for id in (value if isinstance(value, list) else [value])]
 
 
 def size(trial: Trial) -> int | None:

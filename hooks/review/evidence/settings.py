@@ -1,9 +1,10 @@
 """What a review says of itself in ``docs/review.yml``: its title, its pages and their order, where
-it lives."""
+it lives; for an address the surroundings of a build come first."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +33,8 @@ HARMLESS = str.maketrans(
     }
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"'()|`\\]+|(?:urn:uuid:)?[A-Za-z0-9 ._/+-]*")
-
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()|]+")
+OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 # fields of ``living`` whose values are {zh, en}
 LIVING = (
@@ -58,18 +60,20 @@ class Settings:
     def text(self, *path: str) -> Text:
         """The ``{zh, en}`` text at ``path``; empty where there is none."""
         value: Any = self.record.get(*path) if self.record else None
-        return (
-            Text(*(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en")))
-            if isinstance(value, dict)
-            else Text("", "")
-        )
+        if isinstance(value, dict):
+            return Text(
+                *(str(value.get(language, "")).translate(HARMLESS) for language in ("zh", "en"))
+            )
+        return Text("", "")
 
     @property
     def title(self) -> Text:
+        """The title of the review."""
         return self.text("title")
 
     @property
     def description(self) -> Text:
+        """What the review is about."""
         return self.text("description")
 
     @property
@@ -79,12 +83,11 @@ class Settings:
 
     @property
     def pages(self) -> list[str]:
+        """Paths of the pages in the order of the navigation."""
         pages = self.record.get("pages") if self.record else None
-        return (
-            [f"docs/{page}" for page in pages if isinstance(page, str)]
-            if isinstance(pages, list)
-            else []
-        )
+        if isinstance(pages, list):
+            return [f"docs/{page}" for page in pages if isinstance(page, str)]
+        return []
 
     @property
     def bound(self) -> Decimal | None:
@@ -111,4 +114,26 @@ class Settings:
 
     @property
     def data(self) -> Mapping[str, Any]:
+        """All settings as plain values."""
         return self.record.data if self.record else {}
+
+
+def repository(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Address of the repository without a slash at its end; empty where nobody knows it.
+
+    REVIEW_REPOSITORY is an address; GITHUB_REPOSITORY is ``owner/name``, as Actions set it, on the
+    server GITHUB_SERVER_URL."""
+    name = environment.get("GITHUB_REPOSITORY", "")
+    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
+    github = f"{server}/{name}" if OWNER_AND_NAME.fullmatch(name) else ""
+    found = (
+        environment.get("REVIEW_REPOSITORY") or github or settings.address("repository")
+    ).rstrip("/")
+    return found if WEB_ADDRESS.fullmatch(found) else ""
+
+
+def site(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+    """Address of the site without a slash at its end: REVIEW_URL, else ``url`` of the settings;
+    empty where nobody knows it."""
+    found = (environment.get("REVIEW_URL") or settings.address("url")).rstrip("/")
+    return found if WEB_ADDRESS.fullmatch(found) else ""

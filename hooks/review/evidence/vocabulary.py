@@ -25,14 +25,17 @@ class Term:
 
     @property
     def name(self) -> Text:
+        """The name in both languages; the id where one is missing."""
         return Text(str(self.data.get("zh", self.id)), str(self.data.get("en", self.id)))
 
     @property
     def abbreviation(self) -> str:
+        """The abbreviation; empty where there is none."""
         return str(self.data.get("abbr", ""))
 
     @property
     def definition(self) -> Text | None:
+        """What the term means."""
         return self._text("definition")
 
     @property
@@ -54,6 +57,7 @@ class Term:
 
     @property
     def broader(self) -> list[str]:
+        """Ids of the terms above it."""
         broader = self.data.get("broader")
         return [str(id) for id in broader] if isinstance(broader, list) else []
 
@@ -78,11 +82,9 @@ class Term:
 
     def _text(self, field: str) -> Text | None:
         block = self.data.get(field)
-        return (
-            Text(str(block.get("zh", "")), str(block.get("en", "")))
-            if isinstance(block, dict)
-            else None
-        )
+        if isinstance(block, dict):
+            return Text(str(block.get("zh", "")), str(block.get("en", "")))
+        return None
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Vocabulary:
             yield from self.terms.get(kind, {}).values()
 
     def get(self, kind: str, id: str) -> Term | None:
+        """The term of a kind and id; None where there is none."""
         return self.terms.get(kind, {}).get(id)
 
     def name(self, kind: str, id: str) -> Text:

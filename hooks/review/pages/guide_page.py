@@ -11,7 +11,7 @@ from review.markup.table import anchor, lines, table
 from review.pages.page_finish import Draft, finish
 from review.rules.guide import PAGE, Entry, groups
 from review.sources.prose import LANGUAGES
-from review.sources.schema_fields import Field, fields
+from review.sources.schema import Field, fields
 
 
 def guide(edition: Edition) -> list[Page]:

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from review.problem import Edit, Problem
-from review.sources import record, section
+from review.sources import record, section_parser
 from review.sources.prose import MASKED, Pair, Prose
 from review.sources.record import Path, Record
-from review.sources.section import Section
+from review.sources.section import Fence, Section, Shared
 from review.sources.source import Source
 from review.sources.visible_text import LEADING
 
@@ -39,7 +39,7 @@ def by(source: Source, edits: list[Edit]) -> bool:
 
 
 def _page(before: Source, after: Source, edits: list[Edit]) -> bool:
-    (old, faults), (new, more) = section.parse(before), section.parse(after)
+    (old, faults), (new, more) = section_parser.parse(before), section_parser.parse(after)
     return (
         len(more) <= len(faults)
         and _front(old, new, edits)
@@ -63,14 +63,14 @@ def _outline(page: Section) -> Iterator[Any]:
                 item.sides
                 if isinstance(item, Pair)
                 else (item.prose,)
-                if isinstance(item, section.Shared)
+                if isinstance(item, Shared)
                 else ()
             )
             yield (
                 type(item),
                 getattr(item, "id", ""),
                 [(prose.language, *_marks(prose)) for prose in proses],
-                item.record.data if isinstance(item, section.Fence) and item.record else None,
+                item.record.data if isinstance(item, Fence) and item.record else None,
             )
 
 

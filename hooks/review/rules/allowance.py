@@ -1,4 +1,5 @@
-"""Allowances: ``allow RULE: reason`` in a comment excuses problems of one rule on the next line that holds text. One that excuses nothing is a problem."""
+"""Allowances: ``allow RULE: reason`` in a comment excuses problems of one rule on the next line
+that holds text. One that excuses nothing is a problem."""
 
 from __future__ import annotations
 
@@ -36,7 +37,8 @@ def excused(corpus: Corpus) -> frozenset[tuple[str, int, str]]:
 
 
 def standing(corpus: Corpus, place: Place, rule: str) -> bool:
-    """Whether a problem at a place is not excused, so that what follows from it need not be told."""
+    """Whether a problem at a place is not excused, so that what follows from it need not be
+    told."""
     return (place.path, place.line, rule) not in excused(corpus)
 
 
@@ -44,25 +46,29 @@ def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> li
     """The problems that no allowance excuses, and those of the allowances themselves."""
     allowances = gather(corpus)
     given = {_key(allowance) for allowance in allowances}
-    met = {(problem.place.path, problem.place.line, problem.rule) for problem in problems}
     left = [
-        problem
-        for problem in problems
-        if (problem.place.path, problem.place.line, problem.rule) not in given
-        or problem.rule not in known
+        problem for problem in problems if _at(problem) not in given or problem.rule not in known
     ]
-    broken = {problem.place.path for problem in corpus.problems}
-    # a file that could not be read may hold what makes an allowance needed
-    idle = (
-        [
-            allowance
-            for allowance in allowances
-            if _key(allowance) not in met and allowance.place.path not in broken
-        ]
-        if not corpus.unread
-        else []
-    )
+    idle = _idle(allowances, problems, corpus)
     return [*left, *allowance_unknown(allowances, corpus, known), *allowance_unneeded(idle, known)]
+
+
+def _idle(allowances: list[Allowance], problems: list[Problem], corpus: Corpus) -> list[Allowance]:
+    """The allowances that excuse nothing; a file that could not be read may hold what makes one
+    needed."""
+    if corpus.unread:
+        return []
+    found = {_at(problem) for problem in problems}
+    broken = {problem.place.path for problem in corpus.problems}
+    return [
+        allowance
+        for allowance in allowances
+        if _key(allowance) not in found and allowance.place.path not in broken
+    ]
+
+
+def _at(problem: Problem) -> tuple[str, int, str]:
+    return (problem.place.path, problem.place.line, problem.rule)
 
 
 def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterator[Problem]:

@@ -1,5 +1,5 @@
-"""Rules on what stands beside the data: names, descriptions and pictures state no result, and a
-note states none of its own."""
+"""Rules on what stands beside the data: names and descriptions state no result, and a note states
+none of its own."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding
 from review.figures.coverage import by_prose, judged
 from review.figures.expression import parts
-from review.problem import Place, Problem, Text
-from review.sources import picture
+from review.problem import Problem, Text
 from review.sources.numeral import Numeral
 from review.sources.prose import Pair, Prose
 
@@ -25,15 +24,14 @@ ORIGIN = {
     ),
 }
 OR_MORE = re.compile(r"\s?[%％]?\s?(?:[或及]?以[上下]|or (?:more|less|higher|lower|over)\b)")
-TICK = re.compile(r"[-−]?[0-9.,]+\s?[%％]?")  # on an axis
 
 
 def figure_aside(corpus: Corpus) -> Iterator[Problem]:
     """The title of a table, the label of an arm, the description of a population (but for limits of
-    entry, as over 10%) and of the review, and the words in an SVG state no result; a result in a
-    note is one that its table holds, or is told as what a report prints or a protocol sets.
-    试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）
-    以及 SVG 中的文字不写结果；note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
+    entry, as over 10%) and of the review state no result; a result in a note is one that its table
+    holds, or is told as what a report prints or a protocol sets.
+    试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）不写结果；
+    note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
     """
     bindings = by_prose(corpus)
     for path, pair in corpus.pairs:
@@ -42,7 +40,6 @@ def figure_aside(corpus: Corpus) -> Iterator[Problem]:
             yield from _of_names(pair, bindings)
         elif trial is not None and pair.id.endswith("-note"):
             yield from _of_note(pair, trial, bindings)
-    yield from _pictured(corpus)
 
 
 def _of_names(pair: Pair, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
@@ -61,14 +58,6 @@ def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) ->
         for numeral in found:
             if not any(_is(numeral, figure) for figure in figures):
                 yield _originless(prose, numeral)
-
-
-def _pictured(corpus: Corpus) -> Iterator[Problem]:
-    """The results in the words of pictures."""
-    for path in corpus.published:
-        for words in picture.words(corpus.root / path):
-            if _is_result(words):
-                yield _drawn(path, words)
 
 
 def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
@@ -103,11 +92,6 @@ def _figures(trial: Trial) -> list[Figure]:
 def _is(numeral: Numeral, figure: Figure) -> bool:
     same = numeral.matches(figure.value, figure.quantum)
     return same and figure.percent in (None, numeral.percent)
-
-
-def _is_result(words: str) -> bool:
-    """Whether words in a picture hold a result; the numbers of an axis are none."""
-    return not TICK.fullmatch(words.strip()) and any(part.result for part in parts(words))
 
 
 def _written(numeral: Numeral) -> str:
@@ -145,19 +129,5 @@ def _originless(prose: Prose, numeral: Numeral) -> Problem:
             "把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。",
             "Write it under results or facts; where it is only what a text says, say so: “the"
             " abstract prints”, “the report has”.",
-        ),
-    )
-
-
-def _drawn(path: str, words: str) -> Problem:
-    return Problem(
-        Place(path),
-        "figure-aside",
-        Text(f"图中的“{words.strip()[:40]}”", f"“{words.strip()[:40]}” in a picture"),
-        Text("不写结果的图", "a picture that states no result"),
-        Text(
-            "把结果写在正文里，链接到数据；随数据而变的图由 trials 代码块生成。",
-            "Write the result in the text, linked to its datum; a trials fence draws figures from"
-            " the data.",
         ),
     )

@@ -1,4 +1,5 @@
-"""The rules on entries of references.bib. Each is a generator of Problems; its name is the rule's id, its docstring the rule."""
+"""The rules on entries of references.bib. Each is a generator of Problems; its name is the rule's
+id, its docstring the rule."""
 
 from __future__ import annotations
 
@@ -7,15 +8,23 @@ from collections.abc import Iterator, Sequence
 
 from review.dates import future, span
 from review.evidence.bibliography import Bibliography, bibliography_syntax, parse
-from review.evidence.reference import ADDRESS, HAN, KINDS, PERSONS, SHOWN, Reference
+from review.evidence.reference import ADDRESS, HAN, PERSONS, SHOWN, Reference
 from review.problem import Problem, Text
+from review.rules.bibliography_entry_rules import (
+    Found,
+    bibliography_duplicate_identifier,
+    bibliography_duplicate_key,
+    bibliography_key,
+    bibliography_kind,
+    bibliography_missing_field,
+    problem,
+    quoted,
+)
 from review.sources import bibtex
 from review.sources.bibtex import Field, Span
 from review.sources.latex import unread
 from review.sources.source import Source
-from review.suggestion import advice
 
-KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 PROTECTED = re.compile(r"\{[^{}]*\}|\\.")
 WORD = re.compile(r"[^\s{}/,;:()\[\]]+")
 HAN_JOINT = re.compile(r"[，,、；;]|\s|(?<=[\u3400-\u9fff])and|and(?=[\u3400-\u9fff])")
@@ -48,86 +57,60 @@ IDENTIFIERS = {
     ),
 }
 
-Found = Iterator[Problem]
 
-
-def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
-    """A key is the first author's surname in lower case, the year, and a letter if needed.
-    文献的键由第一作者姓氏（小写）、年份和必要时的字母组成。
-    """
-    for each in references:
-        if not KEY.fullmatch(each.key):
-            yield _problem(
-                source,
-                "bibliography-key",
-                each.block.key.start,
-                _quoted(each.key),
-                Text(
-                    "小写姓氏、四位年份、可选字母，如 duffaud2019",
-                    "surname in lower case, four digits of the year and an optional letter, as duffaud2019",
-                ),
-                Text(
-                    "改写该键，并同时改写正文中对它的引用。",
-                    "Change the key here and where it is cited.",
-                ),
-            )
-
-
-def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) -> Found:
-    """Each key stands once in the file; capitals make no difference.
-    每个键在文件中只出现一次，大小写不同也算重复。
-    """
-    first: dict[str, Reference] = {}
-    for each in references:
-        earlier = first.setdefault(each.key.lower(), each)
-        if earlier is not each:
-            line = earlier.place.line
-            yield _problem(
-                source,
-                "bibliography-duplicate-key",
-                each.block.key.start,
-                Text(
-                    f"“{each.key}”，第 {line} 行已有“{earlier.key}”",
-                    f"“{each.key}”, with “{earlier.key}” already in line {line}",
-                ),
-                Text("不重复的键", "a key of its own"),
-                Text(
-                    "同一文献则删除其一；不同文献则在年份后加字母。",
-                    "Delete one if both are the same work; else add a letter after the year.",
-                ),
-            )
-
-
-def bibliography_missing_field(source: Source, references: Sequence[Reference]) -> Found:
-    """Every entry has a title and a year (or date; for a web page the day it was seen will do).
-    每个条目都有题名和年份（或日期；网页有访问日期即可）。
-    """
-    for each in references:
-        for name, present in (("title", each.title), ("year", each.year or each.raw("urldate"))):
-            if not present and not each.damaged:
-                yield _problem(
-                    source,
-                    "bibliography-missing-field",
-                    each.block.key.start,
-                    Text(f"“{each.key}”没有 {name} 字段", f"“{each.key}” without the field {name}"),
-                    Text(f"非空的 {name} 字段", f"a field {name} with a value"),
-                    Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry."),
-                )
+# what is wrong with a name: what is expected, and the cure
+NAME_MISSING = (
+    Text("and 前后各一个姓名", "a name on both sides of and"),
+    Text("补上姓名，或删除多余的 and。", "Write the name or delete the and."),
+)
+NAME_SHORTENED = (
+    Text("and others", "and others"),
+    Text("把“等”或 et al 改为 and others。", "Replace et al by and others."),
+)
+NAME_IN_PIECES = (
+    Text(
+        "写成一个词的姓名，如 张三，各名以 and 连接",
+        "each name as one word, as 张三, joined by and",
+    ),
+    Text(
+        "去掉姓名中的空格与逗号；几个人之间写 and。",
+        "Take blanks and commas out of the name; write and between persons.",
+    ),
+)
+NAMES_RUN_TOGETHER = (
+    Text("Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"),
+    Text(
+        "各名之间写 and，姓与名之间写半角逗号。",
+        "Write and between names and one comma between family and given name.",
+    ),
+)
+NAME_UNPARTED = (
+    Text(
+        "Family, Given，团体作者用双花括号 {{…}}",
+        "Family, Given, or a group in double braces {{…}}",
+    ),
+    Text(
+        "个人写姓、逗号、名；机构加双花括号。",
+        "Write family name, comma, given name; put a group in double braces.",
+    ),
+)
 
 
 def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
-    """Names are written Family, Given and joined by and; a Chinese name is one word; a group stands in double braces; and others stands for the rest.
-    西文姓名写作“姓, 名”，以 and 连接；中文姓名写成一个词；团体作者用双花括号；其余作者写 and others。
+    """Names are written Family, Given and joined by and; a Chinese name is one word; a group
+    stands in double braces; and others stands for the rest.
+    西文姓名写作“姓, 名”，以 and 连接；中文姓名写成一个词；团体作者用双花括号；
+    其余作者写 and others。
     """
-    for each in references:
+    for reference in references:
         for role in PERSONS:
-            field = each.block.field(role)
+            field = reference.block.field(role)
             empty = False
             for person in bibtex.names(field.value) if field else ():
                 if (slip := _name_slip(person.text)) and not (empty and not person.text):
                     empty = empty or not person.text
-                    yield _problem(
-                        source, "bibliography-name", person.start, _quoted(person.text), *slip
+                    yield problem(
+                        source, "bibliography-name", person.start, quoted(person.text), *slip
                     )
 
 
@@ -136,60 +119,30 @@ def _name_slip(person: str) -> tuple[Text, Text] | None:
     if re.fullmatch(r"\{.*\}", person) or person == "others":
         return None
     if not person:
-        return Text("and 前后各一个姓名", "a name on both sides of and"), Text(
-            "补上姓名，或删除多余的 and。", "Write the name or delete the and."
-        )
+        return NAME_MISSING
     if SHORTENED.search(person):
-        return Text("and others", "and others"), Text(
-            "把“等”或 et al 改为 and others。", "Replace et al by and others."
-        )
+        return NAME_SHORTENED
     if HAN.search(person):
-        whole = Text(
-            "写成一个词的姓名，如 张三，各名以 and 连接",
-            "each name as one word, as 张三, joined by and",
-        )
-        return (
-            (
-                whole,
-                Text(
-                    "去掉姓名中的空格与逗号；几个人之间写 and。",
-                    "Take blanks and commas out of the name; write and between persons.",
-                ),
-            )
-            if HAN_JOINT.search(person)
-            else None
-        )
+        return NAME_IN_PIECES if HAN_JOINT.search(person) else None
     if FULL_WIDTH.search(person) or person.count(",") > 2:
-        return Text(
-            "Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"
-        ), Text(
-            "各名之间写 and，姓与名之间写半角逗号。",
-            "Write and between names and one comma between family and given name.",
-        )
-    if "," not in person and re.search(r"\s", person):
-        return Text(
-            "Family, Given，团体作者用双花括号 {{…}}",
-            "Family, Given, or a group in double braces {{…}}",
-        ), Text(
-            "个人写姓、逗号、名；机构加双花括号。",
-            "Write family name, comma, given name; put a group in double braces.",
-        )
-    return None
+        return NAMES_RUN_TOGETHER
+    return NAME_UNPARTED if "," not in person and re.search(r"\s", person) else None
 
 
 def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Found:
-    """In an English title a word with a capital inside stands in braces; the title is in sentence case.
+    """In an English title a word with a capital inside stands in braces; the title is in sentence
+    case.
     英文题名用句首大写形式，含内部大写字母的词用花括号保护。
     """
-    for each in references:
-        for role in ("title", "booktitle") if each.language == "en" else ():
-            field = each.block.field(role)
+    for reference in references:
+        for role in ("title", "booktitle") if reference.language == "en" else ():
+            field = reference.block.field(role)
             for word in _unprotected(field) if field else ():
-                yield _problem(
+                yield problem(
                     source,
                     "bibliography-capitals",
                     word.start,
-                    _quoted(word.text),
+                    quoted(word.text),
                     Text(f"{{{word.text}}}，或小写", f"{{{word.text}}}, or lower case"),
                     Text(
                         "专名与缩写加花括号，其余改为小写。",
@@ -199,7 +152,8 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
 
 
 def _unprotected(field: Field) -> Iterator[Span]:
-    """Words with a capital after their first letter; what stands in braces is blanked first, innermost braces before outer."""
+    """Words with a capital after their first letter; what stands in braces is blanked first,
+    innermost braces before outer."""
     text = field.value.text
     while (plain := PROTECTED.sub(lambda match: "x" * len(match[0]), text)) != text:
         text = plain
@@ -212,15 +166,15 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
     """DOI, PMID, PMCID, address and dates are bare and well formed.
     DOI、PMID、PMCID、网址与日期只写本身，格式正确。
     """
-    for each in references:
+    for reference in references:
         for role, (pattern, expected) in IDENTIFIERS.items():
-            field = each.block.field(role)
-            if field and not pattern.fullmatch(each.raw(role)):
-                yield _problem(
+            field = reference.block.field(role)
+            if field and not pattern.fullmatch(reference.raw(role)):
+                yield problem(
                     source,
                     "bibliography-identifier",
                     field.value.start,
-                    _quoted(field.value.text, role),
+                    quoted(field.value.text, role),
                     expected,
                     Text(
                         "对照出版者页面改正；没有就删除该字段。",
@@ -233,23 +187,15 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     """A date is a day, month or year that exists, and is not in the future; a year has four digits.
     日期是存在的年、月、日，且不在将来；年份为四位数字。
     """
-    for each in references:
+    for reference in references:
         for role in ("year", "date", "urldate"):
-            field, value = each.block.field(role), each.raw(role)
-            formed = role == "year" or IDENTIFIERS[role][0].fullmatch(
-                value
-            )  # another form is reported as such
-            if (
-                field
-                and value
-                and formed
-                and (span(value) is None or future(value) or (role == "year" and len(value) != 4))
-            ):
-                yield _problem(
+            field = reference.block.field(role)
+            if field and _is_no_date(role, reference.raw(role)):
+                yield problem(
                     source,
                     "bibliography-date",
                     field.value.start,
-                    _quoted(field.value.text, role),
+                    quoted(field.value.text, role),
                     Text(
                         "存在且不在将来的日期，年份四位",
                         "a date that exists and is not in the future, its year of four digits",
@@ -258,21 +204,29 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
                 )
 
 
+def _is_no_date(role: str, value: str) -> bool:
+    """Whether a value of the form of a date is none; another form is reported as such."""
+    if not value or (role != "year" and not IDENTIFIERS[role][0].fullmatch(value)):
+        return False
+    return span(value) is None or future(value) or (role == "year" and len(value) != 4)
+
+
 def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found:
-    r"""What a page shows of an entry is text, letters and symbols of LaTeX, small figures and emphasis; a percent sign is \%, a dollar sign \$.
+    r"""What a page shows of an entry is text, letters and symbols of LaTeX, small figures and
+    emphasis; a percent sign is \%, a dollar sign \$.
     页面所显示的字段只含文字、LaTeX 字母与符号、上下标与强调；百分号写作 \%，美元符号写作 \$。
     """
-    for each in references:
+    for reference in references:
         for role in (*SHOWN, *PERSONS):
-            field = each.block.field(role)
+            field = reference.block.field(role)
             at = _unread(field.value.text, role) if field else None
             if field and at is not None:
                 sign = field.value.text[at]
-                yield _problem(
+                yield problem(
                     source,
                     "bibliography-latex",
                     field.value.start + at,
-                    _quoted(field.value.text[at : at + 20], role),
+                    quoted(field.value.text[at : at + 20], role),
                     Text("页面能显示的文字", "text that a page can show"),
                     Text(f"写作 \\{sign}。", f"Write \\{sign}.")
                     if sign in "%$"
@@ -284,95 +238,10 @@ def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found
 
 
 def _unread(value: str, role: str) -> int | None:
-    """Where a value cannot be shown. A name is parted at its comma, which must not stand behind a backslash."""
+    """Where a value cannot be shown. A name is parted at its comma, which must not stand behind a
+    backslash."""
     lone = LONE.search(value) if role in PERSONS else None
     return lone.start() if lone else unread(value)
-
-
-def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
-    """An entry is of a kind that both reference styles know, and holds all its fields itself.
-    条目的类型是两种著录格式都有的类型，其字段都写在条目之内。
-    """
-    for each in references:
-        kind = each.block.kind
-        if kind not in KINDS:
-            yield _problem(
-                source,
-                "bibliography-kind",
-                each.block.start,
-                Text(f"未知的类型 @{kind[:40]}", f"the unknown kind @{kind[:40]}"),
-                Text("著录格式所知的类型", "a kind that the styles know"),
-                advice(kind, sorted(KINDS)),
-            )
-        for role in ("crossref", "xdata"):
-            if field := each.block.field(role):
-                yield _problem(
-                    source,
-                    "bibliography-kind",
-                    field.name.start,
-                    Text(f"{role} 字段", f"the field {role}"),
-                    Text("写在条目之内的字段", "fields that stand in the entry itself"),
-                    Text(
-                        "把所引条目的字段抄写在此处，删去该字段。",
-                        "Write the fields of the other entry here, and delete this one.",
-                    ),
-                )
-
-
-def bibliography_duplicate_identifier(source: Source, references: Sequence[Reference]) -> Found:
-    """A DOI, PMID or PMCID belongs to one entry.
-    一个 DOI、PMID 或 PMCID 只属于一个条目。
-    """
-    first: dict[tuple[str, str], Reference] = {}
-    for each in references:
-        shared: dict[str, list[tuple[str, str]]] = {}
-        for role in ("doi", "pmid", "pmcid"):
-            field, value = each.block.field(role), each.raw(role).lower()
-            earlier = first.setdefault((role, value), each) if field and value else each
-            if (
-                field and earlier is not each and earlier.key.lower() != each.key.lower()
-            ):  # of two entries with one key that is told
-                shared.setdefault(earlier.key, []).append((role, value))
-        yield from (
-            _shared(
-                source, each, next(other for other in references if other.key == key), identifiers
-            )
-            for key, identifiers in shared.items()
-        )
-
-
-def _shared(
-    source: Source, each: Reference, earlier: Reference, identifiers: list[tuple[str, str]]
-) -> Problem:
-    """One problem for two entries, whatever they share."""
-    field = each.block.field(identifiers[0][0])
-    assert field is not None
-    said, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
-    return _problem(
-        source,
-        "bibliography-duplicate-identifier",
-        field.value.start,
-        Text(
-            f"“{each.key}”的 {'、'.join(said)}，已属于“{earlier.key}”（第 {line} 行）",
-            f"{' and '.join(said)} of “{each.key}”, which already belong{'s' * (len(said) == 1)} to “{earlier.key}” in line {line}",
-        ),
-        Text("每个标识符只属于一个条目", "each identifier in one entry only"),
-        Text(
-            "同一文献则删去两条中没有引用的一条，不同文献则改正标识符。",
-            "If both are the same work, delete the one that nothing cites; else correct the identifier.",
-        ),
-    )
-
-
-def _quoted(text: str, role: str = "") -> Text:
-    short = text if len(text) <= 60 else text[:59] + "…"
-    return Text(f"{role} “{short}”".strip(), f"{role} “{short}”".strip())
-
-
-def _problem(
-    source: Source, rule: str, offset: int, found: Text, expected: Text, cure: Text
-) -> Problem:
-    return Problem(source.place(offset), rule, found, expected, cure)
 
 
 RULES = (
@@ -397,6 +266,7 @@ def entry_problems(read: Bibliography) -> list[Problem]:
 
 
 def parse_checked(source: Source) -> tuple[Bibliography, list[Problem]]:
-    """A .bib file read and judged by itself, without the review around it; problems in file order."""
+    """A .bib file read and judged by itself, without the review around it; problems in file
+    order."""
     read, problems = parse(source)
     return read, sorted([*problems, *entry_problems(read)], key=lambda problem: problem.order)

@@ -14,6 +14,8 @@ from review.figures.binding import Binding, bindings
 from review.figures.coverage import Share, Stated, by_prose, inside, judged, shares, stated
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
+from review.rules.rule import after
+from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
 from review.sources.numeral import Numeral
 from review.sources.prose import Prose
@@ -25,6 +27,7 @@ MOST = 4  # addresses that are named
 LISTING = "python hooks check --unbound"
 
 
+@after(in_file=with_unreadable_rows)
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the
     review's pages, every result figure stands in a link to its datum.

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from review.evidence.corpus import REFERENCES, Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
-from review.problem import Problem, Text
+from review.problem import Place, Problem, Text
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.sources.prose import Citation, Prose
 from review.suggestion import advice
 from review.suggestion import meant as near
@@ -29,7 +31,7 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     known = corpus.bibliography.entries
     if not resolvable(corpus):
         return
-    for path, prose, _ in corpus.prose:
+    for _, prose, _ in corpus.prose:
         for citation in prose.citations:
             for key in citation.keys:
                 if key not in known:
@@ -43,10 +45,12 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
-    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one blank, nothing else inside; never in the text of a link.
-    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；不写在链接文字里。
+    """A citation is written [@key], several as [@a; @b]: half-width brackets, semicolon and one
+    blank, nothing else inside; never in the text of a link.
+    引文写作 [@key]，多条写作 [@a; @b]：半角方括号、分号加一个空格，括号内不写其他内容；
+    不写在链接文字里。
     """
-    for path, prose, _ in corpus.prose:
+    for _, prose, _ in corpus.prose:
         yield from (
             _linked(prose, citation)
             for citation in prose.citations
@@ -60,6 +64,7 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
                 yield _malformed(prose, match, corpus)
 
 
+@after(in_review=lacking_a_block)
 def reference_unused(corpus: Corpus) -> Iterator[Problem]:
     """Every entry of references.bib is cited in prose or named by a trial table.
     references.bib 的每一条都在正文或试验表中用到。
@@ -87,7 +92,8 @@ def _second(reference: Reference, corpus: Corpus) -> bool:
 
 
 def resolvable(corpus: Corpus) -> bool:
-    """Whether a key can be called unknown: not where references.bib could not be read, or not in full, which is reported already."""
+    """Whether a key can be called unknown: not where references.bib could not be read, or not in
+    full, which is reported already."""
     return REFERENCES in corpus.sources and not any(
         problem.rule == "bibliography-syntax" for problem in corpus.problems
     )
@@ -100,7 +106,8 @@ def meant(prose: Prose) -> Iterator[tuple[str, int]]:
 
 
 def nameless(prose: Prose) -> bool:
-    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose cites."""
+    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose
+    cites."""
     return any(not _named(match[0]) for match in _attempts(prose))
 
 
@@ -122,7 +129,7 @@ def _named(written: str) -> list[str]:
     return list(dict.fromkeys(re.sub(r"[. ]", "", word).lower() for word in WORD.findall(written)))
 
 
-def _keys(trial: Trial) -> Iterator[tuple]:
+def _keys(trial: Trial) -> Iterator[tuple[Place, str]]:
     """Keys a trial table names, each with its place."""
     sources = trial.get("sources")
     for index, key in enumerate(sources if isinstance(sources, list) else []):
@@ -134,7 +141,7 @@ def _keys(trial: Trial) -> Iterator[tuple]:
             yield trial.place(*row.path, "source"), key
 
 
-def _unknown(place, key: str, known) -> Problem:
+def _unknown(place: Place, key: str, known: Iterable[str]) -> Problem:
     return Problem(
         place,
         "citation-unknown",
@@ -145,10 +152,12 @@ def _unknown(place, key: str, known) -> Problem:
 
 
 def meant_key(key: str, known: Iterable[str]) -> Text:
-    """The cure of an unknown key: one that is near, or how a publication comes into references.bib."""
+    """The cure of an unknown key: one that is near, or how a publication comes into
+    references.bib."""
     return near(key, known) or Text(
         "先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。",
-        "Add the publication to references.bib first (python hooks new reference), or write a key that is there.",
+        "Add the publication to references.bib first (python hooks new reference), or write a key "
+        "that is there.",
     )
 
 

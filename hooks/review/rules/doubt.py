@@ -12,10 +12,10 @@ from review.rules import allowance
 from review.rules.table_arithmetic_rules import (
     arms_add_up,
     table_count,
-    table_interval,
     table_percent,
 )
 from review.rules.table_form_rules import unsound
+from review.rules.table_interval_rules import table_interval
 
 RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     table_count,

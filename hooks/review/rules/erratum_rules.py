@@ -1,8 +1,9 @@
-"""Rules on errata: an erratum is an entry of its own, which names the article it corrects, is read itself, and is cited where its figures are."""
+"""Rules on errata: an erratum is an entry of its own, which names the article it corrects, is read
+itself, and is cited where its figures are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
@@ -13,6 +14,7 @@ from review.sources.prose import Citation
 from review.sources.sentence import bounds
 from review.suggestion import advice
 
+# what makes two rows say the same of an arm
 ALIKE = (
     "endpoint",
     "label",
@@ -23,16 +25,18 @@ ALIKE = (
     "assessment",
     "diagnoses",
     "cutoff",
-)  # what makes two rows say the same of an arm
+)
+# where figures were seen by someone who has not read the erratum
 OTHERWISE = (
     "registry",
     "secondary",
     "predecessor",
-)  # where figures were seen by someone who has not read the erratum
+)
 
 
 def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
-    """An arm whose figures an erratum corrects stands in the row of the erratum alone: the row of the article no longer has it.
+    """An arm whose figures an erratum corrects stands in the row of the erratum alone: the row of
+    the article no longer has it.
     勘误更正了数值的组，只见于出自勘误的那一行；出自原文的行不再列这个组。
     """
     corrected = errata(corpus)
@@ -48,26 +52,28 @@ def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
 
 
 def erratum_uncited(corpus: Corpus) -> Iterator[Problem]:
-    """A sentence with a figure that its table takes from an erratum (an entry with corrects = {KEY}) and a citation of the article corrected cites the erratum, too.
+    """A sentence with a figure that its table takes from an erratum (an entry with corrects =
+    {KEY}) and a citation of the article corrected cites the erratum, too.
     句中的数字在试验表里出自勘误（条目写有 corrects = {键}），又引用了被更正的文献的，也引用勘误。
     """
     corrected = errata(corpus)
-    told: set[tuple[int, int, str]] = set()
+    reported: set[tuple[int, int, str]] = set()
     for binding in bindings(corpus) if corrected else ():
-        source = (
-            binding.datum.row.data.get("source") if binding.datum and binding.datum.row else None
-        )
-        citation = (
-            _article(binding, source, corrected[source])
-            if isinstance(source, str) and source in corrected
-            else None
-        )
-        if (
-            citation is not None
-            and (place := (id(binding.prose), citation.start, source)) not in told
-        ):
-            told.add(place)
-            yield _uncited(binding, citation, source, corrected[source])
+        erratum = _erratum(binding, corrected)
+        citation = _article(binding, erratum, corrected[erratum]) if erratum else None
+        if erratum is None or citation is None:
+            continue
+        place = (id(binding.prose), citation.start, erratum)
+        if place not in reported:
+            reported.add(place)
+            yield _uncited(binding, citation, erratum, corrected[erratum])
+
+
+def _erratum(binding: Binding, corrected: Mapping[str, str]) -> str | None:
+    """The erratum that a figure is from; None where it is from none."""
+    row = binding.datum.row if binding.datum else None
+    source = row.data.get("source") if row else None
+    return source if isinstance(source, str) and source in corrected else None
 
 
 def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -95,8 +101,10 @@ def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def erratum_unseen(corpus: Corpus) -> Iterator[Problem]:
-    """A row whose source is an erratum was seen in that erratum (seen: full-text or abstract) and has no report: a report on the article prints what was corrected.
-    出自勘误的行，数字见于勘误本身（seen 为 full-text 或 abstract），不写 report：对原文的报道印的是更正之前的数字。
+    """A row whose source is an erratum was seen in that erratum (seen: full-text or abstract) and
+    has no report: a report on the article prints what was corrected.
+    出自勘误的行，数字见于勘误本身（seen 为 full-text 或 abstract），不写 report：
+    对原文的报道印的是更正之前的数字。
     """
     corrected = errata(corpus)
     for trial in corpus.trials.values() if corrected else ():
@@ -140,8 +148,10 @@ def _doubled(trial: Trial, old: Row, new: Row, arm: str) -> Problem:
         ),
         Text("更正后的数值只有一处", "the corrected figures in one place"),
         Text(
-            f"勘误更正了这个组的，从 {old.id} 中删去，链接改到 #{new.id}.{arm}；没有更正的，从 {new.id} 中删去。",
-            f"Where the erratum corrects this arm, delete it from {old.id} and let links lead to #{new.id}.{arm}; where it does not, delete it from {new.id}.",
+            f"勘误更正了这个组的，从 {old.id} 中删去，链接改到 #{new.id}.{arm}；没有更正的，从 "
+            f"{new.id} 中删去。",
+            f"Where the erratum corrects this arm, delete it from {old.id} and let links lead to "
+            f"#{new.id}.{arm}; where it does not, delete it from {new.id}.",
         ),
     )
 
@@ -158,24 +168,25 @@ def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:
         ),
         Text("见于勘误本身", "figures seen in the erratum itself"),
         Text(
-            f"勘误印出这些数字的，seen 写 full-text，删去 report，并重读 note；没有印出的组另立一行，source 仍写 {article}。",
-            f"Where the erratum prints them, write seen: full-text, delete report and read the note again; an arm it does not print has a row of its own, with {article} as source.",
+            "勘误印出这些数字的，seen 写 full-text，删去 report，并重读 note；"
+            f"没有印出的组另立一行，source 仍写 {article}。",
+            "Where the erratum prints them, write seen: full-text, delete report and read the "
+            f"note again; an arm it does not print has a row of its own, with {article} as source.",
         ),
     )
 
 
 def _article(binding: Binding, erratum: str, article: str) -> Citation | None:
-    """The citation of the article without its erratum, in the sentence of a figure; one sentence may cite for the whole text."""
+    """The citation of the article without its erratum, in the sentence of a figure; one sentence
+    may cite for the whole text."""
     start, end = bounds(binding.prose.text, binding.link.start)
     within = [
         citation for citation in binding.prose.citations if start <= citation.start < end
     ] or list(binding.prose.citations)
     cited = {key for citation in within for key in citation.keys}
-    return (
-        next((citation for citation in within if article in citation.keys), None)
-        if erratum not in cited
-        else None
-    )
+    if erratum not in cited:
+        return next((citation for citation in within if article in citation.keys), None)
+    return None
 
 
 def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -> Problem:
@@ -192,7 +203,8 @@ def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -
         "erratum-uncited",
         Text(
             f"只引用 @{article}，而“{shown}”出自更正它的勘误 @{erratum}",
-            f"@{article} cited alone, while “{shown}” is from the erratum @{erratum}, which corrects it",
+            f"@{article} cited alone, while “{shown}” is from the erratum @{erratum}, which "
+            "corrects it",
         ),
         Text(right, right),
         Text("两种语言都补上勘误。", "Cite the erratum, too, in both languages."),

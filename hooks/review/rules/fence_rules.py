@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
 from review.problem import Place, Problem, Text
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.rules.table_name_rules import renamed
 from review.rules.vocabulary_rules import called
 from review.sources.record import Record
@@ -23,47 +25,43 @@ NAMED = {
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
 
+@after(in_review=lacking_a_block)
 def fence_field(corpus: Corpus) -> Iterator[Problem]:
-    """A trials fence has known fields, known ids in them, and columns that are fields of a trial or results of one it selects.
+    """A trials fence has known fields, known ids in them, and columns that are fields of a trial
+    or results of one it selects.
     trials 代码块的字段、其中的标识与所选的列都须存在。
     """
     for _, record in _records(corpus):
         for key in record.data:
-            if key not in KEYS:
+            if key in KEYS:
+                yield from _unknown_ids(corpus, record, key)
+            else:
                 yield _unknown(record.key_place(key), "字段", "field", key, KEYS)
-                continue
-            known = _known(corpus, key, record)
-            for index, id in enumerate(ids(record.get(key))):
-                place = (
-                    record.place(key, index)
-                    if isinstance(record.get(key), list)
-                    else record.place(key)
-                )
-                # an empty list: the file that holds these ids could not be read
-                unread = (
-                    corpus.partial
-                    and key in MODIFIERS
-                    or key == "trials"
-                    and f"{TRIALS}/{id}.yml" in renamed(corpus)
-                )
-                if known and id not in known and not unread:
-                    named = called(corpus.vocabulary, NAMED[key], str(id)) if key in NAMED else None
-                    yield _unknown(place, f" {key} ", key, id, known, named)
 
 
+def _unknown_ids(corpus: Corpus, record: Record, key: str) -> Iterator[Problem]:
+    """The words of a field of a fence that name nothing."""
+    known = _known(corpus, key, record)
+    # an empty list: the file that holds these ids could not be read
+    if not known or (corpus.partial and key in MODIFIERS):
+        return
+    listed = isinstance(record.get(key), list)
+    for index, id in enumerate(ids(record.get(key))):
+        elsewhere = key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
+        if id in known or elsewhere:
+            continue
+        place = record.place(key, index) if listed else record.place(key)
+        named = called(corpus.vocabulary, NAMED[key], id) if key in NAMED else None
+        yield _unknown(place, f" {key} ", key, id, known, named)
+
+
+@after(in_review=lacking_a_block)
 def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """A trials fence selects at least one trial.
     trials 代码块至少选出一项试验。
     """
     for section, fence in _fences(corpus):
-        empty = fence.record is None and not _unread(corpus, section, fence)
-        if (
-            empty
-            or fence.record is not None
-            and not corpus.partial
-            and not renamed(corpus)
-            and not select(fence.record, corpus)
-        ):
+        if _is_empty(corpus, section, fence):
             yield Problem(
                 fence.place,
                 "fence-empty",
@@ -71,6 +69,13 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
                 Text("至少一项试验", "at least one trial"),
                 _wider(fence),
             )
+
+
+def _is_empty(corpus: Corpus, section: Section, fence: Fence) -> bool:
+    """Whether a fence selects nothing, all tables being there under their names."""
+    if fence.record is None:
+        return not _unread(corpus, section, fence)
+    return not corpus.partial and not renamed(corpus) and not select(fence.record, corpus)
 
 
 def fence_place(corpus: Corpus) -> Iterator[Problem]:
@@ -106,7 +111,8 @@ def _wider(fence: Fence) -> Text:
         )
     return Text(
         f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。",
-        f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the fence.",
+        f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the "
+        "fence.",
     )
 
 

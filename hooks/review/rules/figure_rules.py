@@ -14,7 +14,8 @@ from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed
 from review.rules.doubt import Doubts
-from review.rules.table_form_rules import unsound
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed
 from review.rules.text_edit import edit
 from review.sources.digits import odd
@@ -68,6 +69,7 @@ def _contradictions(binding: Binding) -> Contradictions | None:
     return Contradictions(binding.prose, starts, problems, -1)
 
 
+@after(in_file=lacking_a_block)
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM,
     RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.

@@ -1,4 +1,5 @@
-"""Rules on files: what may stand below docs/, what pictures hold, and which names generated pages have taken."""
+"""Rules on files: what may stand below docs/, what pictures hold, and which names generated pages
+have taken."""
 
 from __future__ import annotations
 
@@ -22,36 +23,51 @@ FREE = Text("未被自动生成的页面占用的名称", "a name that no genera
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
-    """Below docs/ stand pages (.md), review.yml, the tables of trials and availability (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp, .svg; not in its folders images, javascripts, stylesheets); no symbolic links, no pipes.
-    docs/ 下只放页面（.md）、review.yml、trials 与 availability 的表（.yml）、vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp、.svg，不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
+    """Below docs/ stand pages (.md), review.yml, the tables of trials and availability (.yml),
+    the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in its folders images,
+    javascripts, stylesheets); no symbolic links, no pipes.
+    docs/ 下只放页面（.md）、review.yml、trials 与 availability 的表（.yml）、vocabulary 的四个词表，
+    以及 assets 中的图片（.png、.jpg、.webp，不在其 images、javascripts、stylesheets 文件夹内）；
+    不用符号链接和管道。
     """
+    reported = {problem.place.path for problem in corpus.problems}
     for path in picture.files(corpus.root):
         expected = _expected(path)
-        instead = (
-            None
-            if path in corpus.sources
-            or any(problem.place.path == path for problem in corpus.problems)
-            else _instead(corpus, path)
-        )
-        if expected or instead:
-            yield Problem(
-                Place(path),
-                "file-stray",
-                instead
-                or Text("不会被读取或发布的文件", "a file that is neither read nor published"),
-                Text("文件本身", "the file itself") if instead else expected or PICTURE,
-                Text("把文件本身放进来。", "Put the file itself here.")
-                if instead
-                else Text(
-                    "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
-                    "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
-                ),
-            )
+        judged = path in corpus.sources or path in reported
+        instead = None if judged else _instead(corpus, path)
+        if instead:
+            yield _no_file(path, instead)
+        elif expected:
+            yield _stray(path, expected)
+
+
+def _no_file(path: str, found: Text) -> Problem:
+    return Problem(
+        Place(path),
+        "file-stray",
+        found,
+        Text("文件本身", "the file itself"),
+        Text("把文件本身放进来。", "Put the file itself here."),
+    )
+
+
+def _stray(path: str, expected: Text) -> Problem:
+    return Problem(
+        Place(path),
+        "file-stray",
+        Text("不会被读取或发布的文件", "a file that is neither read nor published"),
+        expected,
+        Text(
+            "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
+            "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
+        ),
+    )
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
-    """A picture is what its suffix says and no larger than 3 MB; an SVG only draws: no script, no link, nothing from outside.
-    图片的内容与后缀一致，不超过 3 MB；SVG 只含图形：没有脚本、链接和外部内容。
+    """A picture is a PNG, JPEG or WebP, as its suffix says, and no larger than 3 MB; no SVG, which
+    can carry a program.
+    图片为 PNG、JPEG 或 WebP，内容与后缀一致，不超过 3 MB；不用 SVG：其中可以藏程序。
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:
@@ -59,43 +75,32 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
                 Place(path),
                 "picture-content",
                 fault,
-                Text(
-                    "可直接显示的图片；SVG 只含图形",
-                    "a picture as it is shown; in an SVG drawing only",
-                ),
-                Text(
-                    "另存为较小的 PNG，或导出为纯 SVG（plain SVG）。",
-                    "Save it as a smaller PNG, or export it as plain SVG.",
-                ),
+                Text("不超过 3 MB 的 PNG、JPEG 或 WebP", "a PNG, JPEG or WebP of at most 3 MB"),
+                _export(path),
             )
+
+
+def _export(path: str) -> Text:
+    """How to make a picture that is taken."""
+    if path.endswith(picture.DRAWING):
+        return Text(
+            "导出为 PNG（宽 1600 像素以上），链接改用该文件。",
+            "Export it as PNG (1,600 pixels wide or more), and link to that file.",
+        )
+    return Text("另存为较小的 PNG。", "Save it as a smaller PNG.")
 
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
-    """A page, table or term does not take the address of a generated page: glossary, references, evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
-    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；文件名也不能只差大小写。
+    """A page, table or term does not take the address of a generated page: glossary, references,
+    evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials,
+    agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、
+    changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；
+    文件名也不能只差大小写。
     """
-    first: dict[str, str] = {}
-    for path in [
-        *corpus.sections,
-        *(trial.path for trial in corpus.trials.values()),
-        *corpus.pictures,
-    ]:
-        if (other := first.setdefault(path.casefold(), path)) != path:
-            yield _taken(
-                Place(path),
-                path,
-                Text(
-                    f"与 {other} 不只差大小写的名称",
-                    f"a name that differs from {other} in more than case",
-                ),
-            )
+    yield from _same_but_for_case(corpus)
     for path in corpus.sections:
-        inner = path.removeprefix("docs/").casefold()
-        if (
-            inner.partition("/")[0] in FOLDERS
-            or inner in GENERATED
-            or inner.rpartition("/")[2] == "readme.md"
-        ):
+        if _is_generated(path.removeprefix("docs/").casefold()):
             yield _taken(Place(path), path, FREE)
     for trial in corpus.trials.values():
         if trial.id.casefold() == "index":
@@ -103,6 +108,26 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id, FREE)
+
+
+def _same_but_for_case(corpus: Corpus) -> Iterator[Problem]:
+    """Files whose names some systems take for one."""
+    first: dict[str, str] = {}
+    tables = [trial.path for trial in corpus.trials.values()]
+    for path in [*corpus.sections, *tables, *corpus.pictures]:
+        other = first.setdefault(path.casefold(), path)
+        if other != path:
+            expected = Text(
+                f"与 {other} 不只差大小写的名称",
+                f"a name that differs from {other} in more than case",
+            )
+            yield _taken(Place(path), path, expected)
+
+
+def _is_generated(page: str) -> bool:
+    """Whether the weaver makes a page of this name, below docs/ and in small letters."""
+    folder, name = page.partition("/")[0], page.rpartition("/")[2]
+    return folder in FOLDERS or page in GENERATED or name == "readme.md"
 
 
 def _instead(corpus: Corpus, path: str) -> Text | None:

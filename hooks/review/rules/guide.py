@@ -1,7 +1,8 @@
 """The guide to the rules: what each says in both languages, with a good and a bad example.
 
-What a rule says is the docstring of its function; what reading a file demands, where no function is the rule, and all examples stand in
-``hooks/examples``, one file a group. A snippet is part of a small review of its own, in which a test plants the good and the bad one.
+What a rule says is the docstring of its function; what reading a file demands, where no function
+is the rule, and all examples stand in ``hooks/examples``, one file a group. A snippet is part of a
+small review of its own, in which a test plants the good and the bad one.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ from typing import Any
 import yaml
 
 from review import rules
-from review.evidence.settings import Settings
-from review.evidence.surroundings import site
+from review.evidence.settings import Settings, site
 from review.figures import figure_grammar
 from review.problem import Text
 from review.rules import allowance, bibliography_rules
+from review.rules.rule import name
 from review.sources.record import LOADER
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 # English may name a Chinese word or two
 CHINESE = re.compile(r"(?:.*?[\u4e00-\u9fff]){4}")
+# a line's end between Han and Latin, or between two Latin words
+LATIN_END = re.compile(
+    r"(?<=[A-Za-z0-9])\n(?=[A-Za-z0-9\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\n(?=[A-Za-z0-9])"
+)
 GROUPS = (
     "figures",
     "pairs",
@@ -47,7 +52,8 @@ PAGE = "guide.md"  # of each language, on the site
 
 @dataclass(frozen=True)
 class Entry:
-    """A rule. ``good`` and ``bad`` are snippets of ``file``, or where that is empty names or words."""
+    """A rule. ``good`` and ``bad`` are snippets of ``file``, or where that is empty names or
+    words."""
 
     rule: str
     says: Text
@@ -68,19 +74,21 @@ class Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups of the guide."""
-    said = {
-        rules.name(rule): told(rule)
-        for rule in (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
-    }
-    said["figure-unparsed"] = _with_forms(said["figure-unparsed"])
-    return tuple(_group(id, said) for id in GROUPS)
+    functions: tuple[Callable[..., object], ...] = (
+        *rules.RULES,
+        *allowance.RULES,
+        *bibliography_rules.DOCUMENTED,
+    )
+    texts = {name(rule): told(rule) for rule in functions}
+    texts["figure-unparsed"] = _with_forms(texts["figure-unparsed"])
+    return tuple(_group(id, texts) for id in GROUPS)
 
 
 def _with_forms(says: Text) -> Text:
     """The rule on the forms of figures with all of them, as the grammar has them."""
     forms = [(form.name, form.example) for form in figure_grammar.forms() if form.example]
-    chinese = "。".join(f"{name.zh}：{example.zh}" for name, example in forms)
-    english = ". ".join(f"{name.en}: {example.en}" for name, example in forms)
+    chinese = "。".join(f"{form.zh}：{example.zh}" for form, example in forms)
+    english = ". ".join(f"{form.en}: {example.en}" for form, example in forms)
     return Text(f"{says.zh}{chinese}。", f"{says.en} {english}.")
 
 
@@ -99,7 +107,12 @@ def told(rule: Callable[..., object]) -> Text:
         if lines[number - 1].endswith(".") and CHINESE.match(lines[number])
     )
     chinese = next(starts, len(lines))
-    return Text("".join(lines[chinese:]), " ".join(lines[:chinese]))
+    return Text(_joined(lines[chinese:]), " ".join(lines[:chinese]))
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines of Chinese as one: a blank only where a word of Latin letters ends or begins a line."""
+    return LATIN_END.sub(" ", "\n".join(lines)).replace("\n", "")
 
 
 def address(rule: str, settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
@@ -109,17 +122,17 @@ def address(rule: str, settings: Settings, environment: Mapping[str, str] = os.e
     return f"python hooks explain {rule}"
 
 
-def _group(id: str, said: Mapping[str, Text]) -> Group:
+def _group(id: str, texts: Mapping[str, Text]) -> Group:
     data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=LOADER)
     return Group(
         id,
         Text(**data["title"]),
-        tuple(_entry(rule, each, said) for rule, each in data["rules"].items()),
+        tuple(_entry(rule, each, texts) for rule, each in data["rules"].items()),
     )
 
 
-def _entry(rule: str, data: Mapping[str, Any], said: Mapping[str, Text]) -> Entry:
-    says = said[rule] if rule in said else Text(**data["says"])
+def _entry(rule: str, data: Mapping[str, Any], texts: Mapping[str, Text]) -> Entry:
+    says = texts[rule] if rule in texts else Text(**data["says"])
     return Entry(rule, says, _example(data["good"]), _example(data["bad"]), data.get("file", ""))
 
 

@@ -10,6 +10,7 @@ from review.evidence.corpus import SETTINGS, Corpus
 from review.figures.coverage import REVIEW
 from review.problem import Place, Problem, Text
 from review.rules.table_provenance_rules import DOTS
+from review.sources.record import Record
 from review.sources.section import Section
 from review.suggestion import advice
 
@@ -21,26 +22,34 @@ INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|wee
 
 
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
-    """A review section begins with the dates of its last search and last review, and the interval at which it is reviewed; one on certain diseases names them in diagnoses, and its key results are those of these.
-    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
+    """A review section begins with the dates of its last search and last review, and the interval
+    at which it is reviewed; one on certain diseases names them in diagnoses, and its key results
+    are those of these.
+    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，
+    其主要结果只列这些疾病的。
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):
             missing = [name for name in NEEDED if section.metadata.get(name) is None]
             if missing:
                 yield _missing(path, missing)
-        for name, value in section.metadata.items():
-            assert section.meta is not None
-            if name not in FIELDS:
-                yield Problem(
-                    section.meta.key_place(name),
-                    "front-matter",
-                    Text(f"未知字段 {name}", f"the unknown field {name}"),
-                    KNOWN,
-                    advice(name, FIELDS),
-                )
-            elif value is not None and not _valid(name, value):
-                yield _value(section.meta.place(name), name, value)
+        if section.meta is not None:
+            yield from _fields(section.meta)
+
+
+def _fields(meta: Record) -> Iterator[Problem]:
+    """What is wrong with the fields of front matter that are there."""
+    for name, value in meta.data.items():
+        if name not in FIELDS:
+            yield Problem(
+                meta.key_place(name),
+                "front-matter",
+                Text(f"未知字段 {name}", f"the unknown field {name}"),
+                KNOWN,
+                advice(name, FIELDS),
+            )
+        elif value is not None and not _valid(name, value):
+            yield _value(meta.place(name), name, value)
 
 
 def section_retired(corpus: Corpus) -> Iterator[Problem]:
@@ -92,30 +101,40 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     """Every page that docs/review.yml lists exists, and is listed once.
     docs/review.yml 所列的页面都存在，且只列一次。
     """
-    record, seen, told = corpus.settings.record, set(), set()
+    record = corpus.settings.record
     pages = record.get("pages") if record else None
+    if record is None or not isinstance(pages, list):
+        return
     known = [path.removeprefix("docs/") for path in corpus.sections]
-    for index, page in enumerate(pages if isinstance(pages, list) else []):
-        assert record is not None
-        path = f"docs/{page}"
-        if not isinstance(page, str) or not page.endswith(".md") or ".." in page:
-            continue  # the schema reports it
-        # a file that is there but could not be read is reported already
-        if path not in told and (
-            path in seen or path not in corpus.sections and not corpus.is_file(path)
-        ):
-            told.add(path)
-            yield Problem(
-                record.place("pages", index),
-                "page-missing",
-                Text(
-                    f"不存在或重复的页面 {page}",
-                    f"the page {page}, which is missing or listed twice",
-                ),
-                Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"),
-                advice(str(page), known),
-            )
-        seen.add(path)
+    listed: set[str] = set()
+    reported: set[str] = set()
+    for index, page in enumerate(pages):
+        if not _names_page(page) or page in reported:
+            continue
+        if page in listed or _is_missing(corpus, f"docs/{page}"):
+            reported.add(page)
+            yield _missing_page(record.place("pages", index), page, known)
+        listed.add(page)
+
+
+def _names_page(value: object) -> bool:
+    """Whether a value names a page; of any other the schema speaks."""
+    return isinstance(value, str) and value.endswith(".md") and ".." not in value
+
+
+def _is_missing(corpus: Corpus, path: str) -> bool:
+    """Whether there is no such file; one that could not be read is reported already."""
+    return path not in corpus.sections and not corpus.is_file(path)
+
+
+def _missing_page(place: Place, page: str, known: list[str]) -> Problem:
+    return Problem(
+        place,
+        "page-missing",
+        Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"),
+        Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"),
+        advice(page, known),
+    )
 
 
 def _unread(corpus: Corpus, section: Section) -> bool:
@@ -140,26 +159,27 @@ def _missing(path: str, names: list[str]) -> Problem:
 
 
 def _valid(name: str, value: object) -> bool:
+    """Whether a field of front matter has a value of its form."""
     if name == "reason":
-        return (
-            isinstance(value, dict)
-            and set(value) == {"zh", "en"}
-            and all(
-                isinstance(each, str) and each.strip() and not DOTS.fullmatch(each)
-                for each in value.values()
-            )
-        )
+        return _is_bilingual(value)
     if name == "diagnoses":
-        return (
-            isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
-        )
+        return isinstance(value, list) and bool(value) and all(isinstance(id, str) for id in value)
     if name == "interval":
         return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
+    day = str(value)
+    if len(day) != len("2026-11-20") or span(day) is None:
+        return False
     # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
-    return (
-        len(str(value)) == len("2026-11-20")
-        and span(str(value)) is not None
-        and not (name in DATES and future(str(value)))
+    return name not in DATES or not future(day)
+
+
+def _is_bilingual(value: object) -> bool:
+    """Whether a value is a text in both languages, neither of which is still dots."""
+    if not isinstance(value, dict) or set(value) != {"zh", "en"}:
+        return False
+    return all(
+        isinstance(text, str) and text.strip() and not DOTS.fullmatch(text)
+        for text in value.values()
     )
 
 

@@ -190,7 +190,9 @@ def _worded(part: Part) -> str:
 
 
 def _unit(part: Part) -> str | None:
-    """The unit of a number, by one name for both languages."""
+    """The unit of a number, by one name for both languages; 3 月 is a date and has none."""
+    if part.role == "date":
+        return None
     if part.numeral.percent:
         return PERCENT
     return part.numeral.unit or (PEOPLE if part.counted else None)

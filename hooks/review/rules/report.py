@@ -1,4 +1,5 @@
-"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums up."""
+"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums
+up."""
 
 from __future__ import annotations
 
@@ -15,26 +16,30 @@ from review.rules.guide import address
 def text(problems: list[Problem], corpus: Corpus) -> str:
     """Each problem in both languages with the way to its rule, and the summary."""
     return "\n".join(
-        [*(told(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))]
+        [*(in_words(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))]
     )
 
 
-def told(problem: Problem, corpus: Corpus) -> str:
+def in_words(problem: Problem, corpus: Corpus) -> str:
     """One problem: English, Chinese, and where its rule is explained, a line each."""
     return f"{problem}\n    → {_guide(problem, corpus)}"
 
 
 def machine(problems: list[Problem], corpus: Corpus) -> str:
-    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}], "figures": {zh, en, all}}``."""
+    """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}],
+    "figures": {zh, en, all}}``."""
     shares = _shares(corpus)
-    figures = {name: {"bound": each.bound, "total": each.total} for name, each in shares.items()}
-    said = json.dumps(
+    figures = {
+        name: {"bound": counted.bound, "total": counted.total} for name, counted in shares.items()
+    }
+    printed = json.dumps(
         {"problems": [_problem(problem, corpus) for problem in problems], "figures": figures},
         ensure_ascii=False,
         indent=1,
     )
     return "\n".join(
-        UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in said.split("\n")
+        UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line)
+        for line in printed.split("\n")
     )
 
 
@@ -56,8 +61,9 @@ FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {
 
 
 def unbound(corpus: Corpus) -> str:
-    """Each result figure of the pages that is no link to data, with what stands around it, and how many there are."""
-    free = [each for each in stated(corpus) if not each.bound]
+    """Each result figure of the pages that is no link to data, with what stands around it, and how
+    many there are."""
+    free = [figure for figure in stated(corpus) if not figure.bound]
     return "\n".join(
         [
             *map(_free, free),
@@ -67,28 +73,39 @@ def unbound(corpus: Corpus) -> str:
     )
 
 
-def _free(each: Stated) -> str:
-    text, start, end = each.prose.text, each.numeral.start, each.numeral.end
+def _free(figure: Stated) -> str:
+    text, start, end = figure.prose.text, figure.numeral.start, figure.numeral.end
     before, after = (
         text[max(start - 20, 0) : start].rpartition("\n")[2],
         text[end : end + 20].partition("\n")[0],
     )
-    return f"{each.place} {each.prose.language} {each.numeral.digits}: …{before}⟦{text[start:end]}⟧{after}…"
+    return (
+        f"{figure.place} {figure.prose.language} {figure.numeral.digits}: "
+        f"…{before}⟦{text[start:end]}⟧{after}…"
+    )
 
 
 def summary(problems: list[Problem], corpus: Corpus) -> Text:
-    """How many problems in how much, and the share of result figures in review prose that are bound to data."""
+    """How many problems in how much, and the share of result figures in review prose that are
+    bound to data."""
     shares = _shares(corpus)
     files = len({problem.place.path for problem in problems})
     zh, en, both = (
-        f"{each.bound}/{each.total} ({each.percent})"
-        for each in (shares["zh"], shares["en"], shares["all"])
+        f"{counted.bound}/{counted.total} ({counted.percent})"
+        for counted in (shares["zh"], shares["en"], shares["all"])
     )
-    in_zh, in_en, in_both = (said.replace(" (", "（").replace(")", "）") for said in (zh, en, both))
+    in_zh, in_en, in_both = (
+        counted.replace(" (", "（").replace(")", "）") for counted in (zh, en, both)
+    )
     size = (len(corpus.trials), len(corpus.sections), len(corpus.bibliography.entries))
     return Text(
-        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {in_both}，中文 {in_zh}，英文 {in_en}",
-        f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}; {_counted(size[0], 'trial table')}, {_counted(size[1], 'page')}, {_counted(size[2], 'reference')}; result figures in review prose bound to data: {both} in all, zh {zh}, en {en}",
+        f"{len(problems)} 个问题，涉及 {files} 个文件；试验表 {size[0]} 张，页面 {size[1]} 个，"
+        f"文献 {size[2]} 条；综述正文中与数据绑定的结果数字：共 {in_both}，中文 {in_zh}，英文 "
+        f"{in_en}",
+        f"{_counted(len(problems), 'problem')} in {_counted(files, 'file')}; "
+        f"{_counted(size[0], 'trial table')}, {_counted(size[1], 'page')}, "
+        f"{_counted(size[2], 'reference')}; result figures in review prose bound to data: {both} "
+        f"in all, zh {zh}, en {en}",
     )
 
 
@@ -119,9 +136,11 @@ def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
 
 
 def _annotation(problem: Problem, corpus: Corpus) -> str:
-    message = told(problem, corpus).partition(" ")[2].partition(": ")[2]
+    message = in_words(problem, corpus).partition(" ")[2].partition(": ")[2]
     place = problem.place
-    return f"::error file={_property(printable(place.path))},line={place.line},col={place.column},title={problem.rule}::{_data(message)}"
+    path = _property(printable(place.path))
+    where = f"file={path},line={place.line},col={place.column},title={problem.rule}"
+    return f"::error {where}::{_data(message)}"
 
 
 def _data(value: str) -> str:

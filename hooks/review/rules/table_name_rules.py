@@ -1,14 +1,17 @@
-"""Rules on trial tables that no schema can say: ids, arms, sources and reports that name one another."""
+"""Rules on trial tables that no schema can say: ids, arms, sources and reports that name one
+another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from review.evidence.corpus import TRIALS, Corpus, once
 from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.sources.source import NAME
 from review.suggestion import advice
 
@@ -21,6 +24,7 @@ FIELDS = (
 )
 
 
+@after("table-value")
 def table_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a trial table is its file name.
     试验表的 id 就是文件名。
@@ -38,16 +42,19 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
 
 @once
 def renamed(corpus: Corpus) -> frozenset[str]:
-    """Paths of tables that are there under another name than their id says: told once, and not wherever they are named."""
+    """Paths of tables that are there under another name than their id says: told once, and not
+    wherever they are named."""
     there = {trial.path for trial in corpus.trials.values()}
-    told = (
+    misnamed_tables = (
         trial
         for trial in corpus.trials.values()
         if not _named(trial) or standing(corpus, trial.place("id"), "table-id")
     )
     return (
         frozenset(
-            f"{TRIALS}/{trial.get('id')}.yml" for trial in told if trial.get("id") is not None
+            f"{TRIALS}/{trial.get('id')}.yml"
+            for trial in misnamed_tables
+            if trial.get("id") is not None
         )
         - there
     )
@@ -59,13 +66,15 @@ def _named(trial: Trial) -> bool:
 
 
 def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
-    """An id stands for one row of a table, be it result, harm or fact; two tables about one registered trial say which part each is about.
-    一个标识在一张表的结果、不良事件、其他数字中只用一次；同一注册试验有两张表时，各以 part 说明所述部分。
+    """An id stands for one row of a table, be it result, harm or fact; two tables about one
+    registered trial say which part each is about.
+    一个标识在一张表的结果、不良事件、其他数字中只用一次；同一注册试验有两张表时，
+    各以 part 说明所述部分。
     """
     for trial in corpus.trials.values():
-        seen: dict[str, Row] = {}
+        rows: dict[str, Row] = {}
         for row in trial.rows:
-            if (first := seen.setdefault(row.id, row)) is not row:
+            if (first := rows.setdefault(row.id, row)) is not row:
                 yield _second(
                     trial.record.key_place(*row.path), f"id {row.id}", f"{first.kind}.{first.id}"
                 )
@@ -73,8 +82,10 @@ def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
 
 
 def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
-    """No arm and no row is named like a field or a reserved word (all, between, n, events, percent, median, value, ci, range, iqr, enrolled, arms).
-    组与行不得以字段名或保留词命名（all、between、n、events、percent、median、value、ci、range、iqr、enrolled、arms）。
+    """No arm and no row is named like a field or a reserved word (all, between, n, events,
+    percent, median, value, ci, range, iqr, enrolled, arms).
+    组与行不得以字段名或保留词命名（all、between、n、events、percent、median、value、ci、range、
+    iqr、enrolled、arms）。
     """
     for trial in corpus.trials.values():
         named = [("arms", id) for id in trial.arms] + [row.path for row in trial.rows]
@@ -89,11 +100,13 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
                     ),
                     Text(
                         "改用能说明该组的名称；全体用 all，不必声明。",
-                        "Choose a name that says which arm it is; all is everybody and needs no declaration.",
+                        "Choose a name that says which arm it is; all is everybody and needs no "
+                        "declaration.",
                     ),
                 )
 
 
+@after("table-value", in_file=lacking_a_block)
 def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A row gives values for declared arms, or for all.
     各行的数值只属于已声明的组，或 all。
@@ -102,7 +115,7 @@ def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
         for row in trial.rows:
             for arm, cell in row.cells.items():
                 if arm != EVERYBODY and arm not in trial.arms:
-                    yield _unknown(
+                    yield undeclared(
                         trial.record.key_place(*cell.path),
                         "arm-unknown",
                         Text("组", "arm"),
@@ -135,49 +148,7 @@ def misnamed(trial: Trial) -> list[Row]:
     ]
 
 
-def table_source(corpus: Corpus) -> Iterator[Problem]:
-    """The source of each row stands in the table's list of sources.
-    每行的 source 都列在该表的 sources 中。
-    """
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
-                yield _unknown(
-                    trial.place(*row.path, "source"),
-                    "table-source",
-                    Text("出处", "source"),
-                    key,
-                    trial.ids("sources"),
-                )
-
-
-def table_report(corpus: Corpus) -> Iterator[Problem]:
-    """A figure seen in a secondary report names that report; every report is named by a row.
-    见于二手报道的数字要写明 report；每个 report 都有行用到。
-    """
-    for trial in corpus.trials.values():
-        reports = trial.get("reports")
-        known = list(reports) if isinstance(reports, dict) else []
-        named = {row.data.get("report") for row in trial.rows}
-        for row in trial.rows:
-            report = row.data.get("report")
-            if isinstance(report, str) and report not in known:
-                yield _unknown(
-                    trial.place(*row.path, "report"),
-                    "table-report",
-                    Text("报道", "report"),
-                    report,
-                    known,
-                )
-            elif row.data.get("seen") == "secondary" and report is None:
-                yield _reportless(trial, row, known)
-        yield from (
-            _unused_report(trial.record.key_place("reports", id), id)
-            for id in known
-            if id not in named
-        )
-
-
+@after("table-value", in_file=lacking_a_block)
 def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
     组间比较在两个已声明的不同组之间。
@@ -187,7 +158,7 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
             between = row.between or {}
             for side in ("of", "versus"):
                 if isinstance(arm := between.get(side), str) and arm not in trial.arms:
-                    yield _unknown(
+                    yield undeclared(
                         trial.place(*row.path, BETWEEN, side),
                         "table-between",
                         Text("组", "arm"),
@@ -199,38 +170,43 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
 
 
 def table_repeats(corpus: Corpus) -> Iterator[Problem]:
-    """A row that repeats another one names a result with its own endpoint that repeats none; an arm reported elsewhere names another table.
+    """A row that repeats another one names a result with its own endpoint that repeats none; an
+    arm reported elsewhere names another table.
     repeats 写本表另一结果的标识，终点相同，且该结果本身不是重复；reported-in 写另一张试验表的标识。
     """
     for trial in corpus.trials.values():
-        leading = {row.id: row for row in trial.results if "repeats" not in row.data}
-        for row in trial.results:
-            allowed = [id for id, other in leading.items() if other.endpoint == row.endpoint]
-            if isinstance(id := row.data.get("repeats"), str) and id not in allowed:
-                yield _unknown(
-                    trial.place(*row.path, "repeats"),
-                    "table-repeats",
-                    Text("主要结果", "leading result"),
-                    id,
-                    allowed,
-                )
-        for arm in trial.arms:
-            id, others = (
-                trial.get("arms", arm, "reported-in"),
-                [other for other in corpus.trials if other != trial.id],
+        yield from _repeats(trial)
+        yield from _reported_in(trial, corpus)
+
+
+def _repeats(trial: Trial) -> Iterator[Problem]:
+    """Rows that repeat a row which is not there, or not of their endpoint."""
+    leading = [row for row in trial.results if "repeats" not in row.data]
+    for row in trial.results:
+        id = row.data.get("repeats")
+        allowed = list(
+            dict.fromkeys(other.id for other in leading if other.endpoint == row.endpoint)
+        )
+        if isinstance(id, str) and id not in allowed:
+            what = Text("主要结果", "leading result")
+            yield undeclared(trial.place(*row.path, "repeats"), "table-repeats", what, id, allowed)
+
+
+def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
+    """Arms that are said to be reported in a table which is not there."""
+    others = [other for other in corpus.trials if other != trial.id]
+    for arm in trial.arms:
+        id = trial.get("arms", arm, "reported-in")
+        if not isinstance(id, str) or id in others:
+            continue
+        if f"{TRIALS}/{id}.yml" not in renamed(corpus):
+            yield Problem(
+                trial.place("arms", arm, "reported-in"),
+                "table-repeats",
+                Text(f"未知的试验表 {id}", f"the unknown table {id}"),
+                Text("另一张试验表的标识", "the id of another trial table"),
+                advice(id, others),
             )
-            if (
-                isinstance(id, str)
-                and id not in others
-                and f"{TRIALS}/{id}.yml" not in renamed(corpus)
-            ):
-                yield Problem(
-                    trial.place("arms", arm, "reported-in"),
-                    "table-repeats",
-                    Text(f"未知的试验表 {id}", f"the unknown table {id}"),
-                    Text("另一张试验表的标识", "the id of another trial table"),
-                    advice(id, others),
-                )
 
 
 def table_among(corpus: Corpus) -> Iterator[Problem]:
@@ -242,7 +218,7 @@ def table_among(corpus: Corpus) -> Iterator[Problem]:
         known = list(enrolled) if isinstance(enrolled, dict) else []
         for row in trial.results:
             if isinstance(name := row.data.get("among"), str) and name not in known:
-                yield _unknown(
+                yield undeclared(
                     trial.place(*row.path, "among"),
                     "table-among",
                     Text("人群", "population"),
@@ -252,11 +228,11 @@ def table_among(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
-    seen: dict[tuple, Trial] = {}
+    described: dict[tuple[str, Text | None], Trial] = {}
     for trial in corpus.trials.values():
         for index, number in enumerate(trial.ids("registries")):
             key = (number, trial.text("part"))
-            if (first := seen.setdefault(key, trial)) is not trial:
+            if (first := described.setdefault(key, trial)) is not trial:
                 yield _second(trial.place("registries", index), number, first.path)
 
 
@@ -273,37 +249,14 @@ def _second(place: Place, what: str, first: str) -> Problem:
     )
 
 
-def _unknown(place: Place, rule: str, what: Text, word: str, known) -> Problem:
+def undeclared(place: Place, rule: str, what: Text, word: str, known: Iterable[str]) -> Problem:
+    """The problem of a word that names nothing of its table; ``what`` says what it should name."""
     return Problem(
         place,
         rule,
         Text(f"未知的{what.zh} {word}", f"the unknown {what.en} {word}"),
         Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"),
         advice(word, known),
-    )
-
-
-def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
-    return Problem(
-        trial.place(*row.path, "seen"),
-        "table-report",
-        Text("seen: secondary 而无 report", "seen: secondary without a report"),
-        Text("report: 见于哪一报道", "report: which one it was seen in"),
-        advice("", known)
-        if known
-        else Text(
-            "在 reports 中列出该报道，并写 report。", "List the report under reports and name it."
-        ),
-    )
-
-
-def _unused_report(place: Place, id: str) -> Problem:
-    return Problem(
-        place,
-        "table-report",
-        Text(f"没有用到的报道 {id}", f"the report {id}, which no row names"),
-        Text("至少一行写明 report", "a row that names it"),
-        Text("删除，或在相应行写 report。", "Delete it, or name it in its row."),
     )
 
 

@@ -1,4 +1,5 @@
-"""Rules on what a table says of its own making: nothing in it is still a placeholder, and what it says was checked and concluded fits its rows."""
+"""Rules on where a table has its figures from: sources, reports and dates, what it was checked
+against and what it concluded; nothing in it is still a placeholder."""
 
 from __future__ import annotations
 
@@ -6,12 +7,27 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from review.dates import DATE, future, span
 from review.evidence.corpus import Corpus
-from review.evidence.trial import Trial
+from review.evidence.trial import Row, Trial
 from review.problem import Place, Problem, Text
-from review.rules.table_form_rules import tables, unsound
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block, tables, unsound
+from review.rules.table_name_rules import undeclared
 from review.sources.record import Path, Record, walk
 from review.sources.schema import VALUE, violations
+from review.suggestion import advice
+
+PAST = frozenset({"on", "cutoff", "date", "from", "first-edition"})
+DATED = PAST | {"to"}  # enrolment may be planned to end on a day to come
+CURE = Text("对照原文核对日期。", "Check the date against the publication.")
+# days of the review itself, which no publication tells
+OWN: dict[Path, Text] = {
+    ("checked", "on"): Text("写核对当天的日期。", "Write the day on which it was checked."),
+    ("living", "first-edition"): Text(
+        "写第一版发布的日期。", "Write the day on which the first edition came out."
+    ),
+}
 
 DOTS = re.compile(r"\s*(?:[.\s]*[…⋯‥][…⋯‥.\s]*|\.{3,})\s*")
 NOUGHTS = re.compile(r"[^1-9]*0[^1-9]*")
@@ -35,29 +51,31 @@ def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@after("table-value")
 def table_checked(corpus: Corpus) -> Iterator[Problem]:
-    """Where the figures of a row were seen is among what the table was checked against; a full text holds its abstract.
+    """Where the figures of a row were seen is among what the table was checked against; a full
+    text holds its abstract.
     各行数字的见处（seen）都列在 checked.against 中；对照过全文，即包括摘要。
     """
-    for trial in (
-        each for each in corpus.trials.values() if not unsound(each.record, ("checked", "against"))
-    ):
-        listed, told = trial.ids("checked", "against"), set()
+    for trial in corpus.trials.values():
+        listed = trial.ids("checked", "against")
+        if not listed or unsound(trial.record, ("checked", "against")):
+            continue
+        reported: set[str] = set()
         for row in trial.rows:
             seen = row.data.get("seen")
-            if (
-                listed
-                and isinstance(seen, str)
-                and seen not in told
-                and not {seen, WITHIN.get(seen)} & {*listed}
-            ):
-                told.add(seen)
-                yield _unchecked(trial, trial.place(*row.path, "seen"), seen, listed)
+            if not isinstance(seen, str) or {seen, WITHIN.get(seen)} & {*listed}:
+                continue
+            if seen not in reported:
+                reported.add(seen)
+                yield _unchecked(trial.place(*row.path, "seen"), seen, listed)
 
 
 def table_status(corpus: Corpus) -> Iterator[Problem]:
-    """A table whose status is positive, negative or mixed says which endpoint was primary: a result marked primary, or design.primary-endpoint.
-    status 为 positive、negative、mixed 的表写明主要终点：某结果标 primary: true，或写 design.primary-endpoint。
+    """A table whose status is positive, negative or mixed says which endpoint was primary: a
+    result marked primary, or design.primary-endpoint.
+    status 为 positive、negative、mixed 的表写明主要终点：某结果标 primary: true，或写
+    design.primary-endpoint。
     """
     for trial in corpus.trials.values():
         marked = any(row.data.get("primary") is True for row in trial.results)
@@ -81,7 +99,8 @@ def table_status(corpus: Corpus) -> Iterator[Problem]:
                 ),
                 Text(
                     "标出主要终点；没有主要终点的研究，status 写 descriptive 或 non-comparative。",
-                    "Mark the primary endpoint; the status of a study that has none is descriptive or non-comparative.",
+                    "Mark the primary endpoint; the status of a study that has none is "
+                    "descriptive or non-comparative.",
                 ),
             )
 
@@ -89,11 +108,11 @@ def table_status(corpus: Corpus) -> Iterator[Problem]:
 def _placeholders(record: Record) -> Iterator[tuple[Path, Any]]:
     """Values that only hold a place; of two languages the first."""
     for path, value in walk(record.data):
-        held = isinstance(value, str) and (
+        placeholder = isinstance(value, str) and (
             DOTS.fullmatch(value) or path[:1] == ("registries",) and NOUGHTS.fullmatch(value)
         )
         twin = record.get(*path[:-1], "zh") if path and path[-1] == "en" else None
-        if held and not (isinstance(twin, str) and DOTS.fullmatch(twin)):
+        if placeholder and not (isinstance(twin, str) and DOTS.fullmatch(twin)):
             yield path, value
 
 
@@ -105,12 +124,13 @@ def _placeholder(place: Place, value: str) -> Problem:
         Text("真正的内容", "what it stands for"),
         Text(
             "填写内容；可省的字段若没有内容，整行删去。",
-            "Fill it in; where there is nothing to say and the field may be left out, delete its line.",
+            "Fill it in; where there is nothing to say and the field may be left out, delete its "
+            "line.",
         ),
     )
 
 
-def _unchecked(trial: Trial, place: Place, seen: str, listed: list[str]) -> Problem:
+def _unchecked(place: Place, seen: str, listed: list[str]) -> Problem:
     return Problem(
         place,
         "table-checked",
@@ -123,4 +143,133 @@ def _unchecked(trial: Trial, place: Place, seen: str, listed: list[str]) -> Prob
             f"确实对照过的，在 checked.against 补上 {seen}；否则更正 seen。",
             f"Add {seen} to checked.against if the table was compared with it; else correct seen.",
         ),
+    )
+
+
+def table_date(corpus: Corpus) -> Iterator[Problem]:
+    """A date of a trial table is a day, month or year that exists; what has happened is not in the
+    future, and enrolment ends after it began.
+    试验表中的日期是存在的年、月、日；已发生之事不在将来；入组截止不早于开始。
+    """
+    settings = corpus.settings.record
+    first_edition = settings.get("living", "first-edition") if settings else None
+    if settings and _formed(first_edition):
+        yield from _day(settings, ("living", "first-edition"), str(first_edition))
+    for trial in corpus.trials.values():
+        for path, value in walk(trial.record.data):
+            if path and path[-1] in DATED and _formed(value):
+                yield from _day(trial.record, path, str(value))
+        yield from _period(trial)
+
+
+def _period(trial: Trial) -> Iterator[Problem]:
+    """Enrolment that ends before it began."""
+    period = trial.get("design", "period")
+    if not isinstance(period, dict):
+        return
+    begin, end = span(str(period.get("from"))), span(str(period.get("to")))
+    if begin and end and begin[0] > end[1]:
+        dates = f"{period['from']} – {period['to']}"
+        yield Problem(
+            trial.place("design", "period", "to"),
+            "table-date",
+            Text(f"起止 {dates}", f"the period {dates}"),
+            Text("先始后终", "its beginning before its end"),
+            CURE,
+        )
+
+
+def _formed(value: Any) -> bool:
+    """Whether a value is written as a date; what is not is reported by the schema."""
+    return (
+        isinstance(value, (str, int))
+        and not isinstance(value, bool)
+        and DATE.fullmatch(str(value)) is not None
+    )
+
+
+def _day(record: Record, path: Path, value: str) -> Iterator[Problem]:
+    cure = OWN.get(path, CURE)
+    if span(value) is None:
+        yield Problem(
+            record.place(*path),
+            "table-date",
+            Text(f"日期 {value}", f"the date {value}"),
+            Text("存在的日期", "a date that exists"),
+            cure,
+        )
+    elif path[-1] in PAST and future(value):
+        yield Problem(
+            record.place(*path),
+            "table-date",
+            Text(f"日期 {value}", f"the date {value}"),
+            Text("不在将来的日期", "a date that is not in the future"),
+            cure,
+        )
+
+
+@after(in_file=lacking_a_block)
+def table_source(corpus: Corpus) -> Iterator[Problem]:
+    """The source of each row stands in the table's list of sources.
+    每行的 source 都列在该表的 sources 中。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
+                yield undeclared(
+                    trial.place(*row.path, "source"),
+                    "table-source",
+                    Text("出处", "source"),
+                    key,
+                    trial.ids("sources"),
+                )
+
+
+@after(in_file=lacking_a_block)
+def table_report(corpus: Corpus) -> Iterator[Problem]:
+    """A figure seen in a secondary report names that report; every report is named by a row.
+    见于二手报道的数字要写明 report；每个 report 都有行用到。
+    """
+    for trial in corpus.trials.values():
+        reports = trial.get("reports")
+        known = list(reports) if isinstance(reports, dict) else []
+        for row in trial.rows:
+            yield from _row_report(trial, row, known)
+        named = {row.data.get("report") for row in trial.rows}
+        for id in known:
+            if id not in named:
+                yield _unused_report(trial.record.key_place("reports", id), id)
+
+
+def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
+    """What is wrong with the report of a row; ``known`` are those of its table."""
+    report = row.data.get("report")
+    if isinstance(report, str) and report not in known:
+        what = Text("报道", "report")
+        yield undeclared(trial.place(*row.path, "report"), "table-report", what, report, known)
+    elif row.data.get("seen") == "secondary" and report is None:
+        yield _reportless(trial, row, known)
+
+
+def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
+    return Problem(
+        trial.place(*row.path, "seen"),
+        "table-report",
+        Text("seen: secondary 而无 report", "seen: secondary without a report"),
+        Text("report: 见于哪一报道", "report: which one it was seen in"),
+        advice("", known)
+        if known
+        else Text(
+            "在 reports 中列出该报道，并写 report。", "List the report under reports and name it."
+        ),
+    )
+
+
+def _unused_report(place: Place, id: str) -> Problem:
+    return Problem(
+        place,
+        "table-report",
+        Text(f"没有用到的报道 {id}", f"the report {id}, which no row names"),
+        Text("至少一行写明 report", "a row that names it"),
+        Text("删除，或在相应行写 report。", "Delete it, or name it in its row."),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
@@ -30,40 +30,46 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
                 Text(f"避用的写法 {word}", f"the wording {word}, which is avoided"),
                 Text(right, right),
                 Text(
-                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow 说明理由。",
-                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must stay, say why in an allowance.",
+                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow "
+                    "说明理由。",
+                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must "
+                    "stay, say why in an allowance.",
                 ),
             )
 
 
 class _Lexicon:
-    """Finds avoided wordings of one language. A longer correct name that contains one is matched first and so excuses it."""
+    """Finds avoided wordings of one language. A longer correct name that contains one is matched
+    first and so excuses it."""
 
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
         self.avoided = {
             word: term for term in vocabulary for word in term.names("avoid", language) if word
         }
-        correct = {
-            name
-            for term in vocabulary
-            for name in term.all_names
-            if any(word in name and word != name for word in self.avoided)
-        }
-        words = sorted({*self.avoided, *correct}, key=len, reverse=True)
-        first = "".join(
-            sorted({re.escape(word.split()[0][0]) for word in words if word.strip()})
-        )  # most characters begin no word of these, and that is told at once
-        self.pattern = (
-            re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, words))})")
-            if self.avoided
-            else None
-        )
+        words = {*self.avoided, *self._longer(vocabulary)}
+        self.pattern = _any(words) if self.avoided else None
+
+    def _longer(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """Correct names that contain an avoided wording."""
+        for term in vocabulary:
+            for name in term.all_names:
+                if any(word in name and word != name for word in self.avoided):
+                    yield name
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
+        """Offset, avoided wording as it is written, and its term, in order."""
         for match in self.pattern.finditer(text) if self.pattern else ():
             word = " ".join(match[0].split())
             if word in self.avoided:
                 yield match.start(), word, self.avoided[word]
+
+
+def _any(words: Collection[str]) -> re.Pattern[str]:
+    """A pattern of any of some wordings, the longest first."""
+    longest = sorted(words, key=len, reverse=True)
+    # most characters begin no word of these, and that is told at once
+    first = "".join(sorted({re.escape(word.split()[0][0]) for word in words if word.strip()}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, longest))})")
 
 
 def _bounded(word: str) -> str:

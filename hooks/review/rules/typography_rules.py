@@ -1,4 +1,5 @@
-"""Rules on typography: spacing and punctuation of Chinese text, and none of it in English text. Judged by what a reader sees."""
+"""Rules on typography: spacing and punctuation of Chinese text, and none of it in English text.
+Judged by what a reader sees."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ BLANKS = (
     (re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])"), ""),
     (
         re.compile(
-            rf"(?<=[{HAN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{LATIN}])|(?<=[{LATIN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{HAN}])"
+            rf"(?<=[{HAN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{LATIN}])"
+            rf"|(?<=[{LATIN}])(?:[ \u3000]{{2,}}|\u3000)(?=[{HAN}])"
         ),
         " ",
     ),
@@ -90,7 +92,8 @@ FULL_SIGN, TYPESET = re.compile(f"[{''.join(SIGNS)}]"), re.compile(f"[{''.join(T
 
 
 def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
-    """In Chinese text one blank stands between Han and Latin letters or digits, none between Han and Han, none beside full-width punctuation.
+    """In Chinese text one blank stands between Han and Latin letters or digits, none between Han
+    and Han, none beside full-width punctuation.
     中文里汉字与西文字母、数字之间空一格；汉字之间、全角标点两侧不空格。
     """
     for prose in _prose(corpus, "zh"):
@@ -103,8 +106,10 @@ def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
 
 
 def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
-    """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～; hyphens and letters are those of the keyboard, no ligatures.
-    中文里汉字旁的标点用全角；数字范围用 ～；连字符与字母用键盘上的，不用连写的字母（如 fi 连成一个字符）。
+    """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～;
+    hyphens and letters are those of the keyboard, no ligatures.
+    中文里汉字旁的标点用全角；数字范围用 ～；连字符与字母用键盘上的，
+    不用连写的字母（如 fi 连成一个字符）。
     """
     for prose in _prose(corpus, "zh"):
         view = seen(prose)
@@ -131,8 +136,10 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
 
 
 def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
-    """English text has no full-width punctuation and signs, and Han only as a name in brackets or quotation marks; hyphens and letters are those of the keyboard, no ligatures.
-    英文里没有全角标点与符号；汉字只作为括号或引号中的名称出现；连字符与字母用键盘上的，不用连写的字母。
+    """English text has no full-width punctuation and signs, and Han only as a name in brackets or
+    quotation marks; hyphens and letters are those of the keyboard, no ligatures.
+    英文里没有全角标点与符号；汉字只作为括号或引号中的名称出现；连字符与字母用键盘上的，
+    不用连写的字母。
     """
     for prose in _prose(corpus, "en"):
         view = seen(prose)
@@ -201,15 +208,16 @@ def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Proble
 
 
 def _end(view: Seen, match: re.Match[str]) -> int:
-    """End of a mark and the blanks after it; blanks that end a line or stand before an object stay."""
+    """End of a mark and the blanks after it; blanks that end a line or stand before an object
+    stay."""
     end = match.end("gap")
-    return (
-        end
-        if end < len(view.text)
+    if (
+        end < len(view.text)
         and view.text[end] not in f"\n{OBJECT}"
         and view.solid(match.start("mark"), end)
-        else match.end("mark")
-    )
+    ):
+        return end
+    return match.end("mark")
 
 
 def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: str) -> Problem:

@@ -1,4 +1,5 @@
-"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint defined is used."""
+"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint
+defined is used."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block
 from review.sources.record import Path, Record
 from review.suggestion import advice
 
@@ -21,6 +24,7 @@ NAMES = {
 USED = ("agents", "diagnoses", "endpoints")
 
 
+@after("table-value")
 def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
     """Agents, diagnoses, endpoints, classes and broader terms are ids of the vocabulary.
     药物、诊断、终点、类别与上位词都是词表中的标识。
@@ -52,42 +56,48 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
                     yield _avoided(term, word, owner)
 
 
+@after(in_review=lacking_a_block)
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
-    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among the diagnoses at the top of a section, or stands above one that does.
+    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among
+    the diagnoses at the top of a section, or stands above one that does.
     词表中的药物、诊断、终点至少见于一张试验表、正文或某节开头的 diagnoses，或为其中某词的上位词。
     """
     if corpus.partial:
         return  # what uses it may stand in a file that could not be read
     used = _used(corpus)
-    idle = [
+    candidates = [
         term for term in corpus.vocabulary if term.kind in USED and (term.kind, term.id) not in used
     ]
-    prose = (
-        "\n".join(
-            prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")
-        )
-        if idle
-        else ""
-    )
-    for term in idle:
+    prose = _prose(corpus) if candidates else ""
+    for term in candidates:
         if not any(name in prose for name in term.all_names):
-            yield Problem(
-                term.place,
-                "vocabulary-unused",
-                Text(
-                    f"没有用到的{NAMES[term.kind].zh} {term.id}",
-                    f"the {NAMES[term.kind].en} {term.id}, which nothing uses",
-                ),
-                Text("至少一处用到", "at least one use"),
-                Text(
-                    "在试验表中使用、在正文中链接，或删除。",
-                    "Use it in a table, link to it in prose, or delete it.",
-                ),
-            )
+            yield _unused(term)
+
+
+def _prose(corpus: Corpus) -> str:
+    """All that a reader reads, but for the vocabulary itself."""
+    return "\n".join(
+        prose.plain for path, prose, _ in corpus.prose if not path.startswith(f"{VOCABULARY}/")
+    )
+
+
+def _unused(term: Term) -> Problem:
+    name = NAMES[term.kind]
+    return Problem(
+        term.place,
+        "vocabulary-unused",
+        Text(f"没有用到的{name.zh} {term.id}", f"the {name.en} {term.id}, which nothing uses"),
+        Text("至少一处用到", "at least one use"),
+        Text(
+            "在试验表中使用、在正文中链接，或删除。",
+            "Use it in a table, link to it in prose, or delete it.",
+        ),
+    )
 
 
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
-    """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall survival, but a 5-year overall survival rate.
+    """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall
+    survival, but a 5-year overall survival rate.
     有时间点的百分率要有“率”的名称：56% 不是“总生存期”，而是 5 年“总生存率”。
     """
     for trial in corpus.trials.values():
@@ -105,13 +115,15 @@ def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
                         "词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"
                     ),
                     Text(
-                        f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: … rate}}。",
-                        f"Write rate: {{zh: …率, en: … rate}} under {term.id} in docs/vocabulary/endpoints.yml.",
+                        f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: "
+                        f"… rate}}。",
+                        f"Write rate: {{zh: …率, en: … rate}} under {term.id} in "
+                        "docs/vocabulary/endpoints.yml.",
                     ),
                 )
 
 
-def _named(trial: Trial) -> Iterator[tuple[str, tuple]]:
+def _named(trial: Trial) -> Iterator[tuple[str, Path]]:
     """Kind and path of every vocabulary id a trial table names."""
     yield "diagnoses", ("population", "diagnoses")
     yield "diagnoses", ("population", "every")
@@ -143,20 +155,19 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
 
 
 def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
-    """The ids of the terms that have a word among their names, a brand for instance; None where there are none."""
+    """The ids of the terms that have a word among their names, a brand for instance; None where
+    there are none."""
     plain = word.casefold().replace("-", " ")
     ids = [
         term.id
         for term in vocabulary.terms.get(kind, {}).values()
         if any(name.casefold().replace("-", " ") == plain for name in term.all_names)
     ]
-    return (
-        Text(
-            f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。",
-            f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.",
-        )
-        if ids
-        else None
+    if not ids:
+        return None
+    return Text(
+        f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。",
+        f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.",
     )
 
 
@@ -164,7 +175,8 @@ def _or_added(kind: str, near: Text) -> Text:
     """The nearest known ids, and how a new one is made."""
     return Text(
         f"{near.zh}词表中没有的，先加进该文件：标识，其下 zh、en 两行写名称。",
-        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh and en with its names.",
+        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh "
+        "and en with its names.",
     )
 
 
@@ -229,38 +241,41 @@ def _avoided(term: Term, word: str, owner: Term) -> Problem:
 
 
 def _used(corpus: Corpus) -> set[tuple[str, str]]:
-    used = {
-        (kind, str(id))
-        for trial in corpus.trials.values()
-        for kind, path in _named(trial)
-        for id in _ids(trial.get(*path))
-    }
-    used |= {
-        (kind, link.fragment)
-        for _, prose, _ in corpus.prose
-        for link in prose.links
-        for kind in USED
-        if link.file.endswith(f"vocabulary/{kind}.yml")
-    }
-    used |= {
-        ("diagnoses", str(id))
-        for section in corpus.sections.values()
-        for id in _ids(section.metadata.get("diagnoses"))
-    }
-    used |= {
-        ("agents", id)
-        for term in corpus.vocabulary.terms.get("terms", {}).values()
-        for id in _ids(term.data.get("agents"))
-    }
+    """Kind and id of every term that is used, and of those above it."""
+    used = {*_of_tables(corpus), *_linked(corpus)}
+    for section in corpus.sections.values():
+        used |= {("diagnoses", str(id)) for id in _ids(section.metadata.get("diagnoses"))}
+    for term in corpus.vocabulary.terms.get("terms", {}).values():
+        used |= {("agents", id) for id in _ids(term.data.get("agents"))}
     waiting = list(used)
     while waiting:
         kind, id = waiting.pop()
-        term = corpus.vocabulary.get(kind, id)
-        above = [(kind, broader) for broader in (term.broader if term else [])]
-        waiting += [each for each in above if each not in used]
-        used.update(above)
+        narrower = corpus.vocabulary.get(kind, id)
+        above = {(kind, broader) for broader in (narrower.broader if narrower else [])}
+        waiting += above - used
+        used |= above
     return used
 
 
+def _of_tables(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The terms that trial tables name."""
+    for trial in corpus.trials.values():
+        for kind, path in _named(trial):
+            for id in _ids(trial.get(*path)):
+                yield kind, str(id)
+
+
+def _linked(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The terms that prose links to."""
+    for _, prose, _ in corpus.prose:
+        for link in prose.links:
+            for kind in USED:
+                if link.file.endswith(f"vocabulary/{kind}.yml"):
+                    yield kind, link.fragment
+
+
 def _ids(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    """The ids of a field that holds one, a list, or nothing."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]

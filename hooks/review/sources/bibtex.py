@@ -67,7 +67,7 @@ class Block:
 
     def field(self, name: str) -> Field | None:
         """The first field of that name."""
-        return next((each for each in self.fields if each.name.text.lower() == name), None)
+        return next((field for field in self.fields if field.name.text.lower() == name), None)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -122,11 +122,9 @@ def _macro(text: str, at: int, end: int) -> Span | None:
     if not equals:
         return None
     start, stop, after = _value(text, equals.end(), end)
-    return (
-        Span(text[start:stop], start)
-        if after >= 0 and re.compile(r"\s*,?\s*\}").match(text, after, end)
-        else None
-    )
+    if after >= 0 and re.compile(r"\s*,?\s*\}").match(text, after, end):
+        return Span(text[start:stop], start)
+    return None
 
 
 def _value(text: str, at: int, end: int) -> tuple[int, int, int]:

@@ -1,6 +1,8 @@
 """LaTeX of a reference as plain text. pybtex's decoder knows letters and symbols; what shapes
 words, small figures and bare signs is read here first.
 
+pylatexenc was tried in its place: it drops a command it does not know, and sets H$_2$O as H_2O.
+
 Decoding never raises and never cuts: what cannot be read is shown as it is written, and `unread`
 says where it stands."""
 
@@ -15,7 +17,8 @@ from pybtex.richtext import Text as RichText
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
 SHAPE = re.compile(
-    r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)|emph|ensuremath|mbox|text)[ ]*(?=\{)"
+    r"\\(?:text(?:it|bf|sl|sc|rm|tt|sf|up|md|normal)|math(?:rm|it|bf|sf)"
+    r"|emph|ensuremath|mbox|text)[ ]*(?=\{)"
 )
 SWITCH = re.compile(
     r"\\(?:it|em|bf|sl|sc|rm|tt|sf|itshape|bfseries|scshape|slshape|upshape)(?![A-Za-z])[ ]*"
@@ -75,11 +78,9 @@ def _formula(match: re.Match[str]) -> str:
     """A formula without its dollar signs, which only its commands need; as it is, where it holds
     more than characters can show."""
     inner = _small(match["inner"])
-    return (
-        match[0]
-        if re.search(r"[_^]", inner)
-        else COMMAND.sub(lambda command: f"${command[0].strip()}$", inner)
-    )
+    if re.search(r"[_^]", inner):
+        return match[0]
+    return COMMAND.sub(lambda command: f"${command[0].strip()}$", inner)
 
 
 def _small(text: str) -> str:

@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)"
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]"
+    r"\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)"
 )
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # what an address outside the review begins with
 
 # in a link typed full-width its address may be so, too
-FILE = r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?|[.．]{1,2}[/／][A-Za-z0-9_./#．／＃-]*"
+FILE = (
+    r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?"
+    r"|[.．]{1,2}[/／][A-Za-z0-9_./#．／＃-]*"
+)
 ELSEWHERE = r"(?:https?://|mailto:)[!-'*-Z\\^-~]+|[#＃][a-z][A-Za-z0-9._．-]*"
 ADDRESS = str.maketrans("＃．／", "#./")
 SLIP = re.compile(
-    r"(?:(?P<open>[\[［【])(?P<text>(?:[^\[\]［］【】\x00\n]|\n(?!\s*\n))*?))?(?:(?P<close>[\]］】])(?P<gap>\s*))?"
-    rf"(?:(?P<left>[(（])(?P<inner>[ ]?)|(?<=[\]］】]))(?:(?P<file>{FILE})|(?P<elsewhere>{ELSEWHERE}))(?P<right>[ ]?[)）])?"
+    r"(?:(?P<open>[\[［【])(?P<text>(?:[^\[\]［］【】\x00\n]|\n(?!\s*\n))*?))?"
+    r"(?:(?P<close>[\]］】])(?P<gap>\s*))?"
+    r"(?:(?P<left>[(（])(?P<inner>[ ]?)|(?<=[\]］】]))"
+    rf"(?:(?P<file>{FILE})|(?P<elsewhere>{ELSEWHERE}))(?P<right>[ ]?[)）])?"
 )
 HINT = re.compile(r"[.．](?:yml|md)|\.\./|[\]］】]\s*[(（]|[(（][ ]?[#＃]")
 WIDE = frozenset("［］【】（）")
@@ -117,30 +123,9 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
     if not match["open"] and not match["close"]:
         yield "bare", match.start("left")
         return
-    brackets = [
-        name
-        for name in ("open", "close", "left", "right")
-        if match[name] and match.end(name) <= end
-    ]
-    wide = [match.end(name) - 1 for name in brackets if match[name].strip() in WIDE]
-    places = {
-        "open": match.start(),
-        "close": match.start("left"),
-        "left": match.end("close"),
-        "right": end,
-    }
-    yield from ((name, place) for name, place in places.items() if name not in brackets)
-    if wide:
-        yield "wide", wide[0]
-    if letter := next(
-        (
-            at
-            for name in ("file", "elsewhere")
-            for at in range(*match.span(name))
-            if ord(match.string[at]) in ADDRESS
-        ),
-        None,
-    ):
+    yield from _bracket_faults(match, end)
+    letter = _full_width_letter(match)
+    if letter is not None:
         yield "address", letter
     if match["gap"] and match["close"]:
         yield "blank", match.start("gap")
@@ -148,6 +133,29 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
         yield "inner", match.start("inner")
     if "\n" in (match["text"] or ""):
         yield "line", match.start("text") + match["text"].index("\n")
+
+
+def _bracket_faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
+    """Brackets that are missing, and the first that is full-width."""
+    places = {
+        "open": match.start(),
+        "close": match.start("left"),
+        "left": match.end("close"),
+        "right": end,
+    }
+    present = [name for name in places if match[name] and match.end(name) <= end]
+    for name, place in places.items():
+        if name not in present:
+            yield name, place
+    wide = [match.end(name) - 1 for name in present if match[name].strip() in WIDE]
+    if wide:
+        yield "wide", wide[0]
+
+
+def _full_width_letter(match: re.Match[str]) -> int | None:
+    """Where the address has its first full-width character."""
+    start, end = match.span("file" if match["file"] else "elsewhere")
+    return next((at for at in range(start, end) if ord(match.string[at]) in ADDRESS), None)
 
 
 def _harmless(match: re.Match[str], text: str) -> bool:

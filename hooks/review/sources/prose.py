@@ -19,7 +19,11 @@ LANGUAGES = ("zh", "en")
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 MASKED = re.compile(
-    r"(?ms)(?=[`~<])(?:^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)|<!--.*?-->|</?[A-Za-z][^<>\n]*>)"
+    r"(?ms)(?=[`~<])(?:"
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?-->"
+    r"|</?[A-Za-z][^<>\n]*>)"
 )
 MASKING = re.compile("[`~<]")  # without one of these nothing is masked
 CITATION = re.compile(r"\[@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*\](?!\()")

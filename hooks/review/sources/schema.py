@@ -1,5 +1,5 @@
-"""What a table breaks of its JSON Schema, each with the path of the value. The schemas are also the
-editor's and the guide's."""
+"""What a table breaks of its JSON Schema, each with the path of the value; and the fields of a
+schema, of which the guide makes its table. The schemas are also the editor's."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from weakref import WeakKeyDictionary
 
 import jsonschema_rs
 
+from review.problem import Text
 from review.sources.record import Path as Steps
 from review.sources.record import Record
+
+KEYED = "…"  # stands for an id of the contributor's choice
 
 FOLDER = Path(__file__).resolve().parents[2] / "schema"
 UNKNOWN, MISSING, VALUE = "unknown", "missing", "value"
@@ -70,15 +73,16 @@ def _violations(
 ) -> Iterator[Violation]:
     """One error of the library in the terms of a contributor."""
     path, keyword = tuple(error.instance_path), error.kind.name
+    kind: Any = error.kind  # the library does not type what each kind of error holds
     # the last step of the error's path is the keyword, the part before it what was broken
     part = _part(schema, error.schema_path[:-1])
     if keyword == "propertyNames":
-        yield _misnamed(path, error.kind.error)
+        yield _misnamed(path, kind.error)
     elif keyword == "additionalProperties":
-        for key in error.kind.unexpected:
+        for key in kind.unexpected:
             yield Violation(UNKNOWN, (*path, key), keyword, key, part)
     elif keyword == "required":
-        yield Violation(MISSING, (*path, error.kind.property), keyword, error.instance, part)
+        yield Violation(MISSING, (*path, kind.property), keyword, error.instance, part)
     elif keyword == "anyOf":
         choice = " / ".join(branch["required"][0] for branch in part["anyOf"])
         yield Violation(MISSING, (*path, choice), keyword, error.instance, part)
@@ -88,9 +92,9 @@ def _violations(
 
 def _misnamed(path: Steps, error: jsonschema_rs.ValidationError) -> Violation:
     """A field whose name is none of the names that are listed, or is not of their form."""
-    key = error.instance
-    if error.kind.name == "enum":
-        names = {"properties": dict.fromkeys(map(str, error.kind.options))}
+    key, kind = str(error.instance), error.kind
+    if isinstance(kind, jsonschema_rs.ValidationErrorKind.Enum):
+        names = {"properties": dict.fromkeys(map(str, kind.options))}
         return Violation(UNKNOWN, (*path, key), "enum", key, names)
     return Violation(VALUE, (*path, key), "propertyNames", key, {"properties": {}})
 
@@ -98,3 +102,90 @@ def _misnamed(path: Steps, error: jsonschema_rs.ValidationError) -> Violation:
 def _part(schema: Any, steps: list[str | int]) -> Any:
     """The part of a schema below ``steps``."""
     return reduce(lambda part, step: part[step], steps, schema)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. ``path`` is written as ``results.….endpoint``; ``words`` are the values it may
+    have where they are listed; ``example`` is YAML."""
+
+    path: str
+    about: Text
+    required: bool
+    words: tuple[str, ...]
+    example: str
+
+    @property
+    def block(self) -> str:
+        """The first step of the path."""
+        return self.path.partition(".")[0]
+
+
+def fields(name: str = "trial") -> list[Field]:
+    """Every field of the schema ``name`` in its order. What is the same wherever it stands (a cell,
+    an interval, a text) is not gone into again."""
+    return list(_below(load(name), (), load(name), set()))
+
+
+def _below(
+    schema: Mapping[str, Any], path: tuple[str, ...], whole: Mapping[str, Any], shared: set[str]
+) -> Iterator[Field]:
+    schema = _resolved(schema, whole)
+    for key, part in schema.get("properties", {}).items():
+        own, full = (*path, key), _resolved(part, whole)
+        yield Field(
+            ".".join(own),
+            _about(full),
+            key in schema.get("required", ()),
+            _words(full),
+            _example(full),
+        )
+        if _known(part, shared) or _bilingual(full):
+            continue
+        yield from _below(full, own, whole, shared)
+    if isinstance(keyed := schema.get("additionalProperties"), dict) and not _known(keyed, shared):
+        yield from _below(keyed, (*path, KEYED), whole, shared)
+
+
+def _known(part: Mapping[str, Any], seen: set[str]) -> bool:
+    """Whether a shared part of the schema has been shown before; from now on it has."""
+    shared = part.get("$ref", "")
+    known = shared in seen
+    seen |= {shared} - {""}
+    return known
+
+
+def _resolved(part: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A part with what it refers to; what it says itself comes first."""
+    found = whole["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
+    return {**found, **part}
+
+
+def _bilingual(part: Mapping[str, Any]) -> bool:
+    return {"zh", "en"} <= set(part.get("properties", ()))
+
+
+def _about(part: Mapping[str, Any]) -> Text:
+    zh, _, en = str(part.get("description", "")).partition(" / ")
+    return Text(zh, en)
+
+
+def _words(part: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(str(word) for word in part.get("enum", part.get("items", {}).get("enum", ())))
+    )
+
+
+def _example(part: Mapping[str, Any]) -> str:
+    return _yaml(part["examples"][0]) if part.get("examples") else ""
+
+
+def _yaml(value: Any) -> str:
+    """A value as a contributor writes it: flow YAML without needless quotation marks."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_yaml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_yaml, value)) + "]"
+    if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>"):
+        return value
+    return json.dumps(value, ensure_ascii=False)

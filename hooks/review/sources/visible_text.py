@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from review.sources.link import Link
 from review.sources.prose import MASKED, MASKING, Prose
 
 OBJECT = "\ufffc"  # what no rule on neighbours judges
@@ -24,14 +25,14 @@ EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
 ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
 CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
-DIVIDED = re.compile(
-    r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])"
-)  # emphasis that begins or ends within a number
+# emphasis that begins or ends within a number
+DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+# without the sign the pattern cannot match
 SIGNED = (
     (re.compile(r"\\"), ESCAPE),
     (re.compile("[*_]"), DIVIDED),
-)  # without the sign the pattern cannot match
+)
 
 
 class Mark(NamedTuple):
@@ -100,48 +101,60 @@ def seen(prose: Prose, code: bool = False) -> Seen:
 
 
 def _marks(prose: Prose, code: bool) -> Iterator[Mark]:
-    for match in MASKED.finditer(prose.text) if MASKING.search(prose.text) else ():
-        if code and (match["ticks"] or match["fence"]):
-            yield from _code(match)
-            continue
-        yield Mark(
-            match.start(),
-            match.end(),
-            VOID,
-            CODE
-            if match["ticks"]
-            else "\n"
-            if match["fence"]
-            else OBJECT
-            if AUTOLINK.match(match[0])
-            else "",
-        )
+    """The mark-up of a prose; with ``code`` the letters of code are seen."""
+    masked = MASKING.search(prose.text) is not None
+    if masked:
+        for match in MASKED.finditer(prose.text):
+            yield from _masked(match, code)
     for citation in prose.citations:
         yield Mark(citation.start, citation.end, VOID, OBJECT)
     for link in prose.links:
-        end = link.inner + len(link.text)
-        yield from (
-            [Mark(link.start, link.end, VOID, OBJECT)]
-            if link.image
-            else [Mark(link.start, link.inner, OPEN), Mark(end, link.end, CLOSE)]
-        )
-    for link in (slip.link for slip in prose.slips):  # a reader is to see a link
-        yield from (
-            [Mark(link.start, link.inner, OPEN), Mark(link.inner + len(link.text), link.end, CLOSE)]
-            if link.text
-            else [Mark(link.start, link.end, VOID, OBJECT)]
-        )
-    text = MASKED.sub(_solid, prose.text) if code and MASKING.search(prose.text) else prose.masked
-    for match in EMPHASIS.finditer(text) if "*" in text else ():
-        yield from _emphasis(match)
-    for pattern in (LEADING, *(pattern for sign, pattern in SIGNED if sign.search(text))):
-        yield from (
-            Mark(match.start(), match.end(), VOID) for match in pattern.finditer(text) if match[0]
-        )
-    yield from (
-        Mark(match.start(), match.end(), VOID, OBJECT)
-        for match in (ADDRESS.finditer(text) if code and "://" in text else ())
-    )
+        yield from _link(link, link.image)
+    for slip in prose.slips:  # a reader is to see a link
+        yield from _link(slip.link, not slip.link.text)
+    text = MASKED.sub(_solid, prose.text) if code and masked else prose.masked
+    yield from _signs(text)
+    if code and "://" in text:
+        for match in ADDRESS.finditer(text):
+            yield Mark(match.start(), match.end(), VOID, OBJECT)
+
+
+def _masked(match: re.Match[str], code: bool) -> Iterator[Mark]:
+    """Code, a comment or a tag; with ``code`` the letters of code are seen."""
+    if code and (match["ticks"] or match["fence"]):
+        yield from _code(match)
+    else:
+        yield Mark(match.start(), match.end(), VOID, _substitute(match))
+
+
+def _substitute(match: re.Match[str]) -> str:
+    """What stands on the page for code, a comment or a tag."""
+    if match["ticks"]:
+        return CODE
+    if match["fence"]:
+        return "\n"
+    return OBJECT if AUTOLINK.match(match[0]) else ""
+
+
+def _link(link: Link, whole: bool) -> Iterator[Mark]:
+    """A link, which shows its text; as a ``whole`` it is one object."""
+    if whole:
+        yield Mark(link.start, link.end, VOID, OBJECT)
+    else:
+        yield Mark(link.start, link.inner, OPEN)
+        yield Mark(link.inner + len(link.text), link.end, CLOSE)
+
+
+def _signs(text: str) -> Iterator[Mark]:
+    """Emphasis, backslashes, and what begins a line."""
+    if "*" in text:
+        for match in EMPHASIS.finditer(text):
+            yield from _emphasis(match)
+    patterns = [LEADING, *(pattern for sign, pattern in SIGNED if sign.search(text))]
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if match[0]:
+                yield Mark(match.start(), match.end(), VOID)
 
 
 def _solid(match: re.Match[str]) -> str:

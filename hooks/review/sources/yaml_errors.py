@@ -14,17 +14,20 @@ PHRASES = tuple(
         (
             r"did not find expected key|expected <block end>, but found .*",
             "此处应为键：多半是上一行的引号、括号没有结束，或缩进不齐",
-            "a key should stand here: most often a quotation mark or bracket above is not closed, or the line is not aligned with those of its level",
+            "a key should stand here: most often a quotation mark or bracket above is not closed, "
+            "or the line is not aligned with those of its level",
         ),
         (
             r"mapping values are not allowed .*",
             "此处不能再有“键: 值”：多半是文字里有半角冒号，或上一行没有结束",
-            "no second “key: value” may stand here: most often a text holds a colon, or the line above is not finished",
+            "no second “key: value” may stand here: most often a text holds a colon, or the line "
+            "above is not finished",
         ),
         (
             r"could not find expected ':'",
             "键之后没有冒号：多半是漏写冒号，或文字换行后没有缩进",
-            "a key without its colon: most often the colon was left out, or a text goes on without being indented",
+            "a key without its colon: most often the colon was left out, or a text goes on "
+            "without being indented",
         ),
         (
             r"found character '\\t' that cannot start any token",
@@ -67,7 +70,8 @@ PHRASES = tuple(
             "a quotation mark is still open at the end of the file",
         ),
         (
-            r"found unexpected document indicator|but found another document|(?:did not find expected|expected) '?<document start>.*",
+            r"found unexpected document indicator|but found another document"
+            r"|(?:did not find expected|expected) '?<document start>.*",
             "文件中间出现 --- 或多出的内容",
             "--- or something too many stands within the file",
         ),
@@ -88,7 +92,8 @@ PHRASES = tuple(
             "a backslash in double quotation marks means something else: use single ones",
         ),
         (
-            r"did not find expected comment or line break|expected chomping or indentation indicators.*",
+            r"did not find expected comment or line break"
+            r"|expected chomping or indentation indicators.*",
             "以 | 或 > 开头的文字须加引号",
             "a text that begins with | or > must be quoted",
         ),
@@ -98,5 +103,5 @@ PHRASES = tuple(
 
 def reason(phrase: str) -> Text:
     """Why, in brackets, as it may follow “YAML that cannot be read”."""
-    said = next((words for pattern, words in PHRASES if pattern.fullmatch(phrase)), None)
-    return Text(f"（{said.zh}）", f" ({said.en})") if said else Text("", "")
+    words = next((words for pattern, words in PHRASES if pattern.fullmatch(phrase)), None)
+    return Text(f"（{words.zh}）", f" ({words.en})") if words else Text("", "")

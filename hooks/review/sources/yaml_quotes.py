@@ -18,7 +18,8 @@ OPENING = frozenset("“‘„‚")  # what no quotation ends with
 NEXT = re.compile(r"[ ]*(?:[,\]}\n]|\Z|[ ]#)")
 LAST = re.compile(r"[ ]*(?:\n|\Z|[ ]#)")
 BEGINS = re.compile(
-    rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])|[\[{{](?P<first>[{''.join(PAIRS)}])"
+    rf"(?:^[ ]*(?:- )?[\w.-]+:|[{{\[,])[ ]+(?P<mark>[{''.join(PAIRS)}])"
+    rf"|[\[{{](?P<first>[{''.join(PAIRS)}])"
 )
 PLAIN = re.compile(r"[^\"\\\n]*")  # what stands between straight marks as it is
 
@@ -48,12 +49,12 @@ def problem(source: Source, start: int, end: int, plain: bool) -> Problem:
     """The problem of a value between the marks at ``start`` and ``end``; ``plain`` says that it is
     a number or the like, which without marks is one again."""
     inner = source.text[start + 1 : end]
-    right = inner if plain else f'"{inner}"' if PLAIN.fullmatch(inner) else None
-    cure = (
-        Text("；`python hooks fix` 可代劳", "; `python hooks fix` does it")
-        if right
-        else Text("", "")
-    )
+    right = inner if plain else ""
+    if not plain and PLAIN.fullmatch(inner):
+        right = f'"{inner}"'
+    cure = Text("", "")
+    if right:
+        cure = Text("；`python hooks fix` 可代劳", "; `python hooks fix` does it")
     return _problem(
         source.place(start),
         f"{source.text[start]}{inner}{source.text[end]}",
@@ -77,7 +78,8 @@ def _problem(place: Place, shown: str, more: Text, edit: Edit | None) -> Problem
         Text('半角的直引号 "…"，或不加引号', 'straight ones ("…"), or none'),
         Text(
             f"YAML 把弯引号当作文字：改用直引号，值中没有逗号、冒号、方括号的也可不加{more.zh}。",
-            f"YAML takes curly marks for letters: type straight ones, or none where the value holds no comma, colon or bracket{more.en}.",
+            "YAML takes curly marks for letters: type straight ones, or none where the value "
+            f"holds no comma, colon or bracket{more.en}.",
         ),
         edit,
     )

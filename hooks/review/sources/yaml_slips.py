@@ -7,109 +7,91 @@ Each slip has a look of its own; the first that is found on the lines in questio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable
 
 import yaml
 
 from review.problem import Place, Problem, Text
+from review.sources import yaml_quotes
 from review.sources.source import Source
+from review.sources.yaml_errors import reason
+from review.sources.yaml_problems import WIDE_COLON, marked, tight, wide, wide_colon
+from review.sources.yaml_spot import Spot, syntax
+from review.sources.yaml_unclosed import unclosed_bracket, unclosed_quote
 
+LONGEST = 500  # characters of a line that are looked at
 KEY = r"[ ]*(?:- )?(?P<key>[A-Za-z][\w.-]*):"
 TIGHT = re.compile(rf"{KEY}(?P<value>[^\s/].*)")
 WIDE_BLANK = re.compile(r"[ ]*(?:- )?(?:[\w.-]+:[ ]*)?(?P<blank>\u3000+)")
 WIDE_COMMA = re.compile(r"[{\[,][^\"'{}]*?(?P<comma>[，、；])\s*(?P<key>[a-z][\w-]*)\s*:")
 SPECIAL = re.compile(
-    r"(?:^|[ ,{])(?P<key>[A-Za-z][\w.-]*):[ ]+(?P<value>(?![>|][-+0-9]*\s*(?:#.*)?$)[>|@`%&*][^,}\n]*)"
+    r"(?:^|[ ,{])(?P<key>[A-Za-z][\w.-]*):[ ]+"
+    r"(?P<value>(?![>|][-+0-9]*\s*(?:#.*)?$)[>|@`%&*][^,}\n]*)"
 )
 WITHIN = re.compile(rf"{KEY}[ ]+(?P<value>[^\s\"'{{\[>|&*!%@`#].*:(?:\s.*|$))")
 VALUED = re.compile(rf"{KEY}[ ]+(?![>|][-+0-9]*\s*$)\S")
-LONGEST = 500  # characters of a line that are looked at
-MOST = 20  # quotation marks that are tried
-ENDING = 12  # characters of a mended line that are shown
-PAIRS = {"{": "}", "[": "]"}
 
 
-@dataclass(frozen=True)
-class Spot:
-    """Where the parser stopped: ``line`` counted from 1, and where the block or bracket it was
-    reading began."""
-
-    source: Source
-    line: int
-    lines: list[str]
-    begun: tuple[int, int] | None
-
-    def place(self, line: int, column: int) -> Place:
-        """``column`` counted from 0."""
-        return Place(self.source.path, line, column + 1)
-
-    def near(self) -> Iterator[tuple[int, str]]:
-        """The line, and the last one above it that is not empty."""
-        yield self.line, self.lines[self.line - 1][:LONGEST]
-        if (above := self.above(self.line)) is not None:
-            yield above, self.lines[above - 1][:LONGEST]
-
-    def above(self, line: int) -> int | None:
-        """The last line above another that holds something."""
-        return next(
-            (
-                number
-                for number in range(line - 1, 0, -1)
-                if (text := self.lines[number - 1].strip()) and not text.startswith("#")
-            ),
-            None,
-        )
+def unreadable(source: Source, error: yaml.YAMLError) -> Problem:
+    """The problem of a file that the parser gave up."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark and mark.line >= source.text.rstrip().count("\n") + 1:
+        mark = context  # noticed only at the end of the file: say where it began
+    place = marked(source, mark)
+    colon = _wide_colon_near(source, place.line)
+    if colon is not None:
+        return colon
+    quote = yaml_quotes.opened(source, place.line)
+    if quote is not None:
+        return yaml_quotes.unread(source, quote)
+    return _slip(source, place.line, error) or _unexplained(place, error)
 
 
-def slip(source: Source, line: int, error: yaml.YAMLError) -> Problem | None:
-    """What is wrong at or above a line."""
-    context = getattr(error, "context_mark", None)
-    begun = (
-        (context.line + 1, context.column)
-        if context and "flow" in str(getattr(error, "context", ""))
-        else None
-    )
-    spot = Spot(source, line, source.text.split("\n"), begun)
-    return next((found for look in LOOKS if (found := look(spot)) is not None), None)
-
-
-def tight(place: Place, key: str, value: str) -> Problem:
-    """The problem of a key without a blank behind its colon; YAML takes the two for one word."""
-    shown, wide = value.strip()[:40], value.startswith("\u3000")
-    found = (
-        Text(f"{key} 的冒号之后是全角空格", f"a full-width blank behind the colon of {key}")
-        if wide
-        else Text(f"{key} 的冒号之后没有空格", f"no blank behind the colon of {key}")
-    )
-    cure = (
-        Text("改为半角空格。", "Type a half-width blank.")
-        if wide
-        else Text("冒号之后空一格。", "Put a blank behind the colon.")
-    )
-    return Problem(place, "yaml-colon", found, Text(f"{key}: {shown}", f"{key}: {shown}"), cure)
-
-
-def wide(place: Place) -> Problem:
-    """The problem of a full-width blank where YAML wants half-width ones."""
-    return Problem(
+def _unexplained(place: Place, error: yaml.YAMLError) -> Problem:
+    """A slip that has no look of its own, in the parser's words."""
+    why = reason(getattr(error, "problem", None) or "")
+    return syntax(
         place,
-        "yaml-blank",
-        Text("全角空格（U+3000）", "a full-width blank (U+3000)"),
-        Text("半角空格", "half-width blanks"),
+        Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"),
+        Text("合法的 YAML", "well-formed YAML"),
         Text(
-            "缩进与冒号之后都用半角空格，按上下行对齐。",
-            "Indent with half-width blanks, as the lines around; put one behind a colon.",
+            "检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。",
+            "Check indentation, the blank after a colon, and quotes; quote a text that holds a "
+            "colon, a comma or a square bracket.",
         ),
     )
+
+
+def _wide_colon_near(source: Source, line: int) -> Problem | None:
+    """The full-width colon that made a line unreadable; YAML may notice only one line later."""
+    lines = source.text.split("\n")
+    for number in (line, line - 1):
+        match = WIDE_COLON.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if match:
+            place = Place(source.path, number, match.start("colon") + 1)
+            return wide_colon(place, match["key"])
+    return None
+
+
+def _slip(source: Source, line: int, error: yaml.YAMLError) -> Problem | None:
+    """What is wrong at or above a line."""
+    context = getattr(error, "context_mark", None)
+    begun = None
+    if context is not None and "flow" in str(getattr(error, "context", "")):
+        begun = (context.line + 1, context.column)
+    spot = Spot(source, line, source.text.split("\n"), begun)
+    for look in LOOKS:
+        found = look(spot)
+        if found is not None:
+            return found
+    return None
 
 
 def _wide_comma(spot: Spot) -> Problem | None:
     for number, text in spot.near():
         if match := WIDE_COMMA.search(text):
             comma, key = match["comma"], match["key"]
-            return _syntax(
+            return syntax(
                 spot.place(number, match.start("comma")),
                 Text(
                     f"花括号中 {key} 之前的全角标点 {comma}",
@@ -139,7 +121,7 @@ def _special(spot: Spot) -> Problem | None:
     if match := SPECIAL.search(spot.lines[spot.line - 1][:LONGEST]):
         value = match["value"].strip()
         shown = f'"{value}"' if '"' not in value and "\\" not in value else f"'{value}'"
-        return _syntax(
+        return syntax(
             spot.place(spot.line, match.start("value")),
             Text(
                 f"以 {value[0]} 开头的 {value[:40]}", f"{value[:40]}, which begins with {value[0]}"
@@ -153,105 +135,10 @@ def _special(spot: Spot) -> Problem | None:
     return None
 
 
-def _quote(spot: Spot) -> Problem | None:
-    """A quotation mark that is not closed on its line, where to close it there lets the file be
-    read further."""
-    found = (
-        (number, text, at)
-        for number, text in enumerate(spot.lines[: spot.line], 1)
-        if ('"' in text or "'" in text) and (at := _open_quote(text)) is not None
-    )
-    for number, text, at in islice(found, MOST):
-        if closed := _closed(spot, number, text, text[at]):
-            return _syntax(
-                spot.place(number, at),
-                Text(
-                    f"没有结束的引号 {text[at:][:40]}",
-                    f"a quotation mark that is not closed, {text[at:][:40]}",
-                ),
-                Text(f"行内成对的 {text[at]}", f"a second {text[at]} on the line"),
-                Text(
-                    f"在文字末尾补上 {text[at]}，使该行以 {closed[-ENDING:]} 结尾。",
-                    f"Put {text[at]} at the end of the text, so that the line ends in {closed[-ENDING:]}",
-                ),
-            )
-    return None
-
-
-def _open_quote(text: str) -> int | None:
-    """Where on a line a value begins with a quotation mark that nothing closes."""
-    at, fresh = 0, True
-    while at < len(text):
-        if fresh and text[at] in "\"'":
-            close = re.compile(r'(?:[^"\\]|\\.)*"' if text[at] == '"' else r"(?:[^']|'')*'").match(
-                text, at + 1
-            )
-            if close is None:
-                return at
-            at, fresh = close.end(), False
-            continue
-        fresh = (
-            text[at] in "{[," or text[at] == " " and (fresh or text[at - 1] in ":-")
-            if at
-            else text[at] in "{[ "
-        )
-        at += 1
-    return None
-
-
-def _closed(spot: Spot, number: int, text: str, mark: str) -> str:
-    """The line with a mark put at its end or before the brackets that end it, whichever lets the
-    file be read furthest; empty where neither does."""
-    lines = [
-        text[:end] + mark + text[end:]
-        for end in dict.fromkeys((len(text.rstrip(" ,}]")), len(text)))
-    ]
-    stops = [
-        _stop("\n".join([*spot.lines[: number - 1], line, *spot.lines[number:]])) for line in lines
-    ]
-    return lines[stops.index(max(stops))] if max(stops) > spot.line else ""
-
-
-def _stop(text: str) -> float:
-    """The line on which the parser stops."""
-    try:
-        for _ in yaml.parse(
-            text, Loader=yaml.CBaseLoader if hasattr(yaml, "CBaseLoader") else yaml.BaseLoader
-        ):
-            pass
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        return mark.line + 1 if mark else 0
-    return float("inf")
-
-
-def _bracket(spot: Spot) -> Problem | None:
-    """A bracket that is not closed on its line: what follows is read as a part of it."""
-    if spot.begun is None or spot.begun[0] >= spot.line:
-        return None
-    number, column = spot.begun
-    text = re.sub(
-        r"\"[^\"]*\"|'[^']*'", lambda match: " " * len(match[0]), spot.lines[number - 1][column:]
-    )
-    opening = text[:1]
-    if (
-        opening not in PAIRS
-        or text.count(opening) <= text.count(PAIRS[opening])
-        or not re.search(r"[^\s,\[{]\s*$", text)
-    ):
-        return None
-    return _syntax(
-        spot.place(number, column),
-        Text(f"没有结束的 {opening}", f"a {opening} that is not closed"),
-        Text(f"与之成对的 {PAIRS[opening]}", f"the {PAIRS[opening]} that belongs to it"),
-        Text(f"在该行末尾补上 {PAIRS[opening]}。", f"Put {PAIRS[opening]} at the end of the line."),
-    )
-
-
 def _colon_within(spot: Spot) -> Problem | None:
     if match := WITHIN.match(spot.lines[spot.line - 1]):
         value = match["value"].rstrip()
-        return _syntax(
+        return syntax(
             spot.place(spot.line, match.start("value")),
             Text(
                 f"含“: ”而没有引号的文字 {value[:40]}",
@@ -270,13 +157,14 @@ def _colonless(spot: Spot) -> Problem | None:
     text = spot.lines[above - 1] if above is not None else ""
     if above is None or ":" in text or text.lstrip()[:1] in "-#{[\"'":
         return None
-    return _syntax(
+    return syntax(
         spot.place(above, len(text) - len(text.lstrip())),
         Text(f"没有冒号的行 {text.strip()[:40]}", f"a line without a colon, {text.strip()[:40]}"),
         Text("“键: 值”", "“key: value”"),
         Text(
             "在键之后补上冒号与一个空格；若为上一行文字的继续，比上一行多缩进。",
-            "Put a colon and a blank behind the key; where it goes on with the text above, indent it more than that line.",
+            "Put a colon and a blank behind the key; where it goes on with the text above, indent "
+            "it more than that line.",
         ),
     )
 
@@ -285,16 +173,14 @@ def _deeper(spot: Spot) -> Problem | None:
     """A line that is indented more than the one above it, which has its value already, or by what
     no line above has."""
     text, above = spot.lines[spot.line - 1], spot.above(spot.line)
-    indent = len(text) - len(text.lstrip(" "))
     if above is None or not re.match(KEY, text):
         return None
-    known = _indents(spot.lines[: spot.line - 1])
-    deeper = indent > known[-1] and VALUED.match(spot.lines[above - 1])
-    if not deeper and (indent > known[-1] or indent in known):
+    indent = len(text) - len(text.lstrip(" "))
+    right = _right_indents(indent, _indents(spot.lines[: spot.line - 1]), spot.lines[above - 1])
+    if not right:
         return None
-    right = [known[-1]] if deeper else [each for each in known if abs(each - indent) <= 2] or known
     zh, en = " 或 ".join(map(str, right)), " or ".join(map(str, right))
-    return _syntax(
+    return syntax(
         spot.place(spot.line, indent),
         Text(f"缩进 {indent} 个空格的行", f"a line indented by {indent} blanks"),
         Text(f"缩进 {zh} 个空格", f"{en} blanks"),
@@ -302,26 +188,32 @@ def _deeper(spot: Spot) -> Problem | None:
     )
 
 
+def _right_indents(indent: int, opened: list[int], above: str) -> list[int]:
+    """By how much a line may be indented below ``above``, ``opened`` blocks being open; empty where
+    its ``indent`` is not wrong."""
+    if indent > opened[-1]:
+        return [opened[-1]] if VALUED.match(above) else []
+    if indent in opened:
+        return []
+    return [known for known in opened if abs(known - indent) <= 2] or opened
+
+
 def _indents(lines: list[str]) -> list[int]:
     """How far the blocks that are open at the end of some lines are indented."""
-    known = [0]
+    opened = [0]
     for text in lines:
         if text.strip() and not text.lstrip().startswith("#"):
             indent = len(text) - len(text.lstrip(" "))
-            known = [*(each for each in known if each < indent), indent]
-    return known
-
-
-def _syntax(place: Place, found: Text, expected: Text, cure: Text) -> Problem:
-    return Problem(place, "yaml-syntax", found, expected, cure)
+            opened = [*(outer for outer in opened if outer < indent), indent]
+    return opened
 
 
 LOOKS: tuple[Callable[[Spot], Problem | None], ...] = (
     _wide_comma,
     _wide_blank,
     _special,
-    _quote,
-    _bracket,
+    unclosed_quote,
+    unclosed_bracket,
     _tight,
     _deeper,
     _colon_within,

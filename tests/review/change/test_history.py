@@ -33,7 +33,12 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 ATOM = "{http://www.w3.org/2005/Atom}"
 TODAY = datetime.date(2026, 3, 1)
 CORRECTIONS = "docs/corrections.md"
-CORRECTED = "# 更正 | Corrections\n\n<!-- zh -->\n各条如下。\n\n<!-- en -->\nThey follow.\n\n## 剂量 | The dose\n\n<!-- zh -->\n剂量有误。\n\n<!-- en -->\nThe dose was wrong.\n"
+CORRECTED = (
+    "# 更正 | Corrections\n\n<!-- zh -->\n"
+    "各条如下。\n\n<!-- en -->\nThey follow.\n"
+    "\n## 剂量 | The dose\n\n<!-- zh -->\n"
+    "剂量有误。\n\n<!-- en -->\nThe dose was wrong.\n"
+)
 Repository = Callable[..., Path]
 
 
@@ -110,12 +115,20 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
             "2026-01-05",
             "ALPHA",
             [
-                "progression-free survival: Comparison: drug A v placebo, HR 0.42, 95% CI 0.21–0.85, P=0.017 → drug A v placebo, HR 0.45, 95% CI 0.21–0.85, P=0.017; cited in: Drugs › Drug A"
+                (
+                    "progression-free survival: Comparison: drug A v placebo, HR "
+                    "0.42, 95% CI 0.21–0.85, P=0.017 → drug A v placebo, HR 0.45, "
+                    "95% CI 0.21–0.85, P=0.017; cited in: Drugs › Drug A"
+                )
             ],
         )
     ]
     assert told(root, "zh")[0][2] == [
-        "无进展生存期：组间比较：甲药对比安慰剂，HR 0.42，95% CI 0.21～0.85，P=0.017 → 甲药对比安慰剂，HR 0.45，95% CI 0.21～0.85，P=0.017；正文引用处：药物 › 甲药"
+        (
+            "无进展生存期：组间比较：甲药对比安慰剂，HR 0.42，95% CI 0.21～0.85，"
+            "P=0.017 → 甲药对比安慰剂，HR 0.45，95% CI 0.21～0.85，P=0.017；"
+            "正文引用处：药物 › 甲药"
+        )
     ]
     page = pages(root)["en"].markdown
     assert (
@@ -142,6 +155,16 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
         {**FILES, "hooks/new.py": "print(1)\n", "docs/assets/x.svg": "<svg/>\n"},
         swapped(TRIAL, ("diagnoses: [tumour]", "diagnoses: [tumour]\n  lines: [later]")),
         swapped(TRIAL, ("    endpoint: pfs\n", "    endpoint: pfs\n    among: randomised\n")),
+        swapped(
+            TRIAL,
+            ("      placebo: {median: 4.1}\n", ""),
+            (
+                "harms:\n",
+                "  pfs-own:\n    endpoint: pfs\n    unit: weeks\n"
+                "    arms: {placebo: {median: 4.1}}\n    source: doe2020\n"
+                "    seen: full-text\nharms:\n",
+            ),
+        ),
         # fmt: skip
     ],
     ids=[
@@ -155,6 +178,7 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
         "code",
         "line filled in",
         "population filled in",
+        "arm in a row of its own",
     ],
 )
 def test_what_changes_no_claim_makes_no_entry(repository: Repository, files: Files) -> None:
@@ -193,7 +217,11 @@ def test_each_day_counts_as_it_ended(repository: Repository) -> None:
         (
             "2026-01-05",
             [
-                "progression-free survival: drug A: median 16.4 weeks, 95% CI 8.0–27.3 → median 17.0 weeks, 95% CI 8.0–27.3; cited in: Drugs › Drug A"
+                (
+                    "progression-free survival: drug A: median 16.4 weeks, 95% CI "
+                    "8.0–27.3 → median 17.0 weeks, 95% CI 8.0–27.3; cited in: Drugs "
+                    "› Drug A"
+                )
             ],
         ),
     ]
@@ -234,7 +262,11 @@ def test_trials_references_and_sections_that_came_and_went(repository: Repositor
         .replace("events: 17", "events: 3")
         .replace("percent: 65", "percent: 12")
     )
-    entry = "@article{poe2026,\n  author = {Poe, Ann},\n  title = {A third trial},\n  year = {2026},\n  doi = {10.1000/3},\n}\n"
+    entry = (
+        "@article{poe2026,\n  author = {Poe, Ann},\n"
+        "  title = {A third trial},\n  year = {2026},\n"
+        "  doi = {10.1000/3},\n}\n"
+    )
     more = {
         **FILES,
         "docs/trials/beta.yml": beta,
@@ -573,9 +605,17 @@ def _imported(day: int) -> str:
     text = str(FILES[TRIAL]).replace("median: 16.4", f"median: {day}.5")
     moment = int(datetime.datetime(2026, 1, 2, 12, tzinfo=datetime.UTC).timestamp()) + day * 86_400
     begin = "from refs/heads/main^0\n" if day == 1 else ""
-    return f"commit refs/heads/main\ncommitter x <x@example.org> {moment} +0000\ndata 1\nx\n{begin}M 100644 inline {TRIAL}\ndata {len(text.encode())}\n{text}\n"
+    return (
+        f"commit refs/heads/main\ncommitter x <x@example.org> {moment} "
+        f"+0000\ndata 1\nx\n{begin}M 100644 inline {TRIAL}\n"
+        f"data {len(text.encode())}\n{text}\n"
+    )
 
 
 def test_the_log_needs_no_more_than_the_core(repository: Repository) -> None:
-    code = f"import sys; sys.path.insert(0, {str(Path(system.git.__file__).parents[1])!r}); import system.git; assert not any(name.startswith('mkdocs') for name in sys.modules)"
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(system.git.__file__).parents[1])!r}"
+        f"); import system.git; assert not any(name.startswith('mkdocs') "
+        f"for name in sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

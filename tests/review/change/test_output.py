@@ -11,7 +11,7 @@ import pytest
 
 from places import HOOKS
 from review.change.change_kinds import kinds as kinds_told
-from review.change.data_changes import data
+from review.change.diff_data import data
 from review.change.diff_markdown import LONGEST, markdown
 from review.markup.code_span import code
 from review.pages.changes_entries import LINES
@@ -93,14 +93,18 @@ def test_result_in_the_comment(tmp_path: Path) -> None:
     assert "**有临床变化 / Clinical change**" in said
     assert "`甲药` / `drug A`: `17/26，65%` / `17/26, 65%` → `18/26，65%` / `18/26, 65%`" in said
     assert (
-        "未改 / not edited · 英文 / English · `docs/review/drugs.md:15`: `In ALPHA, 17 of 26 (65%) patients on drug A were free of progression.`"
-        in said
-    )
+        "未改 / not edited · 英文 / English · `docs/review/drugs.md:15`: "
+        "`In ALPHA, 17 of 26 (65%) patients on drug A were free of progression.`"
+    ) in said
 
 
 def test_comment_is_cut_where_a_forge_would_refuse_it(tmp_path: Path) -> None:
     long = "".join(
-        f"\n## 题 {n} | Heading {n}\n\n<!-- zh -->\n{'长' * 500} {n}。\n\n<!-- en -->\n{'long ' * 200} {n}.\n"
+        (
+            f"\n## 题 {n} | Heading {n}\n\n<!-- zh -->\n"
+            f"{'长' * 500} {n}。\n\n<!-- en -->\n"
+            f"{'long ' * 200} {n}.\n"
+        )
         for n in range(60)
     )
     said = markdown(difference(tmp_path, {**FILES, OTHER: FILES[OTHER] + long}))

@@ -20,7 +20,12 @@ import hooks_command
 from places import HOOKS
 from review.change.request_comment import BREAK, MARK, comment, harmless
 
-DIFF = f"{MARK}\n## 临床变化 | Clinical diff\n\n**有临床变化 / Clinical change**\n- **状态 / Status** `regobone` · `docs/trials/regobone.yml:11`\n  - `0.40` → `<0.001`\n"
+DIFF = (
+    f"{MARK}\n## 临床变化 | Clinical diff\n"
+    f"\n**有临床变化 / Clinical change**\n"
+    f"- **状态 / Status** `regobone` · `docs/trials/regobone.yml:11`\n"
+    f"  - `0.40` → `<0.001`\n"
+)
 
 
 def artifact(root: Path, files: dict[str, bytes]) -> Path:
@@ -85,7 +90,10 @@ FORCEFUL = [
     "<img src=x> <script> </details> </sub> <!-- <https://evil.example>",
     "<details>\n\n</details>\n",
     "<b>x</b>",
-    "https://evil.example http:\\/\\/evil.example www.evil.example WWW.evil.example www\\.evil.example ftp://evil.example",
+    (
+        "https://evil.example http:\\/\\/evil.example www.evil.example "
+        "WWW.evil.example www\\.evil.example ftp://evil.example"
+    ),
     "fixes #12, GH-3, GH\\-3, gh-4, o/r#4 0123456789abcdef0123456789abcdef01234567 o/r@0123456",
     "a ` b\n` @octocat `\n```\n[x](https://evil.example)",
     "\u202e\u2066\x00\x1b[31m\ufeff",

@@ -48,7 +48,8 @@ LEFT_OUT = ("      drug: {events: 17, n: 26, percent: 65}\n", "")
 def own_row(arms: str, timepoint: str = "8 weeks") -> tuple[str, str]:
     """A row of its own, as an erratum of one arm asks."""
     row = (
-        f"  npr-corrected:\n    endpoint: npr\n    timepoint: {timepoint}\n    arms:\n      {arms}\n"
+        f"  npr-corrected:\n    endpoint: npr\n    timepoint: {timepoint}\n"
+        f"    arms:\n      {arms}\n"
         "    source: roe2021\n    seen: abstract\n    note: {zh: 更正后, en: as corrected}\n"
     )
     return ("results:\n", f"results:\n{row}")
@@ -71,10 +72,33 @@ def test_an_arm_that_an_erratum_moved_is_told_old_and_new(tmp_path: Path) -> Non
         "doe2020",
         "roe2021",
     ]
-    assert {(each.language, each.fate) for each in change.sentences} == {
-        ("zh", "removed"),
-        ("en", "removed"),
-    }, "who still cites the old address is named"
+    assert {(each.language, each.fate, place(each.new_place)) for each in change.sentences} >= {
+        ("zh", "unedited", f"{PAGE}:11"),
+        ("en", "unedited", f"{PAGE}:15"),
+    }, "who still cites where the figures stood is named"
+
+
+def test_a_text_that_follows_the_moved_arm_is_told_as_edited(tmp_path: Path) -> None:
+    after = swapped(TRIAL, LEFT_OUT, own_row("drug: {events: 18, n: 26}"))
+    after = swapped(
+        PAGE,
+        ("[17/26（65%）]", "[18/26]"),
+        ("患者未进展", "患者仍未进展"),
+        ("alpha.yml#npr-8w.drug", "alpha.yml#npr-corrected.drug"),
+        files=after,
+    )
+    change = only(changes(tmp_path, after), "result-changed")
+    assert ("zh", "edited", f"{PAGE}:11") in {
+        (each.language, each.fate, place(each.new_place)) for each in change.sentences
+    }
+
+
+def test_an_arm_that_only_moved_is_told_by_its_address(tmp_path: Path) -> None:
+    row = own_row("drug: {events: 17, n: 26, percent: 65}")
+    row = (row[0], row[1].partition("    source")[0])
+    row = (row[0], f"{row[1]}    source: doe2020\n    seen: secondary\n    report: news\n")
+    change = only(changes(tmp_path, swapped(TRIAL, LEFT_OUT, row)), "result-changed")
+    assert values(change) == [("id", "npr-8w", "npr-corrected")]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +156,12 @@ def test_digits_alone_do_not_count(tmp_path: Path) -> None:
 
 
 def test_result_added_and_removed(tmp_path: Path) -> None:
-    row = "  os:\n    endpoint: pfs\n    unit: months\n    arms: {all: {median: not-reached}}\n    source: doe2020\n    seen: abstract\nharms:\n"
+    row = (
+        "  os:\n    endpoint: pfs\n    unit: months\n"
+        "    arms: {all: {median: not-reached}}\n"
+        "    source: doe2020\n    seen: abstract\n"
+        "harms:\n"
+    )
     after = swapped(TRIAL, ("harms:\n", row))
     added = only(changes(tmp_path / "a", after), "result-added")
     assert values(added) == [
@@ -168,8 +197,16 @@ def test_row_renamed_only(tmp_path: Path) -> None:
     [
         ("seen: secondary\n    report: news", "seen: abstract", "figure-confirmed"),
         (
-            'estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n    source: doe2020\n    seen: full-text',
-            'estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}\n    source: doe2020\n    seen: predecessor',
+            (
+                "estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "
+                '"0.017"}\n    source: doe2020\n'
+                "    seen: full-text"
+            ),
+            (
+                "estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "
+                '"0.017"}\n    source: doe2020\n'
+                "    seen: predecessor"
+            ),
             "figure-unconfirmed",
         ),
         (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from review.change.data_changes import data
+from review.change.diff_data import data
 from review.change.diff_markdown import CONTENTS, LONGEST, markdown
 from review.change.request_comment import comment
 from review.change.value_words import located
@@ -28,8 +28,21 @@ from small_review import (
 )
 
 BETA = "docs/trials/beta.yml"
-FACT = "facts:\n  age:\n    label: {zh: 年龄, en: age}\n    unit: years\n    median: 55\n    range: {low: 18, high: 80}\n    source: doe2020\n    seen: full-text\n    locator: table 1\nharms:\n"
-ROW = "  os:\n    endpoint: pfs\n    unit: months\n    population: {zh: 全部患者, en: every patient}\n    arms: {all: {median: not-reached, range: {low: 2.1, high: 9.8}}}\n    source: doe2020\n    seen: abstract\n    locator: page 7\n    note: {zh: 注意。, en: Mind this.}\nharms:\n"
+FACT = (
+    "facts:\n  age:\n    label: {zh: 年龄, en: age}\n"
+    "    unit: years\n    median: 55\n"
+    "    range: {low: 18, high: 80}\n"
+    "    source: doe2020\n    seen: full-text\n"
+    "    locator: table 1\nharms:\n"
+)
+ROW = (
+    "  os:\n    endpoint: pfs\n    unit: months\n"
+    "    population: {zh: 全部患者, en: every patient}\n"
+    "    arms: {all: {median: not-reached, range: {low: 2.1, high: "
+    "9.8}}}\n    source: doe2020\n    seen: abstract\n"
+    "    locator: page 7\n    note: {zh: 注意。, en: Mind this.}\n"
+    "harms:\n"
+)
 
 
 def beta() -> dict[str, str | bytes | None]:
@@ -133,17 +146,17 @@ def test_comment_on_a_new_study(tmp_path: Path) -> None:
         and "/ `drug A: 10%; grade: 3-4`\n" in said
     )
     assert (
-        "    - 数据来源 / Provenance: `doe2020 doi:10.1000/1` · `二手报道` / `secondary report` · `The News`\n"
-        in said
-    )
+        "    - 数据来源 / Provenance: `doe2020 doi:10.1000/1` · `二手报道` "
+        "/ `secondary report` · `The News`\n"
+    ) in said
     assert (
-        "    - 数据来源 / Provenance: `doe2020 doi:10.1000/1` · `全文` / `full text` · `表 1` / `table 1`\n"
-        in said
-    )
+        "    - 数据来源 / Provenance: `doe2020 doi:10.1000/1` · `全文` "
+        "/ `full text` · `表 1` / `table 1`\n"
+    ) in said
     assert (
-        f"`docs/trials/beta.yml:{1 + beta()[BETA].split(chr(10)).index('appraisal:') + 2}`: `乙样本小。` / `It is small.`"
-        in said
-    )
+        f"`docs/trials/beta.yml:{1 + beta()[BETA].split(chr(10)).index('appraisal:') + 2}"
+        f"`: `乙样本小。` / `It is small.`"
+    ) in said
 
 
 def test_new_row_tells_population_note_and_origin(tmp_path: Path) -> None:
@@ -162,9 +175,10 @@ def test_new_row_tells_population_note_and_origin(tmp_path: Path) -> None:
 def test_changed_datum_names_its_origin(tmp_path: Path) -> None:
     said = markdown(difference(tmp_path, swapped(TRIAL, ("events: 17", "events: 18"))))
     assert (
-        "→ `18/26，65%` / `18/26, 65%`\n  - 数据来源 / Provenance: `doe2020 doi:10.1000/1` · `二手报道` / `secondary report` · `The News`\n"
-        in said
-    )
+        "→ `18/26，65%` / `18/26, 65%`\n"
+        "  - 数据来源 / Provenance: `doe2020 doi:10.1000/1` · `二手报道` "
+        "/ `secondary report` · `The News`\n"
+    ) in said
 
 
 def test_origin_that_changed_with_its_datum(tmp_path: Path) -> None:
@@ -178,7 +192,9 @@ def test_origin_that_changed_with_its_datum(tmp_path: Path) -> None:
     said = markdown(difference(tmp_path / "m", after))
     assert (
         said.count(
-            "`doe2020 doi:10.1000/1` · `二手报道` / `secondary report` → `全文` / `full text` · 无 / none → `表 2` / `table 2` · `The News` → 无 / none\n"
+            "`doe2020 doi:10.1000/1` · `二手报道` / `secondary report` → "
+            "`全文` / `full text` · 无 / none → `表 2` / `table 2` · "
+            "`The News` → 无 / none\n"
         )
         == 2
     )
@@ -201,7 +217,12 @@ def test_arm_that_came_or_went_in_a_study(tmp_path: Path, added: bool) -> None:
         TRIAL,
         (
             "results:\n",
-            "  third:\n    label: {zh: 丙组, en: third arm}\n    dose: {zh: 每日一次, en: once a day}\n    agents: [drug-a]\n    n: 9\nresults:\n",
+            (
+                "  third:\n    label: {zh: 丙组, en: third arm}\n"
+                "    dose: {zh: 每日一次, en: once a day}\n"
+                "    agents: [drug-a]\n    n: 9\n"
+                "results:\n"
+            ),
         ),
     )
     [change] = changes(tmp_path, *((more, FILES) if added else (FILES, more)))
@@ -242,7 +263,12 @@ def test_no_origin_where_no_datum_changed(tmp_path: Path) -> None:
     )
 
 
-PAIR = "\n<!-- zh -->\n又见 [0/12](../trials/alpha.yml#npr-8w.placebo) [@roe2021]。\n别无他事。\n\n<!-- en -->\nAgain [0 of 12](../trials/alpha.yml#npr-8w.placebo) [@roe2021].\nNothing else.\n"
+PAIR = (
+    "\n<!-- zh -->\n又见 [0/12](../trials/alpha.yml#npr-8w.placebo) "
+    "[@roe2021]。\n别无他事。\n\n<!-- en -->\n"
+    "Again [0 of 12](../trials/alpha.yml#npr-8w.placebo) [@roe2021].\n"
+    "Nothing else.\n"
+)
 
 
 @pytest.mark.parametrize("added", [True, False])
@@ -374,7 +400,11 @@ def test_what_would_be_cut_comes_last(tmp_path: Path) -> None:
     after = swapped(TRIAL, ("events: 17", "events: 18"))
     for number in range(40):
         text = "".join(
-            f"  harm-{number}-{row}:\n    label: {{zh: 乏力, en: fatigue}}\n    arms: {{drug: {{percent: {row}}}}}\n    source: doe2020\n    seen: full-text\n"
+            (
+                f"  harm-{number}-{row}:\n    label: {{zh: 乏力, en: fatigue}}\n"
+                f"    arms: {{drug: {{percent: {row}}}}}\n"
+                f"    source: doe2020\n    seen: full-text\n"
+            )
             for row in range(40)
         )
         after[f"docs/trials/t-{number}.yml"] = f"id: t-{number}\nacronym: T{number}\nharms:\n{text}"

@@ -196,7 +196,10 @@ def test_paragraph_moved_to_another_page(tmp_path: Path) -> None:
 
 
 def test_moved_and_edited(tmp_path: Path) -> None:
-    pair = "\n<!-- zh -->\n全新的一段文字在此。\n\n<!-- en -->\nQuite a new paragraph stands here in full.\n"
+    pair = (
+        "\n<!-- zh -->\n全新的一段文字在此。\n"
+        "\n<!-- en -->\nQuite a new paragraph stands here in full.\n"
+    )
     found = changes(
         tmp_path,
         {**FILES, PAGE: FILES[PAGE] + pair.replace("in full", "at last")},
@@ -218,17 +221,24 @@ def test_a_language_taken_away_heads_the_diff_with_the_figures_that_went(tmp_pat
     assert kinds(list(found.changes)) == ["paragraph-untranslated"] and found.verdict == WORDING
     said = markdown(found)
     assert (
-        "**有段落不再有英文；其余数据、引文未变，请读 / A paragraph is no longer in English; no other change of data or citations, please read it**"
-        in said
-    )
+        "**有段落不再有英文；其余数据、引文未变，请读 / A paragraph "
+        "is no longer in English; no other change of data or citations, "
+        "please read it**"
+    ) in said
     assert (
-        "`英文版的数字` / `English text, figures`: `17、26、65%、0、12` / `17, 26, 65%, 0, 12` → 无 / none"
-        in said
-    )
+        "`英文版的数字` / `English text, figures`: `17、26、65%、0、12` "
+        "/ `17, 26, 65%, 0, 12` → 无 / none"
+    ) in said
 
 
 def test_numbers_of_phases_ratios_and_times_are_no_figures_of_a_new_text(tmp_path: Path) -> None:
-    pair = "\n<!-- zh -->\n一项 2 期试验按 2:1 分配 120 例，8 周时 3 线患者的中位生存期为 5.6 个月，5 年总生存率为 65%。\n\n<!-- en -->\nA phase 2 trial allocated 120 patients 2:1; at 8 weeks median survival in line 3 was 5.6 months and 5-year overall survival was 65%.\n"
+    pair = (
+        "\n<!-- zh -->\n一项 2 期试验按 2:1 分配 120 例，8 周时 3 线患者的中位生存"
+        "期为 5.6 个月，5 年总生存率为 65%。\n"
+        "\n<!-- en -->\nA phase 2 trial allocated 120 patients 2:1; "
+        "at 8 weeks median survival in line 3 was 5.6 months and 5-year "
+        "overall survival was 65%.\n"
+    )
     before, after = (
         {**FILES, OTHER: FILES[OTHER] + pair},
         {**FILES, OTHER: FILES[OTHER] + pair.replace("phase 2", "phase 3").replace("2 期", "3 期")},
@@ -264,7 +274,11 @@ def test_the_comment_has_words_for_nothing_and_for_a_language(tmp_path: Path) ->
     )
     assert (
         "/ `trials: ALPHA; columns: Phase, Patients, progression-free survival (pfs)` → " in said
-        and "/ `diagnosis: tumour; phase: phase 2; order: Year (descending); columns: Phase, Patients, non-progression rate at 8 weeks (npr-8w), gone`"
+        and (
+            "/ `diagnosis: tumour; phase: phase 2; order: Year (descending); "
+            "columns: Phase, Patients, non-progression rate at 8 weeks (npr-8w), "
+            "gone`"
+        )
         in said
     )
     assert "∅" not in said and "{" not in said
@@ -320,7 +334,11 @@ def test_reviewed_alone_is_no_clinical_change(tmp_path: Path) -> None:
 
 
 def test_references(tmp_path: Path) -> None:
-    new = "@article{poe2022,\n  author = {Poe, Ann},\n  title  = {A third trial},\n  year   = {2022},\n}\n"
+    new = (
+        "@article{poe2022,\n  author = {Poe, Ann},\n"
+        "  title  = {A third trial},\n  year   = {2022},\n"
+        "}\n"
+    )
     after = {**FILES, BIB: FILES[BIB].split("@article{roe2021")[0] + new}
     found = changes(tmp_path, after)
     assert kinds(found) == ["reference-added", "reference-removed"]
@@ -340,7 +358,12 @@ def test_reference_changed(tmp_path: Path, old: str, new: str, weight: str) -> N
     assert difference(tmp_path, swapped(BIB, (old, new))).verdict == weight
 
 
-ERRATUM = "\n@article{doe2021,\n  author = {Doe, Jane},\n  title = {Erratum: drug {A} in tumours},\n  year = {2021},\n  corrects = {doe2020},\n}\n"
+ERRATUM = (
+    "\n@article{doe2021,\n  author = {Doe, Jane},\n"
+    "  title = {Erratum: drug {A} in tumours},\n"
+    "  year = {2021},\n  corrects = {doe2020},\n"
+    "}\n"
+)
 MORE = "\n<!-- zh -->\n甲药口服 [@doe2020]。\n\n<!-- en -->\nDrug A is taken by mouth [@doe2020].\n"
 
 

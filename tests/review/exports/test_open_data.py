@@ -29,7 +29,9 @@ from review.pages.all_pages import weave
 
 TODAY = datetime.date(2026, 11, 23)
 PLOTTED = re.compile(
-    r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), 95% CI (?P<low>[0-9.]+)%–(?P<high>[0-9.]+)% \((?P<origin>[^()]*)\)[^\]]*\]\(\.\./trials/(?P<trial>[a-z0-9-]+)\.md#(?P<row>[a-z0-9-]+\.[a-z0-9-]+) "
+    r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), "
+    r"95% CI (?P<low>[0-9.]+)%–(?P<high>[0-9.]+)% \((?P<origin>[^()]*)\)[^\]]*\]"
+    r"\(\.\./trials/(?P<trial>[a-z0-9-]+)\.md#(?P<row>[a-z0-9-]+\.[a-z0-9-]+) "
 )
 
 

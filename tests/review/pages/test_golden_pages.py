@@ -104,7 +104,7 @@ def test_every_internal_link_resolves(resolved: dict[str, str]) -> None:
 
 def test_assets_are_reached_from_every_rendition(resolved: dict[str, str]) -> None:
     for rendition in ("zh", "en", "zh-en"):
-        assert "](../../assets/found.svg)" in resolved[f"{rendition}/review/surveillance.md"]
+        assert "](../../assets/found.png)" in resolved[f"{rendition}/review/surveillance.md"]
 
 
 def test_ids_are_unique(resolved: dict[str, str]) -> None:

@@ -161,7 +161,7 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     base = lay(
         tmp_path_factory.mktemp("honest") / "review",
         {
-            "both": "![曲线 | Curve](../assets/curve.svg)",
+            "both": "![曲线 | Curve](../assets/curve.png)",
             "zh": "甲 [@smith2020]。",
             "en": "A [@smith2020].",
         },

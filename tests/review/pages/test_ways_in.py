@@ -17,8 +17,7 @@ from review.drafts.issue_form import answers
 from review.drafts.new_trial import new_trial
 from review.drafts.trial_answers import QUESTIONS, field_schema
 from review.evidence import corpus
-from review.evidence.settings import Settings
-from review.evidence.surroundings import repository
+from review.evidence.settings import Settings, repository
 from review.markup.labels import word
 from review.pages.all_pages import weave
 

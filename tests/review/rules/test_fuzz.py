@@ -34,7 +34,7 @@ FILES = (
 TEXTS = {
     "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug)缓解，[甲药](../vocabulary/agents.yml#drug-a)有效 [@smith2020; @jones2021]。",
     "en": "In [ALPHA](../trials/alpha.yml) [12 of 40 (30%)](../trials/alpha.yml#orr.drug) responded; [drug A](../vocabulary/agents.yml#drug-a) works [@smith2020; @jones2021].",
-    "both": "![曲线 | Curve](../assets/curve.svg)\n\n```trials\nagent: drug-a\ncolumns: [phase, orr]\n```",
+    "both": "![曲线 | Curve](../assets/curve.png)\n\n```trials\nagent: drug-a\ncolumns: [phase, orr]\n```",
 }
 TOKENS = [
     b"\x00",

@@ -21,8 +21,7 @@ from review.problem import Text
 from review.rules import allowance, bibliography_rules, guide, report
 from review.rules.guide import Entry
 from review.sources import record
-from review.sources.schema import load
-from review.sources.schema_fields import fields
+from review.sources.schema import fields, load
 from review.sources.source import LARGEST, Source
 
 HOOKS = TESTS.parent / "hooks"
@@ -130,10 +129,11 @@ def named() -> set[str]:
         node.value
         for name in (
             "sources/source",
-            "sources/record",
-            "sources/yaml_slips",
+            "sources/source_faults",
+            "sources/yaml_problems",
+            "sources/yaml_spot",
             "sources/yaml_quotes",
-            "sources/section",
+            "sources/section_slips",
             "evidence/bibliography",
         )
         for node in ast.walk(

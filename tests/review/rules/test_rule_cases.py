@@ -75,7 +75,9 @@ def test_fix_leaves_the_rest_alone(rule: str, case: dict[str, Any], tmp_path: Pa
 
 def texts(root: Path) -> dict[str, str]:
     return {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        file.relative_to(root).as_posix(): file.read_text(
+            encoding="utf-8", errors="surrogateescape"
+        )
         for file in sorted(root.rglob("*"))
         if file.is_file()
     }

@@ -1,0 +1,108 @@
+"""Rules on images and raw HTML: every image speaks both languages and is one of the review, and
+prose is Markdown alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from review.evidence.corpus import Corpus
+from review.problem import Problem, Text
+from review.sources.link import SCHEME, target
+from review.sources.prose import HAN, MASKED, Prose
+
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")
+TAG = re.compile(r"<[A-Za-z/!?]")
+# a character in disguise
+ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
+
+
+def image_alt(corpus: Corpus) -> Iterator[Problem]:
+    """An image has alternative text in both languages, parted by one bar.
+    图片有两种语言的替代文字，以一个竖线分开。
+    """
+    for _, prose, _ in corpus.prose:
+        for link in prose.links:
+            halves = [half.strip() for half in link.text.split("|")]
+            if link.image and (
+                len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0])
+            ):
+                yield Problem(
+                    prose.place(link.start),
+                    "image-alt",
+                    Text(f"替代文字“{link.text[:40]}”", f"the alternative text “{link.text[:40]}”"),
+                    Text("“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar"),
+                    Text(
+                        "写作 ![中文 | English](文件)，两种语言都说明图片的内容。",
+                        "Write ![中文 | English](FILE), and say in both languages what the image "
+                        "shows.",
+                    ),
+                )
+
+
+def image_source(corpus: Corpus) -> Iterator[Problem]:
+    """An image is a picture of docs/assets; nothing is loaded from outside.
+    图片是 docs/assets 中的文件；页面不从外部加载任何内容。
+    """
+    for path, prose, _ in corpus.prose:
+        for link in prose.links:
+            outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
+            file = "" if outside else target(link, path)
+            # a file that is not there, or whose content is bad, is reported already
+            if (
+                link.image
+                and file not in corpus.pictures
+                and (outside or link.file and corpus.is_file(file))
+            ):
+                yield Problem(
+                    prose.place(link.start),
+                    "image-source",
+                    Text(f"图片 {link.target[:60]}", f"the image {link.target[:60]}"),
+                    Text("docs/assets 中的图片", "a picture of docs/assets"),
+                    Text(
+                        "把图片存入 docs/assets，注明出处与许可；指向网页时用普通链接。",
+                        "Save the picture in docs/assets, and say where it is from and under "
+                        "which licence; for a page write a plain link.",
+                    ),
+                )
+
+
+def html_raw(corpus: Corpus) -> Iterator[Problem]:
+    """Prose holds no raw HTML, no attribute lists and no character references; comments are marks
+    and allowances only.
+    正文不含 HTML 标签、属性列表与字符引用；注释只用作标记与 allow。
+    """
+    for _, prose, _ in corpus.prose:
+        for match in MASKED.finditer(prose.text):
+            if _is_raw(match):
+                yield _raw(prose, match.start(), match[0])
+        for match in TAG.finditer(prose.masked):
+            yield _raw(prose, match.start(), prose.text[match.start() : match.start() + 20])
+        for pattern in (ATTRIBUTES, ENTITY):
+            for match in pattern.finditer(prose.plain):
+                yield _raw(prose, match.start(), match[0])
+
+
+def _is_raw(match: re.Match[str]) -> bool:
+    """Whether what is masked is a tag, or a comment that may be more than one."""
+    if match["fence"] or match["ticks"]:
+        return False
+    if match[0].startswith("<!--"):
+        # a comment that holds brackets may end elsewhere for a browser than for us
+        return re.search("[<>]", match[0][4:-3]) is not None
+    return not AUTOLINK.fullmatch(match[0])
+
+
+def _raw(prose: Prose, offset: int, found: str) -> Problem:
+    shown = " ".join(found.split())[:60]
+    return Problem(
+        prose.place(offset),
+        "html-raw",
+        Text(f"HTML 或属性 {shown}", f"the HTML or attributes {shown}"),
+        Text("Markdown 文字", "Markdown text"),
+        Text(
+            "改用 Markdown，字符直接写出；若是小于号，其后空一格。",
+            "Write Markdown and the characters themselves; put a blank after a less-than sign.",
+        ),
+    )

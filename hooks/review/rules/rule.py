@@ -1,0 +1,77 @@
+"""What a rule is: a generator of problems, its id, and what it comes after.
+
+A slip seldom comes alone: a table without its arms names arms that are not there, and a word that
+is no id is an unknown id as well. What only follows from another problem is not told, and the rule
+whose problems are such says so itself::
+
+    @after("table-value")
+    def table_id(corpus): ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from review.evidence.corpus import Corpus
+from review.problem import Problem
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+Files = Callable[[Corpus], Collection[str]]
+AnyRule = TypeVar("AnyRule", bound=Callable[..., Iterator[Problem]])
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """What silences a rule: problems of other rules at its place, or files that have a fault."""
+
+    rules: frozenset[str]
+    in_file: Files | None
+    in_review: Files | None
+
+
+_causes: dict[str, _Cause] = {}
+
+
+def name(rule: Callable[..., object]) -> str:
+    """A rule's id, as problems and allowances name it."""
+    return rule.__name__.replace("_", "-")
+
+
+def after(
+    *rules: str, in_file: Files | None = None, in_review: Files | None = None
+) -> Callable[[AnyRule], AnyRule]:
+    """Mark a rule whose problems only follow from others: they are not told at the place of a
+    problem of ``rules``, in a file whose path ``in_file`` returns, and nowhere while ``in_review``
+    returns any path."""
+
+    def mark(rule: AnyRule) -> AnyRule:
+        _causes[name(rule)] = _Cause(frozenset(rules), in_file, in_review)
+        return rule
+
+    return mark
+
+
+def independent(found: Collection[Problem], corpus: Corpus) -> list[Problem]:
+    """The problems without those that only follow from others."""
+    places = {(problem.rule, problem.place) for problem in found}
+    return [
+        problem
+        for problem in found
+        if problem.rule not in _causes
+        or not (
+            _at_place(_causes[problem.rule], problem, places)
+            or _in_fault(_causes[problem.rule], problem, corpus)
+        )
+    ]
+
+
+def _at_place(cause: _Cause, problem: Problem, places: Collection[tuple[str, object]]) -> bool:
+    return any((rule, problem.place) in places for rule in cause.rules)
+
+
+def _in_fault(cause: _Cause, problem: Problem, corpus: Corpus) -> bool:
+    if cause.in_review is not None and cause.in_review(corpus):
+        return True
+    return cause.in_file is not None and problem.place.path in cause.in_file(corpus)

@@ -1,0 +1,227 @@
+"""Rules on the intervals of a table: they hold their estimate, lie where their measure may lie,
+and say the same as the P value beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from review.evidence.corpus import Corpus
+from review.evidence.trial import BETWEEN, NOT_REACHED, Cell, Row, Trial
+from review.problem import Place, Problem, Text
+from review.rules.table_arithmetic_rules import INFINITE, cells, number
+from review.rules.table_form_rules import unsound
+from review.sources.record import Path
+
+RATIOS = frozenset({"HR", "OR", "RR"})
+
+ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
+# a P value and an interval may come from two methods: at the border they may part
+NEAR = Decimal("0.005")
+
+
+def table_agreement(corpus: Corpus) -> Iterator[Problem]:
+    """A ratio with a 95% interval that leaves out 1 has a P value below 0.05, and one whose
+    interval holds 1 has not; a one-sided test (sided: 1) and values at the border are excused.
+    比值的 95% 区间不含 1 时 P<0.05，含 1 时不然；单侧检验（sided: 1）与恰在边界的值除外。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            between = row.between or {}
+            significant, apart = _significant(between), _apart(between)
+            if significant is not None and apart is not None and significant != apart:
+                ci = between["ci"]
+                yield Problem(
+                    trial.place(*row.path, BETWEEN, "p"),
+                    "table-agreement",
+                    Text(
+                        f"P 值 {between['p']} 与 95% 区间 {ci['low']}～{ci['high']}",
+                        f"a P value of {between['p']} with the 95% interval "
+                        f"{ci['low']}–{ci['high']}",
+                    ),
+                    Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
+                    Text(
+                        "核对原文；单侧检验写 sided: 1；原文即如此的，在上一行写“# allow "
+                        "table-agreement: 理由”。",
+                        "Check the publication; sided: 1 for a one-sided test; where the source "
+                        "has them so, “# allow table-agreement: REASON” on the line above.",
+                    ),
+                )
+
+
+def _significant(between: Mapping[str, Any]) -> bool | None:
+    """Whether P is below 0.05; None where it does not say, or stands at the border."""
+    value = number(between.get("p"))
+    if value is None or between.get("sided") == 1:
+        return None
+    if str(between["p"]).startswith("<"):
+        return True if value[0] <= CUSTOMARY else None
+    return None if abs(value[0] - CUSTOMARY) <= max(NEAR, value[1] / 2) else value[0] < CUSTOMARY
+
+
+def _apart(between: Mapping[str, Any]) -> bool | None:
+    """Whether 1 lies outside the 95% interval of a ratio; None for anything else, or where a limit
+    may be 1 before rounding."""
+    ci = between.get("ci")
+    if between.get("measure") not in RATIOS or not isinstance(ci, dict):
+        return None
+    low, high, level = number(ci.get("low")), number(ci.get("high")), number(ci.get("level"))
+    if (
+        not low
+        or not high
+        or level is None
+        or level[0] != 95
+        or any(abs(limit - ONE) <= quantum / 2 for limit, quantum in (low, high))
+    ):
+        return None
+    return low[0] > ONE or high[0] < ONE
+
+
+class Span(NamedTuple):
+    """A low and a high value, each with the precision it is printed with."""
+
+    low: Decimal
+    high: Decimal
+    low_quantum: Decimal
+    high_quantum: Decimal
+
+
+def table_interval(corpus: Corpus) -> Iterator[Problem]:
+    """An interval runs from low to high, holds its estimate, stays within 0–100 for a percentage
+    and above 0 for a ratio; its level lies between 50 and 100.
+    区间下限不大于上限，包含其估计值；百分率在 0～100 之内，比值大于 0；水平在 50 与 100 之间。
+    """
+    for trial, row, cell in cells(corpus):
+        yield from _cell_intervals(trial, row, cell)
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            if row.between is not None and not unsound(trial.record, (*row.path, "between")):
+                yield from _comparison(trial, row, row.between)
+
+
+def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
+    measure = next(
+        (name for name in ("median", "value", "percent") if cell[name] is not None), None
+    )
+    estimate = number(cell[measure]) if measure else _computed(cell)
+    for name in ("ci", "range", "iqr"):
+        path = (*cell.path, name)
+        yield from _interval(trial, path, cell[name], estimate)
+        if name == "ci" and measure in (None, "percent"):
+            yield from _within(trial, path, cell[name], Decimal(0), Decimal(100))
+    if measure == "percent" and (share := number(cell["percent"])) and not 0 <= share[0] <= 100:
+        yield _problem(
+            trial.place(*cell.path, "percent"),
+            Text(f"percent {share[0]}", f"percent {share[0]}"),
+            Text("0～100", "0–100"),
+        )
+
+
+def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[Problem]:
+    path = (*row.path, "between")
+    estimate = number(between.get("estimate"))
+    yield from _interval(trial, (*path, "ci"), between.get("ci"), estimate)
+    if between.get("measure") in RATIOS:
+        yield from _within(trial, (*path, "ci"), between.get("ci"), Decimal(0), INFINITE)
+        if estimate and estimate[0] <= 0:
+            yield _problem(
+                trial.place(*path, "estimate"),
+                Text(f"{between['measure']} {estimate[0]}", f"{between['measure']} {estimate[0]}"),
+                Text("大于 0 的比值", "a ratio above 0"),
+            )
+
+
+def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
+    if cell.proportion:
+        return (Decimal(100 * cell.proportion[0]) / cell.proportion[1], Decimal(0))
+    return None
+
+
+def _span(data: Any) -> Span | None:
+    low, high = (
+        (number(data.get("low")), number(data.get("high")))
+        if isinstance(data, dict)
+        else (None, None)
+    )
+    return Span(low[0], high[0], low[1], high[1]) if low and high else None
+
+
+def _interval(
+    trial: Trial, path: Path, data: Any, estimate: tuple[Decimal, Decimal] | None
+) -> Iterator[Problem]:
+    span = _span(data)
+    if span and span.low > span.high:
+        yield _problem(
+            trial.place(*path, "low"),
+            Text(
+                f"下限 {_shown(span.low)} 大于上限 {_shown(span.high)}",
+                f"low {_shown(span.low)} above high {_shown(span.high)}",
+            ),
+            Text("先低后高", "low before high"),
+        )
+    elif span and estimate and not _holds(span, *estimate):
+        shown = f"{_shown(span.low)}–{_shown(span.high)}"
+        yield _problem(
+            trial.place(*path),
+            Text(
+                f"不含 {_shown(estimate[0])} 的区间 {shown}",
+                f"the interval {shown} without {_shown(estimate[0])}",
+            ),
+            Text("包含其估计值的区间", "an interval that holds its estimate"),
+        )
+    level = number(data.get("level")) if isinstance(data, dict) else None
+    if level and not 50 < level[0] < 100:
+        yield _problem(
+            trial.place(*path, "level"),
+            Text(f"水平 {level[0]}", f"the level {level[0]}"),
+            Text("大于 50、小于 100 的百分数，如 95", "a percentage above 50 and below 100, as 95"),
+        )
+
+
+def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
+    """Whether the value lies between the limits. Where one is printed more coarsely than the
+    other, half of its last digit is left open."""
+    if value == INFINITE:
+        return span.high == INFINITE
+    below, above = (
+        Decimal(0) if limit == quantum else max(limit, quantum) / 2
+        for limit in (span.low_quantum, span.high_quantum)
+    )
+    return span.low - below <= value <= span.high + above
+
+
+def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) -> Iterator[Problem]:
+    span = _span(data)
+    if span and not (low <= span.low and span.high <= high):
+        most = "" if high == INFINITE else f"～{high}"
+        yield _problem(
+            trial.place(*path),
+            Text(
+                f"区间 {_shown(span.low)}～{_shown(span.high)}",
+                f"the interval {_shown(span.low)} to {_shown(span.high)}",
+            ),
+            Text(
+                f"{low}{most} 之内" if most else f"不小于 {low}",
+                f"limits from {low}" + (f" to {high}" if most else " up"),
+            ),
+        )
+
+
+def _shown(value: Decimal) -> str:
+    if value == INFINITE:
+        return NOT_REACHED
+    return f"{value:.1f}" if len(f"{value:f}") > 12 else f"{value:f}"
+
+
+def _problem(place: Place, found: Text, expected: Text) -> Problem:
+    return Problem(
+        place,
+        "table-interval",
+        found,
+        expected,
+        Text(
+            "对照原文核对数值的位置与次序。",
+            "Check the values and their order against the publication.",
+        ),
+    )

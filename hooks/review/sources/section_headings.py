@@ -1,0 +1,97 @@
+"""The headings of a page: ``## 中文 | English``, and what is certainly meant as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from review.problem import Text
+from review.sources.prose import HAN
+from review.sources.section import Heading, Part, slug
+from review.sources.section_slips import Slips
+from review.sources.source import Source
+
+HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*\Z")
+# a heading without the blank behind its signs
+TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^#\s].*?)\s*#*\Z")
+# a line by itself that is one but for its signs; a row of a table has more bars or a line of dashes
+# below it
+UNSIGNED = re.compile(
+    rf"\s*\**(?P<zh>[^|｜`!\[\]\n。]*[{HAN}][^|｜`\[\]\n。]*?)\s*[|｜]"
+    rf"\s*(?P<en>[A-Za-z0-9][^|｜`\[\]\n{HAN}。]{{0,120}}?)\**\s*\Z"
+)
+LONGEST = 300  # characters of a line that may be a heading
+
+
+class Headings:
+    """Reads the headings of one page."""
+
+    def __init__(self, source: Source, slips: Slips) -> None:
+        self.source = source
+        self.slips = slips
+
+    def misshapen(self, start: int, line: str, above: Heading | None) -> re.Match[str] | None:
+        """A line that is certainly a heading, as it was meant; what it lacks is told here, and
+        nothing that would follow from it. ``above`` is the heading it stands under."""
+        tight = TIGHT.match(line)
+        if tight and (len(tight["hashes"]) > 1 or _has_bar(line)):
+            at = start + tight.start("text")
+            self.slips.heading_tight(at, tight["hashes"], tight["text"])
+            return HEADING.match(f"{tight['hashes']} {tight['text']}")
+        if above is None or len(line) > LONGEST or not _has_bar(line):
+            return None
+        unsigned = UNSIGNED.match(line)
+        if unsigned is None or not self._alone(start, line):
+            return None
+        text = f"{unsigned['zh'].strip()} | {unsigned['en']}"
+        self.slips.heading_unsigned(start, text)
+        return HEADING.match(f"{'#' * max(above.level, 2)} {text}")
+
+    def _alone(self, start: int, line: str) -> bool:
+        """Whether nothing of a table stands above or below a line, and below it a paragraph
+        ends."""
+        text = self.source.text
+        above = text[:start].rstrip("\n").rpartition("\n")[2]
+        below = text[start + len(line) + 1 :].partition("\n")[0]
+        if below.strip() and not below.startswith("<!--"):
+            return False
+        return "|" not in above or (start >= 2 and text[start - 2] == "\n")
+
+    def read(self, start: int, match: re.Match[str], parts: Sequence[Part]) -> Heading:
+        """The heading of a line, given the parts above it."""
+        zh, en = self._languages(start, match["text"])
+        anchor = slug(en) or f"section-{len(parts) + 1}"
+        level = len(match["hashes"])
+        self._check_order(start, level, anchor, en, [part.heading for part in parts])
+        return Heading(level, Text(zh, en), anchor, self.source.place(start))
+
+    def _languages(self, start: int, text: str) -> tuple[str, str]:
+        """Both halves of a heading; one that has a single half stands for both."""
+        halves = _halves(text, "|")
+        if len(halves) == 1:
+            wide = _halves(text, "｜")
+            if len(wide) == 2 and all(wide):
+                self.slips.heading_wide_bar(self.source.text.index("｜", start))
+                return wide[0], wide[1]
+        if len(halves) != 2 or not all(halves):
+            self.slips.heading_one_language(start, text)
+        return halves[0], halves[min(1, len(halves) - 1)]
+
+    def _check_order(
+        self, start: int, level: int, anchor: str, english: str, above: Sequence[Heading]
+    ) -> None:
+        """A heading has an anchor of its own, and skips no level."""
+        first = next((heading for heading in above if heading.anchor == anchor), None)
+        if first is not None:
+            self.slips.heading_duplicate(start, anchor, english, first.place.line)
+        last = above[-1].level if above else 0
+        if level > last + 1 or (level == 1 and above):
+            self.slips.heading_level(start, level, "#" * (last + 1 if level > 1 else 2))
+
+
+def _has_bar(line: str) -> bool:
+    return "|" in line or "｜" in line
+
+
+def _halves(text: str, bar: str) -> list[str]:
+    return [half.strip() for half in text.split(bar)]

@@ -1,0 +1,182 @@
+"""Nodes of YAML as plain values, each with its place. Scalars stay text, so that 0.40 stays 0.40;
+only whole numbers and booleans are read as such."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from review.problem import Problem
+from review.sources import yaml_problems as problems
+from review.sources import yaml_quotes
+from review.sources.source import Source
+from review.sources.yaml_problems import DEEPEST, WIDE_COLON, marked
+
+Path = tuple[str | int, ...]
+
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
+WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
+WIDE_BLANK = "\u3000"
+# {n:26}, which YAML takes for one word
+TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")
+PLAIN_TAGS = frozenset(
+    {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+)
+
+
+class Span(NamedTuple):
+    """Offsets of a key (where there is one) and its value in the source."""
+
+    key: int
+    start: int
+    end: int
+    raw: bool  # the value stands in the source letter by letter at ``start``
+
+
+def plain(text: str) -> Any:
+    """A value without quotation marks as it is read."""
+    if WHOLE.match(text):
+        return int(text)
+    return WORDS.get(text, text)
+
+
+class Reader:
+    """Turns nodes into values and remembers where each stands. What makes the whole file worthless
+    is kept in ``aliased``, ``wide`` and ``deep``."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.spans: dict[Path, Span] = {}
+        self.problems: list[Problem] = []
+        self.read: set[int] = set()
+        self.tagged = False
+        # the offset up to which a value in curly quotation marks runs, which YAML may part at its
+        # commas
+        self.quoted = 0
+        self.aliased = False
+        self.deep: int | None = None  # where nesting passes DEEPEST
+        self.wide: int | None = None  # where a full-width blank stands in the place of indentation
+
+    def value(self, node: yaml.Node, path: Path, key: int, flow: bool = False) -> Any:
+        """The value of a node; ``key`` is the offset of its key, ``flow`` says that it stands in
+        brackets."""
+        # an alias gives the same node again: it may hold itself, or unfold without end
+        if id(node) in self.read:
+            self.aliased = True
+            return None
+        if len(path) > DEEPEST:
+            self.deep = key
+            return None
+        self.read.add(id(node))
+        if node.tag not in PLAIN_TAGS and not self.tagged:
+            self.tagged = True
+            place = marked(self.source, node.start_mark)
+            self.problems.append(problems.tagged(place, node.tag))
+        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path, Span(key, start, end, True), flow)
+        self.spans[path] = Span(key, start, end, False)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        assert isinstance(node, yaml.SequenceNode)
+        return self._sequence(node, path)
+
+    def _scalar(self, node: yaml.ScalarNode, path: Path, span: Span, flow: bool) -> Any:
+        key, start, end, _ = span
+        if node.style in ("'", '"'):
+            start += 1
+        quotation = self._quotation(node, start, end, flow)
+        if quotation is not None:
+            self.spans[path] = Span(key, start + 1, start + 1 + len(quotation), True)
+            return plain(quotation)
+        raw = self.source.text.startswith(node.value, start)
+        self.spans[path] = Span(key, start, end, raw)
+        return node.value if node.style else plain(node.value)
+
+    def _quotation(self, node: yaml.ScalarNode, start: int, end: int, flow: bool) -> str | None:
+        """What stands between the curly marks round a plain value; None where there are none. It is
+        reported, and read as it was meant."""
+        close = None if node.style else yaml_quotes.closed(self.source.text, start, flow)
+        if close is None or close < end - 1 or (not flow and close != end - 1):
+            return None
+        inner = self.source.text[start + 1 : close]
+        self.quoted = close + 1
+        number = not isinstance(plain(inner), str)
+        self.problems.append(yaml_quotes.problem(self.source, start, close, number))
+        return inner
+
+    def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
+        values: list[Any] = []
+        for child in node.value:
+            start = self._offset(child.start_mark)
+            if start >= self.quoted:
+                flow = bool(node.flow_style)
+                values.append(self.value(child, (*path, len(values)), start, flow))
+        return values
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        repeated: set[str] = set()
+        for name, child in node.value:
+            key = self._offset(name.start_mark)
+            if key < self.quoted:
+                continue
+            if not isinstance(name, yaml.ScalarNode):
+                self.problems.append(problems.not_word(self.source.place(key)))
+            elif self._misshapen(name, child, path, key, values):
+                continue
+            elif name.value not in values:
+                flow = bool(node.flow_style)
+                values[name.value] = self.value(child, (*path, name.value), key, flow)
+            elif name.value not in repeated:
+                repeated.add(name.value)
+                self.problems.append(problems.duplicate_key(self.source.place(key), name.value))
+        return values
+
+    def _misshapen(
+        self, name: yaml.ScalarNode, child: yaml.Node, path: Path, key: int, values: dict[str, Any]
+    ) -> bool:
+        """Whether YAML takes a key for something else because of a colon or blank; the slip is
+        reported, and the pair read into ``values`` as it was meant."""
+        if name.style:
+            return False
+        empty = _is_empty(child)
+        colon = WIDE_COLON.match(name.value) if empty else None
+        if colon:
+            self._wide_colon(name, path, key, values, colon.start("colon"))
+            return True
+        if name.value[:1] == WIDE_BLANK:
+            self.wide = key if self.wide is None else self.wide
+            return True
+        tight = TIGHT.match(name.value) if empty else None
+        if tight:
+            place = self.source.place(key + tight.end("key"))
+            self.problems.append(problems.tight(place, tight["key"], tight["value"]))
+            values[tight["key"]] = plain(tight["value"].strip())
+            start, end = key + tight.start("value"), self._offset(name.end_mark)
+            self.spans[(*path, tight["key"])] = Span(key, start, end, False)
+        return tight is not None
+
+    def _wide_colon(
+        self, name: yaml.ScalarNode, path: Path, key: int, values: dict[str, Any], colon: int
+    ) -> None:
+        """``{zh：甲}``: a full-width colon at ``colon`` in the place of the colon."""
+        word = name.value[:colon]
+        self.problems.append(problems.wide_colon(self.source.place(key + colon), word))
+        values[word] = name.value[colon + 1 :].strip()
+        end = self._offset(name.end_mark)
+        self.spans[(*path, word)] = Span(key, key + colon + 1, end, False)
+
+    def _offset(self, mark: yaml.Mark) -> int:
+        # without a line's end at the end of the file the last mark stands on a line that is not
+        # there
+        if mark.line >= len(self.source.starts):
+            return len(self.source.text)
+        return self.source.offset(mark.line + 1, mark.column + 1)
+
+
+def _is_empty(child: yaml.Node) -> bool:
+    """Whether a key has no value."""
+    return isinstance(child, yaml.ScalarNode) and not child.value and not child.style

@@ -1,0 +1,48 @@
+"""The place at which the parser of YAML stopped, and the lines about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.problem import Place, Problem, Text
+from review.sources.source import Source
+
+LONGEST = 500  # characters of a line that are looked at
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where the parser stopped: ``line`` counted from 1, and where the block or bracket it was
+    reading began."""
+
+    source: Source
+    line: int
+    lines: list[str]
+    begun: tuple[int, int] | None
+
+    def place(self, line: int, column: int) -> Place:
+        """``column`` counted from 0."""
+        return Place(self.source.path, line, column + 1)
+
+    def near(self) -> Iterator[tuple[int, str]]:
+        """The line, and the last one above it that is not empty."""
+        yield self.line, self.lines[self.line - 1][:LONGEST]
+        if (above := self.above(self.line)) is not None:
+            yield above, self.lines[above - 1][:LONGEST]
+
+    def above(self, line: int) -> int | None:
+        """The last line above another that holds something."""
+        return next(
+            (
+                number
+                for number in range(line - 1, 0, -1)
+                if (text := self.lines[number - 1].strip()) and not text.startswith("#")
+            ),
+            None,
+        )
+
+
+def syntax(place: Place, found: Text, expected: Text, cure: Text) -> Problem:
+    """A problem of YAML that cannot be read."""
+    return Problem(place, "yaml-syntax", found, expected, cure)

@@ -1,0 +1,110 @@
+"""Quotation marks and brackets of YAML that nothing closes: the parser notices them lines later."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import yaml
+
+from review.problem import Problem, Text
+from review.sources.yaml_problems import LOADER
+from review.sources.yaml_spot import Spot, syntax
+
+MOST = 20  # quotation marks that are tried
+ENDING = 12  # characters of a mended line that are shown
+PAIRS = {"{": "}", "[": "]"}
+
+
+def unclosed_quote(spot: Spot) -> Problem | None:
+    """A quotation mark that is not closed on its line, where to close it there lets the file be
+    read further."""
+    found = (
+        (number, text, at)
+        for number, text in enumerate(spot.lines[: spot.line], 1)
+        if ('"' in text or "'" in text) and (at := _open_quote(text)) is not None
+    )
+    for number, text, at in islice(found, MOST):
+        if closed := _closed(spot, number, text, text[at]):
+            return syntax(
+                spot.place(number, at),
+                Text(
+                    f"没有结束的引号 {text[at:][:40]}",
+                    f"a quotation mark that is not closed, {text[at:][:40]}",
+                ),
+                Text(f"行内成对的 {text[at]}", f"a second {text[at]} on the line"),
+                Text(
+                    f"在文字末尾补上 {text[at]}，使该行以 {closed[-ENDING:]} 结尾。",
+                    f"Put {text[at]} at the end of the text, so that the line ends in "
+                    f"{closed[-ENDING:]}",
+                ),
+            )
+    return None
+
+
+def _open_quote(text: str) -> int | None:
+    """Where on a line a value begins with a quotation mark that nothing closes."""
+    at, fresh = 0, True
+    while at < len(text):
+        if fresh and text[at] in "\"'":
+            close = re.compile(r'(?:[^"\\]|\\.)*"' if text[at] == '"' else r"(?:[^']|'')*'").match(
+                text, at + 1
+            )
+            if close is None:
+                return at
+            at, fresh = close.end(), False
+            continue
+        fresh = (
+            text[at] in "{[," or text[at] == " " and (fresh or text[at - 1] in ":-")
+            if at
+            else text[at] in "{[ "
+        )
+        at += 1
+    return None
+
+
+def _closed(spot: Spot, number: int, text: str, mark: str) -> str:
+    """The line with a mark put at its end or before the brackets that end it, whichever lets the
+    file be read furthest; empty where neither does."""
+    lines = [
+        text[:end] + mark + text[end:]
+        for end in dict.fromkeys((len(text.rstrip(" ,}]")), len(text)))
+    ]
+    stops = [
+        _stop("\n".join([*spot.lines[: number - 1], line, *spot.lines[number:]])) for line in lines
+    ]
+    return lines[stops.index(max(stops))] if max(stops) > spot.line else ""
+
+
+def _stop(text: str) -> float:
+    """The line on which the parser stops."""
+    try:
+        for _ in yaml.parse(text, Loader=LOADER):
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line + 1 if mark else 0
+    return float("inf")
+
+
+def unclosed_bracket(spot: Spot) -> Problem | None:
+    """A bracket that is not closed on its line: what follows is read as a part of it."""
+    if spot.begun is None or spot.begun[0] >= spot.line:
+        return None
+    number, column = spot.begun
+    text = re.sub(
+        r"\"[^\"]*\"|'[^']*'", lambda match: " " * len(match[0]), spot.lines[number - 1][column:]
+    )
+    opening = text[:1]
+    if (
+        opening not in PAIRS
+        or text.count(opening) <= text.count(PAIRS[opening])
+        or not re.search(r"[^\s,\[{]\s*$", text)
+    ):
+        return None
+    return syntax(
+        spot.place(number, column),
+        Text(f"没有结束的 {opening}", f"a {opening} that is not closed"),
+        Text(f"与之成对的 {PAIRS[opening]}", f"the {PAIRS[opening]} that belongs to it"),
+        Text(f"在该行末尾补上 {PAIRS[opening]}。", f"Put {PAIRS[opening]} at the end of the line."),
+    )

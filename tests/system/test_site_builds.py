@@ -1,0 +1,104 @@
+"""The builds of a site: a preview builds again what a saved file has changed and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from laid import PAGE, lay
+from system.site_builds import CHECKED, SiteBuilds
+
+ADDRESS = "https://review.example.org/"
+PAIR = {"zh": "甲药有效。", "en": "Drug A works."}
+
+
+@pytest.fixture(autouse=True)
+def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(CHECKED, raising=False)
+
+
+def changed(builds: SiteBuilds, root: Path) -> set[str]:
+    """Pages that differ from those of the build before."""
+    builds.read(root)
+    builds.weave(ADDRESS)
+    return {page.uri for page in builds.contents.pages.values() if builds.changed(page)}
+
+
+def save(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_preview_builds_again_what_a_saved_file_has_changed(tmp_path: Path) -> None:
+    root = lay(tmp_path, PAIR)
+    builds = SiteBuilds()
+    builds.preview = True
+    first = changed(builds, root)
+    assert {"zh/index.md", "zh/review/page.md", "zh-en/review/page.md"} <= first
+    assert changed(builds, root) == set()
+    save(root, PAGE, "Drug A works.", "Drug A works well.")
+    again = changed(builds, root)
+    assert {"en/review/page.md", "zh-en/review/page.md"} <= again
+    assert not again & {"zh/review/page.md", "zh/trials/alpha.md", "zh/index.md"}
+
+
+def test_a_new_title_is_on_every_page(tmp_path: Path) -> None:
+    root = lay(tmp_path, PAIR)
+    builds = SiteBuilds()
+    builds.preview = True
+    first = changed(builds, root)
+    save(root, PAGE, "# 章节 | Section", "# 章节 | A section")
+    assert {uri for uri in changed(builds, root) if uri.startswith("en/")} == {
+        uri for uri in first if uri.startswith("en/")
+    }
+
+
+def test_what_stands_beside_the_pages_is_written_once(tmp_path: Path) -> None:
+    root = lay(tmp_path, PAIR)
+    builds = SiteBuilds()
+    builds.preview = True
+    changed(builds, root)
+    beside = builds.beside()
+    assert {"status.json", "zh/review/page.md", "data/datapackage.json"} <= set(beside)
+    assert not set(beside) & {"index.html", "sitemap.xml"}
+    changed(builds, root)
+    assert builds.beside() == {}
+
+
+def test_problems_come_before_anything_is_woven(tmp_path: Path) -> None:
+    root = lay(tmp_path, {"zh": "甲药PFS。", "en": "PFS on drug A."})
+    problems = SiteBuilds().read(root)
+    assert len(problems) == 1
+    assert "han-latin-spacing" in problems[0] and "发现 " in problems[0]
+
+
+@pytest.mark.parametrize("elsewhere", ["preview", CHECKED])
+def test_sources_that_are_checked_elsewhere_are_not_checked_twice(
+    elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay(tmp_path, {"zh": "甲药PFS。", "en": "PFS on drug A."})
+    builds = SiteBuilds()
+    if elsewhere == "preview":
+        builds.preview = True
+    else:
+        monkeypatch.setenv(CHECKED, "1")
+    assert builds.read(root) == []
+
+
+def test_a_preview_says_a_moment_later_what_is_wrong(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = lay(tmp_path, {"zh": "甲药PFS。", "en": "PFS on drug A."})
+    builds = SiteBuilds()
+    builds.read(root)
+    builds.check_in_preview()
+    assert builds.checking is None  # a build that is no preview was checked before
+    builds.preview = True
+    builds.check_in_preview()
+    stopped = builds.checking
+    builds.check_in_preview()
+    assert stopped and stopped.returncode not in (None, 0, 1)
+    assert builds.checking and builds.checking.wait(60) == 1
+    assert "han-latin-spacing" in capfd.readouterr().out
