@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import product
@@ -44,7 +44,7 @@ def pair_citations(corpus: Corpus) -> Iterator[Problem]:
     一对文字中，两种语言引用相同的文献，次数也相同。
     """
     compared = Comparison("pair-citations", _citations, Text("引文", "citations"))
-    for pair, sides in _unequal(corpus, compared):
+    for pair, sides in _unequal(pairs(corpus), compared):
         if not any(map(nameless, pair.sides)):
             only = _unexplained(sides, corpus)
             if any(only):
@@ -56,7 +56,7 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
     一对文字中，两种语言链接到相同的数据与页面，次数也相同。
     """
     compared = Comparison("pair-links", _links, Text("链接", "links"))
-    for pair, sides in _unequal(corpus, compared):
+    for pair, sides in _unequal(pairs(corpus), compared):
         if not _is_explained(pair, sides, explained.links(corpus)):
             yield _problem(compared.rule, pair, sides, compared.name)
 
@@ -68,23 +68,39 @@ def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     1.2 万等于 12,000，11 月等于 November。
     """
     compared = Comparison("pair-figures", _figures, Text("数字", "figures"))
-    for pair, sides in _unequal(corpus, compared):
+    # the quick way first: nearly all pairs agree
+    unlike = [(path, pair) for path, pair in pairs(corpus) if not _alike(pair)]
+    for pair, sides in _unequal(unlike, compared):
         if not _is_explained(pair, sides, explained.figures(corpus)):
             yield _problem(compared.rule, pair, sides, compared.name)
-    for _, pair in pairs(corpus):
+    for _, pair in unlike:
         if pair.zh is not None and pair.en is not None:
-            # the quick way first: nearly all pairs agree
-            if Counter(_marked(pair.zh)) == Counter(_marked(pair.en)):
-                continue
             differing = _differing(_with_units(pair.zh), _with_units(pair.en))
             if any(differing):
                 name = Text("数字与单位", "figures with their units")
                 yield _problem(compared.rule, pair, differing, name)
 
 
-def _unequal(corpus: Corpus, compared: Comparison) -> Iterator[tuple[Pair, Sides]]:
+def _alike(pair: Pair) -> bool:
+    """Whether the numbers of both sides are surely the same, with their units, and neither side has
+    digits in names."""
+    if pair.zh is None or pair.en is None:
+        return True
+    zh, en = _marked(pair.zh), _marked(pair.en)
+    return sorted(zh) == sorted(en) and not _has_names(pair.zh) and not _has_names(pair.en)
+
+
+def _has_names(prose: Prose) -> bool:
+    text = seen(prose, code=True).text
+    spans = ((part.numeral.start, part.numeral.end) for part in parts(text))
+    return next(unread(text, spans), None) is not None
+
+
+def _unequal(
+    candidates: Iterable[tuple[str, Pair]], compared: Comparison
+) -> Iterator[tuple[Pair, Sides]]:
     """The pairs whose items differ, with those that only one side has."""
-    for path, pair in pairs(corpus):
+    for path, pair in candidates:
         if pair.zh is not None and pair.en is not None:
             zh, en = compared.items(pair.zh, path), compared.items(pair.en, path)
             # the quick way first: nearly all pairs agree
@@ -170,10 +186,10 @@ def _figures(prose: Prose, path: str) -> list[Item]:
     return sorted([*numbers, *named], key=lambda item: item.offset)
 
 
-def _marked(prose: Prose) -> list[tuple[Decimal, str | None]]:
-    """Its numbers, each with its unit."""
+def _marked(prose: Prose) -> list[tuple[Decimal, str]]:
+    """Its numbers, each with its unit; empty where none is known."""
     found = parts(seen(prose, code=True).text)
-    return [(part.numeral.key, _unit(part)) for part in found]
+    return [(part.numeral.value, _unit(part) or "") for part in found]
 
 
 def _with_units(prose: Prose) -> list[Item]:
