@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from review.change.renames import Renames
 from review.change.row_names import LANGUAGES, spans
 from review.figures.coverage import inside
-from review.figures.likeness import result_like
+from review.figures.expression import parts
 from review.markup.labels import counted
 from review.markup.labels import listed as enumerated
 from review.problem import Text
 from review.sources.link import Link, target
-from review.sources.numeral import Numeral, numerals, placed
+from review.sources.numeral import Numeral, placed
 from review.sources.prose import Prose
 from review.sources.visible_text import seen
 
@@ -85,12 +85,12 @@ def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bo
     view = seen(prose, code=True)
     named = [*spans(names, prose.text)]
     data = [link for link in prose.links if _leads_to_datum(link, prose)]
-    for numeral in numerals(view.text):
-        there = placed(numeral, view)
+    for part in parts(view.text):
+        there = placed(part.numeral, view)
         if not any(start <= there.start < end for start, end in named):
             bound = any(inside(there, link) for link in data)
-            measured = bound or result_like(view.text, numeral)
-            yield there, measured and not _moment(view.text, numeral)
+            measured = bound or part.result
+            yield there, measured and not _moment(view.text, part.numeral)
 
 
 def _leads_to_datum(link: Link, prose: Prose) -> bool:

@@ -13,7 +13,10 @@ from review.sources.numeral import decimal
 from review.sources.record import Path
 
 NOT_REACHED = "not-reached"
-PERCENT_UNITS = frozenset({"percent", "percentage-points"})
+PERCENT, POINTS = "percent", "percentage-points"  # units of a share, and of what two differ by
+DIFFERENCE = "difference"  # a measure of comparison that has a unit
+# prose does not tell an age from another number of years: 岁 and years both read as years
+READ_AS = {"years-of-age": "years"}
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,12 @@ def of_cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
         if isinstance(cell[name], int):
             yield count(name, cell[name])
     yield from _number("percent", cell["percent"], True)
-    yield from _number("median", cell["median"], unit in PERCENT_UNITS, unit)
-    yield from _number("value", cell["value"], None if unit in PERCENT_UNITS else False, unit)
-    proportion = cell["median"] is None and cell["value"] is None
+    yield from _number("median", cell["median"], unit == PERCENT, unit)
+    yield from _number("value", cell["value"], None if unit == PERCENT else False, unit)
+    proportion = cell["median"] is None and cell["value"] is None and unit is None
+    percent = None if proportion or unit == PERCENT else False  # limits may stand without a mark
     for name in ("ci", "range", "iqr"):
-        yield from _limits(
-            cell[name], name, None if proportion else False, None if proportion else unit
-        )
+        yield from _limits(cell[name], name, percent, unit)
     yield from _computed(cell)
 
 
@@ -128,16 +130,16 @@ def _computed(cell: Cell) -> Iterator[Figure]:
 
 
 def of_between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
-    """The figures of a comparison: estimate, interval and P."""
+    """The figures of a comparison: estimate, interval and P. A ratio has no unit."""
     if between is None:
         return
-    measure = str(between.get("measure") or "")
-    percent = None if measure == "difference" else False
+    unit = str(between["unit"]) if "unit" in between else None
+    unit = READ_AS.get(unit, unit) if unit is not None else None
     for figure in (
-        *_number("estimate", between.get("estimate"), percent),
-        *_limits(between.get("ci"), "ci", percent, None),
+        *_number("estimate", between.get("estimate"), False, unit),
+        *_limits(between.get("ci"), "ci", False, unit),
     ):
-        yield replace(figure, measure=measure)
+        yield replace(figure, measure=str(between.get("measure") or ""))
     yield from of_p(between)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from review.evidence.cell import Cell
+from review.evidence.cell import DIFFERENCE, PERCENT, POINTS, Cell
 from review.problem import Text
 from review.sources.prose import Prose
 from review.sources.record import Path
@@ -69,9 +69,19 @@ class Row:
 
     @property
     def between(self) -> Mapping[str, Any] | None:
-        """The comparison between arms, where there is one."""
+        """The comparison between arms, where there is one; a difference with its unit."""
         between = self.data.get(BETWEEN)
-        return between if isinstance(between, dict) else None
+        if not isinstance(between, dict):
+            return None
+        if between.get("measure") != DIFFERENCE:
+            return between
+        return {**between, "unit": self.difference_unit}
+
+    @property
+    def difference_unit(self) -> str:
+        """What arms differ by: the unit of the row; shares differ by percentage points."""
+        unit = self.data.get("unit")
+        return POINTS if unit in (None, PERCENT) else str(unit)
 
     @property
     def ends(self) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from review.evidence import cell as figures
-from review.evidence.cell import NOT_REACHED, Cell, Figure
+from review.evidence.cell import NOT_REACHED, READ_AS, Cell, Figure
 from review.evidence.row import BETWEEN, CONFIRMED, EVERYBODY, Row
 from review.problem import Place, Text
 from review.sources.record import Path, Record
@@ -28,8 +28,6 @@ __all__ = [
 ]
 
 RESERVED = frozenset({EVERYBODY, BETWEEN})
-# prose does not tell an age from another number of years: 岁 and years both read as years
-READ_AS = {"years-of-age": "years"}
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus, once
 from review.figures.binding import Binding, bindings
-from review.figures.likeness import result_like
+from review.figures.expression import parts
 from review.problem import Place
 from review.sources.link import Link
-from review.sources.numeral import Numeral, numerals, placed
+from review.sources.numeral import Numeral, placed
 from review.sources.prose import LANGUAGES, Prose
 from review.sources.visible_text import seen
 
@@ -42,15 +42,12 @@ def judged(
     """Each numeral of a prose that reads like a result, and whether it is bound: by a link to a
     datum, or as the time of a bound row or one of ``times``."""
     view = seen(prose, code=True)
-    known = times | {time for each in bindings if (time := _timepoint(each))}
-    for numeral in numerals(view.text):
-        if result_like(view.text, numeral):
-            there = placed(numeral, view)
-            yield (
-                there,
-                f"{numeral.digits} {numeral.unit}" in known
-                or any(inside(there, each.link) for each in bindings),
-            )
+    timepoints = times | set(filter(None, map(_timepoint, bindings)))
+    for part in parts(view.text):
+        if part.result:
+            there = placed(part.numeral, view)
+            timed = f"{part.numeral.digits} {part.numeral.unit}" in timepoints
+            yield there, timed or any(inside(there, binding.link) for binding in bindings)
 
 
 @once
@@ -92,7 +89,8 @@ def stated(corpus: Corpus) -> list[Stated]:
         for figure in judged(prose, bindings.get(id(prose), []))
     ]
     return sorted(
-        found, key=lambda each: (each.prose.source.path, each.prose.start, each.numeral.start)
+        found,
+        key=lambda figure: (figure.prose.source.path, figure.prose.start, figure.numeral.start),
     )
 
 
@@ -104,8 +102,8 @@ def share(corpus: Corpus) -> dict[str, Share]:
 def shares(figures: list[Stated]) -> dict[str, Share]:
     """The share among ``figures``, by language. What stands there for both languages counts in
     both."""
-    bound: Counter[str] = Counter(each.prose.language for each in figures if each.bound)
-    total: Counter[str] = Counter(each.prose.language for each in figures)
+    bound: Counter[str] = Counter(figure.prose.language for figure in figures if figure.bound)
+    total: Counter[str] = Counter(figure.prose.language for figure in figures)
     return {
         language: Share(bound[language] + bound["both"], total[language] + total["both"])
         for language in LANGUAGES

@@ -31,18 +31,22 @@ def fine(numeral: Numeral, figure: Figure) -> bool:
 
 
 def right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
-    """The digits that are certainly meant: those of the only figure the numeral can be."""
-    values = {
-        (figure.value, figure.quantum) for figure in candidates if figure.role not in {"computed"}
-    } or {(figure.value, figure.quantum) for figure in candidates}
+    """The digits that are certainly meant: those of the only figure the numeral can be, printed as
+    finely as the numeral where that is possible."""
+    reported = [figure for figure in candidates if figure.role != "computed"]
+    values = {(figure.value, figure.quantum) for figure in reported or candidates}
     if len(values) != 1:
         return None
     value, quantum = next(iter(values))
     step = quantum if quantum is not None else numeral.quantum
-    ratio = any(
-        figure.role == "p" or figure.measure in COMPARABLE for figure in candidates
-    )  # a ratio or P value as it is printed
-    return f"{rounded(value, max(step, numeral.quantum) if numeral.quantum < 1 and not ratio else step):f}"
+    if numeral.quantum < 1 and not any(map(_exact, candidates)):
+        step = max(step, numeral.quantum)
+    return f"{rounded(value, step):f}"
+
+
+def _exact(figure: Figure) -> bool:
+    """Whether a figure stands as it is printed: a ratio or a P value."""
+    return figure.role == "p" or figure.measure in COMPARABLE
 
 
 def _digits(numeral: Numeral) -> int:

@@ -15,7 +15,6 @@ SPECIAL = re.compile(r"[\\`*_\[\]|{]")
 TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
 STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
 ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # what an address outside begins with
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 OPENING = re.compile(r"(?<!\\)(?:\\\\)*\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
 LINKED = re.compile(

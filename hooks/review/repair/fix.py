@@ -94,9 +94,9 @@ def _by_file(read: Corpus) -> dict[str, list[Repair]]:
 
 def _orders(read: Corpus) -> dict[str, list[Repair]]:
     """Repairs of key order, by path. They come last, when no digit or blank is left to mend."""
-    broken, known = _broken(read), schema.load("trial")
+    broken, order = _broken(read), schema.load("trial")
     return {
-        trial.path: [("key-order", edit) for edit in key_order.reordered(trial.record, known)]
+        trial.path: [("key-order", edit) for edit in key_order.reordered(trial.record, order)]
         for trial in read.trials.values()
         if trial.path not in broken
     }
@@ -119,25 +119,25 @@ def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[
     ]
 
 
-def _harmless(source: Source, kept: list[Repair], more: list[Repair]) -> list[Repair]:
-    """``kept`` and those of ``more`` that do no harm; where they do, each half is tried by
+def _harmless(source: Source, taken: list[Repair], more: list[Repair]) -> list[Repair]:
+    """``taken`` and those of ``more`` that do no harm; where they do, each half is tried by
     itself."""
-    if not more or proof.by(source, [edit for _, edit in [*kept, *more]]):
-        return [*kept, *more]
+    if not more or proof.by(source, [edit for _, edit in [*taken, *more]]):
+        return [*taken, *more]
     if len(more) == 1:
-        return kept
+        return taken
     half = len(more) // 2
-    return _harmless(source, _harmless(source, kept, more[:half]), more[half:])
+    return _harmless(source, _harmless(source, taken, more[:half]), more[half:])
 
 
 def _apart(edits: list[Repair]) -> list[Repair]:
     """Those that do not overlap, in order."""
-    kept: list[Repair] = []
-    for rule, edit in sorted(edits, key=lambda each: (each[1].start, each[1].end)):
-        position = kept[-1][1].end if kept else -1
+    taken: list[Repair] = []
+    for rule, edit in sorted(edits, key=lambda repair: (repair[1].start, repair[1].end)):
+        position = taken[-1][1].end if taken else -1
         if edit.start > position or edit.start == position and edit.start < edit.end:
-            kept.append((rule, edit))
-    return kept
+            taken.append((rule, edit))
+    return taken
 
 
 def _shown(text: str) -> str:

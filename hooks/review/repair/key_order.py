@@ -22,8 +22,9 @@ def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) 
     schema = _resolved(schema, whole)
     if not isinstance(data, dict):
         return
-    known = list(schema.get("properties", {}))
-    if known and set(data) <= set(known) and (keys := sorted(data, key=known.index)) != list(data):
+    order = list(schema.get("properties", {}))
+    keys = sorted(data, key=order.index) if set(data) <= set(order) else list(data)
+    if keys != list(data):
         edit = _edit(record, path, list(data), keys)
         yield from [edit] if edit else []
         return
@@ -44,16 +45,18 @@ def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit
     starts = [record.spans[(*path, key)].key for key in keys]
     lines = [text.rfind("\n", 0, start) + 1 for start in starts]
     indents = {text[line:start] for line, start in zip(lines, starts)}
-    if len(set(lines)) < len(lines) or len(indents) != 1 or next(iter(indents)).strip():
+    indent = indents.pop()
+    if indents or indent.strip() or len(set(lines)) < len(lines):
         return None
-    indent = next(iter(indents))
     begins = [_above(text, line, indent) for line in lines]
     end = _end(text, lines[-1], record.spans[path].end, indent)
-    chunks = {key: text[begin:stop] for key, begin, stop in zip(keys, begins, [*begins[1:], end])}
-    new = "".join(
-        chunk if chunk.endswith("\n") else f"{chunk}\n" for chunk in (chunks[key] for key in right)
-    )
-    return Edit(record.source.path, begins[0], end, new)
+    bounds = zip(keys, begins, [*begins[1:], end])
+    chunks = {key: _whole_lines(text[begin:stop]) for key, begin, stop in bounds}
+    return Edit(record.source.path, begins[0], end, "".join(chunks[key] for key in right))
+
+
+def _whole_lines(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _above(text: str, line: int, indent: str) -> int:

@@ -87,8 +87,13 @@ def _marks(prose: Prose) -> tuple[Any, ...]:
 
 
 def _table(before: Source, after: Source, edits: list[Edit]) -> bool:
-    (old, known), (new, faults) = _read(before), record.parse(after)
-    if old is None or new is None or len(faults) > len(known) or new.data != _repaired(old, edits):
+    (old, before_faults), (new, faults) = _read(before), record.parse(after)
+    if (
+        old is None
+        or new is None
+        or len(faults) > len(before_faults)
+        or new.data != _repaired(old, edits)
+    ):
         return False
     return _same_marks(old, new)
 

@@ -22,7 +22,8 @@ from review.rules.erratum_rules import (
     erratum_unseen,
 )
 from review.rules.fence_rules import fence_empty, fence_field, fence_place
-from review.rules.figure_rules import datum_unknown, figure_contradicts, figure_unread
+from review.rules.figure_form_rules import figure_unparsed, figure_unread
+from review.rules.figure_rules import datum_unknown, figure_contradicts
 from review.rules.file_rules import file_stray, page_name, picture_content
 from review.rules.link_rules import (
     anchor_taken,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     datum_unknown,
     figure_contradicts,
     figure_unread,
+    figure_unparsed,
     figure_spelled,
     figure_unbound,
     figures_bound,

@@ -1,4 +1,5 @@
-"""Rules on what stands beside the data: names and descriptions state no result, and a note states none of its own."""
+"""Rules on what stands beside the data: names and descriptions state no result, and a note states
+none of its own."""
 
 from __future__ import annotations
 
@@ -8,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from review.evidence.corpus import SETTINGS, Corpus
 from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding
-from review.figures.context import AROUND, P_VALUE, sign
 from review.figures.coverage import by_prose, judged
+from review.figures.expression import parts
 from review.problem import Problem, Text
 from review.sources.numeral import Numeral
 from review.sources.prose import Pair, Prose
 
-# in a note a figure is one of its table, or is told as what a report prints or a protocol sets
-TOLD = {
+# in a note a figure is one of its table, or is said to be what a report prints or a protocol sets
+ORIGIN = {
     "zh": re.compile("报道|原文|论文|文章|摘要|综述|总结|登记|写作|作者|计划|预设|预先|设计|假定"),
     "en": re.compile(
         r"\b(?:report|paper|abstract|article|review|summar|registr|print|author|plan|prespecif|design|assum)",
@@ -26,73 +27,74 @@ OR_MORE = re.compile(r"\s?[%％]?\s?(?:[或及]?以[上下]|or (?:more|less|high
 
 
 def figure_aside(corpus: Corpus) -> Iterator[Problem]:
-    """The title of a table, the label of an arm, the description of a population (but for limits of entry, as over 10%) and of the review state no result; a result in a note is one that its table holds, or is told as what a report prints or a protocol sets.
-    试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）不写结果；note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
+    """The title of a table, the label of an arm, the description of a population (but for limits of
+    entry, as over 10%) and of the review state no result; a result in a note is one that its table
+    holds, or is told as what a report prints or a protocol sets.
+    试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）不写结果；
+    note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
     """
     bindings = by_prose(corpus)
     for path, pair in corpus.pairs:
         trial = corpus.trial_at(path)
-        if trial is not None or path == SETTINGS:
-            for prose in pair.sides if _named(path, pair, trial) else ():
-                yield from (
-                    _stated(prose, each)
-                    for each in _names(prose, bindings)
-                    if not _limit(prose, each)
-                )
-            for prose in pair.sides if trial is not None and pair.id.endswith("-note") else ():
-                yield from (_untold(prose, each) for each in _own(prose, trial, bindings))
+        if _named(path, pair, trial):
+            yield from _of_names(pair, bindings)
+        elif trial is not None and pair.id.endswith("-note"):
+            yield from _of_note(pair, trial, bindings)
+
+
+def _of_names(pair: Pair, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
+    """The results in a name or description."""
+    for prose in pair.sides:
+        for numeral in _unlinked(prose, bindings):
+            if not _limit(prose, numeral):
+                yield _stated(prose, numeral)
+
+
+def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
+    """The results of a note that its table does not hold, where no report or protocol is named."""
+    for prose in pair.sides:
+        found = [] if ORIGIN[prose.language].search(prose.text) else _unlinked(prose, bindings)
+        figures = _figures(trial) if found else []
+        for numeral in found:
+            if not any(_is(numeral, figure) for figure in figures):
+                yield _originless(prose, numeral)
 
 
 def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
-    """Whether a text is a name or description."""
+    """Whether a text is a name or description of the review or of a trial."""
     if trial is None:
-        return pair.id in ("title", "description")
-    return pair.id in (
-        "title",
-        "population-description",
-        *(f"arms-{arm}-label" for arm in trial.arms),
-    )
+        return path == SETTINGS and pair.id in ("title", "description")
+    labels = (f"arms-{arm}-label" for arm in trial.arms)
+    return pair.id in ("title", "population-description", *labels)
 
 
-def _names(prose: Prose, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
+def _unlinked(prose: Prose, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
     """The results of a text that no link binds."""
     return [numeral for numeral, bound in judged(prose, bindings.get(id(prose), [])) if not bound]
 
 
 def _limit(prose: Prose, numeral: Numeral) -> bool:
     """Whether a numeral is a limit: over 10%, 10% or more. A P value is none."""
-    before = prose.text[max(numeral.start - AROUND, 0) : numeral.start]
-    return bool(
-        sign(before)[0] and not P_VALUE.search(before) or OR_MORE.match(prose.text, numeral.end)
+    signed = any(
+        part.signed and part.role != "p"
+        for part in parts(prose.text)
+        if part.numeral.end == numeral.end
     )
+    return signed or bool(OR_MORE.match(prose.text, numeral.end))
 
 
-def _own(prose: Prose, trial: Trial, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
-    """The results of a note that its table does not hold, where no report or protocol is named."""
-    found = [] if TOLD[prose.language].search(prose.text) else _names(prose, bindings)
-    return (
-        [numeral for numeral in found if not any(_is(numeral, figure) for figure in _held(trial))]
-        if found
-        else []
-    )
-
-
-def _held(trial: Trial) -> list[Figure]:
-    return [
-        figure
-        for address in trial.addresses()
-        if (datum := trial.datum(address))
-        for figure in datum.figures
-    ]
+def _figures(trial: Trial) -> list[Figure]:
+    """All figures of a table."""
+    data = (trial.datum(address) for address in trial.addresses())
+    return [figure for datum in data if datum for figure in datum.figures]
 
 
 def _is(numeral: Numeral, figure: Figure) -> bool:
-    return figure.percent in (None, numeral.percent) and numeral.matches(
-        figure.value, figure.quantum
-    )
+    same = numeral.matches(figure.value, figure.quantum)
+    return same and figure.percent in (None, numeral.percent)
 
 
-def _shown(numeral: Numeral) -> str:
+def _written(numeral: Numeral) -> str:
     return f"{numeral.digits}{'%' * numeral.percent}"
 
 
@@ -101,8 +103,8 @@ def _stated(prose: Prose, numeral: Numeral) -> Problem:
         prose.place(numeral.start),
         "figure-aside",
         Text(
-            f"名称或说明中的结果数字 {_shown(numeral)}",
-            f"the result {_shown(numeral)} in a name or description",
+            f"名称或说明中的结果数字 {_written(numeral)}",
+            f"the result {_written(numeral)} in a name or description",
         ),
         Text("不写结果的名称或说明", "a name or description without results"),
         Text(
@@ -112,19 +114,20 @@ def _stated(prose: Prose, numeral: Numeral) -> Problem:
     )
 
 
-def _untold(prose: Prose, numeral: Numeral) -> Problem:
+def _originless(prose: Prose, numeral: Numeral) -> Problem:
     return Problem(
         prose.place(numeral.start),
         "figure-aside",
         Text(
-            f"note 中本表没有的结果数字 {_shown(numeral)}",
-            f"the result {_shown(numeral)} in a note, which the table does not hold",
+            f"note 中本表没有的结果数字 {_written(numeral)}",
+            f"the result {_written(numeral)} in a note, which the table does not hold",
         ),
         Text(
             "本表的数字，或写明出自何处的数字", "a figure of the table, or one told with its origin"
         ),
         Text(
             "把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。",
-            "Write it under results or facts; where it is only what a text says, say so: “the abstract prints”, “the report has”.",
+            "Write it under results or facts; where it is only what a text says, say so: “the"
+            " abstract prints”, “the report has”.",
         ),
     )

@@ -1,16 +1,18 @@
-"""Rules on what is bound: every result figure stands in a link to its datum, and the share of those that do stays above a floor."""
+"""Rules on what is bound: every result figure stands in a link to its datum, and the share of those
+that do stays above a floor."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Figure, Trial
-from review.figures.binding import bindings
-from review.figures.coverage import Stated, by_prose, inside, judged, shares, stated
-from review.problem import Problem, Text
+from review.figures.binding import Binding, bindings
+from review.figures.coverage import Share, Stated, by_prose, inside, judged, shares, stated
+from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
 from review.rules.rule import after
 from review.rules.table_form_rules import with_unreadable_rows
@@ -18,109 +20,134 @@ from review.sources.link import Link, target
 from review.sources.numeral import Numeral
 from review.sources.prose import Prose
 
-SPOKEN = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
+WORDS = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 BESIDE = frozenset({"level", "timepoint"})  # what a figure is never meant for
+MOST = 4  # addresses that are named
 LISTING = "python hooks check --unbound"
 
 
 @after(in_file=with_unreadable_rows)
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
-    """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its datum.
-    试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，每个结果数字都写在指向数据的链接里。
+    """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the
+    review's pages, every result figure stands in a link to its datum.
+    试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，
+    每个结果数字都写在指向数据的链接里。
     """
-    bindings, times = (
-        by_prose(corpus),
-        {trial.path: _times(trial) for trial in corpus.trials.values()},
-    )
-    astray, spoken = (
-        _Astray(corpus),
-        {(trial.path, "-".join(path)) for trial in corpus.trials.values() for path in SPOKEN},
-    )
+    astray = _Astray(corpus)
+    for prose, numeral, trial in _unbound_in_tables(corpus):
+        if not astray.holds(prose, numeral):
+            yield _unbound(prose, numeral, _addresses(trial, numeral))
+    if corpus.settings.bound is None:
+        return
+    for figure in stated(corpus):
+        # shared-text speaks of those of both languages
+        free = not figure.bound and figure.prose.language != "both"
+        if free and not astray.holds(figure.prose, figure.numeral):
+            yield _unbound(figure.prose, figure.numeral, None)
+
+
+def _unbound_in_tables(corpus: Corpus) -> Iterator[tuple[Prose, Numeral, Trial]]:
+    """The results in the summary and appraisal of each trial that no link binds."""
+    bindings = by_prose(corpus)
+    ids = frozenset("-".join(path) for path in WORDS)
     for path, pair in corpus.pairs:
-        for prose in pair.sides if (path, pair.id) in spoken else ():
-            for numeral, bound in judged(prose, bindings.get(id(prose), []), times[path]):
-                if not bound and not astray.holds(prose, numeral):
-                    yield _unbound(prose, numeral, _addresses(corpus.trial_at(path), numeral))
-    for each in stated(corpus) if corpus.settings.bound is not None else ():
-        if (
-            not each.bound
-            and each.prose.language != "both"
-            and not astray.holds(each.prose, each.numeral)
-        ):  # shared-text speaks of those
-            yield _unbound(each.prose, each.numeral, None)
+        trial = corpus.trial_at(path) if pair.id in ids else None
+        if trial is not None:
+            times = _times(trial)
+            for prose in pair.sides:
+                for numeral, bound in judged(prose, bindings.get(id(prose), []), times):
+                    if not bound:
+                        yield prose, numeral, trial
 
 
 def figures_bound(corpus: Corpus) -> Iterator[Problem]:
-    """In each language the share of the pages' result figures that are bound to data, those excused counted as unbound, is no lower than `bound` in docs/review.yml.
-    每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）不低于 docs/review.yml 的 bound。
+    """In each language the share of the pages' result figures that are bound to data, those excused
+    counted as unbound, is no lower than `bound` in docs/review.yml.
+    每种语言中，综述各页与数据绑定的结果数字所占百分比（经 allow 豁免者按未绑定计）
+    不低于 docs/review.yml 的 bound。
     """
     record, floor = corpus.settings.record, corpus.settings.bound
-    if (
-        record is None
-        or floor is None
-        or any(problem.place.path.endswith(".md") for problem in corpus.problems)
-    ):
-        return  # a page that was not read in full may hold more of them
+    if record is None or floor is None or _partly_read(corpus):
+        return
     astray = _Astray(corpus)
     figures = [
-        replace(each, bound=each.bound or astray.holds(each.prose, each.numeral))
-        for each in stated(corpus)
+        replace(figure, bound=figure.bound or astray.holds(figure.prose, figure.numeral))
+        for figure in stated(corpus)
     ]
-    for language, each in shares(figures).items():
-        if 100 * each.bound < floor * each.total:
-            most = _most(figures, language)
-            yield Problem(
-                record.place("bound"),
-                "figures-bound",
-                Text(
-                    f"{NAMES[language].zh}结果数字绑定 {each.bound}/{each.total}（{each.percent}），未绑定的以 {most.zh} 最多",
-                    f"{each.bound} of {each.total} {NAMES[language].en} result figures bound ({each.percent}), most of the unbound in {most.en}",
-                ),
-                Text(f"至少 {floor}%", f"at least {floor}%"),
-                Text(
-                    f"运行 `{LISTING}` 逐一列出，把它们写成指向数据的链接。",
-                    f"`{LISTING}` lists them; write them as links to their data.",
-                ),
-            )
+    for language, share in shares(figures).items():
+        if 100 * share.bound < floor * share.total:
+            found = _share(share, NAMES[language], _most(figures, language))
+            yield _too_few(record.place("bound"), found, floor)
+
+
+def _partly_read(corpus: Corpus) -> bool:
+    """Whether a page was not read in full: it may hold more bound figures."""
+    return any(problem.place.path.endswith(".md") for problem in corpus.problems)
+
+
+def _share(share: Share, name: Text, most: Text) -> Text:
+    counts = f"{share.bound}/{share.total}（{share.percent}）"
+    return Text(
+        f"{name.zh}结果数字绑定 {counts}，未绑定的以 {most.zh} 最多",
+        f"{share.bound} of {share.total} {name.en} result figures bound"
+        f" ({share.percent}), most of the unbound in {most.en}",
+    )
+
+
+def _too_few(place: Place, found: Text, floor: Decimal) -> Problem:
+    return Problem(
+        place,
+        "figures-bound",
+        found,
+        Text(f"至少 {floor}%", f"at least {floor}%"),
+        Text(
+            f"运行 `{LISTING}` 逐一列出，把它们写成指向数据的链接。",
+            f"`{LISTING}` lists them; write them as links to their data.",
+        ),
+    )
 
 
 def _most(figures: list[Stated], language: str) -> Text:
     """The page with the most unbound figures, and how many."""
     path, number = Counter(
-        each.place.path
-        for each in figures
-        if not each.bound and each.prose.language in (language, "both")
+        figure.place.path
+        for figure in figures
+        if not figure.bound and figure.prose.language in (language, "both")
     ).most_common(1)[0]
     return Text(f"{path}（{number} 个）", f"{path} ({number})")
 
 
 class _Astray:
-    """Links to data that do not exist or cannot be read, by the identity of their prose: that is a problem by itself, and their figures are none beside it."""
+    """Links to data that do not exist or cannot be read, by the identity of their prose: that is a
+    problem by itself, and their figures are none beside it."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.links: dict[int, list[Link]] = {}
-        self.timed: set[int] = (
-            set()
-            # proses with a link to a table that cannot be read: its rows may have the times they speak
-            # of
-        )
+        # proses with a link to a table that cannot be read: its rows may have the times they name
+        self.timed: set[int] = set()
         for prose, link in _nowhere(corpus):
             self.links.setdefault(id(prose), []).append(link)
-        for binding in (each for each in bindings(corpus) if each.datum is None):
+        for binding in filter(_is_lost, bindings(corpus)):
             if standing(corpus, binding.prose.place(binding.link.start), "datum-unknown"):
                 self.links.setdefault(id(binding.prose), []).append(binding.link)
             if binding.trial is None and target(binding.link, binding.path) in corpus.unread:
                 self.timed.add(id(binding.prose))
 
     def holds(self, prose: Prose, numeral: Numeral) -> bool:
-        """Whether a figure stands in a link that leads astray, or in what a slip kept from being one."""
+        """Whether a figure stands in a link that leads astray, or in what a slip kept from being
+        one."""
         links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
         return (
             id(prose) in self.timed
             and numeral.unit is not None
             or any(inside(numeral, link) for link in links)
         )
+
+
+def _is_lost(binding: Binding) -> bool:
+    """Whether a link leads to no datum."""
+    return binding.datum is None
 
 
 def _nowhere(corpus: Corpus) -> Iterator[tuple[Prose, Link]]:
@@ -141,29 +168,28 @@ def _times(trial: Trial) -> frozenset[str]:
     return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
 
 
-def _addresses(trial: Trial | None, numeral: Numeral) -> list[str]:
-    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the wide, which hold many."""
-    data = {address: trial.datum(address) for address in trial.addresses()} if trial else {}
+def _addresses(trial: Trial, numeral: Numeral) -> list[str]:
+    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the
+    wide, which hold many."""
+    data = [trial.datum(address) for address in trial.addresses()]
     figures = {
-        address: [figure for figure in datum.figures if _alike(figure, numeral)]
-        for address, datum in data.items()
+        datum.address: [figure for figure in datum.figures if _alike(figure, numeral)]
+        for datum in data
         if datum
     }
-    exact = [
-        address
-        for address, held in figures.items()
-        if any(figure.value == numeral.value for figure in held)
-    ]
-    holding = [
-        address
-        for address, held in figures.items()
-        if any(numeral.matches(figure.value, figure.quantum) for figure in held)
-    ]
-    return sorted(exact or holding, key=lambda address: "." not in address)[:4]
+    exact = _holding(figures, lambda figure: figure.value == numeral.value)
+    rounded = _holding(figures, lambda figure: numeral.matches(figure.value, figure.quantum))
+    return sorted(exact or rounded, key=lambda address: "." not in address)[:MOST]
+
+
+def _holding(figures: dict[str, list[Figure]], test: Callable[[Figure], bool]) -> list[str]:
+    """The addresses with a figure that passes a test."""
+    return [address for address, values in figures.items() if any(map(test, values))]
 
 
 def _alike(figure: Figure, numeral: Numeral) -> bool:
-    """Whether a figure of the data is of the kind of one in prose, whatever it is called there: a limit, too, for a range is linked as a whole."""
+    """Whether a figure of the data is of the kind of one in prose, whatever it is called there: a
+    limit, too, for a range is linked as a whole."""
     return (
         figure.role not in BESIDE
         and figure.percent in (None, numeral.percent)
@@ -172,12 +198,15 @@ def _alike(figure: Figure, numeral: Numeral) -> bool:
 
 
 def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
-    """``some`` are addresses of the table the figure stands in; None on a page, which may speak of any table."""
+    """``some`` are addresses of the table the figure stands in; None on a page, which may speak of
+    any table."""
     digits = f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
         cure = Text(
-            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow figure-unbound: 理由 -->。",
-            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow figure-unbound: REASON --> on the line above.",
+            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow"
+            " figure-unbound: 理由 -->。",
+            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow"
+            " figure-unbound: REASON --> on the line above.",
         )
     elif some:
         cure = Text(
@@ -187,7 +216,8 @@ def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     else:
         cure = Text(
             f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。",
-            f"No datum of this table holds {digits}: add its row and link to that, or leave the figure out.",
+            f"No datum of this table holds {digits}: add its row and link to that, or leave the"
+            " figure out.",
         )
     return Problem(
         prose.place(numeral.start),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Edit, Problem, Text
-from review.rules.figure_rules import edit
+from review.rules.text_edit import edit
 from review.sources.digits import DOTS, odd, point
 from review.sources.numeral import half_width
 from review.sources.prose import Prose
@@ -65,8 +65,10 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
 
 
 def digit_form(corpus: Corpus) -> Iterator[Problem]:
-    """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or mathematical digits, no single-character fractions or Roman numerals, no raised point.
-    数字用 0～9 与小数点书写：不用带圈、阿拉伯文、数学字母等形式的数字，不用单字符的分数和罗马数字，小数点不用间隔号。
+    """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or
+    mathematical digits, no single-character fractions or Roman numerals, no raised point.
+    数字用 0～9 与小数点书写：不用带圈、阿拉伯文、数学字母等形式的数字，不用单字符的分数和罗马数字，
+    小数点不用间隔号。
     """
     shared = ((path, prose) for path, prose, pair in corpus.prose if pair is None)
     # by place, because the text of an image is also part of the prose around it
@@ -75,11 +77,12 @@ def digit_form(corpus: Corpus) -> Iterator[Problem]:
         for _, prose in (*texts(corpus), *shared)
         for start, end, plain in odd(prose.text)
     }
-    yield from (_form(*each) for each in found.values())
+    yield from (_form(*sign) for sign in found.values())
 
 
 def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
-    """What stands for digits or a sign of theirs, where it is known by its cure shown in the number it stands in."""
+    """What stands for digits or a sign of theirs, where it is known by its cure shown in the number
+    it stands in."""
     written = prose.text[start:end]
     code = " ".join(f"U+{ord(letter):04X}" for letter in written)
     right, cure, mended = (
@@ -96,12 +99,12 @@ def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
         if cure is not ORDINARY
         else "\x00"
     )
-    shown, whole = around.replace("\x00", written), around.replace("\x00", right)
+    number, whole = around.replace("\x00", written), around.replace("\x00", right)
     expected = Text(". 或 ×", ". or ×") if cure is EITHER else Text(whole, whole)
     return Problem(
         prose.place(start),
         "digit-form",
-        Text(f"“{shown}”（{code}）", f"“{shown}” ({code})"),
+        Text(f"“{number}”（{code}）", f"“{number}” ({code})"),
         expected,
         cure,
         mended,
@@ -109,7 +112,8 @@ def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
 
 
 def _dot(prose: Prose, start: int, plain: str) -> tuple[str, Text, Edit | None]:
-    """What to write for a dot that is no point, with the cure and, where it is beyond doubt, the repair."""
+    """What to write for a dot that is no point, with the cure and, where it is beyond doubt, the
+    repair."""
     if not point(prose.text, start):
         return plain, EITHER, None
     mended = edit(prose, start, start + 1, plain)

@@ -1,4 +1,5 @@
-"""Doubt: what a table says against itself. Until it is mended there, prose is neither judged by it nor rewritten to suit it: the slip is as likely in the table."""
+"""Doubt: what a table says against itself. Until it is mended there, prose is neither judged by it
+nor rewritten to suit it: the slip is as likely in the table."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares
 
 
 class Doubts:
-    """The problems of a review's tables that cast doubt on what they hold; those excused by an allowance do not."""
+    """The problems of a review's tables that cast doubt on what they hold; those excused by an
+    allowance do not."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.by_path: dict[str, list[Problem]] = {}

@@ -1,4 +1,5 @@
-"""What needs no second word: where the two languages differ only because one of them contradicts the data or leads nowhere, that is told, and the difference is not."""
+"""What needs no second word: where the two languages differ only because one of them contradicts
+the data or leads nowhere, that is told, and the difference is not."""
 
 from __future__ import annotations
 
@@ -15,11 +16,12 @@ Explained = frozenset[Place]
 
 @once
 def figures(corpus: Corpus) -> Explained:
-    """Where the numerals stand that contradict the data; those that an allowance excuses explain nothing."""
+    """Where the numerals stand that contradict the data; those that an allowance excuses explain
+    nothing."""
     return frozenset(
         found.prose.place(start)
         for found in contradictions(corpus)
-        if all(standing(corpus, each.place, each.rule) for each in found.problems)
+        if all(standing(corpus, problem.place, problem.rule) for problem in found.problems)
         for start in found.starts
     )
 

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from review.evidence.corpus import TRIALS, VOCABULARY, Corpus, once
-from review.evidence.trial import Trial
-from review.figures.binding import Binding, Mismatch, bindings, mismatches, siblings, target
+from review.evidence.corpus import TRIALS, Corpus, once
+from review.evidence.trial import Datum, Trial
+from review.figures.binding import Binding, bindings, shown_text
+from review.figures.candidates import ratio
+from review.figures.comparison import Mismatch, mismatches, siblings
 from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
-from review.rules.datum_in_words import timed, told
+from review.rules.datum_in_words import in_words, timed
 from review.rules.doubt import Doubts
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed
-from review.sources.digits import odd, unread, words
-from review.sources.numeral import numerals
+from review.rules.text_edit import edit
+from review.sources.digits import odd
+from review.sources.link import target
 from review.sources.prose import Prose
-from review.sources.visible_text import Seen, seen
+from review.sources.visible_text import Seen
 from review.suggestion import advice
 
-YAML_MARK = re.compile(
-    r"[,:#\[\]{}]"
-)  # what ends a text without quotation marks, or gives it another meaning
 MOST = 3  # other addresses that are named
 
 
 class Contradictions(NamedTuple):
-    """What contradicts the data in one link: the numerals, where each begins in its prose, and the problems that tell it."""
+    """What contradicts the data in one link: the numerals, where each begins in its prose, and the
+    problems that tell it."""
 
     prose: Prose
     starts: tuple[int, ...]
@@ -48,7 +48,8 @@ def contradictions(corpus: Corpus) -> tuple[Contradictions, ...]:
         and binding.trial is not None
         and not doubts.about(binding.trial, binding.datum)
     )
-    return tuple(found for binding in judged if (found := _contradictions(binding)) is not None)
+    found = map(_contradictions, judged)
+    return tuple(contradiction for contradiction in found if contradiction is not None)
 
 
 def _contradictions(binding: Binding) -> Contradictions | None:
@@ -58,106 +59,75 @@ def _contradictions(binding: Binding) -> Contradictions | None:
     if not found:
         return None
     starts = tuple(view.starts[mismatch.numeral.start] for mismatch in found)
-    if others := siblings(binding.trial, binding.datum, view.text, start, end):
-        return Contradictions(
-            binding.prose, starts, (_astray(binding, found, view, others),), binding.link.start
-        )
-    clear = not any(
-        odd(view.text[start:end])
-    )  # beside a sign that is read one way and may be meant another, nothing is written
-    return Contradictions(
-        binding.prose,
-        starts,
-        tuple(_contradiction(binding, mismatch, view, clear) for mismatch in found),
-        -1,
-    )
+    others = siblings(binding.trial, binding.datum, view.text, start, end)
+    if others:
+        astray = (_astray(binding, found, view, others),)
+        return Contradictions(binding.prose, starts, astray, binding.link.start)
+    # beside a sign that is read one way and may be meant another, nothing is written
+    clear = not any(odd(view.text[start:end]))
+    problems = tuple(_contradiction(binding, mismatch, view, clear) for mismatch in found)
+    return Contradictions(binding.prose, starts, problems, -1)
 
 
 @after(in_file=lacking_a_block)
 def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
-    """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
-    指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。
+    """A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM,
+    RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.
+    指向数据的链接必须写对试验表和其中的地址：
+    结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。
     """
     for binding in bindings(corpus):
-        if binding.datum is None and binding.trial is not None:
-            if not (
-                _formless(binding.trial, binding.link.fragment)
-                or _misnamed(corpus, binding.trial, binding.link.fragment)
-            ):
-                known = list(binding.trial.addresses())
-                yield _unknown(
-                    binding,
-                    binding.link.fragment,
-                    f"{binding.trial.path}#",
-                    _akin(binding.link.fragment, known) or known,
-                )
-        elif binding.trial is None and not _unreadable(corpus, binding):
-            yield _unknown(
-                binding, binding.link.file, f"{TRIALS}/", [f"{id}.yml" for id in corpus.trials]
-            )
+        if binding.trial is None:
+            if not _unreadable(corpus, binding):
+                tables = [f"{id}.yml" for id in corpus.trials]
+                yield _unknown(binding, binding.link.file, f"{TRIALS}/", tables)
+        elif binding.datum is None and not _reported(corpus, binding.trial, binding.link.fragment):
+            address, addresses = binding.link.fragment, list(binding.trial.addresses())
+            near = _akin(address, addresses) or addresses
+            yield _unknown(binding, address, f"{binding.trial.path}#", near)
 
 
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
-    """A numeral in a link to a figure, read with the words, signs and units around the link, equals what the datum holds, or what is computed from it, at its printed precision; a ratio or P value is not rounded to one digit, and not reached stands only where the data have it; a datum that contradicts itself is mended first.
-    指向数据的链接文字中，每个数字连同链接前后的文字、符号与单位，须与数据（或由其算得的值）在所印位数上相等；比值与 P 值不舍入到一位，“未达到”只写在数据为未达到之处；数据自相矛盾时，先改数据。
+    """A number in a link to a figure, read with the words, signs and units around the link, equals
+    the figure of the datum that has its role, or what is computed from it, at its printed
+    precision: a level of confidence is no share, a percentage point no percentage, and a risk is
+    reduced by 1 - HR; a ratio or P value is not rounded to one digit, and not reached stands only
+    where the data have it; a datum that contradicts itself is mended first.
+    指向数据的链接文字中，每个数字连同链接前后的文字、符号与单位，须与数据中同一角色的数
+    （或由其算得的值）在所印位数上相等：置信水平不是百分率，百分点不是百分率，风险降低的是 1 - HR；
+    比值与 P 值不舍入到一位，“未达到”只写在数据为未达到之处；数据自相矛盾时，先改数据。
     """
     yield from (problem for found in contradictions(corpus) for problem in found.problems)
 
 
-def figure_unread(corpus: Corpus) -> Iterator[Problem]:
-    """Every digit in a link to a figure belongs to a number that is judged, or to a name that stands in the trial table or the vocabulary.
-    指向数据的链接文字中，每个数字字符都属于被核对的数字，或属于试验表、词表中已有的名称。
-    """
-    for binding in bindings(corpus):
-        if binding.datum is not None and binding.trial is not None:
-            view, (start, end) = shown_text(binding)
-            spans = (
-                (max(numeral.start, start) - start, numeral.end - start)
-                for numeral in numerals(view.text)
-                if start < numeral.end and numeral.start < end
-            )
-            for run, word in unread(view.text[start:end], spans):
-                if word not in _names(corpus, binding.trial):
-                    yield _unread(binding, view.starts[start + run.start()], word)
-
-
-def _akin(address: str, known: list[str]) -> list[str]:
-    """The addresses that say of the same arm what another row of the same endpoint does: where an arm moved to a row of its own, its links follow it."""
+def _akin(address: str, addresses: list[str]) -> list[str]:
+    """The addresses that say of the same arm what another row of the same endpoint does: where an
+    arm moved to a row of its own, its links follow it."""
     row, _, arm = address.partition(".")
+    endpoint = row.partition("-")[0]
+    parted = [(other, *other.partition(".")[::2]) for other in addresses if arm]
     return [
-        each
-        for each in known
-        if arm
-        and each.partition(".")[2] == arm
-        and each.partition(".")[0].partition("-")[0] == row.partition("-")[0]
+        other
+        for other, other_row, other_arm in parted
+        if other_arm == arm and other_row.partition("-")[0] == endpoint
     ]
 
 
-def edit(prose: Prose, start: int, end: int, new: str) -> Edit | None:
-    """The repair of a stretch of prose; None where the prose does not stand in its file letter by letter, or the repair would break a table."""
-    text = prose.source.text
-    plain = prose.source.path.endswith(".yml") and text[prose.start - 1 : prose.start] not in (
-        "'",
-        '"',
-    )
-    if not prose.exact or plain and YAML_MARK.search(new):
-        return None
-    return Edit(prose.source.path, prose.start + start, prose.start + end, new)
+def _reported(corpus: Corpus, trial: Trial, address: str) -> bool:
+    """Whether another problem already tells why an address is none."""
+    return _formless(trial, address) or _misnamed(corpus, trial, address)
 
 
 def _formless(trial: Trial, address: str) -> bool:
-    """Whether the table breaks its schema where the address would lead; that is reported already."""
+    """Whether the table breaks its schema where the address would lead."""
     head = address.partition(".")[0]
-    paths = (
-        [(head,)]
-        if head in ("enrolled", "arms")
-        else [(kind, head) for kind in ("results", "harms", "facts")]
-    )
+    rows = [(kind, head) for kind in ("results", "harms", "facts")]
+    paths = [(head,)] if head in ("enrolled", "arms") else rows
     return any(unsound(trial.record, path) for path in paths)
 
 
 def _misnamed(corpus: Corpus, trial: Trial, address: str) -> bool:
-    """Whether a result that is not named after its endpoint would be the one meant, were it so; that is reported already."""
+    """Whether a result that is not named after its endpoint would be the one meant, were it so."""
     head = address.partition(".")[0]
     return any(
         f"{head}-".startswith(f"{row.endpoint}-")
@@ -167,113 +137,113 @@ def _misnamed(corpus: Corpus, trial: Trial, address: str) -> bool:
 
 
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:
-    """Whether the table is there but could not be read, or has another name; that is reported already."""
+    """Whether the table is there but could not be read, or has another name; that is reported
+    already."""
     file = target(binding.link, binding.path)
     return corpus.is_file(file) or file in renamed(corpus)
 
 
-def _unknown(binding: Binding, found: str, where: str, known: list[str]) -> Problem:
+def _unknown(binding: Binding, found: str, where: str, names: list[str]) -> Problem:
     return Problem(
         binding.prose.place(binding.link.start),
         "datum-unknown",
         Text(f"不存在的数据 {found}", f"{found}, which does not exist"),
         Text(f"{where} 中的一个地址", f"an address in {where}"),
-        advice(found.rsplit("/", 1)[-1], known),
+        advice(found.rsplit("/", 1)[-1], names),
     )
-
-
-def shown_text(binding: Binding) -> tuple[Seen, tuple[int, int]]:
-    """What a reader sees around a link to a figure, and where in it the text of the link begins and ends."""
-    link, view = binding.link, seen(binding.prose, code=True)
-    return view, view.span(link.inner, link.inner + len(link.text))
-
-
-def _names(corpus: Corpus, trial: Trial) -> set[str]:
-    """Words with digits that a link to a figure of this trial may hold: those of its table and of the vocabulary."""
-    sources = (
-        trial.record.source,
-        *(source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/")),
-    )
-    return {word for source in sources for word in words(source)}
 
 
 def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[str]) -> Problem:
-    """A link whose text another arm or row holds as it stands: told once, and never mended, for it is as likely the address that is wrong."""
-    held = tuple(dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates))
-    shown, more = (
-        others[:MOST],
-        Text(" 等处", " and others") if len(others) > MOST else Text("", ""),
-    )
+    """A link whose text another arm or row holds as it stands: told once, and never mended, for it
+    is as likely the address that is wrong."""
+    figures = dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates)
+    named = others[:MOST]
+    more = Text(" 等处", " and others") if len(others) > MOST else Text("", "")
     return Problem(
         binding.prose.place(view.starts[found[0].numeral.start]),
         "figure-contradicts",
         Text(binding.link.text, binding.link.text),
-        _expected(binding, told(held)),
+        _expected(binding, in_words(tuple(figures))),
         Text(
-            f"这正是 {'、'.join(shown)}{more.zh} 的数据：链接是否指错了组或行？指错的，改链接的地址；没有指错的，按数据改正文字；若数据有误，先改试验表。",
-            f"These figures are those of {' and of '.join(shown)}{more.en}: does the link lead to the wrong arm or row? If so, mend its address; if not, set the text right by the data; if the data are wrong, mend the table first.",
+            f"这正是 {'、'.join(named)}{more.zh} 的数据：链接是否指错了组或行？"
+            "指错的，改链接的地址；没有指错的，按数据改正文字；若数据有误，先改试验表。",
+            f"These figures are those of {' and of '.join(named)}{more.en}: does the link lead to"
+            " the wrong arm or row? If so, mend its address; if not, set the text right by the"
+            " data; if the data are wrong, mend the table first.",
         ),
     )
 
 
-def _expected(binding: Binding, held: Text) -> Text:
+def _expected(binding: Binding, figures: Text) -> Text:
     """What the datum holds, and where."""
     assert binding.trial is not None and binding.datum is not None
     where = f"{binding.trial.place(*binding.datum.path)}"
-    return Text(f"{held.zh}（{where}）", f"{held.en} ({where})")
+    return Text(f"{figures.zh}（{where}）", f"{figures.en} ({where})")
 
 
 def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen, clear: bool) -> Problem:
     """``clear`` says that the text of the link holds no sign that may mean something else."""
-    numeral, held = mismatch.numeral, told(mismatch.candidates)
-    offset = view.starts[numeral.start]
+    assert binding.datum is not None
+    numeral = mismatch.numeral
     unit = Text("%", "%") if numeral.percent else timed(numeral.unit)
-    right = (
-        mismatch.right
-        if clear
-        and mismatch.right is not None
-        and _replaceable(mismatch)
-        and view.solid(numeral.start, numeral.end)
-        else None
-    )
+    figure = f"{mismatch.sign}{numeral.digits}"
     return Problem(
-        binding.prose.place(offset),
+        binding.prose.place(view.starts[numeral.start]),
         "figure-contradicts",
-        Text(
-            f"{mismatch.sign}{numeral.digits}{unit.zh}", f"{mismatch.sign}{numeral.digits}{unit.en}"
-        ),
-        _expected(binding, held),
-        Text(
+        Text(f"{figure}{unit.zh}", f"{figure}{unit.en}"),
+        _expected(binding, in_words(mismatch.candidates)),
+        _cure(mismatch, binding.datum),
+        _repair(binding, mismatch, view) if clear else None,
+    )
+
+
+def _cure(mismatch: Mismatch, datum: Datum) -> Text:
+    """What to write. A share of a ratio is told as what it may be."""
+    estimate = ratio(datum)
+    if estimate is None or not mismatch.numeral.percent or mismatch.part is None:
+        return Text(
             "按数据改正文字；若数据有误，先改试验表。",
             "Set the text right by the data; if the data are wrong, mend the table first.",
-        ),
-        edit(binding.prose, offset, offset + len(numeral.digits), right) if right else None,
+        )
+    named, share = f"{estimate.measure} {estimate.value}", abs(100 - 100 * estimate.value)
+    lower = estimate.value < 1
+    verb = Text("降低", "reduced") if lower else Text("升高", "increased")
+    return Text(
+        f"数据是比值：写作 {named}，或写明风险{verb.zh} {share:.0f}%。",
+        f"The datum is a ratio: write {named}, or say that the risk was {verb.en} by {share:.0f}%.",
     )
+
+
+def _repair(binding: Binding, mismatch: Mismatch, view: Seen) -> Edit | None:
+    """The datum in the place of the number, printed in the form that was read, where that is
+    certain."""
+    right = mismatch.right
+    if right is None:
+        return None
+    start, end = mismatch.numeral.start, mismatch.numeral.end
+    sign = _right_sign(mismatch)
+    if sign and mismatch.part is not None:
+        start, right = mismatch.part.signed_at, sign + right
+    elif not _replaceable(mismatch):
+        return None
+    if not view.solid(start, end):
+        return None
+    return edit(binding.prose, view.starts[start], view.ends[end - 1], right)
+
+
+def _right_sign(mismatch: Mismatch) -> str:
+    """The sign that a P value has in the data, where the text has another one."""
+    part = mismatch.part
+    if part is None or part.role != "p" or part.signed != "sign":
+        return ""
+    signs = {figure.sign for figure in mismatch.candidates}
+    return (signs.pop() or "=") if len(signs) == 1 and part.sign not in signs else ""
 
 
 def _replaceable(mismatch: Mismatch) -> bool:
-    """Whether the digits alone are the number: no 万, no sign before or after the repair, not the name of a month, and not equal already."""
-    numeral = mismatch.numeral
+    """Whether the digits alone are the number: no 万, no sign before or after the repair, not the
+    name of a month, and not equal already."""
+    numeral, right = mismatch.numeral, mismatch.right or ""
     digits = numeral.digits.replace(",", "")
-    return (
-        not (mismatch.right or "").startswith("-")
-        and digits[0].isdigit()
-        and mismatch.right != digits
-        and f"{numeral.value:f}" == digits
-    )
-
-
-def _unread(binding: Binding, offset: int, word: str) -> Problem:
-    return Problem(
-        binding.prose.place(offset),
-        "figure-unread",
-        Text(f"无法核对的“{word}”", f"“{word}”, which cannot be judged"),
-        Text(
-            "与数据相符的数字，或试验表、词表中的名称",
-            "a number that the data hold, or a name in the trial table or the vocabulary",
-        ),
-        Text(
-            "数字与字母分开写，如 HR 0.99、9.9 个月；名称移到链接之外。",
-            "Part numbers from letters, as HR 0.99, 9.9 months; move a name out of the link.",
-        ),
-    )
+    plain = digits[0].isdigit() and f"{numeral.value:f}" == digits
+    return plain and not right.startswith("-") and right != digits

@@ -19,6 +19,7 @@ import yaml
 
 from review import rules
 from review.evidence.settings import Settings, site
+from review.figures import figure_grammar
 from review.problem import Text
 from review.rules import allowance, bibliography_rules
 from review.rules.rule import name
@@ -79,7 +80,16 @@ def groups() -> tuple[Group, ...]:
         *bibliography_rules.DOCUMENTED,
     )
     texts = {name(rule): told(rule) for rule in functions}
+    texts["figure-unparsed"] = _with_forms(texts["figure-unparsed"])
     return tuple(_group(id, texts) for id in GROUPS)
+
+
+def _with_forms(says: Text) -> Text:
+    """The rule on the forms of figures with all of them, as the grammar has them."""
+    forms = [(form.name, form.example) for form in figure_grammar.forms() if form.example]
+    chinese = "。".join(f"{form.zh}：{example.zh}" for form, example in forms)
+    english = ". ".join(f"{form.en}: {example.en}" for form, example in forms)
+    return Text(f"{says.zh}{chinese}。", f"{says.en} {english}.")
 
 
 def entries() -> Iterator[Entry]:

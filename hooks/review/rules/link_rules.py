@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.vocabulary import KINDS
-from review.figures.binding import SCHEME
 from review.problem import Place, Problem, Text
 from review.rules.table_name_rules import renamed
-from review.sources.link import Link, Slip, target
+from review.sources.link import SCHEME, Link, Slip, target
 from review.sources.prose import Prose
 from review.sources.record import Path, Record
 from review.suggestion import advice

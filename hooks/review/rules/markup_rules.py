@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
-from review.figures.binding import SCHEME
 from review.problem import Problem, Text
-from review.sources.link import target
+from review.sources.link import SCHEME, target
 from review.sources.prose import HAN, MASKED, Prose
 
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+>")

@@ -1,213 +1,268 @@
-"""Rules on pairs: what one language says the other says too, judged by citations, links and figures."""
+"""Rules on pairs: what one language says the other says too, judged by citations, links and
+figures."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import product
+from typing import NamedTuple
 
 from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus
+from review.figures.expression import Part, parts
 from review.problem import Problem, Text
 from review.rules import explained
 from review.rules.citation_rules import meant, nameless, resolvable
 from review.rules.explained import Explained
-from review.rules.parallel_text_rules import extra
-from review.rules.unit_words import unit
+from review.rules.parallel_text_rules import Item, extra
 from review.sources.digits import unread
 from review.sources.link import target
-from review.sources.numeral import numerals
 from review.sources.prose import Pair, Prose
 from review.sources.visible_text import seen
 
 LOOSE_KEY = re.compile(r"[@＠][ ]?[A-Za-z.]+\Z")
+MOST = 6  # items that are named
+PERCENT, PEOPLE = "%", "people"
 
-Item = tuple[Hashable, str, int]  # what is compared, how it is shown, where it stands
+Sides = tuple[list[Item], list[Item]]  # of the Chinese text and of the English one
+
+
+class Comparison(NamedTuple):
+    """What a rule compares: its items in a prose of a file, and how they are called."""
+
+    rule: str
+    items: Callable[[Prose, str], list[Item]]
+    name: Text
 
 
 def pair_citations(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair cite the same references, each as often.
     一对文字中，两种语言引用相同的文献，次数也相同。
     """
-    yield from _compare(corpus, "pair-citations", _citations, Text("引文", "citations"))
+    compared = Comparison("pair-citations", _citations, Text("引文", "citations"))
+    for pair, sides in _unequal(pairs(corpus), compared):
+        if not any(map(nameless, pair.sides)):
+            only = _unexplained(sides, corpus)
+            if any(only):
+                yield _problem(compared.rule, pair, only, compared.name)
 
 
 def pair_links(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair link to the same data and pages, each as often.
     一对文字中，两种语言链接到相同的数据与页面，次数也相同。
     """
-    yield from _compare(corpus, "pair-links", _links, Text("链接", "links"), explained.links)
+    compared = Comparison("pair-links", _links, Text("链接", "links"))
+    for pair, sides in _unequal(pairs(corpus), compared):
+        if not _is_explained(pair, sides, explained.links(corpus)):
+            yield _problem(compared.rule, pair, sides, compared.name)
 
 
 def pair_figures(corpus: Corpus) -> Iterator[Problem]:
-    """Both sides of a pair hold the same numbers, each as often and with the same unit or percent sign; 1.2 万 equals 12,000, and 11 月 equals November.
-    一对文字中，两种语言的数字相同，次数也相同，单位与百分号一致；1.2 万等于 12,000，11 月等于 November。
+    """Both sides of a pair hold the same numbers, each as often and with the same unit or percent
+    sign; 1.2 万 equals 12,000, and 11 月 equals November.
+    一对文字中，两种语言的数字相同，次数也相同，单位与百分号一致；
+    1.2 万等于 12,000，11 月等于 November。
     """
-    yield from _compare(
-        corpus, "pair-figures", _figures, Text("数字", "figures"), explained.figures
-    )
-    for _, pair in pairs(corpus):
-        if (
-            pair.zh is not None
-            and pair.en is not None
-            and (differing := _differing(_marked(pair.zh), _marked(pair.en)))
-        ):
-            yield _problem(
-                "pair-figures", pair, *differing, Text("数字与单位", "figures with their units")
-            )
+    compared = Comparison("pair-figures", _figures, Text("数字", "figures"))
+    # the quick way first: nearly all pairs agree
+    unlike = [(path, pair) for path, pair in pairs(corpus) if not _alike(pair)]
+    for pair, sides in _unequal(unlike, compared):
+        if not _is_explained(pair, sides, explained.figures(corpus)):
+            yield _problem(compared.rule, pair, sides, compared.name)
+    for _, pair in unlike:
+        if pair.zh is not None and pair.en is not None:
+            differing = _differing(_with_units(pair.zh), _with_units(pair.en))
+            if any(differing):
+                name = Text("数字与单位", "figures with their units")
+                yield _problem(compared.rule, pair, differing, name)
 
 
-def _told(pair: Pair, zh: list[Item], en: list[Item], places: Explained) -> bool:
-    """Whether each difference is one thing in the place of another, and the one is told to be wrong by itself."""
-    assert pair.zh is not None and pair.en is not None
-    wrong = (
-        [
-            sum(prose.place(item[2]) in places for item in items)
-            for prose, items in ((pair.zh, zh), (pair.en, en))
-        ]
-        if len(zh) == len(en)
-        else [0, 0]
-    )
+def _alike(pair: Pair) -> bool:
+    """Whether the numbers of both sides are surely the same, with their units, and neither side has
+    digits in names."""
+    if pair.zh is None or pair.en is None:
+        return True
+    zh, en = _marked(pair.zh), _marked(pair.en)
+    return sorted(zh) == sorted(en) and not _has_names(pair.zh) and not _has_names(pair.en)
+
+
+def _has_names(prose: Prose) -> bool:
+    text = seen(prose, code=True).text
+    spans = ((part.numeral.start, part.numeral.end) for part in parts(text))
+    return next(unread(text, spans), None) is not None
+
+
+def _unequal(
+    candidates: Iterable[tuple[str, Pair]], compared: Comparison
+) -> Iterator[tuple[Pair, Sides]]:
+    """The pairs whose items differ, with those that only one side has."""
+    for path, pair in candidates:
+        if pair.zh is not None and pair.en is not None:
+            zh, en = compared.items(pair.zh, path), compared.items(pair.en, path)
+            # the quick way first: nearly all pairs agree
+            if Counter(item.key for item in zh) != Counter(item.key for item in en):
+                only = (extra(zh, en), extra(en, zh))
+                if any(only):
+                    yield pair, only
+
+
+def _is_explained(pair: Pair, sides: Sides, places: Explained) -> bool:
+    """Whether each difference is one thing in the place of another, and the one is reported to be
+    wrong by itself."""
+    zh, en = sides
+    if pair.zh is None or pair.en is None or len(zh) != len(en):
+        return False
+    wrong = [
+        sum(prose.place(item.offset) in places for item in items)
+        for prose, items in ((pair.zh, zh), (pair.en, en))
+    ]
     return any(wrong) and wrong in ([len(zh), 0], [0, len(en)])
 
 
-def _compare(
-    corpus: Corpus,
-    rule: str,
-    items: Callable[[Prose, str], list[Item]],
-    name: Text,
-    told: Callable[[Corpus], Explained] = lambda corpus: frozenset(),
-) -> Iterator[Problem]:
-    for path, pair in pairs(corpus):
-        if pair.zh is not None and pair.en is not None:
-            zh, en = items(pair.zh, path), items(pair.en, path)
-            # the quick way first: nearly all pairs agree
-            if Counter(item[0] for item in zh) != Counter(item[0] for item in en) and not (
-                rule == "pair-citations" and any(map(nameless, pair.sides))
-            ):
-                only = (
-                    _unexplained(extra(zh, en), extra(en, zh), corpus)
-                    if rule == "pair-citations"
-                    else (extra(zh, en), extra(en, zh))
-                )
-                if any(only) and not _told(pair, *only, told(corpus)):
-                    yield _problem(rule, pair, *only, name)
-
-
-def _unexplained(zh: list[Item], en: list[Item], corpus: Corpus) -> tuple[list[Item], list[Item]]:
-    """Citations of one language only, without those that an unknown key explains: it stands in the place of one that the other language has, the most
-    alike, and is reported by itself."""
-    known = corpus.bibliography.entries
+def _unexplained(sides: Sides, corpus: Corpus) -> Sides:
+    """Citations of one language only, without those that an unknown key explains: it stands in the
+    place of one that the other language has, the most alike, and is reported by itself."""
     if not resolvable(corpus):
-        return zh, en
-    pairs = [
-        (zh_item, en_item)
-        for zh_item in zh
-        for en_item in en
-        if zh_item[0] not in known or en_item[0] not in known
-    ]
+        return sides
     gone: set[int] = set()
-    for pair in sorted(
-        pairs, key=lambda pair: -SequenceMatcher(None, str(pair[0][0]), str(pair[1][0])).ratio()
-    ):
-        if not gone & set(map(id, pair)):
-            gone |= set(map(id, pair))
-    return [item for item in zh if id(item) not in gone], [
-        item for item in en if id(item) not in gone
-    ]
+    for one, other in sorted(_doubtful(sides, corpus), key=lambda pair: -_likeness(*pair)):
+        if not gone & {id(one), id(other)}:
+            gone |= {id(one), id(other)}
+    zh, en = ([item for item in items if id(item) not in gone] for items in sides)
+    return zh, en
+
+
+def _doubtful(sides: Sides, corpus: Corpus) -> list[tuple[Item, Item]]:
+    """Every two citations of either side of which one is unknown."""
+    entries = corpus.bibliography.entries
+    both = product(*sides)
+    return [pair for pair in both if not all(item.key in entries for item in pair)]
+
+
+def _likeness(one: Item, other: Item) -> float:
+    return SequenceMatcher(None, str(one.key), str(other.key)).ratio()
 
 
 def _citations(prose: Prose, path: str) -> list[Item]:
     """Its citations, those among them that are malformed and yet tell their keys."""
     found = [
-        (key, f"@{key}", citation.start) for citation in prose.citations for key in citation.keys
+        Item(key, f"@{key}", citation.start)
+        for citation in prose.citations
+        for key in citation.keys
     ]
-    return sorted(
-        [*found, *((key, f"@{key}", start) for key, start in meant(prose))],
-        key=lambda item: item[2],
-    )
+    malformed = [Item(key, f"@{key}", start) for key, start in meant(prose)]
+    return sorted([*found, *malformed], key=lambda item: item.offset)
 
 
 def _links(prose: Prose, path: str) -> list[Item]:
-    """Links inside the review, those among them that a slip broke; outside it each language may have an address of its own."""
-    links = sorted(
-        (*prose.links, *(slip.link for slip in prose.slips)), key=lambda link: link.start
-    )
+    """Links inside the review, those among them that a slip broke; outside it each language may
+    have an address of its own."""
+    links = (*prose.links, *(slip.link for slip in prose.slips))
     return [
-        ((target(link, path), link.fragment), link.target, link.start)
-        for link in links
+        Item((target(link, path), link.fragment), link.target, link.start)
+        for link in sorted(links, key=lambda link: link.start)
         if ":" not in link.target
     ]
 
 
 def _figures(prose: Prose, path: str) -> list[Item]:
-    """Its numbers, each as often as it stands there, and the digits of its names once: SARC028 is not SARC082."""
+    """Its numbers, each as often as it stands there, and the digits of its names once: SARC028 is
+    not SARC082."""
     view = seen(prose, code=True)
-    found = numerals(view.text)
-    numbers = [(numeral.key, numeral.digits, view.starts[numeral.start]) for numeral in found]
-    names = {
-        run[0]: view.starts[run.start()]
-        for run, _ in unread(view.text, ((numeral.start, numeral.end) for numeral in found))
-    }
+    found = [part.numeral for part in parts(view.text)]
+    numbers = [Item(numeral.key, numeral.digits, view.starts[numeral.start]) for numeral in found]
+    spans = ((numeral.start, numeral.end) for numeral in found)
+    names = {run[0]: view.starts[run.start()] for run, _ in unread(view.text, spans)}
     # what looks like a citation has a rule of its own
-    names = {run: start for run, start in names.items() if not LOOSE_KEY.search(prose.text[:start])}
-    return sorted(
-        [*numbers, *((run, run, start) for run, start in names.items())], key=lambda item: item[2]
-    )
+    named = [
+        Item(run, run, start)
+        for run, start in names.items()
+        if not LOOSE_KEY.search(prose.text[:start])
+    ]
+    return sorted([*numbers, *named], key=lambda item: item.offset)
 
 
-def _marked(prose: Prose) -> list[Item]:
+def _marked(prose: Prose) -> list[tuple[Decimal, str]]:
+    """Its numbers, each with its unit; empty where none is known."""
+    found = parts(seen(prose, code=True).text)
+    return [(part.numeral.value, _unit(part) or "") for part in found]
+
+
+def _with_units(prose: Prose) -> list[Item]:
     """Its numbers with the unit each has, None where none is known."""
     view = seen(prose, code=True)
     return [
-        (
-            (numeral.key, mark := unit(view.text, numeral)),
-            f"{numeral.digits} {mark}",
-            view.starts[numeral.start],
-        )
-        for numeral in numerals(view.text)
+        Item((part.numeral.key, _unit(part)), _worded(part), view.starts[part.numeral.start])
+        for part in parts(view.text)
     ]
 
 
-def _differing(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]] | None:
-    """Numbers that stand on both sides as often, but cannot be paired so that no unit meets another one; a number without a unit meets any."""
-    if Counter(item[0] for item in zh) == Counter(item[0] for item in en):
+def _worded(part: Part) -> str:
+    return f"{part.numeral.digits} {_unit(part)}"
+
+
+def _unit(part: Part) -> str | None:
+    """The unit of a number, by one name for both languages; 3 月 is a date and has none."""
+    if part.role == "date":
         return None
+    if part.numeral.percent:
+        return PERCENT
+    return part.numeral.unit or (PEOPLE if part.counted else None)
+
+
+def _differing(zh: list[Item], en: list[Item]) -> Sides:
+    """Numbers that stand on both sides as often, but cannot be paired so that no unit meets another
+    one; a number without a unit meets any."""
+    differing: Sides = ([], [])
     only = (extra(zh, en), extra(en, zh))
-    differing: tuple[list[Item], list[Item]] = ([], [])
-    for key in dict.fromkeys(item[0][0] for item in only[0]):
-        sides = [[item for item in items if item[0][0] == key] for items in only]
-        known = [[item for item in items if item[0][1] is not None] for items in sides]
-        free = [len(items) - len(some) for items, some in zip(sides, known)]
-        if len(sides[0]) == len(sides[1]) and (len(known[0]) > free[1] or len(known[1]) > free[0]):
-            differing[0].extend(known[0])
-            differing[1].extend(known[1])
-    return differing if any(differing) else None
+    for value in dict.fromkeys(map(_value, only[0])):
+        zh_items, en_items = ([item for item in items if _value(item) == value] for items in only)
+        zh_marked, en_marked = list(filter(_has_unit, zh_items)), list(filter(_has_unit, en_items))
+        free = (len(zh_items) - len(zh_marked), len(en_items) - len(en_marked))
+        clash = len(zh_marked) > free[1] or len(en_marked) > free[0]
+        if len(zh_items) == len(en_items) and clash:
+            differing[0].extend(zh_marked)
+            differing[1].extend(en_marked)
+    return differing
 
 
-def _problem(rule: str, pair: Pair, zh: list[Item], en: list[Item], name: Text) -> Problem:
+def _value(item: Item) -> Hashable:
+    """The number of an item that has a unit beside it."""
+    return item.key[0] if isinstance(item.key, tuple) else item.key
+
+
+def _has_unit(item: Item) -> bool:
+    return isinstance(item.key, tuple) and item.key[1] is not None
+
+
+def _problem(rule: str, pair: Pair, sides: Sides, name: Text) -> Problem:
     assert pair.zh is not None and pair.en is not None
-    place = min(
-        prose.place(item[2])
-        for prose, items in ((pair.zh, zh), (pair.en, en))
-        for item in items[:1]
-    )
+    zh, en = sides
+    places = [pair.zh.place(item.offset) for item in zh[:1]]
+    places += [pair.en.place(item.offset) for item in en[:1]]
     return Problem(
-        place,
+        min(places),
         rule,
         Text(
-            f"仅中文有的{name.zh}：{_shown(pair.zh, zh, '无')}；仅英文有的：{_shown(pair.en, en, '无')}",
-            f"{name.en} only in Chinese: {_shown(pair.zh, zh, 'none')}; only in English: {_shown(pair.en, en, 'none')}",
+            f"仅中文有的{name.zh}：{_listed(pair.zh, zh, '无')}；"
+            f"仅英文有的：{_listed(pair.en, en, '无')}",
+            f"{name.en} only in Chinese: {_listed(pair.zh, zh, 'none')};"
+            f" only in English: {_listed(pair.en, en, 'none')}",
         ),
         Text(f"两种语言的{name.zh}相同", f"the same {name.en} in both languages"),
         Text("补上或更正其中一种语言。", "Complete or correct one of the two."),
     )
 
 
-def _shown(prose: Prose, items: list[Item], none: str) -> str:
+def _listed(prose: Prose, items: list[Item], none: str) -> str:
     """As ``17 (14:5 “…阿司匹林组 17 例…”)``; ``none`` for nothing."""
-    return "; ".join(f"{shown} ({_where(prose, offset)})" for _, shown, offset in items[:6]) or none
+    return (
+        "; ".join(f"{item.words} ({_where(prose, item.offset)})" for item in items[:MOST]) or none
+    )
 
 
 def _where(prose: Prose, offset: int) -> str:

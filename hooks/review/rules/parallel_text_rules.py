@@ -1,19 +1,27 @@
-"""Which items of one language have no counterpart in the other: the two lists are laid beside each other with as few differences as can be."""
+"""Which items of one language have no counterpart in the other: the two lists are laid beside each
+other with as few differences as can be."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from typing import TypeVar
-
-Item = TypeVar("Item", bound=tuple)  # its first part is what is compared
+from typing import NamedTuple
 
 LARGEST = 250_000  # comparisons; of longer lists the last item is taken
 
 
+class Item(NamedTuple):
+    """What is compared, how it is written, and where it stands in its prose."""
+
+    key: Hashable
+    words: str
+    offset: int
+
+
 def extra(items: list[Item], others: list[Item]) -> list[Item]:
-    """Items the other side lacks. Of one that stands there too seldom, those that stand beside nothing like them; else the last."""
-    keys, twins = [item[0] for item in items], [item[0] for item in others]
+    """Items the other side lacks. Of one that stands there too seldom, those that stand beside
+    nothing like them; else the last."""
+    keys, twins = [item.key for item in items], [item.key for item in others]
     spare = Counter(keys) - Counter(twins)
     if not spare:
         return []
@@ -27,10 +35,10 @@ def extra(items: list[Item], others: list[Item]) -> list[Item]:
 
 
 def _beside(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> set[int]:
-    """Places of the keys that stand beside their like, the first where several may; one in the place of another is one difference, as one left out is."""
-    costs = _costs(
-        keys[::-1], twins[::-1]
-    )  # from the end, so that the way back begins with the first
+    """Places of the keys that stand beside their like, the first where several may; one in the
+    place of another is one difference, as one left out is."""
+    # from the end, so that the way back begins with the first
+    costs = _costs(keys[::-1], twins[::-1])
     found, row, column = set(), len(keys), len(twins)
     while row and column:
         same = keys[-row] == twins[-column]
@@ -46,7 +54,8 @@ def _beside(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> set[int]:
 
 
 def _costs(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> list[list[int]]:
-    """The least number of differences between the first keys and the first twins, for every number of both."""
+    """The least number of differences between the first keys and the first twins, for every number
+    of both."""
     costs = [list(range(len(twins) + 1))]
     for row, key in enumerate(keys, 1):
         above, line = costs[-1], [row]

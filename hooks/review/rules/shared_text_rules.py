@@ -1,4 +1,5 @@
-"""Rules on what stands under ``<!-- both -->``: it serves both languages, so it has no text in one."""
+"""Rules on what stands under ``<!-- both -->``: it serves both languages, so it has no text in
+one."""
 
 from __future__ import annotations
 
@@ -13,14 +14,17 @@ from review.sources.prose import HAN, Prose
 # Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR,
 # SARC028, mg) is nobody's language
 WORDED = re.compile(
-    rf"[{HAN}]|(?<![A-Za-z0-9])[A-Za-z]?[a-z]{{3,}}|(?<![A-Za-z0-9])[A-Za-z]{{2,}}[ ]+[A-Za-z]{{2,}}"
+    rf"[{HAN}]|(?<![A-Za-z0-9])[A-Za-z]?[a-z]{{3,}}"
+    r"|(?<![A-Za-z0-9])[A-Za-z]{2,}[ ]+[A-Za-z]{2,}"
 )
 ADDRESS = re.compile(r"https?://[^\s\x00]*")
 
 
 def shared_text(corpus: Corpus) -> Iterator[Problem]:
-    """Under <!-- both --> stand trials fences, code and images with texts in both languages; wording, and result figures that are no links to data, stand in a zh and an en text.
-    <!-- both --> 之下只放 trials 代码块、代码和有双语替代文字的图片；文字，以及没有链接到数据的结果数字，分别写在 zh 与 en 之下。
+    """Under <!-- both --> stand trials fences, code and images with texts in both languages;
+    wording, and result figures that are no links to data, stand in a zh and an en text.
+    <!-- both --> 之下只放 trials 代码块、代码和有双语替代文字的图片；文字，
+    以及没有链接到数据的结果数字，分别写在 zh 与 en 之下。
     """
     bindings = by_prose(corpus)
     for section in corpus.sections.values():

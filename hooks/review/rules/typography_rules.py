@@ -10,7 +10,7 @@ from dataclasses import replace
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
-from review.rules.figure_rules import edit
+from review.rules.text_edit import edit
 from review.sources.prose import HAN, Prose
 from review.sources.visible_text import OBJECT, Seen, seen
 

@@ -22,6 +22,7 @@ NAME_AFTER = re.compile(rf"[{LETTER}]")
 VERSION = re.compile(r"(?<![A-Za-z])[vV]\Z")
 # what makes digits a number although letters touch them: HR2, n60, x13/40; 9mo, 5th, 12of
 LABEL = re.compile(r"(?<![A-Za-z])(?:HR|OR|RR|CI|CrI|n)-?\Z")
+FRACTION = re.compile("/[0-9]{2}")
 LONE = re.compile(r"(?<![A-Za-z])[a-z]\Z")
 ATTACHED = re.compile(
     r"(?:mos?|wks?|yrs?|months?|weeks?|years?|days?|cycles?|st|nd|rd|th|mg|kg|g|[µμ]g|m[lL]|cm|mm|c?Gy|IU|of|to|vs?|per|patients?|cases?)(?![A-Za-z])"
@@ -65,23 +66,31 @@ def named(text: str, start: int, end: int, certain: bool) -> bool:
     if end - start == 1 and not certain and NAME_SLASH.search(before):
         return True
     if NAME_BEFORE.search(before):
-        lone = LONE.search(before) and re.match("/[0-9]", after)
-        number = certain or LABEL.search(before) or lone or re.match("/[0-9]{2}", after)
+        number = certain or _apart(before, after)
         return bool(VERSION.search(before)) or not number
     return bool(NAME_AFTER.match(after)) and not certain and not ATTACHED.match(after)
+
+
+def _apart(before: str, after: str) -> bool:
+    """Whether digits are a number although a letter touches them: HR2, n60, x13/40."""
+    if LABEL.search(before) or FRACTION.match(after):
+        return True
+    return bool(LONE.search(before)) and after[:1] == "/" and after[1:2].isdigit()
 
 
 def unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[re.Match[str], str]]:
     """Runs of digits that lie in none of the ``spans`` of what was read, each with the word it
     stands in."""
-    read = {index for start, end in spans for index in range(start, end)}
-    runs = [run for run in RUN.finditer(text) if run.start() not in read]
-    found = (
-        {index: word[0] for word in WORD.finditer(text) for index in range(*word.span())}
-        if runs
-        else {}
-    )
-    return ((run, found.get(run.start(), run[0])) for run in runs)
+    pieces = list(spans)
+    # the quick way first: nearly always all runs are read
+    inside = sum(len(RUN.findall(text, start, end)) for start, end in pieces)
+    if inside == len(RUN.findall(text)):
+        return
+    read = {index for start, end in pieces for index in range(start, end)}
+    found = {index: word[0] for word in WORD.finditer(text) for index in range(*word.span())}
+    for run in RUN.finditer(text):
+        if run.start() not in read:
+            yield run, found.get(run.start(), run[0])
 
 
 @lru_cache(maxsize=1 << 10)
@@ -104,19 +113,23 @@ def odd(text: str) -> Iterator[tuple[int, int, str]]:
 
     Full-width digits are not among them (they have a rule of their own), nor raised or lowered ones
     at a letter (m², ¹⁸F) or after 10."""
-    for pattern, plain in SIGNS if SIGN.search(text) else ():
-        yield from ((match.start(), match.end(), plain) for match in pattern.finditer(text))
+    if SIGN.search(text):
+        for pattern, plain in SIGNS:
+            yield from ((match.start(), match.end(), plain) for match in pattern.finditer(text))
     if not UNUSUAL.search(text):
         return
-    fine = {
-        index
-        for match in [*RAISED.finditer(text), *re.finditer("(?<=10)[⁺⁻]?[²³¹⁰⁴-⁹]+", text)]
-        for index in range(*match.span())
-    }
+    ordinary = _raised(text)
     for match in UNUSUAL.finditer(text):
-        for index in range(*match.span()):
-            if index not in fine and (plain := _plain(text[index])):
+        for index in sorted(set(range(*match.span())) - ordinary):
+            plain = _plain(text[index])
+            if plain:
                 yield index, index + 1, plain
+
+
+def _raised(text: str) -> set[int]:
+    """Where raised or lowered digits stand that are ordinary: at a letter, or after 10."""
+    raised = (*RAISED.finditer(text), *re.finditer("(?<=10)[⁺⁻]?[²³¹⁰⁴-⁹]+", text))
+    return {index for match in raised for index in range(*match.span())}
 
 
 @cache

@@ -14,6 +14,8 @@ LINK = re.compile(
     r"\((?P<target>[^()\s＃]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>[ ]+[^()\n]*)?\)"
 )
 
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # what an address outside the review begins with
+
 # in a link typed full-width its address may be so, too
 FILE = (
     r"[A-Za-z0-9_./．／-]*[.．](?:yml|md)(?:[#＃][A-Za-z0-9._．-]*)?"

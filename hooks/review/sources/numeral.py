@@ -12,21 +12,31 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from review.sources.digits import DOTS, POINTED, named
-from review.sources.prose import Prose
-from review.sources.visible_text import Seen, seen
+from review.sources.visible_text import Seen
 
 # one number: sign, digits, a power of ten (1e5, 1×10⁹, 10⁹), a scale (万), a mark (%)
 SIGN = r"(?:(?<![0-9%％）)])[−－﹣]|(?<![0-9%％）)\u4e00-\u9fff])-|(?<=[\s(（=＝])(?<![0-9%％] )–)"
 # a decimal comma or raised point, which a rule of its own (digit-form) refuses; read as what was
 # meant, so that nothing else is said of it
 COMMA = r"(?:0,[0-9]+|[0-9]+,[0-9]{1,2})(?![0-9])"
-DIGITS = rf"(?:{POINTED}|{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+DIGITS = (
+    rf"(?:{POINTED}|{COMMA}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    r"|(?<![A-Za-z0-9.])\.[0-9]+|(?:(?<=[Pp])|(?<=HR)|(?<=OR)|(?<=RR))\.[0-9]+)"
+)
 EXPONENT = r"(?:[⁺⁻]?[⁰¹²³⁴-⁹]{1,2}|\^[-+−]?[0-9]{1,2})(?![0-9⁰¹²³⁴-⁹])"
-POWER = rf"[eE](?P<e>[-+−]?[0-9]{{1,2}})(?![0-9A-Za-z])|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
+POWER = (
+    r"[eE](?P<e>[-+−]?[0-9]{1,2})(?![0-9A-Za-z])"
+    rf"|\s?×\s?10(?P<times>{EXPONENT})|(?<=(?<![0-9.,])10)(?P<ten>{EXPONENT})"
+)
 # it looks ahead first: most characters begin no number, and that is told at once
+PERCENT = (
+    r"\s?[%％‰](?![ ]?points?\b)"
+    r"|[\s-]?(?:percent(?!(?:age)?[\s-]points?)|per cent|pct)\b"
+)
 NUMBER = re.compile(
-    rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})(?![0-9]|\.[0-9])(?P<power>{POWER})?"
-    r"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>\s?[%％‰]|[\s-]?(?:percent(?:age)?[\s-]points?|percent|per cent|pct)\b|\s?个?百分点)?"
+    rf"(?=[-−－﹣–.0-9])(?<![0-9])(?<![0-9]\.)(?P<sign>{SIGN})?(?P<digits>{DIGITS})"
+    rf"(?![0-9]|\.[0-9])(?P<power>{POWER})?"
+    rf"(?P<scale>\s?[万亿]|\s(?:thousand|million|billion)\b)?(?P<percent>{PERCENT})?"
 )
 DECIMAL_COMMA, RAISED_POINT = re.compile(COMMA), re.compile(f"[{DOTS}]")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
@@ -46,9 +56,13 @@ MONTHS = (
     "December",
 )
 MONTH = re.compile(
-    rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})(?=\s+[0-9]{{4}}\b|\s+[0-9]{{1,2}}\b(?!\s*(?:of|patients|%|percent)))"
+    rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})"
+    r"(?=\s+[0-9]{4}\b|\s+[0-9]{1,2}\b(?!\s*(?:of|patients|%|percent)))"
 )
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
+TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
+POINTS = "percentage-points"
+# unit by its name in the schema: how either language writes it after a number
 UNITS = (
     ("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"),
     ("months", r"个?月|-?(?:months?|mos?)\b"),
@@ -58,10 +72,28 @@ UNITS = (
     ("mm", r"mm\b|毫米"),
     ("cm", r"cm\b|厘米"),
     ("cycles", r"个?周期|cycles?\b"),
+    ("mg/m2", r"mg/m(?:²|2(?![0-9]))"),
+    ("g/m2", r"g/m(?:²|2(?![0-9]))"),
+    ("mg/kg", r"mg/kg\b"),
+    ("kg", r"kg\b|千克|公斤"),
+    ("mg", r"mg\b|毫克"),
+    ("µg", r"[µμ]g\b|mcg\b|微克"),
+    ("g", r"g\b|克"),
+    ("mL", r"m[lL]\b|毫升"),
+    ("cGy", r"cGy\b"),
+    ("Gy", r"Gy\b"),
+    ("IU", r"IU\b|国际单位"),
+    (POINTS, r"(?:percent(?:age)?[\s-])?points?\b|个?百分点"),
 )
-UNIT = re.compile(r"\s?(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS) + ")")
+UNIT_NAMES = tuple(name for name, _ in UNITS)
+UNIT = re.compile(
+    r"\s?(?:"
+    + "|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(UNITS))
+    + ")"
+)
 PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
 DIGIT = re.compile("[0-9０-９]")
+WIDE = re.compile("[０-９．％]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
@@ -69,7 +101,8 @@ RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
 
 class Numeral(NamedTuple):
     """A number at offsets ``start`` to ``end``. ``quantum`` is the weight of its last printed
-    digit; ``unit`` a time or length, if one follows."""
+    digit; ``percent`` says that it is a percentage, which percentage points are not; ``unit`` is
+    one of UNITS, if one follows; ``after`` where its mark or unit ends."""
 
     value: Decimal
     quantum: Decimal
@@ -78,6 +111,7 @@ class Numeral(NamedTuple):
     start: int
     end: int
     digits: str
+    after: int = 0
 
     @property
     def key(self) -> Decimal:
@@ -119,14 +153,9 @@ def numerals(text: str) -> tuple[Numeral, ...]:
 def half_width(text: str) -> str:
     """A text of the same length with ordinary digits for full-width ones; a comma between such
     digits is one of theirs."""
+    if not WIDE.search(text):
+        return text
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
-
-
-def of(prose: Prose) -> tuple[Numeral, ...]:
-    """The numerals a reader sees in a prose, those in code with them, at their offsets in it; link
-    targets, images and citations are left out."""
-    view = seen(prose, code=True)
-    return tuple(placed(numeral, view) for numeral in numerals(view.text))
 
 
 def placed(numeral: Numeral, view: Seen) -> Numeral:
@@ -168,42 +197,49 @@ def _power(match: re.Match[str]) -> str:
 
 
 def _numeral(text: str, match: re.Match[str]) -> Numeral:
-    power = _power(match).lstrip("^").translate(SUPERSCRIPT)
-    # 10⁹ is the power itself, 1×10⁹ a number times it
-    digits = RAISED_POINT.sub(".", match["digits"]).replace(
-        ",", "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
-    )
-    value = Decimal("1" if match["ten"] else digits)
+    start, power = match.start("digits"), _power(match)
+    value = _value(match)
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
-    scale = (
-        SCALES.get((match["scale"] or "").strip(), 0)
-        + int(power or 0)
-        - ("‰" in (match["percent"] or ""))
-    )
-    if match["sign"]:
-        value = -value
+    scale = _scale(match)
     unit = UNIT.match(text, match.end())
-    name = unit.lastgroup if unit else None
     end = match.end("power") if power else match.end("digits")
-    percent = bool(match["percent"]) or text.endswith("百分之", 0, match.start("digits"))
     return Numeral(
         value.scaleb(scale),
         quantum.scaleb(scale),
-        percent,
-        name,
-        match.start("digits"),
+        bool(match["percent"]) or text.endswith("百分之", 0, start),
+        UNIT_NAMES[int((unit.lastgroup or "u0")[1:])] if unit else None,
+        start,
         end,
-        text[match.start("digits") : end],
+        text[start:end],
+        unit.end() if unit else match.end(),
     )
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    """The digits of a number with its sign, without scale or power. 10⁹ is the power itself, 1×10⁹
+    a number times it."""
+    point = "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
+    digits = RAISED_POINT.sub(".", match["digits"]).replace(",", point)
+    value = Decimal("1" if match["ten"] else digits)
+    return -value if match["sign"] else value
+
+
+def _scale(match: re.Match[str]) -> int:
+    """The power of ten by which the digits of a number are meant."""
+    power = _power(match).lstrip("^").translate(SUPERSCRIPT)
+    scale = SCALES.get((match["scale"] or "").strip(), 0)
+    return scale + int(power or 0) - ("‰" in (match["percent"] or ""))
 
 
 def _month(match: re.Match[str]) -> Numeral:
     value = Decimal(MONTHS.index(match["month"]) + 1)
-    return Numeral(value, Decimal(1), False, None, match.start(), match.end(), match["month"])
+    return Numeral(
+        value, Decimal(1), False, None, match.start(), match.end(), match["month"], match.end()
+    )
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:
-    """In a range the mark after the second number belongs to the first as well: 44–83%, 2～7 个月."""
+    """In a range the mark after the second number belongs to the first as well: 44–83%."""
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if RANGE.match(text[first.end : second.start]):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from review.edition.view import View
 from review.evidence.trial import Datum
-from review.markup.escape import SCHEME, address, attribute, block, harmless, link
+from review.markup.escape import address, attribute, block, harmless, link
 from review.markup.language import Language
-from review.sources.link import Link, target
+from review.sources.link import SCHEME, Link, target
 from review.sources.numeral import numerals
 from review.sources.prose import CITATION, HAN, MASKED, Prose
 from review.wording import provenance

@@ -80,17 +80,13 @@ def of_cell(
 
 def between(data: Mapping[str, Any], language: Language) -> str:
     """A comparison: measure, estimate, interval and P."""
-    measure, parts = str(data.get("measure", "")), []
-    points = measure == "difference"
+    measure, unit, parts = str(data.get("measure", "")), data.get("unit"), []
     inner = interval(data.get("ci"), language)
     if data.get("adjusted") in (True, "true"):
         inner = language.commas([language.word("adjusted"), inner])
     if (estimate := data.get("estimate")) is not None:
-        shown = (
-            language.word("points", value=number(estimate, language))
-            if points
-            else number(estimate, language)
-        )
+        shown = number(estimate, language)
+        shown = language.counted(shown, unit) if unit else shown
         named = f"{language.word('measure', measure)} {shown}"
         parts.append(language.word("bracket", text=named, inner=inner) if inner else named)
     elif inner:

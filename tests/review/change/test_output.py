@@ -128,7 +128,7 @@ def test_data_for_machines(tmp_path: Path) -> None:
     assert (
         change["sentences"][0]["fate"] == "unedited" and change["sentences"][0]["new"]["line"] == 11
     )
-    assert found["bound"]["after"]["en"] == {"bound": 6, "total": 6}
+    assert found["bound"]["after"]["en"] == {"bound": 8, "total": 8}
 
 
 def test_every_kind_of_change_has_a_heading_or_a_line_of_the_log() -> None:

@@ -12,8 +12,7 @@ import pytest
 from places import ROOT
 from review import rules
 from review.evidence import corpus
-from review.figures.binding import Binding, bindings
-from review.rules.figure_rules import shown_text
+from review.figures.binding import Binding, bindings, shown_text
 from review.sources.numeral import Numeral, numerals, placed
 
 RULES = {"figure-contradicts", "figure-unread"}

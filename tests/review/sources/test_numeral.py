@@ -6,9 +6,16 @@ from decimal import Decimal, InvalidOperation
 
 import pytest
 
-from review.sources.numeral import decimal, numerals, of
+from review.sources.numeral import Numeral, decimal, numerals, placed
 from review.sources.prose import Prose
 from review.sources.source import Source
+from review.sources.visible_text import seen
+
+
+def of(prose: Prose) -> tuple[Numeral, ...]:
+    """The numerals a reader sees in a prose, at their offsets in it."""
+    view = seen(prose, code=True)
+    return tuple(placed(numeral, view) for numeral in numerals(view.text))
 
 
 def keys(text: str) -> list[str]:
@@ -95,8 +102,9 @@ def test_no_number(text: str) -> None:
         ("44–83%", [True, True]),
         ("44%～83%", [True, True]),
         ("17 和 65%", [False, True]),
-        ("2 percentage points", [True]),
-        ("2 个百分点", [True]),
+        ("2 percentage points", [False]),
+        ("2 个百分点", [False]),
+        ("2 % points", [False]),
         ("2 points", [False]),
         ("95% CI 44～83", [True, False, False]),
     ],
@@ -157,6 +165,13 @@ def test_what_is_no_text_has_no_numerals(text: str) -> None:
         ("17 例", [None]),
         ("5 小时", ["hours"]),
         ("48-hour", ["hours"]),
+        ("2 percentage points", ["percentage-points"]),
+        ("2 个百分点", ["percentage-points"]),
+        ("2 points", ["percentage-points"]),
+        ("−2～3 个百分点", ["percentage-points", "percentage-points"]),
+        ("75 mg/m²", ["mg/m2"]),
+        ("3 mg/kg", ["mg/kg"]),
+        ("160 毫克", ["mg"]),
     ],
 )
 def test_units(text: str, units: list[str | None]) -> None:
