@@ -41,6 +41,7 @@ def _page(view: View) -> Page:
     ]
     markdown = templates.render(
         "availability.md.j2",
+        view=view,
         title=title,
         about=about,
         caution=view.word("availability", "caution"),

@@ -22,6 +22,7 @@ NAMES = 3  # of what a change is about, where it is about many
 ITEMS = 2  # of a list of results
 WAYS = (
     "trials/index.md",
+    "availability.md",
     "evidence-map.md",
     "timeline.md",
     "changes.md",

@@ -20,7 +20,9 @@ from review.sources.prose import MASKED, MASKING, Prose
 OBJECT = "\ufffc"  # what no rule on neighbours judges
 CODE = "x"
 OPEN, CLOSE, VOID = "open", "close", "void"
-LEADING = re.compile(r"(?m)^[ ]*(?:>[ ]?)*(?:(?:[-*+]|[0-9]+[.)])[ ]+|[0-9]{1,2}[)）](?=[^0-9\s]))?")
+LEADING = re.compile(
+    r"(?m)^[ ]*(?:>[ ]?)*(?:(?:[-*+]|[0-9]+[.)])[ ]+|[0-9]{1,2}[)）](?=[^0-9\s]))?"
+)
 EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*])\1(?!\*)")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
 ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from review.edition.view import View
 from review.evidence.trial import Datum
@@ -19,7 +19,7 @@ from review.sources.numeral import numerals
 from review.sources.prose import CITATION, HAN, MASKED, Prose
 from review.wording import provenance
 from review.wording.citation_numbers import cite
-from review.wording.provenance import Signs, sign
+from review.wording.provenance import Signs
 from review.wording.trial_words import TrialWords, worded
 
 FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
@@ -28,9 +28,7 @@ MARK = re.compile(rf"[{FULL_WIDTH}]")
 RUN = re.compile(rf"[{HAN}](?:[{HAN}{FULL_WIDTH}]*[{HAN}])?")
 BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |>|\||#|```|~~~|!\[)")
 BREAK = re.compile(r"\n(?P<comments>(?:[ ]*<!--[^\n]*-->[ ]*\n)*)[ ]*")
-PARAGRAPH = re.compile(r"\n[ ]*\n|\n[ ]*(?:[-*+]|[0-9]+[.)])[ ]|\n\|")
 SKIPPED = "\x00*_\n "
-OPEN, CLOSE = re.compile("[（(]"), re.compile("[）)]")
 
 
 @dataclass(frozen=True)
@@ -42,57 +40,34 @@ class Edit:
     new: str
 
 
-@dataclass
-class Notes:
-    """What a prose says of its unconfirmed figures: ``uses`` are the paragraph of each, known by
-    where it begins, and its note, in order. ``signs`` are those of the block that the prose stands
-    in, where that names its sources below."""
-
-    uses: list[tuple[int, str]]
-    signs: Signs | None = None
-    spelled: set[tuple[int, str]] = field(default_factory=set)
-
-    def before(self, paragraph: int, note: str) -> bool:
-        """Whether the paragraph has spelled this note out; from now on it has."""
-        known = (paragraph, note) in self.spelled
-        self.spelled.add((paragraph, note))
-        return known
-
-    def sign(self, paragraph: int, note: str) -> str:
-        """What marks the figures of a note behind the first. In a paragraph of several notes each
-        that comes again has a sign of its own."""
-        own = [said for begins, said in self.uses if begins == paragraph]
-        again = [said for said in dict.fromkeys(own) if own.count(said) > 1]
-        if note not in again:
-            return ""
-        return self.signs.of(note) if self.signs else sign(again.index(note))
-
-    def spelled_out(self, paragraph: int, note: str) -> str:
-        """The note as the first figure has it: led by its sign, where the paragraph has others and
-        its sign comes again."""
-        several = len({said for begins, said in self.uses if begins == paragraph}) > 1
-        sign = self.sign(paragraph, note) if several else ""
-        return f"{sign} {note}" if sign else note
-
-
 def markdown(prose: Prose, view: View, signs: Signs | None = None) -> str:
-    """The prose as Markdown on the page of ``view``; ``signs`` are those of the block around it,
-    where that names the sources of unconfirmed figures below."""
-    return ProseOnPage(prose, view, signs).markdown()
+    """The prose as Markdown on the page of ``view``. An unconfirmed figure has a sign; ``signs``
+    are those of the block around the prose, where that says below what they mean, else it is said
+    below the prose itself."""
+    return _noted(prose, view, signs, "\n\n", "<br>\n")
 
 
 def line(prose: Prose | None, view: View, signs: Signs | None = None) -> str:
     """The prose in one line; empty where there is none."""
-    return " ".join(markdown(prose, view, signs).split("\n")) if prose else ""
+    return " ".join(_noted(prose, view, signs, " ", " ").split("\n")) if prose else ""
+
+
+def _noted(prose: Prose, view: View, signs: Signs | None, gap: str, between: str) -> str:
+    """The prose with what its signs mean behind ``gap``, unless the block around it says so."""
+    own = Signs() if signs is None else signs
+    text = ProseOnPage(prose, view, own).markdown()
+    if signs is not None or not own.notes:
+        return text
+    return text + gap + between.join(own.below())
 
 
 @dataclass(frozen=True)
 class ProseOnPage:
-    """A prose and the page it is set on; ``signs`` are as in ``Notes``."""
+    """A prose, the page it is set on, and the signs of its unconfirmed figures."""
 
     prose: Prose
     view: View
-    signs: Signs | None
+    signs: Signs
 
     def markdown(self) -> str:
         """The text with its edits; what lies between them is made harmless."""
@@ -158,13 +133,11 @@ class ProseOnPage:
 
     def _links(self) -> Iterator[Edit]:
         data = [(found, self._datum(found)) for found in self.prose.links]
-        uses = [self._use(found, datum) for found, datum in data if datum]
-        notes = Notes([use for use in uses if use], self.signs)
         for found, datum in data:
             if found.image:
                 yield Edit(found.start, found.end, self._image(found))
             elif datum:
-                yield self._figure(found, datum, notes)
+                yield self._figure(found, datum)
             else:
                 led = link(self._inner(found), self._leads(found))
                 yield Edit(found.start, found.end, led)
@@ -207,38 +180,19 @@ class ProseOnPage:
     def _words(self, datum: Datum) -> TrialWords:
         return worded(datum.trial, self.view.corpus, self.view.language)
 
-    def _use(self, found: Link, datum: Datum) -> tuple[int, str] | None:
-        """The paragraph of an unconfirmed figure, by where it begins, and the note it has; None for
-        every other link."""
-        if datum.row is None or datum.row.confirmed or _only_time(found.text, datum):
-            return None
-        breaks = PARAGRAPH.finditer(self.prose.text, 0, found.start)
-        begins = max((match.end() for match in breaks), default=0)
-        return begins, self._words(datum).row(datum.row).unconfirmed
-
-    def _figure(self, found: Link, datum: Datum, notes: Notes) -> Edit:
-        """A link to a datum, with what is to be said of its provenance."""
-        text = self._inner(found)
+    def _figure(self, found: Link, datum: Datum) -> Edit:
+        """A link to a datum; behind an unconfirmed one the sign of who printed it."""
         place = self.view.source(datum.trial.path, found.fragment)
-        title = self._words(datum).title(datum)
-        figure = link(text, place, title, ".datum")
-        use = self._use(found, datum)
-        if use is None:
+        figure = link(self._inner(found), place, self._words(datum).title(datum), ".datum")
+        if datum.row is None or datum.row.confirmed or _only_time(found.text, datum):
             return Edit(found.start, found.end, figure)
-        if notes.before(*use):
-            mark = provenance.dagger(use[1], notes.sign(*use))
-            return Edit(found.start, found.end, figure + mark)
-        marks = _marks(self.prose.plain, use[0], found)
-        note = provenance.note(notes.spelled_out(*use), self.view.language, marks)
-        end = self._closed(found.end) if marks != "pause" else found.end
-        if marks == "end":
-            inside = link(text[:-1] + note + text[-1], place, title, ".datum")
-            return Edit(found.start, end, inside)
-        return Edit(found.start, end, figure + note)
+        note = self._words(datum).row(datum.row).unconfirmed
+        mark = provenance.dagger(note, self.signs.of(note))
+        return Edit(found.start, self._closed(found.end), figure + mark)
 
     def _closed(self, end: int) -> int:
-        """Where a figure ends with the note behind it: in Chinese no blank stands beside the
-        bracket that the note ends with. A citation takes the blank before it along."""
+        """Where a figure ends with the sign behind it: in Chinese no blank stands beside a sign.
+        A citation takes the blank before it along."""
         text = self.prose.text
         blank = text.startswith(" ", end) and not CITATION.match(text, end + 1)
         return end + 1 if blank and self.view.language is Language.ZH else end
@@ -257,23 +211,6 @@ def _within_paragraph(line_break: re.Match[str], text: str) -> bool:
     before, after = text[: line_break.start()], text[line_break.end() :]
     begins = not after or after.startswith("\n") or BLOCK.match(after)
     return not begins and not before.endswith(("\n", "  ", "|"))
-
-
-def _marks(text: str, begins: int, found: Link) -> str:
-    """How a note goes on after a figure: inside the bracket that the figure ends with (``end``),
-    after a semicolon where a bracket is open and the clause ends (``pause``), in ``square``
-    brackets where a bracket is open and it does not, in brackets of its own (``alone``)."""
-    if found.text.endswith(("）", ")")) and _depth(found.text) == 0:
-        return "end"
-    if _depth(text[begins : found.start]) <= 0:
-        return "alone"
-    after = text[found.end :].lstrip("\x00 ")
-    return "pause" if after[:1] and after[0] in "）)；;，,、" else "square"
-
-
-def _depth(text: str) -> int:
-    """Brackets that are open at the end of a text."""
-    return len(OPEN.findall(text)) - len(CLOSE.findall(text))
 
 
 def _only_time(text: str, datum: Datum) -> bool:

@@ -1,5 +1,6 @@
 """Where a figure was seen, as a page shows it. What a primary publication, its abstract or a
-registry shows reads plain; all else says who printed it, or has a sign that leads to who did.
+registry shows reads plain; all else has a sign beside the figure, and who printed it is said once
+below the block.
 
 Unconfirmed figures of one source are told from those of another by their sign: †, ‡, §, ¶, then
 each of them twice."""
@@ -11,13 +12,11 @@ from dataclasses import dataclass, field
 
 from review.evidence.row import Row
 from review.markup.escape import address, attribute, link, literal
-from review.markup.language import Language
 from review.markup.table import small
 from review.wording.citation_numbers import cite
 from review.wording.row_words import RowWords
 
 SIGNS = "†‡§¶"
-BRACKETS = {Language.ZH: ("［", "］"), Language.EN: (" &#91;", "&#93;")}
 
 
 @dataclass
@@ -62,18 +61,6 @@ def column(words: RowWords) -> str:
 
 def _report_url(row: Row) -> str:
     return str(row.trial.get("reports", str(row.data.get("report")), "url") or "")
-
-
-def note(words: str, language: Language, marks: str = "alone") -> str:
-    """What follows the first unconfirmed figure of a paragraph: in brackets of its own (``alone``),
-    in ``square`` ones inside others, else behind a semicolon."""
-    if marks == "alone":
-        before, after = language.opening, language.closing
-    elif marks == "square":
-        before, after = BRACKETS[language]
-    else:
-        before, after = language.semicolon, ""
-    return f'<span class="unconfirmed">{before}{literal(words)}{after}</span>'
 
 
 def dagger(words: str, sign: str = "†") -> str:

@@ -177,7 +177,7 @@ class RowWords:
         return str(report or "")
 
     def printed_in(self, report: str) -> str:
-        """“as printed in X, not yet confirmed”, X being how the report is named."""
+        """“seen in a report of it: X”, X being how the report is named."""
         if not report:
             return self.language.word("unconfirmed", "nameless")
         seen = "predecessor" if self.row.data.get("seen") == "predecessor" else "secondary"

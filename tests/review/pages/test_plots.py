@@ -621,7 +621,7 @@ def test_unconfirmed_figures_are_marked_without_colour(made: Made) -> None:
     assert (
         said(line, "value").endswith("†")
         and named(line, "interval").get("stroke-dasharray")
-        and "not yet confirmed" in markdown
+        and "not in the publication" in markdown
     )
 
 
