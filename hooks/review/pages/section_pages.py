@@ -22,6 +22,7 @@ from review.sources.prose import Pair
 from review.sources.section import Fence, Heading, Section, Shared
 from review.wording import prose_markdown
 
+BOTTOM_LINE = "bottom-line"  # anchor of what a section answers, where it begins with that
 LONGEST = 200  # characters of a description
 ABOUT = "about.md"  # a review need not have it
 
@@ -100,11 +101,21 @@ class SectionPage:
             parts=parts,
             notice=self._both("currency-dates", partial(notice, self.section)),
             opening=self._opening(),
-            introduced=folds,
+            opening_after=self._opening_after(),
             closing=self._closing(),
         )
         title, source = self._title(), self.section.path
         return Draft(self.view, self.kind, title, self._description(), markdown, source)
+
+    def _opening_after(self) -> int | None:
+        """The number of the part behind which the generated opening stands: on the home page its
+        first chapter, and in a section that begins with its bottom line that; None before all
+        text."""
+        if self.kind == "home":
+            chapters = [at for at, part in enumerate(self.section.parts) if part.heading.level == 2]
+            return chapters[1] - 1 if len(chapters) > 1 else 0
+        anchors = [part.heading.anchor for part in self.section.parts[:2]]
+        return 1 if anchors[1:] == [BOTTOM_LINE] else None
 
     def _opening(self) -> str:
         """What a page opens with: the home page with the ways in, a section of the review with its
