@@ -380,6 +380,8 @@ def _computed(cell: Cell) -> Iterator[Figure]:
 def _between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
     if between is None:
         return
+    if isinstance(between.get("n"), int):
+        yield _count("n", between["n"])
     measure = str(between.get("measure") or "")
     percent = None if measure == "difference" else False
     for figure in (

@@ -64,6 +64,7 @@ def _blocks(trial: Trial, view: View) -> dict[str, object]:
         "plots": plot_section.of_trial(trial, view),
         "facts": results.facts(trial, view),
         "harms": results.harms(trial, view),
+        "harms_unseen": trial.get("harms-unseen") is True,
         "shows": prose_markdown.markdown(shows, view)
         if (shows := view.prose(trial, "appraisal", "shows"))
         else "",
