@@ -62,12 +62,14 @@ def only_reported(counts: Counts) -> int:
 
 def _blocks(corpus: Corpus) -> dict[str, list[Row]]:
     rows = [row for trial in corpus.trials.values() for row in trial.rows]
-    results = [row for row in rows if row.kind == "results"]
+    kinds = ("results", "harms", "facts")
+    blocks = {kind: [row for row in rows if row.kind == kind] for kind in kinds}
+    primary = [row for row in blocks["results"] if row.data.get("primary") is True]
     return {
-        "results": results,
-        "primary": [row for row in results if row.data.get("primary") is True],
-        "harms": [row for row in rows if row.kind == "harms"],
-        "facts": [row for row in rows if row.kind == "facts"],
+        "results": blocks["results"],
+        "primary": primary,
+        "harms": blocks["harms"],
+        "facts": blocks["facts"],
         "all": rows,
     }
 

@@ -104,21 +104,27 @@ def _range(value: Any) -> Range | None:
 def _score(between: Mapping[str, Any]) -> Range | None:
     """By how many standard errors a ratio differs from 1, on the log scale; None where estimate
     and interval do not say."""
-    ci = between.get("ci")
-    if between.get("measure") not in RATIOS or not isinstance(ci, dict):
+    if between.get("measure") not in RATIOS:
         return None
-    estimate, low, high = map(_range, (between.get("estimate"), ci.get("low"), ci.get("high")))
-    level = number(ci.get("level"))
-    if estimate is None or low is None or high is None or level is None:
+    estimate, errors = _range(between.get("estimate")), _standard_error(between.get("ci"))
+    if estimate is None or errors is None or estimate.low <= 0:
         return None
-    if not 50 < level[0] < 100 or not 0 < low.low < low.high < high.low:
-        return None
-    if estimate.high < low.low or estimate.low > high.high:
-        return None  # table-interval tells it
-    width = 2 * NORMAL.inv_cdf(0.5 + float(level[0]) / 200)
-    errors = (log(high.low / low.high) / width, log(high.high / low.low) / width)
     scores = [log(limit) / error for limit in estimate for error in errors]
     return Range(min(scores), max(scores))
+
+
+def _standard_error(interval: Any) -> Range | None:
+    """The standard error of the logarithm that an interval was made with."""
+    if not isinstance(interval, dict):
+        return None
+    low, high = _range(interval.get("low")), _range(interval.get("high"))
+    level = number(interval.get("level"))
+    if low is None or high is None or level is None or not 50 < level[0] < 100:
+        return None
+    if low.low <= 0 or low.high >= high.low:
+        return None  # rounded too coarsely, or the wrong way round
+    width = 2 * NORMAL.inv_cdf(0.5 + float(level[0]) / 200)
+    return Range(log(high.low / low.high) / width, log(high.high / low.low) / width)
 
 
 def _score_of(p: Range, tails: int) -> Range:

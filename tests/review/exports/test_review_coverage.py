@@ -1,4 +1,4 @@
-"""``python hooks coverage``: its counts on the base review, whole and changed, and both its forms."""
+"""``python hooks coverage``: its counts on the base review, whole and changed, in both forms."""
 
 from __future__ import annotations
 
