@@ -20,6 +20,8 @@ def of_datum(trial: Trial, datum: Datum, view: View) -> str:
     if row.kind != "results":
         return ""  # harms have a denominator of their own: those treated
     if datum.address.endswith(f".{BETWEEN}"):
+        if row.between and isinstance(row.between.get("n"), int):
+            return _sized("analysed", [row.between["n"]], view)
         return _of_arms(trial, row, _ends(row), view) or _of_study(trial, row, view)
     arms = [datum.arm] if datum.arm else list(row.cells)
     if arms and _said(row, arms):
