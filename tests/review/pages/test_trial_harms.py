@@ -65,3 +65,17 @@ def test_the_diff_tells_the_patients_of_a_comparison(tmp_path: Path) -> None:
     assert [("n=58" in str(detail.old), "n=60" in str(detail.new)) for detail in details] == [
         (True, True)
     ]
+
+
+@pytest.mark.parametrize(
+    "n, expected", [("", "randomised 40 v 20"), (", n: 57", "analysed 57")], ids=["enrolled", "analysed"]
+)
+def test_a_comparison_counts_its_own_patients(n: str, expected: str, tmp_path: Path) -> None:
+    link = "[HR 0.42](../trials/alpha.yml#pfs.between)"
+    swap = {TABLE: {"versus: placebo": f"versus: placebo{n}"}}
+    root = lay(tmp_path, {"zh": f"甲药 {link}。", "en": f"Drug A: {link}.", "swap": swap})
+    found = next(
+        page.markdown for page in weave(corpus.read(root), TODAY) if page.uri == "en/review/page.md"
+    )
+    line = next(line for line in found.splitlines() if "HR 0.42" in line and "Drug A" in line)
+    assert expected in line
