@@ -29,12 +29,25 @@ if importlib.util.find_spec("click") is None:
     )
     sys.exit(2)
 
-from commands import book, bundle, check, command_line, diff, explain, generated, new, site, watch
+from commands import (
+    book,
+    bundle,
+    check,
+    command_line,
+    counts,
+    diff,
+    explain,
+    generated,
+    new,
+    site,
+    watch,
+)
 
 COMMANDS = (
     check.check,
     check.fix,
     check.weave,
+    counts.coverage,
     site.site,
     book.book,
     bundle.bundle,

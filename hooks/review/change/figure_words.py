@@ -62,6 +62,7 @@ def _comparison(values: Mapping[str, Any], labels: Mapping[str, Text], language:
     p = values.get("p")
     return [
         word(language, "versus", a=first, b=second),
+        _ratio(values),
         " ".join(filter(None, estimate)),
         _interval(values, language),
         "" if p is None else f"P{values.get('p_relation', '=')}{p}",

@@ -76,6 +76,7 @@ def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
         _arms(draft),
         _commented("results", RESULT),
         _commented("harms", HARM),
+        _field("harms-unseen", None, "true", draft),
         ["# appraisal:", *_appraised("shows"), *_appraised("limits")],
         _field("sources", _source(draft), "[KEY]", draft, question="source"),
         _field("checked", None, _checked(), draft),

@@ -133,6 +133,8 @@ def of_between(between: Mapping[str, Any] | None) -> Iterator[Figure]:
     """The figures of a comparison: estimate, interval and P. A ratio has no unit."""
     if between is None:
         return
+    if isinstance(between.get("n"), int):
+        yield count("n", between["n"])
     unit = str(between["unit"]) if "unit" in between else None
     unit = READ_AS.get(unit, unit) if unit is not None else None
     for figure in (

@@ -34,6 +34,7 @@ def trials(corpus: Corpus) -> Iterator[Values]:
             "sources": _list(trial.cited),
             "checked_on": trial.get("checked", "on"),
             "checked_against": _list(trial.ids("checked", "against")),
+            "harms_unseen": trial.get("harms-unseen"),
         }
 
 

@@ -38,6 +38,7 @@ def comparison(between: Mapping[str, Any]) -> Values:
         "arm": between.get("of"),
         "versus": between.get("versus"),
         "measure": between.get("measure"),
+        "n": between.get("n"),
         **_reached({"estimate": between.get("estimate"), **limits}),
         **_interval_kind(interval),
         **p_value(between),

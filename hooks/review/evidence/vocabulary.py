@@ -56,6 +56,11 @@ class Term:
         return self.data.get("timed") in (True, "true")
 
     @property
+    def harm(self) -> bool:
+        """Whether an endpoint counts harm."""
+        return self.data.get("harm") in (True, "true")
+
+    @property
     def broader(self) -> list[str]:
         """Ids of the terms above it."""
         broader = self.data.get("broader")

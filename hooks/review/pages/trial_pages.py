@@ -101,6 +101,7 @@ class TrialPage:
             "plots": plot_section.of_trial(trial, view),
             "facts": self.tables.facts(),
             "harms": self.tables.harms(),
+            "harms_unseen": trial.get("harms-unseen") is True,
             "shows": self._prose("appraisal", "shows"),
             "limits": self._prose("appraisal", "limits"),
             "registries": [link(literal(id), register(id)) for id in trial.ids("registries")],

@@ -44,11 +44,13 @@ from review.rules.table_arithmetic_rules import (
     table_percent,
     table_unit,
 )
+from review.rules.table_comparison_rules import table_comparison_n, table_p_value
 from review.rules.table_form_rules import (
     table_field_missing,
     table_field_unknown,
     table_value,
 )
+from review.rules.table_harm_rules import table_harms
 from review.rules.table_interval_rules import table_agreement, table_interval
 from review.rules.table_name_rules import (
     arm_reserved,
@@ -111,9 +113,12 @@ RULES: tuple[Rule, ...] = (
     table_percent,
     table_interval,
     table_agreement,
+    table_p_value,
+    table_comparison_n,
     table_unit,
     table_date,
     arms_add_up,
+    table_harms,
     table_source,
     table_report,
     table_between,

@@ -25,6 +25,9 @@ def of_datum(datum: Datum, language: Language) -> str:
     if row is None or row.kind != "results":
         return ""  # harms have a denominator of their own: those treated
     if datum.compares:
+        compared = (row.between or {}).get("n")
+        if isinstance(compared, int):
+            return _sized("analysed", [compared], language)
         asked = row.ends
     else:
         arms = [datum.arm] if datum.arm else list(row.cells)

@@ -36,7 +36,7 @@ def shown(root: Path, rows: list[tuple[str, str]]) -> tuple[list[str], list[str]
         for number, (arms, note) in enumerate(rows)
     )
     table.write_text(
-        table.read_text(encoding="utf-8").replace("appraisal:\n", f"{more}appraisal:\n", 1),
+        table.read_text(encoding="utf-8").replace("harms-unseen:", f"{more}harms-unseen:", 1),
         encoding="utf-8",
     )
     read = corpus.read(root)

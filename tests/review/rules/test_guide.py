@@ -54,6 +54,7 @@ HARMS = (
 INSTEAD = {
     "table-repeats": "results:\n",
     "table-among": "results:\n",
+    "table-comparison-n": "results:\n",
     "erratum-uncited": HARMS,
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,

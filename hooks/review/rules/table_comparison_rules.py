@@ -1,0 +1,193 @@
+"""Rules on the comparisons of a table: a P value that fits its interval, and patients as many as
+the arms have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from math import inf, log
+from statistics import NormalDist
+from typing import Any, NamedTuple
+
+from review.evidence.corpus import Corpus
+from review.evidence.trial import BETWEEN, Row, Trial
+from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_arithmetic_rules import number
+from review.rules.table_form_rules import unsound
+from review.rules.table_interval_rules import RATIOS
+
+NORMAL = NormalDist()
+# Distances in standard errors, beyond what rounding explains. A log-rank, stratified or adjusted
+# test and the interval of a Cox model lie closer together than USUAL in nearly all publications;
+# what is more than FAR apart is a slip, or a test of something else.
+USUAL, CLOSE, FAR = 0.2, 0.1, 0.75
+
+
+class Range(NamedTuple):
+    """Where a number that was printed rounded may lie."""
+
+    low: float
+    high: float
+
+    def gap(self, other: Range) -> float:
+        """Distance of two ranges; 0 where they meet."""
+        return max(0.0, self.low - other.high, other.low - self.high)
+
+    def opposite(self) -> Range:
+        return Range(-self.high, -self.low)
+
+    def size(self) -> Range:
+        """Range of the absolute value."""
+        if self.low <= 0 <= self.high:
+            return Range(0.0, max(-self.low, self.high))
+        return self if self.low > 0 else self.opposite()
+
+
+@after("table-agreement", "table-value")
+def table_p_value(corpus: Corpus) -> Iterator[Problem]:
+    """The P value of a ratio fits the interval beside it. One that fits only as one-sided says
+    its side (sided: 1), or that it is two-sided (sided: 2); one that fits neither way is checked.
+    比值的 P 值与其区间相符。只有按单侧才相符的，写明 sided: 1，或写 sided: 2 说明确为双侧；
+    两者皆不相符的，核对原文。
+
+    P is recomputed from estimate and limits on the log scale (Altman and Bland, BMJ 2011;343:d2304)
+    and compared in standard errors.
+    """
+    for trial, row, between in _comparisons(corpus):
+        score, p = _score(between), _range(between.get("p"))
+        if score is not None and p is not None and between.get("p") is not None:
+            yield from _misfit(trial, row, between, score, p)
+
+
+def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
+    """The patients of a comparison (n) are those of its two arms in the same row.
+    组间比较的 n 等于该行所比较两组的 n 之和。
+    """
+    for trial, row, between in _comparisons(corpus):
+        arms = [row.cells.get(str(between.get(end))) for end in ("of", "versus")]
+        counts = [cell["n"] for cell in arms if cell is not None and isinstance(cell["n"], int)]
+        n = between.get("n")
+        if isinstance(n, int) and len(counts) == len(arms) and sum(counts) != n:
+            arms_n = f"{' + '.join(map(str, counts))} = {sum(counts)}"
+            yield Problem(
+                trial.place(*row.path, BETWEEN, "n"),
+                "table-comparison-n",
+                Text(f"比较的 n 为 {n}", f"n {n} of the comparison"),
+                Text(f"该行两组 n 之和 {arms_n}", f"the n of its arms in this row, {arms_n}"),
+                Text(
+                    "核对原文：分母是这一分析的例数，不是入组人数。",
+                    "Check the publication: the patients of this analysis, not all enrolled.",
+                ),
+            )
+
+
+def _comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:
+    """Comparisons whose values can be read; what is wrong with the others is said already."""
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            if row.between is not None and not unsound(trial.record, (*row.path, BETWEEN)):
+                yield trial, row, row.between
+
+
+def _range(value: Any) -> Range | None:
+    """The numbers that a printed one may stand for; for ``<0.001`` all from 0 on."""
+    read = number(value)
+    if read is None or not read[0].is_finite():
+        return None
+    printed, half = float(read[0]), float(read[1]) / 2
+    if str(value).startswith("<"):
+        return Range(0.0, printed)
+    return Range(printed - half, printed + half)
+
+
+def _score(between: Mapping[str, Any]) -> Range | None:
+    """By how many standard errors a ratio differs from 1, on the log scale; None where estimate
+    and interval do not say."""
+    if between.get("measure") not in RATIOS:
+        return None
+    estimate, errors = _range(between.get("estimate")), _standard_error(between.get("ci"))
+    if estimate is None or errors is None or estimate.low <= 0:
+        return None
+    scores = [log(limit) / error for limit in estimate for error in errors]
+    return Range(min(scores), max(scores))
+
+
+def _standard_error(interval: Any) -> Range | None:
+    """The standard error of the logarithm that an interval was made with."""
+    if not isinstance(interval, dict):
+        return None
+    low, high = _range(interval.get("low")), _range(interval.get("high"))
+    level = number(interval.get("level"))
+    if low is None or high is None or level is None or not 50 < level[0] < 100:
+        return None
+    if low.low <= 0 or low.high >= high.low:
+        return None  # rounded too coarsely, or the wrong way round
+    width = 2 * NORMAL.inv_cdf(0.5 + float(level[0]) / 200)
+    return Range(log(high.low / low.high) / width, log(high.high / low.low) / width)
+
+
+def _score_of(p: Range, tails: int) -> Range:
+    """The score that a test with this P value had."""
+    return Range(*(_quantile(limit / tails) for limit in (p.high, p.low)))
+
+
+def _quantile(tail: float) -> float:
+    if tail <= 0:
+        return inf
+    return -inf if tail >= 1 else -NORMAL.inv_cdf(tail)
+
+
+def _misfit(
+    trial: Trial, row: Row, between: Mapping[str, Any], score: Range, p: Range
+) -> Iterator[Problem]:
+    """A P value that the interval does not bear out."""
+    two_sided = score.size().gap(_score_of(p, 2))
+    printed = _score_of(p, 1)
+    # a one-sided test may look either way
+    one_sided = min(score.gap(printed), score.opposite().gap(printed))
+    side = between.get("sided")
+    if side == 1:
+        if one_sided > FAR:
+            yield _problem(trial, row, between, score, Text("单侧", "one-sided"), _CHECK)
+    elif side is None and two_sided > USUAL and one_sided <= CLOSE:
+        yield _problem(trial, row, between, score, Text("双侧", "two-sided"), _SIDE)
+    elif two_sided > FAR:
+        yield _problem(trial, row, between, score, Text("双侧", "two-sided"), _CHECK)
+
+
+_SIDE = Text(
+    "该 P 值按单侧才与区间相符：单侧检验写 sided: 1；原文写明双侧的写 sided: 2。",
+    "It fits the interval as one-sided only: sided: 1 for a one-sided test; "
+    "sided: 2 where the source says that it is two-sided.",
+)
+_CHECK = Text(
+    "核对 P 值、估计值与区间；原文即如此的，在上一行写“# allow table-p-value: 理由”。",
+    "Check P value, estimate and interval; where the source has them so, "
+    "“# allow table-p-value: REASON” on the line above.",
+)
+
+
+def _problem(
+    trial: Trial, row: Row, between: Mapping[str, Any], score: Range, side: Text, cure: Text
+) -> Problem:
+    ci = between["ci"]
+    comparison = f"{between['measure']} {between['estimate']}"
+    computed = _computed(score, 1 if side.en == "one-sided" else 2)
+    return Problem(
+        trial.place(*row.path, BETWEEN, "p"),
+        "table-p-value",
+        Text(
+            f"P 值 {between['p']} 与 {comparison}（{ci['level']}% 区间 {ci['low']}～{ci['high']}）",
+            f"a P value of {between['p']} with {comparison} "
+            f"({ci['level']}% interval {ci['low']}–{ci['high']})",
+        ),
+        Text(f"{side.zh} P 值约 {computed}", f"a {side.en} P value of about {computed}"),
+        cure,
+    )
+
+
+def _computed(score: Range, tails: int) -> str:
+    """The P value that the middle of a score gives, to two digits."""
+    middle = abs(score.low + score.high) / 2
+    return f"{Decimal(f'{tails * NORMAL.cdf(-middle):.2g}'):f}"
