@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from built import EXAMPLE, ROOT, run
+from built import EXAMPLE, run
+from places import ROOT
 from review.book import fonts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"

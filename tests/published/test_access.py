@@ -11,7 +11,8 @@ from typing import Any
 import axe_playwright_python
 import pytest
 
-from built import KINDS, ROOT
+from built import KINDS
+from places import ROOT
 from review.dates import today
 from review.evidence import corpus
 from review.pages.all_pages import weave

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from built import KINDS, ROOT
+from built import KINDS
+from places import ROOT
 
 LARGE_TYPE = {"width": 320, "height": 512}  # 1280 pixels at 400 %
 

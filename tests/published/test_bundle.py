@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from test_search import ASKED, LINKS, ask, right
 
-from built import EXAMPLE, HOOKS, ROOT, run
+from built import DAY, EXAMPLE, run
+from places import HOOKS, ROOT
 
 FILE_SIZE = 100_000  # bytes that a hindered run may write into one file
 TABS = 4  # pages that load at a time
@@ -184,7 +185,7 @@ def test_a_bundle_has_the_same_bytes_whenever_it_is_packed(bound: Path, tmp_path
     copy = shutil.copytree(
         bound, tmp_path / "elsewhere", copy_function=shutil.copyfile
     )  # other times, other rights
-    for site, folder, day in ((bound, "a", "2026-11-23"), (copy, "b", "2027-01-01")):
+    for site, folder, day in ((bound, "a", DAY), (copy, "b", "2027-01-01")):
         assert (
             run(
                 "bundle",

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from built import ROOT
+from places import ROOT
 from review.evidence import corpus as sources
 
 RENDITIONS = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from lxml import html
 
-from built import ROOT
+from places import ROOT
 
 QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from built import ROOT
+from places import ROOT
 
 
 @cache

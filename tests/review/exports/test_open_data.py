@@ -4,7 +4,6 @@ that a page may show."""
 from __future__ import annotations
 
 import csv
-import datetime
 import html
 import io
 import json
@@ -16,7 +15,7 @@ import frictionless
 import pandas
 import pytest
 
-from places import TESTS
+from places import TESTS, TODAY
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.data_rows import ROWS
@@ -27,7 +26,6 @@ from review.exports.colophon import Colophon
 from review.figures.binding import bindings
 from review.pages.all_pages import weave
 
-TODAY = datetime.date(2026, 11, 23)
 PLOTTED = re.compile(
     r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), "
     r"95% CI (?P<low>[0-9.]+)%–(?P<high>[0-9.]+)% \((?P<origin>[^()]*)\)[^\]]*\]"

@@ -3,12 +3,11 @@ out of how many; and every page with its plots."""
 
 from __future__ import annotations
 
-import datetime
 import re
 
 import pytest
 
-from places import ROOT
+from places import ROOT, TODAY
 from review.edition.edition import Edition
 from review.evidence import corpus
 from review.markup import labels
@@ -17,7 +16,6 @@ from review.pages.keyresults import discussed, subject, subjects
 from review.pages.keyresults.keyresult_choice import chosen, whole
 from review.sources.prose import LANGUAGES
 
-TODAY = datetime.date(2026, 11, 23)
 STUDY = re.compile(
     r"^\*\*\[(?:\\.|[^\]\\])*\]\((?:\.\./)*(?:en/|zh/)?trials/([a-z0-9-]+)\.md\)\*\*", re.MULTILINE
 )
