@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from places import ROOT
+from review.evidence import corpus
+
 ROWS = 5000
 PATIENCE = (
     1.0  # seconds for one change of five thousand rows, on a machine that does other things, too
@@ -17,9 +20,22 @@ PATIENCE = (
 STEPS = """async () => {
   const form = document.querySelector('.explorer form'), taken = {};
   const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
-  const set = (name, value) => { form.elements[name].value = value; form.elements[name].dispatchEvent(new Event('input', {bubbles: true})); };
-  const steps = {filter: () => set('diagnosis', form.elements.diagnosis.options[1].value), sort: () => document.querySelector('th[data-sort=n] button').click(), all: () => set('diagnosis', '')};
-  for (const name in steps) { await painted(); const began = performance.now(); steps[name](); await painted(); taken[name] = (performance.now() - began) / 1000; }
+  const set = (name, value) => {
+    form.elements[name].value = value;
+    form.elements[name].dispatchEvent(new Event('input', {bubbles: true}));
+  };
+  const steps = {
+    filter: () => set('diagnosis', 'osteosarcoma'),
+    sort: () => document.querySelector('th[data-sort=n] button').click(),
+    all: () => set('diagnosis', ''),
+  };
+  for (const name in steps) {
+    await painted();
+    const began = performance.now();
+    steps[name]();
+    await painted();
+    taken[name] = (performance.now() - began) / 1000;
+  }
   return taken;
 }"""
 
@@ -81,7 +97,8 @@ def test_a_cell_of_the_map_opens_its_studies(page: Any, address: str) -> None:
         link.click()
         page.wait_for_url("**/trials/index.html?*role=tested*")
         page.wait_for_function(
-            "count => document.querySelectorAll('.explorer tbody tr td:first-child > a').length === count",
+            "count => document.querySelectorAll('.explorer tbody tr td:first-child > a').length"
+            " === count",
             arg=number,
         )
         assert number > 1
@@ -118,25 +135,27 @@ def test_an_unknown_value_in_the_address_filters_nothing(page: Any, address: str
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}/en/trials/index.html?diagnosis=no-such&sort=-none%22%5D&from=x&nothing=1")
-    assert len(names(page)) > 40 and errors == []
+    assert len(names(page)) > 150 and errors == []
 
 
 def test_without_scripts_the_whole_table_stands(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}/zh/trials/index.html?agent=regorafenib")
-    assert len(names(page)) > 40 and not page.locator(".explorer form").is_visible()
+    assert len(names(page)) > 150 and not page.locator(".explorer form").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
 
 
 def test_works_from_a_file(page: Any, site: Path) -> None:
+    agent = [trial for trial in corpus.read(ROOT).trials.values() if "regorafenib" in trial.agents]
     page.goto(f"{(site / 'en/trials/index.html').as_uri()}?agent=regorafenib")
-    assert len(names(page)) == 3
+    assert len(names(page)) == len(agent) > 4
     page.get_by_label("Diagnosis").select_option("osteosarcoma")
-    assert len(names(page)) == 2
+    found = {"REGOBONE (osteosarcoma cohort)", "SARC024 (osteosarcoma cohort)"}
+    assert set(names(page)) == found
     page.reload()
-    assert len(names(page)) == 2
+    assert set(names(page)) == found
 
 
 @pytest.mark.parametrize(

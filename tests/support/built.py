@@ -27,6 +27,7 @@ KINDS = {
     "agents": "en/agents/index.html",
     "diagnoses": "zh/diagnoses/index.html",
     "endpoints": "en/endpoints/index.html",
+    "availability": "en/availability.html",
     "evidence-map": "zh/evidence-map.html",
     "timeline": "en/timeline.html",
     "references": "en/references.html",
