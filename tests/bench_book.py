@@ -29,9 +29,10 @@ def enlarge(root: Path, site: Path) -> None:
                 if file.stem != "index":
                     shutil.copy(file, file.with_stem(f"{file.stem}-{n}"))
     settings = root / "docs" / "review.yml"
-    twins = lambda match: "".join(
-        f"{match[1]}{'' if n == 1 else f'-{n}'}.md\n" for n in range(1, TIMES + 1)
-    )  # noqa: E731
+
+    def twins(match: re.Match[str]) -> str:
+        return "".join(f"{match[1]}{'' if n == 1 else f'-{n}'}.md\n" for n in range(1, TIMES + 1))
+
     settings.write_text(
         re.sub(r"(?m)^(  - review/[\w-]+)\.md\n", twins, settings.read_text(encoding="utf-8")),
         encoding="utf-8",
@@ -94,8 +95,11 @@ def report(name: str, runs: list[Run], book: Path) -> None:
     """Print the medians of one size."""
     with pikepdf.open(book) as document:
         pages = len(document.pages)
+    waited, seconds = _median(runs, "waited"), _median(runs, "seconds")
+    peak, size = max(run.memory for run in runs), book.stat().st_size / 1e6
     print(
-        f"{name}: waited {_median(runs, 'waited'):5.1f} s   processor {_median(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):5.0f} MB   {pages} pages   {book.stat().st_size / 1e6:.1f} MB (20 or less)"
+        f"{name}: waited {waited:5.1f} s   processor {seconds:5.1f} s   peak {peak:5.0f} MB   "
+        f"{pages} pages   {size:.1f} MB (20 or less)"
     )
 
 

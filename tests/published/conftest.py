@@ -116,7 +116,8 @@ def browser() -> Iterator[object]:
 
     if not Path(CHROMIUM).exists():
         pytest.fail(
-            "没有 chromium；请运行 sudo apt-get install chromium / chromium is missing; run: sudo apt-get install chromium"
+            "没有 chromium；请运行 sudo apt-get install chromium / "
+            "chromium is missing; run: sudo apt-get install chromium"
         )
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -113,7 +113,8 @@ def test_every_page_opens_from_a_folder_with_the_network_off(asked: Any, ward: P
         for tab, file in zip(tabs, pages[n:]):
             tab.wait_for_load_state("load")
             assert tab.evaluate(
-                "document.title && document.styleSheets.length && document.querySelector('article h1') !== null"
+                "document.title && document.styleSheets.length"
+                " && document.querySelector('article h1') !== null"
             ), file
     assert local(seen, ward)
 

@@ -118,7 +118,7 @@ def parts(site: Path) -> set[tuple[str, ...]]:
                     )
                 )
             found |= {
-                ("handler", element.tag, name) for name in element.keys() if name.startswith("on")
+                ("handler", element.tag, name) for name in element.attrib if name.startswith("on")
             }
     return found
 

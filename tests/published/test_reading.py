@@ -117,8 +117,10 @@ def test_a_run_of_citations_shows_all_it_stands_for(opened: Open) -> None:
         page.content().replace(
             "</article>",
             (
-                '<p><sup class="citation">[<a href="#ref-a" title="A">1</a>–<a href="#ref-c" title="C">3</a>]</sup></p>'
-                '<ol class="references"><li id="ref-a">Alpha</li><li id="ref-b">Beta</li><li id="ref-c">Gamma</li></ol></article>'
+                '<p><sup class="citation">[<a href="#ref-a" title="A">1</a>–'
+                '<a href="#ref-c" title="C">3</a>]</sup></p>'
+                '<ol class="references"><li id="ref-a">Alpha</li><li id="ref-b">Beta</li>'
+                '<li id="ref-c">Gamma</li></ol></article>'
             ),
             1,
         )

@@ -12,7 +12,11 @@ from review.book.writer import Writer
 
 def page(body: str, uri: str = "zh/review/one", language: str = "zh-CN") -> Page:
     """The page with this body below its heading."""
-    article = f'<html lang="{language}"><body><article class="md-content__inner md-typeset"><h1 id="one">一<a class="headerlink" href="#one">¶</a></h1>{body}</article></body></html>'
+    article = (
+        f'<html lang="{language}"><body><article class="md-content__inner md-typeset">'
+        f'<h1 id="one">一<a class="headerlink" href="#one">¶</a></h1>{body}'
+        "</article></body></html>"
+    )
     return parsed(lxml.html.document_fromstring(article), uri)
 
 
