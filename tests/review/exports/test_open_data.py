@@ -16,6 +16,7 @@ import pandas
 import pytest
 
 from places import TESTS, TODAY
+from review.edition.edition import Edition
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.data_rows import ROWS
@@ -24,7 +25,8 @@ from review.evidence.flat_figures import Values
 from review.exports import data_package
 from review.exports.colophon import Colophon
 from review.figures.binding import bindings
-from review.pages.all_pages import weave
+from review.pages import term_pages
+from review.pages.data_page import data
 
 PLOTTED = re.compile(
     r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), "
@@ -205,16 +207,16 @@ def test_the_descriptor_says_what_every_column_means_in_both_languages(folder: P
 def test_the_example_on_the_page_gives_the_numbers_of_a_forest_plot(
     read: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = {page.uri: page for page in weave(read, TODAY)}
-    code = html.unescape(
-        re.search(r"<pre><code>(.*?)</code></pre>", pages["en/data.md"].markdown, re.DOTALL)[1]
-    )
+    edition = Edition(read, TODAY)
+    described = next(page for page in data(edition) if page.uri == "en/data.md").markdown
+    code = html.unescape(re.search(r"<pre><code>(.*?)</code></pre>", described, re.DOTALL)[1])
     endpoint = re.search(r'endpoint == "([^"]+)"', code)[1]
     monkeypatch.chdir(folder)
     names: dict[str, Any] = {}
     exec(code, names)  # noqa: S102  the example is ours, and this is the test that it runs
     shown = {row.address: row for row in names["shown"].itertuples()}
-    page = pages[f"en/endpoints/{endpoint}.md"].markdown
+    term = read.vocabulary.terms["endpoints"][endpoint]
+    page = term_pages.page(term, "en", edition).markdown
     plotted = list(PLOTTED.finditer(page))
     assert plotted or "forest" not in page
     for row in plotted:
