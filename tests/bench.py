@@ -151,13 +151,13 @@ def preview(corpus: sources.Corpus, work: Path, runs: int) -> None:
         "table": (table.path, "\nsummary:\n  zh: ", f"trials/{table.id}"),
     }
     with Preview(ROOT, work) as shown:
-        for path, mark, address in edits.values():
+        for _, _, address in edits.values():
             shown.wait(f"zh/{address}.html", "</html>")
         time.sleep(5)  # the check of the first build runs beside it
         for name, (path, mark, address) in edits.items():
-            print(
-                f"saved {name} seen in a preview after {statistics.median([_saved(shown, path, mark, address, run) for run in range(runs)]):.1f} s   2 or less"
-            )
+            waited = [_saved(shown, path, mark, address, run) for run in range(runs)]
+            median = statistics.median(waited)
+            print(f"saved {name} seen in a preview after {median:.1f} s   2 or less")
 
 
 def _saved(shown: Preview, path: str, mark: str, address: str, run: int) -> float:
@@ -171,8 +171,10 @@ def report(taken: dict[str, list[Run]], pages: int, size: int) -> None:
     """Print medians and ratios."""
     print(f"{pages} pages, {size / 1e6:.1f} MB of Markdown; medians of {len(taken['review'])} runs")
     for name, runs in taken.items():
+        waited, seconds = _middle(runs, "waited"), _middle(runs, "seconds")
+        peak = max(run.memory for run in runs)
         print(
-            f"  {name:7} waited {_middle(runs, 'waited'):5.1f} s   processor {_middle(runs, 'seconds'):5.1f} s   peak {max(run.memory for run in runs):4.0f} MB"
+            f"  {name:7} waited {waited:5.1f} s   processor {seconds:5.1f} s   peak {peak:4.0f} MB"
         )
     for name, limit in (("bare", "1.5 or less"), ("stock", "0.7 or less"), ("check", "")):
         over, under = ("check", "review") if name == "check" else ("review", name)

@@ -42,8 +42,10 @@ def main() -> int:
     waited, seconds = (
         statistics.median(getattr(run, what) for run in taken) for what in ("waited", "seconds")
     )
+    peak = max(run.memory for run in taken)
     print(
-        f"bundle {size:.1f} MB ({LARGEST} or less), packed in {waited:.1f} s, processor {seconds:.1f} s, peak {max(run.memory for run in taken):.0f} MB; medians of {given.runs} runs"
+        f"bundle {size:.1f} MB ({LARGEST} or less), packed in {waited:.1f} s, "
+        f"processor {seconds:.1f} s, peak {peak:.0f} MB; medians of {given.runs} runs"
     )
     print(
         "  "

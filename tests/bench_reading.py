@@ -63,9 +63,8 @@ def main() -> int:
             ]
             kept &= told(path, reports)
     shutil.rmtree(work)
-    print(
-        f"limits: scores of {GOOD}, {LIGHT // 1000} kB, shift {STILL}: {'kept' if kept else 'MISSED'}"
-    )
+    verdict = "kept" if kept else "MISSED"
+    print(f"limits: scores of {GOOD}, {LIGHT // 1000} kB, shift {STILL}: {verdict}")
     return 0 if kept else 1
 
 

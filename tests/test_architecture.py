@@ -15,7 +15,14 @@ from laid import TESTS, lay
 HOOKS = TESTS.parent / "hooks"
 MODULES = sorted(HOOKS.rglob("*.py"))
 # as if neither were installed
-BLOCK = "import sys; sys.modules['mkdocs'] = sys.modules['mkdocs_bibtex'] = None; import runpy; sys.argv = sys.argv[1:]; sys.path.insert(0, sys.argv[0]); runpy.run_path(sys.argv[0], run_name='__main__')"
+BLOCK = """
+import sys
+sys.modules['mkdocs'] = sys.modules['mkdocs_bibtex'] = None
+import runpy
+sys.argv = sys.argv[1:]
+sys.path.insert(0, sys.argv[0])
+runpy.run_path(sys.argv[0], run_name='__main__')
+"""
 
 
 def imports(module: Path) -> set[str]:

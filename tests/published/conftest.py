@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from built import EXAMPLE, ROOT, run
+from built import EXAMPLE, run
+from places import ROOT
 from review.book import fonts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
@@ -115,7 +116,8 @@ def browser() -> Iterator[object]:
 
     if not Path(CHROMIUM).exists():
         pytest.fail(
-            "没有 chromium；请运行 sudo apt-get install chromium / chromium is missing; run: sudo apt-get install chromium"
+            "没有 chromium；请运行 sudo apt-get install chromium / "
+            "chromium is missing; run: sudo apt-get install chromium"
         )
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -15,7 +15,8 @@ import pikepdf
 import pytest
 
 import printed
-from built import EXAMPLE, HOOKS, ROOT, run
+from built import DAY, EXAMPLE, run
+from places import HOOKS, ROOT
 from review.book import volume
 from review.book.printed_page import printed as on_paper
 from review.evidence import corpus
@@ -199,7 +200,7 @@ def test_an_interrupted_run_leaves_no_half_a_pdf(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "REVIEW_TODAY": "2026-11-23"},
+        env={**os.environ, "REVIEW_TODAY": DAY},
     )
     time.sleep(2)
     process.send_signal(stop)
@@ -215,7 +216,7 @@ def test_no_build_replaces_a_site_whose_books_are_being_set(
         [sys.executable, str(HOOKS), "book", "--site", str(copy), "--root", str(EXAMPLE)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "REVIEW_TODAY": "2026-11-23"},
+        env={**os.environ, "REVIEW_TODAY": DAY},
     )
     end = time.monotonic() + 30
     while not (tmp_path / ".site.lock").exists():

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from built import KINDS, ROOT
+from built import KINDS
+from places import ROOT
 
 LARGE_TYPE = {"width": 320, "height": 512}  # 1280 pixels at 400 %
 
@@ -78,7 +79,8 @@ def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(
     for wrap in page.locator(".md-typeset__scrollwrap:visible").all():
         wrap.scroll_into_view_if_needed()
         page.wait_for_function(
-            "wrap => wrap.scrollWidth <= wrap.clientWidth + 1 || wrap.tabIndex === 0 || wrap.closest('[tabindex=\"0\"]')",
+            "wrap => wrap.scrollWidth <= wrap.clientWidth + 1 || wrap.tabIndex === 0"
+            " || wrap.closest('[tabindex=\"0\"]')",
             arg=wrap.element_handle(),
             timeout=2000,
         )

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from built import EXAMPLE, ROOT
+from built import DAY, EXAMPLE
+from places import ROOT
 
 EVIL = '</title></script><script>pwned()</script><img src=x onerror=pwned()>\\" onclick=\\"pwned()'
 FILES = {
@@ -72,7 +73,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **os.environ,
         "REVIEW_CHECKED_BESIDE": "1",
         "NO_MKDOCS_2_WARNING": "1",
-        "REVIEW_TODAY": "2026-11-23",
+        "REVIEW_TODAY": DAY,
     }
     command = [
         sys.executable,
@@ -117,7 +118,7 @@ def parts(site: Path) -> set[tuple[str, ...]]:
                     )
                 )
             found |= {
-                ("handler", element.tag, name) for name in element.keys() if name.startswith("on")
+                ("handler", element.tag, name) for name in element.attrib if name.startswith("on")
             }
     return found
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from built import ROOT
+from places import ROOT
 from review.evidence import corpus as sources
 
 RENDITIONS = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
@@ -49,6 +49,9 @@ def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(
                 ] == []
 
 
+BLOCKS = ("div", "details", "ul", "ol", "table", "figure")
+
+
 class Blocks(HTMLParser):
     """The blocks of a page that end where they should not."""
 
@@ -58,13 +61,13 @@ class Blocks(HTMLParser):
         self.crossed: list[tuple[str, tuple[int, int]]] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in ("div", "details", "ul", "ol", "table", "figure"):
+        if tag in BLOCKS:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("div", "details", "ul", "ol", "table", "figure"):
-            if not self.open or self.open.pop() != tag:
-                self.crossed.append((tag, self.getpos()))
+        crossing = tag in BLOCKS and (not self.open or self.open.pop() != tag)
+        if crossing:
+            self.crossed.append((tag, self.getpos()))
 
 
 def test_every_block_ends_where_it_should(site: Path) -> None:

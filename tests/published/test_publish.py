@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from built import EXAMPLE, HOOKS, ROOT, run
+from built import EXAMPLE, run
 from commands import site as publish
+from places import HOOKS, ROOT
 from system import files
 from system.files import exchange
 

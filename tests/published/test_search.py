@@ -4,6 +4,7 @@ with few bytes, by keyboard, and where things fail."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 import yaml
 from lxml import html
 
-from built import ROOT
+from places import ROOT
 
 QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8")
@@ -23,8 +24,8 @@ ASKED = [
     for pages, queries in groups.items()
     for query in queries
 ]
-# drugs the review does not have, some of a name like one it has
-ABSENT = ["安罗替尼", "阿帕替尼", "伊马替尼", "帕佐帕尼", "瑞格非尼", "anlotinib", "imatinib"]
+# drugs the review does not have, some of a name like one it has, and slips for those it has
+ABSENT = ["维莫非尼", "吉西他宾", "帕佐帕尼", "瑞格非尼", "brigatinib", "dasatinib"]
 MISSES = 3  # of at least sixty
 FIRST_QUERY = 300_000  # bytes, uncompressed
 FIELD, STATUS, LINKS = "#search-dialog input", "#search-dialog [role=status]", "#search-dialog li a"
@@ -93,12 +94,39 @@ def test_a_drug_is_never_taken_for_another(
     )
 
 
-@pytest.mark.parametrize("language, query, said", [
-    ("zh", "特瑞普利单抗", "没有找到“特瑞普利单抗”；以下只是部分相符。"), ("zh", "安罗替尼 软组织肉瘤", "没有找到“安罗替尼 软组织肉瘤”；以下只是部分相符。"),
-    ("en", "anlotinib sarcoma", "Nothing found for “anlotinib sarcoma”; these match only in part."),
-    ("en", "pembrolizumb", "Nothing found for “pembrolizumb”; these are only spelled alike and may mean something else."),
-    ("en", "$& larotrectinib", "1"), ("zh", "围手术期帕博利珠单抗", "找到"), ("zh", "骨肉瘤的化疗", "找到"), ("zh", "罗替尼", "找到"), ("en", "pembro", ""), ("zh", "瑞戈非尼 骨肉瘤 安慰剂 8 周", "找到"),
-])  # fmt: skip
+@pytest.mark.xfail(strict=True, reason="endings that many names share match by themselves")
+@pytest.mark.parametrize("query", ["达拉非尼", "布格替尼", "吡咯替尼"])
+def test_the_ending_of_a_name_leads_to_no_other_drug(page: Any, address: str, query: str) -> None:
+    """Where this passes, the name goes to ``ABSENT``. What is shown is said to match in part only,
+    but the first of it is a page on another drug."""
+    opened(page, f"{address}/zh/index.html")
+    assert ask(page, query) == []
+
+
+@pytest.mark.parametrize(
+    "language, query, said",
+    [
+        ("zh", "特瑞普利单抗", "没有找到“特瑞普利单抗”；以下只是部分相符。"),
+        ("zh", "布格替尼", "没有找到“布格替尼”；以下只是部分相符。"),
+        ("zh", "吉非替尼 软组织肉瘤", "没有找到“吉非替尼 软组织肉瘤”；以下只是部分相符。"),
+        (
+            "en",
+            "dasatinib sarcoma",
+            "Nothing found for “dasatinib sarcoma”; these match only in part.",
+        ),
+        (
+            "en",
+            "pembrolizumb",
+            "Nothing found for “pembrolizumb”; these are "
+            "only spelled alike and may mean something else.",
+        ),
+        ("zh", "围手术期帕博利珠单抗", "找到"),
+        ("zh", "骨肉瘤的化疗", "找到"),
+        ("zh", "戈非尼", "找到"),
+        ("en", "pembro", ""),
+        ("zh", "瑞戈非尼 骨肉瘤 安慰剂 8 周", "找到"),
+    ],
+)
 def test_what_matches_only_in_part_says_so(
     page: Any, address: str, language: str, query: str, said: str
 ) -> None:
@@ -108,6 +136,12 @@ def test_what_matches_only_in_part_says_so(
     assert status.startswith(said) and status.startswith(("没有", "Nothing")) == said.startswith(
         ("没有", "Nothing")
     )
+
+
+def test_signs_that_are_no_words_count_for_nothing(page: Any, address: str) -> None:
+    opened(page, f"{address}/en/index.html")
+    assert right(ask(page, "$& larotrectinib"), "en", ["agents/larotrectinib.html"])
+    assert re.fullmatch(r"[0-9]+ results", page.locator(STATUS).inner_text())
 
 
 @pytest.mark.parametrize(
@@ -125,16 +159,39 @@ def test_a_name_that_is_not_to_be_used_leads_straight_to_its_page(
     assert ask(page, query)[0].endswith(f"/{language}/{page_}")
 
 
+@pytest.mark.xfail(strict=True, reason="no page is first in what many trials say as well")
+@pytest.mark.parametrize(
+    "language, query, page_",
+    [
+        ("zh", "尤文肉瘤一线", "review/ewing-sarcoma.html"),
+        ("zh", "硬纤维瘤 随访", "review/desmoid-tumour.html"),
+        ("en", "Ewing sarcoma first line", "review/ewing-sarcoma.html"),
+    ],
+)
+def test_what_a_section_answers_is_not_hidden_by_its_trials(
+    page: Any, address: str, language: str, query: str, page_: str
+) -> None:
+    """Where this passes, the query goes to ``queries.yml``."""
+    opened(page, f"{address}/{language}/index.html")
+    assert right(ask(page, query), language, [page_])
+
+
+def answers(page: Any, base: str, language: str, sample: slice) -> dict[str, list[str]]:
+    """The first three results of some of the queries of a language, as asked from its home."""
+    opened(page, f"{base}/{language}/index.html")
+    queries = [query for asked, query, _ in ASKED if asked == language][sample]
+    found = {query: ask(page, query)[:3] for query in queries}
+    return {
+        query: [address.rpartition(f"/{language}/")[2] for address in addresses]
+        for query, addresses in found.items()
+    }
+
+
 @pytest.mark.parametrize("language", list(QUERIES))
-def test_search_works_from_a_folder(page: Any, site: Path, language: str) -> None:
-    opened(page, (site / language / "trials" / "index.html").as_uri())
-    sample = [each for each in ASKED if each[0] == language][::5]
-    assert len(sample) > 8
-    assert [
-        (query, found[:3])
-        for _, query, wanted in sample
-        if not right(found := ask(page, query), language, wanted)
-    ] == []
+def test_search_works_from_a_folder(page: Any, address: str, site: Path, language: str) -> None:
+    on_host = answers(page, address, language, slice(None, None, 5))
+    assert len(on_host) > 8 and all(on_host.values())
+    assert answers(page, site.as_uri(), language, slice(None, None, 5)) == on_host
     page.locator(LINKS).first.click()
     assert page.url.startswith(site.as_uri())
 
@@ -242,7 +299,11 @@ def test_letters_of_an_unfinished_word_are_not_searched(page: Any, address: str)
     page.on("request", lambda request: asked.append(request.url))
     opened(page, f"{address}/zh/index.html").wait_for_load_state("networkidle")
     page.evaluate(
-        "field => { const input = document.querySelector(field); input.value = 'gu'; input.dispatchEvent(new InputEvent('input', {isComposing: true})); }",
+        """field => {
+          const input = document.querySelector(field);
+          input.value = 'gu';
+          input.dispatchEvent(new InputEvent('input', {isComposing: true}));
+        }""",
         FIELD,
     )
     page.wait_for_timeout(400)

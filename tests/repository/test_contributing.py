@@ -161,7 +161,7 @@ def test_pre_commit(hook: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_pre_commit_knows_the_order() -> None:
-    """What mends comes before what judges, so that a commit is refused for a person's slips only."""
+    """What mends comes before what judges: a commit is refused for a person's slips only."""
     assert [hook["id"] for hook in HOOKS] == [
         "review-fix",
         "review-check",

@@ -1,4 +1,5 @@
-"""Habits that a machine keeps: one format, no lint, strict types, rooms in order, small functions."""
+"""Habits that a machine keeps: one format, no lint, strict types, rooms in order, small
+functions."""
 
 from __future__ import annotations
 

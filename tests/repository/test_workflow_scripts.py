@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def shell(tmp_path: Path) -> Any:
     asked, output = tmp_path / "asked", tmp_path / "output"
 
     def run(
-        text: str, answers: list[tuple[str, str | int]] = [], **environment: str
+        text: str, answers: Sequence[tuple[str, str | int]] = (), **environment: str
     ) -> tuple[int, str, Asked]:
         asked.write_text("")
         output.write_text("")

@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-HOOKS = ROOT / "hooks"
-EXAMPLE = ROOT / "tests" / "site"
+from places import HOOKS, SITE, TODAY
+
+EXAMPLE = SITE
+DAY = TODAY.isoformat()
 
 # every kind of page, by the kind it calls itself; the parallel rendition has a layout of its own,
 # and what is not there a page without a kind
@@ -26,6 +27,7 @@ KINDS = {
     "agents": "en/agents/index.html",
     "diagnoses": "zh/diagnoses/index.html",
     "endpoints": "en/endpoints/index.html",
+    "availability": "en/availability.html",
     "evidence-map": "zh/evidence-map.html",
     "timeline": "en/timeline.html",
     "references": "en/references.html",
@@ -46,6 +48,6 @@ def run(*arguments: str, root: Path, **environment: str) -> subprocess.Completed
         command,
         capture_output=True,
         text=True,
-        env={**os.environ, "REVIEW_TODAY": "2026-11-23", **environment},
+        env={**os.environ, "REVIEW_TODAY": DAY, **environment},
         check=False,
     )

@@ -1,7 +1,8 @@
-"""The size of the house: lines, functions, modules, complexity, names. ``python tests/support/house.py`` prints them.
+"""The size of the house: lines, functions, modules, complexity, names.
+``python tests/support/house.py`` prints them.
 
-A function's lines run from its ``def`` to its last line, its docstring included. Complexity is radon's: branches, boolean
-operators and comprehensions counted.
+A function's lines run from its ``def`` to its last line, its docstring included. Complexity is
+radon's: branches, boolean operators and comprehensions counted.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ PAGE, OTHER, TRIAL, BIB = (
 AGENTS = "docs/vocabulary/agents.yml"
 
 FILES: dict[str, str] = {
-    "docs/review.yml": "title: {zh: 小综述, en: A small review}\npages: [review/drugs.md, review/other.md]\n",
+    "docs/review.yml": "title: {zh: 小综述, en: A small review}\n"
+    "pages: [review/drugs.md, review/other.md]\n",
     PAGE: """\
 ---
 searched: 2026-01-01
@@ -35,14 +36,18 @@ interval: 6 months
 安慰剂组为 [0/12](../trials/alpha.yml#npr-8w.placebo)。
 
 <!-- en -->
-In ALPHA, [17 of 26 (65%)](../trials/alpha.yml#npr-8w.drug) patients on drug A were free of progression [@doe2020].
+In ALPHA, [17 of 26 (65%)](../trials/alpha.yml#npr-8w.drug) patients on drug A \
+were free of progression [@doe2020].
 With placebo it was [0 of 12](../trials/alpha.yml#npr-8w.placebo).
 
 <!-- zh -->
-甲药延长了 [无进展生存期（HR 0.42，95% CI 0.21～0.85）](../trials/alpha.yml#pfs.between)，患者耐受良好。
+甲药延长了 [无进展生存期（HR 0.42，95% CI 0.21～0.85）](../trials/alpha.yml#pfs.between)，\
+患者耐受良好。
 
 <!-- en -->
-Drug A lengthened progression-free survival ([HR 0.42, 95% CI 0.21–0.85](../trials/alpha.yml#pfs.between)), and patients tolerated it well.
+Drug A lengthened progression-free survival \
+([HR 0.42, 95% CI 0.21–0.85](../trials/alpha.yml#pfs.between)), \
+and patients tolerated it well.
 
 <!-- both -->
 ```trials
@@ -101,7 +106,8 @@ results:
     arms:
       drug: {median: 16.4, ci: {low: 8.0, high: 27.3, level: 95}}
       placebo: {median: 4.1}
-    between: {measure: HR, of: drug, versus: placebo, estimate: 0.42, ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}
+    between: {measure: HR, of: drug, versus: placebo, estimate: 0.42, \
+ci: {low: 0.21, high: 0.85, level: 95}, p: "0.017"}
     source: doe2020
     seen: full-text
 harms:
@@ -137,10 +143,14 @@ checked: {by: editors, on: 2026-01-01, against: [full-text]}
   doi    = {10.1000/2},
 }
 """,
-    AGENTS: "drug-a: {zh: 甲药, en: drug A, class: kinase-inhibitor, brands: {en: [Aone]}, definition: {zh: 一种药。, en: A drug.}}\nplacebo: {zh: 安慰剂, en: placebo}\n",
+    AGENTS: "drug-a: {zh: 甲药, en: drug A, class: kinase-inhibitor, brands: {en: [Aone]}, "
+    "definition: {zh: 一种药。, en: A drug.}}\n"
+    "placebo: {zh: 安慰剂, en: placebo}\n",
     "docs/vocabulary/diagnoses.yml": "tumour: {zh: 肿瘤, en: tumour}\n",
-    "docs/vocabulary/endpoints.yml": "npr: {zh: 无进展率, en: non-progression rate, abbr: NPR}\npfs: {zh: 无进展生存期, en: progression-free survival, abbr: PFS}\n",
-    "docs/vocabulary/terms.yml": "kinase-inhibitor: {zh: 激酶抑制剂, en: kinase inhibitor, kind: agent-class}\n",
+    "docs/vocabulary/endpoints.yml": "npr: {zh: 无进展率, en: non-progression rate, abbr: NPR}\n"
+    "pfs: {zh: 无进展生存期, en: progression-free survival, abbr: PFS}\n",
+    "docs/vocabulary/terms.yml": "kinase-inhibitor: {zh: 激酶抑制剂, en: kinase inhibitor, "
+    "kind: agent-class}\n",
 }
 
 Files = Mapping[str, "str | bytes | None"]

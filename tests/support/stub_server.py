@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -15,7 +15,8 @@ WORK: dict[str, Any] = {
     "DOI": DOI.lower(),
     "type": "journal-article",
     "title": [
-        "Regorafenib in Adult Patients with Metastatic Osteosarcoma (REGOBONE): A Non-Comparative, Randomised, Double-Blind, Phase 2 Study"
+        "Regorafenib in Adult Patients with Metastatic Osteosarcoma (REGOBONE): "
+        "A Non-Comparative, Randomised, Double-Blind, Phase 2 Study"
     ],
     "author": [
         {"given": "Florence", "family": "Duffaud", "sequence": "first", "affiliation": []},
@@ -40,8 +41,8 @@ PMID- 30477937
 OWN - NLM
 STAT- MEDLINE
 DP  - 2019 Jan
-TI  - Efficacy and safety of regorafenib in adult patients with metastatic osteosarcoma: 
-      a non-comparative, randomised, double-blind, placebo-controlled, phase 2 study 
+TI  - Efficacy and safety of regorafenib in adult patients with metastatic osteosarcoma:\x20
+      a non-comparative, randomised, double-blind, placebo-controlled, phase 2 study\x20
       of PD-1 in Ewing sarcoma.
 PG  - 120-133
 LID - S1470-2045(18)30742-3 [pii]
@@ -138,10 +139,8 @@ def serving(answer: Answer) -> Iterator[tuple[str, list[str]]]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):
                 answer(self)
-            except (BrokenPipeError, ConnectionResetError):
-                pass
 
         def log_message(self, *words: object) -> None:
             pass

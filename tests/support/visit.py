@@ -24,10 +24,17 @@ PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 
 WATCH = """
 window.seen = { fcp: 0, lcp: 0, shifts: [] };
-const watch = (type, take) => new PerformanceObserver(list => list.getEntries().forEach(take)).observe({ type, buffered: true });
-watch("paint", entry => { if (entry.name === "first-contentful-paint") seen.fcp = entry.startTime; });
+const watch = (type, take) => {
+  const observer = new PerformanceObserver(list => list.getEntries().forEach(take));
+  observer.observe({ type, buffered: true });
+};
+watch("paint", entry => {
+  if (entry.name === "first-contentful-paint") seen.fcp = entry.startTime;
+});
 watch("largest-contentful-paint", entry => { seen.lcp = entry.startTime; });
-watch("layout-shift", entry => { if (!entry.hadRecentInput) seen.shifts.push([entry.startTime, entry.value]); });
+watch("layout-shift", entry => {
+  if (!entry.hadRecentInput) seen.shifts.push([entry.startTime, entry.value]);
+});
 """
 
 

@@ -4,7 +4,6 @@ that a page may show."""
 from __future__ import annotations
 
 import csv
-import datetime
 import html
 import io
 import json
@@ -16,7 +15,8 @@ import frictionless
 import pandas
 import pytest
 
-from places import TESTS
+from places import TESTS, TODAY
+from review.edition.edition import Edition
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.data_rows import ROWS
@@ -25,9 +25,9 @@ from review.evidence.flat_figures import Values
 from review.exports import data_package
 from review.exports.colophon import Colophon
 from review.figures.binding import bindings
-from review.pages.all_pages import weave
+from review.pages import term_pages
+from review.pages.data_page import data
 
-TODAY = datetime.date(2026, 11, 23)
 PLOTTED = re.compile(
     r"\| \[(?P<events>[0-9]+)/(?P<n>[0-9]+) \((?P<percent>[0-9.]+)%\), "
     r"95% CI (?P<low>[0-9.]+)%–(?P<high>[0-9.]+)% \((?P<origin>[^()]*)\)[^\]]*\]"
@@ -151,18 +151,23 @@ def test_every_link_of_the_text_leads_to_a_row(read: Corpus, folder: Path) -> No
     assert linked and not linked - stems
 
 
+DATES = ("from", "to", "cutoff", "checked_on", "date", "looked")
+
+
 def test_a_spreadsheet_makes_no_date_and_no_formula_of_a_cell(folder: Path) -> None:
+    """What is a date already may become one; nothing else stands in its column."""
     for table in tables():
-        texts = [
-            column.name
-            for column in table.columns
-            if column.type == "string" and column.name not in ("from", "to", "cutoff", "checked_on")
-        ]
+        texts = [column.name for column in table.columns if column.type == "string"]
         for row in rows(folder, table.name):
             assert not [
                 row[name]
                 for name in texts
-                if re.match(r"[=+@\t\r]|-|[0-9]+[-/:.][0-9]+$", row[name])
+                if name not in DATES and re.match(r"[=+@\t\r]|-|[0-9]+[-/:.][0-9]+$", row[name])
+            ], (table.name, row)
+            assert not [
+                row[name]
+                for name in texts
+                if name in DATES and not re.fullmatch(r"([0-9]{4}(-[0-9]{2}){0,2})?", row[name])
             ], (table.name, row)
 
 
@@ -202,16 +207,16 @@ def test_the_descriptor_says_what_every_column_means_in_both_languages(folder: P
 def test_the_example_on_the_page_gives_the_numbers_of_a_forest_plot(
     read: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = {page.uri: page for page in weave(read, TODAY)}
-    code = html.unescape(
-        re.search(r"<pre><code>(.*?)</code></pre>", pages["en/data.md"].markdown, re.DOTALL)[1]
-    )
+    edition = Edition(read, TODAY)
+    described = next(page for page in data(edition) if page.uri == "en/data.md").markdown
+    code = html.unescape(re.search(r"<pre><code>(.*?)</code></pre>", described, re.DOTALL)[1])
     endpoint = re.search(r'endpoint == "([^"]+)"', code)[1]
     monkeypatch.chdir(folder)
     names: dict[str, Any] = {}
     exec(code, names)  # noqa: S102  the example is ours, and this is the test that it runs
     shown = {row.address: row for row in names["shown"].itertuples()}
-    page = pages[f"en/endpoints/{endpoint}.md"].markdown
+    term = read.vocabulary.terms["endpoints"][endpoint]
+    page = term_pages.page(term, "en", edition).markdown
     plotted = list(PLOTTED.finditer(page))
     assert plotted or "forest" not in page
     for row in plotted:

@@ -3,12 +3,13 @@ out of how many; and every page with its plots."""
 
 from __future__ import annotations
 
-import datetime
+import functools
 import re
+from pathlib import Path
 
 import pytest
 
-from places import ROOT
+from places import ROOT, TODAY
 from review.edition.edition import Edition
 from review.evidence import corpus
 from review.markup import labels
@@ -17,7 +18,6 @@ from review.pages.keyresults import discussed, subject, subjects
 from review.pages.keyresults.keyresult_choice import chosen, whole
 from review.sources.prose import LANGUAGES
 
-TODAY = datetime.date(2026, 11, 23)
 STUDY = re.compile(
     r"^\*\*\[(?:\\.|[^\]\\])*\]\((?:\.\./)*(?:en/|zh/)?trials/([a-z0-9-]+)\.md\)\*\*", re.MULTILINE
 )
@@ -40,12 +40,14 @@ def boxes(markdown: str) -> dict[str, str]:
     }
 
 
+@functools.cache
 def of_section(edition: Edition, name: str, language: str = "en") -> str:
     return section_pages.page(
         edition.corpus.sections[f"docs/review/{name}.md"], language, edition
     ).markdown
 
 
+@functools.cache
 def of_term(edition: Edition, kind: str, id: str, language: str = "en") -> str:
     return term_pages.page(edition.corpus.vocabulary.terms[kind][id], language, edition).markdown
 
@@ -117,19 +119,12 @@ def test_a_dose_or_a_rate_of_mixed_tumours_is_no_result_of_one(edition: Edition,
     assert not {"advl1211", "jacobs-2018"} & set(boxes(of_term(edition, "diagnoses", id)))
 
 
+@functools.cache
 def _lines(edition: Edition) -> dict[tuple[str, str], str]:
     pages = {
-        name: of_section(edition, name)
-        for name in (
-            "osteosarcoma",
-            "ewing-sarcoma",
-            "soft-tissue-sarcoma",
-            "targeted-therapy",
-            "immunotherapy",
-            "follow-up",
-            "open-problems",
-            "recommendations",
-        )
+        Path(path).stem: of_section(edition, Path(path).stem)
+        for path in edition.corpus.sections
+        if path.startswith("docs/review/")
     }
     pages |= {
         f"{kind}/{term.id}": of_term(edition, kind, term.id)
@@ -143,23 +138,56 @@ def _lines(edition: Edition) -> dict[tuple[str, str], str]:
     }
 
 
-def test_every_line_has_its_comparator_and_its_denominator(edition: Edition) -> None:
+SIZE = re.compile(r"\b[\d,]+ (randomised|enrolled|registered|treated|eligible|analysed|evaluable)")
+OWN_SIZE = re.compile(r"\b\d+/\d+ \(|\bn=\d+|\bof \d+")
+COMPARATOR = re.compile(r" v |; (?!no interval)|single arm|no control group")
+NOT_COMPARED = "by design the arms are not compared"
+
+
+def test_every_line_has_its_denominator(edition: Edition) -> None:
+    """The head says how many took part; where the table holds no such number, each result says
+    its own."""
     lines = _lines(edition)
-    assert len(lines) > 150
-    for (page, id), line in lines.items():
-        trial, (head, *results) = edition.corpus.trials[id], line.split("<br>")
-        sized = re.search(
-            r"\b[\d,]+ (randomised|enrolled|registered|treated|eligible|analysed|evaluable)", head
-        )
-        assert sized, (page, id)
-        for result in results:
-            compared = (
-                re.search(r" v |; (?!no interval)|single arm|no control group", result)
-                or "single-arm" in head
-                or "by design the arms are not compared" in head
-                or "…" in result
-            )
-            assert compared or trial.get("design", "kind") == "single-arm-trial", (page, id, result)
+    assert len(lines) > 500
+    sized = {place: bool(SIZE.search(line.split("<br>")[0])) for place, line in lines.items()}
+    held = {place: bool(edition.corpus.trials[place[1]].get("enrolled")) for place in lines}
+    assert [place for place in lines if held[place] and not sized[place]] == []
+    unsized = [place for place in lines if not sized[place]]
+    assert unsized  # else the next line would look at nothing
+    assert [
+        (place, result)
+        for place in unsized
+        for result in lines[place].split("<br>")[1:]
+        if not OWN_SIZE.search(result)
+    ] == []
+
+
+def test_every_line_has_its_comparator(edition: Edition) -> None:
+    assert {id for id in _uncompared(edition) if not _names_one_arm(edition, id)} == set()
+
+
+@pytest.mark.xfail(strict=True, reason="the head does not say it of a trial with a verdict")
+def test_one_arm_of_a_randomised_trial_is_said_to_be_compared_with_none(edition: Edition) -> None:
+    assert _uncompared(edition) == set()
+
+
+def _names_one_arm(edition: Edition, id: str) -> bool:
+    """Whether a trial randomised without comparing has a table on one of its arms alone."""
+    trial = edition.corpus.trials[id]
+    return trial.get("design", "comparative") is False and len(trial.arms) == 1
+
+
+def _uncompared(edition: Edition) -> set[str]:
+    """Trials of which a line says neither what a result is compared with nor that it is not."""
+    found = set()
+    for (_, id), line in _lines(edition).items():
+        head, *results = line.split("<br>")
+        alone = edition.corpus.trials[id].get("design", "kind") == "single-arm-trial"
+        if alone or "single-arm" in head or NOT_COMPARED in head:
+            continue
+        if not all(COMPARATOR.search(result) or "…" in result for result in results):
+            found.add(id)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -170,7 +198,7 @@ def test_every_line_has_its_comparator_and_its_denominator(edition: Edition) -> 
         ("diagnoses/desmoid-tumour", "defi", "randomised 70 v 72"),
         ("diagnoses/osteosarcoma", "euramos-1", "randomised 308 v 310"),
         ("diagnoses/ewing-sarcoma", "euro-ewing-2012", "randomised 320 v 320"),
-        ("diagnoses/sarcoma", "toss", "per protocol 412"),
+        ("diagnoses/bone-sarcoma", "toss", "per protocol 412"),
         ("diagnoses/ewing-sarcoma", "aews1031", "eligible 320 v 309"),
         ("diagnoses/gist", "a091401", "0/18"),
         ("diagnoses/trk-fusion-tumour", "scout-surgical", "5/5"),
@@ -208,7 +236,8 @@ def test_a_section_with_studies_opens_with_its_box(edition: Edition, language: s
 
 def test_the_sections_on_drugs_have_all_their_trials_in_order(edition: Edition) -> None:
     shown = list(boxes(of_section(edition, "targeted-therapy")))
-    assert {"defi", "a091105", "sarc024", "motion", "enliven", "study-309", "tappas"} <= set(shown)
+    assert {"defi", "a091105", "sarc024", "motion", "enliven", "alter0203", "tappas"} <= set(shown)
+    assert "study-309" in boxes(of_section(edition, "soft-tissue-sarcoma"))
     assert (
         shown.index("defi")
         < shown.index("palette")

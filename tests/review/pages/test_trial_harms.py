@@ -68,7 +68,9 @@ def test_the_diff_tells_the_patients_of_a_comparison(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "n, expected", [("", "randomised 40 v 20"), (", n: 57", "analysed 57")], ids=["enrolled", "analysed"]
+    "n, expected",
+    [("", "randomised 40 v 20"), (", n: 57", "analysed 57")],
+    ids=["enrolled", "analysed"],
 )
 def test_a_comparison_counts_its_own_patients(n: str, expected: str, tmp_path: Path) -> None:
     link = "[HR 0.42](../trials/alpha.yml#pfs.between)"
