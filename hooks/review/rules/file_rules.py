@@ -26,9 +26,9 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
     """Below docs/ stand pages (.md), review.yml, the tables of trials and availability (.yml),
     the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in its folders images,
     javascripts, stylesheets); no symbolic links, no pipes.
-    docs/ 下只放页面（.md）、review.yml、trials 与 availability 的表（.yml）、vocabulary 的四个词表，
-    以及 assets 中的图片（.png、.jpg、.webp，不在其 images、javascripts、stylesheets 文件夹内）；
-    不用符号链接和管道。
+    docs/ 下只放页面（.md）、review.yml、trials 与 availability 的表（.yml）、
+    vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp，
+    不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
     """
     reported = {problem.place.path for problem in corpus.problems}
     for path in picture.files(corpus.root):

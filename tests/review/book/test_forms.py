@@ -10,7 +10,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from review.markup.unbroken import unbroken
 
 from laid import TESTS
 from laid_page import IMPRINT, page, typeset
@@ -22,6 +21,7 @@ from review.book.print_refusal import Unprintable
 from review.book.printed_page import DROPPED
 from review.book.volume import Chapter, Volume
 from review.evidence import corpus
+from review.markup.page_html import unbroken
 from review.pages.all_pages import weave
 
 PRINTED = {"home", "section", "page", "trial", "glossary"}  # kinds of pages that are printed

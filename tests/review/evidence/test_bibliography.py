@@ -18,7 +18,8 @@ from review.styles import gbt7714, nlm, style
 
 CLEAN = """\
 @article{doe2020,
-  author  = {Doe, Jane A. and {{The Sarcoma Group}} and van den Berg, H. and Peebles, Jr., P. Z. and others},
+  author  = {Doe, Jane A. and {{The Sarcoma Group}} and van den Berg, H.
+             and Peebles, Jr., P. Z. and others},
   title   = {Margins in {EURAMOS-1}: {X-ray} and {{MRI}} of the O-ring},
   journal = {The Bone \\& Joint Journal},
   year    = {2020},
@@ -291,7 +292,8 @@ NEAR_MISSES = {
     ),
     "shapes, small figures and symbols": entry().replace(
         "A title",
-        r"A \textit{in vitro} {\em study} of {H$_2$O}, {$^{18}$F}, \textsuperscript{3}, $\alpha_2$, $<$ 5",
+        r"A \textit{in vitro} {\em study} of {H$_2$O}, {$^{18}$F}, "
+        r"\textsuperscript{3}, $\alpha_2$, $<$ 5",
     ),
     "thin space in a title": entry().replace("A title", r"A\,b c"),
     "the day it was seen": entry("urldate = {2026-11-01}", "date = {2024-02-29}"),

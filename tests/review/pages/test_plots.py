@@ -231,7 +231,7 @@ def test_a_comparison_within_a_subgroup_names_the_subgroup_once(made: Made) -> N
         said(line, "label")
         for language in ("en", "zh")
         for line in all_lines(of_trial(edition, "one", language))
-    ] == ["cutaneous: both v alone", "皮肤亚组：联合对比单药"]
+    ] == ["cutaneous: both v alone", "皮肤亚组：联合 vs 单药"]
 
 
 def test_a_trial_with_one_arm(made: Made) -> None:
@@ -628,7 +628,7 @@ def test_unconfirmed_figures_are_marked_without_colour(made: Made) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh", ("不作合并", "合并值不代表任何一群患者", "Clopper–Pearson 法计算")),
+        ("zh", ("不作合并", "合并值没有对应的患者人群", "Clopper–Pearson 法计算")),
         (
             "en",
             (

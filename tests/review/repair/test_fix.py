@@ -209,7 +209,8 @@ def test_the_texts_of_a_table(style: str, tmp_path: Path) -> None:
                     "id: alpha\nacronym: ALPHA\n": "acronym: ALPHA\nid: alpha\n",
                     "facts:\n": "facts:\n"
                     + "".join(
-                        f"{row}    source: smith2020\n    seen: abstract\n    unit: months\n    median: 1.5\n"
+                        f"{row}    source: smith2020\n    seen: abstract\n"
+                        "    unit: months\n    median: 1.5\n"
                         for row in rows
                     ),
                 }
@@ -294,7 +295,9 @@ def test_what_a_repair_would_spoil_does_not_keep_the_rest_from_it(tmp_path: Path
             "swap": {
                 TABLE: {
                     "id: alpha\nacronym: ALPHA\n": "acronym: ALPHA\nid: alpha\n",
-                    "{zh: 样本小。, en: The sample is small.}": "\n    zh: 样本小。\n    en: The sample；#1 is small（12）.",
+                    "{zh: 样本小。, en: The sample is small.}": (
+                        "\n    zh: 样本小。\n    en: The sample；#1 is small（12）."
+                    ),
                 }
             }
         },

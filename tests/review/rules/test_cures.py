@@ -1,4 +1,5 @@
-"""What a problem advises leads somewhere: cures that a reader could follow to no end are told apart by their words."""
+"""What a problem advises leads somewhere: cures that a reader could follow to no end are told apart
+by their words."""
 
 from __future__ import annotations
 
@@ -60,8 +61,10 @@ def test_what_is_held_is_told_in_words(tmp_path: Path) -> None:
     root = lay(
         tmp_path,
         {
-            "zh": "[9.9 个月（95% CI 4.1～9.9）](../trials/alpha.yml#pfs.drug)，[95% CI 1%～90%](../trials/alpha.yml#orr.drug)。",
-            "en": "[9.9 months (95% CI 4.1–9.9)](../trials/alpha.yml#pfs.drug), [95% CI 1%–90%](../trials/alpha.yml#orr.drug).",
+            "zh": "[9.9 个月（95% CI 4.1～9.9）](../trials/alpha.yml#pfs.drug)，"
+            "[95% CI 1%～90%](../trials/alpha.yml#orr.drug)。",
+            "en": "[9.9 months (95% CI 4.1–9.9)](../trials/alpha.yml#pfs.drug), "
+            "[95% CI 1%–90%](../trials/alpha.yml#orr.drug).",
         },
     )
     said = "\n".join(str(problem) for problem in rules.check(corpus.read(root)))
@@ -113,7 +116,8 @@ def test_a_malformed_key_is_compared_with_those_there_are(tmp_path: Path) -> Non
 
 
 def test_a_comma_for_the_decimal_point(tmp_path: Path) -> None:
-    """In braces YAML takes what follows it for a field: the number is what is wrong, and the only thing."""
+    """In braces YAML takes what follows it for a field: the number is what is wrong, and the only
+    thing."""
     said = cures(tmp_path, "estimate: 0.42", "estimate: 0,42")
     assert list(said) == ["table-value"]
     assert (
@@ -162,7 +166,8 @@ def test_a_count_below_nought_is_no_mistyped_sign(tmp_path: Path) -> None:
 
 
 def test_curly_quotation_marks(tmp_path: Path) -> None:
-    """A pair of them is told at its place, and the value judged as it was meant; one alone is a value of the wrong kind."""
+    """A pair of them is told at its place, and the value judged as it was meant; one alone is a
+    value of the wrong kind."""
     said = cures(tmp_path / "pair", 'p: "0.017"', "p: “0.017”")
     assert (
         list(said) == ["yaml-quotation"]

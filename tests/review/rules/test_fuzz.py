@@ -1,7 +1,8 @@
-"""Sources spoiled at random, one place at a time: whatever is done to them, reading and checking never raise, each problem has its place in a file, and one slip does not fill a screen.
+"""Sources spoiled at random, one place at a time: whatever is done to them, reading and checking
+never raise, each problem has its place in a file, and one slip does not fill a screen.
 
-Seeded, so that a failure can be repeated; `python tests/test_fuzz.py FIRST LAST` tries many more seeds.
-"""
+Seeded, so that a failure can be repeated; `python tests/test_fuzz.py FIRST LAST` tries many more
+seeds."""
 
 from __future__ import annotations
 
@@ -32,9 +33,12 @@ FILES = (
     "references.bib",
 )
 TEXTS = {
-    "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug)缓解，[甲药](../vocabulary/agents.yml#drug-a)有效 [@smith2020; @jones2021]。",
-    "en": "In [ALPHA](../trials/alpha.yml) [12 of 40 (30%)](../trials/alpha.yml#orr.drug) responded; [drug A](../vocabulary/agents.yml#drug-a) works [@smith2020; @jones2021].",
-    "both": "![曲线 | Curve](../assets/curve.png)\n\n```trials\nagent: drug-a\ncolumns: [phase, orr]\n```",
+    "zh": "在 [ALPHA](../trials/alpha.yml) 中 [12/40（30%）](../trials/alpha.yml#orr.drug)缓解，"
+    "[甲药](../vocabulary/agents.yml#drug-a)有效 [@smith2020; @jones2021]。",
+    "en": "In [ALPHA](../trials/alpha.yml) [12 of 40 (30%)](../trials/alpha.yml#orr.drug) "
+    "responded; [drug A](../vocabulary/agents.yml#drug-a) works [@smith2020; @jones2021].",
+    "both": "![曲线 | Curve](../assets/curve.png)\n\n"
+    "```trials\nagent: drug-a\ncolumns: [phase, orr]\n```",
 }
 TOKENS = [
     b"\x00",
@@ -214,7 +218,8 @@ def spoiled(root: Path, file: str, seed: int) -> str:
 
 
 def proven(root: Path) -> list[Problem]:
-    """The problems of a review, with what must hold of them whatever they are; a review without any can be woven."""
+    """The problems of a review, with what must hold of them whatever they are; a review without any
+    can be woven."""
     read = corpus.read(root)
     problems = rules.check(read)
     for form in report.FORMATS.values():

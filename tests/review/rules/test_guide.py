@@ -1,4 +1,5 @@
-"""The guide: it tells every rule that a problem can name, its examples are true, and its table of fields is the schema's."""
+"""The guide: it tells every rule that a problem can name, its examples are true, and its table of
+fields is the schema's."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ def found(root: Path) -> set[str]:
 
 
 def plant(root: Path, entry: Entry, which: str) -> Path:
-    """The base review with one snippet of an entry: its page from there on, or that part of another file."""
+    """The base review with one snippet of an entry: its page from there on, or that part of another
+    file."""
     lay(root, {})
     text, good, new = (
         (root / entry.file).read_text(encoding="utf-8"),
@@ -264,7 +266,8 @@ def test_every_problem_leads_to_its_rule(form: str, tmp_path: Path) -> None:
 def test_text_of_no_language_is_lost() -> None:
     assert guide.told(rules.RULES[0]) == Text(
         "指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。",
-        "A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.",
+        "A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, "
+        "RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.",
     )
 
 

@@ -1,5 +1,5 @@
-"""The rules, by example. tests/cases/rules/*.yml: rule → case → what is changed in the base review, every problem expected of the whole check, and
-words (``says``) that some of them hold."""
+"""The rules, by example. tests/cases/rules/*.yml: rule → case → what is changed in the base review,
+every problem expected of the whole check, and words (``says``) that some of them hold."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""One page with thirty faults, each of another kind: one run names them all, in file order, each with its way to the guide.
+"""One page with thirty faults, each of another kind: one run names them all, in file order, each
+with its way to the guide.
 
-After a change of words that is meant, ``GOLDEN=write pytest tests/test_thirty_faults.py`` writes what the check says anew; read the difference.
-"""
+After a change of words that is meant, ``GOLDEN=write pytest tests/test_thirty_faults.py`` writes
+what the check says anew; read the difference."""
 
 from __future__ import annotations
 
