@@ -66,7 +66,7 @@ def entry(*fields: str, head: str = "@article{doe2020,") -> str:
 
 
 def test_clean() -> None:
-    assert problems(CLEAN) == [("bibliography-key", 20, 9)]  # "seen" has no year in its key
+    assert problems(CLEAN) == [("bibliography-key", 21, 9)]  # "seen" has no year in its key
 
 
 DIRTY = {
