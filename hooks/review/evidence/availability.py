@@ -1,8 +1,8 @@
 """Where an agent can be had: what regulators decided, region by region.
 
-An agent's decisions stand in order of time. An approval stands until one of the same region and the
-same diagnoses is withdrawn. Nothing found is not the same as not approved, and neither is the same
-as not looked for.
+An agent's decisions stand in order of time. An approval stands until its body takes it back, for
+its diagnoses or for all. Nothing found is not the same as not approved, and neither is the same as
+not looked for.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Key results: the box that opens a page, a line for each study, the strongest design first and
-among equals the newest.
+among equals the newest (``study_design.rank``).
 
-What a line shows is chosen in ``choice``: the primary results, as far as they concern the subject
-of the page and have both a comparator (or are said to have none) and a denominator. How it is said
-stands in ``line``."""
+What a line shows is chosen in ``keyresult_choice``: the primary results, as far as they concern the
+subject of the page and have both a comparator (or are said to have none) and a denominator. How it
+is said stands in ``keyresult_line``."""
 
 from __future__ import annotations
 
