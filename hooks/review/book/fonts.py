@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from review.book.print_refusal import Refusal, Unprintable
+from review.refusal import Refusal
 
 BOLD = 700
 CURE_ZH = "请运行 make pdf（或 pip install -r requirements-book.txt）重新安装字体"
@@ -78,17 +78,17 @@ FONTS = (
 def gather(
     folder: Path, say: Callable[[str], None] = lambda what: None, fonts: Iterable[Font] = FONTS
 ) -> Path:
-    """``folder`` with exactly these fonts in it, each proven. Raises Unprintable with every font
+    """``folder`` with exactly these fonts in it, each proven. Raises Refusal with every font
     that is missing or is not what it should be."""
     folder.mkdir(parents=True, exist_ok=True)
     reasons: list[Refusal] = []
     for font in fonts:
         try:
             _place(font, folder / font.name, say)
-        except Unprintable as error:
+        except Refusal as error:
             reasons += error.reasons
     if reasons:
-        raise Unprintable(*reasons)
+        raise Refusal.of(reasons)
     for file in folder.iterdir():
         if file.name not in {font.name for font in fonts}:
             file.unlink()
@@ -108,11 +108,9 @@ def _place(font: Font, file: Path, say: Callable[[str], None]) -> None:
         else:
             shutil.copyfile(source, fresh)
         if _digest(fresh) != wanted:
-            raise Unprintable(
-                Refusal(
-                    f"字体 {font.name} 与核定的不同；{CURE_ZH}",
-                    f"the font {font.name} is not the one that was approved; {CURE_EN}",
-                )
+            raise Refusal(
+                f"字体 {font.name} 与核定的不同；{CURE_ZH}",
+                f"the font {font.name} is not the one that was approved; {CURE_EN}",
             )
         os.replace(fresh, file)
     finally:
@@ -124,19 +122,15 @@ def _source(font: Font) -> Path:
     spec = importlib.util.find_spec(font.package)
     folder = Path(spec.origin).parent if spec and spec.origin else None
     if folder is None or not (folder / font.path).is_file():
-        raise Unprintable(
-            Refusal(
-                f"缺字体 {font.name}（软件包 {font.package}）；{CURE_ZH}",
-                f"the font {font.name} is missing (package {font.package}); {CURE_EN}",
-            )
+        raise Refusal(
+            f"缺字体 {font.name}（软件包 {font.package}）；{CURE_ZH}",
+            f"the font {font.name} is missing (package {font.package}); {CURE_EN}",
         )
     if _digest(folder / font.path) != font.digest:
-        raise Unprintable(
-            Refusal(
-                f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}",
-                f"the font {font.name} in package {font.package} is not the one that was approved; "
-                f"{CURE_EN}",
-            )
+        raise Refusal(
+            f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}",
+            f"the font {font.name} in package {font.package} is not the one that was approved; "
+            f"{CURE_EN}",
         )
     return folder / font.path
 

@@ -15,8 +15,8 @@ from review.book.breaks import JOINER, QUOTED, UNTIED
 from review.book.element_calls import functions, styled
 from review.book.links import Links, label
 from review.book.literal import Content, call, joined, text
-from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import BLOCKS, SPACE, Page, classes, dropped, words
+from review.refusal import Refusal
 
 # pages in alphabetical order or numbered: a reader of paper finds a place there without its number
 UNMARKED = ("glossary", "references")
@@ -96,15 +96,13 @@ class Line:
         return "".join(waited)
 
     def inline(self, element: HtmlElement) -> Content:
-        """One inline element. Raises Unprintable for a block that stands in a line."""
+        """One inline element. Raises Refusal for a block that stands in a line."""
         self.wait(element)
         if element.tag in BLOCKS | WITHIN:
-            raise Unprintable(
-                Refusal(
-                    f"<{element.tag}> 不应在一行文字之中",
-                    f"<{element.tag}> stands inside a line of text",
-                    self.page.path,
-                )
+            raise Refusal(
+                f"<{element.tag}> 不应在一行文字之中",
+                f"<{element.tag}> stands inside a line of text",
+                self.page.path,
             )
         forms = (FORMS[name] for name in functions(element) if name in FORMS)
         return self.in_language(element, next(forms, Line.plain)(self, element))
@@ -203,15 +201,13 @@ class Line:
         return joined([*pieces, _joiner(element)])
 
     def picture(self, element: HtmlElement) -> Content:
-        """An image. Raises Unprintable where it has no alternative text."""
+        """An image. Raises Refusal where it has no alternative text."""
         alt, source = element.get("alt", "").strip(), element.get("src", "")
         if not alt:
-            raise Unprintable(
-                Refusal(
-                    f"图片 {source} 没有替代文字",
-                    f"the image {source} has no alternative text",
-                    self.page.path,
-                )
+            raise Refusal(
+                f"图片 {source} 没有替代文字",
+                f"the image {source} has no alternative text",
+                self.page.path,
             )
         self.blank = False
         return call("tag-img", self.image(source), alt)

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from review.book.print_refusal import Refusal
 from review.book.printed_page import REFERENCE, Page, printed
+from review.refusal import Refusal
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
 GLOSSARY = "glossary"

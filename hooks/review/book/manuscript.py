@@ -12,12 +12,12 @@ from pathlib import Path
 
 from review.book.links import Links
 from review.book.literal import Content, call, joined, literal, text
-from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import Page
 from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
 from review.markup.labels import dated, word
 from review.problem import Text
+from review.refusal import Refusal
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "book.typ"
 PAGE = "// page "  # before the path of the page whose chapter begins
@@ -90,10 +90,10 @@ class Manuscript:
         return review if self.volume.whole else f"{self.volume.review[0].page.title} · {review}"
 
     def source(self) -> str:
-        """The Typst source; a comment before each chapter names its page. Raises Unprintable with
+        """The Typst source; a comment before each chapter names its page. Raises Refusal with
         every reason found."""
         if reasons := self.links.dangling():
-            raise Unprintable(*reasons)
+            raise Refusal.of(reasons)
         body = self._body() if self.volume.whole else self._alone()
         template = TEMPLATE.read_text(encoding="utf-8")
         return f"#let meta = {literal(self._meta())}\n{template}\n{body}"
@@ -169,18 +169,16 @@ class Manuscript:
         return Content(call("chapter-in", page.language, shown) + "\n\n")
 
     def image(self, page: Page, source: str) -> str:
-        """Path of an image of a page under the root of the print. Raises Unprintable where the site
+        """Path of an image of a page under the root of the print. Raises Refusal where the site
         does not hold it."""
         folder = posixpath.dirname(page.path)
         path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
         outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")
         if outside or not (self.site / path).is_file():
-            raise Unprintable(
-                Refusal(
-                    f"图片 {source} 不存在；请检查文件名",
-                    f"the image {source} does not exist; check the name of the file",
-                    page.path,
-                )
+            raise Refusal(
+                f"图片 {source} 不存在；请检查文件名",
+                f"the image {source} does not exist; check the name of the file",
+                page.path,
             )
         return f"/{path}"
 
@@ -227,7 +225,7 @@ class Manuscript:
         )
 
     def _references(self, level: int) -> Content:
-        """The one reference list of the book, in the order of citation. Raises Unprintable with
+        """The one reference list of the book, in the order of citation. Raises Refusal with
         every reference that no page lists."""
         numbers, entries = self.volume.numbers, self.volume.entries
         missing = [
@@ -236,7 +234,7 @@ class Manuscript:
             if key not in entries
         ]
         if missing:
-            raise Unprintable(*missing)
+            raise Refusal.of(missing)
         shown = [_title(self._words("references"), "references", level)] if numbers else []
         for key, number in numbers.items():
             page, item = entries[key]

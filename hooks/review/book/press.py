@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from review.book import fonts as typefaces
 from review.book.manuscript import PAGE, Manuscript
-from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import Page, printed
+from review.refusal import Refusal
 
 if TYPE_CHECKING:
     import typst
@@ -27,14 +27,14 @@ INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
 def printed_pdf(manuscript: Manuscript, fonts: Path) -> bytes:
-    """The PDF. ``fonts`` is the folder that ``fonts.gather`` made. Raises Unprintable with every
+    """The PDF. ``fonts`` is the folder that ``fonts.gather`` made. Raises Refusal with every
     reason found."""
     if reasons := [
         reason
         for chapter in manuscript.volume.chapters
         for reason in missing(chapter.page, typefaces.drawn(fonts))
     ]:
-        raise Unprintable(*reasons)
+        raise Refusal.of(reasons)
     return packed(compiled(manuscript.source(), manuscript.site, fonts, manuscript.imprint.date))
 
 
@@ -78,9 +78,9 @@ def compiled(source: str, root: Path, fonts: Path, date: str) -> bytes:
             format="pdf", pdf_standards=STANDARDS, timestamp=stamp
         )
     except typst.TypstError as error:
-        raise Unprintable(reason(error, source)) from None
+        raise Refusal.of([reason(error, source)]) from None
     if warnings:
-        raise Unprintable(*(reason(warning, source) for warning in warnings))
+        raise Refusal.of(reason(warning, source) for warning in warnings)
     assert isinstance(pdf, bytes)
     return pdf
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from review.book.print_refusal import Refusal, Unprintable
+from review.refusal import Refusal
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 REFERENCE = "ref-"
@@ -116,21 +116,19 @@ class Page:
 
 
 def read(site: Path, uri: str) -> Page:
-    """The page ``uri`` of a built site. Raises Unprintable where it is missing or holds no
+    """The page ``uri`` of a built site. Raises Refusal where it is missing or holds no
     article or no heading."""
     file = site / f"{uri}.html"
     if not file.is_file():
-        raise Unprintable(
-            Refusal(
-                "页面不存在；请先运行 make site",
-                "the page does not exist; run make site first",
-                f"{uri}.html",
-            )
+        raise Refusal(
+            "页面不存在；请先运行 make site",
+            "the page does not exist; run make site first",
+            f"{uri}.html",
         )
     document = lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
     page = parsed(document, uri)
     if next(page.article.iter("h1"), None) is None:
-        raise Unprintable(Refusal("没有一级标题", "there is no first-level heading", page.path))
+        raise Refusal("没有一级标题", "there is no first-level heading", page.path)
     return page
 
 
@@ -138,9 +136,7 @@ def parsed(document: HtmlElement, uri: str) -> Page:
     """The page a document holds."""
     found = next((element for element in document.iter("article")), None)
     if found is None:
-        raise Unprintable(
-            Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
-        )
+        raise Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
     return Page(uri, found, "en" if (document.get("lang") or "zh").startswith("en") else "zh")
 
 

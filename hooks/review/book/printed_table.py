@@ -15,8 +15,8 @@ from review.book.element_calls import in_classes
 from review.book.line import Line
 from review.book.literal import Content, call, literal, text
 from review.book.parallel import is_block
-from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import SPACE, classes, words
+from review.refusal import Refusal
 from review.sources.prose import HAN
 
 SHORT_ROW = 420  # characters of a row that is not broken over pages
@@ -83,11 +83,11 @@ class TableWriter(Line):
     lines: float = 0.0  # of the tables since a pair began, about
 
     def table(self, element: HtmlElement) -> Content:
-        """A table. Raises Unprintable where it has no cells."""
+        """A table. Raises Refusal where it has no cells."""
         heads = [_cells(row) for row in element.iterfind("thead//tr")]
         rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
         if not any([*heads, *rows]):
-            raise Unprintable(Refusal("表格没有单元格", "a table has no cells", self.page.path))
+            raise Refusal("表格没有单元格", "a table has no cells", self.page.path)
         shown = {cell: self.cell(cell) for cell in chain.from_iterable([*heads, *rows])}
         columns = _columns([*heads, *rows], shown)
         lines = len(heads) + len(rows) + _filled(columns)

@@ -12,9 +12,9 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from review.book import printed_page as pages
-from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import Page, classes, printed, words
 from review.markup.labels import word
+from review.refusal import Refusal
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
 TRIALS, GLOSSARY = "trials", "glossary"
@@ -103,7 +103,7 @@ def trials(site: Path, language: str) -> list[str]:
 
 
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
-    """The book of a rendition. Raises Unprintable with the reasons of all pages."""
+    """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = {language: trials(site, language) for language in languages}
     glossaries = [f"{language}/{GLOSSARY}" for language in languages]
@@ -140,8 +140,8 @@ def _read(site: Path, uris: list[str]) -> dict[str, Page]:
     for uri in uris:
         try:
             read[uri] = pages.read(site, uri)
-        except Unprintable as error:
+        except Refusal as error:
             reasons += error.reasons
     if reasons:
-        raise Unprintable(*reasons)
+        raise Refusal.of(reasons)
     return read

@@ -17,9 +17,9 @@ from review.book.element_calls import functions, in_classes, styled
 from review.book.links import label
 from review.book.literal import Content, call, joined, text
 from review.book.parallel import is_block
-from review.book.print_refusal import Refusal, Unprintable
 from review.book.printed_page import HEADINGS, classes, dropped, words
 from review.book.printed_table import TableWriter
+from review.refusal import Refusal
 
 ITEMS = ("glance", "fields", "notes")  # whose function gets the items of their list
 # sections whose list is printed in one line, as fields are
@@ -181,7 +181,7 @@ class Writer(TableWriter):
         return in_classes(element, call("tag-hr"))
 
     def plot(self, element: HtmlElement) -> Content:
-        """A plot, drawn by book.typ from what the site's drawing says of itself. Raises Unprintable
+        """A plot, drawn by book.typ from what the site's drawing says of itself. Raises Refusal
         where it says nothing, or has no alternative text."""
         said = [words(child) for child in element if child.tag in ("title", "desc")]
         data, alt = element.get("data-plot", ""), " ".join(filter(None, said))
@@ -198,7 +198,7 @@ class Writer(TableWriter):
         else:
             last = _explained(next(element.iterancestors("figure"), element))
             return Content(self.labels() + call("plot", alt, data, last=last))
-        raise Unprintable(Refusal(*reason, self.page.path))
+        raise Refusal(*reason, self.page.path)
 
     def caption(self, element: HtmlElement) -> Content:
         """The title of a figure."""

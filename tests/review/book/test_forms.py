@@ -17,12 +17,12 @@ from printed import astray
 from review.book import press
 from review.book.element_calls import ALONE
 from review.book.manuscript import TEMPLATE, Manuscript
-from review.book.print_refusal import Unprintable
 from review.book.printed_page import DROPPED
 from review.book.volume import Chapter, Volume
 from review.evidence import corpus
 from review.markup.page_html import unbroken
 from review.pages.all_pages import weave
+from review.refusal import Refusal
 
 PRINTED = {"home", "section", "page", "trial", "glossary"}  # kinds of pages that are printed
 NAMED = re.compile(r'class="([^"]*)"|\{((?:[.#][\w-]+ ?)+)\}')
@@ -73,7 +73,7 @@ def test_what_has_no_form_stops_the_print(body: str, found: str, tmp_path: Path)
     """A class that bears the name of a function of Typst is no form, either."""
     this = page(f"{body}<p>z</p>")
     source = Manuscript(Volume("zh", (Chapter(this),), whole=False), IMPRINT, tmp_path).source()
-    with pytest.raises(Unprintable) as refused:
+    with pytest.raises(Refusal) as refused:
         press.compiled(source, tmp_path, tmp_path, "2026-11-24")
     (reason,) = refused.value.reasons
     assert (reason.page, reason.en) == (

@@ -10,8 +10,8 @@ import pytest
 from laid_page import page, written
 from review.book import printed_table
 from review.book.links import Links
-from review.book.print_refusal import Unprintable
 from review.book.writer import Writer
+from review.refusal import Refusal
 
 
 def test_text_is_never_markup() -> None:
@@ -512,7 +512,7 @@ def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
     ],
 )
 def test_what_cannot_be_printed_is_named_with_its_page(body: str, said: str) -> None:
-    with pytest.raises(Unprintable) as refused:
+    with pytest.raises(Refusal) as refused:
         written(body)
     assert [(reason.page, reason.en) for reason in refused.value.reasons] == [
         ("zh/review/one.html", said)
