@@ -151,7 +151,7 @@ def test_an_abbreviation_has_its_full_name_and_definition(opened: Open) -> None:
     "path",
     [
         "en/agents/regorafenib.html",
-        "zh/diagnoses/osteosarcoma.html",
+        "zh/diagnoses/bone-sarcoma.html",
         "zh/trials/euramos-1.html",
         "zh/review/leiomyosarcoma.html",
         "en/trials/index.html",

@@ -21,7 +21,7 @@ KINDS = {
     "page": "zh/about.html",
     "trial": "zh/trials/regobone.html",
     "agent": "en/agents/regorafenib.html",
-    "diagnosis": "zh/diagnoses/osteosarcoma.html",
+    "diagnosis": "zh/diagnoses/bone-sarcoma.html",
     "endpoint": "en/endpoints/efs.html",
     "trials": "zh/trials/index.html",
     "agents": "en/agents/index.html",
