@@ -41,6 +41,11 @@ KINDS = {
 }
 
 
+def leads_on(page: Path) -> bool:
+    """Whether a file only leads on from an old address: it has nothing of its own."""
+    return b'http-equiv="refresh"' in page.read_bytes()
+
+
 def run(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """``python hooks …`` on the review below ``root``, as a contributor runs it."""
     command = [sys.executable, str(HOOKS), *arguments, "--root", str(root)]
