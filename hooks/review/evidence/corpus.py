@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from review.evidence import bibliography, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
+from review.evidence.question import Question
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
@@ -27,6 +28,7 @@ SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
 TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
+QUESTIONS = "docs/questions"
 VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
@@ -50,6 +52,7 @@ class Corpus:
     records: Mapping[str, Record] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
+    questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -172,9 +175,12 @@ def read(
     )
     terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
     references = reader.bibliography()
-    decisions = {
-        Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")
-    }
+    decisions = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")}
+    )
+    questions = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
+    )
     return Corpus(
         root,
         settings,
@@ -185,7 +191,8 @@ def read(
         reader.sources,
         reader.records,
         tuple(reader.problems),
-        {id: Availability(id, each) for id, each in decisions.items() if each is not None},
+        {id: Availability(id, each) for id, each in decisions.items()},
+        {id: Question(id, each) for id, each in questions.items()},
     )
 
 
