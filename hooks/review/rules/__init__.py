@@ -33,7 +33,13 @@ from review.rules.link_rules import (
     link_title,
 )
 from review.rules.markup_rules import html_raw, image_alt, image_source
-from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
+from review.rules.page_rules import (
+    front_matter,
+    page_missing,
+    page_unlisted,
+    section_disease,
+    section_retired,
+)
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
 from review.rules.rule import Rule, independent, name
 from review.rules.seal_rules import seal_broken, seal_form
@@ -148,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     html_raw,
     front_matter,
     section_retired,
+    section_disease,
     page_unlisted,
     page_missing,
     page_name,
