@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 
 from review.edition.view import View
 from review.evidence.question import Question
+from review.evidence.trial import Trial
 from review.markup import templates
-from review.markup.escape import literal, plain
-from review.markup.table import listing, table
+from review.markup.escape import link, literal, plain
+from review.markup.language import Language
+from review.markup.table import lines, listing, table
 from review.pages.answers import approvals, question_words
 from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.answers.question_pages import INDEX, of_section
 from review.sources.section import Section
 from review.wording.provenance import Signs
 
-COLUMNS = ("situation", "done", "standing", "best", "certainty", "approved")
+COLUMNS = ("situation", "done", "best", "approved")
 
 
 def overview(section: Section, view: View) -> str:
@@ -52,7 +54,7 @@ class Overview:
         return templates.render(
             "overview.md.j2",
             view=self.view,
-            table=listing(table(header, rows), "overview"),
+            table=listing(table(header, rows), "glance-table"),
             notes=self.signs.below(),
             approved=any(row[-1] for row in rows),
             all=self.view.to(INDEX, anchor),
@@ -60,28 +62,38 @@ class Overview:
         )
 
     def _row(self, question: Question, situation: str) -> list[str]:
-        outcome = question_words.leading(question)
-        level = outcome.level if outcome else ""
         return [
             literal(situation),
-            self._done(question),
-            question_words.standing(question, self.view.language),
-            self._best(question),
-            question_words.certainty(level, self.view.language),
+            lines(self._done(question), question_words.standing(question, self.view.language)),
+            lines(self._best(question), self._sure(question)),
             approvals.signs(question, self.view),
         ]
 
     def _done(self, question: Question) -> str:
         """What is done, as a link to the question."""
         done = plain(self.view.pick(question.text("intervention", "description")))
-        return question_words.linked(question, self.view, done)
+        capital = self.view.language is Language.EN
+        return question_words.linked(
+            question, self.view, done[:1].upper() + done[1:] if capital else done
+        )
+
+    def _sure(self, question: Question) -> str:
+        outcome = question_words.leading(question)
+        return question_words.certainty(outcome.level if outcome else "", self.view.language)
 
     def _best(self, question: Question) -> str:
-        """The first piece of evidence of the outcome that speaks for the question."""
+        """The first piece of evidence of the outcome that speaks for the question, and its
+        study."""
         outcome = question_words.leading(question)
         for address in outcome.evidence if outcome else ():
             trial = self.view.corpus.trials.get(address.trial)
-            if trial is not None and (row := trial.row(address.row)) is not None:
-                shown = EvidenceLine(trial, address, self.view, self.signs).short()
-                return f"{shown} {self.view.trial(trial, row.id)}" if shown else ""
+            row = trial.row(address.row) if trial else None
+            if trial is None or row is None:
+                continue
+            shown = EvidenceLine(trial, address, self.view, self.signs).short()
+            name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
+            return f'{shown} <span class="study">{name}</span>'
         return ""
+
+    def _study(self, trial: Trial) -> str:
+        return self.view.to(f"trials/{trial.id}.md")
