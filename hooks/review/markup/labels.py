@@ -1,5 +1,5 @@
-"""Interface words in both languages, from ``templates/labels*.yml``; in Chinese a value goes in with
-the blank that its neighbours ask for."""
+"""Interface words in both languages, from ``templates/labels*.yml``; in Chinese a value goes in
+with the blank that its neighbours ask for."""
 
 from __future__ import annotations
 

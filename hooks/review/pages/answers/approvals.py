@@ -29,7 +29,9 @@ def _line(each: Availability, question: Question, named: bool, view: View) -> st
     regions = " ".join(_region(each, region, question, view) for region in REGIONS)
     target = view.to(f"agents/{each.agent}.md", "availability")
     agent = view.name("agents", each.agent) if named else ""
-    return " ".join(filter(None, [link(agent, target), link(regions, target, classes=".approvals")]))
+    return " ".join(
+        filter(None, [link(agent, target), link(regions, target, classes=".approvals")])
+    )
 
 
 def _region(each: Availability, region: str, question: Question, view: View) -> str:

@@ -8,10 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from review.edition.view import View
-from review.evidence.question import Address
+from review.evidence.question import Address, Outcome
+from review.evidence.relative_effect import relative_effect
 from review.evidence.row import BETWEEN, EVERYBODY, Row
 from review.evidence.trial import Trial
 from review.markup.escape import literal
+from review.markup.table import lines, small
+from review.pages.answers import pool_words
 from review.pages.table_columns import StudyCells
 from review.wording import names, values
 from review.wording.provenance import Signs
@@ -35,15 +38,21 @@ class EvidenceLine:
     def row(self) -> Row | None:
         return self.trial.row(self.address.row)
 
-    def figures(self, named: bool) -> str:
-        """The figures as a link, behind the name of the study where several are listed; empty where
-        the address leads nowhere."""
+    def figures(self, outcome: Outcome, named: bool) -> str:
+        """The figures as a link, behind the name of the study where several are listed; the way
+        round that the question asks. Empty where the address leads nowhere."""
         if self.row is None:
             return ""
         words = self.cells.words.row(self.row)
         shown = words.estimate if self.address.column == BETWEEN else self._of_arm(words)
         trial = self.view.trial(self.trial) + self.view.language.colon if named else ""
-        return trial + self._linked(shown, self.row)
+        asked = relative_effect(self.address, outcome, self.view.corpus)
+        linked = self._linked(shown, self.row)
+        if asked is None or not asked.turned or self.address.column != BETWEEN:
+            return trial + linked
+        printed = self.view.word("pool", "turned", printed=linked)
+        turned = pool_words.effect(asked, self.view.language)
+        return trial + lines(f'<i class="computed">{turned}</i>', small(printed))
 
     def short(self) -> str:
         """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``."""
@@ -54,8 +63,9 @@ class EvidenceLine:
         name = words.name
         if row.kind == "results":
             name = names.result(row, vocabulary, self.view.language, short=True)
-        shown = self._estimate(row.between) if self._compares(row) else self._of_arm(words)
-        return f"{literal(name)} {self._linked(shown, row)}"
+        if self._compares(row):
+            return f"{literal(name)} {self._linked(self._estimate(row.between), row)}"
+        return literal(name) + self.view.language.colon + self._linked(self._of_arm(words), row)
 
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None

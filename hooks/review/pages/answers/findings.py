@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from review.edition.view import View
 from review.evidence.participants import participants
+from review.evidence.pooled_estimate import pooled_estimate
 from review.evidence.question import (
     DOMAINS,
     NOT_REPORTED,
@@ -21,7 +22,8 @@ from review.evidence.row import BETWEEN
 from review.evidence.trial import Trial
 from review.markup.escape import literal
 from review.markup.table import BREAK, lines, listing, small, table
-from review.pages.answers import question_words
+from review.pages.answers import pool_words, question_words
+from review.pages.answers.absolute_words import absolute
 from review.pages.answers.evidence_line import EvidenceLine
 from review.wording import prose_markdown, values
 from review.wording.provenance import Signs
@@ -43,7 +45,9 @@ class Findings:
         header = [self.view.word("findings", name) for name in COLUMNS]
         rows = [self._row(outcome) for outcome in self.question.outcomes]
         made = listing(table(header, rows), "findings")
-        return "\n\n".join([made, *(["<br>\n".join(self.signs.below())] if self.signs.notes else [])])
+        return "\n\n".join(
+            [made, *(["<br>\n".join(self.signs.below())] if self.signs.notes else [])]
+        )
 
     def _row(self, outcome: Outcome) -> list[str]:
         if outcome.synthesis == NOT_REPORTED or not outcome.evidence:
@@ -52,7 +56,7 @@ class Findings:
         cells = {
             "participants": self._participants(outcome),
             "relative": self._relative(outcome),
-            "absolute": self._absolute(outcome),
+            "absolute": absolute(outcome, self.view, self.signs),
             "certainty": question_words.certainty(outcome.level, self.view.language),
         }
         # on a phone the cells stand one below the other, without the head of their column
@@ -82,19 +86,25 @@ class Findings:
         return self.view.word("findings", word, n=number, studies=found.studies)
 
     def _relative(self, outcome: Outcome) -> str:
-        """The effect of each comparison; where nothing is compared, what each arm had."""
+        """The pool where there is one, then the effect of each comparison; where nothing is
+        compared, what each arm had."""
         found = list(self._evidence(outcome))
         several = len({trial.id for trial, _ in found}) > 1
         shown = [
-            EvidenceLine(trial, address, self.view, self.signs).figures(named=several)
+            EvidenceLine(trial, address, self.view, self.signs).figures(outcome, named=several)
             for trial, address in found
         ]
         compared = any(address.column == BETWEEN for _, address in found)
         note = "" if compared else small(self.view.word("findings", "no-relative"))
-        return BREAK.join([*filter(None, shown), *([note] if note else [])])
+        return BREAK.join(filter(None, [*self._pooled(outcome), *shown, note]))
 
-    def _absolute(self, outcome: Outcome) -> str:
-        return small(self.view.word("findings", "no-baseline"))
+    def _pooled(self, outcome: Outcome) -> list[str]:
+        pool = pooled_estimate(outcome, self.view.corpus)
+        if pool is None:
+            return []
+        named = self.view.word("pool", "pooled") + self.view.language.colon
+        estimate = pool_words.effect(pool.effect, self.view.language)
+        return [f"**{named}{estimate}**", small(pool_words.heterogeneity(pool, self.view))]
 
     def _evidence(self, outcome: Outcome) -> Iterator[tuple[Trial, Address]]:
         for address in outcome.evidence:

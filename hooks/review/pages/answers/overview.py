@@ -42,9 +42,7 @@ class Overview:
     def markdown(self) -> str:
         """The table, its legend, and the way to all questions of the section."""
         header = [self.view.word("overview", name) for name in COLUMNS]
-        situations = [
-            question_words.situation(each, self.view.language) for each in self.questions
-        ]
+        situations = [question_words.situation(each, self.view.language) for each in self.questions]
         before = ["", *situations]
         rows = [
             self._row(question, situation if situation != previous else "")

@@ -9,6 +9,7 @@ from review.edition.edition import Edition, page_of
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
+from review.evidence.pooled_estimate import pooled_estimate
 from review.evidence.question import Question
 from review.evidence.trial import Trial
 from review.markup import templates
@@ -85,6 +86,7 @@ def page(question: Question, language: Language, edition: Edition) -> Page:
         fields=list(_fields(question, view)),
         findings=findings.table(),
         reasons=findings.reasons(),
+        pooled=any(pooled_estimate(each, edition.corpus) for each in question.outcomes),
         unknown=_prose(question, "unknown", view),
         judged=_judged(question, view),
         trials=[view.trial(trial) for trial in studies(question, edition)],
