@@ -15,6 +15,7 @@ from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.pages import disease_part, home, keyresults, side_by_side, status_page, trials_fence
+from review.pages.answers.overview import overview
 from review.pages.currency import notice
 from review.pages.page_finish import Draft, finish
 from review.pages.side_by_side import Side
@@ -115,9 +116,10 @@ class SectionPage:
 
     def _opening(self) -> str:
         """What a page opens with: the home page with the ways in, a section of the review with its
-        key results."""
+        answers to its key questions and its key results."""
         if self.kind == "section":
-            return keyresults.of_section(self.section, self.views)
+            head = self._both("overview", partial(overview, self.section))
+            return f"{head}\n\n{keyresults.of_section(self.section, self.views)}"
         if self.kind == "page":
             return ""
         ways_in = [
