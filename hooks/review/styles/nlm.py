@@ -15,8 +15,9 @@ from pybtex.style.template import Node
 from review.evidence import reference
 from review.evidence.reference import language, text, year
 from review.styles import author_names
-from review.styles.joins import around, doi, glue, link, pubmed, stops, value
+from review.styles.joins import around, cstr, doi, glue, link, pubmed, stops, value
 from review.styles.reference_fields import (
+    COUNT,
     cut,
     edition,
     issued,
@@ -46,9 +47,10 @@ class Style(HouseStyle):
             entry,
             authors(entry),
             titled(entry, text(entry, "type")),
+            translators(entry),
             journal(entry),
             run(entry),
-            doi("doi: "),
+            *permanent(entry),
             ahead,
             pubmed(),
         )
@@ -65,7 +67,7 @@ class Style(HouseStyle):
             edition(entry, language(entry)),
             imprint(entry),
             own,
-            doi("doi: "),
+            *permanent(entry),
             pubmed(),
         )
 
@@ -95,7 +97,7 @@ class Style(HouseStyle):
             else "dissertation"
         )
         return ended(
-            entry, authors(entry), titled(entry, kind), imprint(entry), doi("doi: "), pubmed()
+            entry, authors(entry), titled(entry, kind), imprint(entry), *permanent(entry), pubmed()
         )
 
     def get_techreport_template(self, entry: Entry) -> Node:
@@ -106,7 +108,7 @@ class Style(HouseStyle):
             titled(entry, online(entry)),
             imprint(entry, issued(entry)),
             around("Report No.: ")[number(entry)],
-            doi("doi: "),
+            *permanent(entry),
             pubmed(),
         )
 
@@ -118,7 +120,7 @@ class Style(HouseStyle):
             titled(entry, online(entry)),
             imprint(entry),
             around("Standard No.: ")[number(entry)],
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_online_template(self, entry: Entry) -> Node:
@@ -128,7 +130,7 @@ class Style(HouseStyle):
             authors(entry),
             titled(entry, "Internet"),
             imprint(entry, issued(entry)),
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_dataset_template(self, entry: Entry) -> Node:
@@ -140,7 +142,7 @@ class Style(HouseStyle):
             dated(entry, issued(entry)),
             value("version"),
             platform(entry),
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_preprint_template(self, entry: Entry) -> Node:
@@ -152,13 +154,13 @@ class Style(HouseStyle):
             platform(entry),
             value("version"),
             dated(entry, issued(entry)),
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
         return ended(
-            entry, authors(entry), titled(entry, ""), imprint(entry), doi("doi: "), pubmed()
+            entry, authors(entry), titled(entry, ""), imprint(entry), *permanent(entry), pubmed()
         )
 
     def _part(self, entry: Entry, book: Node) -> Node:
@@ -168,11 +170,12 @@ class Style(HouseStyle):
             entry,
             authors(entry),
             titled(entry, ""),
+            translators(entry),
             inside,
             edition(entry, language(entry)),
             imprint(entry),
             own,
-            doi("doi: "),
+            *permanent(entry),
             pubmed(),
         )
 
@@ -228,8 +231,11 @@ def translators(entry: Entry) -> str:
 
 
 def titled(entry: Entry, kind: str) -> Node:
-    """Title, subtitle after a colon, and what it is in square brackets."""
-    return glue(" ")[glue(": ")[value("title"), value("subtitle")], around("[", "]")[kind]]
+    """Title, subtitle after a colon, and what it is in square brackets; a translated title in
+    brackets of its own."""
+    own = glue(": ")[value("title"), value("subtitle")]
+    translated = reference.raw(entry, "origlanguage")
+    return glue(" ")[around("[", "]")[own] if translated else own, around("[", "]")[kind]]
 
 
 def online(entry: Entry) -> str:
@@ -240,10 +246,11 @@ def online(entry: Entry) -> str:
 def journal(entry: Entry) -> Node:
     """NLM abbreviation without dots, else the full name."""
     name = (
-        text(entry, "shortjournal").replace(".", "")
+        reference.undotted(text(entry, "shortjournal"))
         or text(entry, "journal")
         or text(entry, "journaltitle")
     )
+    name = reference.undotted(name) if name.endswith(".") else name
     return glue(" ")[name, around("[", "]")[online(entry)]]
 
 
@@ -281,6 +288,21 @@ def imprint(entry: Entry, date: str = "") -> Node:
 
 
 def set_volume(entry: Entry) -> str:
-    """``Vol. 1`` or ``第1卷`` of a book in several volumes."""
+    """``Vol. 1`` or ``第1卷`` of a book in several volumes; a volume that names itself as it is."""
     volume = text(entry, "volume")
-    return volume and (f"第{volume}卷" if language(entry) == "zh" else f"Vol. {volume}")
+    if not COUNT.fullmatch(volume):
+        return volume
+    return f"第{volume}卷" if language(entry) == "zh" else f"Vol. {volume}"
+
+
+def permanent(entry: Entry) -> list[Node | str]:
+    """The language of a work that is not in English, then its DOI and CSTR."""
+    return [in_language(entry), doi("doi: "), cstr("CSTR: ")]
+
+
+def in_language(entry: Entry) -> str:
+    """The language of a work that is neither in English nor in Chinese characters, or whose title
+    is translated: ``Norwegian``, behind the pages, as an ICMJE sample has it."""
+    given = reference.raw(entry, "origlanguage") or reference.raw(entry, "langid")
+    plain = given.lower() in ("", "english", "en", "und") or language(entry) == "zh"
+    return "" if plain else given.capitalize()
