@@ -7,15 +7,14 @@ names."""
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 
 from pybtex.database import Entry
 from pybtex.style.template import Node
 
 from review.evidence import reference
 from review.evidence.reference import language, text, year
-from review.styles import author_names
 from review.styles.joins import around, cstr, doi, glue, link, pubmed, stops, value
+from review.styles.nlm_people import authors, editors, translators
 from review.styles.reference_fields import (
     COUNT,
     cut,
@@ -23,7 +22,6 @@ from review.styles.reference_fields import (
     issued,
     number,
     pages,
-    people,
     place,
     platform,
     publisher,
@@ -31,7 +29,6 @@ from review.styles.reference_fields import (
 )
 from review.styles.style import HouseStyle
 
-LIMIT = 6
 SUPPLEMENT = re.compile(r"Suppl\b", re.I)
 
 
@@ -186,48 +183,6 @@ def ended(entry: Entry, *parts: Node | str) -> Node:
     return glue(" ")[
         stops[list(parts)], "" if reference.raw(entry, "doi") else link("Available from: ")
     ]
-
-
-def authors(entry: Entry) -> str:
-    """Authors, or for a book without any its editors."""
-    own = entry.type.lower() in ("book", "collection", "proceedings")
-    return listed(entry, "author") or (editors(entry) if own else "")
-
-
-def listed(entry: Entry, role: str) -> str:
-    """Up to six names; from seven on six and et al. A semicolon parts persons from a group."""
-    shown, shortened = author_names.shown(people(entry, role), LIMIT)
-    out = ""
-    for person, following in zip_longest(shown, shown[1:]):
-        group = following is not None and author_names.is_group(person) != author_names.is_group(
-            following
-        )
-        out += author_names.nlm(person) + ("" if following is None else "; " if group else ", ")
-    return f"{out}, {author_names.rest(language(entry))}" if shortened and out else out
-
-
-def editors(entry: Entry) -> str:
-    """``Poe E, Loe T, editors``; 主编 after Chinese names."""
-    word = (
-        "主编"
-        if language(entry) == "zh"
-        else "editor"
-        if len(people(entry, "editor")) == 1
-        else "editors"
-    )
-    return f"{listed(entry, 'editor')}, {word}" if people(entry, "editor") else ""
-
-
-def translators(entry: Entry) -> str:
-    """``Weaver H, translator``; 译 after Chinese names."""
-    word = (
-        "译"
-        if language(entry) == "zh"
-        else "translator"
-        if len(people(entry, "translator")) == 1
-        else "translators"
-    )
-    return f"{listed(entry, 'translator')}, {word}" if people(entry, "translator") else ""
 
 
 def titled(entry: Entry, kind: str) -> Node:
