@@ -47,6 +47,7 @@ GROUPS = (
     "bibliography",
     "allowances",
     "files",
+    "seals",
 )
 PAGE = "guide.md"  # of each language, on the site
 
