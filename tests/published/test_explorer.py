@@ -218,7 +218,7 @@ def test_what_a_study_does_not_show_is_one_tap_away(page: Any, address: str) -> 
     for path in (
         "zh/review/targeted-therapy.html",
         "en/agents/regorafenib.html",
-        "zh/diagnoses/osteosarcoma.html",
+        "zh/diagnoses/bone-sarcoma.html",
         "zh-en/review/osteosarcoma.html",
     ):
         page.goto(f"{address}/{path}")

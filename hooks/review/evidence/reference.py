@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pybtex.database import Entry
 
+from review.evidence.notice import Notice, notices
 from review.problem import Place
 from review.sources.bibtex import Block
 from review.sources.latex import decoded
@@ -114,6 +115,7 @@ class Reference:
     damaged: bool = (
         False  # fields were lost with a slip of syntax, which is the problem to mend first
     )
+    errata: tuple[Notice, ...] = ()  # entries of their own that correct this one
 
     def raw(self, name: str) -> str:
         """A field letter by letter."""
@@ -153,6 +155,11 @@ class Reference:
     def url(self) -> str:
         """The address on the web."""
         return address(self.entry)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Retractions, concerns and corrections that the review knows of."""
+        return notices(raw(self.entry, "notices")) + self.errata
 
     @property
     def confirmed(self) -> bool:

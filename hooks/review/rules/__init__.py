@@ -33,9 +33,16 @@ from review.rules.link_rules import (
     link_title,
 )
 from review.rules.markup_rules import html_raw, image_alt, image_source
-from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
+from review.rules.page_rules import (
+    front_matter,
+    page_missing,
+    page_unlisted,
+    section_disease,
+    section_retired,
+)
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
 from review.rules.rule import Rule, independent, name
+from review.rules.seal_rules import seal_broken, seal_form
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
@@ -147,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     html_raw,
     front_matter,
     section_retired,
+    section_disease,
     page_unlisted,
     page_missing,
     page_name,
@@ -156,6 +164,8 @@ RULES: tuple[Rule, ...] = (
     fence_field,
     fence_empty,
     fence_place,
+    seal_broken,
+    seal_form,
 )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from review.evidence import notice
 from review.evidence.reference import KINDS, Reference
 from review.problem import Problem, Text
 from review.sources.source import Source
@@ -132,6 +133,27 @@ def bibliography_duplicate_identifier(source: Source, references: Sequence[Refer
                 owners[owner.key] = owner
         for key, identifiers in shared.items():
             yield _shared(source, reference, owners[key], identifiers)
+
+
+def bibliography_notice(source: Source, references: Sequence[Reference]) -> Found:
+    """Each notice about a work (notices = {retraction 10.1000/182}) is its kind and its DOI, PMID
+    or address.
+    关于一篇文献的每个通知（notices = {retraction 10.1000/182}）写种类和它的 DOI、PMID 或网址。
+    """
+    for reference in references:
+        field = reference.block.field("notices")
+        for offset, word in notice.unread(field.value.text) if field else ():
+            known = notice.kind_of(word)
+            yield problem(
+                source,
+                "bibliography-notice",
+                field.value.start + offset if field else 0,
+                quoted(word, "notices"),
+                Text("种类和 DOI、PMID 或网址", "a kind and a DOI, PMID or address"),
+                Text("在种类之后写上通知的 DOI。", "Write the DOI of the notice behind its kind.")
+                if known
+                else advice(word, notice.KINDS),
+            )
 
 
 def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from review.rules.bibliography_entry_rules import (
     bibliography_key,
     bibliography_kind,
     bibliography_missing_field,
+    bibliography_notice,
     problem,
     quoted,
 )
@@ -255,6 +256,7 @@ RULES = (
     bibliography_latex,
     bibliography_kind,
     bibliography_duplicate_identifier,
+    bibliography_notice,
 )
 
 DOCUMENTED = (bibliography_syntax, *RULES)

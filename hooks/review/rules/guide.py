@@ -46,6 +46,7 @@ GROUPS = (
     "bibliography",
     "allowances",
     "files",
+    "seals",
 )
 PAGE = "guide.md"  # of each language, on the site
 

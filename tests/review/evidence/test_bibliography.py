@@ -247,6 +247,10 @@ DIRTY = {
         "@string(jj = {J})\n" + entry("journal = jj"),
         [("bibliography-syntax", 1, 1)],
     ),
+    "notice of no kind there is": (
+        entry("notices = {erratum 10.1000/a, retracted 10.1000/b}"),
+        [("bibliography-notice", 2, 33)],
+    ),
     "no names at all": (entry("author = {and and and}"), [("bibliography-name", 2, 13)]),
 }
 
