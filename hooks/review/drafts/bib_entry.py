@@ -19,11 +19,16 @@ FIELDS = (
     *("shortjournal", "booktitle", "eventtitle", "eventdate", "venue", "edition", "version"),
     *("publisher", "institution", "school", "organization", "address", "year", "volume", "number"),
     *("pages", "doi", "cstr", "pmid", "pmcid", "langid", "origlanguage", "pubstate", "date"),
-    *("urldate", "url"),
+    *("updated", "urldate", "url"),
 )
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 # fields whose value is read letter by letter
-BARE = frozenset(["number", "pages", "eventdate", "langid", "origlanguage", "pubstate", "cstr"])
+BARE = frozenset(
+    [
+        *("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"),
+        "cstr",
+    ]
+)
 AS_GIVEN = frozenset({"doi", "url"})
 ONE_LINE = 110  # characters of names that still stand on one line
 LONGEST_HAN = 5  # characters of a Chinese person's name; a longer one is a group's
@@ -60,7 +65,7 @@ def base_key(publication: Publication) -> str:
             f"无法由“{source}”得出键，请用 --key 指定",
             f"no key can be made of “{source}”; give one with --key",
         )
-    return f"{surname}{publication.year}"
+    return f"{surname}{publication.year or publication.urldate[:4]}"
 
 
 def _key_source(publication: Publication) -> str:
@@ -96,4 +101,5 @@ def _name(person: Person) -> str:
         return HAN_JOINT.sub("", f"{family}{given}")
     if person.whole or not given:
         return f"{{{{{escaped(person.family)}}}}}"
+    given = f"{{{given}}}" if person.full else given
     return f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"

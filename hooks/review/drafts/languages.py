@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from review.drafts.publication import Publication
 from review.evidence.reference import HAN
 
 # name in BibTeX, its codes, and the word in Chinese
@@ -70,6 +71,11 @@ class Language(NamedTuple):
     def name(self) -> str:
         """The name of the language."""
         return self.langid or self.origlanguage
+
+
+def words(work: Publication) -> str:
+    """The words by whose letters a Chinese work is known: its title and its first author."""
+    return " ".join([work.title, *(person.family for person in work.authors[:1])])
 
 
 def foreign(name: str, title: str) -> Language:

@@ -96,9 +96,13 @@ class _Style:
         after_colon = AFTER_COLON.search(before)
         if word[0] == "A" and (self.every_word or after_colon):
             return self._article(bool(after_colon))
-        if after_colon and NAME.match(word[0]):
+        if after_colon and NAME.match(word[0]) and (self.every_word or not self._named(word)):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in HYPHENS.split(word[0])])
+
+    def _named(self, word: re.Match[str]) -> bool:
+        """Whether the word begins a name of several words: a capital stands behind it, too."""
+        return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
     def _article(self, begins: bool) -> str:
         """``A`` in lower case; told where it does not begin a part of the title, for it may be a
