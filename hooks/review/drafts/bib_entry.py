@@ -12,7 +12,8 @@ from review.drafts.person_names import Person
 from review.drafts.publication import Publication
 from review.evidence.reference import HAN
 from review.refusal import Refusal
-from review.rules.bibliography_rules import HAN_JOINT
+from review.rules.bibliography_rules import HAN_JOINT, name_slip
+from review.sources.bibtex import AND
 
 FIELDS = (
     *("author", "editor", "translator", "title", "origtitle", "corrects", "type", "journal"),
@@ -91,15 +92,15 @@ def _value(publication: Publication, name: str) -> str:
 
 
 def _name(person: Person) -> str:
-    """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group in braces of
-    its own."""
-    family, given, suffix = (
-        escaped(part).replace(",", " ").strip()
-        for part in (person.family, person.given, person.suffix)
-    )
+    """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group, and what would
+    read as another name, in braces of its own."""
+    parts = (person.family, person.given, person.suffix)
+    family, given, suffix = (escaped(part).strip() for part in parts)
     if HAN.search(family + given) and len(family + given) <= LONGEST_HAN:
         return HAN_JOINT.sub("", f"{family}{given}")
-    if person.whole or not given:
-        return f"{{{{{escaped(person.family)}}}}}"
+    if person.whole or not given or not family:
+        return f"{{{{{family or given}}}}}"
     given = f"{{{given}}}" if person.full else given
-    return f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"
+    name = f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"
+    joined = any("," in part for part in parts) or AND.search(name) or name_slip(name)
+    return f"{{{{{name}}}}}" if joined else name

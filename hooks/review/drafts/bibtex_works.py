@@ -11,7 +11,7 @@ from pybtex.database import Person as Name
 from review.drafts import record_warnings
 from review.drafts.catalogue_text import Plain, plain, titled
 from review.drafts.identifiers import counted, pages, read_doi, year
-from review.drafts.languages import Language, foreign, language, words
+from review.drafts.languages import LANGUAGES, Language, foreign, language, words
 from review.drafts.person_names import ET_AL, Names, Person, group, person, refuse_crowd
 from review.drafts.preprint_servers import arxiv_number, deposited, server
 from review.drafts.publication import Publication
@@ -209,13 +209,13 @@ def _in_language(work: Publication, fields: Fields) -> Publication:
     told = Language(origlanguage=original)
     if not original:
         known = language(own)
-        told = Language(own if known != "english" else "")
+        told = Language(own if known in LANGUAGES and known != "english" else "")
     if not (own or original):
         told = foreign(language(fields.one("language")), words(work))
     title = fields.text("origtitle", most=1_000)
-    if told.name and not HAN.search(words(work)):
-        record_warnings.warn_of_language(fields, language(told.name), title)
-    return replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    record_warnings.warn_of_language(fields, language(told.name), work)
+    return work
 
 
 def _people(reference: Reference, role: str, fields: Fields) -> Names:

@@ -81,16 +81,15 @@ def work(item: dict[str, Any]) -> Publication:
     else:
         found = _published(found, fields)
     _warn_of_relations(fields)
-    told = foreign(language(fields.one("language")), words(found))
-    original = fields.text("original-title", most=1_000)
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name, original)
+    name = language(fields.one("language"))
+    told = foreign(name, words(found))
     found = replace(
         deposited(found),
-        origtitle=original,
+        origtitle=fields.text("original-title", most=1_000),
         langid=told.langid,
         origlanguage=told.origlanguage,
     )
+    record_warnings.warn_of_language(fields, name, found)
     record_warnings.warn_of_notices(fields)
     fields.settled(*SETTLED)
     return replace(found, warnings=tuple(fields.warnings), unused=fields.unused())

@@ -45,9 +45,9 @@ def work(item: dict[str, Any]) -> Publication:
     found = _identified(_described(fields), fields)
     found = _placed(found, fields)
     found = deposited(found)
-    told = foreign(language(fields.one("language")), words(found))
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name)
+    name = language(fields.one("language"))
+    told = foreign(name, words(found))
+    record_warnings.warn_of_language(fields, name, found)
     record_warnings.warn_of_notices(fields)
     fields.settled(*SETTLED)
     found = replace(found, langid=told.langid, origlanguage=told.origlanguage)

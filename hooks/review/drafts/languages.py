@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from review.drafts.publication import Publication
-from review.evidence.reference import HAN
+from review.evidence.reference import CHINESE, HAN
 
 # name in BibTeX, its codes, and the word in Chinese
 LANGUAGES = {
@@ -78,10 +78,16 @@ def words(work: Publication) -> str:
     return " ".join([work.title, *(person.family for person in work.authors[:1])])
 
 
+def is_chinese(work: Publication) -> bool:
+    """Whether the entry of the work is a Chinese one, as `reference.language` tells it."""
+    given = work.langid
+    return bool(CHINESE.match(given)) if given else HAN.search(words(work)) is not None
+
+
 def foreign(name: str, title: str) -> Language:
     """The language of a work by its name and its title, which is a translation where the language
     is not written in its letters."""
-    if name in ("", "english") or name == "chinese" and HAN.search(title):
+    if name not in LANGUAGES or name == "english" or HAN.search(title):
         return Language()
     translated = name in OTHER_SCRIPTS and LATIN.match(title)
     return Language(origlanguage=name) if translated else Language(langid=name)

@@ -10,6 +10,7 @@ from review.dates import future
 from review.drafts import bib_entry
 from review.drafts.identifiers import identifier
 from review.drafts.journal_names import housed_journal, normal
+from review.drafts.languages import is_chinese
 from review.drafts.person_names import refuse_crowd
 from review.drafts.publication import Publication
 from review.drafts.title_case import Title, sentence_case
@@ -60,8 +61,9 @@ def place(
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
     housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
-    title = sentence_case(housed.title, names | housed.names)
-    book = sentence_case(housed.booktitle, names)
+    chinese = is_chinese(housed)
+    title = sentence_case(housed.title, names | housed.names, chinese)
+    book = sentence_case(housed.booktitle, names, chinese)
     titles = {"title": _as_given(housed.latex, title), "booktitle": book.latex}
     text = bib_entry.entry(housed, chosen, titles)
     whole = _inserted(shelf.source.text, chosen, text)

@@ -148,9 +148,9 @@ def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publicatio
 
 def _in_language(work: Publication, fields: Fields, tags: TagNames) -> Publication:
     """The language, where the characters of the title do not tell it."""
-    told = foreign(language(fields.one(*tags.language)), words(work))
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name)
+    name = language(fields.one(*tags.language))
+    told = foreign(name, words(work))
+    record_warnings.warn_of_language(fields, name, work)
     return replace(work, langid=told.langid, origlanguage=told.origlanguage)
 
 
