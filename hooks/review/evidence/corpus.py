@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from review.evidence import bibliography, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
+from review.evidence.question import Question
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
@@ -27,6 +28,8 @@ SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
 TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
+QUESTIONS = "docs/questions"
+SEALS = "seals.lock"
 VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
@@ -50,6 +53,8 @@ class Corpus:
     records: Mapping[str, Record] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
+    questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
+    seals: Source | None = field(default=None, repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -172,9 +177,12 @@ def read(
     )
     terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
     references = reader.bibliography()
-    decisions = {
-        Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")
-    }
+    decisions = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")}
+    )
+    questions = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
+    )
     return Corpus(
         root,
         settings,
@@ -185,7 +193,9 @@ def read(
         reader.sources,
         reader.records,
         tuple(reader.problems),
-        {id: Availability(id, each) for id, each in decisions.items() if each is not None},
+        {id: Availability(id, each) for id, each in decisions.items()},
+        {id: Question(id, each) for id, each in questions.items()},
+        reader.seals(),
     )
 
 
@@ -255,6 +265,14 @@ class _Reader:
         read, problems = self.parsed(section_parser.parse, found)
         self.problems += problems
         return read
+
+    def seals(self) -> Source | None:
+        """What was compared; a review need not have it, and no page is made from it."""
+        if not (self.root / SEALS).is_file():
+            return None
+        found, problems = source.read(self.root, SEALS)
+        self.problems += problems
+        return found
 
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""

@@ -193,6 +193,7 @@ def tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
     yield "trial", [trial.record for trial in corpus.trials.values()]
     yield "vocabulary", list(corpus.vocabulary.records.values())
     yield "availability", [each.record for each in corpus.availability.values()]
+    yield "question", [question.record for question in corpus.questions.values()]
     yield "settings", [corpus.settings.record] if corpus.settings.record else []
 
 
