@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from review.evidence import bibliography, vocabulary
+from review.evidence import bibliography, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
 from review.evidence.question import Question
+from review.evidence.searches import Search
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
@@ -30,6 +31,7 @@ TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
 QUESTIONS = "docs/questions"
 VOCABULARY = "docs/vocabulary"
+SEARCHES = "docs/searches.yml"
 
 Progress = Callable[[str], None]
 Parsed = TypeVar("Parsed")
@@ -53,6 +55,7 @@ class Corpus:
     problems: tuple[Problem, ...] = field(repr=False)
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
     questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
+    searches: tuple[Search, ...] = field(default=(), repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -181,6 +184,7 @@ def read(
     questions = _present(
         {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
     )
+    found = searches.gather(reader.record(SEARCHES) if (root / SEARCHES).exists() else None)
     return Corpus(
         root,
         settings,
@@ -193,6 +197,7 @@ def read(
         tuple(reader.problems),
         {id: Availability(id, each) for id, each in decisions.items()},
         {id: Question(id, each) for id, each in questions.items()},
+        found,
     )
 
 

@@ -42,6 +42,7 @@ from review.rules.page_rules import (
 )
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
 from review.rules.rule import Rule, independent, name
+from review.rules.search_rules import search_date, search_record, search_section
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
@@ -154,6 +155,9 @@ RULES: tuple[Rule, ...] = (
     front_matter,
     section_retired,
     section_disease,
+    search_section,
+    search_date,
+    search_record,
     page_unlisted,
     page_missing,
     page_name,
