@@ -131,6 +131,8 @@ def _pool(pooled: PooledEstimate) -> Values:
     low, high = pooled.predicted or (None, None)
     return {
         "pooled": len(pooled.contributions),
+        "hartung_knapp_low": _short(pooled.hartung_knapp[0]),
+        "hartung_knapp_high": _short(pooled.hartung_knapp[1]),
         "predicted_low": _short(low),
         "predicted_high": _short(high),
         "tau2": _rounded(pooled.tau2),
