@@ -39,6 +39,7 @@ from commands import (
     explain,
     generated,
     new,
+    sealing,
     site,
     watch,
 )
@@ -56,6 +57,7 @@ COMMANDS = (
     diff.comment,
     new.new,
     watch.watch,
+    sealing.seal,
     generated.dictionary,
     explain.explain,
 )

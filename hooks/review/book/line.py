@@ -249,6 +249,8 @@ FORMS: dict[str, Callable[[Line, HtmlElement], Content]] = {
     "class-since": Line.spaced,
     "class-status": Line.spaced,
     "class-unconfirmed": Line.unconfirmed,
+    "class-corrected": Line.unconfirmed,
+    "class-retracted": Line.unconfirmed,
     "class-whole": Line.whole,
     "tag-a": Line.anchor,
     "tag-br": Line.line_break,

@@ -22,6 +22,8 @@ TRIALS, GLOSSARY = "trials", "glossary"
 # the one reference list do
 LEADING = frozenset({"references", "sec-related", "sec-terms"})
 LIST = frozenset({"references"})
+# what is gathered below the text of a disease: in a book the tables of the trials hold it
+GATHERED = LIST | {"sec-trials", "sec-plots", "sec-discussed"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Chapter:
 
     page: Page
     depth: int = 0
-    skip: frozenset[str] = LIST
+    skip: frozenset[str] = GATHERED
     title: str = ""
 
     @property
@@ -129,7 +131,9 @@ def single(site: Path, uri: str) -> Volume:
     """One page printed alone."""
     each = pages.read(site, uri)
     return Volume(
-        each.rendition, (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else LIST),), whole=False
+        each.rendition,
+        (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
+        whole=False,
     )
 
 

@@ -28,7 +28,9 @@ from review.styles import plain
 ENTRY = Text("著录", "entry")
 # file, language and text of sentences
 Sides = frozenset[tuple[str, str, str]]
-IDENTIFYING = {"corrects", "doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"}
+IDENTIFYING = {"corrects", "doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"} | {
+    "notices"
+}
 
 
 def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[Change]:
@@ -130,8 +132,19 @@ def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Chang
             _weight(name, before.get(name, ""), after.get(name, ""), versions) for name in changed
         )
         yield Change(
-            "reference-changed", heaviest(*weights), same(new.key), old.place, new.place, details
+            "reference-changed",
+            heaviest(*weights),
+            same(new.key),
+            old.place,
+            new.place,
+            details,
+            _resting(old.key, new.key, versions) if "notices" in changed else (),
         )
+
+
+def _resting(old: str, new: str, versions: Versions) -> tuple[Sentence, ...]:
+    """The sentences that cite a work, to be read again where it was retracted."""
+    return compared(_citing(versions.citing_before, [old]), _citing(versions.citing_after, [new]))
 
 
 def _text(fields: dict[str, str], name: str) -> Text | None:

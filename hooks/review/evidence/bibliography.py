@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import pybtex.errors
@@ -17,7 +17,8 @@ from pybtex.database import BibliographyData, Entry
 from pybtex.database.input.bibtex import Parser, month_names
 from pybtex.exceptions import PybtexError
 
-from review.evidence.reference import PERSONS, Reference
+from review.evidence.notice import Notice
+from review.evidence.reference import PERSONS, Reference, raw, text
 from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Block, Slip
@@ -59,10 +60,35 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
             entries[reference.key.lower()] = reference
     read = Bibliography(
         source,
-        MappingProxyType({reference.key: reference for reference in entries.values()}),
+        MappingProxyType(
+            {reference.key: reference for reference in _corrected(list(entries.values()))}
+        ),
         tuple(repeated),
     )
     return read, sorted(problems, key=lambda problem: problem.order)
+
+
+def _corrected(entries: list[Reference]) -> Iterator[Reference]:
+    """The entries, each with the errata among them that correct it."""
+    errata: dict[str, list[Notice]] = {}
+    for entry in entries:
+        if corrects := entry.raw("corrects"):
+            errata.setdefault(corrects, []).append(_erratum(entry))
+    for entry in entries:
+        found = errata.get(entry.key)
+        yield replace(entry, errata=tuple(found)) if found else entry
+
+
+def _erratum(reference: Reference) -> Notice:
+    """An erratum as the work it corrects names it, cited in short as NLM has it:
+    ``Lancet Oncol. 2020;21:e1``."""
+    entry = reference.entry
+    journal = text(entry, "shortjournal") or text(entry, "journal")
+    volume, pages = text(entry, "volume"), raw(entry, "pages").replace("--", "-")
+    cited = f"{journal.rstrip('.')}. {reference.year}" if journal else reference.year
+    cited += f";{volume}" if volume else ""
+    cited += f":{pages}" if pages else ""
+    return Notice("erratum", reference.doi.lower(), reference.pmid, reference.url, cited)
 
 
 def _references(source: Source) -> Iterator[tuple[Reference | None, list[Problem]]]:

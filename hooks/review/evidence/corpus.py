@@ -29,6 +29,7 @@ REFERENCES = "references.bib"
 TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
 QUESTIONS = "docs/questions"
+SEALS = "seals.lock"
 VOCABULARY = "docs/vocabulary"
 
 Progress = Callable[[str], None]
@@ -53,6 +54,7 @@ class Corpus:
     problems: tuple[Problem, ...] = field(repr=False)
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
     questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
+    seals: Source | None = field(default=None, repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -193,6 +195,7 @@ def read(
         tuple(reader.problems),
         {id: Availability(id, each) for id, each in decisions.items()},
         {id: Question(id, each) for id, each in questions.items()},
+        reader.seals(),
     )
 
 
@@ -262,6 +265,14 @@ class _Reader:
         read, problems = self.parsed(section_parser.parse, found)
         self.problems += problems
         return read
+
+    def seals(self) -> Source | None:
+        """What was compared; a review need not have it, and no page is made from it."""
+        if not (self.root / SEALS).is_file():
+            return None
+        found, problems = source.read(self.root, SEALS)
+        self.problems += problems
+        return found
 
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""

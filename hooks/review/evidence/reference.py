@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pybtex.database import Entry
 
+from review.evidence.notice import Notice, notices
 from review.problem import Place
 from review.sources.bibtex import Block
 from review.sources.latex import decoded
@@ -18,6 +19,7 @@ PERSONS = ("author", "editor", "translator")
 SHOWN = (
     "title",
     "subtitle",
+    "origtitle",
     "booktitle",
     "eventtitle",
     "journal",
@@ -102,6 +104,11 @@ def address(entry: Entry) -> str:
     return raw(entry, "url") if ADDRESS.fullmatch(raw(entry, "url")) else ""
 
 
+def undotted(journal: str) -> str:
+    """An abbreviated name without dots, its words parted: ``J.Neurosurg.`` is ``J Neurosurg``."""
+    return " ".join(journal.replace(".", " ").split())
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only
@@ -114,6 +121,7 @@ class Reference:
     damaged: bool = (
         False  # fields were lost with a slip of syntax, which is the problem to mend first
     )
+    errata: tuple[Notice, ...] = ()  # entries of their own that correct this one
 
     def raw(self, name: str) -> str:
         """A field letter by letter."""
@@ -140,6 +148,11 @@ class Reference:
         return raw(self.entry, "doi")
 
     @property
+    def cstr(self) -> str:
+        """The bare CSTR, the identifier of the China Science and Technology Resource registry."""
+        return raw(self.entry, "cstr")
+
+    @property
     def pmid(self) -> str:
         """The PubMed number."""
         return raw(self.entry, "pmid")
@@ -153,6 +166,11 @@ class Reference:
     def url(self) -> str:
         """The address on the web."""
         return address(self.entry)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """Retractions, concerns and corrections that the review knows of."""
+        return notices(raw(self.entry, "notices")) + self.errata
 
     @property
     def confirmed(self) -> bool:

@@ -17,7 +17,7 @@ from review.evidence.corpus import Corpus
 from review.evidence.reference import HAN, PERSONS, Reference, address, raw, text
 from review.exports import json_script
 from review.sources.latex import decoded
-from review.styles import author_names
+from review.styles import author_names, notice_marks
 from review.styles.reference_fields import issued, number, pages, place, publisher
 from review.styles.style import KINDS
 
@@ -104,7 +104,10 @@ RIS_FIELDS = {
     "PMID": "AN",
     "PMCID": "C2",
     "language": "LA",
+    "note": "N1",
 }
+# what LaTeX would read as a command, in an address
+BARE = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
 
 
 def files(corpus: Corpus) -> dict[str, str]:
@@ -152,6 +155,8 @@ def bibtex(reference: Reference) -> str:
     lines = [
         f"  {name} = {{{' '.join(fields[name].split())}}}" for name in FIELDS if fields.get(name)
     ]
+    if note := notice_marks.plain(reference, "nlm").strip():
+        lines.append(f"  note = {{{note.translate(BARE)}}}")
     return f"@{entry.type.lower()}{{{reference.key},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -185,6 +190,7 @@ def csl(reference: Reference) -> dict[str, Any]:
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
         "URL": reference.url,
+        "note": notice_marks.plain(reference, "nlm").strip(),
     }
     return {name: value for name, value in item.items() if value}
 

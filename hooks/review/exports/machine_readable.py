@@ -10,16 +10,17 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from review.edition.page import Page
+from review.evidence.corpus import Corpus
 from review.exports.colophon import Colophon
 from review.markup import labels
 from review.markup.escape import literal
 from review.markup.language import Language
 from review.sources.prose import KEY
-from review.wording.citation_numbers import MARK, numbers
+from review.wording.citation_numbers import MARK, numbers, retracted
 
 DROPPED = re.compile(
     r"(?s)<(figure|svg|script|style)\b.*?</\1>"
@@ -70,16 +71,22 @@ def twin(page: Page, colophon: Colophon) -> str:
         for name, value in said.items()
         if value
     )  # a string of JSON is one of YAML
-    return f"---\n{front}---\n{_bare(page)}"
+    return f"---\n{front}---\n{_bare(page, colophon.corpus)}"
 
 
-def _bare(page: Page) -> str:
+def _bare(page: Page, corpus: Corpus) -> str:
     """Markdown without what serves only the layout of the site: drawings (their figures stand in
     tables), tags, attribute lists, ways back. What is shown as it is typed stays so, in a fence."""
     known, entries = numbers(page.citations), itertools.count(1)
+
+    def cited(mark: re.Match[str]) -> str:
+        keys = KEY.findall(mark["keys"])
+        listed = ", ".join(str(known[key]) for key in keys)
+        return f"[{listed}]{retracted(keys, corpus, page.rendition)}"
+
     parts = TYPED.split(DROPPED.sub("", page.markdown))  # text and what is typed, in turn
     plain = [
-        _text(text, known, entries)
+        _text(MARK.sub(cited, text), entries)
         if place % 2 == 0
         else f"~~~~\n{html.unescape(text).strip(chr(10))}\n~~~~"
         for place, text in enumerate(parts)
@@ -87,10 +94,7 @@ def _bare(page: Page) -> str:
     return GAP.sub("\n\n", "".join(plain)).strip() + "\n"
 
 
-def _text(text: str, known: Mapping[str, int], entries: Iterator[int]) -> str:
-    text = MARK.sub(
-        lambda mark: f"[{', '.join(str(known[key]) for key in KEY.findall(mark['keys']))}]", text
-    )
+def _text(text: str, entries: Iterator[int]) -> str:
     text = TAG.sub(lambda tag: _said(tag, entries), OUTSIDE.sub(r"[\2](\1)", text))
     text = ENTITY.sub(lambda entity: BRACKETS[entity[0]], ATTRIBUTES.sub("", text))
     return BLANKS.sub("\n", ITEM.sub(r"\1", text))

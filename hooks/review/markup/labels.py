@@ -1,5 +1,5 @@
-"""Interface words in both languages, from ``templates/labels.yml``; in Chinese a value goes in with
-the blank that its neighbours ask for."""
+"""Interface words in both languages, from ``templates/labels*.yml``; in Chinese a value goes in
+with the blank that its neighbours ask for."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
 @cache
 def _labels() -> Mapping[str, Any]:
     # plain scalars stay text: "yes" and "no" are words here
-    words: Mapping[str, Any] = yaml.load(
-        (TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER
-    )
+    words: dict[str, Any] = {}
+    for file in sorted(TEMPLATES.glob("labels*.yml")):
+        words |= yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
     return words

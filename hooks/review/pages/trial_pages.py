@@ -10,6 +10,8 @@ from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
+from review.evidence.notice import grave
+from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.markup import templates
 from review.markup.escape import link, literal, plain
@@ -20,6 +22,7 @@ from review.pages.page_finish import Draft, finish
 from review.pages.plots import plot_section
 from review.pages.results import RowTables, computed
 from review.pages.table_columns import StudyCells
+from review.styles import notice_marks
 from review.wording import prose_markdown, provenance, values
 from review.wording.citation_numbers import cite
 
@@ -87,6 +90,8 @@ class TrialPage:
         return {
             "subtitle": self.cells.prose("title"),
             "summary": self.cells.prose("summary"),
+            "notices": self._notices(),
+            "retracted": any(grave(reference.notices) for reference in self._cited()),
             "colon": view.language.colon,
             "provenance": provenance.column(self.cells.words.row(primary)) if primary else "",
             "glance": self._named(self._glance()),
@@ -110,6 +115,21 @@ class TrialPage:
             "entries": related_studies.entries(trial, view),
             "checked": self._checked(),
         }
+
+    def _cited(self) -> list[Reference]:
+        """The publications that the table names as its sources."""
+        entries = self.view.corpus.bibliography.entries
+        return [entries[key] for key in self.trial.cited if key in entries]
+
+    def _notices(self) -> list[str]:
+        """The publications behind the table that were retracted or corrected, a line each."""
+        style = self.view.style
+        return [
+            self.view.word("trial", "rests", work=literal(reference.title) + cite(reference.key))
+            + notice_marks.html(reference, style)
+            for reference in self._cited()
+            if reference.notices
+        ]
 
     def _prose(self, *path: str) -> str:
         """A text of the table with its paragraphs."""

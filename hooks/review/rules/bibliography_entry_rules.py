@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from review.evidence import notice
 from review.evidence.reference import KINDS, Reference
 from review.problem import Problem, Text
 from review.sources.source import Source
@@ -13,6 +14,14 @@ from review.suggestion import advice
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 Found = Iterator[Problem]
+# what an entry is a part of, by the fields that may name it
+CONTAINERS = {
+    "article": ("journal", "journaltitle", "shortjournal"),
+    "incollection": ("booktitle",),
+    "inbook": ("booktitle",),
+    "inproceedings": ("booktitle", "eventtitle"),
+    "conference": ("booktitle", "eventtitle"),
+}
 
 
 def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
@@ -64,14 +73,13 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
 
 
 def bibliography_missing_field(source: Source, references: Sequence[Reference]) -> Found:
-    """Every entry has a title and a year (or date; for a web page the day it was seen will do).
-    每个条目都有题名和年份（或日期；网页有访问日期即可）。
+    """Every entry has a title and a year (or date; for a web page the day it was seen will do); an
+    article names its journal, a chapter its book, a meeting paper its book or meeting.
+    每个条目都有题名和年份（或日期；网页有访问日期即可）；期刊文章写明刊名，
+    析出文献写明所在的书，会议论文写明论文集或会议。
     """
     for reference in references:
-        for name, present in (
-            ("title", reference.title),
-            ("year", reference.year or reference.raw("urldate")),
-        ):
+        for name, present in _needed(reference):
             if not present and not reference.damaged:
                 yield problem(
                     source,
@@ -82,8 +90,28 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
                         f"“{reference.key}” without the field {name}",
                     ),
                     Text(f"非空的 {name} 字段", f"a field {name} with a value"),
-                    Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry."),
+                    _cure(name, reference.block.kind),
                 )
+
+
+def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
+    """The fields that an entry of its kind must have, each with its value."""
+    yield "title", reference.title
+    yield "year", reference.year or reference.raw("urldate")
+    kind = reference.entry.type.lower()
+    if kind in CONTAINERS:
+        first, *others = CONTAINERS[kind]
+        yield first, next(filter(None, map(reference.raw, (first, *others))), "")
+
+
+def _cure(name: str, kind: str) -> Text:
+    if name not in ("journal", "booktitle"):
+        return Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry.")
+    return Text(
+        f"补上 {name} = {{…}}；不是 @{kind} 的，改正类型（网页写 @online，书写 @book）。",
+        f"Add {name} = {{…}}; if it is no @{kind}, correct the kind (@online for a page of the "
+        "web, @book for a book).",
+    )
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
@@ -132,6 +160,27 @@ def bibliography_duplicate_identifier(source: Source, references: Sequence[Refer
                 owners[owner.key] = owner
         for key, identifiers in shared.items():
             yield _shared(source, reference, owners[key], identifiers)
+
+
+def bibliography_notice(source: Source, references: Sequence[Reference]) -> Found:
+    """Each notice about a work (notices = {retraction 10.1000/182}) is its kind and its DOI, PMID
+    or address.
+    关于一篇文献的每个通知（notices = {retraction 10.1000/182}）写种类和它的 DOI、PMID 或网址。
+    """
+    for reference in references:
+        field = reference.block.field("notices")
+        for offset, word in notice.unread(field.value.text) if field else ():
+            known = notice.kind_of(word)
+            yield problem(
+                source,
+                "bibliography-notice",
+                field.value.start + offset if field else 0,
+                quoted(word, "notices"),
+                Text("种类和 DOI、PMID 或网址", "a kind and a DOI, PMID or address"),
+                Text("在种类之后写上通知的 DOI。", "Write the DOI of the notice behind its kind.")
+                if known
+                else advice(word, notice.KINDS),
+            )
 
 
 def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:

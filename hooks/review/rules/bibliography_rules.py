@@ -17,6 +17,7 @@ from review.rules.bibliography_entry_rules import (
     bibliography_key,
     bibliography_kind,
     bibliography_missing_field,
+    bibliography_notice,
     problem,
     quoted,
 )
@@ -33,7 +34,8 @@ LONE = re.compile(r"\\(?=[\s,]|$)")
 SHORTENED = re.compile(r"\bet\.? al\b|等\s*$", re.I)
 IDENTIFIERS = {
     "doi": (
-        re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,;]"),
+        # the old form of Wiley and others holds a SICI with < and >, and ends in any character
+        re.compile(r"10\.[0-9]{4,9}/(?:[^\s\"{}]*;2-[^\s\"{}]|[^\s\"{}]*[^\s\"<>{}.,;])"),
         Text(
             "以 10. 开头的 DOI，前后无网址、空格或标点",
             "a bare DOI that begins with 10., with no address, blank or full stop",
@@ -41,6 +43,10 @@ IDENTIFIERS = {
     ),
     "pmid": (re.compile(r"[1-9][0-9]{0,7}"), Text("1～8 位数字", "one to eight digits")),
     "pmcid": (re.compile(r"PMC[1-9][0-9]*"), Text("PMC 加数字", "PMC and digits")),
+    "cstr": (
+        re.compile(r"[0-9]{4,6}(?:\.[0-9A-Za-z-]+)+"),
+        Text("不带前缀的 CSTR，如 31253.11.x", "a bare CSTR, as 31253.11.x, without prefix"),
+    ),
     "url": (
         ADDRESS,
         Text(
@@ -116,7 +122,7 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
 
 def _name_slip(person: str) -> tuple[Text, Text] | None:
     """What is expected of a name and how to mend it; None for a good one."""
-    if re.fullmatch(r"\{.*\}", person) or person == "others":
+    if re.fullmatch(r"\{.*\}", person, re.DOTALL) or person == "others":
         return None
     if not person:
         return NAME_MISSING
@@ -255,6 +261,7 @@ RULES = (
     bibliography_latex,
     bibliography_kind,
     bibliography_duplicate_identifier,
+    bibliography_notice,
 )
 
 DOCUMENTED = (bibliography_syntax, *RULES)

@@ -16,7 +16,7 @@ from review.suggestion import advice
 
 DATES = ("searched", "reviewed")
 NEEDED = (*DATES, "interval")
-FIELDS = (*NEEDED, "diagnoses", "retired", "reason")
+FIELDS = (*NEEDED, "diagnoses", "page-of", "retired", "reason")
 KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
@@ -71,6 +71,31 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
                     "补上 retired: YYYY-MM-DD，或删除 reason。",
                     "Add retired: YYYY-MM-DD, or delete reason.",
                 ),
+            )
+
+
+def section_disease(corpus: Corpus) -> Iterator[Problem]:
+    """A section is the page of a diagnosis where page-of names it: one of its diagnoses, and of no
+    other section; the diagnosis then has no page of its own.
+    某节要作为某个诊断的页面，在 page-of 中写明：它是本节 diagnoses 之一，他节未写；
+    该诊断不再另有页面。
+    """
+    taken: dict[str, str] = {}
+    for path, section in corpus.sections.items():
+        id, own = section.metadata.get("page-of"), section.metadata.get("diagnoses")
+        if section.meta is None or not isinstance(id, str):
+            continue
+        named = [str(each) for each in own] if isinstance(own, list) else []
+        other = taken.setdefault(id, path)
+        if id not in named or other != path:
+            yield Problem(
+                section.meta.place("page-of"),
+                "section-disease",
+                Text(f"page-of: {id}", f"page-of: {id}")
+                if other == path
+                else Text(f"{other} 已是 {id} 的页面", f"{id}, whose page {other} is already"),
+                Text("本节 diagnoses 之一，且仅一节", "one of its diagnoses, in one section only"),
+                advice(id, named),
             )
 
 
@@ -162,6 +187,8 @@ def _valid(name: str, value: object) -> bool:
     """Whether a field of front matter has a value of its form."""
     if name == "reason":
         return _is_bilingual(value)
+    if name == "page-of":
+        return isinstance(value, str)
     if name == "diagnoses":
         return isinstance(value, list) and bool(value) and all(isinstance(id, str) for id in value)
     if name == "interval":
@@ -186,6 +213,7 @@ def _is_bilingual(value: object) -> bool:
 def _value(place: Place, name: str, value: object) -> Problem:
     forms = {
         "diagnoses": Text("[标识, …]", "[id, …]"),
+        "page-of": Text("一个诊断的标识", "the id of one diagnosis"),
         "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"),
         "reason": Text("{zh: …, en: …}", "{zh: …, en: …}"),
     }

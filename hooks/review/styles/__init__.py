@@ -12,7 +12,7 @@ from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.richtext import Text
 
 from review.evidence.reference import Reference
-from review.styles import gbt7714, nlm
+from review.styles import gbt7714, nlm, notice_marks
 from review.styles.inline_markup import Inline, anchor
 from review.styles.joins import pmc_page, pubmed_page
 from review.styles.style import HouseStyle
@@ -24,7 +24,7 @@ UNCONFIRMED = {"gbt7714": "（未能核实）", "nlm": " (not confirmed)"}
 def plain(reference: Reference, style: str) -> str:
     """The entry as plain text, no number in front, no line end."""
     plain: str = _rich(reference, style).render(PlainText())
-    return plain + _note(reference, style)
+    return plain + _note(reference, style) + notice_marks.plain(reference, style)
 
 
 @cache
@@ -36,6 +36,7 @@ def html(reference: Reference, style: str) -> str:
     entry: str = _rich(reference, style).render(Inline())
     note = _note(reference, style)
     mark = f'<span class="unconfirmed">{note}</span>' if note else ""
+    mark += notice_marks.html(reference, style)
     return entry + mark + (_beside(reference) if style == "gbt7714" else "")
 
 

@@ -1,9 +1,9 @@
 """Whether a cited work was retracted or corrected, as Crossref's record of it says under
 ``updated-by``.
 
-A notice is settled once the review knows it: when references.bib holds the notice itself, or the
-entry of the work names it in ``notices = {10.1000/notice}``, which an editor writes after reading
-it."""
+A notice is settled once readers are told of it wherever the work is cited: when the entry of the
+work names it in ``notices = {retraction 10.1000/notice}``, which an editor writes after reading it,
+or an erratum that is an entry of its own has ``corrects = {key of the work}``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from review.drafts.publication import identifier
+from review.drafts.identifiers import identifier
 from review.evidence.corpus import Corpus
+from review.evidence.notice import KINDS, OTHER
 from review.evidence.reference import Reference
 from review.problem import Text
 from review.refusal import Refusal
@@ -22,24 +23,6 @@ from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
 
 WATCH = "retractions"
-KINDS = {
-    "retraction": Text("撤稿", "retraction"),
-    "partial_retraction": Text("部分撤稿", "partial retraction"),
-    "withdrawal": Text("撤回", "withdrawal"),
-    "removal": Text("删除", "removal"),
-    "expression_of_concern": Text("关注声明", "expression of concern"),
-    "correction": Text("更正", "correction"),
-    "corrigendum": Text("更正", "corrigendum"),
-    "erratum": Text("勘误", "erratum"),
-    "addendum": Text("补充", "addendum"),
-    "clarification": Text("澄清", "clarification"),
-    "new_version": Text("新版本", "new version"),
-    "new_edition": Text("新版", "new edition"),
-}
-OTHER = Text("其他通知", "another notice")
-GRAVE = frozenset(
-    {"retraction", "partial_retraction", "withdrawal", "removal", "expression_of_concern"}
-)
 MOST = 50  # notices of one work
 
 
@@ -94,7 +77,7 @@ def report(
             found[doi] = reported
     findings: list[Finding] = []
     for doi, reported in found.items():
-        findings += _open(references[doi], reported, set(references))
+        findings += _open(references[doi], reported)
     items = {doi: {"notices": list(map(asdict, reported))} for doi, reported in found.items()}
     asked = len(answers) + len(unanswered)
     return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
@@ -119,9 +102,9 @@ def _remembered(item: Mapping[str, Any]) -> tuple[Notice, ...]:
     )
 
 
-def _open(reference: Reference, notices: tuple[Notice, ...], cited: set[str]) -> Iterator[Finding]:
-    """The notices that are neither cited nor named in the entry of the work."""
-    settled = cited | {doi.lower() for doi in re.split(r"[\s,;]+", reference.raw("notices"))}
+def _open(reference: Reference, notices: tuple[Notice, ...]) -> Iterator[Finding]:
+    """The notices that no reader of the review is told of."""
+    settled = {notice.doi for notice in reference.notices}
     for notice in notices:
         if not notice.doi or notice.doi not in settled:
             yield Finding(
@@ -130,13 +113,13 @@ def _open(reference: Reference, notices: tuple[Notice, ...], cited: set[str]) ->
                 reference.key,
                 (reference.place,),
                 tuple(doi for doi in (reference.doi, notice.doi) if doi),
-                notice.kind in GRAVE,
+                bool(notice.kind in KINDS and KINDS[notice.kind].mark),
             )
 
 
 def _worded(notice: Notice) -> Text:
     """The kind of a notice and its day."""
-    kind = KINDS.get(notice.kind, OTHER)
+    kind = KINDS.get(notice.kind, OTHER).name
     if not notice.day:
         return kind
     return Text(f"{kind.zh}（{notice.day}）", f"{kind.en} ({notice.day})")

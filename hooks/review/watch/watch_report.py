@@ -27,9 +27,13 @@ CURES = {
         "Correct or delete the link, or use an archived copy.",
     ),
     "retractions": Text(
-        "阅读通知，判断对综述的影响；随后引用该通知，或在该文献条目中写 notices = {通知的 DOI}。",
-        "Read the notice and judge what it means for the review; then cite the notice, "
-        "or write notices = {DOI of the notice} into the entry of the work.",
+        "阅读通知，判断对综述的影响；随后在该文献的条目中写 notices = {种类 通知的 DOI}，种类为 "
+        "retraction、expression_of_concern、erratum 等，凡引用处即予标明；"
+        "勘误自成条目的，写 corrects = {该文献的键}。",
+        "Read the notice and judge what it means for the review; then write "
+        "notices = {KIND DOI of the notice} into the entry of the work, the kind being retraction, "
+        "expression_of_concern, erratum or the like, and the work is marked wherever it is cited; "
+        "an erratum that is an entry of its own has corrects = {key of the work}.",
     ),
     "registries": Text(
         "核对试验表并更新 checked.on。", "Check the table and bring checked.on up to date."

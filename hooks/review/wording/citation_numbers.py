@@ -9,6 +9,7 @@ one it has before it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review import styles
@@ -18,7 +19,10 @@ from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.markup import templates
 from review.markup.escape import JOINER, attribute
+from review.sources.latex import decoded
 from review.sources.prose import KEY
+from review.styles import notice_marks
+from review.styles.inline_markup import escaped
 
 MARK = re.compile(
     r"\[#(?P<n>[1-9][0-9]{0,5}) (?P<keys>@[a-z]+[0-9]{4}[a-z]*(?:; @[a-z]+[0-9]{4}[a-z]*)*)\]"
@@ -76,7 +80,28 @@ def marker(page: Page, n: int, corpus: Corpus) -> str:
         for key in keys
     }
     inner = ",".join("–".join(links[number] for number in run) for run in runs)
-    return f'{JOINER}<sup class="citation" id="cite-{n}">[{inner}]</sup>'
+    marks = retracted(keys, corpus, page.rendition)
+    return f'{JOINER}<sup class="citation" id="cite-{n}">[{inner}]</sup>{marks}'
+
+
+def retracted(keys: Sequence[str], corpus: Corpus, rendition: str) -> str:
+    """The marks behind a citation of works with a notice that no reader must miss, each with the
+    author and year of the work where several are cited; empty where there is none."""
+    marks = []
+    for reference in filter(None, map(corpus.bibliography.entries.get, keys)):
+        if words := notice_marks.mark(reference, rendition):
+            marks.append((f"{escaped(_short(reference))} " if len(keys) > 1 else "") + words)
+    if not marks:
+        return ""
+    shown = f" ({'; '.join(marks)})" if rendition == "en" else f"（{'；'.join(marks)}）"
+    return f'<span class="retracted">{shown}</span>'
+
+
+def _short(reference: Reference) -> str:
+    """First author and year, ``Doe 2021``; by these a reader finds the work in any list."""
+    people = reference.entry.persons.get("author") or reference.entry.persons.get("editor") or []
+    name = decoded(" ".join(people[0].last_names)) if people else reference.title[:20]
+    return f"{name} {reference.year}"
 
 
 def resolved(page: Page, corpus: Corpus) -> str:

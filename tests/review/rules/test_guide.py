@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import hooks_command
-from laid import PAGE, TESTS, lay, write
+from laid import PAGE, TESTS, lay, sealed, write
 from review import rules
 from review.dates import today
 from review.evidence import corpus
@@ -59,6 +59,7 @@ INSTEAD = {
     "erratum-uncited": HARMS,
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,
+    "bibliography-notice": "  year         = {2020},\n",
 }  # what a snippet takes the place of, where the base review does not hold the good one
 
 
@@ -69,7 +70,7 @@ def found(root: Path) -> set[str]:
 def plant(root: Path, entry: Entry, which: str) -> Path:
     """The base review with one snippet of an entry: its page from there on, or that part of another
     file."""
-    lay(root, {})
+    lay(root, {"question": entry.rule.startswith("question-")})
     text, good, new = (
         (root / entry.file).read_text(encoding="utf-8"),
         entry.good.zh,
@@ -110,6 +111,11 @@ def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
     if entry.rule == "source-symlink":
         file.rename(tmp_path / "outside.yml")
         file.symlink_to(tmp_path / "outside.yml")
+    elif entry.rule.startswith("seal-"):
+        sealed(root)
+        text = file.read_text(encoding="utf-8")
+        write(file, text.replace("样本小", "样本极小"))
+        write(root / corpus.SEALS, (root / corpus.SEALS).read_text(encoding="utf-8") + "  x\n")
     elif entry.rule == "source-unreadable":
         (root / "references.bib").unlink()
     elif entry.rule == "figures-bound":

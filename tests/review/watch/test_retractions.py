@@ -82,17 +82,19 @@ def test_news_are_new_once_and_open_until_settled(
     assert watch(root, monkeypatch, RETRACTED) == 0
 
 
-def test_a_notice_that_the_review_cites_is_settled(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("corrects, code", [("", 3), ("corrects = {zhou2020},\n  ", 0)])
+def test_a_notice_that_the_review_cites_is_settled_once_it_names_its_work(
+    root: Path, monkeypatch: pytest.MonkeyPatch, corrects: str, code: int
 ) -> None:
-    (root / "references.bib").write_text(
-        REVIEW["references.bib"].replace("10.1000/One", "10.1000/notice"), encoding="utf-8"
+    cited = REVIEW["references.bib"].replace(
+        "doi = {10.1000/One", f"{corrects}doi = {{10.1000/notice"
     )
+    (root / "references.bib").write_text(cited, encoding="utf-8")
     answers = {
         "/works/10.1000%2Fnotice": work("10.1000/notice"),
         "/works/10.1000%2Ftwo": work("10.1000/two", update("retraction", "10.1000/notice", 2023)),
     }
-    assert watch(root, monkeypatch, answers) == 0
+    assert watch(root, monkeypatch, answers) == code
 
 
 def test_a_work_without_an_answer_keeps_its_notices(
@@ -245,7 +247,7 @@ def test_entries_may_name_notices() -> None:
     _, problems = parse_checked(
         Source(
             "references.bib",
-            "@article{zhou2020,\n  title = {Two},\n  year = {2020},\n  notices = {10.1000/x},\n}\n",
+            "@misc{zhou2020,\n  title = {Two},\n  year = {2020},\n  notices = {10.1000/x},\n}\n",
         )
     )
     assert not problems

@@ -1,0 +1,136 @@
+"""Notices about a published work: that it was retracted, that there are concerns about it, or that
+it was corrected.
+
+The entry of the work names them, ``notices = {retraction 10.1000/a, erratum 10.1000/b}``: the kind
+of each as Crossref calls it, then its DOI, its PMID or its address. An erratum that is an entry of
+its own names the work instead (``corrects = {key}``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from review.problem import Text
+
+
+class Kind(NamedTuple):
+    """A kind of notice: its name, the words before it in a list of references (in English those of
+    NLM), and the mark beside a citation of the work, where it is one a reader must not miss."""
+
+    name: Text
+    heading: Text
+    mark: Text | None = None
+
+
+KINDS = {
+    "retraction": Kind(
+        Text("撤稿", "retraction"), Text("已撤稿", "Retraction in"), Text("已撤稿", "retracted")
+    ),
+    "partial_retraction": Kind(
+        Text("部分撤稿", "partial retraction"),
+        Text("部分内容已撤稿", "Partial retraction in"),
+        Text("部分撤稿", "partly retracted"),
+    ),
+    "withdrawal": Kind(
+        Text("撤回", "withdrawal"), Text("已撤回", "Withdrawn in"), Text("已撤回", "withdrawn")
+    ),
+    "removal": Kind(
+        Text("删除", "removal"), Text("已由出版者删除", "Removed in"), Text("已删除", "removed")
+    ),
+    "expression_of_concern": Kind(
+        Text("关注声明", "expression of concern"),
+        Text("有关注声明", "Expression of concern in"),
+        Text("有关注声明", "expression of concern"),
+    ),
+    "correction": Kind(Text("更正", "correction"), Text("有更正", "Correction in")),
+    "corrigendum": Kind(Text("更正", "corrigendum"), Text("有更正", "Corrigendum in")),
+    "erratum": Kind(Text("勘误", "erratum"), Text("有勘误", "Erratum in")),
+    "addendum": Kind(Text("补充", "addendum"), Text("有补充", "Addendum in")),
+    "clarification": Kind(Text("澄清", "clarification"), Text("有澄清", "Clarification in")),
+    "new_version": Kind(Text("新版本", "new version"), Text("有新版本", "New version in")),
+    "new_edition": Kind(Text("新版", "new edition"), Text("有新版", "New edition in")),
+}
+# an entry that does not say which kind: words that hold for every kind
+OTHER = Kind(
+    Text("其他通知", "another notice"),
+    Text("已撤稿、更正或受到关注", "Retraction, correction or expression of concern in"),
+    Text("见撤稿或更正通知", "see notice of retraction or correction"),
+)
+DOI = re.compile(r"10\.[0-9]{4,9}/[^\s,]+")
+ADDRESS = re.compile(r"https?://[^\s,<>\"]+", re.I)
+PMID = re.compile(r"(?:pmid:?)?([1-9][0-9]{0,8})", re.I)
+ITEM = re.compile(r"(?:(?!;10\.)[^\s,])+")  # old DOIs hold semicolons
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice: its kind (a key of ``KINDS``, empty where none is given), its DOI in lower case,
+    PMID or address (one of them), and how it is cited, where it is an entry itself."""
+
+    kind: str
+    doi: str = ""
+    pmid: str = ""
+    address: str = ""
+    cited: str = ""
+
+    @property
+    def words(self) -> Kind:
+        """The kind in words."""
+        return KINDS.get(self.kind, OTHER)
+
+
+def kind_of(word: str) -> str:
+    """The key of ``KINDS`` that a word means, as ``Expression-of-Concern``; empty for another."""
+    kind = re.sub(r"[\s-]+", "_", word.lower()).strip(":")
+    return kind if kind in KINDS else ""
+
+
+def notices(field: str) -> tuple[Notice, ...]:
+    """The notices that a field of this value names."""
+    return tuple(part for part in _read(field) if isinstance(part, Notice))
+
+
+def unread(field: str) -> Iterator[tuple[int, str]]:
+    """Words of a field that are neither a kind nor a notice, with their places in it; a kind with
+    no notice behind it is one."""
+    return ((part[0], part[1]) for part in _read(field) if not isinstance(part, Notice))
+
+
+def _read(field: str) -> Iterator[Notice | tuple[int, str]]:
+    pending: tuple[int, str] | None = None
+    for item in ITEM.finditer(field):
+        word = item[0].strip(";.")
+        kind = kind_of(pending[1]) if pending else ""
+        if found := _notice(word, kind):
+            pending = None
+            yield found
+            continue
+        if pending:
+            yield pending
+        pending = None
+        if kind_of(word):
+            pending = (item.start(), word)
+        elif word:
+            yield item.start(), word
+    if pending:
+        yield pending
+
+
+def _notice(word: str, kind: str) -> Notice | None:
+    """The notice that a word names; None where it names none."""
+    bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", word, flags=re.I)
+    if DOI.fullmatch(bare):
+        return Notice(kind, doi=bare.lower())
+    if ADDRESS.fullmatch(word):
+        return Notice(kind, address=word)
+    number = PMID.fullmatch(word)
+    return Notice(kind, pmid=number[1]) if number else None
+
+
+def grave(notices: Iterable[Notice]) -> Notice | None:
+    """The gravest of the notices that a reader must not miss, in the order of ``KINDS``."""
+    marked = [notice for notice in notices if notice.words.mark]
+    order = [*KINDS, ""]
+    return min(marked, key=lambda notice: order.index(notice.kind), default=None)
