@@ -12,18 +12,24 @@ from review.drafts.person_names import Person
 from review.drafts.publication import Publication
 from review.evidence.reference import HAN
 from review.refusal import Refusal
-from review.rules.bibliography_rules import HAN_JOINT
+from review.rules.bibliography_rules import HAN_JOINT, name_slip
+from review.sources.bibtex import AND
 
 FIELDS = (
     *("author", "editor", "translator", "title", "origtitle", "corrects", "type", "journal"),
     *("shortjournal", "booktitle", "eventtitle", "eventdate", "venue", "edition", "version"),
     *("publisher", "institution", "school", "organization", "address", "year", "volume", "number"),
     *("pages", "doi", "cstr", "pmid", "pmcid", "langid", "origlanguage", "pubstate", "date"),
-    *("urldate", "url"),
+    *("updated", "urldate", "url"),
 )
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 # fields whose value is read letter by letter
-BARE = frozenset(["number", "pages", "eventdate", "langid", "origlanguage", "pubstate", "cstr"])
+BARE = frozenset(
+    [
+        *("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"),
+        "cstr",
+    ]
+)
 AS_GIVEN = frozenset({"doi", "url"})
 ONE_LINE = 110  # characters of names that still stand on one line
 LONGEST_HAN = 5  # characters of a Chinese person's name; a longer one is a group's
@@ -60,7 +66,7 @@ def base_key(publication: Publication) -> str:
             f"无法由“{source}”得出键，请用 --key 指定",
             f"no key can be made of “{source}”; give one with --key",
         )
-    return f"{surname}{publication.year}"
+    return f"{surname}{publication.year or publication.urldate[:4]}"
 
 
 def _key_source(publication: Publication) -> str:
@@ -86,14 +92,15 @@ def _value(publication: Publication, name: str) -> str:
 
 
 def _name(person: Person) -> str:
-    """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group in braces of
-    its own."""
-    family, given, suffix = (
-        escaped(part).replace(",", " ").strip()
-        for part in (person.family, person.given, person.suffix)
-    )
+    """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group, and what would
+    read as another name, in braces of its own."""
+    parts = (person.family, person.given, person.suffix)
+    family, given, suffix = (escaped(part).strip() for part in parts)
     if HAN.search(family + given) and len(family + given) <= LONGEST_HAN:
         return HAN_JOINT.sub("", f"{family}{given}")
-    if person.whole or not given:
-        return f"{{{{{escaped(person.family)}}}}}"
-    return f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"
+    if person.whole or not given or not family:
+        return f"{{{{{family or given}}}}}"
+    given = f"{{{given}}}" if person.full else given
+    name = f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"
+    joined = any("," in part for part in parts) or AND.search(name) or name_slip(name)
+    return f"{{{{{name}}}}}" if joined else name

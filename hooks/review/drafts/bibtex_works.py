@@ -11,7 +11,7 @@ from pybtex.database import Person as Name
 from review.drafts import record_warnings
 from review.drafts.catalogue_text import Plain, plain, titled
 from review.drafts.identifiers import counted, pages, read_doi, year
-from review.drafts.languages import Language, foreign, language
+from review.drafts.languages import LANGUAGES, Language, foreign, language, words
 from review.drafts.person_names import ET_AL, Names, Person, group, person, refuse_crowd
 from review.drafts.preprint_servers import arxiv_number, deposited, server
 from review.drafts.publication import Publication
@@ -25,7 +25,7 @@ from review.sources import bibtex, latex
 from review.sources.source import Source
 
 SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
-WHOLE = re.compile(r"\A\{(.*)\}\Z", re.DOTALL)
+PRINTED_IN_FULL = re.compile(r",\s*\{[^{}\\]+\}\Z")  # a given name in braces: Yu, {Yang}
 BRACES = re.compile(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*\{|[{}]")
 DEEPEST = 30  # braces in one another
 # a small figure of letters, which has no characters of its own: BRAF$^{V600E}$
@@ -34,7 +34,18 @@ FLAT = re.compile(r"\$(?P<how>[_^])\{?(?P<inner>[A-Za-z0-9+/. -]{1,40})\}?\$")
 BARE = frozenset(
     [
         *("number", "issue", "pages", "eid", "article-number", "elocation-id", "doi", "url"),
-        *("date", "year", "urldate", "eventdate", "pmid", "pmcid", "cstr", "eprint", "langid"),
+        *(
+            "date",
+            "year",
+            "urldate",
+            "updated",
+            "eventdate",
+            "pmid",
+            "pmcid",
+            "cstr",
+            "eprint",
+            "langid",
+        ),
         *("origlanguage", "pubstate", "month"),
     ]
 )
@@ -118,7 +129,7 @@ def _described(reference: Reference, fields: Fields) -> Publication:
     given = reference.entry.type.lower()
     if given not in KINDS:
         record_warnings.warn_of_kind(fields, given)
-    latex_title = " ".join(WHOLE.sub(r"\1", fields.one("title").strip()).split())
+    latex_title = " ".join(_bare(fields.one("title").strip()).split())
     authors, editors = _people(reference, "author", fields), _people(reference, "editor", fields)
     return Publication(
         kind=given if given in KINDS else "misc",
@@ -155,7 +166,7 @@ def _number(fields: Fields) -> str:
 def _identified(work: Publication, fields: Fields) -> Publication:
     """Who published it, when, and the numbers by which it is found."""
     article = work.kind == "article"
-    doi, unread = read_doi(fields.one("doi"), fields.identifier("doi", "url"))
+    doi, unread = read_doi(fields.one("doi"), fields.identifier("doi", "url") if article else "")
     if not article:
         work = _published(work, fields)
     return replace(
@@ -172,6 +183,7 @@ def _identified(work: Publication, fields: Fields) -> Publication:
         pmcid=fields.identifier("pmcid", "pmcid", "pmc"),
         url="" if doi and article else fields.identifier("url", "url"),
         urldate=day(fields.one("urldate")),
+        updated=day(fields.one("updated")),
     )
 
 
@@ -197,13 +209,13 @@ def _in_language(work: Publication, fields: Fields) -> Publication:
     told = Language(origlanguage=original)
     if not original:
         known = language(own)
-        told = Language(own if known != "english" else "")
+        told = Language(own if known in LANGUAGES and known != "english" else "")
     if not (own or original):
-        told = foreign(language(fields.one("language")), work.title)
+        told = foreign(language(fields.one("language")), words(work))
     title = fields.text("origtitle", most=1_000)
-    if told.name and not HAN.search(work.title):
-        record_warnings.warn_of_language(fields, language(told.name), title)
-    return replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    record_warnings.warn_of_language(fields, language(told.name), work)
+    return work
 
 
 def _people(reference: Reference, role: str, fields: Fields) -> Names:
@@ -223,7 +235,7 @@ def _name(text: str, fields: Fields) -> Names:
     bare = _read(text).text
     if bare == "others" or ET_AL.fullmatch(bare):
         return Names(others=True)
-    if WHOLE.match(text) and not HAN.search(bare):
+    if _bare(text) != text and not HAN.search(bare):
         return Names((group(bare),))
     if ";" in text or "；" in text or text.count(",") > 2 or HAN.search(bare):
         fields.values["name"] = [text]
@@ -232,9 +244,20 @@ def _name(text: str, fields: Fields) -> Names:
     given = _decoded(name.first_names, name.middle_names)
     family = _decoded(name.prelast_names, name.last_names)
     if given:
-        return Names((person(family, given, _decoded(name.lineage_names)),))
+        found = person(family, given, _decoded(name.lineage_names))
+        return Names((replace(found, full=bool(PRINTED_IN_FULL.search(text))),))
     fields.warn_of_name(family)
     return Names((group(family),))
+
+
+def _bare(text: str) -> str:
+    """A value without the braces that enclose it whole."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "{") - (letter == "}")
+        if depth == 0:
+            return text[1:-1] if at and at == len(text) - 1 else text
+    return text
 
 
 def _decoded(*parts: list[str]) -> str:

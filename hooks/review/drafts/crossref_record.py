@@ -14,7 +14,7 @@ from review.drafts.catalogue_text import titled
 from review.drafts.csl_record import people
 from review.drafts.identifiers import counted, identifier, pages
 from review.drafts.json_values import JsonFields, date, mappings, texts
-from review.drafts.languages import foreign, language
+from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
 from review.refusal import Refusal
@@ -81,16 +81,15 @@ def work(item: dict[str, Any]) -> Publication:
     else:
         found = _published(found, fields)
     _warn_of_relations(fields)
-    told = foreign(language(fields.one("language")), found.title)
-    original = fields.text("original-title", most=1_000)
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name, original)
+    name = language(fields.one("language"))
+    told = foreign(name, words(found))
     found = replace(
         deposited(found),
-        origtitle=original,
+        origtitle=fields.text("original-title", most=1_000),
         langid=told.langid,
         origlanguage=told.origlanguage,
     )
+    record_warnings.warn_of_language(fields, name, found)
     record_warnings.warn_of_notices(fields)
     fields.settled(*SETTLED)
     return replace(found, warnings=tuple(fields.warnings), unused=fields.unused())

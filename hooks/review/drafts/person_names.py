@@ -49,12 +49,13 @@ AND = re.compile(r",?\s+(?:and|&)\s+")
 @dataclass(frozen=True)
 class Person:
     """A name; of a group or of a name that is not to be parted only ``family`` is given and
-    ``whole`` set."""
+    ``whole`` set. ``full`` marks a given name that is printed in full, as pinyin is."""
 
     family: str
     given: str = ""
     suffix: str = ""
     whole: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,8 @@ def _read(name: str) -> tuple[Person, bool]:
     """The name, and whether it is certain what it is."""
     if HAN.search(name):
         return group(BETWEEN_HAN.sub("", name)), True
+    if name.endswith(","):  # so EndNote marks a group
+        return group(name.rstrip(", ")), True
     parts = [part.strip() for part in name.split(",")]
     if GROUP.search(name) and (len(parts) > 2 or len(parts[0].split()) > 2) and len(parts) > 1:
         return group(name), True
@@ -178,7 +181,9 @@ def _read(name: str) -> tuple[Person, bool]:
 
 
 def _acronym(name: str) -> bool:
-    return len(name) > 1 and " " not in name and name.isupper()
+    """``WHO``, ``BfArM`` and ``example.com`` are no person's."""
+    inner = name[1:-1]
+    return " " not in name and (any(map(str.isupper, name[1:])) or "." in inner)
 
 
 def _inverted(family: str, rest: list[str]) -> Person:

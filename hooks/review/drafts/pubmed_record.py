@@ -10,7 +10,7 @@ from dataclasses import replace
 from review.drafts import record_warnings, tagged_lines
 from review.drafts.catalogue_text import titled
 from review.drafts.identifiers import counted, identifier, pages, read_doi, year
-from review.drafts.languages import Language, foreign, language
+from review.drafts.languages import LANGUAGES, Language, foreign, language
 from review.drafts.person_names import Names, group
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
@@ -124,9 +124,11 @@ def _in_language(work: Publication, fields: Fields, translated: bool) -> Publica
     own = fields.plain(titled(fields.one("TT")), 1_000)
     if not name:
         return replace(work, title=f"[{work.title}]") if translated else work
-    record_warnings.warn_of_language(fields, name, own)
-    told = Language(origlanguage=name) if translated or own else foreign(name, work.title)
-    return replace(work, origtitle=own, langid=told.langid, origlanguage=told.origlanguage)
+    known = name if name in LANGUAGES else ""
+    told = Language(origlanguage=known) if translated or own else foreign(name, work.title)
+    work = replace(work, origtitle=own, langid=told.langid, origlanguage=told.origlanguage)
+    record_warnings.warn_of_language(fields, name, work)
+    return work
 
 
 def _marked(fields: Fields, mark: str, *tags: str) -> str:

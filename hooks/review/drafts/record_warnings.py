@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 
-from review.drafts.languages import LANGUAGES
+from review.drafts.languages import LANGUAGES, words
+from review.drafts.publication import Publication
 from review.drafts.record_fields import Fields
+from review.evidence.reference import HAN
 from review.problem import Text
 
 # tags of PubMed for notices about a work, and what they say
@@ -36,11 +38,14 @@ GRAVE = re.compile(
 LONG = 600  # characters from which a value is an abstract, whose words are about its subject
 
 
-def warn_of_language(fields: Fields, name: str, original: str = "") -> None:
-    """Tell that a work is in another language; ``original`` is its own title where the record has
-    it."""
+def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
+    """Tell that a work is in another language than English, or in Chinese with its names and title
+    in Latin letters."""
+    if name in ("", "english") or name == "chinese" and HAN.search(words(work)):
+        return
     known = LANGUAGES.get(name)
-    own = Text(f"，原题名“{original}”" * bool(original), f", titled “{original}”" * bool(original))
+    title = work.origtitle
+    own = Text(f"，原题名“{title}”" * bool(title), f", titled “{title}”" * bool(title))
     cure = Text("；请核对题名与作者的写法", "; check how title and names are written")
     if name == "chinese":
         cure = Text(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from review.drafts import record_warnings, tagged_lines
 from review.drafts.catalogue_text import titled
 from review.drafts.identifiers import counted, pages, read_doi, year
-from review.drafts.languages import foreign, language
+from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
 from review.drafts.record_dates import day
@@ -128,10 +128,12 @@ def _published(work: Publication, fields: Fields, tags: TagNames) -> Publication
 
 def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publication:
     """The numbers and the address by which it is found."""
-    address = fields.identifier("url", *tags.url) if work.kind in ADDRESSED else ""
-    doi, unread = read_doi(fields.one(*tags.doi), fields.identifier("doi", *tags.url))
+    addressed = work.kind in ADDRESSED
+    resolved = "" if addressed else fields.identifier("doi", *tags.url)
+    doi, unread = read_doi(fields.one(*tags.doi), resolved)
     pmid, accession = _accession(fields, tags)
-    linked = work.kind in ADDRESSED
+    linked = addressed or not (doi or pmid or accession)
+    address = fields.identifier("url", *tags.url) if linked else ""
     return replace(
         work,
         doi=doi,
@@ -146,9 +148,9 @@ def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publicatio
 
 def _in_language(work: Publication, fields: Fields, tags: TagNames) -> Publication:
     """The language, where the characters of the title do not tell it."""
-    told = foreign(language(fields.one(*tags.language)), work.title)
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name)
+    name = language(fields.one(*tags.language))
+    told = foreign(name, words(work))
+    record_warnings.warn_of_language(fields, name, work)
     return replace(work, langid=told.langid, origlanguage=told.origlanguage)
 
 

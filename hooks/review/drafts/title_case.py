@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from review.drafts.latex_text import escaped, unligatured
 from review.evidence.bibliography import Bibliography
 from review.evidence.vocabulary import Vocabulary
-from review.rules.bibliography_rules import WORD
+from review.rules.bibliography_rules import WORD, bare_capitals
 from review.sources.prose import HAN
 
 BRACED = re.compile(r"\{([^{}\s]+)\}")
@@ -57,19 +57,25 @@ def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset
     return frozenset(name for name in braced | words if NAME.match(name))
 
 
-def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
-    """The title in sentence case; one that holds Han characters stays as it is."""
-    if HAN_LETTER.search(text):
+def sentence_case(text: str, names: Iterable[str] = (), chinese: bool = True) -> Title:
+    """The title in sentence case; one that holds Han characters stays as it is, if the work is
+    ``chinese``."""
+    if chinese and HAN_LETTER.search(text):
         return Title(escaped(text))
     words = list(WORD.finditer(text))
     style = _Style(text, words, frozenset(map(_bare, names)))
     pieces: list[str] = []
     position = 0
     for word in words:
-        pieces += [escaped(text[position : word.start()]), style.latex(word)]
+        pieces += [escaped(text[position : word.start()]), _sound(style.latex(word), word[0])]
         position = word.end()
     latex = "".join([*pieces, escaped(text[position:])])
     return Title(unligatured(JOINT.sub(" ", latex)), tuple(style.lowered))
+
+
+def _sound(latex: str, word: str) -> str:
+    """A word as LaTeX, in braces as a whole where the rule on capitals would ask for them."""
+    return _braced(word) if any(bare_capitals(latex)) else latex
 
 
 class _Style:
@@ -96,9 +102,13 @@ class _Style:
         after_colon = AFTER_COLON.search(before)
         if word[0] == "A" and (self.every_word or after_colon):
             return self._article(bool(after_colon))
-        if after_colon and NAME.match(word[0]):
+        if after_colon and NAME.match(word[0]) and (self.every_word or not self._named(word)):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in HYPHENS.split(word[0])])
+
+    def _named(self, word: re.Match[str]) -> bool:
+        """Whether the word begins a name of several words: a capital stands behind it, too."""
+        return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
     def _article(self, begins: bool) -> str:
         """``A`` in lower case; told where it does not begin a part of the title, for it may be a
