@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from review.drafts import record_warnings
-from review.drafts.catalogue_text import titled
+from review.drafts.catalogue_text import unstopped
 from review.drafts.csl_record import people
 from review.drafts.identifiers import counted, identifier, pages
 from review.drafts.json_values import JsonFields, date, mappings, texts
@@ -110,8 +110,7 @@ def _described(fields: JsonFields) -> Publication:
     """What every kind of work has: title, people, when it appeared and its number."""
     given = fields.one("type")
     kind = KINDS.get(given, "")
-    if not kind:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, kind)
     authors, editors = people(fields, "author"), people(fields, "editor")
     doi = identifier("doi", fields.one("DOI"))
     return Publication(
@@ -133,8 +132,8 @@ def _described(fields: JsonFields) -> Publication:
 
 def _title(fields: JsonFields) -> str:
     """Title and subtitle, the latter only where the title does not hold it already."""
-    title = fields.plain(titled(fields.one("title")), 1_000)
-    subtitle = fields.plain(titled(fields.one("subtitle")), 1_000)
+    title = fields.title("title")
+    subtitle = fields.title("subtitle")
     apart = title and subtitle and subtitle.lower() not in title.lower()
     return f"{title}: {subtitle}" if apart else title
 
@@ -183,7 +182,7 @@ def _book(fields: JsonFields) -> str:
             f"“{names[0]}” was taken for the series and left out, “{names[-1]}” for the book; "
             "check them",
         )
-    return fields.plain(titled(names[-1]), 1_000) if names else ""
+    return unstopped(fields.plain(names[-1], 1_000)) if names else ""
 
 
 def _institution(fields: JsonFields) -> str:
@@ -194,9 +193,13 @@ def _institution(fields: JsonFields) -> str:
 
 def _warn_of_relations(fields: JsonFields) -> None:
     """Tell of notices about the work, and of the article that a preprint has become."""
-    for update in _updates(fields.value("updated-by")):
-        kind, number = update
+    for kind, number in _updates(fields.value("updated-by")):
         fields.warn(f"对本文发有通知（{kind}）：{number}", f"a notice ({kind}) is out: {number}")
+    for kind, number in _updates(fields.value("update-to")):
+        if kind.lower() not in CORRECTIONS:
+            fields.warn(
+                f"这是关于 {number} 的通知（{kind}）", f"this is a notice ({kind}) about {number}"
+            )
     relation = fields.value("relation")
     relations = relation if isinstance(relation, dict) else {}
     for entry in mappings(relations.get("is-preprint-of")):

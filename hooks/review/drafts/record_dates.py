@@ -19,7 +19,7 @@ def day(given: str) -> str:
     """``20181123``, ``2019/1/2/``, ``2019-01``, ``2023 Mar 23`` as ``2023-03-23`` or ``2019-01``;
     empty where it is a year alone, no day that exists, or in the future."""
     text = given.strip()
-    found = COMPACT.match(text) or NUMBERS.match(text) or WORDS.match(text)
+    found = COMPACT.match(text) or WORDS.match(text) or NUMBERS.match(text)
     if found is None:
         return ""
     parts = found.groupdict()

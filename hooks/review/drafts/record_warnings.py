@@ -8,6 +8,7 @@ import re
 from review.drafts.languages import LANGUAGES, words
 from review.drafts.publication import Publication
 from review.drafts.record_fields import Fields
+from review.drafts.work_kinds import NEAR
 from review.evidence.reference import HAN
 from review.problem import Text
 
@@ -79,9 +80,15 @@ def _warn_of_words(fields: Fields, value: str) -> None:
     )
 
 
-def warn_of_kind(fields: Fields, given: str) -> None:
-    """Tell of a kind of work for which the review has no form."""
-    fields.warn(
-        f"类型“{given}”没有对应的著录格式，写成了 @misc；请核对类型",
-        f"there is no form for the type “{given}”; it was made @misc, check it",
-    )
+def warn_of_kind(fields: Fields, given: str, kind: str) -> None:
+    """Tell of a kind of work for which the review has no form, or one that is only near to it."""
+    if not kind:
+        fields.warn(
+            f"类型“{given}”没有对应的著录格式，写成了 @misc；请核对类型",
+            f"there is no form for the type “{given}”; it was made @misc, check it",
+        )
+    elif NEAR.search(given.strip()):
+        fields.warn(
+            f"类型“{given}”按 @{kind} 著录；请核对",
+            f"the type “{given}” was made @{kind}; check it",
+        )

@@ -57,13 +57,16 @@ def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset
     return frozenset(name for name in braced | words if NAME.match(name))
 
 
-def sentence_case(text: str, names: Iterable[str] = (), chinese: bool = True) -> Title:
+def sentence_case(
+    text: str, names: Iterable[str] = (), chinese: bool = True, english: bool = True
+) -> Title:
     """The title in sentence case; one that holds Han characters stays as it is, if the work is
-    ``chinese``."""
+    ``chinese``, and so do the capitals of one that is not ``english``."""
     if chinese and HAN_LETTER.search(text):
         return Title(escaped(text))
     words = list(WORD.finditer(text))
     style = _Style(text, words, frozenset(map(_bare, names)))
+    style.every_word &= english or style.shouted
     pieces: list[str] = []
     position = 0
     for word in words:
