@@ -10,14 +10,18 @@ from review.evidence import corpus, seal
 
 TESTS = Path(__file__).resolve().parents[1]
 BASE = TESTS / "base"
+QUESTION = TESTS / "question"  # what the base review has more where it answers a question
 PAGE = "docs/review/page.md"
 PLAIN = {"zh": "甲药有效。", "en": "Drug A works."}
 
 
 def lay(root: Path, case: dict[str, Any]) -> Path:
     """The base review at ``root`` as a case changes it: ``zh``, ``en`` and ``both`` texts of the
-    page, ``swap`` of strings, whole ``files`` (None: no file); ``sealed`` before that."""
+    page, ``swap`` of strings, whole ``files`` (None: no file); ``sealed`` before that. With
+    ``question: true`` it answers a question, of two trials."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
+    if case.get("question"):
+        shutil.copytree(QUESTION, root, dirs_exist_ok=True)
     write(root / PAGE, page(root, case))
     if case.get("sealed"):
         sealed(root)

@@ -7,12 +7,12 @@ Evidence is named by address, as figures in prose are: ``trial#row.arm`` is the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from review.problem import Place, Text
-from review.sources.record import Record
+from review.sources.record import Path, Record
 
 LEVELS = ("high", "moderate", "low", "very-low")
 DOMAINS = ("risk-of-bias", "inconsistency", "indirectness", "imprecision", "publication-bias")
@@ -169,6 +169,25 @@ class Question:
             if origin := outcome.baseline.get("from"):
                 found[Address.read(str(origin))] = None
         return tuple(found)
+
+    @property
+    def references(self) -> Iterator[tuple[Path, str]]:
+        """Keys of the bibliography that fields name, each with its path; those of prose stand in
+        the prose."""
+        for number, key in enumerate(self.ids("practice", "sources")):
+            yield ("practice", "sources", number), key
+        for outcome in self.outcomes:
+            if source := outcome.baseline.get("source"):
+                yield ("outcomes", outcome.number, "baseline", "source"), str(source)
+
+    @property
+    def terms(self) -> Iterator[tuple[str, Path]]:
+        """Kind and path of every field that names terms of the vocabulary."""
+        yield "diagnoses", ("population", "diagnoses")
+        yield "agents", ("intervention", "agents")
+        yield "agents", ("comparator", "agents")
+        for outcome in self.outcomes:
+            yield "endpoints", ("outcomes", outcome.number, "endpoint")
 
     def ids(self, *path: str) -> tuple[str, ...]:
         """A list of ids; empty where there is none."""

@@ -125,12 +125,21 @@ def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None
 
 
 def _backwards(row: Row, effect: RelativeEffect, outcome: Outcome) -> bool:
-    """Whether the table compares the question's comparator with its intervention: the baseline is
-    then of the first arm, or only the second arm has the agents of the intervention."""
-    origin = Address.read(str(outcome.baseline.get("from", "")))
-    if origin.trial == row.trial.id and origin.column in (effect.of, effect.versus):
-        return origin.column == effect.of
-    asked = outcome.record.get("intervention", "agents")
-    agents = set(asked) if isinstance(asked, list) else set()
+    """Whether the table compares the question's comparator with its intervention: the second arm
+    has more of the agents asked about, or the first more of those they are compared with. Where
+    agents do not tell the arms apart, the baseline is that of the comparator."""
     first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in row.ends)
-    return bool(agents) and agents <= second and not agents <= first
+    for asked, sign in (("intervention", 1), ("comparator", -1)):
+        agents = asked_agents(outcome, asked)
+        more = len(agents & first) - len(agents & second)
+        if more:
+            return sign * more < 0
+    origin = Address.read(str(outcome.baseline.get("from", "")))
+    return origin.trial == row.trial.id and origin.column == effect.of
+
+
+def asked_agents(outcome: Outcome, side: str) -> set[str]:
+    """Ids of the agents that the question names on one side, ``intervention`` or ``comparator``;
+    none where it compares something else."""
+    written = outcome.record.get(side, "agents")
+    return {str(id) for id in written} if isinstance(written, list) else set()

@@ -37,6 +37,7 @@ GROUPS = (
     "pairs",
     "citations",
     "tables",
+    "questions",
     "availability",
     "vocabulary",
     "typography",

@@ -70,7 +70,7 @@ def found(root: Path) -> set[str]:
 def plant(root: Path, entry: Entry, which: str) -> Path:
     """The base review with one snippet of an entry: its page from there on, or that part of another
     file."""
-    lay(root, {})
+    lay(root, {"question": entry.rule.startswith("question-")})
     text, good, new = (
         (root / entry.file).read_text(encoding="utf-8"),
         entry.good.zh,
