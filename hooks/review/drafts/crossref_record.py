@@ -17,6 +17,7 @@ from review.drafts.json_values import JsonFields, date, mappings, texts
 from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
+from review.evidence.notice import kind_of
 from review.refusal import Refusal
 
 KINDS = {
@@ -194,7 +195,11 @@ def _institution(fields: JsonFields) -> str:
 def _warn_of_relations(fields: JsonFields) -> None:
     """Tell of notices about the work, and of the article that a preprint has become."""
     for kind, number in _updates(fields.value("updated-by")):
-        fields.warn(f"对本文发有通知（{kind}）：{number}", f"a notice ({kind}) is out: {number}")
+        offered = record_warnings.offer(kind_of(kind), number)
+        fields.warn(
+            f"对本文发有通知（{kind}）：{number}{offered.zh}",
+            f"a notice ({kind}) is out: {number}{offered.en}",
+        )
     for kind, number in _updates(fields.value("update-to")):
         if kind.lower() not in CORRECTIONS:
             fields.warn(
