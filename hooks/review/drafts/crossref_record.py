@@ -154,23 +154,33 @@ def _in_journal(found: Publication, fields: JsonFields) -> Publication:
 
 def _published(found: Publication, fields: JsonFields) -> Publication:
     """A work that is no article, with its publisher, or server, and what it stands in."""
-    preprint, thesis = found.kind == "preprint", found.kind.endswith("thesis")
-    institution = _institution(fields)
-    publisher = preprint and institution or fields.text("publisher")
     event = fields.value("event")
     meeting = JsonFields(event if isinstance(event, dict) else {})
+    preprint = found.kind == "preprint"
     return replace(
-        found,
+        _by(found, fields),
         booktitle=_book(fields) if found.kind in WITHIN else "",
-        publisher="" if thesis else publisher,
-        school=(institution or publisher) if thesis else "",
-        institution=institution if found.kind == "techreport" else "",
         address=fields.text("publisher-location"),
         edition=fields.text("edition-number", most=60),
         eventtitle=meeting.text("name"),
         venue=meeting.text("location"),
         eventdate=date(meeting.value("start")),
         date=_posted(fields) if preprint or found.kind == "dataset" else "",
+    )
+
+
+def _by(found: Publication, fields: JsonFields) -> Publication:
+    """The work with its server, university, institution or publisher."""
+    institution = _institution(fields)
+    if found.kind == "preprint" and institution:
+        return replace(found, publisher=institution)
+    publisher = fields.text("publisher")
+    if found.kind == "phdthesis":
+        return replace(found, school=institution or publisher)
+    return replace(
+        found,
+        publisher=publisher,
+        institution=institution if found.kind == "techreport" else "",
     )
 
 

@@ -76,6 +76,13 @@ def sentence_case(
     return Title(unligatured(JOINT.sub(" ", latex)), tuple(style.lowered))
 
 
+def _begins(before: str) -> bool:
+    """Whether a sentence begins behind the text."""
+    if not before.strip("\"'“‘([ "):
+        return True
+    return bool(AFTER_SENTENCE.search(before)) and not ABBREVIATION.search(before)
+
+
 def _sound(latex: str, word: str) -> str:
     """A word as LaTeX, in braces as a whole where the rule on capitals would ask for them."""
     return _braced(word) if any(bare_capitals(latex)) else latex
@@ -96,15 +103,17 @@ class _Style:
     def latex(self, word: re.Match[str]) -> str:
         """A word of the title as LaTeX, with braces round what keeps its capitals."""
         before = self.text[: word.start()]
-        named = BEFORE_NAME.search(before) and not self.shouted
-        sentence = AFTER_SENTENCE.search(before) and not ABBREVIATION.search(before)
-        if not before.strip("\"'“‘([ ") or sentence and not named:
+        named = not self.shouted and BEFORE_NAME.search(before)
+        if not named and _begins(before):
             return self._first(word[0])
         if named and word[0][:1].isupper():
             return _braced(word[0])
-        after_colon = AFTER_COLON.search(before)
+        return self._within(word, AFTER_COLON.search(before) is not None)
+
+    def _within(self, word: re.Match[str], after_colon: bool) -> str:
+        """A word that begins no sentence."""
         if word[0] == "A" and (self.every_word or after_colon):
-            return self._article(bool(after_colon))
+            return self._article(after_colon)
         if after_colon and NAME.match(word[0]) and (self.every_word or not self._named(word)):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in HYPHENS.split(word[0])])
