@@ -25,6 +25,7 @@ from review.wording.citation_numbers import MARK, numbers, retracted
 DROPPED = re.compile(
     r"(?s)<(figure|svg|script|style)\b.*?</\1>"
     r'|<details class="cite".*?</details>|<span class="backs">.*?</span>'
+    r'|<div class="moved".*?</div>'
 )
 TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
