@@ -68,7 +68,7 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         fields=list(fields(term, view)),
         trials=studies(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
-        availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
+        availability=_availability(term, trials, view),
         discussed=mentions.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
@@ -84,6 +84,13 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
             f"docs/vocabulary/{term.kind}.yml",
         )
     )
+
+
+def _availability(term: Term, trials: list[Trial], view: View) -> str:
+    """Where an agent can be had, or the agents of a diagnosis; empty where nothing is recorded."""
+    if term.kind == "diagnoses":
+        return availability_page.of_diagnosis(term.id, trials, view)
+    return availability_page.of_agent(term.id, view) if term.kind == "agents" else ""
 
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
