@@ -9,7 +9,7 @@ from review.dates import span
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from review.evidence.availability import REGIONS, Availability, Decision
+from review.evidence.availability import ENDED, REGIONS, Availability, Decision
 from review.evidence.trial import Trial
 from review.markup import collation, templates
 from review.markup.escape import link, literal
@@ -98,7 +98,7 @@ def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
     rows = [
         [_agent(view.corpus.availability[agent], view), *_regions(agent, decisions, id, view)]
         for agent, decisions in held.items()
-        if decisions
+        if any(decision.diagnoses for decision in decisions)
     ]
     if not rows:
         return ""
@@ -108,7 +108,11 @@ def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
 
 
 def _holds(decision: Decision, id: str, view: View) -> bool:
+    """Whether a decision is about a disease, a broader one or a narrower one; what is taken back
+    for all diseases is."""
     lineage = view.edition.lineage
+    if not decision.diagnoses:
+        return decision.kind in ENDED
     return any(
         each in lineage("diagnoses", id) or id in lineage("diagnoses", each)
         for each in decision.diagnoses
@@ -120,7 +124,13 @@ def _regions(agent: str, decisions: list[Decision], id: str, view: View) -> list
     each, cells = view.corpus.availability[agent], []
     for region in REGIONS:
         own = [decision for decision in decisions if decision.region == region]
-        shown = [_brief(decision, view, id) for decision in _standing(each, own)]
+        several = len(REGIONS[region]) > 1  # else the head of the column says whose it is
+        shown = [
+            " ".join([view.word("availability", decision.body)] * several)
+            + view.language.colon * several
+            + _brief(decision, view, id)
+            for decision in _standing(each, own)
+        ]
         # on a phone the cells stand one below the other, without the head of their column
         label = f'<small class="body">{view.word("availability", region)}</small> '
         cells.append(label + (lines(*shown) or view.word("availability", "unknown")))
