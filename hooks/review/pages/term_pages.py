@@ -129,15 +129,22 @@ def names(term: Term, view: View) -> Iterator[Field]:
     yield view.word("term", "name"), _named(other.pick(term.name), other, view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
+    shown = {_squeezed(name) for name in (*term.name, term.abbreviation)}
     for field in ("synonyms", "former", "brands"):
         found: dict[str, Language] = {}
         for language in (view.language, *Language):
             for name in term.names(field, language):
-                found.setdefault(name, language)
+                if _squeezed(name) not in shown:
+                    found.setdefault(name, language)
         yield (
             view.word("term", field),
             view.listed([_named(name, language, view) for name, language in found.items()]),
         )
+
+
+def _squeezed(name: str) -> str:
+    """A name without what only a search must know of it: blanks, hyphens and capitals."""
+    return name.casefold().replace(" ", "").replace("-", "")
 
 
 def _named(name: str, language: Language, view: View) -> str:
