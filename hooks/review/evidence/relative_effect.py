@@ -82,7 +82,7 @@ def relative_effect(address: Address, outcome: Outcome, corpus: Corpus) -> Relat
     effect = None if row is None or row.between is None else _read(row.between, address)
     if row is None or effect is None:
         return None
-    return effect.turned_round if _backwards(row, effect, outcome) else effect
+    return effect.turned_round if backwards(row, (effect.of, effect.versus), outcome) else effect
 
 
 def row_at(address: Address, corpus: Corpus) -> Row | None:
@@ -124,18 +124,22 @@ def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None
     )
 
 
-def _backwards(row: Row, effect: RelativeEffect, outcome: Outcome) -> bool:
-    """Whether the table compares the question's comparator with its intervention: the second arm
-    has more of the agents asked about, or the first more of those they are compared with. Where
-    agents do not tell the arms apart, the baseline is that of the comparator."""
-    first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in row.ends)
+def backwards(row: Row, arms: tuple[str, str], outcome: Outcome) -> bool:
+    """Whether two arms of a row are the question's comparator and its intervention, in this order:
+    the second has more of the agents asked about, or the first more of those they are compared
+    with. Where agents do not tell the arms apart, the baseline is that of the comparator; without
+    one, the control is."""
+    first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in arms)
     for asked, sign in (("intervention", 1), ("comparator", -1)):
         agents = asked_agents(outcome, asked)
         more = len(agents & first) - len(agents & second)
         if more:
             return sign * more < 0
     origin = Address.read(str(outcome.baseline.get("from", "")))
-    return origin.trial == row.trial.id and origin.column == effect.of
+    if origin.trial == row.trial.id and origin.column in arms:
+        return origin.column == arms[0]
+    controls = [row.trial.arms.get(arm, {}).get("control") is True for arm in arms]
+    return controls == [True, False]
 
 
 def asked_agents(outcome: Outcome, side: str) -> set[str]:

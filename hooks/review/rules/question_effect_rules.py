@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.evidence.absolute_effect import EVENT, EVENT_FREE, cell_percent
+from review.evidence.absolute_effect import share_counted
+from review.evidence.arm_difference import cell_percent
 from review.evidence.cell import DIFFERENCE, PERCENT, POINTS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import LEAST, META_ANALYSIS
@@ -16,7 +17,7 @@ from review.evidence.relative_effect import (
     relative_effects,
     row_at,
 )
-from review.evidence.row import BETWEEN, Row
+from review.evidence.row import BETWEEN
 from review.problem import Problem, Text
 from review.rules.question_evidence_rules import APART, outcomes
 from review.rules.rule import after
@@ -206,7 +207,7 @@ def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator
     if outcome.endpoint and row.kind == "results" and row.endpoint != outcome.endpoint:
         other = Text(f"终点 {row.endpoint}", f"the endpoint {row.endpoint}")
         yield "from", other, Text(outcome.endpoint, outcome.endpoint)
-    share, counted = str(outcome.baseline.get("share")), share_of(row, corpus)
+    share, counted = str(outcome.baseline.get("share")), share_counted(row, corpus.vocabulary)
     if counted and share != counted:
         right = Text(f"{counted}：该行所计", f"{counted}, which the row counts")
         yield "share", Text(share, share), right
@@ -215,18 +216,6 @@ def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator
 def _is_intervention(effect: RelativeEffect, address: Address) -> bool:
     """Whether a cell is of the arm that a comparison is about."""
     return effect.address.trial == address.trial and effect.of == address.column
-
-
-def share_of(row: Row, corpus: Corpus) -> str:
-    """What a percentage of a row is of, as far as the vocabulary tells: of an endpoint that is a
-    time to an event those free of it at a time point, else those with the event; of a harm those
-    with it. Empty where only the row's words tell."""
-    if row.kind == "harms":
-        return EVENT
-    term = corpus.vocabulary.get("endpoints", str(row.endpoint))
-    if term is None or term.events is None:
-        return ""
-    return EVENT_FREE if row.data.get("timepoint") else EVENT
 
 
 def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Misfit]:
