@@ -243,14 +243,16 @@ def _computed(cell: Cell) -> Values:
 
 
 def _source(trial: Trial, row: Row) -> Values:
-    report = trial.get("reports", str(row.data.get("report"))) or {}
+    id = str(row.data.get("report"))
+    report = trial.get("reports", id) or {}
     own = {name: row.data.get(name) for name in ("source", "locator", "seen")}
     return {
         **own,
         "confirmed": row.confirmed,
-        "report": report.get("name"),
+        "report": trial.report_name(id).en or None,
         "report_url": report.get("url"),
         **both("note", trial.text(*row.path, "note")),
+        "report_kind": report.get("kind"),
     }
 
 

@@ -14,7 +14,16 @@ from review.evidence.selection import select
 from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
-from review.pages import disease_part, home, keyresults, side_by_side, status_page, trials_fence
+from review.pages import (
+    disease_part,
+    home,
+    home_news,
+    keyresults,
+    side_by_side,
+    status_page,
+    trials_fence,
+)
+from review.pages.answers import question_pages
 from review.pages.answers.overview import overview
 from review.pages.currency import notice
 from review.pages.page_finish import Draft, finish
@@ -43,13 +52,18 @@ def sections(edition: Edition, kept: Kept) -> list[Page]:
 
 
 def _shown(section: Section, edition: Edition) -> Hashable:
-    """The tables that a section's page is made from: those it speaks of, and those its fences
-    select."""
+    """The tables that a section's page is made from: those it speaks of, those its fences select,
+    and those that its questions rest on."""
     items = [item for part in section.parts for item in part.items]
     fences = [item.record for item in items if isinstance(item, Fence) and item.record is not None]
     selected = [trial for record in fences for trial in select(record, edition.corpus)]
+    asked = [
+        trial
+        for question in question_pages.of_section(section.path, edition)
+        for trial in question_pages.studies(question, edition)
+    ]
     return (
-        edition.tables(*selected, *edition.spoken_of_in(section)),
+        edition.tables(*selected, *asked, *edition.spoken_of_in(section)),
         disease_part.made_from(section, edition),
     )
 
@@ -97,6 +111,7 @@ class SectionPage:
             "section.md.j2",
             parts=parts,
             notice=self._both("currency-dates", partial(notice, self.section)),
+            answers=self._both("answered", home.answers) if self.kind == "home" else "",
             opening=self._opening(),
             opening_after=self._opening_after(),
             closing=self._closing(),
@@ -124,7 +139,7 @@ class SectionPage:
             return ""
         ways_in = [
             self._both("currency-dates", status_page.line),
-            self._both("newest", home.news),
+            self._both("newest", home_news.news),
             self._both("picks", home.picks),
         ]
         return "\n\n".join(ways_in)

@@ -14,6 +14,14 @@ from review.suggestion import advice
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 Found = Iterator[Problem]
+# what an entry is a part of, by the fields that may name it
+CONTAINERS = {
+    "article": ("journal", "journaltitle", "shortjournal"),
+    "incollection": ("booktitle",),
+    "inbook": ("booktitle",),
+    "inproceedings": ("booktitle", "eventtitle"),
+    "conference": ("booktitle", "eventtitle"),
+}
 
 
 def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
@@ -65,14 +73,13 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
 
 
 def bibliography_missing_field(source: Source, references: Sequence[Reference]) -> Found:
-    """Every entry has a title and a year (or date; for a web page the day it was seen will do).
-    每个条目都有题名和年份（或日期；网页有访问日期即可）。
+    """Every entry has a title and a year (or date; for a web page the day it was seen will do); an
+    article names its journal, a chapter its book, a meeting paper its book or meeting.
+    每个条目都有题名和年份（或日期；网页有访问日期即可）；期刊文章写明刊名，
+    析出文献写明所在的书，会议论文写明论文集或会议。
     """
     for reference in references:
-        for name, present in (
-            ("title", reference.title),
-            ("year", reference.year or reference.raw("urldate")),
-        ):
+        for name, present in _needed(reference):
             if not present and not reference.damaged:
                 yield problem(
                     source,
@@ -83,8 +90,28 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
                         f"“{reference.key}” without the field {name}",
                     ),
                     Text(f"非空的 {name} 字段", f"a field {name} with a value"),
-                    Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry."),
+                    _cure(name, reference.block.kind),
                 )
+
+
+def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
+    """The fields that an entry of its kind must have, each with its value."""
+    yield "title", reference.title
+    yield "year", reference.year or reference.raw("urldate")
+    kind = reference.entry.type.lower()
+    if kind in CONTAINERS:
+        first, *others = CONTAINERS[kind]
+        yield first, next(filter(None, map(reference.raw, (first, *others))), "")
+
+
+def _cure(name: str, kind: str) -> Text:
+    if name not in ("journal", "booktitle"):
+        return Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry.")
+    return Text(
+        f"补上 {name} = {{…}}；不是 @{kind} 的，改正类型（网页写 @online，书写 @book）。",
+        f"Add {name} = {{…}}; if it is no @{kind}, correct the kind (@online for a page of the "
+        "web, @book for a book).",
+    )
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
