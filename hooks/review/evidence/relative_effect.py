@@ -106,22 +106,19 @@ def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None
     measure, estimate = str(between.get("measure") or ""), plain(between.get("estimate"))
     if estimate is None or measure not in (*RATIOS, DIFFERENCE):
         return None
-    written = between.get("ci")
-    limits: Mapping[str, Any] = written if isinstance(written, dict) else {}
-    low, high = plain(limits.get("low")), plain(limits.get("high"))
-    if measure in RATIOS and (estimate <= 0 or (low is not None and low <= 0)):
+    low, high, level = _limits(between.get("ci"))
+    if measure in RATIOS and min(estimate, estimate if low is None else low) <= 0:
         return None  # no ratio: a logarithm or a reciprocal of it does not exist
-    return RelativeEffect(
-        measure,
-        estimate,
-        low,
-        high,
-        plain(limits.get("level")) or LEVEL,
-        str(between.get("unit") or POINTS) if measure == DIFFERENCE else "",
-        address,
-        str(between.get("of")),
-        str(between.get("versus")),
-    )
+    unit = str(between.get("unit") or POINTS) if measure == DIFFERENCE else ""
+    ends = str(between.get("of")), str(between.get("versus"))
+    return RelativeEffect(measure, estimate, low, high, level, unit, address, *ends)
+
+
+def _limits(interval: object) -> tuple[float | None, float | None, float]:
+    """The limits of an interval as the table has them, and its level."""
+    written: Mapping[str, Any] = interval if isinstance(interval, dict) else {}
+    low, high, level = (plain(written.get(name)) for name in ("low", "high", "level"))
+    return low, high, level or LEVEL
 
 
 def backwards(row: Row, arms: tuple[str, str], outcome: Outcome) -> bool:
