@@ -58,6 +58,7 @@ from review.rules.question_rules import (
 )
 from review.rules.rule import Rule, independent, name
 from review.rules.seal_rules import seal_broken, seal_form
+from review.rules.search_rules import search_date, search_record, search_section
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
@@ -184,6 +185,9 @@ RULES: tuple[Rule, ...] = (
     front_matter,
     section_retired,
     section_disease,
+    search_section,
+    search_date,
+    search_record,
     page_unlisted,
     page_missing,
     page_name,

@@ -19,9 +19,11 @@ from review.book.element_calls import ALONE
 from review.book.manuscript import TEMPLATE, Manuscript
 from review.book.printed_page import DROPPED
 from review.book.volume import Chapter, Volume
+from review.edition.edition import Edition
 from review.evidence import corpus
 from review.markup.page_html import unbroken
-from review.pages.all_pages import weave
+from review.pages import all_pages
+from review.pages.glossary import glossary
 from review.refusal import Refusal
 
 PRINTED = {
@@ -43,8 +45,10 @@ WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" .*?>(.
 
 @pytest.mark.parametrize("root", [TESTS / "site", TESTS.parent])
 def test_every_class_of_a_printed_page_has_a_form(root: Path) -> None:
-    woven = weave(corpus.read(root), datetime.date(2026, 11, 24))
-    texts = [DRAWN.sub("", text.markdown) for text in woven if text.kind in PRINTED]
+    edition = Edition(corpus.read(root), datetime.date(2026, 11, 24))
+    woven = [*all_pages.first(edition), *glossary(edition)]
+    assert {page.kind for page in woven} <= PRINTED
+    texts = [DRAWN.sub("", text.markdown) for text in woven]
     assert len(texts) > 10
     found = {
         name

@@ -12,14 +12,20 @@ import pytest
 from lxml.html import HtmlElement
 
 from laid import TESTS
+from review.edition.edition import Edition
 from review.edition.page import Page
+from review.edition.page_store import Kept
 from review.evidence import corpus
-from review.pages.all_pages import weave
+from review.pages.term_pages import terms
+from review.pages.trial_pages import trials
 
 
 @cache
 def woven(root: Path) -> list[Page]:
-    return weave(corpus.read(root), datetime.date(2026, 11, 24))
+    """The pages of trials and terms, which are those that have drawings of the folders asked
+    for."""
+    edition = Edition(corpus.read(root), datetime.date(2026, 11, 24))
+    return [*trials(edition, Kept()), *terms(edition, Kept())]
 
 
 def drawings(root: Path, folder: str) -> list[HtmlElement]:
