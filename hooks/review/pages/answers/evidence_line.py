@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from dataclasses import dataclass
-=======
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
->>>>>>> main
 from functools import cached_property
 
 from review.edition.view import View
