@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -64,15 +64,10 @@ class EvidenceLine:
         if row.kind == "results":
             name = names.result(row, vocabulary, self.view.language, short=True)
         if self._compares(row):
-<<<<<<< HEAD
             return f"{literal(name)} {self._linked(self._estimate(words), row)}"
-        return literal(name) + self.view.language.colon + self._linked(self._of_arm(words), row)
-=======
-            return f"{literal(name)} {self._linked(self._estimate(row.between), row)}"
         arms = [self, *(replace(self, address=other) for other in others)]
         figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
         return literal(name) + self.view.language.colon + self.view.language.commas(figures)
->>>>>>> main
 
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None
