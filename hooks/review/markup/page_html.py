@@ -38,7 +38,7 @@ HEAD, MARKUP = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL), re.compile(r"<[^<>
 ROW, CELL = re.compile(r"<tr>\s*<td.*?</tr>", re.DOTALL), re.compile(r"<td")
 OWN = re.compile(r'class="(?:listing[^"]*|map|all)"[^<>]*>\s*$')  # set by themselves on a phone
 NEAR = 200  # characters before a table that tell in what it stands
-COLUMNS, MOST = 3, 7
+COLUMNS, MOST = 3, 6
 
 
 def unbroken(html: str) -> str:
