@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from review.edition.edition import Edition
 from review.edition.view import relative
+from review.markup.content_policy import guarded
 from review.markup.language import Language
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -26,5 +27,6 @@ def files(edition: Edition) -> dict[str, str]:
             new = relative(f"{language}/{page}.html", old)
             name = language.pick(edition.corpus.vocabulary.name("diagnoses", id))
             words = language.word("disease", "moved", name=name)
-            made[old] = template.render(language=language.tag, words=words, new=new)
+            html = template.render(language=language.tag, words=words, new=new)
+            made[old] = guarded(html)
     return made
