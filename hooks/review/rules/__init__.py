@@ -33,6 +33,7 @@ from review.rules.link_rules import (
     link_scheme,
     link_title,
 )
+from review.rules.markdown_rules import markdown_unread
 from review.rules.markup_rules import html_raw, image_alt, image_source
 from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
@@ -146,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     image_alt,
     image_source,
     html_raw,
+    markdown_unread,
     front_matter,
     section_retired,
     page_unlisted,
