@@ -38,7 +38,9 @@ from commands import (
     diff,
     explain,
     generated,
+    judging,
     new,
+    sealing,
     site,
     watch,
 )
@@ -56,6 +58,8 @@ COMMANDS = (
     diff.comment,
     new.new,
     watch.watch,
+    sealing.seal,
+    judging.judged,
     generated.dictionary,
     explain.explain,
 )

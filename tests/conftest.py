@@ -7,8 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from laid import lay
+
+# the same figures every time, so that a failure can be seen again; how long one takes depends on
+# what else the machine does
+settings.register_profile("review", derandomize=True, database=None, deadline=None)
+settings.load_profile("review")
 
 # a shell starts what runs in the background with Ctrl-C ignored, and every command that a test
 # starts would inherit that

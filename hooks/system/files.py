@@ -21,15 +21,21 @@ HERE, EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of <fcntl.h> and <stdio
 def read(file: Path) -> str:
     """The text of a file a person names, ``-`` for standard input. Raises Refusal where it is too
     large, no regular file or not UTF-8, for it comes from elsewhere."""
-    data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes(file)
-    if len(data) > LARGEST:
-        raise Refusal(f"{file} 过大", f"{file} is too large")
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return raw(file).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise Refusal(
             f"{file} 不是 UTF-8；请另存为 UTF-8", f"{file} is not UTF-8; save it as UTF-8"
         ) from None
+
+
+def raw(file: Path) -> bytes:
+    """The bytes of a file a person names, ``-`` for standard input. Raises Refusal where it is too
+    large or no regular file."""
+    data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes(file)
+    if len(data) > LARGEST:
+        raise Refusal(f"{file} 过大", f"{file} is too large")
+    return data
 
 
 def _bytes(file: Path) -> bytes:

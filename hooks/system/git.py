@@ -15,7 +15,7 @@ from review.change import change_log
 from review.change.row_names import with_digits
 from review.change.source_history import UNKNOWN, History, Origin, Step
 from review.edition.log import Log
-from review.evidence.corpus import REFERENCES, Corpus
+from review.evidence.corpus import REFERENCES, SEALS, Corpus
 from review.refusal import Refusal
 
 REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
@@ -104,7 +104,7 @@ def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
     for line in filter(None, output.split("\0")):
         head, path = line.split("\t", 1)
         mode, _, name = head.split()
-        if mode in REGULAR and source(PurePosixPath(path)):
+        if mode in REGULAR and (source(PurePosixPath(path)) or path == SEALS):
             paths.append(PurePosixPath(path))
             names.append(name)
     return list(zip(paths, blobs(root, names)))

@@ -138,8 +138,8 @@ def test_signs_that_are_no_words_count_for_nothing(page: Any, address: str) -> N
 @pytest.mark.parametrize(
     "language, query, page_",
     [
-        ("zh", "尤因肉瘤", "diagnoses/ewing-sarcoma.html"),
-        ("en", "Ewing's sarcoma", "diagnoses/ewing-sarcoma.html"),
+        ("zh", "尤因肉瘤", "review/ewing-sarcoma.html"),
+        ("en", "Ewing's sarcoma", "review/ewing-sarcoma.html"),
         ("zh", "鬼臼乙叉甙", "agents/etoposide.html"),
     ],
 )
@@ -237,7 +237,7 @@ def test_by_keyboard_alone(page: Any, address: str) -> None:
     page.keyboard.press("ArrowUp")
     assert page.evaluate("field => document.activeElement === document.querySelector(field)", FIELD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/en/diagnoses/osteosarcoma.html")
+    page.wait_for_url(f"{address}/en/review/osteosarcoma.html")
 
 
 def test_closing_gives_the_focus_back(page: Any, address: str) -> None:

@@ -21,7 +21,7 @@ KINDS = {
     "page": "zh/about.html",
     "trial": "zh/trials/regobone.html",
     "agent": "en/agents/regorafenib.html",
-    "diagnosis": "zh/diagnoses/osteosarcoma.html",
+    "diagnosis": "zh/diagnoses/bone-sarcoma.html",
     "endpoint": "en/endpoints/efs.html",
     "trials": "zh/trials/index.html",
     "agents": "en/agents/index.html",
@@ -39,6 +39,11 @@ KINDS = {
     "help-wanted": "en/help-wanted.html",
     "missing": "404.html",
 }
+
+
+def leads_on(page: Path) -> bool:
+    """Whether a file only leads on from an old address: it has nothing of its own."""
+    return b'http-equiv="refresh"' in page.read_bytes()
 
 
 def run(*arguments: str, root: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,17 +6,25 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from review.evidence import corpus, seal
+
 TESTS = Path(__file__).resolve().parents[1]
 BASE = TESTS / "base"
+QUESTION = TESTS / "question"  # what the base review has more where it answers a question
 PAGE = "docs/review/page.md"
 PLAIN = {"zh": "甲药有效。", "en": "Drug A works."}
 
 
 def lay(root: Path, case: dict[str, Any]) -> Path:
     """The base review at ``root`` as a case changes it: ``zh``, ``en`` and ``both`` texts of the
-    page, ``swap`` of strings, whole ``files`` (None: no file)."""
+    page, ``swap`` of strings, whole ``files`` (None: no file); ``sealed`` before that. With
+    ``question: true`` it answers a question, of two trials."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
+    if case.get("question"):
+        shutil.copytree(QUESTION, root, dirs_exist_ok=True)
     write(root / PAGE, page(root, case))
+    if case.get("sealed"):
+        sealed(root)
     for path, swaps in (case.get("swap") or {}).items():
         for old, new in swaps.items():
             text = (root / path).read_text(encoding="utf-8")
@@ -25,6 +33,12 @@ def lay(root: Path, case: dict[str, Any]) -> Path:
     for path, text in (case.get("files") or {}).items():
         write(root / path, text) if text is not None else (root / path).unlink()
     return root
+
+
+def sealed(root: Path) -> None:
+    """Seal the review as it stands."""
+    units = seal.units(corpus.read(root))
+    write(root / corpus.SEALS, seal.written(seal.renewed(units, [], "Doe", "2026-01-01")))
 
 
 def page(root: Path, case: dict[str, Any]) -> str:

@@ -21,9 +21,10 @@ BIB = """\
 
 % about the next entry
 @article{zhou2020,
-  author = {Zhou, Bo},
-  title  = {A last study},
-  year   = {2020},
+  author  = {Zhou, Bo},
+  title   = {A last study},
+  journal = {Cancer},
+  year    = {2020},
 }
 """
 

@@ -27,6 +27,7 @@ DROPPED = {
     "backs": "ways back to the uses: the entry gives their pages",
     "uses": "a way to the list that this list is",
     "picks": "a menu: the contents stand in its place",
+    "answers": "a menu: the chapter of answers stands in its place",
     "news": "what changed of late: a book is of one day",
     "md-content__button": "a button",
     "ways-in": "ways to report a mistake on the site",

@@ -10,6 +10,7 @@ from review.change.change_kinds import kinds
 from review.change.page_changes import pages
 from review.change.paragraph_changes import texts
 from review.change.reference_changes import of_data, references
+from review.change.seal_changes import seals
 from review.change.term_changes import terms
 from review.change.trial_changes import trials
 from review.change.versions import Versions
@@ -31,6 +32,7 @@ def compare(before: Corpus, after: Corpus) -> Difference:
         pages(versions),
         addresses(versions),
         terms(versions),
+        seals(before, after),
     )
     changes = sorted((change for part in parts for change in part), key=_order)
     return Difference(tuple(changes), share(before), share(after))

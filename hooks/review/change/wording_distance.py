@@ -24,6 +24,7 @@ SAME = "same"
 HEAVIEST = (CLINICAL, WORDING, NEUTRAL, SAME)
 WORD = re.compile(rf"[^\W\d_{HAN}]+|[{HAN}]|\S")
 LATIN = re.compile(r"[^\W\d_]+\Z")
+HAN_SIGN = re.compile(f"[{HAN}]")
 POLAR = frozenset(
     "无不未没非否有可能较更最高低增减升降优劣多少早晚前后阳阴大小长短强弱好差内外上下男女"
 )
@@ -99,11 +100,13 @@ def _is_mark(sign: str) -> bool:
 def _tokens(text: str) -> Iterator[str]:
     words = WORD.findall(text)
     yield from (word.lower() for word in words if LATIN.match(word) and len(word) > 1)
-    yield from (one + other for one, other in zip(words, words[1:]) if _han(one) and _han(other))
+    han = [_han(word) for word in words]
+    neighbours = zip(words, words[1:], han, han[1:])
+    yield from (one + other for one, other, first, second in neighbours if first and second)
 
 
 def _han(word: str) -> bool:
-    return bool(re.match(rf"[{HAN}]", word))
+    return HAN_SIGN.match(word) is not None
 
 
 def _edits(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:

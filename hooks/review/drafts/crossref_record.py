@@ -1,82 +1,99 @@
-"""An answer of the Crossref REST API (``/works/DOI``) as a publication. The answer is a stranger's:
-every value is checked for its type."""
+"""A work of the Crossref REST API (``/works/DOI``,
+https://github.com/CrossRef/rest-api-doc) as a publication. The answer is a stranger's: every value
+is checked for its type."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from review.drafts.publication import Person, Publication, group, identifier, pages, person, year
-from review.drafts.title_case import TAG, read
-from review.markup.scalar import clean
+from review.drafts import record_warnings
+from review.drafts.catalogue_text import unstopped
+from review.drafts.csl_record import people
+from review.drafts.identifiers import counted, identifier, pages
+from review.drafts.json_values import JsonFields, date, mappings, texts
+from review.drafts.languages import foreign, language, words
+from review.drafts.preprint_servers import deposited
+from review.drafts.publication import Publication
+from review.evidence.notice import kind_of
 from review.refusal import Refusal
 
 KINDS = {
     "journal-article": "article",
     "posted-content": "preprint",
     "proceedings-article": "inproceedings",
+    "proceedings": "proceedings",
     "book": "book",
     "monograph": "book",
     "edited-book": "book",
     "reference-book": "book",
     "book-chapter": "incollection",
+    "book-section": "incollection",
+    "book-part": "incollection",
     "reference-entry": "incollection",
     "report": "techreport",
     "dissertation": "phdthesis",
     "standard": "standard",
     "dataset": "dataset",
+    "other": "misc",
 }
 CORRECTIONS = ("corrigendum", "erratum", "correction")  # updates that leave the work standing
 DATES = ("published-print", "issued", "published-online", "published", "posted")
 BROKEN = ("Crossref 的回答无法读取", "the answer of Crossref cannot be read")
+WITHIN = ("incollection", "inproceedings")
+# of the record itself, of the deposit, of links and counts; and what others say in other fields
+SETTLED = (
+    *("indexed", "reference-count", "references-count", "is-referenced-by-count", "reference"),
+    *("prefix", "member", "source", "deposited", "created", "score", "resource", "link", "license"),
+    *("content-domain", "URL", "alternative-id", "journal-issue", "issn-type", "isbn-type", "ISSN"),
+    *("subtype", "published", "published-print", "published-online", "posted", "issued", "type"),
+    *(
+        "short-title",
+        "update-policy",
+        "assertion",
+        "content-created",
+        "content-updated",
+        "original",
+    ),
+)
 
 
 def publication(answer: bytes, doi: str) -> Publication:
     """The work with ``doi`` in an answer. Raises Refusal where the answer is about another or
     cannot be read."""
-    work = _message(answer)
-    answered = _text(work.get("DOI"))
+    item = _message(answer)
+    answered = next(iter(texts(item.get("DOI"))), "")
     if answered.lower() != doi.lower():
         raise Refusal(
             f"Crossref 答的是另一个 DOI：{answered}",
             f"Crossref answered with another DOI: {answered}",
         )
-    found = Publication(
-        kind=KINDS.get(_text(work.get("type")), "misc"),
-        title=_title(work),
-        authors=_people(work.get("author")),
-        year=_dated(work)[:4],
-        volume=_text(work.get("volume"), 30),
-        number=_text(work.get("issue"), 30),
-        pages=pages(_text(work.get("page"), 50) or _text(work.get("article-number"), 50)),
-        doi=identifier("doi", _text(work.get("DOI"), 500)) or doi,
-        corrected=_corrected(work.get("update-to")),
+    return work(item)
+
+
+def work(item: dict[str, Any]) -> Publication:
+    """The work that a message of Crossref describes."""
+    fields = JsonFields(item)
+    found = _described(fields)
+    if found.kind == "article":
+        found = _in_journal(found, fields)
+    else:
+        found = _published(found, fields)
+    _warn_of_relations(fields)
+    name = language(fields.one("language"))
+    told = foreign(name, words(found))
+    found = replace(
+        deposited(found),
+        origtitle=fields.text("original-title", most=1_000),
+        langid=told.langid,
+        origlanguage=told.origlanguage,
     )
-    return _article(found, work) if found.kind in ("article", "preprint") else _other(found, work)
-
-
-def _article(found: Publication, work: dict[str, Any]) -> Publication:
-    """An article with its journal, and with its day where it has no volume yet."""
-    date = _dated(work)
-    ahead_of_print = not work.get("volume") and len(date) > len("2019")
-    return replace(
-        found,
-        journal=clean(read(_first(work.get("container-title"))), 300),
-        shortjournal=clean(read(_first(work.get("short-container-title"))), 300),
-        date=date if ahead_of_print else "",
-    )
-
-
-def _other(found: Publication, work: dict[str, Any]) -> Publication:
-    """A work that is no article, with its publisher and what it stands in."""
-    within = found.kind in ("incollection", "inproceedings")
-    return replace(
-        found,
-        editors=_people(work.get("editor")),
-        booktitle=clean(read(_first(work.get("container-title"))), 300) if within else "",
-        publisher=_text(work.get("publisher"), 200),
-    )
+    record_warnings.warn_of_language(fields, name, found)
+    record_warnings.warn_of_notices(fields)
+    fields.settled(*SETTLED)
+    return replace(found, warnings=tuple(fields.warnings), unused=fields.unused())
 
 
 def _message(answer: bytes) -> dict[str, Any]:
@@ -90,71 +107,144 @@ def _message(answer: bytes) -> dict[str, Any]:
     return message
 
 
-def _title(work: dict[str, Any]) -> str:
+def _described(fields: JsonFields) -> Publication:
+    """What every kind of work has: title, people, when it appeared and its number."""
+    given = fields.one("type")
+    kind = KINDS.get(given, "")
+    record_warnings.warn_of_kind(fields, given, kind)
+    authors, editors = people(fields, "author"), people(fields, "editor")
+    doi = identifier("doi", fields.one("DOI"))
+    return Publication(
+        kind=kind or "misc",
+        title=_title(fields),
+        authors=authors.people,
+        others=authors.others,
+        editors=editors.people,
+        translators=people(fields, "translator").people,
+        year=_dated(fields)[:4],
+        volume=counted(fields.text("volume", most=60)),
+        number=counted(fields.text("issue", most=60)),
+        pages=pages(fields.text("page", "article-number", most=60)),
+        doi=doi,
+        unread="" if doi else fields.one("DOI"),
+        corrected=_corrected(fields.value("update-to")),
+    )
+
+
+def _title(fields: JsonFields) -> str:
     """Title and subtitle, the latter only where the title does not hold it already."""
-    title, subtitle = read(_first(work.get("title"))), read(_first(work.get("subtitle")))
+    title = fields.title("title")
+    subtitle = fields.title("subtitle")
     apart = title and subtitle and subtitle.lower() not in title.lower()
     return f"{title}: {subtitle}" if apart else title
 
 
-def _people(value: Any) -> tuple[Person, ...]:
-    people = map(_person, _mappings(value))
-    return tuple(person for person in people if person.family)
+def _in_journal(found: Publication, fields: JsonFields) -> Publication:
+    """An article with its journal, and with its day where it has no volume yet."""
+    day = _dated(fields)
+    ahead_of_print = not found.volume and len(day) > len("2019")
+    fields.settled("publisher", "publisher-location")
+    return replace(
+        found,
+        journal=fields.text("container-title"),
+        shortjournal=fields.text("short-container-title"),
+        date=day if ahead_of_print else "",
+    )
 
 
-def _person(entry: dict[str, Any]) -> Person:
-    family = _text(entry.get("family"), 100)
-    if not family or not _text(entry.get("given")):
-        return group(_text(entry.get("name"), 300) or family)
-    return person(family, _text(entry.get("given"), 100), _text(entry.get("suffix"), 20))
+def _published(found: Publication, fields: JsonFields) -> Publication:
+    """A work that is no article, with its publisher, or server, and what it stands in."""
+    event = fields.value("event")
+    meeting = JsonFields(event if isinstance(event, dict) else {})
+    preprint = found.kind == "preprint"
+    return replace(
+        _by(found, fields),
+        booktitle=_book(fields) if found.kind in WITHIN else "",
+        address=fields.text("publisher-location"),
+        edition=fields.text("edition-number", most=60),
+        eventtitle=meeting.text("name"),
+        venue=meeting.text("location"),
+        eventdate=date(meeting.value("start")),
+        date=_posted(fields) if preprint or found.kind == "dataset" else "",
+    )
+
+
+def _by(found: Publication, fields: JsonFields) -> Publication:
+    """The work with its server, university, institution or publisher."""
+    institution = _institution(fields)
+    if found.kind == "preprint" and institution:
+        return replace(found, publisher=institution)
+    publisher = fields.text("publisher")
+    if found.kind == "phdthesis":
+        return replace(found, school=institution or publisher)
+    return replace(
+        found,
+        publisher=publisher,
+        institution=institution if found.kind == "techreport" else "",
+    )
+
+
+def _book(fields: JsonFields) -> str:
+    """The title of the book. Of two names the first is that of the series it is in."""
+    names = [name for name in texts(fields.value("container-title")) if name]
+    if len(names) > 1:
+        fields.warn(
+            f"“{names[0]}”当作丛书名，未写入；书名写“{names[-1]}”，请核对",
+            f"“{names[0]}” was taken for the series and left out, “{names[-1]}” for the book; "
+            "check them",
+        )
+    return unstopped(fields.plain(names[-1], 1_000)) if names else ""
+
+
+def _institution(fields: JsonFields) -> str:
+    """The institution of a report or thesis, the server of a preprint."""
+    named = (entry.get("name") for entry in mappings(fields.value("institution")))
+    return next((fields.plain(name) for name in named if isinstance(name, str)), "")
+
+
+def _warn_of_relations(fields: JsonFields) -> None:
+    """Tell of notices about the work, and of the article that a preprint has become."""
+    for kind, number in _updates(fields.value("updated-by")):
+        offered = record_warnings.offer(kind_of(kind), number)
+        fields.warn(
+            f"对本文发有通知（{kind}）：{number}{offered.zh}",
+            f"a notice ({kind}) is out: {number}{offered.en}",
+        )
+    for kind, number in _updates(fields.value("update-to")):
+        if kind.lower() not in CORRECTIONS:
+            fields.warn(
+                f"这是关于 {number} 的通知（{kind}）", f"this is a notice ({kind}) about {number}"
+            )
+    relation = fields.value("relation")
+    relations = relation if isinstance(relation, dict) else {}
+    for entry in mappings(relations.get("is-preprint-of")):
+        number = next(iter(texts(entry.get("id"))), "")
+        fields.warn(
+            f"这份预印本已正式发表：{number}；请改引正式发表的版本",
+            f"this preprint has since been published: {number}; cite that version",
+        )
+
+
+def _updates(value: Any) -> Iterator[tuple[str, str]]:
+    """Kind and DOI of each update."""
+    for update in mappings(value):
+        kind, number = texts(update.get("type")), texts(update.get("DOI"))
+        yield next(iter(kind), "update"), next(iter(number), "")
 
 
 def _corrected(updates: Any) -> tuple[tuple[str, str], ...]:
     """The work that this one corrects, where it is a correction of one."""
-    corrections = [
-        update for update in _mappings(updates) if _text(update.get("type")).lower() in CORRECTIONS
-    ]
-    found = {identifier("doi", _text(update.get("DOI"), 500)) for update in corrections} - {""}
+    corrections = [number for kind, number in _updates(updates) if kind.lower() in CORRECTIONS]
+    found = {identifier("doi", number) for number in corrections} - {""}
     return (("doi", found.pop()),) if len(found) == 1 else ()
 
 
-def _dated(work: dict[str, Any]) -> str:
+def _dated(fields: JsonFields) -> str:
     """Day of print, else the earliest known: ``2019-01``."""
-    return next(filter(None, (_date(work.get(name)) for name in DATES)), "")
+    return next(filter(None, (date(fields.value(name)) for name in DATES)), "")
 
 
-def _date(value: Any) -> str:
-    """A date as Crossref writes it, ``{"date-parts": [[2019, 1]]}``; empty where it is none."""
-    parts = value.get("date-parts") if isinstance(value, dict) else None
-    whole, *inner = _numbers(parts) or [0]
-    if year(str(whole)) != str(whole):
-        return ""
-    return "-".join([str(whole), *(f"{part:02d}" for part in inner if 1 <= part <= 31)])
-
-
-def _numbers(parts: Any) -> list[int]:
-    """Year, month and day of the first date; none where there is no date."""
-    first = parts[0] if isinstance(parts, list) and parts else None
-    if not isinstance(first, list):
-        return []
-    return [part for part in first[:3] if isinstance(part, int)]
-
-
-def _mappings(value: Any) -> list[dict[str, Any]]:
-    """The mappings in a list; none where it is no list."""
-    if not isinstance(value, list):
-        return []
-    return [entry for entry in value if isinstance(entry, dict)]
-
-
-def _first(value: Any) -> str:
-    """The first text of a list."""
-    texts = value if isinstance(value, list) else []
-    return next((text for text in texts if isinstance(text, str) and text.strip()), "")
-
-
-def _text(value: Any, most: int = 2_000) -> str:
-    """A text or a number without mark-up; empty where the value is neither."""
-    if not isinstance(value, (str, int)) or isinstance(value, bool):
-        return ""
-    return clean(TAG.sub("", str(value)), most)
+def _posted(fields: JsonFields) -> str:
+    """The day on which it was put on its server; empty where only the year is known."""
+    day = date(fields.value("posted")) or _dated(fields)
+    return day if len(day) > len("2019") else ""

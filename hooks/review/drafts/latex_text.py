@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ESCAPES = str.maketrans(
     {
         "&": r"\&",
@@ -9,17 +11,28 @@ ESCAPES = str.maketrans(
         "$": r"\$",
         "#": r"\#",
         "_": r"\_",
-        "{": "(",
-        "}": ")",
-        "\\": "/",
-        "~": "∼",
-        "^": "ˆ",
-        "`": "‘",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "`": r"\textasciigrave{}",
     }
 )
+RAW = str.maketrans({sign: rf"\{sign}" for sign in "&%$#_"})
+LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)")
 
 
 def escaped(text: str) -> str:
-    """Braces, backslashes and other characters of command have look-alikes in their place: no title
-    needs them."""
-    return text.translate(ESCAPES)
+    """The text with each sign of LaTeX as a command for it; no character has a look-alike."""
+    return unligatured(text.translate(ESCAPES))
+
+
+def raw_escaped(text: str) -> str:
+    """The text of a field that is shown letter by letter, as `reference.raw` reads it."""
+    return text.translate(RAW)
+
+
+def unligatured(latex: str) -> str:
+    """Two hyphens, commas or apostrophes stay two, where LaTeX would make one mark of them."""
+    return LIGATURE.sub("{}", latex)

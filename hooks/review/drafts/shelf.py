@@ -4,11 +4,15 @@ all where the work stands there already."""
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
+from review.dates import future
 from review.drafts import bib_entry
-from review.drafts.publication import Publication, refuse_crowd
+from review.drafts.identifiers import identifier
+from review.drafts.journal_names import housed_journal, normal
+from review.drafts.languages import is_chinese
+from review.drafts.person_names import refuse_crowd
+from review.drafts.publication import Publication
 from review.drafts.title_case import Title, sentence_case
 from review.evidence import bibliography
 from review.evidence.bibliography import Bibliography
@@ -17,14 +21,12 @@ from review.problem import Problem, Text
 from review.refusal import Refusal
 from review.rules.bibliography_rules import parse_checked
 from review.sources import bibtex
+from review.sources.latex import decoded
 from review.sources.source import Source
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
+OWN_KEY = re.compile(r"[a-z]{2,}[0-9]{4}[a-z]*")  # of a source, in our form
 DISTINCT = Text("；若确是另一篇，加 --distinct", "; if it is another work, add --distinct")
-# words of a journal's name that stay lower case
-SMALL = frozenset(
-    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-)
 # behind the year; the first work of a year has none
 LETTERS: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
 
@@ -36,7 +38,7 @@ class Placed:
     text: str
     key: str
     entry: str
-    title: Title
+    lowered: tuple[str, ...]  # words of its titles that lost a capital
     publication: Publication
 
 
@@ -58,18 +60,25 @@ def place(
     refuse_crowd(len(found.authors) + len(found.editors))
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
-    housed = replace(_housed(shelf, found), corrects=_corrected(shelf, found))
-    title = sentence_case(housed.title, names | housed.names)
-    text = bib_entry.entry(housed, chosen, title.latex)
+    housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
+    chinese = is_chinese(housed)
+    english = not housed.langid
+    title = sentence_case(housed.title, names | housed.names, chinese, english)
+    book = sentence_case(housed.booktitle, names, chinese, english)
+    titles = {"title": _as_given(housed.latex, title), "booktitle": book.latex}
+    text = bib_entry.entry(housed, chosen, titles)
     whole = _inserted(shelf.source.text, chosen, text)
     _refuse_broken(shelf.source, whole, chosen)
-    return Placed(whole, chosen, text, title, housed)
+    return Placed(whole, chosen, text, (*title.lowered, *book.lowered), housed)
 
 
-def normal(title: str) -> str:
-    """A title by its letters and digits alone, as two catalogues may print it."""
-    folded = unicodedata.normalize("NFKD", title).casefold()
-    return "".join(letter for letter in folded if letter.isalnum())
+def _as_given(latex: str, title: Title) -> str:
+    """The title in the LaTeX of the source, with its braces, where it reads the same and keeps the
+    rules; else as we write it."""
+    if not latex or decoded(latex) != decoded(title.latex):
+        return title.latex
+    entry = f"@misc{{a2000,\n  title = {{{latex}}},\n  year = {{2000}},\n}}\n"
+    return title.latex if parse_checked(Source("title.bib", entry))[1] else latex
 
 
 def _refuse_unsound(problems: list[Problem]) -> None:
@@ -82,12 +91,34 @@ def _refuse_unsound(problems: list[Problem]) -> None:
 
 
 def _refuse_incomplete(found: Publication) -> None:
-    needed = {"title": normal(found.title), "year": found.year}
+    """Refuse what makes no entry that the check accepts, and say what the record lacks."""
+    within = {
+        "article": ("journal", found.journal),
+        "incollection": ("booktitle", found.booktitle),
+        "inproceedings": ("booktitle", found.booktitle or found.eventtitle),
+    }
+    place, value = within.get(found.kind, ("title", found.title))
+    dated = found.year or found.urldate  # a page of the web may bear no date but that
+    needed = {"title": normal(found.title), "year": dated, place: normal(value)}
     missing = [name for name, value in needed.items() if not value]
     if missing:
         raise Refusal(
-            f"记录缺少 {'、'.join(missing)}", f"the record has no {' and no '.join(missing)}"
+            f"记录缺少 {'、'.join(missing)}；请在导出文件中补上，或改正类型（现为 {found.kind}）",
+            f"the record has no {' and no '.join(missing)}; add it to the file, or correct the "
+            f"kind of work, which is {found.kind}",
         )
+    if future(found.year):
+        raise Refusal(
+            f"年份 {found.year} 在将来；请在导出文件中改为在线发表的年份",
+            f"the year {found.year} is in the future; give the year of online publication in the "
+            "file",
+        )
+    for name in bib_entry.BARE:
+        if re.search(r"[{}\\]", value := str(getattr(found, name))):
+            raise Refusal(
+                f"{name} 中有 LaTeX 或花括号：“{value}”；请在导出文件中改正",
+                f"there is LaTeX or a brace in {name}: “{value}”; correct it in the file",
+            )
 
 
 def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> None:
@@ -108,11 +139,20 @@ def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> No
 
 def _shared(entry: Reference, found: Publication) -> str:
     """What an entry has in common with the work that only one work can have."""
-    for name in ("doi", "pmid", "pmcid"):
-        value = getattr(found, name).lower()
-        if value and value == getattr(entry, name).lower():
-            return name.upper()
+    numbers = {
+        "DOI": (found.doi or identifier("doi", found.url), _doi(entry)),
+        "PMID": (found.pmid, entry.pmid),
+        "PMCID": (found.pmcid, entry.pmcid),
+    }
+    for name, (value, there) in numbers.items():
+        if value and value.lower() == there.lower():
+            return name
     return "title" if normal(entry.title) == normal(found.title) else ""
+
+
+def _doi(entry: Reference) -> str:
+    """The DOI of an entry, which its address may hold."""
+    return str(entry.doi or identifier("doi", entry.url))
 
 
 def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
@@ -128,6 +168,8 @@ def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
         if wanted in taken:
             raise Refusal(f"键 {wanted} 已用", f"the key {wanted} is taken")
         return wanted
+    if OWN_KEY.fullmatch(found.key) and found.year in found.key and found.key not in taken:
+        return found.key
     base = bib_entry.base_key(found)
     for letter in LETTERS:
         if base + letter not in taken:
@@ -145,36 +187,6 @@ def _corrected(shelf: Bibliography, found: Publication) -> str:
         if wanted & {("pmid", entry.pmid), ("doi", entry.doi.lower())}:
             return str(entry.key)
     return ""
-
-
-def _housed(shelf: Bibliography, found: Publication) -> Publication:
-    """The journal as this file already spells it, in full and short; a new one without subtitle and
-    dots."""
-    if not found.journal:
-        return found
-    full, short = _journal(found.journal), found.shortjournal.replace(".", "").strip()
-    for entry in shelf.all:
-        journal = entry.raw("journal").replace("\\&", "&")
-        shortjournal = entry.raw("shortjournal").replace("\\&", "&")
-        same_full = normal(journal) in (normal(full), normal(f"the {full}"))
-        same_short = shortjournal and short and normal(shortjournal) == normal(short)
-        if journal and (same_full or same_short):
-            return replace(found, journal=journal, shortjournal=shortjournal)
-    return replace(found, journal=full, shortjournal=short)
-
-
-def _journal(name: str) -> str:
-    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them
-    all."""
-    plain = re.split(r"\s+[:=]\s+|\s+\(", name)[0].strip()
-    first, *rest = plain.split() or [""]
-    if not rest or any(word[:1].isalpha() and not word[:1].islower() for word in rest):
-        return plain
-    return " ".join([first, *map(_capitalised, rest)])
-
-
-def _capitalised(word: str) -> str:
-    return word if word in SMALL else word[:1].upper() + word[1:]
 
 
 def _inserted(text: str, key: str, entry: str) -> str:

@@ -6,26 +6,35 @@ is one, and a person is told which words were lowered."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.drafts.latex_text import escaped
+from review.drafts.latex_text import escaped, unligatured
 from review.evidence.bibliography import Bibliography
 from review.evidence.vocabulary import Vocabulary
-from review.markup.scalar import clean
-from review.rules.bibliography_rules import WORD
+from review.rules.bibliography_rules import WORD, bare_capitals
 from review.sources.prose import HAN
 
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 BRACED = re.compile(r"\{([^{}\s]+)\}")
 NAME = re.compile(r"[A-Z][a-z]+(?:['’]s)?\Z")
-AFTER_COLON = re.compile(r"(?:[:.]|\s[-–—])\s+[\"'“‘(\[]*\Z")
-AFTER_SENTENCE = re.compile(r"[?!]\s+[\"'“‘(\[]*\Z")
+OPENING = r"\s+[\"'“‘(\[]*\Z"
+AFTER_COLON = re.compile(r"(?::|\s[-–—])" + OPENING)
+AFTER_SENTENCE = re.compile(r"[?!.]" + OPENING)
+# full stops that end no sentence: of a title or saint, behind which a name stands, of initials, and
+# of other abbreviations
+BEFORE_NAME = re.compile(
+    r"(?:\b(?:St|Ste|Dr|Drs|Mr|Mrs|Ms|Prof|Mt|Ft)\.|\b(?:[A-Z]\.-?){1,4})" + OPENING
+)
+ABBREVIATION = re.compile(
+    r"(?:\b(?:vs|al|ca|cf|approx|resp|incl|etc|spp?|no|nos|vol|fig|ed|eds|suppl)\.|\b(?:[a-z]\.){2,})"
+    + OPENING,
+    re.IGNORECASE,
+)
 HAN_LETTER = re.compile(rf"[{HAN}]")
 # share of capitalised words from which a title is taken to capitalise every word
 CAPITALISED = 0.75
+JOINT = re.compile(r"(?<!\{)\} \{(?!\})")  # between two words in braces
 HYPHENS = re.compile(r"([-–‐])")
 SHORT = 5  # letters below which a word may be lower case in either style
 
@@ -39,13 +48,6 @@ class Title:
     lowered: tuple[str, ...] = ()
 
 
-def read(text: str) -> str:
-    """A title as catalogues give it, without mark-up and final full stop."""
-    plain = clean(html.unescape(TAG.sub("", html.unescape(text))), 1_000)
-    stopped = plain.endswith((".", "。")) and not plain.endswith("..")
-    return plain[:-1].rstrip() if stopped else plain
-
-
 def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset[str]:
     """Words this review writes with a capital: single ones in braces in its titles, and those in
     names of its terms."""
@@ -55,19 +57,35 @@ def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset
     return frozenset(name for name in braced | words if NAME.match(name))
 
 
-def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
-    """The title in sentence case; one that holds Han characters stays as it is."""
-    if HAN_LETTER.search(text):
+def sentence_case(
+    text: str, names: Iterable[str] = (), chinese: bool = True, english: bool = True
+) -> Title:
+    """The title in sentence case; one that holds Han characters stays as it is, if the work is
+    ``chinese``, and so do the capitals of one that is not ``english``."""
+    if chinese and HAN_LETTER.search(text):
         return Title(escaped(text))
     words = list(WORD.finditer(text))
     style = _Style(text, words, frozenset(map(_bare, names)))
+    style.every_word &= english or style.shouted
     pieces: list[str] = []
     position = 0
     for word in words:
-        pieces += [escaped(text[position : word.start()]), style.latex(word)]
+        pieces += [escaped(text[position : word.start()]), _sound(style.latex(word), word[0])]
         position = word.end()
     latex = "".join([*pieces, escaped(text[position:])])
-    return Title(re.sub(r"\} \{", " ", latex), tuple(style.lowered))
+    return Title(unligatured(JOINT.sub(" ", latex)), tuple(style.lowered))
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence begins behind the text."""
+    if not before.strip("\"'“‘([ "):
+        return True
+    return bool(AFTER_SENTENCE.search(before)) and not ABBREVIATION.search(before)
+
+
+def _sound(latex: str, word: str) -> str:
+    """A word as LaTeX, in braces as a whole where the rule on capitals would ask for them."""
+    return _braced(word) if any(bare_capitals(latex)) else latex
 
 
 class _Style:
@@ -85,18 +103,35 @@ class _Style:
     def latex(self, word: re.Match[str]) -> str:
         """A word of the title as LaTeX, with braces round what keeps its capitals."""
         before = self.text[: word.start()]
-        first = not before.strip("\"'“‘([ ")
-        if first or AFTER_SENTENCE.search(before):
+        named = not self.shouted and BEFORE_NAME.search(before)
+        if not named and _begins(before):
             return self._first(word[0])
-        after_colon = AFTER_COLON.search(before)
-        article = word[0] == "A" and (self.every_word or after_colon)
-        if article or after_colon and NAME.match(word[0]):
+        if named and word[0][:1].isupper():
+            return _braced(word[0])
+        return self._within(word, AFTER_COLON.search(before) is not None)
+
+    def _within(self, word: re.Match[str], after_colon: bool) -> str:
+        """A word that begins no sentence."""
+        if word[0] == "A" and (self.every_word or after_colon):
+            return self._article(after_colon)
+        if after_colon and NAME.match(word[0]) and (self.every_word or not self._named(word)):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in HYPHENS.split(word[0])])
 
+    def _named(self, word: re.Match[str]) -> bool:
+        """Whether the word begins a name of several words: a capital stands behind it, too."""
+        return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
+
+    def _article(self, begins: bool) -> str:
+        """``A`` in lower case; told where it does not begin a part of the title, for it may be a
+        letter, as in vitamin A."""
+        self.lowered += [] if begins else ["A"]
+        return "a"
+
     def _first(self, word: str) -> str:
         """The first word of a sentence keeps the capital it has, which needs no braces."""
-        if self.shouted and _bare(word) not in self.names:
+        if self.shouted and _bare(word.capitalize()) not in self.names:
+            self._tell(word)
             return escaped(word[:1] + word[1:].lower())
         head, mark, rest = word.partition("-")
         braced = len(head) > 1 and _protected(head) or _bare(head) in self.names
@@ -107,7 +142,10 @@ class _Style:
         """A part of a word between hyphens."""
         if self.shouted:
             name = part.capitalize()
-            return _braced(name) if _bare(name) in self.names else escaped(part.lower())
+            if _bare(name) in self.names:
+                return _braced(name)
+            self._tell(part)
+            return escaped(part.lower())
         capital = part[:1].isupper() and not self.every_word
         if capital or _protected(part) or _bare(part) in self.names:
             return _braced(part)
@@ -117,9 +155,13 @@ class _Style:
         """A word in lower case, unless it is a name."""
         if _bare(word) in self.names:
             return _braced(word)
-        if word[:1].isupper() and len(word) > 1:
-            self.lowered.append(word)
+        self._tell(word)
         return escaped(word[:1].lower() + word[1:])
+
+    def _tell(self, word: str) -> None:
+        """A word whose capitals are given up."""
+        if any(letter.isupper() for letter in word) and len(word) > 1:
+            self.lowered.append(word)
 
 
 def _braced(word: str) -> str:
@@ -144,5 +186,5 @@ def _protected(part: str) -> bool:
 def _grouped(parts: list[str]) -> str:
     """Braces of neighbouring parts of one word joined, a number after them taken in: ``{PD-L1}``,
     ``{EURAMOS-1}``, ``anti-{PD-1}``."""
-    joined = re.sub(r"\}([-–‐])\{", r"\1", "".join(parts))
-    return re.sub(r"\}([-–‐][0-9]+)(?![\w])", r"\1}", joined)
+    joined = re.sub(r"(?<!\{)\}([-–‐])\{(?!\})", r"\1", "".join(parts))
+    return re.sub(r"(?<!\{)\}([-–‐][0-9]+)(?![\w])", r"\1}", joined)

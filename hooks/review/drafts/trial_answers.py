@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from review.drafts.identifiers import identifier
 from review.drafts.issue_form import Answers, Question
-from review.drafts.publication import identifier
 from review.evidence.corpus import Corpus
 from review.markup.labels import word
 from review.markup.scalar import clean

@@ -214,6 +214,18 @@ class Edition:
             lineages[term.kind, term.id] = tuple(found)
         return lineages
 
+    @cached_property
+    def disease_sections(self) -> dict[str, Section]:
+        """Sections that are the page of a diagnosis, by its id."""
+        named = {str(section.metadata.get("page-of")): section for section in self.sections[::-1]}
+        known = self.corpus.vocabulary.terms.get("diagnoses", {})
+        return {id: section for id, section in named.items() if id in known}
+
+    def term_page(self, kind: str, id: str) -> str:
+        """Path of a term's page within its rendition; of some diagnoses that is a section."""
+        section = self.disease_sections.get(id) if kind == "diagnoses" else None
+        return page_of(section.path) if section else f"{kind}/{id}.md"
+
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
         return [

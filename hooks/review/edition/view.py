@@ -105,7 +105,7 @@ class View:
     def term_target(self, kind: str, id: str) -> str:
         """Link target of a term: its page, else its place in the glossary."""
         if (kind, id) in self.edition.studied and self.corpus.vocabulary.get(kind, id):
-            return self.to(f"{kind}/{id}.md")
+            return self.to(self.edition.term_page(kind, id))
         anchor = self.edition.anchors.get((kind, id))
         return self.to("glossary.md", anchor) if anchor else ""
 

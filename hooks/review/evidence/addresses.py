@@ -11,6 +11,7 @@ from review.sources.section import Section
 
 PAGED = ("agents", "diagnoses", "endpoints")
 DOCS = "docs/"
+GENERATED = ("trials", "plots", "discussed")
 
 
 def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -21,9 +22,12 @@ def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         found[html(path)] = anchors(section)
     for trial in corpus.trials.values():
         found[f"trials/{trial.id}.html"] = tuple(trial.addresses())
+    diseases = _diseases(corpus)
     for term in corpus.vocabulary:
-        if term.kind in PAGED:
-            found[f"{term.kind}/{term.id}.html"] = ()
+        page = f"{term.kind}/{term.id}.html"
+        if term.kind in PAGED and page not in diseases:
+            found[page] = ()
+    found |= dict.fromkeys((f"questions/{id}.html" for id in corpus.questions), ())
     found["references.html"] = tuple(corpus.bibliography.entries)
     found["glossary.html"] = tuple(term.id for term in corpus.vocabulary)
     return found
@@ -41,11 +45,11 @@ def anchors(section: Section) -> tuple[str, ...]:
 
 
 def moved(corpus: Corpus) -> dict[str, dict[str, str]]:
-    """Where the addresses lead now that ``moved`` of the settings names: for each old page its old
-    anchors (empty for the page itself) with their present addresses. The paragraphs below a heading
-    go with it."""
+    """Where the addresses lead now that ``moved`` of the settings names, and those of diagnoses
+    whose page is a section: for each old page its old anchors (empty for the page itself) with
+    their present addresses. The paragraphs below a heading go with it."""
     sections = {html(path): section for path, section in corpus.sections.items()}
-    found: dict[str, dict[str, str]] = {}
+    found = _diseases(corpus)
     for old, new in corpus.settings.moved.items():
         page, _, anchor = old.partition("#")
         there = found.setdefault(page, {})
@@ -53,6 +57,17 @@ def moved(corpus: Corpus) -> dict[str, dict[str, str]]:
         target, _, heading = new.partition("#")
         if anchor and heading and target in sections:
             there |= _paragraphs(sections[target], anchor, target, heading)
+    return found
+
+
+def _diseases(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """Pages of diagnoses that are sections now; what is generated there has had other anchors."""
+    found: dict[str, dict[str, str]] = {}
+    for path, section in [*corpus.sections.items()][::-1]:
+        id = section.metadata.get("page-of")
+        if id is not None and corpus.vocabulary.get("diagnoses", str(id)):
+            ways = {anchor: f"{html(path)}#sec-{anchor}" for anchor in GENERATED}
+            found[f"diagnoses/{id}.html"] = {"": html(path), **ways}
     return found
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from review.evidence import bibliography, vocabulary
+from review.evidence import bibliography, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
+from review.evidence.question import Question
+from review.evidence.searches import Search
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
@@ -27,7 +29,10 @@ SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
 TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
+QUESTIONS = "docs/questions"
+SEALS = "seals.lock"
 VOCABULARY = "docs/vocabulary"
+SEARCHES = "docs/searches.yml"
 
 Progress = Callable[[str], None]
 Parsed = TypeVar("Parsed")
@@ -50,6 +55,9 @@ class Corpus:
     records: Mapping[str, Record] = field(repr=False)
     problems: tuple[Problem, ...] = field(repr=False)
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
+    questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
+    seals: Source | None = field(default=None, repr=False)
+    searches: tuple[Search, ...] = field(default=(), repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -172,9 +180,14 @@ def read(
     )
     terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
     references = reader.bibliography()
-    decisions = {
-        Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")
-    }
+    decisions = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")}
+    )
+    questions = _present(
+        {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
+    )
+    found = searches.gather(reader.record(SEARCHES) if (root / SEARCHES).exists() else None)
+    seals = reader.seals()
     return Corpus(
         root,
         settings,
@@ -185,7 +198,10 @@ def read(
         reader.sources,
         reader.records,
         tuple(reader.problems),
-        {id: Availability(id, each) for id, each in decisions.items() if each is not None},
+        {id: Availability(id, each) for id, each in decisions.items()},
+        {id: Question(id, each) for id, each in questions.items()},
+        seals,
+        found,
     )
 
 
@@ -255,6 +271,14 @@ class _Reader:
         read, problems = self.parsed(section_parser.parse, found)
         self.problems += problems
         return read
+
+    def seals(self) -> Source | None:
+        """What was compared; a review need not have it, and no page is made from it."""
+        if not (self.root / SEALS).is_file():
+            return None
+        found, problems = source.read(self.root, SEALS)
+        self.problems += problems
+        return found
 
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""

@@ -4,6 +4,7 @@ link to them as if they stood in docs/."""
 from __future__ import annotations
 
 EVIDENCE = {
+    "questions/index.md": "questions",
     "trials/index.md": "trials",
     "evidence-map.md": "evidence-map",
     "timeline.md": "timeline",

@@ -19,6 +19,7 @@ PERSONS = ("author", "editor", "translator")
 SHOWN = (
     "title",
     "subtitle",
+    "origtitle",
     "booktitle",
     "eventtitle",
     "journal",
@@ -103,6 +104,11 @@ def address(entry: Entry) -> str:
     return raw(entry, "url") if ADDRESS.fullmatch(raw(entry, "url")) else ""
 
 
+def undotted(journal: str) -> str:
+    """An abbreviated name without dots, its words parted: ``J.Neurosurg.`` is ``J Neurosurg``."""
+    return " ".join(journal.replace(".", " ").split())
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only
@@ -140,6 +146,11 @@ class Reference:
     def doi(self) -> str:
         """The bare DOI."""
         return raw(self.entry, "doi")
+
+    @property
+    def cstr(self) -> str:
+        """The bare CSTR, the identifier of the China Science and Technology Resource registry."""
+        return raw(self.entry, "cstr")
 
     @property
     def pmid(self) -> str:

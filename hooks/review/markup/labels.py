@@ -1,5 +1,5 @@
-"""Interface words in both languages, from ``templates/labels.yml``; in Chinese a value goes in with
-the blank that its neighbours ask for."""
+"""Interface words in both languages, from ``templates/labels*.yml``; in Chinese a value goes in
+with the blank that its neighbours ask for."""
 
 from __future__ import annotations
 
@@ -24,9 +24,12 @@ MARKUP = re.compile(r"<[^<>]*>|\[(?!#)|\]\([^()]*\)|\{[.#][^{}]*\}|\*+")
 
 
 def word(language: str, /, *path: str, **values: object) -> str:
-    """The word at ``path`` in ``language``; its last step itself where there is none."""
+    """The word at ``path`` in ``language``; its last step itself where there is none. In English
+    one of something (``n``) may have a word of its own."""
     entry = _entry(path)
     text = entry[language] if entry else path[-1]
+    if entry and language == "en" and values.get("n") == 1:
+        text = entry.get("one", text)
     return (
         _filled(text, language, tuple((name, str(value)) for name, value in values.items()))
         if "{" in text
@@ -133,7 +136,7 @@ def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
 @cache
 def _labels() -> Mapping[str, Any]:
     # plain scalars stay text: "yes" and "no" are words here
-    words: Mapping[str, Any] = yaml.load(
-        (TEMPLATES / "labels.yml").read_text(encoding="utf-8"), Loader=LOADER
-    )
+    words: dict[str, Any] = {}
+    for file in sorted(TEMPLATES.glob("labels*.yml")):
+        words |= yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
     return words

@@ -10,6 +10,7 @@ from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.evidence.corpus import Corpus
 from review.markup import attribute_lists
+from review.pages.answers.question_pages import questions
 from review.pages.availability_page import availability
 from review.pages.changes_page import changes
 from review.pages.data_page import data
@@ -50,6 +51,7 @@ def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
     kept = Kept() if kept is None else kept
     return [
+        *questions(edition, kept),
         *terms(edition, kept),
         *indexes(edition),
         *availability(edition),

@@ -1,5 +1,6 @@
-"""The evidence map: agents by diagnoses, and in each cell how many studies, of what strength, with
-what verdict, and the way to them."""
+"""The evidence map: what was tested by diagnosis, a sign for each study that says how it came out
+there. What the arms of a study do not differ in was not tested by it; a verdict stands with the
+diagnosis whose patients were analysed for the primary endpoint, and with no other."""
 
 from __future__ import annotations
 
@@ -13,10 +14,11 @@ from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import attribute, link, literal
 from review.markup.language import Language
-from review.markup.table import BREAK, lines, small, table
+from review.markup.table import lines, small, table
 from review.pages.page_finish import Draft, finish
-from review.pages.study_design import design_words, lineages, most_studied, rank, tested
+from review.pages.study_design import most_studied, rank, tested
 from review.pages.term_tree import once
+from review.pages.verdicts import PART, verdicts
 
 # a shape for each verdict, so that colour is never needed; in the order of the cells
 SHAPES = {
@@ -26,9 +28,13 @@ SHAPES = {
     "inconclusive": "△",
     "non-comparative": "▪",
     "descriptive": "·",
+    PART: "◌",
 }
+STRATEGY = ""  # the row of studies whose arms differ in no agent
+MANY = 3  # signs of a cell that stand one below the other; more take a wider column
 
-Cells = dict[tuple[str, str], list[Trial]]
+Studies = list[tuple[Trial, str]]  # studies, each with its verdict
+Cells = dict[tuple[str, str], Studies]
 
 
 def evidence_map(edition: Edition) -> list[Page]:
@@ -38,123 +44,113 @@ def evidence_map(edition: Edition) -> list[Page]:
 
 def _page(view: View) -> Page:
     cells = _cells(view.edition)
-    diagnoses = [
-        term
-        for term, _ in once(most_studied("diagnoses", view.edition))
-        if any(term.id == id for _, id in cells)
-    ]
-    agents = _agents(cells, view.edition)
-    head = [view.word("map", "agent"), *(view.term("diagnoses", term.id) for term in diagnoses)]
-    rows = [
+    diagnoses = _columns(cells, view.edition)
+    rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]
+    made = [
         [
-            _agent(agent, view),
-            *(_cell(cells.get((agent.id, term.id), []), agent, term, view) for term in diagnoses),
+            _head(id, previous, view),
+            *(_cell(cells.get((id, each.id), []), each, view) for each in diagnoses),
         ]
-        for agent in agents
+        for previous, id in zip([None, *rows], rows)
     ]
+    head = [view.word("map", "agent"), *(_column(term, view) for term in diagnoses)]
+    title = view.word("page", "evidence-map")
+    about = view.word("about", "evidence-map", n=len(rows), diagnoses=len(diagnoses))
     shapes = [
-        f'<span class="shape">{shape} {literal(view.word("status", status))}</span>'
+        f'<span class="shape">{shape} {literal(_meaning(status, view))}</span>'
         for status, shape in SHAPES.items()
     ]
-    title, about = (
-        view.word("page", "evidence-map"),
-        view.word("about", "evidence-map", n=len(cells)),
-    )
     markdown = templates.render(
         "evidence-map.md.j2",
         view=view,
         title=title,
         about=about,
-        table=table(head, rows),
+        table=table(head, made),
         shapes=shapes,
         region=attribute(view.word("map", "region")),
     )
     return finish(Draft(view, "evidence-map", title, about, markdown))
 
 
+def _meaning(status: str, view: View) -> str:
+    return view.word("map", "part") if status == PART else view.word("status", status)
+
+
 def _cells(edition: Edition) -> Cells:
-    """Studies by the agent they put to the test and the diagnosis; a broader diagnosis takes in its
-    narrower ones."""
+    """Studies by what they test and diagnosis, the strongest design first."""
     found: Cells = {}
-    for trial in edition.corpus.trials.values():
-        for agent in tested(trial):
-            for diagnosis in lineages("diagnoses", trial.diagnoses, edition):
-                found.setdefault((agent, diagnosis), []).append(trial)
+    corpus = edition.corpus
+    for trial in sorted(corpus.trials.values(), key=lambda trial: rank(trial, corpus)):
+        for diagnosis, verdict in verdicts(trial, edition).items():
+            for thing in tested(trial) or [STRATEGY]:
+                found.setdefault((thing, diagnosis), []).append((trial, verdict))
     return found
 
 
-def _agents(cells: Cells, edition: Edition) -> list[Term]:
+def _columns(cells: Cells, edition: Edition) -> list[Term]:
+    """Diagnoses for which some study has a verdict, narrower ones after their broader one; those
+    that were only parts of others would be empty columns."""
+    judged = {
+        diagnosis
+        for (_, diagnosis), studies in cells.items()
+        if any(verdict != PART for _, verdict in studies)
+    }
+    found = once(most_studied("diagnoses", edition))
+    return [term for term, _ in found if term.id in judged]
+
+
+def _strategies(cells: Cells) -> bool:
+    return any(thing == STRATEGY for thing, _ in cells)
+
+
+def _agents(cells: Cells, edition: Edition) -> list[str]:
     """Agents under test by class, the class and the agent of most studies first."""
-    numbers = Counter(agent for agent, trials in _studies(cells) for _ in trials)
-    found = [term for term in edition.paged("agents") if term.id in numbers]
+    studies: dict[str, set[str]] = {}
+    for (agent, _), found in cells.items():
+        studies.setdefault(agent, set()).update(trial.id for trial, _ in found)
+    known = [term.id for term in edition.paged("agents") if term.id in studies]
     most: Counter[str] = Counter()
-    for term in found:
-        most[_class(term, edition) or ""] += numbers[term.id]
+    for id in known:
+        most[_class(id, edition)] += len(studies[id])
     return sorted(
-        found,
-        key=lambda term: (
-            -most[_class(term, edition) or ""],
-            _class(term, edition) or "",
-            -numbers[term.id],
-        ),
+        known,
+        key=lambda id: (-most[_class(id, edition)], _class(id, edition), -len(studies[id])),
     )
 
 
-def _studies(cells: Cells) -> list[tuple[str, set[str]]]:
-    """Ids of the studies of each agent."""
-    found: dict[str, set[str]] = {}
-    for (agent, _), trials in cells.items():
-        found.setdefault(agent, set()).update(trial.id for trial in trials)
-    return list(found.items())
+def _class(agent: str, edition: Edition) -> str:
+    """The class of an agent; empty where it has none."""
+    term = edition.corpus.vocabulary.get("agents", agent)
+    id = str(term.data.get("class") or "") if term else ""
+    return id if id in edition.corpus.vocabulary.classes else ""
 
 
-def _class(term: Term, edition: Edition) -> str | None:
-    id = term.data.get("class")
-    return id if id in edition.corpus.vocabulary.classes else None
+def _head(agent: str, previous: str | None, view: View) -> str:
+    """The head of a row: what was tested, above it the class where a new one begins."""
+    if agent == STRATEGY:
+        return f"{view.word('map', 'strategy')} {{role=rowheader}}"
+    own = _class(agent, view.edition)
+    new = previous is None or _class(previous, view.edition) != own
+    named = literal(view.name("terms", own)) if own else view.word("term", "unclassed")
+    shown = lines(small(named if new else "", "class"), view.term("agents", agent))
+    return f"{shown} {{role=rowheader}}"
 
 
-def _agent(term: Term, view: View) -> str:
-    """The head of a row: an agent and its class."""
-    id = _class(term, view.edition)
-    return (
-        lines(view.term("agents", term.id), small(literal(view.name("terms", id)) if id else ""))
-        + " {role=rowheader}"
-    )
+def _column(term: Term, view: View) -> str:
+    return f'<span class="diagnosis">{view.term("diagnoses", term.id)}</span>'
 
 
-def _cell(trials: list[Trial], agent: Term, diagnosis: Term, view: View) -> str:
-    """Number of studies as a link to them, the strongest design, and the verdicts."""
-    if not trials:
+def _cell(studies: Studies, diagnosis: Term, view: View) -> str:
+    """A sign for each study, leading to it. On a phone, where the columns have no head, the
+    diagnosis stands before them."""
+    if not studies:
         return ""
-    best = min(trials, key=lambda trial: rank(trial, view.corpus))
-    title = view.word(
-        "map",
-        "cell",
-        agent=view.pick(agent.name),
-        diagnosis=view.pick(diagnosis.name),
-        n=len(trials),
-    )
-    return lines(
-        f"**{link(str(len(trials)), _target(trials, agent, diagnosis, view), title)}**",
-        small(design_words(best, view.language), "best"),
-        _verdicts(trials, view),
-    )
+    label = f'<small class="body">{literal(view.name("diagnoses", diagnosis.id))}</small>'
+    signs = " ".join(_sign(trial, verdict, view) for trial, verdict in studies)
+    many = "signs many" if len(studies) > MANY else "signs"
+    return f'{label} <span class="{many}">{signs}</span>'
 
 
-def _target(trials: list[Trial], agent: Term, diagnosis: Term, view: View) -> str:
-    """The page of a single study; else the explorer, filtered."""
-    if len(trials) == 1:
-        return view.to(f"trials/{trials[0].id}.md")
-    return f"{view.to('trials/index.md')}?agent={agent.id}&diagnosis={diagnosis.id}&role=tested"
-
-
-def _verdicts(trials: list[Trial], view: View) -> str:
-    """A shape and a word for each verdict, with the number of studies where there are several."""
-    counts = Counter(str(trial.get("status")) for trial in trials)
-    said = [
-        f"{shape} {literal(view.word('status-short', status))}"
-        + (f" {counts[status]}" if len(trials) > 1 else "")
-        for status, shape in SHAPES.items()
-        if counts[status]
-    ]
-    return small(BREAK.join(said), "verdicts")
+def _sign(trial: Trial, verdict: str, view: View) -> str:
+    title = view.trial_name(trial) + view.language.colon + _meaning(verdict, view)
+    return link(SHAPES.get(verdict, "·"), view.to(f"trials/{trial.id}.md"), title, ".sign")

@@ -1,26 +1,22 @@
-"""What the home page has of its own: the newest changes, the ways in (by disease, by drug, all
+"""What the home page has of its own: the answers by disease, the ways in (by disease, by drug, all
 trials, map, timeline), and lists of which the rest is one tap away."""
 
 from __future__ import annotations
 
 import re
-from itertools import groupby, islice
 
+from review.edition.edition import page_of
 from review.edition.view import View
 from review.evidence.page_names import EVIDENCE
 from review.markup import templates
-from review.markup.escape import link, literal
-from review.pages.changes_entries import item
-from review.pages.changes_page import NAME, reach, shown
-from review.pages.changes_pieces import Item
-from review.pages.currency import day
+from review.markup.escape import link, literal, plain
+from review.pages.answers.question_pages import INDEX, lines, of_section
 from review.pages.study_design import most_studied, tested
 
 SIGHT = 8  # links in sight; all others one tap away
-NEWEST = 4  # changes
-NAMES = 3  # of what a change is about, where it is about many
 ITEMS = 2  # of a list of results
 WAYS = (
+    "questions/index.md",
     "trials/index.md",
     "availability.md",
     "evidence-map.md",
@@ -45,44 +41,25 @@ def picks(view: View) -> str:
     return templates.render("picks.md.j2", view=view, groups=groups, ways=ways) if groups else ""
 
 
-def news(view: View) -> str:
-    """The newest changes; where there are none yet, since when they are told."""
-    log = view.edition.log
-    told = (each for entry in log.entries if (each := item(entry, view)).lines)
-    alike = groupby(
-        told, key=lambda each: (each.moment.date(), each.lines, each.more)
-    )  # what was done to many tables at once is told once
-    lines = [_change(list(each), view) for _, each in islice(alike, NEWEST)]
-    since = (
-        view.word("home", "since", date=day(log.first.day, view))
-        if log.first
-        else reach(view)
-        if log.since
-        else ""
-    )
-    return (
-        templates.render(
-            "news.md.j2", view=view, lines=lines, since="" if lines else since, all=view.to(NAME)
+def answers(view: View) -> str:
+    """The diseases with their key questions, each disease one tap away; empty without questions."""
+    edition = view.edition
+    diseases = [
+        (section, [question for question in of_section(section.path, edition) if question.key])
+        for section in edition.sections
+    ]
+    groups = [
+        (
+            literal(plain(view.pick(section.title.text))),
+            view.to(page_of(section.path)),
+            list(lines(questions, view)),
         )
-        if lines or since
-        else ""
-    )
-
-
-def _change(alike: list[Item], view: View) -> str:
-    """One change: its day, what it is about, the first thing that is told of it, how much more
-    there is."""
-    names, first = view.listed([shown(each.title, view) for each in alike[:NAMES]]), alike[0]
-    about = (
-        view.word("home", "alike", names=names, n=len(alike) - NAMES)
-        if len(alike) > NAMES
-        else names
-    )
-    rest = len(first.lines) + first.more - 1
-    more = view.word("home", "and", n=rest) if rest else ""
-    told = shown(first.lines[0], view)
-    date = f"<small>{day(first.moment.date(), view)}</small>"
-    return f"{date} {about}{view.language.colon}{told}{more}"
+        for section, questions in diseases
+        if questions
+    ]
+    if not groups:
+        return ""
+    return templates.render("answers.md.j2", view=view, groups=groups, all=view.to(INDEX))
 
 
 def folded(markdown: str, view: View) -> str:

@@ -9,6 +9,7 @@ from review.edition.view import View
 from review.evidence.trial import Trial
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
+from review.sources.section import Section
 
 
 @dataclass
@@ -33,13 +34,16 @@ def of_trial(trial: Trial, view: View) -> list[Place]:
     return places(view.edition.mentions.get(trial.path, []), view)
 
 
-def of_term(kind: str, id: str, trials: list[Trial], view: View) -> list[Place]:
-    """Where the review speaks of a term or of the trials that concern it."""
+def of_term(
+    kind: str, id: str, trials: list[Trial], view: View, beside: Section | None = None
+) -> list[Place]:
+    """Where the review speaks of a term or of the trials that concern it; ``beside`` is a section
+    whose own places are left out."""
     found = [
         *view.edition.mentions.get(f"{kind}#{id}", []),
         *(mention for trial in trials for mention in view.edition.mentions.get(trial.path, [])),
     ]
-    return places(found, view)
+    return places([mention for mention in found if mention.section is not beside], view)
 
 
 def of_reference(key: str, view: View) -> list[Place]:

@@ -34,7 +34,9 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
     for path in paths[1:]:
         group = review if path.startswith("docs/review/") else about
         group.append(_page(corpus, path, rendition))
-    evidence = _generated(page_names.EVIDENCE, rendition)
+    pages = page_names.EVIDENCE
+    made = {uri: name for uri, name in pages.items() if name != "questions" or corpus.questions}
+    evidence = _generated(made, rendition)
     about += _generated(page_names.WORK, rendition)
     home = [Entry(_in(HOME, rendition), _uri(path, rendition)) for path in paths[:1]]
     groups = ((REVIEW, review), (EVIDENCE, evidence), (ABOUT, about))

@@ -12,11 +12,22 @@ from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.selection import select
 from review.markup import templates
-from review.markup.escape import harmless, link, literal, plain
+from review.markup.escape import link, literal, plain
 from review.markup.language import Language
-from review.pages import home, keyresults, status_page, trials_fence
+from review.pages import (
+    disease_part,
+    home,
+    home_news,
+    keyresults,
+    side_by_side,
+    status_page,
+    trials_fence,
+)
+from review.pages.answers import question_pages
+from review.pages.answers.overview import overview
 from review.pages.currency import notice
 from review.pages.page_finish import Draft, finish
+from review.pages.side_by_side import Side
 from review.problem import Text
 from review.sources.prose import Pair
 from review.sources.section import Fence, Heading, Section, Shared
@@ -25,14 +36,6 @@ from review.wording import prose_markdown
 BOTTOM_LINE = "bottom-line"  # anchor of what a section answers, where it begins with that
 LONGEST = 200  # characters of a description
 ABOUT = "about.md"  # a review need not have it
-
-
-@dataclass(frozen=True)
-class Side:
-    """One language of a pair."""
-
-    lang: str
-    markdown: str
 
 
 def sections(edition: Edition, kept: Kept) -> list[Page]:
@@ -49,12 +52,20 @@ def sections(edition: Edition, kept: Kept) -> list[Page]:
 
 
 def _shown(section: Section, edition: Edition) -> Hashable:
-    """The tables that a section's page is made from: those it speaks of, and those its fences
-    select."""
+    """The tables that a section's page is made from: those it speaks of, those its fences select,
+    and those that its questions rest on."""
     items = [item for part in section.parts for item in part.items]
     fences = [item.record for item in items if isinstance(item, Fence) and item.record is not None]
     selected = [trial for record in fences for trial in select(record, edition.corpus)]
-    return edition.tables(*selected, *edition.spoken_of_in(section))
+    asked = [
+        trial
+        for question in question_pages.of_section(section.path, edition)
+        for trial in question_pages.studies(question, edition)
+    ]
+    return (
+        edition.tables(*selected, *asked, *edition.spoken_of_in(section)),
+        disease_part.made_from(section, edition),
+    )
 
 
 def page(section: Section, rendition: str, edition: Edition) -> Page:
@@ -100,6 +111,7 @@ class SectionPage:
             "section.md.j2",
             parts=parts,
             notice=self._both("currency-dates", partial(notice, self.section)),
+            answers=self._both("answered", home.answers) if self.kind == "home" else "",
             opening=self._opening(),
             opening_after=self._opening_after(),
             closing=self._closing(),
@@ -119,32 +131,31 @@ class SectionPage:
 
     def _opening(self) -> str:
         """What a page opens with: the home page with the ways in, a section of the review with its
-        key results."""
+        answers to its key questions and its key results."""
         if self.kind == "section":
-            return keyresults.of_section(self.section, self.views)
+            head = self._both("overview", partial(overview, self.section))
+            return f"{head}\n\n{keyresults.of_section(self.section, self.views)}"
         if self.kind == "page":
             return ""
         ways_in = [
             self._both("currency-dates", status_page.line),
-            self._both("newest", home.news),
+            self._both("newest", home_news.news),
             self._both("picks", home.picks),
         ]
         return "\n\n".join(ways_in)
 
     def _closing(self) -> str:
-        """What the page about the review ends with: the state of all sections."""
+        """What a page ends with: that about the review with the state of all sections, a section
+        that is the page of a diagnosis with all there is on it."""
         if page_of(self.section.path) != ABOUT:
-            return ""
+            return disease_part.of_section(self.section, self.views)
         title = Text(*(language.word("living", "sections") for language in Language))
-        heading = Heading(2, title, "sections", self.section.title.place)
-        return f"{self._heading(heading)}\n\n{self._both('states', _states)}"
+        heading = side_by_side.heading(2, title, "sections", self.views)
+        return f"{heading}\n\n{self._both('states', _states)}"
 
     def _heading(self, heading: Heading) -> str:
         """A heading with its anchor; in the parallel rendition in both languages."""
-        zh, en = (harmless(half) for half in heading.text)
-        both = f'{zh} <span lang="en">{en}</span>'
-        words = both if len(self.views) > 1 else self.view.language.half((zh, en))
-        return f"{'#' * heading.level} {words} {{#{heading.anchor}}}"
+        return side_by_side.heading(heading.level, heading.text, heading.anchor, self.views)
 
     def _title(self) -> str:
         zh, en = (plain(half) for half in self.section.title.text)
@@ -180,10 +191,7 @@ class SectionPage:
 
     def _both(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""
-        made = [Side(view.language, make(view)) for view in self.views]
-        if len(made) == 1 or not any(side.markdown for side in made):
-            return made[0].markdown
-        return templates.render("both.md.j2", name=name, sides=made)
+        return side_by_side.block(name, make, self.views)
 
 
 def _states(view: View) -> str:

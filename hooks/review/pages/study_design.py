@@ -42,18 +42,18 @@ def design_words(trial: Trial, language: Language) -> str:
 
 
 def tested(trial: Trial) -> list[str]:
-    """Agents of the arms that are no control, without those the controls were given, too; where
-    that leaves none, the arms differ in something else (dose, schedule, order), and all agents of
-    the tested arms count."""
+    """Agents under test: of randomised arms those in which they differ, without what only the
+    controls were given; of any other study all that are given, without those of its controls. None
+    where the arms differ in something else (dose, interval, order, length), which is then what was
+    tested."""
     arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
-    controls, given = set[str](), dict[str, None]()
-    for id in arms or trial.arms:
-        agents = trial.ids("arms", id, "agents")
-        if trial.get("arms", id, "control") is True:
-            controls.update(agents)
-        else:
-            given.update(dict.fromkeys(agents))
-    return [agent for agent in given if agent not in controls] or list(given) or trial.agents
+    given = {id: trial.ids("arms", id, "agents") for id in arms or trial.arms}
+    controls = {id for id in given if trial.get("arms", id, "control") is True}
+    of_controls = {agent for id in controls for agent in given[id]}
+    if trial.randomised and len(given) > 1 and not controls:
+        of_controls = set.intersection(*map(set, given.values()))
+    agents = [agent for id in given if id not in controls for agent in given[id]]
+    return [agent for agent in dict.fromkeys(agents) if agent not in of_controls]
 
 
 def classes(agents: list[str], edition: Edition) -> list[str]:

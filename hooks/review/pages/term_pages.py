@@ -28,20 +28,22 @@ Field = tuple[str, str]
 
 
 def terms(edition: Edition, kept: Kept) -> list[Page]:
-    """Every term that occurs in a trial or is broader than one that does, in both languages."""
+    """Every term that occurs in a trial or is broader than one that does, in both languages; not a
+    diagnosis whose page is a section."""
     return [
         kept.page(
             f"{language}/{kind}/{term.id}.md",
-            (edition.frame, *_shown(term, edition)),
+            (edition.frame, *made_from(term, edition)),
             partial(page, term, language, edition),
         )
         for kind in PAGED
         for term in edition.paged(kind)
+        if kind != "diagnoses" or term.id not in edition.disease_sections
         for language in Language
     ]
 
 
-def _shown(term: Term, edition: Edition) -> tuple[Hashable, Hashable]:
+def made_from(term: Term, edition: Edition) -> tuple[Hashable, Hashable]:
     """What a term's page is made from: the tables of the trials that concern it, and the places
     that speak of it or of them."""
     trials = edition.studied.get((term.kind, term.id), [])
@@ -63,8 +65,8 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         title=literal(title),
         definition=literal(definition),
         opening=keyresults.of_term(term, trials, view) if term.kind != "endpoints" else "",
-        fields=list(_fields(term, view)),
-        trials=_trials(term, trials, view),
+        fields=list(fields(term, view)),
+        trials=studies(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
         availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
         discussed=mentions.of_term(term.kind, term.id, trials, view),
@@ -138,10 +140,11 @@ def _named(name: str, language: Language, view: View) -> str:
     return f'<span lang="{language.tag}">{literal(name)}</span>'
 
 
-def _fields(term: Term, view: View) -> Iterator[Field]:
-    fields = [*names(term, view), *_class(term, view), *_regimens(term, view)]
-    fields += [(view.word("term", "broader"), view.terms(term.kind, term.broader))]
-    fields += [
+def fields(term: Term, view: View) -> Iterator[Field]:
+    """What a term is called, its class, what is broader and narrower, its codes; each named."""
+    found = [*names(term, view), *_class(term, view), *_regimens(term, view)]
+    found += [(view.word("term", "broader"), view.terms(term.kind, term.broader))]
+    found += [
         (
             view.word("term", "narrower"),
             view.terms(
@@ -149,8 +152,8 @@ def _fields(term: Term, view: View) -> Iterator[Field]:
             ),
         )
     ]
-    fields += [(view.word("term", "codes"), codes(term, view))]
-    yield from (field for field in fields if field[1])
+    found += [(view.word("term", "codes"), codes(term, view))]
+    yield from (field for field in found if field[1])
 
 
 def _class(term: Term, view: View) -> Iterator[Field]:
@@ -190,16 +193,15 @@ def codes(term: Term, view: View) -> str:
     return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
 
 
-def _trials(term: Term, trials: list[Trial], view: View) -> str:
+def studies(term: Term, trials: list[Trial], view: View) -> str:
     """The trials of a term; an endpoint shows what each found for it, the others the main
     result."""
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
-    studies = [StudyCells(trial, view) for trial in trials]
     rows = [
         [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells)]
-        for cells in studies
+        for cells in (StudyCells(trial, view) for trial in trials)
     ]
     return listing(table(header, rows), "studies")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from review import rules
 from review.characters import printable
-from review.evidence import corpus
+from review.evidence import corpus, seal
 from review.evidence.corpus import Corpus
 from review.problem import Edit, Place, Problem
 from review.repair import key_order, proof
@@ -46,8 +46,9 @@ class Change:
 def fix(root: Path, write: Write) -> list[Change]:
     """Repairs the files below ``root`` and says what it did."""
     done: list[Change] = []
+    before = corpus.read(root)
     for _ in range(PASSES):
-        read = corpus.read(root)
+        read = corpus.read(root) if done else before
         found = _by_file(read)
         made = [
             change for path, edits in found.items() for change in _repair(read, path, edits, write)
@@ -62,6 +63,8 @@ def fix(root: Path, write: Write) -> list[Change]:
         if not made:
             break
         done += made
+    if done and before.seals is not None:
+        write(root / corpus.SEALS, seal.carried(before, corpus.read(root)))
     return done
 
 

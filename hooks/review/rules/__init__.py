@@ -35,9 +35,32 @@ from review.rules.link_rules import (
 )
 from review.rules.markdown_rules import markdown_unread
 from review.rules.markup_rules import html_raw, image_alt, image_source
-from review.rules.page_rules import front_matter, page_missing, page_unlisted, section_retired
+from review.rules.page_rules import (
+    front_matter,
+    page_missing,
+    page_unlisted,
+    section_disease,
+    section_retired,
+)
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
+from review.rules.question_certainty_rules import (
+    question_certainty,
+    question_rejudge,
+    question_wording,
+)
+from review.rules.question_effect_rules import question_baseline, question_measure, question_pool
+from review.rules.question_evidence_rules import question_evidence, question_fit
+from review.rules.question_rules import (
+    question_date,
+    question_harm,
+    question_id,
+    question_outcome,
+    question_practice,
+    question_section,
+)
 from review.rules.rule import Rule, independent, name
+from review.rules.seal_rules import seal_broken, seal_form
+from review.rules.search_rules import search_date, search_record, search_section
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
@@ -132,6 +155,20 @@ RULES: tuple[Rule, ...] = (
     availability_agent,
     availability_date,
     availability_end,
+    question_id,
+    question_section,
+    question_practice,
+    question_outcome,
+    question_harm,
+    question_date,
+    question_evidence,
+    question_fit,
+    question_measure,
+    question_pool,
+    question_baseline,
+    question_certainty,
+    question_wording,
+    question_rejudge,
     vocabulary_unknown,
     vocabulary_duplicate,
     vocabulary_unused,
@@ -150,6 +187,10 @@ RULES: tuple[Rule, ...] = (
     markdown_unread,
     front_matter,
     section_retired,
+    section_disease,
+    search_section,
+    search_date,
+    search_record,
     page_unlisted,
     page_missing,
     page_name,
@@ -160,6 +201,8 @@ RULES: tuple[Rule, ...] = (
     fence_field,
     fence_empty,
     fence_place,
+    seal_broken,
+    seal_form,
 )
 
 

@@ -7,13 +7,37 @@ import re
 from collections.abc import Iterator, Sequence
 
 from review.evidence import notice
-from review.evidence.reference import KINDS, Reference
+from review.evidence.reference import KINDS, PERSONS, SHOWN, Reference
 from review.problem import Problem, Text
 from review.sources.source import Source
-from review.suggestion import advice
+from review.suggestion import advice, meant
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 Found = Iterator[Problem]
+# fields that one of the styles prints, or that decide how it prints
+PRINTED = frozenset(
+    [
+        *SHOWN,
+        *PERSONS,
+        *("number", "issue", "pages", "eid", "year", "date", "urldate", "updated", "eventdate"),
+        *("doi", "cstr", "pmid", "pmcid", "url", "langid", "origlanguage", "pubstate"),
+    ]
+)
+# for the review itself, for its editors, and told of by the rule on kinds
+KEPT = frozenset(
+    [
+        *("status", "corrects", "notices", "note", "annote", "comment", "abstract", "keywords"),
+        *("file", "issn", "isbn", "eprint", "archiveprefix", "primaryclass", "crossref", "xdata"),
+    ]
+)
+# what an entry is a part of, by the fields that may name it
+CONTAINERS = {
+    "article": ("journal", "journaltitle", "shortjournal"),
+    "incollection": ("booktitle",),
+    "inbook": ("booktitle",),
+    "inproceedings": ("booktitle", "eventtitle"),
+    "conference": ("booktitle", "eventtitle"),
+}
 
 
 def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
@@ -65,14 +89,13 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
 
 
 def bibliography_missing_field(source: Source, references: Sequence[Reference]) -> Found:
-    """Every entry has a title and a year (or date; for a web page the day it was seen will do).
-    每个条目都有题名和年份（或日期；网页有访问日期即可）。
+    """Every entry has a title and a year (or date; for a web page the day it was seen will do); an
+    article names its journal, a chapter its book, a meeting paper its book or meeting.
+    每个条目都有题名和年份（或日期；网页有访问日期即可）；期刊文章写明刊名，
+    析出文献写明所在的书，会议论文写明论文集或会议。
     """
     for reference in references:
-        for name, present in (
-            ("title", reference.title),
-            ("year", reference.year or reference.raw("urldate")),
-        ):
+        for name, present in _needed(reference):
             if not present and not reference.damaged:
                 yield problem(
                     source,
@@ -83,8 +106,28 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
                         f"“{reference.key}” without the field {name}",
                     ),
                     Text(f"非空的 {name} 字段", f"a field {name} with a value"),
-                    Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry."),
+                    _cure(name, reference.block.kind),
                 )
+
+
+def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
+    """The fields that an entry of its kind must have, each with its value."""
+    yield "title", reference.title
+    yield "year", reference.year or reference.raw("urldate")
+    kind = reference.entry.type.lower()
+    if kind in CONTAINERS:
+        first, *others = CONTAINERS[kind]
+        yield first, next(filter(None, map(reference.raw, (first, *others))), "")
+
+
+def _cure(name: str, kind: str) -> Text:
+    if name not in ("journal", "booktitle"):
+        return Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry.")
+    return Text(
+        f"补上 {name} = {{…}}；不是 @{kind} 的，改正类型（网页写 @online，书写 @book）。",
+        f"Add {name} = {{…}}; if it is no @{kind}, correct the kind (@online for a page of the "
+        "web, @book for a book).",
+    )
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
@@ -113,6 +156,29 @@ def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
                     Text(
                         "把所引条目的字段抄写在此处，删去该字段。",
                         "Write the fields of the other entry here, and delete this one.",
+                    ),
+                )
+
+
+def bibliography_field(source: Source, references: Sequence[Reference]) -> Found:
+    """A field of an entry is one that a reference prints, or one for the review or its editors.
+    条目的字段是参考文献会印出的字段，或综述与编者自用的字段。
+    """
+    for reference in references:
+        for field in reference.block.fields:
+            name = field.name.text
+            if name.lower() not in PRINTED | KEPT:
+                yield problem(
+                    source,
+                    "bibliography-field",
+                    field.name.start,
+                    Text(f"{name[:40]} 字段", f"the field {name[:40]}"),
+                    Text("著录格式会印出的字段", "a field that a reference prints"),
+                    meant(name, sorted(PRINTED))
+                    or Text(
+                        "改用会印出的字段，或删去；编者的说明写 note。",
+                        "Use a field that is printed or delete it; remarks for editors stand in "
+                        "note.",
                     ),
                 )
 

@@ -14,6 +14,7 @@ from review.rules.bibliography_entry_rules import (
     Found,
     bibliography_duplicate_identifier,
     bibliography_duplicate_key,
+    bibliography_field,
     bibliography_key,
     bibliography_kind,
     bibliography_missing_field,
@@ -34,7 +35,8 @@ LONE = re.compile(r"\\(?=[\s,]|$)")
 SHORTENED = re.compile(r"\bet\.? al\b|等\s*$", re.I)
 IDENTIFIERS = {
     "doi": (
-        re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}]*[^\s\"<>{}.,;]"),
+        # the old form of Wiley and others holds a SICI with < and >, and ends in any character
+        re.compile(r"10\.[0-9]{4,9}/(?:[^\s\"{}]*;2-[^\s\"{}]|[^\s\"{}]*[^\s\"<>{}.,;])"),
         Text(
             "以 10. 开头的 DOI，前后无网址、空格或标点",
             "a bare DOI that begins with 10., with no address, blank or full stop",
@@ -42,6 +44,10 @@ IDENTIFIERS = {
     ),
     "pmid": (re.compile(r"[1-9][0-9]{0,7}"), Text("1～8 位数字", "one to eight digits")),
     "pmcid": (re.compile(r"PMC[1-9][0-9]*"), Text("PMC 加数字", "PMC and digits")),
+    "cstr": (
+        re.compile(r"[0-9]{4,6}(?:\.[0-9A-Za-z-]+)+"),
+        Text("不带前缀的 CSTR，如 31253.11.x", "a bare CSTR, as 31253.11.x, without prefix"),
+    ),
     "url": (
         ADDRESS,
         Text(
@@ -108,16 +114,16 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
             field = reference.block.field(role)
             empty = False
             for person in bibtex.names(field.value) if field else ():
-                if (slip := _name_slip(person.text)) and not (empty and not person.text):
+                if (slip := name_slip(person.text)) and not (empty and not person.text):
                     empty = empty or not person.text
                     yield problem(
                         source, "bibliography-name", person.start, quoted(person.text), *slip
                     )
 
 
-def _name_slip(person: str) -> tuple[Text, Text] | None:
+def name_slip(person: str) -> tuple[Text, Text] | None:
     """What is expected of a name and how to mend it; None for a good one."""
-    if re.fullmatch(r"\{.*\}", person) or person == "others":
+    if re.fullmatch(r"\{.*\}", person, re.DOTALL) or person == "others":
         return None
     if not person:
         return NAME_MISSING
@@ -155,12 +161,18 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
 def _unprotected(field: Field) -> Iterator[Span]:
     """Words with a capital after their first letter; what stands in braces is blanked first,
     innermost braces before outer."""
-    text = field.value.text
+    for word in bare_capitals(field.value.text):
+        yield field.value.part(word.start(), word.end())
+
+
+def bare_capitals(latex: str) -> Iterator[re.Match[str]]:
+    """Words of a title with a capital after their first letter and outside braces."""
+    text = latex
     while (plain := PROTECTED.sub(lambda match: "x" * len(match[0]), text)) != text:
         text = plain
     for word in WORD.finditer(text):
         if any(letter.isupper() for letter in word[0].lstrip("'\"‘“")[1:]):
-            yield field.value.part(word.start(), word.end())
+            yield word
 
 
 def bibliography_identifier(source: Source, references: Sequence[Reference]) -> Found:
@@ -255,6 +267,7 @@ RULES = (
     bibliography_date,
     bibliography_latex,
     bibliography_kind,
+    bibliography_field,
     bibliography_duplicate_identifier,
     bibliography_notice,
 )

@@ -14,6 +14,7 @@ from review.figures.binding import Binding, bindings
 from review.figures.coverage import Share, Stated, by_prose, inside, judged, shares, stated
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
+from review.rules.answer_figures import unbound
 from review.rules.rule import after
 from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
@@ -29,12 +30,16 @@ LISTING = "python hooks check --unbound"
 
 @after(in_file=with_unreadable_rows)
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
-    """In the summary and appraisal of a trial, and where docs/review.yml sets `bound` in the
-    review's pages, every result figure stands in a link to its datum.
-    试验表的一句话结果与评价中，以及（docs/review.yml 设有 bound 时）综述各页中，
-    每个结果数字都写在指向数据的链接里。
+    """In the summary and appraisal of a trial, in the answer and findings of a question, and where
+    docs/review.yml sets `bound` in the review's pages, every result figure stands in a link to its
+    datum.
+    试验表的一句话结果与评价中，问题的答案与各结局的结果中，以及（docs/review.yml 设有 bound 时）
+    综述各页中，每个结果数字都写在指向数据的链接里。
     """
     astray = _Astray(corpus)
+    for prose, numeral in unbound(corpus):
+        if not astray.holds(prose, numeral):
+            yield _unbound(prose, numeral, None)
     for prose, numeral, trial in _unbound_in_tables(corpus):
         if not astray.holds(prose, numeral):
             yield _unbound(prose, numeral, _addresses(trial, numeral))
@@ -202,11 +207,12 @@ def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     any table."""
     digits = f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
+        comment = "# {}" if prose.source.path.endswith(".yml") else "<!-- {} -->"
+        zh, en = (comment.format(f"allow figure-unbound: {why}") for why in ("理由", "REASON"))
         cure = Text(
-            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 <!-- allow"
-            " figure-unbound: 理由 -->。",
-            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, <!-- allow"
-            " figure-unbound: REASON --> on the line above.",
+            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 {zh}。",
+            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, {en} on the"
+            " line above.",
         )
     elif some:
         cure = Text(

@@ -38,10 +38,17 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
                     yield _unknown(
                         prose.place(prose.text.index(f"@{key}", citation.start)), key, known
                     )
+    for place, key in _named_by_tables(corpus):
+        if key not in known:
+            yield _unknown(place, key, known)
+
+
+def _named_by_tables(corpus: Corpus) -> Iterator[tuple[Place, str]]:
+    """Keys that fields of trial tables and questions name, each with its place."""
     for trial in corpus.trials.values():
-        for place, key in _keys(trial):
-            if key not in known:
-                yield _unknown(place, key, known)
+        yield from _keys(trial)
+    for question in corpus.questions.values():
+        yield from ((question.record.place(*path), key) for path, key in question.references)
 
 
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
@@ -66,10 +73,11 @@ def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
 
 @after(in_review=lacking_a_block)
 def reference_unused(corpus: Corpus) -> Iterator[Problem]:
-    """Every entry of references.bib is cited in prose or named by a trial table.
-    references.bib 的每一条都在正文或试验表中用到。
+    """Every entry of references.bib is cited in prose or named by a trial table or a question.
+    references.bib 的每一条都在正文、试验表或问题中用到。
     """
     used = set(corpus.citations) | {key for trial in corpus.trials.values() for key in trial.cited}
+    used |= {key for question in corpus.questions.values() for _, key in question.references}
     for key, reference in corpus.bibliography.entries.items():
         if key not in used and not corpus.partial and not _second(reference, corpus):
             yield Problem(

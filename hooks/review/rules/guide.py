@@ -37,6 +37,7 @@ GROUPS = (
     "pairs",
     "citations",
     "tables",
+    "questions",
     "availability",
     "vocabulary",
     "typography",
@@ -46,6 +47,7 @@ GROUPS = (
     "bibliography",
     "allowances",
     "files",
+    "seals",
 )
 PAGE = "guide.md"  # of each language, on the site
 

@@ -21,7 +21,11 @@ from review.suggestion import advice
 PAGE = r"references|search-(?:dialog|hint)|cite-[0-9]+|ref-[a-z]+[0-9]{4}[a-z]*"
 HEADING, ROW, TERM = (
     re.compile(rf"(?:{words})\Z")
-    for words in (PAGE, rf"{PAGE}|summary|(?:sec|note|plot)-.*", rf"{PAGE}|kind-.*")
+    for words in (
+        rf"{PAGE}|(?:sec|plot)-.*",
+        rf"{PAGE}|summary|(?:sec|note|plot)-.*",
+        rf"{PAGE}|kind-.*",
+    )
 )
 
 DOCS = "docs/"
@@ -218,11 +222,11 @@ def _broken(prose: Prose, slip: Slip) -> Problem:
 
 def anchor_taken(corpus: Corpus) -> Iterator[Problem]:
     """A heading, row or term has an anchor that no generated part of its page has: not references,
-    cite-1, ref-smith2020, the number of a paragraph; for a row not summary or what begins with
-    sec-, note-, plot-; for a term not what begins with kind-.
+    cite-1, ref-smith2020, the number of a paragraph, nor what begins with sec- or plot-; for a row
+    not summary or what begins with sec-, note-, plot-; for a term not what begins with kind-.
     标题、行、词条的锚点不与页面上自动生成的部分相同：不用 references、cite-1、
-    ref-smith2020 与段落编号；行不用 summary 和以 sec-、note-、plot- 开头的标识；
-    词条不用以 kind- 开头的标识。
+    ref-smith2020、段落编号和以 sec-、plot- 开头的名称；行不用 summary
+    和以 sec-、note-、plot- 开头的标识；词条不用以 kind- 开头的标识。
     """
     for section in corpus.sections.values():
         paragraphs = {pair.id for pair in section.pairs}

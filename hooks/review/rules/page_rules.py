@@ -14,19 +14,18 @@ from review.sources.record import Record
 from review.sources.section import Section
 from review.suggestion import advice
 
-DATES = ("searched", "reviewed")
-NEEDED = (*DATES, "interval")
-FIELDS = (*NEEDED, "diagnoses", "retired", "reason")
+NEEDED = ("reviewed", "interval")
+FIELDS = (*NEEDED, "diagnoses", "page-of", "retired", "reason")
 KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
 
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
-    """A review section begins with the dates of its last search and last review, and the interval
-    at which it is reviewed; one on certain diseases names them in diagnoses, and its key results
-    are those of these.
-    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，
-    其主要结果只列这些疾病的。
+    """A review section begins with the date of its last review and the interval at which it is
+    reviewed; its searches stand in docs/searches.yml. One on certain diseases names them in
+    diagnoses, and its key results are those of these.
+    综述各节以最近审阅日期与审阅间隔开头；检索记录写在 docs/searches.yml。
+    专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):
@@ -71,6 +70,31 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
                     "补上 retired: YYYY-MM-DD，或删除 reason。",
                     "Add retired: YYYY-MM-DD, or delete reason.",
                 ),
+            )
+
+
+def section_disease(corpus: Corpus) -> Iterator[Problem]:
+    """A section is the page of a diagnosis where page-of names it: one of its diagnoses, and of no
+    other section; the diagnosis then has no page of its own.
+    某节要作为某个诊断的页面，在 page-of 中写明：它是本节 diagnoses 之一，他节未写；
+    该诊断不再另有页面。
+    """
+    taken: dict[str, str] = {}
+    for path, section in corpus.sections.items():
+        id, own = section.metadata.get("page-of"), section.metadata.get("diagnoses")
+        if section.meta is None or not isinstance(id, str):
+            continue
+        named = [str(each) for each in own] if isinstance(own, list) else []
+        other = taken.setdefault(id, path)
+        if id not in named or other != path:
+            yield Problem(
+                section.meta.place("page-of"),
+                "section-disease",
+                Text(f"page-of: {id}", f"page-of: {id}")
+                if other == path
+                else Text(f"{other} 已是 {id} 的页面", f"{id}, whose page {other} is already"),
+                Text("本节 diagnoses 之一，且仅一节", "one of its diagnoses, in one section only"),
+                advice(id, named),
             )
 
 
@@ -150,7 +174,7 @@ def _missing(path: str, names: list[str]) -> Problem:
         Place(path),
         "front-matter",
         Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"),
-        Text("searched、reviewed、interval", "searched, reviewed, interval"),
+        Text("reviewed、interval", "reviewed, interval"),
         Text(
             "在两行 --- 之间写上日期与间隔。",
             "Write the dates and the interval between two lines of ---.",
@@ -162,6 +186,8 @@ def _valid(name: str, value: object) -> bool:
     """Whether a field of front matter has a value of its form."""
     if name == "reason":
         return _is_bilingual(value)
+    if name == "page-of":
+        return isinstance(value, str)
     if name == "diagnoses":
         return isinstance(value, list) and bool(value) and all(isinstance(id, str) for id in value)
     if name == "interval":
@@ -169,8 +195,8 @@ def _valid(name: str, value: object) -> bool:
     day = str(value)
     if len(day) != len("2026-11-20") or span(day) is None:
         return False
-    # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
-    return name not in DATES or not future(day)
+    # a section may be said to retire on a day to come; nobody can have reviewed on one
+    return name != "reviewed" or not future(day)
 
 
 def _is_bilingual(value: object) -> bool:
@@ -186,11 +212,12 @@ def _is_bilingual(value: object) -> bool:
 def _value(place: Place, name: str, value: object) -> Problem:
     forms = {
         "diagnoses": Text("[标识, …]", "[id, …]"),
+        "page-of": Text("一个诊断的标识", "the id of one diagnosis"),
         "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"),
         "reason": Text("{zh: …, en: …}", "{zh: …, en: …}"),
     }
     expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
-    if name in DATES and future(str(value)):
+    if name == "reviewed" and future(str(value)):
         expected = Text("不在将来的日期", "a date that is not in the future")
     return Problem(
         place,

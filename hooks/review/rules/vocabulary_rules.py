@@ -32,6 +32,9 @@ def vocabulary_unknown(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         for kind, path in _named(trial):
             yield from _unknown(corpus.vocabulary, kind, trial.record, path)
+    for question in corpus.questions.values():
+        for kind, path in question.terms:
+            yield from _unknown(corpus.vocabulary, kind, question.record, path)
     for section in corpus.sections.values():
         if section.meta is not None:
             yield from _unknown(corpus.vocabulary, "diagnoses", section.meta, ("diagnoses",))
@@ -58,9 +61,10 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
 
 @after(in_review=lacking_a_block)
 def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
-    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, in prose or among
-    the diagnoses at the top of a section, or stands above one that does.
-    词表中的药物、诊断、终点至少见于一张试验表、正文或某节开头的 diagnoses，或为其中某词的上位词。
+    """An agent, diagnosis or endpoint of the vocabulary occurs in a trial table, a question, in
+    prose or among the diagnoses at the top of a section, or stands above one that does.
+    词表中的药物、诊断、终点至少见于一张试验表、一个问题、正文或某节开头的 diagnoses，
+    或为其中某词的上位词。
     """
     if corpus.partial:
         return  # what uses it may stand in a file that could not be read
@@ -258,10 +262,14 @@ def _used(corpus: Corpus) -> set[tuple[str, str]]:
 
 
 def _of_tables(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The terms that trial tables name."""
+    """The terms that trial tables and questions name."""
     for trial in corpus.trials.values():
         for kind, path in _named(trial):
             for id in _ids(trial.get(*path)):
+                yield kind, str(id)
+    for question in corpus.questions.values():
+        for kind, path in question.terms:
+            for id in _ids(question.record.get(*path)):
                 yield kind, str(id)
 
 

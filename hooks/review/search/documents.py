@@ -48,7 +48,8 @@ def documents(edition: Edition, pages: Iterable[Page], language: str) -> list[Do
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
     for term in edition.corpus.vocabulary:
-        page = pages.get(f"{language}/{term.kind}/{term.id}.md") if term.kind in PAGED else None
+        path = edition.term_page(term.kind, term.id)
+        page = pages.get(f"{language}/{path}") if term.kind in PAGED else None
         kind, address = _home(term, page, edition, pages, language)
         definition = term.definition
         shown = language.pick(definition)
@@ -72,7 +73,7 @@ def _home(
     """Kind and address of a term: its own page, the list of its class, or its place in the
     glossary."""
     if page:
-        return SINGULAR[term.kind], f"{term.kind}/{term.id}.html"
+        return SINGULAR[term.kind], _address(page)
     lists = pages.get(f"{language}/agents/index.md")
     if (
         term.id in edition.corpus.vocabulary.classes
@@ -216,7 +217,8 @@ def _defined(trial: Trial, edition: Edition, language: Language) -> list[str]:
 
 def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
     """A document for each heading of the pages with a source of their own; it is found by its
-    heading in either language."""
+    heading in either language. The page of a diagnosis is the document of that."""
+    of_diseases = {section.path for section in edition.disease_sections.values()}
     for path, section in edition.corpus.sections.items():
         page = pages.get(f"{language}/{path.removeprefix('docs/')}")
         headings = {heading.anchor: heading for heading in section.headings}
@@ -224,7 +226,7 @@ def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> I
             continue
         for part in parts(page.markdown):
             heading = headings.get(part.anchor)
-            if heading is not None:
+            if heading is not None and not (part.level == 1 and path in of_diseases):
                 # a page about it before a heading of that name elsewhere
                 sure = 50 if part.level == 1 else 40
                 both = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
@@ -233,11 +235,7 @@ def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> I
 
 def _heading(part: Part, page: Page, names: Names) -> Document:
     top = part.level == 1
-    address = (
-        page.uri.partition("/")[2].removesuffix(".md")
-        + ".html"
-        + ("" if top else f"#{part.anchor}")
-    )
+    address = _address(page) + ("" if top else f"#{part.anchor}")
     return Document(
         "section",
         address,
@@ -250,15 +248,19 @@ def _heading(part: Part, page: Page, names: Names) -> Document:
     )
 
 
+def _address(page: Page) -> str:
+    """Address of a page within its language."""
+    return page.uri.partition("/")[2].removesuffix(".md") + ".html"
+
+
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
     known = ("agent", "diagnosis", "endpoint", "trial", "section", "page", "home")
     for page in pages.values():
         if page.kind not in known:
-            address = page.uri.partition("/")[2].removesuffix(".md") + ".html"
             yield Document(
                 "list",
-                address,
+                _address(page),
                 page.title,
                 "",
                 ((page.title, 40),),

@@ -14,6 +14,8 @@ from functools import cache
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text as RichText
 
+from review.sources.latex_accents import composed
+
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
 SHAPE = re.compile(
@@ -33,7 +35,20 @@ COMMAND = re.compile(r"\\[A-Za-z]+[ ]*")
 TEXT_SMALL = re.compile(r"\\text(?:super|sub)script[ ]*\{[^{}]*\}")
 RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-DOLLAR = "\ue000"  # stands for \$ while a bare $ would be a slip; no source holds it
+# characters that stand for signs while pybtex decodes, to which the signs themselves are commands;
+# no source holds them
+DOLLAR = "\ue000"
+WORDED = {
+    "dollar": DOLLAR,
+    "backslash": "\ue001",
+    "braceleft": "\ue002",
+    "braceright": "\ue003",
+    "asciicircum": "\ue004",
+    "asciigrave": "\ue005",
+    "asciitilde": "\ue006",
+}
+WORDED_SIGN = re.compile(rf"\\text(?P<name>{'|'.join(WORDED)})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
+SIGNS = str.maketrans(dict(zip(WORDED.values(), "$\\{}^`~")))
 LEFT = re.compile(r"\\[A-Za-z]*|\$")
 
 
@@ -54,6 +69,15 @@ def unread(latex: str) -> int | None:
     return None if left is None else max(latex.find(left), 0)
 
 
+def read(latex: str) -> tuple[str, str]:
+    """The text of a stranger's LaTeX, in which a bare ``%`` is a percent sign, and the first
+    command left in it; that is empty where all was read."""
+    if not LATEX.search(latex):
+        return latex, ""
+    text, left = _decoded(latex)
+    return text, left or ""
+
+
 @cache
 def _decoded(latex: str) -> tuple[str, str | None]:
     """The text, and what of the LaTeX was left in it."""
@@ -62,13 +86,15 @@ def _decoded(latex: str) -> tuple[str, str | None]:
     except (PybtexError, ValueError, IndexError, RecursionError):
         return re.sub(r"[\\{}]", "", latex), "\\"
     left = LEFT.search(text)
-    return text.replace(DOLLAR, "$"), left[0] if left else None
+    return text.translate(SIGNS), left[0] if left else None
 
 
 def _prepared(latex: str) -> str:
     """What pybtex's decoder can read: shapes dropped, small figures as characters, each command of
     a formula by itself."""
-    text = PERCENT.sub(lambda match: match[0][:-1] + r"\%", latex).replace(r"\$", DOLLAR)
+    text = WORDED_SIGN.sub(lambda match: WORDED[match["name"]], latex)
+    text = PERCENT.sub(lambda match: match[0][:-1] + r"\%", text).replace(r"\$", DOLLAR)
+    text = composed(text)
     text = SWITCH.sub("", SHAPE.sub("", NOTHING.sub("", THIN.sub(" ", text))))
     text = TEXT_SMALL.sub(lambda match: _small(match[0]), text)
     return MATH.sub(_formula, text)

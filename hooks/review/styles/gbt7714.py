@@ -14,8 +14,9 @@ from pybtex.style.template import Node
 from review.evidence import reference
 from review.evidence.reference import language, text, year
 from review.styles import author_names
-from review.styles.joins import around, doi, glue, link, stops, value
+from review.styles.joins import around, cstr, doi, glue, link, stops, value
 from review.styles.reference_fields import (
+    COUNT,
     edition,
     issued,
     number,
@@ -63,7 +64,7 @@ class Style(HouseStyle):
         """Chapter: ``[M]//`` editors, book title, edition, imprint."""
         return stops[
             authors(entry),
-            glue[titled(entry, "M"), "//", host(entry)],
+            *part(entry, "M"),
             edition(entry, language(entry)),
             imprint(entry),
             *paths(entry),
@@ -75,7 +76,7 @@ class Style(HouseStyle):
         if publisher(entry):
             return stops[
                 authors(entry),
-                glue[titled(entry, "C"), "//", host(entry)],
+                *part(entry, "C"),
                 imprint(entry),
                 *paths(entry),
             ]
@@ -164,7 +165,10 @@ def translators(entry: Entry) -> Node:
 
 def title(entry: Entry) -> str:
     """Title and subtitle with the full-width colon between; colons inside brackets belong to the
-    title."""
+    title. A Chinese work whose entry has its title in translation is printed by its own."""
+    own = text(entry, "origtitle")
+    if reference.HAN.search(own):
+        return coloned(own)
     return "：".join(
         filter(None, [coloned(text(entry, "title")), coloned(text(entry, "subtitle"))])
     )
@@ -189,15 +193,24 @@ def titled(entry: Entry, mark: str) -> Node:
 
 def medium(entry: Entry, mark: str) -> str:
     """``[J/OL]`` where an address or identifier is printed, else ``[J]``."""
-    return (
-        f"[{mark}/OL]" if reference.address(entry) or reference.raw(entry, "doi") else f"[{mark}]"
-    )
+    found = reference.address(entry) or any(reference.raw(entry, role) for role in ("doi", "cstr"))
+    return f"[{mark}/OL]" if found else f"[{mark}]"
 
 
 def set_volume(entry: Entry) -> str:
-    """``：第1卷`` or ``：v.1`` of a book in several volumes."""
+    """``：第1卷`` or ``：v.1`` of a book in several volumes; a volume that names itself is printed
+    as it is: ``：一部``, ``：第1册``, ``：卷4``."""
     volume = text(entry, "volume")
-    return volume and (f"：第{volume}卷" if language(entry) == "zh" else f"：v.{volume}")
+    if not COUNT.fullmatch(volume):
+        return volume and f"：{volume}"
+    return f"：第{volume}卷" if language(entry) == "zh" else f"：v.{volume}"
+
+
+def part(entry: Entry, mark: str) -> list[Node]:
+    """Title, translators and what the part stands in: ``题名[M]. 姜海伦，译//编者. 书名``."""
+    if people(entry, "translator"):
+        return [titled(entry, mark), glue["", translators(entry), "//", host(entry)]]
+    return [glue[titled(entry, mark), "//", host(entry)]]
 
 
 def host(entry: Entry) -> Node:
@@ -218,7 +231,7 @@ def imprint(entry: Entry) -> Node:
 def journal(entry: Entry) -> str:
     """The journal's full name; one given in abbreviation loses its dots."""
     name = text(entry, "journal") or text(entry, "journaltitle") or text(entry, "shortjournal")
-    return name.replace(".", "") if name.endswith(".") else name
+    return reference.undotted(name) if name.endswith(".") else name
 
 
 def accessed(entry: Entry) -> Node:
@@ -227,6 +240,6 @@ def accessed(entry: Entry) -> Node:
 
 
 def paths(entry: Entry) -> list[Node]:
-    """Address, then DOI unless the address already holds it."""
+    """Address, then DOI and CSTR unless the address already holds it."""
     held = reference.raw(entry, "doi").lower() in reference.address(entry).lower()
-    return [link(), "" if held else doi("DOI:")]
+    return [link(), "" if held else doi("DOI:"), cstr("CSTR:")]

@@ -65,6 +65,15 @@ def doi(children: Sequence[Part], context: Context, label: str) -> Text:
 
 
 @node
+def cstr(children: Sequence[Part], context: Context, label: str) -> Text:
+    """``label`` and the bare CSTR, which leads to its resolver, unless the address holds it."""
+    number = reference.raw(context["entry"], "cstr")
+    held = number.lower() in reference.address(context["entry"]).lower()
+    page = f"https://cstr.cn/{quote(number, safe='.-')}"
+    return Text(label, HRef(page, number)) if number and not held else Text()
+
+
+@node
 def link(children: Sequence[Part], context: Context, label: str = "") -> Text:
     """``label`` and the address; empty where the entry has none of the web."""
     address = reference.address(context["entry"])

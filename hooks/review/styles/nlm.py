@@ -7,22 +7,21 @@ names."""
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 
 from pybtex.database import Entry
 from pybtex.style.template import Node
 
 from review.evidence import reference
 from review.evidence.reference import language, text, year
-from review.styles import author_names
-from review.styles.joins import around, doi, glue, link, pubmed, stops, value
+from review.styles.joins import around, cstr, doi, glue, link, pubmed, stops, value
+from review.styles.nlm_people import authors, editors, translators
 from review.styles.reference_fields import (
+    COUNT,
     cut,
     edition,
     issued,
     number,
     pages,
-    people,
     place,
     platform,
     publisher,
@@ -30,7 +29,6 @@ from review.styles.reference_fields import (
 )
 from review.styles.style import HouseStyle
 
-LIMIT = 6
 SUPPLEMENT = re.compile(r"Suppl\b", re.I)
 
 
@@ -46,9 +44,10 @@ class Style(HouseStyle):
             entry,
             authors(entry),
             titled(entry, text(entry, "type")),
+            translators(entry),
             journal(entry),
             run(entry),
-            doi("doi: "),
+            *permanent(entry),
             ahead,
             pubmed(),
         )
@@ -65,7 +64,7 @@ class Style(HouseStyle):
             edition(entry, language(entry)),
             imprint(entry),
             own,
-            doi("doi: "),
+            *permanent(entry),
             pubmed(),
         )
 
@@ -95,7 +94,7 @@ class Style(HouseStyle):
             else "dissertation"
         )
         return ended(
-            entry, authors(entry), titled(entry, kind), imprint(entry), doi("doi: "), pubmed()
+            entry, authors(entry), titled(entry, kind), imprint(entry), *permanent(entry), pubmed()
         )
 
     def get_techreport_template(self, entry: Entry) -> Node:
@@ -106,7 +105,7 @@ class Style(HouseStyle):
             titled(entry, online(entry)),
             imprint(entry, issued(entry)),
             around("Report No.: ")[number(entry)],
-            doi("doi: "),
+            *permanent(entry),
             pubmed(),
         )
 
@@ -118,7 +117,7 @@ class Style(HouseStyle):
             titled(entry, online(entry)),
             imprint(entry),
             around("Standard No.: ")[number(entry)],
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_online_template(self, entry: Entry) -> Node:
@@ -128,7 +127,7 @@ class Style(HouseStyle):
             authors(entry),
             titled(entry, "Internet"),
             imprint(entry, issued(entry)),
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_dataset_template(self, entry: Entry) -> Node:
@@ -140,7 +139,7 @@ class Style(HouseStyle):
             dated(entry, issued(entry)),
             value("version"),
             platform(entry),
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_preprint_template(self, entry: Entry) -> Node:
@@ -152,13 +151,13 @@ class Style(HouseStyle):
             platform(entry),
             value("version"),
             dated(entry, issued(entry)),
-            doi("doi: "),
+            *permanent(entry),
         )
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
         return ended(
-            entry, authors(entry), titled(entry, ""), imprint(entry), doi("doi: "), pubmed()
+            entry, authors(entry), titled(entry, ""), imprint(entry), *permanent(entry), pubmed()
         )
 
     def _part(self, entry: Entry, book: Node) -> Node:
@@ -168,11 +167,12 @@ class Style(HouseStyle):
             entry,
             authors(entry),
             titled(entry, ""),
+            translators(entry),
             inside,
             edition(entry, language(entry)),
             imprint(entry),
             own,
-            doi("doi: "),
+            *permanent(entry),
             pubmed(),
         )
 
@@ -185,51 +185,12 @@ def ended(entry: Entry, *parts: Node | str) -> Node:
     ]
 
 
-def authors(entry: Entry) -> str:
-    """Authors, or for a book without any its editors."""
-    own = entry.type.lower() in ("book", "collection", "proceedings")
-    return listed(entry, "author") or (editors(entry) if own else "")
-
-
-def listed(entry: Entry, role: str) -> str:
-    """Up to six names; from seven on six and et al. A semicolon parts persons from a group."""
-    shown, shortened = author_names.shown(people(entry, role), LIMIT)
-    out = ""
-    for person, following in zip_longest(shown, shown[1:]):
-        group = following is not None and author_names.is_group(person) != author_names.is_group(
-            following
-        )
-        out += author_names.nlm(person) + ("" if following is None else "; " if group else ", ")
-    return f"{out}, {author_names.rest(language(entry))}" if shortened and out else out
-
-
-def editors(entry: Entry) -> str:
-    """``Poe E, Loe T, editors``; 主编 after Chinese names."""
-    word = (
-        "主编"
-        if language(entry) == "zh"
-        else "editor"
-        if len(people(entry, "editor")) == 1
-        else "editors"
-    )
-    return f"{listed(entry, 'editor')}, {word}" if people(entry, "editor") else ""
-
-
-def translators(entry: Entry) -> str:
-    """``Weaver H, translator``; 译 after Chinese names."""
-    word = (
-        "译"
-        if language(entry) == "zh"
-        else "translator"
-        if len(people(entry, "translator")) == 1
-        else "translators"
-    )
-    return f"{listed(entry, 'translator')}, {word}" if people(entry, "translator") else ""
-
-
 def titled(entry: Entry, kind: str) -> Node:
-    """Title, subtitle after a colon, and what it is in square brackets."""
-    return glue(" ")[glue(": ")[value("title"), value("subtitle")], around("[", "]")[kind]]
+    """Title, subtitle after a colon, and what it is in square brackets; a translated title in
+    brackets of its own."""
+    own = glue(": ")[value("title"), value("subtitle")]
+    translated = reference.raw(entry, "origlanguage")
+    return glue(" ")[around("[", "]")[own] if translated else own, around("[", "]")[kind]]
 
 
 def online(entry: Entry) -> str:
@@ -240,10 +201,11 @@ def online(entry: Entry) -> str:
 def journal(entry: Entry) -> Node:
     """NLM abbreviation without dots, else the full name."""
     name = (
-        text(entry, "shortjournal").replace(".", "")
+        reference.undotted(text(entry, "shortjournal"))
         or text(entry, "journal")
         or text(entry, "journaltitle")
     )
+    name = reference.undotted(name) if name.endswith(".") else name
     return glue(" ")[name, around("[", "]")[online(entry)]]
 
 
@@ -281,6 +243,21 @@ def imprint(entry: Entry, date: str = "") -> Node:
 
 
 def set_volume(entry: Entry) -> str:
-    """``Vol. 1`` or ``第1卷`` of a book in several volumes."""
+    """``Vol. 1`` or ``第1卷`` of a book in several volumes; a volume that names itself as it is."""
     volume = text(entry, "volume")
-    return volume and (f"第{volume}卷" if language(entry) == "zh" else f"Vol. {volume}")
+    if not COUNT.fullmatch(volume):
+        return volume
+    return f"第{volume}卷" if language(entry) == "zh" else f"Vol. {volume}"
+
+
+def permanent(entry: Entry) -> list[Node | str]:
+    """The language of a work that is not in English, then its DOI and CSTR."""
+    return [in_language(entry), doi("doi: "), cstr("CSTR: ")]
+
+
+def in_language(entry: Entry) -> str:
+    """The language of a work that is neither in English nor in Chinese characters, or whose title
+    is translated: ``Norwegian``, behind the pages, as an ICMJE sample has it."""
+    given = reference.raw(entry, "origlanguage") or reference.raw(entry, "langid")
+    plain = given.lower() in ("", "english", "en", "und") or language(entry) == "zh"
+    return "" if plain else given.capitalize()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from review.drafts.publication import identifier
+from review.drafts.identifiers import identifier
 from review.evidence.corpus import Corpus
 from review.evidence.notice import KINDS, OTHER
 from review.evidence.reference import Reference

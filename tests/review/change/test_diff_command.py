@@ -151,3 +151,24 @@ def test_the_whole_review_can_be_compared(
             encoding="utf-8",
         )
     assert run(root, "HEAD") == 0
+
+
+def test_seals_broken_and_renewed_are_told_with_who(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert hooks_command.run("seal", "--by", "Doe", "--root", repository) == 0
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=sealed")
+    write(repository, swapped(TRIAL, ("status: positive", "status: negative")))
+    page = swapped(PAGE, ("tolerated it well", "tolerated it badly"))[PAGE]
+    write(repository, {PAGE: page})
+    assert hooks_command.run("seal", PAGE, "--by", "Roe", "--root", repository) == 0
+    capsys.readouterr()
+    assert run(repository, "HEAD", "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)["changes"]
+    told = {
+        change["kind"]: [detail["name"]["en"] for detail in change["details"]]
+        for change in found
+        if change["kind"].startswith("seals-")
+    }
+    assert told == {"seals-open": ["nobody yet"], "seals-renewed": ["Roe"]}

@@ -81,12 +81,14 @@ def table(data: Any, path: str) -> Trial:
 
 
 def told(before: Any, after: Any, id: str) -> list[Change]:
-    """The changes from one version of a table to the other."""
-    path = f"docs/trials/{id}.yml"
-    old, new = (
-        replace(review(), sections={}, trials={id: table(data, path)}) for data in (before, after)
-    )
+    """The changes from one version of a table to the other, in a review of nothing else."""
+    old, new = (alone(id, table(data, f"docs/trials/{id}.yml")) for data in (before, after))
     return [*trials(Versions(old, new))]
+
+
+def alone(id: str, trial: Trial) -> Corpus:
+    """The review with this table and no other text, whose every word would be counted."""
+    return replace(review(), sections={}, trials={id: trial}, records={trial.path: trial.record})
 
 
 @pytest.mark.parametrize("field", sorted(instances()))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from new_command import BIB, run
-from review.drafts import tagged_records
+from review.drafts import tagged_works
 from review.evidence import bibliography
 from review.rules.bibliography_rules import parse_checked
 from review.sources.source import Source
@@ -294,17 +294,13 @@ def test_hostile_strings_stay_in_their_field(
         **WORK,
         "title": [f"Study {text}"],
         "author": [{"family": f"Duffaud {text}", "given": text}, {"name": text}],
-        "container-title": [text],
+        "container-title": [f"Journal {text}"],
         "short-container-title": [text],
         "volume": text,
-        "issue": text,
-        "page": text,
     }
     status, _ = ask(root, monkeypatch, body(message(work)), "--doi", DOI, "--key", "duffaud2019")
     said = capsys.readouterr()
-    if status:
-        assert untouched(root) and "sound entry" in said.err
-        return
+    assert status == 0, said.err
     read = shelf(root)
     assert [*read.entries] == ["adams2018", "duffaud2019", "zhou2020"]
     source = (root / "references.bib").read_text(encoding="utf-8")
@@ -390,8 +386,8 @@ def test_a_doi_is_read_however_it_is_written(
         f"journal = {{J}}, doi = {{{given}}}}}"
     )
     for text in (
-        f"TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nDO  - {given}\nER  - \n",
-        f"PMID- 5\nTI  - Other\nDP  - 2020\nFAU - Doe, J\nAID - {given} [doi]\n",
+        f"TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nJO  - J\nPY  - 2020\nDO  - {given}\nER  - \n",
+        f"PMID- 5\nTI  - Other\nJT  - J\nDP  - 2020\nFAU - Doe, J\nAID - {given} [doi]\n",
         bibtex,
     ):
         file.write_text(
@@ -411,7 +407,6 @@ def test_a_doi_is_read_however_it_is_written(
         "see the journal",
         "10.1000/a and 10.1000/b",
         "doi",
-        "10.1002/(SICI)1097-0142(19960101)77:1%3C1::AID%3E3.0",
     ],
 )
 def test_what_is_no_doi_is_left_out_and_told(
@@ -437,7 +432,7 @@ def test_a_doi_given_as_address_alone(
 ) -> None:
     file = tmp_path_factory.mktemp("export") / "export.ris"
     for text in (
-        "TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nPY  - 2020\nUR  - "
+        "TY  - JOUR\nAU  - Doe, J.\nTI  - Other\nJO  - J\nPY  - 2020\nUR  - "
         "https://doi.org/10.1000/adams\nER  - \n",
         "@misc{x, author = {Doe, J.}, title = {Other}, year = 2020, url = "
         "{https://doi.org/10.1000/adams}}",
@@ -565,9 +560,8 @@ def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     ],
 )
 def test_accession_number_that_is_the_pmid_for_certain(said: str, pmid: str) -> None:
-    [work] = tagged_records.ris(
-        f"TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nPY  - 2020\n{said}\nER  - \n"
-    )
+    text = f"TY  - JOUR\nAU  - Doe, Jane\nTI  - A trial\nPY  - 2020\n{said}\nER  - \n"
+    [work] = tagged_works.publications(text, "RIS")
     assert work.pmid == pmid
 
 
@@ -771,7 +765,7 @@ def test_chinese_names_need_a_key(
         b"",
         b"hello",
         b"\xff\xfe",
-        json.dumps(WORK).encode(),
+        json.dumps({"some": "thing"}).encode(),
         b"@article{a, title = {x",
         b"TY  - \n",
         b"PMID- \n",

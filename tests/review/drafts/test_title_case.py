@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from places import ROOT
-from review.drafts.publication import identifier, pages, person
+from review.drafts.identifiers import identifier, pages
+from review.drafts.person_names import person
 from review.drafts.title_case import sentence_case
 from review.evidence import bibliography
 from review.evidence.reference import decoded
@@ -62,7 +63,7 @@ def test_every_title_of_the_review_reads_the_same_and_passes_its_rules() -> None
     for each in shelf.all:
         latex = sentence_case(each.title).latex
         assert decoded(latex).casefold() == each.title.casefold()
-        text = f"@article{{{each.key},\n  title = {{{latex}}},\n  year  = {{2020}},\n}}\n"
+        text = f"@misc{{{each.key},\n  title = {{{latex}}},\n  year  = {{2020}},\n}}\n"
         assert parse_checked(Source("references.bib", text))[1] == []
 
 

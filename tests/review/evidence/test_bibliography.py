@@ -30,7 +30,7 @@ CLEAN = """\
 }
 
 % a comment between entries
-@article{zhang2020a,
+@dataset{zhang2020a,
   author = {张三 and 欧阳修 and {李 四} and Swingland, Ian R.},
   title  = {PD-L1在SARC028中的表达},
   date   = {2020-05-01},
@@ -51,7 +51,7 @@ def problems(text: str) -> list[tuple[str, int, int]]:
     return [(each.rule, each.place.line, each.place.column) for each in found]
 
 
-def entry(*fields: str, head: str = "@article{doe2020,") -> str:
+def entry(*fields: str, head: str = "@dataset{doe2020,") -> str:
     """An entry with a title and a year, each field on a line of its own from line 2 on."""
     return "\n".join(
         [
@@ -79,7 +79,7 @@ DIRTY = {
         [("bibliography-syntax", 2, 13)],
     ),
     "entry never closed": (
-        entry().removesuffix("}\n") + "\n" + entry(head="@article{roe2020,"),
+        entry().removesuffix("}\n") + "\n" + entry(head="@dataset{roe2020,"),
         [("bibliography-syntax", 1, 9)],
     ),
     "one brace too many": (entry("journal = {The Lancet}}"), [("bibliography-syntax", 2, 25)]),
@@ -90,32 +90,52 @@ DIRTY = {
     "no equals sign": (entry("journal {Cancer}"), [("bibliography-syntax", 2, 11)]),
     "a field twice": (entry("volume = {1}", "volume = {2}"), [("bibliography-syntax", 3, 3)]),
     "text outside": (
-        entry() + "stray words\n" + entry(head="@article{roe2020,"),
+        entry() + "stray words\n" + entry(head="@dataset{roe2020,"),
         [("bibliography-syntax", 5, 1)],
     ),
     "text before": ("\n hello\n" + entry(), [("bibliography-syntax", 2, 2)]),
     "entry on the line of another": (
-        entry().rstrip() + " @article{roe2020, title = {A}, year = {2020}}\n",
+        entry().rstrip() + " @dataset{roe2020, title = {A}, year = {2020}}\n",
         [("bibliography-syntax", 4, 3)],
     ),
-    "key with capitals": (entry(head="@article{Doe2020,"), [("bibliography-key", 1, 10)]),
-    "key with a dot": (entry(head="@article{doe.2020,"), [("bibliography-key", 1, 10)]),
-    "key of Han letters": (entry(head="@article{张2020,"), [("bibliography-key", 1, 10)]),
-    "no key": (entry(head="@article{,"), [("bibliography-key", 1, 10)]),
+    "key with capitals": (entry(head="@dataset{Doe2020,"), [("bibliography-key", 1, 10)]),
+    "key with a dot": (entry(head="@dataset{doe.2020,"), [("bibliography-key", 1, 10)]),
+    "key of Han letters": (entry(head="@dataset{张2020,"), [("bibliography-key", 1, 10)]),
+    "no key": (entry(head="@dataset{,"), [("bibliography-key", 1, 10)]),
     "key twice": (entry() + entry(), [("bibliography-duplicate-key", 5, 10)]),
     "key twice in other letters": (
-        entry() + entry(head="@article{DOE2020,"),
+        entry() + entry(head="@dataset{DOE2020,"),
         [("bibliography-duplicate-key", 5, 10), ("bibliography-key", 5, 10)],
     ),
     "no title": (
-        "@article{doe2020,\n  year = {2020},\n}\n",
+        "@dataset{doe2020,\n  year = {2020},\n}\n",
         [("bibliography-missing-field", 1, 10)],
     ),
     "empty title": (
-        "@article{doe2020,\n  title = {},\n  year = {2020},\n}\n",
+        "@dataset{doe2020,\n  title = {},\n  year = {2020},\n}\n",
         [("bibliography-missing-field", 1, 10)],
     ),
-    "no year": ("@article{doe2020,\n  title = {A},\n}\n", [("bibliography-missing-field", 1, 10)]),
+    "article without a journal": (
+        entry(head="@article{doe2020,"),
+        [("bibliography-missing-field", 1, 10)],
+    ),
+    "chapter without a book": (
+        entry("publisher = {P}", head="@incollection{doe2020,"),
+        [("bibliography-missing-field", 1, 15)],
+    ),
+    "paper of no meeting": (
+        entry(head="@conference{doe2020,"),
+        [("bibliography-missing-field", 1, 13)],
+    ),
+    "old DOI cut short": (
+        entry("doi = {10.1002/1097-0142(19880115)61:2<209::aid>}"),
+        [("bibliography-identifier", 2, 10)],
+    ),
+    "CSTR with its name": (
+        entry("cstr = {CSTR:31253.11.sciencedb.1}"),
+        [("bibliography-identifier", 2, 11)],
+    ),
+    "no year": ("@dataset{doe2020,\n  title = {A},\n}\n", [("bibliography-missing-field", 1, 10)]),
     "Chinese name with a blank": (
         entry("author = {李四 and 张 三}"),
         [("bibliography-name", 2, 20)],
@@ -175,12 +195,12 @@ DIRTY = {
     ),
     "date in words": (entry("urldate = {2 Nov 2026}"), [("bibliography-identifier", 2, 14)]),
     "DOI in two entries": (
-        entry("doi = {10.1000/ab}") + entry("doi = {10.1000/AB}", head="@article{roe2020,"),
+        entry("doi = {10.1000/ab}") + entry("doi = {10.1000/AB}", head="@dataset{roe2020,"),
         [("bibliography-duplicate-identifier", 7, 10)],
     ),
     "DOI and PMID in the same two entries": (
         entry("doi = {10.1000/ab},\n  pmid = {12}")
-        + entry("doi = {10.1000/ab},\n  pmid = {12}", head="@article{roe2020,"),
+        + entry("doi = {10.1000/ab},\n  pmid = {12}", head="@dataset{roe2020,"),
         [("bibliography-duplicate-identifier", 8, 10)],
     ),
     "an entry twice": (
@@ -188,7 +208,7 @@ DIRTY = {
         [("bibliography-duplicate-key", 6, 10)],
     ),
     "PMID in two entries": (
-        entry("pmid = {12}") + entry("pmid = {12}", head="@article{roe2020,"),
+        entry("pmid = {12}") + entry("pmid = {12}", head="@dataset{roe2020,"),
         [("bibliography-duplicate-identifier", 7, 11)],
     ),
     "date that does not exist": (entry("date = {2024-02-30}"), [("bibliography-date", 2, 11)]),
@@ -229,6 +249,11 @@ DIRTY = {
         entry().replace("A title", "An x$^{abc}$"),
         [("bibliography-latex", 2, 16)],
     ),
+    "misspelt field": (entry("jounral = {Cancer}"), [("bibliography-field", 2, 3)]),
+    "field that no reference prints": (
+        entry("series = {Notes}", "month = jan"),
+        [("bibliography-field", 2, 3), ("bibliography-field", 3, 3)],
+    ),
     "unknown kind": (entry(head="@artcle{doe2020,"), [("bibliography-kind", 1, 1)]),
     "fields of another entry": (entry("crossref = {roe2020}"), [("bibliography-kind", 2, 3)]),
     "string of two values": (
@@ -267,12 +292,12 @@ NEAR_MISSES = {
     "number without braces": entry("volume = 3"),
     "macro of the file": "@string{cancer = {Cancer}}\n" + entry("journal = cancer"),
     "comment block": "@comment{anything @ all}\n" + entry(),
-    "upper-case type and field": entry("LangID = {chinese}", head="@ARTICLE{doe2020,"),
+    "upper-case type and field": entry("LangID = {chinese}", head="@DATASET{doe2020,"),
     "at sign and equals sign in a value": entry("note = {write to a@b.org, x = {y}}"),
     "blank lines and comments around": "\n\n% note\n" + entry() + "\n\n",
-    "keys that differ by a letter": entry(head="@article{doe2020a,")
-    + entry(head="@article{doe2020b,"),
-    "date for the year": "@article{doe2020,\n  title = {A},\n  date = {2020-05},\n}\n",
+    "keys that differ by a letter": entry(head="@dataset{doe2020a,")
+    + entry(head="@dataset{doe2020b,"),
+    "date for the year": "@dataset{doe2020,\n  title = {A},\n  date = {2020-05},\n}\n",
     "Chinese name in braces": entry("author = {{张 三} and 李四}"),
     "name with and inside": entry("author = {Anderson, Andrew and Sand, Roland}"),
     "group with and in double braces": entry(
@@ -301,8 +326,25 @@ NEAR_MISSES = {
     ),
     "thin space in a title": entry().replace("A title", r"A\,b c"),
     "the day it was seen": entry("urldate = {2026-11-01}", "date = {2024-02-29}"),
+    "article with its journal under another name": entry(
+        "journaltitle = {Cancer}", head="@article{doe2020,"
+    ),
+    "remark for editors": entry("note = {seen in print}", "Abstract = {x}", "ISSN = {1}"),
+    "paper of a meeting": entry("eventtitle = {A meeting}", head="@inproceedings{doe2020,"),
+    "group with and over two lines": entry("author = {{{Group for Care and\n    Cure}}}"),
+    "DOI of the old form": entry(
+        "doi = {10.1002/1097-0142(19880115)61:2<209::aid-cncr2820610202>3.0.co;2-l}"
+    ),
+    "DOI of the old form that ends in a sign": entry(
+        "doi = {10.1002/(SICI)1097-0142(19960101)77:1<1::AID-CNCR1>3.0.CO;2-#}"
+    ),
+    "CSTR": entry("cstr = {31253.11.sciencedb.01234}"),
+    "signs as commands": entry().replace(
+        "A title", r"A \textbackslash{} b \textbraceleft{}c\textbraceright{} \textasciitilde{}d"
+    ),
+    "accents upon accents": entry(r"author = {Nguy{\~\^e}n, Th{\'\u a}ng}"),
     "identifiers that differ": entry("doi = {10.1000/a}", "pmid = {12}")
-    + entry("doi = {10.1000/ab}", "pmid = {123}", head="@article{roe2020,"),
+    + entry("doi = {10.1000/ab}", "pmid = {123}", head="@dataset{roe2020,"),
 }
 
 
@@ -316,9 +358,9 @@ def test_the_rest_is_read_when_one_entry_is_broken() -> None:
         Source(
             "references.bib",
             entry("volume = {3}", "journal = {The")
-            + entry(head="@article{roe2020,")
-            + entry("journal = {X}}", head="@article{poe2020,")
-            + entry(head="@article{loe2020,"),
+            + entry(head="@dataset{roe2020,")
+            + entry("journal = {X}}", head="@dataset{poe2020,")
+            + entry(head="@dataset{loe2020,"),
         )
     )
     assert list(read.entries) == ["doe2020", "roe2020", "poe2020", "loe2020"]
@@ -369,7 +411,7 @@ def test_reference() -> None:
 )
 def test_language_is_the_entrys_own(fields: str, language: str) -> None:
     read, _ = bibliography.parse(
-        Source("references.bib", f"@article{{doe2020, {fields}, year = {{2020}}}}")
+        Source("references.bib", f"@dataset{{doe2020, {fields}, year = {{2020}}}}")
     )
     assert read.entries["doe2020"].language == language
 
@@ -410,21 +452,21 @@ def test_the_kinds_are_those_of_the_styles() -> None:
         "@",
         "@{",
         "@article",
-        "@article{",
-        "@article{}",
-        "@article{a",
-        "@article{a,",
-        "@article{a,b",
-        "@article{a,b=",
-        "@article{a,b={",
-        "@article{a,author={,,,,}}",
-        "@article{a,author={and and and}}",
+        "@dataset{",
+        "@dataset{}",
+        "@dataset{a",
+        "@dataset{a,",
+        "@dataset{a,b",
+        "@dataset{a,b=",
+        "@dataset{a,b={",
+        "@dataset{a,author={,,,,}}",
+        "@dataset{a,author={and and and}}",
         "@string{x",
         "@string{x = }",
         "}}}",
         "{{{",
-        "@article{a, title = x # y}",
-        "@article{" + "{" * 200,
+        "@dataset{a, title = x # y}",
+        "@dataset{" + "{" * 200,
         "@a{b,c=" + "{" * 120 + "}" * 120 + "}",
         "@comment{",
     ],

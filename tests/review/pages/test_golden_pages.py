@@ -30,6 +30,8 @@ CHOSEN = (
     "zh-en/review/systemic-therapy.md",
     "zh/trials/reflect.md",
     "en/trials/zhang-2004.md",
+    "en/questions/sorafenib-first-line.md",
+    "zh/questions/index.md",
     "zh/trials/index.md",
     "en/agents/sorafenib.md",
     "zh/agents/index.md",

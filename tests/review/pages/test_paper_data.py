@@ -12,21 +12,29 @@ import pytest
 from lxml.html import HtmlElement
 
 from laid import TESTS
+from review.edition.edition import Edition
 from review.edition.page import Page
+from review.edition.page_store import Kept
 from review.evidence import corpus
-from review.pages.all_pages import weave
+from review.pages.term_pages import terms
+from review.pages.trial_pages import trials
 
 
 @cache
 def woven(root: Path) -> list[Page]:
-    return weave(corpus.read(root), datetime.date(2026, 11, 24))
+    """The pages of trials and terms, which are those that have drawings of the folders asked
+    for."""
+    edition = Edition(corpus.read(root), datetime.date(2026, 11, 24))
+    return [*trials(edition, Kept()), *terms(edition, Kept())]
 
 
 def drawings(root: Path, folder: str) -> list[HtmlElement]:
     pages = [
         lxml.html.fromstring(page.markdown) for page in woven(root) if f"/{folder}/" in page.uri
     ]
-    return [svg for page in pages for svg in page.iter("svg") if svg.get("class") == "forest"]
+    return [
+        plot for page in pages for plot in page.iter("section") if plot.get("class") == "forest"
+    ]
 
 
 def marks(row: HtmlElement) -> list[float | None]:
@@ -44,12 +52,12 @@ def test_every_row_lies_where_the_site_draws_it(root: Path) -> None:
     assert len(found) > 2
     for svg in found:
         data = json.loads(svg.get("data-plot"))
-        rows = [group for group in svg.iter("g") if "row" in (group.get("class") or "").split()]
+        rows = [row for row in svg.iter("div") if "row" in (row.get("class") or "").split()]
         assert [[row["at"], row["low"], row["high"]] for row in data["rows"]] == [
             marks(row) for row in rows
         ]
         assert [row["confirmed"] for row in data["rows"]] == [
-            row.get("class") == "row" for row in rows
+            "pending" not in row.get("class").split() for row in rows
         ]
         words = "".join(svg.itertext()).replace(" ", "").replace("\n", "")
         for row in data["rows"]:

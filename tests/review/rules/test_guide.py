@@ -12,11 +12,12 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import hooks_command
-from laid import PAGE, TESTS, lay, write
+from laid import PAGE, TESTS, lay, sealed, write
 from review import rules
 from review.dates import today
 from review.evidence import corpus
 from review.evidence.settings import Settings
+from review.markup.escape import attribute
 from review.pages.all_pages import weave
 from review.problem import Text
 from review.rules import allowance, bibliography_rules, guide, report
@@ -71,7 +72,7 @@ def found(root: Path) -> set[str]:
 def plant(root: Path, entry: Entry, which: str) -> Path:
     """The base review with one snippet of an entry: its page from there on, or that part of another
     file."""
-    lay(root, {})
+    lay(root, {"question": entry.rule.startswith("question-")})
     text, good, new = (
         (root / entry.file).read_text(encoding="utf-8"),
         entry.good.zh,
@@ -112,6 +113,11 @@ def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
     if entry.rule == "source-symlink":
         file.rename(tmp_path / "outside.yml")
         file.symlink_to(tmp_path / "outside.yml")
+    elif entry.rule.startswith("seal-"):
+        sealed(root)
+        text = file.read_text(encoding="utf-8")
+        write(file, text.replace("样本小", "样本极小"))
+        write(root / corpus.SEALS, (root / corpus.SEALS).read_text(encoding="utf-8") + "  x\n")
     elif entry.rule == "source-unreadable":
         (root / "references.bib").unlink()
     elif entry.rule == "figures-bound":
@@ -185,23 +191,32 @@ def test_the_pages_hold_every_entry_and_every_field(tmp_path: Path) -> None:
     for language in ("zh", "en"):
         text = pages[f"{language}/guide.md"]
         assert [rule for rule in ENTRIES if f"{{#{rule}}}" not in text] == []
-        assert [field.path for field in fields() if f"<code>{field.path}</code>" not in text] == []
+        every = [*fields(), *fields("question")]
+        assert [
+            field.path for field in every if f"<code>{attribute(field.path)}</code>" not in text
+        ] == []
     assert (
         not re.search(r"(?<!\\)\[@", pages["zh/guide.md"]) and "<script" not in pages["zh/guide.md"]
     )
 
 
-def test_every_field_is_described_and_exemplified() -> None:
-    whole, paths = load("trial"), {field.path for field in fields()}
-    for field in fields():
+@pytest.mark.parametrize("name", ["trial", "question"])
+def test_every_field_is_described_and_exemplified(name: str) -> None:
+    whole, paths = load(name), {field.path for field in fields(name)}
+    for field in fields(name):
         assert all(field.about), field
-        assert field.example or any(path.startswith(f"{field.path}.") for path in paths), field
+        below = (
+            f"{field.path}.",
+            f"{field.path}[]",
+            f"{field.path.rpartition('.')[0]}.risk-of-bias.",
+        )
+        assert field.example or any(path.startswith(below) for path in paths), field
     for part in parts(whole):
         for example in part.get("examples", ()):
             Draft202012Validator({**part, "$defs": whole["$defs"]}).validate(example)
 
 
-@pytest.mark.parametrize("name", ["trial", "vocabulary"])
+@pytest.mark.parametrize("name", ["trial", "vocabulary", "question"])
 def test_no_clinician_is_shown_a_pattern(name: str) -> None:
     names = [
         part["propertyNames"] for part in parts(load(name)) if "propertyNames" in part

@@ -247,7 +247,7 @@ def test_entries_may_name_notices() -> None:
     _, problems = parse_checked(
         Source(
             "references.bib",
-            "@article{zhou2020,\n  title = {Two},\n  year = {2020},\n  notices = {10.1000/x},\n}\n",
+            "@misc{zhou2020,\n  title = {Two},\n  year = {2020},\n  notices = {10.1000/x},\n}\n",
         )
     )
     assert not problems

@@ -1,0 +1,86 @@
+"""``python hooks seal``: say that texts and values were compared with their sources and hold."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands.command_line import Command, root_option
+from review.refusal import Refusal
+from system import files
+
+if TYPE_CHECKING:
+    from review.evidence.corpus import Corpus
+
+
+@click.command(
+    "seal",
+    cls=Command,
+    help="核对之后封存：写明谁对照来源与另一种语言读过"
+    " / after comparing: note who read it against its source and the other language",
+)
+@click.argument("paths", nargs=-1, help="文件；不写则全部 / files; all where none is named")
+@root_option
+@click.option(
+    "--by",
+    required=True,
+    metavar="NAME",
+    help="核对者 / who compared",
+)
+def seal(paths: tuple[str, ...], root: Path, by: str) -> int:
+    """Renew the seals of these files that are broken, and say how many."""
+    from review.evidence import corpus
+
+    read = corpus.read(root)
+    if read.partial:
+        raise Refusal(
+            "有文件读不全，先运行 python hooks check。",
+            "Some file cannot be read in full; run python hooks check first.",
+        )
+    name = " ".join(by.split())
+    if not name:
+        raise Refusal("写明核对者：--by 姓名。", "Say who compared: --by NAME.")
+    text, number = _renewed(read, root, paths, name)
+    files.replace(root / corpus.SEALS, text)
+    print(f"{number} 处已封存 / sealed: {number}")
+    return 0
+
+
+def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tuple[str, int]:
+    """The file of seals with those of the files meant renewed, and how many were broken."""
+    from review.evidence import seal as seals
+
+    units = seals.units(read)
+    old, _ = seals.parse(read.seals.text if read.seals else "")
+    known = {unit.path for unit in units} | {one.path for one in old}
+    chosen = _chosen(root, paths, known)
+    found = [unit for unit in units if unit.path in chosen]
+    before = [one for one in old if one.path in chosen]
+    fresh = seals.renewed(found, before, name, datetime.date.today().isoformat())
+    others = [one for one in old if one.path not in chosen]
+    ordered = sorted([*others, *fresh], key=lambda one: one.path)
+    return seals.written(ordered), len(seals.broken(found, before))
+
+
+def _chosen(root: Path, paths: tuple[str, ...], known: set[str]) -> set[str]:
+    """The files meant, as paths of the review. Raises Refusal for one that holds nothing to
+    seal."""
+    if not paths:
+        return known
+    chosen = {Path(path).as_posix() for path in paths}
+    absolute = {
+        path: file.resolve().relative_to(root.resolve()).as_posix()
+        for path in chosen
+        if (file := Path(path)).exists() and file.resolve().is_relative_to(root.resolve())
+    }
+    named = {absolute.get(path, path) for path in chosen}
+    unknown = sorted(named - known)
+    if unknown:
+        raise Refusal(
+            f"没有可封存的文件：{'、'.join(unknown)}",
+            f"nothing to seal in: {', '.join(unknown)}",
+        )
+    return named

@@ -1,0 +1,263 @@
+"""Entries of a BibTeX export as publications."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pybtex.database import Person as Name
+
+from review.drafts import record_warnings
+from review.drafts.catalogue_text import Plain, plain, unstopped
+from review.drafts.identifiers import counted, pages, read_doi, year
+from review.drafts.languages import LANGUAGES, Language, foreign, language, words
+from review.drafts.person_names import ET_AL, Names, Person, group, person, refuse_crowd
+from review.drafts.preprint_servers import arxiv_number, deposited, server
+from review.drafts.publication import Publication
+from review.drafts.record_dates import day
+from review.drafts.record_fields import Fields
+from review.evidence import bibliography
+from review.evidence.reference import HAN, KINDS, LATEX_ESCAPE, PERSONS, Reference
+from review.markup.scalar import clean
+from review.refusal import Refusal
+from review.sources import bibtex, latex
+from review.sources.source import Source
+
+SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
+PRINTED_IN_FULL = re.compile(r",\s*\{[A-Z][a-z]+\}\Z")  # pinyin in braces: Yu, {Yang}
+BRACES = re.compile(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*\{|[{}]")
+DEEPEST = 30  # braces in one another
+# a small figure of letters, which has no characters of its own: BRAF$^{V600E}$
+FLAT = re.compile(r"\$(?P<how>[_^])\{?(?P<inner>[A-Za-z0-9+/. -]{1,40})\}?\$")
+# shown letter by letter, so that no LaTeX is read in them
+BARE = frozenset(
+    [
+        *("number", "issue", "pages", "eid", "article-number", "elocation-id", "doi", "url"),
+        *(
+            "date",
+            "year",
+            "urldate",
+            "updated",
+            "eventdate",
+            "pmid",
+            "pmcid",
+            "cstr",
+            "eprint",
+            "langid",
+        ),
+        *("origlanguage", "pubstate", "month"),
+    ]
+)
+# of the program that wrote the file; and the review's own fields, which no other review needs
+SETTLED = (
+    *("file", "owner", "timestamp", "date-added", "date-modified", "groups", "priority"),
+    *("bdsk-url-1", "bdsk-file-1", "corrects", "status", "notices"),
+)
+
+
+def publications(text: str) -> list[Publication]:
+    """The works of a BibTeX text."""
+    _refuse_deep(text)
+    parsed, problems = bibliography.parse(Source("export.bib", text))
+    broken = next((problem for problem in problems if problem.rule == "bibliography-syntax"), None)
+    if broken:
+        raise Refusal(f"{broken.place}：{broken.found.zh}", f"{broken.place}: {broken.found.en}")
+    return [_work(reference) for reference in parsed.all]
+
+
+def _refuse_deep(text: str) -> None:
+    """Refuse braces in braces beyond any use, and more names than are ever read: each costs time
+    that grows with the square of it."""
+    depth = 0
+    for mark in BRACES.finditer(text):
+        depth = 1 if "@" in mark[0] else depth + (1 if mark[0] == "{" else -1)
+        if depth > DEEPEST:
+            line = text.count("\n", 0, mark.start()) + 1
+            raise Refusal(
+                f"第 {line} 行的花括号多于 {DEEPEST} 层",
+                f"more than {DEEPEST} braces in one another in line {line}",
+            )
+    persons = (
+        field.value
+        for block in bibtex.blocks(text)
+        for field in block.fields
+        if field.name.text.lower() in PERSONS
+    )
+    refuse_crowd(sum(1 + len(bibtex.AND.findall(value.text)) for value in persons))
+
+
+def _read(value: str) -> Plain:
+    """LaTeX as plain text. Refuses a command that cannot be read."""
+    flattened = tuple(match["inner"] for match in FLAT.finditer(value) if latex.read(match[0])[1])
+    shown = FLAT.sub(_on_the_line, value)
+    text, left = latex.read(shown)
+    if left:
+        raise Refusal(
+            f"无法读取的 LaTeX 命令 {left}（“{value[:60]}”）；请在导出文件中直接写出字符",
+            f"the LaTeX command {left} cannot be read (“{value[:60]}”); write the character itself "
+            "in the file",
+        )
+    found = plain(text)
+    return Plain(found.text, (*flattened, *found.flattened))
+
+
+def _on_the_line(match: re.Match[str]) -> str:
+    """Letters of a small figure on the line; digits stay for the characters there are."""
+    return match["inner"] if latex.read(match[0])[1] else match[0]
+
+
+def _work(reference: Reference) -> Publication:
+    fields = Fields(dict(_values(reference)), _read)
+    work = _identified(_described(reference, fields), fields)
+    number = arxiv_number(fields.one("eprint")) if _archive(fields) == "arxiv" else ""
+    work = deposited(replace(work, publisher="arXiv") if number else work, number)
+    work = _in_language(work, fields)
+    record_warnings.warn_of_notices(fields)
+    fields.settled(*SETTLED)
+    return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
+
+
+def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
+    for name, value in reference.entry.fields.items():
+        role = name.lower()
+        yield role, [LATEX_ESCAPE.sub(r"\1", value).strip("{} ") if role in BARE else value]
+
+
+def _described(reference: Reference, fields: Fields) -> Publication:
+    """What every kind of work has: title, people, what it stands in and where."""
+    given = reference.entry.type.lower()
+    record_warnings.warn_of_kind(fields, given, given if given in KINDS else "")
+    latex_title = " ".join(_bare(fields.one("title").strip()).split())
+    authors, editors = _people(reference, "author", fields), _people(reference, "editor", fields)
+    return Publication(
+        kind=given if given in KINDS else "misc",
+        key=reference.key,
+        title=unstopped(fields.plain(latex_title, 1_000)),
+        latex=latex_title,
+        names=frozenset(
+            word for braced in SMALL_CAPS.findall(latex_title) for word in braced.split()
+        ),
+        authors=authors.people,
+        others=authors.others,
+        editors=editors.people,
+        other_editors=editors.others,
+        translators=_people(reference, "translator", fields).people,
+        journal=fields.text("journal", "journaltitle"),
+        shortjournal=fields.text("shortjournal"),
+        booktitle=fields.title("booktitle"),
+        edition=fields.text("edition", most=60),
+        version=fields.text("version", most=60),
+        type=fields.text("type", most=60),
+        volume=counted(fields.text("volume", most=60)),
+        number=counted(clean(fields.one("number", "issue"), 60)),
+        pages=pages(fields.one("pages", "eid", "article-number") or _number(fields)),
+        year=year(fields.one("year", "date")),
+    )
+
+
+def _number(fields: Fields) -> str:
+    """The article number as servers of preprints and some journals name it; that of a preprint is
+    a part of its DOI."""
+    return "" if server(fields.values.get("journal", [""])[0]) else fields.one("elocation-id")
+
+
+def _identified(work: Publication, fields: Fields) -> Publication:
+    """Who published it, when, and the numbers by which it is found."""
+    article = work.kind == "article"
+    doi, unread = read_doi(fields.one("doi"), fields.identifier("doi", "url") if article else "")
+    if not article:
+        work = _published(work, fields)
+    return replace(
+        work,
+        eventtitle=fields.text("eventtitle"),
+        eventdate=fields.one("eventdate"),
+        venue=fields.text("venue"),
+        pubstate=fields.one("pubstate"),
+        date="" if article and work.volume else day(fields.one("date")),
+        doi=doi,
+        unread=unread,
+        cstr=fields.one("cstr"),
+        pmid=fields.identifier("pmid", "pmid"),
+        pmcid=fields.identifier("pmcid", "pmcid", "pmc"),
+        url="" if doi and article else fields.identifier("url", "url"),
+        urldate=day(fields.one("urldate")),
+        updated=day(fields.one("updated")),
+    )
+
+
+def _published(work: Publication, fields: Fields) -> Publication:
+    """Who published a work that is no article, and where."""
+    return replace(
+        work,
+        publisher=fields.text("publisher", "howpublished") or work.publisher,
+        institution=fields.text("institution"),
+        school=fields.text("school"),
+        organization=fields.text("organization"),
+        address=fields.text("address", "location"),
+    )
+
+
+def _archive(fields: Fields) -> str:
+    return fields.one("archiveprefix", "eprinttype").lower()
+
+
+def _in_language(work: Publication, fields: Fields) -> Publication:
+    """The language as the entry has it, else by its name where the title does not tell it."""
+    own, original = fields.one("langid"), fields.one("origlanguage")
+    told = Language(origlanguage=original)
+    if not original:
+        known = language(own)
+        told = Language(own if known in LANGUAGES and known != "english" else "")
+    if not (own or original):
+        told = foreign(language(fields.one("language")), words(work))
+    title = fields.text("origtitle", most=1_000)
+    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    record_warnings.warn_of_language(fields, language(told.name), work)
+    return work
+
+
+def _people(reference: Reference, role: str, fields: Fields) -> Names:
+    """The names of a field. What another program has run together is parted as in any file."""
+    field = reference.block.field(role)
+    spans = [" ".join(span.text.split()) for span in bibtex.names(field.value)] if field else []
+    people: list[Person] = []
+    others = False
+    for text in filter(None, spans):
+        found = _name(text, fields)
+        others |= found.others
+        people += found.people
+    return Names(tuple(people), others)
+
+
+def _name(text: str, fields: Fields) -> Names:
+    bare = _read(text).text
+    if bare == "others" or ET_AL.fullmatch(bare):
+        return Names(others=True)
+    if _bare(text) != text and not HAN.search(bare):
+        return Names((group(bare),))
+    if ";" in text or "；" in text or text.count(",") > 2 or HAN.search(bare):
+        fields.values["name"] = [text]
+        return fields.names("name")
+    name = Name(text)
+    given = _decoded(name.first_names, name.middle_names)
+    family = _decoded(name.prelast_names, name.last_names)
+    if given:
+        found = person(family, given, _decoded(name.lineage_names))
+        return Names((replace(found, full=bool(PRINTED_IN_FULL.search(text))),))
+    fields.warn_of_name(family)
+    return Names((group(family),))
+
+
+def _bare(text: str) -> str:
+    """A value without the braces that enclose it whole."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "{") - (letter == "}")
+        if depth == 0:
+            return text[1:-1] if at and at == len(text) - 1 else text
+    return text
+
+
+def _decoded(*parts: list[str]) -> str:
+    return _read(" ".join(word for part in parts for word in part)).text

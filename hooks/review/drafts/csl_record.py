@@ -1,0 +1,156 @@
+"""An item of CSL-JSON as a publication (https://docs.citationstyles.org/en/stable/specification.html,
+appendix IV)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from review.drafts import record_warnings
+from review.drafts.catalogue_text import unstopped
+from review.drafts.identifiers import counted, pages, read_doi
+from review.drafts.json_values import JsonFields, date, mappings
+from review.drafts.languages import foreign, language, words
+from review.drafts.person_names import ET_AL, Names, Person, group, person
+from review.drafts.preprint_servers import deposited
+from review.drafts.publication import Publication
+from review.evidence.reference import HAN
+
+KINDS = {
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "article": "preprint",
+    "book": "book",
+    "chapter": "incollection",
+    "entry-encyclopedia": "incollection",
+    "entry-dictionary": "incollection",
+    "paper-conference": "inproceedings",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "standard": "standard",
+    "webpage": "online",
+    "post-weblog": "online",
+    "dataset": "dataset",
+    "document": "misc",
+}
+ADVANCE = "advance online publication"
+SETTLED = ("title-short", "shortTitle", "citation-key", "source")
+
+
+def work(item: dict[str, Any]) -> Publication:
+    """The work that an item describes."""
+    fields = JsonFields(item)
+    found = _identified(_described(fields), fields)
+    found = _placed(found, fields)
+    found = deposited(found)
+    name = language(fields.one("language"))
+    told = foreign(name, words(found))
+    record_warnings.warn_of_language(fields, name, found)
+    record_warnings.warn_of_notices(fields)
+    fields.settled(*SETTLED)
+    found = replace(found, langid=told.langid, origlanguage=told.origlanguage)
+    return replace(found, warnings=tuple(fields.warnings), unused=fields.unused())
+
+
+def _described(fields: JsonFields) -> Publication:
+    given = fields.one("type")
+    kind = KINDS.get(given, "")
+    record_warnings.warn_of_kind(fields, given, kind)
+    if kind == "phdthesis" and "master" in fields.one("genre").lower():
+        kind = "mastersthesis"
+    authors, editors = people(fields, "author"), people(fields, "editor")
+    return Publication(
+        kind=kind or "misc",
+        key=fields.one("id"),
+        title=fields.title("title"),
+        authors=authors.people,
+        others=authors.others,
+        editors=editors.people,
+        other_editors=editors.others,
+        translators=people(fields, "translator").people,
+        type=_genre(fields, kind),
+        version=fields.text("version", most=60),
+        volume=counted(fields.text("volume", most=60)),
+        number=counted(fields.text("issue", "number", most=60)),
+        pages=pages(fields.text("page", most=60)),
+        edition=fields.text("edition", most=60),
+    )
+
+
+def _genre(fields: JsonFields, kind: str) -> str:
+    """The genre; that of a preprint or a thesis only says what its kind does."""
+    genre = fields.text("genre", most=60)
+    return "" if kind in ("preprint", "phdthesis", "mastersthesis") else genre
+
+
+def _placed(work: Publication, fields: JsonFields) -> Publication:
+    """The journal or book, and who published it."""
+    container = fields.text("container-title", most=1_000)
+    publisher = fields.text("publisher")
+    if work.kind == "article":
+        return replace(
+            work,
+            journal=container,
+            shortjournal=fields.text("container-title-short", "journalAbbreviation"),
+        )
+    thesis = work.kind.endswith("thesis")
+    return replace(
+        work,
+        booktitle=unstopped(container) if work.kind in ("incollection", "inproceedings") else "",
+        journal=container if work.kind == "preprint" and not publisher else "",
+        publisher="" if thesis else publisher,
+        school=publisher if thesis else "",
+        address=fields.text("publisher-place"),
+        eventtitle=fields.text("event-title"),
+        venue=fields.text("event-place"),
+        eventdate=date(fields.value("event-date")),
+    )
+
+
+def _identified(work: Publication, fields: JsonFields) -> Publication:
+    """When it appeared, and the numbers by which it is found."""
+    issued = date(fields.value("issued"))
+    article = work.kind == "article"
+    doi, unread = read_doi(fields.one("DOI"), fields.identifier("doi", "URL") if article else "")
+    return replace(
+        work,
+        year=issued[:4],
+        date="" if article and work.volume or len(issued) == 4 else issued,
+        pubstate="aheadofprint" if fields.one("status") == ADVANCE else "",
+        doi=doi,
+        unread=unread,
+        pmid=fields.identifier("pmid", "PMID"),
+        pmcid=fields.identifier("pmcid", "PMCID"),
+        url="" if doi and article else fields.identifier("url", "URL"),
+        urldate=date(fields.value("accessed")),
+    )
+
+
+def people(fields: JsonFields, role: str) -> Names:
+    """The names of a role; ``others`` stands for those left out, as pandoc writes it."""
+    found: list[Person] = []
+    others = False
+    for entry in mappings(fields.value(role)):
+        one = _person(entry, fields)
+        rest = bool(ET_AL.fullmatch(one.family)) and not one.given
+        others |= rest
+        found += [one] if one.family and not rest else []
+    return Names(tuple(found), others)
+
+
+def _person(entry: dict[str, Any], fields: JsonFields) -> Person:
+    parts = JsonFields(entry)
+    whole = fields.plain(parts.one("literal", "name"))
+    family = fields.plain(parts.one("family"), 100)
+    given = fields.plain(parts.one("given"), 100)
+    particle = " ".join(
+        filter(None, map(parts.one, ("dropping-particle", "non-dropping-particle")))
+    )
+    if not family or not given:
+        bare = whole or family or given
+        if family and not whole and not re.search(r"\s", family) and not HAN.search(family):
+            fields.warn_of_name(family)
+        return group(bare)
+    return person(" ".join(filter(None, [particle, family])), given, parts.text("suffix", most=20))

@@ -1,0 +1,69 @@
+"""Names of journals in house form: as references.bib spells them already, else as catalogues do,
+without subtitle and dots."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from review.drafts.publication import Publication
+from review.evidence.bibliography import Bibliography
+from review.evidence.reference import undotted
+from review.problem import Text
+
+# words of a journal's name that stay lower case
+SMALL = frozenset(
+    {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
+# an abbreviation: it ends with a full stop, or has one before a letter (J.Neurosurg)
+ABBREVIATED = re.compile(r".*\.\Z|(?:.*\s)?[A-Z][a-z]*\.[A-Z]\S*\Z|[A-Z][a-z]*\. .*")
+SUBTITLE = re.compile(r"\s+(?:[:=]\s+|[(\[])")
+
+
+def normal(title: str) -> str:
+    """A title by its letters and digits alone, as two catalogues may print it."""
+    folded = unicodedata.normalize("NFKD", title).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def housed_journal(shelf: Bibliography, found: Publication) -> Publication:
+    """The journal as this file already spells it, in full and short; a new one without subtitle and
+    dots, which is told where a subtitle was left out."""
+    if not found.journal:
+        return found
+    full, subtitle = _journal(found.journal)
+    short = undotted(found.shortjournal)
+    for entry in shelf.all:
+        journal = entry.raw("journal").replace("\\&", "&")
+        shortjournal = entry.raw("shortjournal").replace("\\&", "&")
+        same_full = normal(journal) in (normal(full), normal(f"the {full}"))
+        same_short = shortjournal and short and normal(shortjournal) == normal(short)
+        if journal and (same_full or same_short):
+            return replace(found, journal=journal, shortjournal=shortjournal)
+    if ABBREVIATED.match(full):
+        full = undotted(full)
+        short = short or full
+    told = (
+        Text(
+            f"刊名略去了“{subtitle}”", f"the name of the journal was written without “{subtitle}”"
+        ),
+    )
+    warnings = found.warnings + told * bool(subtitle)
+    return replace(found, journal=full, shortjournal=short, warnings=warnings)
+
+
+def _journal(name: str) -> tuple[str, str]:
+    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them
+    all; and the subtitle."""
+    begins = SUBTITLE.search(name)
+    at = begins.start() if begins else len(name)
+    plain, subtitle = name[:at].strip(), name[at:].strip(" :=")
+    first, *rest = plain.split() or [""]
+    if not rest or any(word[:1].isalpha() and not word[:1].islower() for word in rest):
+        return plain, subtitle
+    return " ".join([first, *map(_capitalised, rest)]), subtitle
+
+
+def _capitalised(word: str) -> str:
+    return word if word in SMALL else word[:1].upper() + word[1:]

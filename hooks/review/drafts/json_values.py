@@ -1,0 +1,62 @@
+"""Values of JSON by a stranger: of the type that is wanted, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from review.drafts.identifiers import year
+from review.drafts.record_fields import Fields
+
+
+class JsonFields(Fields):
+    """The keys of a work. Texts and numbers are read as those of any record; other values are given
+    as they stand."""
+
+    def __init__(self, item: Mapping[str, Any]) -> None:
+        super().__init__({name: texts(value) for name, value in item.items()})
+        self._item = item
+        self._names = [name for name, value in item.items() if value not in (None, "", [], {}, 0)]
+
+    def value(self, name: str) -> Any:
+        """The value of a key, whatever its type."""
+        self.settled(name)
+        return self._item.get(name)
+
+    def unused(self) -> tuple[tuple[str, str], ...]:
+        """The values that were not read; of one that is no text only its name."""
+        told = super().unused()
+        shapes = [name for name in self._names if name not in self.values]
+        return (*told, *((name, "") for name in shapes if name not in self._tags))
+
+
+def texts(value: Any) -> list[str]:
+    """A text or number, or those in a list, as texts."""
+    listed = value if isinstance(value, list) else [value]
+    return [
+        str(one)
+        for one in listed
+        if isinstance(one, (str, int)) and not isinstance(one, bool) and str(one).strip()
+    ]
+
+
+def mappings(value: Any) -> list[dict[str, Any]]:
+    """The mappings in a list; none where it is no list."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def date(value: Any) -> str:
+    """A date as CSL and Crossref write it, ``{"date-parts": [[2019, 1]]}`` with numbers or texts;
+    empty where it is none."""
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    first = parts[0] if isinstance(parts, list) and parts else None
+    whole, *inner = _numbers(first) or [0]
+    if year(str(whole)) != str(whole):
+        return ""
+    return "-".join([str(whole), *(f"{part:02d}" for part in inner if 1 <= part <= 31)])
+
+
+def _numbers(first: Any) -> list[int]:
+    """Year, month and day; none where there is no date."""
+    listed = first[:3] if isinstance(first, list) else []
+    return [int(part) for part in listed if str(part).isdecimal() and len(str(part)) <= 4]

@@ -1,0 +1,154 @@
+"""A record of PubMed, as its ``efetch`` answers and as NBIB files hold it, as a publication. Its
+tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from review.drafts import record_warnings, tagged_lines
+from review.drafts.catalogue_text import unstopped
+from review.drafts.identifiers import counted, identifier, pages, read_doi, year
+from review.drafts.languages import LANGUAGES, Language, foreign, language
+from review.drafts.person_names import Names, group
+from review.drafts.preprint_servers import deposited
+from review.drafts.publication import Publication
+from review.drafts.record_dates import day
+from review.drafts.record_fields import Fields
+
+CORRECTED = {
+    "pmid": re.compile(r"\bPMID:? *([0-9]+)"),
+    "doi": re.compile(r"\bdoi: *(\S+)", re.IGNORECASE),
+}
+# of the record itself and of its way through the library
+SETTLED = (
+    *("OWN", "STAT", "DCOM", "LR", "EDAT", "MHDA", "CRDT", "PHST", "JID", "SB", "SO", "DA", "RF"),
+    *("PST", "VTI", "FAU", "AU", "FED", "ED"),
+)
+# an item number of a publisher, which is no article number (NISO Z39.56, PII)
+ITEM_NUMBER = re.compile(r"S?[0-9]{4}-?[0-9]{3}[0-9X]\(|.{16,}", re.IGNORECASE)
+
+
+def publications(text: str) -> Iterator[Publication]:
+    """The works of an NBIB text."""
+    return (_work(Fields(record)) for record in tagged_lines.records(text, tagged_lines.NBIB))
+
+
+def _work(fields: Fields) -> Publication:
+    authors, editors = _authors(fields), fields.names("FED", "ED")
+    title, translated = _title(fields)
+    doi, unread = read_doi(_marked(fields, "[doi]", "LID", "AID"))
+    work = Publication(
+        title=title,
+        authors=authors.people,
+        others=authors.others,
+        editors=editors.people,
+        year=year(fields.one("DP", "DEP")),
+        volume=counted(fields.text("VI", most=60)),
+        number=counted(fields.text("IP", most=60)),
+        pages=pages(fields.text("PG", most=60) or _article_number(fields)),
+        doi=doi,
+        unread=unread,
+        corrected=_corrected(fields),
+        pmid=fields.identifier("pmid", "PMID"),
+        pmcid=fields.identifier("pmcid", "PMC"),
+    )
+    work = _within_book(work, fields) or _in_journal(work, fields)
+    work = _in_language(work, fields, translated)
+    record_warnings.warn_of_notices(fields)
+    fields.settled(*SETTLED)
+    return replace(deposited(work), warnings=tuple(fields.warnings), unused=fields.unused())
+
+
+def _authors(fields: Fields) -> Names:
+    """Names in full, else with initials; only the latter say et al."""
+    full, short = fields.names("FAU"), fields.names("AU") if "FAU" not in fields.values else None
+    ended = any(value.lower().startswith("et al") for value in fields.every("AU"))
+    names = short or full
+    groups = [group(fields.plain(name).rstrip(".")) for name in fields.every("CN")]
+    return replace(names, people=(*names.people, *groups), others=names.others or ended)
+
+
+def _title(fields: Fields) -> tuple[str, bool]:
+    """The title, and whether it is a translation, which PubMed sets in square brackets."""
+    title = fields.title("TI")
+    inner = title[1:-1]
+    translated = title.startswith("[") and title.endswith("]") and _balanced(inner)
+    return (unstopped(inner), True) if translated else (title, False)
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for mark in re.findall(r"[\[\]]", text):
+        depth += 1 if mark == "[" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _in_journal(work: Publication, fields: Fields) -> Publication:
+    """An article, with its day where it has no volume yet."""
+    ahead = fields.one("PST").lower() == "aheadofprint"
+    dated = "" if work.volume else day(fields.one("DEP")) or day(fields.one("DP"))
+    return replace(
+        work,
+        journal=fields.text("JT"),
+        shortjournal=fields.text("TA"),
+        date=dated,
+        pubstate="aheadofprint" if ahead and not work.volume else "",
+    )
+
+
+def _within_book(work: Publication, fields: Fields) -> Publication | None:
+    """A chapter or a book of the bookshelf; None for what is neither."""
+    book = fields.title("BTI")
+    if not book:
+        return None
+    chapter = bool(work.title)
+    return replace(
+        work,
+        kind="incollection" if chapter else "book",
+        title=work.title or book,
+        booktitle=book if chapter else "",
+        publisher=fields.text("PB"),
+        address=fields.text("PL"),
+        edition=fields.text("EN", most=60),
+    )
+
+
+def _in_language(work: Publication, fields: Fields, translated: bool) -> Publication:
+    """The language of a work that is not in English, and its own title."""
+    names = [language(value) for value in fields.every("LA")]
+    name = "" if "english" in names else next(iter(names), "")
+    own = fields.title("TT")
+    if not name:
+        return replace(work, title=f"[{work.title}]") if translated else work
+    known = name if name in LANGUAGES else ""
+    told = Language(origlanguage=known) if translated or own else foreign(name, work.title)
+    work = replace(work, origtitle=own, langid=told.langid, origlanguage=told.origlanguage)
+    record_warnings.warn_of_language(fields, name, work)
+    return work
+
+
+def _marked(fields: Fields, mark: str, *tags: str) -> str:
+    """The first value that bears a mark at its end, as ``10.1016/x [doi]``, without it."""
+    values = (value for tag in tags for value in fields.values.get(tag, []))
+    found = next((value for value in values if value.endswith(mark)), "")
+    if mark == "[doi]" or found and not ITEM_NUMBER.match(found):
+        fields.seen(found)
+    return found.removesuffix(mark).strip()
+
+
+def _article_number(fields: Fields) -> str:
+    number = _marked(fields, "[pii]", "LID")
+    return "" if ITEM_NUMBER.match(number) else number
+
+
+def _corrected(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. doi: 10.1016/x. PMID:
+    30477937``."""
+    article = fields.one("EFR")
+    found = {kind: form.search(article) for kind, form in CORRECTED.items()}
+    given = {kind: identifier(kind, match[1]) for kind, match in found.items() if match}
+    return tuple((kind, value) for kind, value in given.items() if value)

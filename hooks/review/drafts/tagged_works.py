@@ -1,0 +1,167 @@
+"""Records of tags as publications: RIS and the forms of RefWorks, EndNote and NoteExpress, which
+differ in the names of their tags alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from review.drafts import record_warnings, tagged_lines
+from review.drafts.identifiers import counted, pages, read_doi, year
+from review.drafts.languages import foreign, language, words
+from review.drafts.preprint_servers import deposited
+from review.drafts.publication import Publication
+from review.drafts.record_dates import day
+from review.drafts.record_fields import Fields
+from review.drafts.tag_names import ENDNOTE, NOTEEXPRESS, REFWORKS, RIS, TagNames
+from review.drafts.work_kinds import kind_of
+
+ADDRESSED = ("online", "misc", "techreport", "standard", "dataset", "preprint")
+WITHIN = ("incollection", "inproceedings")
+ACCESSION = re.compile("[1-9][0-9]{0,7}")
+# databases whose accession number is the PMID
+MEDLINE = re.compile(r"(?:Ovid )?(?:MEDLINE|PubMed)\b", re.IGNORECASE)
+# which number the same records their own way
+OTHERS = re.compile(r"embase|proquest", re.IGNORECASE)
+# of an article, what its name says already
+PLAIN_WORK = re.compile(
+    r"journal|article|research|original|期刊|论文|review|^J$|clinical trial", re.IGNORECASE
+)
+FORMS = {
+    "RIS": (tagged_lines.RIS, RIS),
+    "RefWorks": (tagged_lines.REFWORKS_LINES, REFWORKS),
+    "EndNote": (tagged_lines.ENDNOTE, ENDNOTE),
+    "NoteExpress": (tagged_lines.NOTEEXPRESS, NOTEEXPRESS),
+}
+
+
+def publications(text: str, form: str) -> Iterator[Publication]:
+    """The works of a text in one of the forms of ``FORMS``."""
+    lines, tags = FORMS[form]
+    return (_work(Fields(record), tags) for record in tagged_lines.records(text, lines))
+
+
+def _work(fields: Fields, tags: TagNames) -> Publication:
+    work = _described(fields, tags)
+    if work.kind == "article":
+        work = _in_journal(work, fields, tags)
+    else:
+        work = _published(work, fields, tags)
+    work = _identified(deposited(work), fields, tags)
+    work = _in_language(work, fields, tags)
+    record_warnings.warn_of_notices(fields)
+    fields.settled(*tags.settled)
+    return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
+
+
+def _described(fields: Fields, tags: TagNames) -> Publication:
+    """What every kind of work has: title, people and year."""
+    given, degree = fields.one(*tags.kind), fields.one(*tags.work)
+    kind = kind_of(given, degree)
+    record_warnings.warn_of_kind(fields, given, kind)
+    authors, translators = fields.names(*tags.author), fields.names(*tags.translator)
+    editors = fields.names(*(tags.editor if kind != "article" else ()))
+    return Publication(
+        kind=kind or "misc",
+        key=fields.one(*tags.key),
+        title=fields.title(*tags.title),
+        authors=authors.people,
+        others=authors.others,
+        editors=editors.people,
+        other_editors=editors.others,
+        translators=translators.people,
+        type=_type(fields, kind, degree),
+        year=year(fields.one(*tags.year)),
+        volume=counted(fields.text(*tags.volume, most=60)),
+        pages=_pages(fields, tags),
+    )
+
+
+def _type(fields: Fields, kind: str, given: str) -> str:
+    """What sort of article it is, as ``abstract``; what only says that it is one is left out."""
+    return "" if kind != "article" or PLAIN_WORK.search(given) else fields.plain(given)
+
+
+def _pages(fields: Fields, tags: TagNames) -> str:
+    first = fields.text(*tags.first, most=60)
+    last = fields.text(*tags.last, most=60)
+    apart = first and last and not re.search(r"[-–—]", first + last)
+    return pages(f"{first}-{last}" if apart and first != last else first or last) or pages(
+        fields.text(*tags.article, most=60)
+    )
+
+
+def _in_journal(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+    """An article with its journal; a tag for either name is the short one where another has the
+    full one; with its day where it has no volume yet."""
+    full = fields.text(*tags.journal)
+    short = (*tags.short, *tags.either) if full else tags.short
+    ahead = () if work.volume else (*tags.date, *tags.edition)
+    return replace(
+        work,
+        number=counted(fields.text(*tags.issue, most=60)),
+        journal=full or fields.text(*tags.either, *tags.short),
+        shortjournal=fields.text(*short),
+        date=next(filter(None, (day(fields.one(tag)) for tag in ahead)), ""),
+    )
+
+
+def _published(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+    """A work that is no article, with its publisher and what it stands in."""
+    within = work.kind in WITHIN
+    publisher = fields.text(*tags.publisher)
+    dated = work.kind in ADDRESSED
+    return replace(
+        work,
+        number=counted(fields.text(*tags.number, most=60)),
+        booktitle=fields.title(*tags.book) if within else "",
+        publisher=publisher if not work.kind.endswith("thesis") else "",
+        school=publisher if work.kind.endswith("thesis") else "",
+        address=fields.text(*tags.place),
+        edition=fields.text(*tags.edition, most=60),
+        date=next(filter(None, (day(fields.one(tag)) for tag in tags.date if dated)), ""),
+    )
+
+
+def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+    """The numbers and the address by which it is found."""
+    addressed = work.kind in ADDRESSED
+    resolved = "" if addressed else fields.identifier("doi", *tags.url)
+    doi, unread = read_doi(fields.one(*tags.doi), resolved)
+    pmid, accession = _accession(fields, tags)
+    linked = addressed or not (doi or pmid or accession)
+    address = fields.identifier("url", *tags.url) if linked else ""
+    return replace(
+        work,
+        doi=doi,
+        unread=unread,
+        pmid=pmid,
+        accession=accession,
+        pmcid=fields.identifier("pmcid", *tags.pmcid),
+        url=address or work.url,
+        urldate=day(fields.one(*tags.accessed)) if linked else "",
+    )
+
+
+def _in_language(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+    """The language, where the characters of the title do not tell it."""
+    name = language(fields.one(*tags.language))
+    told = foreign(name, words(work))
+    record_warnings.warn_of_language(fields, name, work)
+    return replace(work, langid=told.langid, origlanguage=told.origlanguage)
+
+
+def _accession(fields: Fields, tags: TagNames) -> tuple[str, str]:
+    """The PMID, and the accession number where it may be another.
+
+    It is the PMID for certain where every database named, or where none is its provider, is MEDLINE
+    or PubMed."""
+    number, providers = fields.one(*tags.accession), fields.every(*tags.providers)
+    databases = fields.every(*tags.databases) or providers
+    if not ACCESSION.fullmatch(number):
+        return "", ""
+    medline = databases and all(map(MEDLINE.match, databases))
+    other = any(map(OTHERS.search, (*databases, *providers)))
+    pmid = number if medline and not other else ""
+    return pmid, "" if pmid else number

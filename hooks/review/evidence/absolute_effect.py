@@ -1,0 +1,196 @@
+"""What a relative effect means among 1,000 patients, from the risk under the comparator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from review.evidence.cell import DIFFERENCE, PERCENT, POINTS, Cell
+from review.evidence.corpus import Corpus
+from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
+from review.evidence.question import Address, Outcome
+from review.evidence.relative_effect import RelativeEffect, plain, relative_effects, row_at
+from review.problem import Text
+
+PER = 1000
+EVENT, EVENT_FREE = "event", "event-free"  # what a baseline percentage is of
+
+# why an outcome has no absolute effect; templates word them
+NO_COMPARISON = "no-comparison"  # nothing is compared, or the comparison has no estimate
+SEVERAL = "several-comparisons"  # more than one, and nobody pooled them
+NO_POOL = "no-pool"  # they were to be pooled and cannot be
+MEAN = "mean-difference"  # arms differ in a mean, a median or a score, not in a share
+NO_BASELINE = "no-baseline"  # the risk under the comparator is not known
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The risk under the comparator. ``event`` is a proportion, 0 to 1, of patients with the event;
+    ``share`` what the source's percentage is of, ``event`` or ``event-free``. ``timepoint`` is as
+    the row has it, ``3 years``; ``time`` as the question words it. ``cell`` is where it is from,
+    and ``reference`` the publication where no cell holds it."""
+
+    event: float
+    share: str
+    timepoint: str = ""
+    time: Text | None = None
+    cell: Address | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class AbsoluteEffect:
+    """Patients with the event among 1,000, with the comparator and with the intervention.
+
+    ``low`` and ``high`` are what the limits of the relative effect give, the smaller first; None
+    where it has no interval. The baseline is taken as certain, as in a GRADE summary of findings.
+    Numbers are not rounded.
+    """
+
+    relative: RelativeEffect
+    baseline: Baseline
+    comparator: float
+    intervention: float
+    low: float | None
+    high: float | None
+
+    @property
+    def difference(self) -> float:
+        """How many more have the event with the intervention; fewer are negative."""
+        return self.intervention - self.comparator
+
+    @property
+    def difference_low(self) -> float | None:
+        return None if self.low is None else self.low - self.comparator
+
+    @property
+    def difference_high(self) -> float | None:
+        return None if self.high is None else self.high - self.comparator
+
+    @property
+    def event_free(self) -> AbsoluteEffect:
+        """The same of patients without the event."""
+        return AbsoluteEffect(
+            self.relative,
+            self.baseline,
+            PER - self.comparator,
+            PER - self.intervention,
+            None if self.high is None else PER - self.high,
+            None if self.low is None else PER - self.low,
+        )
+
+
+def absolute_effect(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
+    """Events per 1,000 with and without the intervention; None where that does not follow from the
+    evidence, and ``no_absolute_effect`` says why."""
+    found = _judged(outcome, corpus)
+    return found if isinstance(found, AbsoluteEffect) else None
+
+
+def no_absolute_effect(outcome: Outcome, corpus: Corpus) -> str | None:
+    """Why there is no absolute effect: NO_COMPARISON, SEVERAL, NO_POOL, MEAN or NO_BASELINE; None
+    where there is one."""
+    found = _judged(outcome, corpus)
+    return found if isinstance(found, str) else None
+
+
+def baseline_of(outcome: Outcome, corpus: Corpus) -> Baseline | None:
+    """The risk under the comparator that an outcome names: a cell of a trial table, or a percentage
+    with its reference. None where it names none, or none between 0 and 100%."""
+    data = outcome.baseline
+    share, percent = str(data.get("share", "")), plain(data.get("percent"))
+    timepoint, cell = "", None
+    if data.get("from"):
+        cell = Address.read(str(data["from"]))
+        row = row_at(cell, corpus)
+        found = None if row is None else row.cells.get(cell.column)
+        if row is None or found is None:
+            return None
+        percent = cell_percent(found, row.data.get("unit"))
+        timepoint = str(row.data.get("timepoint") or "")
+    if percent is None or not 0 <= percent <= 100 or share not in (EVENT, EVENT_FREE):
+        return None
+    proportion = percent / 100
+    event = proportion if share == EVENT else 1 - proportion
+    return Baseline(event, share, timepoint, _time(data), cell, str(data.get("source", "")))
+
+
+def cell_percent(cell: Cell, unit: object) -> float | None:
+    """The percentage that a cell holds: as printed, or of its events, or a value in percent."""
+    if (printed := plain(cell["percent"])) is not None:
+        return printed
+    if cell.proportion is not None:
+        events, n = cell.proportion
+        return 100 * events / n
+    return plain(cell["value"]) if unit == PERCENT else None
+
+
+def per_thousand(relative: RelativeEffect, baseline: Baseline) -> AbsoluteEffect:
+    """Events per 1,000 for a relative effect at a baseline; see ``risk_with`` for the formulas."""
+    found = [
+        PER * risk_with(relative.measure, value, baseline.event, baseline.share)
+        for value in (relative.estimate, *(relative.interval or ()))
+    ]
+    limits = sorted(found[1:])
+    return AbsoluteEffect(
+        relative,
+        baseline,
+        PER * baseline.event,
+        found[0],
+        limits[0] if limits else None,
+        limits[1] if limits else None,
+    )
+
+
+def risk_with(measure: str, value: float, risk: float, share: str = EVENT) -> float:
+    """The proportion with the event under the intervention, 0 to 1, where it is ``risk`` under the
+    comparator.
+
+    - HR: 1 − (1 − risk)^HR, for S₁(t) = S₀(t)^HR under proportional hazards (Altman DG, Andersen
+      PK. BMJ. 1999;319:1492-5; GRADE guidelines 27: Skoetz N et al. J Clin Epidemiol.
+      2020;118:124-31).
+    - OR: OR·risk/(1 − risk + OR·risk); RR: RR·risk (Cochrane Handbook, chapter 15, computing
+      absolute effects; chapter 14, summary of findings).
+    - difference: risk + the difference in percentage points, which counts what ``share`` says; of
+      an event-free share it is taken from the risk.
+
+    A result beyond 0 or 1, which a ratio or a difference can give at an extreme baseline, is held
+    there."""
+    if measure == "HR":
+        found = 1 - float((1 - risk) ** value)
+    elif measure == "OR":
+        found = value * risk / (1 - risk + value * risk)
+    elif measure == "RR":
+        found = value * risk
+    else:
+        found = risk + (value if share == EVENT else -value) / 100
+    return min(1.0, max(0.0, found))
+
+
+def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
+    """The absolute effect, or why there is none."""
+    relative = _relative(outcome, corpus)
+    if isinstance(relative, str):
+        return relative
+    if relative.measure == DIFFERENCE and relative.unit != POINTS:
+        return MEAN
+    baseline = baseline_of(outcome, corpus)
+    return NO_BASELINE if baseline is None else per_thousand(relative, baseline)
+
+
+def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str:
+    """The one relative effect of an outcome, or why there is none."""
+    if outcome.synthesis == META_ANALYSIS:
+        pooled = pooled_estimate(outcome, corpus)
+        return NO_POOL if pooled is None else pooled.effect
+    effects = relative_effects(outcome, corpus)
+    if len(effects) == 1:
+        return effects[0]
+    return SEVERAL if effects else NO_COMPARISON
+
+
+def _time(data: Any) -> Text | None:
+    time = data.get("time")
+    return (
+        Text(str(time.get("zh", "")), str(time.get("en", ""))) if isinstance(time, dict) else None
+    )

@@ -1,0 +1,145 @@
+"""A comparison that a question rests on, read the way the question asks: the intervention against
+its comparator, whichever way round the trial table has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from review.evidence.cell import DIFFERENCE, NOT_REACHED, POINTS
+from review.evidence.corpus import Corpus
+from review.evidence.question import Address, Outcome
+from review.evidence.row import BETWEEN, Row
+from review.sources.numeral import decimal
+
+RATIOS = ("HR", "OR", "RR")  # measures whose logarithm is additive, with 1 for no difference
+LEVEL = 95.0  # the level of an interval that names none, in percent
+
+
+@dataclass(frozen=True)
+class RelativeEffect:
+    """An estimate with its interval, of the intervention against the comparator.
+
+    ``measure`` is HR, OR, RR or ``difference``; ``unit`` is that of a difference, empty for a
+    ratio. ``level`` is in percent. ``turned`` says that the table has the comparison the other way
+    round; ``of`` and ``versus`` are the arms as they stand here, the intervention first.
+    """
+
+    measure: str
+    estimate: float
+    low: float | None = None
+    high: float | None = None
+    level: float = LEVEL
+    unit: str = ""
+    address: Address = Address("", "", BETWEEN)
+    of: str = ""
+    versus: str = ""
+    turned: bool = False
+
+    @property
+    def ratio(self) -> bool:
+        return self.measure in RATIOS
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The limits, where both are known."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def turned_round(self) -> RelativeEffect:
+        """The same comparison with the arms changed over: 1/x of a ratio, -x of a difference; each
+        limit becomes the other."""
+        return replace(
+            self,
+            estimate=self._other_way(self.estimate),
+            low=None if self.high is None else self._other_way(self.high),
+            high=None if self.low is None else self._other_way(self.low),
+            of=self.versus,
+            versus=self.of,
+            turned=not self.turned,
+        )
+
+    def _other_way(self, value: float) -> float:
+        return 1 / value if self.ratio else -value
+
+
+def relative_effects(outcome: Outcome, corpus: Corpus) -> tuple[RelativeEffect, ...]:
+    """The comparisons among the evidence of an outcome that have a measure and an estimate, in the
+    order of the file and the way round that the question asks."""
+    found = (
+        relative_effect(address, outcome, corpus)
+        for address in outcome.evidence
+        if address.column == BETWEEN
+    )
+    return tuple(effect for effect in found if effect is not None)
+
+
+def relative_effect(address: Address, outcome: Outcome, corpus: Corpus) -> RelativeEffect | None:
+    """The comparison at an address, the intervention of the question against its comparator; None
+    where there is none, or none with a measure and an estimate that can be computed with."""
+    row = row_at(address, corpus)
+    effect = None if row is None or row.between is None else _read(row.between, address)
+    if row is None or effect is None:
+        return None
+    return effect.turned_round if _backwards(row, effect, outcome) else effect
+
+
+def row_at(address: Address, corpus: Corpus) -> Row | None:
+    """The row of an address; None where the trial or the row does not exist."""
+    trial = corpus.trials.get(address.trial)
+    return None if trial is None else trial.row(address.row)
+
+
+def plain(value: object) -> float | None:
+    """A number of a table; None for ``not-reached`` and whatever is none."""
+    if value is None or isinstance(value, bool) or value == NOT_REACHED:
+        return None
+    try:
+        return float(decimal(value)[0])
+    except ArithmeticError:
+        return None
+
+
+def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None:
+    """A comparison as the table has it."""
+    measure, estimate = str(between.get("measure") or ""), plain(between.get("estimate"))
+    if estimate is None or measure not in (*RATIOS, DIFFERENCE):
+        return None
+    written = between.get("ci")
+    limits: Mapping[str, Any] = written if isinstance(written, dict) else {}
+    low, high = plain(limits.get("low")), plain(limits.get("high"))
+    if measure in RATIOS and (estimate <= 0 or (low is not None and low <= 0)):
+        return None  # no ratio: a logarithm or a reciprocal of it does not exist
+    return RelativeEffect(
+        measure,
+        estimate,
+        low,
+        high,
+        plain(limits.get("level")) or LEVEL,
+        str(between.get("unit") or POINTS) if measure == DIFFERENCE else "",
+        address,
+        str(between.get("of")),
+        str(between.get("versus")),
+    )
+
+
+def _backwards(row: Row, effect: RelativeEffect, outcome: Outcome) -> bool:
+    """Whether the table compares the question's comparator with its intervention: the second arm
+    has more of the agents asked about, or the first more of those they are compared with. Where
+    agents do not tell the arms apart, the baseline is that of the comparator."""
+    first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in row.ends)
+    for asked, sign in (("intervention", 1), ("comparator", -1)):
+        agents = asked_agents(outcome, asked)
+        more = len(agents & first) - len(agents & second)
+        if more:
+            return sign * more < 0
+    origin = Address.read(str(outcome.baseline.get("from", "")))
+    return origin.trial == row.trial.id and origin.column == effect.of
+
+
+def asked_agents(outcome: Outcome, side: str) -> set[str]:
+    """Ids of the agents that the question names on one side, ``intervention`` or ``comparator``;
+    none where it compares something else."""
+    written = outcome.record.get(side, "agents")
+    return {str(id) for id in written} if isinstance(written, list) else set()

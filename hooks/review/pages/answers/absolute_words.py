@@ -1,0 +1,83 @@
+"""What an absolute effect says: how many more or fewer of 1,000, from how many to how many, at what
+time, and where the baseline is from; or why there is none."""
+
+from __future__ import annotations
+
+from review.edition.view import View
+from review.evidence.absolute_effect import (
+    EVENT_FREE,
+    AbsoluteEffect,
+    absolute_effect,
+    no_absolute_effect,
+)
+from review.evidence.question import Outcome
+from review.markup.escape import literal, plain
+from review.markup.table import lines, small
+from review.pages.table_columns import StudyCells
+from review.wording import values
+from review.wording.citation_numbers import cite
+from review.wording.provenance import Signs
+
+
+def absolute(outcome: Outcome, view: View, signs: Signs) -> str:
+    """The cell of an outcome: the difference, below it both numbers and the baseline."""
+    effect = absolute_effect(outcome, view.corpus)
+    if effect is None:
+        why = no_absolute_effect(outcome, view.corpus)
+        return small(view.word("absolute", str(why)))
+    free = effect.baseline.share == EVENT_FREE
+    counted = effect.event_free if free else effect
+    both = view.word(
+        "absolute",
+        "both",
+        comparator=_number(counted.comparator, view),
+        intervention=_number(counted.intervention, view),
+    )
+    return lines(
+        f"**{difference(counted, 'free' if free else 'event', view)}**",
+        small(view.language.clauses([both, _baseline(effect, view, signs)])),
+    )
+
+
+def difference(effect: AbsoluteEffect, counted: str, view: View) -> str:
+    """``36 more free of the event (5 fewer to 80 more)``; whole patients of 1,000. ``counted`` is
+    ``free`` or ``event``."""
+    named = view.word("absolute", counted, change=_change(effect.difference, view))
+    low, high = effect.difference_low, effect.difference_high
+    if low is None or high is None:
+        return view.bracket(named, view.word("absolute", "no-interval"))
+    spread = view.word("absolute", "from-to", low=_change(low, view), high=_change(high, view))
+    return view.bracket(named, spread)
+
+
+def _change(number: float, view: View) -> str:
+    """A number of patients as so many more or fewer."""
+    rounded = round(number)
+    if rounded == 0:
+        return view.word("absolute", "same")
+    return view.word("absolute", "more" if rounded > 0 else "fewer", n=_number(abs(number), view))
+
+
+def _number(number: float, view: View) -> str:
+    return values.count(round(number), view.language)
+
+
+def _baseline(effect: AbsoluteEffect, view: View, signs: Signs) -> str:
+    """Where the risk under the comparator is from, and about what time."""
+    baseline = effect.baseline
+    said = plain(view.pick(baseline.time)) or values.timepoint(baseline.timepoint, view.language)
+    time = view.word("absolute", "time", time=said) if said else ""
+    return view.language.clauses([time, _source(effect, view, signs)])
+
+
+def _source(effect: AbsoluteEffect, view: View, signs: Signs) -> str:
+    cell = effect.baseline.cell
+    trial = view.corpus.trials.get(cell.trial) if cell else None
+    row = trial.row(cell.row) if trial and cell else None
+    if trial is None or cell is None or row is None:
+        reference = effect.baseline.reference
+        return view.word("absolute", "cited") + cite(reference) if reference else ""
+    cells = StudyCells(trial, view, signs)
+    figure = literal(str(cells.words.row(row).value(cell.column)))
+    linked = cells.linked(figure, cell.datum) + cells.dagger(row)
+    return view.word("absolute", "baseline") + linked

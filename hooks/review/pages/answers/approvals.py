@@ -1,0 +1,80 @@
+"""Where an intervention is approved for the diagnoses of a question, region by region, in a sign
+each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.edition.view import View
+from review.evidence.availability import GRANTED, REGIONS, Availability, Decision
+from review.evidence.question import Question
+from review.markup.escape import attribute, link
+
+LISTS = ("nrdl",)  # bodies that pay, and approve nothing
+SIGNS = {"granted": "✓", "partly": "(✓)", "conditional": "(✓)", "ended": "✕", "none": "–"}
+
+
+def signs(question: Question, view: View) -> str:
+    """A line of signs for each agent of the intervention that was looked up, as a link to what was
+    decided; empty where none was."""
+    found = [
+        each
+        for agent in question.ids("intervention", "agents")
+        if (each := view.corpus.availability.get(agent)) is not None
+    ]
+    return "<br>".join(_line(each, question, len(found) > 1, view) for each in found)
+
+
+def _line(each: Availability, question: Question, named: bool, view: View) -> str:
+    regions = " ".join(_region(each, region, question, view) for region in REGIONS)
+    target = view.to(f"agents/{each.agent}.md", "availability")
+    agent = view.name("agents", each.agent) if named else ""
+    return " ".join(
+        filter(None, [link(agent, target), link(regions, target, classes=".approvals")])
+    )
+
+
+def _region(each: Availability, region: str, question: Question, view: View) -> str:
+    """The name of a region with its sign, whose meaning is its title."""
+    status = standing(each, region, question, view)
+    name, sign = view.word("overview", region), SIGNS[status]
+    title = attribute(view.word("overview", status))
+    return f'<span class="region region-{status}" title="{title}">{name}&nbsp;{sign}</span>'
+
+
+def standing(each: Availability, region: str, question: Question, view: View) -> str:
+    """One of ``SIGNS``: whether an approval stands in a region for the diagnoses of a question, for
+    some of them only, or no longer."""
+    wanted = question.ids("population", "diagnoses")
+    granted = [decision for decision in each.standing(region) if decision.body not in LISTS]
+    reach = [(decision, _reach(decision, wanted, view)) for decision in granted]
+    whole = [decision for decision, fits in reach if fits == "granted"]
+    if whole:
+        final = any(decision.kind == "approved" for decision in whole)
+        return "granted" if final else "conditional"
+    if any(fits == "partly" for _, fits in reach):
+        return "partly"
+    ended = any(_reach(decision, wanted, view) for decision in _ended(each, region))
+    return "ended" if ended else "none"
+
+
+def _reach(decision: Decision, wanted: tuple[str, ...], view: View) -> str:
+    """Whether a decision is about all diagnoses of a question (``granted``), about a part of them
+    (``partly``) or about others (empty)."""
+    if not decision.diagnoses:
+        return "granted"
+    lineage = view.edition.lineage
+    named = set(decision.diagnoses)
+    if all(named.intersection(lineage("diagnoses", id)) for id in wanted):
+        return "granted"
+    narrower = any(set(lineage("diagnoses", id)).intersection(wanted) for id in named)
+    some = any(named.intersection(lineage("diagnoses", id)) for id in wanted)
+    return "partly" if narrower or some else ""
+
+
+def _ended(each: Availability, region: str) -> Iterator[Decision]:
+    """Approvals of a region that stand no longer."""
+    standing = each.standing(region)
+    for decision in each.of(region):
+        if decision.kind in GRANTED and decision.body not in LISTS and decision not in standing:
+            yield decision

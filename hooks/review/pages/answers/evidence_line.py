@@ -1,0 +1,96 @@
+"""One piece of evidence in a line: a comparison, or what one arm had, as a link to its datum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from review.edition.view import View
+from review.evidence.question import Address, Outcome
+from review.evidence.relative_effect import relative_effect
+from review.evidence.row import BETWEEN, EVERYBODY, Row
+from review.evidence.trial import Trial
+from review.markup.escape import literal
+from review.markup.table import lines, small
+from review.pages.answers import pool_words
+from review.pages.table_columns import StudyCells
+from review.wording import names, values
+from review.wording.provenance import Signs
+from review.wording.row_words import RowWords, of_arm
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """A datum of a trial as evidence on the page of ``view``; ``signs`` are those of the block."""
+
+    trial: Trial
+    address: Address
+    view: View
+    signs: Signs
+
+    @cached_property
+    def cells(self) -> StudyCells:
+        return StudyCells(self.trial, self.view, self.signs)
+
+    @property
+    def row(self) -> Row | None:
+        return self.trial.row(self.address.row)
+
+    def figures(self, outcome: Outcome, named: bool) -> str:
+        """The figures as a link, behind the name of the study where several are listed; the way
+        round that the question asks. Empty where the address leads nowhere."""
+        if self.row is None:
+            return ""
+        words = self.cells.words.row(self.row)
+        shown = words.estimate if self.address.column == BETWEEN else self._of_arm(words)
+        trial = self.view.trial(self.trial) + self.view.language.colon if named else ""
+        asked = relative_effect(self.address, outcome, self.view.corpus)
+        linked = self._linked(shown, self.row)
+        if asked is None or not asked.turned or self.address.column != BETWEEN:
+            return trial + linked
+        printed = self.view.word("pool", "turned", printed=linked)
+        turned = pool_words.effect(asked, self.view.language)
+        return trial + lines(f'<i class="computed">{turned}</i>', small(printed))
+
+    def short(self, others: Iterable[Address] = ()) -> str:
+        """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``; where
+        it is the figure of an arm, those of ``others`` in the same row with it."""
+        row = self.row
+        if row is None:
+            return ""
+        words, vocabulary = self.cells.words.row(row), self.view.corpus.vocabulary
+        name = words.name
+        if row.kind == "results":
+            name = names.result(row, vocabulary, self.view.language, short=True)
+        if self._compares(row):
+            return f"{literal(name)} {self._linked(self._estimate(row.between), row)}"
+        arms = [self, *(replace(self, address=other) for other in others)]
+        figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
+        return literal(name) + self.view.language.colon + self.view.language.commas(figures)
+
+    def _compares(self, row: Row) -> bool:
+        return self.address.column == BETWEEN and row.between is not None
+
+    def _estimate(self, between: Mapping[str, Any] | None) -> str:
+        """Measure, estimate and interval; where there is no estimate, whatever there is."""
+        between = between or {}
+        without_p = {name: value for name, value in between.items() if name != "p"}
+        measured = "estimate" in between or "ci" in between
+        return values.between(without_p if measured else between, self.view.language)
+
+    def _of_arm(self, words: RowWords) -> str:
+        """What the arm had, behind its name where the study has several."""
+        column = self.address.column
+        if column not in words.row.cells:
+            return ""
+        shown = values.inline(words.value(column), self.view.language)
+        if column == EVERYBODY or len(self.trial.arms) == 1:
+            return shown
+        return of_arm(self.cells.words.arm(column), shown, self.view.language)
+
+    def _linked(self, shown: str, row: Row) -> str:
+        if not shown:
+            return ""
+        return self.cells.linked(literal(shown), self.address.datum) + self.cells.dagger(row)

@@ -1,0 +1,110 @@
+"""The head of a disease page: for each key question of the section the situation, what is done, how
+it stands, the best evidence in one figure, how sure it is, and where it is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from review.edition.view import View
+from review.evidence.question import Address, Outcome, Question
+from review.evidence.row import BETWEEN
+from review.evidence.trial import Trial
+from review.markup import templates
+from review.markup.escape import link, literal, plain
+from review.markup.language import Language
+from review.markup.table import lines, listing, table
+from review.pages.answers import approvals, question_words
+from review.pages.answers.evidence_line import EvidenceLine
+from review.pages.answers.question_pages import INDEX, of_section
+from review.sources.section import Section
+from review.wording.provenance import Signs
+
+COLUMNS = ("situation", "done", "best", "approved")
+
+
+def overview(section: Section, view: View) -> str:
+    """The head of a section's page; empty where it has no key questions."""
+    found = of_section(section.path, view.edition)
+    keys = [question for question in found if question.key]
+    return Overview(keys, len(found), section, view).markdown() if keys else ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The key ``questions`` of a section that has ``number`` in all."""
+
+    questions: Sequence[Question]
+    number: int
+    section: Section
+    view: View
+    signs: Signs = field(default_factory=Signs)
+
+    def markdown(self) -> str:
+        """The table, its legend, and the way to all questions of the section."""
+        header = [self.view.word("overview", name) for name in COLUMNS]
+        situations = [question_words.situation(each, self.view.language) for each in self.questions]
+        before = ["", *situations]
+        rows = [
+            self._row(question, situation if situation != previous else "")
+            for question, situation, previous in zip(self.questions, situations, before)
+        ]
+        anchor = self.section.path.rpartition("/")[2].removesuffix(".md")
+        return templates.render(
+            "overview.md.j2",
+            view=self.view,
+            table=listing(table(header, rows), "glance-table"),
+            notes=self.signs.below(),
+            approved=any(row[-1] for row in rows),
+            all=self.view.to(INDEX, anchor),
+            number=self.number,
+        )
+
+    def _row(self, question: Question, situation: str) -> list[str]:
+        return [
+            literal(situation),
+            lines(self._done(question), question_words.standing(question, self.view.language)),
+            lines(self._best(question), self._sure(question)),
+            approvals.signs(question, self.view),
+        ]
+
+    def _done(self, question: Question) -> str:
+        """What is done, as a link to the question."""
+        done = plain(self.view.pick(question.text("intervention", "description")))
+        capital = self.view.language is Language.EN
+        return question_words.linked(
+            question, self.view, done[:1].upper() + done[1:] if capital else done
+        )
+
+    def _sure(self, question: Question) -> str:
+        outcome = question_words.leading(question)
+        return question_words.certainty(outcome.level if outcome else "", self.view.language)
+
+    def _best(self, question: Question) -> str:
+        """The first piece of evidence of the outcome that speaks for the question, and its
+        study."""
+        outcome = question_words.leading(question)
+        for address in outcome.evidence if outcome else ():
+            trial = self.view.corpus.trials.get(address.trial)
+            row = trial.row(address.row) if trial else None
+            if trial is None or row is None:
+                continue
+            line = EvidenceLine(trial, address, self.view, self.signs)
+            shown = line.short(_beside(address, outcome))
+            name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
+            return f'{shown} <span class="study">{name}</span>'
+        return ""
+
+    def _study(self, trial: Trial) -> str:
+        return self.view.to(f"trials/{trial.id}.md")
+
+
+def _beside(address: Address, outcome: Outcome | None) -> list[Address]:
+    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
+    nothing without them."""
+    return [
+        other
+        for other in (outcome.evidence if outcome else ())
+        if (other.trial, other.row) == (address.trial, address.row)
+        and other.column not in (address.column, BETWEEN)
+    ]

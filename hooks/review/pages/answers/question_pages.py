@@ -1,0 +1,194 @@
+"""The page of a clinical question, and the list of all of them by the sections they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from functools import partial
+
+from review.edition.edition import Edition, page_of
+from review.edition.page import Page
+from review.edition.page_store import Kept
+from review.edition.view import View
+from review.evidence.pooled_estimate import pooled_estimate
+from review.evidence.question import Question
+from review.evidence.trial import Trial
+from review.markup import templates
+from review.markup.escape import link, literal, plain
+from review.markup.language import Language
+from review.pages.answers import question_words
+from review.pages.answers.findings import Findings
+from review.pages.page_finish import Draft, finish
+from review.wording import prose_markdown
+
+INDEX = "questions/index.md"
+
+Field = tuple[str, str]
+
+
+def questions(edition: Edition, kept: Kept) -> list[Page]:
+    """The page of every question and the list of all, in both languages; none without questions."""
+    found = ordered(edition)
+    if not found:
+        return []
+    pages = [
+        kept.page(
+            f"{language}/{question_words.page_of(question)}",
+            (edition.frame, _shown(question, edition)),
+            partial(page, question, language, edition),
+        )
+        for question in found
+        for language in Language
+    ]
+    return [*pages, *(_index(View(edition, f"{each}/{INDEX}", each)) for each in Language)]
+
+
+def ordered(edition: Edition) -> list[Question]:
+    """All questions, section by section in the order of reading, by their rank within each."""
+    order = {section.path: place for place, section in enumerate(edition.sections)}
+    last = len(order)
+    return sorted(
+        edition.corpus.questions.values(),
+        key=lambda each: (order.get(source_of(each), last), each.section, each.rank, each.id),
+    )
+
+
+def source_of(question: Question) -> str:
+    """Path of the section that a question belongs to."""
+    return f"docs/review/{question.section}.md"
+
+
+def of_section(path: str, edition: Edition) -> list[Question]:
+    """The questions of a section by their rank."""
+    return [question for question in ordered(edition) if source_of(question) == path]
+
+
+def studies(question: Question, edition: Edition) -> list[Trial]:
+    """The studies that a question rests on, each once."""
+    ids = dict.fromkeys(address.trial for address in question.evidence)
+    return [edition.corpus.trials[id] for id in ids if id in edition.corpus.trials]
+
+
+def _shown(question: Question, edition: Edition) -> Hashable:
+    return edition.tables(*studies(question, edition))
+
+
+def page(question: Question, language: Language, edition: Edition) -> Page:
+    """The page of one question in one language."""
+    view = View(edition, f"{language}/{question_words.page_of(question)}", language)
+    findings, title = Findings(question, view), question_words.asked(question, view)
+    markdown = templates.render(
+        "question.md.j2",
+        view=view,
+        title=literal(title),
+        answer=_prose(question, "answer", view),
+        certainty=_certainty(question, view),
+        practice=_practice(question, view),
+        fields=list(_fields(question, view)),
+        findings=findings.table(),
+        reasons=findings.reasons(),
+        pooled=any(pooled_estimate(each, edition.corpus) for each in question.outcomes),
+        unknown=_prose(question, "unknown", view),
+        judged=_judged(question, view),
+        trials=[view.trial(trial) for trial in studies(question, edition)],
+        section=_section(question, view),
+        others=_others(question, view),
+        all=link(view.word("question", "all"), view.to(INDEX)),
+    )
+    description = plain(view.pick(question.text("answer")))
+    return finish(Draft(view, "question", title, description, markdown, question.path))
+
+
+def _prose(question: Question, name: str, view: View) -> str:
+    prose = question.record.prose(view.language, name, view.language)
+    return prose_markdown.markdown(prose, view) if prose else ""
+
+
+def _certainty(question: Question, view: View) -> str:
+    """The certainty of the outcome that speaks for the question, with its name."""
+    outcome = question_words.leading(question)
+    if outcome is None or not outcome.level:
+        return ""
+    name = literal(question_words.outcome_name(outcome, view))
+    return view.bracket(question_words.certainty(outcome.level, view.language), name)
+
+
+def _practice(question: Question, view: View) -> str:
+    """How it stands in practice, who says so, and what there is to add."""
+    badge = question_words.standing(question, view.language)
+    said = question_words.said_by(question)
+    source = view.word("question", "sourced" if said else "unsourced")
+    note = prose_markdown.line(
+        question.record.prose(view.language, "practice", "note", view.language), view
+    )
+    return " ".join(filter(None, [badge + said, note, f"<small>{source}</small>"]))
+
+
+def _fields(question: Question, view: View) -> Iterator[Field]:
+    """Whom the question is about and what it compares, each under its name."""
+    diagnoses = view.terms("diagnoses", list(question.ids("population", "diagnoses")))
+    described = _line(question, view, "population", "description")
+    yield view.word("question", "population"), view.bracket(described, diagnoses)
+    yield view.word("question", "situation"), question_words.situation(question, view.language)
+    if marker := _line(question, view, "population", "marker"):
+        yield view.word("question", "marker"), marker
+    for side in ("intervention", "comparator"):
+        said = _line(question, view, side, "description")
+        agents = view.terms("agents", list(question.ids(side, "agents")))
+        missing = view.word("question", "no-comparator")
+        yield view.word("question", side), view.bracket(said, agents) if said else missing
+
+
+def _line(question: Question, view: View, *path: str) -> str:
+    return prose_markdown.line(question.record.prose(view.language, *path, view.language), view)
+
+
+def _judged(question: Question, view: View) -> str:
+    """Who judged and when; that it is preliminary, as long as it is."""
+    by = [view.word("editors", name) for name in question.ids("judged", "by")]
+    on = view.language.dated(str(question.record.get("judged", "on") or ""))
+    line = view.word("question", "judged-line", on=on, by=literal(view.listed(by)))
+    return line + (view.word("question", "preliminary") if question.preliminary else "")
+
+
+def _section(question: Question, view: View) -> str:
+    """The section that the question belongs to, as a link."""
+    section = view.corpus.sections.get(source_of(question))
+    if section is None:
+        return ""
+    return link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path)))
+
+
+def _others(question: Question, view: View) -> list[str]:
+    """The other questions of the section."""
+    alike = of_section(source_of(question), view.edition)
+    return [question_words.linked(other, view) for other in alike if other.id != question.id]
+
+
+def _index(view: View) -> Page:
+    """All questions under the sections they belong to, each with its standing and certainty."""
+    found = ordered(view.edition)
+    groups: dict[str, list[Question]] = {}
+    for question in found:
+        groups.setdefault(source_of(question), []).append(question)
+    title = view.word("page", "questions")
+    about = view.word("about", "questions", n=len(found))
+    markdown = templates.render(
+        "questions.md.j2",
+        view=view,
+        title=title,
+        about=about,
+        groups=[
+            (_section(each[0], view), each[0].section, list(lines(each, view)))
+            for each in groups.values()
+        ],
+    )
+    return finish(Draft(view, "questions", title, about, markdown))
+
+
+def lines(found: Iterable[Question], view: View) -> Iterator[str]:
+    """Questions as lines of a list: the question as a link, its standing and certainty."""
+    for question in found:
+        outcome = question_words.leading(question)
+        sure = question_words.certainty(outcome.level, view.language) if outcome else ""
+        standing = question_words.standing(question, view.language)
+        yield " ".join(filter(None, [question_words.linked(question, view), standing, sure]))

@@ -1,0 +1,84 @@
+"""What stands below the text of a section that is the page of a diagnosis: what the diagnosis is
+called, all its studies, the plots, and where else the review speaks of it.
+
+The page with both languages holds what is called how; the rest, which nobody reads for its
+translation, stands on the page of each language, and it leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from review.edition.edition import Edition
+from review.edition.view import View, relative
+from review.evidence.vocabulary import Term
+from review.markup import templates
+from review.markup.escape import link, literal
+from review.markup.language import Language
+from review.pages import mentions, side_by_side, term_pages
+from review.pages.plots import plot_section
+from review.problem import Text
+from review.sources.section import Section
+
+ANCHOR = "sec-"  # of every heading that is generated; no heading of a source begins so
+
+
+def term_of(section: Section, edition: Edition) -> Term | None:
+    """The diagnosis whose page the section is; None where it is none's."""
+    id = str(section.metadata.get("page-of") or "")
+    own = edition.disease_sections.get(id) is section
+    return edition.corpus.vocabulary.get("diagnoses", id) if own else None
+
+
+def made_from(section: Section, edition: Edition) -> Hashable:
+    """What the part is made from besides what every page is; empty where there is none."""
+    term = term_of(section, edition)
+    return term_pages.made_from(term, edition) if term else ()
+
+
+def of_section(section: Section, views: Sequence[View]) -> str:
+    """The part as Markdown; empty where the section is no diagnosis's page."""
+    term = term_of(section, views[0].edition)
+    if term is None:
+        return ""
+    parts = {"definition": side_by_side.block("fence", lambda view: _definition(term, view), views)}
+    if len(views) > 1:
+        parts["trials"] = side_by_side.block("fence", lambda view: _way(section, view), views)
+    else:
+        parts |= _whole(term, section, views[0])
+    return "\n\n".join(
+        f"{_heading(name, views)}\n\n{markdown}" for name, markdown in parts.items() if markdown
+    )
+
+
+def _whole(term: Term, section: Section, view: View) -> dict[str, str]:
+    """All studies, plots and other places, by the name of their heading."""
+    trials = view.edition.studied.get(("diagnoses", term.id), [])
+    elsewhere = mentions.of_term("diagnoses", term.id, trials, view, beside=section)
+    return {
+        "trials": term_pages.studies(term, trials, view) if trials else "",
+        "plots": plot_section.of_term(term, trials, view),
+        "discussed": "\n".join(f"- {place}" for place in elsewhere),
+    }
+
+
+def _heading(name: str, views: Sequence[View]) -> str:
+    text = Text(*(language.word("disease", name) for language in Language))
+    return side_by_side.heading(2, text, f"{ANCHOR}{name}", views)
+
+
+def _definition(term: Term, view: View) -> str:
+    """What the diagnosis is and is called, with its codes."""
+    return templates.render(
+        "disease.md.j2",
+        definition=literal(view.pick(term.definition)),
+        fields=list(term_pages.fields(term, view)),
+        ways=" · ".join(
+            [term_pages.index_link("diagnoses", view), term_pages.glossary_link(term, view)]
+        ),
+    )
+
+
+def _way(section: Section, view: View) -> str:
+    """A link to the studies on the page of the view's language alone."""
+    uri = f"{view.language}/{view.uri.partition('/')[2]}"
+    return link(view.word("disease", "whole"), f"{relative(uri, view.uri)}#{ANCHOR}trials")

@@ -1,0 +1,217 @@
+"""Rules on the certainty of evidence: its level follows from its reasons, its words fit its level,
+and it was judged of the data as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.evidence.corpus import Corpus, once
+from review.evidence.judged_evidence import digest, judged
+from review.evidence.question import DOMAINS, LEVELS, STARTS_LOW, UPGRADES, Outcome, Question
+from review.problem import Problem, Text
+from review.rules.allowance import standing
+from review.rules.certainty_words import Hedge, hedges, words
+from review.rules.question_effect_rules import question_baseline, question_measure, question_pool
+from review.rules.question_evidence_rules import outcomes, question_evidence, question_fit
+from review.rules.question_rules import question_outcome, sound
+from review.rules.rule import after
+from review.sources.prose import LANGUAGES, Prose
+
+DOWN = {"not-serious": 0, "serious": 1, "very-serious": 2}  # levels that a rating lowers by
+POOLED = frozenset({"meta-analysis", "pooled-analysis"})  # whether of randomised trials, words tell
+HIGH, LOW, VERY_LOW = "high", "low", "very-low"
+NAMES = {
+    "high": Text("高（high）", "high"),
+    "moderate": Text("中（moderate）", "moderate"),
+    "low": Text("低（low）", "low"),
+    "very-low": Text("极低（very-low）", "very low"),
+}
+
+
+def question_certainty(corpus: Corpus) -> Iterator[Problem]:
+    """The level of certainty follows from its reasons: it starts high, with non-randomised low;
+    serious lowers it by one level, very-serious by two, an upgrade raises non-randomised evidence
+    by one. Evidence of trials that are not randomised says non-randomised.
+    可信度等级由其理由得出：起点为高，写有 non-randomised 的为低；serious 降一级，
+    very-serious 降两级，非随机证据每有一项升级理由升一级。
+    证据全部来自非随机研究的，写 non-randomised。
+    """
+    for _, outcome in outcomes(corpus):
+        if not outcome.level:
+            continue
+        if STARTS_LOW not in outcome.certainty and _nowhere_randomised(outcome, corpus):
+            yield _certainty(
+                outcome,
+                Text("非随机研究的证据", "evidence that is not randomised"),
+                Text("写有 non-randomised 及理由", "non-randomised with its reason"),
+                Text("写上 non-randomised: {reason: …}。", "Add non-randomised: {reason: …}."),
+            )
+        elif (level := reasoned(outcome)) != outcome.level:
+            yield _certainty(
+                outcome,
+                NAMES[outcome.level],
+                Text(f"各项理由所得的{NAMES[level].zh}", f"{NAMES[level].en}, as its reasons give"),
+                Text(
+                    "补上缺少的理由，或改等级。",
+                    "Add the reason that is missing, or change the level.",
+                ),
+            )
+        elif STARTS_LOW not in outcome.certainty and (up := _upgrades(outcome)):
+            yield _certainty(
+                outcome,
+                Text(f"随机证据的升级 {'、'.join(up)}", f"{', '.join(up)} of randomised evidence"),
+                Text("只对非随机证据升级", "an upgrade of non-randomised evidence only"),
+                Text("删去该项。", "Leave it out."),
+            )
+
+
+def reasoned(outcome: Outcome) -> str:
+    """The level that the reasons of an outcome give."""
+    certainty = outcome.certainty
+    start = LEVELS.index(LOW if STARTS_LOW in certainty else HIGH)
+    down = sum(
+        DOWN.get(str(certainty[domain].get("rating")), 0)
+        for domain in DOMAINS
+        if isinstance(certainty.get(domain), dict)
+    )
+    up = len(_upgrades(outcome)) if STARTS_LOW in certainty else 0
+    return LEVELS[min(max(start + down - up, 0), len(LEVELS) - 1)]
+
+
+def _upgrades(outcome: Outcome) -> list[str]:
+    return [name for name in UPGRADES if name in outcome.certainty]
+
+
+def _nowhere_randomised(outcome: Outcome, corpus: Corpus) -> bool:
+    trials = [corpus.trials.get(address.trial) for address in outcome.evidence]
+    return bool(trials) and all(
+        trial is not None and not trial.randomised and trial.design not in POOLED
+        for trial in trials
+    )
+
+
+def _certainty(outcome: Outcome, found: Text, expected: Text, cure: Text) -> Problem:
+    place = outcome.place("certainty", "level")
+    return Problem(place, "question-certainty", found, expected, cure)
+
+
+@once
+def misjudged(corpus: Corpus) -> frozenset[str]:
+    """Files with a level that does not follow from its reasons: words are not judged by it."""
+    return frozenset(
+        problem.place.path
+        for problem in question_certainty(corpus)
+        if standing(corpus, problem.place, problem.rule)
+    )
+
+
+@after(in_file=misjudged)
+def question_wording(corpus: Corpus) -> Iterator[Problem]:
+    """The words of a finding fit the certainty, in both languages: of high certainty the verb
+    alone, of moderate `probably`, of low `may`, of very low `very uncertain`; so does an answer
+    with its first critical outcome.
+    结果的用词与可信度相符，两种语言都是：高用动词本身，中用“很可能”，低用“可能”，极低用“很不确定”；
+    答案的用词与第一个关键结局相符。
+    """
+    for question, outcome in outcomes(corpus):
+        for language in LANGUAGES if outcome.level else ():
+            path = ("outcomes", outcome.number, "finding", language)
+            prose = question.record.prose(language, *path)
+            if prose is not None:
+                yield from _finding(prose, outcome.level)
+    for question in sound(corpus):
+        for language in LANGUAGES:
+            prose = question.record.prose(language, "answer", language)
+            if prose is not None:
+                yield from _answer(prose, question)
+
+
+def _finding(prose: Prose, level: str) -> Iterator[Problem]:
+    """What in a finding sounds like another level, or that nothing sounds like its own."""
+    found = list(hedges(prose.plain, prose.language))
+    allowed = {level, LOW} if level == VERY_LOW else {level}  # “may …, but it is very uncertain”
+    wrong = next((hedge for hedge in found if not hedge.used or hedge.level not in allowed), None)
+    if wrong is not None:
+        yield _worded(prose, wrong, level)
+    elif level != HIGH and not any(hedge.level == level for hedge in found):
+        yield _worded(prose, None, level)
+
+
+def _answer(prose: Prose, question: Question) -> Iterator[Problem]:
+    """What in an answer sounds like a level that no outcome has, or that nothing sounds like that
+    of the first critical one."""
+    levels = [outcome.level for outcome in question.outcomes if outcome.level]
+    first = next((one.level for one in question.outcomes if one.critical and one.level), "")
+    found = list(hedges(prose.plain, prose.language))
+    allowed = {*levels, LOW} if VERY_LOW in levels else {*levels}
+    wrong = next((hedge for hedge in found if not hedge.used or hedge.level not in allowed), None)
+    if wrong is not None:
+        yield _worded(prose, wrong, first or HIGH)
+    elif first not in ("", HIGH) and not any(hedge.level == first for hedge in found):
+        yield _worded(prose, None, first)
+
+
+def _worded(prose: Prose, hedge: Hedge | None, level: str) -> Problem:
+    """A text that sounds more or less certain than its evidence is."""
+    own = words(level, prose.language)
+    shown = own[0] if own else ""
+    found = (
+        Text(f"“{hedge.word}”", f"“{hedge.word}”") if hedge else Text("断定的说法", "a plain verb")
+    )
+    expected = (
+        Text(
+            f"“{shown}”：可信度{NAMES[level].zh}", f"“{shown}”, for certainty is {NAMES[level].en}"
+        )
+        if shown
+        else Text("动词本身：可信度高", "the verb alone, for certainty is high")
+    )
+    return Problem(
+        prose.place(hedge.start if hedge else 0),
+        "question-wording",
+        found,
+        expected,
+        Text("改用该等级的词，或重新判断可信度。", "Use its word, or judge the certainty again."),
+    )
+
+
+@once
+def unfit(corpus: Corpus) -> frozenset[str]:
+    """Files whose evidence is not what it ought to be: they are judged once it is."""
+    rules = (
+        question_outcome,
+        question_evidence,
+        question_fit,
+        question_measure,
+        question_pool,
+        question_baseline,
+    )
+    return frozenset(
+        problem.place.path
+        for rule in rules
+        for problem in rule(corpus)
+        if standing(corpus, problem.place, problem.rule)
+    )
+
+
+@after(in_file=unfit)
+def question_rejudge(corpus: Corpus) -> Iterator[Problem]:
+    """A question is judged of the data as they are: when those change, it is judged again. The
+    command judged notes the data it was judged of.
+    问题的判断依据现有数据：数据变了，要重新判断。判断所依据的数据由 judged 命令记录。
+    """
+    for question in sound(corpus):
+        held, now = judged(question), digest(question, corpus)
+        if held != now:
+            yield Problem(
+                question.record.place("judged", "evidence"),
+                "question-rejudge",
+                Text("判断之后变过的数据", "data that changed since the judgement")
+                if held
+                else Text("没有记录所据数据的判断", "a judgement without the data it was made of"),
+                Text("依据现有数据的判断", "a judgement of the data as they are"),
+                Text(
+                    f"对照数据重新判断可信度与答案，然后运行 python hooks judged {question.id}。",
+                    "Judge certainty and answer against the data, then run "
+                    f"python hooks judged {question.id}.",
+                ),
+            )

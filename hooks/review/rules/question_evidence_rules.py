@@ -1,0 +1,186 @@
+"""Rules on the evidence of clinical questions: it exists, and is about what the question asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from review.evidence.corpus import Corpus, once
+from review.evidence.question import Address, Outcome, Question
+from review.evidence.relative_effect import asked_agents, relative_effect, row_at
+from review.evidence.row import BETWEEN, EVERYBODY, Row
+from review.evidence.trial import Trial
+from review.problem import Place, Problem, Text
+from review.rules.question_rules import sound
+from review.rules.rule import after
+from review.rules.table_form_rules import lacking_a_block, with_unreadable_rows
+from review.rules.table_name_rules import renamed
+from review.suggestion import advice
+
+SERIOUS = frozenset({"serious", "very-serious"})
+# settings that no patient is in at once
+APART = {"localised": "advanced", "advanced": "localised"}
+
+
+@after("table-value", in_review=lambda corpus: renamed(corpus) or lacking_a_block(corpus))
+def question_evidence(corpus: Corpus) -> Iterator[Problem]:
+    """Evidence and baseline of a question are cells of trial tables, TRIAL#ROW.ARM, or comparisons,
+    TRIAL#ROW.between, that exist.
+    问题的证据与基线都是试验表中存在的单元“试验#行.组”或比较“试验#行.between”。
+    """
+    for _, outcome in outcomes(corpus):
+        for address, place in addresses(outcome):
+            trial = corpus.trials.get(address.trial)
+            if trial is None:
+                yield _absent(address, place, advice(address.trial, corpus.trials))
+            elif trial.datum(address.datum) is None:
+                yield _absent(address, place, advice(address.datum, trial.addresses()))
+
+
+def outcomes(corpus: Corpus) -> Iterator[tuple[Question, Outcome]]:
+    """Every outcome of the questions that keep their schema."""
+    return ((each, outcome) for each in sound(corpus) for outcome in each.outcomes)
+
+
+def addresses(outcome: Outcome) -> Iterator[tuple[Address, Place]]:
+    """The addresses of an outcome, its baseline's included, and where they stand."""
+    for number, address in enumerate(outcome.evidence):
+        yield address, outcome.place("evidence", number)
+    if origin := outcome.baseline.get("from"):
+        yield Address.read(str(origin)), outcome.place("baseline", "from")
+
+
+def _absent(address: Address, place: Place, cure: Text) -> Problem:
+    return Problem(
+        place,
+        "question-evidence",
+        Text(f"不存在的数据 {address}", f"the datum {address}, which is missing"),
+        Text(
+            "试验表中的“试验#行.组”或“试验#行.between”",
+            "TRIAL#ROW.ARM or TRIAL#ROW.between of a trial table",
+        ),
+        cure,
+    )
+
+
+@after("question-evidence", in_review=with_unreadable_rows)
+def question_fit(corpus: Corpus) -> Iterator[Problem]:
+    """Evidence is about the question: patients with its diagnoses (or a broader or narrower one) in
+    its setting, arms with the agents that it names; other evidence is rated as indirect.
+    证据要合乎问题：患者有问题所问的诊断（或其上位、下位诊断）、处于所问的阶段，
+    各组用的是所写的药物；间接证据在 indirectness 中写明严重程度与理由。
+    """
+    for question, outcome in outcomes(corpus):
+        for address, place in addresses(outcome):
+            row = row_at(address, corpus)
+            if row is None or row.trial.datum(address.datum) is None or _indirect(outcome):
+                continue
+            for found, expected in (
+                *_misfit_patients(question, row, address, corpus),
+                *_misfit_arms(outcome, row, address, corpus),
+            ):
+                yield _misfit(place, found, expected)
+
+
+def _misfit(place: Place, found: Text, expected: Text) -> Problem:
+    return Problem(
+        place,
+        "question-fit",
+        found,
+        expected,
+        Text(
+            "改用合乎问题的证据，或改正问题的人群与药物；有意用间接证据的，写 indirectness: "
+            "{rating: serious, reason: …}。",
+            "Take evidence that fits, or correct the question; where indirect evidence is meant, "
+            "write indirectness: {rating: serious, reason: …}.",
+        ),
+    )
+
+
+def _misfit_patients(
+    question: Question, row: Row, address: Address, corpus: Corpus
+) -> Iterator[tuple[Text, Text]]:
+    """What is wrong with whom a row is about."""
+    asked = question.ids("population", "diagnoses")
+    studied = _diagnoses(row, address)
+    if not related(asked, corpus) & related(studied, corpus, upward=False):
+        yield (
+            Text(f"诊断 {'、'.join(studied)}", f"the diagnoses {', '.join(studied)}"),
+            Text(f"问题的诊断 {'、'.join(asked)}", f"those of the question, {', '.join(asked)}"),
+        )
+    setting = str(row.trial.get("population", "setting"))
+    if APART.get(question.setting) == setting:
+        yield (
+            Text(f"阶段 {setting} 的试验", f"a trial in the setting {setting}"),
+            Text(f"问题的阶段 {question.setting}", f"that of the question, {question.setting}"),
+        )
+
+
+def _diagnoses(row: Row, address: Address) -> list[str]:
+    """The diagnoses of those whom a cell is about: of the row, of the arm, of the trial."""
+    of_arm = row.trial.ids("arms", address.column, "diagnoses")
+    return row.diagnoses or of_arm or row.trial.diagnoses
+
+
+def related(ids: Iterable[str], corpus: Corpus, upward: bool = True) -> frozenset[str]:
+    """Diagnoses with all narrower ones, and ``upward`` with all broader ones."""
+    tree = _tree(corpus)
+    return frozenset(ids).union(
+        *(tree[0].get(id, ()) for id in ids), *(tree[1].get(id, ()) for id in ids if upward)
+    )
+
+
+@once
+def _tree(corpus: Corpus) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """For each diagnosis, all below it and all above it."""
+    terms = corpus.vocabulary.terms.get("diagnoses", {})
+    above: dict[str, set[str]] = {}
+    for id, term in terms.items():
+        waiting, found = list(term.broader), set[str]()
+        while waiting:
+            broader = waiting.pop()
+            if broader not in found:  # a slip may make two terms each the broader one
+                found.add(broader)
+                waiting += terms[broader].broader if broader in terms else []
+        above[id] = found
+    below: dict[str, set[str]] = {}
+    for id, found in above.items():
+        for broader in found:
+            below.setdefault(broader, set()).add(id)
+    return below, above
+
+
+def _misfit_arms(
+    outcome: Outcome, row: Row, address: Address, corpus: Corpus
+) -> Iterator[tuple[Text, Text]]:
+    """What is wrong with the arms of a comparison or a cell, where the question names agents."""
+    intervention = asked_agents(outcome, "intervention")
+    comparator = asked_agents(outcome, "comparator")
+    if address.column == BETWEEN:
+        effect = relative_effect(address, outcome, corpus)
+        of, versus = (effect.of, effect.versus) if effect else row.ends
+        yield from _without(row.trial, of, intervention)
+        yield from _without(row.trial, versus, comparator)
+    elif intervention and comparator:
+        yield from _without(row.trial, address.column, intervention | comparator)
+    elif address.column != EVERYBODY and not outcome.record.get("comparator"):
+        yield from _without(row.trial, address.column, intervention)
+
+
+def _without(trial: Trial, arm: str, agents: set[str]) -> Iterator[tuple[Text, Text]]:
+    """That an arm has none of the agents it ought to have."""
+    given = trial.agents if arm == EVERYBODY else trial.ids("arms", arm, "agents")
+    if agents and not agents & set(given):
+        names = sorted(agents)
+        yield (
+            Text(
+                f"{arm} 组的药物 {'、'.join(given) or '（无）'}",
+                f"the agents of {arm}, {', '.join(given) or 'none'}",
+            ),
+            Text(f"{'、'.join(names)} 中至少一种", f"one of {', '.join(names)} at least"),
+        )
+
+
+def _indirect(outcome: Outcome) -> bool:
+    """Whether the certainty of an outcome was lowered because its evidence is indirect."""
+    domain = outcome.certainty.get("indirectness")
+    return isinstance(domain, dict) and domain.get("rating") in SERIOUS

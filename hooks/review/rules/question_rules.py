@@ -1,0 +1,175 @@
+"""Rules on clinical questions: whose they are, what they must say, and who judged them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from review.dates import future, span
+from review.evidence.corpus import Corpus
+from review.evidence.question import NOT_REPORTED, Outcome, Question
+from review.evidence.relative_effect import row_at
+from review.figures.coverage import REVIEW
+from review.problem import Problem, Text
+from review.rules.rule import after
+from review.sources.schema import violations
+from review.suggestion import advice
+
+SCHEMA = "question"
+SOURCED = frozenset(
+    {"standard", "option", "not-used"}
+)  # standings that somebody must be seen to say
+
+
+def sound(corpus: Corpus) -> Iterator[Question]:
+    """Questions that keep their schema; in the others nobody knows what is meant."""
+    return (each for each in corpus.questions.values() if not violations(each.record, SCHEMA))
+
+
+@after("table-value")
+def question_id(corpus: Corpus) -> Iterator[Problem]:
+    """The id of a question is its file name, and is not index, the list of all questions.
+    问题的 id 就是文件名，且不用 index（那是全部问题的目录）。
+    """
+    for each in corpus.questions.values():
+        if each.record.get("id") not in (None, each.id) or each.id.casefold() == "index":
+            yield Problem(
+                each.record.place("id"),
+                "question-id",
+                Text(f"id {each.record.get('id')}", f"the id {each.record.get('id')}"),
+                Text(
+                    f"文件名 {PurePosixPath(each.path).stem}，且不是 index",
+                    f"the file name {PurePosixPath(each.path).stem}, which is not index",
+                ),
+                Text("改 id，或改文件名。", "Change the id, or rename the file."),
+            )
+
+
+def question_section(corpus: Corpus) -> Iterator[Problem]:
+    """The section of a question is a page of docs/review, by its file name without ending.
+    问题的 section 是 docs/review 中的一页，写不带后缀的文件名。
+    """
+    pages = [PurePosixPath(path).stem for path in corpus.sections if path.startswith(REVIEW)]
+    for each in sound(corpus):
+        path = f"{REVIEW}{each.section}.md"
+        if path not in corpus.sections and not corpus.is_file(path):
+            yield Problem(
+                each.record.place("section"),
+                "question-section",
+                Text(
+                    f"不存在的章节 {each.section}", f"the section {each.section}, which is missing"
+                ),
+                Text("docs/review 中的一页", "a page of docs/review"),
+                advice(each.section, pages),
+            )
+
+
+def question_practice(corpus: Corpus) -> Iterator[Problem]:
+    """That something is standard, an option or not used is said by sources that practice names.
+    “标准”“选择之一”“不采用”都须有 practice 的 sources 所列文献为据。
+    """
+    for each in sound(corpus):
+        if each.standing in SOURCED and not each.ids("practice", "sources"):
+            yield Problem(
+                each.record.place("practice", "standing"),
+                "question-practice",
+                Text(f"没有出处的 {each.standing}", f"{each.standing} without a source"),
+                Text("practice 中的 sources", "sources in practice"),
+                Text(
+                    "写上这样说的文献（指南、综述、说明书）的键；没有见到的，写 unknown。",
+                    "Name the references that say so (guideline, review, label); where none was "
+                    "seen, write unknown.",
+                ),
+            )
+
+
+def question_harm(corpus: Corpus) -> Iterator[Problem]:
+    """A harm is among the outcomes of a question; where none was seen reported, an outcome with
+    synthesis none and harm true says so.
+    结局中要有危害；所见资料没有报告的，以 synthesis: none、harm: true 的结局写明。
+    """
+    for each in sound(corpus):
+        if not any(is_harm(outcome, corpus) for outcome in each.outcomes):
+            yield Problem(
+                each.record.key_place("outcomes"),
+                "question-harm",
+                Text("没有危害的结局清单", "outcomes without a harm"),
+                Text("至少一项危害", "one harm at least"),
+                Text(
+                    "加上危害的结局；所见资料没有报告的，写 {label: {zh: …, en: …}, harm: true, "
+                    "importance: …, synthesis: none}。",
+                    "Add a harm; where what was seen reports none, write {label: {zh: …, en: …}, "
+                    "harm: true, importance: …, synthesis: none}.",
+                ),
+            )
+
+
+def question_date(corpus: Corpus) -> Iterator[Problem]:
+    """The day of a judgement exists and is not in the future.
+    判断的日期存在，且不在将来。
+    """
+    for each in sound(corpus):
+        day = str(each.record.get("judged", "on"))
+        if span(day) is None or future(day):
+            yield Problem(
+                each.record.place("judged", "on"),
+                "question-date",
+                Text(f"日期 {day}", f"the day {day}"),
+                Text("存在且不在将来的日期", "a day that exists and is not in the future"),
+                Text("写作出判断的日期。", "Write the day on which it was judged."),
+            )
+
+
+@after("table-value")
+def question_outcome(corpus: Corpus) -> Iterator[Problem]:
+    """An outcome has an endpoint or a label. It has evidence, a finding and a certainty, unless its
+    synthesis is none, which has neither evidence nor certainty nor baseline.
+    结局要有 endpoint 或 label，并有 evidence、finding 与 certainty；synthesis 为 none 的，
+    没有 evidence、certainty 和 baseline。
+    """
+    for each in sound(corpus):
+        for outcome in each.outcomes:
+            if not outcome.endpoint and outcome.text("label") is None:
+                yield _lacking(outcome, ["endpoint / label"])
+            empty = outcome.synthesis == NOT_REPORTED
+            needed = () if empty else ("evidence", "finding", "certainty")
+            if missing := [name for name in needed if name not in outcome.data]:
+                yield _lacking(outcome, missing)
+            for name in ("evidence", "certainty", "baseline") if empty else ():
+                if name in outcome.data:
+                    yield _beside_none(outcome, name)
+
+
+def is_harm(outcome: Outcome, corpus: Corpus) -> bool:
+    """Whether an outcome is a harm: by its own word, its endpoint, or the rows of its evidence."""
+    term = corpus.vocabulary.get("endpoints", outcome.endpoint)
+    rows = (row_at(address, corpus) for address in outcome.evidence)
+    return (
+        outcome.harm
+        or (term is not None and term.harm)
+        or any(row is not None and row.kind == "harms" for row in rows)
+    )
+
+
+def _lacking(outcome: Outcome, names: list[str]) -> Problem:
+    zh, en = "、".join(names), ", ".join(names)
+    return Problem(
+        outcome.place(),
+        "question-outcome",
+        Text(f"没有 {zh} 的结局", f"an outcome without {en}"),
+        Text(f"{zh}", f"{en}"),
+        Text(
+            "补上；所见资料没有报告的，写 synthesis: none。",
+            "Add it; where what was seen does not report the outcome, write synthesis: none.",
+        ),
+    )
+
+
+def _beside_none(outcome: Outcome, name: str) -> Problem:
+    return Problem(
+        outcome.record.key_place("outcomes", outcome.number, name),
+        "question-outcome",
+        Text(f"synthesis: none 旁的 {name}", f"{name} beside synthesis: none"),
+        Text("二者之一", "one of the two"),
+        Text(f"删去 {name}，或改写 synthesis。", f"Leave {name} out, or write another synthesis."),
+    )

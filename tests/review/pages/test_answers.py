@@ -1,0 +1,131 @@
+"""Pages of clinical questions, the head of a disease page, and what they count and compute."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from places import SITE
+from review.edition.edition import Edition
+from review.edition.view import View
+from review.evidence import corpus
+from review.evidence.absolute_effect import AbsoluteEffect, Baseline
+from review.evidence.availability import Availability
+from review.evidence.corpus import Corpus
+from review.evidence.participants import participants
+from review.evidence.question import LEVELS, Address
+from review.evidence.relative_effect import RelativeEffect
+from review.markup.language import Language
+from review.pages.answers import absolute_words, approvals, overview, question_words
+from review.sources import record
+from review.sources.source import Source
+
+TODAY = datetime.date(2026, 11, 23)
+QUESTION = "sorafenib-first-line"
+
+
+@pytest.fixture(scope="module")
+def read() -> Corpus:
+    return corpus.read(SITE)
+
+
+@pytest.fixture(scope="module")
+def view(read: Corpus) -> View:
+    return View(Edition(read, TODAY), "en/review/systemic-therapy.md", Language.EN)
+
+
+def test_a_level_has_as_many_signs_as_its_rank() -> None:
+    assert [question_words.signs(level) for level in LEVELS] == ["⊕⊕⊕⊕", "⊕⊕⊕◯", "⊕⊕◯◯", "⊕◯◯◯"]
+
+
+@pytest.mark.parametrize(
+    "evidence, patients, studies, complete",
+    [
+        (["sharp#os.between"], 602, 1, True),
+        (["sharp#os.sorafenib", "sharp#os.placebo"], 602, 1, True),
+        (["sharp#os.sorafenib", "sharp#os.between"], 602, 1, True),
+        (["sharp#os.sorafenib"], 299, 1, True),
+        (["sharp#os.between", "sharp#ttsp.between", "reflect#os.between"], 1556, 2, True),
+        (["gone#os.between"], 0, 0, True),
+    ],
+)
+def test_patients_are_counted_once(
+    read: Corpus, evidence: list[str], patients: int, studies: int, complete: bool
+) -> None:
+    found = participants(read, map(Address.read, evidence))
+    assert (found.patients, found.studies, found.complete) == (patients, studies, complete)
+
+
+def effect(comparator: float, intervention: float, low: float, high: float) -> AbsoluteEffect:
+    relative = RelativeEffect("HR", 0.8, 0.7, 0.9)
+    return AbsoluteEffect(relative, Baseline(0.5, "event"), comparator, intervention, low, high)
+
+
+@pytest.mark.parametrize(
+    "found, said",
+    [
+        (effect(500, 426, 384, 464), "74 fewer with the event (116 fewer to 36 fewer)"),
+        (effect(500, 500.3, 400, 1500), "no difference with the event (100 fewer to 1,000 more)"),
+    ],
+)
+def test_an_absolute_effect_is_told_in_whole_patients(
+    view: View, found: AbsoluteEffect, said: str
+) -> None:
+    assert absolute_words.difference(found, "event", view) == said
+
+
+def test_the_head_of_a_disease_page_leads_to_question_and_study(read: Corpus, view: View) -> None:
+    section = read.sections["docs/review/systemic-therapy.md"]
+    made = overview.overview(section, view)
+    for piece in (
+        "[Sorafenib](../questions/sorafenib-first-line.md)",
+        'class="standing standing-option"',
+        "(../trials/sharp.md#os.between",
+        "⊕⊕⊕◯",
+        "HR 0.69 (95% CI 0.55–0.87)",
+    ):
+        assert piece in made
+    assert "P&lt;0.001](" not in made  # the figure is the estimate with its interval
+    assert not overview.overview(read.sections["docs/review/surveillance.md"], view)
+
+
+def looked(events: str) -> Availability:
+    text = f"agent: sorafenib\nlooked: 2026-11-01\nevents: [{events}]\n"
+    found, problems = record.parse(Source("docs/availability/sorafenib.yml", text))
+    assert found is not None and not problems
+    return Availability("sorafenib", found)
+
+
+APPROVED = "{body: fda, event: approved, date: 2007, diagnoses: [DIAGNOSIS]}"
+
+
+@pytest.mark.parametrize(
+    "events, status",
+    [
+        ("", "none"),
+        (APPROVED.replace("[DIAGNOSIS]", "[hepatocellular-carcinoma]"), "granted"),
+        (APPROVED.replace("[DIAGNOSIS]", "[liver-cancer]"), "granted"),
+        (APPROVED.replace("[DIAGNOSIS]", "[cholangiocarcinoma]"), "none"),
+        (
+            APPROVED.replace("approved", "accelerated").replace(
+                "[DIAGNOSIS]", "[hepatocellular-carcinoma]"
+            ),
+            "conditional",
+        ),
+        (
+            APPROVED.replace("[DIAGNOSIS]", "[hepatocellular-carcinoma]")
+            + ", {body: fda, event: withdrawn, date: 2010}",
+            "ended",
+        ),
+        (
+            APPROVED.replace("fda", "ema").replace("[DIAGNOSIS]", "[hepatocellular-carcinoma]"),
+            "none",
+        ),
+    ],
+)
+def test_an_approval_counts_for_its_region_and_diagnosis(
+    read: Corpus, view: View, events: str, status: str
+) -> None:
+    question = read.questions[QUESTION]
+    assert approvals.standing(looked(events), "us", question, view) == status

@@ -1,0 +1,79 @@
+"""One page a disease: the section on it, below its text what is gathered of the diagnosis; the old
+address leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from places import TODAY
+from review.edition.edition import Edition
+from review.edition.view import View
+from review.evidence import corpus
+from review.markup.language import Language
+from review.pages import all_pages, moved_pages
+from review.search.documents import documents
+
+PAGE = "docs/review/page.md"
+OWN = "interval: 6 months\ndiagnoses: [tumour-one]\npage-of: tumour-one"
+
+
+@pytest.fixture
+def edition(site: Callable[..., Path]) -> Edition:
+    root = site(swap={PAGE: {"interval: 6 months": OWN}})
+    return Edition(corpus.read(root), TODAY)
+
+
+def anchors(markdown: str) -> list[str]:
+    return re.findall(r"^##.*\{#(sec-[a-z]+)\}$", markdown, re.MULTILINE)
+
+
+def test_a_disease_has_one_page_in_each_language(edition: Edition) -> None:
+    pages = {page.uri: page for page in all_pages.weave(edition.corpus, TODAY)}
+    assert not any(uri.endswith("diagnoses/tumour-one.md") for uri in pages)
+    for language in ("zh", "en"):
+        markdown = pages[f"{language}/review/page.md"].markdown
+        assert anchors(markdown)[:2] == ["sec-definition", "sec-trials"]
+        assert "trials/alpha.md" in markdown.partition("{#sec-trials}")[2]
+    assert "../zh/review/page.md#sec-trials" in pages["zh-en/review/page.md"].markdown
+
+
+def test_what_the_page_says_itself_is_not_discussed_elsewhere(edition: Edition) -> None:
+    pages = {page.uri: page for page in all_pages.weave(edition.corpus, TODAY)}
+    tail = pages["en/review/page.md"].markdown.partition("{#sec-trials}")[2]
+    assert "sec-discussed" not in tail
+
+
+def test_links_to_the_diagnosis_lead_to_the_section(edition: Edition) -> None:
+    view = View(edition, "en/trials/alpha.md", Language.EN)
+    assert view.term_target("diagnoses", "tumour-one") == "../review/page.md"
+    assert view.source("docs/vocabulary/diagnoses.yml", "tumour-one") == "../review/page.md"
+
+
+def test_the_old_address_leads_on(edition: Edition) -> None:
+    made = moved_pages.files(edition)
+    assert set(made) == {f"{language}/diagnoses/tumour-one.html" for language in ("zh", "en")}
+    for html in made.values():
+        assert '<a href="../review/page.html" data-moved>' in html
+        assert '<p id="trials">' in html and '<a href="../review/page.html#sec-trials">' in html
+
+
+def test_search_finds_it_once(edition: Edition) -> None:
+    pages = all_pages.weave(edition.corpus, TODAY)
+    found = [
+        document
+        for document in documents(edition, pages, "en")
+        if document.address == "review/page.html"
+    ]
+    assert [document.kind for document in found] == ["diagnosis"]
+
+
+def test_a_section_that_is_nobodys_page_ends_with_its_text(site: Callable[..., Path]) -> None:
+    edition = Edition(corpus.read(site()), TODAY)
+    pages = {page.uri: page for page in all_pages.weave(edition.corpus, TODAY)}
+    assert anchors(pages["en/review/page.md"].markdown) == []
+    assert "en/diagnoses/tumour-one.md" in pages
+    assert moved_pages.files(edition) == {}
