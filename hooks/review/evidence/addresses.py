@@ -11,7 +11,7 @@ from review.sources.section import Section
 
 PAGED = ("agents", "diagnoses", "endpoints")
 DOCS = "docs/"
-GENERATED = ("trials", "plots", "discussed")
+GENERATED = ("trials", "plots", "discussed")  # parts of the page of a diagnosis
 
 
 def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -22,15 +22,23 @@ def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
         found[html(path)] = anchors(section)
     for trial in corpus.trials.values():
         found[f"trials/{trial.id}.html"] = tuple(trial.addresses())
-    diseases = _diseases(corpus)
+    gone = disease_pages(corpus)
     for term in corpus.vocabulary:
-        page = f"{term.kind}/{term.id}.html"
-        if term.kind in PAGED and page not in diseases:
-            found[page] = ()
+        if term.kind in PAGED and f"{term.kind}/{term.id}.html" not in gone:
+            found[f"{term.kind}/{term.id}.html"] = ()
     found |= dict.fromkeys((f"questions/{id}.html" for id in corpus.questions), ())
     found["references.html"] = tuple(corpus.bibliography.entries)
     found["glossary.html"] = tuple(term.id for term in corpus.vocabulary)
     return found
+
+
+def disease_pages(corpus: Corpus) -> dict[str, str]:
+    """The pages that diagnoses had of their own, with the section that is their page now."""
+    return {
+        f"diagnoses/{section.metadata['page-of']}.html": html(path)
+        for path, section in corpus.sections.items()
+        if section.metadata.get("page-of")
+    }
 
 
 def html(path: str) -> str:
@@ -49,7 +57,10 @@ def moved(corpus: Corpus) -> dict[str, dict[str, str]]:
     whose page is a section: for each old page its old anchors (empty for the page itself) with
     their present addresses. The paragraphs below a heading go with it."""
     sections = {html(path): section for path, section in corpus.sections.items()}
-    found = _diseases(corpus)
+    found = {
+        old: {"": new, **{anchor: f"{new}#sec-{anchor}" for anchor in GENERATED}}
+        for old, new in disease_pages(corpus).items()
+    }
     for old, new in corpus.settings.moved.items():
         page, _, anchor = old.partition("#")
         there = found.setdefault(page, {})
@@ -57,17 +68,6 @@ def moved(corpus: Corpus) -> dict[str, dict[str, str]]:
         target, _, heading = new.partition("#")
         if anchor and heading and target in sections:
             there |= _paragraphs(sections[target], anchor, target, heading)
-    return found
-
-
-def _diseases(corpus: Corpus) -> dict[str, dict[str, str]]:
-    """Pages of diagnoses that are sections now; what is generated there has had other anchors."""
-    found: dict[str, dict[str, str]] = {}
-    for path, section in [*corpus.sections.items()][::-1]:
-        id = section.metadata.get("page-of")
-        if id is not None and corpus.vocabulary.get("diagnoses", str(id)):
-            ways = {anchor: f"{html(path)}#sec-{anchor}" for anchor in GENERATED}
-            found[f"diagnoses/{id}.html"] = {"": html(path), **ways}
     return found
 
 

@@ -13,7 +13,7 @@ from laid import PAGE, lay
 from review.change.compare import compare
 from review.edition.edition import Edition
 from review.evidence import corpus
-from review.pages import moved_pages
+from review.pages import moved
 from review.pages.all_pages import weave
 
 TODAY = datetime.date(2026, 11, 23)
@@ -71,7 +71,7 @@ def test_a_page_that_is_gone_leads_on_in_every_rendition(tmp_path: Path) -> None
         "  trials/beta.html: trials/alpha.html\n"
     )
     edition = Edition(corpus.read(lay(tmp_path, {"swap": listed(lines)})), TODAY)
-    made = moved_pages.files(edition)
+    made = moved.files(edition)
     assert sorted(made) == sorted(
         [f"{rendition}/review/old.html" for rendition in ("en", "zh", "zh-en")]
         + [f"{rendition}/trials/beta.html" for rendition in ("en", "zh")]
@@ -84,7 +84,7 @@ def test_a_page_that_is_gone_leads_on_in_every_rendition(tmp_path: Path) -> None
 
 def test_a_review_that_moved_nothing_has_nothing_of_it(tmp_path: Path) -> None:
     read = corpus.read(lay(tmp_path, {}))
-    assert not moved_pages.files(Edition(read, TODAY))
+    assert not moved.files(Edition(read, TODAY))
     assert not any('class="moved"' in page.markdown for page in weave(read, TODAY))
 
 

@@ -12,10 +12,9 @@ from review.edition.page import RENDITIONS
 from review.edition.view import View
 from review.evidence import addresses
 from review.markup import templates
+from review.markup.content_policy import guarded
 from review.markup.language import Language
 
-# folders of pages that no person has written, which have no rendition in both languages
-MADE = tuple(f"{folder}/" for folder in ("trials", "questions", *addresses.PAGED))
 SCRIPT = "assets/javascripts/moved.js"
 
 
@@ -47,15 +46,23 @@ def files(edition: Edition) -> dict[str, str]:
         for page in edition.moved
         if page not in addresses.published(edition.corpus)
         for rendition in RENDITIONS
-        if rendition != "zh-en" or not page.startswith(MADE)
+        if rendition != "zh-en" or _parallel(edition, page)
     }
+
+
+def _parallel(edition: Edition, page: str) -> bool:
+    """Whether a page that is gone had a rendition in both languages: if it had a source of its own,
+    and what it became has one."""
+    new = next(iter(edition.moved[page].values())).partition("#")[0]
+    own = page.partition("/")[0] not in (*addresses.PAGED, "trials", "questions")
+    return own and f"{new.removesuffix('.html')}.md" in edition.parallel
 
 
 def _page(view: View, page: str) -> str:
     ways = view.edition.moved[page]
     whole = ways.get("") or next(iter(ways.values())).partition("#")[0]
     root = view.uri.count("/") * "../"
-    return templates.render(
+    page_html = templates.render(
         "moved.html.j2",
         view=view,
         lang="en" if view.language == "en" else "zh-CN",
@@ -64,6 +71,7 @@ def _page(view: View, page: str) -> str:
         ways=[Way(anchor, _html(_to(view, new))) for anchor, new in ways.items() if anchor],
         script=root + SCRIPT,
     )
+    return guarded(page_html)
 
 
 def _language(rendition: str) -> Language:
