@@ -43,10 +43,11 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
+	@$(BIN)/python tests/bench_stale.py
 	@$(BIN)/python tests/mutants.py
 
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site bundle release .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
+	rm -rf site bundle release .cache .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
