@@ -8,7 +8,7 @@ BOUND  := $(VENV)/.book-ready
 # one more than processors: tests that drive a browser wait as much as they work
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: site pdf bundle serve check fix weave test bench clean help
+.PHONY: site pdf bundle serve check fix weave test bench lock wheelhouse clean help
 
 site: $(READY)            ## 检查并生成网站 / check, then build the site into site/
 	@$(BIN)/python hooks site
@@ -46,8 +46,21 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench_stale.py
 	@$(BIN)/python tests/mutants.py
 
+lock:                     ## 由 requirements*.in 写出固定版本与哈希 / write pinned versions with hashes from requirements*.in
+	@$(PYTHON) -m venv .lock && .lock/bin/pip install --quiet --disable-pip-version-check uv==0.13.8
+	@for name in requirements requirements-book requirements-test requirements-release requirements-build; do \
+		.lock/bin/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes \
+			--no-emit-index-url --custom-compile-command "make lock" \
+			--constraint requirements.in --constraint requirements-book.in $$name.in -o $$name.txt; \
+	done
+
+wheelhouse:               ## 所需程序包存入 wheelhouse/，供断网安装 / all packages into wheelhouse/, to install without a network
+	@$(PYTHON) -m pip download --quiet --disable-pip-version-check --dest wheelhouse -r requirements.txt
+	@$(PYTHON) -m pip download --quiet --disable-pip-version-check --dest wheelhouse -r requirements-build.txt
+	@echo "断网安装 / without a network: PIP_NO_INDEX=1 PIP_FIND_LINKS=$(CURDIR)/wheelhouse make site"
+
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site bundle release .cache .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
+	rm -rf site bundle release wheelhouse .cache .lock .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'

@@ -38,6 +38,7 @@ from commands import (
     diff,
     explain,
     generated,
+    judging,
     new,
     sealing,
     site,
@@ -58,6 +59,7 @@ COMMANDS = (
     new.new,
     watch.watch,
     sealing.seal,
+    judging.judged,
     generated.dictionary,
     explain.explain,
 )

@@ -1,4 +1,4 @@
-"""``python hooks new trial|section|reference|review``: writes what review.drafts makes."""
+"""``python hooks new trial|question|section|reference|review``: writes what review.drafts makes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOOKS = Path(__file__).resolve().parents[1]
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 80  # characters of an id
 ID_HELP = "标识，即文件名 / its id, which is the file's name"
-TRIAL_NEXT = (
+DRAFT_NEXT = (
     "第 1 行供编辑器使用，照原样留着；从第 3 行起去掉行首的“# ”并填写，然后 python hooks check"
     " / Leave line 1, which is for editors; from line 3 on take the “# ” off and fill in,"
     " then python hooks check"
@@ -26,7 +26,7 @@ TRIAL_NEXT = (
 
 
 class Id(click.ParamType[str]):
-    """The id of a trial or section, which is the name of its file."""
+    """The id of a trial, question or section, which is the name of its file."""
 
     name = "id"
 
@@ -64,7 +64,34 @@ def trial(id: str, root: Path, from_issue: Path | None) -> int:
     given = answers(files.read(from_issue), QUESTIONS) if from_issue else {}
     text = new_trial(id, given, corpus.read(root))
     files.create(root, f"{corpus.TRIALS}/{id}.yml", text)
-    print(TRIAL_NEXT)
+    print(DRAFT_NEXT)
+    return 0
+
+
+@click.command("question", cls=Command, help="新的临床问题 / a new clinical question")
+@click.argument("id", type=Id(), help=ID_HELP)
+@root_option
+@click.option(
+    "--section",
+    required=True,
+    type=Id(),
+    metavar="ID",
+    help="所属章节：docs/review 中的文件名 / its section, a file name of docs/review",
+)
+def question(id: str, root: Path, section: str) -> int:
+    """Write docs/questions/ID.yml."""
+    from review.drafts.new_question import new_question
+    from review.evidence import corpus
+    from review.suggestion import advice
+
+    _refuse_elsewhere(root)
+    read = corpus.read(root)
+    pages = [Path(path).stem for path in read.sections if path.startswith("docs/review/")]
+    if section not in pages:
+        near = advice(section, pages)
+        raise Refusal(f"没有章节 {section}。{near.zh}", f"There is no section {section}. {near.en}")
+    files.create(root, f"{corpus.QUESTIONS}/{id}.yml", new_question(id, section, read))
+    print(DRAFT_NEXT)
     return 0
 
 
@@ -126,6 +153,7 @@ def review(folder: Path, root: Path, title: str) -> int:
 
 new = Group(
     "new",
-    {str(command.name): command for command in (trial, section, reference, review)},
-    help="新的试验表、章节、文献或综述 / a new trial table, section, reference or review",
+    {str(command.name): command for command in (trial, question, section, reference, review)},
+    help="新的试验表、问题、章节、文献或综述"
+    " / a new trial table, question, section, reference or review",
 )

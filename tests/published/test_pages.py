@@ -14,6 +14,7 @@ from lxml import html
 from built import leads_on
 from places import ROOT
 from review.evidence import corpus as sources
+from review.markup.labels import word
 
 RENDITIONS = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
 
@@ -140,15 +141,14 @@ def test_what_is_not_confirmed_says_so(site: Path, corpus: sources.Corpus) -> No
     for trial in corpus.trials.values():
         reports = {row.data["report"] for row in trial.rows if row.data.get("seen") == "secondary"}
         seen = {row.data.get("seen") for row in trial.rows}
-        for language, retold, elsewhere in (
-            ("zh", "见于转述", "未见原文"),
-            ("en", "seen in a report of it", "not in the publication"),
-        ):
+        for language, elsewhere in (("zh", "未见原文"), ("en", "not in the publication")):
             text = article(site / language / "trials" / f"{trial.id}.html").text_content()
-            assert (retold in text) == ("secondary" in seen), (trial.id, language)
             assert elsewhere in text or "predecessor" not in seen, (trial.id, language)
             for report in reports:
-                assert str(trial.get("reports", report, "name")) in text, (trial.id, report)
+                kind = str(trial.get("reports", report, "kind"))
+                name = trial.report_name(report)[language == "en"]
+                retold = word(language, "unconfirmed", kind, report=name)
+                assert retold in text, (trial.id, report, retold)
 
 
 def test_nothing_is_without_a_way_on(site: Path) -> None:

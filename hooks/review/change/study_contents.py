@@ -86,9 +86,8 @@ def summary(trial: Trial) -> Iterator[Value]:
 def row_origin(trial: Trial, row: Row, corpus: Corpus) -> Origin:
     """The origin of a row, as its table gives it."""
     source, report = row.data.get("source"), _plain(row.data.get("report"))
-    name, url = (
-        _plain(trial.get("reports", report, field)) if report else "" for field in ("name", "url")
-    )
+    name = trial.report_name(report).en if report else ""
+    url = _plain(trial.get("reports", report, "url")) if report else ""
     seen, locator = (_plain(row.data.get(field)) for field in ("seen", "locator"))
     publications = _publications([source] if isinstance(source, str) else [], corpus)
     return Origin(publications, seen, locator, report, name, url)

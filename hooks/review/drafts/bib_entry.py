@@ -12,18 +12,24 @@ from review.drafts.person_names import Person
 from review.drafts.publication import Publication
 from review.evidence.reference import HAN
 from review.refusal import Refusal
-from review.rules.bibliography_rules import HAN_JOINT
+from review.rules.bibliography_rules import HAN_JOINT, name_slip
+from review.sources.bibtex import AND
 
 FIELDS = (
     *("author", "editor", "translator", "title", "origtitle", "corrects", "type", "journal"),
     *("shortjournal", "booktitle", "eventtitle", "eventdate", "venue", "edition", "version"),
     *("publisher", "institution", "school", "organization", "address", "year", "volume", "number"),
     *("pages", "doi", "cstr", "pmid", "pmcid", "langid", "origlanguage", "pubstate", "date"),
-    *("urldate", "url"),
+    *("updated", "urldate", "url"),
 )
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 # fields whose value is read letter by letter
-BARE = frozenset(["number", "pages", "eventdate", "langid", "origlanguage", "pubstate", "cstr"])
+BARE = frozenset(
+    [
+        *("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"),
+        "cstr",
+    ]
+)
 AS_GIVEN = frozenset({"doi", "url"})
 ONE_LINE = 110  # characters of names that still stand on one line
 LONGEST_HAN = 5  # characters of a Chinese person's name; a longer one is a group's
@@ -34,18 +40,16 @@ LETTERS = str.maketrans(
 
 def entry(publication: Publication, key: str, titles: Mapping[str, str]) -> str:
     """The entry as text; ``titles`` are the fields in sentence case, as LaTeX."""
+    values = {name: _value(publication, name) for name in FIELDS} | dict(titles)
     names = {role: _names(publication, role) for role in NAMES}
-    values = {
-        name: titles.get(name) or (" and ".join(names.get(name, ())) or _value(publication, name))
-        for name in FIELDS
-    }
-    width = max(len(name) for name, value in values.items() if value)
+    values |= {role: " and ".join(listed) for role, listed in names.items()}
+    values = {name: values[name] for name in FIELDS if values[name]}
+    width = max(map(len, values))
     lines = [f"@{publication.kind}{{{key},"]
     for name, value in values.items():
-        if value:
-            long = name in NAMES and len(value) > ONE_LINE
-            text = (" and\n" + " " * (width + 6)).join(names[name]) if long else value
-            lines.append(f"  {name:{width}} = {{{text}}},")
+        if name in NAMES and len(value) > ONE_LINE:
+            value = (" and\n" + " " * (width + 6)).join(names[name])
+        lines.append(f"  {name:{width}} = {{{value}}},")
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -60,7 +64,7 @@ def base_key(publication: Publication) -> str:
             f"无法由“{source}”得出键，请用 --key 指定",
             f"no key can be made of “{source}”; give one with --key",
         )
-    return f"{surname}{publication.year}"
+    return f"{surname}{publication.year or publication.urldate[:4]}"
 
 
 def _key_source(publication: Publication) -> str:
@@ -86,14 +90,24 @@ def _value(publication: Publication, name: str) -> str:
 
 
 def _name(person: Person) -> str:
-    """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group in braces of
-    its own."""
-    family, given, suffix = (
-        escaped(part).replace(",", " ").strip()
-        for part in (person.family, person.given, person.suffix)
-    )
-    if HAN.search(family + given) and len(family + given) <= LONGEST_HAN:
-        return HAN_JOINT.sub("", f"{family}{given}")
-    if person.whole or not given:
-        return f"{{{{{escaped(person.family)}}}}}"
-    return f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"
+    """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group, and what would
+    read as another name, in braces of its own."""
+    parts = (person.family, person.given, person.suffix)
+    family, given, suffix = (escaped(part).strip() for part in parts)
+    if _is_han(whole := f"{family}{given}"):
+        return HAN_JOINT.sub("", whole)
+    if person.whole or not given or not family:
+        return f"{{{{{family or given}}}}}"
+    given = f"{{{given}}}" if person.full else given
+    name = ", ".join(filter(None, [family, suffix, given]))
+    return f"{{{{{name}}}}}" if "," in "".join(parts) or _misread(name) else name
+
+
+def _is_han(name: str) -> bool:
+    """Whether a name is a Chinese person's; a longer one is a group's."""
+    return HAN.search(name) is not None and len(name) <= LONGEST_HAN
+
+
+def _misread(name: str) -> bool:
+    """Whether a name would be taken for two, or for none."""
+    return AND.search(name) is not None or name_slip(name) is not None

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pybtex.database import Person as Name
 
 from review.drafts import record_warnings
-from review.drafts.catalogue_text import Plain, plain, titled
+from review.drafts.catalogue_text import Plain, plain, unstopped
 from review.drafts.identifiers import counted, pages, read_doi, year
-from review.drafts.languages import Language, foreign, language
+from review.drafts.languages import LANGUAGES, Language, foreign, language, words
 from review.drafts.person_names import ET_AL, Names, Person, group, person, refuse_crowd
 from review.drafts.preprint_servers import arxiv_number, deposited, server
 from review.drafts.publication import Publication
@@ -25,7 +25,7 @@ from review.sources import bibtex, latex
 from review.sources.source import Source
 
 SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
-WHOLE = re.compile(r"\A\{(.*)\}\Z", re.DOTALL)
+PRINTED_IN_FULL = re.compile(r",\s*\{[A-Z][a-z]+\}\Z")  # pinyin in braces: Yu, {Yang}
 BRACES = re.compile(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*\{|[{}]")
 DEEPEST = 30  # braces in one another
 # a small figure of letters, which has no characters of its own: BRAF$^{V600E}$
@@ -34,7 +34,18 @@ FLAT = re.compile(r"\$(?P<how>[_^])\{?(?P<inner>[A-Za-z0-9+/. -]{1,40})\}?\$")
 BARE = frozenset(
     [
         *("number", "issue", "pages", "eid", "article-number", "elocation-id", "doi", "url"),
-        *("date", "year", "urldate", "eventdate", "pmid", "pmcid", "cstr", "eprint", "langid"),
+        *(
+            "date",
+            "year",
+            "urldate",
+            "updated",
+            "eventdate",
+            "pmid",
+            "pmcid",
+            "cstr",
+            "eprint",
+            "langid",
+        ),
         *("origlanguage", "pubstate", "month"),
     ]
 )
@@ -78,8 +89,8 @@ def _refuse_deep(text: str) -> None:
 
 def _read(value: str) -> Plain:
     """LaTeX as plain text. Refuses a command that cannot be read."""
-    flattened = tuple(match["inner"] for match in FLAT.finditer(value) if match["inner"].isalpha())
-    shown = FLAT.sub(lambda match: _on_the_line(match), value)
+    flattened = tuple(match["inner"] for match in FLAT.finditer(value) if latex.read(match[0])[1])
+    shown = FLAT.sub(_on_the_line, value)
     text, left = latex.read(shown)
     if left:
         raise Refusal(
@@ -93,7 +104,7 @@ def _read(value: str) -> Plain:
 
 def _on_the_line(match: re.Match[str]) -> str:
     """Letters of a small figure on the line; digits stay for the characters there are."""
-    return match[0] if latex.read(match[0])[1] == "" else match["inner"]
+    return match["inner"] if latex.read(match[0])[1] else match[0]
 
 
 def _work(reference: Reference) -> Publication:
@@ -116,14 +127,13 @@ def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
 def _described(reference: Reference, fields: Fields) -> Publication:
     """What every kind of work has: title, people, what it stands in and where."""
     given = reference.entry.type.lower()
-    if given not in KINDS:
-        record_warnings.warn_of_kind(fields, given)
-    latex_title = " ".join(WHOLE.sub(r"\1", fields.one("title").strip()).split())
+    record_warnings.warn_of_kind(fields, given, given if given in KINDS else "")
+    latex_title = " ".join(_bare(fields.one("title").strip()).split())
     authors, editors = _people(reference, "author", fields), _people(reference, "editor", fields)
     return Publication(
         kind=given if given in KINDS else "misc",
         key=reference.key,
-        title=titled(fields.plain(latex_title, 1_000)),
+        title=unstopped(fields.plain(latex_title, 1_000)),
         latex=latex_title,
         names=frozenset(
             word for braced in SMALL_CAPS.findall(latex_title) for word in braced.split()
@@ -135,7 +145,7 @@ def _described(reference: Reference, fields: Fields) -> Publication:
         translators=_people(reference, "translator", fields).people,
         journal=fields.text("journal", "journaltitle"),
         shortjournal=fields.text("shortjournal"),
-        booktitle=titled(fields.text("booktitle", most=1_000)),
+        booktitle=fields.title("booktitle"),
         edition=fields.text("edition", most=60),
         version=fields.text("version", most=60),
         type=fields.text("type", most=60),
@@ -155,7 +165,7 @@ def _number(fields: Fields) -> str:
 def _identified(work: Publication, fields: Fields) -> Publication:
     """Who published it, when, and the numbers by which it is found."""
     article = work.kind == "article"
-    doi, unread = read_doi(fields.one("doi"), fields.identifier("doi", "url"))
+    doi, unread = read_doi(fields.one("doi"), fields.identifier("doi", "url") if article else "")
     if not article:
         work = _published(work, fields)
     return replace(
@@ -172,6 +182,7 @@ def _identified(work: Publication, fields: Fields) -> Publication:
         pmcid=fields.identifier("pmcid", "pmcid", "pmc"),
         url="" if doi and article else fields.identifier("url", "url"),
         urldate=day(fields.one("urldate")),
+        updated=day(fields.one("updated")),
     )
 
 
@@ -197,13 +208,13 @@ def _in_language(work: Publication, fields: Fields) -> Publication:
     told = Language(origlanguage=original)
     if not original:
         known = language(own)
-        told = Language(own if known != "english" else "")
+        told = Language(own if known in LANGUAGES and known != "english" else "")
     if not (own or original):
-        told = foreign(language(fields.one("language")), work.title)
+        told = foreign(language(fields.one("language")), words(work))
     title = fields.text("origtitle", most=1_000)
-    if told.name and not HAN.search(work.title):
-        record_warnings.warn_of_language(fields, language(told.name), title)
-    return replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
+    record_warnings.warn_of_language(fields, language(told.name), work)
+    return work
 
 
 def _people(reference: Reference, role: str, fields: Fields) -> Names:
@@ -223,7 +234,7 @@ def _name(text: str, fields: Fields) -> Names:
     bare = _read(text).text
     if bare == "others" or ET_AL.fullmatch(bare):
         return Names(others=True)
-    if WHOLE.match(text) and not HAN.search(bare):
+    if _bare(text) != text and not HAN.search(bare):
         return Names((group(bare),))
     if ";" in text or "；" in text or text.count(",") > 2 or HAN.search(bare):
         fields.values["name"] = [text]
@@ -232,9 +243,20 @@ def _name(text: str, fields: Fields) -> Names:
     given = _decoded(name.first_names, name.middle_names)
     family = _decoded(name.prelast_names, name.last_names)
     if given:
-        return Names((person(family, given, _decoded(name.lineage_names)),))
+        found = person(family, given, _decoded(name.lineage_names))
+        return Names((replace(found, full=bool(PRINTED_IN_FULL.search(text))),))
     fields.warn_of_name(family)
     return Names((group(family),))
+
+
+def _bare(text: str) -> str:
+    """A value without the braces that enclose it whole."""
+    depth = 0
+    for at, letter in enumerate(text):
+        depth += (letter == "{") - (letter == "}")
+        if depth == 0:
+            return text[1:-1] if at and at == len(text) - 1 else text
+    return text
 
 
 def _decoded(*parts: list[str]) -> str:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from review.drafts import record_warnings
-from review.drafts.catalogue_text import titled
+from review.drafts.catalogue_text import unstopped
 from review.drafts.identifiers import counted, pages, read_doi
 from review.drafts.json_values import JsonFields, date, mappings
-from review.drafts.languages import foreign, language
+from review.drafts.languages import foreign, language, words
 from review.drafts.person_names import ET_AL, Names, Person, group, person
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
@@ -45,9 +45,9 @@ def work(item: dict[str, Any]) -> Publication:
     found = _identified(_described(fields), fields)
     found = _placed(found, fields)
     found = deposited(found)
-    told = foreign(language(fields.one("language")), found.title)
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name)
+    name = language(fields.one("language"))
+    told = foreign(name, words(found))
+    record_warnings.warn_of_language(fields, name, found)
     record_warnings.warn_of_notices(fields)
     fields.settled(*SETTLED)
     found = replace(found, langid=told.langid, origlanguage=told.origlanguage)
@@ -57,15 +57,14 @@ def work(item: dict[str, Any]) -> Publication:
 def _described(fields: JsonFields) -> Publication:
     given = fields.one("type")
     kind = KINDS.get(given, "")
-    if not kind:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, kind)
     if kind == "phdthesis" and "master" in fields.one("genre").lower():
         kind = "mastersthesis"
     authors, editors = people(fields, "author"), people(fields, "editor")
     return Publication(
         kind=kind or "misc",
         key=fields.one("id"),
-        title=fields.plain(titled(fields.one("title")), 1_000),
+        title=fields.title("title"),
         authors=authors.people,
         others=authors.others,
         editors=editors.people,
@@ -81,9 +80,9 @@ def _described(fields: JsonFields) -> Publication:
 
 
 def _genre(fields: JsonFields, kind: str) -> str:
-    """The genre; that of a preprint only says that it is one."""
+    """The genre; that of a preprint or a thesis only says what its kind does."""
     genre = fields.text("genre", most=60)
-    return "" if kind == "preprint" and genre.lower() == "preprint" else genre
+    return "" if kind in ("preprint", "phdthesis", "mastersthesis") else genre
 
 
 def _placed(work: Publication, fields: JsonFields) -> Publication:
@@ -99,7 +98,7 @@ def _placed(work: Publication, fields: JsonFields) -> Publication:
     thesis = work.kind.endswith("thesis")
     return replace(
         work,
-        booktitle=titled(container) if work.kind in ("incollection", "inproceedings") else "",
+        booktitle=unstopped(container) if work.kind in ("incollection", "inproceedings") else "",
         journal=container if work.kind == "preprint" and not publisher else "",
         publisher="" if thesis else publisher,
         school=publisher if thesis else "",
@@ -113,8 +112,8 @@ def _placed(work: Publication, fields: JsonFields) -> Publication:
 def _identified(work: Publication, fields: JsonFields) -> Publication:
     """When it appeared, and the numbers by which it is found."""
     issued = date(fields.value("issued"))
-    doi, unread = read_doi(fields.one("DOI"), fields.identifier("doi", "URL"))
     article = work.kind == "article"
+    doi, unread = read_doi(fields.one("DOI"), fields.identifier("doi", "URL") if article else "")
     return replace(
         work,
         year=issued[:4],

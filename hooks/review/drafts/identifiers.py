@@ -23,7 +23,8 @@ SICI = re.compile(r"10\.[0-9]{4,9}/\S{5,200}?(?:<|;2-)\S{0,100}?;2-(?P<check>[^\
 RANGE = re.compile(
     r"(?P<letters>[A-Za-z]*)(?P<first>[0-9]+)\s*[-‐‑–—]+\s*(?P=letters)?(?P<last>[0-9]+)\Z"
 )
-COUNT = re.compile(r"0+(?=[1-9][0-9]*\Z)")
+MIXED = re.compile(r"([A-Za-z]*[0-9]+)\s*[-‐‑–—]+\s*([A-Za-z]+[0-9]+)\Z")  # 889-e421
+COUNT = re.compile(r"\A0+(?=[1-9][0-9]*\Z)")
 
 
 def identifier(kind: str, text: str) -> str:
@@ -64,7 +65,7 @@ def pages(text: str) -> str:
     cleaned = clean(text, 50)
     found = RANGE.match(cleaned)
     if found is None:
-        return cleaned
+        return MIXED.sub(r"\1--\2", cleaned)
     letters, first, last = found["letters"], found["first"], found["last"]
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last

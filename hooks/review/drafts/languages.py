@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from review.evidence.reference import HAN
+from review.drafts.publication import Publication
+from review.evidence.reference import CHINESE, HAN
 
 # name in BibTeX, its codes, and the word in Chinese
 LANGUAGES = {
@@ -72,10 +73,21 @@ class Language(NamedTuple):
         return self.langid or self.origlanguage
 
 
+def words(work: Publication) -> str:
+    """The words by whose letters a Chinese work is known: its title and its first author."""
+    return " ".join([work.title, *(person.family for person in work.authors[:1])])
+
+
+def is_chinese(work: Publication) -> bool:
+    """Whether the entry of the work is a Chinese one, as `reference.language` tells it."""
+    given = work.langid
+    return bool(CHINESE.match(given)) if given else HAN.search(words(work)) is not None
+
+
 def foreign(name: str, title: str) -> Language:
     """The language of a work by its name and its title, which is a translation where the language
     is not written in its letters."""
-    if name in ("", "english") or name == "chinese" and HAN.search(title):
+    if name not in LANGUAGES or name == "english" or HAN.search(title):
         return Language()
     translated = name in OTHER_SCRIPTS and LATIN.match(title)
     return Language(origlanguage=name) if translated else Language(langid=name)

@@ -27,7 +27,6 @@ This is the home page: begin with the results that matter most.
 
 SECTION = """\
 ---
-searched: {today}
 reviewed: {today}
 interval: 6 months
 ---

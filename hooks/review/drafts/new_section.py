@@ -8,7 +8,6 @@ from review.sources.record import Record
 
 PAGE = """\
 ---
-# searched: YYYY-MM-DD   # 最近一次检索的日期 / day of the last literature search
 # reviewed: YYYY-MM-DD   # 最近一次审阅的日期 / day of the last review
 interval: 6 months
 ---

@@ -51,6 +51,7 @@ class Publication:
     pmcid: str = ""
     url: str = ""
     urldate: str = ""
+    updated: str = ""
     langid: str = ""
     origlanguage: str = ""  # of a work whose title is a translation
     origtitle: str = ""

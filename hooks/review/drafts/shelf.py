@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from review.dates import future
 from review.drafts import bib_entry
+from review.drafts.identifiers import identifier
 from review.drafts.journal_names import housed_journal, normal
+from review.drafts.languages import is_chinese
 from review.drafts.person_names import refuse_crowd
 from review.drafts.publication import Publication
 from review.drafts.title_case import Title, sentence_case
@@ -23,7 +25,7 @@ from review.sources.latex import decoded
 from review.sources.source import Source
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
-OWN_KEY = re.compile(r"[a-z]{2,}[0-9]{4}[a-z]?")  # of a source, in our form
+OWN_KEY = re.compile(r"[a-z]{2,}[0-9]{4}[a-z]*")  # of a source, in our form
 DISTINCT = Text("；若确是另一篇，加 --distinct", "; if it is another work, add --distinct")
 # behind the year; the first work of a year has none
 LETTERS: tuple[str, ...] = ("", *"bcdefghijklmnopqrstuvwxyz")
@@ -59,8 +61,10 @@ def place(
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
     housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
-    title = sentence_case(housed.title, names | housed.names)
-    book = sentence_case(housed.booktitle, names)
+    chinese = is_chinese(housed)
+    english = not housed.langid
+    title = sentence_case(housed.title, names | housed.names, chinese, english)
+    book = sentence_case(housed.booktitle, names, chinese, english)
     titles = {"title": _as_given(housed.latex, title), "booktitle": book.latex}
     text = bib_entry.entry(housed, chosen, titles)
     whole = _inserted(shelf.source.text, chosen, text)
@@ -94,7 +98,8 @@ def _refuse_incomplete(found: Publication) -> None:
         "inproceedings": ("booktitle", found.booktitle or found.eventtitle),
     }
     place, value = within.get(found.kind, ("title", found.title))
-    needed = {"title": normal(found.title), "year": found.year, place: normal(value)}
+    dated = found.year or found.urldate  # a page of the web may bear no date but that
+    needed = {"title": normal(found.title), "year": dated, place: normal(value)}
     missing = [name for name, value in needed.items() if not value]
     if missing:
         raise Refusal(
@@ -134,11 +139,20 @@ def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> No
 
 def _shared(entry: Reference, found: Publication) -> str:
     """What an entry has in common with the work that only one work can have."""
-    for name in ("doi", "pmid", "pmcid"):
-        value = getattr(found, name).lower()
-        if value and value == getattr(entry, name).lower():
-            return name.upper()
+    numbers = {
+        "DOI": (found.doi or identifier("doi", found.url), _doi(entry)),
+        "PMID": (found.pmid, entry.pmid),
+        "PMCID": (found.pmcid, entry.pmcid),
+    }
+    for name, (value, there) in numbers.items():
+        if value and value.lower() == there.lower():
+            return name
     return "title" if normal(entry.title) == normal(found.title) else ""
+
+
+def _doi(entry: Reference) -> str:
+    """The DOI of an entry, which its address may hold."""
+    return str(entry.doi or identifier("doi", entry.url))
 
 
 def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:

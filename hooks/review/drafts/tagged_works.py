@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from review.drafts import record_warnings, tagged_lines
-from review.drafts.catalogue_text import titled
 from review.drafts.identifiers import counted, pages, read_doi, year
-from review.drafts.languages import foreign, language
+from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
 from review.drafts.record_dates import day
@@ -60,14 +59,13 @@ def _described(fields: Fields, tags: TagNames) -> Publication:
     """What every kind of work has: title, people and year."""
     given, degree = fields.one(*tags.kind), fields.one(*tags.work)
     kind = kind_of(given, degree)
-    if not kind:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, kind)
     authors, translators = fields.names(*tags.author), fields.names(*tags.translator)
     editors = fields.names(*(tags.editor if kind != "article" else ()))
     return Publication(
         kind=kind or "misc",
         key=fields.one(*tags.key),
-        title=fields.plain(titled(fields.one(*tags.title)), 1_000),
+        title=fields.title(*tags.title),
         authors=authors.people,
         others=authors.others,
         editors=editors.people,
@@ -117,7 +115,7 @@ def _published(work: Publication, fields: Fields, tags: TagNames) -> Publication
     return replace(
         work,
         number=counted(fields.text(*tags.number, most=60)),
-        booktitle=fields.plain(titled(fields.one(*tags.book)), 1_000) if within else "",
+        booktitle=fields.title(*tags.book) if within else "",
         publisher=publisher if not work.kind.endswith("thesis") else "",
         school=publisher if work.kind.endswith("thesis") else "",
         address=fields.text(*tags.place),
@@ -128,10 +126,12 @@ def _published(work: Publication, fields: Fields, tags: TagNames) -> Publication
 
 def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publication:
     """The numbers and the address by which it is found."""
-    address = fields.identifier("url", *tags.url) if work.kind in ADDRESSED else ""
-    doi, unread = read_doi(fields.one(*tags.doi), fields.identifier("doi", *tags.url))
+    addressed = work.kind in ADDRESSED
+    resolved = "" if addressed else fields.identifier("doi", *tags.url)
+    doi, unread = read_doi(fields.one(*tags.doi), resolved)
     pmid, accession = _accession(fields, tags)
-    linked = work.kind in ADDRESSED
+    linked = addressed or not (doi or pmid or accession)
+    address = fields.identifier("url", *tags.url) if linked else ""
     return replace(
         work,
         doi=doi,
@@ -146,9 +146,9 @@ def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publicatio
 
 def _in_language(work: Publication, fields: Fields, tags: TagNames) -> Publication:
     """The language, where the characters of the title do not tell it."""
-    told = foreign(language(fields.one(*tags.language)), work.title)
-    if told.name:
-        record_warnings.warn_of_language(fields, told.name)
+    name = language(fields.one(*tags.language))
+    told = foreign(name, words(work))
+    record_warnings.warn_of_language(fields, name, work)
     return replace(work, langid=told.langid, origlanguage=told.origlanguage)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from review.drafts.latex_text import escaped, unligatured
 from review.evidence.bibliography import Bibliography
 from review.evidence.vocabulary import Vocabulary
-from review.rules.bibliography_rules import WORD
+from review.rules.bibliography_rules import WORD, bare_capitals
 from review.sources.prose import HAN
 
 BRACED = re.compile(r"\{([^{}\s]+)\}")
@@ -57,19 +57,35 @@ def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset
     return frozenset(name for name in braced | words if NAME.match(name))
 
 
-def sentence_case(text: str, names: Iterable[str] = ()) -> Title:
-    """The title in sentence case; one that holds Han characters stays as it is."""
-    if HAN_LETTER.search(text):
+def sentence_case(
+    text: str, names: Iterable[str] = (), chinese: bool = True, english: bool = True
+) -> Title:
+    """The title in sentence case; one that holds Han characters stays as it is, if the work is
+    ``chinese``, and so do the capitals of one that is not ``english``."""
+    if chinese and HAN_LETTER.search(text):
         return Title(escaped(text))
     words = list(WORD.finditer(text))
     style = _Style(text, words, frozenset(map(_bare, names)))
+    style.every_word &= english or style.shouted
     pieces: list[str] = []
     position = 0
     for word in words:
-        pieces += [escaped(text[position : word.start()]), style.latex(word)]
+        pieces += [escaped(text[position : word.start()]), _sound(style.latex(word), word[0])]
         position = word.end()
     latex = "".join([*pieces, escaped(text[position:])])
     return Title(unligatured(JOINT.sub(" ", latex)), tuple(style.lowered))
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence begins behind the text."""
+    if not before.strip("\"'“‘([ "):
+        return True
+    return bool(AFTER_SENTENCE.search(before)) and not ABBREVIATION.search(before)
+
+
+def _sound(latex: str, word: str) -> str:
+    """A word as LaTeX, in braces as a whole where the rule on capitals would ask for them."""
+    return _braced(word) if any(bare_capitals(latex)) else latex
 
 
 class _Style:
@@ -87,18 +103,24 @@ class _Style:
     def latex(self, word: re.Match[str]) -> str:
         """A word of the title as LaTeX, with braces round what keeps its capitals."""
         before = self.text[: word.start()]
-        named = BEFORE_NAME.search(before) and not self.shouted
-        sentence = AFTER_SENTENCE.search(before) and not ABBREVIATION.search(before)
-        if not before.strip("\"'“‘([ ") or sentence and not named:
+        named = not self.shouted and BEFORE_NAME.search(before)
+        if not named and _begins(before):
             return self._first(word[0])
         if named and word[0][:1].isupper():
             return _braced(word[0])
-        after_colon = AFTER_COLON.search(before)
+        return self._within(word, AFTER_COLON.search(before) is not None)
+
+    def _within(self, word: re.Match[str], after_colon: bool) -> str:
+        """A word that begins no sentence."""
         if word[0] == "A" and (self.every_word or after_colon):
-            return self._article(bool(after_colon))
-        if after_colon and NAME.match(word[0]):
+            return self._article(after_colon)
+        if after_colon and NAME.match(word[0]) and (self.every_word or not self._named(word)):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in HYPHENS.split(word[0])])
+
+    def _named(self, word: re.Match[str]) -> bool:
+        """Whether the word begins a name of several words: a capital stands behind it, too."""
+        return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
     def _article(self, begins: bool) -> str:
         """``A`` in lower case; told where it does not begin a part of the title, for it may be a

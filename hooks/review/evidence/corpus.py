@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from review.evidence import bibliography, vocabulary
+from review.evidence import bibliography, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
 from review.evidence.question import Question
+from review.evidence.searches import Search
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
@@ -32,6 +33,7 @@ AVAILABILITY = "docs/availability"
 QUESTIONS = "docs/questions"
 SEALS = "seals.lock"
 VOCABULARY = "docs/vocabulary"
+SEARCHES = "docs/searches.yml"
 
 Progress = Callable[[str], None]
 Parsed = TypeVar("Parsed")
@@ -56,6 +58,7 @@ class Corpus:
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
     questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
     seals: Source | None = field(default=None, repr=False)
+    searches: tuple[Search, ...] = field(default=(), repr=False)
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
@@ -188,6 +191,8 @@ def read(
     questions = _present(
         {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
     )
+    found = searches.gather(reader.record(SEARCHES) if (root / SEARCHES).exists() else None)
+    seals = reader.seals()
     return Corpus(
         root,
         settings,
@@ -200,7 +205,8 @@ def read(
         tuple(reader.problems),
         {id: Availability(id, each) for id, each in decisions.items()},
         {id: Question(id, each) for id, each in questions.items()},
-        reader.seals(),
+        seals,
+        found,
     )
 
 

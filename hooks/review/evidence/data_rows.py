@@ -6,10 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from review.evidence.corpus import Corpus
-from review.evidence.flat_figures import Values, comparison, fields, measures, p_value
+from review.evidence.flat_figures import (
+    Values,
+    both,
+    comparison,
+    fields,
+    listed,
+    measures,
+    p_value,
+)
 from review.evidence.interval import exact
+from review.evidence.question_rows import outcomes, pools, questions
 from review.evidence.trial import BETWEEN, EVERYBODY, Cell, Row, Trial
-from review.problem import Text
 
 DECIMALS = 4  # of what is computed
 DESIGN = ("kind", "comparative", "hypothesis", "blinding", "crossover")
@@ -22,18 +30,18 @@ def trials(corpus: Corpus) -> Iterator[Values]:
         yield {
             "trial": trial.id,
             "acronym": trial.get("acronym"),
-            **_both("part", trial.text("part")),
-            **_both("title", trial.text("title")),
+            **both("part", trial.text("part")),
+            **both("title", trial.text("title")),
             "since": trial.get("since"),
-            "registries": _list(trial.ids("registries")),
+            "registries": listed(trial.ids("registries")),
             "status": trial.get("status"),
             **_design(trial),
             **_population(trial),
             **{f"enrolled_{kind}": number for kind, number in numbers.items()},
-            "agents": _list(trial.agents),
-            "sources": _list(trial.cited),
+            "agents": listed(trial.agents),
+            "sources": listed(trial.cited),
             "checked_on": trial.get("checked", "on"),
-            "checked_against": _list(trial.ids("checked", "against")),
+            "checked_against": listed(trial.ids("checked", "against")),
             "harms_unseen": trial.get("harms-unseen"),
         }
 
@@ -50,11 +58,11 @@ def _design(trial: Trial) -> Values:
 
 def _population(trial: Trial) -> Values:
     return {
-        "diagnoses": _list(trial.diagnoses),
-        "every": _list(trial.ids("population", "every")),
+        "diagnoses": listed(trial.diagnoses),
+        "every": listed(trial.ids("population", "every")),
         "setting": trial.get("population", "setting"),
-        **_both("line", trial.text("population", "line")),
-        "lines": _list(trial.ids("population", "lines")),
+        **both("line", trial.text("population", "line")),
+        "lines": listed(trial.ids("population", "lines")),
     }
 
 
@@ -68,9 +76,9 @@ def arms(corpus: Corpus) -> Iterator[Values]:
                 **_arm(trial, id),
                 "kind": arm.get("kind", "arm"),
                 "control": arm.get("control") is True,
-                "agents": _list(trial.ids("arms", id, "agents")),
-                "diagnoses": _list(trial.ids("arms", id, "diagnoses")),
-                **_both("dose", trial.text("arms", id, "dose")),
+                "agents": listed(trial.ids("arms", id, "agents")),
+                "diagnoses": listed(trial.ids("arms", id, "diagnoses")),
+                **both("dose", trial.text("arms", id, "dose")),
                 "n": arm.get("n"),
                 "evaluable": arm.get("evaluable"),
             }
@@ -100,7 +108,7 @@ def harms(corpus: Corpus) -> Iterator[Values]:
             shared = {
                 "trial": trial.id,
                 "row": row.id,
-                **_both("label", trial.text(*row.path, "label")),
+                **both("label", trial.text(*row.path, "label")),
                 "criteria": row.data.get("criteria"),
                 "grade": _worded("grade", row.data.get("grade")),
                 "related": row.data.get("related"),
@@ -120,7 +128,7 @@ def facts(corpus: Corpus) -> Iterator[Values]:
                 "trial": trial.id,
                 "address": f"{trial.id}#{row.id}",
                 "row": row.id,
-                **_both("label", trial.text(*row.path, "label")),
+                **both("label", trial.text(*row.path, "label")),
                 **_figures(row.cells[EVERYBODY], row),
                 **_source(trial, row),
             }
@@ -137,12 +145,12 @@ def vocabulary(corpus: Corpus) -> Iterator[Values]:
             "zh": term.name.zh,
             "en": term.name.en,
             "abbreviation": term.abbreviation,
-            "synonyms": _list([name for name in term.all_names if name not in own]),
+            "synonyms": listed([name for name in term.all_names if name not in own]),
             "class": term.data.get("class"),
-            "broader": _list(term.broader),
+            "broader": listed(term.broader),
             "ncit": codes.get("ncit"),
             "icdo": _worded("ICD-O", codes.get("icdo")),
-            **_both("definition", term.definition),
+            **both("definition", term.definition),
         }
 
 
@@ -157,12 +165,12 @@ def availability(corpus: Corpus) -> Iterator[Values]:
                 "body": decision.body,
                 "event": decision.kind,
                 "date": decision.date,
-                "diagnoses": _list(list(decision.diagnoses)),
-                **_both("indication", decision.text("indication")),
+                "diagnoses": listed(list(decision.diagnoses)),
+                **both("indication", decision.text("indication")),
                 "source_name": decision.source("name"),
                 "source_url": decision.source("url"),
                 "seen": decision.data.get("seen"),
-                **_both("note", decision.text("note")),
+                **both("note", decision.text("note")),
                 "looked": each.looked,
             }
 
@@ -175,6 +183,9 @@ ROWS: Mapping[str, Callable[[Corpus], Iterator[Values]]] = {
     "facts": facts,
     "vocabulary": vocabulary,
     "availability": availability,
+    "questions": questions,
+    "outcomes": outcomes,
+    "pools": pools,
 }
 
 
@@ -183,12 +194,12 @@ def _result(trial: Trial, row: Row, corpus: Corpus) -> Values:
         "trial": trial.id,
         "row": row.id,
         "endpoint": row.endpoint,
-        **_both("endpoint", corpus.vocabulary.name("endpoints", str(row.endpoint))),
+        **both("endpoint", corpus.vocabulary.name("endpoints", str(row.endpoint))),
         "timepoint": row.data.get("timepoint"),
         "primary": row.data.get("primary") is True,
-        **_both("population", trial.text(*row.path, "population")),
-        "diagnoses": _list(trial.ids(*row.path, "diagnoses")),
-        **_both("assessment", trial.text(*row.path, "assessment")),
+        **both("population", trial.text(*row.path, "population")),
+        "diagnoses": listed(trial.ids(*row.path, "diagnoses")),
+        **both("assessment", trial.text(*row.path, "assessment")),
         "cutoff": row.data.get("cutoff"),
         "repeats": row.data.get("repeats"),
         "among": row.data.get("among"),
@@ -216,7 +227,7 @@ def _counted(row: Row, corpus: Corpus) -> str:
 
 
 def _arm(trial: Trial, id: str) -> Values:
-    return {"arm": "" if id == EVERYBODY else id, **_both("arm", trial.text("arms", id, "label"))}
+    return {"arm": "" if id == EVERYBODY else id, **both("arm", trial.text("arms", id, "label"))}
 
 
 def _computed(cell: Cell) -> Values:
@@ -232,19 +243,17 @@ def _computed(cell: Cell) -> Values:
 
 
 def _source(trial: Trial, row: Row) -> Values:
-    report = trial.get("reports", str(row.data.get("report"))) or {}
+    id = str(row.data.get("report"))
+    report = trial.get("reports", id) or {}
     own = {name: row.data.get(name) for name in ("source", "locator", "seen")}
     return {
         **own,
         "confirmed": row.confirmed,
-        "report": report.get("name"),
+        "report": trial.report_name(id).en or None,
         "report_url": report.get("url"),
-        **_both("note", trial.text(*row.path, "note")),
+        **both("note", trial.text(*row.path, "note")),
+        "report_kind": report.get("kind"),
     }
-
-
-def _both(name: str, text: Text | None) -> Values:
-    return {f"{name}_zh": text.zh, f"{name}_en": text.en} if text else {}
 
 
 def _worded(word: str, value: object) -> str:
@@ -252,10 +261,6 @@ def _worded(word: str, value: object) -> str:
     time of day."""
     text = "" if value is None else str(value)
     return f"{word} {text}" if text[:1].isdigit() else text
-
-
-def _list(ids: list[str]) -> str:
-    return ";".join(ids)
 
 
 def _rounded(value: float) -> str:

@@ -5,10 +5,11 @@ Any value is taken as it is, for a table may be broken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from review.evidence.trial import NOT_REACHED, Cell
+from review.problem import Text
 
 Values = dict[str, Any]
 
@@ -68,6 +69,16 @@ def p_value(data: Mapping[str, Any]) -> Values:
         if p is None
         else {"p": str(p).removeprefix("<"), "p_relation": "<" if str(p).startswith("<") else "="}
     )
+
+
+def both(name: str, text: Text | None) -> Values:
+    """A text in both languages, a value for each."""
+    return {f"{name}_zh": text.zh, f"{name}_en": text.en} if text else {}
+
+
+def listed(ids: Iterable[str]) -> str:
+    """Several ids in one value."""
+    return ";".join(ids)
 
 
 def _reached(measured: Mapping[str, Any]) -> Values:

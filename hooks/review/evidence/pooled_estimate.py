@@ -20,10 +20,10 @@ from review.evidence.relative_effect import LEVEL, RelativeEffect, relative_effe
 
 META_ANALYSIS = "meta-analysis"
 LEAST = 2  # comparisons of a pool
-PREDICTABLE = 3  # comparisons from which a prediction interval can be computed
 MODEL = (
     "random effects (inverse variance); tau-squared by restricted maximum likelihood; interval by "
-    "Hartung-Knapp, its scale not below 1; prediction interval by Higgins-Thompson-Spiegelhalter"
+    "Hartung-Knapp, its scale not below 1 (of two comparisons: normal); prediction interval by "
+    "Higgins-Thompson-Spiegelhalter"
 )
 
 
@@ -42,10 +42,11 @@ class Contribution:
 class PooledEstimate:
     """What a pool gives, on the scale of the measure (a hazard ratio is a hazard ratio).
 
-    ``low`` and ``high`` are the limits at ``level`` percent, ``predicted`` those of the effect in
-    a further trial like these (None below three comparisons). ``tau2`` is the variance between
-    trials on the scale of the analysis, ``i2`` the share of variation beyond chance in percent,
-    ``q`` Cochran's statistic with ``freedom`` degrees of freedom and its ``p``.
+    ``low`` and ``high`` are the limits at ``level`` percent, ``hartung_knapp`` those that Hartung
+    and Knapp's method gives (the same, but for two comparisons), ``predicted`` those of the effect
+    in a further trial like these (None below three). ``tau2`` is the variance between trials on the
+    scale of the analysis, ``i2`` the share of variation beyond chance in percent, ``q`` Cochran's
+    statistic with ``freedom`` degrees of freedom and its ``p``.
     """
 
     measure: str
@@ -54,6 +55,7 @@ class PooledEstimate:
     low: float
     high: float
     level: float
+    hartung_knapp: tuple[float, float]
     predicted: tuple[float, float] | None
     tau2: float
     i2: float
@@ -96,37 +98,40 @@ def pool(effects: Sequence[RelativeEffect]) -> PooledEstimate:
     q = Σw(y − μ)²/(k − 1), and its interval μ ± t(k−1)·√(q/Σw) (Hartung J, Knapp G. Stat Med.
     2001;20:1771-82 and 3875-89). q below 1 is taken as 1, so that few trials that happen to agree
     do not give an interval narrower than without heterogeneity (Röver C, Knapp G, Friede T. BMC
-    Med Res Methodol. 2015;15:99). The prediction interval is μ ± t(k−2)·√(τ² + q/Σw) (Higgins JPT,
-    Thompson SG, Spiegelhalter DJ. J R Stat Soc A. 2009;172:137-59; with this variance: Partlett C,
-    Riley RD. Stat Med. 2017;36:301-17).
+    Med Res Methodol. 2015;15:99). Of two comparisons that interval says nothing, for t(1) is 12.7
+    (Bender R et al. Res Synth Methods. 2018;9:382-92): theirs is μ ± z/√Σw, and the other is told
+    beside it. The prediction interval is μ ± t(k−2)·√(τ² + q/Σw) (Higgins JPT, Thompson SG,
+    Spiegelhalter DJ. J R Stat Soc A. 2009;172:137-59; with this variance: Partlett C, Riley RD.
+    Stat Med. 2017;36:301-17).
     """
     if not poolable(effects):
         raise ValueError("these comparisons cannot be pooled")
+    first, k = effects[0], len(effects)
     y = [_scaled(effect, effect.estimate) for effect in effects]
     v = [_error(effect) ** 2 for effect in effects]
     tau2 = between_variance(y, v)
     w = _weights(v, tau2)
-    mean = _mean(y, w)
-    spread = hartung_knapp(y, w)
-    width = _t(len(y) - 1) * sqrt(spread)
-    ahead = _t(len(y) - 2) * sqrt(tau2 + spread) if len(y) >= PREDICTABLE else None
+    mean, spread = _mean(y, w), hartung_knapp(y, w)
+
+    def interval(width: float) -> tuple[float, float]:
+        return _natural(first, mean - width), _natural(first, mean + width)
+
+    adjusted = interval(_t(k - 1) * sqrt(spread))
     q = _spread(y, [1 / variance for variance in v])
-    shares = [100 * weight / fsum(w) for weight in w]
-    first = effects[0]
     return PooledEstimate(
         first.measure,
         first.unit,
         _natural(first, mean),
-        _natural(first, mean - width),
-        _natural(first, mean + width),
-        LEVEL,
-        None if ahead is None else (_natural(first, mean - ahead), _natural(first, mean + ahead)),
-        tau2,
-        inconsistency(q, len(y) - 1),
-        q,
-        len(y) - 1,
-        _tail(q, len(y) - 1),
-        tuple(map(Contribution, effects, y, map(sqrt, v), shares)),
+        *(adjusted if k > LEAST else interval(_z(LEVEL) / sqrt(fsum(w)))),
+        level=LEVEL,
+        hartung_knapp=adjusted,
+        predicted=interval(_t(k - 2) * sqrt(tau2 + spread)) if k > LEAST else None,
+        tau2=tau2,
+        i2=inconsistency(tau2, v),
+        q=q,
+        freedom=k - 1,
+        p=_tail(q, k - 1),
+        contributions=tuple(map(Contribution, effects, y, map(sqrt, v), _shares(w))),
     )
 
 
@@ -151,10 +156,13 @@ def hartung_knapp(y: Sequence[float], w: Sequence[float]) -> float:
     return max(1.0, _spread(y, w) / (len(y) - 1)) / fsum(w)
 
 
-def inconsistency(q: float, freedom: int) -> float:
-    """I², the share of the variation that is beyond chance, in percent: (Q − df)/Q, not below 0
-    (Higgins JPT, Thompson SG. Stat Med. 2002;21:1539-58)."""
-    return 100 * max(0.0, (q - freedom) / q) if q > 0 else 0.0
+def inconsistency(tau2: float, v: Sequence[float]) -> float:
+    """I², the share of the variation that is beyond chance, in percent: τ²/(τ² + s²), where
+    s² = (k − 1)Σw/((Σw)² − Σw²) with w = 1/v is the typical variance within a trial (Higgins JPT,
+    Thompson SG. Stat Med. 2002;21:1539-58)."""
+    w = [1 / variance for variance in v]
+    typical = (len(v) - 1) * fsum(w) / (fsum(w) ** 2 - fsum(weight * weight for weight in w))
+    return 100 * tau2 / (tau2 + typical)
 
 
 def _slope(tau2: float, y: Sequence[float], v: Sequence[float]) -> float:
@@ -165,6 +173,11 @@ def _slope(tau2: float, y: Sequence[float], v: Sequence[float]) -> float:
 
 def _weights(v: Sequence[float], tau2: float) -> list[float]:
     return [1 / (variance + tau2) for variance in v]
+
+
+def _shares(w: Sequence[float]) -> list[float]:
+    """Weights in percent of all."""
+    return [100 * weight / fsum(w) for weight in w]
 
 
 def _mean(y: Sequence[float], w: Sequence[float]) -> float:
@@ -181,7 +194,7 @@ def _error(effect: RelativeEffect) -> float:
     """The standard error on the scale of the analysis: the width of the interval over twice the
     normal quantile of its level (Cochrane Handbook, section 6.3)."""
     low, high = (_scaled(effect, limit) for limit in effect.interval or ())
-    return (high - low) / (2 * NormalDist().inv_cdf(0.5 + effect.level / 200))
+    return (high - low) / (2 * _z(effect.level))
 
 
 def _scaled(effect: RelativeEffect, value: float) -> float:
@@ -190,6 +203,11 @@ def _scaled(effect: RelativeEffect, value: float) -> float:
 
 def _natural(effect: RelativeEffect, value: float) -> float:
     return exp(value) if effect.ratio else value
+
+
+def _z(level: float) -> float:
+    """The normal quantile that an interval at ``level`` percent needs."""
+    return NormalDist().inv_cdf(0.5 + level / 200)
 
 
 def _t(freedom: int) -> float:

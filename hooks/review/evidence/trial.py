@@ -68,6 +68,11 @@ class Trial:
         zh, en = self.get(*path, "zh"), self.get(*path, "en")
         return Text(zh, en) if isinstance(zh, str) and isinstance(en, str) else None
 
+    def report_name(self, id: str) -> Text:
+        """Name of a secondary report in both languages; empty where there is none of that id."""
+        name = str(self.get("reports", id, "name") or "")
+        return self.text("reports", id, "name") or Text(name, name)
+
     def place(self, *path: str | int) -> Place:
         return self.record.place(*path)
 

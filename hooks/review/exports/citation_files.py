@@ -29,6 +29,7 @@ FIELDS = [
     "translator",
     "title",
     "subtitle",
+    "origtitle",
     "journal",
     "journaltitle",
     "shortjournal",
@@ -55,14 +56,17 @@ FIELDS = [
     "address",
     "location",
     "doi",
+    "cstr",
     "pmid",
     "pmcid",
     "eprint",
     "eprinttype",
     "url",
     "urldate",
+    "updated",
     "pubstate",
     "langid",
+    "origlanguage",
 ]
 TYPES = {
     "article": "article-journal",
@@ -76,6 +80,8 @@ TYPES = {
     "dataset": "dataset",
     "preprint": "article",
 }
+# what the type alone does not say
+GENRES = {"preprint": "preprint", "mastersthesis": "Master's thesis"}
 RIS_TYPES = {
     "article-journal": "JOUR",
     "book": "BOOK",
@@ -184,7 +190,7 @@ def csl(reference: Reference) -> dict[str, Any]:
         "event-place": text(entry, "venue"),
         "edition": text(entry, "edition"),
         "version": text(entry, "version"),
-        "genre": text(entry, "type"),
+        "genre": text(entry, "type") or GENRES.get(entry.type.lower(), ""),
         "status": "advance online publication" if raw(entry, "pubstate") == "aheadofprint" else "",
         "DOI": reference.doi,
         "PMID": reference.pmid,
@@ -196,8 +202,13 @@ def csl(reference: Reference) -> dict[str, Any]:
 
 
 def _people(entry: Entry, role: str) -> list[dict[str, str]]:
+    """The names of a role; those that were left out as pandoc writes them, for the format has no
+    word for it."""
     persons = entry.persons.get(role, [])
-    return [_person(person) for person in persons if not author_names.is_rest(person)]
+    return [
+        {"literal": "others"} if author_names.is_rest(person) else _person(person)
+        for person in persons
+    ]
 
 
 def _container(entry: Entry) -> str:
@@ -223,6 +234,8 @@ def _ris(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, tag in RIS_FIELDS.items():
         if name in item:
             yield tag, item[name]
+    if "PMID" in item:
+        yield "DB", "PubMed"  # whose number AN is
     yield from _ris_dates(item)
     first, _, last = str(item.get("page", "")).partition("-")
     yield from ((tag, page) for tag, page in (("SP", first), ("EP", last)) if page)
@@ -239,7 +252,9 @@ def _ris_dates(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _inverted(name: Mapping[str, str]) -> str:
-    """``Van Tine, Brian A., Jr`` or the whole name of a group."""
+    """``Van Tine, Brian A., Jr``, the whole name of a group, or et al."""
+    if name.get("literal") == "others":
+        return "et al."
     family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
     return name.get("literal") or ", ".join(
         filter(None, [family, name.get("given"), name.get("suffix")])

@@ -112,15 +112,16 @@ class Colophon:
         return str(day) if DAY.fullmatch(str(day)) else ""
 
     def currency(self, page: Page) -> dict[str, str]:
-        """When a section was last searched, when its review is due, and whether it is ``current``,
-        ``overdue`` or ``retired``; empty for any other page."""
+        """When a section was last searched and looked up, when its review is due, and whether it
+        is ``current``, ``overdue`` or ``retired``; empty for any other page."""
         section = self.corpus.sections.get(page.source or "") if page.kind == "section" else None
         if section is None:
             return {}
-        dates = currency(section)
+        dates = currency(section, self.corpus)
         status = dates.status(self.today)
         days = {
             "searched": dates.searched,
+            "looked_up": dates.looked,
             "due": dates.due if status != "retired" else None,
             "retired": dates.retired,
         }

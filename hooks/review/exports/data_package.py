@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from review.evidence.corpus import Corpus
@@ -41,6 +42,9 @@ def files(corpus: Corpus, colophon: Colophon) -> dict[str, str]:
     made |= {
         "trials.json": _json(
             [{"id": trial.id, **trial.record.data} for trial in corpus.trials.values()]
+        ),
+        "questions.json": _json(
+            [{"id": each.id, **each.record.data} for each in corpus.questions.values()]
         ),
         **_references(corpus),
     }
@@ -119,10 +123,8 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
         "primaryKey": list(table.key),
         "missingValues": [""],
     }
-    if any(column.name == "trial" for column in table.columns) and name != "trials":
-        schema["foreignKeys"] = [
-            {"fields": ["trial"], "reference": {"resource": "trials", "fields": ["trial"]}}
-        ]
+    if found := list(_foreign(table)):
+        schema["foreignKeys"] = found
     return {
         "$schema": f"{PROFILE}/dataresource.json",
         "name": name,
@@ -131,6 +133,13 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
         **shared,
         "schema": schema,
     }
+
+
+def _foreign(table: Table) -> Iterator[dict[str, Any]]:
+    """What a table names of the studies and of the questions."""
+    for name, resource in (("trial", "trials"), ("question", "questions")):
+        if table.name != resource and any(column.name == name for column in table.columns):
+            yield {"fields": [name], "reference": {"resource": resource, "fields": [name]}}
 
 
 def _references(corpus: Corpus) -> dict[str, str]:

@@ -1,5 +1,5 @@
 """How far a review covers its field, in numbers: where its figures were seen, harms, availability,
-both languages, figures bound to data."""
+both languages, figures bound to data, questions answered."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from review.evidence.availability import REGIONS, Availability
 from review.evidence.corpus import Corpus
 from review.evidence.harm_reporting import interventional, reports_harms, says_unseen
 from review.evidence.trial import CONFIRMED, Row
+from review.exports import question_coverage
 from review.figures.coverage import share
 from review.markup.labels import word
 from review.problem import Text
@@ -27,7 +28,8 @@ Counts = dict[str, int]
 class Coverage:
     """Counts by name. ``rows`` has those of each block by where their figures were seen;
     ``availability`` the agents of each region by what is known of them there; ``figures`` the
-    result figures of each language, bound and in total."""
+    result figures of each language, bound and in total; ``questions`` the questions, their outcomes
+    by certainty, and what is computed of them."""
 
     rows: Mapping[str, Counts]
     harms: Counts
@@ -35,6 +37,7 @@ class Coverage:
     availability: Mapping[str, Counts]
     languages: Mapping[str, Counts]
     figures: Mapping[str, Counts]
+    questions: Counts
 
 
 def coverage(corpus: Corpus) -> Coverage:
@@ -52,6 +55,7 @@ def coverage(corpus: Corpus) -> Coverage:
             name: {"bound": counted.bound, "total": counted.total}
             for name, counted in share(corpus).items()
         },
+        questions=question_coverage.counts(corpus),
     )
 
 
@@ -145,6 +149,7 @@ def machine(found: Coverage) -> str:
         "availability": found.availability,
         "languages": found.languages,
         "figures": found.figures,
+        "questions": found.questions,
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -191,6 +196,7 @@ def _lines(found: Coverage, side: int) -> list[str]:
             for name, label in of_languages.items()
         ),
         _figure_line(found.figures, side),
+        question_coverage.line(found.questions, side),
     ]
 
 

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from review.edition.edition import Edition, page_of
+from review.evidence.searches import Search
 from review.evidence.settings import LIVING
 from review.exports.colophon import Colophon
 from review.pages.living import GUIDELINE, State, last_change, states, studies
@@ -39,6 +40,7 @@ def data(edition: Edition, colophon: Colophon) -> Data:
         "last_change": _day(last_change(edition)),
         "history_since": _day(log.since),
         "sections": [_section(state) for state in states(edition)],
+        "searches": [_search(search) for search in edition.corpus.searches],
         "studies": {
             "included": counts.total,
             "in_predecessor": counts.predecessor,
@@ -65,12 +67,26 @@ def _section(state: State) -> Data:
         "title": _text(state.section.title.text),
         "status": state.status,
         "searched": _day(dates.searched),
+        "looked_up": _day(dates.looked),
         "reviewed": _day(dates.reviewed),
         "previous_review": _day(state.previous),
         "interval": state.section.metadata.get("interval"),
         "due": _day(dates.due) if state.status != "retired" else None,
         "retired": _day(dates.retired),
         "reason": why,
+    }
+
+
+def _search(search: Search) -> Data:
+    """A recorded search; what nobody kept is null."""
+    return {
+        "on": _day(search.day),
+        "kind": search.kind,
+        "sections": [page.removesuffix(".md") + ".html" for page in search.sections],
+        "strings": list(search.strings) if search.strings is not None else None,
+        "looked": search.looked,
+        "taken": search.taken,
+        **{name: _text(search.text(name) or Text("", "")) for name in ("sources", "by", "note")},
     }
 
 

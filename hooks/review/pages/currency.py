@@ -9,7 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from review.edition.edition import page_of
 from review.edition.view import View
+from review.evidence import searches
+from review.evidence.corpus import Corpus
 from review.markup import templates
 from review.markup.labels import counted, dated
 from review.sources.section import Section
@@ -20,10 +23,11 @@ SPAN = re.compile(r"([0-9]+) (day|week|month|year)s?\Z")
 
 @dataclass(frozen=True)
 class Currency:
-    """The dates of a section, as far as its front matter gives them. ``retired`` is the day from
-    which it is no longer kept up."""
+    """The dates of a section. ``searched`` is the day of its last recorded search, ``looked`` that
+    of its last targeted look-up, ``retired`` the day from which it is no longer kept up."""
 
     searched: datetime.date | None
+    looked: datetime.date | None
     reviewed: datetime.date | None
     due: datetime.date | None
     retired: datetime.date | None = None
@@ -43,11 +47,13 @@ class Currency:
         return "overdue" if self.due < today else "current"
 
 
-def currency(section: Section) -> Currency:
-    """The currency a section's front matter declares."""
+def currency(section: Section, corpus: Corpus) -> Currency:
+    """The currency that a section's front matter and the record of searches declare."""
     reviewed = _date(section.metadata.get("reviewed"))
+    page = page_of(section.path)
     return Currency(
-        _date(section.metadata.get("searched")),
+        searches.last(corpus.searches, page, searches.SEARCH),
+        searches.last(corpus.searches, page, searches.LOOK_UP),
         reviewed,
         _later(reviewed, section.metadata.get("interval")),
         _date(section.metadata.get("retired")),
@@ -57,10 +63,11 @@ def currency(section: Section) -> Currency:
 def notice(section: Section, view: View) -> str:
     """The dates in one line, below a banner where the review is overdue or the section retired;
     empty where there are none."""
-    known = currency(section)
+    known = currency(section, view.corpus)
     status = known.status(view.edition.today)
     dates = {
         "searched": known.searched,
+        "looked": None if known.searched else known.looked,
         "reviewed": known.reviewed,
         "due": known.due if status != "retired" else None,
     }

@@ -61,12 +61,10 @@ def _files(found: dict[str, int], view: View) -> list[list[str]]:
         [_file(f"{each.name}.csv", view), literal(view.pick(each.about)), str(found[each.name])]
         for each in tables()
     ]
+    whole = {"trials": view.corpus.trials, "questions": view.corpus.questions}
     described += [
-        [
-            _file("trials.json", view),
-            literal(view.word("data", "trials-json")),
-            str(len(view.corpus.trials)),
-        ]
+        [_file(f"{name}.json", view), literal(view.word("data", f"{name}-json")), str(len(held))]
+        for name, held in whole.items()
     ]
     described += [
         [

@@ -1,4 +1,5 @@
-"""The guide: the fields of a trial table, and every rule with a good and a bad example."""
+"""The guide: every rule with a good and a bad example, and the fields of a trial table and of a
+question."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from review.markup.language import Language
 from review.markup.table import anchor, lines, table
 from review.pages.page_finish import Draft, finish
 from review.rules.guide import PAGE, Entry, groups
-from review.sources.schema import Field, fields
+from review.sources.schema import KEYED, LISTED, Field, fields
 
 
 def guide(edition: Edition) -> list[Page]:
@@ -27,26 +28,28 @@ def page(view: View) -> Page:
         view=view,
         title=title,
         about=about,
-        fields=_fields(view),
+        fields=lambda schema: _fields(schema, view),
         groups=groups(),
         snippet=_snippet,
     )
     return finish(Draft(view, "guide", title, about, markdown))
 
 
-def _fields(view: View) -> str:
+def _fields(schema: str, view: View) -> str:
     header = [
         view.word("guide", "field"),
         view.word("guide", "meaning"),
         view.word("guide", "required"),
         view.word("guide", "example"),
     ]
-    return table(header, [_row(field, view) for field in fields()])
+    prefix = "field" if schema == "trial" else f"{schema}-field"
+    return table(header, [_row(field, prefix, view) for field in fields(schema)])
 
 
-def _row(field: Field, view: View) -> list[str]:
+def _row(field: Field, prefix: str, view: View) -> list[str]:
     # a field called "results" must not take the place of a heading of that name
-    name = anchor(f"field-{field.path.replace('…', 'id').replace('.', '-')}") + _code(field.path)
+    id = field.path.replace(KEYED, "id").replace(LISTED, "").replace(".", "-")
+    name = anchor(f"{prefix}-{id}") + _code(field.path)
     words = view.listed([_code(word) for word in field.words])
     return [
         name,

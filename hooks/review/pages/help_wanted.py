@@ -70,13 +70,13 @@ def _overdue(view: View) -> list[str]:
     sections = [
         section
         for section in view.edition.sections
-        if currency(section).overdue(view.edition.today)
+        if currency(section, view.corpus).overdue(view.edition.today)
     ]
     return [_late(section, view) for section in sections]
 
 
 def _late(section: Section, view: View) -> str:
-    due = currency(section).due
+    due = currency(section, view.corpus).due
     said = view.word("help", "due", date=dated(due.isoformat(), view.language)) if due else ""
     return _item(view.bracket(_section(section, view), said), Place(section.path), view)
 

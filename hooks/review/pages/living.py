@@ -54,7 +54,7 @@ def states(edition: Edition) -> list[State]:
     found = []
     for section in edition.sections:
         if section.path.startswith(REVIEW):
-            dates = currency(section)
+            dates = currency(section, edition.corpus)
             found.append(
                 State(
                     section,

@@ -13,9 +13,10 @@ from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.markup.table import lines, small, table
+from review.pages import search_record
 from review.pages.changes_entries import items
 from review.pages.changes_page import reach
-from review.pages.currency import day, span
+from review.pages.currency import Currency, day, span
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
 from review.pages.page_finish import Draft, finish
 from review.wording import prose_markdown
@@ -41,6 +42,7 @@ def _page(view: View) -> Page:
         about=about,
         banner=banner(view),
         sections=section_table(view),
+        searches=search_record.record(view),
         studies=_studies(studies(view.edition), view),
         mode=data,
         guideline=GUIDELINE,
@@ -66,17 +68,17 @@ def banner(view: View) -> str:
 
 def line(view: View) -> str:
     """One line for the home page: how far the search reaches, and the way to all else; above it the
-    banner. Empty where no section has dates."""
-    searched = _range(
-        [state.dates.searched for state in states(view.edition) if state.status != "retired"], view
-    )
+    banner. Empty where no search is recorded."""
+    searched = search_record.span(_kept_up(states(view.edition)), view)
     if not searched:
         return ""
-    known = [
-        view.word("living", "searched", date=searched),
-        link(view.word("page", "status"), view.to(NAME)),
-    ]
+    known = [searched, link(view.word("page", "status"), view.to(NAME))]
     return f'{banner(view)}\n\n<div class="currency" markdown="1">\n\n{" · ".join(known)}\n\n</div>'
+
+
+def _kept_up(found: list[State]) -> list[Currency]:
+    """The dates of the sections that are not retired."""
+    return [state.dates for state in found if state.status != "retired"]
 
 
 def section_table(view: View) -> str:
@@ -106,7 +108,7 @@ def _row(state: State, view: View) -> list[str]:
         said,
         due,
         review,
-        _short(dates.searched),
+        search_record.last(dates, view),
     ]
 
 
@@ -143,7 +145,6 @@ def _mode(found: list[State], view: View) -> list[list[str]]:
     """The fields of the living mode, each with what the review says of it."""
     texts = {name: _text(name, view) for name in LIVING}
     unrecorded = view.word("living", "unrecorded")
-    searched = [state.dates.searched for state in found if state.status != "retired"]
     preceding = literal(view.pick(view.corpus.settings.predecessor))
     fields = {
         "version": _versions(view) or unrecorded,
@@ -151,7 +152,7 @@ def _mode(found: list[State], view: View) -> list[list[str]]:
         "mode": _alive(found, view),
         "justification": texts["justification"],
         "sources": texts["sources"],
-        "dates": _range(searched, view) or unrecorded,
+        "dates": search_record.span(_kept_up(found), view) or unrecorded,
         "schedule": _schedule(found, texts["schedule"], view),
         "steps": texts["steps"],
         "triggers": texts["triggers"],
@@ -204,18 +205,6 @@ def _schedule(found: list[State], more: str, view: View) -> str:
     return (
         lines(view.listed(counts), more if more != view.word("living", "unrecorded") else "")
         or more
-    )
-
-
-def _range(days: list[datetime.date | None], view: View) -> str:
-    """The one day, or the first and the last."""
-    known = sorted(each for each in days if each)
-    if not known:
-        return ""
-    return (
-        day(known[0], view)
-        if known[0] == known[-1]
-        else view.word("living", "range", first=day(known[0], view), last=day(known[-1], view))
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from review.evidence.corpus import Corpus, Progress
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
+from review.rules.address_rules import address_moved
 from review.rules.aside_figure_rules import figure_aside
 from review.rules.availability_rules import (
     availability_agent,
@@ -58,6 +59,7 @@ from review.rules.question_rules import (
 )
 from review.rules.rule import Rule, independent, name
 from review.rules.seal_rules import seal_broken, seal_form
+from review.rules.search_rules import search_date, search_record, search_section
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
 from review.rules.table_arithmetic_rules import (
@@ -184,10 +186,14 @@ RULES: tuple[Rule, ...] = (
     front_matter,
     section_retired,
     section_disease,
+    search_section,
+    search_date,
+    search_record,
     page_unlisted,
     page_missing,
     page_name,
     anchor_taken,
+    address_moved,
     file_stray,
     picture_content,
     fence_field,

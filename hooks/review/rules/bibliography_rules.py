@@ -14,6 +14,7 @@ from review.rules.bibliography_entry_rules import (
     Found,
     bibliography_duplicate_identifier,
     bibliography_duplicate_key,
+    bibliography_field,
     bibliography_key,
     bibliography_kind,
     bibliography_missing_field,
@@ -113,14 +114,14 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
             field = reference.block.field(role)
             empty = False
             for person in bibtex.names(field.value) if field else ():
-                if (slip := _name_slip(person.text)) and not (empty and not person.text):
+                if (slip := name_slip(person.text)) and not (empty and not person.text):
                     empty = empty or not person.text
                     yield problem(
                         source, "bibliography-name", person.start, quoted(person.text), *slip
                     )
 
 
-def _name_slip(person: str) -> tuple[Text, Text] | None:
+def name_slip(person: str) -> tuple[Text, Text] | None:
     """What is expected of a name and how to mend it; None for a good one."""
     if re.fullmatch(r"\{.*\}", person, re.DOTALL) or person == "others":
         return None
@@ -160,12 +161,18 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
 def _unprotected(field: Field) -> Iterator[Span]:
     """Words with a capital after their first letter; what stands in braces is blanked first,
     innermost braces before outer."""
-    text = field.value.text
+    for word in bare_capitals(field.value.text):
+        yield field.value.part(word.start(), word.end())
+
+
+def bare_capitals(latex: str) -> Iterator[re.Match[str]]:
+    """Words of a title with a capital after their first letter and outside braces."""
+    text = latex
     while (plain := PROTECTED.sub(lambda match: "x" * len(match[0]), text)) != text:
         text = plain
     for word in WORD.finditer(text):
         if any(letter.isupper() for letter in word[0].lstrip("'\"‘“")[1:]):
-            yield field.value.part(word.start(), word.end())
+            yield word
 
 
 def bibliography_identifier(source: Source, references: Sequence[Reference]) -> Found:
@@ -260,6 +267,7 @@ RULES = (
     bibliography_date,
     bibliography_latex,
     bibliography_kind,
+    bibliography_field,
     bibliography_duplicate_identifier,
     bibliography_notice,
 )

@@ -6,16 +6,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.evidence import page_names
-from review.evidence.corpus import AVAILABILITY, QUESTIONS, SETTINGS, TRIALS, VOCABULARY, Corpus
+from review.evidence.corpus import (
+    AVAILABILITY,
+    QUESTIONS,
+    SEARCHES,
+    SETTINGS,
+    TRIALS,
+    VOCABULARY,
+    Corpus,
+)
 from review.evidence.vocabulary import KINDS
 from review.problem import Place, Problem, Text
 from review.sources import picture
 
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
 PICTURE = Text(
-    "页面（.md）、review.yml、trials、questions、availability 与 vocabulary 的表、assets 中的图片",
-    "a page (.md), review.yml, a table of trials, questions, availability or vocabulary, a picture"
-    " in assets",
+    "页面（.md）、review.yml、searches.yml、trials、questions、availability 与 vocabulary 的表、"
+    "assets 中的图片",
+    "a page (.md), review.yml, searches.yml, a table of trials, questions, availability or"
+    " vocabulary, a picture in assets",
 )
 # what the weaver makes beside the pages that have a source of their own
 GENERATED = frozenset(page.removeprefix("docs/") for page in page_names.PAGES)
@@ -24,10 +33,11 @@ FREE = Text("未被自动生成的页面占用的名称", "a name that no genera
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
-    """Below docs/ stand pages (.md), review.yml, the tables of trials, questions and availability
-    (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in its folders
-    images, javascripts, stylesheets); no symbolic links, no pipes.
-    docs/ 下只放页面（.md）、review.yml、trials、questions 与 availability 的表（.yml）、
+    """Below docs/ stand pages (.md), review.yml, searches.yml, the tables of trials, questions and
+    availability (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in
+    its folders images, javascripts, stylesheets); no symbolic links, no pipes.
+    docs/ 下只放页面（.md）、review.yml、searches.yml、
+    trials、questions 与 availability 的表（.yml）、
     vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp，
     不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
     """
@@ -147,7 +157,8 @@ def _expected(path: str) -> Text | None:
         return None if name.endswith(".yml") else Text("*.yml", "*.yml")
     if folder == VOCABULARY:
         return None if path in WORDS else Text("、".join(WORDS), ", ".join(WORDS))
-    return None if name.endswith(".md") or path == SETTINGS or picture.named(path) else PICTURE
+    own = path in (SETTINGS, SEARCHES)
+    return None if name.endswith(".md") or own or picture.named(path) else PICTURE
 
 
 def _taken(place: Place, found: str, expected: Text) -> Problem:

@@ -14,19 +14,18 @@ from review.sources.record import Record
 from review.sources.section import Section
 from review.suggestion import advice
 
-DATES = ("searched", "reviewed")
-NEEDED = (*DATES, "interval")
+NEEDED = ("reviewed", "interval")
 FIELDS = (*NEEDED, "diagnoses", "page-of", "retired", "reason")
 KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
 
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
-    """A review section begins with the dates of its last search and last review, and the interval
-    at which it is reviewed; one on certain diseases names them in diagnoses, and its key results
-    are those of these.
-    综述各节以最近检索日期、最近审阅日期与审阅间隔开头；专述某些疾病的，在 diagnoses 中写明，
-    其主要结果只列这些疾病的。
+    """A review section begins with the date of its last review and the interval at which it is
+    reviewed; its searches stand in docs/searches.yml. One on certain diseases names them in
+    diagnoses, and its key results are those of these.
+    综述各节以最近审阅日期与审阅间隔开头；检索记录写在 docs/searches.yml。
+    专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
     """
     for path, section in corpus.sections.items():
         if path.startswith(REVIEW) and not _unread(corpus, section):
@@ -175,7 +174,7 @@ def _missing(path: str, names: list[str]) -> Problem:
         Place(path),
         "front-matter",
         Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"),
-        Text("searched、reviewed、interval", "searched, reviewed, interval"),
+        Text("reviewed、interval", "reviewed, interval"),
         Text(
             "在两行 --- 之间写上日期与间隔。",
             "Write the dates and the interval between two lines of ---.",
@@ -196,8 +195,8 @@ def _valid(name: str, value: object) -> bool:
     day = str(value)
     if len(day) != len("2026-11-20") or span(day) is None:
         return False
-    # a section may be said to retire on a day to come; nobody can have searched or reviewed on one
-    return name not in DATES or not future(day)
+    # a section may be said to retire on a day to come; nobody can have reviewed on one
+    return name != "reviewed" or not future(day)
 
 
 def _is_bilingual(value: object) -> bool:
@@ -218,7 +217,7 @@ def _value(place: Place, name: str, value: object) -> Problem:
         "reason": Text("{zh: …, en: …}", "{zh: …, en: …}"),
     }
     expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
-    if name in DATES and future(str(value)):
+    if name == "reviewed" and future(str(value)):
         expected = Text("不在将来的日期", "a date that is not in the future")
     return Problem(
         place,

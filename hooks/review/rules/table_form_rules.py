@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from review.evidence.corpus import Corpus, once
+from review.evidence.corpus import SEARCHES, Corpus, once
 from review.problem import Place, Problem, Text
 from review.rules import table_value_cures as cures
 from review.sources.record import Path, Record
@@ -194,6 +194,7 @@ def tables(corpus: Corpus) -> Iterator[tuple[str, list[Record]]]:
     yield "vocabulary", list(corpus.vocabulary.records.values())
     yield "availability", [each.record for each in corpus.availability.values()]
     yield "question", [question.record for question in corpus.questions.values()]
+    yield "searches", [corpus.records[SEARCHES]] if SEARCHES in corpus.records else []
     yield "settings", [corpus.settings.record] if corpus.settings.record else []
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from review.search.document import Document
+from review.search.folding import normal, numbered
 from review.search.search_words import STOP, Segmenter, Word, bigrams, compounds, key
 
 SATURATION, LENGTH = 1.2, 0.5  # k1 and b of BM25
@@ -22,6 +23,8 @@ TOP = 63  # an impact is one digit of base 64
 # begins the key of two neighbouring characters, which are a word only to a query that knows no
 # better; no word begins so
 PAIR = "+"
+# begins the key of a word in the title of a page, by which all headings of the page are found
+ABOUT = "@"
 SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no "or"
 
 
@@ -89,6 +92,9 @@ def postings(documents: list[Document], segmenter: Segmenter) -> dict[str, Entry
         for name, sure in document.names:
             known = entries.setdefault(key(name), Entry()).names
             known[number] = max(known.get(number, 1), round(sure * document.worth))
+        if document.kind == "section":
+            for word in words(document.place or document.title, names, segmenter):
+                entries.setdefault(ABOUT + word, Entry()).impacts[number] = TOP
     _refer(entries, names.see)
     return {word: entry for word, entry in entries.items() if word}
 
@@ -142,6 +148,7 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
             yield from segmenter.parts(word.text)
         place += size
     yield from (joined for joined in compounds(text) if not joined.isdigit())
+    yield from numbered(normal(text))
 
 
 def _says(word: str) -> bool:

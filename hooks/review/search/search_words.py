@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,12 +18,12 @@ from typing import NamedTuple
 
 import jieba
 
+from review.search.folding import normal
 from review.sources.prose import HAN
 
 PIECE = re.compile(rf"[{HAN}]+|(?:(?![{HAN}])[^\W_])+")
-HAN_PIECE = re.compile(rf"[{HAN}]")
+HAN_PIECE, HAN_ONLY = re.compile(rf"[{HAN}]"), re.compile(rf"[{HAN}]+")
 COMPOUND = re.compile(rf"(?:(?![{HAN}])[^\W_])+(?:[-‐‑–/+*.](?:(?![{HAN}])[^\W_])+)+")
-ACCENT = re.compile(r"[\u0300-\u036f]")
 # no lookbehind: older Safari has none, and these stand in search.js letter by letter
 ENDINGS = (
     (re.compile(r"([a-z]{2})ies$"), r"\1y"),
@@ -35,59 +35,11 @@ SPELLINGS = (
     (re.compile(r"our($|al|ed|ing|able)"), r"or\1"),
     (re.compile(r"is(e|ed|ing|ation)$"), r"iz\1"),
 )
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "than",
-        "that",
-        "the",
-        "their",
-        "these",
-        "this",
-        "those",
-        "to",
-        "was",
-        "were",
-        "which",
-        "with",
-        "的",
-        "和",
-        "与",
-        "及",
-        "或",
-        "在",
-        "对",
-        "者",
-        "了",
-        "是",
-    ]
-)
-
-
-@lru_cache(maxsize=1 << 10)
-def normal(text: str) -> str:
-    """Text in one form, without accents."""
-    return text if text.isascii() else ACCENT.sub("", unicodedata.normalize("NFKD", text))
+_STOP = """
+a an and are as at be by for from had has have in is it its not of on or than that the their these
+this those to was were which with 的 和 与 及 或 在 对 者 了 是
+"""
+STOP = frozenset(_STOP.split())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -131,6 +83,8 @@ class Segmenter:
 
     names: frozenset[str]
     jieba: jieba.Tokenizer
+    # what the names of many drugs end with and is no word: never found by itself
+    endings: frozenset[str] = frozenset()
     _words: dict[str, list[Word]] = field(
         default_factory=dict, init=False, repr=False
     )  # the same pieces and words come again on page after page
@@ -146,11 +100,19 @@ class Segmenter:
         return found
 
     def _cut(self, piece: str) -> list[Word]:
-        return (
-            [Word(word) for word in self.jieba.lcut(piece)]
-            if HAN_PIECE.match(piece)
-            else [Word(stem(piece), piece.isupper())]
-        )
+        if not HAN_PIECE.match(piece):
+            return [Word(stem(piece), piece.isupper())]
+        words: list[str] = []
+        for word in self.jieba.lcut(piece):
+            if words and self._ends(words[-1], word):
+                word = words.pop() + word
+            words.append(word)
+        return [Word(word) for word in words]
+
+    def _ends(self, before: str, word: str) -> bool:
+        """Whether a word ends the name of a drug that no dictionary has."""
+        rest = len(word) < 2 or (len(word) < 4 and not self.jieba.FREQ.get(word))
+        return rest and (before + word)[-2:] in self.endings
 
     def parts(self, word: str) -> list[str]:
         """Shorter words inside a Chinese one. A name of the vocabulary is never a part: one disease
@@ -167,22 +129,32 @@ class Segmenter:
                 else []
             )
             parts = self._parts[word] = [
-                run for run in runs if run not in self.names and self.jieba.FREQ.get(run)
+                run
+                for run in runs
+                if run not in self.names and run not in self.endings and self.jieba.FREQ.get(run)
             ]
         return parts
 
 
-def segmenter(names: Iterable[str]) -> Segmenter:
-    """A segmenter whose dictionary holds ``names``, too."""
+def segmenter(names: Iterable[str], drugs: Iterable[str] = ()) -> Segmenter:
+    """A segmenter whose dictionary holds ``names``, too; of ``drugs`` it knows the endings."""
     jieba.setLogLevel(logging.WARNING)
     cutter = jieba.Tokenizer()
     cutter.initialize()
     runs = [PIECE.findall(normal(name)) for name in names]
-    for word in sorted(
+    known = sorted(
         {word for run in runs for word in run if HAN_PIECE.match(word) and len(word) > 1}
-    ):
+    )
+    endings = _endings(drugs, cutter)
+    for word in known:
         cutter.add_word(word)
-    return Segmenter(frozenset(run[0] for run in runs if len(run) == 1), cutter)
+    return Segmenter(frozenset(run[0] for run in runs if len(run) == 1), cutter, endings)
+
+
+def _endings(names: Iterable[str], cutter: jieba.Tokenizer) -> frozenset[str]:
+    """What several names end with, and no dictionary has as a word: ``替尼``, but not ``单抗``."""
+    ends = Counter(name[-2:] for name in set(names) if HAN_ONLY.fullmatch(name) and len(name) > 2)
+    return frozenset(end for end, count in ends.items() if count > 1 and not cutter.FREQ.get(end))
 
 
 def compounds(text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from review.edition.edition import Edition
 from review.edition.page import Page
 from review.search.document import Document
 from review.search.documents import documents, unsaid
+from review.search.folding import variants
 from review.search.postings import Entry, postings
 from review.search.search_words import STOP, segmenter
 from review.sources.prose import LANGUAGES
@@ -25,7 +26,9 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 CALL = "reviewSearch"
 
 
-def shards(documents: list[Document], entries: Mapping[str, Entry]) -> dict[str, str]:
+def shards(
+    documents: list[Document], entries: Mapping[str, Entry], endings: Iterable[str] = ()
+) -> dict[str, str]:
     """Files of the index by name. Each is a call with its version and name, so that files of two
     builds are never mixed."""
     keys = sorted(entries, key=_order)
@@ -42,6 +45,9 @@ def shards(documents: list[Document], entries: Mapping[str, Entry]) -> dict[str,
             "words": ["", *heads],
             "shown": starts,
             "stop": sorted(STOP),
+            "fold": variants(keys),
+            "ends": sorted(endings),
+            "texts": _texts(documents),
         }
     }
     data |= {
@@ -50,6 +56,12 @@ def shards(documents: list[Document], entries: Mapping[str, Entry]) -> dict[str,
     }
     data |= {f"d{number}": chunk for number, chunk in enumerate(shown)}
     return _files(data)
+
+
+def _texts(documents: list[Document]) -> list[int]:
+    """Numbers of the first document of the review's own text and of the first behind it."""
+    numbers = [number for number, each in enumerate(documents) if each.kind == "section"]
+    return [numbers[0], numbers[-1] + 1] if numbers else [0, 0]
 
 
 def _files(data: Mapping[str, Any]) -> dict[str, str]:
@@ -120,14 +132,16 @@ def _json(value: Any) -> str:
 def files(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
     """Files of the index by path, as ``search/zh/index.js``."""
     woven = list(pages)
+    named = [(term.kind, [*term.all_names, *unsaid(term)]) for term in edition.corpus.vocabulary]
     cutter = segmenter(
-        name for term in edition.corpus.vocabulary for name in [*term.all_names, *unsaid(term)]
+        (name for _, names in named for name in names),
+        (name for kind, names in named for name in names if kind == "agents"),
     )
     made: dict[str, str] = {}
     for language in LANGUAGES:
         found = documents(edition, woven, language)
         made |= {
             f"search/{language}/{name}": text
-            for name, text in shards(found, postings(found, cutter)).items()
+            for name, text in shards(found, postings(found, cutter), cutter.endings).items()
         }
     return made

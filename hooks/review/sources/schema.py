@@ -18,6 +18,7 @@ from review.sources.record import Path as Steps
 from review.sources.record import Record
 
 KEYED = "…"  # stands for an id of the contributor's choice
+LISTED = "[]"  # for one of a list
 
 FOLDER = Path(__file__).resolve().parents[2] / "schema"
 UNKNOWN, MISSING, VALUE = "unknown", "missing", "value"
@@ -106,7 +107,8 @@ def _part(schema: Any, steps: list[str | int]) -> Any:
 
 @dataclass(frozen=True)
 class Field:
-    """One field. ``path`` is written as ``results.….endpoint``; ``words`` are the values it may
+    """One field. ``path`` is written as ``results.….endpoint``, or ``outcomes[].endpoint`` where a
+    list holds several; ``words`` are the values it may
     have where they are listed; ``example`` is YAML."""
 
     path: str
@@ -143,6 +145,8 @@ def _below(
         if _known(part, shared) or _bilingual(full):
             continue
         yield from _below(full, own, whole, shared)
+        if isinstance(each := full.get("items"), dict) and not _known(each, shared):
+            yield from _below(each, (*path, f"{key}{LISTED}"), whole, shared)
     if isinstance(keyed := schema.get("additionalProperties"), dict) and not _known(keyed, shared):
         yield from _below(keyed, (*path, KEYED), whole, shared)
 

@@ -173,15 +173,17 @@ class RowWords:
         none."""
         if self.row.data.get("seen") == "predecessor":
             return self.language.pick(self.study.corpus.settings.predecessor)
-        report = self.row.trial.get("reports", str(self.row.data.get("report")), "name")
-        return str(report or "")
+        report = self.row.trial.report_name(str(self.row.data.get("report")))
+        return self.language.pick(report)
 
     def printed_in(self, report: str) -> str:
-        """“seen in a report of it: X”, X being how the report is named."""
+        """“seen in a news report: X”, by the kind of report, X being how it is named."""
         if not report:
             return self.language.word("unconfirmed", "nameless")
-        seen = "predecessor" if self.row.data.get("seen") == "predecessor" else "secondary"
-        return self.language.word("unconfirmed", seen, report=report)
+        if self.row.data.get("seen") == "predecessor":
+            return self.language.word("unconfirmed", "predecessor", report=report)
+        kind = self.row.trial.get("reports", str(self.row.data.get("report")), "kind")
+        return self.language.word("unconfirmed", str(kind or "secondary"), report=report)
 
     @cached_property
     def unconfirmed(self) -> str:

@@ -161,6 +161,7 @@ def test_names_are_parted_as_other_programs_need_them() -> None:
         {"literal": "张三"},
         {"family": "李", "given": "四"},
         {"family": "Peebles", "given": "Peyton Z.", "suffix": "Jr"},
+        {"literal": "others"},
     ]
     assert re.findall(r"AU  - (.*)\r", citation_files.ris(item)) == [
         "van den Berg, Henk",
@@ -168,6 +169,7 @@ def test_names_are_parted_as_other_programs_need_them() -> None:
         "张三",
         "李, 四",
         "Peebles, Peyton Z., Jr",
+        "et al.",
     ]
 
 

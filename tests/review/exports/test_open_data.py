@@ -151,7 +151,7 @@ def test_every_link_of_the_text_leads_to_a_row(read: Corpus, folder: Path) -> No
     assert linked and not linked - stems
 
 
-DATES = ("from", "to", "cutoff", "checked_on", "date", "looked")
+DATES = ("from", "to", "cutoff", "checked_on", "date", "looked", "judged_on")
 
 
 def test_a_spreadsheet_makes_no_date_and_no_formula_of_a_cell(folder: Path) -> None:

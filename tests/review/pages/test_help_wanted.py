@@ -17,7 +17,7 @@ from review.pages.all_pages import weave
 TODAY = datetime.date(2026, 11, 23)
 TABLE = "docs/trials/alpha.yml"
 TODO = (
-    "---\nsearched: 2024-11-01\nreviewed: 2024-11-20\ninterval: 6 months\n"
+    "---\n# a page\nreviewed: 2024-11-20\ninterval: 6 months\n"
     "---\n# 章节 | Section\n\n<!-- zh -->\n甲药组 7 "
     "例死亡，[12/40](../trials/alpha.yml#orr.drug) 缓解，共 35%。\n\n<!-- en: todo "
     "-->\n"

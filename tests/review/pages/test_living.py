@@ -101,6 +101,7 @@ def test_a_site_without_dates_shows_none(site: Path) -> None:
     for name in ("surveillance", "systemic-therapy"):
         file = site / f"docs/review/{name}.md"
         file.write_text(file.read_text(encoding="utf-8").partition("\n---\n")[2], encoding="utf-8")
+    (site / "docs/searches.yml").unlink()
     woven = pages(site, LATE)
     assert (
         'class="currency"' not in woven["en/index.md"].markdown
@@ -226,3 +227,24 @@ def test_edits_of_a_reason_land_where_it_stands(site: Path) -> None:
     assert file.read_text(encoding="utf-8") == before.replace(
         "已并入系统治疗一节。", "已并入，系统治疗一节。"
     )
+
+
+def test_a_look_up_is_not_called_a_search(site: Path) -> None:
+    woven = pages(site, LATE)
+    status = woven["en/status.md"].markdown
+    assert '2025-01-15<br><small class="note">targeted look-up</small>' in status
+    assert "looked at: 214<br>taken in: 2" in status
+    assert "strings: not recorded" in status and "looked at: not recorded" in status
+    head = woven["en/review/surveillance.md"].markdown
+    assert "Last targeted look-up, no systematic search: 15 January 2025" in head
+    assert "Last search:" not in head
+    assert "Last search: 1 November 2026" in woven["en/review/systemic-therapy.md"].markdown
+
+
+def test_a_section_that_no_search_names_says_nothing_of_one(site: Path) -> None:
+    (site / "docs/searches.yml").unlink()
+    woven = pages(site, LATE)
+    for uri in ("en/review/surveillance.md", "en/review/systemic-therapy.md"):
+        assert "earch:" not in woven[uri].markdown and "look-up" not in woven[uri].markdown
+    assert "No search is recorded." in woven["en/status.md"].markdown
+    assert '"Last search' not in woven["en/index.md"].markdown

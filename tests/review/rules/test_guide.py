@@ -17,6 +17,7 @@ from review import rules
 from review.dates import today
 from review.evidence import corpus
 from review.evidence.settings import Settings
+from review.markup.escape import attribute
 from review.pages.all_pages import weave
 from review.problem import Text
 from review.rules import allowance, bibliography_rules, guide, report
@@ -59,6 +60,7 @@ INSTEAD = {
     "erratum-uncited": HARMS,
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,
+    "address-moved": "pages:\n",
     "bibliography-notice": "  year         = {2020},\n",
 }  # what a snippet takes the place of, where the base review does not hold the good one
 
@@ -189,23 +191,32 @@ def test_the_pages_hold_every_entry_and_every_field(tmp_path: Path) -> None:
     for language in ("zh", "en"):
         text = pages[f"{language}/guide.md"]
         assert [rule for rule in ENTRIES if f"{{#{rule}}}" not in text] == []
-        assert [field.path for field in fields() if f"<code>{field.path}</code>" not in text] == []
+        every = [*fields(), *fields("question")]
+        assert [
+            field.path for field in every if f"<code>{attribute(field.path)}</code>" not in text
+        ] == []
     assert (
         not re.search(r"(?<!\\)\[@", pages["zh/guide.md"]) and "<script" not in pages["zh/guide.md"]
     )
 
 
-def test_every_field_is_described_and_exemplified() -> None:
-    whole, paths = load("trial"), {field.path for field in fields()}
-    for field in fields():
+@pytest.mark.parametrize("name", ["trial", "question"])
+def test_every_field_is_described_and_exemplified(name: str) -> None:
+    whole, paths = load(name), {field.path for field in fields(name)}
+    for field in fields(name):
         assert all(field.about), field
-        assert field.example or any(path.startswith(f"{field.path}.") for path in paths), field
+        below = (
+            f"{field.path}.",
+            f"{field.path}[]",
+            f"{field.path.rpartition('.')[0]}.risk-of-bias.",
+        )
+        assert field.example or any(path.startswith(below) for path in paths), field
     for part in parts(whole):
         for example in part.get("examples", ()):
             Draft202012Validator({**part, "$defs": whole["$defs"]}).validate(example)
 
 
-@pytest.mark.parametrize("name", ["trial", "vocabulary"])
+@pytest.mark.parametrize("name", ["trial", "vocabulary", "question"])
 def test_no_clinician_is_shown_a_pattern(name: str) -> None:
     names = [
         part["propertyNames"] for part in parts(load(name)) if "propertyNames" in part

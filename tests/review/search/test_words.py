@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from places import HOOKS
+from review.search.folding import normal, numbered
 from review.search.search_words import Segmenter, bigrams, compounds, key, segmenter
 
 SCRIPT = HOOKS / "theme" / "assets" / "javascripts" / "search.js"
@@ -22,7 +23,15 @@ SAME = [
     ("paediatric", "pediatric"),
     ("haemangiopericytoma", "hemangiopericytoma"),
     ("Thévenin-Lemoine", "Thevenin Lemoine"),
-    ("Ⅱ 期", "II期"),
+    ("Ⅱ 期", "II期", "2期", "2 期", "二期", "ＩＩ期"),
+    ("Ⅰ/Ⅱ 期", "1/2期", "I/II 期"),
+    ("IIb 期", "2b期"),
+    ("phase III", "Phase 3", "phase Ⅲ", "PHASE III"),
+    ("stage IV", "stage 4"),
+    ("WHO Ⅲ级", "WHO 3 级"),
+    ("1线治疗", "一线治疗", "1 线治疗"),
+    ("骨巨細胞瘤", "骨巨细胞瘤"),
+    ("維持治療", "维持治疗"),
     ("studies", "study"),
     ("SARC028", "SARC 028"),
     ("HLA-A*02", "HLA A02"),
@@ -34,6 +43,11 @@ DIFFERENT = [
     ("disease", "diseas"),
     ("loss", "los"),
     ("PD-1", "PD-L1"),
+    ("2期", "3期"),
+    ("12期", "第十二期"),
+    ("唯一期望", "唯1期望"),
+    ("phase in", "phase 1n"),
+    ("ALT-II 期", "ALT-II期刊"),
 ]
 
 
@@ -75,6 +89,28 @@ def test_a_disease_is_no_part_of_the_name_of_another(cutter: Segmenter) -> None:
     assert "生存" in list(cutter.parts("无进展生存期"))
 
 
+@pytest.mark.parametrize(
+    "text, keys",
+    [
+        ("随机 3 期试验", ["3期"]),
+        ("Ⅰ/Ⅱ 期", ["12期", "1期", "2期"]),
+        ("2b 期，随访 12 个月", ["2b期", "2期", "12个月"]),
+        ("a phase II-III trial in the first line", ["phase23", "phase2", "phase3", "firstline"]),
+        ("PD-1 期待，2.3 期，CD34 级", []),
+    ],
+)
+def test_a_number_is_found_with_its_word(text: str, keys: list[str]) -> None:
+    assert list(numbered(normal(text))) == keys
+
+
+def test_the_ending_of_many_names_is_no_word_and_parts_no_name() -> None:
+    drugs = ["伊马替尼", "培唑帕尼", "安罗替尼", "阿替利珠单抗", "纳武利尤单抗"]
+    cutter = segmenter(drugs, drugs)
+    assert cutter.endings == {"替尼"}
+    assert [word.text for word in cutter.words("口服劳拉替尼")][-1] == "劳拉替尼"
+    assert [word.text for word in cutter.words("伊马替尼")] == ["伊马替尼"]
+
+
 def test_compounds_and_bigrams() -> None:
     assert list(compounds("PD-1 and HLA-A*02, alone")) == ["pd1", "hlaa02"]
     assert list(bigrams("滑膜肉瘤 X 期")) == ["滑膜", "膜肉", "肉瘤"]
@@ -94,11 +130,13 @@ def test_the_script_says_the_same_of_every_word(tmp_path: Path) -> None:
     words = [name for names in [*SAME, *DIFFERENT] for name in names] + re.findall(
         r"\w+", Path(__file__).read_text(encoding="utf-8")
     )
+    from review.search.folding import variants
     from review.search.search_words import STOP
 
     (tmp_path / "keys.js").write_text(
         (
-            f"{part}\nconsole.log(JSON.stringify({json.dumps(words)}.map(function "
+            f"{part}\nfold({json.dumps(variants(map(key, words)))});\n"
+            f"console.log(JSON.stringify({json.dumps(words)}.map(function "
             f"(word) {{ return cut(word, {json.dumps(sorted(STOP))}).key; }})));"
         ),
         encoding="utf-8",

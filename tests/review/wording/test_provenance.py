@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from laid import lay
+from places import ROOT
 from review.edition.edition import Edition
 from review.edition.view import View
 from review.evidence import corpus
@@ -144,3 +145,41 @@ def test_a_box_without_daggers_has_no_key_to_them(tmp_path: Path) -> None:
     assert "†" not in of_term(
         term, edition.studied[("agents", "drug-a")], View(edition, "en/agents/drug-a.md", "en")
     )
+
+
+@pytest.mark.parametrize(
+    "kind, english_words, chinese_words",
+    [
+        ("news", "seen in a news report: Bulletin", "见于新闻报道：公报"),
+        (
+            "summary",
+            "seen in a guideline or evidence summary: Bulletin",
+            "见于指南或循证摘要：公报",
+        ),
+        ("review", "quoted from a review: Bulletin", "转引自综述：公报"),
+        (
+            "regulator",
+            "seen in a document of a regulator or a label: Bulletin",
+            "见于监管机构文件或说明书：公报",
+        ),
+        ("", "seen in a report of it: Bulletin", "见于转述：公报"),
+    ],
+)
+def test_a_report_is_called_what_it_is(
+    tmp_path: Path, kind: str, english_words: str, chinese_words: str
+) -> None:
+    named = "{name: Bulletin,"
+    own = f"{{kind: {kind}, " if kind else "{"
+    swap = {**BULLETIN, named: f"{own}name: {{zh: 公报, en: Bulletin}},"}
+    root = lay(tmp_path, {"en": f"Then {FOLLOWED}.", "swap": {ALPHA: swap}})
+    pages = {page.uri: page.markdown for page in weave(corpus.read(root), TODAY)}
+    assert english_words in read(pages["en/trials/alpha.md"])
+    assert chinese_words in read(pages["zh/trials/alpha.md"])
+
+
+def test_every_report_of_the_review_says_its_kind() -> None:
+    trials = corpus.read(ROOT).trials.values()
+    kinds = [
+        trial.get("reports", id, "kind") for trial in trials for id in trial.get("reports") or {}
+    ]
+    assert kinds and None not in kinds

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -54,8 +54,9 @@ class EvidenceLine:
         turned = pool_words.effect(asked, self.view.language)
         return trial + lines(f'<i class="computed">{turned}</i>', small(printed))
 
-    def short(self) -> str:
-        """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``."""
+    def short(self, others: Iterable[Address] = ()) -> str:
+        """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``; where
+        it is the figure of an arm, those of ``others`` in the same row with it."""
         row = self.row
         if row is None:
             return ""
@@ -65,7 +66,9 @@ class EvidenceLine:
             name = names.result(row, vocabulary, self.view.language, short=True)
         if self._compares(row):
             return f"{literal(name)} {self._linked(self._estimate(row.between), row)}"
-        return literal(name) + self.view.language.colon + self._linked(self._of_arm(words), row)
+        arms = [self, *(replace(self, address=other) for other in others)]
+        figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
+        return literal(name) + self.view.language.colon + self.view.language.commas(figures)
 
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None

@@ -29,10 +29,15 @@ def effect(found: RelativeEffect, language: Language) -> str:
 
 
 def heterogeneity(pool: PooledEstimate, view: View) -> str:
-    """``I² 12%; prediction interval 0.55–1.20``."""
+    """``I² 12%; prediction interval 0.55–1.20``; of two trials their interval by Hartung–Knapp."""
     parts = [view.word("pool", "i2", n=f"{pool.i2:.0f}")]
     if pool.predicted is not None:
-        low, high = map(figure, pool.predicted)
-        span = values.span({"low": low, "high": high}, view.language)
-        parts.append(view.word("pool", "predicted", span=span))
+        parts.append(view.word("pool", "predicted", span=_span(pool.predicted, view)))
+    else:
+        parts.append(view.word("pool", "hartung-knapp", span=_span(pool.hartung_knapp, view)))
     return view.language.clauses(parts)
+
+
+def _span(limits: tuple[float, float], view: View) -> str:
+    low, high = map(figure, limits)
+    return values.span({"low": low, "high": high}, view.language)

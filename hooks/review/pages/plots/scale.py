@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.pages.plots.point import PROPORTION, Point
+from review.pages.plots.point import PROPORTION, Interval, Point
 
 STEPS = (1, 2, 5)  # of a decade
 MOST_TICKS = 7  # labels that fit beside each other at 360 px
@@ -74,9 +74,15 @@ def scale(points: Iterable[Point]) -> Scale:
     points = list(points)
     if points[0].measure == PROPORTION:
         return Percent()
-    ends = (end for point in points for end in point.interval or ())
+    return of_ratios((point.estimate, point.interval) for point in points)
+
+
+def of_ratios(found: Iterable[tuple[float, Interval | None]]) -> Ratio:
+    """The logarithmic scale that holds these estimates and their intervals."""
+    found = list(found)
+    ends = (end for _, interval in found for end in interval or ())
     within = [_within(end, *WIDEST) for end in ends if 0 < end < math.inf]
-    values = [*within, *USUAL, *(point.estimate for point in points)]
+    values = [*within, *USUAL, *(estimate for estimate, _ in found)]
     series = _series()
     low = max((value for value in series if value <= min(values)), default=series[0])
     high = min((value for value in series if value >= max(values)), default=series[-1])

@@ -98,7 +98,29 @@
   var ENDINGS = [[/([a-z]{2})ies$/, "$1y"], [/(ss|sh|ch|x)es$/, "$1"], [/([a-z]{2}[a-rt-z])s$/, "$1"]];
   var SPELLINGS = [[/[ao]e/g, "e"], [/our($|al|ed|ing|able)/g, "or$1"], [/is(e|ed|ing|ation)$/, "iz$1"]];
 
-  function normal(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, ""); }
+  /* What is written in more than one way, made one, as hooks/review/search/folding.py does it; ``simple`` comes with the index. */
+  var simple = {}, DIGITS_OF = { I: "1", II: "2", III: "3", IV: "4", V: "5", "一": "1", "二": "2", "三": "3", "四": "4" };
+  var DEGREE = /(^|[^A-Za-z0-9.])((?:IV|V|I{1,3})[ab]?(?:\s?[/–-]\s?(?:IV|V|I{1,3})[ab]?)*)\s*([期级度型])|(^|[^十百])([一二三四])(期)(?![望间待限刊])/g;
+  var PHASE = /\b(phase|stage|grade)(s?[\s-]+)((?:IV|V|I{1,3})[ab]?(?:\s?[/–-]\s?(?:IV|V|I{1,3})[ab]?)*)\b/gi;
+  var LINE = /(^|[^A-Za-z0-9.])([1-4])\s*线/g, NUMERAL = /IV|V|I{1,3}|[一二三四]/g;
+
+  function arabic(numerals) {
+    return numerals.toUpperCase().replace(NUMERAL, function (numeral) { return DIGITS_OF[numeral]; }).toLowerCase();
+  }
+
+  function normal(text) {
+    text = Array.from(text.normalize("NFKD").replace(/[\u0300-\u036f]/g, ""), function (character) { return simple[character] || character; }).join("");
+    text = text.replace(DEGREE, function (all, before, numerals, word, other, han, phase) {
+      return numerals ? before + arabic(numerals) + word : other + arabic(han) + phase;
+    });
+    text = text.replace(LINE, function (all, before, digit) { return before + " 一二三四"[digit] + "线"; });
+    return text.replace(PHASE, function (all, word, blank, numerals) { return word + blank + arabic(numerals); });
+  }
+
+  function fold(pairs) {
+    var characters = Array.from(pairs);
+    for (var at = 0; at < characters.length; at += 2) simple[characters[at]] = characters[at + 1];
+  }
 
   function stem(word, stop) {
     word = word.toLowerCase();
@@ -138,10 +160,11 @@
         break;
       }
       var word = span || query.key.slice(at, next);
-      if (span || !piece.han) found.push({ text: word, known: !!span, han: piece.han, stop: piece.stop && word === piece.text, mute: !span && silent(word), last: word === rest });
+      if (span || !piece.han) found.push({ text: word, from: at, piece: piece, known: !!span, han: piece.han, stop: piece.stop && word === piece.text, mute: !span && silent(word), last: word === rest });
       else if (index.stop.indexOf(word) < 0) stray(found, word, at, piece);
       at += word.length;
     }
+    found = await unknown(index, found);
     if (!found.length && query.key) found.push({ text: query.key, han: piece.han, last: true });
     var telling = found.filter(function (word) { return !word.stop; });
     return telling.length ? telling : found;
@@ -156,6 +179,21 @@
     if (!before || !before.stray || before.until !== at) found.push(before = { text: "", from: at, piece: piece, han: true, stray: true, mute: text === piece.text });
     before.text += text;
     before.until = at + text.length;
+  }
+
+  /* The ending of many drugs' names goes with the word before it: together they are the name of a drug that the review does not have. */
+  async function unknown(index, found) {
+    var joined = [];
+    for (var at = 0; at < found.length; at++) {
+      var word = found[at], before = joined[joined.length - 1];
+      var ends = before && word.stray && before.han && before.from + before.text.length === word.from && before.piece === word.piece && index.ends.indexOf(word.text) >= 0;
+      if (ends && before.text.length < 3 && !((await entry(index, before.text)) || "").split("~")[1]) {
+        joined.pop();
+        word = { text: before.text + word.text, from: before.from, piece: word.piece, han: true, stray: true };
+      }
+      joined.push(word);
+    }
+    return joined;
   }
 
   function around(word) {
@@ -186,10 +224,12 @@
 
   /* ---- The answer: BM25 as reckoned at build, what a name names, and how much of the query a page has ---- */
 
-  var NAME = 12, LONGER = 0.4, ALIKE = 0.5, WHOLE = 0.999, PAIR = "+";
+  var NAME = 12, LONGER = 0.4, ALIKE = 0.5, WHOLE = 0.999, PAIR = "+", ABOUT = "@";
 
   async function answers(text) {
-    var index = await load("index"), query = cut(text, index.stop), found = await words(index, query);
+    var index = await load("index");
+    fold(index.fold);
+    var query = cut(text, index.stop), found = await words(index, query);
     var scores = new Map(), length = found.reduce(function (sum, word) { return sum + (word.title || word.mute ? 0 : word.text.length); }, 0);
     for (var number = 0; number < found.length; number++) {
       var word = found[number], hits = await look(index, word);
@@ -206,7 +246,22 @@
       return { number: pair[0], whole: pair[1].exact >= WHOLE, score: pair[1].says * pair[1].share * pair[1].share + pair[1].names };
     });
     documents.sort(function (one, other) { return other.whole - one.whole || other.score - one.score || one.number - other.number; });
+    if (found.length > 1) await answered(index, found, documents);
     return { documents: documents, marks: marks(text, found), index: index, extent: extent(Array.from(scores.values())) };
+  }
+
+  /* Of several words the trials say most, being many; the text that weighs them is the third result at the latest, from a page whose title
+     has one of the words where there is one. */
+  async function answered(index, found, documents) {
+    var about = new Map(), own = [];
+    found.forEach(function (word) { own = own.concat(word.text, word.also || []); });
+    for (var at = 0; at < own.length; at++) {
+      var text = await entry(index, ABOUT + own[at]);
+      if (text !== undefined) add(index, text.split("~"), 1, about);
+    }
+    var best = documents.findIndex(function (one) { return about.has(one.number); });
+    if (best < 0) best = documents.findIndex(function (one) { return one.whole && one.number >= index.texts[0] && one.number < index.texts[1]; });
+    if (best > 2) documents.splice(2, 0, documents.splice(best, 1)[0]);
   }
 
   /* How much of the query the best page has: all of it, all but for its spelling, or only a part. A drug that the review does not have must

@@ -1,0 +1,211 @@
+"""Rows of the open data on clinical questions: the questions, their outcomes with what is computed
+from the evidence, and the input of each pool."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from review.evidence.absolute_effect import (
+    AbsoluteEffect,
+    Baseline,
+    absolute_effect,
+    baseline_of,
+    no_absolute_effect,
+)
+from review.evidence.corpus import Corpus
+from review.evidence.flat_figures import Values, both, listed
+from review.evidence.pooled_estimate import PooledEstimate, pooled_estimate
+from review.evidence.question import DOMAINS, STARTS_LOW, UPGRADES, Outcome, Question
+from review.evidence.relative_effect import RelativeEffect, relative_effects
+from review.sources.record import Path, Record
+from review.sources.visible_text import OBJECT, seen
+
+DECIMALS = 4  # of what is computed on the scale of the analysis
+EVENTS = 1  # decimals of events per 1,000
+GAP = re.compile(rf"[ ]*{OBJECT}|[ ]+(?=[.,;:])")  # what a citation leaves before the stop
+
+
+def questions(corpus: Corpus) -> Iterator[Values]:
+    """One row a question."""
+    for each in corpus.questions.values():
+        yield {
+            "question": each.id,
+            "section": each.section,
+            "rank": each.rank,
+            "key": each.key,
+            **both("asked", each.text("asked")),
+            **_population(each),
+            **both("intervention", each.text("intervention", "description")),
+            "intervention_agents": listed(each.ids("intervention", "agents")),
+            **both("comparator", each.text("comparator", "description")),
+            "comparator_agents": listed(each.ids("comparator", "agents")),
+            "standing": each.standing,
+            "standing_sources": listed(each.ids("practice", "sources")),
+            **_said(each.record, "answer"),
+            **_said(each.record, "unknown"),
+            "judged_on": each.record.get("judged", "on"),
+            "judged_by": listed(each.ids("judged", "by")),
+            "preliminary": each.preliminary,
+            "evidence_digest": each.record.get("judged", "evidence"),
+        }
+
+
+def _population(each: Question) -> Values:
+    return {
+        "diagnoses": listed(each.ids("population", "diagnoses")),
+        "setting": each.setting,
+        "lines": listed(each.lines),
+        **both("marker", each.text("population", "marker")),
+        **both("population", each.text("population", "description")),
+    }
+
+
+def outcomes(corpus: Corpus) -> Iterator[Values]:
+    """One row an outcome."""
+    for each in corpus.questions.values():
+        for outcome in each.outcomes:
+            yield {
+                "question": each.id,
+                "outcome": outcome.number + 1,
+                "endpoint": outcome.endpoint,
+                **both("label", outcome.text("label")),
+                "harm": outcome.harm,
+                "importance": outcome.data.get("importance"),
+                "evidence": listed(map(str, outcome.evidence)),
+                "synthesis": outcome.synthesis,
+                **_effects(outcome, corpus),
+                **_certainty(outcome),
+                **_said(outcome.record, "outcomes", outcome.number, "finding"),
+            }
+
+
+def pools(corpus: Corpus) -> Iterator[Values]:
+    """One row a comparison of a pool: the input of the model."""
+    for each in corpus.questions.values():
+        for outcome in each.outcomes:
+            pooled = pooled_estimate(outcome, corpus)
+            for one in pooled.contributions if pooled else ():
+                yield {
+                    "question": each.id,
+                    "outcome": outcome.number + 1,
+                    "address": str(one.source.address),
+                    "trial": one.source.address.trial,
+                    **_effect(one.source),
+                    "turned": one.source.turned,
+                    "analysed": _rounded(one.effect),
+                    "error": _rounded(one.error),
+                    "weight": _rounded(one.weight),
+                }
+
+
+def _effects(outcome: Outcome, corpus: Corpus) -> Values:
+    """The relative effect, where there is one; what a pool adds; the absolute effect, or why there
+    is none."""
+    pooled = pooled_estimate(outcome, corpus)
+    found = relative_effects(outcome, corpus)
+    single = found[0] if len(found) == 1 else None
+    relative = pooled.effect if pooled else single
+    absolute = absolute_effect(outcome, corpus)
+    return {
+        **(_effect(relative) if relative else {}),
+        **(_pool(pooled) if pooled else {}),
+        **_baseline(absolute.baseline if absolute else baseline_of(outcome, corpus)),
+        **_absolute(absolute),
+        "no_absolute": no_absolute_effect(outcome, corpus) if outcome.evidence else None,
+    }
+
+
+def _effect(relative: RelativeEffect) -> Values:
+    limits = relative.interval or (None, None)
+    return {
+        "measure": relative.measure,
+        "unit": relative.unit,
+        "estimate": _short(relative.estimate),
+        "ci_low": _short(limits[0]),
+        "ci_high": _short(limits[1]),
+        "ci_level": None if limits[0] is None else _short(relative.level),
+    }
+
+
+def _pool(pooled: PooledEstimate) -> Values:
+    low, high = pooled.predicted or (None, None)
+    return {
+        "pooled": len(pooled.contributions),
+        "hartung_knapp_low": _short(pooled.hartung_knapp[0]),
+        "hartung_knapp_high": _short(pooled.hartung_knapp[1]),
+        "predicted_low": _short(low),
+        "predicted_high": _short(high),
+        "tau2": _rounded(pooled.tau2),
+        "i2": _rounded(pooled.i2),
+        "q": _rounded(pooled.q),
+        "q_p": _rounded(pooled.p),
+        "model": pooled.model,
+    }
+
+
+def _baseline(baseline: Baseline | None) -> Values:
+    if baseline is None:
+        return {}
+    return {
+        "baseline": "" if baseline.cell is None else str(baseline.cell),
+        "baseline_source": baseline.reference,
+        "baseline_share": baseline.share,
+        "timepoint": baseline.timepoint,
+        **both("time", baseline.time),
+    }
+
+
+def _absolute(absolute: AbsoluteEffect | None) -> Values:
+    if absolute is None:
+        return {}
+    numbers = {
+        "comparator_per_1000": absolute.comparator,
+        "intervention_per_1000": absolute.intervention,
+        "intervention_low": absolute.low,
+        "intervention_high": absolute.high,
+        "difference_per_1000": absolute.difference,
+        "difference_low": absolute.difference_low,
+        "difference_high": absolute.difference_high,
+    }
+    made = {name: _rounded(number, EVENTS) for name, number in numbers.items()}
+    return {**made, "observed": absolute.observed}
+
+
+def _certainty(outcome: Outcome) -> Values:
+    """The level, how each domain was rated, and what raised or lowered its start."""
+    certainty = outcome.certainty
+    ratings = {
+        domain.replace("-", "_"): certainty[domain].get("rating")
+        for domain in DOMAINS
+        if isinstance(certainty.get(domain), dict)
+    }
+    return {
+        "certainty": outcome.level,
+        "non_randomised": STARTS_LOW in certainty if outcome.level else None,
+        **ratings,
+        "upgrades": listed(name for name in UPGRADES if name in certainty),
+    }
+
+
+def _said(record: Record, *path: str | int) -> Values:
+    """A text as a reader sees it, without links and citations."""
+    return {
+        f"{path[-1]}_{language}": text
+        for language in ("zh", "en")
+        if (text := _plain(record, language, (*path, language)))
+    }
+
+
+def _plain(record: Record, language: str, path: Path) -> str:
+    prose = record.prose(language, *path)
+    return GAP.sub("", seen(prose).text).strip() if prose is not None else ""
+
+
+def _short(value: float | None) -> str | None:
+    """A number with the digits that a reader needs, and none that rounding left."""
+    return None if value is None else f"{value:.{DECIMALS}g}"
+
+
+def _rounded(value: float | None, decimals: int = DECIMALS) -> str | None:
+    return None if value is None else f"{value:.{decimals}f}"
