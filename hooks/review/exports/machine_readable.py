@@ -26,6 +26,7 @@ DROPPED = re.compile(
     r"(?s)<(figure|svg|script|style)\b.*?</\1>"
     r'|<details class="cite".*?</details>|<span class="backs">.*?</span>'
     r'|<div class="moved".*?</div>'
+    r'|<small class="body">.*?</small>'  # the head of a column says it
 )
 TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
@@ -144,7 +145,9 @@ def _of_language(pages: Sequence[Page], language: Language, colophon: Colophon) 
     own = [page for page in pages if page.rendition == language]
     review = [page for page in own if page.kind in LISTED]
     summaries = [page for page in own if _summary(page)]
+    questions = [page for page in own if page.kind == "question"]
     return [
+        *_group(language.word("machine", "questions"), questions, colophon),
         *_group(language.word("machine", "review"), review, colophon),
         *_group(language.word("machine", "summaries"), summaries, colophon),
     ]
