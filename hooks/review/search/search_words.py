@@ -80,6 +80,15 @@ STOP = frozenset(
         "者",
         "了",
         "是",
+        # with which a question is asked
+        "吗",
+        "呢",
+        "有用",
+        "怎么办",
+        "要不要",
+        "能不能",
+        "该不该",
+        "应该",
     ]
 )
 
