@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.command_line import Command, root_option
 from review.refusal import Refusal
 from system import files
+
+if TYPE_CHECKING:
+    from review.evidence.corpus import Corpus
 
 
 @click.command(
@@ -29,7 +33,6 @@ from system import files
 def seal(paths: tuple[str, ...], root: Path, by: str) -> int:
     """Renew the seals of these files that are broken, and say how many."""
     from review.evidence import corpus
-    from review.evidence import seal as seals
 
     read = corpus.read(root)
     if read.partial:
@@ -40,19 +43,26 @@ def seal(paths: tuple[str, ...], root: Path, by: str) -> int:
     name = " ".join(by.split())
     if not name:
         raise Refusal("写明核对者：--by 姓名。", "Say who compared: --by NAME.")
-    old, _ = seals.parse(read.seals.text if read.seals else "")
-    held = seals.units(read)
-    chosen = _chosen(root, paths, {unit.path for unit in held} | {one.path for one in old})
-    today = datetime.date.today().isoformat()
-    found = [unit for unit in held if unit.path in chosen]
-    before = [one for one in old if one.path in chosen]
-    fresh = seals.renewed(found, before, name, today)
-    others = [one for one in old if one.path not in chosen]
-    ordered = sorted([*others, *fresh], key=lambda one: one.path)
-    files.replace(root / corpus.SEALS, seals.written(ordered))
-    number = len(seals.broken(found, before))
+    text, number = _renewed(read, root, paths, name)
+    files.replace(root / corpus.SEALS, text)
     print(f"{number} 处已封存 / sealed: {number}")
     return 0
+
+
+def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tuple[str, int]:
+    """The file of seals with those of the files meant renewed, and how many were broken."""
+    from review.evidence import seal as seals
+
+    units = seals.units(read)
+    old, _ = seals.parse(read.seals.text if read.seals else "")
+    known = {unit.path for unit in units} | {one.path for one in old}
+    chosen = _chosen(root, paths, known)
+    found = [unit for unit in units if unit.path in chosen]
+    before = [one for one in old if one.path in chosen]
+    fresh = seals.renewed(found, before, name, datetime.date.today().isoformat())
+    others = [one for one in old if one.path not in chosen]
+    ordered = sorted([*others, *fresh], key=lambda one: one.path)
+    return seals.written(ordered), len(seals.broken(found, before))
 
 
 def _chosen(root: Path, paths: tuple[str, ...], known: set[str]) -> set[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import posixpath
 import re
 import urllib.parse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from review.book.links import Links
 from review.book.literal import Content, call, joined, literal, text
 from review.book.printed_page import Page
-from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
+from review.book.volume import LANGUAGES, QUESTIONS, TRIALS, Chapter, Volume
 from review.book.writer import Writer
 from review.markup.labels import dated, word
 from review.problem import Text
@@ -123,21 +124,29 @@ class Manuscript:
 
     def _body(self) -> Content:
         parts = [self._cover(), call("contents"), "\n", self._status()]
-        parts += map(self._chapter, self.volume.review)
-        for language in dict.fromkeys(chapter.page.language for chapter in self.volume.trials):
-            parts += [
-                _title(word(language, "book", "trials"), f"{TRIALS}-{language}"),
-                call("lead", text(word(language, "book", "trials-about"))),
-                "\n\n#[#show: compact\n",
-                *(
-                    self._chapter(chapter)
-                    for chapter in self.volume.trials
-                    if chapter.page.language == language
-                ),
-                "]\n",
-            ]
+        summary, *review = self.volume.review
+        parts += [
+            self._chapter(summary),
+            *self._gathered(QUESTIONS, "answers", self.volume.answers),
+            *map(self._chapter, review),
+            *self._gathered(TRIALS, "trials", self.volume.trials),
+        ]
         parts += map(self._chapter, self.volume.glossaries)
         return joined([*parts, self._references(1)])
+
+    def _gathered(self, name: str, words: str, chapters: Sequence[Chapter]) -> list[Content]:
+        """Pages of one kind as one chapter for each language, below a lead."""
+        parts: list[Content] = []
+        for language in dict.fromkeys(chapter.page.language for chapter in chapters):
+            own = [chapter for chapter in chapters if chapter.page.language == language]
+            parts += [
+                _title(word(language, "book", words), f"{name}-{language}"),
+                call("lead", text(word(language, "book", f"{words}-about"))),
+                Content("\n\n#[#show: compact\n"),
+                *map(self._chapter, own),
+                Content("]\n"),
+            ]
+        return parts
 
     def _alone(self) -> Content:
         """A page printed alone, below a line that says what it is part of."""

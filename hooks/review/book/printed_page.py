@@ -27,12 +27,14 @@ DROPPED = {
     "backs": "ways back to the uses: the entry gives their pages",
     "uses": "a way to the list that this list is",
     "picks": "a menu: the contents stand in its place",
+    "answers": "a menu: the chapter of answers stands in its place",
     "news": "what changed of late: a book is of one day",
     "md-content__button": "a button",
     "ways-in": "ways to report a mistake on the site",
     "explorer": "a form",
     "places": "ways to further places in the same section: the page of the first is enough",
     "print": "the way to this file",
+    "moved": "where old addresses of the site lead",
 }
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(

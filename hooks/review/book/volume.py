@@ -1,8 +1,9 @@
-"""What a book holds and in which order: the review as its navigation has it, then the tables of the
-trials, the glossary and the references."""
+"""What a book holds and in which order: the answers to clinical questions, the review as its
+navigation has it, then the tables of the trials, the glossary and the references."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +18,12 @@ from review.markup.labels import word
 from review.refusal import Refusal
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
-TRIALS, GLOSSARY = "trials", "glossary"
+TRIALS, GLOSSARY, QUESTIONS = "trials", "glossary", "questions"
 # sections of a trial's page that lead on within the site; in a book the contents, the glossary and
 # the one reference list do
 LEADING = frozenset({"references", "sec-related", "sec-terms"})
 LIST = frozenset({"references"})
+ASIDE = frozenset({"references", "others"})  # of a question's page
 # what is gathered below the text of a disease: in a book the tables of the trials hold it
 GATHERED = LIST | {"sec-trials", "sec-plots", "sec-discussed"}
 
@@ -51,10 +53,11 @@ class Volume:
     trials: tuple[Chapter, ...] = ()
     glossaries: tuple[Chapter, ...] = ()
     whole: bool = True
+    answers: tuple[Chapter, ...] = ()
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        return self.review + self.trials + self.glossaries
+        return self.review[:1] + self.answers + self.review[1:] + self.trials + self.glossaries
 
     @property
     def language(self) -> str:
@@ -104,13 +107,27 @@ def trials(site: Path, language: str) -> list[str]:
     )
 
 
+def answers(site: Path, language: str) -> list[str]:
+    """Uris of the pages of all questions in one language, in the order of their list; none where
+    there is no list."""
+    uri = f"{language}/{QUESTIONS}/index"
+    if not (site / f"{uri}.html").is_file():
+        return []
+    links = pages.read(site, uri).article.iter("a")
+    targets = (str(link.get("href") or "") for link in links)
+    names = (name for name in targets if re.fullmatch(r"[a-z0-9-]+\.html", name))
+    stems = dict.fromkeys(name.removesuffix(".html") for name in names)
+    return [f"{language}/{QUESTIONS}/{stem}" for stem in stems if stem != "index"]
+
+
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = {language: trials(site, language) for language in languages}
     glossaries = [f"{language}/{GLOSSARY}" for language in languages]
     glossaries = [uri for uri in glossaries if (site / f"{uri}.html").is_file()]
-    read = _read(site, [*uris, *chain.from_iterable(shelves.values()), *glossaries])
+    asked = [uri for language in languages for uri in answers(site, language)]
+    read = _read(site, [*uris, *asked, *chain.from_iterable(shelves.values()), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)
     first, *others = [read[uri] for uri in uris]
     return Volume(
@@ -118,6 +135,7 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
         (Chapter(first, title=summary), *map(Chapter, others)),
         tuple(chain.from_iterable(_tables(read, shelf) for shelf in shelves.values())),
         tuple(Chapter(read[uri]) for uri in glossaries),
+        answers=tuple(Chapter(read[uri], 1, ASIDE) for uri in asked),
     )
 
 

@@ -183,8 +183,7 @@ class Writer(TableWriter):
     def plot(self, element: HtmlElement) -> Content:
         """A plot, drawn by book.typ from what the site's drawing says of itself. Raises Refusal
         where it says nothing, or has no alternative text."""
-        said = [words(child) for child in element if child.tag in ("title", "desc")]
-        data, alt = element.get("data-plot", ""), " ".join(filter(None, said))
+        data, alt = element.get("data-plot", ""), element.get("aria-label", "").strip()
         if not data:
             reason = (
                 "图没有写明所画的数据（data-plot）",
@@ -192,8 +191,8 @@ class Writer(TableWriter):
             )
         elif not alt:
             reason = (
-                "图没有替代文字（<title>）",
-                "a drawing has no alternative text (<title>)",
+                "图没有替代文字（aria-label）",
+                "a drawing has no alternative text (aria-label)",
             )
         else:
             last = _explained(next(element.iterancestors("figure"), element))
@@ -230,6 +229,7 @@ FORMS: dict[str, Callable[[Writer, HtmlElement], Content]] = {
     **dict.fromkeys([f"tag-{name}" for name in HEADINGS], Writer.heading),
     **dict.fromkeys([f"class-{name}" for name in ITEMS], Writer.fields),
     "class-bibliography": Writer.nothing,
+    "class-forest": Writer.plot,
     "class-keyresults": Writer.key_results,
     "class-references": Writer.nothing,
     "tag-details": Writer.details,
@@ -239,7 +239,6 @@ FORMS: dict[str, Callable[[Writer, HtmlElement], Content]] = {
     "tag-ol": Writer.listed,
     "tag-p": Writer.paragraphs,
     "tag-pre": Writer.preformatted,
-    "tag-svg": Writer.plot,
     "tag-table": Writer.table,
     "tag-ul": Writer.listed,
 }

@@ -24,9 +24,12 @@ MARKUP = re.compile(r"<[^<>]*>|\[(?!#)|\]\([^()]*\)|\{[.#][^{}]*\}|\*+")
 
 
 def word(language: str, /, *path: str, **values: object) -> str:
-    """The word at ``path`` in ``language``; its last step itself where there is none."""
+    """The word at ``path`` in ``language``; its last step itself where there is none. In English
+    one of something (``n``) may have a word of its own."""
     entry = _entry(path)
     text = entry[language] if entry else path[-1]
+    if entry and language == "en" and values.get("n") == 1:
+        text = entry.get("one", text)
     return (
         _filled(text, language, tuple((name, str(value)) for name, value in values.items()))
         if "{" in text

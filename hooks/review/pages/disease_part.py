@@ -14,7 +14,7 @@ from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
-from review.pages import mentions, side_by_side, term_pages
+from review.pages import availability_page, mentions, side_by_side, term_pages
 from review.pages.plots import plot_section
 from review.problem import Text
 from review.sources.section import Section
@@ -41,6 +41,10 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     if term is None:
         return ""
     parts = {"definition": side_by_side.block("fence", lambda view: _definition(term, view), views)}
+    trials = views[0].edition.studied.get(("diagnoses", term.id), [])
+    parts["availability"] = side_by_side.block(
+        "fence", lambda view: availability_page.of_diagnosis(term.id, trials, view), views
+    )
     if len(views) > 1:
         parts["trials"] = side_by_side.block("fence", lambda view: _way(section, view), views)
     else:

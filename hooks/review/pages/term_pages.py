@@ -68,7 +68,7 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         fields=list(fields(term, view)),
         trials=studies(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
-        availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
+        availability=_availability(term, trials, view),
         discussed=mentions.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
@@ -84,6 +84,13 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
             f"docs/vocabulary/{term.kind}.yml",
         )
     )
+
+
+def _availability(term: Term, trials: list[Trial], view: View) -> str:
+    """Where an agent can be had, or the agents of a diagnosis; empty where nothing is recorded."""
+    if term.kind == "diagnoses":
+        return availability_page.of_diagnosis(term.id, trials, view)
+    return availability_page.of_agent(term.id, view) if term.kind == "agents" else ""
 
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
@@ -122,15 +129,22 @@ def names(term: Term, view: View) -> Iterator[Field]:
     yield view.word("term", "name"), _named(other.pick(term.name), other, view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
+    shown = {_squeezed(name) for name in (*term.name, term.abbreviation)}
     for field in ("synonyms", "former", "brands"):
         found: dict[str, Language] = {}
         for language in (view.language, *Language):
             for name in term.names(field, language):
-                found.setdefault(name, language)
+                if _squeezed(name) not in shown:
+                    found.setdefault(name, language)
         yield (
             view.word("term", field),
             view.listed([_named(name, language, view) for name, language in found.items()]),
         )
+
+
+def _squeezed(name: str) -> str:
+    """A name without what only a search must know of it: blanks, hyphens and capitals."""
+    return name.casefold().replace(" ", "").replace("-", "")
 
 
 def _named(name: str, language: Language, view: View) -> str:

@@ -39,14 +39,7 @@ def seal_broken(corpus: Corpus) -> Iterator[Problem]:
     文字或数据自上次与来源、与另一种语言核对后有改动的，须再次核对；核对者记在 seals.lock。
     """
     for path, group in groupby(opened(corpus), key=_path):
-        changes = list(group)
-        yield from (_changed(one.unit, one.seal) for one in changes if one.unit and one.seal)
-        fresh = [one.unit for one in changes if one.unit and not one.seal]
-        if fresh:
-            yield _new(fresh)
-        gone = [one.seal for one in changes if one.seal and not one.unit]
-        if gone:
-            yield _gone(path, gone)
+        yield from _of_file(path, list(group))
 
 
 def seal_form(corpus: Corpus) -> Iterator[Problem]:
@@ -67,6 +60,15 @@ def seal_form(corpus: Corpus) -> Iterator[Problem]:
                 f"Do not edit it by hand; restore the file, or run {COMMAND}.",
             ),
         )
+
+
+def _of_file(path: str, changes: list[Broken]) -> Iterator[Problem]:
+    """What changed one by one; what came and what went in one problem each."""
+    yield from (_changed(one.unit, one.seal) for one in changes if one.unit and one.seal)
+    if fresh := [one.unit for one in changes if one.unit and not one.seal]:
+        yield _new(fresh)
+    if gone := [one.seal for one in changes if one.seal and not one.unit]:
+        yield _gone(path, gone)
 
 
 def _path(one: Broken) -> str:

@@ -13,7 +13,7 @@ from review.evidence.vocabulary import Term
 from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
-from review.search.question_documents import question_documents
+from review.search.question_documents import questions
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
@@ -40,7 +40,7 @@ def documents(edition: Edition, pages: Iterable[Page], language: str) -> list[Do
     own = {page.uri: page for page in pages if page.rendition == language}
     return [
         *_terms(edition, own, tongue),
-        *question_documents(edition, own, tongue),
+        *questions(edition, own, tongue),
         *_trials(edition, own, tongue),
         *_sections(edition, own, tongue),
         *_lists(own),

@@ -1,5 +1,5 @@
-"""The documents of clinical questions: each is found by the ways of asking it, by whom it is about
-and what it compares, and shows its answer."""
+"""Clinical questions as documents: found as a clinician types them, with the answer and how sure it
+is in the result itself."""
 
 from __future__ import annotations
 
@@ -8,82 +8,72 @@ from collections.abc import Iterator, Mapping
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.evidence.question import Question
-from review.evidence.vocabulary import Term
 from review.markup.language import Language
-from review.problem import Text
+from review.pages.answers import question_words
+from review.pages.answers.question_pages import source_of
 from review.search.document import Document
-from review.search.plain_text import SENTENCE, parts, plain
-from review.sources.prose import LANGUAGES
+from review.search.plain_text import parts, plain
 
-ASKED, ALSO = 55, 50  # how surely a whole query means the question that is so asked
-ABOUT = (
-    ("population", "description"),
-    ("population", "marker"),
-    ("intervention", "description"),
-    ("comparator", "description"),
-)
-TERMS = (
-    ("diagnoses", "population", "diagnoses"),
-    ("agents", "intervention", "agents"),
-    ("agents", "comparator", "agents"),
-)
-# what only leads elsewhere on the page of a question
-ELSEWHERE = frozenset({"references", "sec-trials", "sec-others"})
+ASKED, OTHERWISE = 62, 58  # how surely the question and its other wordings mean the page
+ELSEWHERE = frozenset({"references", "others", "studies"})  # what leads to other pages
 
 
-def question_documents(
+def questions(
     edition: Edition, pages: Mapping[str, Page], language: Language
 ) -> Iterator[Document]:
     """A document for each question that has a page."""
     for question in edition.corpus.questions.values():
-        page = pages.get(f"{language}/questions/{question.id}.md")
-        if page is None:
-            continue
-        answer = " ".join(plain(language.pick(question.text("answer"))).split())
-        body = [part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE]
-        yield Document(
-            "question",
-            f"questions/{question.id}.html",
-            page.title,
-            "",
-            tuple(_names(question)),
-            " ".join([*_about(question, language), *_terms(question, edition, language)]),
-            " ".join([answer, *body]),
-            tuple(sentence for each in SENTENCE.split(answer) if (sentence := each.strip())),
-        )
+        page = pages.get(f"{language}/{question_words.page_of(question)}")
+        if page is not None:
+            yield _document(question, page, edition, language)
 
 
-def _names(question: Question) -> Iterator[tuple[str, int]]:
-    """The ways of asking, in both languages."""
-    asked = question.text("asked")
-    yield from ((plain(text), ASKED) for text in asked or ())
-    for language in LANGUAGES:
-        also = question.record.get("also", language)
-        yield from ((str(text), ALSO) for text in (also if isinstance(also, list) else ()))
+def _document(question: Question, page: Page, edition: Edition, language: Language) -> Document:
+    section = edition.corpus.sections.get(source_of(question))
+    body = (part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE)
+    return Document(
+        "question",
+        f"questions/{question.id}.html",
+        page.title,
+        plain(language.pick(section.title.text)) if section else "",
+        _names(question),
+        " ".join([*_asked(question), *_concerned(question, edition)]),
+        " ".join(body),
+        (_answer(question, language),),
+    )
 
 
-def _about(question: Question, language: Language) -> Iterator[str]:
-    """Whom it is about, what it compares, at what stage and line."""
-    for path in ABOUT:
-        yield plain(language.pick(question.text(*path)))
-    if question.setting:
-        yield language.word("setting-short", question.setting)
-    yield from (language.word("line-short", line) for line in question.lines)
+def _answer(question: Question, language: Language) -> str:
+    """The answer, and the certainty of the outcome that speaks for the question."""
+    answer = plain(language.pick(question.text("answer")))
+    outcome = question_words.leading(question)
+    if outcome is None or not outcome.level:
+        return answer
+    level = language.word("certainty", outcome.level)
+    sure = language.word("question", "certainty") + language.colon + level
+    return f"{question_words.signs(outcome.level)} {sure}{language.semicolon}{answer}"
 
 
-def _terms(question: Question, edition: Edition, language: Language) -> Iterator[str]:
-    """Names of the agents, their classes, and the diagnoses with what is broader: a reader may ask
-    by any of them."""
-    vocabulary = edition.corpus.vocabulary
-    for kind, *path in TERMS:
-        for term in filter(None, (vocabulary.get(kind, id) for id in question.ids(*path))):
-            yield language.pick(term.name)
-            yield from map(language.pick, _kin(term, edition))
+def _names(question: Question) -> tuple[tuple[str, int], ...]:
+    """The question and its other wordings, in both languages."""
+    asked = [(name, ASKED) for name in _asked(question)]
+    other = [(name, OTHERWISE) for language in Language for name in question.ids("also", language)]
+    return tuple(dict.fromkeys([*asked, *other]))
 
 
-def _kin(term: Term, edition: Edition) -> Iterator[Text]:
-    """Names of the class of a drug, or of what is broader than a disease."""
-    vocabulary = edition.corpus.vocabulary
-    group = vocabulary.classes.get(str(term.data.get("class")))
-    broader = [vocabulary.get(term.kind, id) for id in term.broader]
-    yield from (each.name for each in [group, *broader] if each is not None)
+def _asked(question: Question) -> list[str]:
+    text = question.text("asked")
+    return [plain(half) for half in text] if text else []
+
+
+def _concerned(question: Question, edition: Edition) -> Iterator[str]:
+    """Names of the diagnoses and agents that a question is about, in both languages."""
+    about = (
+        ("diagnoses", question.ids("population", "diagnoses")),
+        ("agents", question.ids("intervention", "agents")),
+        ("agents", question.ids("comparator", "agents")),
+    )
+    for kind, ids in about:
+        for id in ids:
+            term = edition.corpus.vocabulary.get(kind, id)
+            yield from term.all_names if term else ()

@@ -26,11 +26,20 @@ from review.pages import all_pages
 from review.pages.glossary import glossary
 from review.refusal import Refusal
 
-PRINTED = {"home", "section", "page", "trial", "glossary"}  # kinds of pages that are printed
+PRINTED = {
+    "home",
+    "section",
+    "page",
+    "trial",
+    "question",
+    "glossary",
+}  # kinds of pages that are printed
 NAMED = re.compile(r'class="([^"]*)"|\{((?:[.#][\w-]+ ?)+)\}')
 WITHIN_DROPPED = frozenset({"back", "data-problem", "nth"})
 READ = frozenset({"references", "bibliography", "keyresults"})  # by writer.py
-DRAWN = re.compile(r"<svg.*</svg>|<details class=\"cite\".*?</details>", re.DOTALL)
+DRAWN = re.compile(
+    r"<section class=\"forest.*?</section>|<details class=\"cite\".*?</details>", re.DOTALL
+)
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" .*?>(.*?)</word>')
 
 
@@ -121,8 +130,16 @@ def test_a_table_wider_than_the_page_stands_on_a_turned_one(tmp_path: Path) -> N
 
 def plot(sides: tuple[str, str], folder: Path) -> list[tuple[float, float, str]]:
     """The words of a plot of two rows as it is printed, with their places."""
-    row = {"heading": "", "label": "label", "value": ["HR 0.7, ", "none"], "confirmed": True}
-    bar = {"at": 40.0, "low": 20.0, "high": 60.0, "beyond": [False, True], "size": 7.0}
+    row = {"heading": "", "label": "label", "note": "n=9", "inner": False, "confirmed": True}
+    row |= {"value": ["HR 0.7, ", "none"]}
+    bar = {
+        "at": 40.0,
+        "low": 20.0,
+        "high": 60.0,
+        "beyond": [False, True],
+        "size": 7.0,
+        "pooled": False,
+    }
     data = {
         "ticks": [[0.0, "0.5"], [50.0, "1"], [100.0, "2"]],
         "reference": 50.0,
@@ -130,15 +147,15 @@ def plot(sides: tuple[str, str], folder: Path) -> list[tuple[float, float, str]]
         "rows": [{**row, **bar, "sized": True}, {**row, **bar, "label": "other", "sized": False}],
     }
     attribute = json.dumps(data).replace('"', "&quot;")
-    drawing = f'<svg class="forest" data-plot="{attribute}"><title>plot</title></svg>'
+    drawing = f'<section class="forest" aria-label="plot" data-plot="{attribute}"></section>'
     return words(typeset(f'<figure class="plot">{drawing}</figure>', folder))
 
 
-def test_the_words_of_a_plot_stand_left_of_its_scale(tmp_path: Path) -> None:
+def test_a_plot_has_three_columns(tmp_path: Path) -> None:
     found = plot(("less", "more"), tmp_path)
-    place = {word: (left, top) for left, top, word in found}
-    scale = min(place[tick][0] for tick in ("0.5", "1", "2"))
-    assert place["label"][0] == place["other"][0] < place["HR"][0] + 1 < scale
+    place = {word: (left, top) for left, top, word in reversed(found)}  # not the number of the page
+    scale = [place[tick][0] for tick in ("0.5", "1", "2")]
+    assert place["label"][0] == place["other"][0] < min(scale) < max(scale) < place["HR"][0]
     assert place["label"][1] < place["other"][1] < place["1"][1] < place["less"][1]
     assert {"0.7,", "none"} <= place.keys()  # the blank between the parts of a value is set
     assert place["0.5"][0] < place["1"][0] < place["2"][0]

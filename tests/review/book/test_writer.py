@@ -502,11 +502,11 @@ def test_a_pair_of_bare_lines_is_not_taken_apart() -> None:
     [
         ('<p><img src="a.png"></p>', "the image a.png has no alternative text"),
         (
-            '<figure class="plot"><svg class="forest" data-plot="{}"></svg></figure>',
-            "a drawing has no alternative text (<title>)",
+            '<figure class="plot"><section class="forest" data-plot="{}"></section></figure>',
+            "a drawing has no alternative text (aria-label)",
         ),
         (
-            '<figure class="plot"><svg class="forest"><title>图</title></svg></figure>',
+            '<figure class="plot"><section class="forest" aria-label="图"></section></figure>',
             "a drawing does not say what it shows (data-plot)",
         ),
     ],
@@ -521,7 +521,7 @@ def test_what_cannot_be_printed_is_named_with_its_page(body: str, said: str) -> 
 
 def test_a_plot_is_drawn_from_what_the_drawing_of_the_site_says_of_itself() -> None:
     drawing = (
-        '<svg class="forest" data-plot="{&quot;a&quot;:1}"><title>图</title><desc>一行</desc></svg>'
+        '<section class="forest" aria-label="图 一行" data-plot="{&quot;a&quot;:1}"></section>'
     )
     caption = '<figcaption><span id="os"></span>总生存期</figcaption>'
     key = '<p><small class="legend">图例</small></p>'

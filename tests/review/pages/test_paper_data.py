@@ -32,7 +32,9 @@ def drawings(root: Path, folder: str) -> list[HtmlElement]:
     pages = [
         lxml.html.fromstring(page.markdown) for page in woven(root) if f"/{folder}/" in page.uri
     ]
-    return [svg for page in pages for svg in page.iter("svg") if svg.get("class") == "forest"]
+    return [
+        plot for page in pages for plot in page.iter("section") if plot.get("class") == "forest"
+    ]
 
 
 def marks(row: HtmlElement) -> list[float | None]:
@@ -50,12 +52,12 @@ def test_every_row_lies_where_the_site_draws_it(root: Path) -> None:
     assert len(found) > 2
     for svg in found:
         data = json.loads(svg.get("data-plot"))
-        rows = [group for group in svg.iter("g") if "row" in (group.get("class") or "").split()]
+        rows = [row for row in svg.iter("div") if "row" in (row.get("class") or "").split()]
         assert [[row["at"], row["low"], row["high"]] for row in data["rows"]] == [
             marks(row) for row in rows
         ]
         assert [row["confirmed"] for row in data["rows"]] == [
-            row.get("class") == "row" for row in rows
+            "pending" not in row.get("class").split() for row in rows
         ]
         words = "".join(svg.itertext()).replace(" ", "").replace("\n", "")
         for row in data["rows"]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from review.edition.view import View
 from review.evidence.question import Address, Outcome
@@ -54,8 +53,9 @@ class EvidenceLine:
         turned = pool_words.effect(asked, self.view.language)
         return trial + lines(f'<i class="computed">{turned}</i>', small(printed))
 
-    def short(self) -> str:
-        """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``."""
+    def short(self, others: Iterable[Address] = ()) -> str:
+        """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``; where
+        it is the figure of an arm, those of ``others`` in the same row with it."""
         row = self.row
         if row is None:
             return ""
@@ -64,18 +64,23 @@ class EvidenceLine:
         if row.kind == "results":
             name = names.result(row, vocabulary, self.view.language, short=True)
         if self._compares(row):
-            return f"{literal(name)} {self._linked(self._estimate(row.between), row)}"
-        return literal(name) + self.view.language.colon + self._linked(self._of_arm(words), row)
+            return f"{literal(name)} {self._linked(self._estimate(words), row)}"
+        arms = [self, *(replace(self, address=other) for other in others)]
+        figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
+        return literal(name) + self.view.language.colon + self.view.language.commas(figures)
 
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None
 
-    def _estimate(self, between: Mapping[str, Any] | None) -> str:
-        """Measure, estimate and interval; where there is no estimate, whatever there is."""
-        between = between or {}
-        without_p = {name: value for name, value in between.items() if name != "p"}
-        measured = "estimate" in between or "ci" in between
-        return values.between(without_p if measured else between, self.view.language)
+    def _estimate(self, words: RowWords) -> str:
+        """Measure, estimate and interval; where there is no estimate, what both arms had."""
+        between, cells = words.row.between or {}, words.row.cells
+        if "estimate" in between or "ci" in between:
+            without_p = {name: value for name, value in between.items() if name != "p"}
+            return values.between(without_p, self.view.language)
+        figures = [words.value(arm).figure for arm in words.row.ends if arm in cells]
+        both = self.view.word("versus", a=figures[0], b=figures[1]) if len(figures) == 2 else ""
+        return self.view.language.clauses([both, words.estimate])
 
     def _of_arm(self, words: RowWords) -> str:
         """What the arm had, behind its name where the study has several."""

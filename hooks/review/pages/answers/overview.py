@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from review.edition.view import View
-from review.evidence.question import Question
+from review.evidence.question import Address, Outcome, Question
+from review.evidence.row import BETWEEN
 from review.evidence.trial import Trial
 from review.markup import templates
 from review.markup.escape import link, literal, plain
@@ -88,10 +89,22 @@ class Overview:
             row = trial.row(address.row) if trial else None
             if trial is None or row is None:
                 continue
-            shown = EvidenceLine(trial, address, self.view, self.signs).short()
+            line = EvidenceLine(trial, address, self.view, self.signs)
+            shown = line.short(_beside(address, outcome))
             name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
             return f'{shown} <span class="study">{name}</span>'
         return ""
 
     def _study(self, trial: Trial) -> str:
         return self.view.to(f"trials/{trial.id}.md")
+
+
+def _beside(address: Address, outcome: Outcome | None) -> list[Address]:
+    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
+    nothing without them."""
+    return [
+        other
+        for other in (outcome.evidence if outcome else ())
+        if (other.trial, other.row) == (address.trial, address.row)
+        and other.column not in (address.column, BETWEEN)
+    ]

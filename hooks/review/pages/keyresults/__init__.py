@@ -1,26 +1,29 @@
-"""Key results: the box that opens a page, a line for each study, the strongest design first and
-among equals the newest (``study_design.rank``).
+"""Key results: the box that opens a page, a line for each study: those first that questions weigh
+for a critical outcome, then the strongest design, among equals the largest.
 
-What a line shows is chosen in ``keyresult_choice``: the primary results, as far as they concern the
-subject of the page and have both a comparator (or are said to have none) and a denominator. How it
-is said stands in ``keyresult_line``."""
+What a line shows is chosen in ``keyresult_choice``: the primary results, overall survival and what
+questions weigh, as far as they concern the subject of the page and have both a comparator (or are
+said to have none) and a denominator. How it is said stands in ``keyresult_line``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from review.edition.edition import Edition
 from review.edition.view import View
-from review.evidence.selection import ids
+from review.evidence.corpus import Corpus
+from review.evidence.selection import ids, size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
+from review.evidence.weighed_evidence import NO_ROWS, critical_rows
 from review.markup import templates
 from review.markup.escape import attribute
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.study_design import rank
+from review.pages.keyresults.told_twice import told_twice
+from review.pages.study_design import STRENGTHS, strength
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
@@ -32,7 +35,8 @@ FIRST = 6  # studies in sight
 LISTED = 12  # studies in the box of a term, which has a table of all of them below
 EVERY = 1000  # a section has no such table
 NAMED = 8  # studies named that have nothing to show
-WHY = ("elsewhere", "silent")
+WHY = ("elsewhere", "silent", "told")
+NOWHERE: Mapping[str, frozenset[str]] = {}
 
 
 def of_section(section: Section, views: Sequence[View]) -> str:
@@ -42,7 +46,7 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     about, trials = subjects(section, edition), discussed(section, edition)
     if about is not None:
         trials = [trial for trial in trials if about.among(_studied(trial))]
-    return Box(trials, about, views, EVERY).markdown()
+    return Box(trials, about, views, EVERY, told_twice(section, edition)).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -97,6 +101,21 @@ def _and_narrower(kind: str, named: frozenset[str], edition: Edition) -> frozens
     )
 
 
+def weight(trial: Trial, corpus: Corpus) -> tuple[bool, int, int, int, str]:
+    """Sorts first what questions weigh for a critical outcome, then the strongest design, then the
+    largest, then the newest study."""
+    published = year(trial, corpus)
+    newest = -int(published if published.isdigit() else 0)
+    weighed = trial.id in critical_rows(corpus)
+    return (
+        not weighed,
+        STRENGTHS.index(strength(trial)),
+        -(size(trial) or 0),
+        newest,
+        trial.id,
+    )
+
+
 def _studied(trial: Trial) -> list[str]:
     return [*trial.diagnoses, *trial.ids("population", "every")]
 
@@ -110,17 +129,34 @@ class Box:
     about: Subject | None
     views: Sequence[View]
     most: int
+    told: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+
+    @property
+    def _corpus(self) -> Corpus:
+        return self.views[0].corpus
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        corpus = self.views[0].corpus
-        return sorted(self.trials, key=lambda trial: rank(trial, corpus))
+        return sorted(self.trials, key=lambda trial: weight(trial, self._corpus))
 
     @cached_property
     def _results(self) -> dict[str, list[Chosen]]:
         """What there is to show of the studies that have something, by their ids."""
-        found = {trial.id: chosen(trial, self.about) for trial in self._ranked}
+        found = {id: self._untold(id, results) for id, results in self._chosen.items()}
         return {id: results for id, results in found.items() if results}
+
+    @cached_property
+    def _chosen(self) -> dict[str, list[Chosen]]:
+        weighed = critical_rows(self._corpus)
+        return {
+            trial.id: chosen(trial, self.about, weighed.get(trial.id, NO_ROWS))
+            for trial in self._ranked
+        }
+
+    def _untold(self, id: str, results: list[Chosen]) -> list[Chosen]:
+        """The results of a study that the page does not tell twice already."""
+        told = self.told.get(id, NO_ROWS)
+        return [result for result in results if result.row.id not in told]
 
     @cached_property
     def _listed(self) -> list[Trial]:
@@ -169,10 +205,14 @@ class Box:
     def _silent(self, why: str) -> list[tuple[str, str]]:
         """The studies that have nothing to show for the reason ``why``, by language."""
         silent = [trial for trial in self._ranked if trial.id not in self._results]
-        trials = [trial for trial in silent if silence(trial, self.about) == why]
+        trials = [trial for trial in silent if self._why(trial) == why]
         if not trials:
             return []
         return [(view.language, self._named(why, trials, view)) for view in self.views]
+
+    def _why(self, trial: Trial) -> str:
+        """Why a study has no line: ``told`` where the page tells all its results already."""
+        return "told" if self._chosen[trial.id] else silence(trial, self.about)
 
     def _named(self, why: str, trials: Sequence[Trial], view: View) -> str:
         reason = f"{why}-{self.about.kind}" if self.about and why == "elsewhere" else why

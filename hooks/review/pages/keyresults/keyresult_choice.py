@@ -12,6 +12,8 @@ from review.evidence.trial import Cell, Trial
 from review.pages.keyresults.judgeable import compared, counted
 from review.wording.denominator import group
 
+SURVIVAL = "os"  # the endpoint that is shown whatever was primary
+BESIDE = 2  # results shown beside the primary ones
 FALLBACK = 1  # results of a study none of whose primary ones can be shown
 
 
@@ -52,11 +54,14 @@ class Chosen:
     mixed: bool = False
 
 
-def chosen(trial: Trial, subject: Subject | None) -> list[Chosen]:
+def chosen(
+    trial: Trial, subject: Subject | None, weighed: frozenset[str] = frozenset()
+) -> list[Chosen]:
     """What the page of ``subject`` (None: a page on many) shows of a study: primary results and, of
-    a mixed study, the same endpoint in the subject's own patients, these first; where none of these
-    can be shown, the first other result that can, marked as not primary."""
-    return _Study(trial, subject).chosen()
+    a mixed study, the same endpoint in the subject's own patients, these first; then overall
+    survival and the rows ``weighed`` by a question, marked as not primary. Where no primary result
+    can be shown, the first other that can."""
+    return _Study(trial, subject, weighed).chosen()
 
 
 def relevant(trial: Trial, subject: Subject) -> list[Chosen]:
@@ -88,6 +93,7 @@ class _Study:
 
     trial: Trial
     subject: Subject | None
+    weighed: frozenset[str] = frozenset()
 
     @cached_property
     def results(self) -> list[_Result]:
@@ -97,11 +103,25 @@ class _Study:
         primaries = [result for result in self.results if result.row.primary]
         shown = [result.chosen for result in self._main(primaries) if result.shown]
         if shown:
-            return shown
+            return [*shown, *self._beside({each.row.id for each in shown})]
         # a row on an unnamed group, or on a mixed one, is about somebody else
         others = [result for result in self.results if result.own or result.general]
         ranked = sorted(others, key=lambda result: not result.own)
         return [result.chosen for result in ranked if result.shown][:FALLBACK]
+
+    def _beside(self, shown: set[str]) -> list[Chosen]:
+        """What is shown beside primary results: what a question weighs, and overall survival."""
+        found = [
+            result
+            for result in self.results
+            if result.row.id not in shown
+            and (result.row.id in self.weighed or result.row.endpoint == SURVIVAL)
+            and (result.own or result.on_all)
+            and "repeats" not in result.row.data
+            and result.shown
+        ]
+        ranked = sorted(found, key=lambda result: result.row.id not in self.weighed)
+        return [result.chosen for result in ranked[:BESIDE]]
 
     def relevant(self) -> list[Chosen]:
         primaries = {row.id for row in self.trial.primaries}
@@ -161,6 +181,12 @@ class _Result:
     def general(self) -> bool:
         """Whether the row is about all patients, and the subject takes in all of them."""
         return not self.limited and not self.mixed
+
+    @property
+    def on_all(self) -> bool:
+        """Whether the row is about all patients of the study."""
+        everybody = self._trial.ids("population", "diagnoses")
+        return self.general and set(self.row.diagnoses) in (set(), set(everybody))
 
     @cached_property
     def own(self) -> bool:

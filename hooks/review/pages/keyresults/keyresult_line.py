@@ -1,15 +1,15 @@
 """One line of the key results: the study, its design, year, patients and verdict; the comparison
-and its figures; what it does not show."""
+and its figures; a harm beside the benefit; the way to what it does not show."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from review.edition.view import View
 from review.evidence.trial import EVERYBODY, Cell, Trial
+from review.evidence.weighed_evidence import NO_ROWS, harm_rows
 from review.markup.escape import link, literal
 from review.markup.language import Language
 from review.markup.table import BREAK, small
@@ -21,10 +21,10 @@ from review.wording.provenance import Signs
 from review.wording.row_words import of_arm
 from review.wording.values import Value
 
-TITLE = re.compile(r'(?<=[^\s]) "[^"]*"\)(?=\{\.datum\})')
 FEW = 2  # diagnoses named
 ROWS = 4  # results of one study
 ARMS = 4
+COMPARED = 2  # arms of a harm that can be compared
 
 
 @dataclass(frozen=True)
@@ -47,14 +47,15 @@ class StudyLine:
         return self.view.language
 
     def markdown(self) -> str:
-        """The study with its results as one line of Markdown, and below it, one tap away, what it
+        """The study with its results and a harm, a line of Markdown each, and the way to what it
         does not show."""
         head = [f"**{self.view.trial(self.trial)}**", self._known(), self.cells.status()]
         results = [self._result(chosen) for chosen in self.rows[:ROWS]]
         if len(self.rows) > ROWS:
             more = self.view.word("key", "more-results", n=len(self.rows) - ROWS)
             results.append(link(more, self.view.source(self.trial.path)))
-        return BREAK.join([" · ".join(head), *results]) + self._limits()
+        lines = [" · ".join(filter(None, head)), *results, self._harm(), self._limits()]
+        return BREAK.join(filter(None, lines))
 
     def _known(self) -> str:
         """What is known of the study. The diseases are left out where the page is named after just
@@ -133,15 +134,29 @@ class StudyLine:
             return figure
         return of_arm(self.cells.words.arm(cell.arm), figure, self.language)
 
-    def _limits(self) -> str:
-        """What the study does not show; without the titles of its figures, which the study's page
-        has: they would double the weight of the box."""
-        limits = TITLE.sub(")", self.cells.prose("appraisal", "limits"))
-        if not limits:
+    def _harm(self) -> str:
+        """The harm that a question weighs, else the first that the table has of several arms, else
+        the first; that none were seen, where the table says so."""
+        harms, trial = self.trial.harms, self.trial
+        if trial.get("harms-unseen") is True:
+            return small(self.view.word("key", "harms-unseen"), "harm")
+        weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
+        if not harms:
             return ""
-        summary = f"<summary>{self.view.word('trial', 'limits')}</summary>"
-        opening = f'<details class="limits" markdown="1">{summary}'
-        return f"\n\n{opening}\n\n{limits}\n\n</details>"
+        harm = min(harms, key=lambda row: (row.id not in weighed, len(row.cells) < COMPARED))
+        name = literal(self.cells.words.row(harm).name)
+        said = self.view.word("key", "harm") + self.cells.result(harm, name)
+        return small(said, "harm")
+
+    def _limits(self) -> str:
+        """The way to what the study does not show, which stands on its own page."""
+        if not self.cells.prose("appraisal", "limits"):
+            return ""
+        return link(
+            self.view.word("trial", "limits"),
+            self.view.to(f"trials/{self.trial.id}.md", "sec-appraisal"),
+            classes=".limits",
+        )
 
 
 def _head_says(trial: Trial) -> bool:

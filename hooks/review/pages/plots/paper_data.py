@@ -1,33 +1,32 @@
-"""What a plot shows, as data for whoever draws it on paper: book.typ has room for the words beside
-the bars, where a phone has not, and breaks their lines itself."""
+"""What a plot shows, as data for whoever draws it on paper: book.typ sets the words beside the bars
+and breaks their lines itself."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
-from review.pages.plots.drawing import Bar, Drawing, Entry
+from review.pages.plots.drawing import Bar, Drawing
 
 
-def paper_data(
-    entries: Sequence[Entry], drawing: Drawing, sides: tuple[str, str] | None = None
-) -> str:
+def paper_data(drawing: Drawing) -> str:
     """A drawing as JSON. Places are percents of the width of its scale, ``size`` is in the site's
     pixels, ``value`` has parts that had better not be broken; ``sides`` stand left and right of
     1."""
     shown = {
         "ticks": [[round(tick.place, 2), tick.label] for tick in drawing.ticks],
         "reference": _place(drawing.reference),
-        "sides": sides or [],
+        "sides": drawing.sides or [],
         "rows": [
             {
-                "heading": entry.heading,
-                "label": entry.label,
-                "value": entry.value,
-                "confirmed": line.confirmed,
+                "heading": line.entry.heading,
+                "label": line.entry.label,
+                "note": line.entry.note,
+                "inner": line.entry.inner,
+                "value": line.entry.value,
+                "confirmed": line.entry.confirmed,
                 **_bar(line.bar),
             }
-            for entry, line in zip(entries, drawing.lines, strict=True)
+            for line in drawing.lines
         ],
     }
     return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
@@ -42,6 +41,7 @@ def _bar(bar: Bar) -> dict[str, object]:
         "beyond": [bar.before, bar.after],
         "size": bar.size,
         "sized": bar.sized,
+        "pooled": bar.pooled,
     }
 
 

@@ -15,7 +15,7 @@ from review.markup import templates
 from review.markup.escape import literal
 from review.markup.table import table
 from review.pages.plots import plot_words
-from review.pages.plots.drawing import Drawing, Entry, draw
+from review.pages.plots.drawing import Drawing, Entry, Mark, draw
 from review.pages.plots.paper_data import paper_data
 from review.pages.plots.plot_choice import Plot, about, exactly, plots, repeated
 from review.pages.plots.point import PROPORTION, Point, estimates
@@ -119,7 +119,7 @@ def _figure(
 ) -> Figure:
     id, title, measured = _id(plot), plot_words.title(plot, view), scale(plot.points)
     largest = max((point.size for point in plot.points if point.size), default=0.0)
-    sides = None if plot.kind.measure == PROPORTION else plot_words.sides(plot.kind.measure, view)
+    sides = None if plot.kind.measure == PROPORTION else plot_words.sides(plot, view)
     described = plot_words.description(plot, measured.ticks(), view)
     parts, first = [], 1
     for number, page in enumerate(_pages(entries), 1):
@@ -135,7 +135,7 @@ def _figure(
                 described,
                 drawing,
                 summary,
-                paper_data(page, drawing, sides) if on_paper else "",
+                paper_data(drawing) if on_paper else "",
             )
         )
         first = last + 1
@@ -159,17 +159,30 @@ def _entries(plot: Plot, said: frozenset[str] | None, view: View) -> list[Entry]
         ]
         labels = plot_words.labels(points, timed, view)
         entries += [
-            Entry(point, label, plot_words.value(point, view), head)
-            for point, label, head in zip(points, labels, heads)
+            _entry(point, label, head, view) for point, label, head in zip(points, labels, heads)
         ]
     return entries
+
+
+def _entry(point: Point, label: str, head: str, view: View) -> Entry:
+    """The line of an estimate."""
+    return Entry(
+        Mark(point.estimate, point.interval, point.size),
+        label,
+        plot_words.value(point, view),
+        head,
+        plot_words.note(point, view),
+        plot_words.inner(point, view),
+        point.row.confirmed,
+        f"{point.trial.id}#{point.address}",
+    )
 
 
 def _pages(entries: list[Entry]) -> Iterator[list[Entry]]:
     """Lines in pages of about ``MOST``; a trial goes on the next page rather than on two, unless it
     fills more than one."""
     page: list[Entry] = []
-    for _, lines in groupby(entries, key=lambda entry: entry.point.trial.id):
+    for _, lines in groupby(entries, key=_study):
         group = list(lines)
         if page and len(page) + len(group) > MOST:
             yield page
@@ -182,16 +195,22 @@ def _pages(entries: list[Entry]) -> Iterator[list[Entry]]:
         yield page
 
 
+def _study(entry: Entry) -> str:
+    """The id of the study that a line is from."""
+    return entry.datum.partition("#")[0]
+
+
 def _table(entries: list[Entry], view: View) -> str:
     """The figures of a plot, each as a link to its row, which says where it was seen."""
     header = [view.word("field", name) for name in ("trial", "arm", "value")]
-    return table(header, [_row(entry.point, entry, view) for entry in entries])
+    return table(header, [_row(entry, view) for entry in entries])
 
 
-def _row(point: Point, entry: Entry, view: View) -> list[str]:
-    cells = StudyCells(point.trial, view)
-    shown = cells.linked(literal("".join(entry.value)), point.address)
-    return [literal(view.trial_name(point.trial)), literal(entry.label), shown]
+def _row(entry: Entry, view: View) -> list[str]:
+    id, _, address = entry.datum.partition("#")
+    trial = view.corpus.trials[id]
+    shown = StudyCells(trial, view).linked(literal("".join(entry.value)), address)
+    return [literal(view.trial_name(trial)), literal(entry.label), shown]
 
 
 def _id(plot: Plot) -> str:

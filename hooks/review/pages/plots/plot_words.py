@@ -63,13 +63,39 @@ def _time(plot: Plot) -> tuple[str, bool]:
     return f"{plot.kind.time} months", True
 
 
-def sides(measure: str, view: View) -> tuple[str, str]:
-    """What an estimate left and right of 1 says."""
+def sides(plot: Plot, view: View) -> tuple[str, str]:
+    """What an estimate left and right of 1 says: which arm it favours, by its name where all lines
+    compare the same two. A hazard is one of events; of other ratios only what is counted is lower
+    or higher."""
+    words = [_row(point, view) for point in plot.points]
+    named = {tuple(map(row.study.arm, row.row.ends)) for row in words}
+    pair = next(iter(named)) if len(named) == 1 else ()
+    first, second = pair or (view.word("plot", "first"), view.word("plot", "second"))
+    left, right = ("lower", "higher") if plot.kind.measure in COUNTED else ("favours", "favours")
+    other = first if plot.kind.measure in COUNTED else second
     return (
-        (view.word("plot", "lower"), view.word("plot", "higher"))
-        if measure in COUNTED
-        else (view.word("plot", "fewer"), view.word("plot", "more"))
+        f"← {view.word('plot', left, arm=first)}",
+        f"{view.word('plot', right, arm=other)} →",
     )
+
+
+def note(point: Point, view: View) -> str:
+    """How many patients a comparison is about, and how many events each arm had; empty where its
+    figures say so themselves."""
+    if point.arm != BETWEEN:
+        return ""
+    words = _row(point, view)
+    arms = [arm for arm in point.row.ends if arm in point.row.cells]
+    counts = [point.row.cells[arm].proportion for arm in arms]
+    events = view.language.listed([f"{of[0]}/{of[1]}" for of in counts if of])
+    shown = view.word("plot", "events", n=events) if events and all(counts) else ""
+    return view.language.clauses([words.denominator(list(point.row.cells)), shown])
+
+
+def inner(point: Point, view: View) -> bool:
+    """Whether a line is about a part of its study: limited to some patients, or to a subgroup."""
+    arm = point.trial.arms.get(point.arm, {})
+    return bool(_row(point, view).population) or arm.get("kind") == "subgroup"
 
 
 def description(plot: Plot, ticks: list[Tick], view: View) -> str:

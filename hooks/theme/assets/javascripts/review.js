@@ -20,6 +20,14 @@
     link.hash = place();
   }, true);
 
+  /* An address that a part had before leads on to where it is now. */
+  function lead() {
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place && place.closest(".moved")) location.replace(place.querySelector("a").href);
+  }
+  addEventListener("hashchange", lead);
+  lead();
+
   /* Light or dark: the button's name is what it would do; until the reader chooses, the page follows the device. */
   var scheme = document.querySelector("button.scheme"), device = matchMedia("(prefers-color-scheme: dark)");
   function dark() { return document.body.getAttribute("data-md-color-scheme") === "slate"; }
@@ -96,4 +104,13 @@
     target.searchParams.set("datum", (target.searchParams.get("datum") || "").split("#")[0] + decodeURIComponent(location.hash));
     link.href = target.href;
   }, true);
+  /* Engines before 2024 print a closed fold shut, whatever the style sheet says. */
+  if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
+    var folds = [];
+    addEventListener("beforeprint", function () {
+      folds = [].slice.call(document.querySelectorAll(".md-typeset details:not([open]):not(.cite)"));
+      folds.forEach(function (fold) { fold.open = true; });
+    });
+    addEventListener("afterprint", function () { folds.forEach(function (fold) { fold.open = false; }); });
+  }
 })();
