@@ -25,7 +25,7 @@ from review.exports import (
 from review.exports.colophon import Colophon
 from review.exports.page_metadata import metadata
 from review.markup.labels import word
-from review.pages import all_pages, moved_pages
+from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
 from review.pages.navigation import Entry, navigation
 from review.search import shards
@@ -76,7 +76,7 @@ class SiteContents:
         pages = list(self.pages.values())
         return (
             shards.files(self.edition, pages)
-            | moved_pages.files(self.edition)
+            | moved.files(self.edition)
             | machine_readable.files(pages, self.colophon)
             | data_package.files(self.corpus, self.colophon)
             | self.readable()

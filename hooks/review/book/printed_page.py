@@ -34,6 +34,7 @@ DROPPED = {
     "explorer": "a form",
     "places": "ways to further places in the same section: the page of the first is enough",
     "print": "the way to this file",
+    "moved": "where old addresses of the site lead",
 }
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.change.address_changes import addresses
 from review.change.change_kinds import kinds
 from review.change.page_changes import pages
 from review.change.paragraph_changes import texts
@@ -29,6 +30,7 @@ def compare(before: Corpus, after: Corpus) -> Difference:
         references(versions, of_data(tables)),
         texts(before, after, versions.judge),
         pages(versions),
+        addresses(versions),
         terms(versions),
         seals(before, after),
     )

@@ -40,18 +40,16 @@ LETTERS = str.maketrans(
 
 def entry(publication: Publication, key: str, titles: Mapping[str, str]) -> str:
     """The entry as text; ``titles`` are the fields in sentence case, as LaTeX."""
+    values = {name: _value(publication, name) for name in FIELDS} | dict(titles)
     names = {role: _names(publication, role) for role in NAMES}
-    values = {
-        name: titles.get(name) or (" and ".join(names.get(name, ())) or _value(publication, name))
-        for name in FIELDS
-    }
-    width = max(len(name) for name, value in values.items() if value)
+    values |= {role: " and ".join(listed) for role, listed in names.items()}
+    values = {name: values[name] for name in FIELDS if values[name]}
+    width = max(map(len, values))
     lines = [f"@{publication.kind}{{{key},"]
     for name, value in values.items():
-        if value:
-            long = name in NAMES and len(value) > ONE_LINE
-            text = (" and\n" + " " * (width + 6)).join(names[name]) if long else value
-            lines.append(f"  {name:{width}} = {{{text}}},")
+        if name in NAMES and len(value) > ONE_LINE:
+            value = (" and\n" + " " * (width + 6)).join(names[name])
+        lines.append(f"  {name:{width}} = {{{value}}},")
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -96,11 +94,20 @@ def _name(person: Person) -> str:
     read as another name, in braces of its own."""
     parts = (person.family, person.given, person.suffix)
     family, given, suffix = (escaped(part).strip() for part in parts)
-    if HAN.search(family + given) and len(family + given) <= LONGEST_HAN:
-        return HAN_JOINT.sub("", f"{family}{given}")
+    if _is_han(whole := f"{family}{given}"):
+        return HAN_JOINT.sub("", whole)
     if person.whole or not given or not family:
         return f"{{{{{family or given}}}}}"
     given = f"{{{given}}}" if person.full else given
-    name = f"{family}, {suffix}, {given}" if suffix else f"{family}, {given}"
-    joined = any("," in part for part in parts) or AND.search(name) or name_slip(name)
-    return f"{{{{{name}}}}}" if joined else name
+    name = ", ".join(filter(None, [family, suffix, given]))
+    return f"{{{{{name}}}}}" if "," in "".join(parts) or _misread(name) else name
+
+
+def _is_han(name: str) -> bool:
+    """Whether a name is a Chinese person's; a longer one is a group's."""
+    return HAN.search(name) is not None and len(name) <= LONGEST_HAN
+
+
+def _misread(name: str) -> bool:
+    """Whether a name would be taken for two, or for none."""
+    return AND.search(name) is not None or name_slip(name) is not None

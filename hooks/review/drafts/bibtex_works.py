@@ -9,7 +9,7 @@ from dataclasses import replace
 from pybtex.database import Person as Name
 
 from review.drafts import record_warnings
-from review.drafts.catalogue_text import Plain, plain, titled
+from review.drafts.catalogue_text import Plain, plain, unstopped
 from review.drafts.identifiers import counted, pages, read_doi, year
 from review.drafts.languages import LANGUAGES, Language, foreign, language, words
 from review.drafts.person_names import ET_AL, Names, Person, group, person, refuse_crowd
@@ -25,7 +25,7 @@ from review.sources import bibtex, latex
 from review.sources.source import Source
 
 SMALL_CAPS = re.compile(r"\{([^{}\\]*)\}")
-PRINTED_IN_FULL = re.compile(r",\s*\{[^{}\\]+\}\Z")  # a given name in braces: Yu, {Yang}
+PRINTED_IN_FULL = re.compile(r",\s*\{[A-Z][a-z]+\}\Z")  # pinyin in braces: Yu, {Yang}
 BRACES = re.compile(r"(?m)^[ \t]*@[A-Za-z]+[ \t]*\{|[{}]")
 DEEPEST = 30  # braces in one another
 # a small figure of letters, which has no characters of its own: BRAF$^{V600E}$
@@ -89,8 +89,8 @@ def _refuse_deep(text: str) -> None:
 
 def _read(value: str) -> Plain:
     """LaTeX as plain text. Refuses a command that cannot be read."""
-    flattened = tuple(match["inner"] for match in FLAT.finditer(value) if match["inner"].isalpha())
-    shown = FLAT.sub(lambda match: _on_the_line(match), value)
+    flattened = tuple(match["inner"] for match in FLAT.finditer(value) if latex.read(match[0])[1])
+    shown = FLAT.sub(_on_the_line, value)
     text, left = latex.read(shown)
     if left:
         raise Refusal(
@@ -104,7 +104,7 @@ def _read(value: str) -> Plain:
 
 def _on_the_line(match: re.Match[str]) -> str:
     """Letters of a small figure on the line; digits stay for the characters there are."""
-    return match[0] if latex.read(match[0])[1] == "" else match["inner"]
+    return match["inner"] if latex.read(match[0])[1] else match[0]
 
 
 def _work(reference: Reference) -> Publication:
@@ -127,14 +127,13 @@ def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
 def _described(reference: Reference, fields: Fields) -> Publication:
     """What every kind of work has: title, people, what it stands in and where."""
     given = reference.entry.type.lower()
-    if given not in KINDS:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, given if given in KINDS else "")
     latex_title = " ".join(_bare(fields.one("title").strip()).split())
     authors, editors = _people(reference, "author", fields), _people(reference, "editor", fields)
     return Publication(
         kind=given if given in KINDS else "misc",
         key=reference.key,
-        title=titled(fields.plain(latex_title, 1_000)),
+        title=unstopped(fields.plain(latex_title, 1_000)),
         latex=latex_title,
         names=frozenset(
             word for braced in SMALL_CAPS.findall(latex_title) for word in braced.split()
@@ -146,7 +145,7 @@ def _described(reference: Reference, fields: Fields) -> Publication:
         translators=_people(reference, "translator", fields).people,
         journal=fields.text("journal", "journaltitle"),
         shortjournal=fields.text("shortjournal"),
-        booktitle=titled(fields.text("booktitle", most=1_000)),
+        booktitle=fields.title("booktitle"),
         edition=fields.text("edition", most=60),
         version=fields.text("version", most=60),
         type=fields.text("type", most=60),

@@ -57,9 +57,8 @@ def plain(given: str) -> Plain:
     return Plain(clean(unescaped(TAG.sub("", text)), len(text) + 1), tuple(flattened))
 
 
-def titled(given: str) -> str:
-    """A title as plain text, without the full stop at its end."""
-    text = plain(given).text
+def unstopped(text: str) -> str:
+    """A title without the full stop at its end."""
     stopped = text.endswith((".", "。")) and not text.endswith("..")
     return text[:-1].rstrip() if stopped else text
 

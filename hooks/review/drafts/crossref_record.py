@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import Any
 
 from review.drafts import record_warnings
-from review.drafts.catalogue_text import titled
+from review.drafts.catalogue_text import unstopped
 from review.drafts.csl_record import people
 from review.drafts.identifiers import counted, identifier, pages
 from review.drafts.json_values import JsonFields, date, mappings, texts
 from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
+from review.evidence.notice import kind_of
 from review.refusal import Refusal
 
 KINDS = {
@@ -110,8 +111,7 @@ def _described(fields: JsonFields) -> Publication:
     """What every kind of work has: title, people, when it appeared and its number."""
     given = fields.one("type")
     kind = KINDS.get(given, "")
-    if not kind:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, kind)
     authors, editors = people(fields, "author"), people(fields, "editor")
     doi = identifier("doi", fields.one("DOI"))
     return Publication(
@@ -133,8 +133,8 @@ def _described(fields: JsonFields) -> Publication:
 
 def _title(fields: JsonFields) -> str:
     """Title and subtitle, the latter only where the title does not hold it already."""
-    title = fields.plain(titled(fields.one("title")), 1_000)
-    subtitle = fields.plain(titled(fields.one("subtitle")), 1_000)
+    title = fields.title("title")
+    subtitle = fields.title("subtitle")
     apart = title and subtitle and subtitle.lower() not in title.lower()
     return f"{title}: {subtitle}" if apart else title
 
@@ -154,23 +154,33 @@ def _in_journal(found: Publication, fields: JsonFields) -> Publication:
 
 def _published(found: Publication, fields: JsonFields) -> Publication:
     """A work that is no article, with its publisher, or server, and what it stands in."""
-    preprint, thesis = found.kind == "preprint", found.kind.endswith("thesis")
-    institution = _institution(fields)
-    publisher = preprint and institution or fields.text("publisher")
     event = fields.value("event")
     meeting = JsonFields(event if isinstance(event, dict) else {})
+    preprint = found.kind == "preprint"
     return replace(
-        found,
+        _by(found, fields),
         booktitle=_book(fields) if found.kind in WITHIN else "",
-        publisher="" if thesis else publisher,
-        school=(institution or publisher) if thesis else "",
-        institution=institution if found.kind == "techreport" else "",
         address=fields.text("publisher-location"),
         edition=fields.text("edition-number", most=60),
         eventtitle=meeting.text("name"),
         venue=meeting.text("location"),
         eventdate=date(meeting.value("start")),
         date=_posted(fields) if preprint or found.kind == "dataset" else "",
+    )
+
+
+def _by(found: Publication, fields: JsonFields) -> Publication:
+    """The work with its server, university, institution or publisher."""
+    institution = _institution(fields)
+    if found.kind == "preprint" and institution:
+        return replace(found, publisher=institution)
+    publisher = fields.text("publisher")
+    if found.kind == "phdthesis":
+        return replace(found, school=institution or publisher)
+    return replace(
+        found,
+        publisher=publisher,
+        institution=institution if found.kind == "techreport" else "",
     )
 
 
@@ -183,7 +193,7 @@ def _book(fields: JsonFields) -> str:
             f"“{names[0]}” was taken for the series and left out, “{names[-1]}” for the book; "
             "check them",
         )
-    return fields.plain(titled(names[-1]), 1_000) if names else ""
+    return unstopped(fields.plain(names[-1], 1_000)) if names else ""
 
 
 def _institution(fields: JsonFields) -> str:
@@ -194,9 +204,17 @@ def _institution(fields: JsonFields) -> str:
 
 def _warn_of_relations(fields: JsonFields) -> None:
     """Tell of notices about the work, and of the article that a preprint has become."""
-    for update in _updates(fields.value("updated-by")):
-        kind, number = update
-        fields.warn(f"对本文发有通知（{kind}）：{number}", f"a notice ({kind}) is out: {number}")
+    for kind, number in _updates(fields.value("updated-by")):
+        offered = record_warnings.offer(kind_of(kind), number)
+        fields.warn(
+            f"对本文发有通知（{kind}）：{number}{offered.zh}",
+            f"a notice ({kind}) is out: {number}{offered.en}",
+        )
+    for kind, number in _updates(fields.value("update-to")):
+        if kind.lower() not in CORRECTIONS:
+            fields.warn(
+                f"这是关于 {number} 的通知（{kind}）", f"this is a notice ({kind}) about {number}"
+            )
     relation = fields.value("relation")
     relations = relation if isinstance(relation, dict) else {}
     for entry in mappings(relations.get("is-preprint-of")):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from review.drafts import record_warnings
-from review.drafts.catalogue_text import titled
+from review.drafts.catalogue_text import unstopped
 from review.drafts.identifiers import counted, pages, read_doi
 from review.drafts.json_values import JsonFields, date, mappings
 from review.drafts.languages import foreign, language, words
@@ -57,15 +57,14 @@ def work(item: dict[str, Any]) -> Publication:
 def _described(fields: JsonFields) -> Publication:
     given = fields.one("type")
     kind = KINDS.get(given, "")
-    if not kind:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, kind)
     if kind == "phdthesis" and "master" in fields.one("genre").lower():
         kind = "mastersthesis"
     authors, editors = people(fields, "author"), people(fields, "editor")
     return Publication(
         kind=kind or "misc",
         key=fields.one("id"),
-        title=fields.plain(titled(fields.one("title")), 1_000),
+        title=fields.title("title"),
         authors=authors.people,
         others=authors.others,
         editors=editors.people,
@@ -99,7 +98,7 @@ def _placed(work: Publication, fields: JsonFields) -> Publication:
     thesis = work.kind.endswith("thesis")
     return replace(
         work,
-        booktitle=titled(container) if work.kind in ("incollection", "inproceedings") else "",
+        booktitle=unstopped(container) if work.kind in ("incollection", "inproceedings") else "",
         journal=container if work.kind == "preprint" and not publisher else "",
         publisher="" if thesis else publisher,
         school=publisher if thesis else "",

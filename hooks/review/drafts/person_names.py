@@ -40,6 +40,7 @@ COMPOUND = re.compile(
     "欧阳|太史|上官|端木|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳"
     "|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|子车|亓官|司寇|令狐|呼延|轩辕"
 )
+HAN_NAME = re.compile(r"[\u3400-\u9fff]\S{1,3}")
 HAN_PARTS = re.compile(r"[,，、;；]\s*")
 BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[\s,，]+(?=[\u3400-\u9fff])")
 JOINED = re.compile(r"\s*[;；]\s*")
@@ -132,52 +133,72 @@ def _han(text: str) -> list[str]:
     """``张三，李四`` are two, ``欧阳，修`` is one: a part that can be a family name alone begins a
     name in two parts."""
     parts = [part for part in HAN_PARTS.split(text) if part]
-    if len(parts) == 2 and (len(parts[0]) == 1 or COMPOUND.fullmatch(parts[0])):
+    if len(parts) == 2 and _is_family(parts[0]):
         return ["".join(parts)]
     if len(parts) > 1:
         return parts
     words = text.split()
-    apart = len(words) > 1 and all(2 <= len(word) <= 4 and HAN.match(word) for word in words)
-    return words if apart and not COMPOUND.fullmatch(words[0]) else [text]
+    apart = len(words) > 1 and all(map(HAN_NAME.fullmatch, words))
+    return words if apart and not _is_family(words[0]) else [text]
+
+
+def _is_family(part: str) -> bool:
+    """Whether Han characters are a family name alone: one character, or one of the two of a
+    compound name."""
+    return len(part) == 1 or COMPOUND.fullmatch(part) is not None
 
 
 def _latin(text: str) -> list[str]:
     """``Doe J, Roe P.Q.`` are two and ``Doe, J., Roe, P.`` too; ``Doe, Jane`` is one. Refuses what
     can be parted in more than one way."""
     sides = AND.split(text)
-    if len(sides) > 1 and all(_abbreviated(side) or side.count(",") == 1 for side in sides):
+    if len(sides) > 1 and all(map(_is_named, sides)):
         return sides
     parts = [part.strip() for part in text.rstrip(", ").split(",")]
-    if len(parts) > 1 and all(map(_abbreviated, parts)):
-        return parts
+    if names := _parted_by_commas(parts):
+        return names
     if len(parts) < 3 or GROUP.search(text):
         return [text]
-    if len(parts) == 3 and any(SUFFIX.match(part) for part in parts[1:]):
+    if len(parts) == 3 and any(map(SUFFIX.match, parts[1:])):
         return [text]
-    pairs = list(zip(parts[::2], parts[1::2]))
-    if len(parts) % 2 == 0 and all(_initials(given) for _, given in pairs):
-        return [", ".join(pair) for pair in pairs]
     raise Refusal(
         f"一行中的姓名无法分开：“{text[:80]}”；请在导出文件中每人写一行",
         f"these names in one line cannot be parted: “{text[:80]}”; give each a line in the file",
     )
 
 
+def _is_named(side: str) -> bool:
+    return bool(_abbreviated(side)) or side.count(",") == 1
+
+
+def _parted_by_commas(parts: list[str]) -> list[str]:
+    """Names with initials, each in one part or in two; none where the parts are others."""
+    if len(parts) > 1 and all(map(_abbreviated, parts)):
+        return parts
+    pairs = list(zip(parts[::2], parts[1::2]))
+    inverted = len(parts) > 3 and len(parts) % 2 == 0 and all(map(_initials, parts[1::2]))
+    return [", ".join(pair) for pair in pairs] if inverted else []
+
+
 def _read(name: str) -> tuple[Person, bool]:
     """The name, and whether it is certain what it is."""
     if HAN.search(name):
         return group(BETWEEN_HAN.sub("", name)), True
-    if name.endswith(","):  # so EndNote marks a group
+    if _is_group_with_comma(name):
         return group(name.rstrip(", ")), True
-    parts = [part.strip() for part in name.split(",")]
-    if GROUP.search(name) and (len(parts) > 2 or len(parts[0].split()) > 2) and len(parts) > 1:
-        return group(name), True
-    family, *rest = parts
-    if family and rest and rest[0]:
+    family, *rest = [part.strip() for part in name.split(",")]
+    if family and any(rest[:1]):
         return _inverted(family, rest), True
     if abbreviated := _abbreviated(family):
         return person(*abbreviated), "." in family or not abbreviated[0].isupper()
     return group(family), GROUP.search(family) is not None or _acronym(family)
+
+
+def _is_group_with_comma(name: str) -> bool:
+    """A group with a comma behind it, as EndNote marks one, or with one in its long name."""
+    first, *others = name.split(",")
+    long = len(others) > 1 or len(first.split()) > 2
+    return name.endswith(",") or bool(others) and long and GROUP.search(name) is not None
 
 
 def _acronym(name: str) -> bool:

@@ -48,12 +48,18 @@ def arxiv_number(text: str) -> str:
     return found[0] if found else ""
 
 
+def _named(work: Publication) -> str:
+    """The server that a work names and has not left for a journal; empty where it names none."""
+    if work.kind not in ("article", "misc", "online", "preprint") or work.volume and work.number:
+        return ""
+    return server(work.journal) or (server(work.publisher) if work.kind != "article" else "")
+
+
 def deposited(work: Publication, eprint: str = "") -> Publication:
     """The work as a preprint where its journal is a server and no volume or issue says that it has
     appeared; ``eprint`` is its number at the server, by which arXiv has its address."""
-    named = server(work.journal) or (work.kind != "article" and server(work.publisher))
-    appeared = work.volume and work.number
-    if not named or appeared or work.kind not in ("article", "misc", "online", "preprint"):
+    named = _named(work)
+    if not named:
         return work
     number = eprint or arxiv_number(work.journal)
     address = f"https://arxiv.org/abs/{number}" if named == "arXiv" and number else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from review.drafts import record_warnings, tagged_lines
-from review.drafts.catalogue_text import titled
+from review.drafts.catalogue_text import unstopped
 from review.drafts.identifiers import counted, identifier, pages, read_doi, year
 from review.drafts.languages import LANGUAGES, Language, foreign, language
 from review.drafts.person_names import Names, group
@@ -72,10 +72,10 @@ def _authors(fields: Fields) -> Names:
 
 def _title(fields: Fields) -> tuple[str, bool]:
     """The title, and whether it is a translation, which PubMed sets in square brackets."""
-    title = fields.plain(titled(fields.one("TI")), 1_000)
+    title = fields.title("TI")
     inner = title[1:-1]
     translated = title.startswith("[") and title.endswith("]") and _balanced(inner)
-    return (titled(inner), True) if translated else (title, False)
+    return (unstopped(inner), True) if translated else (title, False)
 
 
 def _balanced(text: str) -> bool:
@@ -102,7 +102,7 @@ def _in_journal(work: Publication, fields: Fields) -> Publication:
 
 def _within_book(work: Publication, fields: Fields) -> Publication | None:
     """A chapter or a book of the bookshelf; None for what is neither."""
-    book = fields.plain(titled(fields.one("BTI")), 1_000)
+    book = fields.title("BTI")
     if not book:
         return None
     chapter = bool(work.title)
@@ -121,7 +121,7 @@ def _in_language(work: Publication, fields: Fields, translated: bool) -> Publica
     """The language of a work that is not in English, and its own title."""
     names = [language(value) for value in fields.every("LA")]
     name = "" if "english" in names else next(iter(names), "")
-    own = fields.plain(titled(fields.one("TT")), 1_000)
+    own = fields.title("TT")
     if not name:
         return replace(work, title=f"[{work.title}]") if translated else work
     known = name if name in LANGUAGES else ""

@@ -19,13 +19,15 @@ def day(given: str) -> str:
     """``20181123``, ``2019/1/2/``, ``2019-01``, ``2023 Mar 23`` as ``2023-03-23`` or ``2019-01``;
     empty where it is a year alone, no day that exists, or in the future."""
     text = given.strip()
-    found = COMPACT.match(text) or NUMBERS.match(text) or WORDS.match(text)
-    if found is None:
-        return ""
-    parts = found.groupdict()
-    word = parts.get("word", "").lower() if parts.get("word") else ""
-    month = str(MONTHS.index(word) + 1) if word in MONTHS else parts.get("month")
+    found = COMPACT.match(text) or WORDS.match(text) or NUMBERS.match(text)
+    parts = found.groupdict() if found else {}
+    month = parts.get("month") or _month(parts.get("word", ""))
     if not month:
         return ""
     date = "-".join([parts["year"], *(part.zfill(2) for part in (month, parts["day"]) if part)])
     return "" if span(date) is None or future(date) else date
+
+
+def _month(word: str) -> str:
+    """The number of a month by its first three letters."""
+    return str(MONTHS.index(word.lower()) + 1) if word.lower() in MONTHS else ""

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from review.drafts.catalogue_text import Plain, plain
+from review.drafts.catalogue_text import Plain, plain, unstopped
 from review.drafts.identifiers import identifier
 from review.drafts.person_names import Names, listed
 from review.markup.scalar import clean
 from review.problem import Text
 
+LONGEST_TITLE = 1_000
 LONGEST = 300  # characters of a text that is no title
 Reader = Callable[[str], Plain]
 
@@ -44,6 +45,10 @@ class Fields:
         """The first value of the tags as plain text; what is longer than ``most`` characters is cut
         and told."""
         return self.plain(self.one(*tags), most)
+
+    def title(self, *tags: str) -> str:
+        """The first value of the tags as a title, without the full stop at its end."""
+        return unstopped(self.text(*tags, most=LONGEST_TITLE))
 
     def plain(self, value: str, most: int = LONGEST) -> str:
         """A value as plain text, with a warning for what could not be carried over."""
@@ -78,6 +83,11 @@ class Fields:
         found = listed([self._reader(line).text for line in lines])
         for name in found.doubtful:
             self.warn_of_name(name)
+        if shouted := [one.family for one in found.people if one.given and _shouted(one.family)]:
+            self.warn(
+                f"姓氏全为大写，请改为首字母大写：{'、'.join(shouted)}",
+                f"family names in capitals; write only the first large: {', '.join(shouted)}",
+            )
         return found
 
     def seen(self, value: str) -> None:
@@ -110,6 +120,11 @@ class Fields:
             for value in every
             if _folded(value) not in self._used
         )
+
+
+def _shouted(name: str) -> bool:
+    """Capitals throughout, in a word too long for initials."""
+    return name.isupper() and len(name) > 2
 
 
 def _folded(text: str) -> str:

@@ -8,6 +8,7 @@ import re
 from review.drafts.languages import LANGUAGES, words
 from review.drafts.publication import Publication
 from review.drafts.record_fields import Fields
+from review.drafts.work_kinds import NEAR
 from review.evidence.reference import HAN
 from review.problem import Text
 
@@ -28,6 +29,15 @@ NOTICES = {
     "RPF": Text("这是重新发表的版本", "this is a republished work"),
     "UOF": Text("这是另一篇的更新版", "this is an update of another work"),
 }
+# kinds of notices as an entry names them
+FIELD_KINDS = {
+    "RIN": "retraction",
+    "PRIN": "partial_retraction",
+    "ECI": "expression_of_concern",
+    "EIN": "erratum",
+}
+DOI = re.compile(r"\b(10\.[0-9]{4,9}/\S+)")
+PMID = re.compile(r"\bPMID:? *([0-9]+)")
 # words of a title, a type or a note that say the same
 GRAVE = re.compile(
     r"\bretract(?:ed|ion)\b(?! (?:of|force|system|injury|suture))|\bretraction (?:of|notice)\b"
@@ -60,13 +70,24 @@ def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
 
 def warn_of_notices(fields: Fields) -> None:
     """Tell of notices that PubMed names, and of what any value says of them."""
-    named = [(said, value) for tag, said in NOTICES.items() for value in fields.every(tag)]
-    for said, value in named:
-        fields.warn(f"{said.zh}：{value}", f"{said.en}: {value}")
+    named = [(tag, value) for tag in NOTICES for value in fields.every(tag)]
+    for tag, value in named:
+        said, offered = NOTICES[tag], offer(FIELD_KINDS.get(tag, ""), value)
+        fields.warn(f"{said.zh}：{value}{offered.zh}", f"{said.en}: {value}{offered.en}")
     values = [] if named else [value for values in fields.values.values() for value in values]
     for value in values:
         if len(value) < LONG and GRAVE.search(value):
             _warn_of_words(fields, value)
+
+
+def offer(kind: str, value: str) -> Text:
+    """The field by which an entry names a notice, once a person has read it; empty where the record
+    gives it no number."""
+    found = DOI.search(value) or PMID.search(value)
+    if not kind or found is None:
+        return Text("", "")
+    field = f"notices = {{{kind} {found[1].rstrip('.')}}}"
+    return Text(f"；读过通知后，写 {field}", f"; once you have read the notice, write {field}")
 
 
 def _warn_of_words(fields: Fields, value: str) -> None:
@@ -79,9 +100,15 @@ def _warn_of_words(fields: Fields, value: str) -> None:
     )
 
 
-def warn_of_kind(fields: Fields, given: str) -> None:
-    """Tell of a kind of work for which the review has no form."""
-    fields.warn(
-        f"类型“{given}”没有对应的著录格式，写成了 @misc；请核对类型",
-        f"there is no form for the type “{given}”; it was made @misc, check it",
-    )
+def warn_of_kind(fields: Fields, given: str, kind: str) -> None:
+    """Tell of a kind of work for which the review has no form, or one that is only near to it."""
+    if not kind:
+        fields.warn(
+            f"类型“{given}”没有对应的著录格式，写成了 @misc；请核对类型",
+            f"there is no form for the type “{given}”; it was made @misc, check it",
+        )
+    elif NEAR.search(given.strip()):
+        fields.warn(
+            f"类型“{given}”按 @{kind} 著录；请核对",
+            f"the type “{given}” was made @{kind}; check it",
+        )

@@ -62,8 +62,9 @@ def place(
     chosen = _key(shelf, found, key)
     housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
     chinese = is_chinese(housed)
-    title = sentence_case(housed.title, names | housed.names, chinese)
-    book = sentence_case(housed.booktitle, names, chinese)
+    english = not housed.langid
+    title = sentence_case(housed.title, names | housed.names, chinese, english)
+    book = sentence_case(housed.booktitle, names, chinese, english)
     titles = {"title": _as_given(housed.latex, title), "booktitle": book.latex}
     text = bib_entry.entry(housed, chosen, titles)
     whole = _inserted(shelf.source.text, chosen, text)

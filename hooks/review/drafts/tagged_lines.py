@@ -54,21 +54,30 @@ def records(text: str, form: TaggedForm) -> Iterator[Record]:
             _continued(record, last, line)
             continue
         last = found["tag"]
-        if last == form.end or last == form.start and (form.start in record or not form.leads):
-            if form.start in record:
-                yield record
+        if _parts(last, record, form):
+            yield from [record] if form.start in record else []
             record = {}
         if last != form.end:
             record.setdefault(last, []).append((found["value"] or "").strip()[:LONGEST])
+    if record:
+        yield _whole(record, form)
+
+
+def _parts(tag: str, record: Record, form: TaggedForm) -> bool:
+    """Whether a tag ends the record before it."""
+    return tag == form.end or tag == form.start and (form.start in record or not form.leads)
+
+
+def _whole(record: Record, form: TaggedForm) -> Record:
+    """The last record of a file. Refuses lines that are none."""
     if form.start in record:
-        yield record
-    elif record:
-        tag, values = next(iter(record.items()))
-        raise Refusal(
-            f"文件末尾有不属于任何记录的行：{tag} {values[0][:60]}；请补上 {form.start} 行",
-            f"the file ends with lines of no record: {tag} {values[0][:60]}; give them a line "
-            f"{form.start}",
-        )
+        return record
+    tag, values = next(iter(record.items()))
+    raise Refusal(
+        f"文件末尾有不属于任何记录的行：{tag} {values[0][:60]}；请补上 {form.start} 行",
+        f"the file ends with lines of no record: {tag} {values[0][:60]}; give them a line "
+        f"{form.start}",
+    )
 
 
 def _continued(record: Record, last: str, line: str) -> None:

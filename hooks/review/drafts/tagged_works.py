@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from review.drafts import record_warnings, tagged_lines
-from review.drafts.catalogue_text import titled
 from review.drafts.identifiers import counted, pages, read_doi, year
 from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
@@ -60,14 +59,13 @@ def _described(fields: Fields, tags: TagNames) -> Publication:
     """What every kind of work has: title, people and year."""
     given, degree = fields.one(*tags.kind), fields.one(*tags.work)
     kind = kind_of(given, degree)
-    if not kind:
-        record_warnings.warn_of_kind(fields, given)
+    record_warnings.warn_of_kind(fields, given, kind)
     authors, translators = fields.names(*tags.author), fields.names(*tags.translator)
     editors = fields.names(*(tags.editor if kind != "article" else ()))
     return Publication(
         kind=kind or "misc",
         key=fields.one(*tags.key),
-        title=fields.plain(titled(fields.one(*tags.title)), 1_000),
+        title=fields.title(*tags.title),
         authors=authors.people,
         others=authors.others,
         editors=editors.people,
@@ -117,7 +115,7 @@ def _published(work: Publication, fields: Fields, tags: TagNames) -> Publication
     return replace(
         work,
         number=counted(fields.text(*tags.number, most=60)),
-        booktitle=fields.plain(titled(fields.one(*tags.book)), 1_000) if within else "",
+        booktitle=fields.title(*tags.book) if within else "",
         publisher=publisher if not work.kind.endswith("thesis") else "",
         school=publisher if work.kind.endswith("thesis") else "",
         address=fields.text(*tags.place),

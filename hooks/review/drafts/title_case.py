@@ -57,13 +57,16 @@ def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset
     return frozenset(name for name in braced | words if NAME.match(name))
 
 
-def sentence_case(text: str, names: Iterable[str] = (), chinese: bool = True) -> Title:
+def sentence_case(
+    text: str, names: Iterable[str] = (), chinese: bool = True, english: bool = True
+) -> Title:
     """The title in sentence case; one that holds Han characters stays as it is, if the work is
-    ``chinese``."""
+    ``chinese``, and so do the capitals of one that is not ``english``."""
     if chinese and HAN_LETTER.search(text):
         return Title(escaped(text))
     words = list(WORD.finditer(text))
     style = _Style(text, words, frozenset(map(_bare, names)))
+    style.every_word &= english or style.shouted
     pieces: list[str] = []
     position = 0
     for word in words:
@@ -71,6 +74,13 @@ def sentence_case(text: str, names: Iterable[str] = (), chinese: bool = True) ->
         position = word.end()
     latex = "".join([*pieces, escaped(text[position:])])
     return Title(unligatured(JOINT.sub(" ", latex)), tuple(style.lowered))
+
+
+def _begins(before: str) -> bool:
+    """Whether a sentence begins behind the text."""
+    if not before.strip("\"'“‘([ "):
+        return True
+    return bool(AFTER_SENTENCE.search(before)) and not ABBREVIATION.search(before)
 
 
 def _sound(latex: str, word: str) -> str:
@@ -93,15 +103,17 @@ class _Style:
     def latex(self, word: re.Match[str]) -> str:
         """A word of the title as LaTeX, with braces round what keeps its capitals."""
         before = self.text[: word.start()]
-        named = BEFORE_NAME.search(before) and not self.shouted
-        sentence = AFTER_SENTENCE.search(before) and not ABBREVIATION.search(before)
-        if not before.strip("\"'“‘([ ") or sentence and not named:
+        named = not self.shouted and BEFORE_NAME.search(before)
+        if not named and _begins(before):
             return self._first(word[0])
         if named and word[0][:1].isupper():
             return _braced(word[0])
-        after_colon = AFTER_COLON.search(before)
+        return self._within(word, AFTER_COLON.search(before) is not None)
+
+    def _within(self, word: re.Match[str], after_colon: bool) -> str:
+        """A word that begins no sentence."""
         if word[0] == "A" and (self.every_word or after_colon):
-            return self._article(bool(after_colon))
+            return self._article(after_colon)
         if after_colon and NAME.match(word[0]) and (self.every_word or not self._named(word)):
             return self._plain(word[0])
         return _grouped([self._part(part) for part in HYPHENS.split(word[0])])

@@ -31,6 +31,10 @@ WORDS = (
     (re.compile(r"book|monograph|图书|专著", re.I), "book"),
     (re.compile(r"\Ageneric\Z|\Amisc", re.I), "misc"),
 )
+# kinds that stand in the place of another for want of a form
+NEAR = re.compile(
+    r"\A(?:NEWS|MGZN|ENCYC|DICT|BLOG|INPR)\Z|newspaper|magazine|encyclop|报纸|年鉴", re.I
+)
 MASTER = re.compile(r"master|硕士", re.I)
 
 

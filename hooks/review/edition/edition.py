@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from review.edition.log import NOTHING, Log
+from review.evidence import addresses
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
@@ -16,7 +17,7 @@ from review.sources.link import target
 from review.sources.prose import LANGUAGES, Pair
 from review.sources.section import Heading, Section
 
-PAGED = ("agents", "diagnoses", "endpoints")
+PAGED = addresses.PAGED
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Edition:
     def repository(self) -> str:
         """Address of the repository; empty where it is not known."""
         return self.home or self.corpus.settings.address("repository").rstrip("/")
+
+    @cached_property
+    def moved(self) -> dict[str, dict[str, str]]:
+        """Present addresses by the pages and anchors that were published once."""
+        return addresses.moved(self.corpus)
 
     @cached_property
     def parallel(self) -> frozenset[str]:

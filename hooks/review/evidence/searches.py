@@ -2,8 +2,9 @@
 looked at and taken in.
 
 A ``search`` is one of databases whose strings and counts were kept; a ``look-up`` went straight to
-what somebody already had a name for and proves nothing about what it did not meet. What nobody
-kept is said to be unrecorded and is None here.
+what somebody already had a name for and proves nothing about what it did not meet; a ``check``
+only meant to confirm figures that are in. What nobody kept is said to be unrecorded and is None
+here.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Search:
 
     @property
     def kind(self) -> str:
-        """``search`` or ``look-up``."""
+        """``search``, ``look-up`` or ``check``."""
         return str(self.data.get("kind", ""))
 
     @property

@@ -34,6 +34,7 @@ HARMLESS = str.maketrans(
 )
 ADDRESS = re.compile(r"https?://[^\s<>\"'()|`\\]+|(?:urn:uuid:)?[A-Za-z0-9 ._/+-]*")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()|]+")
+PUBLISHED = re.compile(r"(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.html(?:#[A-Za-z0-9._-]+)?")
 OWNER_AND_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 
 # fields of ``living`` whose values are {zh, en}
@@ -95,6 +96,17 @@ class Settings:
         where none is asked for (table-value speaks of a wrong one)."""
         value = str(self.record.get("bound")) if self.record else ""
         return Decimal(value) if PERCENT.fullmatch(value) and Decimal(value) <= 100 else None
+
+    @property
+    def moved(self) -> dict[str, str]:
+        """Present addresses by those that were published once."""
+        moved = self.record.get("moved") if self.record else None
+        pairs = moved.items() if isinstance(moved, dict) else ()
+        return {
+            old: new
+            for old, new in pairs
+            if isinstance(new, str) and PUBLISHED.fullmatch(old) and PUBLISHED.fullmatch(new)
+        }
 
     def address(self, name: str) -> str:
         """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where it is not set, or

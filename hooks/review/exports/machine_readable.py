@@ -26,6 +26,7 @@ DROPPED = re.compile(
     r"(?s)<(figure|svg|script|style)\b.*?</\1>"
     r'|<details class="cite".*?</details>|<span class="backs">.*?</span>'
     r'|<small class="body">.*?</small>'  # the head of a column says it
+    r'|<div class="moved".*?</div>'
 )
 TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
@@ -33,8 +34,9 @@ TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
 ATTRIBUTES = re.compile(
     r"\{(?<!\\\{)[.#][^{}\n]*\}"
 )  # the brace first: it is what a search can look for quickly
-BRACKETS = {"&#91;": "[", "&#93;": "]", "&#x27;": "'", "&#39;": "'"}
-ENTITY = re.compile("|".join(BRACKETS))
+PLAIN = {"&#91;": "[", "&#93;": "]", "&#x27;": "'", "&#39;": "'", "&nbsp;": " ", "&emsp;": ""}
+# before a digit the sign opens no tag
+ENTITY = re.compile("|".join([*PLAIN, "&lt;(?=[0-9])"]))
 ITEM = re.compile(r"(?m)^((?:[0-9]+\.|-) )\s+")
 BLANKS, GAP = re.compile(r" +\n"), re.compile(r"\n{3,}")
 LISTED = ("section", "page", "home")
@@ -79,6 +81,7 @@ def _bare(page: Page, corpus: Corpus) -> str:
     """Markdown without what serves only the layout of the site: drawings (their figures stand in
     tables), tags, attribute lists, ways back. What is shown as it is typed stays so, in a fence."""
     known, entries = numbers(page.citations), itertools.count(1)
+    colon = Language(page.language).colon
 
     def cited(mark: re.Match[str]) -> str:
         keys = KEY.findall(mark["keys"])
@@ -87,7 +90,7 @@ def _bare(page: Page, corpus: Corpus) -> str:
 
     parts = TYPED.split(DROPPED.sub("", page.markdown))  # text and what is typed, in turn
     plain = [
-        _text(MARK.sub(cited, text), entries)
+        _text(MARK.sub(cited, text), entries, colon)
         if place % 2 == 0
         else f"~~~~\n{html.unescape(text).strip(chr(10))}\n~~~~"
         for place, text in enumerate(parts)
@@ -95,13 +98,13 @@ def _bare(page: Page, corpus: Corpus) -> str:
     return GAP.sub("\n\n", "".join(plain)).strip() + "\n"
 
 
-def _text(text: str, entries: Iterator[int]) -> str:
-    text = TAG.sub(lambda tag: _said(tag, entries), OUTSIDE.sub(r"[\2](\1)", text))
-    text = ENTITY.sub(lambda entity: BRACKETS[entity[0]], ATTRIBUTES.sub("", text))
+def _text(text: str, entries: Iterator[int], colon: str) -> str:
+    text = TAG.sub(lambda tag: _said(tag, entries, colon), OUTSIDE.sub(r"[\2](\1)", text))
+    text = ENTITY.sub(lambda entity: PLAIN.get(entity[0], "<"), ATTRIBUTES.sub("", text))
     return BLANKS.sub("\n", ITEM.sub(r"\1", text))
 
 
-def _said(tag: re.Match[str], entries: Iterator[int]) -> str:
+def _said(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
     """What is left of a tag: a line break, the number of an entry, the mark of an item, the colon
     after what opens a menu; else nothing."""
     closing, name, rest = tag.groups()
@@ -109,7 +112,7 @@ def _said(tag: re.Match[str], entries: Iterator[int]) -> str:
         return f"{next(entries)}. " if ' id="ref-' in rest else "- "
     if name == "sup" and 'class="note"' in rest:
         return "^"
-    return tag[0] if name == "br" else ": " if name == "summary" and closing else ""
+    return tag[0] if name == "br" else colon if name == "summary" and closing else ""
 
 
 def llms(pages: Sequence[Page], colophon: Colophon) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from review.dates import span
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from review.evidence.availability import REGIONS, Availability, Decision
+from review.evidence.availability import ENDED, REGIONS, Availability, Decision
+from review.evidence.trial import Trial
 from review.markup import collation, templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
@@ -57,16 +59,7 @@ def _agent(each: Availability, view: View) -> str:
 def _cell(each: Availability, body: str, view: View) -> str:
     """What stands of a body's decisions; what was taken back, where nothing stands."""
     decisions = [decision for decision in each.decisions if decision.body == body]
-    granted = [
-        decision
-        for region in REGIONS
-        for decision in each.standing(region)
-        if decision.body == body
-    ]
-    others = [
-        decision for decision in decisions if decision.kind not in ("approved", "accelerated")
-    ]
-    shown = granted or others or decisions
+    shown = _standing(each, decisions)
     # on a phone the cells stand one below the other, without the head of their column
     label = f'<small class="body">{view.word("availability", body)}</small> '
     if not shown:
@@ -74,11 +67,74 @@ def _cell(each: Availability, body: str, view: View) -> str:
     return label + lines(*(_brief(decision, view) for decision in shown))
 
 
-def _brief(decision: Decision, view: View) -> str:
-    """A decision in a few words: date, what was decided, for which diseases."""
+def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Decision]:
+    """What stands of some decisions on an agent; where nothing does, what became of them."""
+    stands = [decision.place for region in REGIONS for decision in each.standing(region)]
+    granted = [decision for decision in decisions if decision.place in stands]
+    others = [
+        decision for decision in decisions if decision.kind not in ("approved", "accelerated")
+    ]
+    return granted or others or decisions
+
+
+def _brief(decision: Decision, view: View, said: str = "") -> str:
+    """A decision in a few words: date, what was decided, for which diseases; not for ``said``
+    alone, which the page is about."""
     words = [literal(decision.date), view.word("availability-event", decision.kind)]
-    diseases = view.listed([literal(view.name("diagnoses", id)) for id in decision.diagnoses])
+    named = [] if decision.diagnoses == (said,) else decision.diagnoses
+    diseases = view.listed([literal(view.name("diagnoses", id)) for id in named])
     return view.bracket(" ".join(word for word in words if word), diseases)
+
+
+def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
+    """The drugs of the studies of a diagnosis by region, as far as decisions are recorded that hold
+    it, a broader disease or a narrower one; empty where there are none."""
+    named = dict.fromkeys(agent for trial in trials for agent in trial.agents)
+    held = {
+        agent: [decision for decision in each.decisions if _holds(decision, id, view)]
+        for agent in named
+        if (each := view.corpus.availability.get(agent))
+    }
+    rows = [
+        [_agent(view.corpus.availability[agent], view), *_regions(agent, decisions, id, view)]
+        for agent, decisions in held.items()
+        if any(decision.diagnoses for decision in decisions)
+    ]
+    if not rows:
+        return ""
+    header = [view.word("availability", name) for name in ("agent", *REGIONS)]
+    notes = [view.word("availability", name) for name in ("caution", "broader")]
+    return "\n\n".join([listing(table(header, rows), "availability"), "".join(notes)])
+
+
+def _holds(decision: Decision, id: str, view: View) -> bool:
+    """Whether a decision is about a disease, a broader one or a narrower one; what is taken back
+    for all diseases is."""
+    lineage = view.edition.lineage
+    if not decision.diagnoses:
+        return decision.kind in ENDED
+    return any(
+        each in lineage("diagnoses", id) or id in lineage("diagnoses", each)
+        for each in decision.diagnoses
+    )
+
+
+def _regions(agent: str, decisions: list[Decision], id: str, view: View) -> list[str]:
+    """A cell for each region: what stands there of the decisions."""
+    each, cells = view.corpus.availability[agent], []
+    for region in REGIONS:
+        own = [decision for decision in decisions if decision.region == region]
+        several = len(REGIONS[region]) > 1  # else the head of the column says whose it is
+        shown = [
+            " ".join([view.word("availability", decision.body)] * several)
+            + view.language.colon * several
+            + _brief(decision, view, id)
+            for decision in _standing(each, own)
+        ]
+        # on a phone the cells stand one below the other, without the head of their column
+        label = f'<small class="body">{view.word("availability", region)}</small> '
+        cells.append(label + (lines(*shown) or view.word("availability", "unknown")))
+    return cells
 
 
 def of_agent(agent: str, view: View) -> str:

@@ -14,7 +14,8 @@ from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
-from review.pages import mentions, side_by_side, term_pages
+from review.pages import availability_page, mentions, side_by_side, term_pages
+from review.pages.keyresults.told_twice import told
 from review.pages.plots import plot_section
 from review.problem import Text
 from review.sources.section import Section
@@ -41,6 +42,10 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     if term is None:
         return ""
     parts = {"definition": side_by_side.block("fence", lambda view: _definition(term, view), views)}
+    trials = views[0].edition.studied.get(("diagnoses", term.id), [])
+    parts["availability"] = side_by_side.block(
+        "fence", lambda view: availability_page.of_diagnosis(term.id, trials, view), views
+    )
     if len(views) > 1:
         parts["trials"] = side_by_side.block("fence", lambda view: _way(section, view), views)
     else:
@@ -55,7 +60,9 @@ def _whole(term: Term, section: Section, view: View) -> dict[str, str]:
     trials = view.edition.studied.get(("diagnoses", term.id), [])
     elsewhere = mentions.of_term("diagnoses", term.id, trials, view, beside=section)
     return {
-        "trials": term_pages.studies(term, trials, view) if trials else "",
+        "trials": term_pages.studies(term, trials, view, told(section, view.edition))
+        if trials
+        else "",
         "plots": plot_section.of_term(term, trials, view),
         "discussed": "\n".join(f"- {place}" for place in elsewhere),
     }

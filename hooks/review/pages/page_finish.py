@@ -14,6 +14,7 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.markup.escape import address, link
 from review.markup.language import Language
+from review.pages import moved
 from review.wording import abbreviations, citation_numbers
 
 DEFINED = (
@@ -53,7 +54,7 @@ def finish(draft: Draft) -> Page:
     listed = citation_numbers.reference_list(uses, view)
     block = f"## {_heading(view)} {{#references}}\n\n{listed}" if listed else ""
     whole = markdown.replace(HERE, block) if HERE in markdown else f"{markdown}\n{block}"
-    whole = f"{whole.strip()}\n{_foot(draft)}"
+    whole = f"{whole.strip()}\n{_foot(draft)}{moved.places(view)}"
     uris = renditions(view.uri.partition("/")[2], view.edition)
     return Page(
         view.uri,

@@ -144,7 +144,11 @@ class RowTables:
         """Primary endpoint, grade, population, assessment, cut-off, by the class of their line;
         empty where there is nothing to say."""
         related = self.view.word("related") if row.data.get("related") is True else ""
-        grade = [related, literal(words.grade), literal(str(row.data.get("criteria") or ""))]
+        grade = [
+            related,
+            literal("" if words.grade in words.name else words.grade),
+            literal(str(row.data.get("criteria") or "")),
+        ]
         population = self._prose(row, "population")
         return {
             "primary": self.view.word("primary") if row.primary else "",

@@ -14,6 +14,7 @@ from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.markup.table import lines, small, table
 from review.pages import search_record
+from review.pages.changes_entries import items
 from review.pages.changes_page import reach
 from review.pages.currency import Currency, day, span
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
@@ -208,15 +209,14 @@ def _schedule(found: list[State], more: str, view: View) -> str:
 
 
 def _change(view: View) -> str:
-    """What the newest version changed, in one line."""
-    log = view.edition.log
-    newest = [entry for entry in log.entries if entry.day == log.entries[0].day]
-    if not newest:
-        return view.word("living", "no-change") if log.first else reach(view)
-    when = newest[0].day
+    """What the newest version changed of which the page of changes tells, in one line."""
+    days = [item.moment.date() for item in items(view)]
+    if not days:
+        return view.word("living", "no-change") if view.edition.log.first else reach(view)
+    when = days[0]
     return view.word(
         "living",
         "newest-change",
         date=link(day(when, view), view.to("changes.md", f"d{when.isoformat()}")),
-        n=len(newest),
+        n=days.count(when),
     )

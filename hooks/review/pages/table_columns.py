@@ -151,7 +151,11 @@ class StudyCells:
         return year(self.trial, self.view.corpus)
 
     def few(self, kind: str, ids: list[str]) -> str:
-        """The first terms of a list as links; the trial's page has them all."""
+        """The first terms of a list as links, without what is broader than another of them; the
+        trial's page has them all."""
+        lineage = self.view.edition.lineage
+        broader = {above for id in ids for above in lineage(kind, id) if above != id}
+        ids = [id for id in ids if id not in broader]
         shown = self.view.terms(kind, ids[:FEW])
         if len(ids) <= FEW:
             return shown

@@ -3,7 +3,7 @@ that concerns it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import partial
 
 from review.edition.edition import PAGED, Edition
@@ -23,6 +23,8 @@ from review.pages.table_columns import COLUMNS, StudyCells
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
 SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
+
+NOTHING: Mapping[str, frozenset[str]] = {}
 
 Field = tuple[str, str]
 
@@ -68,7 +70,7 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         fields=list(fields(term, view)),
         trials=studies(term, trials, view),
         plots=plot_section.of_term(term, trials, view),
-        availability=availability_page.of_agent(term.id, view) if term.kind == "agents" else "",
+        availability=_availability(term, trials, view),
         discussed=mentions.of_term(term.kind, term.id, trials, view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
@@ -84,6 +86,13 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
             f"docs/vocabulary/{term.kind}.yml",
         )
     )
+
+
+def _availability(term: Term, trials: list[Trial], view: View) -> str:
+    """Where an agent can be had, or the agents of a diagnosis; empty where nothing is recorded."""
+    if term.kind == "diagnoses":
+        return availability_page.of_diagnosis(term.id, trials, view)
+    return availability_page.of_agent(term.id, view) if term.kind == "agents" else ""
 
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
@@ -122,15 +131,22 @@ def names(term: Term, view: View) -> Iterator[Field]:
     yield view.word("term", "name"), _named(other.pick(term.name), other, view)
     yield view.word("term", "abbreviation"), literal(term.abbreviation)
     yield view.word("term", "rate"), literal(view.pick(term.rate)) if term.rate != term.name else ""
+    shown = {_squeezed(name) for name in (*term.name, term.abbreviation)}
     for field in ("synonyms", "former", "brands"):
         found: dict[str, Language] = {}
         for language in (view.language, *Language):
             for name in term.names(field, language):
-                found.setdefault(name, language)
+                if _squeezed(name) not in shown:
+                    found.setdefault(name, language)
         yield (
             view.word("term", field),
             view.listed([_named(name, language, view) for name, language in found.items()]),
         )
+
+
+def _squeezed(name: str) -> str:
+    """A name without what only a search must know of it: blanks, hyphens and capitals."""
+    return name.casefold().replace(" ", "").replace("-", "")
 
 
 def _named(name: str, language: Language, view: View) -> str:
@@ -193,24 +209,26 @@ def codes(term: Term, view: View) -> str:
     return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
 
 
-def studies(term: Term, trials: list[Trial], view: View) -> str:
-    """The trials of a term; an endpoint shows what each found for it, the others the main
-    result."""
+def studies(
+    term: Term, trials: list[Trial], view: View, told: Mapping[str, frozenset[str]] = NOTHING
+) -> str:
+    """The trials of a term; an endpoint shows what each found for it, the others the main result,
+    of a disease those that the page has not ``told``."""
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
     rows = [
-        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells)]
+        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells, told)]
         for cells in (StudyCells(trial, view) for trial in trials)
     ]
     return listing(table(header, rows), "studies")
 
 
-def _result(term: Term, cells: StudyCells) -> str:
+def _result(term: Term, cells: StudyCells, told: Mapping[str, frozenset[str]]) -> str:
     if term.kind == "agents":
         return cells.primary()
     if term.kind == "diagnoses":
-        return _of_disease(term, cells)
+        return _of_disease(term, cells, told.get(cells.trial.id, frozenset()))
     names = cells.words.distinct_names(short=True, median=True)
     lineage = cells.view.edition.lineage
     rows = [
@@ -221,15 +239,18 @@ def _result(term: Term, cells: StudyCells) -> str:
     return lines(*(cells.result(row, literal(names[row.id])) for row in rows))
 
 
-def _of_disease(term: Term, cells: StudyCells) -> str:
+def _of_disease(term: Term, cells: StudyCells, told: frozenset[str]) -> str:
     """The main results as far as they are about the disease, its own before those of all patients,
-    which are said to be that."""
+    which are said to be that; without those that the page has ``told``."""
     view = cells.view
     found = keyresults.relevant(cells.trial, keyresults.subject(term, view.edition))
     if not found:
         return view.word("key", "none" if cells.trial.results else "no-figure")
+    untold = [chosen for chosen in found if chosen.row.id not in told]
+    if not untold:
+        return view.word("key", "above")
     results = []
-    for chosen in found:
+    for chosen in untold:
         name = cells.words.row(chosen.row).specified(short=True)
         named = literal(view.bracket(name, view.word("key", "mixed") if chosen.mixed else ""))
         arms = [cell.arm for cell in chosen.cells]

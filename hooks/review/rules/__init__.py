@@ -6,6 +6,7 @@ from __future__ import annotations
 from review.evidence.corpus import Corpus, Progress
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
+from review.rules.address_rules import address_moved
 from review.rules.aside_figure_rules import figure_aside
 from review.rules.availability_rules import (
     availability_agent,
@@ -192,6 +193,7 @@ RULES: tuple[Rule, ...] = (
     page_missing,
     page_name,
     anchor_taken,
+    address_moved,
     file_stray,
     picture_content,
     fence_field,

@@ -7,13 +7,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from review.evidence import notice
-from review.evidence.reference import KINDS, Reference
+from review.evidence.reference import KINDS, PERSONS, SHOWN, Reference
 from review.problem import Problem, Text
 from review.sources.source import Source
-from review.suggestion import advice
+from review.suggestion import advice, meant
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 Found = Iterator[Problem]
+# fields that one of the styles prints, or that decide how it prints
+PRINTED = frozenset(
+    [
+        *SHOWN,
+        *PERSONS,
+        *("number", "issue", "pages", "eid", "year", "date", "urldate", "updated", "eventdate"),
+        *("doi", "cstr", "pmid", "pmcid", "url", "langid", "origlanguage", "pubstate"),
+    ]
+)
+# for the review itself, for its editors, and told of by the rule on kinds
+KEPT = frozenset(
+    [
+        *("status", "corrects", "notices", "note", "annote", "comment", "abstract", "keywords"),
+        *("file", "issn", "isbn", "eprint", "archiveprefix", "primaryclass", "crossref", "xdata"),
+    ]
+)
 # what an entry is a part of, by the fields that may name it
 CONTAINERS = {
     "article": ("journal", "journaltitle", "shortjournal"),
@@ -140,6 +156,29 @@ def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
                     Text(
                         "把所引条目的字段抄写在此处，删去该字段。",
                         "Write the fields of the other entry here, and delete this one.",
+                    ),
+                )
+
+
+def bibliography_field(source: Source, references: Sequence[Reference]) -> Found:
+    """A field of an entry is one that a reference prints, or one for the review or its editors.
+    条目的字段是参考文献会印出的字段，或综述与编者自用的字段。
+    """
+    for reference in references:
+        for field in reference.block.fields:
+            name = field.name.text
+            if name.lower() not in PRINTED | KEPT:
+                yield problem(
+                    source,
+                    "bibliography-field",
+                    field.name.start,
+                    Text(f"{name[:40]} 字段", f"the field {name[:40]}"),
+                    Text("著录格式会印出的字段", "a field that a reference prints"),
+                    meant(name, sorted(PRINTED))
+                    or Text(
+                        "改用会印出的字段，或删去；编者的说明写 note。",
+                        "Use a field that is printed or delete it; remarks for editors stand in "
+                        "note.",
                     ),
                 )
 

@@ -14,6 +14,7 @@ from review.rules.bibliography_entry_rules import (
     Found,
     bibliography_duplicate_identifier,
     bibliography_duplicate_key,
+    bibliography_field,
     bibliography_key,
     bibliography_kind,
     bibliography_missing_field,
@@ -266,6 +267,7 @@ RULES = (
     bibliography_date,
     bibliography_latex,
     bibliography_kind,
+    bibliography_field,
     bibliography_duplicate_identifier,
     bibliography_notice,
 )

@@ -35,53 +35,11 @@ SPELLINGS = (
     (re.compile(r"our($|al|ed|ing|able)"), r"or\1"),
     (re.compile(r"is(e|ed|ing|ation)$"), r"iz\1"),
 )
-STOP = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "than",
-        "that",
-        "the",
-        "their",
-        "these",
-        "this",
-        "those",
-        "to",
-        "was",
-        "were",
-        "which",
-        "with",
-        "的",
-        "和",
-        "与",
-        "及",
-        "或",
-        "在",
-        "对",
-        "者",
-        "了",
-        "是",
-    ]
-)
+_STOP = """
+a an and are as at be by for from had has have in is it its not of on or than that the their these
+this those to was were which with 的 和 与 及 或 在 对 者 了 是
+"""
+STOP = frozenset(_STOP.split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -47,6 +47,11 @@ class Part:
     heading: Heading
     items: tuple[Pair | Shared | Fence, ...]
 
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs of texts, in order."""
+        return [item for item in self.items if isinstance(item, Pair)]
+
 
 @dataclass(frozen=True)
 class Allowance:
@@ -91,7 +96,7 @@ class Section:
     @property
     def pairs(self) -> list[Pair]:
         """The pairs of texts, in order."""
-        return [item for item in self.items if isinstance(item, Pair)]
+        return [pair for part in self.parts for pair in part.pairs]
 
     @property
     def fences(self) -> list[Fence]:

@@ -12,6 +12,7 @@ from review.edition.edition import Edition
 from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.availability import Availability
+from review.markup.language import Language
 from review.pages import availability_page
 from review.rules import check
 from review.sources import record
@@ -89,6 +90,45 @@ def test_an_old_look_is_said_to_be_old(day: str, word: str, tmp_path: Path) -> N
     edition = Edition(corpus.read(lay(tmp_path, {})), datetime.date.fromisoformat(day))
     block = availability_page.of_agent("drug-a", View(edition, "zh/agents/drug-a.md", "zh"))
     assert word in block and "不等于没有批准" in block
+
+
+@pytest.mark.parametrize(
+    "swap, expected",
+    [
+        # what was taken back for all diseases was for this one
+        ({}, "2025-03 withdrawn"),
+        # taken back in another region's list: what was approved stands
+        ({"body: fda\n    event: withdrawn": "body: ema\n    event: none-found"}, "approved"),
+        (
+            {
+                "body: fda\n    event: approved": "body: nmpa\n    event: approved",
+                "body: fda\n    event: withdrawn": "body: nmpa\n    event: withdrawn",
+            },
+            "NMPA: 2025-03 withdrawn",
+        ),
+    ],
+)
+def test_the_page_of_a_disease_has_the_agents_of_its_studies(
+    swap: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    edition = Edition(
+        corpus.read(lay(tmp_path, {"swap": {"docs/availability/drug-a.yml": swap}})), TODAY
+    )
+    trials = edition.studied["diagnoses", "tumour-one"]
+    view = View(edition, "en/diagnoses/tumour-one.md", Language.EN)
+    block = availability_page.of_diagnosis("tumour-one", trials, view)
+    (row,) = [line for line in block.splitlines() if "agents/drug-a.md" in line]
+    assert expected in row and row.count("approved") == (expected == "approved")
+    assert row.count("not looked up") == 2
+    assert "“Not found” is not “not approved”" in block
+
+
+def test_a_decision_on_another_disease_is_not_this_ones(tmp_path: Path) -> None:
+    swap = {"docs/availability/drug-a.yml": {"    diagnoses: [tumour-one]\n": ""}}
+    edition = Edition(corpus.read(lay(tmp_path, {"swap": swap})), TODAY)
+    trials = edition.studied["diagnoses", "tumour-one"]
+    view = View(edition, "en/diagnoses/tumour-one.md", Language.EN)
+    assert availability_page.of_diagnosis("tumour-one", trials, view) == ""
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,11 @@ DIRTY = {
         entry().replace("A title", "An x$^{abc}$"),
         [("bibliography-latex", 2, 16)],
     ),
+    "misspelt field": (entry("jounral = {Cancer}"), [("bibliography-field", 2, 3)]),
+    "field that no reference prints": (
+        entry("series = {Notes}", "month = jan"),
+        [("bibliography-field", 2, 3), ("bibliography-field", 3, 3)],
+    ),
     "unknown kind": (entry(head="@artcle{doe2020,"), [("bibliography-kind", 1, 1)]),
     "fields of another entry": (entry("crossref = {roe2020}"), [("bibliography-kind", 2, 3)]),
     "string of two values": (
@@ -324,6 +329,7 @@ NEAR_MISSES = {
     "article with its journal under another name": entry(
         "journaltitle = {Cancer}", head="@article{doe2020,"
     ),
+    "remark for editors": entry("note = {seen in print}", "Abstract = {x}", "ISSN = {1}"),
     "paper of a meeting": entry("eventtitle = {A meeting}", head="@inproceedings{doe2020,"),
     "group with and over two lines": entry("author = {{{Group for Care and\n    Cure}}}"),
     "DOI of the old form": entry(

@@ -150,7 +150,7 @@ def test_the_past_gives_the_review_before_the_last_and_the_newest_studies(site: 
         "section-reviewed",
         "neutral",
         same("x"),
-        details=(Detail(same("reviewed"), same("2026-05-01"), same("2026-11-20")),),
+        details=(Detail(same("reviewed"), same("2026-05-01"), same("2026-11-20"), "reviewed"),),
     )
     added = Change(
         "trial-added",
@@ -175,6 +175,23 @@ def test_the_past_gives_the_review_before_the_last_and_the_newest_studies(site: 
         "first edition 22 January 2026; last change of content 22 November 2026" in page
         and "[22 November 2026](changes.md#d2026-11-22): 2 entries" in page
     )
+
+
+def test_the_newest_change_is_one_that_the_page_of_changes_tells_of(site: Path) -> None:
+    """A section that only says what it is about changes nothing for a reader."""
+    days = [datetime.datetime(2026, 11, day, tzinfo=datetime.UTC) for day in (22, 21)]
+    untold, told = (
+        Change("section-reviewed", "neutral", same("x"), details=(Detail(same("x"), *sides, key),))
+        for key, sides in (
+            ("page-of", (None, same("hcc"))),
+            ("reviewed", (same("2026-05-01"), same("2026-11-20"))),
+        )
+    )
+    path = "docs/review/systemic-therapy.md"
+    log = Log((Entry(SECTION, path, days[0], (untold,)), Entry(SECTION, path, days[1], (told,))))
+    woven = pages(site, LATE, log)
+    assert "changes.md#d2026-11-21)" in woven["en/status.md"].markdown
+    assert "d2026-11-22" not in woven["en/changes.md"].markdown
 
 
 def test_pages_carry_their_state_for_machines(site: Path) -> None:

@@ -60,6 +60,7 @@ INSTEAD = {
     "erratum-uncited": HARMS,
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,
+    "address-moved": "pages:\n",
     "bibliography-notice": "  year         = {2020},\n",
 }  # what a snippet takes the place of, where the base review does not hold the good one
 

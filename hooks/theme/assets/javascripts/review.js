@@ -20,6 +20,14 @@
     link.hash = place();
   }, true);
 
+  /* An address that a part had before leads on to where it is now. */
+  function lead() {
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place && place.closest(".moved")) location.replace(place.querySelector("a").href);
+  }
+  addEventListener("hashchange", lead);
+  lead();
+
   /* Light or dark: the button's name is what it would do; until the reader chooses, the page follows the device. */
   var scheme = document.querySelector("button.scheme"), device = matchMedia("(prefers-color-scheme: dark)");
   function dark() { return document.body.getAttribute("data-md-color-scheme") === "slate"; }

@@ -1,0 +1,68 @@
+"""Rules on the addresses that pages and their parts had before they were renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.evidence.addresses import published
+from review.evidence.corpus import Corpus
+from review.evidence.settings import PUBLISHED
+from review.problem import Problem, Text
+from review.suggestion import advice
+
+GENERATED = frozenset({"references.html", "glossary.html"})  # of these all anchors are known
+FORM = Text("网址，如 review/a.html#old", "an address as review/a.html#old")
+COPY = Text(
+    "写浏览器地址栏中 zh/ 或 en/ 之后的部分。", "Write what a browser shows behind zh/ or en/."
+)
+
+
+def address_moved(corpus: Corpus) -> Iterator[Problem]:
+    """What docs/review.yml lists under moved is an address that is no longer in use, with the one
+    in use where that now leads.
+    docs/review.yml 的 moved 中，左边是已不再使用的网址，右边是现在使用的网址。
+    """
+    listed = corpus.settings.data.get("moved")
+    known = published(corpus) if listed else {}
+    for old, new in listed.items() if isinstance(listed, dict) else ():
+        if not PUBLISHED.fullmatch(old):
+            yield _problem(corpus, old, Text(old, old), FORM, COPY)
+        elif not isinstance(new, str) or not PUBLISHED.fullmatch(new):
+            continue  # its form is told by the schema
+        elif _held(known, old):
+            yield _problem(
+                corpus,
+                old,
+                Text(f"仍在使用的网址 {old}", f"the address {old}, which is in use"),
+                Text("已不再使用的网址", "an address that is no longer in use"),
+                Text("删去这一行，或先改名。", "Delete the line, or rename what has the address."),
+            )
+        elif not _held(known, new) and not _unknown(known, new):
+            page, _, anchor = new.partition("#")
+            near = [f"{page}#{each}" for each in known.get(page, ())] if page in known else known
+            yield _problem(
+                corpus,
+                old,
+                Text(f"并不存在的网址 {new}", f"the address {new}, which leads nowhere"),
+                Text("现在使用的网址", "an address in use"),
+                advice(new, near),
+            )
+
+
+def _held(known: dict[str, tuple[str, ...]], address: str) -> bool:
+    """Whether the review publishes an address today."""
+    page, _, anchor = address.partition("#")
+    return page in known and (not anchor or anchor in known[page])
+
+
+def _unknown(known: dict[str, tuple[str, ...]], address: str) -> bool:
+    """Whether it is not known which anchors a page has, because no source gives them."""
+    page, _, anchor = address.partition("#")
+    made = page.startswith("trials/") and anchor.startswith("sec-")
+    return page in known and (made or (not known[page] and page not in GENERATED))
+
+
+def _problem(corpus: Corpus, old: str, found: Text, expected: Text, cure: Text) -> Problem:
+    record = corpus.settings.record
+    assert record is not None
+    return Problem(record.key_place("moved", old), "address-moved", found, expected, cure)
