@@ -220,19 +220,17 @@ def on_page_context(
     return {**context, **frame, "nav": navigations[woven.rendition]}
 
 
-def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """What the page may load and run; a preview runs the script that reloads it."""
-    return output if builds.preview else guarded(output, page.content or "")
-
-
 @event_priority(-50)  # after all that may still change it
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """Have the page kept for builds to come."""
-    if not isinstance(page, KeptPage):
-        leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-        built = BuiltPage(output, frozenset(page.present_anchor_ids or ()), leads_to)
-        builds.add(builds.contents.pages[page.file.src_uri], built)
-    return output
+    """What the page may load and run (a preview runs the script that reloads it), and have it kept
+    for builds to come."""
+    if isinstance(page, KeptPage):
+        return output
+    html = output if builds.preview else guarded(output, page.content or "")
+    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    builds.add(builds.contents.pages[page.file.src_uri], built)
+    return html
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
