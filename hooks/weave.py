@@ -113,7 +113,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
     builds.weave(config.site_url or "")
     settings = Path(config.config_file_path).read_bytes()
-    builds.set_up(settings, config.site_url, config.repo_url, config.edit_uri)
+    builds.set_up(settings, config.site_url, config.repo_url, config.edit_uri, builds.preview)
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
@@ -220,19 +220,17 @@ def on_page_context(
     return {**context, **frame, "nav": navigations[woven.rendition]}
 
 
-def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """What the page may load and run; a preview runs the script that reloads it."""
-    return output if builds.preview else guarded(output, page.content or "")
-
-
 @event_priority(-50)  # after all that may still change it
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """Have the page kept for builds to come."""
-    if not isinstance(page, KeptPage):
-        leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-        built = BuiltPage(output, frozenset(page.present_anchor_ids or ()), leads_to)
-        builds.add(builds.contents.pages[page.file.src_uri], built)
-    return output
+    """What the page may load and run (a preview runs the script that reloads it), and have it kept
+    for builds to come."""
+    if isinstance(page, KeptPage):
+        return output
+    html = output if builds.preview else guarded(output, page.content or "")
+    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    builds.add(builds.contents.pages[page.file.src_uri], built)
+    return html
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
