@@ -4,8 +4,7 @@ core.
 on_config reads and checks the review, so that a problem stops the build before the last good site
 is touched. on_files puts the woven pages in the place of the sources. For each page mkdocs-bibtex
 then finds the citations and asks our registry for their text. Each rendition has its own navigation
-and interface language, each language its own search index. Last, every citation of a page is looked
-for in its HTML."""
+and interface language. Last, every citation is looked for in the HTML."""
 
 from __future__ import annotations
 
@@ -26,6 +25,7 @@ from mkdocs.utils import CountHandler, write_file
 
 from review.edition.page import RENDITIONS, Page
 from review.evidence.settings import repository
+from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, unbroken
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
@@ -113,7 +113,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
     builds.weave(config.site_url or "")
     # as they were written, those of a file that another inherits with them
-    builds.set_up(config.user_configs, config.site_url, config.repo_url, config.edit_uri)
+    builds.set_up(
+        config.user_configs, config.site_url, config.repo_url, config.edit_uri, builds.preview
+    )
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
@@ -161,11 +163,9 @@ def _item(
 ) -> SitePage | Section:
     """An entry of the navigation; its page is added to ``pages``, which are in reading order."""
     if entry.uri is None:
-        children: list[StructureItem] = [
-            _item(child, files, config, pages) for child in entry.children
-        ]
-        section = Section(escape(entry.title), children)
-        for child in children:
+        parts: list[StructureItem] = [_item(part, files, config, pages) for part in entry.children]
+        section = Section(escape(entry.title), parts)
+        for child in parts:
             child.parent = section
         return section
     page = _page(escape(entry.title), files.src_uris[entry.uri], config)
@@ -218,23 +218,26 @@ def on_page_context(
     config.site_name = escape(settings.title[index])
     config.site_description = escape(settings.description[index])
     config.extra["homepage"] = f"{woven.rendition}/index.html"
-    nav = navigations[woven.rendition]
-    return {**context, **builds.contents.frame(woven), "nav": nav}
+    frame = builds.contents.frame(woven)
+    return {**context, **frame, "nav": navigations[woven.rendition]}
 
 
 @event_priority(-50)  # after all that may still change it
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """Have the page kept for builds to come."""
-    if not isinstance(page, KeptPage):
-        leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-        built = BuiltPage(output, frozenset(page.present_anchor_ids or ()), leads_to)
-        builds.add(builds.contents.pages[page.file.src_uri], built)
-    return output
+    """What the page may load and run (a preview runs the script that reloads it), and have it kept
+    for builds to come."""
+    if isinstance(page, KeptPage):
+        return output
+    html = output if builds.preview else guarded(output, page.content or "")
+    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    builds.add(builds.contents.pages[page.file.src_uri], built)
+    return html
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The map of the site, with the twins that MkDocs does not know."""
-    return builds.contents.sitemap() if template_name == "sitemap.xml" else output_content
+    """The map of the site, with the twins that MkDocs does not know, and what 404 may run."""
+    return builds.contents.sitemap() if template_name == "sitemap.xml" else guarded(output_content)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -34,6 +34,11 @@ BARE = frozenset(
     ("text", "title", "desc", "code", "pre", "option", "script", "style")
 )  # elements that hold text alone, or are shown as they are
 TAG = re.compile(r"[a-z]+")
+HEAD, MARKUP = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL), re.compile(r"<[^<>]*>")
+ROW, CELL = re.compile(r"<tr>\s*<td.*?</tr>", re.DOTALL), re.compile(r"<td")
+OWN = re.compile(r'class="(?:listing[^"]*|map|all)"[^<>]*>\s*$')  # set by themselves on a phone
+NEAR = 200  # characters before a table that tell in what it stands
+COLUMNS, MOST = 3, 6
 
 
 def unbroken(html: str) -> str:
@@ -54,10 +59,33 @@ def _node(match: re.Match[str]) -> str:
 
 def boxed(html: str) -> str:
     """The HTML with a ``div`` of class ``tabular`` round every table, which tells how many rows
-    there are to keep room for."""
-    return TABLE.sub(
-        lambda match: (
-            f'<div class="tabular" style="--rows: {match[0].count("<tr")}">{match[0]}</div>'
-        ),
-        html,
-    )
+    there are to keep room for. Where there is no room for its columns, a table of at least
+    ``COLUMNS`` has a block for each row (``cards``), in which every cell is named by the head of
+    its column; one of more than ``MOST`` has that anywhere (``many``)."""
+    return TABLE.sub(_box, html)
+
+
+def _box(match: re.Match[str]) -> str:
+    table, before = match[0], match.string[max(0, match.start() - NEAR) : match.start()]
+    rows, heads = table.count("<tr"), [_plain(head) for head in HEAD.findall(table)]
+    kind = "tabular"
+    if len(heads) >= COLUMNS and not OWN.search(before):
+        kind += " cards many" if len(heads) > MOST else " cards"
+        table = ROW.sub(lambda row: _named(row[0], heads), table)
+    return f'<div class="{kind}" style="--rows: {rows}">{table}</div>'
+
+
+def _plain(head: str) -> str:
+    """The text of a head, as an attribute holds it."""
+    return MARKUP.sub("", head).strip().replace('"', "&quot;")
+
+
+def _named(row: str, heads: list[str]) -> str:
+    """A row whose cells have the heads of their columns; the first says what the row is about."""
+    columns = iter(heads)
+
+    def name(cell: re.Match[str]) -> str:
+        head = next(columns, "")
+        return f'<td data-head="{head}"' if head and head != heads[0] else cell[0]
+
+    return CELL.sub(name, row)

@@ -16,6 +16,7 @@ HOME = Text("首页", "Home")
 REVIEW = Text("综述", "Review")
 EVIDENCE = Text("证据", "Evidence")
 ABOUT = Text("关于", "About")
+QUESTIONS = "questions/index.md"  # the answers stand beside the home page, not among the lists
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,20 @@ class Entry:
 
 
 def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
-    """The entries of one rendition, the home page first."""
+    """The entries of one rendition: the home page, the answers, then the rest in groups."""
     paths = [path for path in corpus.settings.pages if path in corpus.sections]
     review, about = list[Entry](), list[Entry]()
     for path in paths[1:]:
         group = review if path.startswith("docs/review/") else about
         group.append(_page(corpus, path, rendition))
-    pages = page_names.EVIDENCE
-    made = {uri: name for uri, name in pages.items() if name != "questions" or corpus.questions}
+    made = dict(page_names.EVIDENCE)
+    asked = {QUESTIONS: made.pop(QUESTIONS)} if corpus.questions else {}
     evidence = _generated(made, rendition)
     about += _generated(page_names.WORK, rendition)
     home = [Entry(_in(HOME, rendition), _uri(path, rendition)) for path in paths[:1]]
     groups = ((REVIEW, review), (EVIDENCE, evidence), (ABOUT, about))
     named = [Entry(_in(name, rendition), None, tuple(pages)) for name, pages in groups if pages]
-    return [*home, *named]
+    return [*home, *_generated(asked, rendition), *named]
 
 
 def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:

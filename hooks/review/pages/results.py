@@ -21,6 +21,7 @@ from review.wording.row_words import RowWords
 from review.wording.trial_words import TrialWords
 
 WIDEST = 3  # arms that fit beside each other on a phone
+SAME = '<span class="same"></span>'  # as in the first line: not a cell in which nothing is reported
 HEADS = {"results": "endpoint", "harms": "harm"}  # the first column of a table, by kind of row
 
 
@@ -113,12 +114,13 @@ class RowTables:
     def _long(self, row: Row, first: str) -> str:
         """One row with a line per arm; label, comparison and provenance stand in the first line."""
         header = self._header(first, "arm", "value", "comparison", "provenance")
+        label, between = self._label(row), self._between(row, list(row.cells))
+        ends = [between, self._provenance(row)]
+        same = [SAME if end else "" for end in ends]
         body = [
-            ["", literal(self.words.arm(arm)), self._cell(row, arm), "", ""] for arm in row.cells
+            [SAME, literal(self.words.arm(arm)), self._cell(row, arm), *same] for arm in row.cells
         ]
-        body[0][0] = self._label(row)
-        body[0][3] = self._between(row, list(row.cells))
-        body[0][4] = self._provenance(row)
+        body[0] = [label, *body[0][1:3], *ends]
         return table(header, body)
 
     def _provenance(self, row: Row) -> str:

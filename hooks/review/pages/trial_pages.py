@@ -65,8 +65,16 @@ def page(trial: Trial, language: Language, edition: Edition) -> Page:
     cells = StudyCells(trial, view)
     blocks = TrialPage(cells, RowTables(cells.words, view)).blocks()
     markdown = templates.render("trial.md.j2", view=view, title=literal(title), **blocks)
-    description = plain(view.pick(trial.text("summary"))) or view.word("about", "trial", name=title)
+    description = _description(cells, view) or view.word("about", "trial", name=title)
     return finish(Draft(view, "trial", title, description, markdown, trial.path))
+
+
+def _description(cells: StudyCells, view: View) -> str:
+    """The summary; where its figures are not confirmed, that they are not."""
+    trial = cells.trial
+    summary = plain(view.pick(trial.text("summary")))
+    unconfirmed = cells.words.row(trial.primary).unconfirmed if trial.primary else ""
+    return view.bracket(summary, unconfirmed) if summary else ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +197,7 @@ class TrialPage:
         kind = str(arm.get("kind", "arm"))
         named = self.view.word("arm-kind", kind) if len(kinds) > 1 else ""
         label = self.cells.prose("arms", id, "label") or literal(id)
-        named = "" if named in label else named  # “the subgroup of liposarcoma” says it already
+        named = "" if named in label else named  # “the subgroup of the disease” says it already
         agents, diagnoses = (
             self.view.terms(name, self.trial.ids("arms", id, name))
             for name in ("agents", "diagnoses")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 WORTH = {
     "diagnosis": 1.0,
     "agent": 1.0,
+    "question": 0.95,
     "trial": 0.9,
     "endpoint": 0.85,
     "class": 0.85,

@@ -1,5 +1,5 @@
-"""The documents of one language: every term, trial, heading of a section, list and reference of the
-woven pages."""
+"""The documents of one language: every term, question, trial, heading of a section, list and
+reference of the woven pages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from review.evidence.vocabulary import Term
 from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
+from review.search.question_documents import questions
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
@@ -34,11 +35,12 @@ Names = tuple[tuple[str, int], ...]
 
 
 def documents(edition: Edition, pages: Iterable[Page], language: str) -> list[Document]:
-    """All documents of a language: terms and trials first, references last."""
+    """All documents of a language: terms, questions and trials first, references last."""
     tongue = Language(language)
     own = {page.uri: page for page in pages if page.rendition == language}
     return [
         *_terms(edition, own, tongue),
+        *questions(edition, own, tongue),
         *_trials(edition, own, tongue),
         *_sections(edition, own, tongue),
         *_lists(own),
@@ -255,7 +257,7 @@ def _address(page: Page) -> str:
 
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
-    known = ("agent", "diagnosis", "endpoint", "trial", "section", "page", "home")
+    known = ("agent", "diagnosis", "endpoint", "question", "trial", "section", "page", "home")
     for page in pages.values():
         if page.kind not in known:
             yield Document(

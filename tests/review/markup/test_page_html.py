@@ -68,6 +68,21 @@ def test_each_table_has_a_box_that_tells_its_rows() -> None:
     )
 
 
+def test_a_cell_of_a_wide_table_is_named_by_its_column() -> None:
+    heads = "".join(f"<th>{name}</th>" for name in ("Study", "<em>n</em>", 'a "b"'))
+    table = (
+        f"<table><thead><tr>{heads}</tr></thead><tbody><tr><td>X</td><td>1</td>"
+        "<td>2</td></tr></tbody></table>"
+    )
+    made = boxed(table)
+    assert made.startswith('<div class="tabular cards" ')
+    assert '<td>X</td><td data-head="n">1</td><td data-head="a &quot;b&quot;">2</td>' in made
+    listed = boxed(f'<div class="listing terms">\n{table}</div>')
+    assert "cards" not in listed and "data-head" not in listed
+    many = table.replace("<th>Study</th>", "<th>Study</th>" + "<th>c</th>" * 5)
+    assert boxed(many).startswith('<div class="tabular cards many" ')
+
+
 def test_a_page_without_tables_stays_as_it_is() -> None:
     assert (
         boxed('<p>&lt;table&gt;</p><table class="x"></table>')

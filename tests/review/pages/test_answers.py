@@ -18,6 +18,8 @@ from review.evidence.question import LEVELS, Address
 from review.evidence.relative_effect import RelativeEffect
 from review.markup.language import Language
 from review.pages.answers import absolute_words, approvals, overview, question_words
+from review.pages.plots import scale
+from review.pages.plots.drawing import Entry, Mark, draw
 from review.sources import record
 from review.sources.source import Source
 
@@ -88,6 +90,21 @@ def test_the_head_of_a_disease_page_leads_to_question_and_study(read: Corpus, vi
         assert piece in made
     assert "P&lt;0.001](" not in made  # the figure is the estimate with its interval
     assert not overview.overview(read.sections["docs/review/surveillance.md"], view)
+
+
+def test_differences_stand_on_a_scale_with_none_on_it() -> None:
+    made = scale.of_differences([(40.0, (29.0, 51.0)), (50.7, (37.0, 64.5))])
+    assert [tick.label for tick in made.ticks()] == ["0", "20", "40", "60", "80"]
+    assert made.place(0.0) == 0.0 and made.place(40.0) == 50.0 and made.place(99.0) == 100.0
+    below = scale.of_differences([(-3.0, (-7.8, 2.2))])
+    assert [tick.label for tick in below.ticks()] == ["−8", "−6", "−4", "−2", "0", "2", "4"]
+
+
+def test_a_pool_is_a_diamond_as_wide_as_its_interval() -> None:
+    ratios = scale.of_ratios([(1.0, (0.5, 2.0))])
+    entry = Entry(Mark(1.0, (0.5, 2.0), pooled=True), "pool", ("HR 1",))
+    drawn = draw([entry], ratios, 1.0, ("less", "more")).lines[0].bar
+    assert (drawn.low, drawn.width, drawn.peak, drawn.pooled) == ("0%", "100%", 50.0, True)
 
 
 def looked(events: str) -> Availability:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from review.edition.view import View
 from review.evidence.question import Address, Outcome
@@ -65,7 +64,7 @@ class EvidenceLine:
         if row.kind == "results":
             name = names.result(row, vocabulary, self.view.language, short=True)
         if self._compares(row):
-            return f"{literal(name)} {self._linked(self._estimate(row.between), row)}"
+            return f"{literal(name)} {self._linked(self._estimate(words), row)}"
         arms = [self, *(replace(self, address=other) for other in others)]
         figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
         return literal(name) + self.view.language.colon + self.view.language.commas(figures)
@@ -73,12 +72,15 @@ class EvidenceLine:
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None
 
-    def _estimate(self, between: Mapping[str, Any] | None) -> str:
-        """Measure, estimate and interval; where there is no estimate, whatever there is."""
-        between = between or {}
-        without_p = {name: value for name, value in between.items() if name != "p"}
-        measured = "estimate" in between or "ci" in between
-        return values.between(without_p if measured else between, self.view.language)
+    def _estimate(self, words: RowWords) -> str:
+        """Measure, estimate and interval; where there is no estimate, what both arms had."""
+        between, cells = words.row.between or {}, words.row.cells
+        if "estimate" in between or "ci" in between:
+            without_p = {name: value for name, value in between.items() if name != "p"}
+            return values.between(without_p, self.view.language)
+        figures = [words.value(arm).figure for arm in words.row.ends if arm in cells]
+        both = self.view.word("versus", a=figures[0], b=figures[1]) if len(figures) == 2 else ""
+        return self.view.language.clauses([both, words.estimate])
 
     def _of_arm(self, words: RowWords) -> str:
         """What the arm had, behind its name where the study has several."""

@@ -10,20 +10,20 @@ from review.markup.language import Language
 from review.wording import values
 
 
-def figure(number: float) -> str:
-    """A computed estimate as it is printed: two places, and no more than it bears."""
-    return f"{number:.2f}".replace("-", "−")
+def figure(number: float, ratio: bool = True) -> str:
+    """A computed estimate as it is printed: a ratio to two places, a difference to one."""
+    return f"{number:.{2 if ratio else 1}f}".replace("-", "−")
 
 
 def effect(found: RelativeEffect, language: Language) -> str:
     """A computed comparison as ``HR 0.82 (95% CI 0.70–0.96)``."""
-    shown = figure(found.estimate)
+    shown = figure(found.estimate, found.ratio)
     if found.unit:
         shown = language.counted(shown, found.unit)
     named = f"{language.word('measure', found.measure)} {shown}"
     if found.interval is None:
         return named
-    low, high = (figure(limit) for limit in found.interval)
+    low, high = (figure(limit, found.ratio) for limit in found.interval)
     inner = values.interval({"low": low, "high": high, "level": f"{found.level:g}"}, language)
     return language.word("bracket", text=named, inner=inner)
 
@@ -32,12 +32,12 @@ def heterogeneity(pool: PooledEstimate, view: View) -> str:
     """``I² 12%; prediction interval 0.55–1.20``; of two trials their interval by Hartung–Knapp."""
     parts = [view.word("pool", "i2", n=f"{pool.i2:.0f}")]
     if pool.predicted is not None:
-        parts.append(view.word("pool", "predicted", span=_span(pool.predicted, view)))
+        parts.append(view.word("pool", "predicted", span=_span(pool.predicted, pool, view)))
     else:
-        parts.append(view.word("pool", "hartung-knapp", span=_span(pool.hartung_knapp, view)))
+        parts.append(view.word("pool", "hartung-knapp", span=_span(pool.hartung_knapp, pool, view)))
     return view.language.clauses(parts)
 
 
-def _span(limits: tuple[float, float], view: View) -> str:
-    low, high = map(figure, limits)
+def _span(limits: tuple[float, float], pool: PooledEstimate, view: View) -> str:
+    low, high = (figure(limit, pool.effect.ratio) for limit in limits)
     return values.span({"low": low, "high": high}, view.language)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review.pages.plots.point import Interval
-from review.pages.plots.scale import Scale, Tick, percent
+from review.pages.plots.scale import Scale, Tick, no_difference, percent
 
 LARGEST, LEAST = 13.0, 4.0  # px, sides of the squares
 UNSIZED = 7.0  # px, where nothing says how large
@@ -92,11 +92,11 @@ def draw(
     entries: Sequence[Entry], scale: Scale, largest: float, sides: tuple[str, str] | None
 ) -> Drawing:
     """A plot of these lines. ``largest`` is the size of the largest square; ``sides`` say what lies
-    on either side of 1, where 1 is on the scale."""
+    on either side of no difference, where that is on the scale."""
     return Drawing(
         tuple(Line(entry, _bar(entry.mark, scale, largest)) for entry in entries),
         tuple(scale.ticks()),
-        percent(scale.place(1.0)) if sides else "",
+        percent(scale.place(no_difference(scale))) if sides else "",
         sides,
     )
 

@@ -66,7 +66,24 @@ class Ratio:
         return [Tick(self.place(value), f"{value:g}") for value in inside]
 
 
-Scale = Percent | Ratio
+@dataclass(frozen=True)
+class Linear:
+    """Of differences, from ``low`` to ``high`` in steps of one of the series 1, 2, 5."""
+
+    low: float
+    high: float
+    step: float
+
+    def place(self, value: float) -> float:
+        return _within(100 * (value - self.low) / (self.high - self.low), 0.0, 100.0)
+
+    def ticks(self) -> list[Tick]:
+        number = round((self.high - self.low) / self.step)
+        values = (self.low + self.step * each for each in range(number + 1))
+        return [Tick(self.place(value), f"{value:g}".replace("-", "−")) for value in values]
+
+
+Scale = Percent | Ratio | Linear
 
 
 def scale(points: Iterable[Point]) -> Scale:
@@ -87,6 +104,19 @@ def of_ratios(found: Iterable[tuple[float, Interval | None]]) -> Ratio:
     low = max((value for value in series if value <= min(values)), default=series[0])
     high = min((value for value in series if value >= max(values)), default=series[-1])
     return Ratio(low, high)
+
+
+def of_differences(found: Iterable[tuple[float, Interval | None]]) -> Linear:
+    """The scale that holds these differences with their intervals, and none."""
+    values = [end for estimate, interval in found for end in (estimate, *(interval or ()))]
+    low, high = min(0.0, *values), max(0.0, *values)
+    step = next(step for step in _series() if (high - low) / step <= MOST_TICKS - 2 and high > low)
+    return Linear(math.floor(low / step) * step, math.ceil(high / step) * step, step)
+
+
+def no_difference(scale: Scale) -> float:
+    """The value on a scale that says that nothing differs."""
+    return 1.0 if isinstance(scale, Ratio) else 0.0
 
 
 def percent(place: float) -> str:

@@ -104,4 +104,13 @@
     target.searchParams.set("datum", (target.searchParams.get("datum") || "").split("#")[0] + decodeURIComponent(location.hash));
     link.href = target.href;
   }, true);
+  /* Engines before 2024 print a closed fold shut, whatever the style sheet says. */
+  if (!(window.CSS && CSS.supports && CSS.supports("selector(::details-content)"))) {
+    var folds = [];
+    addEventListener("beforeprint", function () {
+      folds = [].slice.call(document.querySelectorAll(".md-typeset details:not([open]):not(.cite)"));
+      folds.forEach(function (fold) { fold.open = true; });
+    });
+    addEventListener("afterprint", function () { folds.forEach(function (fold) { fold.open = false; }); });
+  }
 })();

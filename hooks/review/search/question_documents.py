@@ -1,0 +1,79 @@
+"""Clinical questions as documents: found as a clinician types them, with the answer and how sure it
+is in the result itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from review.edition.edition import Edition
+from review.edition.page import Page
+from review.evidence.question import Question
+from review.markup.language import Language
+from review.pages.answers import question_words
+from review.pages.answers.question_pages import source_of
+from review.search.document import Document
+from review.search.plain_text import parts, plain
+
+ASKED, OTHERWISE = 62, 58  # how surely the question and its other wordings mean the page
+ELSEWHERE = frozenset({"references", "others", "studies"})  # what leads to other pages
+
+
+def questions(
+    edition: Edition, pages: Mapping[str, Page], language: Language
+) -> Iterator[Document]:
+    """A document for each question that has a page."""
+    for question in edition.corpus.questions.values():
+        page = pages.get(f"{language}/{question_words.page_of(question)}")
+        if page is not None:
+            yield _document(question, page, edition, language)
+
+
+def _document(question: Question, page: Page, edition: Edition, language: Language) -> Document:
+    section = edition.corpus.sections.get(source_of(question))
+    body = (part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE)
+    return Document(
+        "question",
+        f"questions/{question.id}.html",
+        page.title,
+        plain(language.pick(section.title.text)) if section else "",
+        _names(question),
+        " ".join([*_asked(question), *_concerned(question, edition)]),
+        " ".join(body),
+        (_answer(question, language),),
+    )
+
+
+def _answer(question: Question, language: Language) -> str:
+    """The answer, and the certainty of the outcome that speaks for the question."""
+    answer = plain(language.pick(question.text("answer")))
+    outcome = question_words.leading(question)
+    if outcome is None or not outcome.level:
+        return answer
+    level = language.word("certainty", outcome.level)
+    sure = language.word("question", "certainty") + language.colon + level
+    return f"{question_words.signs(outcome.level)} {sure}{language.semicolon}{answer}"
+
+
+def _names(question: Question) -> tuple[tuple[str, int], ...]:
+    """The question and its other wordings, in both languages."""
+    asked = [(name, ASKED) for name in _asked(question)]
+    other = [(name, OTHERWISE) for language in Language for name in question.ids("also", language)]
+    return tuple(dict.fromkeys([*asked, *other]))
+
+
+def _asked(question: Question) -> list[str]:
+    text = question.text("asked")
+    return [plain(half) for half in text] if text else []
+
+
+def _concerned(question: Question, edition: Edition) -> Iterator[str]:
+    """Names of the diagnoses and agents that a question is about, in both languages."""
+    about = (
+        ("diagnoses", question.ids("population", "diagnoses")),
+        ("agents", question.ids("intervention", "agents")),
+        ("agents", question.ids("comparator", "agents")),
+    )
+    for kind, ids in about:
+        for id in ids:
+            term = edition.corpus.vocabulary.get(kind, id)
+            yield from term.all_names if term else ()
