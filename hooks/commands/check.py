@@ -139,14 +139,14 @@ def weave(root: Path, form: str, out: Path) -> int:
     if status:
         return status
     from review.evidence import corpus
-    from review.pages.all_pages import resolve
+    from review.pages.all_pages import commonmark
     from system.git import log
     from system.site_contents import SiteContents
 
     read = corpus.read(root)
     address = read.settings.address("url").rstrip("/")
     contents = SiteContents(read, log(read), f"{address}/" if address else "")
-    pages = {page.uri: resolve(page, read) for page in contents.pages.values()}
+    pages = {page.uri: commonmark(page, read) for page in contents.pages.values()}
     _put(out, {path: text.encode() for path, text in (pages | contents.readable()).items()})
     _put(out, {path: (root / "docs" / path).read_bytes() for path in contents.pictures})
     print(f"{len(pages)} 页 / pages → {out}")
