@@ -40,11 +40,12 @@ CREATE INDEX IF NOT EXISTS by_use ON kept (used, size);
 
 @cache
 def program() -> str:
-    """A digest of the program: its files, the packages it may use, the version of Python."""
+    """A digest of the program: its files and settings, the packages it may use, the version of
+    Python."""
     found = hashlib.sha256(f"{sys.version_info}{_packages()}".encode())
-    for path in sorted(HOOKS.rglob("*")):
+    for path in sorted([*HOOKS.rglob("*"), HOOKS.parent / "mkdocs.yml"]):
         if path.is_file() and "__pycache__" not in path.parts:
-            found.update(f"\0{path.relative_to(HOOKS)}\0".encode())
+            found.update(f"\0{path.relative_to(HOOKS.parent)}\0".encode())
             found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
 
