@@ -125,12 +125,8 @@ class Edition:
         ones."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
-            named = (
-                ("agents", trial.agents),
-                ("diagnoses", trial.diagnoses),
-                ("endpoints", trial.endpoints),
-            )
-            for kind, ids in named:
+            named = (trial.agents, trial.diagnoses, trial.endpoints)
+            for kind, ids in zip(PAGED, named, strict=True):
                 lineages = [self.lineage(kind, id) for id in ids]
                 for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)

@@ -169,7 +169,8 @@ class TrialPage:
         for name in ("comparative", "crossover"):
             if name in design:
                 yield name, self.view.word("yes" if design[name] is True else "no")
-        yield "allocation", literal(str(design.get("allocation") or ""))
+        allocation = str(design.get("allocation") or "").replace(":", self.view.language.ratio)
+        yield "allocation", literal(allocation)
         for name in ("comparator", "primary-endpoint"):
             yield name, self.cells.prose("design", name)
         yield "period", self._period(design.get("period"))
