@@ -197,7 +197,7 @@ class TrialPage:
         kind = str(arm.get("kind", "arm"))
         named = self.view.word("arm-kind", kind) if len(kinds) > 1 else ""
         label = self.cells.prose("arms", id, "label") or literal(id)
-        named = "" if named in label else named  # “the subgroup of liposarcoma” says it already
+        named = "" if named in label else named  # “the subgroup of the disease” says it already
         agents, diagnoses = (
             self.view.terms(name, self.trial.ids("arms", id, name))
             for name in ("agents", "diagnoses")

@@ -26,17 +26,14 @@ Field = tuple[str, str]
 
 
 def questions(edition: Edition, kept: Kept) -> list[Page]:
-    """The page of every question and the list of all, in both languages; none without questions."""
-    found = ordered(edition)
-    if not found:
-        return []
+    """The page of every question and the list of all, in both languages."""
     pages = [
         kept.page(
             f"{language}/{question_words.page_of(question)}",
             (edition.frame, _shown(question, edition)),
             partial(page, question, language, edition),
         )
-        for question in found
+        for question in ordered(edition)
         for language in Language
     ]
     return [*pages, *(_index(View(edition, f"{each}/{INDEX}", each)) for each in Language)]
