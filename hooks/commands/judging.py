@@ -53,23 +53,31 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
 
 
 def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
-    """The questions that are named, or without names those that have no digest yet. Raises Refusal
-    for one that is not there or whose evidence is not in order."""
+    """The questions that are named, or without names those that have no digest yet and whose
+    evidence is in order. Raises Refusal for one that is not there, or is named and is not in
+    order."""
     from review.evidence.judged_evidence import judged
     from review.rules.question_certainty_rules import unfit
-    from review.suggestion import advice
 
-    for id in ids:
-        if id not in read.questions:
-            near = advice(id, read.questions)
-            raise Refusal(f"没有问题 {id}。{near.zh}", f"There is no question {id}. {near.en}")
     faulty = unfit(read)
-    fresh = [each for each in read.questions.values() if not judged(each)]
-    chosen = [read.questions[id] for id in ids] if ids else fresh
+    if not ids:
+        fresh = (each for each in read.questions.values() if not judged(each))
+        return [each for each in fresh if each.path not in faulty]
+    chosen = [_named(read, id) for id in ids]
     for each in chosen:
-        if ids and each.path in faulty:
+        if each.path in faulty:
             raise Refusal(
                 f"{each.path} 的证据有误，先运行 python hooks check。",
                 f"The evidence of {each.path} is not in order; run python hooks check first.",
             )
-    return [each for each in chosen if each.path not in faulty]
+    return chosen
+
+
+def _named(read: Corpus, id: str) -> Question:
+    """The question of an id. Raises Refusal where there is none."""
+    from review.suggestion import advice
+
+    if id not in read.questions:
+        near = advice(id, read.questions)
+        raise Refusal(f"没有问题 {id}。{near.zh}", f"There is no question {id}. {near.en}")
+    return read.questions[id]

@@ -11,6 +11,7 @@ import pytest
 
 from built import KINDS
 from places import ROOT
+from visit import STOPPED
 
 LARGE_TYPE = {"width": 320, "height": 512}  # 1280 pixels at 400 %
 
@@ -18,6 +19,7 @@ LARGE_TYPE = {"width": 320, "height": 512}  # 1280 pixels at 400 %
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    context.add_init_script(STOPPED)
     yield context.new_page()
     context.close()
 
@@ -71,6 +73,7 @@ def test_a_page_asks_nothing_of_the_outside_and_fits_a_phone_and_large_type(
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert errors == []
+    assert page.evaluate("window.stopped") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size(LARGE_TYPE)
     assert page.evaluate("document.documentElement.scrollWidth") <= LARGE_TYPE["width"]

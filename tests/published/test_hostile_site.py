@@ -148,3 +148,14 @@ def test_no_file_of_its_own_is_published(hostile: Path, example: Path) -> None:
             "pwned" not in (hostile / path).read_text(encoding="utf-8").replace("pwned()", "")
             and (hostile / path).read_text(encoding="utf-8") != "pwned()"
         )
+
+
+def test_no_script_of_a_text_may_run(hostile: Path, example: Path) -> None:
+    policy = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
+    pages = [file.relative_to(example) for file in example.rglob("*.html")]
+    assert len(pages) > 20
+    for page in pages:
+        found, clean = (
+            policy.findall((site / page).read_text(encoding="utf-8")) for site in (hostile, example)
+        )
+        assert found == clean and len(found) == 1, page

@@ -37,6 +37,13 @@ watch("layout-shift", entry => {
 });
 """
 
+# what the policy of a page stops
+STOPPED = """
+window.stopped = [];
+addEventListener("securitypolicyviolation", event => stopped.push(
+  `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
 
 @dataclass(frozen=True)
 class Visit:

@@ -4,6 +4,7 @@ what."""
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -136,22 +137,17 @@ class Edition:
         return found
 
     @cached_property
-    def frame(self) -> Hashable:
-        """What every page is made from, whatever it shows: vocabulary, references and settings, the
-        day and those before it, which sections there are, and what each trial is (its results are
-        what the pages show that concern it)."""
+    def frame(self) -> str:
+        """A digest of what every page is made from, whatever it shows: vocabulary, references and
+        settings, the day and those before it, which sections there are, and what each trial is (its
+        results are what the pages show that concern it)."""
         sections = tuple(
             (section.path, section.title.text, str(section.meta and section.meta.data))
             for section in self.sections
         )
-        return (
-            self.corpus.shared,
-            self.today,
-            self.home,
-            self.log,
-            sections,
-            tuple(_identity(trial) for trial in self.corpus.trials.values()),
-        )
+        trials = tuple(_identity(trial) for trial in self.corpus.trials.values())
+        frame = (self.corpus.shared, self.today, self.home, self.log, sections, trials)
+        return hashlib.sha256(repr(frame).encode(errors="surrogatepass")).hexdigest()
 
     def tables(self, *trials: Trial) -> Hashable:
         """The tables of trials, and those that their texts quote, as a page that shows their

@@ -1,15 +1,19 @@
-"""What a relative effect means among 1,000 patients, from the risk under the comparator."""
+"""What a relative effect means among 1,000 patients, from the risk under the comparator; or what
+two arms had, where their shares are known."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from review.evidence.cell import DIFFERENCE, PERCENT, POINTS, Cell
+from review.evidence.arm_difference import arm_difference, cell_percent
+from review.evidence.cell import DIFFERENCE, POINTS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
 from review.evidence.question import Address, Outcome
 from review.evidence.relative_effect import RelativeEffect, plain, relative_effects, row_at
+from review.evidence.row import Row
+from review.evidence.vocabulary import Vocabulary
 from review.problem import Text
 
 PER = 1000
@@ -44,7 +48,8 @@ class AbsoluteEffect:
 
     ``low`` and ``high`` are what the limits of the relative effect give, the smaller first; None
     where it has no interval. The baseline is taken as certain, as in a GRADE summary of findings.
-    Numbers are not rounded.
+    Numbers are not rounded. ``observed`` says that both are what two arms of a randomised trial
+    had; the interval is then of their difference.
     """
 
     relative: RelativeEffect
@@ -53,6 +58,7 @@ class AbsoluteEffect:
     intervention: float
     low: float | None
     high: float | None
+    observed: bool = False
 
     @property
     def difference(self) -> float:
@@ -77,6 +83,7 @@ class AbsoluteEffect:
             PER - self.intervention,
             None if self.high is None else PER - self.high,
             None if self.low is None else PER - self.low,
+            self.observed,
         )
 
 
@@ -115,17 +122,21 @@ def baseline_of(outcome: Outcome, corpus: Corpus) -> Baseline | None:
     return Baseline(event, share, timepoint, _time(data), cell, str(data.get("source", "")))
 
 
-def cell_percent(cell: Cell, unit: object) -> float | None:
-    """The percentage that a cell holds: as printed, or of its events, or a value in percent."""
-    if (printed := plain(cell["percent"])) is not None:
-        return printed
-    if cell.proportion is not None:
-        events, n = cell.proportion
-        return 100 * events / n
-    return plain(cell["value"]) if unit == PERCENT else None
+def share_counted(row: Row, vocabulary: Vocabulary) -> str:
+    """What a percentage of a row is of, as far as the vocabulary tells: of an endpoint that is a
+    time to an event those free of it at a time point, else those with the event; of a harm those
+    with it. Empty where only the row's words tell."""
+    if row.kind == "harms":
+        return EVENT
+    term = vocabulary.get("endpoints", str(row.endpoint))
+    if term is None or term.events is None:
+        return ""
+    return EVENT_FREE if row.data.get("timepoint") else EVENT
 
 
-def per_thousand(relative: RelativeEffect, baseline: Baseline) -> AbsoluteEffect:
+def per_thousand(
+    relative: RelativeEffect, baseline: Baseline, observed: bool = False
+) -> AbsoluteEffect:
     """Events per 1,000 for a relative effect at a baseline; see ``risk_with`` for the formulas."""
     found = [
         PER * risk_with(relative.measure, value, baseline.event, baseline.share)
@@ -139,6 +150,7 @@ def per_thousand(relative: RelativeEffect, baseline: Baseline) -> AbsoluteEffect
         found[0],
         limits[0] if limits else None,
         limits[1] if limits else None,
+        observed,
     )
 
 
@@ -170,6 +182,8 @@ def risk_with(measure: str, value: float, risk: float, share: str = EVENT) -> fl
 def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     """The absolute effect, or why there is none."""
     relative = _relative(outcome, corpus)
+    if relative is None:
+        return _observed(outcome, corpus) or NO_COMPARISON
     if isinstance(relative, str):
         return relative
     if relative.measure == DIFFERENCE and relative.unit != POINTS:
@@ -178,15 +192,30 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     return NO_BASELINE if baseline is None else per_thousand(relative, baseline)
 
 
-def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str:
-    """The one relative effect of an outcome, or why there is none."""
+def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
+    """The one relative effect of an outcome, or why there is none; None where nothing is
+    compared."""
     if outcome.synthesis == META_ANALYSIS:
         pooled = pooled_estimate(outcome, corpus)
         return NO_POOL if pooled is None else pooled.effect
     effects = relative_effects(outcome, corpus)
     if len(effects) == 1:
         return effects[0]
-    return SEVERAL if effects else NO_COMPARISON
+    return SEVERAL if effects else None
+
+
+def _observed(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
+    """What two arms of a randomised trial had: no model, but the shares themselves."""
+    found = arm_difference(outcome, corpus)
+    row = None if found is None else row_at(found.address, corpus)
+    if found is None or row is None:
+        return None
+    percent = cell_percent(row.cells[found.versus], row.data.get("unit")) or 0.0
+    share = share_counted(row, corpus.vocabulary) or EVENT
+    event = percent / 100 if share == EVENT else 1 - percent / 100
+    timepoint = str(row.data.get("timepoint") or "")
+    cell = Address(row.trial.id, row.id, found.versus)
+    return per_thousand(found, Baseline(event, share, timepoint, cell=cell), observed=True)
 
 
 def _time(data: Any) -> Text | None:

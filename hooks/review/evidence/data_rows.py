@@ -251,8 +251,8 @@ def _source(trial: Trial, row: Row) -> Values:
         "confirmed": row.confirmed,
         "report": trial.report_name(id).en or None,
         "report_url": report.get("url"),
-        "report_kind": report.get("kind"),
         **both("note", trial.text(*row.path, "note")),
+        "report_kind": report.get("kind"),
     }
 
 

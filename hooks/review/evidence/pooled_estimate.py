@@ -131,10 +131,7 @@ def pool(effects: Sequence[RelativeEffect]) -> PooledEstimate:
         q=q,
         freedom=k - 1,
         p=_tail(q, k - 1),
-        contributions=tuple(
-            Contribution(effect, value, sqrt(variance), 100 * weight / fsum(w))
-            for effect, value, variance, weight in zip(effects, y, v, w)
-        ),
+        contributions=tuple(map(Contribution, effects, y, map(sqrt, v), _shares(w))),
     )
 
 
@@ -176,6 +173,11 @@ def _slope(tau2: float, y: Sequence[float], v: Sequence[float]) -> float:
 
 def _weights(v: Sequence[float], tau2: float) -> list[float]:
     return [1 / (variance + tau2) for variance in v]
+
+
+def _shares(w: Sequence[float]) -> list[float]:
+    """Weights in percent of all."""
+    return [100 * weight / fsum(w) for weight in w]
 
 
 def _mean(y: Sequence[float], w: Sequence[float]) -> float:

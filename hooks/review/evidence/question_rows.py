@@ -106,11 +106,12 @@ def _effects(outcome: Outcome, corpus: Corpus) -> Values:
     found = relative_effects(outcome, corpus)
     single = found[0] if len(found) == 1 else None
     relative = pooled.effect if pooled else single
+    absolute = absolute_effect(outcome, corpus)
     return {
         **(_effect(relative) if relative else {}),
         **(_pool(pooled) if pooled else {}),
-        **_baseline(baseline_of(outcome, corpus)),
-        **_absolute(absolute_effect(outcome, corpus)),
+        **_baseline(absolute.baseline if absolute else baseline_of(outcome, corpus)),
+        **_absolute(absolute),
         "no_absolute": no_absolute_effect(outcome, corpus) if outcome.evidence else None,
     }
 
@@ -167,7 +168,8 @@ def _absolute(absolute: AbsoluteEffect | None) -> Values:
         "difference_low": absolute.difference_low,
         "difference_high": absolute.difference_high,
     }
-    return {name: _rounded(number, EVENTS) for name, number in numbers.items()}
+    made = {name: _rounded(number, EVENTS) for name, number in numbers.items()}
+    return {**made, "observed": absolute.observed}
 
 
 def _certainty(outcome: Outcome) -> Values:

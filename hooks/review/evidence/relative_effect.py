@@ -82,7 +82,7 @@ def relative_effect(address: Address, outcome: Outcome, corpus: Corpus) -> Relat
     effect = None if row is None or row.between is None else _read(row.between, address)
     if row is None or effect is None:
         return None
-    return effect.turned_round if _backwards(row, effect, outcome) else effect
+    return effect.turned_round if backwards(row, (effect.of, effect.versus), outcome) else effect
 
 
 def row_at(address: Address, corpus: Corpus) -> Row | None:
@@ -106,36 +106,37 @@ def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None
     measure, estimate = str(between.get("measure") or ""), plain(between.get("estimate"))
     if estimate is None or measure not in (*RATIOS, DIFFERENCE):
         return None
-    written = between.get("ci")
-    limits: Mapping[str, Any] = written if isinstance(written, dict) else {}
-    low, high = plain(limits.get("low")), plain(limits.get("high"))
-    if measure in RATIOS and (estimate <= 0 or (low is not None and low <= 0)):
+    low, high, level = _limits(between.get("ci"))
+    if measure in RATIOS and min(estimate, estimate if low is None else low) <= 0:
         return None  # no ratio: a logarithm or a reciprocal of it does not exist
-    return RelativeEffect(
-        measure,
-        estimate,
-        low,
-        high,
-        plain(limits.get("level")) or LEVEL,
-        str(between.get("unit") or POINTS) if measure == DIFFERENCE else "",
-        address,
-        str(between.get("of")),
-        str(between.get("versus")),
-    )
+    unit = str(between.get("unit") or POINTS) if measure == DIFFERENCE else ""
+    ends = str(between.get("of")), str(between.get("versus"))
+    return RelativeEffect(measure, estimate, low, high, level, unit, address, *ends)
 
 
-def _backwards(row: Row, effect: RelativeEffect, outcome: Outcome) -> bool:
-    """Whether the table compares the question's comparator with its intervention: the second arm
-    has more of the agents asked about, or the first more of those they are compared with. Where
-    agents do not tell the arms apart, the baseline is that of the comparator."""
-    first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in row.ends)
+def _limits(interval: object) -> tuple[float | None, float | None, float]:
+    """The limits of an interval as the table has them, and its level."""
+    written: Mapping[str, Any] = interval if isinstance(interval, dict) else {}
+    low, high, level = (plain(written.get(name)) for name in ("low", "high", "level"))
+    return low, high, level or LEVEL
+
+
+def backwards(row: Row, arms: tuple[str, str], outcome: Outcome) -> bool:
+    """Whether two arms of a row are the question's comparator and its intervention, in this order:
+    the second has more of the agents asked about, or the first more of those they are compared
+    with. Where agents do not tell the arms apart, the baseline is that of the comparator; without
+    one, the control is."""
+    first, second = (set(row.trial.ids("arms", arm, "agents")) for arm in arms)
     for asked, sign in (("intervention", 1), ("comparator", -1)):
         agents = asked_agents(outcome, asked)
         more = len(agents & first) - len(agents & second)
         if more:
             return sign * more < 0
     origin = Address.read(str(outcome.baseline.get("from", "")))
-    return origin.trial == row.trial.id and origin.column == effect.of
+    if origin.trial == row.trial.id and origin.column in arms:
+        return origin.column == arms[0]
+    controls = [row.trial.arms.get(arm, {}).get("control") is True for arm in arms]
+    return controls == [True, False]
 
 
 def asked_agents(outcome: Outcome, side: str) -> set[str]:

@@ -12,6 +12,7 @@ from review.edition.page import RENDITIONS
 from review.edition.view import View
 from review.evidence import addresses
 from review.markup import templates
+from review.markup.content_policy import guarded
 from review.markup.language import Language
 
 SCRIPT = "assets/javascripts/moved.js"
@@ -53,7 +54,7 @@ def _parallel(edition: Edition, page: str) -> bool:
     """Whether a page that is gone had a rendition in both languages: if it had a source of its own,
     and what it became has one."""
     new = next(iter(edition.moved[page].values())).partition("#")[0]
-    own = page.partition("/")[0] not in (*addresses.PAGED, "trials")
+    own = page.partition("/")[0] not in (*addresses.PAGED, "trials", "questions")
     return own and f"{new.removesuffix('.html')}.md" in edition.parallel
 
 
@@ -61,7 +62,7 @@ def _page(view: View, page: str) -> str:
     ways = view.edition.moved[page]
     whole = ways.get("") or next(iter(ways.values())).partition("#")[0]
     root = view.uri.count("/") * "../"
-    return templates.render(
+    page_html = templates.render(
         "moved.html.j2",
         view=view,
         lang="en" if view.language == "en" else "zh-CN",
@@ -70,6 +71,7 @@ def _page(view: View, page: str) -> str:
         ways=[Way(anchor, _html(_to(view, new))) for anchor, new in ways.items() if anchor],
         script=root + SCRIPT,
     )
+    return guarded(page_html)
 
 
 def _language(rendition: str) -> Language:

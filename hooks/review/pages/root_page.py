@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from review.evidence.settings import Settings
+from review.markup.content_policy import guarded
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -17,4 +18,4 @@ def root_page(settings: Settings) -> str:
     template = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True).get_template(
         "root.html.j2"
     )
-    return template.render(title=settings.title, description=settings.description)
+    return guarded(template.render(title=settings.title, description=settings.description))

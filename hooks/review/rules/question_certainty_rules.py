@@ -3,7 +3,7 @@ and it was judged of the data as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from review.evidence.corpus import Corpus, once
 from review.evidence.judged_evidence import digest, judged
@@ -128,27 +128,27 @@ def question_wording(corpus: Corpus) -> Iterator[Problem]:
 
 def _finding(prose: Prose, level: str) -> Iterator[Problem]:
     """What in a finding sounds like another level, or that nothing sounds like its own."""
-    found = list(hedges(prose.plain, prose.language))
-    allowed = {level, LOW} if level == VERY_LOW else {level}  # “may …, but it is very uncertain”
-    wrong = next((hedge for hedge in found if not hedge.used or hedge.level not in allowed), None)
-    if wrong is not None:
-        yield _worded(prose, wrong, level)
-    elif level != HIGH and not any(hedge.level == level for hedge in found):
-        yield _worded(prose, None, level)
+    # “may …, but the evidence is very uncertain” is of very low certainty
+    yield from _unlike(prose, level, {level, LOW} if level == VERY_LOW else {level})
 
 
 def _answer(prose: Prose, question: Question) -> Iterator[Problem]:
     """What in an answer sounds like a level that no outcome has, or that nothing sounds like that
     of the first critical one."""
-    levels = [outcome.level for outcome in question.outcomes if outcome.level]
-    first = next((one.level for one in question.outcomes if one.critical and one.level), "")
+    judged = [outcome for outcome in question.outcomes if outcome.level]
+    first = next((outcome.level for outcome in judged if outcome.critical), HIGH)
+    levels = {outcome.level for outcome in judged}
+    yield from _unlike(prose, first, levels | {LOW} if VERY_LOW in levels else levels)
+
+
+def _unlike(prose: Prose, level: str, allowed: Collection[str]) -> Iterator[Problem]:
+    """The first word of a level that is not allowed; else that there is none of ``level``."""
     found = list(hedges(prose.plain, prose.language))
-    allowed = {*levels, LOW} if VERY_LOW in levels else {*levels}
-    wrong = next((hedge for hedge in found if not hedge.used or hedge.level not in allowed), None)
-    if wrong is not None:
-        yield _worded(prose, wrong, first or HIGH)
-    elif first not in ("", HIGH) and not any(hedge.level == first for hedge in found):
-        yield _worded(prose, None, first)
+    wrong = [hedge for hedge in found if not hedge.used or hedge.level not in allowed]
+    if wrong:
+        yield _worded(prose, wrong[0], level)
+    elif level != HIGH and not any(hedge.level == level for hedge in found):
+        yield _worded(prose, None, level)
 
 
 def _worded(prose: Prose, hedge: Hedge | None, level: str) -> Problem:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.evidence.absolute_effect import EVENT, EVENT_FREE, cell_percent
+from review.evidence.absolute_effect import share_counted
+from review.evidence.arm_difference import cell_percent
 from review.evidence.cell import DIFFERENCE, PERCENT, POINTS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import LEAST, META_ANALYSIS
@@ -55,20 +56,28 @@ def _no_pool(outcome: Outcome, number: int, found: Text, expected: Text) -> Prob
 
 def _single(outcome: Outcome, corpus: Corpus) -> Fault | None:
     """The first piece of evidence that no pool can hold whatever the others are."""
-    effects = [relative_effect(address, outcome, corpus) for address in outcome.evidence]
-    for number, (address, effect) in enumerate(zip(outcome.evidence, effects)):
-        trial = corpus.trials.get(address.trial)
-        if address.column != BETWEEN:
-            expected = Text("组间比较（between）", "a comparison between arms")
-            return number, Text("单组数据", "a single arm"), expected
-        if trial is None or not (trial.randomised or trial.design == META_ANALYSIS):
-            expected = Text("随机试验", "a randomised trial")
-            return number, Text("非随机研究的比较", "a comparison that is not randomised"), expected
-        if effect is None or effect.interval is None or _credible(address, corpus):
-            expected = Text("估计值及其置信区间", "an estimate with its confidence interval")
-            return number, Text("没有置信区间的比较", "one without confidence interval"), expected
-    if len(effects) < LEAST:
+    for number, address in enumerate(outcome.evidence):
+        if fault := _unpoolable(address, outcome, corpus):
+            return number, *fault
+    if len(outcome.evidence) < LEAST:
         return 0, Text("只有一项比较", "a single comparison"), Text("两项或以上", "two or more")
+    return None
+
+
+def _unpoolable(address: Address, outcome: Outcome, corpus: Corpus) -> tuple[Text, Text] | None:
+    """What a piece of evidence is and ought to be, where no pool can hold it."""
+    trial = corpus.trials.get(address.trial)
+    if address.column != BETWEEN:
+        return Text("单组数据", "a single arm"), Text(
+            "组间比较（between）", "a comparison between arms"
+        )
+    if trial is None or not (trial.randomised or trial.design == META_ANALYSIS):
+        found = Text("非随机研究的比较", "a comparison that is not randomised")
+        return found, Text("随机试验", "a randomised trial")
+    effect = relative_effect(address, outcome, corpus)
+    if effect is None or effect.interval is None or _credible(address, corpus):
+        found = Text("没有置信区间的比较", "one without confidence interval")
+        return found, Text("估计值及其置信区间", "an estimate with its confidence interval")
     return None
 
 
@@ -119,20 +128,26 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
     for _, outcome in outcomes(corpus):
         for number, address in enumerate(outcome.evidence):
             row = row_at(address, corpus)
-            if row is None or row.between is None or address.column != BETWEEN:
-                continue
-            measure, unit = str(row.between.get("measure")), str(row.data.get("unit") or "")
-            if measure in RATIOS and unit and unit != PERCENT and unit not in _units(measure):
+            found = _mismeasured(row) if row is not None and address.column == BETWEEN else None
+            if found is not None:
                 yield Problem(
                     outcome.place("evidence", number),
                     "question-measure",
-                    Text(f"{unit} 的 {measure}", f"{measure} of {unit}"),
+                    found,
                     Text("与所测相符的效应量", "a measure that fits what is measured"),
                     Text(
                         "核对该行的 unit 与 measure；均数与评分的差写 difference。",
                         "Check unit and measure of the row; means and scores have a difference.",
                     ),
                 )
+
+
+def _mismeasured(row: Row) -> Text | None:
+    """A ratio with the unit of what it compares, where that has no such ratio."""
+    measure, unit = str((row.between or {}).get("measure")), str(row.data.get("unit") or "")
+    if measure not in RATIOS or unit in ("", PERCENT) or unit in _units(measure):
+        return None
+    return Text(f"{unit} 的 {measure}", f"{measure} of {unit}")
 
 
 def _units(measure: str) -> frozenset[str]:
@@ -190,8 +205,11 @@ def _baseline_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Misfit]:
 def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator[Misfit]:
     """What is wrong with the cell of a baseline."""
     row = row_at(address, corpus)
-    if row is None or (cell := row.cells.get(address.column)) is None:
-        if row is not None and address.column == BETWEEN:
+    if row is None:
+        return
+    cell = row.cells.get(address.column)
+    if cell is None:
+        if address.column == BETWEEN:
             arm = Text("一个组的单元", "the cell of an arm")
             yield "from", Text("组间比较", "a comparison"), arm
         return
@@ -203,10 +221,16 @@ def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator
         column = address.column
         treated = Text(f"干预组 {column}", f"{column}, the arm of the intervention")
         yield "from", treated, Text("对照组", "the comparator")
+    yield from _meaning_faults(outcome, row, corpus)
+
+
+def _meaning_faults(outcome: Outcome, row: Row, corpus: Corpus) -> Iterator[Misfit]:
+    """Where the row of a baseline measures something else than the outcome says."""
     if outcome.endpoint and row.kind == "results" and row.endpoint != outcome.endpoint:
         other = Text(f"终点 {row.endpoint}", f"the endpoint {row.endpoint}")
         yield "from", other, Text(outcome.endpoint, outcome.endpoint)
-    share, counted = str(outcome.baseline.get("share")), share_of(row, corpus)
+    share = str(outcome.baseline.get("share"))
+    counted = share_counted(row, corpus.vocabulary)
     if counted and share != counted:
         right = Text(f"{counted}：该行所计", f"{counted}, which the row counts")
         yield "share", Text(share, share), right
@@ -215,18 +239,6 @@ def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator
 def _is_intervention(effect: RelativeEffect, address: Address) -> bool:
     """Whether a cell is of the arm that a comparison is about."""
     return effect.address.trial == address.trial and effect.of == address.column
-
-
-def share_of(row: Row, corpus: Corpus) -> str:
-    """What a percentage of a row is of, as far as the vocabulary tells: of an endpoint that is a
-    time to an event those free of it at a time point, else those with the event; of a harm those
-    with it. Empty where only the row's words tell."""
-    if row.kind == "harms":
-        return EVENT
-    term = corpus.vocabulary.get("endpoints", str(row.endpoint))
-    if term is None or term.events is None:
-        return ""
-    return EVENT_FREE if row.data.get("timepoint") else EVENT
 
 
 def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Misfit]:

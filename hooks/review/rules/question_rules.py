@@ -129,15 +129,19 @@ def question_outcome(corpus: Corpus) -> Iterator[Problem]:
     """
     for each in sound(corpus):
         for outcome in each.outcomes:
-            if not outcome.endpoint and outcome.text("label") is None:
-                yield _lacking(outcome, ["endpoint / label"])
-            empty = outcome.synthesis == NOT_REPORTED
-            needed = () if empty else ("evidence", "finding", "certainty")
-            if missing := [name for name in needed if name not in outcome.data]:
-                yield _lacking(outcome, missing)
-            for name in ("evidence", "certainty", "baseline") if empty else ():
-                if name in outcome.data:
-                    yield _beside_none(outcome, name)
+            yield from _outcome_faults(outcome)
+
+
+def _outcome_faults(outcome: Outcome) -> Iterator[Problem]:
+    if not outcome.endpoint and outcome.text("label") is None:
+        yield _lacking(outcome, ["endpoint / label"])
+    if outcome.synthesis == NOT_REPORTED:
+        beside = ("evidence", "certainty", "baseline")
+        yield from (_beside_none(outcome, name) for name in beside if name in outcome.data)
+    else:
+        needed = ("evidence", "finding", "certainty")
+        if missing := [name for name in needed if name not in outcome.data]:
+            yield _lacking(outcome, missing)
 
 
 def is_harm(outcome: Outcome, corpus: Corpus) -> bool:
