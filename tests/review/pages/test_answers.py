@@ -18,6 +18,7 @@ from review.evidence.question import LEVELS, Address, Question
 from review.evidence.relative_effect import RelativeEffect
 from review.evidence.weighed_evidence import critical_rows, harm_rows
 from review.markup.language import Language
+from review.pages import bias_table
 from review.pages.answers import absolute_words, approvals, overview, question_words
 from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.keyresults.told_twice import told, told_twice
@@ -178,3 +179,13 @@ def test_an_approval_counts_for_its_region_and_diagnosis(
 ) -> None:
     question = read.questions[QUESTION]
     assert approvals.standing(looked(events), "us", question, view) == status
+
+
+def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, view: View) -> None:
+    made = bias_table.of_trial(read.trials["sharp"], view)
+    assert made.count('class="light"') == 3 and "Patients were randomised." in made
+    assert "RoB 2; judged by example editors, 23 November 2026, from: abstract." in made
+    assert bias_table.of_trial(read.trials["reflect"], view) == ""
+    several = bias_table.of_studies([read.trials["reflect"], read.trials["sharp"]], view)
+    assert "REFLECT" not in several and several.count("some concerns") == 2
+    assert bias_table.of_studies([read.trials["reflect"]], view) == ""
