@@ -9,6 +9,7 @@ from typing import Any
 
 from review.change.field_names import field_name
 from review.change.row_names import LANGUAGES
+from review.evidence.trial import OPEN
 from review.markup.labels import counted, word
 from review.problem import Text
 
@@ -91,22 +92,26 @@ def _ratio(values: Mapping[str, Any]) -> str:
 
 def _number(values: Mapping[str, Any], name: str, language: str, unit: Any = None) -> str:
     """A measure with its unit; empty where there is none."""
-    if name in _not_reached(values):
-        return word(language, "not-reached")
+    open_end = next((end for end in OPEN if name in _names(values, end)), "")
+    if open_end:
+        return word(language, open_end)
     value = values.get(name)
     if value is None:
         return ""
-    return counted(str(value), str(unit), language) if unit else str(value)
+    value = f"{value}{'+' if name in _names(values, 'censored') else ''}"
+    return counted(value, str(unit), language) if unit else value
 
 
-def _not_reached(values: Mapping[str, Any]) -> list[str]:
-    return str(values.get("not_reached") or "").split(";")
+def _names(values: Mapping[str, Any], kind: str) -> list[str]:
+    """The names of the measures that are ``not-reached``, ``not-estimable`` or ``censored``."""
+    return str(values.get(kind.replace("-", "_")) or "").split(";")
 
 
 def _limited(values: Mapping[str, Any], name: str) -> bool:
     """Whether there is an interval or spread of that name."""
     ends = (f"{name}_low", f"{name}_high", f"{name}_level")
-    return any(values.get(end) is not None or end in _not_reached(values) for end in ends)
+    missing = [measure for kind in OPEN for measure in _names(values, kind)]
+    return any(values.get(end) is not None or end in missing for end in ends)
 
 
 def _interval(values: Mapping[str, Any], language: str) -> str:

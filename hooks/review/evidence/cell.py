@@ -13,6 +13,8 @@ from review.sources.numeral import printed
 from review.sources.record import Path
 
 NOT_REACHED = "not-reached"
+NOT_ESTIMABLE = "not-estimable"  # which says less: too little was seen to reckon it
+OPEN = frozenset({NOT_REACHED, NOT_ESTIMABLE})  # what may stand in the place of a number
 PERCENT, POINTS = "percent", "percentage-points"  # units of a share, and of what two differ by
 DIFFERENCE = "difference"  # a measure of comparison that has a unit
 # prose does not tell an age from another number of years: 岁 and years both read as years
@@ -26,7 +28,7 @@ class Figure:
 
     ``finer``, where it is given, is a precision that another figure speaks for: this one holds for
     numbers printed more finely. ``measure`` names what an estimate and its limits are: HR, OR, RR,
-    difference."""
+    difference. ``censored`` says that it was still going on: 17.4+."""
 
     role: str
     value: Decimal
@@ -36,6 +38,7 @@ class Figure:
     sign: str = ""
     finer: Decimal | None = None
     measure: str = ""
+    censored: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,15 +69,14 @@ def count(role: str, number: int) -> Figure:
 def _number(
     role: str, text: Any, percent: bool | None = False, unit: str | None = None
 ) -> Iterator[Figure]:
-    """The figure a scalar holds; nothing for ``not-reached`` or a slip (the schema reports
-    that)."""
-    if text is None or isinstance(text, bool) or text == NOT_REACHED:
+    """The figure a scalar holds; nothing for one of OPEN or a slip (the schema reports that)."""
+    if text is None or isinstance(text, bool) or str(text) in OPEN:
         return
     try:
-        value, quantum, sign, _ = printed(text)
+        value, quantum, sign, censored = printed(text)
     except ArithmeticError:
         return
-    yield Figure(role, value, quantum, percent, unit, sign)
+    yield Figure(role, value, quantum, percent, unit, sign, censored=censored)
 
 
 def timepoint(text: Any) -> Iterator[Figure]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from review.evidence.trial import NOT_REACHED, Cell
+from review.evidence.trial import NOT_ESTIMABLE, NOT_REACHED, OPEN, Cell
 from review.problem import Text
 
 Values = dict[str, Any]
@@ -94,8 +94,13 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def _reached(measured: Mapping[str, Any]) -> Values:
-    """The measures that are numbers, and the names of those not reached."""
-    missing = [name for name, value in measured.items() if value == NOT_REACHED]
-    return {name: value for name, value in measured.items() if name not in missing} | {
-        "not_reached": ";".join(missing)
+    """The measures that are numbers, and the names of those not reached, not estimable or
+    censored."""
+    censored = [name for name, value in measured.items() if str(value).endswith("+")]
+    numbers = {name: value for name, value in measured.items() if str(value) not in OPEN}
+    return numbers | {
+        **{name: str(measured[name]).removesuffix("+") for name in censored},
+        "not_reached": listed(name for name, value in measured.items() if value == NOT_REACHED),
+        "not_estimable": listed(name for name, value in measured.items() if value == NOT_ESTIMABLE),
+        "censored": listed(censored),
     }

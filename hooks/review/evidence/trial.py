@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from review.evidence import cell as figures
-from review.evidence.cell import NOT_REACHED, READ_AS, Cell, Figure
+from review.evidence.cell import NOT_ESTIMABLE, NOT_REACHED, OPEN, READ_AS, Cell, Figure
 from review.evidence.row import BETWEEN, CONFIRMED, EVERYBODY, Row
 from review.problem import Place, Text
 from review.sources.record import Path, Record
@@ -18,7 +18,9 @@ __all__ = [
     "BETWEEN",
     "CONFIRMED",
     "EVERYBODY",
+    "NOT_ESTIMABLE",
     "NOT_REACHED",
+    "OPEN",
     "RESERVED",
     "Cell",
     "Datum",

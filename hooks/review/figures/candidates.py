@@ -97,6 +97,8 @@ def equal(part: Part, figure: Figure, datum: Datum) -> bool:
     if part.sign != figure.sign and (_judged(part, figure) or not part.signed):
         return False
     numeral = part.numeral
+    if figure.role.startswith("range.") and numeral.censored != figure.censored:
+        return False  # 17.4+ was still going on, 17.4 had ended
     return fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
 
 

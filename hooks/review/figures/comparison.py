@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from review.evidence.trial import BETWEEN, NOT_REACHED, Datum, Figure, Trial
+from review.evidence.trial import BETWEEN, OPEN, Datum, Figure, Trial
 from review.figures import figure_grammar
 from review.figures.candidates import ENDS, PROPORTION, candidates, equal, named
 from review.figures.expression import LIMITS, Part
 from review.figures.linked_span import Span, span
 from review.figures.rounding import right
-from review.sources.numeral import Numeral, decimal
+from review.sources.numeral import Numeral, printed
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def mismatches(
             if wrong is not None:
                 yield wrong
     for words in _denied(text, datum, link.start, link.end):
-        yield _endless(text, datum, words.start, words.end, ".high" if words.ranged else "median")
+        role = f".{words.side}" if words.side else "median"
+        yield _endless(text, datum, words.start, words.end, role)
 
 
 def siblings(trial: Trial, datum: Datum, text: str, start: int, end: int) -> list[str]:
@@ -168,40 +169,57 @@ def _agree(pair: tuple[Decimal, Decimal], cell: tuple[object, object]) -> bool:
 
 
 class Unreached(NamedTuple):
-    """Where “not reached” stands in a text; ``ranged`` says that it is the end of a range."""
+    """Where “not reached” or “not estimable”, the ``word`` of a table, stands in a text; ``side``
+    is the end of a range that it is, ``low`` or ``high``, empty outside one."""
 
     start: int
     end: int
-    ranged: bool
+    word: str
+    side: str
 
 
 def _unreached(text: str, start: int, end: int) -> list[Unreached]:
-    """Where a link that stands in a text from ``start`` to ``end`` says “not reached”."""
+    """Where a link that stands in a text from ``start`` to ``end`` says that a number was not
+    reached, or not estimable."""
     if not figure_grammar.unreached().search(text, start, end):
         return []
     found, before = [], ""
     for match in figure_grammar.lexicon().finditer(text, max(start - 8, 0), end):
-        kind = figure_grammar.meaning(match[0]).kind
-        if kind == "unreached" and match.start() >= start:
-            found.append(Unreached(match.start(), match.end(), before == "to"))
-        before = kind
+        word = figure_grammar.meaning(match[0])
+        if word.kind == "unreached" and match.start() >= start:
+            side = "high" if before == "to" else "low" if _begins(text, match.end()) else ""
+            found.append(Unreached(match.start(), match.end(), word.value, side))
+        before = word.kind
     return found
 
 
+def _begins(text: str, end: int) -> bool:
+    """Whether what ends here begins a range: a word of range follows, and the other limit."""
+    dash = figure_grammar.lexicon().match(text, end + (text[end : end + 1] == " "))
+    if dash is None or figure_grammar.meaning(dash[0]).kind != "to":
+        return False
+    rest = text[dash.end() :].lstrip()
+    other = figure_grammar.lexicon().match(rest)
+    return rest[:1].isdigit() or bool(
+        other and figure_grammar.meaning(other[0]).kind == "unreached"
+    )
+
+
 def _denied(text: str, datum: Datum, start: int, end: int) -> Iterator[Unreached]:
-    """Where a link says “not reached” of a number: of a high limit after a range, else of a
-    median."""
+    """Where a link says “not reached” or “not estimable” of what the datum has otherwise: of a
+    limit in a range, else of a median."""
     medians = [cell["median"] for cell in _cells(datum) if cell.get("median") is not None]
-    numbered = bool(medians) and NOT_REACHED not in medians
     for found in _unreached(text, start, end):
-        if numbered if not found.ranged else not _unbounded(datum):
+        values = [block.get(found.side) for block in _blocks(datum)] if found.side else medians
+        if found.word not in values and (found.side or medians):
             yield found
 
 
 def _open_ended(datum: Datum) -> bool:
-    """Whether a datum has a median or a limit that was not reached."""
+    """Whether a datum has a median or a limit that was not reached or not estimable."""
     medians = [cell.get("median") for cell in _cells(datum)]
-    return NOT_REACHED in medians or bool(_unbounded(datum))
+    limits = [block.get(side) for block in _blocks(datum) for side in ("low", "high")]
+    return any(str(value) in OPEN for value in (*medians, *limits))
 
 
 def _cells(datum: Datum) -> list[Mapping[str, Any]]:
@@ -213,13 +231,16 @@ def _cells(datum: Datum) -> list[Mapping[str, Any]]:
 
 def _unbounded(datum: Datum) -> list[tuple[Decimal, Decimal]]:
     """The low limits, each with its precision, of the datum's intervals whose high limit was not
-    reached."""
+    reached or not estimable."""
+    return [
+        printed(block["low"])[:2]
+        for block in _blocks(datum)
+        if str(block.get("high")) in OPEN and str(block.get("low")) not in {"None", *OPEN}
+    ]
+
+
+def _blocks(datum: Datum) -> list[Mapping[str, Any]]:
+    """The intervals, ranges and quartiles of a datum."""
     between = [datum.row.between] if datum.row and datum.row.between and datum.arm is None else []
     blocks = [data.get(name) for data in (*_cells(datum), *between) for name in LIMITS]
-    return [
-        decimal(block["low"])
-        for block in blocks
-        if isinstance(block, dict)
-        and block.get("high") == NOT_REACHED
-        and block.get("low") not in (None, NOT_REACHED)
-    ]
+    return [block for block in blocks if isinstance(block, dict)]

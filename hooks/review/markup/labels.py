@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 SLOT = re.compile(r"([ ]?\{[a-z]+\}[ ]?)")
 WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60“”‘’…—]")
 HAN_START = re.compile(rf"[{HAN}]")
-WORD_START, WORD_END = re.compile(r"[A-Za-z0-9=<>≥≤−(]"), re.compile(r"[A-Za-z0-9%)²]")
+WORD_START, WORD_END = re.compile(r"[A-Za-z0-9=<>≥≤−(]"), re.compile(r"[A-Za-z0-9%)²+°]")
 LINKED = re.compile(r"\]\([^()]*\)$")
 MARKUP = re.compile(r"<[^<>]*>|\[(?!#)|\]\([^()]*\)|\{[.#][^{}]*\}|\*+")
 

@@ -66,7 +66,7 @@ def _figure(figure: Figure) -> Text:
     share = figure.percent or head in ("level", "exact")
     unit = Text("%", "%") if share else timed(figure.unit)
     name, origin = _name(figure, head, side), _origin(head)
-    value = f"{figure.sign}{printed}"
+    value = f"{figure.sign}{printed}{'+' * figure.censored}"
     return Text(f"{name.zh} {value}{unit.zh}{origin.zh}", f"{name.en} {value}{unit.en}{origin.en}")
 
 

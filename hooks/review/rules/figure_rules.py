@@ -246,6 +246,8 @@ def _replaceable(mismatch: Mismatch) -> bool:
     numeral, right = mismatch.numeral, mismatch.right or ""
     digits = numeral.digits.replace(",", "")
     plain = digits[0].isdigit() and f"{numeral.value:f}" == digits
-    if any(figure.sign != mismatch.sign for figure in mismatch.candidates if figure.sign):
-        return False  # <1% is not mended by its digits
+    if any(
+        figure.sign not in ("", mismatch.sign) or figure.censored for figure in mismatch.candidates
+    ):
+        return False  # <1% and 17.4+ are not mended by their digits
     return plain and not right.startswith("-") and right != digits

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from review.evidence.corpus import Corpus
-from review.evidence.trial import EVERYBODY, NOT_REACHED, Cell, Row, Trial
+from review.evidence.trial import EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, unsound
@@ -90,7 +90,7 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
                 (cell, name)
                 for cell in row.cells.values()
                 for name in ("median", "value", "range", "iqr")
-                if cell[name] not in (None, NOT_REACHED)
+                if cell[name] is not None and str(cell[name]) not in OPEN
             ]
             if measured and row.data.get("unit") is None:
                 cell, name = measured[0]
@@ -143,8 +143,8 @@ def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) 
 
 
 def number(value: Any) -> tuple[Decimal, Decimal] | None:
-    """Value and precision of a scalar; infinite for not-reached; None for what the schema
-    reports."""
+    """Value and precision of a scalar; infinite for not-reached; None for not-estimable
+    and what the schema reports."""
     if value == NOT_REACHED:
         return INFINITE, Decimal(1)
     if value is None or isinstance(value, (bool, dict, list)):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from review.evidence.corpus import Corpus
-from review.evidence.trial import BETWEEN, NOT_REACHED, Cell, Row, Trial
+from review.evidence.trial import BETWEEN, NOT_ESTIMABLE, NOT_REACHED, Cell, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
@@ -143,11 +143,14 @@ def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
     return None
 
 
-def _span(data: Any) -> Span | None:
+def _span(data: Any, least: Decimal = -INFINITE, most: Decimal = INFINITE) -> Span | None:
+    """The limits of an interval. One that is not estimable may lie as far as ``least`` or
+    ``most``."""
+    if not isinstance(data, dict):
+        return None
     low, high = (
-        (number(data.get("low")), number(data.get("high")))
-        if isinstance(data, dict)
-        else (None, None)
+        (end, ONE) if data.get(side) == NOT_ESTIMABLE else number(data.get(side))
+        for side, end in (("low", least), ("high", most))
     )
     return Span(low[0], high[0], low[1], high[1]) if low and high else None
 
@@ -160,13 +163,13 @@ def _interval(
         yield _problem(
             trial.place(*path, "low"),
             Text(
-                f"下限 {_shown(span.low)} 大于上限 {_shown(span.high)}",
-                f"low {_shown(span.low)} above high {_shown(span.high)}",
+                f"下限 {data['low']} 大于上限 {data['high']}",
+                f"low {data['low']} above high {data['high']}",
             ),
             Text("先低后高", "low before high"),
         )
     elif span and estimate and not _holds(span, *estimate):
-        shown = f"{_shown(span.low)}–{_shown(span.high)}"
+        shown = f"{data['low']}–{data['high']}"
         yield _problem(
             trial.place(*path),
             Text(
@@ -185,8 +188,10 @@ def _interval(
 
 
 def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
-    """Whether the value lies between the limits. Where one is printed more coarsely than the
-    other, half of its last digit is left open."""
+    """Whether the value lies between the limits; what has neither limit holds any. Where one is
+    printed more coarsely than the other, half of its last digit is left open."""
+    if span.low == INFINITE:
+        return True  # both were not reached: the curve has a median and no interval
     if value == INFINITE:
         return span.high == INFINITE
     below, above = (
@@ -197,14 +202,14 @@ def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
 
 
 def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) -> Iterator[Problem]:
-    span = _span(data)
+    span = _span(data, low, high)
     if span and not (low <= span.low and span.high <= high):
         most = "" if high == INFINITE else f"～{high}"
         yield _problem(
             trial.place(*path),
             Text(
-                f"区间 {_shown(span.low)}～{_shown(span.high)}",
-                f"the interval {_shown(span.low)} to {_shown(span.high)}",
+                f"区间 {data['low']}～{data['high']}",
+                f"the interval {data['low']} to {data['high']}",
             ),
             Text(
                 f"{low}{most} 之内" if most else f"不小于 {low}",

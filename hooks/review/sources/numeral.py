@@ -98,13 +98,14 @@ DIGIT = re.compile("[0-9０-９]")
 WIDE = re.compile("[０-９．％]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-RANGE = re.compile(r"\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
+RANGE = re.compile(r"\+?\s?[%％]?\s?(?:[～~–—−-]|至|to)\s?[-−]?\Z")
 
 
 class Numeral(NamedTuple):
     """A number at offsets ``start`` to ``end``. ``quantum`` is the weight of its last printed
     digit; ``percent`` says that it is a percentage, which percentage points are not; ``unit`` is
-    one of UNITS, if one follows; ``after`` where its mark or unit ends."""
+    one of UNITS, if one follows; ``after`` where its mark or unit ends; ``censored`` says that a
+    plus follows, as in 17.4+ months."""
 
     value: Decimal
     quantum: Decimal
@@ -114,6 +115,7 @@ class Numeral(NamedTuple):
     end: int
     digits: str
     after: int = 0
+    censored: bool = False
 
     @property
     def key(self) -> Decimal:
@@ -224,7 +226,9 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
     value = _value(match)
     quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
     scale = _scale(match)
-    unit = UNIT.match(text, match.end())
+    last = match.end()
+    plus = text.startswith("+", last) and not text[last + 1 : last + 2].isalnum()
+    unit = UNIT.match(text, last + plus)
     end = match.end("power") if power else match.end("digits")
     return Numeral(
         value.scaleb(scale),
@@ -234,7 +238,8 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
         start,
         end,
         text[start:end],
-        unit.end() if unit else match.end(),
+        unit.end() if unit else last,
+        plus,
     )
 
 

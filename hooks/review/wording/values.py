@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from review.evidence.interval import exact
-from review.evidence.trial import NOT_REACHED, Cell, Row
+from review.evidence.trial import OPEN, Cell, Row
 from review.markup.language import Language
 from review.sources.numeral import printed
 
@@ -38,18 +38,18 @@ def count(number: int, language: Language) -> str:
 
 def number(text: Any, language: Language) -> str:
     """A scalar of a table with its own digits."""
-    if str(text) == NOT_REACHED:
-        return language.word("not-reached")
+    if str(text) in OPEN:
+        return language.word(str(text))
     if isinstance(text, int) and abs(text) >= 1000:
         return count(text, language)
     return str(text).replace("-", "−", 1) if str(text).startswith("-") else str(text)
 
 
 def span(limits: Mapping[str, Any], language: Language, sign: str = "") -> str:
-    """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus sign, which
-    a dash would look like."""
+    """Two limits, as ``44%～83%`` or ``44%–83%``; in English with a word beside a minus or plus
+    sign, which a dash would be taken for a part of."""
     low, high = (_with_sign(limits.get(side), language, sign) for side in ("low", "high"))
-    if language is Language.EN and "−" in low + high:
+    if language is Language.EN and {"−", "+"} & {*low, *high}:
         return f"{low} to {high}"
     return low + language.dash + high
 
@@ -199,11 +199,13 @@ def _alone(cell: Cell, unit: str | None, language: Language, events: str) -> str
 
 
 def _spread(cell: Cell, name: str, language: Language, unit: str | None = None) -> str:
-    """Quartiles or range, with their unit where no figure before them has it."""
+    """Quartiles or range, with their unit where no figure before them has it, and what a plus
+    means."""
     if not isinstance(cell[name], dict):
         return ""
     shown = span(cell[name], language)
-    return language.word(name, value=language.counted(shown, unit) if unit else shown)
+    named = language.word(name, value=language.counted(shown, unit) if unit else shown)
+    return language.commas([named, language.word("censored") if "+" in shown else ""])
 
 
 def _reported(cell: Cell, language: Language) -> str:
@@ -240,9 +242,9 @@ def _exact(cell: Cell, language: Language) -> str:
 
 
 def _with_sign(text: Any, language: Language, sign: str) -> str:
-    return number(text, language) + ("" if str(text) == NOT_REACHED else sign)
+    return number(text, language) + ("" if str(text) in OPEN else sign)
 
 
 def _united(text: Any, unit: str | None, language: Language) -> str:
     shown = number(text, language)
-    return language.counted(shown, unit) if unit and str(text) != NOT_REACHED else shown
+    return language.counted(shown, unit) if unit and str(text) not in OPEN else shown

@@ -14,6 +14,23 @@ from review.evidence.flat_figures import measures, p_value
 
 CASES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"percent": "<1"}, {"percent": "1", "percent_relation": "<"}, "<1%", "<1%"),
+    (
+        {"median": "not-estimable", "ci": {"low": "12.3", "high": "not-estimable", "level": "95"}},
+        {
+            "ci_low": "12.3",
+            "ci_level": "95",
+            "ci_kind": "confidence",
+            "not_estimable": "median;ci_high",
+        },
+        "中位无法估计，95% CI 12.3～无法估计",
+        "median not estimable, 95% CI 12.3–not estimable",
+    ),
+    (
+        {"range": {"low": "1.4", "high": "17.4+"}},
+        {"range_low": "1.4", "range_high": "17.4", "censored": "range_high"},
+        "范围 1.4～17.4+",
+        "range 1.4–17.4+",
+    ),
     ({"percent": "99.5"}, {"percent": "99.5"}, "99.5%", "99.5%"),
 ]
 

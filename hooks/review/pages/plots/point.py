@@ -11,7 +11,7 @@ from typing import Any
 
 from review.evidence.corpus import Corpus, once
 from review.evidence.interval import exact
-from review.evidence.trial import BETWEEN, NOT_REACHED, Cell, Row, Trial
+from review.evidence.trial import BETWEEN, OPEN, Cell, Row, Trial
 from review.sources.numeral import decimal
 
 RATIOS = ("HR", "OR", "RR")
@@ -101,12 +101,12 @@ def _ratio(trial: Trial, row: Row) -> Point | None:
 
 
 def limits(block: Any, least: float, most: float) -> Interval | None:
-    """The two limits of an interval; one that was not reached lies at the end of what is
-    possible."""
+    """The two limits of an interval; one that was not reached or not estimable lies at the end of
+    what is possible."""
     if not isinstance(block, dict):
         return None
-    low = least if block.get("low") == NOT_REACHED else number(block.get("low"))
-    high = most if block.get("high") == NOT_REACHED else number(block.get("high"))
+    low = least if str(block.get("low")) in OPEN else number(block.get("low"))
+    high = most if str(block.get("high")) in OPEN else number(block.get("high"))
     return None if low is None or high is None or low > high else (low, high)
 
 
