@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 from review.problem import Text
 
 MOST = 12  # words listed where none is near
+# a slip keeps the first letter or nearly all: points is no misspelt months
+ALIKE, NEARLY = 0.6, 0.8
 
 
 def meant(word: str, known: Iterable[str]) -> Text | None:
     """“Did you mean …?”; None where no known word is near."""
-    near = get_close_matches(word.lower(), list(dict.fromkeys(known)), 3, 0.6)
+    written = word.lower()
+    close = get_close_matches(written, list(dict.fromkeys(known)), 3, ALIKE)
+    near = [name for name in close if name[:1] == written[:1] or _ratio(written, name) >= NEARLY]
     return (
         Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?") if near else None
     )
+
+
+def _ratio(written: str, name: str) -> float:
+    return SequenceMatcher(None, name, written).ratio()
 
 
 def advice(word: str, known: Iterable[str]) -> Text:

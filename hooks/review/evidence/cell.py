@@ -3,6 +3,7 @@ printed, and what follows from counts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,9 +15,11 @@ from review.sources.record import Path
 
 NOT_REACHED = "not-reached"
 NOT_ESTIMABLE = "not-estimable"  # which says less: too little was seen to reckon it
+PERSON_YEARS = re.compile("per-([0-9]+)-person-years")
 OPEN = frozenset({NOT_REACHED, NOT_ESTIMABLE})  # what may stand in the place of a number
 PERCENT, POINTS = "percent", "percentage-points"  # units of a share, and of what two differ by
-DIFFERENCE = "difference"  # a measure of comparison that has a unit
+DIFFERENCE = "difference"
+DIFFERENCES = frozenset({DIFFERENCE, "mean-difference", "RMST-difference"})  # have a unit
 # prose does not tell an age from another number of years: 岁 and years both read as years
 READ_AS = {"years-of-age": "years"}
 
@@ -105,7 +108,14 @@ def of_cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
     percent = None if proportion or unit == PERCENT else False  # limits may stand without a mark
     for name in ("ci", "range", "iqr"):
         yield from _limits(cell[name], name, percent, unit)
+    yield from _base(unit)
     yield from _computed(cell)
+
+
+def _base(unit: str | None) -> Iterator[Figure]:
+    """The person-years that a rate is told of."""
+    if unit is not None and (found := PERSON_YEARS.fullmatch(unit)):
+        yield count("base", int(found[1]))
 
 
 def _computed(cell: Cell) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from review.evidence.cell import DIFFERENCE, PERCENT, POINTS, Cell
+from review.evidence.cell import DIFFERENCES, PERCENT, POINTS, Cell
 from review.problem import Text
 from review.sources.prose import Prose
 from review.sources.record import Path
@@ -73,7 +73,7 @@ class Row:
         between = self.data.get(BETWEEN)
         if not isinstance(between, dict):
             return None
-        if between.get("measure") != DIFFERENCE:
+        if str(between.get("measure")) not in DIFFERENCES:
             return between
         return {**between, "unit": self.difference_unit}
 

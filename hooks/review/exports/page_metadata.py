@@ -29,6 +29,8 @@ KINDS = {  # kind of a study → its type in schema.org
     "non-randomised-trial": "MedicalTrial",
     "cohort": "MedicalObservationalStudy",
     "registry-study": "MedicalObservationalStudy",
+    "case-series": "MedicalObservationalStudy",
+    "case-report": "MedicalObservationalStudy",
 }
 DESIGNS = {
     "randomised-trial": "RandomizedTrial",
@@ -36,7 +38,7 @@ DESIGNS = {
     "double-blind": "DoubleBlindedTrial",
     "single-blind": "SingleBlindedTrial",
 }
-OBSERVED = {"cohort": "CohortStudy", "registry-study": "Registry"}
+OBSERVED = {"cohort": "CohortStudy", "registry-study": "Registry", "case-series": "CaseSeries"}
 
 Data = dict[str, Any]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from review.evidence.cell import DIFFERENCE, DIFFERENCES
 from review.evidence.trial import Datum, Figure
 from review.figures import figure_grammar
 from review.figures.expression import LIMITS, SIDES, Part
 from review.figures.linked_span import Span
 from review.figures.rounding import COMPARABLE, fine
-from review.sources.numeral import Numeral
+from review.sources.numeral import POINTS, SCORE, Numeral
 
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
 RELATIVE = frozenset({"reduction", "increase"})
@@ -69,10 +70,13 @@ def _may_be(part: Part, figure: Figure, roles: frozenset[str]) -> bool:
 
 def _plays(figure: Figure, part: Part, roles: frozenset[str]) -> bool:
     """Whether a figure has one of some roles, and the measure that the words name."""
-    if figure.role not in roles and figure.measure not in roles:
+    measure = DIFFERENCE if figure.measure in DIFFERENCES else figure.measure
+    if figure.role not in roles and measure not in roles:
         return False
     named = part.measure if part.role == "estimate" and figure.role == "estimate" else ""
-    return not named or figure.measure == named
+    # a mean difference is a difference, an incidence rate ratio a rate ratio
+    wide = {measure, "RR"} if figure.measure == "IRR" else {measure}
+    return not named or named == figure.measure or named in wide
 
 
 def _same_kind(numeral: Numeral, figure: Figure) -> bool:
@@ -86,6 +90,8 @@ def _same_kind(numeral: Numeral, figure: Figure) -> bool:
 
 def _same_unit(unit: str, expected: str) -> bool:
     """Whether a unit of prose is that of a table, which may add a time: mg/m2 and mg/m2/day."""
+    if unit == SCORE and expected == POINTS:
+        return True  # English says points of both
     return unit == expected or expected.startswith(f"{unit}/")
 
 

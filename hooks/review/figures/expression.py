@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from review.evidence.cell import DIFFERENCES
 from review.figures import figure_grammar
 from review.figures.figure_grammar import WORDS, Form, Reading
-from review.sources.numeral import POINTS, TIMES, Numeral, half_width, numerals
+from review.sources.numeral import POINTS, SCORE, TIMES, Numeral, half_width, numerals
 
 BEFORE, AFTER = 44, 32  # characters before and after a number that are read
 SIGNS = frozenset({"sign", "bound", "compared"})
@@ -82,7 +83,7 @@ class Part(NamedTuple):
 def _result(part: Part) -> bool:
     """Whether a number whose form does not tell reads like a result by itself."""
     numeral = part.numeral
-    if numeral.percent or part.counted or numeral.unit == POINTS:
+    if numeral.percent or part.counted or numeral.unit in (POINTS, SCORE):
         return True
     if numeral.unit in ("weeks", "months"):
         return True
@@ -215,7 +216,7 @@ def _roles(role: str, values: Mapping[str, str]) -> frozenset[str]:
     by kind: limits are those of the kind of interval that is named, or of any, and what is called
     a difference may be a value as well."""
     roles = figure_grammar.roles()[role]
-    if role == "estimate" and values.get("measure") == "difference":
+    if role == "estimate" and values.get("measure") in DIFFERENCES:
         return roles | {"value"}
     if role not in SIDES:
         return roles

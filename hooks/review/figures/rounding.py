@@ -8,7 +8,7 @@ from review.evidence.trial import Figure
 from review.sources.numeral import Numeral, rounded
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
-COMPARABLE = frozenset({"HR", "OR", "RR"})  # measures for which 1 means no difference
+COMPARABLE = frozenset({"HR", "sHR", "OR", "RR", "IRR"})  # measures for which 1 means no difference
 
 
 def fine(numeral: Numeral, figure: Figure) -> bool:

@@ -11,7 +11,9 @@ from review.evidence.vocabulary import Term
 from review.markup import labels
 from review.markup.language import Language
 
-STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational")  # the strongest first
+# the strongest first; what befell chosen patients comes last
+STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational", "cases")
+CASES = frozenset({"case-series", "case-report"})
 LATE = ("3", "4")
 
 
@@ -21,6 +23,8 @@ def strength(trial: Trial) -> str:
     if trial.randomised:
         late = any(phase in trial.phase for phase in LATE)
         return "randomised-3" if late else "randomised-2"
+    if trial.design in CASES:
+        return "cases"
     treated = trial.design in ("single-arm-trial", "non-randomised-trial")
     return "single-arm" if treated or trial.phase != "none" else "observational"
 

@@ -3,6 +3,7 @@ an interval."""
 
 from __future__ import annotations
 
+from review.evidence.cell import DIFFERENCES
 from review.evidence.trial import Figure
 from review.problem import Text
 
@@ -17,6 +18,7 @@ ROLES = {
     "value": Text("值", "value"),
     "estimate": Text("估计值", "estimate"),
     "p": Text("P 值", "P"),
+    "base": Text("人年", "person-years"),
     "level": Text("置信水平", "level of the interval"),
     "timepoint": Text("时间点", "time point"),
     "reduction": Text("风险降低", "reduction of the risk"),
@@ -37,6 +39,7 @@ UNITS = {
     "years": "年",
     "cycles": "个周期",
     "percentage-points": "个百分点",
+    "points": "分",
 }
 
 
@@ -84,6 +87,6 @@ def _name(figure: Figure, head: str, side: str) -> Text:
     if head in INTERVALS:
         interval, end = INTERVALS[head], SIDES[side]
         return Text(f"{interval.zh}{end.zh}", f"{end.en} of the {interval.en}")
-    if head == "estimate" and figure.measure not in ("", "difference"):
+    if head == "estimate" and figure.measure not in {"", *DIFFERENCES}:
         return Text(figure.measure, figure.measure)
     return ROLES.get(head, Text(head, head))

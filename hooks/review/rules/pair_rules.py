@@ -21,6 +21,7 @@ from review.rules.explained import Explained
 from review.rules.parallel_text_rules import Item, extra
 from review.sources.digits import unread
 from review.sources.link import target
+from review.sources.numeral import POINTS, SCORE
 from review.sources.prose import Pair, Prose
 from review.sources.visible_text import seen
 
@@ -211,6 +212,8 @@ def _unit(part: Part) -> str | None:
         return None
     if part.numeral.percent:
         return PERCENT
+    if part.numeral.unit == SCORE:
+        return POINTS  # English may call percentage points so
     return part.numeral.unit or (PEOPLE if part.counted else None)
 
 

@@ -18,7 +18,8 @@ from review.rules.rule import after
 from review.sources.prose import LANGUAGES, Prose
 
 DOWN = {"not-serious": 0, "serious": 1, "very-serious": 2}  # levels that a rating lowers by
-POOLED = frozenset({"meta-analysis", "pooled-analysis"})  # whether of randomised trials, words tell
+# whether of randomised trials, words tell
+POOLED = frozenset({"meta-analysis", "pooled-analysis", "systematic-review"})
 HIGH, LOW, VERY_LOW = "high", "low", "very-low"
 NAMES = {
     "high": Text("高（high）", "high"),

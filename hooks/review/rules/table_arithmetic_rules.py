@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from review.evidence.cell import DIFFERENCE, DIFFERENCES
 from review.evidence.corpus import Corpus
-from review.evidence.trial import EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
+from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, unsound
@@ -92,10 +93,13 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
                 for name in ("median", "value", "range", "iqr")
                 if cell[name] is not None and str(cell[name]) not in OPEN
             ]
-            if measured and row.data.get("unit") is None:
-                cell, name = measured[0]
+            places = [(*cell.path, name) for cell, name in measured]
+            if str((row.between or {}).get("measure")) in DIFFERENCES - {DIFFERENCE}:
+                places.append((*row.path, BETWEEN, "estimate"))
+            if places and row.data.get("unit") is None:
+                name = places[0][-1]
                 yield Problem(
-                    trial.place(*cell.path, name),
+                    trial.place(*places[0]),
                     "table-unit",
                     Text(f"{name} 没有单位", f"{name} without a unit"),
                     Text("该行有 unit", "unit in the row"),

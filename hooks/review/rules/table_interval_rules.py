@@ -15,7 +15,7 @@ from review.rules.table_arithmetic_rules import INFINITE, cells, number
 from review.rules.table_form_rules import unsound
 from review.sources.record import Path
 
-RATIOS = frozenset({"HR", "OR", "RR"})
+RATIOS = frozenset({"HR", "sHR", "OR", "RR", "IRR"})
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
 # a P value and an interval may come from two methods: at the border they may part

@@ -61,7 +61,8 @@ MONTH = re.compile(
 )
 MONTH_AFTER_DAY = re.compile(rf"(?<=[0-9] )(?P<month>{'|'.join(MONTHS)})\b")
 TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
-POINTS = "percentage-points"
+POINTS, SCORE = "percentage-points", "points"
+ENDED = r"(?=[，。；、,.;）)（(～~至–—\s]|\Z|以|的|和|与)"  # 3 分, and no 3 分钟
 # unit by its name in the schema: how either language writes it after a number
 UNITS = (
     ("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"),
@@ -76,6 +77,7 @@ UNITS = (
     ("g/m2", r"g/m(?:²|2(?![0-9]))"),
     ("mg/kg", r"mg/kg\b"),
     ("kg", r"kg\b|千克|公斤"),
+    ("µg/kg", r"(?:[µμ]g|mcg)/kg\b"),
     ("mg", r"mg\b|毫克"),
     ("µg", r"[µμ]g\b|mcg\b|微克"),
     ("g", r"g\b|克"),
@@ -83,7 +85,11 @@ UNITS = (
     ("cGy", r"cGy\b"),
     ("Gy", r"Gy\b"),
     ("IU", r"IU\b|国际单位"),
-    (POINTS, r"(?:percent(?:age)?[\s-])?points?\b|个?百分点"),
+    ("MBq", r"MBq\b"),
+    ("GBq", r"GBq\b"),
+    ("degrees", rf"°(?![CF])|degrees?\b|度{ENDED}"),
+    (POINTS, r"percent(?:age)?[\s-]points?\b|个?百分点"),
+    (SCORE, rf"points?\b|分{ENDED}"),
 )
 UNIT_NAMES = tuple(name for name, _ in UNITS)
 UNIT = re.compile(

@@ -178,11 +178,13 @@ def test_designs_are_ranked() -> None:
         ("single-arm-trial", "2"),
         ("pooled-analysis", "1/2"),
         ("cohort", "none"),
-        ("meta-analysis", "none"),
+        ("systematic-review", "none"),
+        ("case-series", "none"),
+        ("case-report", "none"),
     ]
     assert [strength(trial(MEDIANS, kind, phase)) for kind, phase in kinds] == [
         "randomised-3"
-    ] * 2 + ["randomised-2"] * 2 + ["single-arm"] * 2 + ["observational"] * 2
+    ] * 2 + ["randomised-2"] * 2 + ["single-arm"] * 2 + ["observational"] * 2 + ["cases"] * 2
 
 
 def test_what_controls_are_given_too_is_not_under_test() -> None:

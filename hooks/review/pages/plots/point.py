@@ -14,7 +14,7 @@ from review.evidence.interval import exact
 from review.evidence.trial import BETWEEN, OPEN, Cell, Row, Trial
 from review.sources.numeral import decimal
 
-RATIOS = ("HR", "OR", "RR")
+RATIOS = ("HR", "sHR", "OR", "RR", "IRR")
 PROPORTION = "proportion"
 REPORTED, EXACT = "reported", "exact"
 
