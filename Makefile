@@ -43,6 +43,7 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
+	@$(BIN)/python tests/bench_stale.py
 	@$(BIN)/python tests/mutants.py
 
 lock:                     ## 由 requirements*.in 写出固定版本与哈希 / write pinned versions with hashes from requirements*.in
@@ -59,7 +60,7 @@ wheelhouse:               ## 所需程序包存入 wheelhouse/，供断网安装
 	@echo "断网安装 / without a network: PIP_NO_INDEX=1 PIP_FIND_LINKS=$(CURDIR)/wheelhouse make site"
 
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site bundle release wheelhouse .lock .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
+	rm -rf site bundle release wheelhouse .cache .lock .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'

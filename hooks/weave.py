@@ -21,7 +21,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.utils import write_file
+from mkdocs.utils import CountHandler, write_file
 
 from review.edition.page import RENDITIONS, Page
 from review.evidence.settings import repository
@@ -31,9 +31,10 @@ from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
 from review.wording import citation_numbers
 from system.citation_registry import CitationRegistry
-from system.site_builds import SiteBuilds
+from system.site_builds import BuiltPage, SiteBuilds
 
 log = logging.getLogger("mkdocs.hooks.weave")
+MKDOCS = logging.getLogger("mkdocs")
 
 NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
@@ -57,6 +58,23 @@ class WovenFile(File):
 
     def is_modified(self) -> bool:
         return self.changed
+
+
+class KeptPage(SitePage):
+    """A page that an earlier build has made of the same: it is neither converted nor laid out, and
+    the template ``kept.html`` only puts it in its place."""
+
+    kept: BuiltPage
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown, self.meta = "", {"template": "kept.html"}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+        self.present_anchor_ids = {*self.kept.anchors}
+        self.links_to_anchors = {
+            files.src_uris[uri]: anchors for uri, anchors in self.kept.leads_to.items()
+        }
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -94,6 +112,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
     builds.weave(config.site_url or "")
+    # as they were written, those of a file that another inherits with them
+    builds.set_up(
+        config.user_configs, config.site_url, config.repo_url, config.edit_uri, builds.preview
+    )
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
@@ -120,6 +142,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
     for rendition in RENDITIONS:
         navigations[rendition] = _navigation(rendition, files, config)
+    led_to = {page.file.src_uri for nav in navigations.values() for page in nav.pages}
+    for uri in builds.contents.pages.keys() - led_to:
+        _page(None, files.src_uris[uri], config)
     return navigations["zh"]
 
 
@@ -143,14 +168,26 @@ def _item(
         for child in parts:
             child.parent = section
         return section
-    page = SitePage(escape(entry.title), files.src_uris[entry.uri], config)
+    page = _page(escape(entry.title), files.src_uris[entry.uri], config)
     pages.append(page)
+    return page
+
+
+def _page(title: str | None, file: File, config: MkDocsConfig) -> SitePage:
+    """The page of a file, which is its own from now on; kept where it was made before."""
+    kept = builds.built(builds.contents.pages[file.src_uri])
+    if kept is None:
+        return SitePage(title, file, config)
+    page = KeptPage(title, file, config)
+    page.kept = kept
     return page
 
 
 @event_priority(50)  # before mkdocs-bibtex, which asks the registry about this page next
 def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
     """Tell the registry which page is being read, and the page what it is."""
+    if isinstance(page, KeptPage):
+        return markdown
     woven = builds.contents.pages[page.file.src_uri]
     registry.read(woven, builds.corpus)
     # the theme puts both in as they are
@@ -160,6 +197,8 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
     """Every citation of the source must stand in the HTML; no line breaks where it may not."""
+    if isinstance(page, KeptPage):
+        return html
     woven = builds.contents.pages[page.file.src_uri]
     lost.extend(f"{woven.uri}: {citation}" for citation in citation_numbers.lost(woven, html))
     return boxed(unbroken(html))
@@ -169,6 +208,8 @@ def on_page_context(
     context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Interface, title and navigation in the page's own language."""
+    if isinstance(page, KeptPage):
+        return {"kept": page.kept.html}
     woven = builds.contents.pages[page.file.src_uri]
     settings = builds.corpus.settings
     index = 1 if woven.language == "en" else 0
@@ -181,9 +222,17 @@ def on_page_context(
     return {**context, **frame, "nav": navigations[woven.rendition]}
 
 
+@event_priority(-50)  # after all that may still change it
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
-    """What the page may load and run; a preview runs the script that reloads it."""
-    return output if builds.preview else guarded(output, page.content or "")
+    """What the page may load and run (a preview runs the script that reloads it), and have it kept
+    for builds to come."""
+    if isinstance(page, KeptPage):
+        return output
+    html = output if builds.preview else guarded(output, page.content or "")
+    leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
+    builds.add(builds.contents.pages[page.file.src_uri], built)
+    return html
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -196,5 +245,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     builds.check_in_preview()
     for path, text in builds.beside().items():
         write_file(text.encode(), os.path.join(config.site_dir, path))
+    builds.finish(_proven())
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
+
+
+def _proven() -> bool:
+    """Whether this build counts its warnings, as a strict one does, and has met none: what a build
+    would refuse must not come back unseen in the next."""
+    counting = [each for each in MKDOCS.handlers if isinstance(each, CountHandler)]
+    return bool(counting) and not lost and not any(each.get_counts() for each in counting)

@@ -16,6 +16,7 @@ from review.change.row_names import with_digits
 from review.change.source_history import UNKNOWN, History, Origin, Step
 from review.edition.log import Log
 from review.evidence.corpus import REFERENCES, SEALS, Corpus
+from review.keep import Keep, anew
 from review.refusal import Refusal
 
 REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
@@ -156,14 +157,29 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
-def log(corpus: Corpus) -> Log:
+def log(corpus: Corpus, keep: Keep = anew) -> Log:
     """What is known of the past of a review."""
-    return change_log.log(
-        history(corpus.root, corpus.settings.first_edition),
-        corpus.vocabulary,
+    root, first, names = (
         corpus.root,
+        corpus.settings.first_edition,
         with_digits(corpus.trials.values(), corpus.vocabulary),
     )
+    made_from = (past(root), first, sorted(names), str(corpus.shared))
+    return keep(
+        "log",
+        tuple(map(str, made_from)),
+        lambda: change_log.log(history(root, first), corpus.vocabulary, root, names),
+    )
+
+
+def past(root: Path) -> bytes:
+    """What the history below ``root`` is read from: the newest commit, the folder within the
+    repository, and whether older commits are there."""
+    words = ("rev-parse", "HEAD", "--show-prefix", "--is-shallow-repository")
+    try:
+        return git(root, *words)
+    except Refusal:
+        return b""
 
 
 def history(root: Path, first: datetime.date | None = None, newest: int = NEWEST) -> History:

@@ -13,7 +13,7 @@ from review.edition.log import Log
 from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
 from review.evidence.corpus import Corpus
-from review.evidence.settings import repository
+from review.evidence.settings import repository, site
 from review.exports import (
     citation_files,
     data_package,
@@ -29,6 +29,7 @@ from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
 from review.pages.navigation import Entry, navigation
 from review.search import shards
+from review.wording import citation_numbers
 from system.git import version
 
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
@@ -36,14 +37,17 @@ NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
 class SiteContents:
     """What a site of the review holds. ``address`` is that of the site with a slash at its end,
-    empty where it is not known; ``store`` has the pages of the build before."""
+    empty where it is not known; ``kept`` has the pages of builds before."""
 
-    def __init__(self, corpus: Corpus, log: Log, address: str, store: Kept | None = None) -> None:
+    def __init__(self, corpus: Corpus, log: Log, address: str, kept: Kept | None = None) -> None:
         home = repository(corpus.settings)
         self.corpus = corpus
         self.edition = Edition(corpus, today(), home, log)
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
-        kept = store or Kept()
+        kept = kept or Kept()
+        self._keep = kept.keep
+        seals = corpus.seals and corpus.seals.digest
+        kept.around = (site(corpus.settings), tuple(corpus.pictures.items()), seals)
         woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 
@@ -54,9 +58,23 @@ class SiteContents:
 
     def digest(self, page: Page) -> str:
         """A digest of the page and of what stands around it on the site: titles and navigation."""
-        frame = f"{self.corpus.settings.data}{self._navigations[page.rendition]}"
         # repr leaves the Markdown out
-        return hashlib.sha1(f"{page!r}{page.markdown}{frame}".encode()).hexdigest()
+        return hashlib.sha1(f"{page!r}{page.markdown}{self._around(page)}".encode()).hexdigest()
+
+    def html_digest(self, page: Page) -> str:
+        """A digest of all that the HTML of a page is made of: also the marks of its citations, what
+        the templates say round it, and which pages its links may lead to."""
+        cited = citation_numbers.resolved(page, self.corpus)
+        made_from = (self.digest(page), cited, self.frame(page), self._uris)
+        return hashlib.sha256(repr(made_from).encode()).hexdigest()
+
+    def _around(self, page: Page) -> str:
+        return f"{self.corpus.settings.data}{self._navigations[page.rendition]}"
+
+    @cached_property
+    def _uris(self) -> str:
+        paths = sorted([*self.pages, *self.pictures])
+        return hashlib.sha256("\n".join(paths).encode()).hexdigest()
 
     @cached_property
     def _navigations(self) -> dict[str, list[Entry]]:
@@ -75,7 +93,7 @@ class SiteContents:
         any reader can use."""
         pages = list(self.pages.values())
         return (
-            shards.files(self.edition, pages)
+            shards.files(self.edition, pages, self._keep)
             | moved.files(self.edition)
             | machine_readable.files(pages, self.colophon)
             | data_package.files(self.corpus, self.colophon)

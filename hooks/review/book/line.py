@@ -200,6 +200,10 @@ class Line:
         pieces = (call("tag-code", *piece) for piece in breaks.pieces(words(element)))
         return joined([*pieces, _joiner(element)])
 
+    def box(self, element: HtmlElement) -> Content:
+        """The box of a task, ticked or not."""
+        return text("[x] " if element.get("checked") is not None else "[ ] ")
+
     def picture(self, element: HtmlElement) -> Content:
         """An image. Raises Refusal where it has no alternative text."""
         alt, source = element.get("alt", "").strip(), element.get("src", "")
@@ -256,6 +260,7 @@ FORMS: dict[str, Callable[[Line, HtmlElement], Content]] = {
     "tag-br": Line.line_break,
     "tag-code": Line.code,
     "tag-img": Line.picture,
+    "tag-input": Line.box,
 }
 
 

@@ -15,15 +15,17 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from review.change.question_changes import questions
 from review.change.reference_changes import references
 from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
 from review.change.trial_changes import trials
 from review.change.versions import Versions
 from review.edition.change import CLINICAL, Change, Detail, same
-from review.edition.log import CORRECTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
+from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
 from review.evidence import bibliography
-from review.evidence.corpus import REFERENCES, TRIALS, Corpus
+from review.evidence.corpus import QUESTIONS, REFERENCES, TRIALS, Corpus
+from review.evidence.question import Question
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
@@ -37,6 +39,9 @@ from review.sources.source import Source, decode
 # kinds of changes that change a claim
 ENTERED = frozenset(
     [
+        "question-added",
+        "question-removed",
+        "question-changed",
         "trial-added",
         "trial-removed",
         "trial-status",
@@ -96,6 +101,11 @@ def _entries(
     before, after = _reduced(step)
     paths = sorted({*before, *after})
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
+    asked = _attempted(
+        lambda: _claims(questions(versions, texts=False)), filter(_is_question, paths)
+    )
+    for id, changes in _grouped(asked, _id).items():
+        yield Entry(QUESTION, id, step.moment, tuple(changes))
     tables = _attempted(lambda: _claims(trials(versions, texts=False)), filter(_is_table, paths))
     for id, changes in _grouped(tables, _id).items():
         yield Entry(TRIAL, id, step.moment, _whole(changes))
@@ -215,24 +225,45 @@ def _text(path: str, data: bytes) -> str:
 
 
 def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
-    """A corpus of nothing but the trial tables and references of ``files``."""
-    tables = {path: _record(path, data) for path, data in files.items() if _is_table(path)}
+    """A corpus of nothing but the trial tables, questions and references of ``files``."""
+    tables = {
+        path: _record(path, data)
+        for path, data in files.items()
+        if _is_table(path) or _is_question(path)
+    }
     records = {path: found for path, (found, _) in tables.items() if found is not None}
     read = {
         PurePosixPath(path).stem: Trial(PurePosixPath(path).stem, found)
         for path, found in records.items()
+        if _is_table(path)
+    }
+    asked = {
+        PurePosixPath(path).stem: Question(PurePosixPath(path).stem, found)
+        for path, found in records.items()
+        if _is_question(path)
     }
     entries, _ = bibliography.parse(
         Source(REFERENCES, _text(REFERENCES, files.get(REFERENCES, b"")))
     )
     problems = tuple(problem for _, found in tables.values() for problem in found)
-    return Corpus(root, Settings(), {}, read, vocabulary, entries, {}, records, problems)
+    return Corpus(
+        root, Settings(), {}, read, vocabulary, entries, {}, records, problems, questions=asked
+    )
 
 
 def _is_table(path: str) -> bool:
+    return _stands(path, TRIALS)
+
+
+def _is_question(path: str) -> bool:
+    return _stands(path, QUESTIONS)
+
+
+def _stands(path: str, folder: str) -> bool:
+    """Whether a file is a table of a folder, and no draft."""
     file = PurePosixPath(path)
     return (
-        file.parent.as_posix() == TRIALS
+        file.parent.as_posix() == folder
         and file.suffix == ".yml"
         and not file.name.startswith((".", "_"))
     )

@@ -9,6 +9,7 @@ from review.change.address_changes import addresses
 from review.change.change_kinds import kinds
 from review.change.page_changes import pages
 from review.change.paragraph_changes import texts
+from review.change.question_changes import questions
 from review.change.reference_changes import of_data, references
 from review.change.seal_changes import seals
 from review.change.term_changes import terms
@@ -26,6 +27,7 @@ def compare(before: Corpus, after: Corpus) -> Difference:
     tables = [*trials(versions)]
     parts = (
         _unreadable(versions),
+        questions(versions),
         tables,
         references(versions, of_data(tables)),
         texts(before, after, versions.judge),

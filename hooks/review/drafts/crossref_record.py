@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from review.dates import future
 from review.drafts import record_warnings
 from review.drafts.catalogue_text import unstopped
 from review.drafts.csl_record import people
@@ -240,8 +241,9 @@ def _corrected(updates: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _dated(fields: JsonFields) -> str:
-    """Day of print, else the earliest known: ``2019-01``."""
-    return next(filter(None, (date(fields.value(name)) for name in DATES)), "")
+    """Day of print, if that is past, else the earliest known: ``2019-01``."""
+    dates = list(filter(None, (date(fields.value(name)) for name in DATES)))
+    return next((day for day in dates if not future(day)), next(iter(dates), ""))
 
 
 def _posted(fields: JsonFields) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 
 from review.drafts.publication import Publication
@@ -44,13 +45,21 @@ def housed_journal(shelf: Bibliography, found: Publication) -> Publication:
     if ABBREVIATED.match(full):
         full = undotted(full)
         short = short or full
-    told = (
-        Text(
-            f"刊名略去了“{subtitle}”", f"the name of the journal was written without “{subtitle}”"
-        ),
-    )
-    warnings = found.warnings + told * bool(subtitle)
+    warnings = (*found.warnings, *_told(full, subtitle))
     return replace(found, journal=full, shortjournal=short, warnings=warnings)
+
+
+def _told(full: str, subtitle: str) -> Iterator[Text]:
+    """What to look at in the name of a journal that the file does not have yet."""
+    if subtitle:
+        yield Text(
+            f"刊名略去了“{subtitle}”", f"the name of the journal was written without “{subtitle}”"
+        )
+    if full.isupper() and " " in full:
+        yield Text(
+            f"刊名全为大写，请改为首字母大写：{full}",
+            f"the name of the journal is in capitals; begin only its words with one: {full}",
+        )
 
 
 def _journal(name: str) -> tuple[str, str]:

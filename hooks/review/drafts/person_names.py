@@ -23,7 +23,7 @@ ET_AL = re.compile(
 )
 # ``E.``, ``P.Q.``, ``J.-M.``, ``W T A``, ``JI``: initials; those with dots are a person's
 DOTTED = re.compile(r"(?:[^\W\d_]\.[-‐ ]?){1,5}\Z")
-BARE = re.compile(r"[^\W\d_](?:[-‐ ]?[^\W\d_]){0,3}\Z")
+BARE = re.compile(r"[^\W\d_](?:[-‐ ]?[^\W\d_]){0,2}\Z")
 UNDOTTED = re.compile(r"[A-Z]{1,3}\Z")
 GROUP = re.compile(
     r"\b(?:academ|agenc|alliance|assoc|board|cancer|cent(?:er|re)\b|clinic|coalition|college"
@@ -39,6 +39,11 @@ GROUP = re.compile(
 COMPOUND = re.compile(
     "欧阳|太史|上官|端木|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳"
     "|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|子车|亓官|司寇|令狐|呼延|轩辕"
+)
+GROUP_ALONE = re.compile(
+    r"(?:study )?(?:group|investigators|consortium|network|committee|collaborat\w+|society"
+    r"|trialists|alliance|team)",
+    re.IGNORECASE,
 )
 HAN_NAME = re.compile(r"[\u3400-\u9fff]\S{1,3}")
 HAN_PARTS = re.compile(r"[,，、;；]\s*")
@@ -187,8 +192,8 @@ def _read(name: str) -> tuple[Person, bool]:
     if _is_group_with_comma(name):
         return group(name.rstrip(", ")), True
     family, *rest = [part.strip() for part in name.split(",")]
-    if family and any(rest[:1]):
-        return _inverted(family, rest), True
+    if family and any(rest[:1]):  # “Group, The X” is a group turned round
+        return _inverted(family, rest), GROUP_ALONE.fullmatch(family) is None
     if abbreviated := _abbreviated(family):
         return person(*abbreviated), "." in family or not abbreviated[0].isupper()
     return group(family), GROUP.search(family) is not None or _acronym(family)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from review.dates import future
 from review.drafts import record_warnings, tagged_lines
 from review.drafts.catalogue_text import unstopped
 from review.drafts.identifiers import counted, identifier, pages, read_doi, year
@@ -44,7 +45,7 @@ def _work(fields: Fields) -> Publication:
         authors=authors.people,
         others=authors.others,
         editors=editors.people,
-        year=year(fields.one("DP", "DEP")),
+        year=_year(fields),
         volume=counted(fields.text("VI", most=60)),
         number=counted(fields.text("IP", most=60)),
         pages=pages(fields.text("PG", most=60) or _article_number(fields)),
@@ -59,6 +60,13 @@ def _work(fields: Fields) -> Publication:
     record_warnings.warn_of_notices(fields)
     fields.settled(*SETTLED)
     return replace(deposited(work), warnings=tuple(fields.warnings), unused=fields.unused())
+
+
+def _year(fields: Fields) -> str:
+    """The year of print, if that has come, else of publication online."""
+    dates = (fields.one("DP"), day(fields.one("DEP")))
+    years = list(filter(None, map(year, dates)))
+    return next((one for one in years if not future(one)), next(iter(years), ""))
 
 
 def _authors(fields: Fields) -> Names:

@@ -106,9 +106,9 @@ class Fields:
     def warn_of_name(self, name: str) -> None:
         """Tell of a name that may be a person's or a group's."""
         self.warn(
-            f"“{name}”没有逗号，不能确定是个人还是团体；个人请写“姓, 名”，团体用双花括号",
-            f"“{name}” has no comma, and may be a person or a group; write Family, Given for a "
-            "person, double braces for a group",
+            f"“{name}”不能确定是个人还是团体；个人请写“姓, 名”，团体用双花括号",
+            f"“{name}” may be a person or a group; write Family, Given for a person, double braces "
+            "for a group",
         )
 
     def unused(self) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from review.drafts import record_warnings, tagged_lines
-from review.drafts.identifiers import counted, pages, read_doi, year
+from review.drafts.identifiers import counted, identifier, pages, read_doi, year
 from review.drafts.languages import foreign, language, words
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
@@ -79,8 +79,10 @@ def _described(fields: Fields, tags: TagNames) -> Publication:
 
 
 def _type(fields: Fields, kind: str, given: str) -> str:
-    """What sort of article it is, as ``abstract``; what only says that it is one is left out."""
-    return "" if kind != "article" or PLAIN_WORK.search(given) else fields.plain(given)
+    """What sort of article it is, as ``abstract``; what only says that it is one, or is a DOI, as
+    some publishers have it there, is left out."""
+    other = kind != "article" or PLAIN_WORK.search(given) or identifier("doi", given)
+    return "" if other else fields.plain(given, 60)
 
 
 def _pages(fields: Fields, tags: TagNames) -> str:

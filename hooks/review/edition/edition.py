@@ -4,6 +4,7 @@ what."""
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -124,34 +125,25 @@ class Edition:
         ones."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
-            named = (
-                ("agents", trial.agents),
-                ("diagnoses", trial.diagnoses),
-                ("endpoints", trial.endpoints),
-            )
-            for kind, ids in named:
+            named = (trial.agents, trial.diagnoses, trial.endpoints)
+            for kind, ids in zip(PAGED, named, strict=True):
                 lineages = [self.lineage(kind, id) for id in ids]
                 for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)
         return found
 
     @cached_property
-    def frame(self) -> Hashable:
-        """What every page is made from, whatever it shows: vocabulary, references and settings, the
-        day and those before it, which sections there are, and what each trial is (its results are
-        what the pages show that concern it)."""
+    def frame(self) -> str:
+        """A digest of what every page is made from, whatever it shows: vocabulary, references and
+        settings, the day and those before it, which sections there are, and what each trial is (its
+        results are what the pages show that concern it)."""
         sections = tuple(
             (section.path, section.title.text, str(section.meta and section.meta.data))
             for section in self.sections
         )
-        return (
-            self.corpus.shared,
-            self.today,
-            self.home,
-            self.log,
-            sections,
-            tuple(_identity(trial) for trial in self.corpus.trials.values()),
-        )
+        trials = tuple(_identity(trial) for trial in self.corpus.trials.values())
+        frame = (self.corpus.shared, self.today, self.home, self.log, sections, trials)
+        return hashlib.sha256(repr(frame).encode(errors="surrogatepass")).hexdigest()
 
     def tables(self, *trials: Trial) -> Hashable:
         """The tables of trials, and those that their texts quote, as a page that shows their
@@ -256,10 +248,9 @@ class Edition:
     def sections(self) -> list[Section]:
         """Sections in the order of the navigation, those it does not list last."""
         pages = self.corpus.settings.pages
-        listed = [self.corpus.sections[path] for path in pages if path in self.corpus.sections]
-        return listed + [
-            section for path, section in self.corpus.sections.items() if path not in pages
-        ]
+        sections = self.corpus.sections
+        listed = [sections[path] for path in pages if path in sections]
+        return listed + [section for path, section in sections.items() if path not in pages]
 
     def _pairs(self) -> Iterator[Mention]:
         for section in self.sections:
@@ -299,8 +290,7 @@ def renditions(page: str, edition: Edition) -> list[str]:
 
 def _subject(target: str, file: str) -> str:
     """What a link speaks of, as a key of ``mentions``."""
-    if file.startswith(f"{VOCABULARY}/") and "#" in target:
-        return (
-            f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{target.partition('#')[2]}"
-        )
+    id = target.partition("#")[2]
+    if id and file.startswith(f"{VOCABULARY}/"):
+        return f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{id}"
     return file if file.startswith(f"{TRIALS}/") else target

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 from review.edition.change import Change
 
-TRIAL, SECTION, REFERENCE, CORRECTION = ("trial", "section", "references", "corrections")
+QUESTION, TRIAL, SECTION, REFERENCE, CORRECTION = (
+    "question",
+    "trial",
+    "section",
+    "references",
+    "corrections",
+)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What one day changed in one trial (``subject`` is its id), one section (its path), the
-    references or the corrections."""
+    """What one day changed in one question or trial (``subject`` is its id), one section (its
+    path), the references or the corrections."""
 
     kind: str
     subject: str

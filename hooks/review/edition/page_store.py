@@ -1,4 +1,4 @@
-"""Pages of an earlier weave: a preview weaves anew only what a saved file can have changed."""
+"""Pages of an earlier weave: only what a saved file can have changed is woven anew."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from review.edition.page import Page
+from review.keep import Keep, anew
 
 
 @dataclass
 class Kept:
-    """Pages by uri, each with what it was made from. A page made from the same is the same."""
+    """Pages by uri, each with what it was made from. A page made from the same is the same.
+
+    ``keep`` may know pages of other processes, for which ``around`` tells what is the same for all
+    pages of this one: the day, the address of the site and the like."""
 
     pages: dict[str, tuple[Hashable, Page]] = field(default_factory=dict)
+    keep: Keep = anew
+    around: Hashable = ()
 
     def page(self, uri: str, made_from: Hashable, make: Callable[[], Page]) -> Page:
         """The page at ``uri``, made where it is not yet there or was made from something else."""
         known = self.pages.get(uri)
         if known is None or known[0] != made_from:
-            known = self.pages[uri] = (made_from, make())
+            page = self.keep("page", (uri, self.around, made_from), make)
+            known = self.pages[uri] = (made_from, page)
         return known[1]

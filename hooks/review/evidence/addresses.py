@@ -11,6 +11,7 @@ from review.sources.section import Section
 
 PAGED = ("agents", "diagnoses", "endpoints")
 DOCS = "docs/"
+GENERATED = ("trials", "plots", "discussed")  # parts of the page of a diagnosis
 
 
 def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -25,6 +26,7 @@ def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     for term in corpus.vocabulary:
         if term.kind in PAGED and f"{term.kind}/{term.id}.html" not in gone:
             found[f"{term.kind}/{term.id}.html"] = ()
+    found |= dict.fromkeys((f"questions/{id}.html" for id in corpus.questions), ())
     found["references.html"] = tuple(corpus.bibliography.entries)
     found["glossary.html"] = tuple(term.id for term in corpus.vocabulary)
     return found
@@ -56,7 +58,8 @@ def moved(corpus: Corpus) -> dict[str, dict[str, str]]:
     their present addresses. The paragraphs below a heading go with it."""
     sections = {html(path): section for path, section in corpus.sections.items()}
     found = {
-        old: {"": new, "trials": f"{new}#sec-trials"} for old, new in disease_pages(corpus).items()
+        old: {"": new, **{anchor: f"{new}#sec-{anchor}" for anchor in GENERATED}}
+        for old, new in disease_pages(corpus).items()
     }
     for old, new in corpus.settings.moved.items():
         page, _, anchor = old.partition("#")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 import pybtex.errors
 from pybtex.database import BibliographyData, Entry
@@ -60,9 +59,7 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
             entries[reference.key.lower()] = reference
     read = Bibliography(
         source,
-        MappingProxyType(
-            {reference.key: reference for reference in _corrected(list(entries.values()))}
-        ),
+        {reference.key: reference for reference in _corrected(list(entries.values()))},
         tuple(repeated),
     )
     return read, sorted(problems, key=lambda problem: problem.order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -18,6 +18,7 @@ from review.evidence.searches import Search
 from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
+from review.keep import Keep, anew
 from review.problem import Problem, Text
 from review.sources import picture, record, section_parser, source
 from review.sources.prose import Citation, Pair, Prose
@@ -167,11 +168,15 @@ def once(ask: Callable[[Corpus], Answer]) -> Callable[[Corpus], Answer]:
 
 
 def read(
-    root: Path, progress: Progress = lambda text: None, memory: Memory | None = None
+    root: Path,
+    progress: Progress = lambda text: None,
+    memory: Memory | None = None,
+    keep: Keep = anew,
 ) -> Corpus:
     """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a
-    ``memory``, a file that did not change since the last reading is not parsed again."""
-    reader = _Reader(root, {} if memory is None else memory)
+    ``memory``, a file that did not change since the last reading is not parsed again; nor is one
+    that ``keep`` knows."""
+    reader = _Reader(root, {} if memory is None else memory, keep)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
     sections = _present({path: reader.section(path) for path in _files(root, "docs", "*.md")})
@@ -223,8 +228,8 @@ def _files(root: Path, folder: str, pattern: str) -> list[str]:
 class _Reader:
     """Reads files and gathers their problems, so that one broken file does not hide the others."""
 
-    def __init__(self, root: Path, memory: Memory) -> None:
-        self.root, self.memory = root, memory
+    def __init__(self, root: Path, memory: Memory, keep: Keep) -> None:
+        self.root, self.memory, self.keep = root, memory, keep
         self.sources: dict[str, Source] = {}
         self.records: dict[str, Record] = {}
         self.problems: list[Problem] = []
@@ -243,7 +248,9 @@ class _Reader:
         """What a source holds and what is wrong with it."""
         parsed = self.memory.get(found.path)
         if parsed is None or parsed[0] != found.text:
-            parsed = self.memory[found.path] = (found.text, parse(found))
+            made_from = (parse.__module__, found.path, found.digest)
+            read = self.keep("parsed", made_from, partial(parse, found))
+            parsed = self.memory[found.path] = (found.text, read)
         return parsed[1]
 
     def record(self, path: str) -> Record | None:

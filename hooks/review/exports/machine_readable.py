@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from review.edition.page import Page
 from review.evidence.corpus import Corpus
 from review.exports.colophon import Colophon
-from review.markup import labels
+from review.markup import attribute_lists, labels
 from review.markup.escape import literal
 from review.markup.language import Language
 from review.sources.prose import KEY
@@ -31,9 +31,6 @@ DROPPED = re.compile(
 TYPED = re.compile(r"(?s)<pre><code>(.*?)</code></pre>")
 OUTSIDE = re.compile(r'<a [^<>]*?href="(https?:[^"<>]*)"[^<>]*>([^<>]*)</a>')
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
-ATTRIBUTES = re.compile(
-    r"\{(?<!\\\{)[.#][^{}\n]*\}"
-)  # the brace first: it is what a search can look for quickly
 PLAIN = {"&#91;": "[", "&#93;": "]", "&#x27;": "'", "&#39;": "'", "&nbsp;": " ", "&emsp;": ""}
 # before a digit the sign opens no tag
 ENTITY = re.compile("|".join([*PLAIN, "&lt;(?=[0-9])"]))
@@ -100,7 +97,7 @@ def _bare(page: Page, corpus: Corpus) -> str:
 
 def _text(text: str, entries: Iterator[int], colon: str) -> str:
     text = TAG.sub(lambda tag: _said(tag, entries, colon), OUTSIDE.sub(r"[\2](\1)", text))
-    text = ENTITY.sub(lambda entity: PLAIN.get(entity[0], "<"), ATTRIBUTES.sub("", text))
+    text = ENTITY.sub(lambda entity: PLAIN.get(entity[0], "<"), attribute_lists.LIST.sub("", text))
     return BLANKS.sub("\n", ITEM.sub(r"\1", text))
 
 
@@ -110,6 +107,8 @@ def _said(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
     closing, name, rest = tag.groups()
     if name == "li" and not closing:
         return f"{next(entries)}. " if ' id="ref-' in rest else "- "
+    if name == "del":
+        return "~~"
     if name == "sup" and 'class="note"' in rest:
         return "^"
     return tag[0] if name == "br" else colon if name == "summary" and closing else ""

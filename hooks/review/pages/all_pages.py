@@ -9,6 +9,7 @@ from review.edition.log import NOTHING, Log
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.evidence.corpus import Corpus
+from review.markup import attribute_lists
 from review.pages.answers.question_pages import questions
 from review.pages.availability_page import availability
 from review.pages.changes_page import changes
@@ -70,3 +71,8 @@ def resolve(page: Page, corpus: Corpus) -> str:
     """The page's Markdown with every citation as HTML, for generators that know no ``[#n
     @key]``."""
     return citation_numbers.resolved(page, corpus)
+
+
+def commonmark(page: Page, corpus: Corpus) -> str:
+    """The page's Markdown for any reader of CommonMark, which knows no attribute lists either."""
+    return attribute_lists.without(resolve(page, corpus))

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from review.change.claims import CITATIONS
 from review.edition.change import Change, Detail
 from review.edition.edition import Mention, page_of
-from review.edition.log import CORRECTION, REFERENCE, SECTION, TRIAL, Entry
+from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
 from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read
 from review.markup.labels import dated
 from review.markup.language import Language
+from review.pages import changes_questions
 from review.pages.changes_pieces import Item, Line, Piece, arrow, colon, semicolon
 from review.pages.currency import span
 from review.problem import Text
@@ -239,12 +240,16 @@ def _corrected(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 
 TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
+    QUESTION: changes_questions.title,
     TRIAL: _trial_title,
     SECTION: _section_title,
     REFERENCE: _references_title,
     CORRECTION: _section_title,
 }
 LINES: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
+    "question-added": changes_questions.added,
+    "question-removed": changes_questions.removed,
+    "question-changed": changes_questions.changed,
     "trial-added": _trial_added,
     "trial-removed": _trial_removed,
     "trial-status": _trial_status,

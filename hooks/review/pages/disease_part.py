@@ -15,6 +15,7 @@ from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
 from review.pages import availability_page, mentions, side_by_side, term_pages
+from review.pages.keyresults.told_twice import told
 from review.pages.plots import plot_section
 from review.problem import Text
 from review.sources.section import Section
@@ -59,7 +60,9 @@ def _whole(term: Term, section: Section, view: View) -> dict[str, str]:
     trials = view.edition.studied.get(("diagnoses", term.id), [])
     elsewhere = mentions.of_term("diagnoses", term.id, trials, view, beside=section)
     return {
-        "trials": term_pages.studies(term, trials, view) if trials else "",
+        "trials": term_pages.studies(term, trials, view, told(section, view.edition))
+        if trials
+        else "",
         "plots": plot_section.of_term(term, trials, view),
         "discussed": "\n".join(f"- {place}" for place in elsewhere),
     }

@@ -54,7 +54,7 @@ def _parallel(edition: Edition, page: str) -> bool:
     """Whether a page that is gone had a rendition in both languages: if it had a source of its own,
     and what it became has one."""
     new = next(iter(edition.moved[page].values())).partition("#")[0]
-    own = page.partition("/")[0] not in (*addresses.PAGED, "trials")
+    own = page.partition("/")[0] not in (*addresses.PAGED, "trials", "questions")
     return own and f"{new.removesuffix('.html')}.md" in edition.parallel
 
 

@@ -3,7 +3,7 @@ that concerns it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import partial
 
 from review.edition.edition import PAGED, Edition
@@ -23,6 +23,8 @@ from review.pages.table_columns import COLUMNS, StudyCells
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
 SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
+
+NOTHING: Mapping[str, frozenset[str]] = {}
 
 Field = tuple[str, str]
 
@@ -207,24 +209,26 @@ def codes(term: Term, view: View) -> str:
     return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
 
 
-def studies(term: Term, trials: list[Trial], view: View) -> str:
-    """The trials of a term; an endpoint shows what each found for it, the others the main
-    result."""
+def studies(
+    term: Term, trials: list[Trial], view: View, told: Mapping[str, frozenset[str]] = NOTHING
+) -> str:
+    """The trials of a term; an endpoint shows what each found for it, the others the main result,
+    of a disease those that the page has not ``told``."""
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
     rows = [
-        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells)]
+        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells, told)]
         for cells in (StudyCells(trial, view) for trial in trials)
     ]
     return listing(table(header, rows), "studies")
 
 
-def _result(term: Term, cells: StudyCells) -> str:
+def _result(term: Term, cells: StudyCells, told: Mapping[str, frozenset[str]]) -> str:
     if term.kind == "agents":
         return cells.primary()
     if term.kind == "diagnoses":
-        return _of_disease(term, cells)
+        return _of_disease(term, cells, told.get(cells.trial.id, frozenset()))
     names = cells.words.distinct_names(short=True, median=True)
     lineage = cells.view.edition.lineage
     rows = [
@@ -235,15 +239,18 @@ def _result(term: Term, cells: StudyCells) -> str:
     return lines(*(cells.result(row, literal(names[row.id])) for row in rows))
 
 
-def _of_disease(term: Term, cells: StudyCells) -> str:
+def _of_disease(term: Term, cells: StudyCells, told: frozenset[str]) -> str:
     """The main results as far as they are about the disease, its own before those of all patients,
-    which are said to be that."""
+    which are said to be that; without those that the page has ``told``."""
     view = cells.view
     found = keyresults.relevant(cells.trial, keyresults.subject(term, view.edition))
     if not found:
         return view.word("key", "none" if cells.trial.results else "no-figure")
+    untold = [chosen for chosen in found if chosen.row.id not in told]
+    if not untold:
+        return view.word("key", "above")
     results = []
-    for chosen in found:
+    for chosen in untold:
         name = cells.words.row(chosen.row).specified(short=True)
         named = literal(view.bracket(name, view.word("key", "mixed") if chosen.mixed else ""))
         arms = [cell.arm for cell in chosen.cells]

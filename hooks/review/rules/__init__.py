@@ -33,6 +33,7 @@ from review.rules.link_rules import (
     link_scheme,
     link_title,
 )
+from review.rules.markdown_rules import markdown_unread
 from review.rules.markup_rules import html_raw, image_alt, image_source
 from review.rules.page_rules import (
     front_matter,
@@ -186,6 +187,7 @@ RULES: tuple[Rule, ...] = (
     image_alt,
     image_source,
     html_raw,
+    markdown_unread,
     front_matter,
     section_retired,
     section_disease,

@@ -28,7 +28,7 @@ PICTURE = Text(
 )
 # what the weaver makes beside the pages that have a source of their own
 GENERATED = frozenset(page.removeprefix("docs/") for page in page_names.PAGES)
-FOLDERS = frozenset({"trials", "agents", "diagnoses", "endpoints"})
+FOLDERS = frozenset({"questions", "trials", "agents", "diagnoses", "endpoints"})
 FREE = Text("未被自动生成的页面占用的名称", "a name that no generated page has")
 
 
@@ -106,19 +106,21 @@ def _export(path: str) -> Text:
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
     """A page, table or term does not take the address of a generated page: glossary, references,
-    evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials,
-    agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    evidence-map, timeline, status, changes, help-wanted, guide, README, the folders questions,
+    trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
     页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、
-    changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；
-    文件名也不能只差大小写。
+    changes、help-wanted、guide、README，文件夹 questions、trials、agents、diagnoses、endpoints，
+    标识 index；文件名也不能只差大小写。
     """
     yield from _same_but_for_case(corpus)
     for path in corpus.sections:
         if _is_generated(path.removeprefix("docs/").casefold()):
             yield _taken(Place(path), path, FREE)
-    for trial in corpus.trials.values():
-        if trial.id.casefold() == "index":
-            yield _taken(Place(trial.path), trial.path, FREE)
+    tables = [(each.id, each.path) for each in corpus.trials.values()]
+    tables += [(each.id, each.path) for each in corpus.questions.values()]
+    for id, path in tables:
+        if id.casefold() == "index":
+            yield _taken(Place(path), path, FREE)
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id, FREE)

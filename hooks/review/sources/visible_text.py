@@ -21,9 +21,11 @@ OBJECT = "\ufffc"  # what no rule on neighbours judges
 CODE = "x"
 OPEN, CLOSE, VOID = "open", "close", "void"
 LEADING = re.compile(
-    r"(?m)^[ ]*(?:>[ ]?)*(?:(?:[-*+]|[0-9]+[.)])[ ]+|[0-9]{1,2}[)）](?=[^0-9\s]))?"
+    r"(?m)^[ ]*(?:>[ ]?)*"
+    r"(?:(?:[-*+]|[0-9]+[.)]|\[\^[^\]\s]+\]:)[ ]+|[0-9]{1,2}[)）](?=[^0-9\s]))?"
 )
 EMPHASIS = re.compile(r"(?<![A-Za-z0-9\\*])(\*{1,3})(?=[^\s*])([^\n]+?)(?<=[^\s*])\1(?!\*)")
+STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])([^~\n]+)(?<=[^\s~])~~(?!~)")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)|<[A-Za-z0-9._%+-]+@")
 ADDRESS = re.compile(r"https?://[!-;=?-Z^-~]+")
 CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where figures are read
@@ -152,6 +154,10 @@ def _signs(text: str) -> Iterator[Mark]:
     if "*" in text:
         for match in EMPHASIS.finditer(text):
             yield from _emphasis(match)
+    if "~~" in text:
+        for match in STRUCK.finditer(text):
+            yield Mark(match.start(), match.start(1), OPEN)
+            yield Mark(match.end(1), match.end(), CLOSE)
     patterns = [LEADING, *(pattern for sign, pattern in SIGNED if sign.search(text))]
     for pattern in patterns:
         for match in pattern.finditer(text):

@@ -7,6 +7,7 @@ order; one inside another is dropped."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,9 +15,11 @@ from review.edition.view import View
 from review.evidence.trial import Datum
 from review.markup.escape import address, attribute, block, harmless, link
 from review.markup.language import Language
+from review.markup.lists import settled
 from review.sources.link import SCHEME, Link, target
 from review.sources.numeral import numerals
 from review.sources.prose import CITATION, HAN, MASKED, Prose
+from review.sources.visible_text import EMPHASIS, STRUCK
 from review.wording import provenance
 from review.wording.citation_numbers import cite
 from review.wording.provenance import Signs
@@ -26,7 +29,9 @@ FULL_WIDTH = "\u3000-\u3004\u3008-\u303f\uff01-\uff60“”‘’…—"
 WIDE = re.compile(rf"[{HAN}{FULL_WIDTH}]")
 MARK = re.compile(rf"[{FULL_WIDTH}]")
 RUN = re.compile(rf"[{HAN}](?:[{HAN}{FULL_WIDTH}]*[{HAN}])?")
-BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |>|\||#|```|~~~|!\[)")
+BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |[0-9]{1,2}[)）](?=[^0-9\s])|>|\||#|```|~~~|!\[)")
+BARE = re.compile(r"(?<![\w(\[<`/])https?://[!-;=?-Z^-~]+")
+HARD = re.compile(r"(?<!\\)\\(?=\n[^\n])")
 BREAK = re.compile(r"\n(?P<comments>(?:[ ]*<!--[^\n]*-->[ ]*\n)*)[ ]*")
 SKIPPED = "\x00*_\n "
 
@@ -77,13 +82,16 @@ class ProseOnPage:
             *self._joins(),
             *self._foreign(),
             *self._hidden(),
+            *_emphasis(self.prose.masked),
+            *_breaks(self.prose.masked),
+            *self._addresses(),
         ]
         text, pieces, position = self.prose.text, [], 0
         for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
             if edit.start >= position:
                 pieces += [harmless(text[position : edit.start]), edit.new]
                 position = edit.end
-        return "".join([*pieces, harmless(text[position:])]).strip()
+        return settled("".join([*pieces, harmless(text[position:])]).strip())
 
     def _hidden(self) -> Iterator[Edit]:
         """Code becomes tags with entities, because between backticks a converter may still read a
@@ -97,6 +105,12 @@ class ProseOnPage:
             elif match["fence"]:
                 code = block(match[0].split("\n")[1:], match["fence"])
                 yield Edit(match.start(), match.end(), code)
+
+    def _addresses(self) -> Iterator[Edit]:
+        """A bare address is a link, as it is in GitHub's preview."""
+        for match in BARE.finditer(self.prose.masked):
+            bare = match[0].rstrip("?!.,:;*_~'\")")
+            yield Edit(match.start(), match.start() + len(bare), f"<{bare}>")
 
     def _citations(self) -> Iterator[Edit]:
         """A citation stands close to what it supports."""
@@ -145,7 +159,12 @@ class ProseOnPage:
     def _inner(self, found: Link) -> str:
         """The text of a link, a citation in it as one."""
         start, end = found.inner, found.inner + len(found.text)
-        text = harmless(self.prose.text[start:end])
+        text = self.prose.text[start:end]
+        pieces, position = [], 0
+        for edit in _emphasis(text):
+            pieces += [harmless(text[position : edit.start]), edit.new]
+            position = edit.end
+        text = "".join([*pieces, harmless(text[position:])])
         for citation in self.prose.citations:
             if start <= citation.start and citation.end <= end:
                 typed = self.prose.text[citation.start : citation.end]
@@ -198,6 +217,40 @@ class ProseOnPage:
         return end + 1 if blank and self.view.language is Language.ZH else end
 
 
+def _emphasis(text: str) -> list[Edit]:
+    """Emphasis and struck-out text as tags, where CommonMark has no sign for it or does not read
+    the one that stands there: between a bracket and a Han character."""
+    edits = [edit for match in EMPHASIS.finditer(text) for edit in _tagged(match, text)]
+    for match in STRUCK.finditer(text):
+        edits += [
+            Edit(match.start(), match.start(1), "<del>"),
+            Edit(match.end(1), match.end(), "</del>"),
+        ]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def _tagged(match: re.Match[str], text: str) -> Iterator[Edit]:
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    opens = _parts(match[2][0]) and before and not _parts(before)
+    closes = _parts(match[2][-1]) and after and not _parts(after)
+    if opens or closes:
+        tags = {1: ("em",), 2: ("strong",), 3: ("em", "strong")}[len(match[1])]
+        opening, closing = (f"<{tag}>" for tag in tags), (f"</{tag}>" for tag in reversed(tags))
+        yield Edit(match.start(1), match.end(1), "".join(opening))
+        yield Edit(match.end(2), match.end(), "".join(closing))
+
+
+def _parts(character: str) -> bool:
+    """Whether a character is a blank or punctuation for CommonMark."""
+    return character.isspace() or unicodedata.category(character)[0] in "PS"
+
+
+def _breaks(text: str) -> Iterator[Edit]:
+    """A line that ends in a backslash ends there on the page."""
+    for match in HARD.finditer(text):
+        yield Edit(match.start(), match.end(), "  ")
+
+
 def _without(comment: re.Match[str], text: str) -> Edit:
     """A comment goes with its line where it has one to itself: an empty line would part a list."""
     start, end = comment.span()
@@ -210,7 +263,7 @@ def _within_paragraph(line_break: re.Match[str], text: str) -> bool:
     """Whether a line goes on behind its break, and begins nothing."""
     before, after = text[: line_break.start()], text[line_break.end() :]
     begins = not after or after.startswith("\n") or BLOCK.match(after)
-    return not begins and not before.endswith(("\n", "  ", "|"))
+    return not begins and not before.endswith(("\n", "  ", "|", "\\"))
 
 
 def _only_time(text: str, datum: Datum) -> bool:

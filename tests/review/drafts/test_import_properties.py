@@ -94,7 +94,7 @@ RIS_TAGS = (
 )
 NBIB_TAGS = ("TI", "FAU", "AU", "CN", "JT", "TA", "VI", "IP", "PG", "LA", "TT", "PT", "BTI", "PB")
 PLAIN = settings(
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     deadline=None,
     database=None,

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from review.edition.edition import Edition
 from review.evidence.corpus import TRIALS
+from review.evidence.selection import ids, select
 from review.pages.answers import question_words
 from review.pages.answers.question_pages import of_section
 from review.sources.link import target
-from review.sources.section import Section
+from review.sources.section import Fence, Section
 
 Row = tuple[str, str]  # id of a study, id of its row
 OFTEN = 2
@@ -19,10 +20,24 @@ OFTEN = 2
 
 def told_twice(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
     """Ids of rows by the id of their study."""
-    counts = Counter([*_in_text(section, edition), *_in_head(section, edition)])
+    return _by_study(_counts(section, edition), OFTEN)
+
+
+def told(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
+    """The same of rows that the page tells at all; a list of all studies need not tell them."""
+    return _by_study(_counts(section, edition), 1)
+
+
+def _counts(section: Section, edition: Edition) -> Counter[Row]:
+    """How often the text, its tables and the head tell each row."""
+    places = (_in_text, _in_tables, _in_head)
+    return Counter(row for place in places for row in place(section, edition))
+
+
+def _by_study(counts: Mapping[Row, int], least: int) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for (trial, row), number in counts.items():
-        if number >= OFTEN:
+        if number >= least:
             found.setdefault(trial, set()).add(row)
     return {trial: frozenset(rows) for trial, rows in found.items()}
 
@@ -43,6 +58,22 @@ def _trial(path: str) -> str:
     """The id of the study whose table a file is; empty where it is none."""
     known = path.startswith(f"{TRIALS}/") and path.endswith(".yml")
     return path.removeprefix(f"{TRIALS}/").removesuffix(".yml") if known else ""
+
+
+def _in_tables(section: Section, edition: Edition) -> Iterator[Row]:
+    """The rows that the tables of the text have a column for."""
+    items = (item for part in section.parts for item in part.items)
+    for fence in items:
+        if not isinstance(fence, Fence) or fence.record is None:
+            continue
+        columns = set(ids(fence.record.get("columns")))
+        for trial in select(fence.record, edition.corpus):
+            primary = {row.id for row in trial.primaries} if "primary" in columns else set()
+            yield from (
+                (trial.id, row.id)
+                for row in trial.results
+                if row.endpoint in columns or row.id in primary
+            )
 
 
 def _in_head(section: Section, edition: Edition) -> Iterator[Row]:

@@ -1,0 +1,141 @@
+"""Lists and tables as GitHub's preview shows them, written so that Python-Markdown shows the same.
+
+Authors look at the preview, which is CommonMark: there a list needs no blank line before it, and
+one below another is indented by two or three blanks. Python-Markdown wants a blank line, and four.
+What a list is, markdown-it-py says; what is written here both read alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+BEGINS = re.compile(r"(?m)^[ >]*(?:[-*+]|[0-9]{1,9}[.)）])|^[ >]*\|")
+# numbers as Chinese writes them, which are a list where two of them follow each other
+BRACKETED = re.compile(r"(?m)^([ ]*)([0-9]{1,2})[)）][ ]*(?=[^0-9\s])")
+MARKER = re.compile(r"([ ]*)([-*+]|[0-9]{1,9}[.)])([ ]*)")
+QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n {0,3}>.*)*")
+STEP = 4  # blanks by which Python-Markdown indents
+CONVERTER = MarkdownIt("commonmark").enable("table")
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a list: its lines, how many lists it stands in, its sign, the column at which its
+    text begins, and that at which its further lines do."""
+
+    start: int
+    end: int
+    depth: int
+    sign: str
+    column: int
+    further: int
+
+
+def settled(markdown: str) -> str:
+    """The text with its lists indented by four blanks a level, and a blank line before each list
+    and table."""
+    if not BEGINS.search(markdown):
+        return markdown
+    text = QUOTED.sub(_quoted, _numbered(markdown))
+    tokens, lines = CONVERTER.parse(text), text.split("\n")
+    items = _items(tokens, lines)
+    if items is None:
+        return text
+    parted = {token.map[0] for token in tokens if token.map and _begins(token)}
+    shown: list[str] = []
+    for number, line in enumerate(lines):
+        if shown and shown[-1].strip() and (number in parted or _rises(number, lines, items)):
+            shown.append("")
+        shown.append(_line(number, line, items))
+    return "\n".join(shown)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """A quotation, what is quoted settled by itself."""
+    inner = settled(re.sub(r"(?m)^ {0,3}> ?", "", match[0]))
+    return re.sub(r"(?m)^", "> ", inner)
+
+
+def _numbered(text: str) -> str:
+    """``1）`` as CommonMark writes it."""
+    numbers = [match[2] for match in BRACKETED.finditer(text)]
+    if not any(pair == ("1", "2") for pair in zip(numbers, numbers[1:])):
+        return text
+    return BRACKETED.sub(r"\1\2. ", text)
+
+
+def _begins(token: Token) -> bool:
+    """Whether a token begins what Python-Markdown wants a blank line before."""
+    listed = token.type in ("bullet_list_open", "ordered_list_open")
+    return token.level == 0 and (listed or token.type == "table_open")
+
+
+def _items(tokens: Sequence[Token], lines: Sequence[str]) -> list[Item] | None:
+    """The items of all lists outside quotations, in order; None where one begins on the line of
+    another, which is left as it is."""
+    items: list[Item] = []
+    open_: list[Item] = []
+    quotations = 0
+    for token in tokens:
+        quotations += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if quotations:
+            continue
+        if token.type == "list_item_open" and token.map:
+            if items and items[-1].start == token.map[0]:
+                return None
+            item = _item(token, lines, open_)
+            open_.append(item)
+            items.append(item)
+        elif token.type == "list_item_close":
+            open_.pop()
+    return items
+
+
+def _item(token: Token, lines: Sequence[str], above: Sequence[Item]) -> Item:
+    start, end = token.map or (0, 0)
+    line = lines[start]
+    outer = above[-1].column if above else 0
+    found = MARKER.match(line[outer:])
+    indent, sign, blanks = found.groups() if found else ("", token.markup, " ")
+    text = line[outer:].strip() != sign
+    after = len(blanks) if text and len(blanks) <= STEP else 1
+    number = f"{token.info}." if token.info else "-"
+    column = outer + len(indent) + len(sign) + after
+    return Item(start, end, len(above), number, column, _further(lines[start + 1 : end], column))
+
+
+def _further(lines: Sequence[str], column: int) -> int:
+    """The column of the first line below that of a sign: up to three blanks more are none."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = len(first) - len(first.lstrip())
+    return indent if column <= indent < column + STEP else column
+
+
+def _rises(number: int, lines: Sequence[str], items: Sequence[Item]) -> bool:
+    """Whether an item follows a deeper one in a list with blank lines, where Python-Markdown wants
+    one here, too."""
+    above = list(_holding(number - 1, items))
+    item = next((item for item in items if item.start == number), None)
+    if item is None or not above or above[0].depth <= item.depth:
+        return False
+    return not all(line.strip() for line in lines[above[-1].start : number])
+
+
+def _line(number: int, line: str, items: Sequence[Item]) -> str:
+    """A line at the indent of the innermost item that holds it."""
+    item = next(_holding(number, items), None)
+    if item is None or not line.strip():
+        return line
+    if number > item.start:
+        within = not line[: item.further].strip()
+        rest = line[item.further :] if within else line.lstrip()
+        return " " * STEP * (item.depth + 1) + rest
+    return f"{' ' * STEP * item.depth}{item.sign} {line[item.column :]}"
+
+
+def _holding(number: int, items: Sequence[Item]) -> Iterator[Item]:
+    return (item for item in reversed(items) if item.start <= number < item.end)

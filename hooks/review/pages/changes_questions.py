@@ -1,0 +1,39 @@
+"""Entries of the log on clinical questions, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from review.edition.change import Change
+from review.edition.log import Entry
+from review.edition.view import View
+from review.pages.changes_pieces import Line, Piece, arrow, colon
+
+
+def title(entry: Entry, view: View) -> Line:
+    """The question as it is asked, as a link where it is still asked."""
+    if entry.subject not in view.corpus.questions:
+        return (Piece(view.pick(entry.changes[0].subject)),)
+    asked = view.pick(entry.changes[0].subject)
+    return (Piece(asked, f"questions/{entry.subject}.md"),)
+
+
+def added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
+    """That it was answered, and the answer."""
+    answer = next((detail.new for detail in change.details if detail.key == "answer"), None)
+    yield (Piece(view.word("change", change.kind) + colon(view) + view.pick(answer)),)
+
+
+def removed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
+    """That it is no longer asked."""
+    yield (Piece(view.word("change", change.kind)),)
+
+
+def changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
+    """What was said and is said; of evidence, whose values are addresses, that it changed."""
+    for detail in change.details:
+        name = view.pick(detail.name)
+        if detail.key.endswith(".evidence"):
+            yield (Piece(view.word("change", "question-evidence", name=name)),)
+        else:
+            yield (Piece(name + colon(view) + arrow(detail.old, detail.new, view)),)

@@ -1,0 +1,90 @@
+"""The rule on Markdown that GitHub's preview shows and a page does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from review.evidence.corpus import Corpus
+from review.problem import Problem, Text
+from review.sources.prose import Prose
+
+
+class Form(NamedTuple):
+    """A form of Markdown that pages do not know: what it is called, and what to write instead."""
+
+    pattern: re.Pattern[str]
+    name: Text
+    cure: Text
+
+
+FORMS = (
+    Form(
+        re.compile(r"\[\^[^\]\s]+\](?!:)"),
+        Text("脚注", "footnote"),
+        Text(
+            "把注释写进正文或表下；出处写作 [@键]。",
+            "Put the note into the text or below the table; cite sources as [@key].",
+        ),
+    ),
+    Form(
+        re.compile(
+            r"(?<![\w$\\])\$\$(?=[^$])[^$]+\$\$(?![\w$])"
+            r"|(?<![\w$\\])\$(?=[^\s$])[^$\n]*(?<=[^\s$\\])\$(?![\w$])"
+        ),
+        Text("公式", "formula"),
+        Text(
+            "直接写出字符，如 α、10⁶、≥；美元符号前加反斜杠（\\$）。",
+            "Write the characters, as α, 10⁶, ≥; put a backslash before a dollar sign (\\$).",
+        ),
+    ),
+    Form(
+        re.compile(r"(?mi)^[ ]*>[ ]*\[!(?:note|tip|important|warning|caution)\][ ]*$"),
+        Text("提示框", "alert"),
+        Text("写作普通段落，可加粗开头几个词。", "Write a paragraph; its first words may be bold."),
+    ),
+    Form(
+        re.compile(r"(?m)^(?![ ]*(?:[|>#]|[-*+] ))[^\n]*[^\s|][^\n|]*\n[ ]{0,3}(?:=+|-{2,})[ ]*$"),
+        Text("以下划线表示的标题", "heading by a line below it"),
+        Text(
+            "写作 ## 中文 | English；若是分隔线，其上空一行。",
+            "Write ## 中文 | English; for a rule across the page leave a line empty above it.",
+        ),
+    ),
+    Form(
+        re.compile(r"(?<![~\\])~(?=[^\s~])[^~\n]+(?<=[^\s~])~(?!~)"),
+        Text("单波浪线，GitHub 显示为删除线", "single tildes, struck out on GitHub"),
+        Text(
+            "范围写作 ～ 或 –，删除线写作 ~~文字~~，下标直接写出，如 H₂O。",
+            "Write a range with – or ～, struck-out text as ~~text~~, and small figures as H₂O.",
+        ),
+    ),
+)
+EXPECTED = Text("页面能显示的 Markdown", "Markdown that pages show as the preview does")
+
+
+def markdown_unread(corpus: Corpus) -> Iterator[Problem]:
+    """Prose has no footnotes, formulas, alerts, headings by a line below or single tildes: GitHub's
+    preview shows them, the page does not.
+    正文不写脚注、公式、提示框、以下划线表示的标题和单波浪线：GitHub 的预览能显示，页面不能。
+    """
+    for _, prose, _ in corpus.prose:
+        yield from _unread(prose)
+
+
+def _unread(prose: Prose) -> Iterator[Problem]:
+    taken: list[range] = []
+    for form in FORMS:
+        for match in form.pattern.finditer(prose.masked):
+            if any(match.start() in other for other in taken):
+                continue
+            taken.append(range(match.start(), match.end()))
+            shown = " ".join(match[0].split())[:40]
+            yield Problem(
+                prose.place(match.start()),
+                "markdown-unread",
+                Text(f"{form.name.zh} {shown}", f"the {form.name.en} {shown}"),
+                EXPECTED,
+                form.cure,
+            )

@@ -1,0 +1,196 @@
+"""A store of what was made before, for all commands and processes: ``.cache/`` beside the program.
+
+A value is found by the digest of what it was made from and of the program that made it, so that
+none is ever out of date and nothing need be told that a source changed. SQLite keeps it: several
+processes may read and write at once, what is written is there whole or not at all, and the folder
+may be deleted at any time. Where it cannot be used (a full disk, no right to write, a broken file)
+everything is made anew. REVIEW_CACHE names another folder; ``off`` keeps nothing.
+
+Values are pickled, so the folder is one to trust as the program itself is."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import os
+import pickle
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+
+HOOKS = Path(__file__).resolve().parents[1]
+FOLDER = "REVIEW_CACHE"
+LARGEST = 600_000_000  # bytes; what was not used for longest goes first
+PATIENCE = 20  # seconds to wait for another process that writes
+TOGETHER = 400  # values that are written together
+PLAIN = (str, bytes, int, float, datetime.date, type(None))
+TABLES = """
+PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+CREATE TABLE IF NOT EXISTS kept
+  (digest BLOB PRIMARY KEY, value BLOB NOT NULL, size INTEGER NOT NULL, used INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS by_use ON kept (used, size);
+"""
+
+
+@cache
+def program() -> str:
+    """A digest of the program: its files and settings, the packages it may use, the version of
+    Python."""
+    found = hashlib.sha256(f"{sys.version_info}{_packages()}".encode())
+    for path in sorted([*HOOKS.rglob("*"), HOOKS.parent / "mkdocs.yml"]):
+        if path.is_file() and "__pycache__" not in path.parts:
+            found.update(f"\0{path.relative_to(HOOKS.parent)}\0".encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _packages() -> list[str]:
+    """Names and versions of the installed packages, as the names of their folders tell them."""
+    folders = {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
+    return sorted(
+        entry.name
+        for folder in folders
+        if os.path.isdir(folder)
+        for entry in os.scandir(folder)
+        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+
+
+class Store:
+    """A Keep whose values outlive the process once they are written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "kept.sqlite"
+        self._connection: sqlite3.Connection | None = None
+        self._usable = True
+        self._fresh: dict[bytes, bytes] = {}  # not written yet
+        self._used: set[bytes] = set()
+
+    def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of the same before, or what ``make`` gives."""
+        found: Made | None = self.get(kind, made_from)
+        if found is None:
+            found = make()
+            self.put(kind, made_from, found)
+        return found
+
+    def get(self, kind: str, made_from: Hashable) -> Any:
+        """What was made of this before; None where there is nothing."""
+        key = _key(kind, made_from)
+        data = self._fresh.get(key) or self._ask(lambda connection: _read(connection, key))
+        if not data:
+            return None
+        with contextlib.suppress(Exception):  # a class that is no longer there, or torn bytes
+            value = pickle.loads(zlib.decompress(data))
+            self._used.add(key)
+            return value
+        return None
+
+    def put(self, kind: str, made_from: Hashable, value: object) -> None:
+        """Keep what was made, to be written together with others."""
+        if self._usable:
+            data = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+            self._fresh[_key(kind, made_from)] = data
+            if len(self._fresh) >= TOGETHER:
+                self.write()
+
+    def write(self) -> None:
+        """Write what is not written yet, and let go what there is no room for."""
+        fresh, used = self._fresh, self._used - self._fresh.keys()
+        self._fresh, self._used = {}, set()
+        if fresh or used:
+            self._ask(lambda connection: _write(connection, fresh, used))
+
+    def close(self) -> None:
+        """Keep nothing from now on."""
+        self._usable = False
+        self._fresh.clear()
+
+    def _ask(self, act: Callable[[sqlite3.Connection], Made]) -> Made | None:
+        """What the database answers; one that fails is not asked again, and a broken one goes."""
+        if not self._usable:
+            return None
+        try:
+            return act(self._connected())
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            if type(error) is sqlite3.DatabaseError:
+                self._file.unlink(missing_ok=True)
+            return None
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self._file, timeout=PATIENCE)
+            self._connection.executescript(TABLES)
+        return self._connection
+
+
+def _key(kind: str, made_from: Hashable) -> bytes:
+    """The same for the same only, made by the same program."""
+    whole = repr((program(), kind, _plain(made_from)))
+    return hashlib.sha256(whole.encode(errors="surrogatepass")).digest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as its ``repr`` tells the whole of it. Raises TypeError for one that hides what it
+    holds, or that has no order."""
+    if isinstance(value, PLAIN):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple((_plain(key), _plain(each)) for key, each in value.items())
+    if is_dataclass(value):
+        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
+        return type(value).__qualname__, *told
+    raise TypeError(f"a {type(value).__name__} does not tell what it is made from")
+
+
+def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:
+    row = connection.execute("SELECT value FROM kept WHERE digest = ?", (key,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes]) -> None:
+    day = int(time.time() // 86_400)
+    with connection:
+        connection.executemany(
+            "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+            [(key, data, len(data), day) for key, data in fresh.items()],
+        )
+        connection.executemany(
+            "UPDATE kept SET used = ? WHERE digest = ? AND used < ?",
+            [(day, key, day) for key in used],
+        )
+        if fresh:
+            _make_room(connection)
+
+
+def _make_room(connection: sqlite3.Connection) -> None:
+    """Let go what was not used for longest, where there is too much."""
+    (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM kept").fetchone()
+    for key, weight in connection.execute("SELECT digest, size FROM kept ORDER BY used").fetchall():
+        if size <= LARGEST:
+            break
+        connection.execute("DELETE FROM kept WHERE digest = ?", (key,))
+        size -= weight
+
+
+@cache
+def opened() -> Store:
+    """The store of this process."""
+    folder = os.environ.get(FOLDER, "") or str(HOOKS.parent / ".cache")
+    store = Store(Path(folder))
+    if folder == "off":
+        store.close()
+    return store

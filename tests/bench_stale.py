@@ -1,0 +1,87 @@
+"""Whether a site that is built again is the one that would be built from nothing, byte by byte.
+
+Sources of the small review change one at a time, kind and spot by chance; after each change the
+site is built twice, with what earlier builds have kept and with nothing. A build that is refused is
+refused both times. Prints how many changes were tried and exits with 1 where any site differs."""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+sys.path.insert(0, str(TESTS / "support"))
+
+from mutations import KINDS, mutate  # noqa: E402
+
+
+def build(root: Path, out: Path, cache: str) -> bool:
+    """Build a site; whether that was done."""
+    command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(out)]
+    settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1", "REVIEW_CACHE": cache}
+    shutil.rmtree(out, ignore_errors=True)
+    done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Paths of files that differ, or that only one folder has; the map of the site is packed with
+    the time of day."""
+    names = {
+        file.relative_to(folder).as_posix()
+        for folder in (one, other)
+        for file in folder.rglob("*")
+        if file.is_file() and file.suffix != ".gz"
+    }
+    return sorted(filecmp.cmpfiles(one, other, names, shallow=False)[1]) + sorted(
+        filecmp.cmpfiles(one, other, names, shallow=False)[2]
+    )
+
+
+def copy(folder: Path) -> Path:
+    """The small review, with authors; what it takes from the repository lies as far above it."""
+    root = shutil.copytree(TESTS / "site", folder / "tests/site")
+    (folder / "hooks").symlink_to(TESTS.parent / "hooks")
+    shutil.copy(TESTS.parent / "mkdocs.yml", folder)
+    (root / "CITATION.cff").write_text("authors:\n  - family-names: Doe\n    given-names: Jane\n")
+    return root
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--changes", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    chance, stale, refused = random.Random(given.seed), 0, 0
+    with tempfile.TemporaryDirectory(prefix="stale-") as name:
+        folder = Path(name)
+        root = copy(folder)
+        build(root, folder / "kept", str(folder / "cache"))
+        for number in range(given.changes):
+            sources = shutil.copytree(root, folder / "before", dirs_exist_ok=True)
+            done = mutate(root, chance.choice([*KINDS, "picture"]), chance)
+            kept = build(root, folder / "kept", str(folder / "cache"))
+            anew = build(root, folder / "anew", "off")
+            if not anew:  # the next change begins with a review that can be built
+                refused += 1
+                shutil.rmtree(root)
+                shutil.copytree(sources, root)
+            different = differing(folder / "kept", folder / "anew") if kept and anew else []
+            if kept != anew or different:
+                stale += 1
+                print(f"{number + 1}: {done}: {kept}, {anew}, {different[:5]}")
+            shutil.rmtree(sources)
+    print(f"{given.changes} changes, {refused} of them refused: {stale} sites out of date")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
