@@ -45,6 +45,7 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench_bundle.py
 	@$(BIN)/python tests/bench_stale.py
 	@$(BIN)/python tests/mutants.py
+	@$(BIN)/python tests/bench_faults.py
 
 fuzz: $(TESTED)           ## 一百万段任意文字：检查、修正、织页皆不出错 / a million texts of any kind: check, fix and weave hold
 	@$(BIN)/python tests/fuzz.py
