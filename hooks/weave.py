@@ -112,8 +112,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
     builds.weave(config.site_url or "")
-    settings = Path(config.config_file_path).read_bytes()
-    builds.set_up(settings, config.site_url, config.repo_url, config.edit_uri, builds.preview)
+    # as they were written, those of a file that another inherits with them
+    builds.set_up(
+        config.user_configs, config.site_url, config.repo_url, config.edit_uri, builds.preview
+    )
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV

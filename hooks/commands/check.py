@@ -14,7 +14,8 @@ import click
 from commands import generated
 from commands.command_line import FOLDER, Command, format_option, root_option
 from review.refusal import Refusal
-from system import files
+from system import files, fingerprint, store
+from system.store import Store
 
 FORMATS = ("text", "json", "github")
 SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is woven into
@@ -46,17 +47,27 @@ def check(root: Path, form: str, unbound: bool) -> int:
 
 def problems(root: Path, form: str) -> int:
     """Print every problem of the review in one of FORMATS; 1 where there is any, else 0."""
+    kept = store.opened()
+    printed, status = kept(
+        "check", (form, fingerprint.review(root)), lambda: _judged(root, form, kept)
+    )
+    kept.write()
+    print(printed)
+    return status
+
+
+def _judged(root: Path, form: str, kept: Store) -> tuple[str, int]:
+    """What is to be printed, and the exit status."""
     from review import rules
     from review.evidence import corpus
     from review.rules import report
 
     progress = _progress()
-    read = corpus.read(root, progress)
+    read = corpus.read(root, progress, keep=kept)
     # what was read stays to the end: nobody need look again and again whether it is still needed
     gc.freeze()
     found = rules.check(read, progress)
-    print(report.FORMATS[form](found, read))
-    return 1 if found else 0
+    return report.FORMATS[form](found, read), 1 if found else 0
 
 
 def _progress() -> Callable[[str], None]:

@@ -28,11 +28,12 @@ import click
 from commands.check import FORMATS, problems
 from commands.command_line import FOLDER, Command, format_option, root_option
 from review.refusal import Refusal
-from system import files
+from system import files, fingerprint, git, store
 from system.lock import Taken, lock
 
 # as Python prints an error of the operating system
 SYSTEM = re.compile(r"\w*Error: \[Errno \d+\] ([^:]+)(?:: '([^']*)')?(?: -> '([^']*)')?")
+BUILT = "网站已生成，用浏览器打开 / The site is built; open: {}"
 QUIET = 2.0  # seconds after which waiting is explained
 LONGER = 5.0  # seconds until it is explained again
 POSIX = os.name == "posix"
@@ -54,9 +55,24 @@ POSIX = os.name == "posix"
     help="网站文件夹，默认 site / folder of the site, site by default",
 )
 def site(root: Path, form: str, out: Path | None) -> int:
-    """Build the site while its sources are checked."""
-    folder = root / "site" if out is None else out
-    return publish(root, folder, lambda: problems(root, form))
+    """Build the site while its sources are checked; one that would be the same stays."""
+    folder = (root / "site" if out is None else out).resolve()
+    made_from, built = _made_from(root), fingerprint.site(folder)
+    if built and store.opened().get("site", (made_from, built)):
+        status = problems(root, form)
+        if not status:
+            print(BUILT.format(folder / "index.html"))
+        return status
+    status = publish(root, folder, lambda: problems(root, form))
+    if not status and made_from == _made_from(root):  # nobody has saved anything meanwhile
+        store.opened().put("site", (made_from, fingerprint.site(folder)), True)
+        store.opened().write()
+    return status
+
+
+def _made_from(root: Path) -> tuple[str, str, bytes]:
+    """All that the site is made from besides the program."""
+    return fingerprint.review(root), git.version(root), git.past(root)
 
 
 def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
@@ -101,7 +117,7 @@ def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) 
             _replace(site, fresh, old)
         finally:
             _remove(fresh)
-    print(f"网站已生成，用浏览器打开 / The site is built; open: {site / 'index.html'}")
+    print(BUILT.format(site / "index.html"))
     return 0
 
 

@@ -10,8 +10,8 @@ Made = TypeVar("Made")
 
 class Keep(Protocol):
     """Gives what was made of the same before, or makes it. ``made_from`` tells all that the making
-    depends on besides the program itself, in values whose ``repr`` is the same for equal ones: no
-    sets, no objects without a ``repr`` of their own."""
+    depends on besides the program itself, in plain values, in sequences and mappings of such, and
+    in dataclasses, of which every field that is compared counts."""
 
     def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made: ...
 

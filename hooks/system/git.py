@@ -164,7 +164,7 @@ def log(corpus: Corpus, keep: Keep = anew) -> Log:
         corpus.settings.first_edition,
         with_digits(corpus.trials.values(), corpus.vocabulary),
     )
-    made_from = (_past(root), first, sorted(names), str(corpus.shared))
+    made_from = (past(root), first, sorted(names), str(corpus.shared))
     return keep(
         "log",
         tuple(map(str, made_from)),
@@ -172,7 +172,7 @@ def log(corpus: Corpus, keep: Keep = anew) -> Log:
     )
 
 
-def _past(root: Path) -> bytes:
+def past(root: Path) -> bytes:
     """What the history below ``root`` is read from: the newest commit, the folder within the
     repository, and whether older commits are there."""
     words = ("rev-parse", "HEAD", "--show-prefix", "--is-shallow-repository")

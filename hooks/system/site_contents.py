@@ -45,6 +45,7 @@ class SiteContents:
         self.edition = Edition(corpus, today(), home, log)
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
         kept = kept or Kept()
+        self._keep = kept.keep
         seals = corpus.seals and corpus.seals.digest
         kept.around = (site(corpus.settings), tuple(corpus.pictures.items()), seals)
         woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
@@ -92,7 +93,7 @@ class SiteContents:
         any reader can use."""
         pages = list(self.pages.values())
         return (
-            shards.files(self.edition, pages)
+            shards.files(self.edition, pages, self._keep)
             | moved.files(self.edition)
             | machine_readable.files(pages, self.colophon)
             | data_package.files(self.corpus, self.colophon)

@@ -11,6 +11,7 @@ Values are pickled, so the folder is one to trust as the program itself is."""
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 import os
 import pickle
@@ -19,6 +20,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +32,7 @@ FOLDER = "REVIEW_CACHE"
 LARGEST = 600_000_000  # bytes; what was not used for longest goes first
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
+PLAIN = (str, bytes, int, float, datetime.date, type(None))
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -40,11 +43,12 @@ CREATE INDEX IF NOT EXISTS by_use ON kept (used, size);
 
 @cache
 def program() -> str:
-    """A digest of the program: its files, the packages it may use, the version of Python."""
+    """A digest of the program: its files and settings, the packages it may use, the version of
+    Python."""
     found = hashlib.sha256(f"{sys.version_info}{_packages()}".encode())
-    for path in sorted(HOOKS.rglob("*")):
+    for path in sorted([*HOOKS.rglob("*"), HOOKS.parent / "mkdocs.yml"]):
         if path.is_file() and "__pycache__" not in path.parts:
-            found.update(f"\0{path.relative_to(HOOKS)}\0".encode())
+            found.update(f"\0{path.relative_to(HOOKS.parent)}\0".encode())
             found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
 
@@ -133,8 +137,23 @@ class Store:
 
 def _key(kind: str, made_from: Hashable) -> bytes:
     """The same for the same only, made by the same program."""
-    whole = repr((program(), kind, made_from))
+    whole = repr((program(), kind, _plain(made_from)))
     return hashlib.sha256(whole.encode(errors="surrogatepass")).digest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as its ``repr`` tells the whole of it. Raises TypeError for one that hides what it
+    holds, or that has no order."""
+    if isinstance(value, PLAIN):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple((_plain(key), _plain(each)) for key, each in value.items())
+    if is_dataclass(value):
+        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
+        return type(value).__qualname__, *told
+    raise TypeError(f"a {type(value).__name__} does not tell what it is made from")
 
 
 def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,24 @@ def test_what_was_made_is_not_made_again(kept: Store, tmp_path: Path) -> None:
 def test_what_was_made_of_something_else_is_made(kept: Store, other: tuple[str, object]) -> None:
     kept("kind", ("a", 1), lambda: "old")
     assert kept(*other, lambda: "new") == "new"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What it holds, its ``repr`` does not tell."""
+
+    text: str = field(repr=False)
+
+
+def test_what_a_repr_hides_counts(kept: Store) -> None:
+    kept("kind", Hidden("a"), lambda: "old")
+    assert kept("kind", Hidden("b"), lambda: "new") == "new"
+
+
+@pytest.mark.parametrize("untold", [frozenset("a"), object(), (1, {"a": {2}})])
+def test_what_cannot_tell_what_it_holds_is_refused(kept: Store, untold: object) -> None:
+    with pytest.raises(TypeError):
+        kept("kind", untold, lambda: "value")
 
 
 def test_another_program_makes_everything_anew(

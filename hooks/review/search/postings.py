@@ -9,10 +9,13 @@ page it names, with how surely it does."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from review.keep import Keep, anew
 from review.search.document import Document
 from review.search.folding import normal, numbered
 from review.search.search_words import STOP, Segmenter, Word, bigrams, compounds, key
@@ -79,11 +82,18 @@ class Names:
         return None
 
 
-def postings(documents: list[Document], segmenter: Segmenter) -> dict[str, Entry]:
-    """The entry of every key."""
+def postings(
+    documents: list[Document], segmenter: Segmenter, keep: Keep = anew, cut_by: Hashable = ()
+) -> dict[str, Entry]:
+    """The entry of every key. ``cut_by`` tells what the segmenter is made from; how often a
+    document says what is asked of ``keep``."""
     names = Names(documents, segmenter)
-    heads = [_head(document, names, segmenter) for document in documents]
-    bodies = [Counter(words(document.body, names, segmenter)) for document in documents]
+    around = hashlib.sha256(repr((cut_by, names.runs)).encode()).hexdigest()
+    counted = [
+        keep("words", (around, document), partial(_counted, document, names, segmenter))
+        for document in documents
+    ]
+    heads, bodies = [head for head, _ in counted], [body for _, body in counted]
     average = sum(sum(body.values()) for body in bodies) / max(1, len(bodies)) or 1
     entries: dict[str, Entry] = {}
     for number, (document, head, body) in enumerate(zip(documents, heads, bodies)):
@@ -97,6 +107,13 @@ def postings(documents: list[Document], segmenter: Segmenter) -> dict[str, Entry
                 entries.setdefault(ABOUT + word, Entry()).impacts[number] = TOP
     _refer(entries, names.see)
     return {word: entry for word, entry in entries.items() if word}
+
+
+def _counted(
+    document: Document, names: Names, segmenter: Segmenter
+) -> tuple[defaultdict[str, float], Counter[str]]:
+    """How much each key counts in what a document is about, and how often it stands in its body."""
+    return _head(document, names, segmenter), Counter(words(document.body, names, segmenter))
 
 
 def _refer(entries: dict[str, Entry], see: Mapping[str, set[str]]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from review.edition.edition import Edition
 from review.edition.page import Page
+from review.keep import Keep, anew
 from review.search.document import Document
 from review.search.documents import documents, unsaid
 from review.search.folding import variants
@@ -129,7 +130,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def files(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
+def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[str, str]:
     """Files of the index by path, as ``search/zh/index.js``."""
     woven = list(pages)
     named = [(term.kind, [*term.all_names, *unsaid(term)]) for term in edition.corpus.vocabulary]
@@ -142,6 +143,8 @@ def files(edition: Edition, pages: Iterable[Page]) -> dict[str, str]:
         found = documents(edition, woven, language)
         made |= {
             f"search/{language}/{name}": text
-            for name, text in shards(found, postings(found, cutter), cutter.endings).items()
+            for name, text in shards(
+                found, postings(found, cutter, keep, str(named)), cutter.endings
+            ).items()
         }
     return made

@@ -1,0 +1,74 @@
+"""Whether anything has changed at all: a digest of everything below a review's folder that a check
+or a build may look at, and one of a site that was built."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from review.dates import today
+
+# what commands write, what tools keep; a review links to none of it
+MADE = frozenset(
+    ["site", "woven", "bundle", "release", "wheelhouse", "__pycache__", "node_modules"]
+)
+HIDDEN = frozenset([".github", ".zenodo.json"])  # all that begins with a dot and may be looked at
+# of variables that a build may heed
+PREFIXES = ("REVIEW_", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "SOURCE_DATE_EPOCH")
+BESIDE = frozenset(["REVIEW_CACHE", "REVIEW_CHECKED_BESIDE"])
+
+
+def review(root: Path) -> str:
+    """A digest of the sources below ``root``: the content of those in ``docs`` and directly in the
+    folder, of others only that they are there (a link may lead to them). Also of the day and the
+    environment."""
+    found = hashlib.sha256(f"{today()}{sorted(_environment())}".encode())
+    for path in _files(root):
+        name = path.relative_to(root)
+        found.update(f"\0{name}\0".encode(errors="surrogateescape"))
+        if len(name.parts) == 1 or name.parts[0] == "docs":
+            found.update(_content(path))
+    return found.hexdigest()
+
+
+def site(folder: Path) -> str:
+    """A digest of the names, sizes and times of the files of a built site; empty for any other
+    folder, which may hold anything."""
+    if not (folder / "sitemap.xml").is_file():
+        return ""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        state = path.lstat()
+        found.update(f"\0{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}".encode())
+    return found.hexdigest()
+
+
+def _environment() -> Iterator[tuple[str, str]]:
+    for name, value in os.environ.items():
+        if name.startswith(PREFIXES) and name not in BESIDE:
+            yield name, value
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if _seen(name))
+        yield from (Path(folder) / name for name in sorted(filter(_seen, names)))
+
+
+def _seen(name: str) -> bool:
+    return name in HIDDEN or not (name in MADE or name.startswith("."))
+
+
+def _content(path: Path) -> bytes:
+    """A digest of the content of a file, links followed; its kind where it is no regular one, which
+    might keep us waiting, and the error where it cannot be read."""
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return str(stat.S_IFMT(mode)).encode()
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        return str(error.errno).encode()
