@@ -7,13 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from laid import lay
 
 # the same figures every time, so that a failure can be seen again; how long one takes depends on
 # what else the machine does
-settings.register_profile("review", derandomize=True, database=None, deadline=None)
+settings.register_profile(
+    "review",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("review")
 
 # a shell starts what runs in the background with Ctrl-C ignored, and every command that a test

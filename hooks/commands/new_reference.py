@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     "--key",
     default="",
     metavar="KEY",
-    help="引文键；默认姓氏加年份 / its key; by default surname and year",
+    help="引文键，多条时以逗号分开；默认姓氏加年份"
+    " / its key, of several works parted by commas; by default surname and year",
 )
 @click.option(
     "--distinct",
@@ -54,16 +55,26 @@ def reference(
             "one of --doi, --pmid, --file is needed, and only one",
         )
     found = _exported(export) if export else _catalogued(doi, pmid)
-    if key and len(found) > 1:
-        raise Refusal("一次多条时不能指定 --key", "--key cannot be given for several works at once")
     status = 0
-    for publication in found:
+    for publication, own in zip(found, _keys(key, len(found))):
         try:
-            _place(root, publication, key, distinct)
+            _place(root, publication, own, distinct)
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
             status = 1
     return status
+
+
+def _keys(given: str, count: int) -> list[str]:
+    """A key for each of the works, in their order; empty ones where none are given."""
+    keys = [key.strip() for key in given.split(",")] if given else [""] * count
+    if len(keys) != count:
+        raise Refusal(
+            f"文件有 {count} 条记录，--key 有 {len(keys)} 个；请按次序各写一个，以逗号分开",
+            f"the file has {count} works and --key {len(keys)}; give each its own, in their order "
+            "and parted by commas",
+        )
+    return keys
 
 
 def _exported(export: Path) -> list[Publication]:

@@ -29,6 +29,10 @@ FILES = {
     "docs/404.html": "pwned",
     "docs/sitemap.xml": "pwned",
     "docs/CNAME": "pwned.example",
+    "docs/.htaccess": "pwned",
+    "docs/assets/.htaccess": "pwned",
+    "docs/assets/_headers": "pwned",
+    "docs/_redirects": "pwned",
     "docs/search/zh/index.js": "pwned()",
 }
 

@@ -122,7 +122,8 @@ def test_prose_may_link_to_every_page_that_no_source_makes(tmp_path: Path) -> No
     found = corpus.read(lay(tmp_path, {}))
     made = {page.uri.partition("/")[2] for page in weave(found, today()) if page.rendition == "en"}
     assert {path.removeprefix("docs/") for path in page_names.PAGES} <= made
-    listed = {child.uri for entry in navigation(found, "en") for child in entry.children}
+    menu = navigation(found, "en")
+    listed = {each.uri for entry in menu for each in (entry, *entry.children)}
     assert {f"en/{page}" for page in (*page_names.EVIDENCE, *page_names.WORK)} <= listed
 
 

@@ -218,8 +218,9 @@ def _refuse_broken(source: Source, whole: str, key: str) -> None:
         return
     found = wrong[0].found if wrong else Text("", "")
     raise Refusal(
-        f"记录写不成合格的条目{'：' if found.zh else ''}{found.zh}",
-        f"the record does not make a sound entry{': ' if found.en else ''}{found.en}",
+        f"记录写不成合格的条目{'：' if found.zh else ''}{found.zh}；请在 references.bib 中手工写入",
+        f"the record does not make a sound entry{': ' if found.en else ''}{found.en}; write it "
+        "into references.bib by hand",
     )
 
 

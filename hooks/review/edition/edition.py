@@ -125,12 +125,8 @@ class Edition:
         ones."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
-            named = (
-                ("agents", trial.agents),
-                ("diagnoses", trial.diagnoses),
-                ("endpoints", trial.endpoints),
-            )
-            for kind, ids in named:
+            named = (trial.agents, trial.diagnoses, trial.endpoints)
+            for kind, ids in zip(PAGED, named, strict=True):
                 lineages = [self.lineage(kind, id) for id in ids]
                 for id in dict.fromkeys(broader for lineage in lineages for broader in lineage):
                     found.setdefault((kind, id), []).append(trial)
@@ -252,10 +248,9 @@ class Edition:
     def sections(self) -> list[Section]:
         """Sections in the order of the navigation, those it does not list last."""
         pages = self.corpus.settings.pages
-        listed = [self.corpus.sections[path] for path in pages if path in self.corpus.sections]
-        return listed + [
-            section for path, section in self.corpus.sections.items() if path not in pages
-        ]
+        sections = self.corpus.sections
+        listed = [sections[path] for path in pages if path in sections]
+        return listed + [section for path, section in sections.items() if path not in pages]
 
     def _pairs(self) -> Iterator[Mention]:
         for section in self.sections:
@@ -295,8 +290,7 @@ def renditions(page: str, edition: Edition) -> list[str]:
 
 def _subject(target: str, file: str) -> str:
     """What a link speaks of, as a key of ``mentions``."""
-    if file.startswith(f"{VOCABULARY}/") and "#" in target:
-        return (
-            f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{target.partition('#')[2]}"
-        )
+    id = target.partition("#")[2]
+    if id and file.startswith(f"{VOCABULARY}/"):
+        return f"{file.removeprefix(VOCABULARY + '/').removesuffix('.yml')}#{id}"
     return file if file.startswith(f"{TRIALS}/") else target

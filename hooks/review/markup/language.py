@@ -37,6 +37,11 @@ class Language(StrEnum):
         return self._mark("：", ": ")
 
     @property
+    def ratio(self) -> str:
+        """The sign between the terms of a ratio."""
+        return self._mark("∶", ":")
+
+    @property
     def semicolon(self) -> str:
         return self._mark("；", "; ")
 

@@ -36,7 +36,7 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
         group = review if path.startswith("docs/review/") else about
         group.append(_page(corpus, path, rendition))
     made = dict(page_names.EVIDENCE)
-    asked = {QUESTIONS: made.pop(QUESTIONS)} if corpus.questions else {}
+    asked = {QUESTIONS: made.pop(QUESTIONS)}
     evidence = _generated(made, rendition)
     about += _generated(page_names.WORK, rendition)
     home = [Entry(_in(HOME, rendition), _uri(path, rendition)) for path in paths[:1]]

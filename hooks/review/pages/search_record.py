@@ -13,7 +13,8 @@ from review.markup.table import lines, listing, small, table
 from review.pages.currency import Currency, day
 
 FIELDS = ("search-day", "search-sections", "search-sources", "search-counts", "search-by")
-NAMED = 4  # sections or strings that a row names
+NAMED = 4  # sections that a row names
+TYPED = 2  # strings that it shows; they are long
 
 
 def last(dates: Currency, view: View) -> str:
@@ -95,8 +96,8 @@ def _strings(search: Search, view: View) -> str:
     """What was typed, the first few strings; that it was not kept, where it was not."""
     if search.strings is None:
         return small(view.word("living", "strings", strings=view.word("living", "unrecorded")))
-    quoted = [f"<code>{literal(each)}</code>" for each in search.strings[:NAMED]]
-    rest = len(search.strings) - NAMED
+    quoted = [f"<code>{literal(each)}</code>" for each in search.strings[:TYPED]]
+    rest = len(search.strings) - TYPED
     more = view.word("living", "more-strings", n=rest) if rest > 0 else ""
     return view.word("living", "strings", strings=view.listed(quoted)) + more
 

@@ -17,7 +17,7 @@ from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.markup.table import anchor, lines, small, table
-from review.pages import mentions, related_studies
+from review.pages import bias_table, mentions, related_studies
 from review.pages.page_finish import Draft, finish
 from review.pages.plots import plot_section
 from review.pages.results import RowTables, computed
@@ -115,6 +115,7 @@ class TrialPage:
             "facts": self.tables.facts(),
             "harms": self.tables.harms(),
             "harms_unseen": trial.get("harms-unseen") is True,
+            "bias": bias_table.of_trial(trial, view),
             "shows": self._prose("appraisal", "shows"),
             "limits": self._prose("appraisal", "limits"),
             "registries": [link(literal(id), register(id)) for id in trial.ids("registries")],
@@ -169,7 +170,8 @@ class TrialPage:
         for name in ("comparative", "crossover"):
             if name in design:
                 yield name, self.view.word("yes" if design[name] is True else "no")
-        yield "allocation", literal(str(design.get("allocation") or ""))
+        allocation = str(design.get("allocation") or "").replace(":", self.view.language.ratio)
+        yield "allocation", literal(allocation)
         for name in ("comparator", "primary-endpoint"):
             yield name, self.cells.prose("design", name)
         yield "period", self._period(design.get("period"))

@@ -99,6 +99,7 @@ from review.rules.table_provenance_rules import (
     table_source,
     table_status,
 )
+from review.rules.table_ratio_rules import table_medians, table_symmetric
 from review.rules.term_rules import term_avoided
 from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
 from review.rules.vocabulary_rules import (
@@ -143,6 +144,8 @@ RULES: tuple[Rule, ...] = (
     table_interval,
     table_agreement,
     table_p_value,
+    table_symmetric,
+    table_medians,
     table_comparison_n,
     table_unit,
     table_date,

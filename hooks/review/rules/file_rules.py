@@ -28,18 +28,20 @@ PICTURE = Text(
 )
 # what the weaver makes beside the pages that have a source of their own
 GENERATED = frozenset(page.removeprefix("docs/") for page in page_names.PAGES)
-FOLDERS = frozenset({"trials", "agents", "diagnoses", "endpoints"})
+FOLDERS = frozenset({"questions", "trials", "agents", "diagnoses", "endpoints"})
 FREE = Text("未被自动生成的页面占用的名称", "a name that no generated page has")
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
     """Below docs/ stand pages (.md), review.yml, searches.yml, the tables of trials, questions and
     availability (.yml), the four of vocabulary, and pictures in assets (.png, .jpg, .webp; not in
-    its folders images, javascripts, stylesheets); no symbolic links, no pipes.
+    its folders images, javascripts, stylesheets, and none hidden); no symbolic links, no pipes,
+    nothing that orders a host about (.htaccess, _headers, _redirects).
     docs/ 下只放页面（.md）、review.yml、searches.yml、
     trials、questions 与 availability 的表（.yml）、
     vocabulary 的四个词表，以及 assets 中的图片（.png、.jpg、.webp，
-    不在其 images、javascripts、stylesheets 文件夹内）；不用符号链接和管道。
+    不在其 images、javascripts、stylesheets 文件夹内，也不隐藏）；不用符号链接和管道，
+    不放支配服务器的文件（.htaccess、_headers、_redirects）。
     """
     reported = {problem.place.path for problem in corpus.problems}
     for path in picture.files(corpus.root):
@@ -76,9 +78,10 @@ def _stray(path: str, expected: Text) -> Problem:
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
-    """A picture is a PNG, JPEG or WebP, as its suffix says, and no larger than 3 MB; no SVG, which
-    can carry a program.
-    图片为 PNG、JPEG 或 WebP，内容与后缀一致，不超过 3 MB；不用 SVG：其中可以藏程序。
+    """A picture is a PNG, JPEG or WebP, as its suffix says, with nothing behind it, and no larger
+    than 3 MB; no SVG, which can carry a program.
+    图片为 PNG、JPEG 或 WebP，内容与后缀一致，图片之后没有别的内容，不超过 3 MB；
+    不用 SVG：其中可以藏程序。
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:
@@ -103,19 +106,21 @@ def _export(path: str) -> Text:
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
     """A page, table or term does not take the address of a generated page: glossary, references,
-    evidence-map, timeline, status, changes, help-wanted, guide, README, the folders trials,
-    agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    evidence-map, timeline, status, changes, help-wanted, guide, README, the folders questions,
+    trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
     页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、
-    changes、help-wanted、guide、README，文件夹 trials、agents、diagnoses、endpoints，标识 index；
-    文件名也不能只差大小写。
+    changes、help-wanted、guide、README，文件夹 questions、trials、agents、diagnoses、endpoints，
+    标识 index；文件名也不能只差大小写。
     """
     yield from _same_but_for_case(corpus)
     for path in corpus.sections:
         if _is_generated(path.removeprefix("docs/").casefold()):
             yield _taken(Place(path), path, FREE)
-    for trial in corpus.trials.values():
-        if trial.id.casefold() == "index":
-            yield _taken(Place(trial.path), trial.path, FREE)
+    tables = [(each.id, each.path) for each in corpus.trials.values()]
+    tables += [(each.id, each.path) for each in corpus.questions.values()]
+    for id, path in tables:
+        if id.casefold() == "index":
+            yield _taken(Place(path), path, FREE)
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id, FREE)

@@ -30,12 +30,12 @@ class Spelled(NamedTuple):
 
 
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
-    """A percentage, a share, a fraction, a decimal, a multiple, a median time and a count of ten or
-    more, or of those who responded or died, are written in digits, in a link to a figure any count;
-    a rough one (about a third) may be words.
-    百分率、成数（三成、五折）、一半、分数、小数、倍数、中位时间，十以上的例数，以及缓解、
-    死亡等的例数，
-    用阿拉伯数字，在指向数据的链接里任何例数都用；约数（约三分之一、二十余例）可用汉字。
+    """A percentage, a share, a fraction, a decimal, a multiple, a median or a lasting time and a
+    count of ten or more, or of those who responded or died (none and all among them), are written
+    in digits, in a link to a figure any count; a rough one (about a third, most) may be words.
+    百分率、成数（三成、五折）、一半、分数、小数、倍数、中位时间与持续时间，十以上的例数，
+    以及缓解、死亡等的例数（含无一例、全部），用阿拉伯数字，在指向数据的链接里任何例数都用；
+    约数（约三分之一、二十余例、大多数）可用汉字。
     """
     bindings = by_prose(corpus)
     for _, prose in texts(corpus):

@@ -54,8 +54,8 @@ def table_p_value(corpus: Corpus) -> Iterator[Problem]:
     P is recomputed from estimate and limits on the log scale (Altman and Bland, BMJ 2011;343:d2304)
     and compared in standard errors.
     """
-    for trial, row, between in _comparisons(corpus):
-        score, p = _score(between), _range(between.get("p"))
+    for trial, row, between in comparisons(corpus):
+        score, p = _score(between), printed_range(between.get("p"))
         if score is not None and p is not None and between.get("p") is not None:
             yield from _misfit(trial, row, between, score, p)
 
@@ -64,7 +64,7 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
     """The patients of a comparison (n) are those of its two arms in the same row.
     组间比较的 n 等于该行所比较两组的 n 之和。
     """
-    for trial, row, between in _comparisons(corpus):
+    for trial, row, between in comparisons(corpus):
         arms = [row.cells.get(str(between.get(end))) for end in ("of", "versus")]
         counts = [cell["n"] for cell in arms if cell is not None and isinstance(cell["n"], int)]
         n = between.get("n")
@@ -82,7 +82,7 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:
+def comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:
     """Comparisons whose values can be read; what is wrong with the others is said already."""
     for trial in corpus.trials.values():
         for row in trial.rows:
@@ -90,7 +90,7 @@ def _comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]
                 yield trial, row, row.between
 
 
-def _range(value: Any) -> Range | None:
+def printed_range(value: Any) -> Range | None:
     """The numbers that a printed one may stand for; for ``<0.001`` all from 0 on."""
     read = number(value)
     if read is None or not read[0].is_finite():
@@ -106,18 +106,18 @@ def _score(between: Mapping[str, Any]) -> Range | None:
     and interval do not say."""
     if between.get("measure") not in RATIOS:
         return None
-    estimate, errors = _range(between.get("estimate")), _standard_error(between.get("ci"))
+    estimate, errors = printed_range(between.get("estimate")), standard_error(between.get("ci"))
     if estimate is None or errors is None or estimate.low <= 0:
         return None
     scores = [log(limit) / error for limit in estimate for error in errors]
     return Range(min(scores), max(scores))
 
 
-def _standard_error(interval: Any) -> Range | None:
+def standard_error(interval: Any) -> Range | None:
     """The standard error of the logarithm that an interval was made with."""
     if not isinstance(interval, dict):
         return None
-    low, high = _range(interval.get("low")), _range(interval.get("high"))
+    low, high = printed_range(interval.get("low")), printed_range(interval.get("high"))
     level = number(interval.get("level"))
     if low is None or high is None or level is None or not 50 < level[0] < 100:
         return None

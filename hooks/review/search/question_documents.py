@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.evidence.question import Question
+from review.evidence.vocabulary import Term
 from review.markup.language import Language
 from review.pages.answers import question_words
 from review.pages.answers.question_pages import source_of
@@ -15,6 +16,12 @@ from review.search.document import Document
 from review.search.plain_text import parts, plain
 
 ASKED, OTHERWISE = 62, 58  # how surely the question and its other wordings mean the page
+ABOUT = (
+    ("population", "description"),
+    ("population", "marker"),
+    ("intervention", "description"),
+    ("comparator", "description"),
+)
 ELSEWHERE = frozenset({"references", "others", "studies"})  # what leads to other pages
 
 
@@ -37,7 +44,7 @@ def _document(question: Question, page: Page, edition: Edition, language: Langua
         page.title,
         plain(language.pick(section.title.text)) if section else "",
         _names(question),
-        " ".join([*_asked(question), *_concerned(question, edition)]),
+        " ".join(_concerned(question, edition, language)),
         " ".join(body),
         (_answer(question, language),),
     )
@@ -66,14 +73,27 @@ def _asked(question: Question) -> list[str]:
     return [plain(half) for half in text] if text else []
 
 
-def _concerned(question: Question, edition: Edition) -> Iterator[str]:
-    """Names of the diagnoses and agents that a question is about, in both languages."""
+def _concerned(question: Question, edition: Edition, language: Language) -> Iterator[str]:
+    """Whom a question is about and what it compares, in the words of the language: the index sees
+    every other name of a term as that term."""
+    for path in ABOUT:
+        yield plain(language.pick(question.text(*path)))
+    yield language.word("setting-short", question.setting) if question.setting else ""
+    yield from (language.word("line-short", line) for line in question.lines)
     about = (
         ("diagnoses", question.ids("population", "diagnoses")),
         ("agents", question.ids("intervention", "agents")),
         ("agents", question.ids("comparator", "agents")),
     )
     for kind, ids in about:
-        for id in ids:
-            term = edition.corpus.vocabulary.get(kind, id)
-            yield from term.all_names if term else ()
+        for term in filter(None, (edition.corpus.vocabulary.get(kind, id) for id in ids)):
+            yield language.pick(term.name)
+            yield from (language.pick(each.name) for each in _above(term, edition))
+
+
+def _above(term: Term, edition: Edition) -> list[Term]:
+    """The class of a drug, what is broader than a disease: a reader may ask by these."""
+    vocabulary = edition.corpus.vocabulary
+    above = [vocabulary.classes.get(str(term.data.get("class")))]
+    above += [vocabulary.get(term.kind, id) for id in term.broader]
+    return [each for each in above if each is not None]

@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from review.problem import Text
+from review.sources.picture_end import ends_with_picture
 from review.sources.source import NAME
 
 FOLDER = "docs/assets"
+# what hosts take for an order to themselves, and what systems leave lying about
+HOST = frozenset({"_headers", "_redirects", "_worker.js", "_routes.json"})
+LITTER = frozenset({".gitkeep", ".DS_Store"})
 LARGEST = 3_000_000  # bytes; the network of a ward is slow
 SIGNATURES = {
     ".png": rb"\x89PNG\r\n\x1a\n",
@@ -22,7 +26,6 @@ SIGNATURES = {
     ".jpeg": rb"\xff\xd8\xff",
     ".webp": rb"RIFF....WEBP",
 }
-SIGNATURE_LENGTH = 16  # bytes; the longest signature fits in
 DRAWING = ".svg"
 SUFFIXES = (*SIGNATURES, DRAWING)
 # folders of the built site that hold what the theme needs
@@ -30,16 +33,25 @@ THEME = ("images", "javascripts", "stylesheets")
 
 
 def files(root: Path, folder: str = "docs") -> Iterator[str]:
-    """Paths of every file and symbolic link below ``folder``, in order; hidden ones and drafts
-    (``_name``) left out. No link is followed."""
+    """Paths of every file and symbolic link below ``folder``, in order; drafts (``_name``) left
+    out, and hidden ones unless they lie among the pictures. No link is followed."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError:
         return  # no folder, or none that may be read
     for entry in entries:
-        if not entry.name.startswith((".", "_")):
+        if not _aside(entry.name, folder):
             path = f"{folder}/{entry.name}"
             yield from files(root, path) if entry.is_dir(follow_symlinks=False) else [path]
+
+
+def _aside(name: str, folder: str) -> bool:
+    """Whether a file or folder is nobody's concern: a draft, or a hidden one. An order to a host
+    is, wherever it lies, and so is whatever hides among the files that are published."""
+    if name in HOST or name.startswith(".ht"):
+        return False
+    among = folder == FOLDER or folder.startswith(f"{FOLDER}/")
+    return name.startswith("_") or name in LITTER or (name.startswith(".") and not among)
 
 
 def named(path: str) -> bool:
@@ -60,8 +72,7 @@ def fault(file: Path) -> Text | None:
         return Text("矢量图（SVG）", "a drawing (SVG)")
     try:
         size = file.stat().st_size
-        with file.open("rb") as opened:
-            beginning = opened.read(SIGNATURE_LENGTH)
+        data = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         return Text(
             f"无法读取的图片（{error.strerror}）",
@@ -69,7 +80,11 @@ def fault(file: Path) -> Text | None:
         )
     if size > LARGEST:
         return Text(f"{size / 1e6:.1f} MB 的图片", f"a picture of {size / 1e6:.1f} MB")
-    if re.match(SIGNATURES[file.suffix], beginning, re.DOTALL):
-        return None
     kind = file.suffix.removeprefix(".")
-    return Text(f"内容不是 {kind} 的文件", f"a file whose content is not {kind}")
+    if not re.match(SIGNATURES[file.suffix], data, re.DOTALL):
+        return Text(f"内容不是 {kind} 的文件", f"a file whose content is not {kind}")
+    if not ends_with_picture(data, file.suffix):
+        return Text(
+            "图片之后还有别的内容，或图片不完整", "a picture with more behind it, or cut off"
+        )
+    return None

@@ -82,3 +82,16 @@ def test_another_encoding_is_refused_with_a_step(
     assert run(tmp_path, "reference", "--file", str(file)) == 1
     refused = capsys.readouterr().err
     assert "save it as UTF-8" in refused and "另存为 UTF-8" in refused
+
+
+def test_several_chinese_records_take_a_key_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "export.txt"
+    file.write_text(f"{CNKI}{CNKI.replace('保肢治疗', '化疗')}", encoding="utf-8")
+    assert run(tmp_path, "reference", "--file", str(file), "--key", "zhang2020") == 1
+    refused = capsys.readouterr().err
+    assert "2 works and --key 1" in refused and "以逗号分开" in refused
+    assert run(tmp_path, "reference", "--file", str(file), "--key", "zhang2020, zhang2020b") == 0
+    text = (tmp_path / "references.bib").read_text(encoding="utf-8")
+    assert "@article{zhang2020," in text and "@article{zhang2020b," in text

@@ -14,14 +14,19 @@ from review.evidence.absolute_effect import AbsoluteEffect, Baseline
 from review.evidence.availability import Availability
 from review.evidence.corpus import Corpus
 from review.evidence.participants import participants
-from review.evidence.question import LEVELS, Address
+from review.evidence.question import LEVELS, Address, Question
 from review.evidence.relative_effect import RelativeEffect
+from review.evidence.weighed_evidence import critical_rows, harm_rows
 from review.markup.language import Language
+from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
+from review.pages.answers.evidence_line import EvidenceLine
+from review.pages.keyresults.told_twice import told, told_twice
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
 from review.sources import record
 from review.sources.source import Source
+from review.wording.provenance import Signs
 
 TODAY = datetime.date(2026, 11, 23)
 QUESTION = "sorafenib-first-line"
@@ -92,6 +97,34 @@ def test_the_head_of_a_disease_page_leads_to_question_and_study(read: Corpus, vi
     assert not overview.overview(read.sections["docs/review/surveillance.md"], view)
 
 
+def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
+    section = read.sections["docs/review/systemic-therapy.md"]
+    twice = told_twice(section, view.edition)
+    assert "os" in twice["sharp"] and "os" in twice["reflect"]  # text and table
+    once = told(section, view.edition)
+    assert "ttsp" in once["sharp"] and "ttsp" not in twice["sharp"]
+
+
+def test_questions_weigh_the_rows_that_they_call_critical(read: Corpus) -> None:
+    assert critical_rows(read) == {"sharp": frozenset({"os"})}
+    assert harm_rows(read) == {"sharp": frozenset()}
+
+
+def test_a_comparison_is_told_the_way_round_that_the_question_asks(
+    read: Corpus, view: View
+) -> None:
+    text = read.questions[QUESTION].record.source.text
+    asked = text.replace("agents: [placebo]", "agents: [sorafenib]")
+    asked = asked.replace("agents: [sorafenib]", "agents: [placebo]", 1)
+    found, problems = record.parse(Source("docs/questions/q.yml", asked))
+    assert found is not None and not problems
+    outcome = Question("q", found).outcomes[0]
+    line = EvidenceLine(read.trials["sharp"], outcome.evidence[0], view, Signs())
+    turned = line.figures(outcome, named=False)
+    assert "HR 1.45 (95% CI 1.15–1.82)" in turned and "turned round from" in turned
+    assert "HR 0.69 (95% CI 0.55–0.87)" in turned
+
+
 def test_differences_stand_on_a_scale_with_none_on_it() -> None:
     made = scale.of_differences([(40.0, (29.0, 51.0)), (50.7, (37.0, 64.5))])
     assert [tick.label for tick in made.ticks()] == ["0", "20", "40", "60", "80"]
@@ -146,3 +179,20 @@ def test_an_approval_counts_for_its_region_and_diagnosis(
 ) -> None:
     question = read.questions[QUESTION]
     assert approvals.standing(looked(events), "us", question, view) == status
+
+
+def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, view: View) -> None:
+    made = bias_table.of_trial(read.trials["sharp"], view)
+    assert made.count('class="light"') == 3 and "Patients were randomised." in made
+    assert "RoB 2; judged by example editors, 23 November 2026, from: abstract." in made
+    assert bias_table.of_trial(read.trials["reflect"], view) == ""
+    several = bias_table.of_studies([read.trials["reflect"], read.trials["sharp"]], view)
+    assert "REFLECT" not in several and several.count("some concerns") == 2
+    assert bias_table.of_studies([read.trials["reflect"]], view) == ""
+
+
+def test_the_list_of_references_names_the_questions_that_cite(view: View) -> None:
+    page = references_page.page(View(view.edition, "en/references.md", Language.EN))
+    for key in ("kudo2018", "llovet2008"):  # cited by its field, and by its answer
+        entry = page.markdown.partition(f'id="{key}"')[2].partition('<li id="')[0]
+        assert f"questions/{QUESTION}.md" in entry

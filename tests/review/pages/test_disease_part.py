@@ -36,7 +36,7 @@ def test_a_disease_has_one_page_in_each_language(edition: Edition) -> None:
     assert not any(uri.endswith("diagnoses/tumour-one.md") for uri in pages)
     for language in ("zh", "en"):
         markdown = pages[f"{language}/review/page.md"].markdown
-        assert anchors(markdown)[:2] == ["sec-definition", "sec-trials"]
+        assert anchors(markdown)[:3] == ["sec-definition", "sec-availability", "sec-trials"]
         assert "trials/alpha.md" in markdown.partition("{#sec-trials}")[2]
     assert "../zh/review/page.md#sec-trials" in pages["zh-en/review/page.md"].markdown
 

@@ -15,6 +15,7 @@ from review.evidence.trial import Trial
 from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
+from review.pages import bias_table
 from review.pages.answers import pool_plot, question_words
 from review.pages.answers.findings import Findings
 from review.pages.page_finish import Draft, finish
@@ -26,17 +27,14 @@ Field = tuple[str, str]
 
 
 def questions(edition: Edition, kept: Kept) -> list[Page]:
-    """The page of every question and the list of all, in both languages; none without questions."""
-    found = ordered(edition)
-    if not found:
-        return []
+    """The page of every question and the list of all, in both languages."""
     pages = [
         kept.page(
             f"{language}/{question_words.page_of(question)}",
             (edition.frame, _shown(question, edition)),
             partial(page, question, language, edition),
         )
-        for question in found
+        for question in ordered(edition)
         for language in Language
     ]
     return [*pages, *(_index(View(edition, f"{each}/{INDEX}", each)) for each in Language)]
@@ -88,6 +86,7 @@ def page(question: Question, language: Language, edition: Edition) -> Page:
         reasons=findings.reasons(),
         pooled=any(pooled_estimate(each, edition.corpus) for each in question.outcomes),
         plots=pool_plot.plots(question, view),
+        bias=bias_table.of_studies(studies(question, edition), view),
         unknown=_prose(question, "unknown", view),
         judged=_judged(question, view),
         trials=[view.trial(trial) for trial in studies(question, edition)],

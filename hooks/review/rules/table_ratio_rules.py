@@ -1,0 +1,115 @@
+"""Rules on a ratio and what stands beside it: its interval lies evenly about it, and the medians
+of its arms differ as it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import log
+from typing import Any
+
+from review.evidence.corpus import Corpus
+from review.evidence.trial import BETWEEN, Row
+from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_arithmetic_rules import number
+from review.rules.table_comparison_rules import Range, comparisons, printed_range, standard_error
+from review.rules.table_interval_rules import RATIOS
+
+UNEVEN = 0.05  # standard errors beyond what rounding explains; of 145 published ratios none is so
+FACTOR = 2.5  # the most that medians and a hazard ratio part by in 67 publications is 1.8
+CHECK = Text(
+    "核对原文：两组是否写反，数字是否抄错；原文即如此的，在上一行写“# allow {rule}: 理由”。",
+    "Check the publication: arms exchanged, or a slip of a digit; where the source has them so, "
+    "“# allow {rule}: REASON” on the line above.",
+)
+
+
+@after("table-interval", "table-agreement", "table-value")
+def table_symmetric(corpus: Corpus) -> Iterator[Problem]:
+    """A ratio is the geometric middle of its interval, as far as rounding lets it.
+    比值是其区间上下限的几何平均数，舍入所致的差别除外。
+
+    An interval of a Cox or logistic model is even on the log scale (Altman and Bland, BMJ
+    2011;343:d2304); one that is not has a slip in one of its three numbers.
+    """
+    for trial, row, between in comparisons(corpus):
+        estimate = printed_range(between.get("estimate"))
+        middle, error = _middle(between), standard_error(between.get("ci"))
+        if between.get("measure") not in RATIOS or estimate is None or estimate.low <= 0:
+            continue
+        if middle is None or error is None:
+            continue
+        if middle.gap(Range(log(estimate.low), log(estimate.high))) > UNEVEN * error.high:
+            ci = between["ci"]
+            found = f"{between['measure']} {between['estimate']}"
+            root = (float(ci["low"]) * float(ci["high"])) ** 0.5
+            yield Problem(
+                trial.place(*row.path, BETWEEN, "estimate"),
+                "table-symmetric",
+                Text(
+                    f"{found} 不在区间 {ci['low']}～{ci['high']} 的几何中点",
+                    f"{found} off the geometric middle of {ci['low']}–{ci['high']}",
+                ),
+                Text(f"约 {root:.2g}", f"about {root:.2g}"),
+                _cure("table-symmetric"),
+            )
+
+
+def table_medians(corpus: Corpus) -> Iterator[Problem]:
+    """Two medians of a time to an event stand to each other about as the inverse of the hazard
+    ratio: within a factor of 2.5, and on its side of 1 where its interval leaves out 1.
+    两组事件时间的中位数之比约为风险比的倒数：相差不超过 2.5 倍；风险比的区间不含 1 时，方向也一致。
+
+    With constant hazards the median is log 2 divided by the hazard, so that the ratio of medians
+    is 1/HR (Machin et al., Survival Analysis, 2nd ed., Wiley 2006, chapter 4).
+    """
+    for trial, row, between in comparisons(corpus):
+        estimate, medians = number(between.get("estimate")), _medians(row)
+        if between.get("measure") != "HR" or not estimate or not medians or estimate[0] <= 0:
+            continue
+        of, versus = medians
+        if _against(of / versus, float(estimate[0]), between):
+            yield Problem(
+                trial.place(*row.path, BETWEEN, "estimate"),
+                "table-medians",
+                Text(
+                    f"中位数 {of:g} 比 {versus:g}，而 HR {between['estimate']}",
+                    f"medians {of:g} and {versus:g} with HR {between['estimate']}",
+                ),
+                Text(f"HR 约 {versus / of:.2g}", f"an HR of about {versus / of:.2g}"),
+                _cure("table-medians"),
+            )
+
+
+def _cure(rule: str) -> Text:
+    return Text(CHECK.zh.format(rule=rule), CHECK.en.format(rule=rule))
+
+
+def _middle(between: Mapping[str, Any]) -> Range | None:
+    """Where the logarithm of the geometric middle of an interval may lie."""
+    ci = between.get("ci")
+    low, high = (
+        printed_range(ci.get(end)) if isinstance(ci, dict) else None for end in ("low", "high")
+    )
+    if low is None or high is None or low.low <= 0:
+        return None
+    return Range((log(low.low) + log(high.low)) / 2, (log(low.high) + log(high.high)) / 2)
+
+
+def _medians(row: Row) -> tuple[float, float] | None:
+    """The medians of the two arms compared, in the order of the comparison; None where one is not
+    there, not reached or 0."""
+    cells = [row.cells.get(end) for end in row.ends]
+    found = [number(cell["median"]) for cell in cells if cell is not None]
+    values = [float(median[0]) for median in found if median is not None and median[0].is_finite()]
+    return (values[0], values[1]) if len(values) == 2 and min(values) > 0 else None
+
+
+def _against(ratio: float, estimate: float, between: Mapping[str, Any]) -> bool:
+    """Whether a ratio of medians and a hazard ratio (of/versus both) contradict each other."""
+    if abs(log(ratio * estimate)) > log(FACTOR):
+        return True
+    ci = between.get("ci")
+    low, high = (number(ci.get(end)) if isinstance(ci, dict) else None for end in ("low", "high"))
+    apart = low is not None and high is not None and (high[0] < 1 or low[0] > 1)
+    return apart and log(ratio) * log(estimate) > 0
