@@ -15,7 +15,7 @@ from review.pages.answers.question_pages import source_of
 from review.search.document import Document
 from review.search.plain_text import parts, plain
 
-ASKED, OTHERWISE = 62, 58  # how surely the question and its other wordings mean the page
+ASKED, OTHERWISE = 55, 50  # how surely the question and its other wordings mean the page
 ABOUT = (
     ("population", "description"),
     ("population", "marker"),
