@@ -181,6 +181,13 @@ class Question:
                 yield ("outcomes", outcome.number, "baseline", "source"), str(source)
 
     @property
+    def cited(self) -> tuple[str, ...]:
+        """Keys that the question cites, in fields and in prose, once."""
+        prose = [side for pair in self.record.pairs() for side in pair.sides]
+        keys = [key for side in prose for citation in side.citations for key in citation.keys]
+        return tuple(dict.fromkeys([*(key for _, key in self.references), *keys]))
+
+    @property
     def terms(self) -> Iterator[tuple[str, Path]]:
         """Kind and path of every field that names terms of the vocabulary."""
         yield "diagnoses", ("population", "diagnoses")

@@ -18,7 +18,7 @@ from review.evidence.question import LEVELS, Address, Question
 from review.evidence.relative_effect import RelativeEffect
 from review.evidence.weighed_evidence import critical_rows, harm_rows
 from review.markup.language import Language
-from review.pages import bias_table
+from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
 from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.keyresults.told_twice import told, told_twice
@@ -189,3 +189,10 @@ def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, vie
     several = bias_table.of_studies([read.trials["reflect"], read.trials["sharp"]], view)
     assert "REFLECT" not in several and several.count("some concerns") == 2
     assert bias_table.of_studies([read.trials["reflect"]], view) == ""
+
+
+def test_the_list_of_references_names_the_questions_that_cite(view: View) -> None:
+    page = references_page.page(View(view.edition, "en/references.md", Language.EN))
+    for key in ("kudo2018", "llovet2008"):  # cited by its field, and by its answer
+        entry = page.markdown.partition(f'id="{key}"')[2].partition('<li id="')[0]
+        assert f"questions/{QUESTION}.md" in entry
