@@ -11,7 +11,7 @@ from review.evidence.question import Question
 from review.markup.escape import attribute, link
 
 LISTS = ("nrdl",)  # bodies that pay, and approve nothing
-SIGNS = {"granted": "✓", "partly": "(✓)", "conditional": "(✓)", "ended": "✕", "none": "–"}
+SIGNS = {"granted": "✓", "partly": "(✓)", "conditional": "(✓)", "ended": "×", "none": "–"}
 
 
 def signs(question: Question, view: View) -> str:
