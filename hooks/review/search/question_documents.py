@@ -16,7 +16,7 @@ from review.search.document import Document
 from review.search.plain_text import parts, plain
 from review.search.search_words import key
 
-ASKED, OTHERWISE = 62, 58  # how surely the question and its other wordings mean the page
+ASKED, OTHERWISE = 55, 50  # how surely the question and its other wordings mean the page
 ABOUT = (
     ("population", "description"),
     ("population", "marker"),
