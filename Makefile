@@ -44,6 +44,7 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
 	@$(BIN)/python tests/bench_stale.py
+	@$(BIN)/python tests/bench_scale.py
 	@$(BIN)/python tests/mutants.py
 	@$(BIN)/python tests/bench_faults.py
 

@@ -45,7 +45,7 @@ def _measures(values: Mapping[str, Any], language: str) -> list[str]:
     ]
     return [
         _ratio(values),
-        "" if percent is None else f"{percent}%",
+        "" if percent is None else f"{values.get('percent_relation', '')}{percent}%",
         word(language, "median", value=median) if median else "",
         _number(values, "value", language, values.get("unit")),
         _interval(values, language),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from review.evidence.interval import exact
-from review.sources.numeral import decimal
+from review.sources.numeral import printed
 from review.sources.record import Path
 
 NOT_REACHED = "not-reached"
@@ -71,10 +71,10 @@ def _number(
     if text is None or isinstance(text, bool) or text == NOT_REACHED:
         return
     try:
-        value, quantum = decimal(text)
+        value, quantum, sign, _ = printed(text)
     except ArithmeticError:
         return
-    yield Figure(role, value, quantum, percent, unit, "<" if str(text).startswith("<") else "")
+    yield Figure(role, value, quantum, percent, unit, sign)
 
 
 def timepoint(text: Any) -> Iterator[Figure]:

@@ -20,11 +20,12 @@ def measures(cell: Cell, unit: object = None) -> Values:
     ``unit`` is that of the row; it belongs to medians, values and their spreads only."""
     spans = [(name, end) for name in ("ci", "range", "iqr") for end in ("low", "high")]
     limits = {f"{name}_{end}": fields(cell[name]).get(end) for name, end in spans}
-    measured = {name: cell[name] for name in ("percent", "median", "value")}
+    measured = {name: cell[name] for name in ("median", "value")}
     has_unit = any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
     return {
         "events": cell["events"],
         "n": cell["n"],
+        **_percent(cell["percent"]),
         "unit": unit if has_unit else None,
         **_reached(measured | limits),
         **_interval_kind(cell["ci"]),
@@ -62,13 +63,24 @@ def fields(value: Any) -> Mapping[str, Any]:
 
 
 def p_value(data: Mapping[str, Any]) -> Values:
-    """A P value and its relation, ``<`` or ``=``."""
+    """A P value and its relation."""
     p = data.get("p")
-    return (
-        {}
-        if p is None
-        else {"p": str(p).removeprefix("<"), "p_relation": "<" if str(p).startswith("<") else "="}
-    )
+    if p is None:
+        return {}
+    sign, digits = _parted(p)
+    return {"p": digits, "p_relation": sign or "="}
+
+
+def _percent(value: Any) -> Values:
+    """A percentage, and the sign before one that is a bound."""
+    sign, digits = _parted(value)
+    return {"percent": digits, "percent_relation": sign} if sign else {"percent": value}
+
+
+def _parted(value: Any) -> tuple[str, str]:
+    """The sign before a number, ``<`` or ``>``, and its digits."""
+    digits = str(value).lstrip("<>")
+    return str(value).removesuffix(digits), digits
 
 
 def both(name: str, text: Text | None) -> Values:

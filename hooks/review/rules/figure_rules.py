@@ -246,4 +246,6 @@ def _replaceable(mismatch: Mismatch) -> bool:
     numeral, right = mismatch.numeral, mismatch.right or ""
     digits = numeral.digits.replace(",", "")
     plain = digits[0].isdigit() and f"{numeral.value:f}" == digits
+    if any(figure.sign != mismatch.sign for figure in mismatch.candidates if figure.sign):
+        return False  # <1% is not mended by its digits
     return plain and not right.startswith("-") and right != digits

@@ -11,7 +11,7 @@ from review.evidence.trial import EVERYBODY, NOT_REACHED, Cell, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, unsound
-from review.sources.numeral import decimal, rounded
+from review.sources.numeral import printed, rounded
 
 INFINITE = Decimal("Infinity")
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
@@ -46,8 +46,8 @@ def _cell_counts(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
 
 
 def table_percent(corpus: Corpus) -> Iterator[Problem]:
-    """A printed percentage is events/n at its printed precision.
-    所印百分率等于 events/n 按所印位数舍入的值。
+    """A printed percentage is events/n at its printed precision, or a bound (<1) that holds it.
+    所印百分率等于 events/n 按所印位数舍入的值；写作界限的（<1）包含该值。
     """
     for trial, _, cell in cells(corpus):
         percent = number(cell["percent"])
@@ -55,12 +55,12 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
             continue
         value, quantum = percent
         exact = Decimal(100 * cell.proportion[0]) / cell.proportion[1]
-        if value not in {rounded(exact, quantum, mode) for mode in ROUNDINGS}:
+        if not _stands_for(cell["percent"], exact):
             right = f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%"
             yield Problem(
                 trial.place(*cell.path, "percent"),
                 "table-percent",
-                Text(f"percent {value}", f"percent {value}"),
+                Text(f"percent {cell['percent']}", f"percent {cell['percent']}"),
                 Text(right, right),
                 Text(
                     "核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 "
@@ -69,6 +69,14 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
                     "leave percent out and say so in note.",
                 ),
             )
+
+
+def _stands_for(percent: Any, exact: Decimal) -> bool:
+    """Whether a percentage as printed, ``65`` or ``<1``, says what the counts give."""
+    value, quantum, sign, _ = printed(percent)
+    if sign:
+        return exact < value if sign == "<" else exact > value
+    return value in {rounded(exact, quantum, mode) for mode in ROUNDINGS}
 
 
 def table_unit(corpus: Corpus) -> Iterator[Problem]:
@@ -142,7 +150,7 @@ def number(value: Any) -> tuple[Decimal, Decimal] | None:
     if value is None or isinstance(value, (bool, dict, list)):
         return None
     try:
-        return decimal(value)
+        return printed(value)[:2]
     except ArithmeticError:
         return None
 

@@ -91,13 +91,16 @@ def comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]
 
 
 def printed_range(value: Any) -> Range | None:
-    """The numbers that a printed one may stand for; for ``<0.001`` all from 0 on."""
+    """The numbers that a printed one may stand for; for ``<0.001`` all from 0 on, for ``>0.99`` all
+    up to 1."""
     read = number(value)
     if read is None or not read[0].is_finite():
         return None
     printed, half = float(read[0]), float(read[1]) / 2
     if str(value).startswith("<"):
         return Range(0.0, printed)
+    if str(value).startswith(">"):
+        return Range(printed, 1.0)
     return Range(printed - half, printed + half)
 
 

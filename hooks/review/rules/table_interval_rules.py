@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from review.evidence.corpus import Corpus
 from review.evidence.trial import BETWEEN, NOT_REACHED, Cell, Row, Trial
 from review.problem import Place, Problem, Text
+from review.rules.rule import after
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
 from review.rules.table_form_rules import unsound
 from review.sources.record import Path
@@ -21,6 +22,7 @@ ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
 NEAR = Decimal("0.005")
 
 
+@after("table-value")
 def table_agreement(corpus: Corpus) -> Iterator[Problem]:
     """A ratio with a 95% interval that leaves out 1 has a P value below 0.05, and one whose
     interval holds 1 has not; a one-sided test (sided: 1) and values at the border are excused.
@@ -57,6 +59,8 @@ def _significant(between: Mapping[str, Any]) -> bool | None:
         return None
     if str(between["p"]).startswith("<"):
         return True if value[0] <= CUSTOMARY else None
+    if str(between["p"]).startswith(">"):
+        return False if value[0] >= CUSTOMARY else None
     return None if abs(value[0] - CUSTOMARY) <= max(NEAR, value[1] / 2) else value[0] < CUSTOMARY
 
 
@@ -104,7 +108,8 @@ def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
     measure = next(
         (name for name in ("median", "value", "percent") if cell[name] is not None), None
     )
-    estimate = number(cell[measure]) if measure else _computed(cell)
+    bound = str(cell["percent"]).startswith(("<", ">"))  # <1 is no estimate to lie in an interval
+    estimate = number(cell[measure]) if measure and not bound else _computed(cell)
     for name in ("ci", "range", "iqr"):
         path = (*cell.path, name)
         yield from _interval(trial, path, cell[name], estimate)

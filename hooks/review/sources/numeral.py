@@ -91,7 +91,9 @@ UNIT = re.compile(
     + "|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(UNITS))
     + ")"
 )
-PLAIN = re.compile(r"[<>=]*[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20})")
+PLAIN = re.compile(
+    r"(?P<sign>[<>]?)(?P<value>[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20}))(?P<more>\+?)"
+)
 DIGIT = re.compile("[0-9０-９]")
 WIDE = re.compile("[０-９．％]")
 WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９])")
@@ -129,6 +131,16 @@ class Numeral(NamedTuple):
         )
 
 
+class Printed(NamedTuple):
+    """A number as a table prints it. ``quantum`` is the weight of its last digit, ``sign`` the < or
+    > before it, ``censored`` says that a plus follows: 17.4+ was still going on."""
+
+    value: Decimal
+    quantum: Decimal
+    sign: str
+    censored: bool
+
+
 @lru_cache(maxsize=1 << 14)
 def numerals(text: str) -> tuple[Numeral, ...]:
     """The numerals of a text, in order. Full-width digits are read as digits."""
@@ -163,13 +175,24 @@ def placed(numeral: Numeral, view: Seen) -> Numeral:
     return numeral._replace(start=view.starts[numeral.start], end=view.ends[numeral.end - 1])
 
 
-def decimal(text: object) -> tuple[Decimal, Decimal]:
-    """Value and quantum of a number as a table holds it: ``"0.40"`` gives 0.40 and 0.01. Raises
+def printed(text: object) -> Printed:
+    """A number of a table with all that is printed of it: ``"<0.001"``, ``"17.4+"``. Raises
     InvalidOperation for anything else (NaN, 1e9, 17/0)."""
-    if not PLAIN.fullmatch(str(text)):
+    match = PLAIN.fullmatch(str(text))
+    if match is None:
         raise InvalidOperation(f"{str(text)[:40]} is not a plain number")
-    value = Decimal(str(text).lstrip("<>=").replace("−", "-"))
-    return value, Decimal(1).scaleb(int(value.as_tuple().exponent))
+    value = Decimal(match["value"].replace("−", "-"))
+    quantum = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return Printed(value, quantum, match["sign"], bool(match["more"]))
+
+
+def decimal(text: object) -> tuple[Decimal, Decimal]:
+    """Value and quantum of a number to reckon with: ``"0.40"`` gives 0.40 and 0.01. Raises
+    InvalidOperation for anything else, a bound (<1) and a censored time (17.4+) included."""
+    value, quantum, sign, censored = printed(text)
+    if sign or censored:
+        raise InvalidOperation(f"{str(text)[:40]} is a bound, no value")
+    return value, quantum
 
 
 def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:

@@ -11,7 +11,7 @@ from typing import Any
 from review.evidence.interval import exact
 from review.evidence.trial import NOT_REACHED, Cell, Row
 from review.markup.language import Language
-from review.sources.numeral import decimal
+from review.sources.numeral import printed
 
 LARGE = 1000
 PAGES = {"p": "page", "pp": "page"}  # steps of a place in a source, by their full word
@@ -96,11 +96,11 @@ def between(data: Mapping[str, Any], language: Language) -> str:
 
 
 def p_value(data: Mapping[str, Any], language: Language) -> str:
-    """``P=0.017``, ``P<0.001``; said where one-sided; empty where there is none."""
+    """``P=0.017``, ``P<0.001``, ``P>0.99``; said where one-sided; empty where there is none."""
     p = data.get("p")
     if p is None:
         return ""
-    said = f"P{p}" if str(p).startswith("<") else f"P={p}"
+    said = f"P{p}" if str(p).startswith(("<", ">")) else f"P={p}"
     return language.word("one-sided", p=said) if data.get("sided") == 1 else said
 
 
@@ -225,7 +225,7 @@ def _exact(cell: Cell, language: Language) -> str:
     if cell.proportion is None:
         return ""
     quantum = (
-        max(decimal(cell["percent"])[1], Decimal("0.1"))
+        max(printed(cell["percent"]).quantum, Decimal("0.1"))
         if cell["percent"] is not None
         else _quantum(cell.proportion[1])
     )

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 import pytest
 
-from review.sources.numeral import Numeral, decimal, numerals, placed
+from review.sources.numeral import Numeral, decimal, numerals, placed, printed
 from review.sources.prose import Prose
 from review.sources.source import Source
 from review.sources.visible_text import seen
@@ -208,7 +208,6 @@ def test_offsets_are_those_of_the_digits() -> None:
     [
         ("0.40", "0.40", "0.01"),
         ("17", "17", "1"),
-        ("<0.001", "0.001", "0.001"),
         (".017", "0.017", "0.001"),
         ("−3", "-3", "1"),
     ],
@@ -219,8 +218,42 @@ def test_decimal(text: str, value: str, quantum: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["NaN", "Infinity", "∞", "1e9", "17/0", "", "not-reached", "9" * 40, "１７", "0x1", {"low": 1}],
+    [
+        "NaN",
+        "Infinity",
+        "∞",
+        "1e9",
+        "<1",
+        ">99",
+        "17.4+",
+        "17/0",
+        "",
+        "not-reached",
+        "9" * 40,
+        "１７",
+        "0x1",
+        {"low": 1},
+    ],
 )
 def test_no_decimal(text: object) -> None:
     with pytest.raises(InvalidOperation):
         decimal(text)
+
+
+@pytest.mark.parametrize(
+    "text, value, quantum, sign, censored",
+    [
+        ("0.40", "0.40", "0.01", "", False),
+        ("<0.001", "0.001", "0.001", "<", False),
+        (">0.99", "0.99", "0.01", ">", False),
+        ("17.4+", "17.4", "0.1", "", True),
+    ],
+)
+def test_printed(text: str, value: str, quantum: str, sign: str, censored: bool) -> None:
+    assert printed(text) == (Decimal(value), Decimal(quantum), sign, censored)
+
+
+@pytest.mark.parametrize("text", ["++1", "<>1", "1<", "not-estimable", "=1", "≥1"])
+def test_not_printed(text: str) -> None:
+    with pytest.raises(InvalidOperation):
+        printed(text)
