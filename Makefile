@@ -8,7 +8,7 @@ BOUND  := $(VENV)/.book-ready
 # one more than processors: tests that drive a browser wait as much as they work
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: site pdf bundle serve check fix weave test bench lock wheelhouse clean help
+.PHONY: site pdf bundle serve check fix weave test bench fuzz lock wheelhouse clean help
 
 site: $(READY)            ## 检查并生成网站 / check, then build the site into site/
 	@$(BIN)/python hooks site
@@ -44,7 +44,12 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
 	@$(BIN)/python tests/bench_stale.py
+	@$(BIN)/python tests/bench_scale.py
 	@$(BIN)/python tests/mutants.py
+	@$(BIN)/python tests/bench_faults.py
+
+fuzz: $(TESTED)           ## 一百万段任意文字：检查、修正、织页皆不出错 / a million texts of any kind: check, fix and weave hold
+	@$(BIN)/python tests/fuzz.py
 
 lock:                     ## 由 requirements*.in 写出固定版本与哈希 / write pinned versions with hashes from requirements*.in
 	@$(PYTHON) -m venv .lock && .lock/bin/pip install --quiet --disable-pip-version-check uv==0.13.8

@@ -36,15 +36,19 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
             "有文件读不全，先运行 python hooks check。",
             "Some file cannot be read in full; run python hooks check first.",
         )
-    digests = {id: judged_evidence.digest(each, read) for id, each in read.questions.items()}
-    stale = {
-        id for id, each in read.questions.items() if judged_evidence.judged(each) != digests[id]
+    digests = {
+        id: judged_evidence.digest(question, read) for id, question in read.questions.items()
     }
-    for each in _chosen(read, ids):
-        if each.id in stale:
-            files.replace(root / each.path, with_digest(each, digests[each.id]))
-            print(f"已记 / noted: {each.path}")
-            stale.remove(each.id)
+    stale = {
+        id
+        for id, question in read.questions.items()
+        if judged_evidence.judged(question) != digests[id]
+    }
+    for question in _chosen(read, ids):
+        if question.id in stale:
+            files.replace(root / question.path, with_digest(question, digests[question.id]))
+            print(f"已记 / noted: {question.path}")
+            stale.remove(question.id)
     for id in sorted(stale):
         print(
             f"数据变过，重新判断后运行 / data changed; judge again, then: python hooks judged {id}"
@@ -61,14 +65,14 @@ def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
 
     faulty = unfit(read)
     if not ids:
-        fresh = (each for each in read.questions.values() if not judged(each))
-        return [each for each in fresh if each.path not in faulty]
+        fresh = (question for question in read.questions.values() if not judged(question))
+        return [question for question in fresh if question.path not in faulty]
     chosen = [_named(read, id) for id in ids]
-    for each in chosen:
-        if each.path in faulty:
+    for question in chosen:
+        if question.path in faulty:
             raise Refusal(
-                f"{each.path} 的证据有误，先运行 python hooks check。",
-                f"The evidence of {each.path} is not in order; run python hooks check first.",
+                f"{question.path} 的证据有误，先运行 python hooks check。",
+                f"The evidence of {question.path} is not in order; run python hooks check first.",
             )
     return chosen
 

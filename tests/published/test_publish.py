@@ -18,6 +18,7 @@ import pytest
 
 from built import EXAMPLE, run
 from commands import site as publish
+from faults import full
 from places import HOOKS, ROOT
 from system import files
 from system.files import exchange
@@ -210,18 +211,42 @@ def test_a_new_site_takes_the_place_of_the_last(
     ] == ["site"]
 
 
+# where and when a site is built leaves no trace in it
+ELSEWHERE = (
+    {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4294967295"},
+)
+
+
 def test_the_same_sources_give_the_same_site(review: Path, tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        assert (
-            run(
-                "site", "--out", str(tmp_path / name), root=review, SOURCE_DATE_EPOCH="1763856000"
-            ).returncode
-            == 0
+    """Two paths, time zones, locales and seeds of hashes."""
+    other = shutil.copytree(review, tmp_path / "a path of another length" / "review")
+    built = []
+    for root, environment in zip((review, other), ELSEWHERE):
+        site = root.parent / "site"
+        done = run(
+            "site", "--out", str(site), root=root, SOURCE_DATE_EPOCH="1763856000", **environment
         )
-    one, two = digest(tmp_path / "one"), digest(tmp_path / "two")
-    assert {path for path in one if one[path] != two.get(path)} <= {
-        "sitemap.xml.gz"
-    }  # gzip keeps its time of writing
+        assert done.returncode == 0, done.stderr
+        built.append(digest(site))
+    one, two = built
+    assert one.keys() == two.keys()
+    # gzip keeps its time of writing
+    assert {path for path in one if one[path] != two[path]} <= {"sitemap.xml.gz"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits what a process may write")
+def test_a_full_disk_leaves_the_last_good_site(review: Path, example: Path, tmp_path: Path) -> None:
+    site = shutil.copytree(example, tmp_path / "site")
+    before = digest(site)
+    command = [sys.executable, str(HOOKS), "site", "--root", str(review), "--out", str(site)]
+    done = subprocess.run(
+        command, preexec_fn=full, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode not in (0, None)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert digest(site) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["review", "site"]
 
 
 def test_woven_pages_need_no_mkdocs(review: Path, tmp_path: Path) -> None:

@@ -53,15 +53,15 @@ def _alone(question: Question, added: bool, corpus: Corpus) -> Change:
     """A question that came or went, with what it says."""
     values = [
         Value(name, label, text)
-        for name, (label, text) in _said(question, corpus, texts=True).items()
+        for name, (label, text) in _claims(question, corpus, texts=True).items()
     ]
     place = question.record.place()
     return one_sided("question", added, subject(question), place, values)
 
 
 def _changed(old: Question, new: Question, versions: Versions, texts: bool) -> Iterator[Change]:
-    said = _said(old, versions.before, not texts), _said(new, versions.after, not texts)
-    details = tuple(_differing(*said))
+    claims = _claims(old, versions.before, not texts), _claims(new, versions.after, not texts)
+    details = tuple(_differing(*claims))
     places = old.record.place(), new.record.place()
     if details:
         yield Change("question-changed", CLINICAL, subject(new), *places, details)
@@ -73,10 +73,10 @@ def _changed(old: Question, new: Question, versions: Versions, texts: bool) -> I
         yield from table_texts(old.record, new.record, subject(new), versions)
 
 
-Said = Mapping[str, tuple[Text, Text]]  # by the name of a field: what it is called, what it says
+Claims = Mapping[str, tuple[Text, Text]]  # by the name of a field: what it is called, what it says
 
 
-def _said(question: Question, corpus: Corpus, texts: bool) -> Said:
+def _claims(question: Question, corpus: Corpus, texts: bool) -> Claims:
     """What a question claims: its standing, and for each outcome how sure it is and on what
     evidence; with ``texts`` its answer and findings, too."""
     found: dict[str, tuple[Text, Text]] = {}
@@ -116,7 +116,7 @@ def _readable(text: Text) -> Text:
     return Text(plain(text.zh), plain(text.en))
 
 
-def _differing(old: Said, new: Said) -> Iterator[Detail]:
+def _differing(old: Claims, new: Claims) -> Iterator[Detail]:
     for key in {**old, **new}:
         name = (new.get(key) or old[key])[0]
         was, now = (side[key][1] if key in side else None for side in (old, new))

@@ -56,7 +56,7 @@ LISTED = ("setting", "lines", "standing", "importance", "synthesis")
 
 def new_question(id: str, section: str, corpus: Corpus) -> str:
     """The text of ``docs/questions/ID.yml``, last in its section."""
-    ranks = [each.rank for each in corpus.questions.values() if each.section == section]
+    ranks = [question.rank for question in corpus.questions.values() if question.section == section]
     properties = load("question")["properties"]
     about = {
         name: properties[name]["description"]

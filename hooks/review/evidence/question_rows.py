@@ -28,45 +28,45 @@ GAP = re.compile(rf"[ ]*{OBJECT}|[ ]+(?=[.,;:])")  # what a citation leaves befo
 
 def questions(corpus: Corpus) -> Iterator[Values]:
     """One row a question."""
-    for each in corpus.questions.values():
+    for question in corpus.questions.values():
         yield {
-            "question": each.id,
-            "section": each.section,
-            "rank": each.rank,
-            "key": each.key,
-            **both("asked", each.text("asked")),
-            **_population(each),
-            **both("intervention", each.text("intervention", "description")),
-            "intervention_agents": listed(each.ids("intervention", "agents")),
-            **both("comparator", each.text("comparator", "description")),
-            "comparator_agents": listed(each.ids("comparator", "agents")),
-            "standing": each.standing,
-            "standing_sources": listed(each.ids("practice", "sources")),
-            **_said(each.record, "answer"),
-            **_said(each.record, "unknown"),
-            "judged_on": each.record.get("judged", "on"),
-            "judged_by": listed(each.ids("judged", "by")),
-            "preliminary": each.preliminary,
-            "evidence_digest": each.record.get("judged", "evidence"),
+            "question": question.id,
+            "section": question.section,
+            "rank": question.rank,
+            "key": question.key,
+            **both("asked", question.text("asked")),
+            **_population(question),
+            **both("intervention", question.text("intervention", "description")),
+            "intervention_agents": listed(question.ids("intervention", "agents")),
+            **both("comparator", question.text("comparator", "description")),
+            "comparator_agents": listed(question.ids("comparator", "agents")),
+            "standing": question.standing,
+            "standing_sources": listed(question.ids("practice", "sources")),
+            **_text(question.record, "answer"),
+            **_text(question.record, "unknown"),
+            "judged_on": question.record.get("judged", "on"),
+            "judged_by": listed(question.ids("judged", "by")),
+            "preliminary": question.preliminary,
+            "evidence_digest": question.record.get("judged", "evidence"),
         }
 
 
-def _population(each: Question) -> Values:
+def _population(question: Question) -> Values:
     return {
-        "diagnoses": listed(each.ids("population", "diagnoses")),
-        "setting": each.setting,
-        "lines": listed(each.lines),
-        **both("marker", each.text("population", "marker")),
-        **both("population", each.text("population", "description")),
+        "diagnoses": listed(question.ids("population", "diagnoses")),
+        "setting": question.setting,
+        "lines": listed(question.lines),
+        **both("marker", question.text("population", "marker")),
+        **both("population", question.text("population", "description")),
     }
 
 
 def outcomes(corpus: Corpus) -> Iterator[Values]:
     """One row an outcome."""
-    for each in corpus.questions.values():
-        for outcome in each.outcomes:
+    for question in corpus.questions.values():
+        for outcome in question.outcomes:
             yield {
-                "question": each.id,
+                "question": question.id,
                 "outcome": outcome.number + 1,
                 "endpoint": outcome.endpoint,
                 **both("label", outcome.text("label")),
@@ -76,18 +76,18 @@ def outcomes(corpus: Corpus) -> Iterator[Values]:
                 "synthesis": outcome.synthesis,
                 **_effects(outcome, corpus),
                 **_certainty(outcome),
-                **_said(outcome.record, "outcomes", outcome.number, "finding"),
+                **_text(outcome.record, "outcomes", outcome.number, "finding"),
             }
 
 
 def pools(corpus: Corpus) -> Iterator[Values]:
     """One row a comparison of a pool: the input of the model."""
-    for each in corpus.questions.values():
-        for outcome in each.outcomes:
+    for question in corpus.questions.values():
+        for outcome in question.outcomes:
             pooled = pooled_estimate(outcome, corpus)
             for one in pooled.contributions if pooled else ():
                 yield {
-                    "question": each.id,
+                    "question": question.id,
                     "outcome": outcome.number + 1,
                     "address": str(one.source.address),
                     "trial": one.source.address.trial,
@@ -188,7 +188,7 @@ def _certainty(outcome: Outcome) -> Values:
     }
 
 
-def _said(record: Record, *path: str | int) -> Values:
+def _text(record: Record, *path: str | int) -> Values:
     """A text as a reader sees it, without links and citations."""
     return {
         f"{path[-1]}_{language}": text

@@ -15,11 +15,11 @@ def counts(corpus: Corpus) -> dict[str, int]:
     """Questions, and those still judged by the editors alone; outcomes, by level of certainty,
     without evidence, with an absolute effect, pooled."""
     questions = corpus.questions.values()
-    outcomes = [outcome for each in questions for outcome in each.outcomes]
+    outcomes = [outcome for question in questions for outcome in question.outcomes]
     levels = Counter(outcome.level for outcome in outcomes)
     return {
         "questions": len(questions),
-        "preliminary": sum(each.preliminary for each in questions),
+        "preliminary": sum(question.preliminary for question in questions),
         "outcomes": len(outcomes),
         **{level: levels[level] for level in LEVELS},
         "unreported": sum(not outcome.evidence for outcome in outcomes),

@@ -51,8 +51,9 @@ def currency(section: Section, corpus: Corpus) -> Currency:
     """The currency that a section's front matter and the record of searches declare."""
     reviewed = _date(section.metadata.get("reviewed"))
     page = page_of(section.path)
+    recorded = searches.last(corpus.searches, page, searches.SEARCH)
     return Currency(
-        searches.last(corpus.searches, page, searches.SEARCH),
+        recorded if corpus.searches else _date(section.metadata.get("searched")),
         searches.last(corpus.searches, page, searches.LOOK_UP),
         reviewed,
         _later(reviewed, section.metadata.get("interval")),

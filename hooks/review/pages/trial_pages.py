@@ -134,7 +134,7 @@ class TrialPage:
         """The publications behind the table that were retracted or corrected, a line each."""
         style = self.view.style
         return [
-            self.view.word("trial", "rests", work=literal(reference.title) + cite(reference.key))
+            self.view.word("trial", "rests", work=literal(reference.title))
             + notice_marks.html(reference, style)
             for reference in self._cited()
             if reference.notices

@@ -3,7 +3,10 @@ examples stand in ``hooks/examples``."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from review.evidence.corpus import Corpus, Progress
+from review.keep import Keep, anew
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
 from review.rules.address_rules import address_moved
@@ -43,6 +46,7 @@ from review.rules.page_rules import (
     section_retired,
 )
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
+from review.rules.part import parts
 from review.rules.question_certainty_rules import (
     question_certainty,
     question_rejudge,
@@ -212,13 +216,39 @@ RULES: tuple[Rule, ...] = (
 IDS = tuple(map(name, RULES))
 
 
-def check(corpus: Corpus, progress: Progress = lambda text: None) -> list[Problem]:
+# judge a text by itself and by the data it links to: part by part
+OF_PARTS: tuple[Rule, ...] = (
+    figure_contradicts,
+    figure_unread,
+    figure_unparsed,
+    figure_spelled,
+    digit_width,
+    digit_form,
+    pair_figures,
+    han_latin_spacing,
+    han_punctuation,
+    latin_punctuation,
+    html_raw,
+    markdown_unread,
+)
+
+
+def check(
+    corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
+) -> list[Problem]:
     """Every problem of a review in file order: those of reading and those of the rules, allowances
     applied."""
     found = [*corpus.problems, *bibliography_rules.entry_problems(corpus.bibliography)]
+    for part in parts(corpus, keep):
+        found += keep("problems", part.made_from, partial(_of_part, part.corpus))
     for rule in RULES:
-        progress(name(rule))
-        found += rule(corpus)
+        if rule not in OF_PARTS:
+            progress(name(rule))
+            found += rule(corpus)
     return sorted(
         allowance.apply(independent(found, corpus), corpus, IDS), key=lambda problem: problem.order
     )
+
+
+def _of_part(part: Corpus) -> list[Problem]:
+    return [problem for rule in OF_PARTS for problem in rule(part)]

@@ -15,6 +15,12 @@ AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[A-Za-z0-9._%+-]+@[A-Za
 TAG = re.compile(r"<[A-Za-z/!?]")
 # a character in disguise
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
+# what some converter or template engine obeys: boxes, contents, snippets, blocks, templates
+ORDER = re.compile(
+    r"^[ ]*(?:(?:!!!|\?\?\?\+?)[ ]*[A-Za-z\"][^\n]*|\[TOC\]|[-;]*--8<--[^\n]*|///[^\n]*)[ ]*$"
+    r"|\{%[^\n]*?%\}|\{\{[^\n]*?\}\}",
+    re.MULTILINE | re.IGNORECASE,
+)
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")
 
 
@@ -69,9 +75,11 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
 
 
 def html_raw(corpus: Corpus) -> Iterator[Problem]:
-    """Prose holds no raw HTML, no attribute lists and no character references; comments are marks
-    and allowances only.
-    正文不含 HTML 标签、属性列表与字符引用；注释只用作标记与 allow。
+    """Prose holds no raw HTML, no attribute lists, no character references and no orders to a
+    converter (!!! boxes, [TOC], --8<-- snippets, {{ templates }}); comments are marks and
+    allowances only.
+    正文不含 HTML 标签、属性列表、字符引用，也不含给转换程序的指令
+    （!!! 提示框、[TOC]、--8<-- 引入、{{ 模板 }}）；注释只用作标记与 allow。
     """
     for _, prose, _ in corpus.prose:
         for match in MASKED.finditer(prose.text):
@@ -79,8 +87,11 @@ def html_raw(corpus: Corpus) -> Iterator[Problem]:
                 yield _raw(prose, match.start(), match[0])
         for match in TAG.finditer(prose.masked):
             yield _raw(prose, match.start(), prose.text[match.start() : match.start() + 20])
-        for pattern in (ATTRIBUTES, ENTITY):
-            for match in pattern.finditer(prose.plain):
+        orders = list(ORDER.finditer(prose.plain))
+        for match in (*orders, *ENTITY.finditer(prose.plain)):
+            yield _raw(prose, match.start(), match[0])
+        for match in ATTRIBUTES.finditer(prose.plain):
+            if not any(order.start() <= match.start() < order.end() for order in orders):
                 yield _raw(prose, match.start(), match[0])
 
 
@@ -99,7 +110,7 @@ def _raw(prose: Prose, offset: int, found: str) -> Problem:
     return Problem(
         prose.place(offset),
         "html-raw",
-        Text(f"HTML 或属性 {shown}", f"the HTML or attributes {shown}"),
+        Text(f"HTML、属性或指令 {shown}", f"the HTML, attributes or order {shown}"),
         Text("Markdown 文字", "Markdown text"),
         Text(
             "改用 Markdown，字符直接写出；若是小于号，其后空一格。",

@@ -15,16 +15,18 @@ from review.sources.section import Section
 from review.suggestion import advice
 
 NEEDED = ("reviewed", "interval")
-FIELDS = (*NEEDED, "diagnoses", "page-of", "retired", "reason")
+FIELDS = (*NEEDED, "searched", "diagnoses", "page-of", "retired", "reason")
 KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
 
 def front_matter(corpus: Corpus) -> Iterator[Problem]:
     """A review section begins with the date of its last review and the interval at which it is
-    reviewed; its searches stand in docs/searches.yml. One on certain diseases names them in
-    diagnoses, and its key results are those of these.
-    综述各节以最近审阅日期与审阅间隔开头；检索记录写在 docs/searches.yml。
+    reviewed; its searches stand in docs/searches.yml, and a review that keeps no such file may give
+    the day of the last one as searched. One on certain diseases names them in diagnoses, and its
+    key results are those of these.
+    综述各节以最近审阅日期与审阅间隔开头；检索记录写在 docs/searches.yml，
+    没有该文件的综述可用 searched 写最近检索日期。
     专述某些疾病的，在 diagnoses 中写明，其主要结果只列这些疾病的。
     """
     for path, section in corpus.sections.items():
@@ -196,7 +198,7 @@ def _valid(name: str, value: object) -> bool:
     if len(day) != len("2026-11-20") or span(day) is None:
         return False
     # a section may be said to retire on a day to come; nobody can have reviewed on one
-    return name != "reviewed" or not future(day)
+    return name == "retired" or not future(day)
 
 
 def _is_bilingual(value: object) -> bool:

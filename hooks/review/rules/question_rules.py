@@ -23,24 +23,25 @@ SOURCED = frozenset(
 
 def sound(corpus: Corpus) -> Iterator[Question]:
     """Questions that keep their schema; in the others nobody knows what is meant."""
-    return (each for each in corpus.questions.values() if not violations(each.record, SCHEMA))
+    return (
+        question
+        for question in corpus.questions.values()
+        if not violations(question.record, SCHEMA)
+    )
 
 
 @after("table-value")
 def question_id(corpus: Corpus) -> Iterator[Problem]:
-    """The id of a question is its file name, and is not index, the list of all questions.
-    问题的 id 就是文件名，且不用 index（那是全部问题的目录）。
+    """The id of a question is its file name.
+    问题的 id 就是文件名。
     """
-    for each in corpus.questions.values():
-        if each.record.get("id") not in (None, each.id) or each.id.casefold() == "index":
+    for question in corpus.questions.values():
+        if question.record.get("id") not in (None, question.id):
             yield Problem(
-                each.record.place("id"),
+                question.record.place("id"),
                 "question-id",
-                Text(f"id {each.record.get('id')}", f"the id {each.record.get('id')}"),
-                Text(
-                    f"文件名 {PurePosixPath(each.path).stem}，且不是 index",
-                    f"the file name {PurePosixPath(each.path).stem}, which is not index",
-                ),
+                Text(f"id {question.record.get('id')}", f"the id {question.record.get('id')}"),
+                Text(question.id, question.id),
                 Text("改 id，或改文件名。", "Change the id, or rename the file."),
             )
 
@@ -50,17 +51,18 @@ def question_section(corpus: Corpus) -> Iterator[Problem]:
     问题的 section 是 docs/review 中的一页，写不带后缀的文件名。
     """
     pages = [PurePosixPath(path).stem for path in corpus.sections if path.startswith(REVIEW)]
-    for each in sound(corpus):
-        path = f"{REVIEW}{each.section}.md"
+    for question in sound(corpus):
+        path = f"{REVIEW}{question.section}.md"
         if path not in corpus.sections and not corpus.is_file(path):
             yield Problem(
-                each.record.place("section"),
+                question.record.place("section"),
                 "question-section",
                 Text(
-                    f"不存在的章节 {each.section}", f"the section {each.section}, which is missing"
+                    f"不存在的章节 {question.section}",
+                    f"the section {question.section}, which is missing",
                 ),
                 Text("docs/review 中的一页", "a page of docs/review"),
-                advice(each.section, pages),
+                advice(question.section, pages),
             )
 
 
@@ -68,12 +70,12 @@ def question_practice(corpus: Corpus) -> Iterator[Problem]:
     """That something is standard, an option or not used is said by sources that practice names.
     “标准”“选择之一”“不采用”都须有 practice 的 sources 所列文献为据。
     """
-    for each in sound(corpus):
-        if each.standing in SOURCED and not each.ids("practice", "sources"):
+    for question in sound(corpus):
+        if question.standing in SOURCED and not question.ids("practice", "sources"):
             yield Problem(
-                each.record.place("practice", "standing"),
+                question.record.place("practice", "standing"),
                 "question-practice",
-                Text(f"没有出处的 {each.standing}", f"{each.standing} without a source"),
+                Text(f"没有出处的 {question.standing}", f"{question.standing} without a source"),
                 Text("practice 中的 sources", "sources in practice"),
                 Text(
                     "写上这样说的文献（指南、综述、说明书）的键；没有见到的，写 unknown。",
@@ -88,10 +90,10 @@ def question_harm(corpus: Corpus) -> Iterator[Problem]:
     synthesis none and harm true says so.
     结局中要有危害；所见资料没有报告的，以 synthesis: none、harm: true 的结局写明。
     """
-    for each in sound(corpus):
-        if not any(is_harm(outcome, corpus) for outcome in each.outcomes):
+    for question in sound(corpus):
+        if not any(is_harm(outcome, corpus) for outcome in question.outcomes):
             yield Problem(
-                each.record.key_place("outcomes"),
+                question.record.key_place("outcomes"),
                 "question-harm",
                 Text("没有危害的结局清单", "outcomes without a harm"),
                 Text("至少一项危害", "one harm at least"),
@@ -108,11 +110,11 @@ def question_date(corpus: Corpus) -> Iterator[Problem]:
     """The day of a judgement exists and is not in the future.
     判断的日期存在，且不在将来。
     """
-    for each in sound(corpus):
-        day = str(each.record.get("judged", "on"))
+    for question in sound(corpus):
+        day = str(question.record.get("judged", "on"))
         if span(day) is None or future(day):
             yield Problem(
-                each.record.place("judged", "on"),
+                question.record.place("judged", "on"),
                 "question-date",
                 Text(f"日期 {day}", f"the day {day}"),
                 Text("存在且不在将来的日期", "a day that exists and is not in the future"),
@@ -127,8 +129,8 @@ def question_outcome(corpus: Corpus) -> Iterator[Problem]:
     结局要有 endpoint 或 label，并有 evidence、finding 与 certainty；synthesis 为 none 的，
     没有 evidence、certainty 和 baseline。
     """
-    for each in sound(corpus):
-        for outcome in each.outcomes:
+    for question in sound(corpus):
+        for outcome in question.outcomes:
             yield from _outcome_faults(outcome)
 
 

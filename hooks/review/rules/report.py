@@ -12,12 +12,25 @@ from review.figures.coverage import Share, Stated, share, stated
 from review.problem import Problem, Text
 from review.rules.guide import address
 
+MOST = 500  # problems that are printed; nobody reads more before he mends some
+
 
 def text(problems: list[Problem], corpus: Corpus) -> str:
-    """Each problem in both languages with the way to its rule, and the summary."""
-    return "\n".join(
-        [*(in_words(problem, corpus) for problem in problems), *reversed(summary(problems, corpus))]
-    )
+    """Each problem in both languages with the way to its rule, and the summary. Of many the first
+    are printed and the others counted."""
+    printed = (in_words(problem, corpus) for problem in problems[:MOST])
+    return "\n".join([*printed, *_rest(problems), *reversed(summary(problems, corpus))])
+
+
+def _rest(problems: list[Problem]) -> list[str]:
+    """How many problems are not printed, in both languages; nothing where all are."""
+    more = len(problems) - MOST
+    if more <= 0:
+        return []
+    return [
+        f"{more} more problems, not listed here; mend these and check again",
+        f"另有 {more} 个问题未列出；先改以上各处，再检查一次",
+    ]
 
 
 def in_words(problem: Problem, corpus: Corpus) -> str:
@@ -44,10 +57,12 @@ def machine(problems: list[Problem], corpus: Corpus) -> str:
 
 
 def github(problems: list[Problem], corpus: Corpus) -> str:
-    """Workflow commands that annotate the lines of a pull request, and the summary."""
+    """Workflow commands that annotate the lines of a pull request, and the summary; of many
+    problems the first, and how many more there are."""
     return "\n".join(
         [
-            *(_annotation(problem, corpus) for problem in problems),
+            *(_annotation(problem, corpus) for problem in problems[:MOST]),
+            *_rest(problems),
             *reversed(summary(problems, corpus)),
         ]
     )

@@ -14,8 +14,9 @@ from review.pages.answers import question_words
 from review.pages.answers.question_pages import source_of
 from review.search.document import Document
 from review.search.plain_text import parts, plain
+from review.search.search_words import key
 
-ASKED, OTHERWISE = 62, 58  # how surely the question and its other wordings mean the page
+ASKED, OTHERWISE = 55, 50  # how surely the question and its other wordings mean the page
 ABOUT = (
     ("population", "description"),
     ("population", "marker"),
@@ -43,7 +44,7 @@ def _document(question: Question, page: Page, edition: Edition, language: Langua
         f"questions/{question.id}.html",
         page.title,
         plain(language.pick(section.title.text)) if section else "",
-        _names(question),
+        _names(question, edition),
         " ".join(_concerned(question, edition, language)),
         " ".join(body),
         (_answer(question, language),),
@@ -61,10 +62,13 @@ def _answer(question: Question, language: Language) -> str:
     return f"{question_words.signs(outcome.level)} {sure}{language.semicolon}{answer}"
 
 
-def _names(question: Question) -> tuple[tuple[str, int], ...]:
-    """The question and its other wordings, in both languages."""
+def _names(question: Question, edition: Edition) -> tuple[tuple[str, int], ...]:
+    """The question and its other wordings, in both languages; what is the name of a disease or drug
+    alone means that."""
     asked = [(name, ASKED) for name in _asked(question)]
-    other = [(name, OTHERWISE) for language in Language for name in question.ids("also", language)]
+    named = {key(name) for term in edition.corpus.vocabulary for name in term.all_names}
+    also = [name for language in Language for name in question.ids("also", language)]
+    other = [(name, OTHERWISE) for name in also if key(name) not in named]
     return tuple(dict.fromkeys([*asked, *other]))
 
 

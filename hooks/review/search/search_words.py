@@ -40,6 +40,8 @@ a an and are as at be by for from had has have in is it its not of on or than th
 this those to was were which with 的 和 与 及 或 在 对 者 了 是
 """
 STOP = frozenset(_STOP.split())
+# what a query asks with, and not about; the longer before what they hold
+ASKING = ("有没有用", "有用吗", "有效吗", "可以吗", "怎么办", "好不好", "行不行")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,7 +19,7 @@ from review.search.document import Document
 from review.search.documents import documents, unsaid
 from review.search.folding import variants
 from review.search.postings import Entry, postings
-from review.search.search_words import STOP, segmenter
+from review.search.search_words import ASKING, STOP, segmenter
 from review.sources.prose import LANGUAGES
 
 SHARD, SHOWN = 20_000, 8_000  # bytes of a shard of keys, of a file of documents
@@ -46,6 +46,7 @@ def shards(
             "words": ["", *heads],
             "shown": starts,
             "stop": sorted(STOP),
+            "asking": list(ASKING),
             "fold": variants(keys),
             "ends": sorted(endings),
             "texts": _texts(documents),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from review.problem import Text
 from review.sources.prose import HAN
-from review.sources.section import Heading, Part, slug
+from review.sources.section import Heading, slug
 from review.sources.section_slips import Slips
 from review.sources.source import Source
 
@@ -24,11 +23,13 @@ LONGEST = 300  # characters of a line that may be a heading
 
 
 class Headings:
-    """Reads the headings of one page."""
+    """Reads the headings of one page, in their order."""
 
     def __init__(self, source: Source, slips: Slips) -> None:
         self.source = source
         self.slips = slips
+        self._first: dict[str, Heading] = {}  # by anchor
+        self._count = self._level = 0
 
     def misshapen(self, start: int, line: str, above: Heading | None) -> re.Match[str] | None:
         """A line that is certainly a heading, as it was meant; what it lacks is told here, and
@@ -57,13 +58,17 @@ class Headings:
             return False
         return "|" not in above or (start >= 2 and text[start - 2] == "\n")
 
-    def read(self, start: int, match: re.Match[str], parts: Sequence[Part]) -> Heading:
-        """The heading of a line, given the parts above it."""
+    def read(self, start: int, match: re.Match[str]) -> Heading:
+        """The heading of a line, the next of the page."""
         zh, en = self._languages(start, match["text"])
-        anchor = slug(en) or f"section-{len(parts) + 1}"
+        self._count += 1
+        anchor = slug(en) or f"section-{self._count}"
         level = len(match["hashes"])
-        self._check_order(start, level, anchor, en, [part.heading for part in parts])
-        return Heading(level, Text(zh, en), anchor, self.source.place(start))
+        self._check_order(start, level, anchor, en)
+        heading = Heading(level, Text(zh, en), anchor, self.source.place(start))
+        self._first.setdefault(anchor, heading)
+        self._level = level
+        return heading
 
     def _languages(self, start: int, text: str) -> tuple[str, str]:
         """Both halves of a heading; one that has a single half stands for both."""
@@ -77,15 +82,12 @@ class Headings:
             self.slips.heading_one_language(start, text)
         return halves[0], halves[min(1, len(halves) - 1)]
 
-    def _check_order(
-        self, start: int, level: int, anchor: str, english: str, above: Sequence[Heading]
-    ) -> None:
+    def _check_order(self, start: int, level: int, anchor: str, english: str) -> None:
         """A heading has an anchor of its own, and skips no level."""
-        first = next((heading for heading in above if heading.anchor == anchor), None)
+        first, last = self._first.get(anchor), self._level
         if first is not None:
             self.slips.heading_duplicate(start, anchor, english, first.place.line)
-        last = above[-1].level if above else 0
-        if level > last + 1 or (level == 1 and above):
+        if level > last + 1 or (level == 1 and last):
             self.slips.heading_level(start, level, "#" * (last + 1 if level > 1 else 2))
 
 

@@ -152,7 +152,7 @@ class _Parser:
         if match is None:
             return False
         self._close()
-        self.heading = self.headings.read(start, match, self.parts)
+        self.heading = self.headings.read(start, match)
         self.mark = None
         return True
 

@@ -27,7 +27,8 @@ EN = "Longer **overall survival (OS)**, ~~old~~ new:\n- first\n- second\n  - bel
 def read_as_commonmark(page: Page, read: Corpus) -> str:
     """The words of a page; what it shows as typed is left out."""
     root = html.document_fromstring(f"<div>{COMMONMARK.render(commonmark(page, read))}</div>")
-    for typed in root.xpath("//code | //pre | //script | //svg"):
+    # what is typed as it is, and signs that are a cell's own
+    for typed in root.xpath("//code | //pre | //script | //svg | //td//*[@aria-hidden]"):
         typed.clear(keep_tail=True)
     return str(root.text_content())
 

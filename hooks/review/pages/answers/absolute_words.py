@@ -6,11 +6,16 @@ from __future__ import annotations
 from review.edition.view import View
 from review.evidence.absolute_effect import (
     EVENT_FREE,
+    NO_BASELINE,
+    PER,
     AbsoluteEffect,
     absolute_effect,
     no_absolute_effect,
 )
+from review.evidence.cell import DIFFERENCE, POINTS
+from review.evidence.pooled_estimate import pooled_estimate
 from review.evidence.question import Outcome
+from review.evidence.relative_effect import relative_effects
 from review.markup.escape import literal, plain
 from review.markup.table import lines, small
 from review.pages.table_columns import StudyCells
@@ -23,8 +28,9 @@ def absolute(outcome: Outcome, view: View, signs: Signs) -> str:
     """The cell of an outcome: the difference, below it both numbers and the baseline."""
     effect = absolute_effect(outcome, view.corpus)
     if effect is None:
-        why = no_absolute_effect(outcome, view.corpus)
-        return small(view.word("absolute", str(why)))
+        return _direct(outcome, view) or small(
+            view.word("absolute", str(no_absolute_effect(outcome, view.corpus)))
+        )
     free = effect.baseline.share == EVENT_FREE
     counted = effect.event_free if free else effect
     both = view.word(
@@ -42,12 +48,32 @@ def absolute(outcome: Outcome, view: View, signs: Signs) -> str:
 def difference(effect: AbsoluteEffect, counted: str, view: View) -> str:
     """``36 more free of the event (5 fewer to 80 more)``; whole patients of 1,000. ``counted`` is
     ``free`` or ``event``."""
-    named = view.word("absolute", counted, change=_change(effect.difference, view))
-    low, high = effect.difference_low, effect.difference_high
+    limits = effect.difference_low, effect.difference_high
+    return _told(effect.difference, *limits, counted, view)
+
+
+def _told(number: float, low: float | None, high: float | None, counted: str, view: View) -> str:
+    """So many more or fewer, and from how many to how many."""
+    named = view.word("absolute", counted, change=_change(number, view))
     if low is None or high is None:
         return view.bracket(named, view.word("absolute", "no-interval"))
     spread = view.word("absolute", "from-to", low=_change(low, view), high=_change(high, view))
     return view.bracket(named, spread)
+
+
+def _direct(outcome: Outcome, view: View) -> str:
+    """What a difference in percentage points says of 1,000 whatever the baseline; empty for any
+    other effect."""
+    effects = relative_effects(outcome, view.corpus)
+    pool = pooled_estimate(outcome, view.corpus)
+    found = pool.effect if pool else effects[0] if len(effects) == 1 else None
+    if found is None or found.measure != DIFFERENCE or found.unit != POINTS:
+        return ""
+    if no_absolute_effect(outcome, view.corpus) != NO_BASELINE:
+        return ""
+    low, high = (None if each is None else PER / 100 * each for each in (found.low, found.high))
+    told = _told(PER / 100 * found.estimate, low, high, "outcome", view)
+    return lines(f"**{told}**", small(view.word("absolute", "direct")))
 
 
 def _change(number: float, view: View) -> str:

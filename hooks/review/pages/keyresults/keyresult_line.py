@@ -150,7 +150,7 @@ class StudyLine:
 
     def _limits(self) -> str:
         """The way to what the study does not show, which stands on its own page."""
-        if not self.cells.prose("appraisal", "limits"):
+        if not self.trial.text("appraisal", "limits"):
             return ""
         return link(
             self.view.word("trial", "limits"),

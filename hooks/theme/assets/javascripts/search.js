@@ -226,10 +226,16 @@
 
   var NAME = 12, LONGER = 0.4, ALIKE = 0.5, WHOLE = 0.999, PAIR = "+", ABOUT = "@";
 
+  /* What a query asks with says nothing of what it asks about; one of nothing else is left whole. */
+  function bare(text, asking) {
+    var left = asking.reduce(function (rest, words) { return rest.split(words).join(" "); }, text);
+    return /\S/.test(left) ? left : text;
+  }
+
   async function answers(text) {
     var index = await load("index");
     fold(index.fold);
-    var query = cut(text, index.stop), found = await words(index, query);
+    var query = cut(bare(text, index.asking), index.stop), found = await words(index, query);
     var scores = new Map(), length = found.reduce(function (sum, word) { return sum + (word.title || word.mute ? 0 : word.text.length); }, 0);
     for (var number = 0; number < found.length; number++) {
       var word = found[number], hits = await look(index, word);
