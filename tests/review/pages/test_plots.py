@@ -824,7 +824,7 @@ def test_a_drawing_says_what_it_is_in_the_language_of_the_page(pages: dict[str, 
         assert len(ids) == len(set(ids)), uri
         for drawing in drawings(markdown):
             label = drawing.get("aria-label", "")
-            assert drawing.get("role") == "img" and label
+            assert drawing.get("role") == "group" and label
             assert bool(re.search("[\u4e00-\u9fff]", label)) == uri.startswith("zh")
 
 
