@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,6 +31,13 @@ CUT = """() => [...document.querySelectorAll("article table")].filter(table => {
   const around = table.closest(".md-typeset__scrollwrap") || table.parentElement;
   return table.scrollWidth > around.clientWidth + 1;
 }).map(table => table.innerText.slice(0, 40))"""
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1440])
