@@ -520,14 +520,16 @@ def test_what_cannot_be_printed_is_named_with_its_page(body: str, said: str) -> 
 
 
 def test_a_plot_is_drawn_from_what_the_drawing_of_the_site_says_of_itself() -> None:
+    head = '<div class="head"><span>研究</span><span></span><span>估计值</span></div>'
     drawing = (
-        '<section class="forest" aria-label="图 一行" data-plot="{&quot;a&quot;:1}"></section>'
+        '<section class="forest" aria-label="图 一行" data-plot="{&quot;a&quot;:1}">'
+        f"{head}</section>"
     )
     caption = '<figcaption><span id="os"></span>总生存期</figcaption>'
     key = '<p><small class="legend">图例</small></p>'
     shown = written(f'<figure class="plot">{caption}{drawing}</figure>')
     assert '#tag-figcaption([#"总生存期";]);' in shown
-    assert '#plot("图 一行", "{\\"a\\":1}", last: false);' in shown
+    assert '#plot("图 一行", "{\\"a\\":1}", ("研究", "估计值", ), last: false);' in shown
     assert "last: true" in written(f'<figure class="plot">{caption}{drawing}</figure>{key}')
 
 
