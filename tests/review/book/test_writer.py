@@ -442,9 +442,14 @@ def test_what_is_folded_away_on_the_site_is_printed() -> None:
         written('<details class="rest"><summary>其余 1 项</summary><ul><li>甲</li></ul></details>')
         == '#details-rest([#"其余 1 项";], [#tag-ul([#"甲";\n\n]);\n\n]);'
     )
-    assert written(
-        '<p>甲</p><details class="limits"><summary>不能说明什么</summary>乙</details>'
-    ).endswith('#details-limits([#"不能说明什么";], [#"乙";\n\n]);')
+
+
+def test_a_cell_holds_nothing_that_only_a_narrow_screen_needs() -> None:
+    row = "<tr><td>{}1（一项）</td></tr></tbody></table>"
+    table = "<table><thead><tr><th>患者数</th></tr></thead><tbody>" + row
+    label = '<small class="body">患者数<span class="whole">95% CI</span></small>'
+    assert written(table.format(label)) == written(table.format(""))
+    assert written(table.format("<small>患者数</small>")) != written(table.format(""))
 
 
 def test_a_pair_stands_side_by_side_item_beside_item() -> None:
