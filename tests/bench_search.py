@@ -230,7 +230,7 @@ def ask(
     page.locator("button.search__open").click()
     began = time.monotonic()
     page.locator("#search-dialog input").fill(query)
-    page.wait_for_function("document.querySelector('#search-dialog [role=status]').textContent")
+    page.wait_for_function("() => document.querySelector('#search-dialog [role=status]').textContent")
     seconds = time.monotonic() - began
     links = page.locator("#search-dialog li a").evaluate_all(
         "links => links.slice(0, 3).map(link => link.href)"

@@ -135,7 +135,7 @@ def test_the_reader_chooses_light_or_dark_and_the_device_does_not_change_it_back
     switch = page.locator("button.scheme")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(
-        "document.body.dataset.mdColorScheme === 'slate'"
+        "() => document.body.dataset.mdColorScheme === 'slate'"
     )  # not chosen yet: the page follows
     assert _lightness(page) < 60 and switch.get_attribute("aria-label") == "Light display"
     switch.focus()

@@ -78,7 +78,7 @@ def test_filters_live_in_the_address(page: Any, address: str, studies: int) -> N
     page.goto(shared)
     assert names(page) == fewer and page.get_by_label("Status").is_visible()
     page.get_by_role("button", name="Clear filters").click()
-    page.wait_for_function("location.search === ''")
+    page.wait_for_function("() => location.search === ''")
     assert count(page) == f"{studies} of {studies} studies" and len(names(page)) == FIRST
 
 
@@ -131,7 +131,7 @@ def test_text_is_looked_for_as_text(page: Any, address: str) -> None:
     page.goto(f"{address}/zh/trials/index.html?q=" + "%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     assert names(page) == [] and page.locator(".explorer output img").count() == 0
     page.locator("#explore-q").fill("regobone")
-    page.wait_for_function("document.querySelectorAll('.explorer tbody tr').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('.explorer tbody tr').length === 3")
     assert all(name.startswith("REGOBONE（") for name in names(page))
 
 

@@ -37,6 +37,8 @@ KINDS = {
     "status": "en/status.html",
     "guide": "zh/guide.html",
     "help-wanted": "en/help-wanted.html",
+    "question": "en/questions/regorafenib-in-osteosarcoma.html",
+    "questions": "zh/questions/index.html",
     "missing": "404.html",
 }
 

@@ -21,7 +21,7 @@ INTERFACE = {name: name for name in ("status", "setting", "lines", "blinding", "
 }  # fields whose values have interface words, and where these stand
 GRADES = {"any": Text("各级", "any"), "serious": Text("严重", "serious")}
 SINCE = frozenset({"predecessor", "added"})
-ARM_KINDS = frozenset({"arm", "cohort", "subgroup"})
+ARM_KINDS = frozenset({"arm", "cohort", "subgroup", "pooled"})
 TERMS = {
     "diagnoses": "diagnoses",
     "every": "diagnoses",

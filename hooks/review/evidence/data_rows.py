@@ -81,6 +81,7 @@ def arms(corpus: Corpus) -> Iterator[Values]:
                 **both("dose", trial.text("arms", id, "dose")),
                 "n": arm.get("n"),
                 "evaluable": arm.get("evaluable"),
+                "pools": listed(trial.ids("arms", id, "pools")),
             }
 
 

@@ -195,10 +195,8 @@ class TrialPage:
         return table(header, [self._arm(id, arm) for id, arm in self.trial.arms.items()])
 
     def _arm(self, id: str, arm: Mapping[str, object]) -> list[str]:
-        kinds = {str(arm.get("kind", "arm")) for arm in self.trial.arms.values()}
-        kind = str(arm.get("kind", "arm"))
-        named = self.view.word("arm-kind", kind) if len(kinds) > 1 else ""
         label = self.cells.prose("arms", id, "label") or literal(id)
+        named = self._kind(id, arm)
         named = "" if named in label else named  # “the subgroup of the disease” says it already
         agents, diagnoses = (
             self.view.terms(name, self.trial.ids("arms", id, name))
@@ -210,6 +208,14 @@ class TrialPage:
             diagnoses,
             *(self._count(arm.get(name)) for name in ("n", "evaluable")),
         ]
+
+    def _kind(self, id: str, arm: Mapping[str, object]) -> str:
+        """What kind of arm it is, where the study has several; of a pooled one also of which
+        arms."""
+        kinds = {str(arm.get("kind", "arm")) for arm in self.trial.arms.values()}
+        named = self.view.word("arm-kind", str(arm.get("kind", "arm"))) if len(kinds) > 1 else ""
+        pools = [self.cells.words.arm(part) for part in self.trial.ids("arms", id, "pools")]
+        return f"{named}{self.view.language.colon}{self.view.listed(pools)}" if pools else named
 
     def _count(self, number: object) -> str:
         return values.count(number, self.view.language) if isinstance(number, int) else ""

@@ -109,12 +109,14 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
 
 @after(in_file=lacking_a_block)
 def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
-    """The arms add up to the number enrolled (n, registered, eligible, randomised or treated);
-    where the source itself does not, an allowance says why.
-    各组人数之和等于入组人数（n、registered、eligible、randomised 或 treated）；原文本身不符时，
-    以 allow 说明理由。
+    """The arms add up to the number enrolled (n, registered, eligible, randomised or treated), and
+    pooled ones are as many as the arms they pool; where the source itself does not, an allowance
+    says why.
+    各组人数之和等于入组人数（n、registered、eligible、randomised 或 treated），合并组的人数等于所
+    合并各组之和；原文本身不符时，以 allow 说明理由。
     """
     for trial in corpus.trials.values():
+        yield from _not_pooled(trial)
         counts = _arm_counts(trial)
         enrolled = {
             kind: n for kind in ENTERED if (n := _count(trial.get("enrolled", kind))) is not None
@@ -128,6 +130,23 @@ def _arm_counts(trial: Trial) -> list[int]:
     arms = [arm for arm in trial.arms.values() if arm.get("kind", "arm") == "arm"]
     counts = [n for arm in arms if (n := _count(arm.get("n"))) is not None]
     return counts if len(counts) == len(arms) else []
+
+
+def _not_pooled(trial: Trial) -> Iterator[Problem]:
+    """Pooled arms that are not as many as the arms they pool."""
+    for id, arm in trial.arms.items():
+        parts = [trial.arms.get(part, {}) for part in trial.ids("arms", id, "pools")]
+        counts = [n for part in parts if (n := _count(part.get("n"))) is not None]
+        n = _count(arm.get("n"))
+        if parts and len(counts) == len(parts) and n is not None and n != sum(counts):
+            expected = f"{' + '.join(map(str, counts))} = {sum(counts)}"
+            yield Problem(
+                trial.place("arms", id, "n"),
+                "arms-add-up",
+                Text(f"合并组 n {n}", f"n {n} of the pooled arms"),
+                Text(expected, expected),
+                Text("核对原文各组的例数。", "Check the numbers of the arms in the publication."),
+            )
 
 
 def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) -> Problem:

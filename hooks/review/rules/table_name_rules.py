@@ -108,10 +108,11 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
 
 @after("table-value", in_file=lacking_a_block)
 def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
-    """A row gives values for declared arms, or for all.
-    各行的数值只属于已声明的组，或 all。
+    """A row gives values for declared arms, or for all; pooled arms are declared ones, of kind arm.
+    各行的数值只属于已声明的组，或 all；合并的各组已声明，且其 kind 为 arm。
     """
     for trial in corpus.trials.values():
+        yield from _pooled_unknown(trial)
         for row in trial.rows:
             for arm, cell in row.cells.items():
                 if arm != EVERYBODY and arm not in trial.arms:
@@ -122,6 +123,16 @@ def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
                         arm,
                         [*trial.arms, EVERYBODY],
                     )
+
+
+def _pooled_unknown(trial: Trial) -> Iterator[Problem]:
+    """Arms that a pooled one names and that were not randomised, or do not exist."""
+    arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
+    for id in trial.arms:
+        for number, pooled in enumerate(trial.ids("arms", id, "pools")):
+            if pooled not in arms:
+                place = trial.place("arms", id, "pools", number)
+                yield undeclared(place, "arm-unknown", Text("组", "arm"), pooled, arms)
 
 
 def table_result_id(corpus: Corpus) -> Iterator[Problem]:

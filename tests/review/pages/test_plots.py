@@ -24,7 +24,7 @@ from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.interval import exact
-from review.evidence.trial import BETWEEN, NOT_REACHED, Trial
+from review.evidence.trial import BETWEEN, NOT_ESTIMABLE, NOT_REACHED, Trial
 from review.markup import labels
 from review.markup.escape import plain
 from review.pages.plots import plot_choice, plot_section, scale
@@ -235,6 +235,21 @@ def test_a_comparison_within_a_subgroup_names_the_subgroup_once(made: Made) -> N
     ] == ["cutaneous: both v alone", "皮肤亚组：联合 vs 单药"]
 
 
+@pytest.mark.parametrize(("kind", "randomised"), [("pooled", True), ("subgroup", False)])
+def test_pooled_sides_of_a_factorial_trial_are_randomised(
+    made: Made, kind: str, randomised: bool
+) -> None:
+    quarters = {id: {"label": both(id, id), "n": 10} for id in ("a", "b", "c", "d")}
+    sides = {
+        side: {"label": both(side, side), "kind": kind, "pools": pools, "n": 20}
+        for side, pools in (("drug", ["a", "b"]), ("placebo", ["c", "d"]))
+    }
+    edition = made(trial("one", hazard(), arms=quarters | sides))
+    english, chinese = (of_trial(edition, "one", language) for language in ("en", "zh"))
+    assert ("non-randomised" not in english) is randomised
+    assert ("非随机" not in chinese) is randomised
+
+
 def test_a_trial_with_one_arm(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 17, "n": 26}), "single-arm-trial"))
     (line,) = all_lines(of_trial(edition, "one"))
@@ -281,6 +296,7 @@ def test_an_estimate_without_interval(made: Made) -> None:
         ("0.5", "999", ["100%"]),
         ("0", "0.9", ["0%"]),
         (NOT_REACHED, NOT_REACHED, ["0%", "100%"]),
+        ("0.5", NOT_ESTIMABLE, ["100%"]),
         ("0.5", "0.9", []),
     ],
 )
@@ -315,6 +331,7 @@ def test_what_no_logarithm_can_place_is_left_to_the_table(
     [
         {"percent": "-5"},
         {"percent": "150"},
+        {"percent": "<1"},
         {"events": 17, "n": 0},
         {"events": 9, "n": 8},
         {"events": 3},
@@ -824,7 +841,7 @@ def test_a_drawing_says_what_it_is_in_the_language_of_the_page(pages: dict[str, 
         assert len(ids) == len(set(ids)), uri
         for drawing in drawings(markdown):
             label = drawing.get("aria-label", "")
-            assert drawing.get("role") == "img" and label
+            assert drawing.get("role") == "group" and label
             assert bool(re.search("[\u4e00-\u9fff]", label)) == uri.startswith("zh")
 
 

@@ -12,6 +12,7 @@ from review.pages.plots.point import PROPORTION, Point
 
 IN_MONTHS = {"days": 12 / 365.25, "weeks": 84 / 365.25, "months": 1.0, "years": 12.0}
 RANDOMISED = "randomised-trial"
+ALLOCATED = frozenset({"arm", "pooled"})  # kinds of arm that chance made; subgroups it did not
 
 About = Callable[[Point], bool]
 
@@ -100,8 +101,8 @@ def _kind(point: Point) -> Kind:
 
 
 def _randomised(point: Point) -> bool:
-    """Whether the two groups were made by chance: arms of a randomised trial, or parts of them that
-    differ in treatment."""
+    """Whether the two groups were made by chance: arms of a randomised trial, pooled or not, or
+    parts of them that differ in treatment."""
     arms = _sides(point)
     if point.trial.get("design", "kind") != RANDOMISED or not all(arms):
         return False
@@ -109,7 +110,7 @@ def _randomised(point: Point) -> bool:
         "arms", arms[1], "agents"
     )
     return by_treatment or all(
-        point.trial.arms.get(arm, {}).get("kind", "arm") == "arm" for arm in arms
+        point.trial.arms.get(arm, {}).get("kind", "arm") in ALLOCATED for arm in arms
     )
 
 
