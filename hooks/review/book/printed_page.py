@@ -35,6 +35,8 @@ DROPPED = {
     "places": "ways to further places in the same section: the page of the first is enough",
     "print": "the way to this file",
     "moved": "where old addresses of the site lead",
+    "body": "what a cell is about, for a screen without room for the head that says it",
+    "limits": "a way to the study's page, to which its name leads already",
 }
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(

@@ -15,7 +15,7 @@ from review.book.element_calls import in_classes
 from review.book.line import Line
 from review.book.literal import Content, call, literal, text
 from review.book.parallel import is_block
-from review.book.printed_page import SPACE, classes, words
+from review.book.printed_page import SPACE, classes, dropped, printed, words
 from review.refusal import Refusal
 from review.sources.prose import HAN
 
@@ -181,7 +181,7 @@ def _pieces(cell: HtmlElement) -> Iterator[str]:
     for line in _lines(cell):
         for piece in PIECE.findall(breaks.tied("", SPACE.sub(" ", line), "zh", True)):
             yield piece if NAME.search(piece) else piece[:SYLLABLES]
-    for span in cell.iter("span"):
+    for span in printed(cell):
         names = set(classes(span))
         if WHOLE & names and len(words(span)) <= LONGEST:
             yield words(span) + ("" if FRAMED & names else _closers(span))
@@ -257,12 +257,14 @@ def _cells(row: HtmlElement) -> list[HtmlElement]:
 
 
 def _lines(element: HtmlElement) -> list[str]:
-    """What a cell holds, a line for each break."""
+    """What a cell holds on paper, a line for each break."""
     lines = [element.text or ""]
-    for node in element.iterdescendants():
-        if node.tag == "br":
+    for child in element:
+        if child.tag == "br":
             lines.append("")
-        elif isinstance(node.tag, str):
-            lines[-1] += node.text or ""
-        lines[-1] += node.tail or ""
+        elif not dropped(child):
+            first, *others = _lines(child)
+            lines[-1] += first
+            lines += others
+        lines[-1] += child.tail or ""
     return lines

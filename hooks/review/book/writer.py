@@ -196,7 +196,7 @@ class Writer(TableWriter):
             )
         else:
             last = _explained(next(element.iterancestors("figure"), element))
-            return Content(self.labels() + call("plot", alt, data, last=last))
+            return Content(self.labels() + call("plot", alt, data, _heads(element), last=last))
         raise Refusal(*reason, self.page.path)
 
     def caption(self, element: HtmlElement) -> Content:
@@ -257,6 +257,12 @@ def _within(element: HtmlElement, outer: HtmlElement) -> bool:
 def _holders(element: HtmlElement, lists: list[HtmlElement]) -> list[HtmlElement]:
     """The children of an element that are, or hold, some of these lists."""
     return [child for child in element if any(found in lists for found in child.iter("ul"))]
+
+
+def _heads(plot: HtmlElement) -> list[str]:
+    """What the columns beside a plot hold; the plot itself stands under no word."""
+    spans = plot.xpath("./div[@class='head']/span")
+    return [shown for span in spans if (shown := words(span))]
 
 
 def _explained(figure: HtmlElement) -> bool:

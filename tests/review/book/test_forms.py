@@ -147,7 +147,9 @@ def plot(sides: tuple[str, str], folder: Path) -> list[tuple[float, float, str]]
         "rows": [{**row, **bar, "sized": True}, {**row, **bar, "label": "other", "sized": False}],
     }
     attribute = json.dumps(data).replace('"', "&quot;")
-    drawing = f'<section class="forest" aria-label="plot" data-plot="{attribute}"></section>'
+    head = '<div class="head"><span>study</span><span></span><span>estimate</span></div>'
+    opening = f'<section class="forest" aria-label="plot" data-plot="{attribute}">'
+    drawing = f"{opening}{head}</section>"
     return words(typeset(f'<figure class="plot">{drawing}</figure>', folder))
 
 
@@ -156,6 +158,8 @@ def test_a_plot_has_three_columns(tmp_path: Path) -> None:
     place = {word: (left, top) for left, top, word in reversed(found)}  # not the number of the page
     scale = [place[tick][0] for tick in ("0.5", "1", "2")]
     assert place["label"][0] == place["other"][0] < min(scale) < max(scale) < place["HR"][0]
+    assert (place["study"][0], place["estimate"][0]) == (place["label"][0], place["HR"][0])
+    assert place["study"][1] == place["estimate"][1] < place["label"][1]
     assert place["label"][1] < place["other"][1] < place["1"][1] < place["less"][1]
     assert {"0.7,", "none"} <= place.keys()  # the blank between the parts of a value is set
     assert place["0.5"][0] < place["1"][0] < place["2"][0]

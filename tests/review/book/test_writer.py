@@ -442,9 +442,14 @@ def test_what_is_folded_away_on_the_site_is_printed() -> None:
         written('<details class="rest"><summary>其余 1 项</summary><ul><li>甲</li></ul></details>')
         == '#details-rest([#"其余 1 项";], [#tag-ul([#"甲";\n\n]);\n\n]);'
     )
-    assert written(
-        '<p>甲</p><details class="limits"><summary>不能说明什么</summary>乙</details>'
-    ).endswith('#details-limits([#"不能说明什么";], [#"乙";\n\n]);')
+
+
+def test_a_cell_holds_nothing_that_only_a_narrow_screen_needs() -> None:
+    row = "<tr><td>{}1（一项）</td></tr></tbody></table>"
+    table = "<table><thead><tr><th>患者数</th></tr></thead><tbody>" + row
+    label = '<small class="body">患者数<span class="whole">95% CI</span></small>'
+    assert written(table.format(label)) == written(table.format(""))
+    assert written(table.format("<small>患者数</small>")) != written(table.format(""))
 
 
 def test_a_pair_stands_side_by_side_item_beside_item() -> None:
@@ -520,14 +525,16 @@ def test_what_cannot_be_printed_is_named_with_its_page(body: str, said: str) -> 
 
 
 def test_a_plot_is_drawn_from_what_the_drawing_of_the_site_says_of_itself() -> None:
+    head = '<div class="head"><span>研究</span><span></span><span>估计值</span></div>'
     drawing = (
-        '<section class="forest" aria-label="图 一行" data-plot="{&quot;a&quot;:1}"></section>'
+        '<section class="forest" aria-label="图 一行" data-plot="{&quot;a&quot;:1}">'
+        f"{head}</section>"
     )
     caption = '<figcaption><span id="os"></span>总生存期</figcaption>'
     key = '<p><small class="legend">图例</small></p>'
     shown = written(f'<figure class="plot">{caption}{drawing}</figure>')
     assert '#tag-figcaption([#"总生存期";]);' in shown
-    assert '#plot("图 一行", "{\\"a\\":1}", last: false);' in shown
+    assert '#plot("图 一行", "{\\"a\\":1}", ("研究", "估计值", ), last: false);' in shown
     assert "last: true" in written(f'<figure class="plot">{caption}{drawing}</figure>{key}')
 
 
