@@ -78,7 +78,7 @@ def _path(one: Broken) -> str:
 
 def _changed(unit: Unit, seal: Seal) -> Problem:
     zh, en, _ = (ours == theirs for ours, theirs in zip(unit.digests, seal.digests, strict=True))
-    since = Text(f"{seal.on} 由 {seal.by} 核对之后", f"since {seal.by} compared it on {seal.on}")
+    since = Text(f"{seal.on} {seal.by} 封存之后", f"since {seal.by} sealed it on {seal.on}")
     if zh != en:
         name = Text("英文", "the English") if zh else Text("中文", "the Chinese")
         found = Text(f"{since.zh}只改了{name.zh}", f"that only {name.en} changed {since.en}")
