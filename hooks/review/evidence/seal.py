@@ -25,7 +25,8 @@ from review.sources.section import Fence, Section
 LENGTH = 5  # bytes of a digest: among 10,000 units of one review a chance of 1 in 20,000
 NOTHING = "-"
 HEAD = (
-    "谁在何时对照来源与另一种语言核对过；首次封存只记下当时的内容。由 python hooks seal 写成，不要手改。\n"
+    "谁在何时对照来源与另一种语言核对过；首次封存只记下当时的内容。"
+    "由 python hooks seal 写成，不要手改。\n"
     "Who compared what with its source and the other language, and when; a first seal only holds "
     "what stood there. Written by python hooks seal."
 )
