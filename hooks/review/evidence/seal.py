@@ -24,6 +24,7 @@ from review.sources.section import Fence, Section
 
 LENGTH = 5  # bytes of a digest: among 10,000 units of one review a chance of 1 in 20,000
 NOTHING = "-"
+PARTS = 6  # of a line: address, three digests, day, name
 HEAD = (
     "谁在何时对照来源与另一种语言核对过；首次封存只记下当时的内容。"
     "由 python hooks seal 写成，不要手改。\n"
@@ -88,8 +89,8 @@ def parse(text: str) -> tuple[list[Seal], list[int]]:
         if not line.startswith(" "):
             path = line.strip()
             continue
-        parts = line.split(maxsplit=5)
-        if len(parts) != 6 or not path:  # noqa: PLR2004  what a line has
+        parts = line.split(maxsplit=PARTS - 1)
+        if len(parts) != PARTS or not path:
             wrong.append(number)
             continue
         address, zh, en, data, on, by = parts
