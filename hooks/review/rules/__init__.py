@@ -16,6 +16,7 @@ from review.rules.availability_rules import (
     availability_date,
     availability_end,
 )
+from review.rules.bias_rules import bias_domains, bias_overall
 from review.rules.bound_figure_rules import figure_unbound, figures_bound
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
 from review.rules.digit_rules import digit_form, digit_width
@@ -159,6 +160,8 @@ RULES: tuple[Rule, ...] = (
     table_placeholder,
     table_checked,
     table_status,
+    bias_domains,
+    bias_overall,
     availability_agent,
     availability_date,
     availability_end,
