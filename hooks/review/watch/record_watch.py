@@ -48,14 +48,14 @@ def report(
             continue
         if (entry.key, answer.source) not in there:
             new.append(CatalogueRecord(entry.key, answer.source, answer.on, answer.fields))
-        for name, found, recorded in differences(entry, answer):
+        for name, ours, recorded in differences(entry, answer):
             findings.append(
                 Finding(
                     f"{entry.doi.lower()} {name} {recorded}",
                     Text(f"{name} 与 Crossref 的记录不同", f"{name} differs from Crossref"),
                     entry.key,
                     (entry.place,),
-                    (f"{found} ≠ {recorded}",),
+                    (f"{ours} ≠ {recorded}",),
                 )
             )
     asked = len(answers) + len(unanswered)
