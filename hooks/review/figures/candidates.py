@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.evidence.cell import DIFFERENCE, DIFFERENCES
+from review.evidence.cell import DIFFERENCE, DIFFERENCES, RATIOS
 from review.evidence.trial import Datum, Figure
 from review.figures import figure_grammar
 from review.figures.expression import LIMITS, SIDES, Part
 from review.figures.linked_span import Span
-from review.figures.rounding import COMPARABLE, fine
+from review.figures.rounding import fine
 from review.sources.numeral import POINTS, SCORE, Numeral
 
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
@@ -29,9 +29,7 @@ def candidates(link: Span, part: Part, datum: Datum) -> tuple[Figure, ...]:
 
 def ratio(datum: Datum) -> Figure | None:
     """The estimate of a datum that is a ratio."""
-    return next(
-        (f for f in datum.figures if f.role == "estimate" and f.measure in COMPARABLE), None
-    )
+    return next((f for f in datum.figures if f.role == "estimate" and f.measure in RATIOS), None)
 
 
 def _relative(datum: Datum) -> Iterator[Figure]:
@@ -100,12 +98,25 @@ def equal(part: Part, figure: Figure, datum: Datum) -> bool:
     datum: P<0.001 is not P=0.001."""
     if figure.role == "p" and part.sided and not _sided(part.sided, datum):
         return False
+    levelled = figure.role.startswith("ci.") and part.mate("level") is not None
+    if levelled and figure.alone != (part.sided == "1"):
+        return False  # the limit of a one-sided interval is none of a two-sided one
+    if part.whom is not None and figure.role in PROPORTION and not _of_whom(part, figure, datum):
+        return False
     if part.sign != figure.sign and (_judged(part, figure) or not part.signed):
         return False
     numeral = part.numeral
     if figure.role.startswith("range.") and numeral.censored != figure.censored:
         return False  # 17.4+ was still going on, 17.4 had ended
     return fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
+
+
+def _of_whom(part: Part, figure: Figure, datum: Datum) -> bool:
+    """Whether a number counts what the datum counts: patients are no lesions. A fact may count
+    other things than patients and does not say so."""
+    row = datum.row
+    unsaid = row is None or row.kind == "facts" or row.counted != str(row.data.get("counted") or "")
+    return part.whom == (figure.unit or "") or unsaid and not figure.unit
 
 
 def _judged(part: Part, figure: Figure) -> bool:

@@ -107,10 +107,12 @@ class StudyCells:
         return self.view.word("kind", self.trial.design)
 
     def design(self) -> str:
-        """Kind of study and blinding."""
+        """Kind of study, its layout where that is not of parallel arms, and blinding."""
+        layout = self.trial.layout
+        laid = [self.view.word("layout", layout)] if layout != "parallel" else []
         blinding = str(self.trial.get("design", "blinding") or "none")
         blinded = [self.view.word("blinding", blinding)] if blinding != "none" else []
-        return self.view.listed([self.kind(), *blinded])
+        return self.view.listed([self.kind(), *laid, *blinded])
 
     def setting(self) -> str:
         """Where the disease stands."""
