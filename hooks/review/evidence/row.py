@@ -21,7 +21,7 @@ BETWEEN = "between"
 CLUSTER, CROSS_OVER = "cluster", "cross-over"
 CORRELATED = frozenset({CLUSTER, CROSS_OVER})
 CASES = frozenset({"case-series", "case-report"})  # designs of chosen patients
-CONFIRMED = frozenset({"full-text", "abstract", "registry"})
+CONFIRMED = frozenset({"full-text", "abstract", "registry", "label"})
 
 
 @dataclass(frozen=True)
@@ -134,5 +134,6 @@ class Row:
 
     @property
     def confirmed(self) -> bool:
-        """Whether the figures were seen in a primary publication, its abstract or a registry."""
+        """Whether the figures were seen in a primary publication or its abstract, in a registry or
+        in a document of a regulator."""
         return self.data.get("seen") in CONFIRMED

@@ -94,26 +94,32 @@ def _same_unit(unit: str, expected: str) -> bool:
 
 
 def equal(part: Part, figure: Figure, datum: Datum) -> bool:
-    """Whether a number is the figure, and what stands before it says no more or less than the
-    datum: P<0.001 is not P=0.001."""
-    if figure.role == "p" and part.sided and not _sided(part.sided, datum):
-        return False
-    levelled = figure.role.startswith("ci.") and part.mate("level") is not None
-    if levelled and figure.alone != (part.sided == "1"):
-        return False  # the limit of a one-sided interval is none of a two-sided one
-    if part.whom is not None and figure.role in PROPORTION and not _of_whom(part, figure, datum):
-        return False
-    if part.sign != figure.sign and (_judged(part, figure) or not part.signed):
-        return False
+    """Whether a number is the figure, and what stands round it says no more or less than the datum:
+    P<0.001 is not P=0.001, lesions are no patients."""
+    alike = _signed(part, figure) and _sides(part, figure, datum) and _of_whom(part, figure, datum)
     numeral = part.numeral
-    if figure.role.startswith("range.") and numeral.censored != figure.censored:
+    if not alike or figure.role.startswith("range.") and numeral.censored != figure.censored:
         return False  # 17.4+ was still going on, 17.4 had ended
     return fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
 
 
+def _signed(part: Part, figure: Figure) -> bool:
+    return part.sign == figure.sign or bool(part.signed) and not _judged(part, figure)
+
+
+def _sides(part: Part, figure: Figure, datum: Datum) -> bool:
+    """Whether a test, or an interval whose level is told, may be called one-sided or not."""
+    if figure.role == "p":
+        return not part.sided or _sided(part.sided, datum)
+    levelled = figure.role.startswith("ci.") and part.mate("level") is not None
+    return not levelled or figure.alone == (part.sided == "1")
+
+
 def _of_whom(part: Part, figure: Figure, datum: Datum) -> bool:
-    """Whether a number counts what the datum counts: patients are no lesions. A fact may count
-    other things than patients and does not say so."""
+    """Whether a number counts what the datum counts. A fact may count other things than patients
+    and does not say so."""
+    if part.whom is None or figure.role not in PROPORTION:
+        return True
     row = datum.row
     unsaid = row is None or row.kind == "facts" or row.counted != str(row.data.get("counted") or "")
     return part.whom == (figure.unit or "") or unsaid and not figure.unit

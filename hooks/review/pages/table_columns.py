@@ -18,17 +18,8 @@ from review.wording.trial_words import TrialWords, worded
 FEW = 4  # terms a cell shows
 ARMS = 4  # arms a cell shows before it refers to the trial's page
 COUNTS = (
-    "n",
-    "randomised",
-    "registered",
-    "treated",
-    "eligible",
-    "analysed",
-    "evaluable",
-    "per-protocol",
-    "assessed",
-    "planned",
-    "studies",
+    *("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable"),
+    *("per-protocol", "assessed", "planned", "studies"),
 )
 
 
