@@ -63,6 +63,7 @@ from review.rules.question_rules import (
     question_practice,
     question_section,
 )
+from review.rules.record_rules import reference_key, reference_record
 from review.rules.rule import Rule, independent, name
 from review.rules.seal_rules import seal_broken, seal_form
 from review.rules.search_rules import search_date, search_record, search_section
@@ -128,6 +129,8 @@ RULES: tuple[Rule, ...] = (
     citation_unknown,
     citation_malformed,
     reference_unused,
+    reference_key,
+    reference_record,
     erratum_doubled,
     erratum_uncited,
     erratum_unknown,
