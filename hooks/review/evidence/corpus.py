@@ -32,6 +32,7 @@ TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
 QUESTIONS = "docs/questions"
 SEALS = "seals.lock"
+RECORDS = "references.lock"
 VOCABULARY = "docs/vocabulary"
 SEARCHES = "docs/searches.yml"
 
@@ -58,6 +59,7 @@ class Corpus:
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
     questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
     seals: Source | None = field(default=None, repr=False)
+    reference_lock: Source | None = field(default=None, repr=False)
     searches: tuple[Search, ...] = field(default=(), repr=False)
 
     @cached_property
@@ -192,7 +194,6 @@ def read(
         {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
     )
     found = searches.gather(reader.record(SEARCHES) if (root / SEARCHES).exists() else None)
-    seals = reader.seals()
     return Corpus(
         root,
         settings,
@@ -205,7 +206,8 @@ def read(
         tuple(reader.problems),
         {id: Availability(id, each) for id, each in decisions.items()},
         {id: Question(id, each) for id, each in questions.items()},
-        seals,
+        reader.lock(SEALS),
+        reader.lock(RECORDS),
         found,
     )
 
@@ -279,11 +281,11 @@ class _Reader:
         self.problems += problems
         return read
 
-    def seals(self) -> Source | None:
-        """What was compared; a review need not have it, and no page is made from it."""
-        if not (self.root / SEALS).is_file():
+    def lock(self, path: str) -> Source | None:
+        """What a command wrote down; a review need not have it, and no page is made from it."""
+        if not (self.root / path).is_file():
             return None
-        found, problems = source.read(self.root, SEALS)
+        found, problems = source.read(self.root, path)
         self.problems += problems
         return found
 

@@ -163,6 +163,11 @@ class Reference:
         return raw(self.entry, "pmcid")
 
     @property
+    def indexed(self) -> bool:
+        """Whether it is an article that PubMed holds."""
+        return self.entry.type.lower() == "article" and bool(self.pmid)
+
+    @property
     def url(self) -> str:
         """The address on the web."""
         return address(self.entry)

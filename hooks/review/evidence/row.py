@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EVERYBODY = "all"
 BETWEEN = "between"
-CONFIRMED = frozenset({"full-text", "abstract", "registry"})
+CONFIRMED = frozenset({"full-text", "abstract", "registry", "label"})
 
 
 @dataclass(frozen=True)
@@ -114,5 +114,6 @@ class Row:
 
     @property
     def confirmed(self) -> bool:
-        """Whether the figures were seen in a primary publication, its abstract or a registry."""
+        """Whether the figures were seen in a primary publication or its abstract, in a registry or
+        in a document of a regulator."""
         return self.data.get("seen") in CONFIRMED

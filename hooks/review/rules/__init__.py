@@ -16,6 +16,7 @@ from review.rules.availability_rules import (
     availability_date,
     availability_end,
 )
+from review.rules.bias_rules import bias_domains, bias_overall
 from review.rules.bound_figure_rules import figure_unbound, figures_bound
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
 from review.rules.digit_rules import digit_form, digit_width
@@ -62,6 +63,7 @@ from review.rules.question_rules import (
     question_practice,
     question_section,
 )
+from review.rules.record_rules import reference_key, reference_record
 from review.rules.rule import Rule, independent, name
 from review.rules.seal_rules import seal_broken, seal_form
 from review.rules.search_rules import search_date, search_record, search_section
@@ -128,6 +130,8 @@ RULES: tuple[Rule, ...] = (
     citation_unknown,
     citation_malformed,
     reference_unused,
+    reference_key,
+    reference_record,
     erratum_doubled,
     erratum_uncited,
     erratum_unknown,
@@ -160,6 +164,8 @@ RULES: tuple[Rule, ...] = (
     table_placeholder,
     table_checked,
     table_status,
+    bias_domains,
+    bias_overall,
     availability_agent,
     availability_date,
     availability_end,

@@ -61,6 +61,8 @@ INSTEAD = {
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,
     "address-moved": "pages:\n",
+    "bias-domains": "sources: [smith2020]\n",
+    "bias-overall": "sources: [smith2020]\n",
     "bibliography-notice": "  year         = {2020},\n",
 }  # what a snippet takes the place of, where the base review does not hold the good one
 
