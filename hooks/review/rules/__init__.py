@@ -72,6 +72,7 @@ from review.rules.seal_rules import seal_broken, seal_form
 from review.rules.search_rules import search_date, search_record, search_section
 from review.rules.shared_text_rules import shared_text
 from review.rules.spelled_number_rules import figure_spelled
+from review.rules.statistic_rules import statistic_form
 from review.rules.table_arithmetic_rules import (
     arms_add_up,
     table_count,
@@ -193,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     han_latin_spacing,
     han_punctuation,
     latin_punctuation,
+    statistic_form,
     link_dead,
     link_broken,
     link_title,
@@ -241,6 +243,7 @@ OF_PARTS: tuple[Rule, ...] = (
     han_latin_spacing,
     han_punctuation,
     latin_punctuation,
+    statistic_form,
     html_raw,
     markdown_unread,
     seal_broken,
