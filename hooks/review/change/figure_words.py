@@ -10,7 +10,7 @@ from typing import Any
 from review.change.field_names import field_name
 from review.change.row_names import LANGUAGES
 from review.evidence.trial import OPEN, UNBOUNDED
-from review.markup.labels import counted, word
+from review.markup.labels import counted, estimate, word
 from review.problem import Text
 
 ONE_SIDED = Text("单侧检验", "one-sided test")
@@ -58,19 +58,22 @@ def _comparison(values: Mapping[str, Any], labels: Mapping[str, Text], language:
     first, second = (
         _label(values.get(side) or UNKNOWN, labels, language) for side in ("arm", "versus")
     )
-    measure = values.get("measure")
-    estimate = [str(measure or ""), _number(values, "estimate", language)]
     p = values.get("p")
     return [
         word(language, "versus", a=first, b=second),
         _ratio(values, language),
-        " ".join(filter(None, estimate)),
+        _estimate(values, language),
         _interval(values, language),
         "" if p is None else f"P{values.get('p_relation', '=')}{p}",
         ONE_SIDED[LANGUAGES.index(language)] if str(values.get("p_sided")) == "1" else "",
         _adjusted(values.get("adjusted"), language),
         _dependence(values, language),
     ]
+
+
+def _estimate(values: Mapping[str, Any], language: str) -> str:
+    measure, number = values.get("measure"), _number(values, "estimate", language)
+    return estimate(str(measure), number, language) if measure and number else number
 
 
 def _adjusted(value: Any, language: str) -> str:

@@ -93,7 +93,7 @@ def between(data: Mapping[str, Any], language: Language) -> str:
     if (estimate := data.get("estimate")) is not None:
         shown = number(estimate, language)
         shown = language.counted(shown, unit) if unit else shown
-        named = f"{language.word('measure', measure)} {shown}"
+        named = language.estimate(measure, shown)
         parts.append(language.word("bracket", text=named, inner=inner) if inner else named)
     elif inner:
         parts.append(f"{language.word('measure', measure) if measure else ''} {inner}".strip())
