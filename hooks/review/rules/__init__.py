@@ -79,7 +79,11 @@ from review.rules.table_arithmetic_rules import (
     table_percent,
     table_unit,
 )
-from review.rules.table_comparison_rules import table_comparison_n, table_p_value
+from review.rules.table_comparison_rules import (
+    table_comparison_n,
+    table_dependence,
+    table_p_value,
+)
 from review.rules.table_form_rules import (
     table_field_missing,
     table_field_unknown,
@@ -155,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     table_symmetric,
     table_medians,
     table_comparison_n,
+    table_dependence,
     table_unit,
     table_date,
     arms_add_up,
