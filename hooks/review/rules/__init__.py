@@ -50,6 +50,12 @@ from review.rules.page_rules import (
     section_retired,
 )
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
+from review.rules.pair_word_rules import (
+    pair_denials,
+    pair_opposites,
+    pair_sentences,
+    pair_terms,
+)
 from review.rules.part import Digests, digests, parts
 from review.rules.question_certainty_rules import (
     question_certainty,
@@ -133,6 +139,10 @@ RULES: tuple[Rule, ...] = (
     pair_citations,
     pair_links,
     pair_figures,
+    pair_sentences,
+    pair_terms,
+    pair_opposites,
+    pair_denials,
     shared_text,
     citation_unknown,
     citation_malformed,
@@ -245,6 +255,10 @@ OF_PARTS: tuple[Rule, ...] = (
     digit_width,
     digit_form,
     pair_figures,
+    pair_sentences,
+    pair_terms,
+    pair_opposites,
+    pair_denials,
     han_latin_spacing,
     han_punctuation,
     latin_punctuation,
