@@ -21,6 +21,7 @@ from review.rules.availability_rules import (
 from review.rules.bias_rules import bias_domains, bias_overall
 from review.rules.bound_figure_rules import figure_unbound, figures_bound, is_below
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
+from review.rules.density_rules import sentence_dense
 from review.rules.digit_rules import digit_form, digit_width
 from review.rules.erratum_rules import (
     erratum_doubled,
@@ -210,6 +211,7 @@ RULES: tuple[Rule, ...] = (
     han_punctuation,
     latin_punctuation,
     statistic_form,
+    sentence_dense,
     link_dead,
     link_broken,
     link_title,
@@ -263,6 +265,7 @@ OF_PARTS: tuple[Rule, ...] = (
     han_punctuation,
     latin_punctuation,
     statistic_form,
+    sentence_dense,
     html_raw,
     markdown_unread,
     seal_broken,
