@@ -21,7 +21,7 @@ from review.book.printed_page import DROPPED
 from review.book.volume import Chapter, Volume
 from review.edition.edition import Edition
 from review.evidence import corpus
-from review.markup.page_html import unbroken
+from review.markup import page_html
 from review.pages import all_pages
 from review.pages.glossary import glossary
 from review.refusal import Refusal
@@ -52,7 +52,7 @@ def test_every_class_of_a_printed_page_has_a_form(root: Path) -> None:
     assert len(texts) > 10
     found = {
         name
-        for text in [*texts, unbroken("<p>95% CI 0.5–0.9</p>")]
+        for text in [*texts, page_html.typeset("<p>95% CI 0.5–0.9</p>")]
         for match in NAMED.finditer(text)
         for name in _names(match)
     }
