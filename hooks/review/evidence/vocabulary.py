@@ -113,9 +113,9 @@ class Term:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All terms by kind and id."""
+    """All terms by kind and id; equal only to itself."""
 
     terms: Mapping[str, Mapping[str, Term]]
     records: Mapping[str, Record] = field(repr=False, default_factory=dict)

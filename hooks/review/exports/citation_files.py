@@ -26,49 +26,12 @@ FOLDER = "cite"
 FORMS = ("bib", "ris", "json", "nbib")  # endings of files, the last not of every work
 KEY = r"[a-z]+[0-9]{4}[a-z]*"
 FIELDS = [
-    "author",
-    "editor",
-    "translator",
-    "title",
-    "subtitle",
-    "origtitle",
-    "journal",
-    "journaltitle",
-    "shortjournal",
-    "booktitle",
-    "maintitle",
-    "eventtitle",
-    "eventdate",
-    "venue",
-    "edition",
-    "version",
-    "type",
-    "year",
-    "date",
-    "volume",
-    "number",
-    "issue",
-    "pages",
-    "eid",
-    "publisher",
-    "institution",
-    "school",
-    "organization",
-    "howpublished",
-    "address",
-    "location",
-    "doi",
-    "cstr",
-    "pmid",
-    "pmcid",
-    "eprint",
-    "eprinttype",
-    "url",
-    "urldate",
-    "updated",
-    "pubstate",
-    "langid",
-    "origlanguage",
+    *("author", "editor", "translator", "title", "subtitle", "origtitle", "journal"),
+    *("journaltitle", "shortjournal", "booktitle", "maintitle", "eventtitle", "eventdate"),
+    *("venue", "edition", "version", "type", "year", "date", "volume", "number", "issue"),
+    *("pages", "eid", "publisher", "institution", "school", "organization", "howpublished"),
+    *("address", "location", "doi", "cstr", "pmid", "pmcid", "eprint", "eprinttype", "url"),
+    *("urldate", "updated", "pubstate", "langid", "origlanguage"),
 ]
 TYPES = {
     "article": "article-journal",
@@ -218,9 +181,10 @@ def _people(entry: Entry, role: str) -> list[dict[str, str]]:
 
 
 def _container(entry: Entry) -> str:
-    """The journal or book that the entry is a part of."""
-    names = (text(entry, name) for name in ("journal", "journaltitle", "booktitle"))
-    return next(filter(None, names), "")
+    """The journal or book that the entry is a part of; of a chapter or a paper the book."""
+    order = ("journal", "journaltitle", "booktitle")
+    within = _kind(entry) in ("incollection", "inproceedings")
+    return next(filter(None, (text(entry, name) for name in order[:: -1 if within else 1])), "")
 
 
 def ris(item: Mapping[str, Any]) -> str:

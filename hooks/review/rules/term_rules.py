@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
@@ -16,7 +17,7 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
     """
-    lexicons = {language: _Lexicon(corpus.vocabulary, language) for language in LANGUAGES}
+    lexicons = _lexicons(corpus.vocabulary)
     for path, prose in texts(corpus):
         if path.startswith(f"{VOCABULARY}/"):
             continue
@@ -34,6 +35,11 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
                     "stay, say why in an allowance.",
                 ),
             )
+
+
+@lru_cache(1)
+def _lexicons(vocabulary: Vocabulary) -> dict[str, _Lexicon]:
+    return {language: _Lexicon(vocabulary, language) for language in LANGUAGES}
 
 
 class _Lexicon:
