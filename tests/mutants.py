@@ -65,12 +65,13 @@ def texts(root: Path) -> dict[str, str]:
 
 def keeping() -> Keep:
     """A Keep of this process: of a part that a slip leaves alone nothing is found anew."""
-    made: dict[Hashable, object] = {}
+    made: dict[str, object] = {}
 
     def keep(kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
-        if (kind, made_from) not in made:
-            made[kind, made_from] = make()
-        return cast("Made", made[kind, made_from])
+        key = repr((kind, made_from))
+        if key not in made:
+            made[key] = make()
+        return cast("Made", made[key])
 
     return keep
 
