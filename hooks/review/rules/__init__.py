@@ -21,6 +21,7 @@ from review.rules.availability_rules import (
 from review.rules.bias_rules import bias_domains, bias_overall
 from review.rules.bound_figure_rules import figure_unbound, figures_bound, is_below
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
+from review.rules.density_rules import sentence_dense
 from review.rules.digit_rules import digit_form, digit_width
 from review.rules.erratum_rules import (
     erratum_doubled,
@@ -31,6 +32,7 @@ from review.rules.erratum_rules import (
 from review.rules.fence_rules import fence_empty, fence_field, fence_place
 from review.rules.figure_form_rules import figure_unparsed, figure_unread
 from review.rules.figure_rules import datum_unknown, figure_contradicts
+from review.rules.figure_word_rules import figure_arm, figure_direction, figure_source
 from review.rules.file_rules import file_stray, page_name, picture_content
 from review.rules.link_rules import (
     anchor_taken,
@@ -116,6 +118,7 @@ from review.rules.table_provenance_rules import (
     table_status,
 )
 from review.rules.table_ratio_rules import table_medians, table_symmetric
+from review.rules.table_verdict_rules import table_arm_agents, table_time_unit, table_verdict
 from review.rules.term_rules import term_avoided
 from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
 from review.rules.vocabulary_rules import (
@@ -134,6 +137,9 @@ RULES: tuple[Rule, ...] = (
     figure_unbound,
     figures_bound,
     figure_aside,
+    figure_source,
+    figure_arm,
+    figure_direction,
     digit_width,
     digit_form,
     pair_citations,
@@ -182,6 +188,9 @@ RULES: tuple[Rule, ...] = (
     table_placeholder,
     table_checked,
     table_status,
+    table_verdict,
+    table_arm_agents,
+    table_time_unit,
     bias_domains,
     bias_overall,
     availability_agent,
@@ -210,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     han_punctuation,
     latin_punctuation,
     statistic_form,
+    sentence_dense,
     link_dead,
     link_broken,
     link_title,
@@ -252,6 +262,9 @@ OF_PARTS: tuple[Rule, ...] = (
     figure_aside,
     shared_text,
     term_avoided,
+    figure_source,
+    figure_arm,
+    figure_direction,
     digit_width,
     digit_form,
     pair_figures,
@@ -263,6 +276,7 @@ OF_PARTS: tuple[Rule, ...] = (
     han_punctuation,
     latin_punctuation,
     statistic_form,
+    sentence_dense,
     html_raw,
     markdown_unread,
     seal_broken,

@@ -59,5 +59,5 @@ def report(
                 )
             )
     asked = len(answers) + len(unanswered)
-    report = Report(WATCH, asked, tuple(findings), tuple(unanswered.items()))
-    return Records(report, kept(text, new))
+    made = Report(WATCH, asked, tuple(findings), tuple(unanswered.items()))
+    return Records(made, kept(text, new))

@@ -105,7 +105,7 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
 ) -> None:
     both = swapped(
         PAGE,
-        ("（HR 0.42", "（HR 0.45"),
+        ("（HR=0.42", "（HR=0.45"),
         ("HR 0.42", "HR 0.45"),
         files=swapped(TRIAL, ("estimate: 0.42", "estimate: 0.45")),
     )
