@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from review.evidence.corpus import Corpus, Progress
+from review.dates import today
+from review.evidence.corpus import REFERENCES, Corpus, Progress
+from review.figures.coverage import Shares, share, shares
 from review.keep import Keep, anew
 from review.problem import Problem
 from review.rules import allowance, bibliography_rules
@@ -17,7 +19,7 @@ from review.rules.availability_rules import (
     availability_end,
 )
 from review.rules.bias_rules import bias_domains, bias_overall
-from review.rules.bound_figure_rules import figure_unbound, figures_bound
+from review.rules.bound_figure_rules import figure_unbound, figures_bound, is_below
 from review.rules.citation_rules import citation_malformed, citation_unknown, reference_unused
 from review.rules.density_rules import sentence_dense
 from review.rules.digit_rules import digit_form, digit_width
@@ -30,6 +32,7 @@ from review.rules.erratum_rules import (
 from review.rules.fence_rules import fence_empty, fence_field, fence_place
 from review.rules.figure_form_rules import figure_unparsed, figure_unread
 from review.rules.figure_rules import datum_unknown, figure_contradicts
+from review.rules.figure_word_rules import figure_arm, figure_direction, figure_source
 from review.rules.file_rules import file_stray, page_name, picture_content
 from review.rules.link_rules import (
     anchor_taken,
@@ -40,6 +43,7 @@ from review.rules.link_rules import (
 )
 from review.rules.markdown_rules import markdown_unread
 from review.rules.markup_rules import html_raw, image_alt, image_source
+from review.rules.outline import outlines
 from review.rules.page_rules import (
     front_matter,
     page_missing,
@@ -48,7 +52,13 @@ from review.rules.page_rules import (
     section_retired,
 )
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
-from review.rules.part import parts
+from review.rules.pair_word_rules import (
+    pair_denials,
+    pair_opposites,
+    pair_sentences,
+    pair_terms,
+)
+from review.rules.part import Digests, digests, parts
 from review.rules.question_certainty_rules import (
     question_certainty,
     question_rejudge,
@@ -77,7 +87,11 @@ from review.rules.table_arithmetic_rules import (
     table_percent,
     table_unit,
 )
-from review.rules.table_comparison_rules import table_comparison_n, table_p_value
+from review.rules.table_comparison_rules import (
+    table_comparison_n,
+    table_dependence,
+    table_p_value,
+)
 from review.rules.table_form_rules import (
     table_field_missing,
     table_field_unknown,
@@ -104,6 +118,7 @@ from review.rules.table_provenance_rules import (
     table_status,
 )
 from review.rules.table_ratio_rules import table_medians, table_symmetric
+from review.rules.table_verdict_rules import table_arm_agents, table_time_unit, table_verdict
 from review.rules.term_rules import term_avoided
 from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
 from review.rules.vocabulary_rules import (
@@ -122,11 +137,18 @@ RULES: tuple[Rule, ...] = (
     figure_unbound,
     figures_bound,
     figure_aside,
+    figure_source,
+    figure_arm,
+    figure_direction,
     digit_width,
     digit_form,
     pair_citations,
     pair_links,
     pair_figures,
+    pair_sentences,
+    pair_terms,
+    pair_opposites,
+    pair_denials,
     shared_text,
     citation_unknown,
     citation_malformed,
@@ -153,6 +175,7 @@ RULES: tuple[Rule, ...] = (
     table_symmetric,
     table_medians,
     table_comparison_n,
+    table_dependence,
     table_unit,
     table_date,
     arms_add_up,
@@ -165,6 +188,9 @@ RULES: tuple[Rule, ...] = (
     table_placeholder,
     table_checked,
     table_status,
+    table_verdict,
+    table_arm_agents,
+    table_time_unit,
     bias_domains,
     bias_overall,
     availability_agent,
@@ -232,9 +258,20 @@ OF_PARTS: tuple[Rule, ...] = (
     figure_unread,
     figure_unparsed,
     figure_spelled,
+    figure_unbound,
+    figure_aside,
+    shared_text,
+    term_avoided,
+    figure_source,
+    figure_arm,
+    figure_direction,
     digit_width,
     digit_form,
     pair_figures,
+    pair_sentences,
+    pair_terms,
+    pair_opposites,
+    pair_denials,
     han_latin_spacing,
     han_punctuation,
     latin_punctuation,
@@ -242,7 +279,10 @@ OF_PARTS: tuple[Rule, ...] = (
     sentence_dense,
     html_raw,
     markdown_unread,
+    seal_broken,
 )
+# judge how the review is built: what each page links to and cites, and all that is no page
+OF_OUTLINES = [rule for rule in RULES if rule not in (*OF_PARTS, figures_bound)]
 
 
 def check(
@@ -250,17 +290,45 @@ def check(
 ) -> list[Problem]:
     """Every problem of a review in file order: those of reading and those of the rules, allowances
     applied."""
-    found = [*corpus.problems, *bibliography_rules.entry_problems(corpus.bibliography)]
-    for part in parts(corpus, keep):
-        found += keep("problems", part.made_from, partial(_of_part, part.corpus))
-    for rule in RULES:
-        if rule not in OF_PARTS:
-            progress(name(rule))
-            found += rule(corpus)
-    return sorted(
-        allowance.apply(independent(found, corpus), corpus, IDS), key=lambda problem: problem.order
+    return judged(corpus, progress, keep)[0]
+
+
+def judged(
+    corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
+) -> tuple[list[Problem], Shares]:
+    """Every problem of a review, and the share of its figures that are bound to data."""
+    entries = (digests(corpus, [REFERENCES]), str(today()))
+    found, total = [*corpus.problems], shares([])
+    found += keep(
+        "entries", entries, lambda: bibliography_rules.entry_problems(corpus.bibliography)
     )
+    progress("texts")
+    for part in parts(corpus, keep):
+        problems, bound = keep("problems", part.made_from, partial(_of_part, part.corpus))
+        found += problems
+        total = {language: total[language] + bound[language] for language in total}
+    progress("outlines")
+    found += _of_outlines(corpus, keep)
+    if is_below(total, corpus.settings.bound):
+        found += figures_bound(corpus)
+    left = allowance.apply(independent(found, corpus), corpus, IDS)
+    return sorted(left, key=lambda problem: problem.order), total
 
 
-def _of_part(part: Corpus) -> list[Problem]:
-    return [problem for rule in OF_PARTS for problem in rule(part)]
+def _of_part(part: Corpus) -> tuple[list[Problem], Shares]:
+    return [problem for rule in OF_PARTS for problem in rule(part)], share(part)
+
+
+def _of_outlines(corpus: Corpus, keep: Keep) -> list[Problem]:
+    """What rules on the whole review find. What they found on a page stands where it stood only as
+    long as the page is the same."""
+
+    def make() -> tuple[list[Problem], Digests]:
+        found = [problem for rule in OF_OUTLINES for problem in rule(corpus)]
+        return found, digests(corpus, sorted({problem.place.path for problem in found}))
+
+    made_from = outlines(corpus, keep)
+    found, pages = keep("outlines", made_from, make)
+    if pages == digests(corpus, [path for path, _ in pages]):
+        return found
+    return keep("outlines", (made_from, digests(corpus, corpus.sections)), make)[0]

@@ -48,16 +48,16 @@ def report(
             continue
         if (entry.key, answer.source) not in there:
             new.append(CatalogueRecord(entry.key, answer.source, answer.on, answer.fields))
-        for name, found, recorded in differences(entry, answer):
+        for name, printed, recorded in differences(entry, answer):
             findings.append(
                 Finding(
                     f"{entry.doi.lower()} {name} {recorded}",
                     Text(f"{name} 与 Crossref 的记录不同", f"{name} differs from Crossref"),
                     entry.key,
                     (entry.place,),
-                    (f"{found} ≠ {recorded}",),
+                    (f"{printed} ≠ {recorded}",),
                 )
             )
     asked = len(answers) + len(unanswered)
-    found = Report(WATCH, asked, tuple(findings), tuple(unanswered.items()))
-    return Records(found, kept(text, new))
+    made = Report(WATCH, asked, tuple(findings), tuple(unanswered.items()))
+    return Records(made, kept(text, new))

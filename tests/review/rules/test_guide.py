@@ -57,6 +57,7 @@ INSTEAD = {
     "table-repeats": "results:\n",
     "table-among": "results:\n",
     "table-comparison-n": "results:\n",
+    "table-dependence": "results:\n",
     "erratum-uncited": HARMS,
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,
