@@ -32,6 +32,7 @@ from review.rules.erratum_rules import (
 from review.rules.fence_rules import fence_empty, fence_field, fence_place
 from review.rules.figure_form_rules import figure_unparsed, figure_unread
 from review.rules.figure_rules import datum_unknown, figure_contradicts
+from review.rules.figure_word_rules import figure_arm, figure_direction, figure_source
 from review.rules.file_rules import file_stray, page_name, picture_content
 from review.rules.link_rules import (
     anchor_taken,
@@ -117,6 +118,7 @@ from review.rules.table_provenance_rules import (
     table_status,
 )
 from review.rules.table_ratio_rules import table_medians, table_symmetric
+from review.rules.table_verdict_rules import table_arm_agents, table_time_unit, table_verdict
 from review.rules.term_rules import term_avoided
 from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
 from review.rules.vocabulary_rules import (
@@ -135,6 +137,9 @@ RULES: tuple[Rule, ...] = (
     figure_unbound,
     figures_bound,
     figure_aside,
+    figure_source,
+    figure_arm,
+    figure_direction,
     digit_width,
     digit_form,
     pair_citations,
@@ -183,6 +188,9 @@ RULES: tuple[Rule, ...] = (
     table_placeholder,
     table_checked,
     table_status,
+    table_verdict,
+    table_arm_agents,
+    table_time_unit,
     bias_domains,
     bias_overall,
     availability_agent,
@@ -254,6 +262,9 @@ OF_PARTS: tuple[Rule, ...] = (
     figure_aside,
     shared_text,
     term_avoided,
+    figure_source,
+    figure_arm,
+    figure_direction,
     digit_width,
     digit_form,
     pair_figures,

@@ -48,7 +48,8 @@ def pair_terms(corpus: Corpus) -> Iterator[Problem]:
     """
     lexicons = corpus.vocabulary.lexicons
     for found in _clauses(corpus):
-        zh, en = lexicons["zh"].named(found.zh.text), lexicons["en"].named(found.en.text)
+        zh = lexicons["zh"].named(found.zh.text)
+        en = lexicons["en"].named(found.en.text) if zh else zh
         if zh != en and (exchanged := _exchanged(zh, en, corpus.vocabulary)):
             yield _against(found, "pair-terms", exchanged)
 
