@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from review.evidence import flat_figures
 from review.evidence.trial import OPEN, UNBOUNDED, Cell, Row
 from review.markup.language import Language
 from review.sources.numeral import printed
@@ -89,7 +90,9 @@ def between(data: Mapping[str, Any], language: Language) -> str:
     measure, unit, parts = str(data.get("measure", "")), data.get("unit"), []
     inner = interval(data.get("ci"), language)
     adjusted = language.word("adjusted") if data.get("adjusted") in (True, "true") else ""
-    inner = language.commas([adjusted, inner, dependence(data, language)])
+    dependent = flat_figures.dependence(data)
+    allowed = language.word("dependence", dependent) if dependent else ""
+    inner = language.commas([adjusted, inner, allowed])
     if (estimate := data.get("estimate")) is not None:
         shown = number(estimate, language)
         shown = language.counted(shown, unit) if unit else shown
@@ -99,13 +102,6 @@ def between(data: Mapping[str, Any], language: Language) -> str:
         parts.append(f"{language.word('measure', measure) if measure else ''} {inner}".strip())
     parts.append(p_value(data, language))
     return language.clauses(parts)
-
-
-def dependence(data: Mapping[str, Any], language: Language) -> str:
-    """Whether a comparison allows for what makes its patients alike; empty where nothing does."""
-    if not data.get("correlated") or not data.get("dependence"):
-        return ""
-    return language.word("dependence", f"{data['correlated']}-{data['dependence']}")
 
 
 def p_value(data: Mapping[str, Any], language: Language) -> str:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+import reviews
 from places import ROOT
 from review.edition.edition import PAGED, Edition
 from review.edition.view import View
@@ -702,7 +703,7 @@ def test_golden_drawing(made: Made, endpoint: str, language: str) -> None:
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return Edition(corpus.read(ROOT), TODAY)
+    return reviews.edition(ROOT)
 
 
 @pytest.fixture(scope="module")
