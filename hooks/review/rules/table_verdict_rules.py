@@ -4,7 +4,7 @@ called by what they are given, one unit of time."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
@@ -48,7 +48,7 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
             label, agents = arm.get("label"), arm.get("agents")
-            if not isinstance(label, dict) or not isinstance(agents, list) or not agents:
+            if not isinstance(label, dict) or not _known(agents, corpus):
                 continue
             named = {
                 found
@@ -57,17 +57,15 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
                 if kind == "agents"
             }
             related = (
-                corpus.vocabulary.related("agents", one, str(two))
-                for one in named
-                for two in agents
+                corpus.vocabulary.related("agents", one, two) for one in named for two in agents
             )
             if named and not any(related) and not _without(label):
                 yield Problem(
                     trial.place("arms", id, "agents"),
                     "table-arm-agents",
                     Text(
-                        f"agents: {'、'.join(map(str, agents))}",
-                        f"agents: {', '.join(map(str, agents))}",
+                        f"agents: {'、'.join(agents)}",
+                        f"agents: {', '.join(agents)}",
                     ),
                     Text(
                         f"名称“{label.get('zh')}”所写的药物",
@@ -75,6 +73,15 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
                     ),
                     Text("改正 agents 或名称。", "Correct the agents or the label."),
                 )
+
+
+def _known(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
+    """Whether these are agents of the vocabulary, one or more."""
+    return (
+        isinstance(agents, list)
+        and bool(agents)
+        and all(isinstance(each, str) and corpus.vocabulary.get("agents", each) for each in agents)
+    )
 
 
 @after("table-value", "table-unit")

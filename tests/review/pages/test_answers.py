@@ -72,8 +72,11 @@ def effect(comparator: float, intervention: float, low: float, high: float) -> A
 @pytest.mark.parametrize(
     "found, said",
     [
-        (effect(500, 426, 384, 464), "74 fewer with the event (116 fewer to 36 fewer)"),
-        (effect(500, 500.3, 400, 1500), "no difference with the event (100 fewer to 1,000 more)"),
+        (effect(500, 426, 384, 464), "74 fewer with this outcome (116 fewer to 36 fewer)"),
+        (
+            effect(500, 500.3, 400, 1500),
+            "no difference with this outcome (100 fewer to 1,000 more)",
+        ),
     ],
 )
 def test_an_absolute_effect_is_told_in_whole_patients(
