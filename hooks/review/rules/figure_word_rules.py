@@ -4,8 +4,9 @@ tell is that of the estimate, and what they cite is where the study was publishe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
+from itertools import chain
 
 from review.evidence.corpus import QUESTIONS, Corpus
 from review.evidence.trial import Row, Trial
@@ -39,9 +40,9 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
         if trial is None or not of_cell or not binding.path.startswith((PAGES, f"{QUESTIONS}/")):
             continue
         sources = trial.ids("sources")
-        cited = {key for citation in prose.citations for key in citation.keys}
+        cited = list(chain.from_iterable(citation.keys for citation in prose.citations))
         place = (id(prose), trial.id)
-        if sources and cited and not cited & {*sources} and place not in reported:
+        if sources and cited and {*sources}.isdisjoint(cited) and place not in reported:
             reported.add(place)
             keys = "; ".join(f"@{key}" for key in sources)
             yield _problem(
@@ -79,22 +80,17 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     只有一个风险比、没有否定和保留的分句：区间在 1 以下才写延长、改善等，在 1 以上才写缩短、恶化等。
     """
     for text, language, found in _by_clause(corpus):
-        binding = found[0]
-        between = binding.datum.row.between if binding.datum and binding.datum.row else None
-        said = effect(text, language)
-        if len({each.link.fragment for each in found}) > 1 or not between or not said:
+        binding, effect_words = found[0], effect(text, language)
+        if len({each.link.fragment for each in found}) > 1 or not effect_words:
             continue
-        if between.get("measure") != "HR" or _is_harm(corpus, binding) or denies(text, language):
+        if _is_harm(corpus, binding) or denies(text, language):
             continue
-        estimate, clear = number(between.get("estimate")), leaves_out_one(between)
-        if estimate is None or clear is None:
-            continue
-        expected = "fewer" if estimate[0] < 1 else "more"
-        if not clear or said[0] != expected:
+        direction, words = effect_words
+        if direction not in _directions(binding):
             yield _problem(
                 binding,
                 "figure-direction",
-                Text(f"写作“{said[1]}”", f"“{said[1]}” said of it"),
+                Text(f"写作“{words}”", f"“{words}” said of it"),
                 Text("与风险比及其区间相符", "what the ratio and its interval say"),
                 Text(
                     "改正措辞；区间含 1 的，写“差异无统计学意义”或“可能”。",
@@ -102,6 +98,19 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
                     "significant, or “may”.",
                 ),
             )
+
+
+def _directions(binding: Binding) -> Collection[str]:
+    """What may be said of the hazard ratio of a link: ``fewer`` or ``more`` events, nothing where
+    its interval holds 1, either where there is no such ratio or interval."""
+    between = (binding.datum.row.between if binding.datum and binding.datum.row else None) or {}
+    estimate = number(between.get("estimate")) if between.get("measure") == "HR" else None
+    clear = leaves_out_one(between) if estimate else None
+    if estimate is None or clear is None:
+        return ("fewer", "more")
+    if not clear:
+        return ()
+    return ("fewer",) if estimate[0] < 1 else ("more",)
 
 
 def _readable(corpus: Corpus) -> Iterator[Binding]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
+from review.evidence.vocabulary import Vocabulary
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_interval_rules import below_five_percent, leaves_out_one
@@ -44,18 +45,12 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
     goes without says so in its label.
     组的名称写有药物的，agents 中至少有其中一种；不用该药的，名称中写明。
     """
-    lexicons = corpus.vocabulary.lexicons
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
             label, agents = arm.get("label"), arm.get("agents")
             if not isinstance(label, dict) or not isinstance(agents, list) or not agents:
                 continue
-            named = {
-                found
-                for language in ("zh", "en")
-                for kind, found in lexicons[language].named(str(label.get(language, "")))
-                if kind == "agents"
-            }
+            named = _agents_of(label, corpus.vocabulary)
             related = (
                 corpus.vocabulary.related("agents", one, str(two))
                 for one in named
@@ -75,6 +70,16 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
                     ),
                     Text("改正 agents 或名称。", "Correct the agents or the label."),
                 )
+
+
+def _agents_of(label: Mapping[str, Any], vocabulary: Vocabulary) -> set[str]:
+    """The agents that a label names in either language."""
+    return {
+        found
+        for language, lexicon in vocabulary.lexicons.items()
+        for kind, found in lexicon.named(str(label.get(language, "")))
+        if kind == "agents"
+    }
 
 
 @after("table-value", "table-unit")

@@ -14,13 +14,7 @@ Tree = dict[str, "Tree"]
 def pattern(words: Collection[str]) -> re.Pattern[str]:
     """A pattern of any of some wordings, at each place the longest: Latin ends stand on word
     boundaries, a blank may be a line's end."""
-    tree: Tree = {}
-    for word in words:
-        after = rf"(?![{LETTER}])" if LATIN_END.search(word) else ""
-        node = tree
-        for letter in " ".join(word.split()):
-            node = node.setdefault(r"\s+" if letter == " " else re.escape(letter), {})
-        node[after] = {}
+    tree = _tree(words)
     latin = {start: rest for start, rest in tree.items() if LATIN_START.match(start)}
     han = {start: rest for start, rest in tree.items() if start not in latin}
     # most characters begin no word of these, and that is told at once
@@ -28,6 +22,16 @@ def pattern(words: Collection[str]) -> re.Pattern[str]:
     parts = [rf"(?<![{LETTER}]){_any(latin)}"] if latin else []
     parts += [_any(han)] if han else []
     return re.compile(f"{first}(?:{'|'.join(parts)})")
+
+
+def _tree(words: Collection[str]) -> Tree:
+    tree: Tree = {}
+    for word in words:
+        node = tree
+        for letter in " ".join(word.split()):
+            node = node.setdefault(r"\s+" if letter == " " else re.escape(letter), {})
+        node[rf"(?![{LETTER}])" if LATIN_END.search(word) else ""] = {}
+    return tree
 
 
 def _any(tree: Tree) -> str:
