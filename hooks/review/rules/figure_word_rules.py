@@ -133,13 +133,15 @@ def _named_beside(binding: Binding, row: Row) -> str:
     view, start, end = _seen(binding)
     chinese = binding.prose.language == "zh"
     text = view.text[max(start - REACH, 0) : start] if chinese else view.text[end : end + REACH]
+    text = text.lower()
     own = _kind(row.trial, binding.link.fragment.rpartition(".")[2])
     beside = [
         (len(name), arm)
         for arm in row.cells
-        if _kind(row.trial, arm) == own
         for name in _names(row.trial, arm, binding.prose.language)
-        if name and _beside(name, binding.prose.language).search(text.lower())
+        if name in text
+        and _beside(name, binding.prose.language).search(text)
+        and _kind(row.trial, arm) == own
     ]
     return max(beside, default=(0, ""))[1]
 
@@ -151,13 +153,13 @@ def _kind(trial: Trial, arm: str) -> str:
 
 @cache
 def _beside(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(BESIDE[language].replace("{}", re.escape(name.lower())))
+    return re.compile(BESIDE[language].replace("{}", re.escape(name)))
 
 
 def _names(trial: Trial, arm: str, language: str) -> list[str]:
-    """What an arm is called."""
+    """What an arm is called, in small letters."""
     label = trial.get("arms", arm, "label", language)
-    return [str(label)] if label else []
+    return [str(label).lower()] if label else []
 
 
 def _seen(binding: Binding) -> tuple[Seen, int, int]:

@@ -4,11 +4,10 @@ called by what they are given, one unit of time."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
-from review.evidence.vocabulary import Vocabulary
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_interval_rules import below_five_percent, leaves_out_one
@@ -45,24 +44,28 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
     goes without says so in its label.
     组的名称写有药物的，agents 中至少有其中一种；不用该药的，名称中写明。
     """
+    lexicons = corpus.vocabulary.lexicons
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
             label, agents = arm.get("label"), arm.get("agents")
-            if not isinstance(label, dict) or not isinstance(agents, list) or not agents:
+            if not isinstance(label, dict) or not _known(agents, corpus):
                 continue
-            named = _agents_of(label, corpus.vocabulary)
+            named = {
+                found
+                for language in ("zh", "en")
+                for kind, found in lexicons[language].named(str(label.get(language, "")))
+                if kind == "agents"
+            }
             related = (
-                corpus.vocabulary.related("agents", one, str(two))
-                for one in named
-                for two in agents
+                corpus.vocabulary.related("agents", one, two) for one in named for two in agents
             )
             if named and not any(related) and not _without(label):
                 yield Problem(
                     trial.place("arms", id, "agents"),
                     "table-arm-agents",
                     Text(
-                        f"agents: {'、'.join(map(str, agents))}",
-                        f"agents: {', '.join(map(str, agents))}",
+                        f"agents: {'、'.join(agents)}",
+                        f"agents: {', '.join(agents)}",
                     ),
                     Text(
                         f"名称“{label.get('zh')}”所写的药物",
@@ -72,14 +75,13 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-def _agents_of(label: Mapping[str, Any], vocabulary: Vocabulary) -> set[str]:
-    """The agents that a label names in either language."""
-    return {
-        found
-        for language, lexicon in vocabulary.lexicons.items()
-        for kind, found in lexicon.named(str(label.get(language, "")))
-        if kind == "agents"
-    }
+def _known(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
+    """Whether these are agents of the vocabulary, one or more."""
+    return (
+        isinstance(agents, list)
+        and bool(agents)
+        and all(isinstance(each, str) and corpus.vocabulary.get("agents", each) for each in agents)
+    )
 
 
 @after("table-value", "table-unit")
