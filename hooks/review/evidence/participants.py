@@ -45,11 +45,13 @@ def patients(row: Row, columns: Iterable[str]) -> int | None:
     """How many patients the cells and comparisons of a row are about, each arm counted once; None
     where it is not known of every arm."""
     columns = list(columns)
-    compared = (row.between or {}).get("n")
-    if BETWEEN in columns and isinstance(compared, int) and not row.counted:
-        return compared
-    arms = [arm for column in columns for arm in (row.ends if column == BETWEEN else [column])]
-    for counts in _counts(row, list(dict.fromkeys(arms))):
+    if BETWEEN in columns:
+        compared = (row.between or {}).get("n")
+        if isinstance(compared, int) and not row.counted:
+            return compared
+        columns += row.ends
+    arms = [arm for arm in dict.fromkeys(columns) if arm != BETWEEN]
+    for counts in _counts(row, arms):
         numbers = [number for number in counts if isinstance(number, int)]
         if numbers and len(numbers) == len(counts):
             return row.trial.together(numbers)
