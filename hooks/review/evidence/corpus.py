@@ -33,6 +33,7 @@ TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
 QUESTIONS = "docs/questions"
 SEALS = "seals.lock"
+RECORDS = "references.lock"
 VOCABULARY = "docs/vocabulary"
 SEARCHES = "docs/searches.yml"
 
@@ -58,6 +59,7 @@ class Corpus:
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
     questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
     seals: Source | None = field(default=None, repr=False)
+    reference_lock: Source | None = field(default=None, repr=False)
     searches: tuple[Search, ...] = field(default=(), repr=False)
 
     @cached_property
@@ -184,8 +186,8 @@ def read(
     terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
     references = reader.bibliography()
     decisions, questions = reader.tables(AVAILABILITY), reader.tables(QUESTIONS)
+    seals, records = reader.lock(SEALS), reader.lock(RECORDS)
     found = searches.gather(reader.record(SEARCHES) if (root / SEARCHES).exists() else None)
-    seals = reader.seals()
     return Corpus(
         root,
         settings,
@@ -199,6 +201,7 @@ def read(
         each(decisions, Availability),
         each(questions, Question),
         seals,
+        records,
         found,
     )
 
@@ -278,11 +281,11 @@ class _Reader:
                 read[path] = parsed.value
         return OnDemand(read)
 
-    def seals(self) -> Source | None:
-        """What was compared; a review need not have it, and no page is made from it."""
-        if not (self.root / SEALS).is_file():
+    def lock(self, path: str) -> Source | None:
+        """What a command wrote down; a review need not have it, and no page is made from it."""
+        if not (self.root / path).is_file():
             return None
-        return self._met(SEALS)
+        return self._met(path)
 
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""

@@ -18,6 +18,7 @@ BEGINS = re.compile(r"(?m)^[ >]*(?:[-*+]|[0-9]{1,9}[.)）])|^[ >]*\|")
 BRACKETED = re.compile(r"(?m)^([ ]*)([0-9]{1,2})[)）][ ]*(?=[^0-9\s])")
 MARKER = re.compile(r"([ ]*)([-*+]|[0-9]{1,9}[.)])([ ]*)")
 QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n {0,3}>.*)*")
+DEEPEST = 20  # levels, as markdown-it-py reads them
 STEP = 4  # blanks by which Python-Markdown indents
 CONVERTER = MarkdownIt("commonmark").enable("table")
 
@@ -35,28 +36,31 @@ class Item:
     further: int
 
 
-def settled(markdown: str) -> str:
+def settled(markdown: str, quoted: int = 0) -> str:
     """The text with its lists indented by four blanks a level, and a blank line before each list
-    and table."""
-    if not BEGINS.search(markdown):
+    and table. ``quoted`` is in how many quotations it stands; what stands deeper than DEEPEST, as
+    no author writes it, stays as it is."""
+    if quoted > DEEPEST or not BEGINS.search(markdown):
         return markdown
-    text = QUOTED.sub(_quoted, _numbered(markdown))
+    text = QUOTED.sub(lambda match: _quoted(match, quoted + 1), _numbered(markdown))
     tokens, lines = CONVERTER.parse(text), text.split("\n")
     items = _items(tokens, lines)
     if items is None:
         return text
     parted = {token.map[0] for token in tokens if token.map and _begins(token)}
+    outer, inner = _holding(items, len(lines))
+    parted.update(_rising(lines, outer, inner))
     shown: list[str] = []
     for number, line in enumerate(lines):
-        if shown and shown[-1].strip() and (number in parted or _rises(number, lines, items)):
+        if number in parted and shown and shown[-1].strip():
             shown.append("")
-        shown.append(_line(number, line, items))
+        shown.append(_line(number, line, inner[number]))
     return "\n".join(shown)
 
 
-def _quoted(match: re.Match[str]) -> str:
+def _quoted(match: re.Match[str], depth: int) -> str:
     """A quotation, what is quoted settled by itself."""
-    inner = settled(re.sub(r"(?m)^ {0,3}> ?", "", match[0]))
+    inner = settled(re.sub(r"(?m)^ {0,3}> ?", "", match[0]), depth)
     return re.sub(r"(?m)^", "> ", inner)
 
 
@@ -115,19 +119,36 @@ def _further(lines: Sequence[str], column: int) -> int:
     return indent if column <= indent < column + STEP else column
 
 
-def _rises(number: int, lines: Sequence[str], items: Sequence[Item]) -> bool:
-    """Whether an item follows a deeper one in a list with blank lines, where Python-Markdown wants
-    one here, too."""
-    above = list(_holding(number - 1, items))
-    item = next((item for item in items if item.start == number), None)
-    if item is None or not above or above[0].depth <= item.depth:
-        return False
-    return not all(line.strip() for line in lines[above[-1].start : number])
+Held = list[Item | None]  # for each line an item that holds it
 
 
-def _line(number: int, line: str, items: Sequence[Item]) -> str:
+def _holding(items: Sequence[Item], lines: int) -> tuple[Held, Held]:
+    """The outermost and the innermost item that holds each line; of two that meet, the later."""
+    outer: Held = [None] * lines
+    inner: Held = [None] * lines
+    for item in items:
+        length = item.end - item.start
+        inner[item.start : item.end] = [item] * length
+        if item.depth == 0:
+            outer[item.start : item.end] = [item] * length
+    return outer, inner
+
+
+def _rising(lines: Sequence[str], outer: Held, inner: Held) -> Iterator[int]:
+    """Lines on which an item follows a deeper one in a list with blank lines, where Python-Markdown
+    wants one here, too."""
+    blank = -1  # the last blank line so far
+    for number, line in enumerate(lines):
+        item = inner[number]
+        above, first = (inner[number - 1], outer[number - 1]) if number else (None, None)
+        rises = item and above and item.start == number and above.depth > item.depth
+        if rises and first and blank >= first.start:
+            yield number
+        blank = blank if line.strip() else number
+
+
+def _line(number: int, line: str, item: Item | None) -> str:
     """A line at the indent of the innermost item that holds it."""
-    item = next(_holding(number, items), None)
     if item is None or not line.strip():
         return line
     if number > item.start:
@@ -135,7 +156,3 @@ def _line(number: int, line: str, items: Sequence[Item]) -> str:
         rest = line[item.further :] if within else line.lstrip()
         return " " * STEP * (item.depth + 1) + rest
     return f"{' ' * STEP * item.depth}{item.sign} {line[item.column :]}"
-
-
-def _holding(number: int, items: Sequence[Item]) -> Iterator[Item]:
-    return (item for item in reversed(items) if item.start <= number < item.end)

@@ -21,7 +21,7 @@ class Form(NamedTuple):
 
 FORMS = (
     Form(
-        re.compile(r"\[\^[^\]\s]+\](?!:)"),
+        re.compile(r"\[\^[^\[\]\s]+\](?!:)"),
         Text("脚注", "footnote"),
         Text(
             "把注释写进正文或表下；出处写作 [@键]。",
@@ -45,7 +45,11 @@ FORMS = (
         Text("写作普通段落，可加粗开头几个词。", "Write a paragraph; its first words may be bold."),
     ),
     Form(
-        re.compile(r"(?m)^(?![ ]*(?:[|>#]|[-*+] ))[^\n]*[^\s|][^\n|]*\n[ ]{0,3}(?:=+|-{2,})[ ]*$"),
+        # atomic: a long line is read once, not once for each way to part it
+        re.compile(
+            r"(?m)^(?![ ]*(?:[|>#]|[-*+] ))(?>(?:[^\n|]*\|)*)(?=[^\n|]*[^\s|])[^\n|]*"
+            r"\n[ ]{0,3}(?:=+|-{2,})[ ]*$"
+        ),
         Text("以下划线表示的标题", "heading by a line below it"),
         Text(
             "写作 ## 中文 | English；若是分隔线，其上空一行。",
@@ -74,12 +78,13 @@ def markdown_unread(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _unread(prose: Prose) -> Iterator[Problem]:
-    taken: list[range] = []
+    taken = bytearray(len(prose.masked))  # 1 where a form stands
     for form in FORMS:
         for match in form.pattern.finditer(prose.masked):
-            if any(match.start() in other for other in taken):
+            start, end = match.span()
+            if taken[start]:
                 continue
-            taken.append(range(match.start(), match.end()))
+            taken[start:end] = b"\1" * (end - start)
             shown = " ".join(match[0].split())[:40]
             yield Problem(
                 prose.place(match.start()),

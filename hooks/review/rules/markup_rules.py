@@ -88,10 +88,9 @@ def html_raw(corpus: Corpus) -> Iterator[Problem]:
         for match in TAG.finditer(prose.masked):
             yield _raw(prose, match.start(), prose.text[match.start() : match.start() + 20])
         orders = list(ORDER.finditer(prose.plain))
-        for match in (*orders, *ENTITY.finditer(prose.plain)):
-            yield _raw(prose, match.start(), match[0])
-        for match in ATTRIBUTES.finditer(prose.plain):
-            if not any(order.start() <= match.start() < order.end() for order in orders):
+        ordered = {at for order in orders for at in range(*order.span())}
+        for match in (*orders, *ENTITY.finditer(prose.plain), *ATTRIBUTES.finditer(prose.plain)):
+            if match.re is not ATTRIBUTES or match.start() not in ordered:
                 yield _raw(prose, match.start(), match[0])
 
 

@@ -33,8 +33,8 @@ def outlines(corpus: Corpus, keep: Keep) -> Hashable:
     ]
     others = [path for path in corpus.sources if path not in corpus.sections]
     files = tuple((path, (corpus.root / path).is_symlink()) for path in picture.files(corpus.root))
-    seals = corpus.seals and corpus.seals.digest
-    around = (str(today()), files, tuple(corpus.pictures.items()), seals, corpus.problems)
+    locks = [lock and lock.digest for lock in (corpus.seals, corpus.reference_lock)]
+    around = (str(today()), files, tuple(corpus.pictures.items()), *locks, corpus.problems)
     return tuple(pages), digests(corpus, others), around
 
 

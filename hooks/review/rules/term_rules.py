@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from review.evidence.bilingual import texts
@@ -11,8 +10,7 @@ from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
 from review.sources.prose import LANGUAGES
-
-LETTER = "A-Za-z0-9"
+from review.sources.wordlist import pattern
 
 
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
@@ -53,7 +51,7 @@ class _Lexicon:
             word: term for term in vocabulary for word in term.names("avoid", language) if word
         }
         words = {*self.avoided, *self._longer(vocabulary)}
-        self.pattern = _any(words) if self.avoided else None
+        self.pattern = pattern(words) if self.avoided else None
 
     def _longer(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Correct names that contain an avoided wording."""
@@ -68,19 +66,3 @@ class _Lexicon:
             word = " ".join(match[0].split())
             if word in self.avoided:
                 yield match.start(), word, self.avoided[word]
-
-
-def _any(words: Collection[str]) -> re.Pattern[str]:
-    """A pattern of any of some wordings, the longest first."""
-    longest = sorted(words, key=len, reverse=True)
-    # most characters begin no word of these, and that is told at once
-    first = "".join(sorted({re.escape(word.split()[0][0]) for word in words if word.strip()}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, longest))})")
-
-
-def _bounded(word: str) -> str:
-    """A pattern of a wording: Latin ends stand on word boundaries, a blank may be a line's end."""
-    body = r"\s+".join(map(re.escape, word.split()))
-    before = f"(?<![{LETTER}])" if re.match(f"[{LETTER}]", word) else ""
-    after = f"(?![{LETTER}])" if re.search(rf"[{LETTER}]\Z", word) else ""
-    return f"{before}{body}{after}"

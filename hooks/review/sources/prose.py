@@ -22,7 +22,7 @@ MASKED = re.compile(
     r"(?ms)(?=[`~<])(?:"
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ ]*$|\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:.+?)(?<!`)(?P=ticks)(?!`)"
-    r"|<!--.*?-->"
+    r"|<!--(?:[^<]|<(?!!--))*?-->"  # one that is not closed ends where the next begins
     r"|</?[A-Za-z][^<>\n]*>)"
 )
 MASKING = re.compile("[`~<]")  # without one of these nothing is masked
@@ -85,20 +85,13 @@ class Prose:
     def plain(self) -> str:
         """The masked text without link targets and citations, of the same length: what a reader
         reads."""
-        text = self.masked
-        for link in self.links:
-            text = (
-                _blank(text, link.start, link.inner)
-                if not link.image
-                else _blank(text, link.start, link.end)
-            )
-            text = _blank(text, link.inner + len(link.text), link.end)
-        for slip in self.slips:
-            text = _blank(text, slip.link.start, slip.link.inner)
-            text = _blank(text, slip.link.inner + len(slip.link.text), slip.link.end)
+        text = list(self.masked)
+        for link in (*self.links, *(slip.link for slip in self.slips)):
+            _blank(text, link.start, link.end if link.image else link.inner)
+            _blank(text, link.inner + len(link.text), link.end)
         for citation in self.citations:
-            text = _blank(text, citation.start, citation.end)
-        return text
+            _blank(text, citation.start, citation.end)
+        return "".join(text)
 
 
 @dataclass(frozen=True)
@@ -121,5 +114,5 @@ class Pair:
         return tuple(side for side in (self.zh, self.en) if side is not None)
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + "\x00" * (end - start) + text[end:]
+def _blank(text: list[str], start: int, end: int) -> None:
+    text[start:end] = "\x00" * (end - start)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ BLOCK = re.compile(r"\s*(?:[-*+] |[0-9]+[.)] |[0-9]{1,2}[)）](?=[^0-9\s])|>|\||
 BARE = re.compile(r"(?<![\w(\[<`/])https?://[!-;=?-Z^-~]+")
 HARD = re.compile(r"(?<!\\)\\(?=\n[^\n])")
 BREAK = re.compile(r"\n(?P<comments>(?:[ ]*<!--[^\n]*-->[ ]*\n)*)[ ]*")
-SKIPPED = "\x00*_\n "
+INKED = re.compile(r"[^\x00*_\n ]")
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,9 @@ class ProseOnPage:
         """A citation stands close to what it supports."""
         text = self.prose.text
         for citation in self.prose.citations:
-            before = len(text[: citation.start].rstrip(" \n"))
+            before = citation.start
+            while before and text[before - 1] in " \n":
+                before -= 1
             start = citation.start if "\n\n" in text[before : citation.start] else before
             yield Edit(start, citation.end, cite(*citation.keys))
 
@@ -124,16 +127,19 @@ class ProseOnPage:
         """Line breaks that would show as a blank where Chinese has none."""
         if self.prose.language == Language.EN:
             return
+        inked = [match.start() for match in INKED.finditer(self.prose.plain)]
         for match in BREAK.finditer(self.prose.text):
-            if _within_paragraph(match, self.prose.text) and self._wide(match):
+            if _within_paragraph(match, self.prose.text) and self._wide(match, inked):
                 # comments go by themselves
                 end = match.start() + 1 if match["comments"] else match.end()
                 yield Edit(match.start(), end, "")
 
-    def _wide(self, line_break: re.Match[str]) -> bool:
-        """Whether what stands on both sides of a line break wants no blank between."""
-        before = self.prose.plain[: line_break.start()].rstrip(SKIPPED)[-1:]
-        after = self.prose.plain[line_break.end() :].lstrip(SKIPPED)[:1]
+    def _wide(self, line_break: re.Match[str], inked: list[int]) -> bool:
+        """Whether what stands on both sides of a line break wants no blank between; ``inked`` are
+        the places of all that a reader sees, blanks left out."""
+        last, first = (bisect_left(inked, at) for at in line_break.span())
+        before = self.prose.plain[inked[last - 1]] if last else ""
+        after = self.prose.plain[inked[first]] if first < len(inked) else ""
         if MARK.match(before) or MARK.match(after):
             return True
         return bool(WIDE.match(before) and WIDE.match(after))
@@ -230,7 +236,8 @@ def _emphasis(text: str) -> list[Edit]:
 
 
 def _tagged(match: re.Match[str], text: str) -> Iterator[Edit]:
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     opens = _parts(match[2][0]) and before and not _parts(before)
     closes = _parts(match[2][-1]) and after and not _parts(after)
     if opens or closes:
@@ -261,9 +268,9 @@ def _without(comment: re.Match[str], text: str) -> Edit:
 
 def _within_paragraph(line_break: re.Match[str], text: str) -> bool:
     """Whether a line goes on behind its break, and begins nothing."""
-    before, after = text[: line_break.start()], text[line_break.end() :]
-    begins = not after or after.startswith("\n") or BLOCK.match(after)
-    return not begins and not before.endswith(("\n", "  ", "|", "\\"))
+    start, end = line_break.span()
+    begins = end == len(text) or text.startswith("\n", end) or BLOCK.match(text, end)
+    return not begins and not text.endswith(("\n", "  ", "|", "\\"), 0, start)
 
 
 def _only_time(text: str, datum: Datum) -> bool:
