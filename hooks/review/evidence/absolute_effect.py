@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.evidence.arm_difference import arm_difference, cell_percent
-from review.evidence.cell import DIFFERENCE, DIFFERENCES, HAZARDS, POINTS
+from review.evidence.cell import DIFFERENCE, HAZARDS, POINTS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
 from review.evidence.question import Address, Outcome
@@ -184,9 +184,7 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     """The absolute effect, or why there is none."""
     relative = _relative(outcome, corpus)
     if relative is None:
-        return _observed(outcome, corpus) or (
-            MEAN if _compares_means(outcome, corpus) else NO_COMPARISON
-        )
+        return _observed(outcome, corpus) or NO_COMPARISON
     if isinstance(relative, str):
         return relative
     if not _of_shares(relative) or any(_counts_others(each, corpus) for each in outcome.evidence):
@@ -217,16 +215,6 @@ def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
     if len(effects) == 1:
         return effects[0]
     return SEVERAL if effects else None
-
-
-def _compares_means(outcome: Outcome, corpus: Corpus) -> bool:
-    """Whether a comparison of the outcome is of means, of which no patients can be counted."""
-    rows = (row_at(address, corpus) for address in outcome.evidence)
-    return any(
-        str((row.between or {}).get("measure")) in DIFFERENCES - {DIFFERENCE}
-        for row in rows
-        if row is not None
-    )
 
 
 def _observed(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
