@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, unbroken
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
+from review.problem import Problem
+from review.refusal import Refusal
+from review.time_limit import in_time
 from review.wording import citation_numbers
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
@@ -58,6 +62,16 @@ class WovenFile(File):
 
     def is_modified(self) -> bool:
         return self.changed
+
+
+class BoundPage(SitePage):
+    """A page whose text is converted in the time that a file may take."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        source = builds.contents.pages[self.file.src_uri].source or self.file.src_uri
+        late = in_time(source, partial(super().render, config, files))
+        if isinstance(late, Problem):
+            raise Abort(str(late))
 
 
 class KeptPage(SitePage):
@@ -111,7 +125,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
-    builds.weave(config.site_url or "")
+    try:
+        builds.weave(config.site_url or "")
+    except Refusal as refusal:
+        raise Abort(str(refusal)) from None
     # as they were written, those of a file that another inherits with them
     builds.set_up(
         config.user_configs, config.site_url, config.repo_url, config.edit_uri, builds.preview
@@ -177,7 +194,7 @@ def _page(title: str | None, file: File, config: MkDocsConfig) -> SitePage:
     """The page of a file, which is its own from now on; kept where it was made before."""
     kept = builds.built(builds.contents.pages[file.src_uri])
     if kept is None:
-        return SitePage(title, file, config)
+        return BoundPage(title, file, config)
     page = KeptPage(title, file, config)
     page.kept = kept
     return page

@@ -25,6 +25,7 @@ from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
 from review.sources.source import Source
+from review.time_limit import in_time
 
 SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
@@ -244,13 +245,15 @@ class _Reader:
 
     def parsed(
         self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source
-    ) -> tuple[Parsed, list[Problem]]:
-        """What a source holds and what is wrong with it."""
+    ) -> tuple[Parsed | None, list[Problem]]:
+        """What a source holds and what is wrong with it; nothing where that takes too long."""
         parsed = self.memory.get(found.path)
         if parsed is None or parsed[0] != found.text:
             made_from = (parse.__module__, found.path, found.digest)
-            read = self.keep("parsed", made_from, partial(parse, found))
-            parsed = self.memory[found.path] = (found.text, read)
+            make = partial(self.keep, "parsed", made_from, partial(parse, found))
+            read = in_time(found.path, make)
+            parsed = found.text, (None, [read]) if isinstance(read, Problem) else read
+            self.memory[found.path] = parsed
         return parsed[1]
 
     def record(self, path: str) -> Record | None:
@@ -290,6 +293,7 @@ class _Reader:
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""
         found = self.source(REFERENCES)
-        read, problems = self.parsed(bibliography.parse, found or Source(REFERENCES, ""))
+        empty = Source(REFERENCES, "")
+        read, problems = self.parsed(bibliography.parse, found or empty)
         self.problems += problems
-        return read
+        return read or Bibliography(found or empty, {})

@@ -3,12 +3,10 @@ examples stand in ``hooks/examples``."""
 
 from __future__ import annotations
 
-from functools import partial
-
 from review.evidence.corpus import Corpus, Progress
 from review.keep import Keep, anew
 from review.problem import Problem
-from review.rules import allowance, bibliography_rules
+from review.rules import allowance, bibliography_rules, judging_in_time
 from review.rules.address_rules import address_moved
 from review.rules.aside_figure_rules import figure_aside
 from review.rules.availability_rules import (
@@ -46,7 +44,6 @@ from review.rules.page_rules import (
     section_retired,
 )
 from review.rules.pair_rules import pair_citations, pair_figures, pair_links
-from review.rules.part import parts
 from review.rules.question_certainty_rules import (
     question_certainty,
     question_rejudge,
@@ -231,6 +228,7 @@ OF_PARTS: tuple[Rule, ...] = (
     html_raw,
     markdown_unread,
 )
+OF_WHOLE = tuple(rule for rule in RULES if rule not in OF_PARTS)
 
 
 def check(
@@ -239,16 +237,8 @@ def check(
     """Every problem of a review in file order: those of reading and those of the rules, allowances
     applied."""
     found = [*corpus.problems, *bibliography_rules.entry_problems(corpus.bibliography)]
-    for part in parts(corpus, keep):
-        found += keep("problems", part.made_from, partial(_of_part, part.corpus))
-    for rule in RULES:
-        if rule not in OF_PARTS:
-            progress(name(rule))
-            found += rule(corpus)
+    found += judging_in_time.of_parts(OF_PARTS, corpus, keep)
+    found += judging_in_time.of_whole(OF_WHOLE, corpus, tuple(found), progress)
     return sorted(
         allowance.apply(independent(found, corpus), corpus, IDS), key=lambda problem: problem.order
     )
-
-
-def _of_part(part: Corpus) -> list[Problem]:
-    return [problem for rule in OF_PARTS for problem in rule(part)]

@@ -5,8 +5,9 @@ that its ``made_from`` does not tell."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from review.evidence.corpus import TRIALS, Corpus
@@ -23,18 +24,25 @@ class Part:
     made_from: Hashable
 
 
-def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
-    """The parts of a review; every text of it stands in one."""
+def parts(corpus: Corpus, keep: Keep) -> Iterator[tuple[str, Callable[[], Part]]]:
+    """The parts of a review, each made when it is asked for, by path, that of the rest empty; every
+    text of the review stands in one."""
     common = {path: source for path, source in corpus.sources.items() if _is_common(path)}
     for path, section in corpus.sections.items():
-        yield _part(replace(corpus, sections={path: section}, records={}), path, common, keep)
+        own = replace(corpus, sections={path: section}, records={})
+        yield path, partial(_part, own, path, common, keep)
     for trial in corpus.trials.values():
         own = replace(corpus, sections={}, records={trial.path: trial.record})
-        yield _part(own, trial.path, common, keep)
+        yield trial.path, partial(_part, own, trial.path, common, keep)
+    yield "", partial(_rest, corpus)
+
+
+def _rest(corpus: Corpus) -> Part:
+    """What is neither a section nor a trial: it may speak of any trial."""
     tables = {trial.path for trial in corpus.trials.values()}
     rest = {path: record for path, record in corpus.records.items() if path not in tables}
     sources = {path: each for path, each in corpus.sources.items() if not path.endswith(".md")}
-    yield _limited(replace(corpus, sections={}, records=rest), "", sources)
+    return _limited(replace(corpus, sections={}, records=rest), "", sources)
 
 
 def _is_common(path: str) -> bool:
