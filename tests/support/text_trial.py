@@ -24,7 +24,7 @@ from review.rules import OF_PARTS
 from review.rules.bibliography_rules import entry_problems
 from review.sources import record, section_parser
 from review.sources.prose import Prose
-from review.sources.source import Source
+from review.sources.source import Source, decode
 from review.sources.visible_text import seen
 from review.wording.prose_markdown import markdown
 
@@ -83,7 +83,7 @@ class Trial:
         """Both texts on a page: what is found twice is the same, a repair that proves itself
         leaves all else alone, and each can be set on a page."""
         texts = {"zh": f"{PLAIN['zh']}{zh}", "en": f"{PLAIN['en']}{en}"}
-        source = Source(PAGE, page(self.root, texts))
+        source = _source(PAGE, page(self.root, texts))
         section, problems = section_parser.parse(source)
         own = replace(self.corpus, sections={PAGE: section}, records={})
         found = _judged(own)
@@ -99,7 +99,7 @@ class Trial:
         tail = rest.split("\n", 2)[2]
         texts = (json.dumps(each, ensure_ascii=False) for each in (zh, en))
         words = "summary:\n  zh: {}\n  en: {}\n".format(*texts)
-        source = Source(TABLE, head + words + tail)
+        source = _source(TABLE, head + words + tail)
         read, problems = record.parse(source)
         if read is not None:
             own = replace(self.corpus, sections={}, records={TABLE: read})
@@ -111,7 +111,7 @@ class Trial:
     def in_reference(self, zh: str, en: str) -> None:
         """Both texts as the title and the author of a reference."""
         values = self.references.replace("A study of drug {A}", zh).replace("Jones, Ann", en)
-        read, problems = bibliography.parse(Source(REFERENCES, values))
+        read, problems = bibliography.parse(_source(REFERENCES, values))
         if not [*problems, *entry_problems(read)]:
             for reference in read.all:
                 assert all(styles.html(reference, style) for style in STYLES.values())
@@ -127,6 +127,11 @@ class Trial:
             if problem.fix is not None:
                 assert 0 <= problem.fix.start <= problem.fix.end <= len(source.text), problem
                 proof.by(source, [problem.fix])
+
+
+def _source(path: str, text: str) -> Source:
+    """A file as it is read."""
+    return Source(path, decode(path, text.encode("utf-8", "replace"))[0] or "# 甲 | A\n")
 
 
 def _judged(own: Corpus) -> list[Problem]:
