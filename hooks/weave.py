@@ -27,7 +27,7 @@ from mkdocs.utils import CountHandler, write_file
 from review.edition.page import RENDITIONS, Page
 from review.evidence.settings import repository
 from review.markup.content_policy import guarded
-from review.markup.page_html import boxed, unbroken
+from review.markup.page_html import boxed, typeset
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
 from review.problem import Problem
@@ -218,7 +218,7 @@ def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: File
         return html
     woven = builds.contents.pages[page.file.src_uri]
     lost.extend(f"{woven.uri}: {citation}" for citation in citation_numbers.lost(woven, html))
-    return boxed(unbroken(html))
+    return boxed(typeset(html))
 
 
 def on_page_context(

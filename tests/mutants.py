@@ -16,10 +16,11 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests" / "support")]
@@ -28,8 +29,9 @@ import planted  # noqa: E402
 from planted import KINDS, Planted  # noqa: E402
 from review import rules  # noqa: E402
 from review.evidence import corpus, seal  # noqa: E402
+from review.keep import Keep, Made, anew  # noqa: E402
 
-LAID: dict[str, tuple[Path, corpus.Memory]] = {}  # of this process: its copy, and what was read
+LAID: dict[str, tuple[Path, corpus.Memory, Keep]] = {}  # of this process: its copy, what was read
 
 
 def copied(root: Path, target: Path, sealed: bool) -> Path:
@@ -52,13 +54,26 @@ def texts(root: Path) -> dict[str, str]:
     }
 
 
-def told(one: Planted, root: Path, memory: corpus.Memory) -> set[str]:
+def keeping() -> Keep:
+    """A Keep of this process: of a part that a slip leaves alone nothing is found anew."""
+    made: dict[Hashable, object] = {}
+
+    def keep(kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
+        if (kind, made_from) not in made:
+            made[kind, made_from] = make()
+        return cast("Made", made[kind, made_from])
+
+    return keep
+
+
+def told(one: Planted, root: Path, memory: corpus.Memory, keep: Keep = anew) -> set[str]:
     """The rules that tell a slip."""
     file = root / one.path
     sound = file.read_text(encoding="utf-8")
     file.write_text(one.text, encoding="utf-8")
     try:
-        return {problem.rule for problem in rules.check(corpus.read(root, memory=memory))}
+        read = corpus.read(root, memory=memory)
+        return {problem.rule for problem in rules.check(read, keep=keep)}
     finally:
         file.write_text(sound, encoding="utf-8")
 
@@ -67,7 +82,7 @@ def judged(one: Planted, root: Path, sealed: bool) -> set[str]:
     """As ``told``, in the copy of this process."""
     if "copy" not in LAID:
         target = Path(tempfile.mkdtemp(prefix="mutants-"))
-        LAID["copy"] = (copied(root, target, sealed), {})
+        LAID["copy"] = (copied(root, target, sealed), {}, keeping())
     return told(one, *LAID["copy"])
 
 

@@ -66,8 +66,8 @@ def _judged(root: Path, form: str, kept: Store) -> tuple[str, int]:
     read = corpus.read(root, progress, keep=kept)
     # what was read stays to the end: nobody need look again and again whether it is still needed
     gc.freeze()
-    found = rules.check(read, progress, kept)
-    return report.FORMATS[form](found, read), 1 if found else 0
+    found, shares = rules.judged(read, progress, kept)
+    return report.FORMATS[form](found, read, shares), 1 if found else 0
 
 
 def _progress() -> Callable[[str], None]:

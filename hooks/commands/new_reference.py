@@ -56,10 +56,11 @@ def reference(
             "one of --doi, --pmid, --file is needed, and only one",
         )
     found = _exported(export) if export else _catalogued(doi, pmid)
+    origin = export.name if export else ""
     status = 0
     for publication, own in zip(found, _keys(key, len(found))):
         try:
-            _place(root, publication, own, distinct)
+            _place(root, publication, own, distinct, origin)
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
             status = 1
@@ -122,9 +123,11 @@ def _catalogued(doi: str | None, pmid: str | None) -> list[Publication]:
     return found[:1]
 
 
-def _place(root: Path, publication: Publication, key: str, distinct: bool) -> None:
-    """One work put in its place; the file is read anew for each, because the one before changed
-    it."""
+def _place(
+    root: Path, publication: Publication, key: str, distinct: bool, origin: str = ""
+) -> None:
+    """One work put in its place, and what its source says of it into references.lock; the file is
+    read anew for each, because the one before changed it."""
     from review.drafts import import_notes
     from review.drafts.shelf import place
     from review.drafts.title_case import known_names
@@ -142,6 +145,23 @@ def _place(root: Path, publication: Publication, key: str, distinct: bool) -> No
     terms = corpus.read(root).vocabulary if is_review else vocabulary.gather({})
     placed = place(shelf, problems, publication, known_names(shelf, terms), key, distinct)
     files.replace(file, placed.text)
+    _record(root, publication, placed.key, origin)
     print(placed.entry + f"\n引用写作 / cite it as [@{placed.key}]")
     for note in import_notes.notes(placed):
         print(note)
+
+
+def _record(root: Path, publication: Publication, key: str, origin: str) -> None:
+    """What the source of a work says of it, kept to compare its entry with; ``origin`` is the name
+    of the file it is from, empty where a catalogue answered."""
+    from review.dates import today
+    from review.drafts import reference_records
+    from review.evidence.corpus import RECORDS
+    from review.watch.record_watch import source
+
+    pubmed = f"https://pubmed.ncbi.nlm.nih.gov/{publication.pmid}/"
+    asked = pubmed if publication.pmid else source(publication.doi)
+    new = reference_records.record(publication, key, origin or asked, today().isoformat())
+    lock = root / RECORDS
+    text = files.read(lock) if lock.exists() else ""
+    files.replace(lock, reference_records.kept(text, [new]))

@@ -28,7 +28,7 @@ import click
 from commands.check import FORMATS, problems
 from commands.command_line import FOLDER, Command, format_option, root_option
 from review.refusal import Refusal
-from system import files, fingerprint, git, store
+from system import files, fingerprint, store
 from system.lock import Taken, lock
 
 # as Python prints an error of the operating system
@@ -72,6 +72,8 @@ def site(root: Path, form: str, out: Path | None) -> int:
 
 def _made_from(root: Path) -> tuple[str, str, bytes]:
     """All that the site is made from besides the program."""
+    from system import git
+
     return fingerprint.review(root), git.version(root), git.past(root)
 
 

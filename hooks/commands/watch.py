@@ -1,5 +1,5 @@
-"""``python hooks watch links|retractions|registries``: asks the world about what the review relies
-on. Network only here and in what it calls."""
+"""``python hooks watch links|retractions|registries|records``: asks the world about what the review
+relies on. Network only here and in what it calls."""
 
 from __future__ import annotations
 
@@ -72,6 +72,25 @@ def _registries(corpus: Corpus, before: State) -> Report:
         lambda number: registries.registration(catalogues.clinical_trials(number), number),
     )
     return registries.report(corpus, answers, unanswered, before)
+
+
+def _records(corpus: Corpus, before: State) -> Report:
+    """What catalogues say of the works; new records are kept in references.lock."""
+    from review.dates import today
+    from review.evidence.corpus import RECORDS
+    from review.watch import record_watch, retractions
+    from system import catalogues
+
+    day = today().isoformat()
+    answers, unanswered = _asked(
+        retractions.dois(corpus),
+        lambda doi: record_watch.answered(catalogues.crossref(doi), doi, day),
+    )
+    known = {doi: answer for doi, answer in answers.items() if answer is not None}
+    unknown = {doi: NOT_KNOWN for doi in answers if doi not in known}
+    found = record_watch.report(corpus, known, {**unknown, **unanswered})
+    files.replace(corpus.root / RECORDS, found.lock)
+    return found.report
 
 
 def _asked(
@@ -178,6 +197,12 @@ KINDS = (
         "registries",
         "所收试验在注册平台上的变化 / what the register says of the trials",
         _registries,
+    ),
+    _command(
+        "records",
+        "文献条目与 Crossref 记录的差别；新记录存入 references.lock"
+        " / where entries differ from Crossref; new records are kept in references.lock",
+        _records,
     ),
 )
 watch = Group(

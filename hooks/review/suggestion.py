@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from review.problem import Text
 
 MOST = 12  # words listed where none is near
-# a slip keeps the first letter or nearly all: points is no misspelt months
+# a slip keeps the first letter, or loses or gains one: points is no misspelt joints
 ALIKE, NEARLY = 0.6, 0.8
 
 
@@ -16,14 +16,15 @@ def meant(word: str, known: Iterable[str]) -> Text | None:
     """“Did you mean …?”; None where no known word is near."""
     written = word.lower()
     close = get_close_matches(written, list(dict.fromkeys(known)), 3, ALIKE)
-    near = [name for name in close if name[:1] == written[:1] or _ratio(written, name) >= NEARLY]
+    near = [name for name in close if name[:1] == written[:1] or _shifted(written, name)]
     return (
         Text(f"是否指 {'、'.join(near)}？", f"Did you mean {' or '.join(near)}?") if near else None
     )
 
 
-def _ratio(written: str, name: str) -> float:
-    return SequenceMatcher(None, name, written).ratio()
+def _shifted(written: str, name: str) -> bool:
+    ratio = SequenceMatcher(None, name, written).ratio()
+    return len(name) != len(written) and ratio >= NEARLY
 
 
 def advice(word: str, known: Iterable[str]) -> Text:

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from review.change import change_log
-from review.change.row_names import with_digits
 from review.change.source_history import UNKNOWN, History, Origin, Step
 from review.edition.log import Log
 from review.evidence.corpus import REFERENCES, SEALS, Corpus
@@ -159,6 +157,10 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
 
 def log(corpus: Corpus, keep: Keep = anew) -> Log:
     """What is known of the past of a review."""
+    # most that is asked of git needs none of these
+    from review.change import change_log
+    from review.change.row_names import with_digits
+
     root, first, names = (
         corpus.root,
         corpus.settings.first_edition,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,3 +52,19 @@ def test_type_has_six_sizes_and_every_table_fits(
     assert set(page.evaluate(USED)) <= SIZES
     assert page.evaluate(CUT) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_bottom_line_and_every_stage_stand_on_the_first_screen_of_a_phone(
+    page: Any, address: str, site: Path
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    long = {}
+    for language in ("zh", "en"):
+        for file in sorted((site / language / "review").glob("*.html")):
+            page.goto(f"{address}/{language}/review/{file.name}", wait_until="domcontentloaded")
+            rows = page.locator(".overview tbody tr")
+            if rows.count():
+                box = rows.last.bounding_box()
+                long[language, file.stem] = box["y"] + box["height"]
+    assert len(long) > 40
+    assert {name: end for name, end in long.items() if end > 844} == {}

@@ -30,6 +30,7 @@ PAGES = [
 ]
 
 
+HELD = ROOT / "tests/held/docs/trials"
 LONGEST = 10_000  # bytes: what a newcomer reads before the first change
 
 
@@ -106,6 +107,17 @@ def test_the_words_it_quotes_from_the_site_are_there() -> None:
         for language in ("zh", "en")
         if f"“{word(language, *path)}”" not in text
     ] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_it_shows_of_rare_values_is_what_the_check_accepts(language: str) -> None:
+    """Each stands so in a table of the review ``tests/held``, which has no problems."""
+    section = PAGES[0].read_text(encoding="utf-8").partition("out of the ordinary\n")[2]
+    text = section.partition("\n## ")[0].partition(f"<!-- {language} -->")[2].partition("<!--")[0]
+    tables = [file.read_text(encoding="utf-8") for file in HELD.glob("*.yml")]
+    shown = re.findall(r"`([^`]+: [^`]+)`", text)
+    assert len(shown) > 20
+    assert [each for each in shown if not any(each in table for table in tables)] == []
 
 
 def test_targets_of_make_exist() -> None:

@@ -163,3 +163,10 @@ def test_the_comment_follows_the_check() -> None:
     assert workflow[True]["workflow_run"]["workflows"] == [
         load(ROOT / ".github/workflows/check.yml")["name"]
     ]
+
+
+def test_the_clinical_diff_begins_at_what_was_merged_into() -> None:
+    """The base that the event names is that of the last push, and others have gone on since."""
+    check = (ROOT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    assert "python hooks diff HEAD^1 >" in check
+    assert "github.event.pull_request.base" not in check and "fetch-depth: 2" in check

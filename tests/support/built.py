@@ -16,6 +16,7 @@ ELSEWHERE = (
     {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
     {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4294967295"},
 )
+URL = "https://example.org/review"  # where the books say that the review is read
 
 # every kind of page, by the kind it calls itself; the parallel rendition has a layout of its own,
 # and what is not there a page without a kind

@@ -41,7 +41,7 @@ were free of progression [@doe2020].
 With placebo it was [0 of 12](../trials/alpha.yml#npr-8w.placebo).
 
 <!-- zh -->
-甲药延长了 [无进展生存期（HR 0.42，95% CI 0.21～0.85）](../trials/alpha.yml#pfs.between)，\
+甲药延长了 [无进展生存期（HR=0.42，95% CI 0.21～0.85）](../trials/alpha.yml#pfs.between)，\
 患者耐受良好。
 
 <!-- en -->

@@ -39,19 +39,9 @@ from review.sources.source import Source, decode
 # kinds of changes that change a claim
 ENTERED = frozenset(
     [
-        "question-added",
-        "question-removed",
-        "question-changed",
-        "trial-added",
-        "trial-removed",
-        "trial-status",
-        "trial-changed",
-        "result-added",
-        "result-removed",
-        "result-changed",
-        "figure-confirmed",
-        "figure-unconfirmed",
-        "reference-added",
+        *("question-added", "question-removed", "question-changed", "trial-added"),
+        *("trial-removed", "trial-status", "trial-changed", "result-added", "result-removed"),
+        *("result-changed", "figure-confirmed", "figure-unconfirmed", "reference-added"),
         "reference-removed",
     ]
 )

@@ -9,8 +9,8 @@ from typing import Any
 
 from review.change.field_names import field_name
 from review.change.row_names import LANGUAGES
-from review.evidence.trial import OPEN
-from review.markup.labels import counted, word
+from review.evidence.trial import OPEN, UNBOUNDED
+from review.markup.labels import counted, estimate, word
 from review.problem import Text
 
 ONE_SIDED = Text("单侧检验", "one-sided test")
@@ -38,15 +38,15 @@ def _bilingual(parts: Callable[[str], list[str]]) -> Text:
 
 def _measures(values: Mapping[str, Any], language: str) -> list[str]:
     median = _number(values, "median", language, values.get("unit"))
-    percent = values.get("percent")
+    percent = _number(values, "percent", language)
     spreads = [
         word(language, name, value=_span(values, name, language))
         for name in ("range", "iqr")
         if _limited(values, name)
     ]
     return [
-        _ratio(values),
-        "" if percent is None else f"{values.get('percent_relation', '')}{percent}%",
+        _ratio(values, language),
+        f"{percent}%" if percent else "",
         word(language, "median", value=median) if median else "",
         _number(values, "value", language, values.get("unit")),
         _interval(values, language),
@@ -58,18 +58,22 @@ def _comparison(values: Mapping[str, Any], labels: Mapping[str, Text], language:
     first, second = (
         _label(values.get(side) or UNKNOWN, labels, language) for side in ("arm", "versus")
     )
-    measure = values.get("measure")
-    estimate = [str(measure or ""), _number(values, "estimate", language)]
     p = values.get("p")
     return [
         word(language, "versus", a=first, b=second),
-        _ratio(values),
-        " ".join(filter(None, estimate)),
+        _ratio(values, language),
+        _estimate(values, language),
         _interval(values, language),
         "" if p is None else f"P{values.get('p_relation', '=')}{p}",
         ONE_SIDED[LANGUAGES.index(language)] if str(values.get("p_sided")) == "1" else "",
         _adjusted(values.get("adjusted"), language),
+        word(language, "dependence", values["dependence"]) if values.get("dependence") else "",
     ]
+
+
+def _estimate(values: Mapping[str, Any], language: str) -> str:
+    measure, number = values.get("measure"), _number(values, "estimate", language)
+    return estimate(str(measure), number, language) if measure and number else number
 
 
 def _adjusted(value: Any, language: str) -> str:
@@ -83,11 +87,12 @@ def _label(arm: Any, labels: Mapping[str, Text], language: str) -> str:
     return label[LANGUAGES.index(language)] if label else str(arm)
 
 
-def _ratio(values: Mapping[str, Any]) -> str:
-    events, n = values.get("events"), values.get("n")
-    if events is None:
-        return "" if n is None else f"n={n}"
-    return str(events) if n is None else f"{events}/{n}"
+def _ratio(values: Mapping[str, Any], language: str) -> str:
+    events, n, unit = values.get("events"), values.get("n"), values.get("counted")
+    shown = "/".join(str(number) for number in (events, n) if number is not None)
+    if shown and unit:
+        return counted(shown, str(unit), language)
+    return f"n={shown}" if shown and events is None else shown
 
 
 def _number(values: Mapping[str, Any], name: str, language: str, unit: Any = None) -> str:
@@ -98,7 +103,8 @@ def _number(values: Mapping[str, Any], name: str, language: str, unit: Any = Non
     value = values.get(name)
     if value is None:
         return ""
-    value = f"{value}{'+' if name in _names(values, 'censored') else ''}"
+    sign, more = values.get(f"{name}_relation") or "", name in _names(values, "censored")
+    value = f"{sign}{value}{'+' * more}"
     return counted(value, str(unit), language) if unit else value
 
 
@@ -119,15 +125,19 @@ def _interval(values: Mapping[str, Any], language: str) -> str:
         return ""
     kind = "credible" if values.get("ci_kind") == "credible" else "confidence"
     level = values.get("ci_level")
-    return word(
+    shown = word(
         language,
         "interval",
         kind,
         level=UNKNOWN if level is None else level,
         value=_span(values, "ci", language),
     )
+    return word(language, "one-sided", p=shown) if values.get(UNBOUNDED) else shown
 
 
 def _span(values: Mapping[str, Any], name: str, language: str) -> str:
     low, high = (_number(values, f"{name}_{end}", language) or UNKNOWN for end in ("low", "high"))
+    for side, value, other in (("low", low, "high"), ("high", high, "low")):
+        if f"{name}_{other}" in _names(values, UNBOUNDED):
+            return word(language, "limit", side, value=value)
     return low + DASHES[LANGUAGES.index(language)] + high

@@ -14,7 +14,9 @@ from review.problem import Text
 from review.wording import values
 
 YES, NO = Text("是", "yes"), Text("否", "no")
-INTERFACE = {name: name for name in ("status", "setting", "lines", "blinding", "hypothesis")} | {
+INTERFACE = {
+    name: name for name in ("status", "setting", "lines", "blinding", "hypothesis", "layout")
+} | {
     "among": "enrolled",
     "against": "seen",
     "seen": "seen",
@@ -83,4 +85,5 @@ WORDED: Mapping[str, Callable[[str], Text]] = {
     "phase": _phase,
     "locator": located,
     "unit": _unit,
+    "counted": _unit,
 }  # fields whose values are worded each in its own way

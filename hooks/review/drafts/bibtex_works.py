@@ -35,16 +35,8 @@ BARE = frozenset(
     [
         *("number", "issue", "pages", "eid", "article-number", "elocation-id", "doi", "url"),
         *(
-            "date",
-            "year",
-            "urldate",
-            "updated",
-            "eventdate",
-            "pmid",
-            "pmcid",
-            "cstr",
-            "eprint",
-            "langid",
+            *("date", "year", "urldate", "updated", "eventdate", "pmid", "pmcid", "cstr"),
+            *("eprint", "langid"),
         ),
         *("origlanguage", "pubstate", "month"),
     ]

@@ -35,7 +35,7 @@ RESULT = """\
     between: {measure: HR, of: ARM, versus: ARM, estimate: …, \
 ci: {low: …, high: …, level: 95}, p: "…"}
     source: KEY       # references.bib 的键 / a key of references.bib
-    seen: abstract    # full-text, abstract, registry, secondary, predecessor
+    seen: abstract    # full-text, abstract, registry, label, secondary, predecessor
   orr:                # 比例写例数，百分率由此算得 \
 / a proportion is its counts, from which the percentage is computed
     endpoint: orr

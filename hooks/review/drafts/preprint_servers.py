@@ -10,18 +10,8 @@ from review.drafts.publication import Publication
 SERVERS = {
     name.lower().replace(" ", ""): name
     for name in (
-        "arXiv",
-        "bioRxiv",
-        "medRxiv",
-        "ChemRxiv",
-        "ChinaXiv",
-        "PSSXiv",
-        "PsyArXiv",
-        "Research Square",
-        "Preprints.org",
-        "OSF Preprints",
-        "SSRN",
-        "Authorea",
+        *("arXiv", "bioRxiv", "medRxiv", "ChemRxiv", "ChinaXiv", "PSSXiv", "PsyArXiv"),
+        *("Research Square", "Preprints.org", "OSF Preprints", "SSRN", "Authorea"),
         "SciELO Preprints",
     )
 }

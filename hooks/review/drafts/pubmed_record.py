@@ -4,7 +4,7 @@ tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html"""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from review.dates import future
@@ -12,7 +12,7 @@ from review.drafts import record_warnings, tagged_lines
 from review.drafts.catalogue_text import unstopped
 from review.drafts.identifiers import counted, identifier, pages, read_doi, year
 from review.drafts.languages import LANGUAGES, Language, foreign, language
-from review.drafts.person_names import Names, group
+from review.drafts.person_names import Names, Person, group
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
 from review.drafts.record_dates import day
@@ -25,7 +25,7 @@ CORRECTED = {
 # of the record itself and of its way through the library
 SETTLED = (
     *("OWN", "STAT", "DCOM", "LR", "EDAT", "MHDA", "CRDT", "PHST", "JID", "SB", "SO", "DA", "RF"),
-    *("PST", "VTI", "FAU", "AU", "FED", "ED"),
+    *("PST", "VTI", "FAU", "AU", "FED", "ED", tagged_lines.ORDER),
 )
 # an item number of a publisher, which is no article number (NISO Z39.56, PII)
 ITEM_NUMBER = re.compile(r"S?[0-9]{4}-?[0-9]{3}[0-9X]\(|.{16,}", re.IGNORECASE)
@@ -71,11 +71,24 @@ def _year(fields: Fields) -> str:
 
 def _authors(fields: Fields) -> Names:
     """Names in full, else with initials; only the latter say et al."""
-    full, short = fields.names("FAU"), fields.names("AU") if "FAU" not in fields.values else None
+    used, other = ("FAU", "AU") if "FAU" in fields.values else ("AU", "FAU")
     ended = any(value.lower().startswith("et al") for value in fields.every("AU"))
-    names = short or full
+    names = fields.names(used)
     groups = [group(fields.plain(name).rstrip(".")) for name in fields.every("CN")]
-    return replace(names, people=(*names.people, *groups), others=names.others or ended)
+    tags = [tag for tag in fields.every(tagged_lines.ORDER) if tag != other]
+    people = _in_order(tags, names.people, groups)
+    return replace(names, people=people, others=names.others or ended)
+
+
+def _in_order(
+    tags: Sequence[str], people: Sequence[Person], groups: Sequence[Person]
+) -> tuple[Person, ...]:
+    """Persons and groups as their lines stand; groups last where these are not one name each."""
+    if len(tags) != len(people) + len(groups):
+        return (*people, *groups)
+    waiting = {"CN": iter(groups)}
+    persons = iter(people)
+    return tuple(next(waiting.get(tag, persons)) for tag in tags)
 
 
 def _title(fields: Fields) -> tuple[str, bool]:

@@ -23,15 +23,22 @@ REFWORKS = (
 @dataclass(frozen=True)
 class TaggedForm:
     """How the lines of a form look, which tag begins a record and which ends it; ``leads`` where
-    tags may stand before the one that begins a record."""
+    tags may stand before the one that begins a record, ``mixed`` are tags whose order among each
+    other counts."""
 
     line: re.Pattern[str]
     start: str
     end: str = ""
     leads: bool = False
+    mixed: frozenset[str] = frozenset()
 
 
-NBIB = TaggedForm(re.compile(r"(?=.{4}-)(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)\Z"), "PMID")
+ORDER = "order"  # under which a record holds its mixed tags as they come
+NBIB = TaggedForm(
+    re.compile(r"(?=.{4}-)(?P<tag>[A-Z]{2,4}) {0,2}- ?(?P<value>.*)\Z"),
+    "PMID",
+    mixed=frozenset({"FAU", "AU", "CN"}),
+)
 RIS = TaggedForm(
     re.compile(r"(?P<tag>[A-Z][A-Z0-9]) {1,2}-(?: (?P<value>.*))?\Z"), "TY", "ER", leads=True
 )
@@ -59,6 +66,8 @@ def records(text: str, form: TaggedForm) -> Iterator[Record]:
             record = {}
         if last != form.end:
             record.setdefault(last, []).append((found["value"] or "").strip()[:LONGEST])
+        if last in form.mixed:
+            record.setdefault(ORDER, []).append(last)
     if record:
         yield _whole(record, form)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.evidence.arm_difference import arm_difference, cell_percent
-from review.evidence.cell import DIFFERENCE, POINTS
+from review.evidence.cell import DIFFERENCE, DIFFERENCES, HAZARDS, POINTS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
 from review.evidence.question import Address, Outcome
@@ -23,7 +23,7 @@ EVENT, EVENT_FREE = "event", "event-free"  # what a baseline percentage is of
 NO_COMPARISON = "no-comparison"  # nothing is compared, or the comparison has no estimate
 SEVERAL = "several-comparisons"  # more than one, and nobody pooled them
 NO_POOL = "no-pool"  # they were to be pooled and cannot be
-MEAN = "mean-difference"  # arms differ in a mean, a median or a score, not in a share
+MEAN = "mean-difference"  # arms differ in a mean, a score or a rate, or count no patients
 NO_BASELINE = "no-baseline"  # the risk under the comparator is not known
 
 
@@ -160,7 +160,8 @@ def risk_with(measure: str, value: float, risk: float, share: str = EVENT) -> fl
 
     - HR: 1 − (1 − risk)^HR, for S₁(t) = S₀(t)^HR under proportional hazards (Altman DG, Andersen
       PK. BMJ. 1999;319:1492-5; GRADE guidelines 27: Skoetz N et al. J Clin Epidemiol.
-      2020;118:124-31).
+      2020;118:124-31). sHR: the same of the cumulative incidence, whose hazard it is (Fine JP,
+      Gray RJ. J Am Stat Assoc. 1999;94:496-509).
     - OR: OR·risk/(1 − risk + OR·risk); RR: RR·risk (Cochrane Handbook, chapter 15, computing
       absolute effects; chapter 14, summary of findings).
     - difference: risk + the difference in percentage points, which counts what ``share`` says; of
@@ -168,7 +169,7 @@ def risk_with(measure: str, value: float, risk: float, share: str = EVENT) -> fl
 
     A result beyond 0 or 1, which a ratio or a difference can give at an extreme baseline, is held
     there."""
-    if measure == "HR":
+    if measure in HAZARDS:
         found = 1 - float((1 - risk) ** value)
     elif measure == "OR":
         found = value * risk / (1 - risk + value * risk)
@@ -183,13 +184,27 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     """The absolute effect, or why there is none."""
     relative = _relative(outcome, corpus)
     if relative is None:
-        return _observed(outcome, corpus) or NO_COMPARISON
+        return _observed(outcome, corpus) or (
+            MEAN if _compares_means(outcome, corpus) else NO_COMPARISON
+        )
     if isinstance(relative, str):
         return relative
-    if relative.measure == DIFFERENCE and relative.unit != POINTS:
+    if not _of_shares(relative) or any(_counts_others(each, corpus) for each in outcome.evidence):
         return MEAN
     baseline = baseline_of(outcome, corpus)
     return NO_BASELINE if baseline is None else per_thousand(relative, baseline)
+
+
+def _of_shares(relative: RelativeEffect) -> bool:
+    """Whether a measure compares shares of patients, as a rate ratio or a mean does not."""
+    shares = (*HAZARDS, "OR", "RR")
+    points = relative.measure == DIFFERENCE and relative.unit == POINTS
+    return points or relative.measure in shares
+
+
+def _counts_others(address: Address, corpus: Corpus) -> bool:
+    row = row_at(address, corpus)
+    return row is not None and bool(row.counted)
 
 
 def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
@@ -202,6 +217,16 @@ def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
     if len(effects) == 1:
         return effects[0]
     return SEVERAL if effects else None
+
+
+def _compares_means(outcome: Outcome, corpus: Corpus) -> bool:
+    """Whether a comparison of the outcome is of means, of which no patients can be counted."""
+    rows = (row_at(address, corpus) for address in outcome.evidence)
+    return any(
+        str((row.between or {}).get("measure")) in DIFFERENCES - {DIFFERENCE}
+        for row in rows
+        if row is not None
+    )
 
 
 def _observed(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:

@@ -19,11 +19,11 @@ def arm_difference(outcome: Outcome, corpus: Corpus) -> RelativeEffect | None:
     """The difference in percentage points between the two arms of one row that are the evidence of
     an outcome, the intervention against the comparator, with its interval where both are shares of
     a known number of patients. None where the evidence is anything else, or the trial is not
-    randomised."""
+    randomised patient by patient into arms."""
     addresses = outcome.evidence
     rows = {(address.trial, address.row) for address in addresses}
     row = row_at(addresses[0], corpus) if len(addresses) == ARMS and len(rows) == 1 else None
-    if row is None or not row.trial.randomised:
+    if row is None or not row.trial.randomised or row.correlated:
         return None
     first, second = (address.column for address in addresses)
     if {first, second} & {BETWEEN, EVERYBODY} or not {first, second} <= row.cells.keys():

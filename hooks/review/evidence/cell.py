@@ -16,10 +16,16 @@ from review.sources.record import Path
 NOT_REACHED = "not-reached"
 NOT_ESTIMABLE = "not-estimable"  # which says less: too little was seen to reckon it
 PERSON_YEARS = re.compile("per-([0-9]+)-person-years")
-OPEN = frozenset({NOT_REACHED, NOT_ESTIMABLE})  # what may stand in the place of a number
+UNBOUNDED = "unbounded"  # the end that a one-sided interval does not have
+# what counts may count instead of patients
+COUNTED = frozenset({"lesions", "joints", "limbs", "procedures", "courses", "specimens"})
+# what may stand in the place of a number
+OPEN = frozenset({NOT_REACHED, NOT_ESTIMABLE, UNBOUNDED})
 PERCENT, POINTS = "percent", "percentage-points"  # units of a share, and of what two differ by
 DIFFERENCE = "difference"
 DIFFERENCES = frozenset({DIFFERENCE, "mean-difference", "RMST-difference"})  # have a unit
+HAZARDS = ("HR", "sHR")  # of times to an event: of all patients, or with other events competing
+RATIOS = (*HAZARDS, "OR", "RR", "IRR")  # their logarithm is additive; 1 means no difference
 # prose does not tell an age from another number of years: 岁 and years both read as years
 READ_AS = {"years-of-age": "years"}
 
@@ -31,7 +37,8 @@ class Figure:
 
     ``finer``, where it is given, is a precision that another figure speaks for: this one holds for
     numbers printed more finely. ``measure`` names what an estimate and its limits are: HR, OR, RR,
-    difference. ``censored`` says that it was still going on: 17.4+."""
+    difference. ``censored`` says that it was still going on: 17.4+; ``alone`` that it is the one
+    limit of a one-sided interval."""
 
     role: str
     value: Decimal
@@ -42,15 +49,20 @@ class Figure:
     finer: Decimal | None = None
     measure: str = ""
     censored: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The values of one arm in one row, as the table holds them."""
+    """The values of one arm in one row, as the table holds them. ``counted`` is what its counts
+    count where that is not patients (``lesions``); ``sampled`` says that its patients are neither
+    groups that were allocated whole nor cases that were chosen."""
 
     arm: str
     data: Mapping[str, Any]
     path: Path
+    counted: str = ""
+    sampled: bool = True
 
     def __getitem__(self, name: str) -> Any:
         return self.data.get(name)
@@ -63,10 +75,18 @@ class Cell:
             return None
         return (events, n) if 0 <= events <= n and n > 0 else None
 
+    @property
+    def exact(self) -> tuple[float, float] | None:
+        """The limits of the exact 95% interval of the proportion, in percent; None without one, and
+        where that holds for no sample: the lesions of a patient or the patients of a cluster are
+        alike, and cases were chosen."""
+        single = self.sampled and not self.counted
+        return exact(*self.proportion) if single and self.proportion else None
 
-def count(role: str, number: int) -> Figure:
-    """A number of patients or events."""
-    return Figure(role, Decimal(number), Decimal(1))
+
+def count(role: str, number: int, counted: str = "") -> Figure:
+    """A number of patients or events, or of what else is ``counted``."""
+    return Figure(role, Decimal(number), Decimal(1), unit=counted or None)
 
 
 def _number(
@@ -91,8 +111,10 @@ def timepoint(text: Any) -> Iterator[Figure]:
 
 def _limits(data: Any, name: str, percent: bool | None, unit: str | None) -> Iterator[Figure]:
     if isinstance(data, dict):
-        yield from _number(f"{name}.low", data.get("low"), percent, unit)
-        yield from _number(f"{name}.high", data.get("high"), percent, unit)
+        alone = UNBOUNDED in (data.get("low"), data.get("high"))
+        for side in ("low", "high"):
+            for limit in _number(f"{name}.{side}", data.get(side), percent, unit):
+                yield replace(limit, alone=alone)
         yield from _number("level", data.get("level"), None)
 
 
@@ -100,7 +122,7 @@ def of_cell(cell: Cell, unit: str | None) -> Iterator[Figure]:
     """The figures of a cell: as printed, and computed from events and n."""
     for name in ("events", "n"):
         if isinstance(cell[name], int):
-            yield count(name, cell[name])
+            yield count(name, cell[name], cell.counted)
     yield from _number("percent", cell["percent"], True)
     yield from _number("median", cell["median"], unit == PERCENT, unit)
     yield from _number("value", cell["value"], None if unit == PERCENT else False, unit)
@@ -134,8 +156,8 @@ def _computed(cell: Cell) -> Iterator[Figure]:
     )
     # an interval in prose is the reported one where there is one; only without it is the exact one
     # computed
-    if cell["ci"] is None:
-        low, high = exact(events, n)
+    if cell["ci"] is None and (limits := cell.exact):
+        low, high = limits
         yield Figure("exact.low", Decimal(str(low)), None, None)
         yield Figure("exact.high", Decimal(str(high)), None, None)
         yield Figure("level", Decimal(95), Decimal(1), None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial, wraps
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from review.evidence import bibliography, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
+from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, each
 from review.evidence.question import Question
 from review.evidence.searches import Search
 from review.evidence.settings import Settings
@@ -25,7 +26,6 @@ from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
 from review.sources.source import Source
-from review.time_limit import in_time
 
 SETTINGS = "docs/review.yml"
 REFERENCES = "references.bib"
@@ -33,13 +33,13 @@ TRIALS = "docs/trials"
 AVAILABILITY = "docs/availability"
 QUESTIONS = "docs/questions"
 SEALS = "seals.lock"
+RECORDS = "references.lock"
 VOCABULARY = "docs/vocabulary"
 SEARCHES = "docs/searches.yml"
 
 Progress = Callable[[str], None]
-Parsed = TypeVar("Parsed")
 Answer = TypeVar("Answer")
-Memory = dict[str, tuple[str, Any]]  # text of each file, and what was read from it
+Memory = dict[str, Parsed[Any]]  # what was read from each file
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +59,7 @@ class Corpus:
     availability: Mapping[str, Availability] = field(default_factory=dict, repr=False)
     questions: Mapping[str, Question] = field(default_factory=dict, repr=False)
     seals: Source | None = field(default=None, repr=False)
+    reference_lock: Source | None = field(default=None, repr=False)
     searches: tuple[Search, ...] = field(default=(), repr=False)
 
     @cached_property
@@ -180,40 +181,29 @@ def read(
     reader = _Reader(root, {} if memory is None else memory, keep)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
-    sections = _present({path: reader.section(path) for path in _files(root, "docs", "*.md")})
-    trials = _present(
-        {Path(path).stem: reader.record(path) for path in _files(root, TRIALS, "*.yml")}
-    )
-    terms = _present({kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS})
+    sections = reader.sections(_files(root, "docs", "*.md"))
+    trials = reader.tables(TRIALS)
+    terms = {kind: reader.record(f"{VOCABULARY}/{kind}.yml") for kind in KINDS}
     references = reader.bibliography()
-    decisions = _present(
-        {Path(path).stem: reader.record(path) for path in _files(root, AVAILABILITY, "*.yml")}
-    )
-    questions = _present(
-        {Path(path).stem: reader.record(path) for path in _files(root, QUESTIONS, "*.yml")}
-    )
+    decisions, questions = reader.tables(AVAILABILITY), reader.tables(QUESTIONS)
+    seals, records = reader.lock(SEALS), reader.lock(RECORDS)
     found = searches.gather(reader.record(SEARCHES) if (root / SEARCHES).exists() else None)
-    seals = reader.seals()
     return Corpus(
         root,
         settings,
         sections,
-        {id: Trial(id, table) for id, table in trials.items()},
-        vocabulary.gather(terms),
+        each(trials, Trial),
+        vocabulary.gather({kind: table for kind, table in terms.items() if table is not None}),
         references,
         reader.sources,
-        reader.records,
+        OnDemand(reader.records),
         tuple(reader.problems),
-        {id: Availability(id, each) for id, each in decisions.items()},
-        {id: Question(id, each) for id, each in questions.items()},
+        each(decisions, Availability),
+        each(questions, Question),
         seals,
+        records,
         found,
     )
-
-
-def _present(read: dict[str, Parsed | None]) -> dict[str, Parsed]:
-    """What could be read."""
-    return {name: value for name, value in read.items() if value is not None}
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:
@@ -232,68 +222,76 @@ class _Reader:
     def __init__(self, root: Path, memory: Memory, keep: Keep) -> None:
         self.root, self.memory, self.keep = root, memory, keep
         self.sources: dict[str, Source] = {}
-        self.records: dict[str, Record] = {}
+        self.records: dict[str, Callable[[], Record]] = {}
         self.problems: list[Problem] = []
 
     def source(self, path: str) -> Source | None:
         """A file of the review; None where nothing of it can be used."""
-        found, problems = source.read(self.root, path)
-        self.problems += problems
-        if found is not None:
+        if (found := self._met(path)) is not None:
             self.sources[path] = found
         return found
 
-    def parsed(
-        self, parse: Callable[[Source], tuple[Parsed, list[Problem]]], found: Source
-    ) -> tuple[Parsed | None, list[Problem]]:
-        """What a source holds and what is wrong with it; nothing where that takes too long."""
-        parsed = self.memory.get(found.path)
-        if parsed is None or parsed[0] != found.text:
-            made_from = (parse.__module__, found.path, found.digest)
-            make = partial(self.keep, "parsed", made_from, partial(parse, found))
-            read = in_time(found.path, make)
-            parsed = found.text, (None, [read]) if isinstance(read, Problem) else read
-            self.memory[found.path] = parsed
-        return parsed[1]
+    def _met(self, path: str) -> Source | None:
+        found, problems = source.read(self.root, path)
+        self.problems += problems
+        return found
+
+    def parsed(self, parse: Parse[Value], found: Source) -> Parsed[Value]:
+        """What a source holds and what is wrong with it."""
+        if (parsed := self.memory.get(found.path)) is None or parsed.text != found.text:
+            parsed = self.memory[found.path] = Parsed(parse, found, self.keep)
+        return parsed
 
     def record(self, path: str) -> Record | None:
         """A table; None where it cannot be read."""
+        read = self.table(path)
+        return None if read is None else read()
+
+    def table(self, path: str) -> Callable[[], Record] | None:
+        """Gives a table when it is asked for; None where it cannot be read."""
         found = self.source(path)
         if found is None:
             return None
-        read, problems = self.parsed(record.parse, found)
+        parsed = self.parsed(record.parse, found)
         # a tab is said once: the syntax error it causes on its line would only repeat it
-        lines = found.text.split("\n")
+        lines = found.text.split("\n") if parsed.problems else []
         self.problems += [
             problem
-            for problem in problems
+            for problem in parsed.problems
             if problem.rule != "yaml-syntax" or "\t" not in lines[problem.place.line - 1]
         ]
-        if read is not None:
-            self.records[path] = read
-        return read
-
-    def section(self, path: str) -> Section | None:
-        """A page; None where its file cannot be used."""
-        found = self.source(path)
-        if found is None:
+        if not parsed.there:
             return None
-        read, problems = self.parsed(section_parser.parse, found)
-        self.problems += problems
-        return read
+        self.records[path] = cast(Callable[[], Record], parsed.value)
+        return self.records[path]
 
-    def seals(self) -> Source | None:
-        """What was compared; a review need not have it, and no page is made from it."""
-        if not (self.root / SEALS).is_file():
+    def tables(self, folder: str) -> dict[str, Callable[[], Record]]:
+        """The tables of a folder that can be read, by their ids."""
+        read = {Path(path).stem: self.table(path) for path in _files(self.root, folder, "*.yml")}
+        return {id: table for id, table in read.items() if table is not None}
+
+    def sections(self, paths: list[str]) -> Mapping[str, Section]:
+        """The pages whose files can be used."""
+        read: dict[str, Callable[[], Section]] = {}
+        for path in paths:
+            found = self.source(path)
+            if found is not None:
+                parsed = self.parsed(section_parser.parse, found)
+                self.problems += parsed.problems
+                if parsed.there:
+                    read[path] = parsed.value
+        return OnDemand(read)
+
+    def lock(self, path: str) -> Source | None:
+        """What a command wrote down; a review need not have it, and no page is made from it."""
+        if not (self.root / path).is_file():
             return None
-        found, problems = source.read(self.root, SEALS)
-        self.problems += problems
-        return found
+        return self._met(path)
 
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""
         found = self.source(REFERENCES)
-        empty = Source(REFERENCES, "")
-        read, problems = self.parsed(bibliography.parse, found or empty)
-        self.problems += problems
-        return read or Bibliography(found or empty, {})
+        used = found or Source(REFERENCES, "")
+        read = self.parsed(bibliography.parse, used)
+        self.problems += read.problems
+        return read.value() if read.there else Bibliography(used, {})

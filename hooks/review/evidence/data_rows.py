@@ -15,12 +15,11 @@ from review.evidence.flat_figures import (
     measures,
     p_value,
 )
-from review.evidence.interval import exact
 from review.evidence.question_rows import outcomes, pools, questions
 from review.evidence.trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 
 DECIMALS = 4  # of what is computed
-DESIGN = ("kind", "comparative", "hypothesis", "blinding", "crossover")
+DESIGN = ("kind", "comparative", "hypothesis", "blinding", "crossover", "layout")
 
 
 def trials(corpus: Corpus) -> Iterator[Values]:
@@ -235,12 +234,8 @@ def _computed(cell: Cell) -> Values:
     if cell.proportion is None:
         return {}
     events, n = cell.proportion
-    low, high = exact(events, n)
-    return {
-        "percent_computed": _rounded(100 * events / n),
-        "exact_low": _rounded(low),
-        "exact_high": _rounded(high),
-    }
+    limits = dict(zip(("exact_low", "exact_high"), map(_rounded, cell.exact or ())))
+    return {"percent_computed": _rounded(100 * events / n), **limits}
 
 
 def _source(trial: Trial, row: Row) -> Values:

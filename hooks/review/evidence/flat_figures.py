@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from review.evidence.trial import NOT_ESTIMABLE, NOT_REACHED, OPEN, Cell
+from review.evidence.trial import OPEN, Cell
 from review.problem import Text
 
 Values = dict[str, Any]
@@ -25,10 +25,12 @@ def measures(cell: Cell, unit: object = None) -> Values:
     return {
         "events": cell["events"],
         "n": cell["n"],
-        **_percent(cell["percent"]),
+        "counted": cell.counted or None,
+        "percent": cell["percent"],
         "unit": unit if has_unit else None,
         **_reached(measured | limits),
         **_interval_kind(cell["ci"]),
+        **_bounds(cell),
     }
 
 
@@ -46,7 +48,15 @@ def comparison(between: Mapping[str, Any]) -> Values:
         **p_value(between),
         "p_sided": between.get("sided"),
         "adjusted": between.get("adjusted"),
+        "dependence": dependence(between),
     }
+
+
+def dependence(between: Mapping[str, Any]) -> str:
+    """What makes the patients of a comparison alike, and whether it allows for that, as
+    ``cluster-accounted``; empty where the table does not say."""
+    why, allowed = between.get("correlated"), between.get("dependence")
+    return f"{why}-{allowed}" if why and allowed else ""
 
 
 def _interval_kind(limits: Any) -> Values:
@@ -71,10 +81,13 @@ def p_value(data: Mapping[str, Any]) -> Values:
     return {"p": digits, "p_relation": sign or "="}
 
 
-def _percent(value: Any) -> Values:
-    """A percentage, and the sign before one that is a bound."""
-    sign, digits = _parted(value)
-    return {"percent": digits, "percent_relation": sign} if sign else {"percent": value}
+def _bounds(cell: Cell) -> Values:
+    """Percentage, median and value that are bounds, and the sign before each."""
+    found = {name: _parted(cell[name]) for name in ("percent", "median", "value")}
+    bounds = {name: (sign, digits) for name, (sign, digits) in found.items() if sign}
+    return {name: digits for name, (_, digits) in bounds.items()} | {
+        f"{name}_relation": sign for name, (sign, _) in bounds.items()
+    }
 
 
 def _parted(value: Any) -> tuple[str, str]:
@@ -94,13 +107,15 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def _reached(measured: Mapping[str, Any]) -> Values:
-    """The measures that are numbers, and the names of those not reached, not estimable or
-    censored."""
+    """The measures that are numbers, and the names of those that are open (``not_reached`` and its
+    like) or censored."""
     censored = [name for name, value in measured.items() if str(value).endswith("+")]
     numbers = {name: value for name, value in measured.items() if str(value) not in OPEN}
     return numbers | {
         **{name: str(measured[name]).removesuffix("+") for name in censored},
-        "not_reached": listed(name for name, value in measured.items() if value == NOT_REACHED),
-        "not_estimable": listed(name for name, value in measured.items() if value == NOT_ESTIMABLE),
+        **{
+            word.replace("-", "_"): listed(name for name in measured if measured[name] == word)
+            for word in OPEN
+        },
         "censored": listed(censored),
     }

@@ -46,20 +46,21 @@ def patients(row: Row, columns: Iterable[str]) -> int | None:
     where it is not known of every arm."""
     columns = list(columns)
     compared = (row.between or {}).get("n")
-    if BETWEEN in columns and isinstance(compared, int):
+    if BETWEEN in columns and isinstance(compared, int) and not row.counted:
         return compared
     arms = [arm for column in columns for arm in (row.ends if column == BETWEEN else [column])]
     for counts in _counts(row, list(dict.fromkeys(arms))):
         numbers = [number for number in counts if isinstance(number, int)]
         if numbers and len(numbers) == len(counts):
-            return sum(numbers)
+            return row.trial.together(numbers)
     return None
 
 
 def _counts(row: Row, arms: list[str]) -> Iterator[list[object]]:
     """The ways to count the patients of arms: those analysed in the row, of a row on everybody
     those evaluable and those enrolled."""
-    yield [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
+    if not row.counted:  # of lesions it is not told how many patients had them
+        yield [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
     limited = row.data.get("population") is not None or bool(row.diagnoses)
     if row.primary or not limited:
         found = [row.trial.arms.get(arm, {}) for arm in arms]

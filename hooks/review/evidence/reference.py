@@ -17,53 +17,17 @@ from review.sources.latex import decoded
 PERSONS = ("author", "editor", "translator")
 # fields a page shows as text; the others are shown letter by letter, or not at all
 SHOWN = (
-    "title",
-    "subtitle",
-    "origtitle",
-    "booktitle",
-    "eventtitle",
-    "journal",
-    "journaltitle",
-    "shortjournal",
-    "publisher",
-    "institution",
-    "school",
-    "organization",
-    "address",
-    "location",
-    "venue",
-    "volume",
-    "edition",
-    "version",
-    "type",
-    "howpublished",
-    "eprinttype",
+    *("title", "subtitle", "origtitle", "booktitle", "eventtitle", "journal", "journaltitle"),
+    *("shortjournal", "publisher", "institution", "school", "organization", "address"),
+    *("location", "venue", "volume", "edition", "version", "type", "howpublished", "eprinttype"),
 )
 # kinds of entry the styles know, by their own name or as another name of one
 KINDS = frozenset(
     {
-        "article",
-        "book",
-        "incollection",
-        "inproceedings",
-        "thesis",
-        "techreport",
-        "standard",
-        "online",
-        "dataset",
-        "preprint",
-        "misc",
-        "inbook",
-        "conference",
-        "phdthesis",
-        "mastersthesis",
-        "report",
-        "manual",
-        "collection",
-        "booklet",
-        "proceedings",
-        "electronic",
-        "www",
+        *("article", "book", "incollection", "inproceedings", "thesis", "techreport", "standard"),
+        *("online", "dataset", "preprint", "misc", "inbook", "conference", "phdthesis"),
+        *("mastersthesis", "report", "manual", "collection", "booklet", "proceedings"),
+        *("electronic", "www"),
     }
 )
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]")
@@ -161,6 +125,11 @@ class Reference:
     def pmcid(self) -> str:
         """The PubMed Central number with its letters, as ``PMC6126546``."""
         return raw(self.entry, "pmcid")
+
+    @property
+    def indexed(self) -> bool:
+        """Whether it is an article that PubMed holds."""
+        return self.entry.type.lower() == "article" and bool(self.pmid)
 
     @property
     def url(self) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from review.evidence.cell import DIFFERENCE, NOT_REACHED, POINTS
+from review.evidence.cell import DIFFERENCES, NOT_REACHED, POINTS, RATIOS
 from review.evidence.corpus import Corpus
 from review.evidence.question import Address, Outcome
 from review.evidence.row import BETWEEN, Row
 from review.sources.numeral import decimal
 
-RATIOS = ("HR", "OR", "RR")  # measures whose logarithm is additive, with 1 for no difference
 LEVEL = 95.0  # the level of an interval that names none, in percent
 
 
@@ -21,7 +20,7 @@ LEVEL = 95.0  # the level of an interval that names none, in percent
 class RelativeEffect:
     """An estimate with its interval, of the intervention against the comparator.
 
-    ``measure`` is HR, OR, RR or ``difference``; ``unit`` is that of a difference, empty for a
+    ``measure`` is one of RATIOS or DIFFERENCES; ``unit`` is that of a difference, empty for a
     ratio. ``level`` is in percent. ``turned`` says that the table has the comparison the other way
     round; ``of`` and ``versus`` are the arms as they stand here, the intervention first.
     """
@@ -104,12 +103,12 @@ def plain(value: object) -> float | None:
 def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None:
     """A comparison as the table has it."""
     measure, estimate = str(between.get("measure") or ""), plain(between.get("estimate"))
-    if estimate is None or measure not in (*RATIOS, DIFFERENCE):
+    if estimate is None or measure not in (*RATIOS, *DIFFERENCES):
         return None
     low, high, level = _limits(between.get("ci"))
     if measure in RATIOS and min(estimate, estimate if low is None else low) <= 0:
         return None  # no ratio: a logarithm or a reciprocal of it does not exist
-    unit = str(between.get("unit") or POINTS) if measure == DIFFERENCE else ""
+    unit = str(between.get("unit") or POINTS) if measure in DIFFERENCES else ""
     ends = str(between.get("of")), str(between.get("versus"))
     return RelativeEffect(measure, estimate, low, high, level, unit, address, *ends)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from review.evidence.cell import DIFFERENCES, PERCENT, POINTS, Cell
+from review.evidence.cell import COUNTED, DIFFERENCES, PERCENT, POINTS, Cell
 from review.problem import Text
 from review.sources.prose import Prose
 from review.sources.record import Path
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 EVERYBODY = "all"
 BETWEEN = "between"
-CONFIRMED = frozenset({"full-text", "abstract", "registry"})
+# layouts of a trial; in a cluster trial patients, in a cross-over the two treatments are alike
+CLUSTER, CROSS_OVER = "cluster", "cross-over"
+CORRELATED = frozenset({CLUSTER, CROSS_OVER})
+CASES = frozenset({"case-series", "case-report"})  # designs of chosen patients
+CONFIRMED = frozenset({"full-text", "abstract", "registry", "label"})
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,25 @@ class Row:
         arms = self.data.get("arms")
         if not isinstance(arms, dict):
             return {}
+        sampled = self.trial.layout != CLUSTER and self.trial.design not in CASES
         return {
-            arm: Cell(arm, data, (*self.path, "arms", arm))
+            arm: Cell(arm, data, (*self.path, "arms", arm), self.counted, sampled)
             for arm, data in arms.items()
             if isinstance(data, dict)
         }
+
+    @property
+    def counted(self) -> str:
+        """What its counts count, one of COUNTED; empty where that is patients."""
+        counted = str(self.data.get("counted"))
+        return counted if counted in COUNTED else ""
+
+    @property
+    def correlated(self) -> str:
+        """Why what is compared is not independent: ``cluster`` or ``cross-over``, the layout of the
+        trial, or ``counted`` where a patient may count more than once; empty where it is."""
+        layout = self.trial.layout
+        return layout if layout in CORRELATED else "counted" if self.counted else ""
 
     @property
     def medians(self) -> bool:
@@ -69,13 +87,15 @@ class Row:
 
     @property
     def between(self) -> Mapping[str, Any] | None:
-        """The comparison between arms, where there is one; a difference with its unit."""
+        """The comparison between arms, where there is one; a difference with its unit, and why what
+        it compares is ``correlated``."""
         between = self.data.get(BETWEEN)
         if not isinstance(between, dict):
             return None
-        if str(between.get("measure")) not in DIFFERENCES:
-            return between
-        return {**between, "unit": self.difference_unit}
+        added = {"correlated": self.correlated} if self.correlated else {}
+        if str(between.get("measure")) in DIFFERENCES:
+            added["unit"] = self.difference_unit
+        return {**between, **added} if added else between
 
     @property
     def difference_unit(self) -> str:
@@ -114,5 +134,6 @@ class Row:
 
     @property
     def confirmed(self) -> bool:
-        """Whether the figures were seen in a primary publication, its abstract or a registry."""
+        """Whether the figures were seen in a primary publication or its abstract, in a registry or
+        in a document of a regulator."""
         return self.data.get("seen") in CONFIRMED

@@ -98,6 +98,17 @@ def parse(text: str) -> tuple[list[Seal], list[int]]:
     return seals, wrong
 
 
+def texts(text: str) -> dict[str, str]:
+    """The lines of a file of seals, by the path of the file they are of."""
+    found: dict[str, list[str]] = {}
+    path = ""
+    for line in text.splitlines():
+        path = path if line.startswith((" ", "#")) or not line.strip() else line.strip()
+        if path:
+            found.setdefault(path, [path]).append(line if line.startswith(" ") else "")
+    return {path: "\n".join([*lines, ""]) for path, lines in found.items()}
+
+
 def written(seals: Iterable[Seal]) -> str:
     """The file of these seals; seals of one file stand together."""
     lines, path = [f"# {line}" for line in HEAD.splitlines()], ""

@@ -12,19 +12,8 @@ from review.evidence.vocabulary import Vocabulary
 from review.sources.record import Record
 
 COLUMNS = (
-    "phase",
-    "n",
-    "status",
-    "design",
-    "line",
-    "comparator",
-    "agents",
-    "diagnoses",
-    "endpoints",
-    "setting",
-    "since",
-    "year",
-    "primary",
+    *("phase", "n", "status", "design", "line", "comparator", "agents", "diagnoses", "endpoints"),
+    *("setting", "since", "year", "primary"),
 )
 SIZES = ("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable")
 MODIFIERS = ("trials", "columns", "sort")

@@ -3,14 +3,22 @@ comparisons, each with its place in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from review.evidence import cell as figures
-from review.evidence.cell import NOT_ESTIMABLE, NOT_REACHED, OPEN, READ_AS, Cell, Figure
-from review.evidence.row import BETWEEN, CONFIRMED, EVERYBODY, Row
+from review.evidence.cell import (
+    NOT_ESTIMABLE,
+    NOT_REACHED,
+    OPEN,
+    READ_AS,
+    UNBOUNDED,
+    Cell,
+    Figure,
+)
+from review.evidence.row import BETWEEN, CONFIRMED, CROSS_OVER, EVERYBODY, Row
 from review.problem import Place, Text
 from review.sources.record import Path, Record
 
@@ -22,6 +30,7 @@ __all__ = [
     "NOT_REACHED",
     "OPEN",
     "RESERVED",
+    "UNBOUNDED",
     "Cell",
     "Datum",
     "Figure",
@@ -142,6 +151,16 @@ class Trial:
     @property
     def randomised(self) -> bool:
         return self.design == "randomised-trial"
+
+    @property
+    def layout(self) -> str:
+        """How treatments were laid out: ``parallel``, ``factorial``, ``cluster``,
+        ``cross-over``."""
+        return str(self.get("design", "layout") or "parallel")
+
+    def together(self, counts: Sequence[int]) -> int:
+        """How many patients arms of these sizes have together: in a cross-over, the same ones."""
+        return max(counts) if self.layout == CROSS_OVER else sum(counts)
 
     @property
     def phase(self) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from review.evidence.lexicon import Lexicon
 from review.problem import Place, Text
 from review.sources.record import Record
 
 KINDS = ("agents", "diagnoses", "endpoints", "terms")
+COMPARED = ("agents", "diagnoses")  # whose names stand for one thing in both languages
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ class Term:
         return self.data.get("harm") in (True, "true")
 
     @property
+    def everyday(self) -> bool:
+        """Whether its name is a word that texts put in many ways, so that one language may name it
+        where the other does not."""
+        return self.data.get("everyday") in (True, "true")
+
+    @property
     def broader(self) -> list[str]:
         """Ids of the terms above it."""
         broader = self.data.get("broader")
@@ -85,6 +93,19 @@ class Term:
         ]
         return [name for name in dict.fromkeys(names) if name]
 
+    @property
+    def english_names(self) -> list[str]:
+        """Every wording of English texts, the abbreviation among them."""
+        rates = [self.rate.en] if self.rate else []
+        other = (self.names(field, "en") for field in ("synonyms", "brands", "former"))
+        names = [
+            self.name.en,
+            self.abbreviation,
+            *rates,
+            *(name for each in other for name in each),
+        ]
+        return [name for name in dict.fromkeys(names) if name]
+
     def _text(self, field: str) -> Text | None:
         block = self.data.get(field)
         if isinstance(block, dict):
@@ -92,9 +113,9 @@ class Term:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All terms by kind and id."""
+    """All terms by kind and id; equal only to itself."""
 
     terms: Mapping[str, Mapping[str, Term]]
     records: Mapping[str, Record] = field(repr=False, default_factory=dict)
@@ -115,6 +136,34 @@ class Vocabulary:
     def narrower(self, kind: str, id: str) -> list[Term]:
         """Terms of which ``id`` is the broader one."""
         return [term for term in self.terms.get(kind, {}).values() if id in term.broader]
+
+    def related(self, kind: str, id: str, other: str) -> bool:
+        """Whether two terms are one, or one of them stands above the other."""
+        return other in self._above(kind, id) or id in self._above(kind, other)
+
+    def _above(self, kind: str, id: str) -> set[str]:
+        """A term and all that stand above it."""
+        found, waiting = {id}, [id]
+        while waiting:
+            term = self.get(kind, waiting.pop())
+            new = set(term.broader) - found if term else set()
+            found |= new
+            waiting += new
+        return found
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """What finds agents and diagnoses in texts of a language; Chinese may name one in
+        English."""
+        terms = [term for term in self if term.kind in COMPARED and not term.everyday]
+        return {
+            language: Lexicon(
+                (name, (term.kind, term.id))
+                for term in terms
+                for name in (term.all_names if language == "zh" else term.english_names)
+            )
+            for language in ("zh", "en")
+        }
 
     @cached_property
     def abbreviations(self) -> dict[str, Term]:

@@ -1,4 +1,5 @@
-"""A reference in the forms other programs read: BibTeX, RIS, CSL-JSON, and the two printed styles.
+"""A reference in the forms other programs read: BibTeX, RIS, CSL-JSON, NBIB where PubMed holds the
+work, and the two printed styles.
 
 Everything is read out of the entry once, as CSL-JSON; RIS is written from that. BibTeX keeps the
 entry's own fields, put in order."""
@@ -15,58 +16,22 @@ from pybtex.database import Entry, Person
 from review import styles
 from review.evidence.corpus import Corpus
 from review.evidence.reference import HAN, PERSONS, Reference, address, raw, text
-from review.exports import json_script
+from review.exports import json_script, medline
 from review.sources.latex import decoded
 from review.styles import author_names, notice_marks
 from review.styles.reference_fields import issued, number, pages, place, publisher
 from review.styles.style import KINDS
 
 FOLDER = "cite"
+FORMS = ("bib", "ris", "json", "nbib")  # endings of files, the last not of every work
 KEY = r"[a-z]+[0-9]{4}[a-z]*"
 FIELDS = [
-    "author",
-    "editor",
-    "translator",
-    "title",
-    "subtitle",
-    "origtitle",
-    "journal",
-    "journaltitle",
-    "shortjournal",
-    "booktitle",
-    "maintitle",
-    "eventtitle",
-    "eventdate",
-    "venue",
-    "edition",
-    "version",
-    "type",
-    "year",
-    "date",
-    "volume",
-    "number",
-    "issue",
-    "pages",
-    "eid",
-    "publisher",
-    "institution",
-    "school",
-    "organization",
-    "howpublished",
-    "address",
-    "location",
-    "doi",
-    "cstr",
-    "pmid",
-    "pmcid",
-    "eprint",
-    "eprinttype",
-    "url",
-    "urldate",
-    "updated",
-    "pubstate",
-    "langid",
-    "origlanguage",
+    *("author", "editor", "translator", "title", "subtitle", "origtitle", "journal"),
+    *("journaltitle", "shortjournal", "booktitle", "maintitle", "eventtitle", "eventdate"),
+    *("venue", "edition", "version", "type", "year", "date", "volume", "number", "issue"),
+    *("pages", "eid", "publisher", "institution", "school", "organization", "howpublished"),
+    *("address", "location", "doi", "cstr", "pmid", "pmcid", "eprint", "eprinttype", "url"),
+    *("urldate", "updated", "pubstate", "langid", "origlanguage"),
 ]
 TYPES = {
     "article": "article-journal",
@@ -124,7 +89,9 @@ def files(corpus: Corpus) -> dict[str, str]:
             continue  # the check refuses it; meanwhile it is no name for a file
         forms = all_forms(reference)
         made |= {
-            f"{FOLDER}/{reference.key}.{ending}": forms[ending] for ending in ("bib", "ris", "json")
+            f"{FOLDER}/{reference.key}.{ending}": forms[ending]
+            for ending in FORMS
+            if ending in forms
         }
         made[f"{FOLDER}/{reference.key}.js"] = json_script.call(
             "reviewCitation", reference.key, forms
@@ -133,15 +100,17 @@ def files(corpus: Corpus) -> dict[str, str]:
 
 
 def all_forms(reference: Reference) -> dict[str, str]:
-    """The reference in each form, by the name the pages use for it."""
+    """The reference in each form that it has, by the name the pages use for it."""
     item = csl(reference)
-    return {
+    forms = {
         "gbt7714": styles.plain(reference, "gbt7714"),
         "nlm": styles.plain(reference, "nlm"),
         "bib": bibtex(reference),
         "ris": ris(item),
         "json": json_text([item]),
+        "nbib": medline.nbib(reference, item),
     }
+    return {name: form for name, form in forms.items() if form}
 
 
 def json_text(items: list[dict[str, Any]]) -> str:
@@ -212,9 +181,10 @@ def _people(entry: Entry, role: str) -> list[dict[str, str]]:
 
 
 def _container(entry: Entry) -> str:
-    """The journal or book that the entry is a part of."""
-    names = (text(entry, name) for name in ("journal", "journaltitle", "booktitle"))
-    return next(filter(None, names), "")
+    """The journal or book that the entry is a part of; of a chapter or a paper the book."""
+    order = ("journal", "journaltitle", "booktitle")
+    within = _kind(entry) in ("incollection", "inproceedings")
+    return next(filter(None, (text(entry, name) for name in order[:: -1 if within else 1])), "")
 
 
 def ris(item: Mapping[str, Any]) -> str:

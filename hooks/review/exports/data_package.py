@@ -19,7 +19,7 @@ from review.evidence.corpus import Corpus
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
 from review.evidence.flat_figures import Values
-from review.exports import citation_files
+from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
 from review.sources.schema import FOLDER as SCHEMAS
 
@@ -32,6 +32,7 @@ MEDIA = {
     "json": "application/json",
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
+    "nbib": "application/nbib",
 }
 
 
@@ -146,14 +147,12 @@ def _foreign(table: Table) -> Iterator[dict[str, Any]]:
 def _references(corpus: Corpus) -> dict[str, str]:
     entries = list(corpus.bibliography.entries.values())
     items = [citation_files.csl(reference) for reference in entries]
-    bib, ris = (
-        "\n".join(map(citation_files.bibtex, entries)),
-        "\r\n".join(map(citation_files.ris, items)),
-    )
+    records = filter(None, map(medline.nbib, entries, items))
     return {
-        "references.bib": bib,
-        "references.ris": ris,
+        "references.bib": "\n".join(map(citation_files.bibtex, entries)),
+        "references.ris": "\r\n".join(map(citation_files.ris, items)),
         "references.json": citation_files.json_text(items),
+        "references.nbib": "\r\n".join(records),
     }
 
 

@@ -18,7 +18,7 @@ from review.markup.labels import word
 from review.problem import Text
 from review.sources.prose import LANGUAGES, Pair
 
-SEEN = ("full-text", "abstract", "registry", "secondary", "predecessor")
+SEEN = ("full-text", "abstract", "registry", "label", "secondary", "predecessor")
 # at most so many percent of rows seen in nothing but reports
 TARGETS: Mapping[str, int] = {"results": 20, "primary": 8}
 Counts = dict[str, int]
@@ -60,7 +60,7 @@ def coverage(corpus: Corpus) -> Coverage:
 
 
 def only_reported(counts: Counts) -> int:
-    """Rows seen neither in a publication, its abstract nor a registry."""
+    """Rows seen neither in a publication, its abstract, a registry nor a regulator's document."""
     return counts["total"] - sum(counts[seen] for seen in CONFIRMED)
 
 

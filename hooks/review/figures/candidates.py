@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.evidence.cell import DIFFERENCE, DIFFERENCES
+from review.evidence.cell import DIFFERENCE, DIFFERENCES, RATIOS
 from review.evidence.trial import Datum, Figure
 from review.figures import figure_grammar
 from review.figures.expression import LIMITS, SIDES, Part
 from review.figures.linked_span import Span
-from review.figures.rounding import COMPARABLE, fine
+from review.figures.rounding import fine
 from review.sources.numeral import POINTS, SCORE, Numeral
 
 ENDS = frozenset(f"{name}.{side}" for name in LIMITS for side in ("low", "high"))
@@ -29,9 +29,7 @@ def candidates(link: Span, part: Part, datum: Datum) -> tuple[Figure, ...]:
 
 def ratio(datum: Datum) -> Figure | None:
     """The estimate of a datum that is a ratio."""
-    return next(
-        (f for f in datum.figures if f.role == "estimate" and f.measure in COMPARABLE), None
-    )
+    return next((f for f in datum.figures if f.role == "estimate" and f.measure in RATIOS), None)
 
 
 def _relative(datum: Datum) -> Iterator[Figure]:
@@ -96,16 +94,35 @@ def _same_unit(unit: str, expected: str) -> bool:
 
 
 def equal(part: Part, figure: Figure, datum: Datum) -> bool:
-    """Whether a number is the figure, and what stands before it says no more or less than the
-    datum: P<0.001 is not P=0.001."""
-    if figure.role == "p" and part.sided and not _sided(part.sided, datum):
-        return False
-    if part.sign != figure.sign and (_judged(part, figure) or not part.signed):
-        return False
+    """Whether a number is the figure, and what stands round it says no more or less than the datum:
+    P<0.001 is not P=0.001, lesions are no patients."""
+    alike = _signed(part, figure) and _sides(part, figure, datum) and _of_whom(part, figure, datum)
     numeral = part.numeral
-    if figure.role.startswith("range.") and numeral.censored != figure.censored:
+    if not alike or figure.role.startswith("range.") and numeral.censored != figure.censored:
         return False  # 17.4+ was still going on, 17.4 had ended
     return fine(numeral, figure) and numeral.matches(figure.value, figure.quantum)
+
+
+def _signed(part: Part, figure: Figure) -> bool:
+    return part.sign == figure.sign or bool(part.signed) and not _judged(part, figure)
+
+
+def _sides(part: Part, figure: Figure, datum: Datum) -> bool:
+    """Whether a test, or an interval whose level is told, may be called one-sided or not."""
+    if figure.role == "p":
+        return not part.sided or _sided(part.sided, datum)
+    levelled = figure.role.startswith("ci.") and part.mate("level") is not None
+    return not levelled or figure.alone == (part.sided == "1")
+
+
+def _of_whom(part: Part, figure: Figure, datum: Datum) -> bool:
+    """Whether a number counts what the datum counts. A fact may count other things than patients
+    and does not say so."""
+    if part.whom is None or figure.role not in PROPORTION:
+        return True
+    row = datum.row
+    unsaid = row is None or row.kind == "facts" or row.counted != str(row.data.get("counted") or "")
+    return part.whom == (figure.unit or "") or unsaid and not figure.unit
 
 
 def _judged(part: Part, figure: Figure) -> bool:

@@ -36,6 +36,9 @@ class Share:
         return f"{1000 * self.bound // self.total / 10:g}%" if self.total else "100%"
 
 
+Shares = dict[str, Share]  # by language
+
+
 def judged(
     prose: Prose, bindings: list[Binding], times: frozenset[str] = frozenset()
 ) -> Iterator[tuple[Numeral, bool]]:
@@ -94,12 +97,12 @@ def stated(corpus: Corpus) -> list[Stated]:
     )
 
 
-def share(corpus: Corpus) -> dict[str, Share]:
+def share(corpus: Corpus) -> Shares:
     """The share in the pages of the review, by language."""
     return shares(stated(corpus))
 
 
-def shares(figures: list[Stated]) -> dict[str, Share]:
+def shares(figures: list[Stated]) -> Shares:
     """The share among ``figures``, by language. What stands there for both languages counts in
     both."""
     bound: Counter[str] = Counter(figure.prose.language for figure in figures if figure.bound)

@@ -45,7 +45,9 @@ UNSIGNED = Token("", "", 0, 0)
 class Part(NamedTuple):
     """A number of a text. ``role`` is its role in the form, ``roles`` those of a datum that it may
     have: none where it has no form. ``phrase`` is where the words of its form begin, ``mates`` are
-    the numbers of the same phrase by role. ``sign`` stands before it, written as ``signed``."""
+    the numbers of the same phrase by role. ``sign`` stands before it, written as ``signed``.
+    ``whom`` is what the words behind it count: empty for patients, ``lesions``; None where they do
+    not."""
 
     numeral: Numeral
     form: Form
@@ -60,6 +62,7 @@ class Part(NamedTuple):
     sided: str = ""
     open_ended: bool = False
     counted: bool = False
+    whom: str | None = None
 
     @property
     def result(self) -> bool:
@@ -187,7 +190,8 @@ def _part(
     before = tokens[reading.phrase : reading.token]
     values = {token.kind: token.value for token in before}
     sign = _sign(tokens, reading.token)
-    after = [token.kind for token in tokens[reading.token + 1 : reading.token + 3]]
+    behind = tokens[reading.token + 1 : reading.token + 3]
+    after = [token.kind for token in behind]
     return Part(
         found[tokens[reading.token].number],
         reading.form,
@@ -202,6 +206,7 @@ def _part(
         sided=values.get("sided", ""),
         open_ended=after == ["to", "unreached"],
         counted=after[:1] == ["people"],
+        whom=behind[0].value if after[:1] in (["people"], ["among"]) else None,
     )
 
 

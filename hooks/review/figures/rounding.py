@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from review.evidence.cell import RATIOS
 from review.evidence.trial import Figure
 from review.sources.numeral import Numeral, rounded
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
-COMPARABLE = frozenset({"HR", "sHR", "OR", "RR", "IRR"})  # measures for which 1 means no difference
 
 
 def fine(numeral: Numeral, figure: Figure) -> bool:
@@ -24,7 +24,7 @@ def fine(numeral: Numeral, figure: Figure) -> bool:
             numeral.value, figure.value, CUSTOMARY
         )
     return (
-        figure.measure not in COMPARABLE
+        figure.measure not in RATIOS
         or _digits(numeral) > 1
         and _same_side(numeral.value, figure.value, ONE)
     )
@@ -46,7 +46,7 @@ def right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:
 
 def _exact(figure: Figure) -> bool:
     """Whether a figure stands as it is printed: a ratio or a P value."""
-    return figure.role == "p" or figure.measure in COMPARABLE
+    return figure.role == "p" or figure.measure in RATIOS
 
 
 def _digits(numeral: Numeral) -> int:

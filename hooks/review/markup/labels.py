@@ -46,6 +46,13 @@ def counted(number: str, unit: str, language: str) -> str:
     return fill(text, language, {"value": number})
 
 
+def estimate(measure: str, number: str, language: str) -> str:
+    """A measure with its value: ``HR=0.42`` in Chinese, ``HR 0.42`` in English. One that is named
+    in words, such as a difference, has a blank in both."""
+    named = word(language, "measure", measure)
+    return f"{named}{'=' if language == 'zh' and named.isascii() else ' '}{number}"
+
+
 def fill(text: str, language: str, values: Mapping[str, object]) -> str:
     """``text`` with its slots filled. Blanks round a slot of a Chinese text are set anew by what a
     reader sees there."""

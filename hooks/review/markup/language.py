@@ -88,6 +88,10 @@ class Language(StrEnum):
         """A number with its unit."""
         return labels.counted(number, unit, self)
 
+    def estimate(self, measure: str, number: str) -> str:
+        """A measure with its value."""
+        return labels.estimate(measure, number, self)
+
     def dated(self, date: str) -> str:
         """An ISO date as readers write it."""
         return labels.dated(date, self)

@@ -1,5 +1,8 @@
 """What is done to the HTML of a page as a converter makes it.
 
+The signs of statistics that both languages set in italics are: *P* and *n*, whoever wrote them, a
+contributor in prose or the words of a table.
+
 What the end of a line may not part stays whole: an interval, an estimate and its name, the name of
 a study.
 Browsers part 0.78～1.23 after 0.78 and EURAMOS-1 after its hyphen. Each such piece is put into a
@@ -21,11 +24,12 @@ from review.markup.escape import JOINER
 
 # Markdown makes them without attributes, and never one in another
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-NODE = re.compile(r">([^<>]*[～–·%-][^<>]*)(?=<)")
+NODE = re.compile(r">([^<>]*(?:[～–·%=-]|\bP\b)[^<>]*)(?=<)")
+ITALIC = re.compile(r"(?<![A-Za-z0-9])(?:n(?= ?[=≤≥])|P(?= ?(?:[=≤≥]|&[lg]t;|值)| values?\b))")
 FIGURE = r"[+−-]?[0-9][0-9.,]*%?"
 PIECE = re.compile(
     rf"{FIGURE}[～–](?:{FIGURE}|未达到|not reached)"  # an interval or a range
-    r"|\b(?:HR|RR|OR) [0-9][0-9.]*"
+    r"|\b(?:HR|RR|OR)[ =][0-9][0-9.]*"
     r"|[0-9][0-9.]*% CI\b"
     # a name with a hyphen and a figure
     r"|(?<![\w./*-])(?=[A-Za-z-]{0,15}[0-9])[A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){1,3}(?![\w-])"
@@ -42,9 +46,9 @@ NEAR = 200  # characters before a table that tell in what it stands
 COLUMNS, MOST = 3, 6
 
 
-def unbroken(html: str) -> str:
-    """The HTML with a ``span`` of class ``whole`` round every such piece of its text, and its
-    daggers and letters of notes joined to what they follow."""
+def typeset(html: str) -> str:
+    """The HTML with a ``span`` of class ``whole`` round every such piece of its text, an ``i``
+    round signs of statistics, and its daggers and letters of notes joined to what they follow."""
     return MARK.sub(JOINER, NODE.sub(_node, html))
 
 
@@ -52,7 +56,7 @@ def _node(match: re.Match[str]) -> str:
     tag = TAG.match(match.string, match.string.rfind("<", 0, match.start()) + 1)
     if tag and tag[0] in BARE:
         return match[0]
-    text = PIECE.sub(r'<span class="whole">\g<0></span>', match[1])
+    text = ITALIC.sub(r"<i>\g<0></i>", PIECE.sub(r'<span class="whole">\g<0></span>', match[1]))
     return ">" + text.replace(
         " · ", "\u00a0· "
     )  # a line does not begin with the point between two items

@@ -11,6 +11,7 @@ from review.evidence.trial import Trial
 from review.markup.escape import literal
 from review.markup.table import table
 from review.wording import prose_markdown
+from review.wording.trial_words import worded
 
 SIGNS = {"low": "+", "some-concerns": "?", "high": "−", "no-information": "·"}
 OVERALL = "overall"
@@ -77,9 +78,17 @@ def _by(trial: Trial, view: View) -> str:
     line = view.word(
         "bias",
         "judged",
+        result=_result(trial, view),
         tool=view.word("bias-tool", str(trial.get("bias", "tool"))),
         by=literal(view.word("editors", str(judged.get("by", "")))),
         on=view.language.dated(str(judged.get("on", ""))),
         seen=view.listed(seen),
     )
     return f"<small>{line}</small>"
+
+
+def _result(trial: Trial, view: View) -> str:
+    """The name of the result that was judged."""
+    id = trial.get("bias", "result")
+    words = worded(trial, view.corpus, view.language)
+    return literal(next((words.row(row).name for row in trial.results if row.id == id), str(id)))

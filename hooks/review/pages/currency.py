@@ -67,10 +67,10 @@ def notice(section: Section, view: View) -> str:
     known = currency(section, view.corpus)
     status = known.status(view.edition.today)
     dates = {
-        "searched": known.searched,
-        "looked": None if known.searched else known.looked,
         "reviewed": known.reviewed,
         "due": known.due if status != "retired" else None,
+        "searched": known.searched,
+        "looked": None if known.searched else known.looked,
     }
     said = [
         view.word("currency", name, date=day(date, view)) for name, date in dates.items() if date

@@ -66,13 +66,14 @@ def _files(found: dict[str, int], view: View) -> list[list[str]]:
         [_file(f"{name}.json", view), literal(view.word("data", f"{name}-json")), str(len(held))]
         for name, held in whole.items()
     ]
+    entries = view.corpus.bibliography.entries.values()
+    indexed = sum(reference.indexed for reference in entries)
     described += [
-        [
-            _file(f"references.{form}", view),
-            view.word("data", "references"),
-            str(len(view.corpus.bibliography.entries)),
-        ]
-        for form in ("bib", "ris", "json")
+        [_file(f"references.{form}", view), view.word("data", about), str(number)]
+        for form, about, number in (
+            *((form, "references", len(entries)) for form in ("bib", "ris", "json")),
+            ("nbib", "references-nbib", indexed),
+        )
     ]
     return [*described, [_file("datapackage.json", view), view.word("data", "package"), ""]]
 

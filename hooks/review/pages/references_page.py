@@ -27,6 +27,7 @@ class Listed:
     key: str
     language: str
     html: str
+    forms: list[str]  # of its files
     places: list[str]
     texts: list[
         tuple[str, str]
@@ -64,6 +65,7 @@ def _listed(reference: Reference, asking: Mapping[str, list[Question]], view: Vi
         reference.key,
         citation_numbers.language_of(reference),
         citation_numbers.entry_html(reference, view.style),
+        ["bib", "ris", "json", *(["nbib"] if reference.indexed else [])],
         [*sections, *trials, *questions],
         [(style, styles.plain(reference, style)) for style in ("gbt7714", "nlm")],
     )

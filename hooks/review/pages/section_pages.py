@@ -97,13 +97,10 @@ class SectionPage:
 
     def draft(self) -> Draft:
         """The page with its blocks put together."""
-        folds = self.kind == "home"
         parts = [
             {
                 "heading": self._heading(part.heading),
-                "blocks": [
-                    self._block(item, folds and part.heading.level > 2) for item in part.items
-                ],
+                "blocks": [self._block(item) for item in part.items],
             }
             for part in self.section.parts
         ]
@@ -111,7 +108,6 @@ class SectionPage:
             "section.md.j2",
             parts=parts,
             notice=self._both("currency-dates", partial(notice, self.section)),
-            answers=self._both("answered", home.answers) if self.kind == "home" else "",
             opening=self._opening(),
             opening_after=self._opening_after(),
             closing=self._closing(),
@@ -172,19 +168,16 @@ class SectionPage:
         stops = [opening.find(mark) + 1 for mark in ("。", ". ") if opening.find(mark) > 0]
         return opening[: min(stops, default=len(opening))].strip()[:LONGEST]
 
-    def _block(self, item: Pair | Shared | Fence, fold: bool) -> str:
-        """A pair, table or shared text; with ``fold`` the rest of a long list is one tap away."""
+    def _block(self, item: Pair | Shared | Fence) -> str:
+        """A pair, table or shared text."""
         if isinstance(item, Pair):
-            return self._pair(item, fold)
+            return self._pair(item)
         if isinstance(item, Fence):
             return self._both("fence", partial(trials_fence.markdown, item))
         return prose_markdown.markdown(item.prose, self.view)
 
-    def _pair(self, pair: Pair, fold: bool) -> str:
-        sides = []
-        for view in self.views:
-            text = _side(pair, view)
-            sides.append(Side(view.language, home.folded(text, view) if fold else text))
+    def _pair(self, pair: Pair) -> str:
+        sides = [Side(view.language, _side(pair, view)) for view in self.views]
         if not any(side.markdown for side in sides):
             return ""
         return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from review.edition.edition import Edition
 from review.evidence.corpus import Corpus
+from review.evidence.row import CASES
 from review.evidence.selection import size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
@@ -13,7 +14,6 @@ from review.markup.language import Language
 
 # the strongest first; what befell chosen patients comes last
 STRENGTHS = ("randomised-3", "randomised-2", "single-arm", "observational", "cases")
-CASES = frozenset({"case-series", "case-report"})
 LATE = ("3", "4")
 
 
@@ -38,7 +38,8 @@ def rank(trial: Trial, corpus: Corpus) -> tuple[int, int, int, str]:
 
 def design_words(trial: Trial, language: Language) -> str:
     """Design and phase, as ``随机 3 期`` or ``randomised phase 3``."""
-    kind = language.word("kind-short", trial.design)
+    layout = "" if trial.layout == "parallel" else language.word("layout", trial.layout)
+    kind = language.bracket(language.word("kind-short", trial.design), layout)
     if trial.phase == "none":
         return kind
     phase = language.word("phase", "of", phase=trial.phase)

@@ -18,17 +18,8 @@ from review.wording.trial_words import TrialWords, worded
 FEW = 4  # terms a cell shows
 ARMS = 4  # arms a cell shows before it refers to the trial's page
 COUNTS = (
-    "n",
-    "randomised",
-    "registered",
-    "treated",
-    "eligible",
-    "analysed",
-    "evaluable",
-    "per-protocol",
-    "assessed",
-    "planned",
-    "studies",
+    *("n", "randomised", "registered", "treated", "eligible", "analysed", "evaluable"),
+    *("per-protocol", "assessed", "planned", "studies"),
 )
 
 
@@ -107,10 +98,12 @@ class StudyCells:
         return self.view.word("kind", self.trial.design)
 
     def design(self) -> str:
-        """Kind of study and blinding."""
+        """Kind of study, its layout where that is not of parallel arms, and blinding."""
+        layout = self.trial.layout
+        laid = [self.view.word("layout", layout)] if layout != "parallel" else []
         blinding = str(self.trial.get("design", "blinding") or "none")
         blinded = [self.view.word("blinding", blinding)] if blinding != "none" else []
-        return self.view.listed([self.kind(), *blinded])
+        return self.view.listed([self.kind(), *laid, *blinded])
 
     def setting(self) -> str:
         """Where the disease stands."""

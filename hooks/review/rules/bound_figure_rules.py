@@ -11,7 +11,7 @@ from decimal import Decimal
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding, bindings
-from review.figures.coverage import Share, Stated, by_prose, inside, judged, shares, stated
+from review.figures.coverage import Share, Shares, Stated, by_prose, inside, judged, shares, stated
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
 from review.rules.answer_figures import unbound
@@ -81,9 +81,16 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
         for figure in stated(corpus)
     ]
     for language, share in shares(figures).items():
-        if 100 * share.bound < floor * share.total:
+        if is_below({language: share}, floor):
             found = _share(share, NAMES[language], _most(figures, language))
             yield _too_few(record.place("bound"), found, floor)
+
+
+def is_below(found: Shares, floor: Decimal | None) -> bool:
+    """Whether a share is below the floor."""
+    return floor is not None and any(
+        100 * share.bound < floor * share.total for share in found.values()
+    )
 
 
 def _partly_read(corpus: Corpus) -> bool:

@@ -40,7 +40,14 @@ UNITS = {
     "cycles": "个周期",
     "percentage-points": "个百分点",
     "points": "分",
+    "lesions": "处病灶",
+    "joints": "个关节",
+    "limbs": "条肢体",
+    "procedures": "次手术",
+    "courses": "个疗程",
+    "specimens": "份标本",
 }
+ALONE = Text("单侧区间", "one-sided interval")
 
 
 def in_words(figures: tuple[Figure, ...]) -> Text:
@@ -57,7 +64,7 @@ def in_words(figures: tuple[Figure, ...]) -> Text:
 
 
 def timed(unit: str | None) -> Text:
-    """A unit of time or points as it follows a number; nothing for any other."""
+    """A unit of time, points or what is counted as it follows a number; nothing for any other."""
     if unit not in UNITS:
         return Text("", "")
     return Text(f" {UNITS[unit]}", f" {unit.replace('-', ' ')}")
@@ -85,7 +92,7 @@ def _origin(head: str) -> Text:
 def _name(figure: Figure, head: str, side: str) -> Text:
     """How a figure is called; an estimate by what it measures."""
     if head in INTERVALS:
-        interval, end = INTERVALS[head], SIDES[side]
+        interval, end = ALONE if figure.alone else INTERVALS[head], SIDES[side]
         return Text(f"{interval.zh}{end.zh}", f"{end.en} of the {interval.en}")
     if head == "estimate" and figure.measure not in {"", *DIFFERENCES}:
         return Text(figure.measure, figure.measure)

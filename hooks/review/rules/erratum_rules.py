@@ -29,6 +29,7 @@ ALIKE = (
 # where figures were seen by someone who has not read the erratum
 OTHERWISE = (
     "registry",
+    "label",
     "secondary",
     "predecessor",
 )

@@ -205,12 +205,13 @@ def _cure(mismatch: Mismatch, datum: Datum) -> Text:
             "按数据改正文字；若数据有误，先改试验表。",
             "Set the text right by the data; if the data are wrong, mend the table first.",
         )
-    named, share = f"{estimate.measure} {estimate.value}", abs(100 - 100 * estimate.value)
-    lower = estimate.value < 1
+    measure, value, share = estimate.measure, estimate.value, abs(100 - 100 * estimate.value)
+    lower = value < 1
     verb = Text("降低", "reduced") if lower else Text("升高", "increased")
     return Text(
-        f"数据是比值：写作 {named}，或写明风险{verb.zh} {share:.0f}%。",
-        f"The datum is a ratio: write {named}, or say that the risk was {verb.en} by {share:.0f}%.",
+        f"数据是比值：写作 {measure}={value}，或写明风险{verb.zh} {share:.0f}%。",
+        f"The datum is a ratio: write {measure} {value}, or say that the risk was {verb.en} by "
+        f"{share:.0f}%.",
     )
 
 

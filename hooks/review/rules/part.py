@@ -1,19 +1,40 @@
-"""A review in parts: each section and each trial table with what its own text can be judged by, and
-all the rest. Rules that judge a text by itself and by the data it links to judge part by part, so
-that what they found of a part that did not change need not be found again. A part holds nothing
-that its ``made_from`` does not tell."""
+"""A review in parts: each section, trial table and question with what its own text can be judged
+by, and all the rest. Rules that judge a text by itself and by the data it links to judge part by
+part, so that what they found of a part that did not change need not be found again. A part holds
+nothing that its ``made_from`` does not tell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from pathlib import PurePath
 from typing import Any
 
-from review.evidence.corpus import TRIALS, Corpus
+from review.evidence import seal
+from review.evidence.bibliography import Bibliography
+from review.evidence.corpus import (
+    QUESTIONS,
+    REFERENCES,
+    SEALS,
+    SETTINGS,
+    TRIALS,
+    VOCABULARY,
+    Corpus,
+)
+from review.evidence.on_demand import only
 from review.keep import Keep
+from review.problem import Problem
 from review.sources.link import target
 from review.sources.source import Source
+
+Digests = tuple[tuple[str, str], ...]  # of files, by their paths
+OWN = (f"{TRIALS}/", f"{QUESTIONS}/")  # folders of which every table is a part of its own
+COMMON = (SETTINGS, f"{VOCABULARY}/")  # what every text is judged by
+NONE = {
+    "availability": {},
+    "searches": (),
+    "bibliography": Bibliography(Source(REFERENCES, ""), {}),
+}
 
 
 @dataclass(frozen=True)
@@ -24,52 +45,74 @@ class Part:
     made_from: Hashable
 
 
-def parts(corpus: Corpus, keep: Keep) -> Iterator[tuple[str, Callable[[], Part]]]:
-    """The parts of a review, each made when it is asked for, by path, that of the rest empty; every
-    text of the review stands in one."""
-    common = {path: source for path, source in corpus.sources.items() if _is_common(path)}
-    for path, section in corpus.sections.items():
-        own = replace(corpus, sections={path: section}, records={})
-        yield path, partial(_part, own, path, common, keep)
-    for trial in corpus.trials.values():
-        own = replace(corpus, sections={}, records={trial.path: trial.record})
-        yield trial.path, partial(_part, own, trial.path, common, keep)
-    yield "", partial(_rest, corpus)
+class _Whole:
+    """The review that is parted, and what each of its parts needs of it."""
+
+    def __init__(self, corpus: Corpus, keep: Keep) -> None:
+        self.corpus, self.keep = corpus, keep
+        self.common = [path for path in corpus.sources if path.startswith(COMMON)]
+        self.common_digests = digests(corpus, self.common)
+        self.seals = seal.texts(corpus.seals.text if corpus.seals else "")
+        self.problems: dict[str, list[Problem]] = {}
+        for problem in corpus.problems:
+            self.problems.setdefault(problem.place.path, []).append(problem)
+
+    def part(self, paths: Collection[str], seals: str, around: Mapping[str, Any]) -> Part:
+        """The texts of ``paths`` with the tables they link to and what their seals say; ``around``
+        are fields of the corpus that no text of it is judged by."""
+        corpus, made_from = self.corpus, digests(self.corpus, paths)
+        own = replace(
+            corpus,
+            sections=only(corpus.sections, paths),
+            records=only(corpus.records, paths),
+            questions=only(corpus.questions, _ids(QUESTIONS, paths)),
+            seals=corpus.seals and Source(SEALS, seals),
+            **around,
+        )
+        linked: list[str] = self.keep("linked tables", made_from, lambda: _linked(own))
+        held = sorted({*paths, *self.common, *linked})
+        part = replace(
+            own,
+            sources={path: corpus.sources[path] for path in held if path in corpus.sources},
+            trials=only(corpus.trials, _ids(TRIALS, held)),
+            problems=tuple(each for path in held for each in self.problems.get(path, ())),
+        )
+        there = tuple((path, corpus.is_file(path)) for path in linked)
+        tables = digests(corpus, linked), there, part.problems
+        return Part(part, (made_from, self.common_digests, tables, own.seals and seals))
 
 
-def _rest(corpus: Corpus) -> Part:
-    """What is neither a section nor a trial: it may speak of any trial."""
-    tables = {trial.path for trial in corpus.trials.values()}
-    rest = {path: record for path, record in corpus.records.items() if path not in tables}
-    sources = {path: each for path, each in corpus.sources.items() if not path.endswith(".md")}
-    return _limited(replace(corpus, sections={}, records=rest), "", sources)
+def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
+    """The parts of a review; every text of it stands in one."""
+    whole = _Whole(corpus, keep)
+    own = [*corpus.sections, *(path for path in corpus.records if path.startswith(OWN))]
+    for path in own:
+        yield whole.part([path], whole.seals.pop(path, ""), NONE)
+    rest = {*corpus.records, REFERENCES}.difference(own)
+    yield whole.part(sorted(rest), "".join(whole.seals.values()), {})
 
 
-def _is_common(path: str) -> bool:
-    """Whether a source is one that every text is judged by: it is neither a page nor a table."""
-    return not (path.endswith(".md") or path.startswith(f"{TRIALS}/"))
+def longest(corpus: Corpus) -> str:
+    """The longest of the texts that are judged: where they take too long it is at fault as a
+    rule."""
+    texts = {path: len(corpus.sources[path].text) for path in (*corpus.sections, *corpus.records)}
+    return max(texts, key=lambda path: texts[path], default=SETTINGS)
 
 
-def _part(own: Corpus, path: str, common: Mapping[str, Source], keep: Keep) -> Part:
-    source = own.sources[path]
-    linked: list[str] = keep("linked tables", (path, source.digest), lambda: _linked(own))
-    tables = {each: own.sources[each] for each in linked if each in own.sources}
-    return _limited(own, path, {**common, path: source, **tables})
+def digests(corpus: Corpus, paths: Iterable[str]) -> Digests:
+    """What files hold, in short; empty for one of which nothing can be used."""
+    sources = corpus.sources
+    return tuple((path, sources[path].digest if path in sources else "") for path in paths)
+
+
+def _ids(folder: str, paths: Iterable[str]) -> list[str]:
+    """The ids of the tables of a folder."""
+    return [PurePath(path).stem for path in paths if path.startswith(f"{folder}/")]
 
 
 def _linked(own: Corpus) -> list[str]:
-    """Paths of the tables that the texts link to."""
+    """Paths of the tables that the texts link to, and of those that are evidence of a question."""
     found = {target(link, path) for path, prose, _ in own.prose for link in prose.links}
-    return sorted(each for each in found if each.startswith(f"{TRIALS}/"))
-
-
-def _limited(corpus: Corpus, path: str, sources: Mapping[str, Source]) -> Part:
-    """A corpus with these sources only, and what reading them met."""
-    problems = tuple(each for each in corpus.problems if each.place.path in sources)
-    limited: dict[str, Any] = {
-        "sources": sources,
-        "problems": problems,
-        "trials": {id: each for id, each in corpus.trials.items() if each.path in sources},
-    }
-    digests = tuple((each, source.digest) for each, source in sorted(sources.items()))
-    return Part(replace(corpus, **limited), (path, digests, problems))
+    named = {each.trial for question in own.questions.values() for each in question.evidence}
+    tables = {each for each in found if each.startswith(f"{TRIALS}/")}
+    return sorted(tables | {f"{TRIALS}/{id}.yml" for id in named})

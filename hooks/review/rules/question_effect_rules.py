@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from review.evidence.absolute_effect import share_counted
 from review.evidence.arm_difference import cell_percent
-from review.evidence.cell import DIFFERENCE, PERCENT, POINTS
+from review.evidence.cell import DIFFERENCES, HAZARDS, PERCENT, PERSON_YEARS, POINTS, RATIOS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import LEAST, META_ANALYSIS
 from review.evidence.question import Address, Outcome
 from review.evidence.relative_effect import (
-    RATIOS,
     RelativeEffect,
     relative_effect,
     relative_effects,
@@ -74,6 +73,10 @@ def _unpoolable(address: Address, outcome: Outcome, corpus: Corpus) -> tuple[Tex
     if trial is None or not (trial.randomised or trial.design == META_ANALYSIS):
         found = Text("非随机研究的比较", "a comparison that is not randomised")
         return found, Text("随机试验", "a randomised trial")
+    row = row_at(address, corpus)
+    if row and row.correlated and (row.between or {}).get("dependence") != "accounted":
+        found = Text("未计入相关性的区间", "an interval that does not allow for dependence")
+        return found, Text("dependence: accounted", "dependence: accounted")
     effect = relative_effect(address, outcome, corpus)
     if effect is None or effect.interval is None or _credible(address, corpus):
         found = Text("没有置信区间的比较", "one without confidence interval")
@@ -113,7 +116,9 @@ def _kind(address: Address, effect: RelativeEffect, corpus: Corpus) -> dict[str,
     row, trial = row_at(address, corpus), corpus.trials[address.trial]
     return {
         "trial": address.trial,
-        "measure": f"{effect.measure} {effect.unit}".strip(),
+        "measure": " ".join(
+            filter(None, [effect.measure, effect.unit, row.counted if row else ""])
+        ),
         "endpoint": str(row.endpoint if row is not None else ""),
         "setting": str(trial.get("population", "setting")),
     }
@@ -121,9 +126,10 @@ def _kind(address: Address, effect: RelativeEffect, corpus: Corpus) -> dict[str,
 
 @after("question-evidence", "question-fit")
 def question_measure(corpus: Corpus) -> Iterator[Problem]:
-    """The measure of a comparison fits what its row measures: HR a time to an event, OR and RR
-    shares; means and scores differ by a difference.
-    效应量须与该行所测相符：HR 用于至事件的时间，OR 与 RR 用于比例；均数与评分用差值。
+    """The measure of a comparison fits what its row measures: HR and sHR a time to an event, OR and
+    RR shares, IRR a rate by person-years; means and scores differ by a difference.
+    效应量须与该行所测相符：HR、sHR 用于至事件的时间，OR 与 RR 用于比例，IRR 用于人年发病率；
+    均数与评分用差值。
     """
     for _, outcome in outcomes(corpus):
         for number, address in enumerate(outcome.evidence):
@@ -136,8 +142,9 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
                     found,
                     Text("与所测相符的效应量", "a measure that fits what is measured"),
                     Text(
-                        "核对该行的 unit 与 measure；均数与评分的差写 difference。",
-                        "Check unit and measure of the row; means and scores have a difference.",
+                        "核对该行的 unit 与 measure；均数与评分的差写 mean-difference。",
+                        "Check unit and measure of the row; means and scores have a "
+                        "mean-difference.",
                     ),
                 )
 
@@ -145,14 +152,16 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
 def _mismeasured(row: Row) -> Text | None:
     """A ratio with the unit of what it compares, where that has no such ratio."""
     measure, unit = str((row.between or {}).get("measure")), str(row.data.get("unit") or "")
-    if measure not in RATIOS or unit in ("", PERCENT) or unit in _units(measure):
+    if measure not in RATIOS or unit in ("", PERCENT) or _fits(measure, unit):
         return None
     return Text(f"{unit} 的 {measure}", f"{measure} of {unit}")
 
 
-def _units(measure: str) -> frozenset[str]:
-    """The units that a row may have whose arms are compared by a ratio."""
-    return TIMES if measure == "HR" else frozenset()
+def _fits(measure: str, unit: str) -> bool:
+    """Whether arms may be compared by a ratio where their row has a unit."""
+    if measure in HAZARDS:
+        return unit in TIMES
+    return measure == "IRR" and PERSON_YEARS.fullmatch(unit) is not None
 
 
 @after("question-evidence", "question-fit")
@@ -244,14 +253,14 @@ def _is_intervention(effect: RelativeEffect, address: Address) -> bool:
 def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Misfit]:
     """What is wrong with a baseline for the comparison that it stands beside."""
     effects = relative_effects(outcome, corpus)
-    if any(effect.measure == DIFFERENCE and effect.unit != POINTS for effect in effects):
+    if any(effect.measure in DIFFERENCES and effect.unit != POINTS for effect in effects):
         mean = Text("均数之差旁的基线", "a baseline beside a difference of means")
         shares = "a comparison of shares or of time to an event"
         yield "", mean, Text("比例或至事件时间的比较", shares)
     if not effects:
         alone = Text("没有比较的基线", "a baseline without a comparison")
         yield "", alone, Text("evidence 中的组间比较", "a comparison between arms in evidence")
-    if any(effect.measure == "HR" for effect in effects) and not _time(outcome, corpus):
+    if any(effect.measure in HAZARDS for effect in effects) and not _time(outcome, corpus):
         timeless = Text("没有时间点的基线", "a baseline without a time")
         yield "from", timeless, Text("有时间点的行，或 time", "a row with a time point, or time")
 

@@ -8,18 +8,18 @@ from collections.abc import Callable, Mapping
 
 from review.characters import UNPRINTABLE, printable
 from review.evidence.corpus import Corpus
-from review.figures.coverage import Share, Stated, share, stated
+from review.figures.coverage import Share, Shares, Stated, share, stated
 from review.problem import Problem, Text
 from review.rules.guide import address
 
 MOST = 500  # problems that are printed; nobody reads more before he mends some
 
 
-def text(problems: list[Problem], corpus: Corpus) -> str:
+def text(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
     """Each problem in both languages with the way to its rule, and the summary. Of many the first
     are printed and the others counted."""
     printed = (in_words(problem, corpus) for problem in problems[:MOST])
-    return "\n".join([*printed, *_rest(problems), *reversed(summary(problems, corpus))])
+    return "\n".join([*printed, *_rest(problems), *reversed(summary(problems, corpus, shares))])
 
 
 def _rest(problems: list[Problem]) -> list[str]:
@@ -38,12 +38,12 @@ def in_words(problem: Problem, corpus: Corpus) -> str:
     return f"{problem}\n    → {_guide(problem, corpus)}"
 
 
-def machine(problems: list[Problem], corpus: Corpus) -> str:
+def machine(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
     """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}],
     "figures": {zh, en, all}}``."""
-    shares = _shares(corpus)
     figures = {
-        name: {"bound": counted.bound, "total": counted.total} for name, counted in shares.items()
+        name: {"bound": counted.bound, "total": counted.total}
+        for name, counted in _shares(corpus, shares).items()
     }
     printed = json.dumps(
         {"problems": [_problem(problem, corpus) for problem in problems], "figures": figures},
@@ -56,19 +56,19 @@ def machine(problems: list[Problem], corpus: Corpus) -> str:
     )
 
 
-def github(problems: list[Problem], corpus: Corpus) -> str:
+def github(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
     """Workflow commands that annotate the lines of a pull request, and the summary; of many
     problems the first, and how many more there are."""
     return "\n".join(
         [
             *(_annotation(problem, corpus) for problem in problems[:MOST]),
             *_rest(problems),
-            *reversed(summary(problems, corpus)),
+            *reversed(summary(problems, corpus, shares)),
         ]
     )
 
 
-FORMATS: Mapping[str, Callable[[list[Problem], Corpus], str]] = {
+FORMATS: Mapping[str, Callable[[list[Problem], Corpus, Shares | None], str]] = {
     "text": text,
     "json": machine,
     "github": github,
@@ -100,14 +100,14 @@ def _free(figure: Stated) -> str:
     )
 
 
-def summary(problems: list[Problem], corpus: Corpus) -> Text:
+def summary(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> Text:
     """How many problems in how much, and the share of result figures in review prose that are
     bound to data."""
-    shares = _shares(corpus)
+    counts = _shares(corpus, shares)
     files = len({problem.place.path for problem in problems})
     zh, en, both = (
         f"{counted.bound}/{counted.total} ({counted.percent})"
-        for counted in (shares["zh"], shares["en"], shares["all"])
+        for counted in (counts["zh"], counts["en"], counts["all"])
     )
     in_zh, in_en, in_both = (
         counted.replace(" (", "（").replace(")", "）") for counted in (zh, en, both)
@@ -128,9 +128,10 @@ def _counted(number: int, name: str) -> str:
     return f"{number} {name}{'s' * (number != 1)}"
 
 
-def _shares(corpus: Corpus) -> dict[str, Share]:
-    shares = share(corpus)
-    return {**shares, "all": sum(shares.values(), Share())}
+def _shares(corpus: Corpus, shares: Shares | None) -> Shares:
+    """The shares, which are counted where they are not given, and that of both languages."""
+    counts = share(corpus) if shares is None else shares
+    return {**counts, "all": sum(counts.values(), Share())}
 
 
 def _guide(problem: Problem, corpus: Corpus) -> str:

@@ -11,10 +11,12 @@ whose problems are such says so itself::
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TypeVar
 
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import TRIALS, Corpus
+from review.evidence.on_demand import only
 from review.problem import Problem
 
 Rule = Callable[[Corpus], Iterator[Problem]]
@@ -74,4 +76,14 @@ def _at_place(cause: _Cause, problem: Problem, places: Collection[tuple[str, obj
 def _in_fault(cause: _Cause, problem: Problem, corpus: Corpus) -> bool:
     if cause.in_review is not None and cause.in_review(corpus):
         return True
-    return cause.in_file is not None and problem.place.path in cause.in_file(corpus)
+    path = problem.place.path
+    return cause.in_file is not None and path in cause.in_file(_with_table(corpus, path))
+
+
+def _with_table(corpus: Corpus, path: str) -> Corpus:
+    """The review with no table but that of a problem of a page or trial: whether such a file has a
+    fault is asked of it only, and the others need not be read for it."""
+    if path in corpus.sections:
+        return replace(corpus, trials={})
+    table = path.startswith(f"{TRIALS}/")
+    return replace(corpus, trials=only(corpus.trials, [PurePath(path).stem])) if table else corpus

@@ -8,6 +8,7 @@ from typing import Any
 
 from review.evidence.cell import DIFFERENCE, DIFFERENCES
 from review.evidence.corpus import Corpus
+from review.evidence.row import CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
@@ -121,7 +122,7 @@ def arms_add_up(corpus: Corpus) -> Iterator[Problem]:
         enrolled = {
             kind: n for kind in ENTERED if (n := _count(trial.get("enrolled", kind))) is not None
         }
-        if counts and enrolled and sum(counts) not in enrolled.values():
+        if counts and enrolled and trial.together(counts) not in enrolled.values():
             yield _not_enrolled(trial, counts, enrolled)
 
 
@@ -151,6 +152,8 @@ def _not_pooled(trial: Trial) -> Iterator[Problem]:
 
 def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) -> Problem:
     sum_of_arms = f"{' + '.join(map(str, counts))} = {sum(counts)}"
+    if trial.layout == CROSS_OVER:
+        sum_of_arms = str(max(counts))
     expected = ", ".join(f"{kind} {n}" for kind, n in enrolled.items())
     return Problem(
         trial.record.key_place("enrolled"),
@@ -196,8 +199,9 @@ def cells(corpus: Corpus) -> Iterator[tuple[Trial, Row, Cell]]:
 
 
 def _most(trial: Trial, row: Row, arm: str) -> int | None:
-    """The largest denominator a cell may have. A fact may count other things than patients."""
-    if row.kind == "facts":
+    """The largest denominator a cell may have; none of what is not patients, which a fact may not
+    say."""
+    if row.kind == "facts" or "counted" in row.data:
         return None
     if arm != EVERYBODY:
         return _count(trial.arms.get(arm, {}).get("n"))

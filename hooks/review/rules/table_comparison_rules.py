@@ -9,13 +9,13 @@ from math import inf, log
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
+from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
 from review.evidence.trial import BETWEEN, Row, Trial
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_form_rules import unsound
-from review.rules.table_interval_rules import RATIOS
 
 NORMAL = NormalDist()
 # Distances in standard errors, beyond what rounding explains. A log-rank, stratified or adjusted
@@ -61,15 +61,19 @@ def table_p_value(corpus: Corpus) -> Iterator[Problem]:
 
 
 def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
-    """The patients of a comparison (n) are those of its two arms in the same row.
-    组间比较的 n 等于该行所比较两组的 n 之和。
+    """The patients of a comparison (n) are those of its two arms in the same row; in a cross-over
+    trial both have the same.
+    组间比较的 n 等于该行所比较两组的 n 之和；交叉试验两组为同一批患者。
     """
     for trial, row, between in comparisons(corpus):
         arms = [row.cells.get(str(between.get(end))) for end in ("of", "versus")]
         counts = [cell["n"] for cell in arms if cell is not None and isinstance(cell["n"], int)]
         n = between.get("n")
-        if isinstance(n, int) and len(counts) == len(arms) and sum(counts) != n:
-            arms_n = f"{' + '.join(map(str, counts))} = {sum(counts)}"
+        if isinstance(n, int) and len(counts) == len(arms) and trial.together(counts) != n:
+            whole = trial.together(counts)
+            arms_n = (
+                f"{' + '.join(map(str, counts))} = {whole}" if whole > max(counts) else f"{whole}"
+            )
             yield Problem(
                 trial.place(*row.path, BETWEEN, "n"),
                 "table-comparison-n",
@@ -80,6 +84,55 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
                     "Check the publication: the patients of this analysis, not all enrolled.",
                 ),
             )
+
+
+def table_dependence(corpus: Corpus) -> Iterator[Problem]:
+    """A comparison with an interval or P value says whether these allow for what makes its counts
+    alike (dependence), in a cluster or cross-over trial and where a row counts no patients
+    (counted); no other comparison does.
+    整群、交叉试验以及所计不是患者（counted）的行，组间比较有区间或 P 值的，写明是否计入相关性
+    （dependence）；其他比较不写。
+    """
+    for trial, row, between in comparisons(corpus):
+        fields = (("design", "layout"), (*row.path, "counted"))
+        if any(unsound(trial.record, field) for field in fields):
+            continue
+        judged = row.correlated and {"ci", "p"} & between.keys()
+        if bool(judged) == ("dependence" in between) or row.correlated and not judged:
+            continue
+        reason = "counted" if row.correlated == "counted" else "layout"
+        yield Problem(
+            trial.place(*row.path, BETWEEN, *([] if judged else ["dependence"])),
+            "table-dependence",
+            *(_unsaid(reason) if judged else _idle()),
+        )
+
+
+def _unsaid(reason: str) -> tuple[Text, Text, Text]:
+    return (
+        Text(f"没有 dependence 的比较（{reason}）", f"a comparison without dependence ({reason})"),
+        Text("dependence: accounted 或 ignored", "dependence: accounted or ignored"),
+        Text(
+            "原文的区间与 P 值计入整群、个体内比较或同一患者的多次计数的，写 dependence: "
+            "accounted，否则写 ignored。",
+            "dependence: accounted where interval and P allow for clusters, for comparing within "
+            "patients or for several counts a patient; else ignored.",
+        ),
+    )
+
+
+def _idle() -> tuple[Text, Text, Text]:
+    return (
+        Text("互相独立的患者的比较写了 dependence", "dependence of independent patients"),
+        Text(
+            "layout 为 cluster、cross-over，或有 counted",
+            "layout cluster or cross-over, or counted",
+        ),
+        Text(
+            "删去 dependence；确为整群、交叉设计的，写 design.layout。",
+            "Leave dependence out; write design.layout for a cluster or cross-over trial.",
+        ),
+    )
 
 
 def comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:

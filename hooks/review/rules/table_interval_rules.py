@@ -7,15 +7,22 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
-from review.evidence.trial import BETWEEN, NOT_ESTIMABLE, NOT_REACHED, Cell, Row, Trial
+from review.evidence.trial import (
+    BETWEEN,
+    NOT_ESTIMABLE,
+    NOT_REACHED,
+    UNBOUNDED,
+    Cell,
+    Row,
+    Trial,
+)
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
 from review.rules.table_form_rules import unsound
 from review.sources.record import Path
-
-RATIOS = frozenset({"HR", "sHR", "OR", "RR", "IRR"})
 
 ONE, CUSTOMARY = Decimal(1), Decimal("0.05")
 # a P value and an interval may come from two methods: at the border they may part
@@ -31,7 +38,7 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         for row in trial.rows:
             between = row.between or {}
-            significant, apart = _significant(between), _apart(between)
+            significant, apart = below_five_percent(between), leaves_out_one(between)
             if significant is not None and apart is not None and significant != apart:
                 ci = between["ci"]
                 yield Problem(
@@ -52,7 +59,7 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-def _significant(between: Mapping[str, Any]) -> bool | None:
+def below_five_percent(between: Mapping[str, Any]) -> bool | None:
     """Whether P is below 0.05; None where it does not say, or stands at the border."""
     value = number(between.get("p"))
     if value is None or between.get("sided") == 1:
@@ -64,7 +71,7 @@ def _significant(between: Mapping[str, Any]) -> bool | None:
     return None if abs(value[0] - CUSTOMARY) <= max(NEAR, value[1] / 2) else value[0] < CUSTOMARY
 
 
-def _apart(between: Mapping[str, Any]) -> bool | None:
+def leaves_out_one(between: Mapping[str, Any]) -> bool | None:
     """Whether 1 lies outside the 95% interval of a ratio; None for anything else, or where a limit
     may be 1 before rounding."""
     ci = between.get("ci")
@@ -108,7 +115,8 @@ def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
     measure = next(
         (name for name in ("median", "value", "percent") if cell[name] is not None), None
     )
-    bound = str(cell["percent"]).startswith(("<", ">"))  # <1 is no estimate to lie in an interval
+    # <1 is no estimate to lie in an interval
+    bound = measure and str(cell[measure]).startswith(("<", ">"))
     estimate = number(cell[measure]) if measure and not bound else _computed(cell)
     for name in ("ci", "range", "iqr"):
         path = (*cell.path, name)
@@ -149,12 +157,12 @@ def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
 
 
 def _span(data: Any, least: Decimal = -INFINITE, most: Decimal = INFINITE) -> Span | None:
-    """The limits of an interval. One that is not estimable may lie as far as ``least`` or
-    ``most``."""
+    """The limits of an interval. One that is not estimable or not there may lie as far as ``least``
+    or ``most``."""
     if not isinstance(data, dict):
         return None
     low, high = (
-        (end, ONE) if data.get(side) == NOT_ESTIMABLE else number(data.get(side))
+        (end, ONE) if data.get(side) in (NOT_ESTIMABLE, UNBOUNDED) else number(data.get(side))
         for side, end in (("low", least), ("high", most))
     )
     return Span(low[0], high[0], low[1], high[1]) if low and high else None
@@ -182,6 +190,12 @@ def _interval(
                 f"the interval {shown} without {_shown(estimate[0])}",
             ),
             Text("包含其估计值的区间", "an interval that holds its estimate"),
+        )
+    if isinstance(data, dict) and data.get("low") == data.get("high") == UNBOUNDED:
+        yield _problem(
+            trial.place(*path),
+            Text("没有界限的区间", "an interval without any limit"),
+            Text("下限或上限", "a lower or an upper limit"),
         )
     level = number(data.get("level")) if isinstance(data, dict) else None
     if level and not 50 < level[0] < 100:

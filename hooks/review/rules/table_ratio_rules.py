@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from math import log
 from typing import Any
 
+from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
+from review.evidence.relative_effect import plain
 from review.evidence.trial import BETWEEN, Row
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_comparison_rules import Range, comparisons, printed_range, standard_error
-from review.rules.table_interval_rules import RATIOS
 
 UNEVEN = 0.05  # standard errors beyond what rounding explains; of 145 published ratios none is so
 FACTOR = 2.5  # the most that medians and a hazard ratio part by in 67 publications is 1.8
@@ -98,10 +99,10 @@ def _middle(between: Mapping[str, Any]) -> Range | None:
 
 def _medians(row: Row) -> tuple[float, float] | None:
     """The medians of the two arms compared, in the order of the comparison; None where one is not
-    there, not reached or 0."""
+    there, not reached, a bound or 0."""
     cells = [row.cells.get(end) for end in row.ends]
-    found = [number(cell["median"]) for cell in cells if cell is not None]
-    values = [float(median[0]) for median in found if median is not None and median[0].is_finite()]
+    found = [plain(cell["median"]) for cell in cells if cell is not None]
+    values = [median for median in found if median is not None]
     return (values[0], values[1]) if len(values) == 2 and min(values) > 0 else None
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
 from review.sources.prose import LANGUAGES
-
-LETTER = "A-Za-z0-9"
+from review.sources.wordlist import pattern
 
 
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
     """
-    lexicons = {language: _Lexicon(corpus.vocabulary, language) for language in LANGUAGES}
+    lexicons = _lexicons(corpus.vocabulary)
     for path, prose in texts(corpus):
         if path.startswith(f"{VOCABULARY}/"):
             continue
@@ -38,6 +37,11 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@lru_cache(1)
+def _lexicons(vocabulary: Vocabulary) -> dict[str, _Lexicon]:
+    return {language: _Lexicon(vocabulary, language) for language in LANGUAGES}
+
+
 class _Lexicon:
     """Finds avoided wordings of one language. A longer correct name that contains one is matched
     first and so excuses it."""
@@ -47,7 +51,7 @@ class _Lexicon:
             word: term for term in vocabulary for word in term.names("avoid", language) if word
         }
         words = {*self.avoided, *self._longer(vocabulary)}
-        self.pattern = _any(words) if self.avoided else None
+        self.pattern = pattern(words) if self.avoided else None
 
     def _longer(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Correct names that contain an avoided wording."""
@@ -62,19 +66,3 @@ class _Lexicon:
             word = " ".join(match[0].split())
             if word in self.avoided:
                 yield match.start(), word, self.avoided[word]
-
-
-def _any(words: Collection[str]) -> re.Pattern[str]:
-    """A pattern of any of some wordings, the longest first."""
-    longest = sorted(words, key=len, reverse=True)
-    # most characters begin no word of these, and that is told at once
-    first = "".join(sorted({re.escape(word.split()[0][0]) for word in words if word.strip()}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(map(_bounded, longest))})")
-
-
-def _bounded(word: str) -> str:
-    """A pattern of a wording: Latin ends stand on word boundaries, a blank may be a line's end."""
-    body = r"\s+".join(map(re.escape, word.split()))
-    before = f"(?<![{LETTER}])" if re.match(f"[{LETTER}]", word) else ""
-    after = f"(?![{LETTER}])" if re.search(rf"[{LETTER}]\Z", word) else ""
-    return f"{before}{body}{after}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 WORTH = {
     "diagnosis": 1.0,
     "agent": 1.0,
-    "question": 0.95,
+    "question": 0.9,
     "trial": 0.9,
     "endpoint": 0.85,
     "class": 0.85,
@@ -34,7 +34,9 @@ class Document:
     body: str = field(default="", repr=False)
     shown: tuple[str, ...] = field(default=(), repr=False)  # whole sentences a result may show
     see: str = ""
+    own: float = 0.0  # what it is worth where not just what its kind is
 
     @property
     def worth(self) -> float:
-        return WORTH.get(self.kind, WORTH["list"])
+        """How much the page is worth, up to 1."""
+        return self.own or WORTH.get(self.kind, WORTH["list"])

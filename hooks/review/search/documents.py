@@ -151,6 +151,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
             continue
         question = trial.text("title")
         shown = plain(language.pick(question))
+        found = plain(language.pick(trial.text("summary")))
         body = " ".join(
             [
                 *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
@@ -172,7 +173,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
             _trial_names(trial, page),
             lead,
             body,
-            (shown,) if shown else (),
+            tuple(filter(None, [found or shown])),
         )
 
 
@@ -224,7 +225,7 @@ def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> I
     for path, section in edition.corpus.sections.items():
         page = pages.get(f"{language}/{path.removeprefix('docs/')}")
         headings = {heading.anchor: heading for heading in section.headings}
-        if page is None:
+        if page is None or page.kind == "home":  # which names everything and answers nothing
             continue
         for part in parts(page.markdown):
             heading = headings.get(part.anchor)

@@ -134,8 +134,9 @@ def _head(document: Document, names: Names, segmenter: Segmenter) -> defaultdict
             # a title says a word once, however many names repeat it
             counts[word] = max(counts[word], BOOST["name"])
     for field_ in ("place", "lead"):
-        for word, count in Counter(words(getattr(document, field_), names, segmenter)).items():
-            counts[word] += BOOST[field_] * count
+        # so does what a page is about: an arm in which a drug is one of two names it no less often
+        for word in set(words(getattr(document, field_), names, segmenter)):
+            counts[word] += BOOST[field_]
     return counts
 
 

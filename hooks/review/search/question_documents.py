@@ -7,16 +7,21 @@ from collections.abc import Iterator, Mapping
 
 from review.edition.edition import Edition
 from review.edition.page import Page
-from review.evidence.question import Question
+from review.edition.view import View
+from review.evidence.question import Outcome, Question
 from review.evidence.vocabulary import Term
 from review.markup.language import Language
 from review.pages.answers import question_words
+from review.pages.answers.evidence_line import EvidenceLine, beside
 from review.pages.answers.question_pages import source_of
 from review.search.document import Document
 from review.search.plain_text import parts, plain
 from review.search.search_words import key
+from review.wording.provenance import Signs
 
 ASKED, OTHERWISE = 55, 50  # how surely the question and its other wordings mean the page
+KEY = 1.0  # worth of a question of the head of its disease's page
+ROWS = 2  # of an outcome whose figures a result shows
 ABOUT = (
     ("population", "description"),
     ("population", "marker"),
@@ -46,20 +51,51 @@ def _document(question: Question, page: Page, edition: Edition, language: Langua
         plain(language.pick(section.title.text)) if section else "",
         _names(question, edition),
         " ".join(_concerned(question, edition, language)),
-        " ".join(body),
-        (_answer(question, language),),
+        " ".join([*body, *_broader(question, edition, language)]),
+        tuple(_shown(question, View(edition, page.uri, language))),
+        own=KEY if question.key else 0.0,
     )
 
 
-def _answer(question: Question, language: Language) -> str:
-    """The answer, and the certainty of the outcome that speaks for the question."""
-    answer = plain(language.pick(question.text("answer")))
+def _shown(question: Question, view: View) -> Iterator[str]:
+    """How the question stands and how sure that is, which a result always says; then the answer
+    and a line for each outcome, of which it shows the one that says most of what was asked."""
     outcome = question_words.leading(question)
+    standing = view.word("standing", question.standing or "unknown")
+    yield " · ".join(filter(None, [standing, _sure(outcome, view)]))
+    yield plain(view.pick(question.text("answer")))
+    yield from filter(None, (_figures(outcome, view) for outcome in question.outcomes))
+
+
+def _sure(outcome: Outcome | None, view: View) -> str:
+    """The certainty of an outcome in signs and words, with its name; empty where none was given."""
     if outcome is None or not outcome.level:
-        return answer
-    level = language.word("certainty", outcome.level)
-    sure = language.word("question", "certainty") + language.colon + level
-    return f"{question_words.signs(outcome.level)} {sure}{language.semicolon}{answer}"
+        return ""
+    sign, name = question_words.signs(outcome.level), question_words.outcome_name(outcome, view)
+    level = view.word("certainty", outcome.level)
+    sure = view.word("question", "certainty") + view.language.colon + level
+    return f"{sign} {view.bracket(sure, name)}"
+
+
+def _figures(outcome: Outcome, view: View) -> str:
+    """An outcome with the figures of its first rows and its certainty, behind its anchor on the
+    page; empty without figures."""
+    rows = {(address.trial, address.row): address for address in reversed(outcome.evidence)}
+    lines = []
+    for address in list(reversed(rows.values()))[:ROWS]:
+        trial = view.corpus.trials.get(address.trial)
+        if trial is not None:
+            line = EvidenceLine(trial, address, view, Signs())
+            lines.append(plain(line.short(beside(address, outcome))))
+    if not any(lines):
+        return ""
+    level = view.word("certainty", outcome.level) if outcome.level else ""
+    sure = view.word("question", "certainty") + view.language.colon + level if level else ""
+    term = view.corpus.vocabulary.get("endpoints", outcome.endpoint)
+    short = term.abbreviation if term else ""
+    name = view.bracket(question_words.outcome_heading(outcome, view), short)
+    figures = view.language.colon + view.language.clauses([*lines, sure])
+    return f"#{question_words.anchor(outcome)} {name}{figures}"
 
 
 def _names(question: Question, edition: Edition) -> tuple[tuple[str, int], ...]:
@@ -92,12 +128,21 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
     for kind, ids in about:
         for term in filter(None, (edition.corpus.vocabulary.get(kind, id) for id in ids)):
             yield language.pick(term.name)
-            yield from (language.pick(each.name) for each in _above(term, edition))
+            yield from (language.pick(each.name) for each in _kinds(term, edition))
 
 
-def _above(term: Term, edition: Edition) -> list[Term]:
-    """The class of a drug, what is broader than a disease: a reader may ask by these."""
+def _kinds(term: Term, edition: Edition) -> list[Term]:
+    """The class of a drug, and what kind of treatment that is: a reader may ask by these."""
     vocabulary = edition.corpus.vocabulary
-    above = [vocabulary.classes.get(str(term.data.get("class")))]
-    above += [vocabulary.get(term.kind, id) for id in term.broader]
-    return [each for each in above if each is not None]
+    group = vocabulary.classes.get(str(term.data.get("class")))
+    kinds = [vocabulary.get("terms", id) for id in group.broader] if group else []
+    return [each for each in [group, *kinds] if each is not None]
+
+
+def _broader(question: Question, edition: Edition, language: Language) -> Iterator[str]:
+    """What is broader than the diseases of a question, which is less about that."""
+    vocabulary = edition.corpus.vocabulary
+    for disease in question.ids("population", "diagnoses"):
+        term = vocabulary.get("diagnoses", disease)
+        found = (vocabulary.get("diagnoses", id) for id in (term.broader if term else ()))
+        yield from (language.pick(each.name) for each in found if each is not None)

@@ -49,7 +49,8 @@ def shards(
             "asking": list(ASKING),
             "fold": variants(keys),
             "ends": sorted(endings),
-            "texts": _texts(documents),
+            "texts": _range(documents, "section"),
+            "asked": _range(documents, "question"),
         }
     }
     data |= {
@@ -60,9 +61,9 @@ def shards(
     return _files(data)
 
 
-def _texts(documents: list[Document]) -> list[int]:
-    """Numbers of the first document of the review's own text and of the first behind it."""
-    numbers = [number for number, each in enumerate(documents) if each.kind == "section"]
+def _range(documents: list[Document], kind: str) -> list[int]:
+    """Numbers of the first document of a kind and of the first behind the last of it."""
+    numbers = [number for number, each in enumerate(documents) if each.kind == kind]
     return [numbers[0], numbers[-1] + 1] if numbers else [0, 0]
 
 

@@ -42,18 +42,8 @@ DECIMAL_COMMA, RAISED_POINT = re.compile(COMMA), re.compile(f"[{DOTS}]")
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "0123456789+--")
 SCALES = {"万": 4, "亿": 8, "thousand": 3, "million": 6, "billion": 9}
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
 )
 MONTH = re.compile(
     rf"(?:(?<=[0-9] )|\b)(?P<month>{'|'.join(MONTHS)})"

@@ -52,6 +52,15 @@ def nlm(person: Person) -> str:
     return " ".join([*_family(person), *([letters[:2]] if letters else []), *_lineage(person)])
 
 
+def full(person: Person) -> str:
+    """``Van Tine, Brian A Jr``, as MEDLINE writes a name in full."""
+    if whole := _whole(person):
+        return whole
+    given = " ".join(map(decoded, _given(person))).replace(".", " ").split()
+    parts = [" ".join(_family(person)), " ".join([*given, *_lineage(person)])]
+    return ", ".join(filter(None, parts))
+
+
 def shown(people: Sequence[Person], limit: int) -> tuple[list[Person], bool]:
     """The persons to print, and whether the list was cut: all up to ``limit``, else the first
     ``limit``."""

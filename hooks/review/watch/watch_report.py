@@ -20,6 +20,7 @@ TITLES = {
     "links": Text("失效的链接", "Dead links"),
     "retractions": Text("撤稿与更正", "Retractions and corrections"),
     "registries": Text("注册平台的变化", "Changes in registries"),
+    "records": Text("与著录记录的差别", "Differences from catalogue records"),
 }
 CURES = {
     "links": Text(
@@ -37,6 +38,13 @@ CURES = {
     ),
     "registries": Text(
         "核对试验表并更新 checked.on。", "Check the table and bring checked.on up to date."
+    ),
+    "records": Text(
+        "核对文献本身，改正条目；Crossref 有误的，从 references.lock 的记录中删去这一行。"
+        "新记录见本次运行附带的 references.lock，请提交。",
+        "Check the work itself and correct the entry; where Crossref errs, delete this line of the "
+        "record from references.lock. New records are in the references.lock that this run has "
+        "attached: commit it.",
     ),
 }
 

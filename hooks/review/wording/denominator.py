@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from review.evidence.row import Row
+from review.evidence.row import CROSS_OVER, Row
 from review.evidence.selection import SIZES
 from review.evidence.trial import Datum, Trial
 from review.markup import labels
@@ -27,7 +27,7 @@ def of_datum(datum: Datum, language: Language) -> str:
     if datum.compares:
         compared = (row.between or {}).get("n")
         if isinstance(compared, int):
-            return _sized("analysed", [compared], language)
+            return _sized("analysed", [compared], language, row.counted)
         asked = row.ends
     else:
         arms = [datum.arm] if datum.arm else list(row.cells)
@@ -71,7 +71,8 @@ def _of_arms(row: Row, arms: Sequence[str], language: Language) -> str:
     for label, numbers in _sizes(row, arms):
         counted = [number for number in numbers if isinstance(number, int)]
         if counted and len(counted) == len(numbers):
-            return _sized(label, counted, language)
+            same = row.trial.layout == CROSS_OVER
+            return _sized(label, [max(counted)] if same else counted, language, row.counted)
     return ""
 
 
@@ -84,6 +85,8 @@ def _sizes(row: Row, arms: Sequence[str]) -> Iterator[Sizes]:
     among = row.data.get("among")
     named: Sizes = (str(among), [row.trial.get("enrolled", str(among))])
     yield "analysed", [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
+    if row.counted:
+        return  # all other numbers are of patients
     if among not in EVERYONE:
         yield named
     if among in EVERYONE or not _limited(row, arms):
@@ -110,13 +113,16 @@ def _counted(trial: Trial) -> str:
     return next((name for name in SIZES if trial.get("enrolled", name) == total), "n")
 
 
-def _sized(label: str, numbers: Sequence[int], language: Language) -> str:
-    """Numbers of patients with what they count, where there is a word for it; those of two arms as
-    ``246 v 123``."""
+def _sized(label: str, numbers: Sequence[int], language: Language, unit: str = "") -> str:
+    """Numbers of patients, or of what else is counted, with what they are, where there is a word
+    for it; those of two arms as ``246 v 123``."""
     shown = [values.count(number, language) for number in numbers]
     if not label:
         return language.word("of-n", n=_side_by_side(shown, language))
-    patients = [language.word("patients", n=number) for number in shown]
+    patients = [
+        language.counted(number, unit) if unit else language.word("patients", n=number)
+        for number in shown
+    ]
     named = language.word("enrolled", label)
     return labels.spaced(f"{named} ", _side_by_side(patients, language))
 
@@ -144,7 +150,7 @@ def _limited(row: Row, arms: Sequence[str]) -> bool:
 
 def _of_study(row: Row, language: Language) -> str:
     """The size of the study, by the first definition it gives, where the row is about all of it."""
-    if _limited(row, []):
+    if row.counted or _limited(row, []):
         return language.word("no-denominator")
     for name in SIZES:
         number = row.trial.get("enrolled", name)

@@ -1,6 +1,6 @@
-"""Where a figure was seen, as a page shows it. What a primary publication, its abstract or a
-registry shows reads plain; all else has a sign beside the figure, and who printed it is said once
-below the block.
+"""Where a figure was seen, as a page shows it. What a primary publication, its abstract, a
+registry or a document of a regulator shows reads plain; all else has a sign beside the figure, and
+who printed it is said once below the block.
 
 Unconfirmed figures of one source are told from those of another by their sign: †, ‡, §, ¶, then
 each of them twice."""

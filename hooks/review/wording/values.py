@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from review.evidence.interval import exact
-from review.evidence.trial import OPEN, Cell, Row
+from review.evidence import flat_figures
+from review.evidence.trial import OPEN, UNBOUNDED, Cell, Row
 from review.markup.language import Language
 from review.sources.numeral import printed
 
@@ -58,12 +58,19 @@ def interval(limits: Any, language: Language, sign: str = "") -> str:
     """An interval as printed, with its level: ``95% CI 44%～83%``."""
     if not isinstance(limits, dict):
         return ""
-    return language.word(
-        "interval",
-        limits.get("kind", "confidence"),
-        level=limits.get("level", "?"),
-        value=span(limits, language, sign),
-    )
+    side = one_sided(limits)
+    value = span(limits, language, sign)
+    if side:
+        value = language.word("limit", side, value=_with_sign(limits.get(side), language, sign))
+    kind, level = limits.get("kind", "confidence"), limits.get("level", "?")
+    shown = language.word("interval", kind, level=level, value=value)
+    return language.word("one-sided", p=shown) if side else shown
+
+
+def one_sided(limits: Mapping[str, Any]) -> str:
+    """The one limit that an interval has, ``low`` or ``high``; empty where it has two."""
+    other = {"low": "high", "high": "low"}
+    return next((side for side in other if limits.get(other[side]) == UNBOUNDED), "")
 
 
 def of_cell(
@@ -82,15 +89,17 @@ def between(data: Mapping[str, Any], language: Language) -> str:
     """A comparison: measure, estimate, interval and P."""
     measure, unit, parts = str(data.get("measure", "")), data.get("unit"), []
     inner = interval(data.get("ci"), language)
-    if data.get("adjusted") in (True, "true"):
-        inner = language.commas([language.word("adjusted"), inner])
+    adjusted = language.word("adjusted") if data.get("adjusted") in (True, "true") else ""
+    dependent = flat_figures.dependence(data)
+    allowed = language.word("dependence", dependent) if dependent else ""
+    inner = language.commas([adjusted, inner, allowed])
     if (estimate := data.get("estimate")) is not None:
         shown = number(estimate, language)
         shown = language.counted(shown, unit) if unit else shown
-        named = f"{language.word('measure', measure)} {shown}"
+        named = language.estimate(measure, shown)
         parts.append(language.word("bracket", text=named, inner=inner) if inner else named)
     elif inner:
-        parts.append(f"{language.word('measure', measure)} {inner}")
+        parts.append(f"{language.word('measure', measure) if measure else ''} {inner}".strip())
     parts.append(p_value(data, language))
     return language.clauses(parts)
 
@@ -170,7 +179,7 @@ def _proportion(cell: Cell, language: Language, events: str) -> Value:
     both = first and second
     figure = language.word("bracket", text=first, inner=second) if both else first or second
     reported = interval(cell["ci"], language, "%" if share else "")
-    exact = language.word("interval", "exact") if proportion else ""
+    exact = language.word("interval", "exact") if cell.exact else ""
     label = _reported(cell, language) or exact
     return Value(figure, reported or _exact(cell, language), label, computed)
 
@@ -178,16 +187,14 @@ def _proportion(cell: Cell, language: Language, events: str) -> Value:
 def _ratio(cell: Cell, language: Language, named: str) -> str:
     """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are
     named."""
-    events, n = cell["events"], cell["n"]
-    if isinstance(events, int) and isinstance(n, int):
-        return _counted(f"{count(events, language)}/{count(n, language)}", named, language)
-    if isinstance(events, int):
-        return _counted(count(events, language), named, language)
-    return language.word("of-n", n=count(n, language)) if isinstance(n, int) else ""
-
-
-def _counted(shown: str, named: str, language: Language) -> str:
-    return language.word("events", name=named, value=shown) if named else shown
+    numbers = [cell[name] for name in ("events", "n")]
+    shown = "/".join(count(number, language) for number in numbers if isinstance(number, int))
+    if shown and cell.counted:
+        shown = language.counted(shown, cell.counted)
+    elif shown and not isinstance(numbers[0], int):
+        return language.word("of-n", n=shown)
+    named = named if isinstance(numbers[0], int) else ""
+    return language.word("events", name=named, value=shown) if named and shown else shown
 
 
 def _alone(cell: Cell, unit: str | None, language: Language, events: str) -> str:
@@ -224,14 +231,14 @@ def _quantum(n: int) -> Decimal:
 def _exact(cell: Cell, language: Language) -> str:
     """The exact interval of a proportion, at the place the percentage beside it has; at a tenth
     where a limit would be rounded to 0 or 100 percent, which it is not."""
-    if cell.proportion is None:
+    if cell.proportion is None or cell.exact is None:
         return ""
     quantum = (
         max(printed(cell["percent"]).quantum, Decimal("0.1"))
         if cell["percent"] is not None
         else _quantum(cell.proportion[1])
     )
-    limits = [Decimal(str(limit)) for limit in exact(*cell.proportion)]
+    limits = [Decimal(str(limit)) for limit in cell.exact]
     if any(
         shown in (0, 100) and shown != limit
         for limit, shown in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)

@@ -42,6 +42,21 @@ def test_working_tree_against_head(repository: Path, capsys: pytest.CaptureFixtu
     assert git(repository, "status", "--porcelain").strip() == f"M {TRIAL}"
 
 
+def test_a_request_is_told_by_what_it_changes_alone(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is checked out is the merge: its first parent holds what others changed meanwhile."""
+    git(repository, "switch", "--quiet", "--create", "request")
+    write(repository, swapped(TRIAL, ("status: positive", "status: negative")))
+    git(repository, "commit", "--quiet", "--all", "--message=request")
+    git(repository, "switch", "--quiet", "main")
+    write(repository, swapped(TRIAL, ("median: 4.1", "median: 4.2")))
+    git(repository, "commit", "--quiet", "--all", "--message=others")
+    git(repository, "merge", "--quiet", "--no-ff", "--message=merge", "request")
+    assert run(repository, "HEAD^1", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["counts"] == {"trial-status": 1}
+
+
 def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(repository, "main") == 0
     assert "无临床变化 / No clinical change" in capsys.readouterr().out

@@ -105,7 +105,7 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
 ) -> None:
     both = swapped(
         PAGE,
-        ("（HR 0.42", "（HR 0.45"),
+        ("（HR=0.42", "（HR=0.45"),
         ("HR 0.42", "HR 0.45"),
         files=swapped(TRIAL, ("estimate: 0.42", "estimate: 0.45")),
     )
@@ -125,8 +125,8 @@ def test_a_changed_result_is_told_old_and_new_with_those_who_cite_it(
     ]
     assert told(root, "zh")[0][2] == [
         (
-            "无进展生存期：组间比较：甲药 vs 安慰剂，HR 0.42，95% CI 0.21～0.85，"
-            "P=0.017 → 甲药 vs 安慰剂，HR 0.45，95% CI 0.21～0.85，P=0.017；"
+            "无进展生存期：组间比较：甲药 vs 安慰剂，HR=0.42，95% CI 0.21～0.85，"
+            "P=0.017 → 甲药 vs 安慰剂，HR=0.45，95% CI 0.21～0.85，P=0.017；"
             "正文引用处：药物 › 甲药"
         )
     ]

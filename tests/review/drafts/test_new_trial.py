@@ -145,7 +145,7 @@ def test_draft_hints_at_control_and_randomised(root: Path) -> None:
     assert (
         "control: true" in text
         and "# enrolled: {randomised: …}" in text
-        and "against: [full-text | abstract | registry | secondary | predecessor]" in text
+        and "against: [full-text | abstract | registry | label | secondary | predecessor]" in text
     )
     given = new_trial("t", {"arms": "甲 | A | placebo | 20", "enrolled": "40"}, corpus.read(root))
     assert (

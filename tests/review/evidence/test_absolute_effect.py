@@ -222,6 +222,17 @@ REASONS = {
 }
 
 
+def test_a_comparison_of_means_counts_no_patients(tmp_path: Path) -> None:
+    number, swap = REASONS["mean-difference"]
+    measure = "between: {measure: difference"
+    table = {
+        old: new.replace(measure, "between: {measure: mean-difference")
+        for old, new in swap[BETA].items()
+    }
+    asked = outcome(number, tmp_path, swap={**swap, BETA: table})
+    assert absolute_effect(*asked) is None and no_absolute_effect(*asked) == "mean-difference"
+
+
 @pytest.mark.parametrize("reason", REASONS)
 def test_why_there_is_none(reason: str, tmp_path: Path) -> None:
     number, swap = REASONS[reason]

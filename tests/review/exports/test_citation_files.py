@@ -190,7 +190,10 @@ def test_every_reference_has_its_files_and_no_key_leads_out_of_the_folder() -> N
         f"cite/{key}.{ending}"
         for key in read.bibliography.entries
         for ending in ("bib", "ris", "json", "js")
-    } == set(files)
+    } == {name for name in files if not name.endswith(".nbib")}
+    assert {name for name in files if name.endswith(".nbib")} == {
+        f"cite/{reference.key}.nbib" for reference in read.bibliography.all if reference.pmid
+    }
     stray = bibliography.parse(Source("references.bib", "@article{../../x2020,\n  title = {T}\n}"))[
         0
     ]

@@ -40,6 +40,12 @@ def test_a_row_of_the_predecessor_counts_as_reported_only(tmp_path: Path) -> Non
     assert only_reported(counted(tmp_path, swap=swap).rows["results"]) == 2
 
 
+def test_a_row_of_a_label_does_not(tmp_path: Path) -> None:
+    swap = {TABLE: {"    seen: full-text\n  pfs": "    seen: label\n  pfs"}}
+    rows = counted(tmp_path, swap=swap).rows["results"]
+    assert (rows["label"], only_reported(rows)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "instead, expected",
     [

@@ -267,7 +267,7 @@ def test_contradicted(text: str, address: str, wrong: list[str], right: list[str
         ("", "65", "%", "npr-8w.drug", []),
         ("At 8 weeks ", "17", " patients", "npr-8w.drug", []),
         ("(", "5.4 months", "; 3 years)", "pfs.drug", []),
-        ("（HR 0.42）", "5.4 个月", "，P=0.03", "pfs.drug", []),
+        ("（HR=0.42）", "5.4 个月", "，P=0.03", "pfs.drug", []),
     ],
 )
 def test_what_stands_round_a_link_is_read_with_it(

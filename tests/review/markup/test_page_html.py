@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from review.markup.page_html import boxed, unbroken
+from review.markup.page_html import boxed, typeset
 
 
 def kept(html: str) -> list[str]:
     """Texts kept on one line."""
-    return re.findall(r'<span class="whole">([^<]*)</span>', unbroken(html))
+    return re.findall(r'<span class="whole">([^<]*)</span>', typeset(html))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def kept(html: str) -> list[str]:
 def test_a_piece_is_kept_on_one_line(text: str, pieces: list[str]) -> None:
     html = f"<p>{text}</p>"
     assert kept(html) == pieces
-    assert re.sub("<[^>]*>", "", unbroken(html)) == text
+    assert re.sub("<[^>]*>", "", typeset(html)) == text
 
 
 @pytest.mark.parametrize(
@@ -45,15 +45,15 @@ def test_a_piece_is_kept_on_one_line(text: str, pieces: list[str]) -> None:
     ],
 )
 def test_attributes_drawings_and_code_stay_as_they_are(html: str) -> None:
-    assert unbroken(html) == html
+    assert typeset(html) == html
 
 
 def test_a_dagger_is_joined_to_its_figure_and_a_point_begins_no_line() -> None:
     assert (
-        unbroken('<p><a>5%</a><sup class="unconfirmed">†</sup></p>')
+        typeset('<p><a>5%</a><sup class="unconfirmed">†</sup></p>')
         == '<p><a>5%</a>\u2060<sup class="unconfirmed">†</sup></p>'
     )
-    assert unbroken("<p>2018 · 3 期</p>") == "<p>2018\u00a0· 3 期</p>"
+    assert typeset("<p>2018 · 3 期</p>") == "<p>2018\u00a0· 3 期</p>"
 
 
 def test_each_table_has_a_box_that_tells_its_rows() -> None:

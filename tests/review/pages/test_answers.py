@@ -72,8 +72,11 @@ def effect(comparator: float, intervention: float, low: float, high: float) -> A
 @pytest.mark.parametrize(
     "found, said",
     [
-        (effect(500, 426, 384, 464), "74 fewer with the event (116 fewer to 36 fewer)"),
-        (effect(500, 500.3, 400, 1500), "no difference with the event (100 fewer to 1,000 more)"),
+        (effect(500, 426, 384, 464), "74 fewer with this outcome (116 fewer to 36 fewer)"),
+        (
+            effect(500, 500.3, 400, 1500),
+            "no difference with this outcome (100 fewer to 1,000 more)",
+        ),
     ],
 )
 def test_an_absolute_effect_is_told_in_whole_patients(
@@ -183,8 +186,9 @@ def test_an_approval_counts_for_its_region_and_diagnosis(
 
 def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, view: View) -> None:
     made = bias_table.of_trial(read.trials["sharp"], view)
-    assert made.count('class="light"') == 3 and "Patients were randomised." in made
-    assert "RoB 2; judged by example editors, 23 November 2026, from: abstract." in made
+    assert made.count('class="light"') == 6 and "Patients were randomised." in made
+    by = "RoB 2, for overall survival; a preliminary judgement by example editors, 23 November 2026"
+    assert by in made
     assert bias_table.of_trial(read.trials["reflect"], view) == ""
     several = bias_table.of_studies([read.trials["reflect"], read.trials["sharp"]], view)
     assert "REFLECT" not in several and several.count("some concerns") == 2

@@ -1,5 +1,4 @@
-"""What the home page has of its own: the newest changes near its top, and lists of results of which
-the rest is one tap away."""
+"""What the home page has of its own: the newest changes above the ways in."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ from review.edition.log import TRIAL, Entry, First, Log
 from review.edition.view import View
 from review.evidence import corpus
 from review.pages.all_pages import weave
-from review.pages.home import folded
 from review.pages.home_news import news
 
 TODAY = datetime.date(2026, 11, 23)
@@ -46,7 +44,7 @@ def shown(log: Log, language: str = "en") -> str:
     return news(View(Edition(corpus.read(SITE), TODAY, log=log), f"{language}/index.md", language))
 
 
-def test_the_answers_stand_first_and_the_newest_changes_above_the_ways_in() -> None:
+def test_the_diseases_stand_first_and_the_newest_changes_above_the_ways_in() -> None:
     pages = {
         page.uri: page.markdown
         for page in weave(corpus.read(SITE), TODAY, log=Log((entry("sharp", 20, HAZARD),), FIRST))
@@ -54,7 +52,7 @@ def test_the_answers_stand_first_and_the_newest_changes_above_the_ways_in() -> N
     for uri, said in (("zh/index.md", "最近更新"), ("en/index.md", "Newest changes")):
         made = pages[uri]
         order = (
-            "](questions/sorafenib-first-line.md)",
+            "](review/systemic-therapy.md)",
             said,
             "[SHARP](trials/sharp.md)",
             'class="picks"',
@@ -118,20 +116,3 @@ def test_without_changes_it_says_since_when_they_are_told(log: Log, said: str) -
 
 def test_where_nothing_is_known_of_the_past_nothing_is_said() -> None:
     assert shown(Log()) == ""
-
-
-@pytest.mark.parametrize("count, kept", [(1, 1), (3, 3), (4, 2), (9, 2)])
-def test_a_long_list_is_folded_and_loses_nothing(count: int, kept: int) -> None:
-    items = [f"- one [{number}](x.md)\n  more" for number in range(count)]
-    made = folded("\n".join(items), View(Edition(corpus.read(SITE), TODAY), "en/index.md", "en"))
-    assert (
-        all(item in made for item in items) and made.partition("<details")[0].count("- one") == kept
-    )
-    assert ("<details" in made) == (kept < count) and (
-        f"<summary>{count - kept} more</summary>" in made
-    ) == (kept < count)
-
-
-def test_text_that_is_no_list_is_left_as_it_is() -> None:
-    view = View(Edition(corpus.read(SITE), TODAY), "en/index.md", "en")
-    assert folded("A paragraph.\n- a\n- b\n- c\n- d", view) == "A paragraph.\n- a\n- b\n- c\n- d"

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+import reviews
 from places import ROOT
 from review.edition.edition import PAGED, Edition
 from review.edition.view import View
@@ -314,7 +315,7 @@ def test_an_interval_without_end(made: Made, low: str, high: str, arrows: list[s
         {"estimate": "-1"},
         {"estimate": "soon"},
         {"estimate": None},
-        {"measure": "difference"},
+        {"measure": "share"},
         {"measure": None},
     ],
 )
@@ -702,7 +703,7 @@ def test_golden_drawing(made: Made, endpoint: str, language: str) -> None:
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return Edition(corpus.read(ROOT), TODAY)
+    return reviews.edition(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -780,9 +781,13 @@ def places(labels: dict[str, float]) -> Callable[[float], float]:
     )
     if first.endswith("%"):
         return lambda value: value
-    low, high = math.log(float(first)), math.log(float(last))
+    # a logarithmic scale has no 0
+    scaled: Callable[[float], float] = (
+        float if "0" in labels else lambda value: math.log(max(value, 1e-9))
+    )
+    low, high = (scaled(float(label.replace("−", "-"))) for label in (first, last))
     return lambda value: min(
-        max(start + (end - start) * (math.log(max(value, 1e-9)) - low) / (high - low), 0), 100
+        max(start + (end - start) * (scaled(value) - low) / (high - low), 0), 100
     )
 
 
@@ -804,6 +809,16 @@ def read(ci: Mapping[str, Any] | None) -> tuple[float, float] | None:
     return (0.0 if ci["low"] == NOT_REACHED else float(ci["low"])), (
         math.inf if ci["high"] == NOT_REACHED else float(ci["high"])
     )
+
+
+def test_differences_stand_on_a_linear_scale_from_and_to_nothing(made: Made) -> None:
+    rows = {"orr": {**hazard("1.5", "unbounded")["pfs"], "endpoint": "orr"}}
+    rows["orr"]["between"] |= {"measure": "difference", "estimate": "2.5"}
+    drawing = drawings(of_trial(made(trial("one", rows)), "one", "en"))[0]
+    place = places(ticks(drawing))
+    assert list(ticks(drawing)) == ["0", "0.5", "1", "1.5", "2", "2.5"]
+    assert at(lines(drawing)[0]) == place(2.5) == 100
+    assert ends(lines(drawing)[0]) == (place(1.5), 100)
 
 
 def test_what_is_computed_is_called_so(edition: Edition, pages: dict[str, str]) -> None:

@@ -58,10 +58,13 @@ INSTEAD = {
     "table-repeats": "results:\n",
     "table-among": "results:\n",
     "table-comparison-n": "results:\n",
+    "table-dependence": "results:\n",
     "erratum-uncited": HARMS,
     "erratum-unseen": HARMS,
     "erratum-doubled": HARMS,
     "address-moved": "pages:\n",
+    "bias-domains": "sources: [smith2020]\n",
+    "bias-overall": "sources: [smith2020]\n",
     "bibliography-notice": "  year         = {2020},\n",
 }  # what a snippet takes the place of, where the base review does not hold the good one
 

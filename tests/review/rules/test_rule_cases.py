@@ -15,6 +15,7 @@ from review.evidence import corpus
 from review.repair import fix
 from review.rules import allowance, guide
 from system import files
+from system.store import Store
 
 CASES: dict[str, dict[str, dict[str, Any]]] = {}
 for file in sorted((TESTS / "cases" / "rules").glob("*.yml")):
@@ -40,6 +41,30 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     assert all(
         any(words in str(problem) for problem in problems) for words in case.get("says", ())
     ), "\n".join(map(str, problems))
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """What was found of the base review, with and without its question."""
+    folder = tmp_path_factory.mktemp("kept")
+    store = Store(folder / "cache")
+    for name, case in (("plain", {}), ("question", {"question": True})):
+        rules.check(corpus.read(lay(folder / name, case), keep=store), keep=store)
+    return store
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in CASES if CASES[rule].get("dirty", {}).get("problems")]
+)
+def test_a_rule_is_asked_again_where_what_it_reads_has_changed(
+    rule: str, kept: Store, tmp_path: Path
+) -> None:
+    """A fault made in a review that was clean when it was checked last is told."""
+    read = corpus.read(lay(tmp_path, CASES[rule]["dirty"]), keep=kept)
+    problems = rules.check(read, keep=kept)
+    assert [f"{problem.place} {problem.rule}" for problem in problems] == (
+        CASES[rule]["dirty"]["problems"]
+    )
 
 
 @pytest.mark.parametrize("rule", [rules.name(rule) for rule in RULES])

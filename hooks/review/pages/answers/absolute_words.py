@@ -72,7 +72,7 @@ def _direct(outcome: Outcome, view: View) -> str:
     if no_absolute_effect(outcome, view.corpus) != NO_BASELINE:
         return ""
     low, high = (None if each is None else PER / 100 * each for each in (found.low, found.high))
-    told = _told(PER / 100 * found.estimate, low, high, "outcome", view)
+    told = _told(PER / 100 * found.estimate, low, high, "event", view)
     return lines(f"**{told}**", small(view.word("absolute", "direct")))
 
 

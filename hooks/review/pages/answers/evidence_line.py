@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from review.edition.view import View
+from review.evidence.cell import DIFFERENCES
 from review.evidence.question import Address, Outcome
 from review.evidence.relative_effect import relative_effect
 from review.evidence.row import BETWEEN, EVERYBODY, Row
@@ -43,8 +44,10 @@ class EvidenceLine:
         if self.row is None:
             return ""
         words = self.cells.words.row(self.row)
-        shown = words.estimate if self.address.column == BETWEEN else self._of_arm(words)
+        estimate = self._behind_arms(words, words.estimate)
+        shown = estimate if self.address.column == BETWEEN else self._of_arm(words)
         trial = self.view.trial(self.trial) + self.view.language.colon if named else ""
+        trial += self._row_name(outcome, words)
         asked = relative_effect(self.address, outcome, self.view.corpus)
         linked = self._linked(shown, self.row)
         if asked is None or not asked.turned or self.address.column != BETWEEN:
@@ -69,18 +72,35 @@ class EvidenceLine:
         figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
         return literal(name) + self.view.language.colon + self.view.language.commas(figures)
 
+    def _row_name(self, outcome: Outcome, words: RowWords) -> str:
+        """What was counted, where the outcome has figures of arms in several rows of the study."""
+        rows = {other.row for other in outcome.evidence if other.trial == self.trial.id}
+        if self.address.column == BETWEEN or len(rows) == 1:
+            return ""
+        return literal(words.name) + self.view.language.colon
+
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None
 
     def _estimate(self, words: RowWords) -> str:
-        """Measure, estimate and interval; where there is no estimate, what both arms had."""
-        between, cells = words.row.between or {}, words.row.cells
+        """Measure, estimate and interval, with what both arms had; where there is no estimate, that
+        alone."""
+        between = words.row.between or {}
         if "estimate" in between or "ci" in between:
             without_p = {name: value for name, value in between.items() if name != "p"}
-            return values.between(without_p, self.view.language)
-        figures = [words.value(arm).figure for arm in words.row.ends if arm in cells]
-        both = self.view.word("versus", a=figures[0], b=figures[1]) if len(figures) == 2 else ""
-        return self.view.language.clauses([both, words.estimate])
+            return self._behind_arms(words, values.between(without_p, self.view.language))
+        return self.view.language.clauses([self._arms(words), words.estimate])
+
+    def _behind_arms(self, words: RowWords, estimate: str) -> str:
+        """An estimate, behind what the arms had where it is only by what they differ."""
+        differs = (words.row.between or {}).get("measure") in DIFFERENCES
+        return self.view.language.clauses([self._arms(words) if differs else "", estimate])
+
+    def _arms(self, words: RowWords) -> str:
+        """What the two arms of a comparison had, as ``39% v 8%``; empty where one is not given."""
+        row = words.row
+        figures = [words.value(arm).figure for arm in row.ends if arm in row.cells]
+        return self.view.word("versus", a=figures[0], b=figures[1]) if len(figures) == 2 else ""
 
     def _of_arm(self, words: RowWords) -> str:
         """What the arm had, behind its name where the study has several."""
@@ -96,3 +116,14 @@ class EvidenceLine:
         if not shown:
             return ""
         return self.cells.linked(literal(shown), self.address.datum) + self.cells.dagger(row)
+
+
+def beside(address: Address, outcome: Outcome | None) -> list[Address]:
+    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
+    nothing without them."""
+    return [
+        other
+        for other in (outcome.evidence if outcome else ())
+        if (other.trial, other.row) == (address.trial, address.row)
+        and other.column not in (address.column, BETWEEN)
+    ]

@@ -71,7 +71,8 @@ class Findings:
         importance = self.view.word("findings", "critical" if outcome.critical else "important")
         harm = self.view.word("findings", "harm") if self._harms(outcome) else ""
         below = small(" · ".join(filter(None, [importance, harm])), "importance")
-        return lines(literal(question_words.outcome_heading(outcome, self.view)), below)
+        heading = literal(question_words.outcome_heading(outcome, self.view))
+        return lines(f'<span id="{question_words.anchor(outcome)}">{heading}</span>', below)
 
     def _harms(self, outcome: Outcome) -> bool:
         row = question_words.first_row(outcome, self.view)

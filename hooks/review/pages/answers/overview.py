@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from review.edition.view import View
-from review.evidence.question import Address, Outcome, Question
-from review.evidence.row import BETWEEN
+from review.evidence.question import Question
 from review.evidence.trial import Trial
 from review.markup import templates
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.markup.table import lines, listing, table
 from review.pages.answers import approvals, question_words
-from review.pages.answers.evidence_line import EvidenceLine
+from review.pages.answers.evidence_line import EvidenceLine, beside
 from review.pages.answers.question_pages import INDEX, of_section
 from review.sources.section import Section
 from review.wording.provenance import Signs
@@ -62,8 +61,8 @@ class Overview:
 
     def _row(self, question: Question, situation: str) -> list[str]:
         return [
-            literal(situation),
-            lines(self._done(question), question_words.standing(question, self.view.language)),
+            lines(question_words.standing(question, self.view.language), literal(situation)),
+            self._done(question),
             lines(self._best(question), self._sure(question)),
             approvals.signs(question, self.view),
         ]
@@ -90,21 +89,10 @@ class Overview:
             if trial is None or row is None:
                 continue
             line = EvidenceLine(trial, address, self.view, self.signs)
-            shown = line.short(_beside(address, outcome))
+            shown = line.short(beside(address, outcome))
             name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
-            return f'{shown} <span class="study">{name}</span>'
+            return f'<span class="best">{shown} <span class="study">{name}</span></span>'
         return ""
 
     def _study(self, trial: Trial) -> str:
         return self.view.to(f"trials/{trial.id}.md")
-
-
-def _beside(address: Address, outcome: Outcome | None) -> list[Address]:
-    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
-    nothing without them."""
-    return [
-        other
-        for other in (outcome.evidence if outcome else ())
-        if (other.trial, other.row) == (address.trial, address.row)
-        and other.column not in (address.column, BETWEEN)
-    ]

@@ -4,6 +4,7 @@ weight, and the pooled estimate as a diamond below them."""
 from __future__ import annotations
 
 from review.edition.view import View
+from review.evidence.cell import HAZARDS
 from review.evidence.pooled_estimate import Contribution, PooledEstimate, pooled_estimate
 from review.evidence.question import Outcome, Question
 from review.markup import templates
@@ -13,8 +14,6 @@ from review.pages.plots.paper_data import paper_data
 from review.pages.plots.plot_section import Figure, Part
 from review.pages.plots.scale import of_differences, of_ratios
 from review.wording.trial_words import worded
-
-HAZARD = "HR"
 
 
 def plots(question: Question, view: View) -> str:
@@ -89,7 +88,7 @@ def _sides(pool: PooledEstimate, view: View) -> tuple[str, str]:
     hazard is one of events; of other measures only what is counted is lower or higher."""
     left, right = (view.word("pool", side) for side in ("intervention", "comparator"))
     names = [("favours", left), ("favours", right)]
-    if pool.measure != HAZARD:
+    if pool.measure not in HAZARDS:
         names = [("lower", left), ("higher", left)]
     before, behind = (view.word("plot", word, arm=arm) for word, arm in names)
     return f"← {before}", f"{behind} →"

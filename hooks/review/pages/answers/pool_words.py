@@ -20,7 +20,7 @@ def effect(found: RelativeEffect, language: Language) -> str:
     shown = figure(found.estimate, found.ratio)
     if found.unit:
         shown = language.counted(shown, found.unit)
-    named = f"{language.word('measure', found.measure)} {shown}"
+    named = language.estimate(found.measure, shown)
     if found.interval is None:
         return named
     low, high = (figure(limit, found.ratio) for limit in found.interval)

@@ -80,6 +80,7 @@ def page(question: Question, language: Language, edition: Edition) -> Page:
         title=literal(title),
         answer=_prose(question, "answer", view),
         certainty=_certainty(question, view),
+        standing=question_words.standing(question, view.language),
         practice=_practice(question, view),
         fields=list(_fields(question, view)),
         findings=findings.table(),
@@ -113,14 +114,14 @@ def _certainty(question: Question, view: View) -> str:
 
 
 def _practice(question: Question, view: View) -> str:
-    """How it stands in practice, who says so, and what there is to add."""
-    badge = question_words.standing(question, view.language)
+    """Who says how it stands in practice, and what there is to add."""
     said = question_words.said_by(question)
     source = view.word("question", "sourced" if said else "unsourced")
     note = prose_markdown.line(
         question.record.prose(view.language, "practice", "note", view.language), view
     )
-    return " ".join(filter(None, [badge + said, note, f"<small>{source}</small>"]))
+    told = note or literal(view.word("standing", question.standing or "unknown"))
+    return f"{told}{said} <small>{source}</small>"
 
 
 def _fields(question: Question, view: View) -> Iterator[Field]:

@@ -80,6 +80,11 @@ def outcome_heading(outcome: Outcome, view: View) -> str:
     return name[:1].upper() + name[1:] if view.language is Language.EN else name
 
 
+def anchor(outcome: Outcome) -> str:
+    """The anchor of an outcome on its question's page."""
+    return f"outcome-{outcome.number + 1}"
+
+
 def first_row(outcome: Outcome, view: View) -> Row | None:
     """The row of the first piece of evidence; None where there is none."""
     for address in outcome.evidence:

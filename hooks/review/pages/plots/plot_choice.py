@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from review.edition.edition import Edition
+from review.evidence.cell import HAZARDS
+from review.evidence.row import CORRELATED, CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, Trial
 from review.evidence.vocabulary import Term
 from review.pages.plots.point import PROPORTION, Point
@@ -22,13 +24,17 @@ class Kind:
     """What all lines of a plot have in common. ``time`` is a number of months, or the time point
     itself where it is no such number.
 
-    ``randomised`` tells a comparison between randomised arms from an association; the two never
-    share a plot. None for proportions."""
+    ``design`` tells comparisons of ``randomised`` arms from an association (``not-randomised``),
+    from those of a ``cluster`` and of a ``cross-over`` trial; they never share a plot. Empty for
+    proportions, but for those of a cross-over, whose patients stand in both arms. ``unit`` is that
+    of a difference, ``counted`` what is counted where not patients."""
 
     measure: str
     endpoint: str
     time: int | str | None
-    randomised: bool | None
+    design: str
+    unit: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,14 +96,26 @@ def exactly(timepoint: object) -> float | None:
 
 
 def _kind(point: Point) -> Kind:
-    randomised = _randomised(point) if point.arm == BETWEEN else None
+    row, compares = point.row, point.arm == BETWEEN
     # a ratio is about the whole course, whatever time its row names for the proportions
-    time = (
-        None
-        if point.arm == BETWEEN and point.measure == "HR"
-        else months(point.row.data.get("timepoint"))
+    whole = compares and point.measure in HAZARDS
+    return Kind(
+        point.measure,
+        row.endpoint or row.id,
+        None if whole else months(row.data.get("timepoint")),
+        _design(point),
+        str((row.between or {}).get("unit") or "") if compares else "",
+        row.counted,
     )
-    return Kind(point.measure, point.row.endpoint or point.row.id, time, randomised)
+
+
+def _design(point: Point) -> str:
+    layout = point.trial.layout
+    if point.arm != BETWEEN:
+        return layout if layout == CROSS_OVER else ""
+    if not _randomised(point):
+        return "not-randomised"
+    return layout if layout in CORRELATED else "randomised"
 
 
 def _randomised(point: Point) -> bool:

@@ -23,6 +23,7 @@ from review.pages.plots.scale import scale
 from review.pages.table_columns import StudyCells
 
 MOST = 40  # lines of a plot that are seen at once; the others unfold
+ANCHORED = {"randomised": "", "not-randomised": "association"}  # designs, in the anchor of a plot
 OPEN = 6  # plots of a page that are seen at once
 
 
@@ -221,6 +222,8 @@ def _id(plot: Plot) -> str:
         kind.measure,
         kind.endpoint,
         *([str(kind.time)] if kind.time else []),
-        *(["association"] if kind.randomised is False else []),
+        ANCHORED.get(kind.design, kind.design),
+        kind.unit,
+        kind.counted,
     ]
-    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower())
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(filter(None, parts)).lower())

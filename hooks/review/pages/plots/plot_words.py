@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.edition.view import View
+from review.evidence.cell import DIFFERENCES, RATIOS
 from review.evidence.selection import year
 from review.evidence.trial import BETWEEN
 from review.markup.escape import plain
@@ -16,9 +17,8 @@ from review.wording import names, values
 from review.wording.row_words import RowWords
 from review.wording.trial_words import told_apart, worded
 
-COUNTED = frozenset(
-    {"RR", "OR"}
-)  # ratios of whatever a row counts, which need not be harm; a hazard is always one of events
+# of whatever a row counts or measures, which need not be harm; a hazard is always one of events
+COUNTED = frozenset({"RR", "OR", "IRR", *DIFFERENCES})
 FEW = 2  # diagnoses that a trial's heading names
 
 
@@ -28,14 +28,13 @@ def title(plot: Plot, view: View) -> str:
     kind = plot.kind
     name = _of_endpoint(plot, view)
     shown = name[:1].upper() + name[1:] if view.language is Language.EN else name
+    units = [view.language.counted("", unit).strip() for unit in (kind.counted, kind.unit) if unit]
     if kind.measure == PROPORTION:
-        return shown
-    design = view.word("plot", "randomised" if kind.randomised else "not-randomised")
-    return (
-        shown
-        + view.language.colon
-        + view.word("plot", "measure", measure=view.word("plot", kind.measure), design=design)
-    )
+        laid = [view.word("layout", kind.design)] if kind.design else []
+        return view.bracket(shown, view.language.commas([*units, *laid]))
+    measure = view.bracket(view.word("plot", kind.measure), view.language.commas(units))
+    measured = view.word("plot", "measure", measure=measure, design=view.word("plot", kind.design))
+    return shown + view.language.colon + measured
 
 
 def _of_endpoint(plot: Plot, view: View) -> str:
@@ -105,7 +104,8 @@ def description(plot: Plot, ticks: list[Tick], view: View) -> str:
     )
     if plot.trials > 1:
         counted = view.word("plot", "of-trials", lines=counted, n=plot.trials)
-    scale = "percent" if plot.kind.measure == PROPORTION else "logarithmic"
+    linear = "linear" if plot.kind.measure in DIFFERENCES else "logarithmic"
+    scale = "percent" if plot.kind.measure == PROPORTION else linear
     return view.word(
         "plot",
         "description",
@@ -174,7 +174,8 @@ def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
         **{name: True for name in chosen},
         "read-proportions": any(point.measure == PROPORTION for point in points),
         "read-exact": any(point.how == EXACT for point in points),
-        "read-ratios": any(point.measure != PROPORTION for point in points),
+        "read-ratios": any(point.measure in RATIOS for point in points),
+        "read-differences": any(point.measure in DIFFERENCES for point in points),
         "read-unsized": any(point.size is None for point in points),
         "read-unconfirmed": not all(point.row.confirmed for point in points),
     }

@@ -1,5 +1,5 @@
-"""Estimates that a plot can place: a proportion of one arm, or a ratio between two, each with its
-interval as numbers."""
+"""Estimates that a plot can place: a proportion of one arm, or a ratio or difference of two, each
+with its interval as numbers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
+from review.evidence.cell import DIFFERENCES, RATIOS
 from review.evidence.corpus import Corpus, once
-from review.evidence.interval import exact
+from review.evidence.row import CASES
 from review.evidence.trial import BETWEEN, OPEN, Cell, Row, Trial
 from review.sources.numeral import decimal
 
-RATIOS = ("HR", "sHR", "OR", "RR", "IRR")
 PROPORTION = "proportion"
 REPORTED, EXACT = "reported", "exact"
 
@@ -27,7 +27,7 @@ class Point:
     the interval is from, empty where there is none.
 
     ``size`` is what the square's area stands for: patients of a proportion, inverse variance of a
-    ratio's logarithm; None where it is not known."""
+    difference or of a ratio's logarithm; None where it is not known."""
 
     trial: Trial
     row: Row
@@ -53,10 +53,10 @@ def estimates(corpus: Corpus) -> dict[str, tuple[Point, ...]]:
 
 
 def points(trial: Trial, timed: frozenset[str]) -> Iterator[Point]:
-    """All estimates of a trial, in file order. ``timed`` are the endpoints whose counts grow with
-    follow-up."""
-    for row in trial.results:
-        between = _ratio(trial, row)
+    """All estimates of a trial, in file order; none of chosen cases, who are no sample. ``timed``
+    are the endpoints whose counts grow with follow-up."""
+    for row in trial.results if trial.design not in CASES else []:
+        between = _comparison(trial, row)
         if between is not None:
             yield between
         # without a time point the events of an endpoint such as survival are those who died, after
@@ -76,18 +76,21 @@ def _proportion(trial: Trial, row: Row, cell: Cell) -> Point | None:
     if percent is None or not 0 <= percent <= 100:
         return None
     interval, how = limits(cell["ci"], 0.0, 100.0), REPORTED
-    if cell["ci"] is None and cell.proportion:
-        interval, how = exact(*cell.proportion), EXACT
+    if cell["ci"] is None:
+        interval, how = cell.exact, EXACT
     size = cell["n"] if isinstance(cell["n"], int) else None
     return Point(trial, row, cell.arm, PROPORTION, percent, interval, how if interval else "", size)
 
 
-def _ratio(trial: Trial, row: Row) -> Point | None:
+def _comparison(trial: Trial, row: Row) -> Point | None:
     between = row.between or {}
     estimate = number(between.get("estimate"))
-    if between.get("measure") not in RATIOS or estimate is None or estimate <= 0:
+    ratio = between.get("measure") in RATIOS
+    if estimate is None or not ratio and between.get("measure") not in DIFFERENCES:
         return None
-    interval = limits(between.get("ci"), 0.0, math.inf)
+    if ratio and estimate <= 0:
+        return None
+    interval = limits(between.get("ci"), 0.0 if ratio else -math.inf, math.inf)
     return Point(
         trial,
         row,
@@ -111,12 +114,15 @@ def limits(block: Any, least: float, most: float) -> Interval | None:
 
 
 def _precision(interval: Interval | None, between: Mapping[str, Any]) -> float | None:
-    """Inverse variance of the logarithm, from the width of a finite interval and its level."""
+    """Inverse variance of a difference or of a ratio's logarithm, from the width of a finite
+    interval and its level."""
     level = number((between.get("ci") or {}).get("level")) or 0
-    if interval is None or not 0 < level < 100 or not 0 < interval[0] < interval[1] < math.inf:
+    ratio = between.get("measure") in RATIOS
+    low, high = interval or (math.inf, math.inf)
+    if not 0 < level < 100 or not low < high or math.isinf(low + high) or ratio and low <= 0:
         return None
-    width = math.log(interval[1] / interval[0]) / (2 * NormalDist().inv_cdf(0.5 + level / 200))
-    return 1 / width**2
+    width = math.log(high / low) if ratio else high - low
+    return (2 * NormalDist().inv_cdf(0.5 + level / 200) / width) ** 2
 
 
 def number(text: Any) -> float | None:

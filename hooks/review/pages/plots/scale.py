@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from review.evidence.cell import RATIOS
 from review.pages.plots.point import PROPORTION, Interval, Point
 
 STEPS = (1, 2, 5)  # of a decade
@@ -91,7 +92,8 @@ def scale(points: Iterable[Point]) -> Scale:
     points = list(points)
     if points[0].measure == PROPORTION:
         return Percent()
-    return of_ratios((point.estimate, point.interval) for point in points)
+    of = of_ratios if points[0].measure in RATIOS else of_differences
+    return of((point.estimate, point.interval) for point in points)
 
 
 def of_ratios(found: Iterable[tuple[float, Interval | None]]) -> Ratio:
@@ -108,7 +110,8 @@ def of_ratios(found: Iterable[tuple[float, Interval | None]]) -> Ratio:
 
 def of_differences(found: Iterable[tuple[float, Interval | None]]) -> Linear:
     """The scale that holds these differences with their intervals, and none."""
-    values = [end for estimate, interval in found for end in (estimate, *(interval or ()))]
+    ends = [end for estimate, interval in found for end in (estimate, *(interval or ()))]
+    values = list(filter(math.isfinite, ends))
     low, high = min(0.0, *values), max(0.0, *values)
     step = next(step for step in _series() if (high - low) / step <= MOST_TICKS - 2 and high > low)
     return Linear(math.floor(low / step) * step, math.ceil(high / step) * step, step)

@@ -3,8 +3,8 @@
   "use strict";
   var chinese = /^zh/.test(document.documentElement.lang);
   var WORDS = chinese
-    ? { copy: "复制", copied: "已复制：", failed: "未能复制，请选中文字后复制：", names: { gbt7714: "GB/T 7714", nlm: "NLM（温哥华）", bib: "BibTeX", ris: "RIS", json: "CSL-JSON" } }
-    : { copy: "Copy", copied: "Copied: ", failed: "Could not copy; select the text and copy it: ", names: { gbt7714: "GB/T 7714", nlm: "NLM (Vancouver)", bib: "BibTeX", ris: "RIS", json: "CSL-JSON" } };
+    ? { copy: "复制", copied: "已复制：", failed: "未能复制，请选中文字后复制：", names: { gbt7714: "GB/T 7714", nlm: "NLM（温哥华）", bib: "BibTeX", ris: "RIS", json: "CSL-JSON", nbib: "NBIB" } }
+    : { copy: "Copy", copied: "Copied: ", failed: "Could not copy; select the text and copy it: ", names: { gbt7714: "GB/T 7714", nlm: "NLM (Vancouver)", bib: "BibTeX", ris: "RIS", json: "CSL-JSON", nbib: "NBIB" } };
   var waiting = {};
 
   /* The old way works where the page has no secure address, as on a ward’s plain network. */
@@ -76,7 +76,7 @@
     var menu = waiting[key], row = document.createElement("p");
     if (!menu) return;
     row.className = "cite__row";
-    Object.keys(WORDS.names).forEach(function (id) {
+    Object.keys(WORDS.names).filter(function (id) { return forms[id]; }).forEach(function (id) {
       row.append(button(menu, WORDS.names[id], function () { return forms[id]; }), " ");
     });
     menu.querySelector("summary").after(row);

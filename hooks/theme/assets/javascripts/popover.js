@@ -6,6 +6,7 @@
   var MARK = ".citation a[href^='#ref-']";
   var TERM = "article abbr[title], article abbr[data-title], article sup.unconfirmed[title], article sup.unconfirmed[data-title]";
   var LINK = "a.explains"; // made below: a link with an abbreviation in it, which is told with the link
+  var TAPPED = [FIGURE, MARK].join(","); // what the first tap opens; another link leads where it says at once
   var ALL = [FIGURE, MARK, TERM, LINK].join(",");
   var WORDS = /^zh/.test(document.documentElement.lang)
     ? { row: "看试验表中的这一行", entry: "看文献条目", on: "前往", colon: "：", stop: "。" }
@@ -145,7 +146,7 @@
     pointer = "";
     if (!found || box && box.contains(event.target)) { if (event.target.closest(".popover a")) setTimeout(hide); return; } // a link that is gone leads nowhere
     if (found.localName !== "a") { show(found); return; }
-    if (touched && found !== open && !event.defaultPrevented) { event.preventDefault(); show(found); }
+    if (touched && found !== open && found.matches(TAPPED) && !event.defaultPrevented) { event.preventDefault(); show(found); }
     else setTimeout(hide); // the link leads on
   });
   document.addEventListener("focusin", function (event) {

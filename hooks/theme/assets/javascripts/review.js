@@ -28,6 +28,21 @@
   addEventListener("hashchange", lead);
   lead();
 
+  /* On a phone the head of a disease's page is brief (answers.css): its button shows it in full. */
+  var head = document.querySelector(".overview"), text = document.querySelector("article");
+  if (head && window.CSS && CSS.supports && CSS.supports("selector(:has(a))")) {
+    var fuller = document.createElement("button");
+    fuller.className = "overview__more";
+    head.firstElementChild.appendChild(fuller);
+    var show = function (full) {
+      text.classList.toggle("full", full);
+      fuller.textContent = full ? head.dataset.less : head.dataset.more;
+      fuller.setAttribute("aria-expanded", String(full));
+    };
+    fuller.addEventListener("click", function () { show(!text.classList.contains("full")); });
+    show(false);
+  }
+
   /* Light or dark: the button's name is what it would do; until the reader chooses, the page follows the device. */
   var scheme = document.querySelector("button.scheme"), device = matchMedia("(prefers-color-scheme: dark)");
   function dark() { return document.body.getAttribute("data-md-color-scheme") === "slate"; }

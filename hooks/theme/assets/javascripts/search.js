@@ -224,7 +224,7 @@
 
   /* ---- The answer: BM25 as reckoned at build, what a name names, and how much of the query a page has ---- */
 
-  var NAME = 12, LONGER = 0.4, ALIKE = 0.5, WHOLE = 0.999, PAIR = "+", ABOUT = "@";
+  var NAME = 12, SHORT = 4, HALF = 0.5, LONGER = 0.4, ALIKE = 0.5, WHOLE = 0.999, PAIR = "+", ABOUT = "@";
 
   /* What a query asks with says nothing of what it asks about; one of nothing else is left whole. */
   function bare(text, asking) {
@@ -257,7 +257,7 @@
   }
 
   /* Of several words the trials say most, being many; the text that weighs them is the third result at the latest, from a page whose title
-     has one of the words where there is one. */
+     has one of the words where there is one. A clinical question that has all of them comes first, for it answers. */
   async function answered(index, found, documents) {
     var about = new Map(), own = [];
     found.forEach(function (word) { own = own.concat(word.text, word.also || []); });
@@ -268,6 +268,8 @@
     var best = documents.findIndex(function (one) { return about.has(one.number); });
     if (best < 0) best = documents.findIndex(function (one) { return one.whole && one.number >= index.texts[0] && one.number < index.texts[1]; });
     if (best > 2) documents.splice(2, 0, documents.splice(best, 1)[0]);
+    var asked = documents.findIndex(function (one) { return one.number >= index.asked[0] && one.number < index.asked[1]; });
+    if (asked > 0 && documents[asked].whole && documents[asked].score > HALF * documents[0].score) documents.unshift(documents.splice(asked, 1)[0]);
   }
 
   /* How much of the query the best page has: all of it, all but for its spelling, or only a part. A drug that the review does not have must
@@ -282,7 +284,7 @@
     var hits = new Map();
     if (word.known) await gather(index, word.text, 1, hits, word);
     if (word.stray) await inside(index, word, hits);
-    else if (!word.title && (word.last || word.han)) await longer(index, word, hits);
+    else if (!word.title && (word.last || word.han || word.text.length > SHORT)) await longer(index, word, hits);
     if (!hits.size && !word.han && !word.title && word.text.length > 3) {
       word.near = true;
       await alike(index, word, hits);
@@ -314,8 +316,9 @@
     }
   }
 
-  function add(index, parts, worth, hits) {
-    var said = [], count = pairs(parts[0], function (document, impact) { said.push([document, impact]); });
+  /* ``least`` is the number of documents that count where the key is one of several for the same word: a rare longer word tells no more. */
+  function add(index, parts, worth, hits, least) {
+    var said = [], own = pairs(parts[0], function (document, impact) { said.push([document, impact]); }), count = Math.max(own, least || 0);
     var rare = Math.log(1 + (index.documents - count + 0.5) / (count + 0.5));
     said.forEach(function (pair) {
       var hit = hits.get(pair[0]) || { says: 0, names: 0 };
@@ -329,16 +332,18 @@
     });
   }
 
-  /* Keys that begin with the word: it may not be typed to its end, or be the beginning of a longer Chinese word. */
+  /* Keys that begin with the word: it may not be typed to its end, be the beginning of a longer Chinese word, or be cut short as clinicians do: chemo, neoadj. */
   async function longer(index, word, hits) {
     if (word.text.length < 2 && !word.han) return;
     var first = place(index.words, word.text), last = Math.min(place(index.words, word.text + "\uffff"), first + (word.last ? 1 : 0));
+    var found = [];
     for (var number = first; number <= last; number++) {
-      var entries = await shard(number);
-      entries.forEach(function (text, key) {
-        if (key !== word.text && key.startsWith(word.text)) add(index, text.split("~"), LONGER * (0.5 + 0.5 * word.text.length / key.length), hits);
+      (await shard(number)).forEach(function (text, key) {
+        if (key !== word.text && key.startsWith(word.text)) found.push({ parts: text.split("~"), worth: LONGER * (0.5 + 0.5 * word.text.length / key.length) });
       });
     }
+    var least = Math.max.apply(null, found.map(function (one) { return pairs(one.parts[0], function () {}); }));
+    found.forEach(function (one) { add(index, one.parts, one.worth, hits, least); });
   }
 
   /* Keys that differ by a slip or two of spelling. */
@@ -384,7 +389,7 @@
 
   /* ---- The dialog ---- */
 
-  var input = dialog.querySelector("input"), list = dialog.querySelector("ol"), status = dialog.querySelector("[role=status]");
+  var input = dialog.querySelector("input"), list = dialog.querySelector("ol"), status = dialog.querySelector("[role=status]"), hint = dialog.querySelector("#search-hint");
   var more = dialog.querySelector("[data-more]"), open = box.querySelector("button"), timer = 0, turn = 0, ready = Promise.resolve();
 
   box.querySelector("a").hidden = true;
@@ -428,13 +433,22 @@
     return found;
   }
 
+  /* Of a question its answer, or the outcome that was asked for by its name: what stands before the colon. */
+  function outcome(one, pattern) {
+    var lines = one.slice(6).map(function (line) { return line.split(" "); }), names = lines.map(function (words) { return words.slice(1).join(" ").split(/[:：]/)[0]; });
+    var named = best(names, pattern), at = pattern && named.search(pattern) >= 0 ? names.indexOf(named) : -1;
+    return at < 0 ? [one[5], ""] : [lines[at].slice(1).join(" "), lines[at][0]];
+  }
+
   function result(one, pattern) {
     var item = make("li"), head = item.appendChild(make("div", "", "search__head")), link = make("a");
-    link.href = new URL(one[1], new URL(box.dataset.home, location.href)).href;
+    var judged = one[0] === "question", told = judged ? outcome(one, pattern) : [best(one.slice(4), pattern), ""], sentence = told[0];
+    link.href = new URL(one[1] + told[1], new URL(box.dataset.home, location.href)).href;
+    if (judged) item.className = "search__question";
     head.appendChild(make("span", WORDS.kinds[one[0]] || WORDS.kinds.list, "search__kind"));
     head.appendChild(tongue(marked(link, one[2], pattern), one[2]));
     if (one[3]) head.appendChild(make("span", one[3], "search__place"));
-    var sentence = best(one.slice(4), pattern);
+    if (judged) item.appendChild(make("p", one[4], "search__judged"));
     if (sentence) item.appendChild(tongue(marked(make("p"), sentence, pattern), sentence));
     return item;
   }
@@ -451,6 +465,7 @@
     list.textContent = "";
     more.hidden = true;
     more.onclick = null;
+    hint.hidden = false;
   }
 
   function run() {
@@ -462,6 +477,7 @@
       if (mine !== turn) return;
       clear();
       list.append.apply(list, items);
+      hint.hidden = items.length > 0;
       say(told(found, text));
       offer(found, items.length, mine);
     }).catch(function (error) {

@@ -1,0 +1,33 @@
+"""A publication as it is kept in references.lock: what its source says of it, before anybody
+corrects the entry."""
+
+from __future__ import annotations
+
+from review.drafts.publication import Publication
+from review.evidence.reference_lock import (
+    AUTHORS,
+    BETWEEN,
+    FIELDS,
+    OTHERS,
+    CatalogueRecord,
+    parse,
+    written,
+)
+
+
+def record(publication: Publication, key: str, source: str, on: str) -> CatalogueRecord:
+    """What a publication says of itself; ``source`` is its address or file, ``on`` the day it was
+    obtained (ISO 8601)."""
+    names = [person.family for person in publication.authors]
+    names += [OTHERS] if names and publication.others else []
+    values = {name: str(getattr(publication, name)) for name in FIELDS if name != AUTHORS}
+    values[AUTHORS] = BETWEEN.join(names)
+    fields = {name: " ".join(values[name].split()) for name in FIELDS if values[name].strip()}
+    return CatalogueRecord(key, " ".join(source.split()), on, fields)
+
+
+def kept(text: str, new: list[CatalogueRecord]) -> str:
+    """The file with new records; what the same source said of the same work before goes."""
+    places = {(record.key, record.source) for record in new}
+    old = [record for record in parse(text)[0] if (record.key, record.source) not in places]
+    return written([*old, *new])

@@ -1,0 +1,105 @@
+"""Rules on judgements of the risk of bias: the tool fits the study, and the whole its domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from review.evidence.corpus import Corpus
+from review.evidence.trial import Trial
+from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_name_rules import undeclared
+
+RANDOMISED = "randomised-trial"
+DOMAINS = {  # RoB 2 (Sterne et al., BMJ 2019) and ROBINS-I (Sterne et al., BMJ 2016)
+    "rob-2": ("randomisation", "deviations", "missing", "measurement", "selection"),
+    "robins-i": (
+        "confounding",
+        "participants",
+        "classification",
+        "deviations",
+        "missing",
+        "measurement",
+        "selection",
+    ),
+}
+# what is not known is a concern: a study is no better than its worst domain
+GRAVITY = {"low": 0, "no-information": 1, "some-concerns": 1, "high": 2}
+
+
+@after("table-value")
+def bias_domains(corpus: Corpus) -> Iterator[Problem]:
+    """A risk of bias is judged for one result of the table, with RoB 2 where patients were
+    randomised and ROBINS-I where they were not, in every domain of that tool.
+    偏倚风险针对表中的一项结果判断：随机试验用 RoB 2，其他研究用 ROBINS-I，工具的每个领域都要判断。
+    """
+    for trial, tool, domains in _judged(corpus):
+        result = trial.get("bias", "result")
+        rows = [row.id for row in trial.results]
+        if isinstance(result, str) and result not in rows:
+            what = Text("结果", "result")
+            yield undeclared(trial.place("bias", "result"), "bias-domains", what, result, rows)
+        kind = trial.get("design", "kind")
+        if (kind == RANDOMISED) != (tool == "rob-2"):
+            yield _wrong_tool(trial, tool, str(kind))
+        elif set(domains) != set(DOMAINS[tool]):
+            yield _wrong_domains(trial, tool, domains)
+
+
+@after("table-value")
+def bias_overall(corpus: Corpus) -> Iterator[Problem]:
+    """The whole is judged no better than the worst domain; without information is not low.
+    总体判断不轻于最重的领域；缺少信息的领域不能算作低风险。
+    """
+    for trial, _, domains in _judged(corpus):
+        overall = str(trial.get("bias", "overall", "rating"))
+        worst = max(domains, key=lambda name: _gravity(domains[name]), default=None)
+        if worst is None or _gravity(domains[worst]) <= GRAVITY.get(overall, 0):
+            continue
+        rating = domains[worst].get("rating")
+        yield Problem(
+            trial.place("bias", "overall", "rating"),
+            "bias-overall",
+            Text(f"总体 {overall}，而 {worst} 为 {rating}", f"{overall}, with {worst} {rating}"),
+            Text("总体不轻于最重的领域", "a whole no better than its worst domain"),
+            Text("重新判断总体或该领域。", "Judge the whole or that domain again."),
+        )
+
+
+def _judged(corpus: Corpus) -> Iterator[tuple[Trial, str, dict[str, Any]]]:
+    """The studies judged with a known tool, their tool and domains."""
+    for trial in corpus.trials.values():
+        tool, domains = trial.get("bias", "tool"), trial.get("bias", "domains")
+        if tool in DOMAINS and isinstance(domains, dict):
+            blocks = {str(name): block for name, block in domains.items()}
+            yield trial, str(tool), {k: v for k, v in blocks.items() if isinstance(v, dict)}
+
+
+def _gravity(block: dict[str, Any]) -> int:
+    return GRAVITY.get(str(block.get("rating")), 0)
+
+
+def _wrong_tool(trial: Trial, tool: str, kind: str) -> Problem:
+    fitting = "rob-2" if kind == RANDOMISED else "robins-i"
+    return Problem(
+        trial.place("bias", "tool"),
+        "bias-domains",
+        Text(f"{kind} 用了 {tool}", f"{tool} for a {kind}"),
+        Text(f"{fitting}", f"{fitting}"),
+        Text(f"改用 {fitting} 的领域重新判断。", f"Judge again by the domains of {fitting}."),
+    )
+
+
+def _wrong_domains(trial: Trial, tool: str, domains: dict[str, Any]) -> Problem:
+    expected = DOMAINS[tool]
+    return Problem(
+        trial.place("bias", "domains"),
+        "bias-domains",
+        Text("、".join(domains) or "空", ", ".join(domains) or "none"),
+        Text("、".join(expected), ", ".join(expected)),
+        Text(
+            "逐个领域判断；资料未说明的写 no-information。",
+            "Judge each domain; what the sources do not say is no-information.",
+        ),
+    )

@@ -1,0 +1,72 @@
+"""What a review is but for the words of its pages. Rules that look at the whole review look at how
+its pages are built and at what they link to and cite; so what these rules found holds until that
+changes, however much is reworded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from functools import partial
+
+from review.dates import today
+from review.evidence.corpus import VOCABULARY, Corpus
+from review.keep import Keep
+from review.rules.part import digests
+from review.sources import picture
+from review.sources.prose import CITATION
+from review.sources.section import Section
+
+WHOLE = re.compile(r"(?ms)\A---\n.*?^---|^ *(?P<t>`{3,}|~{3,}).*?(?:^ *(?P=t)|\Z)")
+KEPT = re.compile(rf"\[[^\[\]\n]*\]\([^()\s]*\)|{CITATION.pattern}")
+# beside these a word may be part of a link, a citation, a mark, a heading, or of what should be one
+MARKED = re.compile(r"[\[\]［］【】<>@＠`~|#!=\\{}]|://")
+WORDS = "…"
+
+
+def outlines(corpus: Corpus, keep: Keep) -> Hashable:
+    """All that rules on the whole review are given, but for the words of its pages."""
+    terms = digests(corpus, (path for path in corpus.sources if path.startswith(f"{VOCABULARY}/")))
+    pages = [
+        keep("outline", (digests(corpus, [path]), terms), partial(_outline, corpus, path))
+        for path in corpus.sections
+    ]
+    others = [path for path in corpus.sources if path not in corpus.sections]
+    files = tuple((path, (corpus.root / path).is_symlink()) for path in picture.files(corpus.root))
+    locks = [lock and lock.digest for lock in (corpus.seals, corpus.reference_lock)]
+    around = (str(today()), files, tuple(corpus.pictures.items()), *locks, corpus.problems)
+    return tuple(pages), digests(corpus, others), around
+
+
+def _outline(corpus: Corpus, path: str) -> tuple[str, list[str], list[str]]:
+    """The outline of a page: its path, its lines, and the terms it names in any way."""
+    section = corpus.sections[path]
+    return path, list(_lines(section.source.text)), sorted(_terms(section, corpus))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a page that hold more than words; of one that holds links and citations and
+    else only words, these. Words that follow each other are one."""
+    end, last = 0, ""
+    for match in [*WHOLE.finditer(text), None]:
+        for line in text[end : match.start() if match else None].split("\n"):
+            found = line if MARKED.search(KEPT.sub("", line)) else _without_words(line)
+            if found != WORDS or last != WORDS:
+                yield found
+            last = found
+        if match:
+            yield match[0]
+            end, last = match.end(), ""
+
+
+def _without_words(line: str) -> str:
+    kept = "".join(match[0] for match in KEPT.finditer(line))
+    return kept or (WORDS if line.strip() else "")
+
+
+def _terms(section: Section, corpus: Corpus) -> Iterator[str]:
+    """The terms of which a page has some name."""
+    sides = [side for pair in section.pairs for side in pair.sides]
+    words = "\n".join(prose.plain for prose in (*sides, *section.shared))
+    for term in corpus.vocabulary:
+        if any(name in words for name in term.all_names):
+            yield f"{term.kind} {term.id}"

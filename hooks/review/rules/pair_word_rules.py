@@ -1,0 +1,131 @@
+"""Rules on the words of a pair: as many sentences in both languages, the same terms named, the same
+things denied, the same direction told. A word that only one language has may be style; one that
+stands against another in the same clause is a slip."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from review.evidence.bilingual import pairs
+from review.evidence.corpus import Corpus
+from review.evidence.lexicon import TermId
+from review.evidence.vocabulary import Vocabulary
+from review.problem import Problem, Text
+from review.rules.counterpart_words import Side, denies, may_deny, opposites
+from review.rules.parallel_sentences import Beside, beside, sentences
+
+SHOWN = 40  # characters of a clause that a problem quotes
+CURE = Text("改正其中一种语言。", "Correct one of the two languages.")
+
+
+def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
+    """Both sides of a pair have as many sentences and lines.
+    一对文字中，两种语言的句数和行数相同。
+    """
+    for _, pair in pairs(corpus):
+        if pair.zh is None or pair.en is None:
+            continue
+        zh, en = sentences(pair.zh), sentences(pair.en)
+        if len(zh) != len(en):
+            yield Problem(
+                pair.zh.place(),
+                "pair-sentences",
+                Text(f"中文 {len(zh)} 句，英文 {len(en)} 句", _counted(len(zh), len(en))),
+                Text("两种语言句数相同", "as many in both languages"),
+                Text(
+                    "补上或删去一句；句子的分法不同的，用分号或句号使两边一致。",
+                    "Add or delete a sentence; where they are only divided otherwise, make both "
+                    "alike with a semicolon or a full stop.",
+                ),
+            )
+
+
+def pair_terms(corpus: Corpus) -> Iterator[Problem]:
+    """A clause does not name one agent or diagnosis in Chinese and another in its place in English;
+    terms above or below one another may stand for each other.
+    同一分句中，中文与英文不写两个不同的药物或诊断（上下位词除外）。
+    """
+    lexicons = corpus.vocabulary.lexicons
+    for found in _clauses(corpus):
+        zh = lexicons["zh"].named(found.zh.text)
+        en = lexicons["en"].named(found.en.text) if zh else zh
+        if zh != en and (exchanged := _exchanged(zh, en, corpus.vocabulary)):
+            yield _against(found, "pair-terms", exchanged)
+
+
+def pair_opposites(corpus: Corpus) -> Iterator[Problem]:
+    """A clause does not say longer, higher or better in one language and shorter, lower or worse in
+    the other, nor before surgery and after it, placebo and observation, or the like.
+    同一分句中，一种语言写延长、升高、改善等，另一种语言不写缩短、降低、恶化等；术前与术后、
+    安慰剂与观察等亦然。
+    """
+    for found in _clauses(corpus):
+        zh = opposites(found.zh.text, "zh")
+        en = opposites(found.en.text, "en") if zh else zh
+        if zh and en and (words := _opposed(zh, en)):
+            yield _against(found, "pair-opposites", words)
+
+
+def pair_denials(corpus: Corpus) -> Iterator[Problem]:
+    """What a clause denies in one language it denies in the other.
+    一种语言的分句中有否定的，另一种语言也有。
+    """
+    for found in _clauses(corpus):
+        zh, en = found.zh.text, found.en.text
+        chinese, english = denies(zh, "zh"), denies(en, "en")
+        if chinese and not may_deny(en, "en"):
+            yield _against(found, "pair-denials", Text(chinese, "…"))
+        elif english and not may_deny(zh, "zh"):
+            yield _against(found, "pair-denials", Text("…", english))
+
+
+def _clauses(corpus: Corpus) -> Iterator[Beside]:
+    return (found for _, pair in pairs(corpus) for found in beside(pair))
+
+
+def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary) -> Text | None:
+    """The names of a term that only Chinese has and of another that only English has."""
+    only_english = en - zh
+    for kind, one in zh - en:
+        for other_kind, other in only_english:
+            if kind == other_kind and not vocabulary.related(kind, one, other):
+                return Text(vocabulary.name(kind, one).zh, vocabulary.name(kind, other).en)
+    return None
+
+
+def _opposed(zh: Mapping[Side, list[str]], en: Mapping[Side, list[str]]) -> Text | None:
+    """The words of a side that Chinese has more of, and of its opposite that English has more
+    of."""
+    for (group, side), words in zh.items():
+        other, same = (group, 1 - side), en.get((group, side), [])
+        if len(words) > len(same) and len(en.get(other, [])) > len(zh.get(other, [])):
+            return Text("、".join(words), ", ".join(en[other]))
+    return None
+
+
+def _against(found: Beside, rule: str, words: Text) -> Problem:
+    """A word of one language against that of the other."""
+    pair, zh, en = found
+    assert pair.zh is not None and pair.en is not None
+    place, other = pair.zh.place(zh.start), pair.en.place(en.start)
+    return Problem(
+        place,
+        rule,
+        Text(
+            f"中文“{words.zh}”，英文“{words.en}”（第 {other.line} 行“{_short(en.text)}”）",
+            f"“{words.zh}” in Chinese, “{words.en}” in English (line {other.line}: "
+            f"“{_short(en.text)}”)",
+        ),
+        Text("两种语言所说相同", "the same in both languages"),
+        CURE,
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def _counted(zh: int, en: int) -> str:
+    return f"{zh} sentence{'s' * (zh != 1)} in Chinese, {en} in English"

@@ -1,0 +1,143 @@
+"""Rules on what references.bib says of a work against what is known of it from elsewhere: the
+record in references.lock, and the key that was made when it was entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from review.evidence.corpus import RECORDS, Corpus
+from review.evidence.reference import Reference
+from review.evidence.reference_lock import (
+    AUTHORS,
+    CatalogueRecord,
+    Difference,
+    differences,
+    letters,
+    parse,
+    surname,
+)
+from review.problem import Place, Problem, Text
+from review.rules.bibliography_entry_rules import quoted
+from review.rules.citation_rules import resolvable
+from review.suggestion import advice
+
+KEY = re.compile(r"([a-z]+)([0-9]{4})[a-z]*")
+CURE = Text(
+    f"核对文献本身：条目有误则改条目；{RECORDS} 的记录有误，则删去其中这一行。",
+    f"Check the work itself: correct the entry, or, where the record errs, delete this line of it "
+    f"from {RECORDS}.",
+)
+RENAME = Text(
+    "核对作者与年份；键有误的，改写该键和对它的引用。",
+    "Check author and year; where it is the key that errs, change it here and where it is cited.",
+)
+
+
+def reference_key(corpus: Corpus) -> Iterator[Problem]:
+    """The key of an entry names its first author, where that is a person, and its year.
+    条目的键与第一作者（为个人的）的姓氏和年份一致。
+    """
+    for entry in corpus.bibliography.all:
+        named = KEY.fullmatch(entry.key)
+        if named is None or entry.damaged:
+            continue
+        if entry.year and entry.year != named[2]:
+            yield _unlike_key(corpus, entry, "year", entry.year, Text(named[2], named[2]))
+        people = entry.entry.persons.get("author", [])
+        name = letters(surname(people[0])) if people and people[0].first_names else ""
+        if name.isascii() and name and not name.startswith(named[1]):
+            expected = Text(f"姓氏以 {named[1]} 开头", f"a surname that begins with {named[1]}")
+            yield _unlike_key(corpus, entry, "author", surname(people[0]), expected)
+
+
+def reference_record(corpus: Corpus) -> Iterator[Problem]:
+    """An entry says of authors, title, journal, year, volume, pages, DOI and PMID what the record
+    of the work in references.lock says, as far as that goes.
+    条目的作者、题名、刊名、年份、卷、页码、DOI 与 PMID，与 references.lock 中该文献的记录一致
+    （以记录所载为限）。
+    """
+    if corpus.reference_lock is None:
+        return
+    records, wrong = parse(corpus.reference_lock.text)
+    yield from map(_misshapen, wrong)
+    known = corpus.bibliography.entries
+    for record in records if resolvable(corpus) else ():
+        entry = known.get(record.key)
+        if entry is None:
+            yield _orphan(record, known)
+        elif not entry.damaged:
+            for difference in differences(entry, record):
+                yield _unlike_record(corpus, entry, record, difference)
+
+
+def _unlike_key(corpus: Corpus, entry: Reference, role: str, found: str, expected: Text) -> Problem:
+    name = f"{entry.key}: {role} = {found}"
+    return Problem(
+        _place(corpus, entry, role),
+        "reference-key",
+        Text(name, name),
+        Text(f"{expected.zh}（键 {entry.key}）", f"{expected.en} (key {entry.key})"),
+        RENAME,
+    )
+
+
+def _unlike_record(
+    corpus: Corpus, entry: Reference, record: CatalogueRecord, difference: Difference
+) -> Problem:
+    role = "author" if difference.field == AUTHORS else difference.field
+    ours, theirs = _parted(difference)
+    seen = quoted(theirs)
+    return Problem(
+        _place(corpus, entry, role),
+        "reference-record",
+        quoted(ours, f"{entry.key}: {role}"),
+        Text(
+            f"{seen.zh}（{record.on} 见于 {record.source}）",
+            f"{seen.en} (seen on {record.on}: {record.source})",
+        ),
+        CURE,
+    )
+
+
+def _parted(difference: Difference) -> tuple[str, str]:
+    """What is found and what was recorded, of lists of authors from the first that differs on."""
+    if difference.field != AUTHORS:
+        return difference.found, difference.recorded
+    ours, theirs = difference.found.split("; "), difference.recorded.split("; ")
+    same = 0
+    while ours[same:] and theirs[same:] and letters(ours[same]) == letters(theirs[same]):
+        same += 1
+    return "; ".join(ours[same:]) or ours[-1], "; ".join(theirs[same:]) or theirs[-1]
+
+
+def _place(corpus: Corpus, entry: Reference, role: str) -> Place:
+    """Where a field of an entry stands; where it has none, the entry."""
+    other = {"year": "date", "journal": "shortjournal"}.get(role, role)
+    field = entry.block.field(role) or entry.block.field(other)
+    return corpus.bibliography.source.place(field.value.start) if field else entry.place
+
+
+def _misshapen(line: int) -> Problem:
+    return Problem(
+        Place(RECORDS, line),
+        "reference-record",
+        Text("不成形的一行", "a line that is part of no record"),
+        Text("命令所写的一行", "a line as the command writes it"),
+        Text("恢复该文件。", "Restore the file."),
+    )
+
+
+def _orphan(record: CatalogueRecord, known: Mapping[str, Reference]) -> Problem:
+    near = advice(record.key, known)
+    return Problem(
+        Place(RECORDS, record.line),
+        "reference-record",
+        Text(f"记录 {record.key}，没有这个条目", f"the record {record.key}, which has no entry"),
+        Text("references.bib 中的键", "a key of references.bib"),
+        Text(
+            f"条目改了键的，这里一并改；已删去的，删去这条记录。{near.zh}",
+            f"Where the key was changed, change it here; where the entry is gone, delete the "
+            f"record. {near.en}".rstrip(),
+        ),
+    )
