@@ -15,9 +15,9 @@ from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, RULES
 from review.rules.bound_figure_rules import figures_bound, is_below
 from review.rules.outline import outlines
 from review.rules.part import Digests, digests, parts
-from review.rules.rule import independent, name
+from review.rules.rule import Rule, independent, name
 
-__all__ = ["IDS", "OF_OUTLINES", "OF_PARTS", "RULES", "check", "judged", "name"]
+__all__ = ["IDS", "OF_OUTLINES", "OF_PARTS", "RULES", "Rule", "check", "judged", "name"]
 
 
 def check(
