@@ -83,5 +83,5 @@ $(BOUND): $(READY) requirements-book.txt
 
 $(TESTED): $(BOUND) requirements-test.txt tests/system-packages.sh
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
-	@sh tests/system-packages.sh chromium fonts-noto-cjk poppler-utils
+	@sh tests/system-packages.sh 'chromium-headless-shell|chromium' fonts-noto-cjk poppler-utils
 	@touch $@

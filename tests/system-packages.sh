@@ -1,11 +1,16 @@
 #!/bin/sh
-# Installs Debian packages that are missing, where it may. Says so and goes on where it may not: the tests that need them then say why they fail.
+# Installs Debian packages that are missing, where it may; of "a|b" the first that the system offers.
+# Says so and goes on where it may not: the tests that need them then say why they fail.
 set -eu
+
+# a program of that name may have come another way, as on GitHub's machines, whose Ubuntu has no package chromium
+there() {
+    command -v "$1" >/dev/null 2>&1 || dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q "ok installed"
+}
+
 missing=""
 for package in "$@"; do
-    # a program of that name may have come another way, as on GitHub's machines, whose Ubuntu has no package chromium
-    command -v "$package" >/dev/null 2>&1 && continue
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+    there "${package%%|*}" || there "${package##*|}" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
@@ -18,4 +23,7 @@ if [ "$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sud
 fi
 echo "安装系统软件包 / Installing system packages:$missing"
 $run apt-get update -qq
-DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null
+for package in $missing; do
+    apt-cache show "${package%%|*}" >/dev/null 2>&1 && package="${package%%|*}" || package="${package##*|}"
+    DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+done

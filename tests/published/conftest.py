@@ -14,11 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from built import EXAMPLE, run
+from built import EXAMPLE, URL, run
 from places import ROOT
 from review.book import fonts
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+# the shell has the same engine and no interface, and opens a page for a quarter of the work
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))),
+    "/usr/bin/chromium",
+)
 # without these a headless Chromium keeps asking its maker's servers, and as root it needs no
 # sandbox
 FLAGS = [
@@ -80,6 +84,19 @@ def typefaces(once: Callable[[str, Make], Path]) -> None:
     """The fonts of the books where the command looks for them; the bold one is cut in a time in
     which others would begin to cut it, too."""
     once("typefaces", lambda folder: fonts.gather(ROOT / ".fonts") and None)
+
+
+@pytest.fixture(scope="session")
+def bound(once: Callable[[str, Make], Path], example: Path, typefaces: None) -> Path:
+    """The site of the small review with its books and the PDFs of its pages; who runs a command on
+    it takes a copy, since a site is locked meanwhile."""
+
+    def make(folder: Path) -> None:
+        copy = shutil.copytree(example, folder / "site")
+        result = run("book", "--site", str(copy), root=EXAMPLE, REVIEW_URL=URL)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+    return once("bound", make) / "site"
 
 
 def build(folder: Path, root: Path, **environment: str) -> None:

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 import printed
-from built import DAY, EXAMPLE, run
+from built import DAY, EXAMPLE, URL, run
 from places import HOOKS, ROOT
 from review.book import volume
 from review.book.printed_page import printed as on_paper
@@ -33,24 +33,20 @@ FONTS = {
     "SourceCodePro-ExtraLight",
 }
 WIDOW = 82.0  # points from the bottom of the page below which a heading would stand alone
-URL = "https://example.org/review"
 
 
 @pytest.fixture(scope="module")
-def books(example: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def books(bound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small review with its PDFs."""
-    return bound(example, tmp_path_factory.mktemp("books"), EXAMPLE)
+    return shutil.copytree(bound, tmp_path_factory.mktemp("books") / "site")
 
 
 @pytest.fixture(scope="module")
 def real(site: Path, typefaces: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site with its Chinese book."""
-    return bound(site, tmp_path_factory.mktemp("real-book"), ROOT, "--only", "zh", "--no-pages")
-
-
-def bound(site: Path, folder: Path, root: Path, *options: str) -> Path:
-    copy = shutil.copytree(site, folder / "site")
-    result = run("book", "--site", str(copy), *options, root=root, REVIEW_URL=URL)
+    copy = shutil.copytree(site, tmp_path_factory.mktemp("real-book") / "site")
+    options = ("--site", str(copy), "--only", "zh", "--no-pages")
+    result = run("book", *options, root=ROOT, REVIEW_URL=URL)
     assert result.returncode == 0, result.stdout + result.stderr
     return copy
 

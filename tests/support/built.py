@@ -11,6 +11,7 @@ from places import HOOKS, SITE, TODAY
 
 EXAMPLE = SITE
 DAY = TODAY.isoformat()
+URL = "https://example.org/review"  # where the books say that the review is read
 
 # every kind of page, by the kind it calls itself; the parallel rendition has a layout of its own,
 # and what is not there a page without a kind

@@ -6,6 +6,7 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -14,12 +15,8 @@ from lxml.html import HtmlElement
 
 from review.book.printed_page import BLOCKS, Page, classes, dropped, words
 
-HEAD, FOOT, WIDTH, HEIGHT = (
-    62,
-    790,
-    595,
-    842,
-)  # points: what lies above and below is the running head and the page number
+# points: what lies above and below is the running head and the page number
+HEAD, FOOT, WIDTH = 62, 790, 595
 ADDED = re.compile(
     r"→\s*(?:第\s*\d+\s*页|p\.\s*\d+)|\[\d+(?:[,–]\d+)*\]"
 )  # what paper adds, or numbers anew
@@ -39,25 +36,14 @@ PARTS = ("thead", "tbody", "tr", "td", "th", "figcaption")
 def text(pdf: Path, first: int = 1) -> str:
     """The text from page ``first`` on, between head and foot, in the order of the file, without
     blanks and hyphens."""
-    command = [
-        "pdftotext",
-        "-raw",
-        "-f",
-        str(first),
-        "-x",
-        "0",
-        "-y",
-        str(HEAD),
-        "-W",
-        str(HEIGHT),
-        "-H",
-        str(FOOT - HEAD),
-        "-enc",
-        "UTF-8",
-        str(pdf),
-        "-",
-    ]
-    return normal(subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8"))
+    return normal(
+        "".join(
+            f"{said} "
+            for _, words in _pages(pdf)[first - 1 :]
+            for _, top, _, bottom, said in words
+            if HEAD < (top + bottom) / 2 < FOOT
+        )
+    )
 
 
 def led_by_closing_marks(pdf: Path) -> list[str]:
@@ -98,17 +84,29 @@ def astray(pdf: Path) -> list[str]:
 
 
 def _words(pdf: Path) -> list[list[Word]]:
-    """Left, top, right and bottom of each word and the word, page by page."""
+    """The words of the pages that stand upright."""
+    return [words for width, words in _pages(pdf) if width == WIDTH]
+
+
+@cache
+def _pages(pdf: Path) -> list[tuple[int, list[Word]]]:
+    """The width of each page in whole points and, in the order of the file, left, top, right and
+    bottom of each word and the word. A file is read once, which takes long: one that may change is
+    not to be asked about."""
     boxes = subprocess.run(
-        ["pdftotext", "-bbox", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True
+        ["pdftotext", "-raw", "-bbox", "-enc", "UTF-8", str(pdf), "-"],
+        capture_output=True,
+        check=True,
     ).stdout.decode("utf-8")
     return [
-        [
-            (float(a), float(b), float(c), float(d), unescape(said))
-            for a, b, c, d, said in WORD.findall(page)
-        ]
+        (
+            int(page.removeprefix('width="').partition(".")[0]),
+            [
+                (float(a), float(b), float(c), float(d), unescape(said))
+                for a, b, c, d, said in WORD.findall(page)
+            ],
+        )
         for page in boxes.split("<page ")[1:]
-        if page.startswith('width="595')
     ]
 
 

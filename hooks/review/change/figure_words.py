@@ -67,7 +67,7 @@ def _comparison(values: Mapping[str, Any], labels: Mapping[str, Text], language:
         "" if p is None else f"P{values.get('p_relation', '=')}{p}",
         ONE_SIDED[LANGUAGES.index(language)] if str(values.get("p_sided")) == "1" else "",
         _adjusted(values.get("adjusted"), language),
-        _dependence(values, language),
+        word(language, "dependence", values["dependence"]) if values.get("dependence") else "",
     ]
 
 
@@ -80,11 +80,6 @@ def _adjusted(value: Any, language: str) -> str:
     if isinstance(value, bool):
         return word(language, "adjusted" if value else "unadjusted")
     return "" if value is None else f"{field_name('adjusted')[LANGUAGES.index(language)]} {value}"
-
-
-def _dependence(values: Mapping[str, Any], language: str) -> str:
-    why, allowed = values.get("correlated"), values.get("dependence")
-    return word(language, "dependence", f"{why}-{allowed}") if why and allowed else ""
 
 
 def _label(arm: Any, labels: Mapping[str, Text], language: str) -> str:

@@ -48,9 +48,15 @@ def comparison(between: Mapping[str, Any]) -> Values:
         **p_value(between),
         "p_sided": between.get("sided"),
         "adjusted": between.get("adjusted"),
-        "dependence": between.get("dependence"),
-        "correlated": between.get("correlated"),
+        "dependence": dependence(between),
     }
+
+
+def dependence(between: Mapping[str, Any]) -> str:
+    """What makes the patients of a comparison alike, and whether it allows for that, as
+    ``cluster-accounted``; empty where the table does not say."""
+    why, allowed = between.get("correlated"), between.get("dependence")
+    return f"{why}-{allowed}" if why and allowed else ""
 
 
 def _interval_kind(limits: Any) -> Values:

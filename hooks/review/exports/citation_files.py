@@ -181,9 +181,10 @@ def _people(entry: Entry, role: str) -> list[dict[str, str]]:
 
 
 def _container(entry: Entry) -> str:
-    """The journal or book that the entry is a part of."""
-    names = (text(entry, name) for name in ("journal", "journaltitle", "booktitle"))
-    return next(filter(None, names), "")
+    """The journal or book that the entry is a part of; of a chapter or a paper the book."""
+    order = ("journal", "journaltitle", "booktitle")
+    within = _kind(entry) in ("incollection", "inproceedings")
+    return next(filter(None, (text(entry, name) for name in order[:: -1 if within else 1])), "")
 
 
 def ris(item: Mapping[str, Any]) -> str:

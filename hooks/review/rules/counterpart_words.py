@@ -66,3 +66,21 @@ def may_deny(text: str, language: str) -> bool:
 @cache
 def _denials(kind: str, language: str) -> re.Pattern[str]:
     return _pattern({kind: _grammar()["denials"][language][kind]}, language)
+
+
+def effect(text: str, language: str) -> tuple[str, str] | None:
+    """Whether a text tells of fewer or of more events, and in which words; None where it tells of
+    both or of neither, or leaves it open."""
+    found = {
+        match.lastgroup: match[0]
+        for match in _pattern_of_effects(language).finditer(text)
+        if match.lastgroup
+    }
+    if len(found) != 1 or "open" in found:
+        return None
+    return next(iter(found.items()))
+
+
+@cache
+def _pattern_of_effects(language: str) -> re.Pattern[str]:
+    return _pattern(_grammar()["effects"][language], language)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.evidence.bilingual import pairs
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import Corpus, once
 from review.evidence.lexicon import TermId
 from review.evidence.vocabulary import Vocabulary
 from review.problem import Problem, Text
@@ -48,7 +48,8 @@ def pair_terms(corpus: Corpus) -> Iterator[Problem]:
     """
     lexicons = corpus.vocabulary.lexicons
     for found in _clauses(corpus):
-        zh, en = lexicons["zh"].named(found.zh.text), lexicons["en"].named(found.en.text)
+        zh = lexicons["zh"].named(found.zh.text)
+        en = lexicons["en"].named(found.en.text) if zh else zh
         if zh != en and (exchanged := _exchanged(zh, en, corpus.vocabulary)):
             yield _against(found, "pair-terms", exchanged)
 
@@ -79,8 +80,10 @@ def pair_denials(corpus: Corpus) -> Iterator[Problem]:
             yield _against(found, "pair-denials", Text("…", english))
 
 
-def _clauses(corpus: Corpus) -> Iterator[Beside]:
-    return (found for _, pair in pairs(corpus) for found in beside(pair))
+@once
+def _clauses(corpus: Corpus) -> tuple[Beside, ...]:
+    """The clauses of all pairs, those of both languages at one place beside each other."""
+    return tuple(found for _, pair in pairs(corpus) for found in beside(pair))
 
 
 def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary) -> Text | None:

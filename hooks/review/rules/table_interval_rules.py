@@ -38,7 +38,7 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         for row in trial.rows:
             between = row.between or {}
-            significant, apart = _significant(between), _apart(between)
+            significant, apart = below_five_percent(between), leaves_out_one(between)
             if significant is not None and apart is not None and significant != apart:
                 ci = between["ci"]
                 yield Problem(
@@ -59,7 +59,7 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-def _significant(between: Mapping[str, Any]) -> bool | None:
+def below_five_percent(between: Mapping[str, Any]) -> bool | None:
     """Whether P is below 0.05; None where it does not say, or stands at the border."""
     value = number(between.get("p"))
     if value is None or between.get("sided") == 1:
@@ -71,7 +71,7 @@ def _significant(between: Mapping[str, Any]) -> bool | None:
     return None if abs(value[0] - CUSTOMARY) <= max(NEAR, value[1] / 2) else value[0] < CUSTOMARY
 
 
-def _apart(between: Mapping[str, Any]) -> bool | None:
+def leaves_out_one(between: Mapping[str, Any]) -> bool | None:
     """Whether 1 lies outside the 95% interval of a ratio; None for anything else, or where a limit
     may be 1 before rounding."""
     ci = between.get("ci")
@@ -112,9 +112,8 @@ def table_interval(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
-    measure = next(
-        (name for name in ("median", "value", "percent") if cell[name] is not None), None
-    )
+    measures = [name for name in ("median", "value", "percent") if cell[name] is not None]
+    measure = measures[0] if measures else None
     # <1 is no estimate to lie in an interval
     bound = measure and str(cell[measure]).startswith(("<", ">"))
     estimate = number(cell[measure]) if measure and not bound else _computed(cell)
@@ -123,7 +122,13 @@ def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
         yield from _interval(trial, path, cell[name], None if _ongoing(cell[name]) else estimate)
         if name == "ci" and measure in (None, "percent"):
             yield from _within(trial, path, cell[name], Decimal(0), Decimal(100))
-    if measure == "percent" and (share := number(cell["percent"])) and not 0 <= share[0] <= 100:
+    if measure == "percent":
+        yield from _percentage(trial, cell)
+
+
+def _percentage(trial: Trial, cell: Cell) -> Iterator[Problem]:
+    share = number(cell["percent"])
+    if share and not 0 <= share[0] <= 100:
         yield _problem(
             trial.place(*cell.path, "percent"),
             Text(f"percent {share[0]}", f"percent {share[0]}"),

@@ -225,10 +225,11 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-@after(in_file=lacking_a_block)
+@after("erratum-unseen", in_file=lacking_a_block)
 def table_report(corpus: Corpus) -> Iterator[Problem]:
-    """A figure seen in a secondary report names that report; every report is named by a row.
-    见于二手报道的数字要写明 report；每个 report 都有行用到。
+    """A figure seen in a secondary report, and no other, names that report; every report is named
+    by a row.
+    见于二手报道的数字要写明 report，其他数字不写；每个 report 都有行用到。
     """
     for trial in corpus.trials.values():
         reports = trial.get("reports")
@@ -249,6 +250,17 @@ def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
         yield undeclared(trial.place(*row.path, "report"), "table-report", what, report, known)
     elif row.data.get("seen") == "secondary" and report is None:
         yield _reportless(trial, row, known)
+    elif report is not None and row.data.get("seen") != "secondary":
+        yield Problem(
+            trial.place(*row.path, "report"),
+            "table-report",
+            Text(
+                f"seen: {row.data.get('seen')} 而有 report",
+                f"a report with seen: {row.data.get('seen')}",
+            ),
+            Text("seen: secondary", "seen: secondary"),
+            Text("改正 seen，或删去 report。", "Correct seen, or delete report."),
+        )
 
 
 def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:

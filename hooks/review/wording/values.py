@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from review.evidence import flat_figures
 from review.evidence.trial import OPEN, UNBOUNDED, Cell, Row
 from review.markup.language import Language
 from review.sources.numeral import printed
@@ -89,7 +90,9 @@ def between(data: Mapping[str, Any], language: Language) -> str:
     measure, unit, parts = str(data.get("measure", "")), data.get("unit"), []
     inner = interval(data.get("ci"), language)
     adjusted = language.word("adjusted") if data.get("adjusted") in (True, "true") else ""
-    inner = language.commas([adjusted, inner, dependence(data, language)])
+    dependent = flat_figures.dependence(data)
+    allowed = language.word("dependence", dependent) if dependent else ""
+    inner = language.commas([adjusted, inner, allowed])
     if (estimate := data.get("estimate")) is not None:
         shown = number(estimate, language)
         shown = language.counted(shown, unit) if unit else shown
@@ -99,13 +102,6 @@ def between(data: Mapping[str, Any], language: Language) -> str:
         parts.append(f"{language.word('measure', measure) if measure else ''} {inner}".strip())
     parts.append(p_value(data, language))
     return language.clauses(parts)
-
-
-def dependence(data: Mapping[str, Any], language: Language) -> str:
-    """Whether a comparison allows for what makes its patients alike; empty where nothing does."""
-    if not data.get("correlated") or not data.get("dependence"):
-        return ""
-    return language.word("dependence", f"{data['correlated']}-{data['dependence']}")
 
 
 def p_value(data: Mapping[str, Any], language: Language) -> str:
@@ -167,10 +163,15 @@ def _measured(cell: Cell, unit: str | None, language: Language, events: str, med
     inner = language.commas(rest)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
     return Value(
-        language.word("bracket", text=figure, inner=inner) if inner else figure,
+        _bracketed(figure, inner, language),
         limits,
         _reported(cell, language),
     )
+
+
+def _bracketed(text: str, inner: str, language: Language) -> str:
+    """A text with another behind it in brackets, or the one that there is."""
+    return language.word("bracket", text=text, inner=inner) if text and inner else text or inner
 
 
 def _proportion(cell: Cell, language: Language, events: str) -> Value:
@@ -180,8 +181,7 @@ def _proportion(cell: Cell, language: Language, events: str) -> Value:
     share = computed if percent is None else f"{number(percent, language)}%"
     ratio = _ratio(cell, language, events)
     first, second = (ratio, share) if cell["events"] is not None else (share, ratio)
-    both = first and second
-    figure = language.word("bracket", text=first, inner=second) if both else first or second
+    figure = _bracketed(first, second, language)
     reported = interval(cell["ci"], language, "%" if share else "")
     exact = language.word("interval", "exact") if cell.exact else ""
     label = _reported(cell, language) or exact

@@ -64,16 +64,25 @@ def test_patients_are_counted_once(
     assert (found.patients, found.studies, found.complete) == (patients, studies, complete)
 
 
-def effect(comparator: float, intervention: float, low: float, high: float) -> AbsoluteEffect:
-    relative = RelativeEffect("HR", 0.8, 0.7, 0.9)
+def effect(
+    comparator: float, intervention: float, low: float, high: float, level: float = 95
+) -> AbsoluteEffect:
+    relative = RelativeEffect("HR", 0.8, 0.7, 0.9, level)
     return AbsoluteEffect(relative, Baseline(0.5, "event"), comparator, intervention, low, high)
 
 
 @pytest.mark.parametrize(
     "found, said",
     [
-        (effect(500, 426, 384, 464), "74 fewer with the event (116 fewer to 36 fewer)"),
-        (effect(500, 500.3, 400, 1500), "no difference with the event (100 fewer to 1,000 more)"),
+        (effect(500, 426, 384, 464), "74 fewer with this outcome (116 fewer to 36 fewer)"),
+        (
+            effect(500, 500.3, 400, 1500),
+            "no difference with this outcome (100 fewer to 1,000 more)",
+        ),
+        (
+            effect(500, 426, 384, 464, level=90),
+            "74 fewer with this outcome (90% interval: 116 fewer to 36 fewer)",
+        ),
     ],
 )
 def test_an_absolute_effect_is_told_in_whole_patients(

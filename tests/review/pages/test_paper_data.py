@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-from functools import cache
 from pathlib import Path
 
 import lxml.html
@@ -12,20 +10,7 @@ import pytest
 from lxml.html import HtmlElement
 
 from laid import TESTS
-from review.edition.edition import Edition
-from review.edition.page import Page
-from review.edition.page_store import Kept
-from review.evidence import corpus
-from review.pages.term_pages import terms
-from review.pages.trial_pages import trials
-
-
-@cache
-def woven(root: Path) -> list[Page]:
-    """The pages of trials and terms, which are those that have drawings of the folders asked
-    for."""
-    edition = Edition(corpus.read(root), datetime.date(2026, 11, 24))
-    return [*trials(edition, Kept()), *terms(edition, Kept())]
+from reviews import woven
 
 
 def drawings(root: Path, folder: str) -> list[HtmlElement]:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+import reviews
 from places import ROOT
 from review.edition.edition import PAGED, Edition
 from review.edition.view import View
@@ -702,7 +703,7 @@ def test_golden_drawing(made: Made, endpoint: str, language: str) -> None:
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return Edition(corpus.read(ROOT), TODAY)
+    return reviews.edition(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -808,6 +809,16 @@ def read(ci: Mapping[str, Any] | None) -> tuple[float, float] | None:
     return (0.0 if ci["low"] == NOT_REACHED else float(ci["low"])), (
         math.inf if ci["high"] == NOT_REACHED else float(ci["high"])
     )
+
+
+def test_what_a_meta_analysis_pooled_is_called_neither_randomised_nor_an_association(
+    made: Made,
+) -> None:
+    edition = made(trial("one", hazard(), kind="meta-analysis"))
+    english, chinese = (of_trial(edition, "one", language) for language in ("en", "zh"))
+    assert "hazard ratio (HR), comparisons that a meta-analysis pooled" in english
+    assert "荟萃分析合并的比较" in chinese and "随机" not in chinese
+    assert "randomised" not in english and "association" not in english
 
 
 def test_differences_stand_on_a_linear_scale_from_and_to_nothing(made: Made) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from places import ROOT, TODAY
+import reviews
+from places import ROOT
 from review.edition.edition import Edition
-from review.evidence import corpus
 from review.markup import labels
 from review.pages import section_pages, term_pages
 from review.pages.keyresults import discussed, subject, subjects
@@ -27,7 +27,7 @@ END = re.compile(r'<br><small class="harm">|<br>\[[^\]]*\]\([^()]*#sec-appraisal
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return Edition(corpus.read(ROOT), TODAY)
+    return reviews.edition(ROOT)
 
 
 def boxes(markdown: str) -> dict[str, str]:

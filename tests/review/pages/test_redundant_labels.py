@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+import reviews
 from places import ROOT, TODAY
 from review.edition.edition import Edition
 from review.edition.view import View
-from review.evidence import corpus
 from review.exports import machine_readable
 from review.exports.colophon import Colophon
 from review.markup.language import Language
@@ -19,7 +19,7 @@ from review.pages.table_columns import StudyCells
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return Edition(corpus.read(ROOT), TODAY)
+    return reviews.edition(ROOT)
 
 
 def test_a_broader_diagnosis_is_not_listed_beside_its_narrower_ones(edition: Edition) -> None:

@@ -47,6 +47,7 @@ class EvidenceLine:
         estimate = self._behind_arms(words, words.estimate)
         shown = estimate if self.address.column == BETWEEN else self._of_arm(words)
         trial = self.view.trial(self.trial) + self.view.language.colon if named else ""
+        trial += self._row_name(outcome, words)
         asked = relative_effect(self.address, outcome, self.view.corpus)
         linked = self._linked(shown, self.row)
         if asked is None or not asked.turned or self.address.column != BETWEEN:
@@ -70,6 +71,13 @@ class EvidenceLine:
         arms = [self, *(replace(self, address=other) for other in others)]
         figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
         return literal(name) + self.view.language.colon + self.view.language.commas(figures)
+
+    def _row_name(self, outcome: Outcome, words: RowWords) -> str:
+        """What was counted, where the outcome has figures of arms in several rows of the study."""
+        rows = {other.row for other in outcome.evidence if other.trial == self.trial.id}
+        if self.address.column == BETWEEN or len(rows) == 1:
+            return ""
+        return literal(words.name) + self.view.language.colon
 
     def _compares(self, row: Row) -> bool:
         return self.address.column == BETWEEN and row.between is not None

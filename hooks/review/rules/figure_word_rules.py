@@ -1,0 +1,198 @@
+"""Rules on the words around a figure: the arm they name is that of the datum, the direction they
+tell is that of the estimate, and what they cite is where the study was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from review.evidence.corpus import QUESTIONS, Corpus
+from review.evidence.trial import Row, Trial
+from review.figures.binding import Binding, bindings
+from review.problem import Problem, Text
+from review.rules.counterpart_words import denies, effect
+from review.rules.table_arithmetic_rules import number
+from review.rules.table_interval_rules import leaves_out_one
+from review.sources.visible_text import Seen, seen
+
+CITING = ("docs/review/", f"{QUESTIONS}/")
+REACH = 60  # characters beside a figure in which its arm may be named
+CLAUSE = {"zh": re.compile("[；。\\n]"), "en": re.compile(r";|\.(?=\s)|\n")}
+BESIDE = {
+    # 甲药组为 17/26; 17 of 26 with drug A
+    "zh": r"(?:\A|[^\u4e00-\u9fff、]|[和与而及]){}(?:组|者)?(?:（[^（）]*）)?(?:为|是|有|的)?\s*\Z",
+    "en": r"\A\s*(?:with|on|under|in|after|given)\s+(?:the\s+)?{}"
+    r"(?![\w/-]|\s+(?:plus|and|with|or)\b)",
+}
+
+
+def figure_source(corpus: Corpus) -> Iterator[Problem]:
+    """A text of a page or a question that cites, and has a figure of a study, cites one of the
+    sources of its table.
+    正文和问题中有引文的一段，写有某研究的数字的，引用该研究试验表 sources 中的文献。
+    """
+    reported = set()
+    for binding in _readable(corpus):
+        prose = binding.prose
+        # a whole row is no figure, but a time or a heading
+        if "." not in binding.link.fragment or not binding.path.startswith(CITING):
+            continue
+        sources = binding.trial.ids("sources") if binding.trial else []
+        cited = {key for citation in prose.citations for key in citation.keys}
+        place = (id(prose), *sources)
+        if sources and cited and cited.isdisjoint(sources) and place not in reported:
+            reported.add(place)
+            keys = "; ".join(f"@{key}" for key in sources)
+            yield _problem(
+                binding,
+                "figure-source",
+                Text("这一段没有引用其文献", "a text that does not cite where it is from"),
+                Text(f"[{keys}] 之一", f"one of [{keys}]"),
+                Text("补上引文，或改正链接。", "Add the citation, or correct the link."),
+            )
+
+
+def figure_arm(corpus: Corpus) -> Iterator[Problem]:
+    """The arm named right beside a figure is the arm that its link leads to.
+    紧挨数字写出的组，就是链接所指的组。
+    """
+    for binding in _readable(corpus):
+        row, arm = _cell(binding)
+        if row is None:
+            continue
+        named = _named_beside(binding, row)
+        if named and named != arm:
+            names = _names(row.trial, named, binding.prose.language)
+            yield _problem(
+                binding,
+                "figure-arm",
+                Text(f"旁边写的是“{names[0]}”", f"“{names[0]}” named beside it"),
+                Text(f"#{row.id}.{named}", f"#{row.id}.{named}"),
+                Text("改正链接或组名。", "Correct the link or the name."),
+            )
+
+
+def figure_direction(corpus: Corpus) -> Iterator[Problem]:
+    """A clause with one hazard ratio, and nothing denied or qualified in it, says longer or better
+    only of one whose interval lies below 1, and shorter or worse only of one above 1.
+    只有一个风险比、没有否定和保留的分句：区间在 1 以下才写延长、改善等，在 1 以上才写缩短、恶化等。
+    """
+    for text, language, found in _by_clause(corpus):
+        alone = len({each.link.fragment for each in found}) == 1
+        said = effect(text, language) if alone and not denies(text, language) else None
+        shown = _effect_shown(corpus, found[0]) if said else None
+        if said and shown and said[0] != shown:
+            yield _problem(
+                found[0],
+                "figure-direction",
+                Text(f"写作“{said[1]}”", f"“{said[1]}” said of it"),
+                Text("与风险比及其区间相符", "what the ratio and its interval say"),
+                Text(
+                    "改正措辞；区间含 1 的，写“差异无统计学意义”或“可能”。",
+                    "Correct the words; where the interval holds 1, say that the difference is not "
+                    "significant, or “may”.",
+                ),
+            )
+
+
+def _effect_shown(corpus: Corpus, binding: Binding) -> str | None:
+    """Whether a hazard ratio shows fewer or more events, or neither; None for another measure, for
+    a harm, and where the interval does not say."""
+    between = binding.datum.row.between if binding.datum and binding.datum.row else None
+    if not between or between.get("measure") != "HR" or _is_harm(corpus, binding):
+        return None
+    estimate, clear = number(between.get("estimate")), leaves_out_one(between)
+    if estimate is None or clear is None:
+        return None
+    return ("fewer" if estimate[0] < 1 else "more") if clear else "neither"
+
+
+def _readable(corpus: Corpus) -> Iterator[Binding]:
+    """Links to data of a row that is there."""
+    return (each for each in bindings(corpus) if each.datum is not None and each.datum.row)
+
+
+def _cell(binding: Binding) -> tuple[Row | None, str]:
+    """The row and the arm of a link to one arm of several."""
+    row = binding.datum.row if binding.datum else None
+    arm = binding.link.fragment.rpartition(".")[2]
+    if row is None or arm not in row.cells or len(row.cells) < 2:
+        return None, arm
+    return row, arm
+
+
+def _named_beside(binding: Binding, row: Row) -> str:
+    """The arm of a row that is named right beside a figure, the one with the longest name; empty
+    where none is."""
+    view, start, end = _seen(binding)
+    chinese = binding.prose.language == "zh"
+    text = view.text[max(start - REACH, 0) : start] if chinese else view.text[end : end + REACH]
+    text = text.lower()
+    own = _kind(row.trial, binding.link.fragment.rpartition(".")[2])
+    beside = [
+        (len(name), arm)
+        for arm in row.cells
+        for name in _names(row.trial, arm, binding.prose.language)
+        if name in text
+        and _beside(name, binding.prose.language).search(text)
+        and _kind(row.trial, arm) == own
+    ]
+    return max(beside, default=(0, ""))[1]
+
+
+def _kind(trial: Trial, arm: str) -> str:
+    """Whether it is an arm or a part of the patients of several."""
+    return str(trial.get("arms", arm, "kind") or "arm")
+
+
+@cache
+def _beside(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(BESIDE[language].replace("{}", re.escape(name)))
+
+
+def _names(trial: Trial, arm: str, language: str) -> list[str]:
+    """What an arm is called, in small letters."""
+    label = trial.get("arms", arm, "label", language)
+    return [str(label).lower()] if label else []
+
+
+def _seen(binding: Binding) -> tuple[Seen, int, int]:
+    """What is seen around a link, and where in it the link begins and ends."""
+    view, link = seen(binding.prose), binding.link
+    return (view, *view.span(link.inner, link.inner + len(link.text)))
+
+
+def _by_clause(corpus: Corpus) -> Iterator[tuple[str, str, list[Binding]]]:
+    """The clauses that hold comparisons, with their language and their links."""
+    clauses: dict[tuple[int, int], tuple[str, str, list[Binding]]] = {}
+    for binding in _readable(corpus):
+        if not binding.link.fragment.endswith(".between"):
+            continue
+        view, start, end = _seen(binding)
+        language = binding.prose.language
+        ends = [match.end() for match in CLAUSE[language].finditer(view.text, 0, start)]
+        first = max(ends, default=0)
+        last = CLAUSE[language].search(view.text, end)
+        text = view.text[first : last.start() if last else len(view.text)]
+        clauses.setdefault((id(binding.prose), first), (text, language, []))[2].append(binding)
+    yield from clauses.values()
+
+
+def _is_harm(corpus: Corpus, binding: Binding) -> bool:
+    """Whether an event of the endpoint is not one that treatment is to prevent, or it is not known
+    what the endpoint is."""
+    row = binding.datum.row if binding.datum else None
+    term = corpus.vocabulary.get("endpoints", (row.endpoint if row else "") or "")
+    return term is None or term.harm
+
+
+def _problem(binding: Binding, rule: str, found: Text, expected: Text, cure: Text) -> Problem:
+    shown = binding.link.text[:40]
+    return Problem(
+        binding.prose.place(binding.link.start),
+        rule,
+        Text(f"“{shown}”，{found.zh}", f"“{shown}” with {found.en}"),
+        expected,
+        cure,
+    )

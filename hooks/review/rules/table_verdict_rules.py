@@ -1,0 +1,152 @@
+"""Rules on what a table concludes and names: a status that its results bear out, arms that are
+called by what they are given, one unit of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeGuard
+
+from review.evidence.corpus import Corpus
+from review.evidence.trial import Row, Trial
+from review.evidence.vocabulary import Vocabulary
+from review.problem import Problem, Text
+from review.rules.rule import after
+from review.rules.table_interval_rules import below_five_percent, leaves_out_one
+
+OBSERVATIONAL = frozenset(
+    ["cohort", "registry-study", "diagnostic-study", "biomarker-study", "meta-analysis"]
+    + ["systematic-review", "case-series", "case-report"]
+)
+TIMES = frozenset({"days", "weeks", "months", "years"})
+MET, MISSED, JUDGED = "positive", "negative", frozenset({"positive", "negative", "mixed"})
+CHECK = Text("核对原文：status 或主要终点的数字有误。", "Check the status and the primary result.")
+
+
+@after("table-value", "table-status")
+def table_verdict(corpus: Corpus) -> Iterator[Problem]:
+    """A trial of superiority is positive where a primary comparison leaves no difference out of its
+    95% interval or has P below 0.05, and negative where not all do; an observational study is
+    neither.
+    优效性试验：有主要终点的组间比较 95% 区间不含无差异或 P<0.05 的，status 才写 positive；
+    并非全部如此的，才写 negative；观察性研究两者都不写。
+    """
+    for trial in corpus.trials.values():
+        status, kind = trial.get("status"), trial.get("design", "kind")
+        if kind in OBSERVATIONAL and status in JUDGED:
+            found = Text(f"{kind} 而 status: {status}", f"status: {status} of a {kind}")
+            yield _wrong(trial, found, Text("descriptive", "descriptive"))
+        elif trial.get("design", "hypothesis") != "non-inferiority":
+            yield from _against_results(trial, status)
+
+
+@after("table-value")
+def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
+    """An arm whose label names agents of the vocabulary is given at least one of them; one that
+    goes without says so in its label.
+    组的名称写有药物的，agents 中至少有其中一种；不用该药的，名称中写明。
+    """
+    for trial in corpus.trials.values():
+        for id, arm in trial.arms.items():
+            label, agents = arm.get("label"), arm.get("agents")
+            if not isinstance(label, dict) or not _known(agents, corpus):
+                continue
+            named = _agents_named(corpus.vocabulary, label)
+            if named and not _given(corpus.vocabulary, named, agents) and not _without(label):
+                yield Problem(
+                    trial.place("arms", id, "agents"),
+                    "table-arm-agents",
+                    Text(
+                        f"agents: {'、'.join(agents)}",
+                        f"agents: {', '.join(agents)}",
+                    ),
+                    Text(
+                        f"名称“{label.get('zh')}”所写的药物",
+                        f"what the label “{label.get('en')}” names",
+                    ),
+                    Text("改正 agents 或名称。", "Correct the agents or the label."),
+                )
+
+
+def _known(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
+    """Whether these are agents of the vocabulary, one or more."""
+    return (
+        isinstance(agents, list)
+        and bool(agents)
+        and all(isinstance(each, str) and corpus.vocabulary.get("agents", each) for each in agents)
+    )
+
+
+@after("table-value", "table-unit")
+def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
+    """The times to an event of a table bear one unit; where a publication prints two, an allowance
+    says so.
+    一张表中各事件时间的单位相同；原文本身用两种的，以 allow 说明。
+    """
+    for trial in corpus.trials.values():
+        timed = [row for row in trial.results if _timed(corpus, row)]
+        units = [str(row.data["unit"]) for row in timed]
+        usual = max(units, key=units.count, default="")
+        for row, unit in zip(timed, units, strict=True):
+            if unit != usual:
+                yield Problem(
+                    trial.place(*row.path, "unit"),
+                    "table-time-unit",
+                    Text(f"unit: {unit}", f"unit: {unit}"),
+                    Text(f"{usual}，如其他各行", f"{usual}, as in the other rows"),
+                    Text("核对原文的单位。", "Check the unit in the publication."),
+                )
+
+
+def _timed(corpus: Corpus, row: Row) -> bool:
+    term = corpus.vocabulary.get("endpoints", row.endpoint or "")
+    return term is not None and term.timed and row.data.get("unit") in TIMES
+
+
+def _agents_named(vocabulary: Vocabulary, label: Mapping[str, Any]) -> set[str]:
+    """The ids of the agents that a label names, in either language."""
+    return {
+        id
+        for language, lexicon in vocabulary.lexicons.items()
+        for kind, id in lexicon.named(str(label.get(language, "")))
+        if kind == "agents"
+    }
+
+
+def _given(vocabulary: Vocabulary, named: set[str], agents: list[str]) -> bool:
+    """Whether one of the agents named is among those given, or above or below one of them."""
+    return any(vocabulary.related("agents", one, other) for one in named for other in agents)
+
+
+def _without(label: Mapping[str, Any]) -> bool:
+    """Whether a label says what an arm goes without."""
+    return any(word in str(label.get("zh", "")) for word in "不无未") or "without" in str(
+        label.get("en", "")
+    )
+
+
+def _against_results(trial: Trial, status: object) -> Iterator[Problem]:
+    """A status that no primary comparison bears out."""
+    judged = [each for row in trial.results if (each := _differs(row)) is not None]
+    if status == MET and judged and not any(judged):
+        found = Text(
+            "status: positive，主要终点的比较均无差异", "status: positive without a difference"
+        )
+        yield _wrong(trial, found, Text("negative 或 inconclusive", "negative or inconclusive"))
+    elif status == MISSED and judged and all(judged):
+        found = Text("status: negative，主要终点的比较有差异", "status: negative with a difference")
+        yield _wrong(trial, found, Text("positive 或 mixed", "positive or mixed"))
+
+
+def _differs(row: Row) -> bool | None:
+    """Whether a primary comparison shows a difference; None where it is none, or does not say."""
+    between = row.between
+    if row.data.get("primary") is not True or between is None:
+        return None
+    significant, apart = below_five_percent(between), leaves_out_one(between)
+    if between.get("sided") == 1:
+        return None
+    return significant if apart is None else apart or bool(significant)
+
+
+def _wrong(trial: Trial, found: Text, expected: Text) -> Problem:
+    return Problem(trial.place("status"), "table-verdict", found, expected, CHECK)
