@@ -85,10 +85,14 @@ def sentence(root: Path) -> None:
 
 
 def figure(root: Path) -> None:
-    """Change a figure of a trial."""
-    trial = next(iter(sorted((root / "docs/trials").glob("*.yml"))))
-    text = trial.read_text(encoding="utf-8")
-    trial.write_text(re.sub(r"(?m)^(.*\bn: )(\d+)", r"\g<1>1\2", text, count=1), encoding="utf-8")
+    """Change a figure of the first trial that has one of this form."""
+    for trial in sorted((root / "docs/trials").glob("*.yml")):
+        text = trial.read_text(encoding="utf-8")
+        changed = re.sub(r"\b((?:events|median|percent): )(\d)", r"\g<1>1\2", text, count=1)
+        if changed != text:
+            trial.write_text(changed, encoding="utf-8")
+            return
+    raise SystemExit("no trial has a figure that could be changed")
 
 
 def nothing(root: Path) -> None:

@@ -106,6 +106,7 @@ def main() -> int:
                 stale += 1
                 print(f"{number + 1}: {done}: {kept}, {anew}, {different[:5]}")
             shutil.rmtree(sources)
+            print(f"{number + 1}/{given.changes} …", file=sys.stderr, flush=True)
         root = copy(folder / "parted")
         build(root, folder / "anew", "off")
         different = parted(root, folder, folder / "anew")

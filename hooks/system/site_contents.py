@@ -95,8 +95,9 @@ class SiteContents:
 
     def readable(self) -> dict[str, str]:
         """Files that any reader can use without the site, by path: citations, feeds, status."""
+        bibliography = self.corpus.bibliography.source.digest
         return (
-            citation_files.files(self.corpus)
+            self._keep("citations", bibliography, lambda: citation_files.files(self.corpus))
             | feed.files(self.edition, self.colophon)
             | status_file.files(self.edition, self.colophon)
         )

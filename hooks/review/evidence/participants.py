@@ -64,7 +64,7 @@ def _counts(row: Row, arms: list[str]) -> Iterator[list[object]]:
     if not row.counted:  # of lesions it is not told how many patients had them
         yield [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
     limited = row.data.get("population") is not None or bool(row.diagnoses)
-    if row.primary or not limited:
+    if not row.diagnoses and (row.primary or not limited):
         found = [row.trial.arms.get(arm, {}) for arm in arms]
         yield [arm.get("evaluable") for arm in found]
         yield [arm.get("n") for arm in found]

@@ -42,7 +42,9 @@ def settled(markdown: str, quoted: int = 0) -> str:
     no author writes it, stays as it is."""
     if quoted > DEEPEST or not BEGINS.search(markdown):
         return markdown
-    text = QUOTED.sub(lambda match: _quoted(match, quoted + 1), _numbered(markdown))
+    # in a text of YAML a line may end otherwise
+    lined = re.sub(r"\r\n?", "\n", markdown)
+    text = QUOTED.sub(lambda match: _quoted(match, quoted + 1), _numbered(lined))
     tokens, lines = CONVERTER.parse(text), text.split("\n")
     items = _items(tokens, lines)
     if items is None:

@@ -4,9 +4,8 @@ tell is that of the estimate, and what they cite is where the study was publishe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 
 from review.evidence.corpus import QUESTIONS, Corpus
 from review.evidence.trial import Row, Trial
@@ -17,7 +16,7 @@ from review.rules.table_arithmetic_rules import number
 from review.rules.table_interval_rules import leaves_out_one
 from review.sources.visible_text import Seen, seen
 
-PAGES = "docs/review/"
+CITING = ("docs/review/", f"{QUESTIONS}/")
 REACH = 60  # characters beside a figure in which its arm may be named
 CLAUSE = {"zh": re.compile("[；。\\n]"), "en": re.compile(r";|\.(?=\s)|\n")}
 BESIDE = {
@@ -35,14 +34,14 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
     """
     reported = set()
     for binding in _readable(corpus):
-        trial, prose = binding.trial, binding.prose
-        of_cell = "." in binding.link.fragment  # a whole row is no figure, but a time or a heading
-        if trial is None or not of_cell or not binding.path.startswith((PAGES, f"{QUESTIONS}/")):
+        prose = binding.prose
+        # a whole row is no figure, but a time or a heading
+        if "." not in binding.link.fragment or not binding.path.startswith(CITING):
             continue
-        sources = trial.ids("sources")
-        cited = list(chain.from_iterable(citation.keys for citation in prose.citations))
-        place = (id(prose), trial.id)
-        if sources and cited and {*sources}.isdisjoint(cited) and place not in reported:
+        sources = binding.trial.ids("sources") if binding.trial else []
+        cited = {key for citation in prose.citations for key in citation.keys}
+        place = (id(prose), *sources)
+        if sources and cited and cited.isdisjoint(sources) and place not in reported:
             reported.add(place)
             keys = "; ".join(f"@{key}" for key in sources)
             yield _problem(
@@ -80,17 +79,14 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     只有一个风险比、没有否定和保留的分句：区间在 1 以下才写延长、改善等，在 1 以上才写缩短、恶化等。
     """
     for text, language, found in _by_clause(corpus):
-        binding, effect_words = found[0], effect(text, language)
-        if len({each.link.fragment for each in found}) > 1 or not effect_words:
-            continue
-        if _is_harm(corpus, binding) or denies(text, language):
-            continue
-        direction, words = effect_words
-        if direction not in _directions(binding):
+        alone = len({each.link.fragment for each in found}) == 1
+        said = effect(text, language) if alone and not denies(text, language) else None
+        shown = _effect_shown(corpus, found[0]) if said else None
+        if said and shown and said[0] != shown:
             yield _problem(
-                binding,
+                found[0],
                 "figure-direction",
-                Text(f"写作“{words}”", f"“{words}” said of it"),
+                Text(f"写作“{said[1]}”", f"“{said[1]}” said of it"),
                 Text("与风险比及其区间相符", "what the ratio and its interval say"),
                 Text(
                     "改正措辞；区间含 1 的，写“差异无统计学意义”或“可能”。",
@@ -100,17 +96,16 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def _directions(binding: Binding) -> Collection[str]:
-    """What may be said of the hazard ratio of a link: ``fewer`` or ``more`` events, nothing where
-    its interval holds 1, either where there is no such ratio or interval."""
-    between = (binding.datum.row.between if binding.datum and binding.datum.row else None) or {}
-    estimate = number(between.get("estimate")) if between.get("measure") == "HR" else None
-    clear = leaves_out_one(between) if estimate else None
+def _effect_shown(corpus: Corpus, binding: Binding) -> str | None:
+    """Whether a hazard ratio shows fewer or more events, or neither; None for another measure, for
+    a harm, and where the interval does not say."""
+    between = binding.datum.row.between if binding.datum and binding.datum.row else None
+    if not between or between.get("measure") != "HR" or _is_harm(corpus, binding):
+        return None
+    estimate, clear = number(between.get("estimate")), leaves_out_one(between)
     if estimate is None or clear is None:
-        return ("fewer", "more")
-    if not clear:
-        return ()
-    return ("fewer",) if estimate[0] < 1 else ("more",)
+        return None
+    return ("fewer" if estimate[0] < 1 else "more") if clear else "neither"
 
 
 def _readable(corpus: Corpus) -> Iterator[Binding]:
