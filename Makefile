@@ -48,6 +48,7 @@ bench: $(TESTED) $(CANARY)         ## 构建耗时之比、搜索与阅读的开
 	@$(BIN)/python tests/bench_scale.py
 	@$(BIN)/python tests/mutants.py
 	@$(BIN)/python tests/bench_faults.py
+	@$(BIN)/python tests/bench_lighthouse.py
 	-@$(BIN)/python tests/bench_canaries.py
 
 fuzz: $(TESTED)           ## 一百万段任意文字：检查、修正、织页皆不出错 / a million texts of any kind: check, fix and weave hold

@@ -21,6 +21,7 @@ class Kept:
     pages of this one: the day, the address of the site and the like."""
 
     pages: dict[str, tuple[Hashable, Page]] = field(default_factory=dict)
+    lists: dict[str, tuple[Hashable, list[Page]]] = field(default_factory=dict)
     keep: Keep = anew
     around: Hashable = ()
 
@@ -33,4 +34,14 @@ class Kept:
             if isinstance(page, Problem):
                 raise Refusal(page.found.zh, page.found.en, uri)
             known = self.pages[uri] = (made_from, page)
+        return known[1]
+
+    def together(
+        self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
+    ) -> list[Page]:
+        """Pages that are made of the same, as a list is in each language."""
+        known = self.lists.get(name)
+        if known is None or known[0] != made_from:
+            pages = self.keep("pages", (name, self.around, made_from), make)
+            known = self.lists[name] = (made_from, pages)
         return known[1]

@@ -44,11 +44,10 @@ def reference_key(corpus: Corpus) -> Iterator[Problem]:
             continue
         if entry.year and entry.year != named[2]:
             yield _unlike_key(corpus, entry, "year", entry.year, Text(named[2], named[2]))
-        people = entry.entry.persons.get("author", [])
-        name = letters(surname(people[0])) if people and people[0].first_names else ""
-        if name.isascii() and name and not name.startswith(named[1]):
+        name = _first_author(entry)
+        if letters(name).isascii() and not letters(name).startswith(named[1] if name else ""):
             expected = Text(f"姓氏以 {named[1]} 开头", f"a surname that begins with {named[1]}")
-            yield _unlike_key(corpus, entry, "author", surname(people[0]), expected)
+            yield _unlike_key(corpus, entry, "author", name, expected)
 
 
 def reference_record(corpus: Corpus) -> Iterator[Problem]:
@@ -69,6 +68,12 @@ def reference_record(corpus: Corpus) -> Iterator[Problem]:
         elif not entry.damaged:
             for difference in differences(entry, record):
                 yield _unlike_record(corpus, entry, record, difference)
+
+
+def _first_author(entry: Reference) -> str:
+    """The surname of the first author; empty where that is a group or nobody."""
+    people = entry.entry.persons.get("author", [])
+    return surname(people[0]) if people and people[0].first_names else ""
 
 
 def _unlike_key(corpus: Corpus, entry: Reference, role: str, found: str, expected: Text) -> Problem:
