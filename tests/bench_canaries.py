@@ -63,7 +63,9 @@ def laid(review: Path, folder: Path) -> Path:
     copy = shutil.copytree(review, folder / "review", ignore=sources)
     config = copy / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("../../", f"{ROOT}/")
-    config.write_text(re.sub(r"(?<![\w/])hooks/", f"{ROOT}/hooks/", text), encoding="utf-8")
+    config.write_text(text, encoding="utf-8")
+    if (review / "hooks").is_dir():
+        (copy / "hooks").symlink_to(ROOT / "hooks")
     return config
 
 
