@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -29,6 +32,9 @@ from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, typeset
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
+from review.problem import Problem
+from review.refusal import Refusal
+from review.time_limit import in_time
 from review.wording import citation_numbers
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
@@ -42,6 +48,7 @@ INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages 
 builds = SiteBuilds()
 registry = CitationRegistry()
 navigations: dict[str, Navigation] = {}
+kept_pages: list[KeptPage] = []
 lost: list[str] = []  # citations that a page should show and does not
 
 
@@ -60,21 +67,31 @@ class WovenFile(File):
         return self.changed
 
 
+class BoundPage(SitePage):
+    """A page whose text is converted in the time that a file may take."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        source = builds.contents.pages[self.file.src_uri].source or self.file.src_uri
+        late = in_time(source, partial(super().render, config, files))
+        if isinstance(late, Problem):
+            raise Abort(str(late))
+
+
 class KeptPage(SitePage):
-    """A page that an earlier build has made of the same: it is neither converted nor laid out, and
-    the template ``kept.html`` only puts it in its place."""
+    """A page that an earlier build has made of the same and that is put in its place as it is, or
+    one that another part of the build makes."""
 
     kept: BuiltPage
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown, self.meta = "", {"template": "kept.html"}
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = ""
-        self.present_anchor_ids = {*self.kept.anchors}
-        self.links_to_anchors = {
-            files.src_uris[uri]: anchors for uri, anchors in self.kept.leads_to.items()
-        }
+class SiteFiles(Files):
+    """The files of a site, of whose pages those are built that no earlier build has made."""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        pages = super().documentation_pages(inclusion=inclusion)
+        return [file for file in pages if not isinstance(file.page, KeptPage)]
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -90,6 +107,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems:
         raise Abort(NO_SITE.format(len(problems)))
     lost.clear()
+    kept_pages.clear()
     settings = builds.corpus.settings
     url, home = settings.address("url"), repository(settings)
     if url and not config.site_url:
@@ -111,16 +129,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
-    builds.weave(config.site_url or "")
+    try:
+        builds.weave(config.site_url or "")
+    except Refusal as refusal:
+        raise Abort(str(refusal)) from None
     # as they were written, those of a file that another inherits with them
-    builds.set_up(
-        config.user_configs, config.site_url, config.repo_url, config.edit_uri, builds.preview
-    )
+    written = [{**each, "site_dir": ""} for each in config.user_configs]
+    builds.set_up(written, config.site_url, config.repo_url, config.edit_uri, builds.preview)
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
-    return Files([*taken, root, *(_file(page, config) for page in builds.contents.pages.values())])
+    return SiteFiles(
+        [*taken, root, *(_file(page, config) for page in builds.contents.pages.values())]
+    )
 
 
 def _file(page: Page, config: MkDocsConfig) -> WovenFile:
@@ -176,18 +198,31 @@ def _item(
 def _page(title: str | None, file: File, config: MkDocsConfig) -> SitePage:
     """The page of a file, which is its own from now on; kept where it was made before."""
     kept = builds.built(builds.contents.pages[file.src_uri])
-    if kept is None:
-        return SitePage(title, file, config)
+    if kept is None and not builds.elsewhere(builds.contents.pages[file.src_uri]):
+        return BoundPage(title, file, config)
     page = KeptPage(title, file, config)
+    if kept is None:
+        return page
     page.kept = kept
+    page.present_anchor_ids = {*kept.anchors}
+    kept_pages.append(page)
     return page
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Put the pages that are kept in their places."""
+    for page in kept_pages:
+        page.links_to_anchors = {
+            files.src_uris[uri]: anchors for uri, anchors in page.kept.leads_to.items()
+        }
+        if not builds.preview or page.file.is_modified():
+            page.kept.put(Path(page.file.abs_dest_path))
+    return env
 
 
 @event_priority(50)  # before mkdocs-bibtex, which asks the registry about this page next
 def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
     """Tell the registry which page is being read, and the page what it is."""
-    if isinstance(page, KeptPage):
-        return markdown
     woven = builds.contents.pages[page.file.src_uri]
     registry.read(woven, builds.corpus)
     # the theme puts both in as they are
@@ -197,8 +232,6 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
 
 def on_page_content(html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
     """Every citation of the source must stand in the HTML; no line breaks where it may not."""
-    if isinstance(page, KeptPage):
-        return html
     woven = builds.contents.pages[page.file.src_uri]
     lost.extend(f"{woven.uri}: {citation}" for citation in citation_numbers.lost(woven, html))
     return boxed(typeset(html))
@@ -208,8 +241,6 @@ def on_page_context(
     context: dict[str, Any], page: SitePage, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Interface, title and navigation in the page's own language."""
-    if isinstance(page, KeptPage):
-        return {"kept": page.kept.html}
     woven = builds.contents.pages[page.file.src_uri]
     settings = builds.corpus.settings
     index = 1 if woven.language == "en" else 0
@@ -226,8 +257,6 @@ def on_page_context(
 def on_post_page(output: str, page: SitePage, config: MkDocsConfig) -> str:
     """What the page may load and run (a preview runs the script that reloads it), and have it kept
     for builds to come."""
-    if isinstance(page, KeptPage):
-        return output
     html = output if builds.preview else guarded(output, page.content or "")
     leads_to = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
     built = BuiltPage(html, frozenset(page.present_anchor_ids or ()), leads_to)
@@ -243,9 +272,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, and refuse a site that has lost a citation."""
     builds.check_in_preview()
+    for page in kept_pages:  # what they lead to may have changed
+        page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
     for path, text in builds.beside().items():
         write_file(text.encode(), os.path.join(config.site_dir, path))
-    builds.finish(_proven())
+    builds.finish(_proven(), Path(config.site_dir))
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
 

@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from review.evidence import corpus as sources  # noqa: E402
 from review.pages.all_pages import resolve, weave  # noqa: E402
 
-sys.path.insert(0, str(ROOT / "tests/published"))
+sys.path.insert(0, str(ROOT / "tests/support"))
 
 from preview import Preview  # noqa: E402
 

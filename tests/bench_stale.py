@@ -2,7 +2,8 @@
 
 Sources of the small review change one at a time, kind and spot by chance; after each change the
 site is built twice, with what earlier builds have kept and with nothing. A build that is refused is
-refused both times. Prints how many changes were tried and exits with 1 where any site differs."""
+refused both times. Then the same for a site whose pages were converted in parts. Prints how many
+changes were tried and exits with 1 where any site differs."""
 
 from __future__ import annotations
 
@@ -22,11 +23,12 @@ sys.path.insert(0, str(TESTS / "support"))
 from mutations import KINDS, mutate  # noqa: E402
 
 
-def build(root: Path, out: Path, cache: str) -> bool:
-    """Build a site; whether that was done."""
+def build(root: Path, out: Path, cache: str, last: Path | None = None) -> bool:
+    """Build a site, which may take pages over from the last one; whether that was done."""
     command = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(out)]
     settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1", "REVIEW_CACHE": cache}
+    settings |= {"REVIEW_LAST_SITE": str(last)} if last else {}
     shutil.rmtree(out, ignore_errors=True)
     done = subprocess.run(command, env={**os.environ, **settings}, capture_output=True, check=False)
     return done.returncode == 0
@@ -48,11 +50,33 @@ def differing(one: Path, other: Path) -> list[str]:
 
 def copy(folder: Path) -> Path:
     """The small review, with authors; what it takes from the repository lies as far above it."""
+    folder.mkdir(exist_ok=True)
     root = shutil.copytree(TESTS / "site", folder / "tests/site")
     (folder / "hooks").symlink_to(TESTS.parent / "hooks")
     shutil.copy(TESTS.parent / "mkdocs.yml", folder)
     (root / "CITATION.cff").write_text("authors:\n  - family-names: Doe\n    given-names: Jane\n")
     return root
+
+
+def parted(root: Path, folder: Path, anew: Path) -> list[str]:
+    """What differs of sites whose pages were converted in 1, 2 and 8 parts, each with a store of
+    its own."""
+    found: list[str] = []
+    site = [sys.executable, str(TESTS.parent / "hooks"), "site", "--root", str(root)]
+    for parts in (1, 2, 8):
+        joined: list[str] = []
+        for number in range(1, parts + 1):
+            cache = folder / f"part-{number}-of-{parts}"
+            joined += ["--join", str(cache)]
+            environment = {**os.environ, "REVIEW_CACHE": str(cache)}
+            part = [*site, "--shard", f"{number}/{parts}"]
+            subprocess.run(part, env=environment, check=True, capture_output=True)
+        out, cache = folder / f"joined-{parts}", folder / f"cache-{parts}"
+        command = [*site, *joined, "--out", str(out)]
+        environment = {**os.environ, "REVIEW_CACHE": str(cache)}
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        found += [f"{parts} parts: {path}" for path in differing(out, anew)]
+    return found
 
 
 def main() -> int:
@@ -68,7 +92,10 @@ def main() -> int:
         for number in range(given.changes):
             sources = shutil.copytree(root, folder / "before", dirs_exist_ok=True)
             done = mutate(root, chance.choice([*KINDS, "picture"]), chance)
-            kept = build(root, folder / "kept", str(folder / "cache"))
+            kept = build(root, folder / "next", str(folder / "cache"), folder / "kept")
+            if kept:
+                shutil.rmtree(folder / "kept")
+                (folder / "next").rename(folder / "kept")
             anew = build(root, folder / "anew", "off")
             if not anew:  # the next change begins with a review that can be built
                 refused += 1
@@ -79,8 +106,13 @@ def main() -> int:
                 stale += 1
                 print(f"{number + 1}: {done}: {kept}, {anew}, {different[:5]}")
             shutil.rmtree(sources)
+            print(f"{number + 1}/{given.changes} …", file=sys.stderr, flush=True)
+        root = copy(folder / "parted")
+        build(root, folder / "anew", "off")
+        different = parted(root, folder, folder / "anew")
     print(f"{given.changes} changes, {refused} of them refused: {stale} sites out of date")
-    return 1 if stale else 0
+    print(f"built in 1, 2 and 8 parts: {len(different)} files differ {different[:5]}")
+    return 1 if stale or different else 0
 
 
 if __name__ == "__main__":

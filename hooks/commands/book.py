@@ -95,8 +95,9 @@ def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -
 def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int) -> int:
     from review.book import fonts, volume
     from review.evidence import corpus
+    from system import store
 
-    read = corpus.read(root)
+    read = corpus.read(root, keep=store.opened())
     for rendition in chosen:
         # a page that cannot be printed is named before anything is set
         volume.book(site, rendition, read.settings.pages)

@@ -41,7 +41,7 @@ def check(root: Path, form: str, unbound: bool) -> int:
     from review.evidence import corpus
     from review.rules import report
 
-    print(report.unbound(corpus.read(root, _progress())))
+    print(report.unbound(corpus.read(root, _progress(), keep=store.opened())))
     return 0
 
 
@@ -92,11 +92,12 @@ def fix(root: Path) -> int:
     """Repair, and say what was done and what must wait for a person."""
     from review.repair import fix as repair
 
-    changes = repair.fix(root, files.replace)
+    kept = store.opened()
+    changes = repair.fix(root, files.replace, kept)
     for change in changes:
         print(change)
     _refresh(root)
-    for problem in repair.withheld(root):
+    for problem in repair.withheld(root, kept):
         print(
             f"{problem}\n"
             "    先改好这一处，再运行 fix，该文件其余各处才会修正。"
@@ -154,7 +155,7 @@ def weave(root: Path, form: str, out: Path) -> int:
     from system.git import log
     from system.site_contents import SiteContents
 
-    read = corpus.read(root)
+    read = corpus.read(root, keep=store.opened())
     address = read.settings.address("url").rstrip("/")
     contents = SiteContents(read, log(read), f"{address}/" if address else "")
     pages = {page.uri: commonmark(page, read) for page in contents.pages.values()}

@@ -37,11 +37,15 @@ def diff(base: str, root: Path, form: str, fork: bool) -> int:
     """Print what changed. Whether a change is good is not for this command to say."""
     from review.change.compare import compare
     from review.evidence import corpus
+    from system import store
     from system.git import extract
 
     with tempfile.TemporaryDirectory(prefix="review-base-") as folder:
         commit = extract(root, base, Path(folder), fork)
-        difference = compare(corpus.read(Path(folder)), corpus.read(root))
+        kept = store.opened()
+        before = corpus.read(Path(folder), keep=kept)
+        difference = compare(before, corpus.read(root, keep=kept))
+        kept.write()
     print(_printed(difference, commit, form), end="")
     return 0
 

@@ -17,6 +17,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -37,6 +38,7 @@ BUILT = "网站已生成，用浏览器打开 / The site is built; open: {}"
 QUIET = 2.0  # seconds after which waiting is explained
 LONGER = 5.0  # seconds until it is explained again
 POSIX = os.name == "posix"
+SHARD = re.compile("([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 
 @click.command(
@@ -54,8 +56,25 @@ POSIX = os.name == "posix"
     metavar="DIR",
     help="网站文件夹，默认 site / folder of the site, site by default",
 )
-def site(root: Path, form: str, out: Path | None) -> int:
+@click.option(
+    "--shard",
+    metavar="K/N",
+    help="只转换 N 份页面中的第 K 份，留在存储中，不生成网站"
+    " / convert the K-th of N parts of the pages into the store; no site is built",
+)
+@click.option(
+    "--join",
+    type=FOLDER,
+    multiple=True,
+    metavar="DIR",
+    help="并入别处各份的存储文件夹，可多次给出 / take over the store of a part, may be repeated",
+)
+def site(root: Path, form: str, out: Path | None, shard: str | None, join: tuple[Path, ...]) -> int:
     """Build the site while its sources are checked; one that would be the same stays."""
+    if shard is not None:
+        return _part(root, shard)
+    for other in join:
+        store.opened().join(other)
     folder = (root / "site" if out is None else out).resolve()
     made_from, built = _made_from(root), fingerprint.site(folder)
     if built and store.opened().get("site", (made_from, built)):
@@ -68,6 +87,17 @@ def site(root: Path, form: str, out: Path | None) -> int:
         store.opened().put("site", (made_from, fingerprint.site(folder)), True)
         store.opened().write()
     return status
+
+
+def _part(root: Path, shard: str) -> int:
+    """Convert a part of the pages; the exit status."""
+    if not (match := SHARD.fullmatch(shard)) or int(match[1]) > int(match[2]):
+        raise Refusal(f"{shard} 不是 3/8 这样的一份。", f"{shard} is no part like 3/8.")
+    with tempfile.TemporaryDirectory(prefix="review-part-") as name:
+        folder = Path(name)
+        os.environ["REVIEW_SHARD"] = shard
+        with lock(folder / "lock") as descriptor:
+            return _build_and_check(root, folder / "site", lambda: 0, descriptor, folder)
 
 
 def _made_from(root: Path) -> tuple[str, str, bytes]:
@@ -108,7 +138,7 @@ def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) 
     _remove(fresh)
     with _stopping_cleanly():
         try:
-            status = _build_and_check(root, fresh, check, descriptor)
+            status = _build_and_check(root, fresh, check, descriptor, site)
             if status:
                 print(
                     f"没有生成新网站；{site} 保持原样。"
@@ -160,9 +190,11 @@ def _replace(site: Path, fresh: Path, old: Path) -> None:
     _remove(old)
 
 
-def _build_and_check(root: Path, target: Path, check: Callable[[], int], descriptor: int) -> int:
+def _build_and_check(
+    root: Path, target: Path, check: Callable[[], int], descriptor: int, last: Path
+) -> int:
     """Exit status of the check or, where that found nothing, of the build."""
-    with _begun(root, target, descriptor) as build:
+    with _begun(root, target, descriptor, last) as build:
         try:
             status = check()
             if status:
@@ -176,7 +208,7 @@ def _build_and_check(root: Path, target: Path, check: Callable[[], int], descrip
     return build.returncode
 
 
-def _begun(root: Path, target: Path, descriptor: int) -> subprocess.Popen[str]:
+def _begun(root: Path, target: Path, descriptor: int, last: Path) -> subprocess.Popen[str]:
     """MkDocs at work, in a group of its own, so that it can be ended with all it began; it holds
     the lock, too, for as long as it lives."""
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
@@ -184,6 +216,7 @@ def _begun(root: Path, target: Path, descriptor: int) -> subprocess.Popen[str]:
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
     # Material announces its own end of support on every build; that is no news to a contributor
     settings = {"NO_MKDOCS_2_WARNING": "1", "REVIEW_CHECKED_BESIDE": "1"}
+    settings["REVIEW_LAST_SITE"] = str(last)
     return subprocess.Popen(
         command,
         env={**os.environ, **settings, "PYTHONIOENCODING": "utf-8"},

@@ -18,7 +18,7 @@ MADE = frozenset(
 HIDDEN = frozenset([".github", ".zenodo.json"])  # all that begins with a dot and may be looked at
 # of variables that a build may heed
 PREFIXES = ("REVIEW_", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "SOURCE_DATE_EPOCH")
-BESIDE = frozenset(["REVIEW_CACHE", "REVIEW_CHECKED_BESIDE"])
+BESIDE = frozenset(["REVIEW_CACHE", "REVIEW_CHECKED_BESIDE", "REVIEW_LAST_SITE", "REVIEW_SHARD"])
 
 
 def review(root: Path) -> str:

@@ -6,7 +6,9 @@ own, so that a page is shown as soon as it is saved and what is wrong with it a 
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,22 +20,40 @@ from review.edition.page_store import Kept
 from review.evidence import corpus as sources
 from review.evidence.corpus import Corpus
 from review.rules import check, report
-from system import git, store
-from system.site_contents import SiteContents
+from system import fingerprint, git, store
+from system.site_contents import SiteContents, html_path
 from system.store import Store
 
 HOOKS = Path(__file__).resolve().parents[1]
 CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
 
 
+Links = dict[str, dict[str, str]]
+LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
+SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
+
+
 @dataclass(frozen=True)
 class BuiltPage:
     """A page as it was put on a site, its anchors, and the anchors it leads to on other pages, by
-    uri: both are still looked at when it is used again."""
+    uri: both are still looked at when it is used again. ``html`` is empty where ``file``, on the
+    last site, is the same."""
 
     html: str
     anchors: frozenset[str]
-    leads_to: dict[str, dict[str, str]]
+    leads_to: Links
+    file: Path | None = None
+
+    def put(self, target: Path) -> None:
+        """Put the page where it belongs on a site."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if self.file is None:
+            target.write_text(self.html, encoding="utf-8", newline="")
+            return
+        try:
+            target.hardlink_to(self.file)
+        except OSError:  # another disk, or a system that knows no such links
+            shutil.copy2(self.file, target)
 
 
 class SiteBuilds:
@@ -75,20 +95,40 @@ class SiteBuilds:
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
         self._settings, self._fresh, self._html_digests = repr(settings), {}, {}
+        last = os.environ.get(LAST)
+        self._last = Path(last) if last else None
+        site = fingerprint.site(self._last) if self._last else ""
+        self._on_last: dict[str, str] = site and self._store.get("pages", site) or {}
 
     def built(self, page: Page) -> BuiltPage | None:
         """The page as an earlier build made it of the same."""
-        found: BuiltPage | None = self._store.get("html", self._made_from(page))
-        return found
+        made_from = self._made_from(page)
+        links: tuple[frozenset[str], Links] | None = self._store.get("anchors", made_from)
+        if links is None:
+            return None
+        if self._last and self._on_last.get(page.uri) == made_from:
+            self._store.used("html", made_from)
+            return BuiltPage("", *links, self._last / html_path(page.uri))
+        html: str | None = self._store.get("html", made_from)
+        return BuiltPage(html, *links, None) if html else None
+
+    def elsewhere(self, page: Page) -> bool:
+        """Whether a page is built by another part of a build that is parted, as ``3/8``."""
+        number, _, parts = os.environ.get(SHARD, "1/1").partition("/")
+        place = int(hashlib.sha256(page.uri.encode()).hexdigest(), 16)
+        return place % int(parts) != int(number) - 1
 
     def add(self, page: Page, built: BuiltPage) -> None:
         """Have a page kept once the build is proven."""
         self._fresh[self._made_from(page)] = built
 
-    def finish(self, proven: bool) -> None:
+    def finish(self, proven: bool, site: Path) -> None:
         """Keep what this build has made; its pages only where nothing was wrong with any."""
         for made_from, built in self._fresh.items() if proven else ():
-            self._store.put("html", made_from, built)
+            self._store.put("html", made_from, built.html)
+            self._store.put("anchors", made_from, (built.anchors, built.leads_to))
+        if proven and SHARD not in os.environ:
+            self._store.put("pages", fingerprint.site(site), self._html_digests)
         self._fresh = {}
         self._store.write()
 
@@ -106,7 +146,7 @@ class SiteBuilds:
 
     def beside(self) -> dict[str, str]:
         """Files to write beside the pages, by path; a preview writes them once."""
-        return {} if self.again else self.contents.beside()
+        return {} if self.again or SHARD in os.environ else self.contents.beside()
 
     def check_in_preview(self) -> None:
         """Begin to check the sources of a preview; a check that is not done yet is of no use any

@@ -12,7 +12,7 @@ from review.edition.edition import Edition
 from review.edition.log import Log
 from review.edition.page import RENDITIONS, Page
 from review.edition.page_store import Kept
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import REFERENCES, SEARCHES, SETTINGS, VOCABULARY, Corpus
 from review.evidence.settings import repository, site
 from review.exports import (
     citation_files,
@@ -27,11 +27,13 @@ from review.exports.page_metadata import metadata
 from review.markup.labels import word
 from review.pages import all_pages, moved
 from review.pages.changes_page import FEED
-from review.pages.navigation import Entry, navigation
+from review.pages.navigation import navigation
 from review.search import shards
 from review.wording import citation_numbers
 from system.git import version
 
+# what is said round a page is made from, beside its own source
+FRAMING = (SETTINGS, REFERENCES, SEARCHES, f"{VOCABULARY}/")
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
 
@@ -59,31 +61,43 @@ class SiteContents:
     def digest(self, page: Page) -> str:
         """A digest of the page and of what stands around it on the site: titles and navigation."""
         # repr leaves the Markdown out
-        return hashlib.sha1(f"{page!r}{page.markdown}{self._around(page)}".encode()).hexdigest()
+        around = self._navigations[page.rendition]
+        return _digest(f"{page!r}{page.markdown}{around}")
 
     def html_digest(self, page: Page) -> str:
         """A digest of all that the HTML of a page is made of: also the marks of its citations, what
         the templates say round it, and which pages its links may lead to."""
-        cited = citation_numbers.resolved(page, self.corpus)
-        made_from = (self.digest(page), cited, self.frame(page), self._uris)
-        return hashlib.sha256(repr(made_from).encode()).hexdigest()
+        digest, source = self.digest(page), self.corpus.sources.get(page.source or "")
+        made_from = (digest, self._framed_by, source and source.digest)
+        around = self._keep("frame", made_from, lambda: self._around(page))
+        return _digest(f"{digest}{around}{self._uris}")
 
     def _around(self, page: Page) -> str:
-        return f"{self.corpus.settings.data}{self._navigations[page.rendition]}"
+        """A digest of what stands round a page, and of the marks of its citations."""
+        return _digest(f"{self.frame(page)}{citation_numbers.resolved(page, self.corpus)}")
+
+    @cached_property
+    def _framed_by(self) -> str:
+        """A digest of what is said round any page, besides the page and its source."""
+        sources = self.corpus.sources.items()
+        shared = [each.digest for path, each in sources if path.startswith(FRAMING)]
+        colophon = self.colophon
+        return _digest(repr((shared, colophon.today, colophon.base, colophon.authors)))
 
     @cached_property
     def _uris(self) -> str:
-        paths = sorted([*self.pages, *self.pictures])
-        return hashlib.sha256("\n".join(paths).encode()).hexdigest()
+        return _digest("\n".join(sorted([*self.pages, *self.pictures])))
 
     @cached_property
-    def _navigations(self) -> dict[str, list[Entry]]:
-        return {rendition: navigation(self.corpus, rendition) for rendition in RENDITIONS}
+    def _navigations(self) -> dict[str, str]:
+        data = self.corpus.settings.data
+        return {name: _digest(f"{data}{navigation(self.corpus, name)}") for name in RENDITIONS}
 
     def readable(self) -> dict[str, str]:
         """Files that any reader can use without the site, by path: citations, feeds, status."""
+        bibliography = self.corpus.bibliography.source.digest
         return (
-            citation_files.files(self.corpus)
+            self._keep("citations", bibliography, lambda: citation_files.files(self.corpus))
             | feed.files(self.edition, self.colophon)
             | status_file.files(self.edition, self.colophon)
         )
@@ -95,8 +109,8 @@ class SiteContents:
         return (
             shards.files(self.edition, pages, self._keep)
             | moved.files(self.edition)
-            | machine_readable.files(pages, self.colophon)
-            | data_package.files(self.corpus, self.colophon)
+            | machine_readable.files(pages, self.colophon, self._keep)
+            | data_package.files(self.corpus, self.colophon, self._keep)
             | self.readable()
         )
 
@@ -119,6 +133,10 @@ class SiteContents:
             "feed": {"address": f"{page.language}/{FEED}", "title": f"{title} · {changes}"},
             "cite_page": word(page.language, "cite", "page"),
         }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def html_path(uri: str) -> str:

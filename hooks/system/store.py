@@ -25,10 +25,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from review.refusal import Refusal
+
 Made = TypeVar("Made")
 
 HOOKS = Path(__file__).resolve().parents[1]
 FOLDER = "REVIEW_CACHE"
+NAME = "kept.sqlite"
 LARGEST = 600_000_000  # bytes; what was not used for longest goes first
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
@@ -69,7 +72,7 @@ class Store:
     """A Keep whose values outlive the process once they are written."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "kept.sqlite"
+        self._file = folder / NAME
         self._connection: sqlite3.Connection | None = None
         self._usable = True
         self._fresh: dict[bytes, bytes] = {}  # not written yet
@@ -103,12 +106,23 @@ class Store:
             if len(self._fresh) >= TOGETHER:
                 self.write()
 
+    def used(self, kind: str, made_from: Hashable) -> None:
+        """Say that what was made of this is still of use, though nobody asks for it."""
+        self._used.add(_key(kind, made_from))
+
     def write(self) -> None:
         """Write what is not written yet, and let go what there is no room for."""
         fresh, used = self._fresh, self._used - self._fresh.keys()
         self._fresh, self._used = {}, set()
         if fresh or used:
             self._ask(lambda connection: _write(connection, fresh, used))
+
+    def join(self, other: Path) -> None:
+        """Take over what the store in another folder keeps. Raises Refusal where there is none."""
+        file = other / NAME
+        if not file.is_file():
+            raise Refusal(f"{other} 中没有 {NAME}。", f"{other} holds no {NAME}.")
+        self._ask(lambda connection: _join(connection, file))
 
     def close(self) -> None:
         """Keep nothing from now on."""
@@ -174,6 +188,13 @@ def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: s
         )
         if fresh:
             _make_room(connection)
+
+
+def _join(connection: sqlite3.Connection, file: Path) -> None:
+    connection.execute("ATTACH ? AS other", (str(file),))
+    with connection:
+        connection.execute("INSERT OR IGNORE INTO kept SELECT * FROM other.kept")
+    connection.execute("DETACH other")
 
 
 def _make_room(connection: sqlite3.Connection) -> None:

@@ -185,8 +185,40 @@ def test_a_page_comes_back_only_where_all_it_was_made_of_is_the_same(
 
     assert found("a") is None
     builds.add(builds.contents.pages["en/status.md"], page)
-    builds.finish(proven=False)
+    builds.finish(False, review)
     assert found("a") is None, "a build that was refused leaves no page"
     builds.add(builds.contents.pages["en/status.md"], page)
-    builds.finish(proven=True)
+    builds.finish(True, review)
     assert found("a") == page and found("b") is None
+
+
+def test_a_page_of_the_last_site_is_taken_over_only_as_it_was_built(
+    review: Path, kept: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("REVIEW_CHECKED_BESIDE", "1")
+    last = tmp_path / "site"
+    monkeypatch.setenv("REVIEW_LAST_SITE", str(last))
+    builds, file = SiteBuilds(), last / "en/status.html"
+    builds.kept_in(kept)
+    file.parent.mkdir(parents=True)
+    (last / "sitemap.xml").touch()
+    builds.read(review)
+    builds.weave(ADDRESS)
+    page = builds.contents.pages["en/status.md"]
+    builds.set_up()
+    assert builds.built(page) is None
+    file.write_text("<p>")
+    builds.add(page, BuiltPage("<p>", frozenset("a"), {}))
+    builds.finish(True, last)
+
+    def put() -> tuple[Path | None, str]:
+        builds.set_up()
+        built = builds.built(page)
+        assert built is not None
+        (target := tmp_path / "next/status.html").unlink(missing_ok=True)
+        built.put(target)
+        return built.file, target.read_text()
+
+    assert put() == (file, "<p>")
+    file.write_text("<p>by hand")
+    assert put() == (None, "<p>")

@@ -2,7 +2,8 @@
 (datapackage.org, version 2) that describes them.
 
 CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right;
-text that it would run as a formula gets an apostrophe."""
+text that it would run as a formula gets an apostrophe. (defusedcsv was tried for it: it also writes
+a bar as a backslash and a bar.)"""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from review.evidence.data_tables import Table, tables
 from review.evidence.flat_figures import Values
 from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
+from review.keep import Keep, anew
 from review.sources.schema import FOLDER as SCHEMAS
 
 FOLDER = "data"
@@ -35,8 +37,20 @@ MEDIA = {
 }
 
 
-def files(corpus: Corpus, colophon: Colophon) -> dict[str, str]:
+def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
+    tables = (each for path, each in corpus.sources.items() if path not in corpus.sections)
+    made = dict(keep("data", tuple(each.digest for each in tables), lambda: _made(corpus)))
+    made |= {
+        f"schema/{file.name}": file.read_text(encoding="utf-8")
+        for file in sorted(SCHEMAS.glob("*.schema.json"))
+    }
+    made["datapackage.json"] = _json(package(made, colophon))
+    return {f"{FOLDER}/{name}": text for name, text in made.items()}
+
+
+def _made(corpus: Corpus) -> dict[str, str]:
+    """The data themselves."""
     made = {
         f"{table.name}.csv": csv_text(table, list(ROWS[table.name](corpus))) for table in tables()
     }
@@ -49,12 +63,7 @@ def files(corpus: Corpus, colophon: Colophon) -> dict[str, str]:
         ),
         **_references(corpus),
     }
-    made |= {
-        f"schema/{file.name}": file.read_text(encoding="utf-8")
-        for file in sorted(SCHEMAS.glob("*.schema.json"))
-    }
-    made["datapackage.json"] = _json(package(made, colophon))
-    return {f"{FOLDER}/{name}": text for name, text in made.items()}
+    return made
 
 
 def csv_text(table: Table, rows: list[Values]) -> str:

@@ -11,11 +11,13 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from xml.sax.saxutils import escape
+from functools import partial
+from xml.sax.saxutils import escape, quoteattr
 
 from review.edition.page import Page
 from review.evidence.corpus import Corpus
 from review.exports.colophon import Colophon
+from review.keep import Keep, anew
 from review.markup import attribute_lists, labels
 from review.markup.escape import literal
 from review.markup.language import Language
@@ -42,14 +44,23 @@ NAMESPACES = (
 )
 
 
-def files(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
+def files(pages: Sequence[Page], colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Everything for machines, by path within the site."""
-    made = {page.uri: twin(page, colophon) for page in pages}
+    references = colophon.corpus.bibliography.source.digest
+    made = {
+        page.uri: _front(page, colophon)
+        + keep("twin", (page, references), partial(_bare, page, colophon.corpus))
+        for page in pages
+    }
     return made | {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}
 
 
 def twin(page: Page, colophon: Colophon) -> str:
     """The page as plain Markdown with what one must know to quote it."""
+    return _front(page, colophon) + _bare(page, colophon.corpus)
+
+
+def _front(page: Page, colophon: Colophon) -> str:
     said = {
         "title": page.title,
         "language": "zh-CN, en"
@@ -71,7 +82,7 @@ def twin(page: Page, colophon: Colophon) -> str:
         for name, value in said.items()
         if value
     )  # a string of JSON is one of YAML
-    return f"---\n{front}---\n{_bare(page, colophon.corpus)}"
+    return f"---\n{front}---\n"
 
 
 def _bare(page: Page, corpus: Corpus) -> str:
@@ -187,14 +198,14 @@ def _url(page: Page, colophon: Colophon) -> str:
     where, day = escape(colophon.address(page.uri)), colophon.reviewed(page)
     known = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
     twins: dict[str, str] = {
-        language: escape(colophon.address(known[language]))
+        language: colophon.address(known[language])
         for language in ("zh", "en")
         if language in known and len(known) > 1
     }
     if twins and page.kind == "home":
-        twins["x-default"] = escape(colophon.base)
+        twins["x-default"] = colophon.base
     alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>'
+        f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(address)}/>'
         for language, address in twins.items()
     )
     return (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from functools import partial
 
 from review.edition.edition import Edition
 from review.edition.log import NOTHING, Log
 from review.edition.page import Page
 from review.edition.page_store import Kept
+from review.edition.structure import structure
 from review.evidence.corpus import Corpus
 from review.markup import attribute_lists
 from review.pages.answers.question_pages import questions
@@ -26,6 +29,8 @@ from review.pages.term_pages import terms
 from review.pages.timeline import timeline
 from review.pages.trial_pages import trials
 from review.wording import citation_numbers
+
+LISTS = (indexes, availability, evidence_map, timeline, references, glossary, data, guide)
 
 
 def weave(
@@ -53,18 +58,18 @@ def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
     return [
         *questions(edition, kept),
         *terms(edition, kept),
-        *indexes(edition),
-        *availability(edition),
-        *evidence_map(edition),
-        *timeline(edition),
-        *references(edition),
-        *glossary(edition),
-        *data(edition),
+        *lists(edition, kept),
         *status(edition),
         *changes(edition),
-        *help_wanted(edition),
-        *guide(edition),
+        *help_wanted(edition, kept),
     ]
+
+
+def lists(edition: Edition, kept: Kept) -> Iterator[Page]:
+    """The pages on which no word of a section stands."""
+    told = structure(edition)
+    for make in LISTS:
+        yield from kept.together(make.__name__, told, partial(make, edition))
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

@@ -4,8 +4,12 @@ read and to where it is written."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from review.edition.edition import Edition, Mention, page_of
 from review.edition.page import Page
+from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
@@ -22,19 +26,20 @@ from review.wording import citation_numbers
 from review.wording.trial_words import worded
 
 
-def help_wanted(edition: Edition) -> list[Page]:
+def help_wanted(edition: Edition, kept: Kept) -> list[Page]:
     """The page in both languages."""
-    return [page(View(edition, f"{language}/help-wanted.md", language)) for language in Language]
+    views = [View(edition, f"{language}/help-wanted.md", language) for language in Language]
+    return [page(view, kept) for view in views]
 
 
-def page(view: View) -> Page:
+def page(view: View, kept: Kept) -> Page:
     """The page in one language."""
     title, about = view.word("page", "help-wanted"), view.word("about", "help-wanted")
     known = list(view.corpus.bibliography.entries.values())
     lists = {
         "todo": _todos(view),
         "overdue": _overdue(view),
-        "unbound": _unbound(view),
+        "unbound": _unbound(view, kept),
         "figures": _figures(view),
         "references": [_reference(each, view) for each in known if not each.confirmed],
         "doi": [
@@ -85,11 +90,29 @@ def _section(section: Section, view: View) -> str:
     return link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path)))
 
 
-def _unbound(view: View) -> list[str]:
+def _unbound(view: View, kept: Kept) -> list[str]:
     """The result figures of each paragraph of the review that no datum holds."""
-    paragraphs = {id(side): mention for mention in _mentions(view) for side in mention.pair.sides}
+    found: list[str] = []
+    for path, section in sorted(view.corpus.sections.items()):
+        tables = view.edition.tables(*view.edition.spoken_of_in(section))
+        made_from = (
+            view.language,
+            kept.around,
+            view.edition.frame,
+            path,
+            section.source.digest,
+            tables,
+        )
+        found += kept.keep("unbound", made_from, partial(_unbound_in, section, view))
+    return found
+
+
+def _unbound_in(section: Section, view: View) -> list[str]:
+    own = replace(view.corpus, sections={section.path: section}, records={})
+    pairs = view.edition.pairs_of(section)
+    paragraphs = {id(side): mention for mention in pairs for side in mention.pair.sides}
     free: dict[int, list[Stated]] = {}
-    for each in stated(view.corpus):
+    for each in stated(own):
         if not each.bound and each.prose.language in (view.language, "both"):
             free.setdefault(id(each.prose), []).append(each)
     return [

@@ -40,10 +40,14 @@ ABOUT = "about.md"  # a review need not have it
 
 def sections(edition: Edition, kept: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
+    made_from = {
+        section.path: (edition.frame, _shown(section, edition), section.source.digest)
+        for section in edition.sections
+    }
     return [
         kept.page(
             f"{rendition}/{page_of(section.path)}",
-            (edition.frame, _shown(section, edition), section.source.text),
+            made_from[section.path],
             partial(page, section, rendition, edition),
         )
         for section in edition.sections

@@ -16,6 +16,7 @@ from review import rules
 from review.characters import printable
 from review.evidence import corpus, seal
 from review.evidence.corpus import Corpus
+from review.keep import Keep, anew
 from review.problem import Edit, Place, Problem
 from review.repair import key_order, proof
 from review.sources import schema
@@ -43,13 +44,13 @@ class Change:
         return f"{self.place} {self.rule}: {_shown(self.old)} → {_shown(self.new)}"
 
 
-def fix(root: Path, write: Write) -> list[Change]:
+def fix(root: Path, write: Write, keep: Keep = anew) -> list[Change]:
     """Repairs the files below ``root`` and says what it did."""
     done: list[Change] = []
-    before = corpus.read(root)
+    before = corpus.read(root, keep=keep)
     for _ in range(PASSES):
-        read = corpus.read(root) if done else before
-        found = _by_file(read)
+        read = corpus.read(root, keep=keep) if done else before
+        found = _by_file(read, keep)
         made = [
             change for path, edits in found.items() for change in _repair(read, path, edits, write)
         ]
@@ -64,16 +65,16 @@ def fix(root: Path, write: Write) -> list[Change]:
             break
         done += made
     if done and before.seals is not None:
-        write(root / corpus.SEALS, seal.carried(before, corpus.read(root)))
+        write(root / corpus.SEALS, seal.carried(before, corpus.read(root, keep=keep)))
     return done
 
 
-def withheld(root: Path) -> list[Problem]:
+def withheld(root: Path, keep: Keep = anew) -> list[Problem]:
     """The first problem of each file that is left alone although there is something to repair in
     it."""
-    read = corpus.read(root)
+    read = corpus.read(root, keep=keep)
     waiting = (
-        {problem.fix.path for problem in rules.check(read) if problem.fix is not None}
+        {problem.fix.path for problem in rules.check(read, keep=keep) if problem.fix is not None}
         if _broken(read)
         else set()
     )
@@ -85,11 +86,11 @@ def withheld(root: Path) -> list[Problem]:
     return [first[path] for path in sorted(waiting & first.keys())]
 
 
-def _by_file(read: Corpus) -> dict[str, list[Repair]]:
+def _by_file(read: Corpus, keep: Keep) -> dict[str, list[Repair]]:
     """Repairs that problems carry, by path."""
     broken = _broken(read)
     found: dict[str, list[Repair]] = {}
-    for problem in rules.check(read):
+    for problem in rules.check(read, keep=keep):
         if problem.fix is not None and problem.fix.path not in broken:
             found.setdefault(problem.fix.path, []).append((problem.rule, problem.fix))
     return found

@@ -1,4 +1,4 @@
-"""The rules, in the order in which they are tried, and which of them judge part by part."""
+"""Every rule, in the order in which they judge, and which of them judge a text by itself."""
 
 from __future__ import annotations
 

@@ -5,8 +5,9 @@ changes, however much is reworded."""
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 
 from review.dates import today
 from review.evidence.corpus import VOCABULARY, Corpus
@@ -44,23 +45,26 @@ def _outline(corpus: Corpus, path: str) -> tuple[str, list[str], list[str]]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines of a page that hold more than words; of one that holds links and citations and
-    else only words, these. Words that follow each other are one."""
-    end, last = 0, ""
+    """The lines of a page that hold more than words; of those that hold links and citations and
+    else only words, these."""
+    end = 0
     for match in [*WHOLE.finditer(text), None]:
-        for line in text[end : match.start() if match else None].split("\n"):
-            found = line if MARKED.search(KEPT.sub("", line)) else _without_words(line)
-            if found != WORDS or last != WORDS:
-                yield found
-            last = found
+        between = text[end : match.start() if match else None].split("\n")
+        for is_worded, group in groupby(between, key=_is_worded):
+            lines = list(group)
+            yield from [_without_words(lines)] if is_worded else lines
         if match:
             yield match[0]
-            end, last = match.end(), ""
+            end = match.end()
 
 
-def _without_words(line: str) -> str:
-    kept = "".join(match[0] for match in KEPT.finditer(line))
-    return kept or (WORDS if line.strip() else "")
+def _is_worded(line: str) -> bool:
+    """Whether a line holds words, links and citations and nothing else."""
+    return bool(line.strip()) and not MARKED.search(KEPT.sub("", line))
+
+
+def _without_words(lines: Iterable[str]) -> str:
+    return "".join(match[0] for line in lines for match in KEPT.finditer(line)) or WORDS
 
 
 def _terms(section: Section, corpus: Corpus) -> Iterator[str]:

@@ -10,6 +10,7 @@ from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
+from review.keep import Keep, anew
 from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
@@ -20,6 +21,8 @@ SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"
 # what only leads elsewhere on the page of a trial, or is a document of its own
 ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
 ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
+# kinds of pages whose text is read for what is no part of a section
+TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", "references"})
 SURE = {
     "name": 63,
     "other": 60,
@@ -34,18 +37,25 @@ SURE = {
 Names = tuple[tuple[str, int], ...]
 
 
-def documents(edition: Edition, pages: Iterable[Page], language: str) -> list[Document]:
-    """All documents of a language: terms, questions and trials first, references last."""
+def documents(
+    edition: Edition, pages: Iterable[Page], language: str, keep: Keep = anew
+) -> list[Document]:
+    """All documents of a language: terms, questions and trials first, references last. Those that
+    are no part of a section are asked of ``keep``."""
     tongue = Language(language)
     own = {page.uri: page for page in pages if page.rendition == language}
-    return [
-        *_terms(edition, own, tongue),
-        *questions(edition, own, tongue),
-        *_trials(edition, own, tongue),
-        *_sections(edition, own, tongue),
-        *_lists(own),
-        *_references(edition, own, tongue),
-    ]
+    told = tuple((page.uri, page.kind in TOLD and page.markdown) for page in own.values())
+    made_from = (language, edition.frame, told)
+    first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue))
+    return [*first, *_sections(edition, own, tongue), *_lists(own), *last]
+
+
+def _apart(
+    edition: Edition, own: dict[str, Page], language: Language
+) -> tuple[list[Document], list[Document]]:
+    """Terms, questions and trials; references."""
+    told = (edition, own, language)
+    return [*_terms(*told), *questions(*told), *_trials(*told)], [*_references(*told)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:

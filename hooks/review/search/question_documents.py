@@ -4,12 +4,13 @@ is in the result itself."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.question import Outcome, Question
-from review.evidence.vocabulary import Term
+from review.evidence.vocabulary import Term, Vocabulary
 from review.markup.language import Language
 from review.pages.answers import question_words
 from review.pages.answers.evidence_line import EvidenceLine, beside
@@ -102,10 +103,15 @@ def _names(question: Question, edition: Edition) -> tuple[tuple[str, int], ...]:
     """The question and its other wordings, in both languages; what is the name of a disease or drug
     alone means that."""
     asked = [(name, ASKED) for name in _asked(question)]
-    named = {key(name) for term in edition.corpus.vocabulary for name in term.all_names}
+    named = _named(edition.corpus.vocabulary)
     also = [name for language in Language for name in question.ids("also", language)]
     other = [(name, OTHERWISE) for name in also if key(name) not in named]
     return tuple(dict.fromkeys([*asked, *other]))
+
+
+@lru_cache(1)
+def _named(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(key(name) for term in vocabulary for name in term.all_names)
 
 
 def _asked(question: Question) -> list[str]:

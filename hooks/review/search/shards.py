@@ -142,7 +142,7 @@ def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[st
     )
     made: dict[str, str] = {}
     for language in LANGUAGES:
-        found = documents(edition, woven, language)
+        found = documents(edition, woven, language, keep)
         made |= {
             f"search/{language}/{name}": text
             for name, text in shards(

@@ -1,0 +1,35 @@
+"""What lists are made from: all but the words of the sections."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from review.edition.edition import Edition
+from review.sources.prose import Prose
+
+
+def structure(edition: Edition) -> str:
+    """A digest of every source but the sections, and of what each paragraph of these links to and
+    cites."""
+    corpus = edition.corpus
+    others = [corpus.sources[path].digest for path in corpus.sources if path not in corpus.sections]
+    paragraphs = [
+        (each.page, each.heading.text, each.heading.anchor, each.pair.id, each.pair.todo, *found)
+        for section in edition.sections
+        for each in edition.pairs_of(section)
+        for found in map(_named, each.pair.sides)
+    ]
+    fences = [
+        str(fence.record and fence.record.data)
+        for section in edition.sections
+        for fence in section.fences
+    ]
+    told = repr((edition.frame, others, paragraphs, fences))
+    return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
+
+
+def _named(prose: Prose) -> Iterator[tuple[str, ...]]:
+    """What a text links to, and what it cites."""
+    yield tuple(link.target for link in prose.links)
+    yield from (citation.keys for citation in prose.citations)
