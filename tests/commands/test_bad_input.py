@@ -112,8 +112,8 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
         [f"{PAGE}:9:1 pair-incomplete"],
     ),
     "a nested fence": (
-        swap(PAGE, "甲药有效。", "```\n甲\n```python\n乙\n```"),
-        [f"{PAGE}:11:1 fence-nested"],
+        swap(PAGE, "甲药有效。", "甲药有效。\n\n```\n甲\n```python\n乙\n```"),
+        [f"{PAGE}:13:1 fence-nested"],
     ),
     "a mark inside a fence": (
         swap(PAGE, "甲药有效。", "甲。\n\n```\n<!-- en -->\n```"),
@@ -175,7 +175,7 @@ BAD: dict[str, tuple[Callable[[Path], None], list[str]]] = {
         swap(
             BIB,
             "@article{smith2020,",
-            "@article{jones2021,\n  author = {Roe, Jane},\n  title = {Another one},\n  "
+            "@article{jones2021,\n  author = {Jones, Jane},\n  title = {Another one},\n  "
             "journal = {J},\n  year = {2021},\n}\n\n@article{smith2020,",
         ),
         [f"{BIB}:10:10 bibliography-duplicate-key"],

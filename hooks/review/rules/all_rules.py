@@ -257,7 +257,6 @@ OF_PARTS: tuple[Rule, ...] = (
     figure_aside,
     shared_text,
     term_avoided,
-    figure_source,
     figure_arm,
     figure_direction,
     digit_width,
