@@ -58,13 +58,11 @@ def test_the_bottom_line_and_every_stage_stand_on_the_first_screen_of_a_phone(
     page: Any, address: str, site: Path
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    long = {}
-    for language in ("zh", "en"):
-        for file in sorted((site / language / "review").glob("*.html")):
-            page.goto(f"{address}/{language}/review/{file.name}", wait_until="domcontentloaded")
-            rows = page.locator(".overview tbody tr")
-            if rows.count():
-                box = rows.last.bounding_box()
-                long[language, file.stem] = box["y"] + box["height"]
-    assert len(long) > 40
+    long = {}  # in English, which takes more room than Chinese
+    for file in sorted((site / "en" / "review").glob("*.html")):
+        if 'class="overview"' in file.read_text(encoding="utf-8"):
+            page.goto(f"{address}/en/review/{file.name}", wait_until="domcontentloaded")
+            box = page.locator(".overview tbody tr").last.bounding_box()
+            long[file.stem] = box["y"] + box["height"]
+    assert len(long) > 20
     assert {name: end for name, end in long.items() if end > 844} == {}

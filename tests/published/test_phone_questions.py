@@ -24,6 +24,7 @@ CORPUS = sources.read(ROOT)
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 PHONE |= {"is_mobile": True}
 TELLING = ("estimate", "percent", "median", "events")  # the figure a datum is asked for
+READY = "domcontentloaded"
 ENOUGH, RESULTS, TAPS = 18, 3, 3  # of twenty; results that are read; taps from home
 # whether each pattern is in sight in a part of the page: within the window, or anywhere
 SEEN = """([parts, patterns, below]) => parts.some(part => patterns.every(pattern => {
@@ -143,7 +144,7 @@ def told(page: Any, sought: Sought) -> bool:
 
 def taps(page: Any, address: str, sought: Sought) -> int | None:
     """Taps from home to the answer, those on folds among them; None where it is not reached."""
-    page.goto(f"{address}/{sought.language}/index.html")
+    page.goto(f"{address}/{sought.language}/index.html", wait_until=READY)
     number = 0
     for target in sought.taps:
         way = page.evaluate(WAY, f"/{sought.language}/{target}")
@@ -154,7 +155,7 @@ def taps(page: Any, address: str, sought: Sought) -> int | None:
         if page.locator(".popover").count():  # the first tap explained a link
             page.locator(".popover__way").tap()
             way += 1
-        page.wait_for_url(f"**/{sought.language}/{target}*")
+        page.wait_for_url(f"**/{sought.language}/{target}*", wait_until=READY)
         number += way
     return number if answered(page, sought, below=True) else None
 
@@ -179,7 +180,9 @@ def test_search_answers_in_its_dialog_and_leads_to_the_answer(
             first = page.locator(LINKS).first
             led[sought] = first.evaluate("link => link.href")
     lost = [
-        sought.query for sought in led if not page.goto(led[sought]) or not answered(page, sought)
+        sought.query
+        for sought in led
+        if not page.goto(led[sought], wait_until=READY) or not answered(page, sought)
     ]
     assert len(KINDS[kind]) - len(untold) >= ENOUGH, untold
     assert lost == []

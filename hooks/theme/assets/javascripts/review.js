@@ -29,7 +29,7 @@
   lead();
 
   /* On a phone the head of a disease's page is brief (answers.css): its button shows it in full. */
-  var head = document.querySelector(".overview"), text = document.querySelector("article");
+  var head = document.querySelector(".overview[data-more]"), text = document.querySelector("article");
   if (head && window.CSS && CSS.supports && CSS.supports("selector(:has(a))")) {
     var fuller = document.createElement("button");
     fuller.className = "overview__more";
