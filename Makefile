@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 TESTED := $(VENV)/.test-ready
 BOUND  := $(VENV)/.book-ready
+CANARY := .canary/.ready
 # one more than processors: tests that drive a browser wait as much as they work
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
@@ -39,7 +40,7 @@ weave: $(READY)           ## 织成的纯 Markdown，供其他生成器 / woven 
 test: $(TESTED)           ## 全部测试 / all tests
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
+bench: $(TESTED) $(CANARY)         ## 构建耗时之比、搜索与阅读的开销 / build times as ratios, what searching and reading cost
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
@@ -47,13 +48,15 @@ bench: $(TESTED)          ## 构建耗时之比、搜索与阅读的开销 / bui
 	@$(BIN)/python tests/bench_scale.py
 	@$(BIN)/python tests/mutants.py
 	@$(BIN)/python tests/bench_faults.py
+	@$(BIN)/python tests/bench_lighthouse.py
+	-@$(BIN)/python tests/bench_canaries.py
 
 fuzz: $(TESTED)           ## 一百万段任意文字：检查、修正、织页皆不出错 / a million texts of any kind: check, fix and weave hold
 	@$(BIN)/python tests/fuzz.py
 
 lock:                     ## 由 requirements*.in 写出固定版本与哈希 / write pinned versions with hashes from requirements*.in
 	@$(PYTHON) -m venv .lock && .lock/bin/pip install --quiet --disable-pip-version-check uv==0.13.8
-	@for name in requirements requirements-book requirements-test requirements-release requirements-build; do \
+	@for name in requirements requirements-book requirements-test requirements-release requirements-build requirements-canary; do \
 		.lock/bin/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes \
 			--no-emit-index-url --custom-compile-command "make lock" \
 			--constraint requirements.in --constraint requirements-book.in $$name.in -o $$name.txt; \
@@ -65,7 +68,7 @@ wheelhouse:               ## 所需程序包存入 wheelhouse/，供断网安装
 	@echo "断网安装 / without a network: PIP_NO_INDEX=1 PIP_FIND_LINKS=$(CURDIR)/wheelhouse make site"
 
 clean:                    ## 删除生成物 / delete what was made
-	rm -rf site bundle release wheelhouse .cache .lock .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
+	rm -rf site bundle release wheelhouse .cache .lock .canary .fonts .site.new .site.old .site.lock woven .pytest_cache $(VENV)
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -78,6 +81,11 @@ $(READY): requirements.txt
 
 $(BOUND): $(READY) requirements-book.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-book.txt
+	@touch $@
+
+$(CANARY): requirements.txt requirements-canary.txt
+	@$(PYTHON) -m venv .canary
+	@.canary/bin/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-canary.txt
 	@touch $@
 
 $(TESTED): $(BOUND) requirements-test.txt tests/system-packages.sh

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,9 @@ from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, typeset
 from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
+from review.problem import Problem
+from review.refusal import Refusal
+from review.time_limit import in_time
 from review.wording import citation_numbers
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
@@ -61,6 +65,16 @@ class WovenFile(File):
 
     def is_modified(self) -> bool:
         return self.changed
+
+
+class BoundPage(SitePage):
+    """A page whose text is converted in the time that a file may take."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        source = builds.contents.pages[self.file.src_uri].source or self.file.src_uri
+        late = in_time(source, partial(super().render, config, files))
+        if isinstance(late, Problem):
+            raise Abort(str(late))
 
 
 class KeptPage(SitePage):
@@ -115,7 +129,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The woven pages in the place of the sources; of the theme all, of the sources pictures."""
-    builds.weave(config.site_url or "")
+    try:
+        builds.weave(config.site_url or "")
+    except Refusal as refusal:
+        raise Abort(str(refusal)) from None
     # as they were written, those of a file that another inherits with them
     written = [{**each, "site_dir": ""} for each in config.user_configs]
     builds.set_up(written, config.site_url, config.repo_url, config.edit_uri, builds.preview)
@@ -182,7 +199,7 @@ def _page(title: str | None, file: File, config: MkDocsConfig) -> SitePage:
     """The page of a file, which is its own from now on; kept where it was made before."""
     kept = builds.built(builds.contents.pages[file.src_uri])
     if kept is None and not builds.elsewhere(builds.contents.pages[file.src_uri]):
-        return SitePage(title, file, config)
+        return BoundPage(title, file, config)
     page = KeptPage(title, file, config)
     if kept is None:
         return page

@@ -80,14 +80,16 @@ def kills(bench: Bench, number: int, chance: random.Random) -> list[str]:
 
 
 def hindered(bench: Bench) -> list[str]:
-    """Other faults after which the site was not whole, or the build said that all was well."""
+    """Other faults after which the site was not whole, or the build said that all was well. The
+    sources are those of another version than the site: one that would be the same is not built."""
     torn = []
+    bench.turn(bench.whole.index(bench.digest()) + 1)
     command = [sys.executable, str(HOOKS), "site", "--root", str(bench.review), "--out"]
     done = subprocess.run(
         [*command, str(bench.site)], preexec_fn=full, capture_output=True, env=ENVIRONMENT
     )
     if not bench.is_whole or done.returncode == 0 or b"Traceback" in done.stderr:
-        torn.append("full disk")
+        torn.append(f"full disk {done.returncode} {done.stderr.decode()[-300:]}")
     file = bench.site.parent / "a-file"
     file.touch()
     done = subprocess.run([*command, str(file / "site")], capture_output=True, env=ENVIRONMENT)
@@ -104,8 +106,8 @@ def main(number: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
         torn = kills(bench, number, random.Random(seed))
-        bench.turn(0)
         torn += hindered(bench)
+        bench.turn(0)
         done = run("site", "--out", str(bench.site), root=bench.review)
         if done.returncode != 0 or bench.digest() != bench.whole[0]:
             torn.append("the build after all that")

@@ -4,6 +4,7 @@ in references.bib."""
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,9 @@ def _keys(given: str, count: int) -> list[str]:
 def _exported(export: Path) -> list[Publication]:
     """The publications of an export file."""
     from review.drafts import export_files
+    from review.problem import Problem
     from review.sources import encoding
+    from review.time_limit import in_time
 
     read = encoding.decoded(files.raw(export))
     if read is None:
@@ -91,7 +94,10 @@ def _exported(export: Path) -> list[Publication]:
         )
     if read.encoding:
         print(f"按 {read.encoding} 读取 / read as {read.encoding}")
-    return export_files.publications(read.text)
+    found = in_time(str(export), partial(export_files.publications, read.text))
+    if isinstance(found, Problem):
+        raise Refusal(f"{export}：{found.found.zh}", f"{export}: {found.found.en}")
+    return found
 
 
 def _catalogued(doi: str | None, pmid: str | None) -> list[Publication]:

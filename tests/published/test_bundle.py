@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from test_search import LINKS, answers
 
-from built import DAY, EXAMPLE, run
+from built import DAY, ELSEWHERE, EXAMPLE, run
 from places import HOOKS, ROOT
 
 FILE_SIZE = 100_000  # bytes that a hindered run may write into one file
@@ -195,10 +195,12 @@ def test_the_checksums_hold_and_the_first_text_names_the_version(ward: Path) -> 
 
 
 def test_a_bundle_has_the_same_bytes_whenever_it_is_packed(books: Path, tmp_path: Path) -> None:
+    """Two paths, days, time zones, locales and seeds of hashes."""
     copy = shutil.copytree(
         books, tmp_path / "elsewhere", copy_function=shutil.copyfile
     )  # other times, other rights
-    for site, folder, day in ((books, "a", DAY), (copy, "b", "2027-01-01")):
+    ways = ((books, "a", DAY, ELSEWHERE[0]), (copy, "b", "2027-01-01", ELSEWHERE[1]))
+    for site, folder, day, environment in ways:
         assert (
             run(
                 "bundle",
@@ -208,7 +210,7 @@ def test_a_bundle_has_the_same_bytes_whenever_it_is_packed(books: Path, tmp_path
                 str(tmp_path / folder),
                 root=EXAMPLE,
                 REVIEW_TODAY=day,
-                TZ="Asia/Shanghai" if folder == "b" else "UTC",
+                **environment,
             ).returncode
             == 0
         )

@@ -38,4 +38,4 @@ def test_a_slip_breaks_a_seal(
         return seal.broken(found, [one for one in seals if one.path == slip.path])
 
     assert not opened(texts[slip.path])
-    assert opened(slip.text)
+    assert opened(slip.applied(texts[slip.path]))

@@ -11,6 +11,11 @@ from places import HOOKS, SITE, TODAY
 
 EXAMPLE = SITE
 DAY = TODAY.isoformat()
+# where and when something is made leaves no trace in it
+ELSEWHERE = (
+    {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4294967295"},
+)
 URL = "https://example.org/review"  # where the books say that the review is read
 
 # every kind of page, by the kind it calls itself; the parallel rendition has a layout of its own,

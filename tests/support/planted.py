@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Texts = Mapping[str, str]  # of each file, by its path
 Exchange = Callable[[re.Match[str], random.Random, str], str]
@@ -65,17 +66,37 @@ class Kind:
     pattern: str
     exchange: Exchange
     firm: bool = True
+    everywhere: bool = False  # the same wherever it stands in the file, thus in both languages
+
+
+class Edit(NamedTuple):
+    """What comes in the place of a stretch of a text."""
+
+    start: int
+    end: int
+    new: str
 
 
 @dataclass(frozen=True)
 class Planted:
-    """One slip: the file, its new text, and the line that holds it."""
+    """One slip: the file, what changes in it, and the line of its first change."""
 
     kind: str
     firm: bool
     path: str
-    text: str
+    edits: tuple[Edit, ...]
     line: int
+
+    def applied(self, text: str) -> str:
+        """The text of the file with the slip."""
+        return edited(text, self.edits)
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with edits that do not overlap."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
 
 
 def digit(match: re.Match[str], chance: random.Random, text: str) -> str:
@@ -109,6 +130,13 @@ def put(new: str) -> Exchange:
     return lambda match, chance, text: match[1] + new
 
 
+def another_arm(match: re.Match[str], chance: random.Random, text: str) -> str:
+    """The address of another arm of the same row that the file links to."""
+    row = match[1].rpartition(".")[0]
+    found = set(re.findall(rf"{re.escape(row)}\.[a-z0-9-]+", text)) - {match[1], f"{row}.between"}
+    return chance.choice(sorted(found)) if found else match[1]
+
+
 AGENT = r"agents\.yml#([a-z0-9-]+)"
 ROW = r"\.yml#([a-z0-9-]+\.[a-z0-9-]+)\)"
 KEY = r"@([a-z]+20[0-9]{2}[a-z]*)"
@@ -116,7 +144,7 @@ HAN = r"[\u4e00-\u9fff]"
 
 KINDS: tuple[Kind, ...] = (
     Kind("digit in a linked figure", PAGES, rf"{LINK}([0-9]+){DATUM}", digit),
-    Kind("ratio in a linked figure", PAGES, rf"\[HR ([0-9.]+){DATUM}", digit),
+    Kind("ratio in a linked figure", PAGES, rf"\[HR[ =]([0-9.]+){DATUM}", digit),
     Kind("limit in a linked figure", PAGES, rf"CI [0-9.]+[–～]([0-9.]+){DATUM}", digit),
     Kind("level of an interval", PAGES, rf"(95)% CI{DATUM}", digit),
     Kind("unit of a linked figure", PAGES, rf"[0-9] ?(months|weeks){DATUM}", by(UNITS)),
@@ -131,6 +159,18 @@ KINDS: tuple[Kind, ...] = (
     Kind("link to another agent", PAGES, AGENT, another(AGENT)),
     Kind("citation dropped", PAGES, r"( ?\[@[^\]]+\])", gone),
     Kind("citation exchanged", PAGES, KEY, another(KEY)),
+    Kind(
+        "arm of a link in both languages",
+        PAGES,
+        r"(\.\./trials/[a-z0-9-]+\.yml#[a-z0-9-]+\.(?!between)[a-z0-9-]+)\)",
+        another_arm,
+        everywhere=True,
+    ),
+    Kind("citation exchanged in both languages", PAGES, KEY, another(KEY), everywhere=True),
+    Kind("citation dropped in both languages", PAGES, r"( \[@[^\]]+\])", gone, everywhere=True),
+    Kind("result without a link", PAGES, r"(?m)(?<=[\u4e00-\u9fff])(。)$", put("缓解率为 37%。")),
+    Kind("clause dropped in Chinese", PAGES, r"(；[^；。\n\[]*)(?=[。；])", gone, False),
+    Kind("clause dropped in English", PAGES, r"(; [^;.\n\[]*)(?=[.;])", gone, False),
     Kind("denial dropped in Chinese", PAGES, r"(未|没有)" + HAN, gone, False),
     Kind("denial dropped in English", PAGES, r"( not)\b", gone, False),
     Kind(
@@ -194,6 +234,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("verdict of a study", TRIALS, r"(?m)^status: ([a-z]+)$", by(TURNED)),
     Kind("source of a row", TRIALS, r"(?m)^    source: ([a-z0-9]+)$", put("x")),
     Kind("how a row was seen", TRIALS, r"(?m)^    seen: ([a-z-]+)$", by(RAISED)),
+    Kind("events above their number", TRIALS, r"events: ([0-9]+), n:", put("000")),
+    Kind(
+        "date to come",
+        TRIALS,
+        r"(?:cutoff|date|from): \"?20([0-9]{2})",
+        lambda match, chance, text: "39",
+    ),
     Kind("unit of a row", TRIALS, r"(?m)^    unit: ([a-z]+)$", by(UNITS)),
     Kind(
         "agents of an arm",
@@ -275,6 +322,14 @@ def plant(texts: Texts, kind: Kind, number: int, chance: random.Random) -> Itera
         if new == match[1]:
             continue
         number -= 1
-        line = text.count("\n", 0, match.start(1)) + 1
-        changed = text[: match.start(1)] + new + text[match.end(1) :]
-        yield Planted(kind.name, kind.firm, path, changed, line)
+        edits = tuple(_edits(kind, match, text, new))
+        line = text.count("\n", 0, edits[0].start) + 1
+        yield Planted(kind.name, kind.firm, path, edits, line)
+
+
+def _edits(kind: Kind, match: re.Match[str], text: str, new: str) -> Iterator[Edit]:
+    if not kind.everywhere:
+        yield Edit(match.start(1), match.end(1), new)
+        return
+    for found in re.finditer(re.escape(match[1]) + r"(?![A-Za-z0-9-])", text):
+        yield Edit(found.start(), found.end(), new)

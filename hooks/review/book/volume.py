@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -123,17 +123,20 @@ def answers(site: Path, language: str) -> list[str]:
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
-    shelves = {language: trials(site, language) for language in languages}
-    glossaries = [f"{language}/{GLOSSARY}" for language in languages]
-    glossaries = [uri for uri in glossaries if (site / f"{uri}.html").is_file()]
-    asked = [uri for language in languages for uri in answers(site, language)]
-    read = _read(site, [*uris, *asked, *chain.from_iterable(shelves.values()), *glossaries])
+    shelves = [trials(site, language) for language in languages]
+    glossaries = [
+        uri
+        for uri in (f"{language}/{GLOSSARY}" for language in languages)
+        if (site / f"{uri}.html").is_file()
+    ]
+    asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
+    read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)
     first, *others = [read[uri] for uri in uris]
     return Volume(
         rendition,
         (Chapter(first, title=summary), *map(Chapter, others)),
-        tuple(chain.from_iterable(_tables(read, shelf) for shelf in shelves.values())),
+        tuple(chain.from_iterable(_tables(read, shelf) for shelf in shelves)),
         tuple(Chapter(read[uri]) for uri in glossaries),
         answers=tuple(Chapter(read[uri], 1, ASIDE) for uri in asked),
     )

@@ -3,7 +3,7 @@ deleted, where ``moved`` in docs/review.yml does not lead on from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from review.change.versions import Versions
 from review.edition.change import NEUTRAL, Change, Detail, same
@@ -20,19 +20,26 @@ def addresses(versions: Versions) -> Iterator[Change]:
     deleted the diff tells that already; here stands what goes on under another name."""
     before, after = published(versions.before), published(versions.after)
     lead, renamed = moved(versions.after), _renamed(versions)
-    pages = _sections(versions.before.sections)
+    pages, unread = _sections(versions.before.sections), _unread(versions)
     for page, anchors in before.items():
-        known = lead.get(page, {})
+        led = lead.get(page, {})
         if page in after:
-            kept = {*after[page], *known}
-            told = _headings(pages[page]) if page in pages else anchors
-            ended = [f"{page}#{anchor}" for anchor in told if anchor not in kept]
+            linked = _headings(pages[page]) if page in pages else anchors
+            ended = _without(page, linked, {*after[page], *led})
         else:
-            ended = [] if "" in known or page in _unread(versions) else [page]
-        ended = [address for address in ended if page in pages or address in renamed]
-        if ended:
-            details = tuple(_detail(address, renamed.get(address, "")) for address in ended)
+            ended = [] if "" in led or page in unread else [page]
+        details = tuple(
+            _detail(address, renamed.get(address, ""))
+            for address in ended
+            if page in pages or address in renamed
+        )
+        if details:
             yield Change("address-ended", NEUTRAL, same(page), Place(SETTINGS), None, details)
+
+
+def _without(page: str, anchors: Iterable[str], going_on: Set[str]) -> list[str]:
+    """The addresses of a page's anchors that do not go on."""
+    return [f"{page}#{anchor}" for anchor in anchors if anchor not in going_on]
 
 
 def _headings(section: Section) -> list[str]:

@@ -216,22 +216,11 @@ def _text(path: str, data: bytes) -> str:
 
 def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
     """A corpus of nothing but the trial tables, questions and references of ``files``."""
-    tables = {
-        path: _record(path, data)
-        for path, data in files.items()
-        if _is_table(path) or _is_question(path)
-    }
+    tables = {path: _record(path, data) for path, data in files.items() if _is_record(path)}
     records = {path: found for path, (found, _) in tables.items() if found is not None}
-    read = {
-        PurePosixPath(path).stem: Trial(PurePosixPath(path).stem, found)
-        for path, found in records.items()
-        if _is_table(path)
-    }
-    asked = {
-        PurePosixPath(path).stem: Question(PurePosixPath(path).stem, found)
-        for path, found in records.items()
-        if _is_question(path)
-    }
+    named = [(path, PurePosixPath(path).stem, found) for path, found in records.items()]
+    read = {id: Trial(id, found) for path, id, found in named if _is_table(path)}
+    asked = {id: Question(id, found) for path, id, found in named if _is_question(path)}
     entries, _ = bibliography.parse(
         Source(REFERENCES, _text(REFERENCES, files.get(REFERENCES, b"")))
     )
@@ -239,6 +228,10 @@ def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
     return Corpus(
         root, Settings(), {}, read, vocabulary, entries, {}, records, problems, questions=asked
     )
+
+
+def _is_record(path: str) -> bool:
+    return _is_table(path) or _is_question(path)
 
 
 def _is_table(path: str) -> bool:

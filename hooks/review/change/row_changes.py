@@ -123,9 +123,12 @@ def rows(studies: Studies) -> Iterator[Change]:
     before = {row.id: row for row in studies.old.rows}
     after = {row.id: row for row in studies.new.rows}
     pairs = [Rows(studies, before[one], after[other]) for one, other in names.items()]
-    gone = [row for id, row in before.items() if id not in names]
-    come = [row for id, row in after.items() if id not in names.values()]
-    yield from (_alone(studies, row, False) for row in gone)
+    yield from (_alone(studies, row, False) for id, row in before.items() if id not in names)
+    yield from _come(studies, pairs, [after[id] for id in after if id not in names.values()])
+
+
+def _come(studies: Studies, pairs: list[Rows], come: list[Row]) -> Iterator[Change]:
+    """The new rows, and what became of those that stood in the old version, too."""
     moved = _moved(pairs, come)
     for row in come:
         pair = moved.get(row.id)

@@ -76,7 +76,7 @@ def _key_source(publication: Publication) -> str:
 
 def _names(publication: Publication, role: str) -> list[str]:
     """The names of a role in order, ``others`` for those that were left out."""
-    named = list(map(_name, getattr(publication, NAMES[role])))
+    named = list(map(person_name, getattr(publication, NAMES[role])))
     rest = {"author": publication.others, "editor": publication.other_editors}
     return [*named, "others"] if named and rest.get(role) else named
 
@@ -89,7 +89,7 @@ def _value(publication: Publication, name: str) -> str:
     return raw_escaped(value) if name in BARE else escaped(value)
 
 
-def _name(person: Person) -> str:
+def person_name(person: Person) -> str:
     """``Family, Given``, ``Family, Jr, Given``; a Chinese name in one word; a group, and what would
     read as another name, in braces of its own."""
     parts = (person.family, person.given, person.suffix)

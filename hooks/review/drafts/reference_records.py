@@ -3,6 +3,9 @@ corrects the entry."""
 
 from __future__ import annotations
 
+from pybtex.database import Person
+
+from review.drafts import bib_entry
 from review.drafts.publication import Publication
 from review.evidence.reference_lock import (
     AUTHORS,
@@ -11,6 +14,7 @@ from review.evidence.reference_lock import (
     OTHERS,
     CatalogueRecord,
     parse,
+    surname,
     written,
 )
 
@@ -18,7 +22,8 @@ from review.evidence.reference_lock import (
 def record(publication: Publication, key: str, source: str, on: str) -> CatalogueRecord:
     """What a publication says of itself; ``source`` is its address or file, ``on`` the day it was
     obtained (ISO 8601)."""
-    names = [person.family for person in publication.authors]
+    written_names = map(bib_entry.person_name, publication.authors)
+    names = [surname(Person(name)) for name in written_names]
     names += [OTHERS] if names and publication.others else []
     values = {name: str(getattr(publication, name)) for name in FIELDS if name != AUTHORS}
     values[AUTHORS] = BETWEEN.join(names)

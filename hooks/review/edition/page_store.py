@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import partial
 
 from review.edition.page import Page
 from review.keep import Keep, anew
+from review.problem import Problem
+from review.refusal import Refusal
+from review.time_limit import in_time
 
 
 @dataclass
@@ -22,10 +26,13 @@ class Kept:
     around: Hashable = ()
 
     def page(self, uri: str, made_from: Hashable, make: Callable[[], Page]) -> Page:
-        """The page at ``uri``, made where it is not yet there or was made from something else."""
+        """The page at ``uri``, made where it is not yet there or was made from something else.
+        Raises Refusal where that takes too long."""
         known = self.pages.get(uri)
         if known is None or known[0] != made_from:
-            page = self.keep("page", (uri, self.around, made_from), make)
+            page = in_time(uri, partial(self.keep, "page", (uri, self.around, made_from), make))
+            if isinstance(page, Problem):
+                raise Refusal(page.found.zh, page.found.en, uri)
             known = self.pages[uri] = (made_from, page)
         return known[1]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.evidence.arm_difference import arm_difference, cell_percent
-from review.evidence.cell import DIFFERENCE, HAZARDS, POINTS
+from review.evidence.cell import DIFFERENCE, HAZARDS, PERCENT, POINTS
 from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
 from review.evidence.question import Address, Outcome
@@ -187,7 +187,9 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
         return _observed(outcome, corpus) or NO_COMPARISON
     if isinstance(relative, str):
         return relative
-    if not _of_shares(relative) or any(_counts_others(each, corpus) for each in outcome.evidence):
+    if not _of_shares(relative) or any(
+        _no_patients(each, relative, corpus) for each in outcome.evidence
+    ):
         return MEAN
     baseline = baseline_of(outcome, corpus)
     return NO_BASELINE if baseline is None else per_thousand(relative, baseline)
@@ -200,9 +202,14 @@ def _of_shares(relative: RelativeEffect) -> bool:
     return points or relative.measure in shares
 
 
-def _counts_others(address: Address, corpus: Corpus) -> bool:
+def _no_patients(address: Address, relative: RelativeEffect, corpus: Corpus) -> bool:
+    """Whether what is compared is no share of patients: lesions counted, or points by which values
+    of the arms differ, as a score or a range of motion in percent of the norm."""
     row = row_at(address, corpus)
-    return row is not None and bool(row.counted)
+    if row is None or row.counted:
+        return row is not None
+    values = any(cell["value"] is not None for cell in row.cells.values())
+    return values and relative.measure == DIFFERENCE and row.data.get("unit") != PERCENT
 
 
 def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:

@@ -1,5 +1,5 @@
 """What two arms of a randomised trial differ by, where an outcome names their shares and no
-comparison was printed."""
+comparison was printed, or none but its P value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def arm_difference(outcome: Outcome, corpus: Corpus) -> RelativeEffect | None:
     an outcome, the intervention against the comparator, with its interval where both are shares of
     a known number of patients. None where the evidence is anything else, or the trial is not
     randomised patient by patient into arms."""
-    addresses = outcome.evidence
+    addresses = [address for address in outcome.evidence if not _bare(address, corpus)]
     rows = {(address.trial, address.row) for address in addresses}
     row = row_at(addresses[0], corpus) if len(addresses) == ARMS and len(rows) == 1 else None
     if row is None or not row.trial.randomised or row.correlated:
@@ -31,6 +31,13 @@ def arm_difference(outcome: Outcome, corpus: Corpus) -> RelativeEffect | None:
     turned = backwards(row, (first, second), outcome)
     of, versus = (second, first) if turned else (first, second)
     return _difference(row, of, versus, corpus)
+
+
+def _bare(address: Address, corpus: Corpus) -> bool:
+    """Whether an address is of a comparison that has no estimate, as of a P value alone."""
+    row = row_at(address, corpus)
+    between = None if row is None else row.between
+    return address.column == BETWEEN and between is not None and between.get("estimate") is None
 
 
 def _difference(row: Row, of: str, versus: str, corpus: Corpus) -> RelativeEffect | None:

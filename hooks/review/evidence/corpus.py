@@ -278,7 +278,8 @@ class _Reader:
             if found is not None:
                 parsed = self.parsed(section_parser.parse, found)
                 self.problems += parsed.problems
-                read[path] = parsed.value
+                if parsed.there:
+                    read[path] = parsed.value
         return OnDemand(read)
 
     def lock(self, path: str) -> Source | None:
@@ -290,6 +291,7 @@ class _Reader:
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""
         found = self.source(REFERENCES)
-        read = self.parsed(bibliography.parse, found or Source(REFERENCES, ""))
+        used = found or Source(REFERENCES, "")
+        read = self.parsed(bibliography.parse, used)
         self.problems += read.problems
-        return read.value()
+        return read.value() if read.there else Bibliography(used, {})

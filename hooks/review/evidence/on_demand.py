@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from review.keep import Keep
 from review.problem import Problem
 from review.sources.source import Source
+from review.time_limit import in_time
 
 Value = TypeVar("Value")
 Made = TypeVar("Made")
@@ -56,7 +57,7 @@ def each(
 
 class Parsed(Generic[Value]):
     """What a file holds. Whether it holds anything, and what is wrong with it, is known without
-    all the rest."""
+    all the rest; that it takes too long to read is such a problem."""
 
     def __init__(self, parse: Parse[Value], source: Source, keep: Keep) -> None:
         self.text = source.text
@@ -69,9 +70,11 @@ class Parsed(Generic[Value]):
 
     @cached_property
     def _met(self) -> tuple[bool, list[Problem]]:
-        return self._keep(
-            "met", self._made_from, lambda: (self.value() is not None, self._whole[1])
-        )
+        def met() -> tuple[bool, list[Problem]]:
+            return self.value() is not None, self._whole[1]
+
+        found = in_time(self._source.path, partial(self._keep, "met", self._made_from, met))
+        return (False, [found]) if isinstance(found, Problem) else found
 
     @property
     def there(self) -> bool:

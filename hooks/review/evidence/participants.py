@@ -45,11 +45,13 @@ def patients(row: Row, columns: Iterable[str]) -> int | None:
     """How many patients the cells and comparisons of a row are about, each arm counted once; None
     where it is not known of every arm."""
     columns = list(columns)
-    compared = (row.between or {}).get("n")
-    if BETWEEN in columns and isinstance(compared, int) and not row.counted:
-        return compared
-    arms = [arm for column in columns for arm in (row.ends if column == BETWEEN else [column])]
-    for counts in _counts(row, list(dict.fromkeys(arms))):
+    if BETWEEN in columns:
+        compared = (row.between or {}).get("n")
+        if isinstance(compared, int) and not row.counted:
+            return compared
+        columns += row.ends
+    arms = [arm for arm in dict.fromkeys(columns) if arm != BETWEEN]
+    for counts in _counts(row, arms):
         numbers = [number for number in counts if isinstance(number, int)]
         if numbers and len(numbers) == len(counts):
             return row.trial.together(numbers)
@@ -62,7 +64,7 @@ def _counts(row: Row, arms: list[str]) -> Iterator[list[object]]:
     if not row.counted:  # of lesions it is not told how many patients had them
         yield [row.cells[arm]["n"] if arm in row.cells else None for arm in arms]
     limited = row.data.get("population") is not None or bool(row.diagnoses)
-    if row.primary or not limited:
+    if not row.diagnoses and (row.primary or not limited):
         found = [row.trial.arms.get(arm, {}) for arm in arms]
         yield [arm.get("evaluable") for arm in found]
         yield [arm.get("n") for arm in found]

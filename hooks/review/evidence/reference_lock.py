@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pybtex.database import Person
 
-from review.evidence.reference import Reference
+from review.evidence.reference import Reference, text
 from review.sources.latex import decoded
 
 HEAD = (
@@ -28,6 +28,7 @@ FIELDS = ("authors", "title", "journal", "year", "volume", "pages", "doi", "pmid
 AUTHORS, OTHERS, BETWEEN = "authors", "others", "; "
 OPENING = re.compile(r"(?P<key>[a-z]+[0-9]{4}[a-z]*) (?P<on>20[0-9]{2}-[01][0-9]-[0-3][0-9]) (.+)")
 VALUE = re.compile(rf"  (?P<name>{'|'.join(FIELDS)}) (?P<value>\S.*)")
+DASH = re.compile("[-–—]+")
 RANGE = re.compile(r"([A-Za-z]*)([0-9]+)\s*[-–—]+\s*[A-Za-z]*([0-9]+)")
 
 
@@ -51,12 +52,12 @@ class Difference(NamedTuple):
     recorded: str
 
 
-def parse(text: str) -> tuple[list[CatalogueRecord], list[int]]:
+def parse(lock: str) -> tuple[list[CatalogueRecord], list[int]]:
     """The records of a file, and the numbers of the lines, from 1, that are part of none."""
     records: list[CatalogueRecord] = []
     fields: dict[str, str] | None = None
     wrong = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(lock.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if opening := OPENING.fullmatch(line):
@@ -101,7 +102,8 @@ def _found(entry: Reference, name: str) -> list[str]:
     if name == "journal":
         names = (entry.entry.fields.get(each, "") for each in ("journal", "shortjournal"))
         return [decoded(each).strip() for each in names if each]
-    value = {"title": entry.title, "year": entry.year}.get(name) or entry.raw(name)
+    other = text(entry.entry, name) if name == "volume" else entry.raw(name)
+    value = {"title": entry.title, "year": entry.year}.get(name, other)
     return [value] if value else []
 
 
@@ -122,20 +124,20 @@ def _same_people(found: list[str], recorded: list[str]) -> bool:
     return all(one == other for one, other in pairs)
 
 
-def letters(text: str) -> str:
+def letters(value: str) -> str:
     """Letters and digits alone, without accents and capitals: what two catalogues have alike."""
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN)
+    folded = unicodedata.normalize("NFKD", value).casefold().translate(PLAIN)
     return "".join(filter(str.isalnum, folded))
 
 
 PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 
 
-def _pages(text: str) -> str:
+def _pages(value: str) -> str:
     """Pages from first to last in full: 1045-54 is 1045 to 1054."""
 
     def whole(match: re.Match[str]) -> str:
         letter, first, last = match.groups()
         return f"{letter}{first}-{letter}{first[: max(len(first) - len(last), 0)]}{last}"
 
-    return RANGE.sub(whole, text).lower().replace(" ", "")
+    return DASH.sub("-", RANGE.sub(whole, value)).lower().replace(" ", "")

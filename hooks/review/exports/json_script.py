@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
-UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+from jinja2.utils import htmlsafe_json_dumps
+
+LINE_ENDS = {0x2028: "\\u2028", 0x2029: "\\u2029"}  # to JavaScript before 2019
+COMPACT = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 def safe(data: Any) -> str:
     """``data`` as JSON for a ``<script>``: without the characters that HTML or an old browser's
     JavaScript would read."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+    return str(htmlsafe_json_dumps(data, COMPACT)).translate(LINE_ENDS)
 
 
 def call(function: str, *arguments: Any) -> str:

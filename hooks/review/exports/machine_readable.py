@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from review.edition.page import Page
 from review.evidence.corpus import Corpus
@@ -198,14 +198,14 @@ def _url(page: Page, colophon: Colophon) -> str:
     where, day = escape(colophon.address(page.uri)), colophon.reviewed(page)
     known = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
     twins: dict[str, str] = {
-        language: escape(colophon.address(known[language]))
+        language: colophon.address(known[language])
         for language in ("zh", "en")
         if language in known and len(known) > 1
     }
     if twins and page.kind == "home":
-        twins["x-default"] = escape(colophon.base)
+        twins["x-default"] = colophon.base
     alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>'
+        f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(address)}/>'
         for language, address in twins.items()
     )
     return (

@@ -15,6 +15,8 @@ SPECIAL = re.compile(r"[\\`*_\[\]|{]")
 TAG = re.compile(r"<(?!https?://[^\s<>]+>)(?=[A-Za-z/!?])")
 STAR = re.compile(r"(?<=[A-Za-z])\*(?=[0-9])")
 ENTITIES = str.maketrans({**{mark: f"&#{ord(mark)};" for mark in "|\\`[]{"}, "\n": " "})
+EMPHATIC = str.maketrans({mark: f"&#{ord(mark)};" for mark in "*_~^"})
+ESCAPED = re.compile(r"\\(?:\\|(?P<sign>[\"$%&',/:;=?@]))")
 ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 OPENING = re.compile(r"(?<!\\)(?:\\\\)*\{|(?<=\])\(|(?m:^[ ]{0,3})\[(?=[^\[\]]*\]:)")
 LINKED = re.compile(
@@ -44,7 +46,17 @@ def harmless(markdown: str) -> str:
     The links, code and citations of a prose are set apart before; what is left may hold emphasis,
     lists and tables. The star of an allele (A*02) is no emphasis."""
     text = OPENING.sub(r"\\\g<0>", TAG.sub("&lt;", markdown))
-    return STAR.sub(r"\*", text)
+    return STAR.sub(r"\*", ESCAPED.sub(_escaped, text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A sign behind a backslash that only CommonMark takes away, as an entity."""
+    return f"&#{ord(match['sign'])};" if match["sign"] else match[0]
+
+
+def code(text: str) -> str:
+    """Plain text between tags of code: there Markdown would still read emphasis."""
+    return attribute(text).translate(EMPHATIC)
 
 
 def cell(markdown: str) -> str:

@@ -20,6 +20,7 @@ MARKER = re.compile(r"([ ]*)([-*+]|[0-9]{1,9}[.)])([ ]*)")
 QUOTED = re.compile(r"(?m)^ {0,3}>.*(?:\n {0,3}>.*)*")
 DEEPEST = 20  # levels, as markdown-it-py reads them
 STEP = 4  # blanks by which Python-Markdown indents
+PARTED = frozenset({"bullet_list_open", "ordered_list_open", "table_open"})
 CONVERTER = MarkdownIt("commonmark").enable("table")
 
 
@@ -42,14 +43,15 @@ def settled(markdown: str, quoted: int = 0) -> str:
     no author writes it, stays as it is."""
     if quoted > DEEPEST or not BEGINS.search(markdown):
         return markdown
-    text = QUOTED.sub(lambda match: _quoted(match, quoted + 1), _numbered(markdown))
+    # in a text of YAML a line may end otherwise
+    lined = re.sub(r"\r\n?", "\n", markdown)
+    text = QUOTED.sub(lambda match: _quoted(match, quoted + 1), _numbered(lined))
     tokens, lines = CONVERTER.parse(text), text.split("\n")
     items = _items(tokens, lines)
     if items is None:
         return text
-    parted = {token.map[0] for token in tokens if token.map and _begins(token)}
     outer, inner = _holding(items, len(lines))
-    parted.update(_rising(lines, outer, inner))
+    parted = {*_beginnings(tokens), *_rising(lines, outer, inner)}
     shown: list[str] = []
     for number, line in enumerate(lines):
         if number in parted and shown and shown[-1].strip():
@@ -72,10 +74,11 @@ def _numbered(text: str) -> str:
     return BRACKETED.sub(r"\1\2. ", text)
 
 
-def _begins(token: Token) -> bool:
-    """Whether a token begins what Python-Markdown wants a blank line before."""
-    listed = token.type in ("bullet_list_open", "ordered_list_open")
-    return token.level == 0 and (listed or token.type == "table_open")
+def _beginnings(tokens: Sequence[Token]) -> Iterator[int]:
+    """Lines on which begins what Python-Markdown wants a blank line before."""
+    for token in tokens:
+        if token.map and token.level == 0 and token.type in PARTED:
+            yield token.map[0]
 
 
 def _items(tokens: Sequence[Token], lines: Sequence[str]) -> list[Item] | None:

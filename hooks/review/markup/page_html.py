@@ -18,6 +18,7 @@ sections are half tables."""
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 from review.markup.escape import JOINER
 
@@ -81,7 +82,7 @@ def _box(match: re.Match[str]) -> str:
 
 def _plain(head: str) -> str:
     """The text of a head, as an attribute holds it."""
-    return MARKUP.sub("", head).strip().replace('"', "&quot;")
+    return escape(unescape(MARKUP.sub("", head)).strip())
 
 
 def _named(row: str, heads: list[str]) -> str:

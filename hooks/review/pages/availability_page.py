@@ -89,22 +89,22 @@ def _brief(decision: Decision, view: View, said: str = "") -> str:
 def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
     """The drugs of the studies of a diagnosis by region, as far as decisions are recorded that hold
     it, a broader disease or a narrower one; empty where there are none."""
-    named = dict.fromkeys(agent for trial in trials for agent in trial.agents)
-    held = {
-        agent: [decision for decision in each.decisions if _holds(decision, id, view)]
-        for agent in named
-        if (each := view.corpus.availability.get(agent))
-    }
-    rows = [
-        [_agent(view.corpus.availability[agent], view), *_regions(agent, decisions, id, view)]
-        for agent, decisions in held.items()
-        if any(decision.diagnoses for decision in decisions)
-    ]
+    agents = dict.fromkeys(agent for trial in trials for agent in trial.agents)
+    recorded = filter(None, map(view.corpus.availability.get, agents))
+    rows = [row for each in recorded if (row := _recorded(each, id, view))]
     if not rows:
         return ""
     header = [view.word("availability", name) for name in ("agent", *REGIONS)]
     notes = [view.word("availability", name) for name in ("caution", "broader")]
     return "\n\n".join([listing(table(header, rows), "availability"), "".join(notes)])
+
+
+def _recorded(each: Availability, id: str, view: View) -> list[str]:
+    """The row of an agent in the table of a diagnosis; empty where no decision names a disease."""
+    decisions = [decision for decision in each.decisions if _holds(decision, id, view)]
+    if not any(decision.diagnoses for decision in decisions):
+        return []
+    return [_agent(each, view), *_regions(each, decisions, id, view)]
 
 
 def _holds(decision: Decision, id: str, view: View) -> bool:
@@ -119,9 +119,9 @@ def _holds(decision: Decision, id: str, view: View) -> bool:
     )
 
 
-def _regions(agent: str, decisions: list[Decision], id: str, view: View) -> list[str]:
+def _regions(each: Availability, decisions: list[Decision], id: str, view: View) -> list[str]:
     """A cell for each region: what stands there of the decisions."""
-    each, cells = view.corpus.availability[agent], []
+    cells = []
     for region in REGIONS:
         own = [decision for decision in decisions if decision.region == region]
         several = len(REGIONS[region]) > 1  # else the head of the column says whose it is

@@ -3,6 +3,9 @@ strongest first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+
 from review.edition.edition import Edition
 from review.evidence.corpus import Corpus
 from review.evidence.row import CASES
@@ -51,14 +54,19 @@ def tested(trial: Trial) -> list[str]:
     controls were given; of any other study all that are given, without those of its controls. None
     where the arms differ in something else (dose, interval, order, length), which is then what was
     tested."""
-    arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
-    given = {id: trial.ids("arms", id, "agents") for id in arms or trial.arms}
-    controls = {id for id in given if trial.get("arms", id, "control") is True}
-    of_controls = {agent for id in controls for agent in given[id]}
+    given = _given(trial)
+    controls = [id for id in given if trial.get("arms", id, "control") is True]
+    not_tested = set(chain.from_iterable(given.pop(id) for id in controls))
     if trial.randomised and len(given) > 1 and not controls:
-        of_controls = set.intersection(*map(set, given.values()))
-    agents = [agent for id in given if id not in controls for agent in given[id]]
-    return [agent for agent in dict.fromkeys(agents) if agent not in of_controls]
+        not_tested = set.intersection(*map(set, given.values()))
+    agents = dict.fromkeys(chain.from_iterable(given.values()))
+    return [agent for agent in agents if agent not in not_tested]
+
+
+def _given(trial: Trial) -> dict[str, Sequence[str]]:
+    """The agents of each arm; of each cohort where a study has no arms."""
+    arms = [id for id, arm in trial.arms.items() if arm.get("kind", "arm") == "arm"]
+    return {id: trial.ids("arms", id, "agents") for id in arms or trial.arms}
 
 
 def classes(agents: list[str], edition: Edition) -> list[str]:

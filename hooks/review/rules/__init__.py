@@ -14,10 +14,11 @@ from review.rules import allowance, bibliography_rules
 from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, RULES
 from review.rules.bound_figure_rules import figures_bound, is_below
 from review.rules.outline import outlines
-from review.rules.part import Digests, digests, parts
-from review.rules.rule import independent, name
+from review.rules.part import Digests, digests, longest, parts
+from review.rules.rule import Rule, independent, name
+from review.time_limit import in_time
 
-__all__ = ["IDS", "RULES", "check", "judged", "name"]
+__all__ = ["IDS", "OF_OUTLINES", "OF_PARTS", "RULES", "Rule", "check", "judged", "name"]
 
 
 def check(
@@ -39,11 +40,14 @@ def judged(
     )
     progress("texts")
     for part in parts(corpus, keep):
-        problems, bound = keep("problems", part.made_from, partial(_of_part, part.corpus))
+        make = partial(keep, "problems", part.made_from, partial(_of_part, part.corpus))
+        of_part = in_time(longest(part.corpus), make)
+        problems, bound = ([of_part], shares([])) if isinstance(of_part, Problem) else of_part
         found += problems
         total = {language: total[language] + bound[language] for language in total}
     progress("outlines")
-    found += _of_outlines(corpus, keep)
+    of_outlines = in_time(longest(corpus), partial(_of_outlines, corpus, keep))
+    found += {of_outlines}.difference(found) if isinstance(of_outlines, Problem) else of_outlines
     if is_below(total, corpus.settings.bound):
         found += figures_bound(corpus)
     left = allowance.apply(independent(found, corpus), corpus, IDS)

@@ -23,30 +23,36 @@ def address_moved(corpus: Corpus) -> Iterator[Problem]:
     docs/review.yml 的 moved 中，左边是已不再使用的网址，右边是现在使用的网址。
     """
     listed = corpus.settings.data.get("moved")
-    known = published(corpus) if listed else {}
+    published_now = published(corpus) if listed else {}
     for old, new in listed.items() if isinstance(listed, dict) else ():
         if not PUBLISHED.fullmatch(old):
             yield _problem(corpus, old, Text(old, old), FORM, COPY)
-        elif not isinstance(new, str) or not PUBLISHED.fullmatch(new):
-            continue  # its form is told by the schema
-        elif _held(known, old):
-            yield _problem(
-                corpus,
-                old,
-                Text(f"仍在使用的网址 {old}", f"the address {old}, which is in use"),
-                Text("已不再使用的网址", "an address that is no longer in use"),
-                Text("删去这一行，或先改名。", "Delete the line, or rename what has the address."),
-            )
-        elif not _held(known, new) and not _unknown(known, new):
-            page, _, anchor = new.partition("#")
-            near = [f"{page}#{each}" for each in known.get(page, ())] if page in known else known
-            yield _problem(
-                corpus,
-                old,
-                Text(f"并不存在的网址 {new}", f"the address {new}, which leads nowhere"),
-                Text("现在使用的网址", "an address in use"),
-                advice(new, near),
-            )
+        elif isinstance(new, str) and PUBLISHED.fullmatch(new):  # else the schema tells it
+            yield from _wrong(corpus, published_now, old, new)
+
+
+def _wrong(
+    corpus: Corpus, published_now: dict[str, tuple[str, ...]], old: str, new: str
+) -> Iterator[Problem]:
+    """What is wrong with a line whose two addresses have the form of one."""
+    if _held(published_now, old):
+        yield _problem(
+            corpus,
+            old,
+            Text(f"仍在使用的网址 {old}", f"the address {old}, which is in use"),
+            Text("已不再使用的网址", "an address that is no longer in use"),
+            Text("删去这一行，或先改名。", "Delete the line, or rename what has the address."),
+        )
+    elif not _held(published_now, new) and not _unknown(published_now, new):
+        page = new.partition("#")[0]
+        anchors = [f"{page}#{anchor}" for anchor in published_now.get(page, ())]
+        yield _problem(
+            corpus,
+            old,
+            Text(f"并不存在的网址 {new}", f"the address {new}, which leads nowhere"),
+            Text("现在使用的网址", "an address in use"),
+            advice(new, anchors if page in published_now else published_now),
+        )
 
 
 def _held(known: dict[str, tuple[str, ...]], address: str) -> bool:

@@ -16,7 +16,7 @@ from review.rules.table_arithmetic_rules import number
 from review.rules.table_interval_rules import leaves_out_one
 from review.sources.visible_text import Seen, seen
 
-PAGES = "docs/review/"
+CITING = ("docs/review/", f"{QUESTIONS}/")
 REACH = 60  # characters beside a figure in which its arm may be named
 CLAUSE = {"zh": re.compile("[；。\\n]"), "en": re.compile(r";|\.(?=\s)|\n")}
 BESIDE = {
@@ -32,16 +32,16 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
     sources of its table.
     正文和问题中有引文的一段，写有某研究的数字的，引用该研究试验表 sources 中的文献。
     """
-    reported = set()
+    reported, known = set(), corpus.bibliography.entries
     for binding in _readable(corpus):
-        trial, prose = binding.trial, binding.prose
-        of_cell = "." in binding.link.fragment  # a whole row is no figure, but a time or a heading
-        if trial is None or not of_cell or not binding.path.startswith((PAGES, f"{QUESTIONS}/")):
+        prose = binding.prose
+        # a whole row is no figure, but a time or a heading
+        if "." not in binding.link.fragment or not binding.path.startswith(CITING):
             continue
-        sources = trial.ids("sources")
-        cited = {key for citation in prose.citations for key in citation.keys}
-        place = (id(prose), trial.id)
-        if sources and cited and not cited & {*sources} and place not in reported:
+        sources = binding.trial.ids("sources") if binding.trial else []
+        cited = {key for citation in prose.citations for key in citation.keys if key in known}
+        place = (id(prose), *sources)
+        if sources and cited and cited.isdisjoint(sources) and place not in reported:
             reported.add(place)
             keys = "; ".join(f"@{key}" for key in sources)
             yield _problem(
@@ -79,20 +79,12 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     只有一个风险比、没有否定和保留的分句：区间在 1 以下才写延长、改善等，在 1 以上才写缩短、恶化等。
     """
     for text, language, found in _by_clause(corpus):
-        binding = found[0]
-        between = binding.datum.row.between if binding.datum and binding.datum.row else None
-        said = effect(text, language)
-        if len({each.link.fragment for each in found}) > 1 or not between or not said:
-            continue
-        if between.get("measure") != "HR" or _is_harm(corpus, binding) or denies(text, language):
-            continue
-        estimate, clear = number(between.get("estimate")), leaves_out_one(between)
-        if estimate is None or clear is None:
-            continue
-        expected = "fewer" if estimate[0] < 1 else "more"
-        if not clear or said[0] != expected:
+        alone = len({each.link.fragment for each in found}) == 1
+        said = effect(text, language) if alone and not denies(text, language) else None
+        shown = _effect_shown(corpus, found[0]) if said else None
+        if said and shown and said[0] != shown:
             yield _problem(
-                binding,
+                found[0],
                 "figure-direction",
                 Text(f"写作“{said[1]}”", f"“{said[1]}” said of it"),
                 Text("与风险比及其区间相符", "what the ratio and its interval say"),
@@ -102,6 +94,18 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
                     "significant, or “may”.",
                 ),
             )
+
+
+def _effect_shown(corpus: Corpus, binding: Binding) -> str | None:
+    """Whether a hazard ratio shows fewer or more events, or neither; None for another measure, for
+    a harm, and where the interval does not say."""
+    between = binding.datum.row.between if binding.datum and binding.datum.row else None
+    if not between or between.get("measure") != "HR" or _is_harm(corpus, binding):
+        return None
+    estimate, clear = number(between.get("estimate")), leaves_out_one(between)
+    if estimate is None or clear is None:
+        return None
+    return ("fewer" if estimate[0] < 1 else "more") if clear else "neither"
 
 
 def _readable(corpus: Corpus) -> Iterator[Binding]:
@@ -124,13 +128,15 @@ def _named_beside(binding: Binding, row: Row) -> str:
     view, start, end = _seen(binding)
     chinese = binding.prose.language == "zh"
     text = view.text[max(start - REACH, 0) : start] if chinese else view.text[end : end + REACH]
+    text = text.lower()
     own = _kind(row.trial, binding.link.fragment.rpartition(".")[2])
     beside = [
         (len(name), arm)
         for arm in row.cells
-        if _kind(row.trial, arm) == own
         for name in _names(row.trial, arm, binding.prose.language)
-        if name and _beside(name, binding.prose.language).search(text.lower())
+        if name in text
+        and _beside(name, binding.prose.language).search(text)
+        and _kind(row.trial, arm) == own
     ]
     return max(beside, default=(0, ""))[1]
 
@@ -142,13 +148,13 @@ def _kind(trial: Trial, arm: str) -> str:
 
 @cache
 def _beside(name: str, language: str) -> re.Pattern[str]:
-    return re.compile(BESIDE[language].replace("{}", re.escape(name.lower())))
+    return re.compile(BESIDE[language].replace("{}", re.escape(name)))
 
 
 def _names(trial: Trial, arm: str, language: str) -> list[str]:
-    """What an arm is called."""
+    """What an arm is called, in small letters."""
     label = trial.get("arms", arm, "label", language)
-    return [str(label)] if label else []
+    return [str(label).lower()] if label else []
 
 
 def _seen(binding: Binding) -> tuple[Seen, int, int]:

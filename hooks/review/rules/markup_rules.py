@@ -18,7 +18,7 @@ ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 # what some converter or template engine obeys: boxes, contents, snippets, blocks, templates
 ORDER = re.compile(
     r"^[ ]*(?:(?:!!!|\?\?\?\+?)[ ]*[A-Za-z\"][^\n]*|\[TOC\]|[-;]*--8<--[^\n]*|///[^\n]*)[ ]*$"
-    r"|\{%[^\n]*?%\}|\{\{[^\n]*?\}\}",
+    r"|\{%(?:(?!\{%)[^\n])*?%\}|\{\{(?:(?!\{\{)[^\n])*?\}\}",
     re.MULTILINE | re.IGNORECASE,
 )
 ATTRIBUTES = re.compile(r"\{:?[ ]*[#.A-Za-z][^{}\n]*\}")

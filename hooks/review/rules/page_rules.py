@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from review.dates import future, span
 from review.evidence.corpus import SETTINGS, Corpus
@@ -186,19 +186,21 @@ def _missing(path: str, names: list[str]) -> Problem:
 
 def _valid(name: str, value: object) -> bool:
     """Whether a field of front matter has a value of its form."""
-    if name == "reason":
-        return _is_bilingual(value)
-    if name == "page-of":
-        return isinstance(value, str)
-    if name == "diagnoses":
-        return isinstance(value, list) and bool(value) and all(isinstance(id, str) for id in value)
-    if name == "interval":
-        return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
+    if name in FORMS:
+        return FORMS[name](value)
     day = str(value)
     if len(day) != len("2026-11-20") or span(day) is None:
         return False
     # a section may be said to retire on a day to come; nobody can have reviewed on one
     return name == "retired" or not future(day)
+
+
+def _is_list_of_ids(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(id, str) for id in value)
+
+
+def _is_interval(value: object) -> bool:
+    return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
 
 
 def _is_bilingual(value: object) -> bool:
@@ -209,6 +211,15 @@ def _is_bilingual(value: object) -> bool:
         isinstance(text, str) and text.strip() and not DOTS.fullmatch(text)
         for text in value.values()
     )
+
+
+# of every other field the value is a date
+FORMS: dict[str, Callable[[object], bool]] = {
+    "reason": _is_bilingual,
+    "page-of": lambda value: isinstance(value, str),
+    "diagnoses": _is_list_of_ids,
+    "interval": _is_interval,
+}
 
 
 def _value(place: Place, name: str, value: object) -> Problem:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.evidence.bilingual import pairs
-from review.evidence.corpus import Corpus
+from review.evidence.corpus import Corpus, once
 from review.evidence.lexicon import TermId
 from review.evidence.vocabulary import Vocabulary
 from review.problem import Problem, Text
@@ -80,8 +80,10 @@ def pair_denials(corpus: Corpus) -> Iterator[Problem]:
             yield _against(found, "pair-denials", Text("…", english))
 
 
-def _clauses(corpus: Corpus) -> Iterator[Beside]:
-    return (found for _, pair in pairs(corpus) for found in beside(pair))
+@once
+def _clauses(corpus: Corpus) -> tuple[Beside, ...]:
+    """The clauses of all pairs, those of both languages at one place beside each other."""
+    return tuple(found for _, pair in pairs(corpus) for found in beside(pair))
 
 
 def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary) -> Text | None:

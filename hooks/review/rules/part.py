@@ -92,6 +92,13 @@ def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
     yield whole.part(sorted(rest), "".join(whole.seals.values()), {})
 
 
+def longest(corpus: Corpus) -> str:
+    """The longest of the texts that are judged: where they take too long it is at fault as a
+    rule."""
+    texts = {path: len(corpus.sources[path].text) for path in (*corpus.sections, *corpus.records)}
+    return max(texts, key=lambda path: texts[path], default=SETTINGS)
+
+
 def digests(corpus: Corpus, paths: Iterable[str]) -> Digests:
     """What files hold, in short; empty for one of which nothing can be used."""
     sources = corpus.sources

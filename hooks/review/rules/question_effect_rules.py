@@ -77,17 +77,19 @@ def _unpoolable(address: Address, outcome: Outcome, corpus: Corpus) -> tuple[Tex
     if row and row.correlated and (row.between or {}).get("dependence") != "accounted":
         found = Text("未计入相关性的区间", "an interval that does not allow for dependence")
         return found, Text("dependence: accounted", "dependence: accounted")
-    effect = relative_effect(address, outcome, corpus)
-    if effect is None or effect.interval is None or _credible(address, corpus):
+    if not _with_confidence(address, outcome, corpus):
         found = Text("没有置信区间的比较", "one without confidence interval")
         return found, Text("估计值及其置信区间", "an estimate with its confidence interval")
     return None
 
 
-def _credible(address: Address, corpus: Corpus) -> bool:
-    row = row_at(address, corpus)
+def _with_confidence(address: Address, outcome: Outcome, corpus: Corpus) -> bool:
+    """Whether a comparison has a confidence interval, which a credible interval is not."""
+    effect, row = relative_effect(address, outcome, corpus), row_at(address, corpus)
+    if effect is None or effect.interval is None:
+        return False
     ci = (row.between or {}).get("ci") if row is not None else None
-    return isinstance(ci, dict) and ci.get("kind") == "credible"
+    return not (isinstance(ci, dict) and ci.get("kind") == "credible")
 
 
 def _unlike(outcome: Outcome, corpus: Corpus) -> Fault | None:

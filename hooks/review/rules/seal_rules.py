@@ -64,10 +64,18 @@ def seal_form(corpus: Corpus) -> Iterator[Problem]:
 
 def _of_file(path: str, changes: list[Broken]) -> Iterator[Problem]:
     """What changed one by one; what came and what went in one problem each."""
-    yield from (_changed(one.unit, one.seal) for one in changes if one.unit and one.seal)
-    if fresh := [one.unit for one in changes if one.unit and not one.seal]:
+    fresh: list[Unit] = []
+    gone: list[Seal] = []
+    for one in changes:
+        if one.unit and one.seal:
+            yield _changed(one.unit, one.seal)
+        elif one.unit:
+            fresh.append(one.unit)
+        elif one.seal:
+            gone.append(one.seal)
+    if fresh:
         yield _new(fresh)
-    if gone := [one.seal for one in changes if one.seal and not one.unit]:
+    if gone:
         yield _gone(path, gone)
 
 

@@ -88,15 +88,7 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         for row in [*trial.results, *trial.harms]:
-            measured = [
-                (cell, name)
-                for cell in row.cells.values()
-                for name in ("median", "value", "range", "iqr")
-                if cell[name] is not None and str(cell[name]) not in OPEN
-            ]
-            places = [(*cell.path, name) for cell, name in measured]
-            if str((row.between or {}).get("measure")) in DIFFERENCES - {DIFFERENCE}:
-                places.append((*row.path, BETWEEN, "estimate"))
+            places = list(_measured(row))
             if places and row.data.get("unit") is None:
                 name = places[0][-1]
                 yield Problem(
@@ -106,6 +98,16 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
                     Text("该行有 unit", "unit in the row"),
                     Text("在该行写 unit，如 months。", "Write unit in the row, as months."),
                 )
+
+
+def _measured(row: Row) -> Iterator[tuple[str | int, ...]]:
+    """Where a row says what has a unit."""
+    for cell in row.cells.values():
+        for name in ("median", "value", "range", "iqr"):
+            if cell[name] is not None and str(cell[name]) not in OPEN:
+                yield *cell.path, name
+    if str((row.between or {}).get("measure")) in DIFFERENCES - {DIFFERENCE}:
+        yield *row.path, BETWEEN, "estimate"
 
 
 @after(in_file=lacking_a_block)

@@ -112,9 +112,8 @@ def table_interval(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
-    measure = next(
-        (name for name in ("median", "value", "percent") if cell[name] is not None), None
-    )
+    measures = [name for name in ("median", "value", "percent") if cell[name] is not None]
+    measure = measures[0] if measures else None
     # <1 is no estimate to lie in an interval
     bound = measure and str(cell[measure]).startswith(("<", ">"))
     estimate = number(cell[measure]) if measure and not bound else _computed(cell)
@@ -123,7 +122,13 @@ def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
         yield from _interval(trial, path, cell[name], None if _ongoing(cell[name]) else estimate)
         if name == "ci" and measure in (None, "percent"):
             yield from _within(trial, path, cell[name], Decimal(0), Decimal(100))
-    if measure == "percent" and (share := number(cell["percent"])) and not 0 <= share[0] <= 100:
+    if measure == "percent":
+        yield from _percentage(trial, cell)
+
+
+def _percentage(trial: Trial, cell: Cell) -> Iterator[Problem]:
+    share = number(cell["percent"])
+    if share and not 0 <= share[0] <= 100:
         yield _problem(
             trial.place(*cell.path, "percent"),
             Text(f"percent {share[0]}", f"percent {share[0]}"),

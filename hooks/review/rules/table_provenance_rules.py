@@ -225,7 +225,7 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
-@after(in_file=lacking_a_block)
+@after("erratum-unseen", in_file=lacking_a_block)
 def table_report(corpus: Corpus) -> Iterator[Problem]:
     """A figure seen in a secondary report, and no other, names that report; every report is named
     by a row.

@@ -4,10 +4,11 @@ called by what they are given, one unit of time."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
+from review.evidence.vocabulary import Vocabulary
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_interval_rules import below_five_percent, leaves_out_one
@@ -44,30 +45,19 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
     goes without says so in its label.
     组的名称写有药物的，agents 中至少有其中一种；不用该药的，名称中写明。
     """
-    lexicons = corpus.vocabulary.lexicons
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
             label, agents = arm.get("label"), arm.get("agents")
-            if not isinstance(label, dict) or not isinstance(agents, list) or not agents:
+            if not isinstance(label, dict) or not _known(agents, corpus):
                 continue
-            named = {
-                found
-                for language in ("zh", "en")
-                for kind, found in lexicons[language].named(str(label.get(language, "")))
-                if kind == "agents"
-            }
-            related = (
-                corpus.vocabulary.related("agents", one, str(two))
-                for one in named
-                for two in agents
-            )
-            if named and not any(related) and not _without(label):
+            named = _agents_named(corpus.vocabulary, label)
+            if named and not _given(corpus.vocabulary, named, agents) and not _without(label):
                 yield Problem(
                     trial.place("arms", id, "agents"),
                     "table-arm-agents",
                     Text(
-                        f"agents: {'、'.join(map(str, agents))}",
-                        f"agents: {', '.join(map(str, agents))}",
+                        f"agents: {'、'.join(agents)}",
+                        f"agents: {', '.join(agents)}",
                     ),
                     Text(
                         f"名称“{label.get('zh')}”所写的药物",
@@ -75,6 +65,15 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
                     ),
                     Text("改正 agents 或名称。", "Correct the agents or the label."),
                 )
+
+
+def _known(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
+    """Whether these are agents of the vocabulary, one or more."""
+    return (
+        isinstance(agents, list)
+        and bool(agents)
+        and all(isinstance(each, str) and corpus.vocabulary.get("agents", each) for each in agents)
+    )
 
 
 @after("table-value", "table-unit")
@@ -98,9 +97,46 @@ def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+@after("table-value", "table-between")
+def table_control(corpus: Corpus) -> Iterator[Problem]:
+    """A comparison is of the tested arm versus the control; where a publication prints it the other
+    way round, an allowance says so.
+    组间比较写试验组对比对照组（versus 为 control: true 的组）；原文方向相反的，以 allow 说明。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            controls = [trial.arms.get(end, {}).get("control") is True for end in row.ends]
+            if controls == [True, False]:
+                end = row.ends[0]
+                yield Problem(
+                    trial.place(*row.path, "between", "of"),
+                    "table-control",
+                    Text(f"of: {end}，即对照组", f"of: {end}, which is the control"),
+                    Text("versus 为对照组", "the control as versus"),
+                    Text(
+                        "核对比较的方向与估计值。", "Check which way round the estimate is printed."
+                    ),
+                )
+
+
 def _timed(corpus: Corpus, row: Row) -> bool:
     term = corpus.vocabulary.get("endpoints", row.endpoint or "")
     return term is not None and term.timed and row.data.get("unit") in TIMES
+
+
+def _agents_named(vocabulary: Vocabulary, label: Mapping[str, Any]) -> set[str]:
+    """The ids of the agents that a label names, in either language."""
+    return {
+        id
+        for language, lexicon in vocabulary.lexicons.items()
+        for kind, id in lexicon.named(str(label.get(language, "")))
+        if kind == "agents"
+    }
+
+
+def _given(vocabulary: Vocabulary, named: set[str], agents: list[str]) -> bool:
+    """Whether one of the agents named is among those given, or above or below one of them."""
+    return any(vocabulary.related("agents", one, other) for one in named for other in agents)
 
 
 def _without(label: Mapping[str, Any]) -> bool:

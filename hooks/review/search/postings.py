@@ -93,20 +93,24 @@ def postings(
         keep("words", (around, document), partial(_counted, document, names, segmenter))
         for document in documents
     ]
-    heads, bodies = [head for head, _ in counted], [body for _, body in counted]
-    average = sum(sum(body.values()) for body in bodies) / max(1, len(bodies)) or 1
-    entries: dict[str, Entry] = {}
-    for number, (document, head, body) in enumerate(zip(documents, heads, bodies)):
+    average = sum(body.total() for _, body in counted) / max(1, len(counted)) or 1
+    entries: defaultdict[str, Entry] = defaultdict(Entry)
+    for number, (document, (head, body)) in enumerate(zip(documents, counted)):
         for word, impact in _impacts(head, body, average, document.worth):
-            entries.setdefault(word, Entry()).impacts[number] = impact
-        for name, sure in document.names:
-            known = entries.setdefault(key(name), Entry()).names
-            known[number] = max(known.get(number, 1), round(sure * document.worth))
+            entries[word].impacts[number] = impact
+        _name(entries, number, document)
         if document.kind == "section":
             for word in words(document.place or document.title, names, segmenter):
-                entries.setdefault(ABOUT + word, Entry()).impacts[number] = TOP
+                entries[ABOUT + word].impacts[number] = TOP
     _refer(entries, names.see)
     return {word: entry for word, entry in entries.items() if word}
+
+
+def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
+    """What a document is called, under each of its names."""
+    for name, sure in document.names:
+        worth = entries[key(name)].names
+        worth[number] = max(worth.get(number, 1), round(sure * document.worth))
 
 
 def _counted(
@@ -116,11 +120,9 @@ def _counted(
     return _head(document, names, segmenter), Counter(words(document.body, names, segmenter))
 
 
-def _refer(entries: dict[str, Entry], see: Mapping[str, set[str]]) -> None:
+def _refer(entries: defaultdict[str, Entry], see: Mapping[str, set[str]]) -> None:
     for name, meant in see.items():
-        entries.setdefault(name, Entry()).see |= {
-            term for term in meant if term != name and term in entries
-        }
+        entries[name].see |= {term for term in meant if term != name and term in entries}
 
 
 def _head(document: Document, names: Names, segmenter: Segmenter) -> defaultdict[str, float]:

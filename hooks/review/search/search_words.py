@@ -42,7 +42,8 @@ this those to v versus vs was were which with 的 和 与 及 或 在 对 者 �
 STOP = frozenset(_STOP.split())
 # what a query asks with, and not about; the longer before what they hold
 _ASKING = (
-    "有没有用 有用吗 有效吗 可以吗 怎么办 好不好 行不行 用什么药 用什么方案 怎么治疗 怎么治 选什么"
+    "有没有用 有用吗 有效吗 可以吗 怎么办 好不好 行不行 用什么药 用什么方案 怎么治疗 怎么治 选什么 "
+    "需不需要 要不要 能不能 该不该"
 )
 ASKING = tuple(_ASKING.split())
 

@@ -21,18 +21,21 @@ def pattern(words: Collection[str]) -> re.Pattern[str]:
         for letter in " ".join(word.split()):
             node = node.setdefault(r"\s+" if letter == " " else re.escape(letter), {})
         node[after] = {}
-    latin = {start: rest for start, rest in tree.items() if LATIN_START.match(start)}
-    han = {start: rest for start, rest in tree.items() if start not in latin}
-    # most characters begin no word of these, and that is told at once
-    first = f"(?=[{''.join(sorted(tree))}])" if tree else "(?!)"
-    parts = [rf"(?<![{LETTER}]){_any(latin)}"] if latin else []
-    parts += [_any(han)] if han else []
-    return re.compile(f"{first}(?:{'|'.join(parts)})")
+    # each branch begins with a letter, so that what begins no word is passed over at once
+    branches = [
+        start + (_before(start) if LATIN_START.match(start) else "") + _any(rest)
+        for start, rest in sorted(tree.items())
+    ]
+    return re.compile("|".join(branches) or "(?!)")
+
+
+def _before(start: str) -> str:
+    return rf"(?<![{LETTER}]{start})"
 
 
 def _any(tree: Tree) -> str:
     """Whatever a tree holds, what is longer first."""
-    if set(tree) == {""}:
+    if not tree or set(tree) == {""}:
         return ""
     branches = sorted(tree.items(), key=lambda branch: (not branch[1], branch[0]))
-    return f"(?:{'|'.join(start + (_any(rest) if rest else '') for start, rest in branches)})"
+    return f"(?:{'|'.join(start + _any(rest) for start, rest in branches)})"

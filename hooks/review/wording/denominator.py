@@ -28,13 +28,13 @@ def of_datum(datum: Datum, language: Language) -> str:
         compared = (row.between or {}).get("n")
         if isinstance(compared, int):
             return _sized("analysed", [compared], language, row.counted)
-        asked = row.ends
+        found = _of_arms(row, row.ends, language)
     else:
         arms = [datum.arm] if datum.arm else list(row.cells)
         if arms and _printed(row, arms):
             return ""
-        asked = arms if datum.arm else row.ends or arms
-    return _of_arms(row, asked, language) or _of_study(row, language)
+        found = _of_arms(row, arms if datum.arm else row.ends or arms, language)
+    return found or _of_study(row, language)
 
 
 def of_row(row: Row, arms: Sequence[str], language: Language) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from review.edition.view import View
 from review.evidence.trial import Datum
-from review.markup.escape import address, attribute, block, harmless, link
+from review.markup.escape import address, block, code, harmless, link
 from review.markup.language import Language
 from review.markup.lists import settled
 from review.sources.link import SCHEME, Link, target
@@ -101,11 +101,11 @@ class ProseOnPage:
             if match[0].startswith("<!--"):
                 yield _without(match, self.prose.text)
             elif match["ticks"]:
-                code = attribute(match[0].strip("`").strip())
-                yield Edit(match.start(), match.end(), f"<code>{code}</code>")
+                typed = code(match[0].strip("`").strip())
+                yield Edit(match.start(), match.end(), f"<code>{typed}</code>")
             elif match["fence"]:
-                code = block(match[0].split("\n")[1:], match["fence"])
-                yield Edit(match.start(), match.end(), code)
+                typed = block(match[0].split("\n")[1:], match["fence"])
+                yield Edit(match.start(), match.end(), typed)
 
     def _addresses(self) -> Iterator[Edit]:
         """A bare address is a link, as it is in GitHub's preview."""

@@ -163,10 +163,15 @@ def _measured(cell: Cell, unit: str | None, language: Language, events: str, med
     inner = language.commas(rest)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
     return Value(
-        language.word("bracket", text=figure, inner=inner) if inner else figure,
+        _bracketed(figure, inner, language),
         limits,
         _reported(cell, language),
     )
+
+
+def _bracketed(text: str, inner: str, language: Language) -> str:
+    """A text with another behind it in brackets, or the one that there is."""
+    return language.word("bracket", text=text, inner=inner) if text and inner else text or inner
 
 
 def _proportion(cell: Cell, language: Language, events: str) -> Value:
@@ -176,8 +181,7 @@ def _proportion(cell: Cell, language: Language, events: str) -> Value:
     share = computed if percent is None else f"{number(percent, language)}%"
     ratio = _ratio(cell, language, events)
     first, second = (ratio, share) if cell["events"] is not None else (share, ratio)
-    both = first and second
-    figure = language.word("bracket", text=first, inner=second) if both else first or second
+    figure = _bracketed(first, second, language)
     reported = interval(cell["ci"], language, "%" if share else "")
     exact = language.word("interval", "exact") if cell.exact else ""
     label = _reported(cell, language) or exact

@@ -13,8 +13,10 @@ from review.drafts import bib_entry, export_files, shelf
 from review.drafts.latex_text import escaped
 from review.drafts.person_names import Person, listed
 from review.drafts.publication import Publication
+from review.drafts.reference_records import record as record_of
 from review.evidence import bibliography
 from review.evidence.reference import Reference
+from review.evidence.reference_lock import differences, parse, written
 from review.markup.scalar import clean
 from review.refusal import Refusal
 from review.rules.bibliography_rules import parse_checked
@@ -124,6 +126,9 @@ def placed(text: str) -> Reference | None:
         return None
     read, problems = parse_checked(Source("references.bib", found.text))
     assert problems == [], (text, found.text)
+    kept = record_of(work, "doe2020", "file.ris", "2026-01-01")
+    assert not [*differences(read.entries["doe2020"], kept)], (text, found.text)
+    assert [parse(written([kept]))[0][0].fields] == [kept.fields]
     return read.entries["doe2020"]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from new_command import BIB, run
 from review.drafts import tagged_works
-from review.evidence import bibliography
+from review.evidence import bibliography, reference_lock
 from review.rules.bibliography_rules import parse_checked
 from review.sources.source import Source
 from stub_server import (
@@ -92,6 +92,10 @@ a non-comparative, randomised, double-blind, phase 2 study},
     assert [*shelf(root).entries] == ["adams2018", "duffaud2019", "zhou2020"]
     said = capsys.readouterr().out
     assert "[@duffaud2019]" in said and "Adult, Patients, Metastatic, Osteosarcoma" in said
+    [record], wrong = reference_lock.parse((root / "references.lock").read_text(encoding="utf-8"))
+    assert not wrong and record.source == "Crossref https://doi.org/10.1016/s1470-2045(18)30742-3"
+    assert not [*reference_lock.differences(shelf(root).entries["duffaud2019"], record)]
+    assert record.fields["authors"].startswith("Duffaud; Blay; Penel; ")
 
 
 def test_pmid(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

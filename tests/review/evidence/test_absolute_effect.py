@@ -28,6 +28,7 @@ from review.evidence.absolute_effect import (
 from review.evidence.arm_difference import newcombe
 from review.evidence.cell import POINTS
 from review.evidence.corpus import Corpus
+from review.evidence.participants import participants
 from review.evidence.question import Outcome
 from review.evidence.relative_effect import RelativeEffect, relative_effects
 
@@ -238,3 +239,45 @@ def test_why_there_is_none(reason: str, tmp_path: Path) -> None:
     number, swap = REASONS[reason]
     asked = outcome(number, tmp_path, swap=swap)
     assert absolute_effect(*asked) is None and no_absolute_effect(*asked) == reason
+
+
+def test_a_bare_p_value_hides_no_shares(tmp_path: Path) -> None:
+    arms = "beta#pfs-6m.drug, beta#pfs-6m.placebo"
+    bare = '      placebo: {percent: 25}\n    between: {of: drug, versus: placebo, p: "0.04"}\n'
+    swap = {
+        QUESTION: {PAIR: f"[{arms}, beta#pfs-6m.between]"},
+        BETA: {"      placebo: {percent: 25}\n": bare},
+    }
+    found = absolute_effect(*outcome(2, tmp_path, swap=swap))
+    assert found is not None and found.observed and found.difference_low is None
+    assert abs(found.difference) == pytest.approx(200)
+
+
+def test_points_by_which_values_differ_count_no_patients(tmp_path: Path) -> None:
+    printed = (
+        '    primary: true\n    between: {measure: HR, of: drug, versus: placebo, estimate: "0.60"'
+    )
+    values = "    arms: {drug: {value: 18.4}, placebo: {value: 3.8}}\n"
+    swap = {
+        QUESTION: {
+            "[alpha#pfs.between, beta#pfs.between]\n    synthesis: meta-analysis": (
+                "[beta#pfs.between]\n    synthesis: single"
+            )
+        },
+        BETA: {
+            printed: "    unit: percentage-points\n" + values + printed.replace("HR", "difference")
+        },
+    }
+    asked = outcome(0, tmp_path, swap=swap)
+    assert absolute_effect(*asked) is None and no_absolute_effect(*asked) == "mean-difference"
+
+
+def test_a_primary_result_of_one_diagnosis_is_not_of_whole_arms(tmp_path: Path) -> None:
+    printed = "    primary: true\n    between: {measure: HR"
+    swap = {BETA: {printed: "    diagnoses: [tumour-one]\n" + printed}}
+    counted = [
+        participants(read, asked.evidence)
+        for asked, read in (outcome(0, tmp_path / "all"), outcome(0, tmp_path / "one", swap=swap))
+    ]
+    assert counted[0].complete and not counted[1].complete
+    assert counted[0].patients - counted[1].patients == 100

@@ -183,16 +183,53 @@ def test_a_difference_is_pooled_as_it_is() -> None:
     assert [one.error for one in found.contributions] == pytest.approx([5, 5], rel=1e-4)
 
 
+def of(measure: str, unit: str = "") -> list[RelativeEffect]:
+    return [
+        RelativeEffect(measure, 0.5, 0.3, 0.8333, unit=unit),
+        RelativeEffect(measure, 0.8, 0.5, 1.28, unit=unit),
+    ]
+
+
+@pytest.mark.parametrize("measure", ["sHR", "IRR", "OR", "RR"])
+def test_every_ratio_is_pooled_on_the_scale_of_its_logarithm(measure: str) -> None:
+    found, hazards = pool(of(measure)), pool(of("HR"))
+    assert found.measure == measure
+    assert (found.estimate, found.low, found.high) == (hazards.estimate, hazards.low, hazards.high)
+
+
+@pytest.mark.parametrize(
+    "measure, unit", [("mean-difference", "points"), ("RMST-difference", "months")]
+)
+def test_means_are_pooled_in_their_unit(measure: str, unit: str) -> None:
+    found = pool(of(measure, unit))
+    assert (found.measure, found.unit) == (measure, unit) and 0.5 < found.estimate < 0.8
+    assert found.estimate == pool(of("difference", unit)).estimate
+
+
 @pytest.mark.parametrize(
     "bad",
     [
+        [of("HR")[0], of("sHR")[1]],
+        [of("IRR")[0], of("RR")[1]],
+        [of("mean-difference", "points")[0], of("mean-difference", "mm")[1]],
+        [of("mean-difference", "months")[0], of("RMST-difference", "months")[1]],
         [],
         [hazard_ratio(0, 1)],
         [hazard_ratio(0, 1), RelativeEffect("HR", 0.7)],
         [hazard_ratio(0, 1), RelativeEffect("OR", 0.7, 0.5, 0.9)],
         [hazard_ratio(0, 1), RelativeEffect("HR", 0.7, 0.7, 0.7)],
     ],
-    ids=["none", "one", "no interval", "two measures", "an interval without width"],
+    ids=[
+        "hazards of two kinds",
+        "two ratios",
+        "two units",
+        "two means",
+        "none",
+        "one",
+        "no interval",
+        "two measures",
+        "an interval without width",
+    ],
 )
 def test_what_cannot_be_pooled(bad: list[RelativeEffect]) -> None:
     assert not poolable(bad)

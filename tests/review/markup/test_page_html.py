@@ -35,10 +35,25 @@ def test_a_piece_is_kept_on_one_line(text: str, pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("单侧 P=0.017；P &lt;0.001", "单侧 <i>P</i>=0.017；<i>P</i> &lt;0.001"),
+        (
+            "a P value, P 值, n=26 and n ≥ 3",
+            "a <i>P</i> value, <i>P</i> 值, <i>n</i>=26 and <i>n</i> ≥ 3",
+        ),
+        ("P-glycoprotein, PCP=1, Ann=1, part P", "P-glycoprotein, PCP=1, Ann=1, part P"),
+    ],
+)
+def test_signs_of_statistics_are_in_italics(text: str, shown: str) -> None:
+    assert typeset(f"<p>{text}</p>") == f"<p>{shown}</p>"
+
+
+@pytest.mark.parametrize(
     "html",
     [
-        '<p><a title="95% CI 0.78～1.23 · EURAMOS-1">x</a></p>',
-        '<svg><text x="1">0.78～1.23</text><title>EURAMOS-1</title></svg>',
+        '<p><a title="95% CI 0.78～1.23 · EURAMOS-1 · P=0.2">x</a></p>',
+        '<svg><text x="1">0.78～1.23, P=0.2</text><title>EURAMOS-1, n=3</title></svg>',
         "<p><code>EURAMOS-1 · 1–3</code></p>",
         "<select><option>PD-1</option></select>",
         '<p><sup class="citation">[<a>1</a>–<a>3</a>]</sup></p>',

@@ -64,8 +64,10 @@ def test_patients_are_counted_once(
     assert (found.patients, found.studies, found.complete) == (patients, studies, complete)
 
 
-def effect(comparator: float, intervention: float, low: float, high: float) -> AbsoluteEffect:
-    relative = RelativeEffect("HR", 0.8, 0.7, 0.9)
+def effect(
+    comparator: float, intervention: float, low: float, high: float, level: float = 95
+) -> AbsoluteEffect:
+    relative = RelativeEffect("HR", 0.8, 0.7, 0.9, level)
     return AbsoluteEffect(relative, Baseline(0.5, "event"), comparator, intervention, low, high)
 
 
@@ -76,6 +78,10 @@ def effect(comparator: float, intervention: float, low: float, high: float) -> A
         (
             effect(500, 500.3, 400, 1500),
             "no difference with this outcome (100 fewer to 1,000 more)",
+        ),
+        (
+            effect(500, 426, 384, 464, level=90),
+            "74 fewer with this outcome (90% interval: 116 fewer to 36 fewer)",
         ),
     ],
 )

@@ -811,6 +811,16 @@ def read(ci: Mapping[str, Any] | None) -> tuple[float, float] | None:
     )
 
 
+def test_what_a_meta_analysis_pooled_is_called_neither_randomised_nor_an_association(
+    made: Made,
+) -> None:
+    edition = made(trial("one", hazard(), kind="meta-analysis"))
+    english, chinese = (of_trial(edition, "one", language) for language in ("en", "zh"))
+    assert "hazard ratio (HR), comparisons that a meta-analysis pooled" in english
+    assert "荟萃分析合并的比较" in chinese and "随机" not in chinese
+    assert "randomised" not in english and "association" not in english
+
+
 def test_differences_stand_on_a_linear_scale_from_and_to_nothing(made: Made) -> None:
     rows = {"orr": {**hazard("1.5", "unbounded")["pfs"], "endpoint": "orr"}}
     rows["orr"]["between"] |= {"measure": "difference", "estimate": "2.5"}

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 import hooks_command
 from laid import PAGE, TESTS, lay, sealed, write
-from review import rules
+from review import rules, time_limit
 from review.dates import today
 from review.evidence import corpus
 from review.evidence.settings import Settings
@@ -43,6 +43,7 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-invisible-character": lambda data: data.replace(b"status", "status\u200b".encode(), 1),
     "source-blank": lambda data: data.replace(b"status: ", "status:\u00a0".encode(), 1),
     "source-lost-character": lambda data: data.replace("样本小".encode(), "样\ufffd小".encode()),
+    "source-time": lambda data: data + b"# x\n" + b"x:\n" + b"- [a, {b: c}]\n" * 60_000,
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }
 TABLE = "docs/trials/alpha.yml"
@@ -110,7 +111,9 @@ def test_names_are_true(entry: Entry, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.rule)
-def test_words_are_true(entry: Entry, tmp_path: Path) -> None:
+def test_words_are_true(entry: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if entry.rule == "source-time":
+        monkeypatch.setattr(time_limit, "SECONDS", 0.1)
     root = lay(tmp_path / "review", {})
     file = root / TABLE
     if entry.rule == "source-symlink":
@@ -149,6 +152,7 @@ def named() -> set[str]:
             "sources/yaml_quotes",
             "sources/section_slips",
             "evidence/bibliography",
+            "time_limit",
         )
         for node in ast.walk(
             ast.parse((HOOKS / "review" / f"{name}.py").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from pathlib import Path
 
 import pytest
+
 from places import SITE
 from review.evidence import corpus
 from review.keep import anew

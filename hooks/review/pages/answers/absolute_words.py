@@ -15,7 +15,7 @@ from review.evidence.absolute_effect import (
 from review.evidence.cell import DIFFERENCE, POINTS
 from review.evidence.pooled_estimate import pooled_estimate
 from review.evidence.question import Outcome
-from review.evidence.relative_effect import relative_effects
+from review.evidence.relative_effect import LEVEL, relative_effects
 from review.markup.escape import literal, plain
 from review.markup.table import lines, small
 from review.pages.table_columns import StudyCells
@@ -49,15 +49,24 @@ def difference(effect: AbsoluteEffect, counted: str, view: View) -> str:
     """``36 more free of the event (5 fewer to 80 more)``; whole patients of 1,000. ``counted`` is
     ``free`` or ``event``."""
     limits = effect.difference_low, effect.difference_high
-    return _told(effect.difference, *limits, counted, view)
+    return _told(effect.difference, limits, effect.relative.level, counted, view)
 
 
-def _told(number: float, low: float | None, high: float | None, counted: str, view: View) -> str:
-    """So many more or fewer, and from how many to how many."""
+def _told(
+    number: float,
+    limits: tuple[float | None, float | None],
+    level: float,
+    counted: str,
+    view: View,
+) -> str:
+    """So many more or fewer, and from how many to how many; the level where it is not the usual."""
+    low, high = limits
     named = view.word("absolute", counted, change=_change(number, view))
     if low is None or high is None:
         return view.bracket(named, view.word("absolute", "no-interval"))
     spread = view.word("absolute", "from-to", low=_change(low, view), high=_change(high, view))
+    if level != LEVEL:
+        spread = view.word("absolute", "level", level=f"{level:g}", spread=spread)
     return view.bracket(named, spread)
 
 
@@ -72,7 +81,7 @@ def _direct(outcome: Outcome, view: View) -> str:
     if no_absolute_effect(outcome, view.corpus) != NO_BASELINE:
         return ""
     low, high = (None if each is None else PER / 100 * each for each in (found.low, found.high))
-    told = _told(PER / 100 * found.estimate, low, high, "event", view)
+    told = _told(PER / 100 * found.estimate, (low, high), found.level, "event", view)
     return lines(f"**{told}**", small(view.word("absolute", "direct")))
 
 

@@ -46,13 +46,13 @@ def standing(each: Availability, region: str, question: Question, view: View) ->
     """One of ``SIGNS``: whether an approval stands in a region for the diagnoses of a question, for
     some of them only, or no longer."""
     wanted = question.ids("population", "diagnoses")
-    granted = [decision for decision in each.standing(region) if decision.body not in LISTS]
-    reach = [(decision, _reach(decision, wanted, view)) for decision in granted]
-    whole = [decision for decision, fits in reach if fits == "granted"]
-    if whole:
-        final = any(decision.kind == "approved" for decision in whole)
-        return "granted" if final else "conditional"
-    if any(fits == "partly" for _, fits in reach):
+    reach: dict[str, set[str]] = {"granted": set(), "partly": set(), "": set()}
+    for decision in each.standing(region):
+        if decision.body not in LISTS:
+            reach[_reach(decision, wanted, view)].add(decision.kind)
+    if reach["granted"]:
+        return "granted" if "approved" in reach["granted"] else "conditional"
+    if reach["partly"]:
         return "partly"
     ended = any(_reach(decision, wanted, view) for decision in _ended(each, region))
     return "ended" if ended else "none"

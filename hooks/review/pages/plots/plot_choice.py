@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from review.edition.edition import Edition
 from review.evidence.cell import HAZARDS
+from review.evidence.pooled_estimate import META_ANALYSIS
 from review.evidence.row import CORRELATED, CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, Trial
 from review.evidence.vocabulary import Term
@@ -25,9 +26,10 @@ class Kind:
     itself where it is no such number.
 
     ``design`` tells comparisons of ``randomised`` arms from an association (``not-randomised``),
-    from those of a ``cluster`` and of a ``cross-over`` trial; they never share a plot. Empty for
-    proportions, but for those of a cross-over, whose patients stand in both arms. ``unit`` is that
-    of a difference, ``counted`` what is counted where not patients."""
+    from those of a ``cluster`` and of a ``cross-over`` trial, and from what a ``meta-analysis``
+    pooled; they never share a plot. Empty for proportions, but for those of a cross-over, whose
+    patients stand in both arms. ``unit`` is that of a difference, ``counted`` what is counted where
+    not patients."""
 
     measure: str
     endpoint: str
@@ -113,6 +115,8 @@ def _design(point: Point) -> str:
     layout = point.trial.layout
     if point.arm != BETWEEN:
         return layout if layout == CROSS_OVER else ""
+    if point.trial.design == META_ANALYSIS:
+        return META_ANALYSIS  # of trials that may have been randomised, each by itself
     if not _randomised(point):
         return "not-randomised"
     return layout if layout in CORRELATED else "randomised"

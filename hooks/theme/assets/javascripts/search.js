@@ -335,7 +335,7 @@
   /* Keys that begin with the word: it may not be typed to its end, be the beginning of a longer Chinese word, or be cut short as clinicians do: chemo, neoadj. */
   async function longer(index, word, hits) {
     if (word.text.length < 2 && !word.han) return;
-    var first = place(index.words, word.text), last = Math.min(place(index.words, word.text + "\uffff"), first + (word.last ? 1 : 0));
+    var first = place(index.words, word.text), last = Math.min(place(index.words, word.text + "\uffff"), first + 1);
     var found = [];
     for (var number = first; number <= last; number++) {
       (await shard(number)).forEach(function (text, key) {
