@@ -144,7 +144,7 @@ HAN = r"[\u4e00-\u9fff]"
 
 KINDS: tuple[Kind, ...] = (
     Kind("digit in a linked figure", PAGES, rf"{LINK}([0-9]+){DATUM}", digit),
-    Kind("ratio in a linked figure", PAGES, rf"\[HR ([0-9.]+){DATUM}", digit),
+    Kind("ratio in a linked figure", PAGES, rf"\[HR[ =]([0-9.]+){DATUM}", digit),
     Kind("limit in a linked figure", PAGES, rf"CI [0-9.]+[–～]([0-9.]+){DATUM}", digit),
     Kind("level of an interval", PAGES, rf"(95)% CI{DATUM}", digit),
     Kind("unit of a linked figure", PAGES, rf"[0-9] ?(months|weeks){DATUM}", by(UNITS)),

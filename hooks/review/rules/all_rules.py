@@ -107,7 +107,12 @@ from review.rules.table_provenance_rules import (
     table_status,
 )
 from review.rules.table_ratio_rules import table_medians, table_symmetric
-from review.rules.table_verdict_rules import table_arm_agents, table_time_unit, table_verdict
+from review.rules.table_verdict_rules import (
+    table_arm_agents,
+    table_control,
+    table_time_unit,
+    table_verdict,
+)
 from review.rules.term_rules import term_avoided
 from review.rules.typography_rules import han_latin_spacing, han_punctuation, latin_punctuation
 from review.rules.vocabulary_rules import (
@@ -180,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     table_verdict,
     table_arm_agents,
     table_time_unit,
+    table_control,
     bias_domains,
     bias_overall,
     availability_agent,

@@ -32,14 +32,14 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
     sources of its table.
     正文和问题中有引文的一段，写有某研究的数字的，引用该研究试验表 sources 中的文献。
     """
-    reported = set()
+    reported, known = set(), corpus.bibliography.entries
     for binding in _readable(corpus):
         prose = binding.prose
         # a whole row is no figure, but a time or a heading
         if "." not in binding.link.fragment or not binding.path.startswith(CITING):
             continue
         sources = binding.trial.ids("sources") if binding.trial else []
-        cited = {key for citation in prose.citations for key in citation.keys}
+        cited = {key for citation in prose.citations for key in citation.keys if key in known}
         place = (id(prose), *sources)
         if sources and cited and cited.isdisjoint(sources) and place not in reported:
             reported.add(place)

@@ -45,8 +45,10 @@ def reference_key(corpus: Corpus) -> Iterator[Problem]:
         if entry.year and entry.year != named[2]:
             yield _unlike_key(corpus, entry, "year", entry.year, Text(named[2], named[2]))
         name = _first_author(entry)
-        if letters(name).isascii() and not letters(name).startswith(named[1] if name else ""):
-            expected = Text(f"姓氏以 {named[1]} 开头", f"a surname that begins with {named[1]}")
+        words = re.split(r"[\s-]+", name)
+        begun = {letters(" ".join(words[:number])) for number in range(len(words) + 1)}
+        if letters(name).isascii() and name and named[1] not in begun:
+            expected = Text(f"姓氏 {named[1]}", f"the surname {named[1]}")
             yield _unlike_key(corpus, entry, "author", name, expected)
 
 

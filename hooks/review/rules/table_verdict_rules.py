@@ -97,6 +97,28 @@ def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+@after("table-value", "table-between")
+def table_control(corpus: Corpus) -> Iterator[Problem]:
+    """A comparison is of the tested arm versus the control; where a publication prints it the other
+    way round, an allowance says so.
+    组间比较写试验组对比对照组（versus 为 control: true 的组）；原文方向相反的，以 allow 说明。
+    """
+    for trial in corpus.trials.values():
+        for row in trial.rows:
+            controls = [trial.arms.get(end, {}).get("control") is True for end in row.ends]
+            if controls == [True, False]:
+                end = row.ends[0]
+                yield Problem(
+                    trial.place(*row.path, "between", "of"),
+                    "table-control",
+                    Text(f"of: {end}，即对照组", f"of: {end}, which is the control"),
+                    Text("versus 为对照组", "the control as versus"),
+                    Text(
+                        "核对比较的方向与估计值。", "Check which way round the estimate is printed."
+                    ),
+                )
+
+
 def _timed(corpus: Corpus, row: Row) -> bool:
     term = corpus.vocabulary.get("endpoints", row.endpoint or "")
     return term is not None and term.timed and row.data.get("unit") in TIMES

@@ -15,7 +15,7 @@ LINK = re.compile(
 CITATION = re.compile(r"\s?\[(?:#[0-9]+ )?@[^\[\]]*\]")
 ASIDE = re.compile(
     r'(?s)<div class="(?:currency|overdue|todo|moved)\b.*?</div>'
-    r'|<sup class="(?:citation|note)".*?</sup>'
+    r'|<sup class="(?:citation|note)".*?</sup>|<small class="unconfirmed".*?</small>'
     r"|<(script|style|svg)\b.*?</\1>"
     r'|<a class="(?:pubmed|pmc)".*?</a>'
     r"|<!--.*?-->|```.*?```"
