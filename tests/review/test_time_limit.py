@@ -36,7 +36,7 @@ def long_list(root: Path, times: int) -> str:
 READ: dict[str, tuple[str, Callable[[Path, int], str]]] = {
     "a table": (TABLE, lambda root, times: "x:\n" + "- [a, {b: c}]\n" * times),
     "references": (REFERENCES, long_list),
-    "a page": (PAGE, lambda root, times: "# 甲 | A\n" + "## 乙 | B\n<!-- zh -->\n丙\n" * times),
+    "a page": (PAGE, lambda root, times: "# 甲 | A\n" + "## 乙 | B\n<!-- zh -->\n丙\n" * times * 3),
 }
 
 

@@ -127,7 +127,11 @@ def test_a_filled_form_becomes_a_valid_table(choice: int, tmp_path: Path) -> Non
     )
     found = corpus.read(tmp_path)
     met = [
-        problem for problem in rules.check(found) if problem.place.path == "docs/trials/storm.yml"
+        problem
+        for problem in rules.check(found)
+        if problem.place.path == "docs/trials/storm.yml"
+        # some choices together are no study: one that only observes has met no endpoint
+        and problem.rule != "table-verdict"
     ]
     missing = {
         (problem.rule, name)
