@@ -2,8 +2,8 @@
 (datapackage.org, version 2) that describes them.
 
 CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows opens it right;
-text that it would run as a formula gets an apostrophe. (defusedcsv, by its documentation, also writes
-a bar as a backslash and a bar.)"""
+text that it would run as a formula gets an apostrophe. (defusedcsv, by its
+documentation, also writes a bar as a backslash and a bar.)"""
 
 from __future__ import annotations
 
