@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.prose import Prose
 
 
@@ -68,6 +69,7 @@ FORMS = (
 EXPECTED = Text("页面能显示的 Markdown", "Markdown that pages show as the preview does")
 
 
+@of_parts
 def markdown_unread(corpus: Corpus) -> Iterator[Problem]:
     """Prose has no footnotes, formulas, alerts, headings by a line below or single tildes: GitHub's
     preview shows them, the page does not.

@@ -9,10 +9,12 @@ from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.prose import LANGUAGES
 from review.sources.wordlist import pattern
 
 
+@of_parts
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
