@@ -12,6 +12,7 @@ from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding, bindings
 from review.figures.coverage import Share, Shares, Stated, by_prose, inside, judged, shares, stated
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
 from review.rules.answer_figures import unbound
@@ -109,16 +110,7 @@ def _share(share: Share, name: Text, most: Text) -> Text:
 
 
 def _too_few(place: Place, found: Text, floor: Decimal) -> Problem:
-    return Problem(
-        place,
-        "figures-bound",
-        found,
-        Text(f"至少 {floor}%", f"at least {floor}%"),
-        Text(
-            f"运行 `{LISTING}` 逐一列出，把它们写成指向数据的链接。",
-            f"`{LISTING}` lists them; write them as links to their data.",
-        ),
-    )
+    return problem(place, "figures-bound", floor=floor, listing=LISTING, found=found)
 
 
 def _most(figures: list[Stated], language: str) -> Text:
@@ -233,10 +225,4 @@ def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
             f"No datum of this table holds {digits}: add its row and link to that, or leave the"
             " figure out.",
         )
-    return Problem(
-        prose.place(numeral.start),
-        "figure-unbound",
-        Text(f"没有链接到数据的数字 {digits}", f"the figure {digits} without a link to its datum"),
-        Text("写在数据链接里的数字", "a figure inside a link to its datum"),
-        cure,
-    )
+    return problem(prose.place(numeral.start), "figure-unbound", digits=digits, cure=cure)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from review.evidence.corpus import Corpus, once
 from review.evidence.judged_evidence import digest, judged
 from review.evidence.question import DOMAINS, LEVELS, STARTS_LOW, UPGRADES, Outcome, Question
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.allowance import standing
 from review.rules.certainty_words import Hedge, hedges, words
@@ -166,12 +167,8 @@ def _worded(prose: Prose, hedge: Hedge | None, level: str) -> Problem:
         if shown
         else Text("动词本身：可信度高", "the verb alone, for certainty is high")
     )
-    return Problem(
-        prose.place(hedge.start if hedge else 0),
-        "question-wording",
-        found,
-        expected,
-        Text("改用该等级的词，或重新判断可信度。", "Use its word, or judge the certainty again."),
+    return problem(
+        prose.place(hedge.start if hedge else 0), "question-wording", found=found, expected=expected
     )
 
 
@@ -203,16 +200,11 @@ def question_rejudge(corpus: Corpus) -> Iterator[Problem]:
     for question in sound(corpus):
         held, now = judged(question), digest(question, corpus)
         if held != now:
-            yield Problem(
+            yield problem(
                 question.record.place("judged", "evidence"),
                 "question-rejudge",
-                Text("判断之后变过的数据", "data that changed since the judgement")
+                id=question.id,
+                found=Text("判断之后变过的数据", "data that changed since the judgement")
                 if held
                 else Text("没有记录所据数据的判断", "a judgement without the data it was made of"),
-                Text("依据现有数据的判断", "a judgement of the data as they are"),
-                Text(
-                    f"对照数据重新判断可信度与答案，然后运行 python hooks judged {question.id}。",
-                    "Judge certainty and answer against the data, then run "
-                    f"python hooks judged {question.id}.",
-                ),
             )

@@ -17,6 +17,7 @@ from review.evidence.relative_effect import (
     row_at,
 )
 from review.evidence.row import BETWEEN, Row
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.question_evidence_rules import APART, outcomes
 from review.rules.rule import after
@@ -41,15 +42,8 @@ Fault = tuple[int, Text, Text]  # the number of the piece of evidence, what it i
 
 
 def _no_pool(outcome: Outcome, number: int, found: Text, expected: Text) -> Problem:
-    return Problem(
-        outcome.place("evidence", number),
-        "question-pool",
-        found,
-        expected,
-        Text(
-            "改用能合并的比较，或写 synthesis: single、narrative。",
-            "Name comparisons that can be pooled, or write synthesis: single or narrative.",
-        ),
+    return problem(
+        outcome.place("evidence", number), "question-pool", found=found, expected=expected
     )
 
 
@@ -138,17 +132,7 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
             row = row_at(address, corpus)
             found = _mismeasured(row) if row is not None and address.column == BETWEEN else None
             if found is not None:
-                yield Problem(
-                    outcome.place("evidence", number),
-                    "question-measure",
-                    found,
-                    Text("与所测相符的效应量", "a measure that fits what is measured"),
-                    Text(
-                        "核对该行的 unit 与 measure；均数与评分的差写 mean-difference。",
-                        "Check unit and measure of the row; means and scores have a "
-                        "mean-difference.",
-                    ),
-                )
+                yield problem(outcome.place("evidence", number), "question-measure", found=found)
 
 
 def _mismeasured(row: Row) -> Text | None:
@@ -182,16 +166,11 @@ def question_baseline(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _baseline(outcome: Outcome, name: str, found: Text, expected: Text) -> Problem:
-    return Problem(
+    return problem(
         outcome.place("baseline", name) if name else outcome.place("baseline"),
         "question-baseline",
-        found,
-        expected,
-        Text(
-            "改正 baseline；没有相应的对照组数据的，删去它。",
-            "Correct the baseline; leave it out where nothing of the kind is known of the "
-            "comparator.",
-        ),
+        found=found,
+        expected=expected,
     )
 
 

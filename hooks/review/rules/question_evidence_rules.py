@@ -9,6 +9,7 @@ from review.evidence.question import Address, Outcome, Question
 from review.evidence.relative_effect import asked_agents, relative_effect, row_at
 from review.evidence.row import BETWEEN, EVERYBODY, Row
 from review.evidence.trial import Trial
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.question_rules import sound
 from review.rules.rule import after
@@ -50,16 +51,7 @@ def addresses(outcome: Outcome) -> Iterator[tuple[Address, Place]]:
 
 
 def _absent(address: Address, place: Place, cure: Text) -> Problem:
-    return Problem(
-        place,
-        "question-evidence",
-        Text(f"不存在的数据 {address}", f"the datum {address}, which is missing"),
-        Text(
-            "试验表中的“试验#行.组”或“试验#行.between”",
-            "TRIAL#ROW.ARM or TRIAL#ROW.between of a trial table",
-        ),
-        cure,
-    )
+    return problem(place, "question-evidence", address=address, cure=cure)
 
 
 @after("question-evidence", in_review=with_unreadable_rows)
@@ -82,18 +74,7 @@ def question_fit(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _misfit(place: Place, found: Text, expected: Text) -> Problem:
-    return Problem(
-        place,
-        "question-fit",
-        found,
-        expected,
-        Text(
-            "改用合乎问题的证据，或改正问题的人群与药物；有意用间接证据的，写 indirectness: "
-            "{rating: serious, reason: …}。",
-            "Take evidence that fits, or correct the question; where indirect evidence is meant, "
-            "write indirectness: {rating: serious, reason: …}.",
-        ),
-    )
+    return problem(place, "question-fit", found=found, expected=expected)
 
 
 def _misfit_patients(

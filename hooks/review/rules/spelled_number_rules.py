@@ -14,7 +14,8 @@ import yaml
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.rules.rule import of_parts
 from review.sources.prose import Prose
 from review.sources.record import LOADER
@@ -55,13 +56,7 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _spelled(prose: Prose, offset: int, words: str) -> Problem:
-    return Problem(
-        prose.place(offset),
-        "figure-spelled",
-        Text(f"写成文字的数字“{words}”", f"the number in words “{words}”"),
-        Text("阿拉伯数字", "digits"),
-        Text("写作阿拉伯数字，如 26 例、65%。", "Write digits, as 26 patients, 65%."),
-    )
+    return problem(prose.place(offset), "figure-spelled", words=words)
 
 
 def _anywhere(text: str, language: str) -> list[Spelled]:

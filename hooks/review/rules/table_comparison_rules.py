@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
 from review.evidence.trial import BETWEEN, Row, Trial
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
@@ -74,15 +75,8 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
             arms_n = (
                 f"{' + '.join(map(str, counts))} = {whole}" if whole > max(counts) else f"{whole}"
             )
-            yield Problem(
-                trial.place(*row.path, BETWEEN, "n"),
-                "table-comparison-n",
-                Text(f"比较的 n 为 {n}", f"n {n} of the comparison"),
-                Text(f"该行两组 n 之和 {arms_n}", f"the n of its arms in this row, {arms_n}"),
-                Text(
-                    "核对原文：分母是这一分析的例数，不是入组人数。",
-                    "Check the publication: the patients of this analysis, not all enrolled.",
-                ),
+            yield problem(
+                trial.place(*row.path, BETWEEN, "n"), "table-comparison-n", n=n, sum=arms_n
             )
 
 
@@ -230,16 +224,17 @@ def _problem(
     ci = between["ci"]
     comparison = f"{between['measure']} {between['estimate']}"
     computed = _computed(score, 1 if side.en == "one-sided" else 2)
-    return Problem(
+    return problem(
         trial.place(*row.path, BETWEEN, "p"),
         "table-p-value",
-        Text(
-            f"P 值 {between['p']} 与 {comparison}（{ci['level']}% 区间 {ci['low']}～{ci['high']}）",
-            f"a P value of {between['p']} with {comparison} "
-            f"({ci['level']}% interval {ci['low']}–{ci['high']})",
-        ),
-        Text(f"{side.zh} P 值约 {computed}", f"a {side.en} P value of about {computed}"),
-        cure,
+        p=between["p"],
+        comparison=comparison,
+        level=ci["level"],
+        low=ci["low"],
+        high=ci["high"],
+        side=side,
+        computed=computed,
+        cure=cure,
     )
 
 

@@ -18,6 +18,7 @@ from review.evidence.trial import (
     Row,
     Trial,
 )
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
@@ -41,21 +42,13 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
             significant, apart = below_five_percent(between), leaves_out_one(between)
             if significant is not None and apart is not None and significant != apart:
                 ci = between["ci"]
-                yield Problem(
+                yield problem(
                     trial.place(*row.path, BETWEEN, "p"),
                     "table-agreement",
-                    Text(
-                        f"P 值 {between['p']} 与 95% 区间 {ci['low']}～{ci['high']}",
-                        f"a P value of {between['p']} with the 95% interval "
-                        f"{ci['low']}–{ci['high']}",
-                    ),
-                    Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
-                    Text(
-                        "核对原文；单侧检验写 sided: 1；原文即如此的，在上一行写“# allow "
-                        "table-agreement: 理由”。",
-                        "Check the publication; sided: 1 for a one-sided test; where the source "
-                        "has them so, “# allow table-agreement: REASON” on the line above.",
-                    ),
+                    p=between["p"],
+                    low=ci["low"],
+                    high=ci["high"],
+                    expected=Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
                 )
 
 
@@ -249,13 +242,4 @@ def _shown(value: Decimal) -> str:
 
 
 def _problem(place: Place, found: Text, expected: Text) -> Problem:
-    return Problem(
-        place,
-        "table-interval",
-        found,
-        expected,
-        Text(
-            "对照原文核对数值的位置与次序。",
-            "Check the values and their order against the publication.",
-        ),
-    )
+    return problem(place, "table-interval", found=found, expected=expected)
