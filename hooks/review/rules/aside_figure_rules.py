@@ -50,7 +50,9 @@ def _of_names(pair: Pair, bindings: Mapping[int, list[Binding]]) -> Iterator[Pro
     for prose in pair.sides:
         for numeral in _unlinked(prose, bindings):
             if not _limit(prose, numeral):
-                yield _stated(prose, numeral)
+                yield problem(
+                    prose.place(numeral.start), "figure-aside/stated", written=_written(numeral)
+                )
 
 
 def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
@@ -60,7 +62,9 @@ def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) ->
         figures = _figures(trial) if found else []
         for numeral in found:
             if not any(_is(numeral, figure) for figure in figures):
-                yield _originless(prose, numeral)
+                yield problem(
+                    prose.place(numeral.start), "figure-aside/originless", written=_written(numeral)
+                )
 
 
 def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
@@ -99,11 +103,3 @@ def _is(numeral: Numeral, figure: Figure) -> bool:
 
 def _written(numeral: Numeral) -> str:
     return f"{numeral.digits}{'%' * numeral.percent}"
-
-
-def _stated(prose: Prose, numeral: Numeral) -> Problem:
-    return problem(prose.place(numeral.start), "figure-aside/stated", written=_written(numeral))
-
-
-def _originless(prose: Prose, numeral: Numeral) -> Problem:
-    return problem(prose.place(numeral.start), "figure-aside/originless", written=_written(numeral))

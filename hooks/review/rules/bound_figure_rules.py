@@ -13,7 +13,7 @@ from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding, bindings
 from review.figures.coverage import Share, Shares, Stated, by_prose, inside, judged, shares, stated
 from review.messages import problem
-from review.problem import Place, Problem, Text
+from review.problem import Problem, Text
 from review.rules.allowance import standing
 from review.rules.answer_figures import unbound
 from review.rules.rule import after, of_parts
@@ -85,7 +85,9 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     for language, share in shares(figures).items():
         if is_below({language: share}, floor):
             found = _share(share, NAMES[language], _most(figures, language))
-            yield _too_few(record.place("bound"), found, floor)
+            yield problem(
+                record.place("bound"), "figures-bound", floor=floor, listing=LISTING, found=found
+            )
 
 
 def is_below(found: Shares, floor: Decimal | None) -> bool:
@@ -107,10 +109,6 @@ def _share(share: Share, name: Text, most: Text) -> Text:
         f"{share.bound} of {share.total} {name.en} result figures bound"
         f" ({share.percent}), most of the unbound in {most.en}",
     )
-
-
-def _too_few(place: Place, found: Text, floor: Decimal) -> Problem:
-    return problem(place, "figures-bound", floor=floor, listing=LISTING, found=found)
 
 
 def _most(figures: list[Stated], language: str) -> Text:

@@ -49,7 +49,15 @@ def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
             for old in _same(trial, row) if article else ():
                 if old.data.get("source") == article:
                     yield from (
-                        _doubled(trial, old, row, arm) for arm in old.cells if arm in row.cells
+                        problem(
+                            trial.place(*old.path, "arms", arm),
+                            "erratum-doubled",
+                            old=old.id,
+                            arm=arm,
+                            new=row.id,
+                        )
+                        for arm in old.cells
+                        if arm in row.cells
                     )
 
 
@@ -136,12 +144,6 @@ def _same(trial: Trial, row: Row) -> list[Row]:
         and other.kind == row.kind != "facts"
         and all(other.data.get(name) == row.data.get(name) for name in ALIKE)
     ]
-
-
-def _doubled(trial: Trial, old: Row, new: Row, arm: str) -> Problem:
-    return problem(
-        trial.place(*old.path, "arms", arm), "erratum-doubled", old=old.id, arm=arm, new=new.id
-    )
 
 
 def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:

@@ -39,7 +39,11 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
             )
             for run, word in unread(view.text[start:end], spans):
                 if word not in _names(corpus, binding.trial):
-                    yield _unread(binding, view.starts[start + run.start()], word)
+                    yield problem(
+                        binding.prose.place(view.starts[start + run.start()]),
+                        "figure-unread",
+                        word=word,
+                    )
 
 
 @of_parts
@@ -64,10 +68,6 @@ def _names(corpus: Corpus, trial: Trial) -> set[str]:
         *(source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/")),
     )
     return {word for source in sources for word in words(source)}
-
-
-def _unread(binding: Binding, offset: int, word: str) -> Problem:
-    return problem(binding.prose.place(offset), "figure-unread", word=word)
 
 
 def _unparsed(binding: Binding, offset: int) -> Problem:

@@ -50,17 +50,9 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
         judged = path in corpus.sources or path in reported
         instead = None if judged else _instead(corpus, path)
         if instead:
-            yield _no_file(path, instead)
+            yield problem(Place(path), "file-stray/no-file", found=instead)
         elif expected:
-            yield _stray(path, expected)
-
-
-def _no_file(path: str, found: Text) -> Problem:
-    return problem(Place(path), "file-stray/no-file", found=found)
-
-
-def _stray(path: str, expected: Text) -> Problem:
-    return problem(Place(path), "file-stray/stray", expected=expected)
+            yield problem(Place(path), "file-stray/stray", expected=expected)
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
         if path.startswith(REVIEW) and not _unread(corpus, section):
             missing = [name for name in NEEDED if section.metadata.get(name) is None]
             if missing:
-                yield _missing(path, missing)
+                yield problem(Place(path), "front-matter/missing", names=missing)
         if section.meta is not None:
             yield from _fields(section.meta)
 
@@ -128,7 +128,9 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
             continue
         if page in listed or _is_missing(corpus, f"docs/{page}"):
             reported.add(page)
-            yield _missing_page(record.place("pages", index), page, known)
+            yield problem(
+                record.place("pages", index), "page-missing", page=page, cure=advice(page, known)
+            )
         listed.add(page)
 
 
@@ -142,20 +144,12 @@ def _is_missing(corpus: Corpus, path: str) -> bool:
     return path not in corpus.sections and not corpus.is_file(path)
 
 
-def _missing_page(place: Place, page: str, known: list[str]) -> Problem:
-    return problem(place, "page-missing", page=page, cure=advice(page, known))
-
-
 def _unread(corpus: Corpus, section: Section) -> bool:
     """Whether there is front matter that could not be read; that is reported already."""
     return section.meta is None and any(
         problem.place.path == section.path and problem.rule.startswith("yaml-")
         for problem in corpus.problems
     )
-
-
-def _missing(path: str, names: list[str]) -> Problem:
-    return problem(Place(path), "front-matter/missing", names=names)
 
 
 def _valid(name: str, value: object) -> bool:

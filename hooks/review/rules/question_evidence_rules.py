@@ -70,11 +70,7 @@ def question_fit(corpus: Corpus) -> Iterator[Problem]:
                 *_misfit_patients(question, row, address, corpus),
                 *_misfit_arms(outcome, row, address, corpus),
             ):
-                yield _misfit(place, found, expected)
-
-
-def _misfit(place: Place, found: Text, expected: Text) -> Problem:
-    return problem(place, "question-fit", found=found, expected=expected)
+                yield problem(place, "question-fit", found=found, expected=expected)
 
 
 def _misfit_patients(

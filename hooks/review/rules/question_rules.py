@@ -112,7 +112,15 @@ def _outcome_faults(outcome: Outcome) -> Iterator[Problem]:
         yield _lacking(outcome, ["endpoint / label"])
     if outcome.synthesis == NOT_REPORTED:
         beside = ("evidence", "certainty", "baseline")
-        yield from (_beside_none(outcome, name) for name in beside if name in outcome.data)
+        yield from (
+            problem(
+                outcome.record.key_place("outcomes", outcome.number, name),
+                "question-outcome/beside-none",
+                name=name,
+            )
+            for name in beside
+            if name in outcome.data
+        )
     else:
         needed = ("evidence", "finding", "certainty")
         if missing := [name for name in needed if name not in outcome.data]:
@@ -133,11 +141,3 @@ def is_harm(outcome: Outcome, corpus: Corpus) -> bool:
 def _lacking(outcome: Outcome, names: list[str]) -> Problem:
     zh, en = "、".join(names), ", ".join(names)
     return problem(outcome.place(), "question-outcome/lacking", missing=Text(zh, en))
-
-
-def _beside_none(outcome: Outcome, name: str) -> Problem:
-    return problem(
-        outcome.record.key_place("outcomes", outcome.number, name),
-        "question-outcome/beside-none",
-        name=name,
-    )

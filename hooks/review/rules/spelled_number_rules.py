@@ -17,7 +17,6 @@ from review.figures.coverage import by_prose
 from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
-from review.sources.prose import Prose
 from review.sources.record import LOADER
 from review.sources.visible_text import seen
 
@@ -52,11 +51,10 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
             part = view.within(link.inner, link.inner + len(link.text))
             for number in _linked(part.text, prose.language):
                 found.setdefault(part.starts[number.start], number.words)
-        yield from (_spelled(prose, offset, words) for offset, words in sorted(found.items()))
-
-
-def _spelled(prose: Prose, offset: int, words: str) -> Problem:
-    return problem(prose.place(offset), "figure-spelled", words=words)
+        yield from (
+            problem(prose.place(offset), "figure-spelled", words=words)
+            for offset, words in sorted(found.items())
+        )
 
 
 def _anywhere(text: str, language: str) -> list[Spelled]:

@@ -159,7 +159,11 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
                         trial.arms,
                     )
             if between.get("of") is not None and between.get("of") == between.get("versus"):
-                yield _same(trial, row, str(between["of"]))
+                yield problem(
+                    trial.place(*row.path, BETWEEN, "versus"),
+                    "table-between",
+                    arm=str(between["of"]),
+                )
 
 
 def table_repeats(corpus: Corpus) -> Iterator[Problem]:
@@ -241,7 +245,3 @@ def undeclared(place: Place, rule: str, what: Text, word: str, known: Iterable[s
         Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"),
         advice(word, known),
     )
-
-
-def _same(trial: Trial, row: Row, arm: str) -> Problem:
-    return problem(trial.place(*row.path, BETWEEN, "versus"), "table-between", arm=arm)

@@ -11,7 +11,7 @@ from review.dates import DATE, future, span
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
 from review.messages import problem
-from review.problem import Place, Problem, Text
+from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, tables, unsound
 from review.rules.table_name_rules import undeclared
@@ -46,7 +46,7 @@ def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
                 violation.path for violation in violations(record, name) if violation.kind == VALUE
             }
             yield from (
-                _placeholder(record.place(*path), value)
+                problem(record.place(*path), "table-placeholder", value=value)
                 for path, value in _placeholders(record)
                 if path not in broken
             )
@@ -69,7 +69,9 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
                 continue
             if seen not in reported:
                 reported.add(seen)
-                yield _unchecked(trial.place(*row.path, "seen"), seen, listed)
+                yield problem(
+                    trial.place(*row.path, "seen"), "table-checked", seen=seen, listed=listed
+                )
 
 
 def table_status(corpus: Corpus) -> Iterator[Problem]:
@@ -99,14 +101,6 @@ def _placeholders(record: Record) -> Iterator[tuple[Path, Any]]:
         twin = record.get(*path[:-1], "zh") if path and path[-1] == "en" else None
         if placeholder and not (isinstance(twin, str) and DOTS.fullmatch(twin)):
             yield path, value
-
-
-def _placeholder(place: Place, value: str) -> Problem:
-    return problem(place, "table-placeholder", value=value)
-
-
-def _unchecked(place: Place, seen: str, listed: list[str]) -> Problem:
-    return problem(place, "table-checked", seen=seen, listed=listed)
 
 
 def table_date(corpus: Corpus) -> Iterator[Problem]:
@@ -184,7 +178,7 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
         named = {row.data.get("report") for row in trial.rows}
         for id in known:
             if id not in named:
-                yield _unused_report(trial.record.key_place("reports", id), id)
+                yield problem(trial.record.key_place("reports", id), "table-report/unused", id=id)
 
 
 def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
@@ -194,26 +188,19 @@ def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
         what = Text("报道", "report")
         yield undeclared(trial.place(*row.path, "report"), "table-report", what, report, known)
     elif row.data.get("seen") == "secondary" and report is None:
-        yield _reportless(trial, row, known)
+        yield problem(
+            trial.place(*row.path, "seen"),
+            "table-report/reportless",
+            cure=advice("", known)
+            if known
+            else Text(
+                "在 reports 中列出该报道，并写 report。",
+                "List the report under reports and name it.",
+            ),
+        )
     elif report is not None and row.data.get("seen") != "secondary":
         yield problem(
             trial.place(*row.path, "report"),
             "table-report/unneeded",
             seen=str(row.data.get("seen")),
         )
-
-
-def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
-    return problem(
-        trial.place(*row.path, "seen"),
-        "table-report/reportless",
-        cure=advice("", known)
-        if known
-        else Text(
-            "在 reports 中列出该报道，并写 report。", "List the report under reports and name it."
-        ),
-    )
-
-
-def _unused_report(place: Place, id: str) -> Problem:
-    return problem(place, "table-report/unused", id=id)

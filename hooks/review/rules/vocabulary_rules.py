@@ -51,13 +51,21 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
     for term in corpus.vocabulary:
         for name in _claimed(term):
             if (first := owners.setdefault((term.kind, name), term)) is not term:
-                yield _twice(term, name, first)
+                yield problem(
+                    term.place, "vocabulary-duplicate/twice", id=term.id, name=name, first=first.id
+                )
     names = {name: term for (_, name), term in owners.items()}
     for term in corpus.vocabulary:
         for language in ("zh", "en"):
             for word in term.names("avoid", language):
                 if (owner := names.get(word, term)) is not term:
-                    yield _avoided(term, word, owner)
+                    yield problem(
+                        term.place,
+                        "vocabulary-duplicate/avoided",
+                        id=term.id,
+                        word=word,
+                        owner=owner.id,
+                    )
 
 
 @after(in_review=lacking_a_block)
@@ -192,16 +200,6 @@ def _claimed(term: Term) -> list[str]:
         ),
     ]
     return [name for name in dict.fromkeys(names) if name]
-
-
-def _twice(term: Term, name: str, first: Term) -> Problem:
-    return problem(term.place, "vocabulary-duplicate/twice", id=term.id, name=name, first=first.id)
-
-
-def _avoided(term: Term, word: str, owner: Term) -> Problem:
-    return problem(
-        term.place, "vocabulary-duplicate/avoided", id=term.id, word=word, owner=owner.id
-    )
 
 
 def _used(corpus: Corpus) -> set[tuple[str, str]]:
