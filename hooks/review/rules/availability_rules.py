@@ -9,7 +9,7 @@ from review.dates import future, span
 from review.evidence.availability import ENDED, NONE_FOUND, Availability, Decision
 from review.evidence.corpus import Corpus
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.sources.schema import violations
 from review.suggestion import advice
 
@@ -53,13 +53,9 @@ def availability_date(corpus: Corpus) -> Iterator[Problem]:
             day = span(decision.date) if decision.date else None
             before = last.get(decision.body)
             if day and before and day[1] < before[1]:
-                yield _wrong(
-                    decision,
-                    Text(
-                        f"{decision.date} 在 {before[0]} 之后", f"{decision.date} after {before[0]}"
-                    ),
-                    Text("按时间排列", "decisions in order of time"),
-                )
+                date = decision.date
+                place, earlier = decision.place, before[0]
+                yield problem(place, "availability-date/unordered", date=date, before=earlier)
             if day:
                 last[decision.body] = (decision.date, day[0])
         yield from _looked(each)
@@ -69,19 +65,9 @@ def _dated(decision: Decision) -> Iterator[Problem]:
     if decision.kind == NONE_FOUND:
         return
     if not decision.date:
-        yield _wrong(
-            decision, Text("没有日期", "no date"), Text("决定的日期", "the date of the decision")
-        )
+        yield problem(decision.place, "availability-date/undated")
     elif span(decision.date) is None or future(decision.date):
-        yield _wrong(
-            decision,
-            Text(f"日期 {decision.date}", f"the date {decision.date}"),
-            Text("存在且不在将来的日期", "a date that exists and is not in the future"),
-        )
-
-
-def _wrong(decision: Decision, found: Text, expected: Text) -> Problem:
-    return problem(decision.place, "availability-date/wrong", found=found, expected=expected)
+        yield problem(decision.place, "availability-date/impossible", date=decision.date)
 
 
 def _looked(each: Availability) -> Iterator[Problem]:

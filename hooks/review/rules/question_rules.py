@@ -11,7 +11,7 @@ from review.evidence.question import NOT_REPORTED, Outcome, Question
 from review.evidence.relative_effect import row_at
 from review.figures.coverage import REVIEW
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.rules.rule import after
 from review.sources.schema import violations
 from review.suggestion import advice
@@ -139,5 +139,4 @@ def is_harm(outcome: Outcome, corpus: Corpus) -> bool:
 
 
 def _lacking(outcome: Outcome, names: list[str]) -> Problem:
-    zh, en = "、".join(names), ", ".join(names)
-    return problem(outcome.place(), "question-outcome/lacking", missing=Text(zh, en))
+    return problem(outcome.place(), "question-outcome/lacking", missing=names)

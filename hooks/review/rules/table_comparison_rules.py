@@ -95,38 +95,11 @@ def table_dependence(corpus: Corpus) -> Iterator[Problem]:
         if bool(judged) == ("dependence" in between) or row.correlated and not judged:
             continue
         reason = "counted" if row.correlated == "counted" else "layout"
-        yield Problem(
-            trial.place(*row.path, BETWEEN, *([] if judged else ["dependence"])),
-            "table-dependence",
-            *(_unsaid(reason) if judged else _idle()),
-        )
-
-
-def _unsaid(reason: str) -> tuple[Text, Text, Text]:
-    return (
-        Text(f"没有 dependence 的比较（{reason}）", f"a comparison without dependence ({reason})"),
-        Text("dependence: accounted 或 ignored", "dependence: accounted or ignored"),
-        Text(
-            "原文的区间与 P 值计入整群、个体内比较或同一患者的多次计数的，写 dependence: "
-            "accounted，否则写 ignored。",
-            "dependence: accounted where interval and P allow for clusters, for comparing within "
-            "patients or for several counts a patient; else ignored.",
-        ),
-    )
-
-
-def _idle() -> tuple[Text, Text, Text]:
-    return (
-        Text("互相独立的患者的比较写了 dependence", "dependence of independent patients"),
-        Text(
-            "layout 为 cluster、cross-over，或有 counted",
-            "layout cluster or cross-over, or counted",
-        ),
-        Text(
-            "删去 dependence；确为整群、交叉设计的，写 design.layout。",
-            "Leave dependence out; write design.layout for a cluster or cross-over trial.",
-        ),
-    )
+        place = trial.place(*row.path, BETWEEN, *([] if judged else ["dependence"]))
+        if judged:
+            yield problem(place, "table-dependence/unsaid", reason=reason)
+        else:
+            yield problem(place, "table-dependence/idle")
 
 
 def comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:

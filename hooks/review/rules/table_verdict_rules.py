@@ -34,8 +34,8 @@ def table_verdict(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         status, kind = trial.get("status"), trial.get("design", "kind")
         if kind in OBSERVATIONAL and status in JUDGED:
-            found = Text(f"{kind} 而 status: {status}", f"status: {status} of a {kind}")
-            yield _wrong(trial, found, Text("descriptive", "descriptive"))
+            place = trial.place("status")
+            yield problem(place, "table-verdict/observational", kind=kind, status=status)
         elif trial.get("design", "hypothesis") != "non-inferiority":
             yield from _against_results(trial, status)
 
@@ -132,13 +132,9 @@ def _against_results(trial: Trial, status: object) -> Iterator[Problem]:
     """A status that no primary comparison bears out."""
     judged = [each for row in trial.results if (each := _differs(row)) is not None]
     if status == MET and judged and not any(judged):
-        found = Text(
-            "status: positive，主要终点的比较均无差异", "status: positive without a difference"
-        )
-        yield _wrong(trial, found, Text("negative 或 inconclusive", "negative or inconclusive"))
+        yield problem(trial.place("status"), "table-verdict/without-difference")
     elif status == MISSED and judged and all(judged):
-        found = Text("status: negative，主要终点的比较有差异", "status: negative with a difference")
-        yield _wrong(trial, found, Text("positive 或 mixed", "positive or mixed"))
+        yield problem(trial.place("status"), "table-verdict/with-difference")
 
 
 def _differs(row: Row) -> bool | None:
@@ -150,7 +146,3 @@ def _differs(row: Row) -> bool | None:
     if between.get("sided") == 1:
         return None
     return significant if apart is None else apart or bool(significant)
-
-
-def _wrong(trial: Trial, found: Text, expected: Text) -> Problem:
-    return problem(trial.place("status"), "table-verdict", found=found, expected=expected)
