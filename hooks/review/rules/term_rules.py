@@ -12,7 +12,7 @@ from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
 from review.sources.prose import LANGUAGES
-from review.sources.wordlist import pattern
+from review.sources.wordlist import Wordlist
 
 
 @of_parts
@@ -49,8 +49,7 @@ class _Lexicon:
         self.avoided = {
             word: term for term in vocabulary for word in term.names("avoid", language) if word
         }
-        words = {*self.avoided, *self._longer(vocabulary)}
-        self.pattern = pattern(words) if self.avoided else None
+        self.words = Wordlist({*self.avoided, *self._longer(vocabulary)})
 
     def _longer(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Correct names that contain an avoided wording."""
@@ -61,7 +60,6 @@ class _Lexicon:
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
         """Offset, avoided wording as it is written, and its term, in order."""
-        for match in self.pattern.finditer(text) if self.pattern else ():
-            word = " ".join(match[0].split())
+        for start, word in self.words.find(text):
             if word in self.avoided:
-                yield match.start(), word, self.avoided[word]
+                yield start, word, self.avoided[word]
