@@ -11,10 +11,11 @@ from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.markup.escape import address, link, literal
+from review.markup.escape import address, link, literal, plain
 from review.markup.language import Language
 from review.problem import Text
 from review.sources.prose import Prose
+from review.sources.section import Section
 
 STYLES = {"zh": "gbt7714", "en": "nlm", "zh-en": "gbt7714"}
 
@@ -128,6 +129,14 @@ class View:
     def trial(self, trial: Trial, address: str = "") -> str:
         """A trial as a link to its page."""
         return link(literal(self.trial_name(trial)), self.to(f"trials/{trial.id}.md", address))
+
+    def title(self, section: Section) -> str:
+        """Plain title of a section, escaped for Markdown."""
+        return literal(plain(self.pick(section.title.text)))
+
+    def section(self, section: Section) -> str:
+        """A section as a link to its page."""
+        return link(self.title(section), self.to(page_of(section.path)))
 
     def prose(self, trial: Trial, *path: str | int) -> Prose | None:
         """The text of a table at ``path`` as prose of this language."""
