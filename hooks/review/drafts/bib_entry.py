@@ -25,10 +25,7 @@ FIELDS = (
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 # fields whose value is read letter by letter
 BARE = frozenset(
-    [
-        *("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"),
-        "cstr",
-    ]
+    [*("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"), "cstr"]
 )
 AS_GIVEN = frozenset({"doi", "url"})
 ONE_LINE = 110  # characters of names that still stand on one line

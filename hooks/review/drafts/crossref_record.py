@@ -148,9 +148,7 @@ def _by(found: Publication, fields: JsonFields) -> Publication:
     if found.kind == "phdthesis":
         return replace(found, school=institution or publisher)
     return replace(
-        found,
-        publisher=publisher,
-        institution=institution if found.kind == "techreport" else "",
+        found, publisher=publisher, institution=institution if found.kind == "techreport" else ""
     )
 
 

@@ -76,12 +76,7 @@ def _field(
 
 
 def _line(
-    name: str,
-    value: str | None,
-    hint: str,
-    answer: str | None,
-    path: tuple[str, ...],
-    indent: str,
+    name: str, value: str | None, hint: str, answer: str | None, path: tuple[str, ...], indent: str
 ) -> list[str]:
     """A field of the schema at ``path``, as ``_field`` writes it."""
     if value is not None:
