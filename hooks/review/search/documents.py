@@ -169,11 +169,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
             ]
         )
         lead = " ".join(
-            [
-                shown,
-                plain(language.other.pick(question)),
-                *_concerned(trial, edition, language),
-            ]
+            [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
         )
         yield Document(
             "trial",
