@@ -10,11 +10,10 @@ from review.evidence.corpus import Corpus
 from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
-from review.sources.prose import Prose
 from review.sources.visible_text import seen
 
 LIMIT = 10  # numbers in a sentence
-# texts that are read from end to end
+# texts that are read from end to end; a dose is looked up part by part
 READ = ("docs/review/", "docs/questions/", "docs/trials/", "docs/corrections.md", "docs/about.md")
 SENTENCE = re.compile(r"(?:[^\n。！？.!?]|[.!?](?!\s|\ufffc|$))+")
 # a digit within a name (PD-1) is no number, nor is the level of an interval one to compare
@@ -32,7 +31,13 @@ def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
     章节、回答、试验、更正和“关于本综述”中，一句话的数字少于十个（“95% CI”中的 95 不计）；
     要比较更多数字时，用列表或表格。
     """
-    for prose in _read(corpus):
+    read = (
+        prose
+        for path, pair in pairs(corpus)
+        if path.startswith(READ) and not pair.id.endswith("-dose")
+        for prose in pair.sides
+    )
+    for prose in read:
         view = seen(prose)
         for sentence in SENTENCE.finditer(view.text):
             count = len(NUMBER.findall(sentence[0]))
@@ -43,10 +48,3 @@ def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
                     count=count,
                     limit=LIMIT,
                 )
-
-
-def _read(corpus: Corpus) -> Iterator[Prose]:
-    """The texts to judge; a dose is looked up part by part, as in a table."""
-    for path, pair in pairs(corpus):
-        if path.startswith(READ) and not pair.id.endswith("-dose"):
-            yield from pair.sides
