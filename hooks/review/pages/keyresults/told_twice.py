@@ -20,24 +20,11 @@ OFTEN = 2
 
 def told_twice(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
     """Ids of rows by the id of their study."""
-    return _by_study(_counts(section, edition), OFTEN)
-
-
-def told(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
-    """The same of rows that the page tells at all; a list of all studies need not tell them."""
-    return _by_study(_counts(section, edition), 1)
-
-
-def _counts(section: Section, edition: Edition) -> Counter[Row]:
-    """How often the text, its tables and the head tell each row."""
     places = (_in_text, _in_tables, _in_head)
-    return Counter(row for place in places for row in place(section, edition))
-
-
-def _by_study(counts: Mapping[Row, int], least: int) -> dict[str, frozenset[str]]:
+    counts = Counter(row for place in places for row in place(section, edition))
     found: dict[str, set[str]] = {}
     for (trial, row), number in counts.items():
-        if number >= least:
+        if number >= OFTEN:
             found.setdefault(trial, set()).add(row)
     return {trial: frozenset(rows) for trial, rows in found.items()}
 
