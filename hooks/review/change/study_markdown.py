@@ -9,6 +9,7 @@ from review.change.row_names import bilingual
 from review.change.value_words import located
 from review.edition.change import Origin, Part, Publication, Value
 from review.markup.code_span import NONE, both, code, literal, places
+from review.markup.language import in_both
 from review.problem import Text
 
 PARTS = {
@@ -19,7 +20,6 @@ PARTS = {
     "harm": Text("不良事件", "harm"),
     "fact": Text("其他数据", "other figure"),
 }
-COLONS, SEMICOLONS = Text("：", ": "), Text("；", "; ")
 
 
 def part(content: Part) -> Iterator[str]:
@@ -64,10 +64,9 @@ def _joined(*words: str | None) -> str:
 
 def _values(values: tuple[Value, ...]) -> Text:
     """``name: text; name: text`` in both languages."""
-    zh, en = (
-        SEMICOLONS[side].join(
-            f"{value.name[side]}{COLONS[side]}{value.text[side]}" for value in values
+    return in_both(
+        lambda language: language.semicolon.join(
+            language.half(value.name) + language.colon + language.half(value.text)
+            for value in values
         )
-        for side in range(2)
     )
-    return Text(zh, en)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from review.change.row_names import LANGUAGES, bilingual
+from review.change.row_names import bilingual
 from review.edition.change import same
 from review.evidence.vocabulary import Vocabulary
-from review.markup.labels import listed, word
-from review.markup.language import Language
+from review.markup.language import in_both
 from review.problem import Text
 from review.wording import values
 
@@ -39,29 +38,21 @@ def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text 
         return None
     if isinstance(value, bool):
         return YES if value else NO
-    values = [str(item) for item in (value if isinstance(value, list) else [value])]
-    texts = [_words(str(field), item, vocabulary) for item in values]
-    zh, en = (
-        listed([text[side] for text in texts], language) for side, language in enumerate(LANGUAGES)
-    )
-    return Text(zh, en)
+    items = map(str, value if isinstance(value, list) else [value])
+    texts = [_words(str(field), item, vocabulary) for item in items]
+    return in_both(lambda language: language.listed([language.half(text) for text in texts]))
 
 
 def located(place: str) -> Text:
     """A place within a source, as ``table 2``."""
-    return Text(*(values.place(place, language) or place for language in Language))
+    return in_both(lambda language: values.place(place, language) or place)
 
 
 def _words(field: str, value: str, vocabulary: Vocabulary | None) -> Text:
     if field in INTERFACE:
         return bilingual(INTERFACE[field], value)
-    term = (
-        vocabulary.terms.get(TERMS[field], {}).get(value) if vocabulary and field in TERMS else None
-    )
-    if term is not None:
-        return term.name
-    worded = WORDED.get(field)
-    return worded(value) if worded else same(value)
+    term = vocabulary.get(TERMS[field], value) if vocabulary and field in TERMS else None
+    return term.name if term else WORDED.get(field, same)(value)
 
 
 def _kind(value: str) -> Text:
@@ -71,11 +62,11 @@ def _kind(value: str) -> Text:
 def _phase(value: str) -> Text:
     if value == "none":
         return bilingual("phase", "none")
-    return Text(*(word(language, "phase", "of", phase=value) for language in LANGUAGES))
+    return in_both(lambda language: language.word("phase", "of", phase=value))
 
 
 def _unit(value: str) -> Text:
-    return Text(*(word(language, "unit", value, value="").strip() for language in LANGUAGES))
+    return in_both(lambda language: language.word("unit", value, value="").strip())
 
 
 WORDED: Mapping[str, Callable[[str], Text]] = {

@@ -12,6 +12,7 @@ from review.figures.binding import Binding
 from review.figures.coverage import by_prose, judged
 from review.figures.expression import parts
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.numeral import Numeral
 from review.sources.prose import Pair, Prose
 
@@ -26,6 +27,7 @@ ORIGIN = {
 OR_MORE = re.compile(r"\s?[%％]?\s?(?:[或及]?以[上下]|or (?:more|less|higher|lower|over)\b)")
 
 
+@of_parts
 def figure_aside(corpus: Corpus) -> Iterator[Problem]:
     """The title of a table, the label of an arm, the description of a population (but for limits of
     entry, as over 10%) and of the review state no result; a result in a note is one that its table

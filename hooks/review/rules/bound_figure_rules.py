@@ -15,7 +15,7 @@ from review.figures.coverage import Share, Shares, Stated, by_prose, inside, jud
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
 from review.rules.answer_figures import unbound
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
 from review.sources.numeral import Numeral
@@ -28,6 +28,7 @@ MOST = 4  # addresses that are named
 LISTING = "python hooks check --unbound"
 
 
+@of_parts
 @after(in_file=with_unreadable_rows)
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, in the answer and findings of a question, and where

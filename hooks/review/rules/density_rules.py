@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.visible_text import seen
 
 LIMIT = 10  # numbers in a sentence
@@ -20,6 +21,7 @@ NUMBER = re.compile(
 )
 
 
+@of_parts
 def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
     """A sentence of a section or of an answer has fewer than ten numbers, levels of intervals (the
     95 of 95% CI) not counted; what compares more stands in a list or a table.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Edit, Problem, Text
+from review.rules.rule import of_parts
 from review.rules.text_edit import edit
 from review.sources.digits import DOTS, odd, point
 from review.sources.numeral import half_width
@@ -44,6 +45,7 @@ CURES = {
 }
 
 
+@of_parts
 def digit_width(corpus: Corpus) -> Iterator[Problem]:
     """Digits are half-width in both languages.
     两种语言中的数字都用半角。
@@ -64,6 +66,7 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@of_parts
 def digit_form(corpus: Corpus) -> Iterator[Problem]:
     """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or
     mathematical digits, no single-character fractions or Roman numerals, no raised point.

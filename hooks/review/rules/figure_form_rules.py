@@ -14,6 +14,7 @@ from review.figures.binding import Binding, bindings, shown_text
 from review.figures.comparison import unparsed
 from review.figures.expression import shape
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.digits import unread, words
 from review.sources.numeral import numerals
 from review.sources.prose import LANGUAGES
@@ -21,6 +22,7 @@ from review.sources.prose import LANGUAGES
 NEAREST = 3  # forms that are shown
 
 
+@of_parts
 def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     """Every digit in a link to a figure belongs to a number that is judged, or to a name that
     stands in the trial table or the vocabulary.
@@ -39,6 +41,7 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
                     yield _unread(binding, view.starts[start + run.start()], word)
 
 
+@of_parts
 def figure_unparsed(corpus: Corpus) -> Iterator[Problem]:
     """Every number in a link to a figure stands in one of the forms below, inside the link or with
     the words round it, so that it is known which figure of the datum it is.

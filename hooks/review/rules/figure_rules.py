@@ -14,7 +14,7 @@ from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed
 from review.rules.doubt import Doubts
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed
 from review.rules.text_edit import edit
@@ -87,6 +87,7 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
             yield _unknown(binding, address, f"{binding.trial.path}#", near)
 
 
+@of_parts
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """A number in a link to a figure, read with the words, signs and units around the link, equals
     the figure of the datum that has its role, or what is computed from it, at its printed

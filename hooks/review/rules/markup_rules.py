@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.link import SCHEME, target
 from review.sources.prose import HAN, MASKED, Prose
 
@@ -74,6 +75,7 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
                 )
 
 
+@of_parts
 def html_raw(corpus: Corpus) -> Iterator[Problem]:
     """Prose holds no raw HTML, no attribute lists, no character references and no orders to a
     converter (!!! boxes, [TOC], --8<-- snippets, {{ templates }}); comments are marks and

@@ -14,11 +14,13 @@ from review.evidence.vocabulary import Vocabulary
 from review.problem import Problem, Text
 from review.rules.counterpart_words import Side, denies, may_deny, opposites
 from review.rules.parallel_sentences import Beside, beside, sentences
+from review.rules.rule import of_parts
 
 SHOWN = 40  # characters of a clause that a problem quotes
 CURE = Text("改正其中一种语言。", "Correct one of the two languages.")
 
 
+@of_parts
 def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair have as many sentences and lines.
     一对文字中，两种语言的句数和行数相同。
@@ -41,6 +43,7 @@ def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@of_parts
 def pair_terms(corpus: Corpus) -> Iterator[Problem]:
     """A clause does not name one agent or diagnosis in Chinese and another in its place in English;
     terms above or below one another may stand for each other.
@@ -54,6 +57,7 @@ def pair_terms(corpus: Corpus) -> Iterator[Problem]:
             yield _against(found, "pair-terms", exchanged)
 
 
+@of_parts
 def pair_opposites(corpus: Corpus) -> Iterator[Problem]:
     """A clause does not say longer, higher or better in one language and shorter, lower or worse in
     the other, nor before surgery and after it, placebo and observation, or the like.
@@ -67,6 +71,7 @@ def pair_opposites(corpus: Corpus) -> Iterator[Problem]:
             yield _against(found, "pair-opposites", words)
 
 
+@of_parts
 def pair_denials(corpus: Corpus) -> Iterator[Problem]:
     """What a clause denies in one language it denies in the other.
     一种语言的分句中有否定的，另一种语言也有。

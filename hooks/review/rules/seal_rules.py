@@ -9,7 +9,7 @@ from itertools import groupby
 from review.evidence.corpus import SEALS, Corpus, once
 from review.evidence.seal import Broken, Seal, Unit, broken, parse, units
 from review.problem import Place, Problem, Text
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 
 COMMAND = "python hooks seal"
 COMPARE = Text(
@@ -32,6 +32,7 @@ def _unread(corpus: Corpus) -> frozenset[str]:
     return frozenset(problem.place.path for problem in corpus.problems)
 
 
+@of_parts
 @after(in_file=_unread)
 def seal_broken(corpus: Corpus) -> Iterator[Problem]:
     """A text or a value that changed since somebody compared it with its source and with the other

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose, judged
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.prose import HAN, Prose
 
 # Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR,
@@ -20,6 +21,7 @@ WORDED = re.compile(
 ADDRESS = re.compile(r"https?://[^\s\x00]*")
 
 
+@of_parts
 def shared_text(corpus: Corpus) -> Iterator[Problem]:
     """Under <!-- both --> stand trials fences, code and images with texts in both languages;
     wording, and result figures that are no links to data, stand in a zh and an en text.

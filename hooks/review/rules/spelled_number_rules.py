@@ -15,6 +15,7 @@ from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.prose import Prose
 from review.sources.record import LOADER
 from review.sources.visible_text import seen
@@ -29,6 +30,7 @@ class Spelled(NamedTuple):
     start: int
 
 
+@of_parts
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
     """A percentage, a share, a fraction, a decimal, a multiple, a median or a lasting time and a
     count of ten or more, or of those who responded or died (none and all among them), are written

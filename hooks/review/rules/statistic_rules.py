@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.rules.text_edit import edit
 from review.sources.prose import Prose
 from review.sources.visible_text import OBJECT, Seen, seen
@@ -28,6 +29,7 @@ SIGNS = {
 CURE = Text("改成这样；`python hooks fix` 可代劳。", "Write it so; `python hooks fix` does it.")
 
 
+@of_parts
 def statistic_form(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text an equals sign joins a measure and its number (HR=0.42), a ratio has the
     sign of ratios, and two values are compared by a word; in English text a blank joins a measure

@@ -9,10 +9,12 @@ from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.vocabulary import Term, Vocabulary
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.prose import LANGUAGES
-from review.sources.wordlist import pattern
+from review.sources.wordlist import Wordlist
 
 
+@of_parts
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
@@ -50,8 +52,7 @@ class _Lexicon:
         self.avoided = {
             word: term for term in vocabulary for word in term.names("avoid", language) if word
         }
-        words = {*self.avoided, *self._longer(vocabulary)}
-        self.pattern = pattern(words) if self.avoided else None
+        self.words = Wordlist({*self.avoided, *self._longer(vocabulary)})
 
     def _longer(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Correct names that contain an avoided wording."""
@@ -62,7 +63,6 @@ class _Lexicon:
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
         """Offset, avoided wording as it is written, and its term, in order."""
-        for match in self.pattern.finditer(text) if self.pattern else ():
-            word = " ".join(match[0].split())
+        for start, word in self.words.find(text):
             if word in self.avoided:
-                yield match.start(), word, self.avoided[word]
+                yield start, word, self.avoided[word]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.rules.text_edit import edit
 from review.sources.prose import HAN, Prose
 from review.sources.visible_text import OBJECT, Seen, seen
@@ -91,6 +92,7 @@ FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
 FULL_SIGN, TYPESET = re.compile(f"[{''.join(SIGNS)}]"), re.compile(f"[{''.join(TYPED)}]")
 
 
+@of_parts
 def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text one blank stands between Han and Latin letters or digits, none between Han
     and Han, none beside full-width punctuation.
@@ -105,6 +107,7 @@ def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
                 yield _blank(prose, view, match, right)
 
 
+@of_parts
 def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～;
     hyphens and letters are those of the keyboard, no ligatures.
@@ -135,6 +138,7 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
         yield from _typed(prose, view, "han-punctuation")
 
 
+@of_parts
 def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """English text has no full-width punctuation and signs, and Han only as a name in brackets or
     quotation marks; hyphens and letters are those of the keyboard, no ligatures.
