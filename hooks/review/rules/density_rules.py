@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.rules.rule import of_parts
 from review.sources.visible_text import seen
 
@@ -41,13 +42,9 @@ def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
         for sentence in SENTENCE.finditer(view.text):
             count = len(NUMBER.findall(sentence[0]))
             if count >= LIMIT and not sentence[0].startswith("|"):
-                yield Problem(
+                yield problem(
                     prose.place(view.starts[sentence.start()]),
                     "sentence-dense",
-                    Text(f"一句话有 {count} 个数字", f"{count} numbers in one sentence"),
-                    Text(f"少于 {LIMIT} 个", f"fewer than {LIMIT}"),
-                    Text(
-                        "分成几句，或用列表、表格。",
-                        "Make it several sentences, a list or a table.",
-                    ),
+                    count=count,
+                    limit=LIMIT,
                 )

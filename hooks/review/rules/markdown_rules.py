@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import of_parts
 from review.sources.prose import Prose
@@ -81,7 +82,6 @@ FORMS = (
         Text("删去，或用文字说明。", "Leave it out, or say it in words."),
     ),
 )
-EXPECTED = Text("页面能显示的 Markdown", "Markdown that pages show as the preview does")
 
 
 @of_parts
@@ -105,10 +105,10 @@ def _unread(prose: Prose) -> Iterator[Problem]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             shown = " ".join(match[0].split())[:40]
-            yield Problem(
+            yield problem(
                 prose.place(match.start()),
                 "markdown-unread",
-                Text(f"{form.name.zh} {shown}", f"the {form.name.en} {shown}"),
-                EXPECTED,
-                form.cure,
+                name=form.name,
+                shown=shown,
+                cure=form.cure,
             )
