@@ -9,7 +9,6 @@ and interface language. Last, every citation is looked for in the HTML."""
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler
 
 from review.edition.page import RENDITIONS, Page
 from review.evidence.settings import repository
@@ -44,6 +43,7 @@ MKDOCS = logging.getLogger("mkdocs")
 
 NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
+NO_BIBLIOGRAPHY = Path(__file__).with_name("grammar")  # a folder that holds none
 
 builds = SiteBuilds()
 registry = CitationRegistry()
@@ -99,8 +99,11 @@ def on_startup(command: str, dirty: bool) -> None:
     builds.preview = command == "serve"
 
 
+@event_priority(50)  # before mkdocs-bibtex, which would read the bibliography for nothing
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
+    plugin: Any = config.plugins["bibtex"]
+    plugin.config.update(bib_file=None, bib_dir=str(NO_BIBLIOGRAPHY))
     problems = builds.read(Path(config.config_file_path).parent)
     for problem in problems:
         log.error("%s", problem)
@@ -210,7 +213,8 @@ def _page(title: str | None, file: File, config: MkDocsConfig) -> SitePage:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Put the pages that are kept in their places."""
+    """Put the pages that are kept in their places; templates that were compiled once stay so."""
+    env.bytecode_cache = builds.templates
     for page in kept_pages:
         page.links_to_anchors = {
             files.src_uris[uri]: anchors for uri, anchors in page.kept.leads_to.items()
@@ -274,8 +278,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     builds.check_in_preview()
     for page in kept_pages:  # what they lead to may have changed
         page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
-    for path, text in builds.beside().items():
-        write_file(text.encode(), os.path.join(config.site_dir, path))
+    builds.put_beside(Path(config.site_dir))
     builds.finish(_proven(), Path(config.site_dir))
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
