@@ -29,14 +29,15 @@ def _xml(text: str) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    return environment().get_template(name)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What reads the templates, all of them alike."""
     # no autoescape: the output is Markdown, where escaping for HTML would show; {# begins an anchor
     # there, so comments are {/* … */}
-    environment = Environment(
+    found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,
         undefined=StrictUndefined,
@@ -45,6 +46,6 @@ def _environment() -> Environment:
         comment_start_string="{/*",
         comment_end_string="*/}",
     )
-    environment.filters.update(attribute=attribute, literal=literal, xml=_xml, quoted=quoteattr)
-    environment.globals.update(table=table.table)
-    return environment
+    found.filters.update(attribute=attribute, literal=literal, xml=_xml, quoted=quoteattr)
+    found.globals.update(table=table.table)
+    return found
