@@ -14,7 +14,7 @@ from typing import NamedTuple
 from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus
 from review.figures.expression import Part, parts
-from review.messages import problem, text
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules import explained
 from review.rules.citation_rules import meant, nameless, resolvable
@@ -250,7 +250,7 @@ def _problem(rule: str, pair: Pair, sides: Sides, name: Text) -> Problem:
     zh, en = sides
     places = [pair.zh.place(item.offset) for item in zh[:1]]
     places += [pair.en.place(item.offset) for item in en[:1]]
-    none = text("pair-items", "none")
+    none = Text("无", "none")
     only = [_listed(pair.zh, zh) or none, _listed(pair.en, en) or none]
     return problem(min(places), "pair-items", rule=rule, name=name, zh=only[0], en=only[1])
 
