@@ -275,5 +275,6 @@ OF_PARTS: tuple[Rule, ...] = (
     markdown_unread,
     seal_broken,
 )
-# judge how the review is built: what each page links to and cites, and all that is no page
-OF_OUTLINES = [rule for rule in RULES if rule not in (*OF_PARTS, figures_bound)]
+# judge how the review is built: what each page links to and cites, and all that is no page; entries
+# are compared with their records where these are judged by themselves
+OF_OUTLINES = [rule for rule in RULES if rule not in (*OF_PARTS, figures_bound, reference_record)]
