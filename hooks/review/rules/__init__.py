@@ -37,7 +37,10 @@ def judged(
     lock = corpus.reference_lock and corpus.reference_lock.digest
     entries = (digests(corpus, [REFERENCES]), lock, str(today()))
     found, total = [*corpus.problems], shares([])
-    found += keep("entries", entries, partial(_of_entries, corpus))
+    of_entries = in_time(
+        REFERENCES, partial(keep, "entries", entries, partial(_of_entries, corpus))
+    )
+    found += [of_entries] if isinstance(of_entries, Problem) else of_entries
     progress("texts")
     for part in parts(corpus, keep):
         make = partial(keep, "problems", part.made_from, partial(_of_part, part.corpus))
