@@ -48,8 +48,7 @@ class SiteContents:
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
         kept = kept or Kept()
         self._keep = kept.keep
-        seals = corpus.seals and corpus.seals.digest
-        kept.around = (site(corpus.settings), tuple(corpus.pictures.items()), seals)
+        kept.around = (site(corpus.settings), tuple(corpus.pictures.items()))
         woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 

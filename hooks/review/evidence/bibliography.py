@@ -18,11 +18,13 @@ from pybtex.exceptions import PybtexError
 
 from review.evidence.notice import Notice
 from review.evidence.reference import PERSONS, Reference, raw, text
+from review.messages import problem
 from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Block, Slip
 from review.sources.source import Source
 
+FORM = Text("字段 = {值}", "field = {value}")
 OTHER_BLOCKS = {"comment", "preamble", "string"}
 # reported as text outside; its name is known all the same
 ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)
@@ -201,19 +203,8 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
     position = getattr(error, "error_context_info", (0, 0, 0))[2]
     message = str(error.args[0] if error.args else error)
     offset = block.start + position if position else _again(block)
-    return Problem(
-        source.place(min(offset, len(source.text))),
-        "bibliography-syntax",
-        Text(f"无法读取的条目（{message}）", f"an entry that cannot be read ({message})"),
-        Text(
-            "字段 = {值}，各字段以逗号分隔，名称不重复",
-            "field = {value}, parted by commas, each name once",
-        ),
-        Text(
-            "检查该处之前的逗号、等号与括号。",
-            "Check the comma, equals sign and braces before this place.",
-        ),
-    )
+    place = source.place(min(offset, len(source.text)))
+    return problem(place, "bibliography-syntax", message=message, form=FORM)
 
 
 def _again(block: Block) -> int:
@@ -227,15 +218,4 @@ def _again(block: Block) -> int:
 def _keyless(source: Source, block: Block) -> list[Problem]:
     if block.key.text:
         return []
-    return [
-        Problem(
-            source.place(block.key.start),
-            "bibliography-key",
-            Text("没有键的条目", "an entry without a key"),
-            Text(
-                "姓氏、年份、可选字母，如 duffaud2019",
-                "surname, year and an optional letter, as duffaud2019",
-            ),
-            Text("在 { 之后写上键和逗号。", "Write a key and a comma after the {."),
-        )
-    ]
+    return [problem(source.place(block.key.start), "bibliography-key")]

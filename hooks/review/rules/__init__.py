@@ -35,9 +35,9 @@ def judged(
     """Every problem of a review, and the share of its figures that are bound to data."""
     entries = (digests(corpus, [REFERENCES]), str(today()))
     found, total = [*corpus.problems], shares([])
-    found += keep(
-        "entries", entries, lambda: bibliography_rules.entry_problems(corpus.bibliography)
-    )
+    make_entries = partial(bibliography_rules.entry_problems, corpus.bibliography)
+    of_entries = in_time(REFERENCES, partial(keep, "entries", entries, make_entries))
+    found += [of_entries] if isinstance(of_entries, Problem) else of_entries
     progress("texts")
     for part in parts(corpus, keep):
         make = partial(keep, "problems", part.made_from, partial(_of_part, part.corpus))

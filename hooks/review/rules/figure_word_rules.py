@@ -12,6 +12,7 @@ from review.evidence.trial import Row, Trial
 from review.figures.binding import Binding, bindings
 from review.problem import Problem, Text
 from review.rules.counterpart_words import denies, effect
+from review.rules.rule import of_parts
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_interval_rules import leaves_out_one
 from review.sources.visible_text import Seen, seen
@@ -53,6 +54,7 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@of_parts
 def figure_arm(corpus: Corpus) -> Iterator[Problem]:
     """The arm named right beside a figure is the arm that its link leads to.
     紧挨数字写出的组，就是链接所指的组。
@@ -73,6 +75,7 @@ def figure_arm(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
+@of_parts
 def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     """A clause with one hazard ratio, and nothing denied or qualified in it, says longer or better
     only of one whose interval lies below 1, and shorter or worse only of one above 1.

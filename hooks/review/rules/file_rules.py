@@ -16,6 +16,7 @@ from review.evidence.corpus import (
     Corpus,
 )
 from review.evidence.vocabulary import KINDS
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.sources import picture
 
@@ -49,32 +50,9 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
         judged = path in corpus.sources or path in reported
         instead = None if judged else _instead(corpus, path)
         if instead:
-            yield _no_file(path, instead)
+            yield problem(Place(path), "file-stray/no-file", found=instead)
         elif expected:
-            yield _stray(path, expected)
-
-
-def _no_file(path: str, found: Text) -> Problem:
-    return Problem(
-        Place(path),
-        "file-stray",
-        found,
-        Text("文件本身", "the file itself"),
-        Text("把文件本身放进来。", "Put the file itself here."),
-    )
-
-
-def _stray(path: str, expected: Text) -> Problem:
-    return Problem(
-        Place(path),
-        "file-stray",
-        Text("不会被读取或发布的文件", "a file that is neither read nor published"),
-        expected,
-        Text(
-            "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
-            "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
-        ),
-    )
+            yield problem(Place(path), "file-stray/stray", expected=expected)
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
@@ -85,13 +63,7 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:
-            yield Problem(
-                Place(path),
-                "picture-content",
-                fault,
-                Text("不超过 3 MB 的 PNG、JPEG 或 WebP", "a PNG, JPEG or WebP of at most 3 MB"),
-                _export(path),
-            )
+            yield problem(Place(path), "picture-content", found=fault, cure=_export(path))
 
 
 def _export(path: str) -> Text:
@@ -167,10 +139,4 @@ def _expected(path: str) -> Text | None:
 
 
 def _taken(place: Place, found: str, expected: Text) -> Problem:
-    return Problem(
-        place,
-        "page-name",
-        Text(f"名称 {found}", f"the name {found}"),
-        expected,
-        Text("改名。", "Rename it."),
-    )
+    return problem(place, "page-name", given=found, expected=expected)

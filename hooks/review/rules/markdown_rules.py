@@ -1,4 +1,4 @@
-"""The rule on Markdown that GitHub's preview shows and a page does not."""
+"""The rule on Markdown that GitHub's preview shows in one way and a page in another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.prose import Prose
 
 
@@ -64,14 +66,31 @@ FORMS = (
             "Write a range with – or ～, struck-out text as ~~text~~, and small figures as H₂O.",
         ),
     ),
+    Form(
+        re.compile(r"(?<![\^\\])\^\^(?=[^\s^])[^^\n]+(?<=[^\s^])\^\^(?!\^)"),
+        Text("插入线，GitHub 显示为符号", "underlining, which GitHub shows as signs"),
+        Text("要强调的写作 **文字**。", "Write what is to stand out as **text**."),
+    ),
+    Form(
+        re.compile(r"(?:(?<=\S\n)|(?<=\S\n\n))[ ]{0,3}:[ ]+\S+"),
+        Text("释义列表，GitHub 显示为冒号", "definition list, which GitHub shows with its colons"),
+        Text("写作列表，- **词** 释义。", "Write a list, as - **word** meaning."),
+    ),
+    Form(
+        re.compile(r"(?<![\w:/]):[a-z][a-z0-9_+-]+:(?![\w:/])"),
+        Text("表情代码", "code of a picture sign"),
+        Text("删去，或用文字说明。", "Leave it out, or say it in words."),
+    ),
 )
-EXPECTED = Text("页面能显示的 Markdown", "Markdown that pages show as the preview does")
 
 
+@of_parts
 def markdown_unread(corpus: Corpus) -> Iterator[Problem]:
-    """Prose has no footnotes, formulas, alerts, headings by a line below or single tildes: GitHub's
-    preview shows them, the page does not.
-    正文不写脚注、公式、提示框、以下划线表示的标题和单波浪线：GitHub 的预览能显示，页面不能。
+    """Prose has no footnotes, formulas, alerts, headings by a line below, single tildes,
+    underlining, definition lists or codes of picture signs: GitHub's preview and the page show
+    them in two ways.
+    正文不写脚注、公式、提示框、以下划线表示的标题、单波浪线、插入线、释义列表和表情代码：
+    GitHub 的预览与页面显示不同。
     """
     for _, prose, _ in corpus.prose:
         yield from _unread(prose)
@@ -86,10 +105,10 @@ def _unread(prose: Prose) -> Iterator[Problem]:
                 continue
             taken[start:end] = b"\1" * (end - start)
             shown = " ".join(match[0].split())[:40]
-            yield Problem(
+            yield problem(
                 prose.place(match.start()),
                 "markdown-unread",
-                Text(f"{form.name.zh} {shown}", f"the {form.name.en} {shown}"),
-                EXPECTED,
-                form.cure,
+                name=form.name,
+                shown=shown,
+                cure=form.cure,
             )

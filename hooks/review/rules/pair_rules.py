@@ -19,6 +19,7 @@ from review.rules import explained
 from review.rules.citation_rules import meant, nameless, resolvable
 from review.rules.explained import Explained
 from review.rules.parallel_text_rules import Item, extra
+from review.rules.rule import of_parts
 from review.sources.digits import unread
 from review.sources.link import target
 from review.sources.numeral import POINTS, SCORE
@@ -62,6 +63,7 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
             yield _problem(compared.rule, pair, sides, compared.name)
 
 
+@of_parts
 def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair hold the same numbers, each as often and with the same unit or percent
     sign; 1.2 万 equals 12,000, and 11 月 equals November.

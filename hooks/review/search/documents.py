@@ -169,11 +169,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
             ]
         )
         lead = " ".join(
-            [
-                shown,
-                plain(language.other.pick(question)),
-                *_concerned(trial, edition, language),
-            ]
+            [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
         )
         yield Document(
             "trial",
@@ -268,7 +264,7 @@ def _address(page: Page) -> str:
 
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
-    known = ("agent", "diagnosis", "endpoint", "question", "trial", "section", "page", "home")
+    known = (*SINGULAR.values(), "question", "trial", "section", "page", "home", "part")
     for page in pages.values():
         if page.kind not in known:
             yield Document(

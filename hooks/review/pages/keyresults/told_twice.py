@@ -18,12 +18,12 @@ OFTEN = 2
 
 def told_twice(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
     """Ids of rows with a figure that the page tells twice, by the id of their study."""
-    return _by_study(_counts(section, edition), OFTEN)
-
-
-def told(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
-    """The same of rows that the page tells at all; a list of all studies need not tell them."""
-    return _by_study(_counts(section, edition), 1)
+    found: dict[str, set[str]] = {}
+    for address, number in _counts(section, edition).items():
+        if number >= OFTEN:
+            trial, _, datum = address.partition("#")
+            found.setdefault(trial, set()).add(datum.partition(".")[0])
+    return {trial: frozenset(rows) for trial, rows in found.items()}
 
 
 def _counts(section: Section, edition: Edition) -> Counter[str]:
@@ -37,15 +37,6 @@ def _counts(section: Section, edition: Edition) -> Counter[str]:
         if not best.above
     )
     return found
-
-
-def _by_study(counts: Mapping[str, int], least: int) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for address, number in counts.items():
-        if number >= least:
-            trial, _, datum = address.partition("#")
-            found.setdefault(trial, set()).add(datum.partition(".")[0])
-    return {trial: frozenset(rows) for trial, rows in found.items()}
 
 
 def _in_tables(section: Section, edition: Edition) -> Iterator[str]:
