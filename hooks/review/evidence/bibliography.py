@@ -150,35 +150,6 @@ def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, li
     return entry, errors
 
 
-SLIPS = {
-    "open": (
-        Text("没有闭合的花括号", "a brace that is never closed"),
-        Text("成对的花括号", "braces in pairs"),
-        Text("在该字段或条目末尾补上 }。", "Close it at the end of the field or entry."),
-    ),
-    "stray": (
-        Text("多余的右花括号", "one closing brace too many"),
-        Text("成对的花括号", "braces in pairs"),
-        Text("删除多余的 }。", "Delete the extra }."),
-    ),
-    "string": (
-        Text("不是“名称 = {值}”的 @string", "an @string that is not NAME = {value}"),
-        Text("@string{名称 = {值}}", "@string{NAME = {value}}"),
-        Text(
-            "每个 @string 只写一个名称和一个值。", "Write one name and one value in each @string."
-        ),
-    ),
-    "outside": (
-        Text("条目之外的文字", "text outside any entry"),
-        Text("以 @类型{键, 开头、另起一行的条目", "entries that begin a line with @type{key,"),
-        Text(
-            "补全条目的开头，或以 % 注释掉。",
-            "Complete the head of the entry, or make it a comment with %.",
-        ),
-    ),
-}
-
-
 def bibliography_syntax(
     source: Source,
     slips: Iterable[Slip],
@@ -191,7 +162,7 @@ def bibliography_syntax(
     """
     slips = list(slips)
     for slip in slips:
-        yield Problem(source.place(slip.offset), "bibliography-syntax", *SLIPS[slip.kind])
+        yield problem(source.place(slip.offset), f"bibliography-syntax/{slip.kind}")
     error = next(iter(errors), None)  # later errors follow from the first
     if block is not None and error is not None and not slips:
         yield _error(source, block, error)
@@ -204,7 +175,7 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
     message = str(error.args[0] if error.args else error)
     offset = block.start + position if position else _again(block)
     place = source.place(min(offset, len(source.text)))
-    return problem(place, "bibliography-syntax", message=message, form=FORM)
+    return problem(place, "bibliography-syntax/unread", message=message, form=FORM)
 
 
 def _again(block: Block) -> int:

@@ -203,24 +203,9 @@ def _alike(figure: Figure, numeral: Numeral) -> bool:
 def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     """``some`` are addresses of the table the figure stands in; None on a page, which may speak of
     any table."""
-    digits = f"{numeral.digits}{'%' * numeral.percent}"
+    place, digits = prose.place(numeral.start), f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
-        comment = "# {}" if prose.source.path.endswith(".yml") else "<!-- {} -->"
-        zh, en = (comment.format(f"allow figure-unbound: {why}") for why in ("理由", "REASON"))
-        cure = Text(
-            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 {zh}。",
-            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, {en} on the"
-            " line above.",
-        )
-    elif some:
-        cure = Text(
-            f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。",
-            f"Write [{digits}](#ADDRESS), as {', '.join(some)}.",
-        )
-    else:
-        cure = Text(
-            f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。",
-            f"No datum of this table holds {digits}: add its row and link to that, or leave the"
-            " figure out.",
-        )
-    return problem(prose.place(numeral.start), "figure-unbound", digits=digits, cure=cure)
+        kind = "in-table" if prose.source.path.endswith(".yml") else "on-page"
+        return problem(place, f"figure-unbound/{kind}", digits=digits)
+    kind = "datum" if some else "no-datum"
+    return problem(place, f"figure-unbound/{kind}", digits=digits, addresses=some)

@@ -63,15 +63,9 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
             missing = "reason" if given == ["retired"] else "retired"
             yield problem(
                 section.meta.key_place(given[0]),
-                "section-retired",
+                f"section-retired/{missing}",
                 given=given[0],
                 missing=missing,
-                cure=Text("补上 reason: {zh: …, en: …}。", "Add reason: {zh: …, en: …}.")
-                if missing == "reason"
-                else Text(
-                    "补上 retired: YYYY-MM-DD，或删除 reason。",
-                    "Add retired: YYYY-MM-DD, or delete reason.",
-                ),
             )
 
 
@@ -91,10 +85,9 @@ def section_disease(corpus: Corpus) -> Iterator[Problem]:
         if id not in named or other != path:
             yield problem(
                 section.meta.place("page-of"),
-                "section-disease",
-                found=Text(f"page-of: {id}", f"page-of: {id}")
-                if other == path
-                else Text(f"{other} 已是 {id} 的页面", f"{id}, whose page {other} is already"),
+                f"section-disease/{'elsewhere' if other == path else 'taken'}",
+                id=id,
+                other=other,
                 cure=advice(id, named),
             )
 
