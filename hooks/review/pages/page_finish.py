@@ -19,6 +19,7 @@ from review.wording import abbreviations, citation_numbers
 
 DEFINED = (
     "references",
+    "bibliography",
     "glossary",
     "agents",
     "diagnoses",
@@ -27,7 +28,12 @@ DEFINED = (
     "data",
 )  # kinds of pages that quote titles, or list words with their meaning
 REPORTED = ("trial", "section", "home", "page")  # kinds of page whose text somebody wrote
-ASKED = {"trials": "new-trial", "references": "new-reference", "help-wanted": "translation"}
+ASKED = {
+    "trials": "new-trial",
+    "references": "new-reference",
+    "bibliography": "new-reference",
+    "help-wanted": "translation",
+}
 LONGEST = 120  # characters of a title
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 
