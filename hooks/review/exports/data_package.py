@@ -23,18 +23,12 @@ from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
 from review.keep import Keep, anew
 from review.sources.schema import FOLDER as SCHEMAS
+from review.sources.schema import declared
 
 FOLDER = "data"
 MARK = "\ufeff"
 PROFILE = "https://datapackage.org/profiles/2.0"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-MEDIA = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "nbib": "application/nbib",
-}
 
 
 def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
@@ -112,7 +106,7 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
     shared = {
         "path": path,
         "format": ending,
-        "mediatype": MEDIA[ending],
+        "mediatype": declared("export_names")["media"][ending],
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",

@@ -20,7 +20,7 @@ from review.exports.colophon import Colophon
 from review.markup.language import Language
 from review.pages.changes_entries import items
 from review.pages.changes_page import FEED, NAME, extent
-from review.pages.changes_pieces import Item, Line, Piece, colon, plain, semicolon
+from review.pages.changes_pieces import Item, Line, Piece, plain
 
 NEWEST = 50  # entries of a feed
 LANG = {"zh": "zh-CN", "en": "en"}
@@ -99,9 +99,9 @@ def _titled(item: Item, view: View) -> str:
     """The subject, and the first thing said of it without the places that cite it: many readers
     show nothing but titles."""
     said = itertools.takewhile(
-        lambda piece: not piece.text.startswith(semicolon(view)), item.lines[0]
+        lambda piece: not piece.text.startswith(view.language.semicolon), item.lines[0]
     )
-    return plain(item.title) + colon(view) + plain(tuple(said))
+    return plain(item.title) + view.language.colon + plain(tuple(said))
 
 
 def _xhtml(line: Line, view: View, colophon: Colophon) -> str:

@@ -49,7 +49,7 @@ def files(pages: Sequence[Page], colophon: Colophon, keep: Keep = anew) -> dict[
     references = colophon.corpus.bibliography.source.digest
     made = {
         page.uri: _front(page, colophon)
-        + keep("twin", (page, references), partial(_bare, page, colophon.corpus))
+        + keep("twin", (page.digest, references), partial(_bare, page, colophon.corpus))
         for page in pages
     }
     return made | {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}

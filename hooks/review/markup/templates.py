@@ -22,14 +22,15 @@ def render(template: str, /, **values: object) -> str:
 
 @cache
 def _template(name: str) -> Template:
-    return _environment().get_template(name)
+    return environment().get_template(name)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What reads the templates, all of them alike."""
     # no autoescape: the output is Markdown, where escaping for HTML would show; {# begins an anchor
     # there, so comments are {/* … */}
-    environment = Environment(
+    found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,
         undefined=StrictUndefined,
@@ -38,6 +39,6 @@ def _environment() -> Environment:
         comment_start_string="{/*",
         comment_end_string="*/}",
     )
-    environment.filters.update(attribute=attribute, literal=literal)
-    environment.globals.update(table=table.table)
-    return environment
+    found.filters.update(attribute=attribute, literal=literal)
+    found.globals.update(table=table.table)
+    return found

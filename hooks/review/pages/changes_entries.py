@@ -15,7 +15,7 @@ from review.markup.escape import plain as read
 from review.markup.labels import dated
 from review.markup.language import Language
 from review.pages import changes_questions
-from review.pages.changes_pieces import Item, Line, Piece, arrow, colon, semicolon
+from review.pages.changes_pieces import Item, Line, Piece, arrow
 from review.pages.currency import span
 from review.problem import Text
 from review.sources.latex import decoded
@@ -76,7 +76,7 @@ def _trial_removed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 def _trial_status(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     [detail] = change.details
     status = arrow(detail.old, detail.new, view)
-    yield (Piece(view.word("field", "status") + colon(view) + status),)
+    yield (Piece(view.word("field", "status") + view.language.colon + status),)
 
 
 def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -85,14 +85,14 @@ def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     if change.address:
         yield (
             _row(change, entry, view),
-            Piece(colon(view) + _values(change.details, view)),
+            Piece(view.language.colon + _values(change.details, view)),
             *_cited(change, entry, view),
         )
         return
     fields = [_field(detail, view) for detail in change.details]
     names = [*dict.fromkeys(filter(None, fields))]
     if names:
-        words = view.word("change", "trial-changed") + colon(view) + view.listed(names)
+        words = view.word("change", "trial-changed") + view.language.colon + view.listed(names)
         yield (Piece(words),)
 
 
@@ -106,12 +106,12 @@ def _field(detail: Detail, view: View) -> str:
 
 
 def _result(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    values = colon(view) + _values(change.details, view) if change.details else ""
+    values = view.language.colon + _values(change.details, view) if change.details else ""
     line = (_row(change, entry, view), Piece(values), *_cited(change, entry, view))
     if change.kind == "result-changed":
         yield line
     else:
-        yield (Piece(view.word("change", change.kind) + colon(view)), *line)
+        yield (Piece(view.word("change", change.kind) + view.language.colon), *line)
 
 
 def _row(change: Change, entry: Entry, view: View) -> Piece:
@@ -127,8 +127,8 @@ def _row(change: Change, entry: Entry, view: View) -> Piece:
 def _values(details: tuple[Detail, ...], view: View) -> str:
     """What each value was and is; a source or report is named by an id, which readers do not
     know."""
-    return semicolon(view).join(
-        view.pick(detail.name) + colon(view) + arrow(detail.old, detail.new, view)
+    return view.language.semicolon.join(
+        view.pick(detail.name) + view.language.colon + arrow(detail.old, detail.new, view)
         for detail in details
         if detail.key not in UNNAMED
     )
@@ -138,7 +138,7 @@ def _cited(change: Change, entry: Entry, view: View) -> Iterator[Piece]:
     """The paragraphs that cite the row today."""
     mentions = view.edition.citing_rows.get((entry.subject, change.address), [])
     if mentions:
-        yield Piece(semicolon(view) + view.word("change", "cited") + colon(view))
+        yield Piece(view.language.semicolon + view.word("change", "cited") + view.language.colon)
     for number, mention in enumerate(mentions[:PLACES]):
         yield from (Piece("、" if view.language == "zh" else ", "),) if number else ()
         yield Piece(_place(mention, view), mention.page, mention.pair.id)
@@ -162,7 +162,7 @@ def _dates(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     for detail in change.details:
         if detail.key in ("searched", "reviewed", "interval", "retired"):
             dates = arrow(_in_words(detail.old), _in_words(detail.new), view)
-            yield (Piece(view.word("change", detail.key) + colon(view) + dates),)
+            yield (Piece(view.word("change", detail.key) + view.language.colon + dates),)
 
 
 def _in_words(value: Text | None) -> Text | None:
@@ -176,8 +176,8 @@ def _date(value: str, language: str) -> str:
 
 def _text(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     """A heading under which figures or citations of the text changed."""
-    claims = semicolon(view).join(_claims(detail, view) for detail in change.details)
-    yield (_heading(change, entry, view), Piece(colon(view) + claims))
+    claims = view.language.semicolon.join(_claims(detail, view) for detail in change.details)
+    yield (_heading(change, entry, view), Piece(view.language.colon + claims))
 
 
 def _heading(change: Change, entry: Entry, view: View) -> Piece:
@@ -198,7 +198,7 @@ def _claims(detail: Detail, view: View) -> str:
         for sign, side in (("+", detail.new), ("−", detail.old))
         for key in (dict.fromkeys(side.en.split(", ")) if side else ())
     ]
-    return view.word("change", "citations") + colon(view) + view.listed(keys)
+    return view.word("change", "citations") + view.language.colon + view.listed(keys)
 
 
 def _figures(detail: Detail, view: View) -> str:
@@ -210,7 +210,7 @@ def _figures(detail: Detail, view: View) -> str:
         figures = view.word("change", "gone", value=view.pick(detail.old))
     else:
         figures = arrow(detail.old, detail.new, view)
-    return view.word("change", "figures") + colon(view) + figures
+    return view.word("change", "figures") + view.language.colon + figures
 
 
 def _reference_name(key: str, view: View) -> str:
@@ -226,7 +226,7 @@ def _reference_name(key: str, view: View) -> str:
 def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     key, detail = change.subject.en, change.details[0]
     formatted = view.pick(detail.new or detail.old)
-    line = (Piece(view.word("change", change.kind) + colon(view) + formatted),)
+    line = (Piece(view.word("change", change.kind) + view.language.colon + formatted),)
     if key in view.corpus.bibliography.entries:
         uses = Piece(view.word("change", "uses"), view.edition.reference_pages[key], key)
         yield (*line, Piece(" "), uses)
@@ -235,7 +235,7 @@ def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 
 def _corrected(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    added = Piece(view.word("change", "correction-added") + colon(view))
+    added = Piece(view.word("change", "correction-added") + view.language.colon)
     yield (added, _heading(change, entry, view))
 
 

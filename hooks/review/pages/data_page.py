@@ -9,11 +9,10 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
-from review.markup import templates
 from review.markup.escape import address, block, link, literal
 from review.markup.language import Language
 from review.markup.table import listing, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated
 
 FOLDER = "data"
 EXAMPLE = """import pandas as pd
@@ -31,14 +30,11 @@ def data(edition: Edition) -> list[Page]:
 
 def page(view: View) -> Page:
     """The page in one language."""
-    title, about = view.word("page", "data"), view.word("about", "data")
     found = {each.name: len(list(ROWS[each.name](view.corpus))) for each in tables()}
     endpoint = _endpoint(view)
-    markdown = templates.render(
-        "data.md.j2",
-        view=view,
-        title=title,
-        about=about,
+    return generated(
+        view,
+        "data",
         files=table(
             [view.word("data", name) for name in ("file", "holds", "rows")],
             list(_files(found, view)),
@@ -53,7 +49,6 @@ def page(view: View) -> Page:
         else "",
         licence=literal(view.corpus.settings.address("licence")),
     )
-    return finish(Draft(view, "data", title, about, markdown))
 
 
 def _files(found: dict[str, int], view: View) -> list[list[str]]:
@@ -84,16 +79,11 @@ def _file(name: str, view: View) -> str:
 
 def _columns(each: Table, view: View) -> str:
     header = [view.word("data", name) for name in ("column", "type", "meaning")]
-    return listing(
-        table(
-            header,
-            [
-                [f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))]
-                for column in each.columns
-            ],
-        ),
-        "columns",
-    )
+    rows = [
+        [f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))]
+        for column in each.columns
+    ]
+    return listing(table(header, rows), "columns")
 
 
 def _endpoint(view: View) -> str:

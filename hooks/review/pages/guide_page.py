@@ -3,14 +3,15 @@ question."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
-from review.markup import templates
 from review.markup.escape import attribute, literal
 from review.markup.language import Language
 from review.markup.table import anchor, lines, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated
 from review.rules.guide import PAGE, Entry, groups
 from review.sources.schema import KEYED, LISTED, Field, fields
 
@@ -22,26 +23,12 @@ def guide(edition: Edition) -> list[Page]:
 
 def page(view: View) -> Page:
     """The guide in one language."""
-    title, about = view.word("page", "guide"), view.word("about", "guide")
-    markdown = templates.render(
-        "guide.md.j2",
-        view=view,
-        title=title,
-        about=about,
-        fields=lambda schema: _fields(schema, view),
-        groups=groups(),
-        snippet=_snippet,
-    )
-    return finish(Draft(view, "guide", title, about, markdown))
+    fields = partial(_fields, view=view)
+    return generated(view, "guide", fields=fields, groups=groups(), snippet=_snippet)
 
 
 def _fields(schema: str, view: View) -> str:
-    header = [
-        view.word("guide", "field"),
-        view.word("guide", "meaning"),
-        view.word("guide", "required"),
-        view.word("guide", "example"),
-    ]
+    header = [view.word("guide", name) for name in ("field", "meaning", "required", "example")]
     prefix = "field" if schema == "trial" else f"{schema}-field"
     return table(header, [_row(field, prefix, view) for field in fields(schema)])
 

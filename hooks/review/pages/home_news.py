@@ -136,8 +136,7 @@ def _section_added(change: Change, entry: Entry, view: View) -> str:
     section = view.corpus.sections.get(entry.subject)
     if section is None:
         return ""
-    title = literal(plain(view.pick(section.title.text)))
-    return view.word("news", "section") + link(title, view.to(page_of(entry.subject)))
+    return view.word("news", "section") + view.section(section)
 
 
 def _study(entry: Entry, view: View) -> str:

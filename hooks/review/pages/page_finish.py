@@ -12,11 +12,13 @@ from urllib.parse import quote, urlencode
 from review.edition.edition import renditions
 from review.edition.page import Page
 from review.edition.view import View
+from review.markup import templates
 from review.markup.escape import address, link
 from review.markup.language import Language
 from review.pages import moved
 from review.wording import abbreviations, citation_numbers
 
+# kinds of pages that quote titles, or list words with their meaning
 DEFINED = (
     "references",
     "bibliography",
@@ -26,7 +28,7 @@ DEFINED = (
     "endpoints",
     "guide",
     "data",
-)  # kinds of pages that quote titles, or list words with their meaning
+)
 REPORTED = ("trial", "section", "home", "page")  # kinds of page whose text somebody wrote
 ASKED = {
     "trials": "new-trial",
@@ -73,6 +75,17 @@ def finish(draft: Draft) -> Page:
         uses,
         {uri.partition("/")[0]: uri for uri in uris if uri != view.uri},
     )
+
+
+def generated(
+    view: View, kind: str, counts: Mapping[str, int] | None = None, /, **values: object
+) -> Page:
+    """A page that is made of the data: its title and what it is about are words of the interface,
+    the latter with the ``counts`` filled in; the rest is the template of its name with
+    ``values``."""
+    title, about = view.word("page", kind), view.word("about", kind, **(counts or {}))
+    filled = {"view": view, "title": title, "about": about, **values}
+    return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **filled)))
 
 
 def _heading(view: View) -> str:

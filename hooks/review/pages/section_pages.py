@@ -33,7 +33,6 @@ from review.sources.prose import Pair
 from review.sources.section import Fence, Heading, Section, Shared
 from review.wording import prose_markdown
 
-BOTTOM_LINE = "bottom-line"  # anchor of what a section answers, where it begins with that
 LONGEST = 200  # characters of a description
 ABOUT = "about.md"  # a review need not have it
 
@@ -126,8 +125,7 @@ class SectionPage:
         if self.kind == "home":
             chapters = [at for at, part in enumerate(self.section.parts) if part.heading.level == 2]
             return chapters[1] - 1 if len(chapters) > 1 else 0
-        anchors = [part.heading.anchor for part in self.section.parts[:2]]
-        return 1 if anchors[1:] == [BOTTOM_LINE] else None
+        return 1 if self.section.bottom_line else None
 
     def _opening(self) -> str:
         """What a page opens with: the home page with the ways in, a section of the review with its

@@ -8,10 +8,9 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.selection import year
 from review.evidence.trial import Trial
-from review.markup import templates
 from review.markup.language import Language
 from review.markup.table import small
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated
 from review.pages.study_design import design_words, rank
 from review.pages.table_columns import StudyCells
 
@@ -34,21 +33,8 @@ def _page(view: View) -> Page:
         for year, trials in _without_gaps(known)
     ]
     groups = [(year, [_line(trial, view) for trial in trials]) for year, trials in years]
-    title, about = (
-        view.word("page", "timeline"),
-        view.word("about", "timeline", n=len(view.corpus.trials)),
-    )
-    return finish(
-        Draft(
-            view,
-            "timeline",
-            title,
-            about,
-            templates.render(
-                "timeline.md.j2", view=view, title=title, about=about, bars=bars, groups=groups
-            ),
-        )
-    )
+    counts = {"n": len(view.corpus.trials)}
+    return generated(view, "timeline", counts, bars=bars, groups=groups)
 
 
 def _years(view: View) -> list[Year]:

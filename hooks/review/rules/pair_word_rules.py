@@ -11,6 +11,7 @@ from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus, once
 from review.evidence.lexicon import TermId
 from review.evidence.vocabulary import Vocabulary
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.counterpart_words import Side, denies, may_deny, opposites
 from review.rules.parallel_sentences import Beside, beside, sentences
@@ -30,16 +31,11 @@ def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
             continue
         zh, en = sentences(pair.zh), sentences(pair.en)
         if len(zh) != len(en):
-            yield Problem(
+            yield problem(
                 pair.zh.place(),
                 "pair-sentences",
-                Text(f"中文 {len(zh)} 句，英文 {len(en)} 句", _counted(len(zh), len(en))),
-                Text("两种语言句数相同", "as many in both languages"),
-                Text(
-                    "补上或删去一句；句子的分法不同的，用分号或句号使两边一致。",
-                    "Add or delete a sentence; where they are only divided otherwise, make both "
-                    "alike with a semicolon or a full stop.",
-                ),
+                n=len(zh),
+                english=len(en),
             )
 
 
@@ -132,7 +128,3 @@ def _against(found: Beside, rule: str, words: Text) -> Problem:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
-
-
-def _counted(zh: int, en: int) -> str:
-    return f"{zh} sentence{'s' * (zh != 1)} in Chinese, {en} in English"

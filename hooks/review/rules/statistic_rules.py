@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import of_parts
 from review.rules.text_edit import edit
@@ -51,13 +52,12 @@ def _otherwise(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Pr
         f"“{before}{mark}{after}”".replace("\n", " ").replace(OBJECT, "")
         for mark in (match["mark"], right)
     )
-    return Problem(
+    return problem(
         prose.place(view.starts[start]),
         "statistic-form",
-        Text(found, found),
-        Text(expected, expected),
-        CURE,
-        edit(prose, view.starts[start], view.ends[end - 1], right)
+        given=found,
+        right=expected,
+        fix=edit(prose, view.starts[start], view.ends[end - 1], right)
         if view.solid(start, end)
         else None,
     )

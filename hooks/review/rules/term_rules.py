@@ -8,7 +8,8 @@ from functools import lru_cache
 from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.vocabulary import Term, Vocabulary
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.rules.rule import of_parts
 from review.sources.prose import LANGUAGES
 from review.sources.wordlist import Wordlist
@@ -25,17 +26,13 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
             continue
         for start, word, term in lexicons[prose.language].find(prose.plain):
             right = term.name.zh if prose.language == "zh" else term.name.en
-            yield Problem(
+            yield problem(
                 prose.place(start),
                 "term-avoided",
-                Text(f"避用的写法 {word}", f"the wording {word}, which is avoided"),
-                Text(right, right),
-                Text(
-                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow "
-                    "说明理由。",
-                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must "
-                    "stay, say why in an allowance.",
-                ),
+                word=word,
+                right=right,
+                path=term.place.path,
+                id=term.id,
             )
 
 

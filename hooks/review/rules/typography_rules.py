@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import of_parts
 from review.rules.text_edit import edit
@@ -155,17 +156,10 @@ def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
             )
         yield from _typed(prose, view, "latin-punctuation")
         for match in HAN_RUN.finditer(view.text):
-            yield Problem(
+            yield problem(
                 prose.place(view.starts[match.start()]),
                 "latin-punctuation",
-                Text(
-                    f"英文中的汉字 {match[0][:20]}", f"Han characters in English, {match[0][:20]}"
-                ),
-                Text(
-                    "英文，或括号、引号中的名称",
-                    "English, or a name in brackets or quotation marks",
-                ),
-                Text("译成英文，或置于括号中。", "Translate it, or put it in brackets."),
+                characters=match[0][:20],
             )
 
 
@@ -185,13 +179,12 @@ def _tight(prose: Prose, view: Seen, index: int) -> Problem:
     place = view.between(index)
     before, after = _around(view, index, index)
     shown, right = before + after, f"{before} {after}"
-    return Problem(
+    return problem(
         prose.place(view.starts[index]),
-        "han-latin-spacing",
-        Text(f"“{shown}”中汉字与西文之间没有空格", f"no blank between Han and Latin in “{shown}”"),
-        Text(f"“{right}”", f"“{right}”"),
-        Text("空一格；`python hooks fix` 可代劳。", "Put one blank; `python hooks fix` does it."),
-        edit(prose, place, place, " "),
+        "han-latin-spacing/tight",
+        shown=shown,
+        right=right,
+        fix=edit(prose, place, place, " "),
     )
 
 
@@ -199,13 +192,12 @@ def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Proble
     start, end = match.span()
     before, after = _around(view, start, end)
     shown = before + view.text[start:end] + after
-    return Problem(
+    return problem(
         prose.place(view.starts[start]),
-        "han-latin-spacing",
-        Text(f"“{shown}”中多余的空格", f"a blank too many in “{shown}”"),
-        Text("一个空格" if right else "没有空格", "one blank" if right else "no blank"),
-        Text("删去；`python hooks fix` 可代劳。", "Delete it; `python hooks fix` does it."),
-        edit(prose, view.starts[start], view.ends[end - 1], right)
+        "han-latin-spacing/blank",
+        shown=shown,
+        expected=Text("一个空格" if right else "没有空格", "one blank" if right else "no blank"),
+        fix=edit(prose, view.starts[start], view.ends[end - 1], right)
         if view.solid(start, end)
         else None,
     )

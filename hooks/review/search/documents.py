@@ -44,7 +44,7 @@ def documents(
     are no part of a section are asked of ``keep``."""
     tongue = Language(language)
     own = {page.uri: page for page in pages if page.rendition == language}
-    told = tuple((page.uri, page.kind in TOLD and page.markdown) for page in own.values())
+    told = tuple((page.uri, page.kind in TOLD and page.digest) for page in own.values())
     made_from = (language, edition.frame, told)
     first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue))
     return [*first, *_sections(edition, own, tongue), *_lists(own), *last]
@@ -169,11 +169,7 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
             ]
         )
         lead = " ".join(
-            [
-                shown,
-                plain(language.other.pick(question)),
-                *_concerned(trial, edition, language),
-            ]
+            [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
         )
         yield Document(
             "trial",
