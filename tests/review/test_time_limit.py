@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import time
 from collections.abc import Callable
@@ -12,10 +13,12 @@ import pytest
 
 from laid import PAGE, lay, page, write
 from review import rules, time_limit
+from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.evidence import corpus
 from review.evidence.corpus import REFERENCES, SETTINGS
+from review.pages import all_pages
 from review.refusal import Refusal
 from review.time_limit import OutOfTime
 
@@ -88,6 +91,28 @@ def test_a_page_that_is_woven_too_long_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(time_limit, "SECONDS", 0.1)
     with pytest.raises(Refusal, match="zh/review/page.md: .*0.1 seconds"):
         Kept().page("zh/review/page.md", 1, endless)
+
+
+MADE_BY = ("questions", "terms", "status", "changes", "help_wanted")
+
+
+@pytest.mark.parametrize("slow", ["references", "status", "changes", "help_wanted"])
+def test_a_list_that_is_woven_too_long_is_refused(
+    slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all makers of pages one does not end, the others make none."""
+
+    def references(*of: object) -> list[Page]:
+        return [endless()] if slow == "references" else []
+
+    monkeypatch.setattr(time_limit, "SECONDS", 0.1)
+    monkeypatch.setattr(all_pages, "LISTS", (references,))
+    for name in MADE_BY:
+        made = endless if name == slow else list[Page]
+        monkeypatch.setattr(all_pages, name, lambda *of, made=made: made())
+    edition = Edition(corpus.read(lay(tmp_path, {})), datetime.date(2026, 12, 1), "")
+    with pytest.raises(Refusal, match=f"{slow}: .*0.1 seconds"):
+        all_pages.second(edition)
 
 
 def expression() -> None:

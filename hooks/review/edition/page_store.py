@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from review.edition.page import Page
 from review.keep import Keep, anew
 from review.problem import Problem
 from review.refusal import Refusal
 from review.time_limit import in_time
+
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -30,18 +33,27 @@ class Kept:
         Raises Refusal where that takes too long."""
         known = self.pages.get(uri)
         if known is None or known[0] != made_from:
-            page = in_time(uri, partial(self.keep, "page", (uri, self.around, made_from), make))
-            if isinstance(page, Problem):
-                raise Refusal(page.found.zh, page.found.en, uri)
+            anew = partial(self.keep, "page", (uri, self.around, made_from), make)
+            page = woven(uri, anew)
             known = self.pages[uri] = (made_from, page)
         return known[1]
 
     def together(
         self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
     ) -> list[Page]:
-        """Pages that are made of the same, as a list is in each language."""
+        """Pages that are made of the same, as a list is in each language. Raises Refusal where that
+        takes too long."""
         known = self.lists.get(name)
         if known is None or known[0] != made_from:
-            pages = self.keep("pages", (name, self.around, made_from), make)
-            known = self.lists[name] = (made_from, pages)
+            anew = partial(self.keep, "pages", (name, self.around, made_from), make)
+            known = self.lists[name] = (made_from, woven(name, anew))
         return known[1]
+
+
+def woven(page: str, make: Callable[[], Made]) -> Made:
+    """What ``make`` gives of a page or a list of that name. Raises Refusal where it takes longer
+    than a file may."""
+    made = in_time(page, make)
+    if isinstance(made, Problem):
+        raise Refusal(made.found.zh, made.found.en, page)
+    return made

@@ -9,7 +9,7 @@ from functools import partial
 from review.edition.edition import Edition
 from review.edition.log import NOTHING, Log
 from review.edition.page import Page
-from review.edition.page_store import Kept
+from review.edition.page_store import Kept, woven
 from review.edition.structure import structure
 from review.evidence.corpus import Corpus
 from review.markup import attribute_lists
@@ -59,9 +59,9 @@ def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
         *questions(edition, kept),
         *terms(edition, kept),
         *lists(edition, kept),
-        *status(edition),
-        *changes(edition),
-        *help_wanted(edition, kept),
+        *woven("status", partial(status, edition)),
+        *woven("changes", partial(changes, edition)),
+        *woven("help_wanted", partial(help_wanted, edition, kept)),
     ]
 
 
