@@ -133,8 +133,8 @@ class Part:
         self._write()
         book.tags += map(self.written, kids)
         book.pages += [(self.numbers[_own(page.obj)], float(page.mediabox[3])) for page in pages]
-        self._parents(parents)
         self._cells(tree)
+        self._parents(parents)
         book.roles |= {name: role.unparse() for name, role in tree.get("/RoleMap", {}).items()}
         self._bookmarks(root)
         book.key += int(tree.ParentTreeNextKey)
