@@ -210,7 +210,7 @@ def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     formatted = view.pick(detail.new or detail.old)
     line = (Piece(view.word("change", change.kind) + view.language.colon + formatted),)
     if key in view.corpus.bibliography.entries:
-        uses = Piece(view.word("change", "uses"), "references.md", key)
+        uses = Piece(view.word("change", "uses"), view.edition.reference_pages[key], key)
         yield (*line, Piece(" "), uses)
     else:
         yield line

@@ -22,9 +22,23 @@ OfView = Callable[[View], Page]
 OfEdition = Callable[[Edition], list[Page]]
 
 # kinds of pages that quote titles, or list words with their meaning
-DEFINED = ("references", "glossary", "agents", "diagnoses", "endpoints", "guide", "data")
+DEFINED = (
+    "references",
+    "bibliography",
+    "glossary",
+    "agents",
+    "diagnoses",
+    "endpoints",
+    "guide",
+    "data",
+)
 REPORTED = ("trial", "section", "home", "page")  # kinds of page whose text somebody wrote
-ASKED = {"trials": "new-trial", "references": "new-reference", "help-wanted": "translation"}
+ASKED = {
+    "trials": "new-trial",
+    "references": "new-reference",
+    "bibliography": "new-reference",
+    "help-wanted": "translation",
+}
 LONGEST = 120  # characters of a title
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 
