@@ -183,15 +183,15 @@ def _published(work: Publication, fields: Fields) -> Publication:
 def _in_language(work: Publication, fields: Fields) -> Publication:
     """The language as the entry has it, else by its name where the title does not tell it."""
     own, original = fields.one("langid"), fields.one("origlanguage")
-    told = Language(origlanguage=original)
+    written = Language(origlanguage=original)
     if not original:
         known = language(own)
-        told = Language(own if known in LANGUAGES and known != "english" else "")
+        written = Language(own if known in LANGUAGES and known != "english" else "")
     if not (own or original):
-        told = foreign(language(fields.one("language")), words(work))
+        written = foreign(language(fields.one("language")), words(work))
     title = fields.text("origtitle", most=1_000)
-    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
-    record_warnings.warn_of_language(fields, language(told.name), work)
+    work = replace(work, origtitle=title, langid=written.langid, origlanguage=written.origlanguage)
+    record_warnings.warn_of_language(fields, language(written.name), work)
     return work
 
 

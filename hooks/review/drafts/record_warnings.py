@@ -29,9 +29,9 @@ LONG = 600  # characters from which a value is an abstract, whose words are abou
 
 def in_language(work: Publication, fields: Fields, name: str) -> Publication:
     """The work with its language, ``name``, where the characters of its title do not tell it."""
-    foreign_one = foreign(name, words(work))
+    written = foreign(name, words(work))
     warn_of_language(fields, name, work)
-    return replace(work, langid=foreign_one.langid, origlanguage=foreign_one.origlanguage)
+    return replace(work, langid=written.langid, origlanguage=written.origlanguage)
 
 
 def finished(work: Publication, fields: Fields, *settled: str) -> Publication:
@@ -65,8 +65,8 @@ def _warn_of_notices(fields: Fields) -> None:
     named = [(tag, value) for tag in NOTICES for value in fields.every(tag)]
     for tag, value in named:
         notice, offered = NOTICES[tag], offer(NOTICES[tag].get("field", ""), value)
-        said = Text(notice["zh"], notice["en"])
-        fields.warn("import/notice", notice=said, value=value, offer=offered)
+        warning = Text(notice["zh"], notice["en"])
+        fields.warn("import/notice", notice=warning, value=value, offer=offered)
     values = [] if named else [value for values in fields.values.values() for value in values]
     for value in values:
         if len(value) < LONG and GRAVE.search(value):

@@ -40,7 +40,7 @@ def report(
 ) -> Records:
     """Every field that an entry has otherwise than the answer about its DOI."""
     text = corpus.reference_lock.text if corpus.reference_lock else ""
-    there = {(each.key, each.source) for each in parse(text)[0]}
+    there = {(one.key, one.source) for one in parse(text)[0]}
     findings, new = [], []
     for entry in corpus.bibliography.entries.values():
         answer = answers.get(entry.doi.lower())
