@@ -45,9 +45,9 @@ def text(message: str, part: str, /, **values: Any) -> Text:
     return _filled((entry[kind] if kind else entry)[part], values)
 
 
-def refusal(message: str, /, **values: Any) -> Refusal:
-    """The refusal that a message tells under ``found``."""
-    return Refusal(*text(message, "found", **values))
+def refusal(message: str, /, *, at: str = "", **values: Any) -> Refusal:
+    """The refusal that a message tells under ``found``; ``at`` is the page it is about."""
+    return Refusal(*text(message, "found", **values), at)
 
 
 def _filled(words: str | Mapping[str, str], values: Mapping[str, Any]) -> Text:
