@@ -8,8 +8,8 @@ and interface language. Last, every citation is looked for in the HTML."""
 
 from __future__ import annotations
 
+import gc
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler
 
 from review.evidence.settings import repository
 from review.markup.content_policy import guarded
@@ -29,7 +29,7 @@ from review.markup.page_html import boxed, typeset
 from review.pages.root_page import root_page
 from review.refusal import Refusal
 from review.wording import citation_numbers
-from site_pages import SiteFiles, SitePages
+from site_pages import SiteFiles, SitePages, minify
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
 
@@ -38,6 +38,7 @@ MKDOCS = logging.getLogger("mkdocs")
 
 NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
+NO_BIBLIOGRAPHY = Path(__file__).with_name("grammar")  # a folder that holds none
 
 builds = SiteBuilds()
 registry = CitationRegistry()
@@ -46,12 +47,17 @@ lost: list[str] = []  # citations that a page should show and does not
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Whether this is a preview."""
+    """Whether this is a preview. Nearly all that a build makes stays to its end, and to look again
+    and again whether it is still needed takes a twentieth of the time."""
+    gc.set_threshold(100_000, 50, 1_000)
     builds.preview = command == "serve"
 
 
+@event_priority(50)  # before mkdocs-bibtex, which would read the bibliography for nothing
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
+    plugin: Any = config.plugins["bibtex"]
+    plugin.config.update(bib_file=None, bib_dir=str(NO_BIBLIOGRAPHY))
     problems = builds.read(Path(config.config_file_path).parent)
     for problem in problems:
         log.error("%s", problem)
@@ -88,6 +94,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     builds.set_up(written, config.site_url, config.repo_url, config.edit_uri, builds.preview)
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
+    for file in taken:
+        minify(file)
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]
@@ -101,7 +109,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Put the pages that are kept in their places."""
+    """Put the pages that are kept in their places; templates that were compiled once stay so."""
+    env.bytecode_cache = builds.templates
     pages.put_kept(files)
     return env
 
@@ -159,8 +168,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, and refuse a site that has lost a citation."""
     builds.check_in_preview()
     pages.check_kept(config)
-    for path, text in builds.beside().items():
-        write_file(text.encode(), os.path.join(config.site_dir, path))
+    builds.put_beside(Path(config.site_dir))
     builds.finish(_proven(), Path(config.site_dir))
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))

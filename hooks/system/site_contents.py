@@ -59,9 +59,7 @@ class SiteContents:
 
     def digest(self, page: Page) -> str:
         """A digest of the page and of what stands around it on the site: titles and navigation."""
-        # repr leaves the Markdown out
-        around = self._navigations[page.rendition]
-        return _digest(f"{page!r}{page.markdown}{around}")
+        return _digest(f"{page.digest}{self._navigations[page.rendition]}")
 
     def html_digest(self, page: Page) -> str:
         """A digest of all that the HTML of a page is made of: also the marks of its citations, what

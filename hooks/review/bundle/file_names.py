@@ -19,10 +19,7 @@ TOO_LONG = (
     f"路径超过 {LONGEST} 个字符；请缩短标识",
     f"the path is longer than {LONGEST} characters; shorten the id",
 )
-TWICE = (
-    "另有只差大小写的文件名；请改名",
-    "another name differs from it in case only; rename one",
-)
+TWICE = ("另有只差大小写的文件名；请改名", "another name differs from it in case only; rename one")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 

@@ -6,25 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache, reduce
-from pathlib import Path as File
-
-import yaml
 
 from review.change.row_names import bilingual
 from review.edition.change import same, under
 from review.problem import Text
-from review.sources.record import LOADER, Path
-
-DECLARED = File(__file__).resolve().parents[2] / "schema/field_names.yml"
+from review.sources.record import Path
+from review.sources.schema import declared
 
 
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Mapping[str, Text]]:
     """All names, by the kind of source and the field."""
-    declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
     return {
-        kind: {field: Text(name["zh"], name["en"]) for field, name in fields.items()}
-        for kind, fields in declared.items()
+        kind: {field: Text(**name) for field, name in fields.items()}
+        for kind, fields in declared("field_names").items()
     }
 
 

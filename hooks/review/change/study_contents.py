@@ -20,11 +20,6 @@ from review.problem import Place, Text
 from review.sources.record import Path
 
 KINDS = {"results": "result", "harms": "harm", "facts": "fact"}
-COUNTS = {
-    "results": Text("结果数", "results"),
-    "harms": Text("不良事件数", "harms"),
-    "facts": Text("其他数据项数", "other figures"),
-}
 NAMING = {"endpoint", "timepoint"}  # fields of a row that its name tells
 HEADING = {"acronym", "reports", "sources"}  # fields of a study that its name or its origins tell
 
@@ -72,8 +67,9 @@ def summary(trial: Trial) -> Iterator[Value]:
     """Outcome, and how many rows of each kind there are."""
     status = words("status", trial.get("status")) or same("?")
     yield Value("status", bilingual("field", "status"), status)
-    for kind, name in COUNTS.items():
-        yield Value(kind, name, same(sum(row.kind == kind for row in trial.rows)))
+    for kind in BLOCKS:
+        number = sum(row.kind == kind for row in trial.rows)
+        yield Value(kind, bilingual("diff", "rows", kind), same(number))
 
 
 def row_origin(trial: Trial, row: Row, corpus: Corpus) -> Origin:

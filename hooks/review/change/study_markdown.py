@@ -12,21 +12,13 @@ from review.markup.code_span import NONE, both, code, literal, places
 from review.markup.language import in_both
 from review.problem import Text
 
-PARTS = {
-    "study": Text("研究", "study"),
-    "text": Text("文字", "text"),
-    "arm": Text("组别", "arm"),
-    "result": Text("结果", "result"),
-    "harm": Text("不良事件", "harm"),
-    "fact": Text("其他数据", "other figure"),
-}
-
 
 def part(content: Part) -> Iterator[str]:
     """A part in as few lines as its parts have: what it is, its values, where they were seen."""
     text = f": {literal(content.values[0].text)}" if content.kind == "text" else ""
     place = places(content.place, None)
-    yield f"  - **{both(PARTS[content.kind])}** {literal(content.name)} · {place}{text}"
+    kind = both(bilingual("diff", "part", content.kind))
+    yield f"  - **{kind}** {literal(content.name)} · {place}{text}"
     if content.values and content.kind != "text":
         yield f"    - {literal(_values(content.values))}"
     if content.origin is not None:

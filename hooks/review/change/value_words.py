@@ -20,7 +20,7 @@ INTERFACE = {
     "against": "seen",
     "seen": "seen",
 }  # fields whose values have interface words, and where these stand
-GRADES = {"any": Text("各级", "any"), "serious": Text("严重", "serious")}
+GRADES = frozenset({"any", "serious"})
 SINCE = frozenset({"predecessor", "added"})
 ARM_KINDS = frozenset({"arm", "cohort", "subgroup", "pooled"})
 TERMS = {
@@ -70,7 +70,7 @@ def _unit(value: str) -> Text:
 
 
 WORDED: Mapping[str, Callable[[str], Text]] = {
-    "grade": lambda value: GRADES.get(value) or same(value),
+    "grade": lambda value: bilingual("diff", "grade", value) if value in GRADES else same(value),
     "since": lambda value: bilingual("since", f"{value}-short") if value in SINCE else same(value),
     "kind": _kind,
     "phase": _phase,

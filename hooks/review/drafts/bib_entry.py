@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from review.drafts.latex_text import escaped, raw_escaped
-from review.drafts.person_names import Person
+from review.drafts.person_names import Names, Person
 from review.drafts.publication import Publication
 from review.evidence.reference import HAN
 from review.refusal import Refusal
@@ -25,10 +25,7 @@ FIELDS = (
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 # fields whose value is read letter by letter
 BARE = frozenset(
-    [
-        *("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"),
-        "cstr",
-    ]
+    [*("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"), "cstr"]
 )
 AS_GIVEN = frozenset({"doi", "url"})
 ONE_LINE = 110  # characters of names that still stand on one line
@@ -68,7 +65,7 @@ def base_key(publication: Publication) -> str:
 
 
 def _key_source(publication: Publication) -> str:
-    first = next(iter(publication.authors or publication.editors), None)
+    first = next(iter(publication.authors.people or publication.editors.people), None)
     if first is None:
         return publication.title.split()[0]
     return first.family.split()[0] if first.whole and first.family else first.family
@@ -76,9 +73,9 @@ def _key_source(publication: Publication) -> str:
 
 def _names(publication: Publication, role: str) -> list[str]:
     """The names of a role in order, ``others`` for those that were left out."""
-    named = list(map(person_name, getattr(publication, NAMES[role])))
-    rest = {"author": publication.others, "editor": publication.other_editors}
-    return [*named, "others"] if named and rest.get(role) else named
+    names: Names = getattr(publication, NAMES[role])
+    named = [*map(person_name, names.people)]
+    return [*named, "others"] if named and names.others else named
 
 
 def _value(publication: Publication, name: str) -> str:

@@ -102,12 +102,11 @@ def _on_the_line(match: re.Match[str]) -> str:
 def _work(reference: Reference) -> Publication:
     fields = Fields(dict(_values(reference)), _read)
     work = _identified(_described(reference, fields), fields)
-    number = arxiv_number(fields.one("eprint")) if _archive(fields) == "arxiv" else ""
+    archive = fields.one("archiveprefix", "eprinttype").lower()
+    number = arxiv_number(fields.one("eprint")) if archive == "arxiv" else ""
     work = deposited(replace(work, publisher="arXiv") if number else work, number)
     work = _in_language(work, fields)
-    record_warnings.warn_of_notices(fields)
-    fields.settled(*SETTLED)
-    return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
+    return record_warnings.finished(work, fields, *SETTLED)
 
 
 def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
@@ -121,7 +120,6 @@ def _described(reference: Reference, fields: Fields) -> Publication:
     given = reference.entry.type.lower()
     record_warnings.warn_of_kind(fields, given, given if given in KINDS else "")
     latex_title = " ".join(_bare(fields.one("title").strip()).split())
-    authors, editors = _people(reference, "author", fields), _people(reference, "editor", fields)
     return Publication(
         kind=given if given in KINDS else "misc",
         key=reference.key,
@@ -130,11 +128,9 @@ def _described(reference: Reference, fields: Fields) -> Publication:
         names=frozenset(
             word for braced in SMALL_CAPS.findall(latex_title) for word in braced.split()
         ),
-        authors=authors.people,
-        others=authors.others,
-        editors=editors.people,
-        other_editors=editors.others,
-        translators=_people(reference, "translator", fields).people,
+        authors=_people(reference, "author", fields),
+        editors=_people(reference, "editor", fields),
+        translators=_people(reference, "translator", fields),
         journal=fields.text("journal", "journaltitle"),
         shortjournal=fields.text("shortjournal"),
         booktitle=fields.title("booktitle"),
@@ -188,10 +184,6 @@ def _published(work: Publication, fields: Fields) -> Publication:
         organization=fields.text("organization"),
         address=fields.text("address", "location"),
     )
-
-
-def _archive(fields: Fields) -> str:
-    return fields.one("archiveprefix", "eprinttype").lower()
 
 
 def _in_language(work: Publication, fields: Fields) -> Publication:

@@ -53,7 +53,7 @@ def publications(text: str) -> list[Publication]:
     _refuse_many(len(form.start.findall(text)))
     found = list(form.read(text))
     _refuse_many(len(found))
-    refuse_crowd(sum(len(work.authors) + len(work.editors) for work in found))
+    refuse_crowd(sum(len(work.authors.people) + len(work.editors.people) for work in found))
     return found
 
 

@@ -66,7 +66,7 @@ def _missing(publication: Publication) -> Iterator[str]:
             f" / {given} is no DOI and was left out; "
             "check it, and whether the work is there already"
         )
-    if publication.others and publication.authors:
+    if publication.authors.others and publication.authors.people:
         yield OTHERS
     if publication.kind == "preprint" and not publication.publisher:
         yield SERVER

@@ -57,7 +57,7 @@ def place(
     it."""
     _refuse_unsound(problems)
     _refuse_incomplete(found)
-    refuse_crowd(len(found.authors) + len(found.editors))
+    refuse_crowd(len(found.authors.people) + len(found.editors.people))
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
     housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))

@@ -8,13 +8,8 @@ from dataclasses import dataclass
 
 from review.edition.change import Change
 
-QUESTION, TRIAL, SECTION, REFERENCE, CORRECTION = (
-    "question",
-    "trial",
-    "section",
-    "references",
-    "corrections",
-)
+QUESTION, TRIAL, SECTION = "question", "trial", "section"
+REFERENCE, CORRECTION = "references", "corrections"
 
 
 @dataclass(frozen=True)

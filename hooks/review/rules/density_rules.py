@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from review.evidence.bilingual import texts
+from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus
 from review.messages import problem
 from review.problem import Problem
@@ -13,7 +13,8 @@ from review.rules.rule import of_parts
 from review.sources.visible_text import seen
 
 LIMIT = 10  # numbers in a sentence
-READ = ("docs/review/", "docs/questions/")  # texts that are read from end to end
+# texts that are read from end to end; a dose is looked up part by part
+READ = ("docs/review/", "docs/questions/", "docs/trials/", "docs/corrections.md", "docs/about.md")
 SENTENCE = re.compile(r"(?:[^\n。！？.!?]|[.!?](?!\s|\ufffc|$))+")
 # a digit within a name (PD-1) is no number, nor is the level of an interval one to compare
 NUMBER = re.compile(
@@ -24,13 +25,19 @@ NUMBER = re.compile(
 
 @of_parts
 def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
-    """A sentence of a section or of an answer has fewer than ten numbers, levels of intervals (the
-    95 of 95% CI) not counted; what compares more stands in a list or a table.
-    章节与回答中，一句话的数字少于十个（“95% CI”中的 95 不计）；要比较更多数字时，用列表或表格。
+    """A sentence of a section, an answer, a trial, the corrections or the page about the review has
+    fewer than ten numbers, levels of intervals (the 95 of 95% CI) not counted; what compares more
+    stands in a list or a table.
+    章节、回答、试验、更正和“关于本综述”中，一句话的数字少于十个（“95% CI”中的 95 不计）；
+    要比较更多数字时，用列表或表格。
     """
-    for path, prose in texts(corpus):
-        if not path.startswith(READ):
-            continue
+    read = (
+        prose
+        for path, pair in pairs(corpus)
+        if path.startswith(READ) and not pair.id.endswith("-dose")
+        for prose in pair.sides
+    )
+    for prose in read:
         view = seen(prose)
         for sentence in SENTENCE.finditer(view.text):
             count = len(NUMBER.findall(sentence[0]))

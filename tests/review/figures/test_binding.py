@@ -330,6 +330,7 @@ def test_addresses_lead_to_data() -> None:
         "99 位患者",
         "99 个缓解",
         "99 out of every 100",
+        "99 of every 100 patients",
         "1 in 3 responded",
         "3 人中有 1 人",
         "hazard ratio of 2",
