@@ -60,7 +60,9 @@ def _filled(words: str | Mapping[str, str], values: Mapping[str, Any]) -> Text:
 
 
 def _in_language(form: str, values: Mapping[str, Any], language: int) -> str:
-    return SLOT.sub(lambda slot: _written(values[slot[1]], language), form).removesuffix(" ")
+    # a slot that nobody fills is no reason to say nothing
+    filled = SLOT.sub(lambda slot: _written(values.get(slot[1], slot[0]), language), form)
+    return filled.removesuffix(" ")
 
 
 def _written(value: Any, language: int) -> str:

@@ -62,6 +62,11 @@ def calls() -> Iterator[tuple[str, ast.expr, ast.Call]]:
 CALLS = list(calls())
 NAMES = {place: name for place, name, _ in CALLS if isinstance(name, ast.Constant)}
 NAMED = {place: call for place, _, call in CALLS if place in NAMES}
+BEGUN: dict[str, set[str | None]] = {}  # what is given to any message that begins so
+for _, name, call in CALLS:
+    if isinstance(name, ast.JoinedStr) and ast.unparse(call.func) not in {"text", "messages.text"}:
+        given = {keyword.arg for keyword in call.keywords}
+        BEGUN.setdefault(ast.literal_eval(name.values[0]), set()).update(given)
 
 
 def test_every_message_is_told() -> None:
@@ -93,6 +98,16 @@ def test_who_tells_a_message_fills_its_slots(place: str) -> None:
     wanted = set().union(*(slots(said[part]) for part in PARTS - given))
     if all(keyword.arg for keyword in call.keywords):  # none is unpacked
         assert wanted | given & (PARTS | {"n"}) == given
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_who_finds_out_what_is_wrong_fills_the_slots(begun: str) -> None:
+    given, named = BEGUN[begun], {name.value for name in NAMES.values()}
+    kinds = [each for each in every_message() if each.startswith(begun) and each not in named]
+    assert kinds
+    for said in map(parts, kinds) if None not in given else ():  # none is unpacked
+        assert said.keys() | given >= PARTS
+        assert given >= set().union(*(slots(said[part]) for part in PARTS - given))
 
 
 @pytest.mark.parametrize(
