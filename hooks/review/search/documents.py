@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
@@ -46,16 +47,17 @@ def documents(
     own = {page.uri: page for page in pages if page.rendition == language}
     told = tuple((page.uri, page.kind in TOLD and page.digest) for page in own.values())
     made_from = (language, edition.frame, told)
-    first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue))
+    first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue, keep))
     return [*first, *_sections(edition, own, tongue), *_lists(own), *last]
 
 
 def _apart(
-    edition: Edition, own: dict[str, Page], language: Language
+    edition: Edition, own: dict[str, Page], language: Language, keep: Keep
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
     told = (edition, own, language)
-    return [*_terms(*told), *questions(*told), *_trials(*told)], [*_references(*told)]
+    asked = [*questions(*told, keep), *_trials(*told, keep)]
+    return [*_terms(*told), *asked], [*_references(*told)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -154,33 +156,39 @@ def _titled(term: Term, language: Language) -> str:
     )
 
 
-def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
+def _trials(
+    edition: Edition, pages: dict[str, Page], language: Language, keep: Keep
+) -> Iterator[Document]:
     for trial in edition.corpus.trials.values():
         page = pages.get(f"{language}/trials/{trial.id}.md")
-        if page is None:
-            continue
-        question = trial.text("title")
-        shown = plain(language.pick(question))
-        found = plain(language.pick(trial.text("summary")))
-        body = " ".join(
-            [
-                *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
-                *_defined(trial, edition, language),
-            ]
-        )
-        lead = " ".join(
-            [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
-        )
-        yield Document(
-            "trial",
-            f"trials/{trial.id}.html",
-            page.title,
-            "",
-            _trial_names(trial, page),
-            lead,
-            body,
-            tuple(filter(None, [found or shown])),
-        )
+        if page is not None:
+            made_from = page.digest, edition.frame, edition.tables(trial)
+            yield keep("trial document", made_from, partial(_trial, trial, page, edition, language))
+
+
+def _trial(trial: Trial, page: Page, edition: Edition, language: Language) -> Document:
+    question = trial.text("title")
+    shown = plain(language.pick(question))
+    found = plain(language.pick(trial.text("summary")))
+    body = " ".join(
+        [
+            *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
+            *_defined(trial, edition, language),
+        ]
+    )
+    lead = " ".join(
+        [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
+    )
+    return Document(
+        "trial",
+        f"trials/{trial.id}.html",
+        page.title,
+        "",
+        _trial_names(trial, page),
+        lead,
+        body,
+        tuple(filter(None, [found or shown])),
+    )
 
 
 def _trial_names(trial: Trial, page: Page) -> Names:
