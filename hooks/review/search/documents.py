@@ -5,22 +5,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
-from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
 from review.search.question_documents import questions
+from review.search.trial_documents import trials
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
-# what only leads elsewhere on the page of a trial, or is a document of its own
-ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
 ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
 # kinds of pages whose text is read for what is no part of a section
 TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", "references"})
@@ -56,7 +53,7 @@ def _apart(
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
     told = (edition, own, language)
-    asked = [*questions(*told, keep), *_trials(*told, keep)]
+    asked = [*questions(*told, keep), *trials(*told, keep)]
     return [*_terms(*told), *asked], [*_references(*told)]
 
 
@@ -154,82 +151,6 @@ def _titled(term: Term, language: Language) -> str:
         if term.abbreviation and term.abbreviation not in name
         else name
     )
-
-
-def _trials(
-    edition: Edition, pages: dict[str, Page], language: Language, keep: Keep
-) -> Iterator[Document]:
-    for trial in edition.corpus.trials.values():
-        page = pages.get(f"{language}/trials/{trial.id}.md")
-        if page is not None:
-            made_from = page.digest, edition.frame, edition.tables(trial)
-            yield keep("trial document", made_from, partial(_trial, trial, page, edition, language))
-
-
-def _trial(trial: Trial, page: Page, edition: Edition, language: Language) -> Document:
-    question = trial.text("title")
-    shown = plain(language.pick(question))
-    found = plain(language.pick(trial.text("summary")))
-    body = " ".join(
-        [
-            *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
-            *_defined(trial, edition, language),
-        ]
-    )
-    lead = " ".join(
-        [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
-    )
-    return Document(
-        "trial",
-        f"trials/{trial.id}.html",
-        page.title,
-        "",
-        _trial_names(trial, page),
-        lead,
-        body,
-        tuple(filter(None, [found or shown])),
-    )
-
-
-def _trial_names(trial: Trial, page: Page) -> Names:
-    """Title, acronym with and without what stands in brackets, id and numbers of a registry."""
-    acronym = str(trial.get("acronym") or trial.id)
-    inner = [name for group in re.findall(r"[(（]([^()（）]+)[)）]", acronym) for name in (group,)]
-    bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", acronym)
-    numbers = [
-        name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])
-    ]
-    listed = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
-    return tuple(
-        dict.fromkeys(
-            (name, 60)
-            for name in [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
-            if name
-        )
-    )
-
-
-def _concerned(trial: Trial, edition: Edition, language: Language) -> list[str]:
-    """Names of the agents of a trial, their classes and its diagnoses: it is about them."""
-    vocabulary = edition.corpus.vocabulary
-    agents = [term for id in trial.agents if (term := vocabulary.get("agents", id))]
-    classes = [
-        vocabulary.classes[id].name
-        for id in dict.fromkeys(str(term.data.get("class")) for term in agents)
-        if id in vocabulary.classes
-    ]
-    diagnoses = [vocabulary.name("diagnoses", id) for id in trial.ids("population", "diagnoses")]
-    return [language.pick(name) for name in [*(term.name for term in agents), *classes, *diagnoses]]
-
-
-def _defined(trial: Trial, edition: Edition, language: Language) -> list[str]:
-    """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its
-    own."""
-    return [
-        language.pick(term.definition)
-        for id in trial.agents
-        if (term := edition.corpus.vocabulary.get("agents", id))
-    ]
 
 
 def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
