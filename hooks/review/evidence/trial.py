@@ -223,8 +223,8 @@ class Trial:
 
     def _row(self, address: str, row: Row, part: str) -> Datum | None:
         """The whole row, its comparison, or one of its cells."""
-        unit = row.data.get("unit")
-        unit = READ_AS.get(str(unit), unit)
+        unit = None if row.data.get("unit") is None else str(row.data["unit"])
+        unit = READ_AS.get(unit, unit) if unit else unit
         timepoint = tuple(figures.timepoint(row.data.get("timepoint")))
         compared = tuple(figures.of_between(row.between))
         if not part:
