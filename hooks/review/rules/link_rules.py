@@ -31,6 +31,11 @@ HEADING, ROW, TERM = (
 DOCS = "docs/"
 ALLOWED = ("https://", "http://", "mailto:")
 QUOTED = re.compile(r"[\"<>`]")  # what no address holds as it is
+# a host behind another name, one in look-alike letters, and one that nobody else can reach
+DISGUISED = re.compile(
+    r"https?://(?:[^/?#]*(?:@|[^\x00-\x7f]|\bxn--)|(?:localhost|0x[0-9a-f]+|[0-9.]+)(?:[:/?#]|$)|\[)",
+    re.IGNORECASE,
+)
 DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
 CURES = {
@@ -95,9 +100,9 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
 
 def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """A link is written [text](target) on one line; its target is a relative path inside docs/, or
-    begins with https://, http:// or mailto:.
+    begins with https://, http:// or mailto:. The host of an address has a name in plain letters.
     链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、
-    mailto: 开头。
+    mailto: 开头。网址的主机写域名，只用英文字母和数字。
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -113,7 +118,8 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
 def _unacceptable(link: Link, path: str) -> bool:
     """Whether a link has a target that no page may have, or holds another link."""
     foreign = SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED)
-    return bool(foreign or _unsafe(link, path) or QUOTED.search(link.target) or "](" in link.text)
+    odd = QUOTED.search(link.target) or DISGUISED.match(link.target) or "](" in link.text
+    return bool(foreign or odd or _unsafe(link, path))
 
 
 def _loose(prose: Prose) -> Iterator[int]:
@@ -189,9 +195,10 @@ def _refused(prose: Prose, offset: int, found: str) -> Problem:
         "link-scheme",
         Text(f"不接受的链接 {found[:60]}", f"the link {found[:60]}, which is not accepted"),
         Text(
-            "同一行的 [文字](目标)，目标为 docs/ 内的相对路径或 https://、http://、mailto:",
-            "[text](target) on one line, its target a relative path inside docs/, https://, "
-            "http:// or mailto:",
+            "同一行的 [文字](目标)，目标为 docs/ 内的相对路径，或 https://、http:// 加公开的域名，"
+            "或 mailto:",
+            "[text](target) on one line, its target a relative path inside docs/, https:// or "
+            "http:// with the public name of a host, or mailto:",
         ),
         Text(
             "目标改成所列的一种；不是链接的方括号，前面加反斜杠（\\[）。",
