@@ -8,6 +8,7 @@ and interface language. Last, every citation is looked for in the HTML."""
 
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from review.markup.page_html import boxed, typeset
 from review.pages.root_page import root_page
 from review.refusal import Refusal
 from review.wording import citation_numbers
-from site_pages import SiteFiles, SitePages
+from site_pages import SiteFiles, SitePages, minify
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
 
@@ -46,7 +47,9 @@ lost: list[str] = []  # citations that a page should show and does not
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Whether this is a preview."""
+    """Whether this is a preview. Nearly all that a build makes stays to its end, and to look again
+    and again whether it is still needed takes a twentieth of the time."""
+    gc.set_threshold(100_000, 50, 1_000)
     builds.preview = command == "serve"
 
 
@@ -91,6 +94,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     builds.set_up(written, config.site_url, config.repo_url, config.edit_uri, builds.preview)
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
+    for file in taken:
+        minify(file)
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from review.edition import reference_parts
 from review.edition.log import NOTHING, Log
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
@@ -202,13 +203,15 @@ class Edition:
         section = self.disease_sections.get(id) if kind == "diagnoses" else None
         return page_of(section.path) if section else f"{kind}/{id}.md"
 
+    @cached_property
+    def reference_pages(self) -> dict[str, str]:
+        """Paths of the pages that references stand on, by key."""
+        return reference_parts.pages(self.corpus.bibliography.entries)
+
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
-        return [
-            term
-            for id, term in self.corpus.vocabulary.terms.get(kind, {}).items()
-            if (kind, id) in self.studied
-        ]
+        terms = self.corpus.vocabulary.terms.get(kind, {})
+        return [term for id, term in terms.items() if (kind, id) in self.studied]
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:

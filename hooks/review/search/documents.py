@@ -15,14 +15,14 @@ from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
 from review.search.question_documents import questions
+from review.search.reference_documents import KINDS, references
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 # what only leads elsewhere on the page of a trial, or is a document of its own
 ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
-ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
 # kinds of pages whose text is read for what is no part of a section
-TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", "references"})
+TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
 SURE = {
     "name": 63,
     "other": 60,
@@ -55,7 +55,7 @@ def _apart(
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
     told = (edition, own, language)
-    return [*_terms(*told), *questions(*told), *_trials(*told)], [*_references(*told)]
+    return [*_terms(*told), *questions(*told), *_trials(*told)], [*references(edition, own)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -264,7 +264,16 @@ def _address(page: Page) -> str:
 
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
-    known = (*SINGULAR.values(), "question", "trial", "section", "page", "home", "part")
+    known = (
+        *SINGULAR.values(),
+        "question",
+        "trial",
+        "section",
+        "page",
+        "home",
+        "part",
+        "bibliography",
+    )
     for page in pages.values():
         if page.kind not in known:
             yield Document(
@@ -277,20 +286,3 @@ def _lists(pages: dict[str, Page]) -> Iterator[Document]:
                 "",
                 (page.description,),
             )
-
-
-def _references(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
-    page = pages.get(f"{language}/references.md")
-    entries = edition.corpus.bibliography.entries
-    for key, markdown in ENTRY.findall(page.markdown) if page else ():
-        if key not in entries:
-            continue
-        reference, text = entries[key], " ".join(plain(markdown).split())
-        known = [reference.doi, reference.pmid, reference.pmcid, key, reference.title]
-        yield Document(
-            "reference",
-            f"references.html#{key}",
-            text,
-            "",
-            tuple((name, 45) for name in known if name),
-        )

@@ -127,7 +127,7 @@ def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
     twice = told_twice(section, view.edition)
     assert "os" in twice["sharp"] and "os" in twice["reflect"]  # text and table
-    assert "ttsp" not in twice["sharp"]
+    assert "ttsp" not in twice["sharp"]  # which it tells once
 
 
 def test_questions_weigh_the_rows_that_they_call_critical(read: Corpus) -> None:
@@ -218,7 +218,7 @@ def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, vie
 
 
 def test_the_list_of_references_names_the_questions_that_cite(view: View) -> None:
-    page = references_page.page(View(view.edition, "en/references.md", Language.EN))
+    page = next(page for page in references_page.references(view.edition) if page.rendition == "en")
     for key in ("kudo2018", "llovet2008"):  # cited by its field, and by its answer
         entry = page.markdown.partition(f'id="{key}"')[2].partition('<li id="')[0]
         assert f"questions/{QUESTION}.md" in entry
