@@ -340,6 +340,18 @@ def test_each_page_has_its_markdown_beside_it(site: Path, addressed: Path) -> No
             ).startswith("---\ntitle: "), page
 
 
+@pytest.mark.parametrize(
+    "path", ["index.html", "zh/index.html", "en/review/osteosarcoma.html", "zh/trials/sarc024.html"]
+)
+def test_a_page_that_is_shared_says_what_it_is(site: Path, path: str) -> None:
+    head = html.document_fromstring((site / path).read_bytes()).xpath("//head")[0]
+    for name in ("title", "description", "type"):
+        (said,) = head.xpath(f"meta[@property='og:{name}']/@content")
+        assert said and (len(said) < 200 or said.endswith(("…", ".", "。")))
+    (icon,) = head.xpath("link[@rel='icon']/@href")
+    assert (site / path).parent.joinpath(icon).is_file()
+
+
 def test_the_files_for_machines_are_there(site: Path, addressed: Path) -> None:
     assert (site / "llms.txt").is_file() and (site / "robots.txt").read_text(
         encoding="utf-8"

@@ -6,28 +6,23 @@ import datetime
 from collections.abc import Sequence
 
 from review.dates import span
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.availability import ENDED, REGIONS, Availability, Decision
 from review.evidence.trial import Trial
 from review.markup import collation
 from review.markup.escape import link, literal
-from review.markup.language import Language
 from review.markup.table import lines, listing, table
-from review.pages.page_finish import generated
+from review.pages.page_finish import generated, in_both
 
 PAGE = "availability.md"
 BODIES = tuple(body for bodies in REGIONS.values() for body in bodies)
 YEAR = datetime.timedelta(days=366)  # after which a look is too old to go by
 
 
-def availability(edition: Edition) -> list[Page]:
-    """The page of all agents in both languages."""
-    return [_page(View(edition, f"{language}/{PAGE}", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both(PAGE)
+def availability(view: View) -> Page:
+    """The page of all agents."""
     rows = [
         [_agent(each, view), *(_cell(each, body, view) for body in BODIES), literal(each.looked)]
         for each in sorted(

@@ -5,11 +5,11 @@ fills the field that has its name as id. Where the repository is not known, no w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from review.edition.edition import renditions
+from review.edition.edition import Edition, renditions
 from review.edition.page import Page
 from review.edition.view import View
 from review.markup import templates
@@ -17,6 +17,9 @@ from review.markup.escape import address, link
 from review.markup.language import Language
 from review.pages import moved
 from review.wording import abbreviations, citation_numbers
+
+OfView = Callable[[View], Page]
+OfEdition = Callable[[Edition], list[Page]]
 
 LISTS = ("references", "bibliography")  # kinds of pages of references
 # kinds of pages that quote titles, or list words with their meaning
@@ -63,6 +66,19 @@ def finish(draft: Draft) -> Page:
         uses,
         {uri.partition("/")[0]: uri for uri in uris if uri != view.uri},
     )
+
+
+def in_both(name: str) -> Callable[[OfView], OfEdition]:
+    """Makes of what makes the page ``name`` in one language what makes it in both."""
+
+    def decorated(make: OfView) -> OfEdition:
+        def pages(edition: Edition) -> list[Page]:
+            return [make(View(edition, f"{language}/{name}", language)) for language in Language]
+
+        pages.__name__ = make.__name__  # under which they are kept
+        return pages
+
+    return decorated
 
 
 def generated(

@@ -21,7 +21,7 @@ from review.pages.plots.plot_choice import Plot, narrower, on_pages
 
 ROWS = 60  # studies on one page
 FEW = 40  # studies, or lines of all plots, that stand on the page of a term
-LEAN = 10  # the same where that page is a section, which somebody wrote to be read
+LEAN = 10  # lines of all plots where that page is a section, which somebody wrote to be read
 
 Paths = list[tuple[str, Sequence[Trial]]]
 PlotPaths = list[tuple[str, Sequence[Plot]]]
@@ -125,23 +125,24 @@ def _page(term: Term, name: str, paths: Sequence[str], body: str, view: View) ->
 
 
 def _studies_apart(term: Term, edition: Edition) -> Paths:
-    """The studies of a term by the path of the page they stand on; none where that is its own."""
+    """The studies of a term by the path of the page they stand on; none where that is its own. A
+    section tells the results of its studies in its text."""
     trials = own(term, edition)
-    if len(trials) <= _few(term, edition):
+    if _own_page(term, edition) and len(trials) <= FEW:
         return []
     parts = [trials[first : first + ROWS] for first in range(0, len(trials), ROWS)]
     return [(_path(term, "studies", at), part) for at, part in enumerate(parts, 1)]
 
 
 def _plots_apart(term: Term, found: Sequence[Plot], edition: Edition) -> PlotPaths:
-    if sum(len(plot.points) for plot in found) <= _few(term, edition):
+    few = FEW if _own_page(term, edition) else LEAN
+    if sum(len(plot.points) for plot in found) <= few:
         return []
     return [(_path(term, "plots", at), part) for at, part in enumerate(on_pages(found), 1)]
 
 
-def _few(term: Term, edition: Edition) -> int:
-    own_page = edition.term_page(term.kind, term.id) == f"{term.kind}/{term.id}.md"
-    return FEW if own_page else LEAN
+def _own_page(term: Term, edition: Edition) -> bool:
+    return edition.term_page(term.kind, term.id) == f"{term.kind}/{term.id}.md"
 
 
 def _path(term: Term, name: str, number: int) -> str:

@@ -92,8 +92,9 @@ class Overview:
         line = EvidenceLine(trial, first, self.view, self.signs)
         above = line.name() + self.view.language.colon + self.view.word("overview", "above")
         shown = above if best.above else line.short(others)
+        classes = "best above" if best.above else "best"
         name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
-        return f'<span class="best">{shown} <span class="study">{name}</span></span>'
+        return f'<span class="{classes}">{shown} <span class="study">{name}</span></span>'
 
     def _study(self, trial: Trial) -> str:
         return self.view.to(f"trials/{trial.id}.md")
