@@ -1,5 +1,4 @@
-"""The review as of one day, with what every page needs: which pages there are, and who speaks of
-what."""
+"""The review as of one day, with what every page needs: its pages, and who speaks of what."""
 
 from __future__ import annotations
 
@@ -227,9 +226,7 @@ class Edition:
     def pairs_of(self, section: Section) -> Iterator[Mention]:
         """The pairs of a section with their headings."""
         for part in section.parts:
-            for item in part.items:
-                if isinstance(item, Pair):
-                    yield Mention(section, part.heading, item)
+            yield from (Mention(section, part.heading, pair) for pair in part.pairs)
 
     @cached_property
     def sections(self) -> list[Section]:
