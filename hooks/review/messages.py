@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from review.problem import Edit, Place, Problem, Text
+from review.refusal import Refusal
 
 MESSAGES = Path(__file__).resolve().parents[1] / "messages"
 SLOT = re.compile(r"\{([a-z]+)\}")
@@ -42,6 +43,11 @@ def text(message: str, part: str, /, **values: Any) -> Text:
     own, _, kind = message.partition("/")
     entry = _messages()[own]
     return _filled((entry[kind] if kind else entry)[part], values)
+
+
+def refusal(message: str, /, *, at: str = "", **values: Any) -> Refusal:
+    """The refusal that a message tells under ``found``; ``at`` is the page it is about."""
+    return Refusal(*text(message, "found", **values), at)
 
 
 def _filled(words: str | Mapping[str, str], values: Mapping[str, Any]) -> Text:
