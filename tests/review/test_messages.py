@@ -78,6 +78,14 @@ def test_every_message_is_told() -> None:
         for _, node in nodes()
         if isinstance(node, ast.Constant) and "/" in str(node.value)
     }
+    # what is looked for under the name of its message
+    named |= {
+        key.value
+        for _, node in nodes()
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
     begun = tuple(
         ast.literal_eval(name.values[0]) for _, name, _ in CALLS if isinstance(name, ast.JoinedStr)
     )

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from review.characters import BLANKS, CONTROL, INVISIBLE, NOT_TEXT
+from review.messages import problem
 from review.problem import Place, Problem
 from review.sources.source_faults import (
     INVISIBLE_CHARACTER,
@@ -20,7 +21,6 @@ from review.sources.source_faults import (
     no_file,
     not_utf8,
     outside,
-    problem,
     unreadable,
 )
 
@@ -115,46 +115,19 @@ def _unix(text: str) -> str:
 
 def _text_problems(path: str, text: str) -> Iterator[Problem]:
     if not text.strip("\ufeff \t\r\n") or not INVISIBLE_CHARACTER.sub("", text).strip():
-        yield problem(
-            path,
-            "source-empty",
-            ("空文件", "an empty file"),
-            ("有内容的文件", "a file with content"),
-            ("写入内容，或删除该文件。", "Write its content, or delete the file."),
-        )
+        yield problem(Place(path), "source-empty")
         return
     if text.startswith("\ufeff"):
-        yield problem(
-            path,
-            "source-bom",
-            ("文件开头的字节顺序标记（BOM）", "a byte order mark (BOM) at the start"),
-            ("不带 BOM 的 UTF-8", "UTF-8 without BOM"),
-            ("另存为“UTF-8（无 BOM）”。", "Save it as “UTF-8 without BOM”."),
-        )
+        yield problem(Place(path), "source-bom")
     if "\r" in text:
-        yield problem(
-            path,
-            "source-line-ends",
-            ("Windows 换行（CRLF）", "Windows line ends (CRLF)"),
-            ("Unix 换行（LF）", "Unix line ends (LF)"),
-            ("在编辑器中把换行改为 LF 后保存。", "Switch the editor's line ends to LF and save."),
-            text[: text.index("\r")].count("\n") + 1,
-        )
+        first = text[: text.index("\r")].count("\n") + 1
+        yield problem(Place(path, first), "source-line-ends")
     text = _unix(text)
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE:
-            yield problem(
-                path,
-                "source-long-line",
-                (f"一行 {len(line)} 个字符", f"a line of {len(line)} characters"),
-                (f"每行不超过 {LONGEST_LINE} 个字符", f"at most {LONGEST_LINE} characters a line"),
-                (
-                    "一句一行；图片另存为文件。",
-                    "Write one sentence a line; keep images in files of their own.",
-                ),
-                number,
-            )
+            place, most = Place(path, number), LONGEST_LINE
+            yield problem(place, "source-long-line", length=len(line), most=most)
             return
     if SUSPECT.search(text):
         yield from characters(path, lines)
@@ -162,27 +135,8 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
 
 def _name_problems(path: str) -> Iterator[Problem]:
     if not all(NAME.match(part) for part in path.split("/")):
-        yield problem(
-            path,
-            "source-name",
-            (f"文件名 {path}", f"the file name {path}"),
-            (
-                "只含英文字母、数字、连字符、点的文件名",
-                "a file name of Latin letters, digits, hyphens and dots",
-            ),
-            (
-                "重新命名文件；网址由文件名而来。",
-                "Rename the file; its name becomes part of an address.",
-            ),
-        )
+        yield problem(Place(path), "source-name", name=path)
 
 
 def _too_large(path: str) -> Problem:
-    most = LARGEST // 1_000_000
-    return problem(
-        path,
-        "source-size",
-        (f"大于 {most} MB 的文件", f"a file of more than {most} MB"),
-        ("文字文件", "a file of text"),
-        ("检查是否放错了文件。", "See whether it is the wrong file."),
-    )
+    return problem(Place(path), "source-size", most=LARGEST // 1_000_000)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from review.characters import BIDIRECTIONAL, BLANKS, CONTROL, INVISIBLE, NOT_TEXT, SOFT_HYPHEN
+from review.messages import problem
 from review.problem import Edit, Place, Problem, Text
 
 TAB = re.compile("\t")
@@ -14,36 +14,13 @@ CONTROL_CHARACTER = re.compile(f"[{CONTROL}]")
 INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
 LOST_CHARACTER = re.compile(f"[{NOT_TEXT}]")
 OTHER_BLANK = re.compile(f"[{BLANKS}]")
-VISIBLE = (("可见字符", "visible characters"), ("删除该字符。", "Delete it."))
-KINDS = (
-    ("source-tab", TAB, ("空格", "blanks"), ("用空格缩进。", "Indent with blanks.")),
-    ("source-control-character", CONTROL_CHARACTER, *VISIBLE),
-    (
-        "source-invisible-character",
-        INVISIBLE_CHARACTER,
-        ("可见字符", "visible characters"),
-        (
-            "删除该字符；多半是从网页或文档粘贴而来。",
-            "Delete it; most come with text copied from a web page or document.",
-        ),
-    ),
-    (
-        "source-blank",
-        OTHER_BLANK,
-        ("普通空格", "an ordinary blank"),
-        (
-            "改为普通空格；多半是从 Word 或网页粘贴而来；`python hooks fix` 可代劳。",
-            "Type an ordinary blank; most come with text copied from Word or a web page; `python "
-            "hooks fix` does it.",
-        ),
-    ),
-    (
-        "source-lost-character",
-        LOST_CHARACTER,
-        ("任何字体都能显示的字符", "a character that every font can show"),
-        ("对照原文重新输入该字符。", "Type the character anew from the publication."),
-    ),
-)
+KINDS = {
+    "source-tab": TAB,
+    "source-control-character": CONTROL_CHARACTER,
+    "source-invisible-character": INVISIBLE_CHARACTER,
+    "source-blank": OTHER_BLANK,
+    "source-lost-character": LOST_CHARACTER,
+}
 NAMES = (
     (re.compile(f"[{BIDIRECTIONAL}]"), ("改变书写方向的字符", "a bidirectional control")),
     (re.compile(SOFT_HYPHEN), ("软连字符", "a soft hyphen")),
@@ -61,7 +38,7 @@ NAMES = (
 def characters(path: str, lines: list[str]) -> Iterator[Problem]:
     """One problem a kind of character, at the first of it: the same slip of an editor or of a
     copied text goes through a whole file."""
-    for rule, pattern, expected, cure in KINDS:
+    for rule, pattern in KINDS.items():
         met = [
             (number, match)
             for number, line in enumerate(lines, 1)
@@ -72,12 +49,11 @@ def characters(path: str, lines: list[str]) -> Iterator[Problem]:
             zh, en = _named(match[0])
             if len(met) > 1:
                 zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
-            found = problem(path, rule, (zh, en), expected, cure, number, match.start() + 1)
-            yield (
-                replace(found, fix=_ordinary(path, lines, number, match.start()))
-                if rule == "source-blank"
-                else found
+            place, found = Place(path, number, match.start() + 1), Text(zh, en)
+            mended = (
+                _ordinary(path, lines, number, match.start()) if pattern is OTHER_BLANK else None
             )
+            yield problem(place, rule, found=found, fix=mended)
 
 
 def _ordinary(path: str, lines: list[str], number: int, column: int) -> Edit:
@@ -101,61 +77,22 @@ def _named(character: str) -> tuple[str, str]:
 
 def outside(path: str) -> Problem:
     """A symbolic link that leads out of the project."""
-    return problem(
-        path,
-        "source-symlink",
-        ("指向项目之外的符号链接", "a symbolic link that leads out of the project"),
-        ("项目内的文件", "a file inside the project"),
-        ("把文件本身放进来。", "Put the file itself here."),
-    )
+    return problem(Place(path), "source-symlink")
 
 
 def no_file(path: str) -> Problem:
     """A folder or pipe where a file should be."""
-    return problem(
-        path,
-        "source-unreadable",
-        ("文件夹、管道等，不是文件", "a folder, pipe or the like, not a file"),
-        ("可读的文件", "a readable file"),
-        ("删除或改名。", "Delete it, or rename it."),
-    )
+    return problem(Place(path), "source-unreadable/no-file")
 
 
 def unreadable(path: str, error: OSError | ValueError) -> Problem:
     """A file that the system does not let us read."""
     reason = getattr(error, "strerror", None) or "name"
-    return problem(
-        path,
-        "source-unreadable",
-        (f"无法读取的文件（{reason}）", f"a file that cannot be read ({reason})"),
-        ("可读的文件", "a readable file"),
-        ("检查文件是否存在及其权限。", "Check that it exists and may be read."),
-    )
+    return problem(Place(path), "source-unreadable/refused", reason=reason)
 
 
 def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     """Bytes that are not UTF-8, at the first of them."""
     lines = re.split(b"\r\n?|\n", data[: error.start])
     line, column = len(lines), len(lines[-1]) + 1
-    return problem(
-        path,
-        "source-encoding",
-        ("不是 UTF-8 的字节（可能是 GBK）", "bytes that are not UTF-8 (perhaps GBK)"),
-        ("UTF-8 编码", "UTF-8"),
-        ("在编辑器中另存为 UTF-8。", "Save the file as UTF-8."),
-        line,
-        column,
-    )
-
-
-def problem(
-    path: str,
-    rule: str,
-    found: tuple[str, str],
-    expected: tuple[str, str],
-    cure: tuple[str, str],
-    line: int = 1,
-    column: int = 1,
-) -> Problem:
-    """A problem at a line and column; the texts are pairs of zh and en."""
-    return Problem(Place(path, line, column), rule, Text(*found), Text(*expected), Text(*cure))
+    return problem(Place(path, line, column), "source-encoding")

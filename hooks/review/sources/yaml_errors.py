@@ -45,5 +45,5 @@ def reason(phrase: str) -> Text:
     kind = next((kind for kind, known in PHRASES.items() if known.fullmatch(phrase)), None)
     if kind is None:
         return Text("", "")
-    words = text(f"yaml-reason/{kind}", "found")
+    words = text(f"parser-reason/{kind}", "found")
     return Text(f"（{words.zh}）", f" ({words.en})")
