@@ -34,8 +34,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
-    tables = (each for path, each in corpus.sources.items() if path not in corpus.sections)
-    made = dict(keep("data", tuple(each.digest for each in tables), lambda: _made(corpus)))
+    tables = (source for path, source in corpus.sources.items() if path not in corpus.sections)
+    made = dict(keep("data", tuple(source.digest for source in tables), lambda: _made(corpus)))
     made |= {
         f"schema/{file.name}": file.read_text(encoding="utf-8")
         for file in sorted(SCHEMAS.glob("*.schema.json"))

@@ -84,10 +84,10 @@ def _entry(item: Item, view: View, colophon: Colophon) -> dict[str, object]:
 def _titled(item: Item, view: View) -> str:
     """The subject, and the first thing said of it without the places that cite it: many readers
     show nothing but titles."""
-    said = itertools.takewhile(
+    pieces = itertools.takewhile(
         lambda piece: not piece.text.startswith(view.language.semicolon), item.lines[0]
     )
-    return plain(item.title) + view.language.colon + plain(tuple(said))
+    return plain(item.title) + view.language.colon + plain(tuple(pieces))
 
 
 def _page(page: str, anchor: str, view: View, colophon: Colophon) -> str:

@@ -47,11 +47,14 @@ def _cell(each: Availability, body: str, view: View) -> str:
     """What stands of a body's decisions; what was taken back, where nothing stands."""
     decisions = [decision for decision in each.decisions if decision.body == body]
     shown = _standing(each, decisions)
-    # on a phone the cells stand one below the other, without the head of their column
-    label = f'<small class="body">{view.word("availability", body)}</small> '
-    if not shown:
-        return label + view.word("availability", "unknown")
-    return label + lines(*(_brief(decision, view) for decision in shown))
+    return _headed(body, [_brief(decision, view) for decision in shown], view)
+
+
+def _headed(head: str, said: Sequence[str], view: View) -> str:
+    """A cell below its head: on a phone the cells stand one below the other, without that of their
+    column. Where nothing is ``said``, that it is unknown."""
+    label = f'<small class="body">{view.word("availability", head)}</small> '
+    return label + (lines(*said) or view.word("availability", "unknown"))
 
 
 def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Decision]:
@@ -118,9 +121,7 @@ def _regions(each: Availability, decisions: list[Decision], id: str, view: View)
             + _brief(decision, view, id)
             for decision in _standing(each, own)
         ]
-        # on a phone the cells stand one below the other, without the head of their column
-        label = f'<small class="body">{view.word("availability", region)}</small> '
-        cells.append(label + (lines(*shown) or view.word("availability", "unknown")))
+        cells.append(_headed(region, shown, view))
     return cells
 
 
