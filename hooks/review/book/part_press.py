@@ -97,7 +97,10 @@ def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
             known = Known(first=[1])
             for body, part in zip(bodies, laid):
                 known.add(body, part)
-    raise Refusal("页码无法确定", "the page numbers do not settle")
+    raise Refusal(
+        f"排了 {TURNS} 遍，页码仍在变动；请把此版来源报告给维护者",
+        f"page numbers still change after {TURNS} turns; report this state of the sources",
+    )
 
 
 def _written(manuscript: Manuscript, fonts: Path, part: Part) -> Body | Refusal:
