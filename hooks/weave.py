@@ -29,7 +29,7 @@ from review.markup.page_html import boxed, typeset
 from review.pages.root_page import root_page
 from review.refusal import Refusal
 from review.wording import citation_numbers
-from site_pages import SiteFiles, SitePages
+from site_pages import SiteFiles, SitePages, minify
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
 
@@ -94,6 +94,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     builds.set_up(written, config.site_url, config.repo_url, config.edit_uri, builds.preview)
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
+    for file in taken:
+        minify(file)
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
     woven = [pages.file(page, config) for page in builds.contents.pages.values()]

@@ -14,7 +14,7 @@ ZERO_WIDTH = (
     "\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
 SOFT_HYPHEN = "\u00ad"
-FILLER = "\u115f\u1160\u3164\uffa0"
+FILLER = "\u115f\u1160\u2800\u3164\uffa0"
 # no ordinary blank, and none that a mark, a key or a list item may be parted by
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
 INVISIBLE = BIDIRECTIONAL + ZERO_WIDTH + SOFT_HYPHEN + FILLER

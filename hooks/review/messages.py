@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from review.problem import Edit, Place, Problem, Text
+from review.refusal import Refusal
 
 MESSAGES = Path(__file__).resolve().parents[1] / "messages"
 SLOT = re.compile(r"\{([a-z]+)\}")
@@ -44,6 +45,11 @@ def text(message: str, part: str, /, **values: Any) -> Text:
     return _filled((entry[kind] if kind else entry)[part], values)
 
 
+def refusal(message: str, /, *, at: str = "", **values: Any) -> Refusal:
+    """The refusal that a message tells under ``found``; ``at`` is the page it is about."""
+    return Refusal(*text(message, "found", **values), at)
+
+
 def _filled(words: str | Mapping[str, str], values: Mapping[str, Any]) -> Text:
     """Words with their slots filled; those of both languages may be the same, and in English one of
     something (``n``) may have words of its own."""
@@ -54,7 +60,9 @@ def _filled(words: str | Mapping[str, str], values: Mapping[str, Any]) -> Text:
 
 
 def _in_language(form: str, values: Mapping[str, Any], language: int) -> str:
-    return SLOT.sub(lambda slot: _written(values[slot[1]], language), form).removesuffix(" ")
+    # a slot that nobody fills is no reason to say nothing
+    filled = SLOT.sub(lambda slot: _written(values.get(slot[1], slot[0]), language), form)
+    return filled.removesuffix(" ")
 
 
 def _written(value: Any, language: int) -> str:

@@ -1,5 +1,6 @@
-"""Each kind of fault that a real report has shown is held by a test that is there. The reports lie
-beside the repository: ``REVIEW_CASES``, or ``shared/cases`` next to the checkout."""
+"""Each kind of fault that a real report has shown, and each kind of attack that was tried, is held
+by a test that is there. The reports lie beside the repository: ``REVIEW_CASES``, or
+``shared/cases`` next to the checkout."""
 
 from __future__ import annotations
 
@@ -12,12 +13,15 @@ import yaml
 from places import ROOT, TESTS
 
 CASES = Path(os.environ.get("REVIEW_CASES") or ROOT.parent / "shared" / "cases")
-HELD = yaml.safe_load((TESTS / "cases" / "reported.yml").read_text(encoding="utf-8"))
+HELD, ATTACKS = (
+    yaml.safe_load((TESTS / "cases" / name).read_text(encoding="utf-8"))
+    for name in ("reported.yml", "attacks.yml")
+)
 
 
-@pytest.mark.parametrize("case", HELD)
+@pytest.mark.parametrize("case", [*HELD, *ATTACKS])
 def test_what_holds_it_is_there(case: str) -> None:
-    for file, words in HELD[case].items():
+    for file, words in {**HELD, **ATTACKS}[case].items():
         text = (ROOT / file).read_text(encoding="utf-8")
         assert [each for each in words if each not in text] == [], file
 

@@ -15,7 +15,8 @@ from review import messages
 from review.problem import Place, Problem, Text
 
 # what tells a message, and what one part of it, with the place of its name among the arguments
-TELLING = {"problem": 1, "self.slips.add": 1, "text": 0}
+TELLING = {"problem": 1, "self.slips.add": 1, "text": 0, "messages.text": 0}
+SINGLE = {"refusal", "fields.warn", "self.warn"}  # tell what a message says under found
 PARTS = {"found", "expected", "cure"}
 ENTRIES: dict[str, dict[str, Any]] = {}
 for file in sorted(messages.MESSAGES.glob("*.yml")):
@@ -41,40 +42,72 @@ def slots(words: str | Mapping[str, str]) -> set[str]:
     return {slot for form in forms for slot in messages.SLOT.findall(form)}
 
 
-def calls() -> Iterator[tuple[str, ast.expr, ast.Call]]:
-    """Every call that tells a message or a part of one: where it stands, and the name it gives."""
+def nodes() -> Iterator[tuple[str, ast.AST]]:
+    """Everything in the code, with the name of its file."""
     for module in sorted(HOOKS.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-            if isinstance(node, ast.Call) and called in TELLING and len(node.args) == 2:
-                yield f"{module.name}:{node.lineno}", node.args[TELLING[called]], node
+            yield module.name, node
+
+
+def calls() -> Iterator[tuple[str, ast.expr, ast.Call]]:
+    """Every call that tells a message or a part of one: where it stands, and the name it gives."""
+    for module, node in nodes():
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and called in TELLING and len(node.args) == 2:
+            yield f"{module}:{node.lineno}", node.args[TELLING[called]], node
+        elif isinstance(node, ast.Call) and called in SINGLE and len(node.args) == 1:
+            yield f"{module}:{node.lineno}", node.args[0], node
 
 
 CALLS = list(calls())
 NAMES = {place: name for place, name, _ in CALLS if isinstance(name, ast.Constant)}
-NAMED = {
-    place: call for place, _, call in CALLS if place in NAMES and ast.unparse(call.func) != "text"
-}
+NAMED = {place: call for place, _, call in CALLS if place in NAMES}
+BEGUN: dict[str, set[str | None]] = {}  # what is given to any message that begins so
+for _, name, call in CALLS:
+    if isinstance(name, ast.JoinedStr) and ast.unparse(call.func) not in {"text", "messages.text"}:
+        given = {keyword.arg for keyword in call.keywords}
+        BEGUN.setdefault(ast.literal_eval(name.values[0]), set()).update(given)
 
 
 def test_every_message_is_told() -> None:
     """By its name, or by its rule where what is wrong is found out first."""
-    whole = {ast.literal_eval(name) for name in NAMES.values()}
+    named = {name.value for name in NAMES.values()}
+    # a name with a kind is no other word, so that it may be handed on
+    named |= {
+        node.value
+        for _, node in nodes()
+        if isinstance(node, ast.Constant) and "/" in str(node.value)
+    }
     begun = tuple(
         ast.literal_eval(name.values[0]) for _, name, _ in CALLS if isinstance(name, ast.JoinedStr)
     )
-    assert all(message in whole or message.startswith(begun) for message in every_message())
+    untold = [message for message in every_message() if message not in named]
+    assert [message for message in untold if not message.startswith(begun)] == []
 
 
 @pytest.mark.parametrize("place", NAMED)
 def test_who_tells_a_message_fills_its_slots(place: str) -> None:
     call = NAMED[place]
     given = {keyword.arg for keyword in call.keywords} - {"fix", "instead", "rule", None}
-    said = parts(ast.literal_eval(NAMES[place]))
+    said, called = parts(ast.literal_eval(NAMES[place])), ast.unparse(call.func)
+    if called in SINGLE or called.endswith("text"):
+        part = "found" if called in SINGLE else ast.literal_eval(call.args[1])
+        assert slots(said[part]) | given & {"n", "at"} == given
+        return
     assert said.keys() | given >= PARTS
     wanted = set().union(*(slots(said[part]) for part in PARTS - given))
     if all(keyword.arg for keyword in call.keywords):  # none is unpacked
         assert wanted | given & (PARTS | {"n"}) == given
+
+
+@pytest.mark.parametrize("begun", BEGUN)
+def test_who_finds_out_what_is_wrong_fills_the_slots(begun: str) -> None:
+    given, named = BEGUN[begun], {name.value for name in NAMES.values()}
+    kinds = [each for each in every_message() if each.startswith(begun) and each not in named]
+    assert kinds
+    for said in map(parts, kinds) if None not in given else ():  # none is unpacked
+        assert said.keys() | given >= PARTS
+        assert given >= set().union(*(slots(said[part]) for part in PARTS - given))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from review.drafts.latex_text import escaped, raw_escaped
 from review.drafts.person_names import Names, Person
 from review.drafts.publication import Publication
 from review.evidence.reference import HAN
-from review.refusal import Refusal
+from review.messages import refusal
 from review.rules.bibliography_rules import HAN_JOINT, name_slip
 from review.sources.bibtex import AND
 
@@ -57,10 +57,7 @@ def base_key(publication: Publication) -> str:
     decomposed = unicodedata.normalize("NFKD", source.lower().translate(LETTERS))
     surname = re.sub(r"[^a-z]", "", decomposed)
     if not surname or HAN.search(source):
-        raise Refusal(
-            f"无法由“{source}”得出键，请用 --key 指定",
-            f"no key can be made of “{source}”; give one with --key",
-        )
+        raise refusal("import/no-key", source=source)
     return f"{surname}{publication.year or publication.urldate[:4]}"
 
 

@@ -20,6 +20,7 @@ from review.drafts.record_fields import Fields
 from review.evidence import bibliography
 from review.evidence.reference import HAN, KINDS, LATEX_ESCAPE, PERSONS, Reference
 from review.markup.scalar import clean
+from review.messages import refusal
 from review.refusal import Refusal
 from review.sources import bibtex, latex
 from review.sources.source import Source
@@ -66,10 +67,7 @@ def _refuse_deep(text: str) -> None:
         depth = 1 if "@" in mark[0] else depth + (1 if mark[0] == "{" else -1)
         if depth > DEEPEST:
             line = text.count("\n", 0, mark.start()) + 1
-            raise Refusal(
-                f"第 {line} 行的花括号多于 {DEEPEST} 层",
-                f"more than {DEEPEST} braces in one another in line {line}",
-            )
+            raise refusal("import/deep-braces", line=line, most=DEEPEST)
     persons = (
         field.value
         for block in bibtex.blocks(text)
@@ -85,11 +83,7 @@ def _read(value: str) -> Plain:
     shown = FLAT.sub(_on_the_line, value)
     text, left = latex.read(shown)
     if left:
-        raise Refusal(
-            f"无法读取的 LaTeX 命令 {left}（“{value[:60]}”）；请在导出文件中直接写出字符",
-            f"the LaTeX command {left} cannot be read (“{value[:60]}”); write the character itself "
-            "in the file",
-        )
+        raise refusal("import/unread-latex", command=left, value=value[:60])
     found = plain(text)
     return Plain(found.text, (*flattened, *found.flattened))
 
@@ -189,15 +183,15 @@ def _published(work: Publication, fields: Fields) -> Publication:
 def _in_language(work: Publication, fields: Fields) -> Publication:
     """The language as the entry has it, else by its name where the title does not tell it."""
     own, original = fields.one("langid"), fields.one("origlanguage")
-    told = Language(origlanguage=original)
+    written = Language(origlanguage=original)
     if not original:
         known = language(own)
-        told = Language(own if known in LANGUAGES and known != "english" else "")
+        written = Language(own if known in LANGUAGES and known != "english" else "")
     if not (own or original):
-        told = foreign(language(fields.one("language")), words(work))
+        written = foreign(language(fields.one("language")), words(work))
     title = fields.text("origtitle", most=1_000)
-    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
-    record_warnings.warn_of_language(fields, language(told.name), work)
+    work = replace(work, origtitle=title, langid=written.langid, origlanguage=written.origlanguage)
+    record_warnings.warn_of_language(fields, language(written.name), work)
     return work
 
 

@@ -20,6 +20,7 @@ from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
 from review.drafts.work_kinds import KINDS
 from review.evidence.notice import kind_of
+from review.messages import refusal
 from review.refusal import Refusal
 
 CORRECTIONS = ("corrigendum", "erratum", "correction")  # updates that leave the work standing
@@ -49,10 +50,7 @@ def publication(answer: bytes, doi: str) -> Publication:
     item = _message(answer)
     answered = next(iter(texts(item.get("DOI"))), "")
     if answered.lower() != doi.lower():
-        raise Refusal(
-            f"Crossref 答的是另一个 DOI：{answered}",
-            f"Crossref answered with another DOI: {answered}",
-        )
+        raise refusal("import/other-doi", doi=answered)
     return work(item)
 
 
@@ -156,11 +154,7 @@ def _book(fields: JsonFields) -> str:
     """The title of the book. Of two names the first is that of the series it is in."""
     names = [name for name in texts(fields.value("container-title")) if name]
     if len(names) > 1:
-        fields.warn(
-            f"“{names[0]}”当作丛书名，未写入；书名写“{names[-1]}”，请核对",
-            f"“{names[0]}” was taken for the series and left out, “{names[-1]}” for the book; "
-            "check them",
-        )
+        fields.warn("import/series", series=names[0], book=names[-1])
     return unstopped(fields.plain(names[-1], 1_000)) if names else ""
 
 
@@ -174,23 +168,15 @@ def _warn_of_relations(fields: JsonFields) -> None:
     """Tell of notices about the work, and of the article that a preprint has become."""
     for kind, number in _updates(fields.value("updated-by")):
         offered = record_warnings.offer(kind_of(kind), number)
-        fields.warn(
-            f"对本文发有通知（{kind}）：{number}{offered.zh}",
-            f"a notice ({kind}) is out: {number}{offered.en}",
-        )
+        fields.warn("import/notice-out", kind=kind, number=number, offer=offered)
     for kind, number in _updates(fields.value("update-to")):
         if kind.lower() not in CORRECTIONS:
-            fields.warn(
-                f"这是关于 {number} 的通知（{kind}）", f"this is a notice ({kind}) about {number}"
-            )
+            fields.warn("import/is-notice", number=number, kind=kind)
     relation = fields.value("relation")
     relations = relation if isinstance(relation, dict) else {}
     for entry in mappings(relations.get("is-preprint-of")):
         number = next(iter(texts(entry.get("id"))), "")
-        fields.warn(
-            f"这份预印本已正式发表：{number}；请改引正式发表的版本",
-            f"this preprint has since been published: {number}; cite that version",
-        )
+        fields.warn("import/published", number=number)
 
 
 def _updates(value: Any) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ import re
 
 from review.markup.scalar import clean, scalar
 from review.markup.templates import render
+from review.messages import refusal
 from review.problem import Text
-from review.refusal import Refusal
 
 SITE_NAME = re.compile(r"(?m)^site_name:.*$")
 HOOKS = re.compile(r"(?<![\w/.-])hooks(?=[/\],\s])")
@@ -55,10 +55,7 @@ def titled(title: str) -> Text:
 def configured(configuration: str, hooks: str, title: Text) -> str:
     """mkdocs.yml with another title, and with the hooks where they are from there."""
     if not WAY.fullmatch(hooks):
-        raise Refusal(
-            f"路径 {hooks} 含有不能写入 mkdocs.yml 的字符",
-            f"the way to the hooks, {hooks}, has characters that mkdocs.yml cannot hold",
-        )
+        raise refusal("import/way-to-hooks", hooks=hooks)
     named = SITE_NAME.sub(
         lambda _: f"site_name: {scalar(f'{title.zh} | {title.en}')}", configuration, count=1
     )

@@ -142,8 +142,8 @@ def _in_language(work: Publication, fields: Fields, translated: bool) -> Publica
     if not name:
         return replace(work, title=f"[{work.title}]") if translated else work
     known = name if name in LANGUAGES else ""
-    told = Language(origlanguage=known) if translated or own else foreign(name, work.title)
-    work = replace(work, origtitle=own, langid=told.langid, origlanguage=told.origlanguage)
+    original = Language(origlanguage=known) if translated or own else foreign(name, work.title)
+    work = replace(work, origtitle=own, langid=original.langid, origlanguage=original.origlanguage)
     record_warnings.warn_of_language(fields, name, work)
     return work
 

@@ -29,9 +29,9 @@ LONG = 600  # characters from which a value is an abstract, whose words are abou
 
 def in_language(work: Publication, fields: Fields, name: str) -> Publication:
     """The work with its language, ``name``, where the characters of its title do not tell it."""
-    foreign_one = foreign(name, words(work))
+    written = foreign(name, words(work))
     warn_of_language(fields, name, work)
-    return replace(work, langid=foreign_one.langid, origlanguage=foreign_one.origlanguage)
+    return replace(work, langid=written.langid, origlanguage=written.origlanguage)
 
 
 def finished(work: Publication, fields: Fields, *settled: str) -> Publication:
@@ -56,10 +56,8 @@ def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
             "；请改成中文条目：作者、题名、刊名均用汉字",
             "; make a Chinese entry of it: names, title and journal in characters",
         )
-    fields.warn(
-        f"这篇文献是{known['zh'] if known else name}{own.zh}{cure.zh}",
-        f"this work is in {name.capitalize()}{own.en}{cure.en}",
-    )
+    named = Text(known["zh"] if known else name, name.capitalize())
+    fields.warn("import/language", language=named, own=own, cure=cure)
 
 
 def _warn_of_notices(fields: Fields) -> None:
@@ -67,7 +65,8 @@ def _warn_of_notices(fields: Fields) -> None:
     named = [(tag, value) for tag in NOTICES for value in fields.every(tag)]
     for tag, value in named:
         notice, offered = NOTICES[tag], offer(NOTICES[tag].get("field", ""), value)
-        fields.warn(f"{notice['zh']}：{value}{offered.zh}", f"{notice['en']}: {value}{offered.en}")
+        warning = Text(notice["zh"], notice["en"])
+        fields.warn("import/notice", notice=warning, value=value, offer=offered)
     values = [] if named else [value for values in fields.values.values() for value in values]
     for value in values:
         if len(value) < LONG and GRAVE.search(value):
@@ -87,22 +86,12 @@ def offer(kind: str, value: str) -> Text:
 def _warn_of_words(fields: Fields, value: str) -> None:
     """Tell of a value whose words are those of a retraction or an expression of concern."""
     shown = fields.plain(value, LONG)[:200]
-    fields.warn(
-        f"记录提到撤稿或关注声明：“{shown}”；引用前请先核对，并把通知写入 notices",
-        f"the record speaks of a retraction or concern: “{shown}”; check before you cite it, and "
-        "name the notice in notices",
-    )
+    fields.warn("import/grave-words", shown=shown)
 
 
 def warn_of_kind(fields: Fields, given: str, kind: str) -> None:
     """Tell of a kind of work for which the review has no form, or one that is only near to it."""
     if not kind:
-        fields.warn(
-            f"类型“{given}”没有对应的著录格式，写成了 @misc；请核对类型",
-            f"there is no form for the type “{given}”; it was made @misc, check it",
-        )
+        fields.warn("import/kind-unknown", given=given)
     elif NEAR.search(given.strip()):
-        fields.warn(
-            f"类型“{given}”按 @{kind} 著录；请核对",
-            f"the type “{given}” was made @{kind}; check it",
-        )
+        fields.warn("import/kind-near", given=given, kind=kind)

@@ -1,5 +1,4 @@
-"""The review as of one day, with what every page needs: which pages there are, and who speaks of
-what."""
+"""The review as of one day, with what every page needs: its pages, and who speaks of what."""
 
 from __future__ import annotations
 
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from review.edition import reference_parts
 from review.edition.log import NOTHING, Log
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
@@ -202,13 +202,15 @@ class Edition:
         section = self.disease_sections.get(id) if kind == "diagnoses" else None
         return page_of(section.path) if section else f"{kind}/{id}.md"
 
+    @cached_property
+    def reference_pages(self) -> dict[str, str]:
+        """Paths of the pages that references stand on, by key."""
+        return reference_parts.pages(self.corpus.bibliography.entries)
+
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
-        return [
-            term
-            for id, term in self.corpus.vocabulary.terms.get(kind, {}).items()
-            if (kind, id) in self.studied
-        ]
+        terms = self.corpus.vocabulary.terms.get(kind, {})
+        return [term for id, term in terms.items() if (kind, id) in self.studied]
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
@@ -224,9 +226,7 @@ class Edition:
     def pairs_of(self, section: Section) -> Iterator[Mention]:
         """The pairs of a section with their headings."""
         for part in section.parts:
-            for item in part.items:
-                if isinstance(item, Pair):
-                    yield Mention(section, part.heading, item)
+            yield from (Mention(section, part.heading, pair) for pair in part.pairs)
 
     @cached_property
     def sections(self) -> list[Section]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from review.edition import reference_parts
 from review.edition.edition import PAGED, Edition, page_of
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
@@ -71,6 +72,10 @@ class View:
         uri = f"{self.rendition if own else self.language}/{page}"
         path = "" if uri == self.uri and fragment else relative(uri, self.uri)
         return f"{path}#{fragment}" if fragment else path
+
+    def reference(self, key: str) -> str:
+        """Link target of the place of a reference among all."""
+        return self.to(self.edition.reference_pages.get(key, reference_parts.PAGE), key)
 
     def source(self, path: str, fragment: str = "") -> str:
         """Link target of a source file from here; empty where it has no page."""

@@ -162,7 +162,8 @@ def bibliography_syntax(
     """
     slips = list(slips)
     for slip in slips:
-        yield problem(source.place(slip.offset), f"bibliography-syntax/{slip.kind}")
+        place, string = source.place(slip.offset), Text("名称 = {值}", "NAME = {value}")
+        yield problem(place, f"bibliography-syntax/{slip.kind}", string=string)
     error = next(iter(errors), None)  # later errors follow from the first
     if block is not None and error is not None and not slips:
         yield _error(source, block, error)

@@ -11,7 +11,7 @@ INTERVENTIONAL = frozenset({"randomised-trial", "single-arm-trial", "non-randomi
 
 def interventional(trial: Trial) -> bool:
     """Whether patients were given a treatment for the sake of the study."""
-    return trial.get("design", "kind") in INTERVENTIONAL
+    return trial.design in INTERVENTIONAL
 
 
 def reports_harms(trial: Trial, vocabulary: Vocabulary) -> bool:

@@ -39,7 +39,8 @@ class Row:
 
     @property
     def endpoint(self) -> str | None:
-        return self.data.get("endpoint")
+        endpoint = self.data.get("endpoint")
+        return endpoint if isinstance(endpoint, str) else None
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
@@ -106,7 +107,8 @@ class Row:
     @property
     def ends(self) -> list[str]:
         """The two arms that the comparison is between, as it names them; none without one."""
-        return [str(self.between.get(end)) for end in ("of", "versus")] if self.between else []
+        between = self.between
+        return [] if between is None else [str(between.get(end)) for end in ("of", "versus")]
 
     @property
     def primary(self) -> bool:

@@ -28,11 +28,11 @@ FILTERS: Mapping[str, Filter] = {
         _class(agent, vocabulary) in ids for agent in trial.agents
     ),
     "endpoint": lambda trial, ids, vocabulary: bool(set(trial.endpoints) & ids),
-    "status": lambda trial, ids, vocabulary: trial.get("status") in ids,
+    "status": lambda trial, ids, vocabulary: str(trial.get("status")) in ids,
     "phase": lambda trial, ids, vocabulary: str(trial.get("design", "phase")) in ids,
-    "design": lambda trial, ids, vocabulary: trial.get("design", "kind") in ids,
-    "since": lambda trial, ids, vocabulary: trial.get("since") in ids,
-    "setting": lambda trial, ids, vocabulary: trial.get("population", "setting") in ids,
+    "design": lambda trial, ids, vocabulary: trial.design in ids,
+    "since": lambda trial, ids, vocabulary: str(trial.get("since")) in ids,
+    "setting": lambda trial, ids, vocabulary: str(trial.get("population", "setting")) in ids,
 }
 KEYS = (*FILTERS, *MODIFIERS)
 ORDERS: Mapping[str, Callable[[Trial, Corpus], Any]] = {

@@ -250,8 +250,8 @@ class Trial:
 
 def _figures(row: Row, part: str) -> Iterator[Figure]:
     """The figures of a row, or of its comparison or cell ``part``, with its time point."""
-    unit = row.data.get("unit")
-    unit = READ_AS.get(str(unit), unit)
+    unit = None if row.data.get("unit") is None else str(row.data["unit"])
+    unit = READ_AS.get(unit, unit) if unit else unit
     for cell in row.cells.values():
         if part in ("", cell.arm):
             yield from figures.of_cell(cell, unit)

@@ -73,8 +73,8 @@ def _work(page: Page, colophon: Colophon) -> Data:
     part of."""
     day, address = colophon.reviewed(page), colophon.address(page.uri)
     authors = [
-        {"@type": "Person" if each.given else "Organization", "name": each.name}
-        for each in colophon.authors
+        {"@type": "Person" if author.given else "Organization", "name": author.name}
+        for author in colophon.authors
     ]
     review = {
         "@type": "CreativeWork",
@@ -160,14 +160,8 @@ def _term(type: str, term: Term, language: Language) -> Data:
 
 
 def _publication(reference: Reference) -> Data:
-    return _known(
-        {
-            "@type": "ScholarlyArticle",
-            "name": reference.title,
-            "datePublished": reference.year,
-            "sameAs": resolver(reference.doi) if reference.doi else "",
-        }
-    )
+    named = {"@type": "ScholarlyArticle", "name": reference.title, "datePublished": reference.year}
+    return _known({**named, "sameAs": resolver(reference.doi) if reference.doi else ""})
 
 
 def _known(data: Data) -> Data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from xml.sax.saxutils import escape, quoteattr
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -12,12 +13,18 @@ from review.markup import table
 from review.markup.escape import attribute, literal
 from review.markup.labels import TEMPLATES
 
+UNSEEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 GAP = re.compile(r"\n{3,}")
 
 
 def render(template: str, /, **values: object) -> str:
     """The template filled in, without runs of empty lines."""
     return GAP.sub("\n\n", _template(template).render(**values)).strip() + "\n"
+
+
+def _xml(text: str) -> str:
+    """Text in XML 1.0, without the characters that have no place there."""
+    return escape(UNSEEN.sub("", text))
 
 
 @cache
@@ -39,6 +46,6 @@ def environment() -> Environment:
         comment_start_string="{/*",
         comment_end_string="*/}",
     )
-    found.filters.update(attribute=attribute, literal=literal)
+    found.filters.update(attribute=attribute, literal=literal, xml=_xml, quoted=quoteattr)
     found.globals.update(table=table.table)
     return found

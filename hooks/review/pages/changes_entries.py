@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from review.change.claims import CITATIONS
 from review.edition.change import Change, Detail
-from review.edition.edition import Mention, page_of
+from review.edition.edition import page_of
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
 from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read
-from review.markup.labels import dated
-from review.markup.language import Language
-from review.pages import changes_questions
+from review.markup.language import in_both
+from review.pages import changes_questions, mentions
 from review.pages.changes_pieces import Item, Line, Piece, arrow
 from review.pages.currency import span
 from review.problem import Text
@@ -60,17 +59,9 @@ def _section_title(entry: Entry, view: View) -> Line:
     return (Piece(read(view.pick(section.title.text)), page_of(section.path)),)
 
 
-def _references_title(entry: Entry, view: View) -> Line:
-    return (Piece(view.word("page", "references"), "references.md"),)
-
-
 def _trial_added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     status, results = (view.pick(detail.new) for detail in change.details[:2])
     yield (Piece(view.word("change", "trial-added", status=status, n=results)),)
-
-
-def _trial_removed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    yield (Piece(view.word("change", "trial-removed")),)
 
 
 def _trial_status(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -136,21 +127,14 @@ def _values(details: tuple[Detail, ...], view: View) -> str:
 
 def _cited(change: Change, entry: Entry, view: View) -> Iterator[Piece]:
     """The paragraphs that cite the row today."""
-    mentions = view.edition.citing_rows.get((entry.subject, change.address), [])
-    if mentions:
+    found = view.edition.citing_rows.get((entry.subject, change.address), [])
+    if found:
         yield Piece(view.language.semicolon + view.word("change", "cited") + view.language.colon)
-    for number, mention in enumerate(mentions[:PLACES]):
-        yield from (Piece("、" if view.language == "zh" else ", "),) if number else ()
-        yield Piece(_place(mention, view), mention.page, mention.pair.id)
-    if len(mentions) > PLACES:
-        yield Piece(view.word("change", "places", n=len(mentions) - PLACES))
-
-
-def _place(mention: Mention, view: View) -> str:
-    section = read(view.pick(mention.section.title.text))
-    if mention.heading is mention.section.title:
-        return section
-    return f"{section} › {read(view.pick(mention.heading.text))}"
+    for number, mention in enumerate(found[:PLACES]):
+        yield from (Piece(view.language.pause),) if number else ()
+        yield Piece(mentions.title(mention, view), mention.page, mention.pair.id)
+    if len(found) > PLACES:
+        yield Piece(view.word("change", "places", n=len(found) - PLACES))
 
 
 def _word(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -167,11 +151,9 @@ def _dates(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 def _in_words(value: Text | None) -> Text | None:
     """A date or an interval in the words of both languages."""
-    return Text(*(_date(value.en, language) for language in Language)) if value else None
-
-
-def _date(value: str, language: str) -> str:
-    return span(value, language) or dated(value, language)
+    if value is None:
+        return None
+    return in_both(lambda language: span(value.en, language) or language.dated(value.en))
 
 
 def _text(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -228,7 +210,7 @@ def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     formatted = view.pick(detail.new or detail.old)
     line = (Piece(view.word("change", change.kind) + view.language.colon + formatted),)
     if key in view.corpus.bibliography.entries:
-        uses = Piece(view.word("change", "uses"), "references.md", key)
+        uses = Piece(view.word("change", "uses"), view.edition.reference_pages[key], key)
         yield (*line, Piece(" "), uses)
     else:
         yield line
@@ -243,15 +225,15 @@ TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
     QUESTION: changes_questions.title,
     TRIAL: _trial_title,
     SECTION: _section_title,
-    REFERENCE: _references_title,
+    REFERENCE: lambda _, view: (Piece(view.word("page", "references"), "references.md"),),
     CORRECTION: _section_title,
 }
 LINES: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
     "question-added": changes_questions.added,
-    "question-removed": changes_questions.removed,
+    "question-removed": _word,
     "question-changed": changes_questions.changed,
     "trial-added": _trial_added,
-    "trial-removed": _trial_removed,
+    "trial-removed": _word,
     "trial-status": _trial_status,
     "trial-changed": _trial_changed,
     "result-added": _result,

@@ -5,27 +5,22 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from review.edition.edition import Edition
 from review.edition.log import First
 from review.edition.page import Page
 from review.edition.view import View
 from review.markup.escape import link, literal
-from review.markup.language import Language
 from review.pages.changes_entries import items
 from review.pages.changes_pieces import Item, Line
 from review.pages.currency import day
-from review.pages.page_finish import generated
+from review.pages.page_finish import generated, in_both
 
 NAME = "changes.md"
 FEED = "changes.xml"
 
 
-def changes(edition: Edition) -> list[Page]:
-    """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both(NAME)
+def changes(view: View) -> Page:
+    """What changed, day by day."""
     log = view.edition.log
     days = [
         (date, day(date, view), [_item(item, view) for item in found])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
 from review.markup.escape import address, block, link, literal
-from review.markup.language import Language
 from review.markup.table import listing, table
-from review.pages.page_finish import generated
+from review.pages.page_finish import generated, in_both
 
 FOLDER = "data"
 EXAMPLE = """import pandas as pd
@@ -23,13 +21,9 @@ print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low"
 "exact_high"]].round(1))"""
 
 
-def data(edition: Edition) -> list[Page]:
-    """The page in both languages."""
-    return [page(View(edition, f"{language}/data.md", language)) for language in Language]
-
-
-def page(view: View) -> Page:
-    """The page in one language."""
+@in_both("data.md")
+def data(view: View) -> Page:
+    """The open data."""
     found = {each.name: len(list(ROWS[each.name](view.corpus))) for each in tables()}
     endpoint = _endpoint(view)
     return generated(

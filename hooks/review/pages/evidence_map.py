@@ -12,9 +12,8 @@ from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup.escape import attribute, link, literal
-from review.markup.language import Language
 from review.markup.table import lines, small, table
-from review.pages.page_finish import generated
+from review.pages.page_finish import generated, in_both
 from review.pages.study_design import most_studied, rank, tested
 from review.pages.term_tree import once
 from review.pages.verdicts import PART, verdicts
@@ -36,12 +35,9 @@ Studies = list[tuple[Trial, str]]  # studies, each with its verdict
 Cells = dict[tuple[str, str], Studies]
 
 
-def evidence_map(edition: Edition) -> list[Page]:
-    """The map in both languages."""
-    return [_page(View(edition, f"{language}/evidence-map.md", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both("evidence-map.md")
+def evidence_map(view: View) -> Page:
+    """The map."""
     cells = _cells(view.edition)
     diagnoses = _columns(cells, view.edition)
     rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]

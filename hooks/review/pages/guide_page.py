@@ -5,24 +5,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.markup.escape import attribute, literal
-from review.markup.language import Language
 from review.markup.table import anchor, lines, table
-from review.pages.page_finish import generated
+from review.pages.page_finish import generated, in_both
 from review.rules.guide import PAGE, Entry, groups
 from review.sources.schema import KEYED, LISTED, Field, fields
 
 
-def guide(edition: Edition) -> list[Page]:
-    """The guide in both languages."""
-    return [page(View(edition, f"{language}/{PAGE}", language)) for language in Language]
-
-
-def page(view: View) -> Page:
-    """The guide in one language."""
+@in_both(PAGE)
+def guide(view: View) -> Page:
+    """The guide."""
     fields = partial(_fields, view=view)
     return generated(view, "guide", fields=fields, groups=groups(), snippet=_snippet)
 

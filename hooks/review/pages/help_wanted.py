@@ -142,7 +142,7 @@ def _trial(trial: Trial, view: View) -> str:
 
 
 def _reference(reference: Reference, view: View) -> str:
-    name = link(literal(reference.title), view.to("references.md", reference.key))
+    name = link(literal(reference.title), view.reference(reference.key))
     return _item(
         f'<span lang="{citation_numbers.language_of(reference)}">{name}</span>',
         reference.place,

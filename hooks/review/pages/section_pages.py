@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -168,7 +169,9 @@ class SectionPage:
         prose = next(filter(None, texts), None)
         opening = plain(prose.text).removeprefix("- ") if prose else ""
         stops = [opening.find(mark) + 1 for mark in ("。", ". ") if opening.find(mark) > 0]
-        return opening[: min(stops, default=len(opening))].strip()[:LONGEST]
+        first = opening[: min(stops, default=len(opening))].strip()
+        short = re.match(rf"(.{{1,{LONGEST}}})[\s，；]", first) if len(first) > LONGEST else None
+        return f"{short[1]}…" if short else first
 
     def _block(self, item: Pair | Shared | Fence) -> str:
         """A pair, table or shared text."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 
 import datetime
 
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.settings import LIVING
 from review.markup import templates
 from review.markup.escape import link, literal
-from review.markup.language import Language
 from review.markup.table import lines, small, table
 from review.pages import search_record
 from review.pages.changes_entries import items
 from review.pages.changes_page import reach
 from review.pages.currency import Currency, day, span
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
-from review.pages.page_finish import generated
+from review.pages.page_finish import generated, in_both
 from review.wording import prose_markdown
 
 NAME = "status.md"
@@ -26,12 +24,9 @@ DATA = "status.json"
 DEFAULTS = ("retirement", "methods")  # fields whose absence says something
 
 
-def status(edition: Edition) -> list[Page]:
-    """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both(NAME)
+def status(view: View) -> Page:
+    """How current the review is, and how it is kept alive."""
     data = table(
         [view.word("living", "item"), view.word("living", "said")],
         _mode(states(view.edition), view),

@@ -21,7 +21,7 @@ from review.pages.plots.plot_choice import Plot, narrower, on_pages
 
 ROWS = 60  # studies on one page
 FEW = 40  # studies, or lines of all plots, that stand on the page of a term
-LEAN = 10  # the same where that page is a section, which somebody wrote to be read
+LEAN = 10  # lines of all plots where that page is a section, which somebody wrote to be read
 
 Paths = list[tuple[str, Sequence[Trial]]]
 PlotPaths = list[tuple[str, Sequence[Plot]]]
@@ -44,17 +44,18 @@ def studies(term: Term, view: View) -> str:
     diagnoses whose own studies are left out."""
     trials, apart = own(term, view.edition), _studies_apart(term, view.edition)
     if apart:
-        shown = "\n".join(_way(path, part, view) for path, part in apart)
+        shown = "\n".join(f"- {_way(path, part, len(apart), view)}" for path, part in apart)
     else:
         shown = study_table.studies(term, trials, view)
     return "\n\n".join(filter(None, [shown, _below(term, view)]))
 
 
-def _way(path: str, trials: Sequence[Trial], view: View) -> str:
-    """A link to a page of studies, with the first and the last of them."""
-    names = [view.trial_name(trial) for trial in (trials[0], trials[-1])]
-    words = view.word("term", "studies", n=len(trials), first=names[0], last=names[1])
-    return f"- {link(literal(words), view.to(path))}"
+def _way(path: str, trials: Sequence[Trial], pages: int, view: View) -> str:
+    """A link to a page of studies; to one of several with the first and the last of them."""
+    first, last = (view.trial_name(trial) for trial in (trials[0], trials[-1]))
+    name = "studies" if pages > 1 else "all-studies"
+    words = view.word("term", name, n=len(trials), first=first, last=last)
+    return link(literal(words), view.to(path))
 
 
 def _below(term: Term, view: View) -> str:
@@ -125,23 +126,24 @@ def _page(term: Term, name: str, paths: Sequence[str], body: str, view: View) ->
 
 
 def _studies_apart(term: Term, edition: Edition) -> Paths:
-    """The studies of a term by the path of the page they stand on; none where that is its own."""
+    """The studies of a term by the path of the page they stand on; none where that is its own. A
+    section tells the results of its studies in its text."""
     trials = own(term, edition)
-    if len(trials) <= _few(term, edition):
+    if _own_page(term, edition) and len(trials) <= FEW:
         return []
     parts = [trials[first : first + ROWS] for first in range(0, len(trials), ROWS)]
     return [(_path(term, "studies", at), part) for at, part in enumerate(parts, 1)]
 
 
 def _plots_apart(term: Term, found: Sequence[Plot], edition: Edition) -> PlotPaths:
-    if sum(len(plot.points) for plot in found) <= _few(term, edition):
+    few = FEW if _own_page(term, edition) else LEAN
+    if sum(len(plot.points) for plot in found) <= few:
         return []
     return [(_path(term, "plots", at), part) for at, part in enumerate(on_pages(found), 1)]
 
 
-def _few(term: Term, edition: Edition) -> int:
-    own_page = edition.term_page(term.kind, term.id) == f"{term.kind}/{term.id}.md"
-    return FEW if own_page else LEAN
+def _own_page(term: Term, edition: Edition) -> bool:
+    return edition.term_page(term.kind, term.id) == f"{term.kind}/{term.id}.md"
 
 
 def _path(term: Term, name: str, number: int) -> str:

@@ -71,10 +71,10 @@ def bias_overall(corpus: Corpus) -> Iterator[Problem]:
 def _judged(corpus: Corpus) -> Iterator[tuple[Trial, str, dict[str, Any]]]:
     """The studies judged with a known tool, their tool and domains."""
     for trial in corpus.trials.values():
-        tool, domains = trial.get("bias", "tool"), trial.get("bias", "domains")
+        tool, domains = str(trial.get("bias", "tool")), trial.get("bias", "domains")
         if tool in DOMAINS and isinstance(domains, dict):
             blocks = {str(name): block for name, block in domains.items()}
-            yield trial, str(tool), {k: v for k, v in blocks.items() if isinstance(v, dict)}
+            yield trial, tool, {k: v for k, v in blocks.items() if isinstance(v, dict)}
 
 
 def _gravity(block: dict[str, Any]) -> int:

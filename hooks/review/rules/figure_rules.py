@@ -18,7 +18,7 @@ from review.rules.doubt import Doubts
 from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed
-from review.rules.text_edit import edit
+from review.rules.text_edit import visible_edit
 from review.sources.digits import odd
 from review.sources.link import target
 from review.sources.prose import Prose
@@ -225,9 +225,7 @@ def _repair(binding: Binding, mismatch: Mismatch, view: Seen) -> Edit | None:
         start, right = mismatch.part.signed_at, sign + right
     elif not _replaceable(mismatch):
         return None
-    if not view.solid(start, end):
-        return None
-    return edit(binding.prose, view.starts[start], view.ends[end - 1], right)
+    return visible_edit(binding.prose, view, start, end, right)
 
 
 def _right_sign(mismatch: Mismatch) -> str:

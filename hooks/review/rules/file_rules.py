@@ -3,6 +3,7 @@ have taken."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from review.evidence import page_names
@@ -21,9 +22,10 @@ from review.problem import Place, Problem, Text
 from review.sources import picture
 
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
+INDEX = re.compile(r"index(-[0-9]+)?")
 # what the weaver makes beside the pages that have a source of their own
 GENERATED = frozenset(page.removeprefix("docs/") for page in page_names.PAGES)
-FOLDERS = frozenset({"questions", "trials", "agents", "diagnoses", "endpoints"})
+FOLDERS = frozenset({"questions", "trials", "references", "agents", "diagnoses", "endpoints"})
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
@@ -63,10 +65,11 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
 def page_name(corpus: Corpus) -> Iterator[Problem]:
     """A page, table or term does not take the address of a generated page: glossary, references,
     evidence-map, timeline, status, changes, help-wanted, guide, README, the folders questions,
-    trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    trials, references, agents, diagnoses, endpoints, the ids index, index-2 and so on; and no two
+    file names differ only in case.
     页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、
-    changes、help-wanted、guide、README，文件夹 questions、trials、agents、diagnoses、endpoints，
-    标识 index；文件名也不能只差大小写。
+    changes、help-wanted、guide、README，文件夹 questions、trials、references、agents、
+    diagnoses、endpoints，标识 index、index-2 等；文件名也不能只差大小写。
     """
     yield from _same_but_for_case(corpus)
     for path in corpus.sections:
@@ -75,7 +78,7 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     tables = [(each.id, each.path) for each in corpus.trials.values()]
     tables += [(each.id, each.path) for each in corpus.questions.values()]
     for id, path in tables:
-        if id.casefold() == "index":
+        if INDEX.fullmatch(id.casefold()):
             yield _taken(Place(path), path)
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:

@@ -32,6 +32,11 @@ HEADING, ROW, TERM = (
 DOCS = "docs/"
 ALLOWED = ("https://", "http://", "mailto:")
 QUOTED = re.compile(r"[\"<>`]")  # what no address holds as it is
+# a host behind another name, one in look-alike letters, and one that nobody else can reach
+DISGUISED = re.compile(
+    r"https?://(?:[^/?#]*(?:@|[^\x00-\x7f]|\bxn--)|(?:localhost|0x[0-9a-f]+|[0-9.]+)(?:[:/?#]|$)|\[)",
+    re.IGNORECASE,
+)
 DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
 CURES = {
@@ -91,9 +96,9 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
 
 def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     """A link is written [text](target) on one line; its target is a relative path inside docs/, or
-    begins with https://, http:// or mailto:.
+    begins with https://, http:// or mailto:. The host of an address has a name in plain letters.
     链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、
-    mailto: 开头。
+    mailto: 开头。网址的主机写域名，只用英文字母和数字。
     """
     for path, prose, _ in corpus.prose:
         for link in prose.links:
@@ -109,7 +114,8 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
 def _unacceptable(link: Link, path: str) -> bool:
     """Whether a link has a target that no page may have, or holds another link."""
     foreign = SCHEME.match(link.target) and not link.target.lower().startswith(ALLOWED)
-    return bool(foreign or _unsafe(link, path) or QUOTED.search(link.target) or "](" in link.text)
+    odd = QUOTED.search(link.target) or DISGUISED.match(link.target) or "](" in link.text
+    return bool(foreign or odd or _unsafe(link, path))
 
 
 def _loose(prose: Prose) -> Iterator[int]:

@@ -18,7 +18,6 @@ from review.rules.parallel_sentences import Beside, beside, sentences
 from review.rules.rule import of_parts
 
 SHOWN = 40  # characters of a clause that a problem quotes
-CURE = Text("改正其中一种语言。", "Correct one of the two languages.")
 
 
 @of_parts
@@ -112,16 +111,9 @@ def _against(found: Beside, rule: str, words: Text) -> Problem:
     pair, zh, en = found
     assert pair.zh is not None and pair.en is not None
     place, other = pair.zh.place(zh.start), pair.en.place(en.start)
-    return Problem(
-        place,
-        rule,
-        Text(
-            f"中文“{words.zh}”，英文“{words.en}”（第 {other.line} 行“{_short(en.text)}”）",
-            f"“{words.zh}” in Chinese, “{words.en}” in English (line {other.line}: "
-            f"“{_short(en.text)}”)",
-        ),
-        Text("两种语言所说相同", "the same in both languages"),
-        CURE,
+    clause, line = _short(en.text), other.line
+    return problem(
+        place, "pair-words", rule=rule, zh=words.zh, en=words.en, line=line, clause=clause
     )
 
 

@@ -11,7 +11,7 @@ from review.evidence.corpus import Corpus
 from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import of_parts
-from review.rules.text_edit import edit
+from review.rules.text_edit import visible_edit
 from review.sources.prose import Prose
 from review.sources.visible_text import OBJECT, Seen, seen
 
@@ -57,7 +57,5 @@ def _otherwise(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Pr
         "statistic-form",
         given=found,
         right=expected,
-        fix=edit(prose, view.starts[start], view.ends[end - 1], right)
-        if view.solid(start, end)
-        else None,
+        fix=visible_edit(prose, view, start, end, right),
     )

@@ -83,7 +83,7 @@ def table_status(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         marked = any(row.data.get("primary") is True for row in trial.results)
         if (
-            trial.get("status") in CONCLUDED
+            str(trial.get("status")) in CONCLUDED
             and trial.results
             and not marked
             and trial.get("design", "primary-endpoint") is None
@@ -175,7 +175,7 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
         known = list(reports) if isinstance(reports, dict) else []
         for row in trial.rows:
             yield from _row_report(trial, row, known)
-        named = {row.data.get("report") for row in trial.rows}
+        named = {str(row.data.get("report")) for row in trial.rows}
         for id in known:
             if id not in named:
                 yield problem(trial.record.key_place("reports", id), "table-report/unused", id=id)

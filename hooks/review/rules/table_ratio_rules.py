@@ -91,7 +91,7 @@ def _middle(between: Mapping[str, Any]) -> Range | None:
     low, high = (
         printed_range(ci.get(end)) if isinstance(ci, dict) else None for end in ("low", "high")
     )
-    if low is None or high is None or low.low <= 0:
+    if low is None or high is None or min(low.low, high.low) <= 0:
         return None
     return Range((log(low.low) + log(high.low)) / 2, (log(low.high) + log(high.high)) / 2)
 

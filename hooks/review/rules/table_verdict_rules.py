@@ -32,7 +32,7 @@ def table_verdict(corpus: Corpus) -> Iterator[Problem]:
     并非全部如此的，才写 negative；观察性研究两者都不写。
     """
     for trial in corpus.trials.values():
-        status, kind = trial.get("status"), trial.get("design", "kind")
+        status, kind = str(trial.get("status")), trial.design
         if kind in OBSERVATIONAL and status in JUDGED:
             place = trial.place("status")
             yield problem(place, "table-verdict/observational", kind=kind, status=status)
@@ -103,7 +103,7 @@ def table_control(corpus: Corpus) -> Iterator[Problem]:
 
 def _timed(corpus: Corpus, row: Row) -> bool:
     term = corpus.vocabulary.get("endpoints", row.endpoint or "")
-    return term is not None and term.timed and row.data.get("unit") in TIMES
+    return term is not None and term.timed and str(row.data.get("unit")) in TIMES
 
 
 def _agents_named(vocabulary: Vocabulary, label: Mapping[str, Any]) -> set[str]:
@@ -128,7 +128,7 @@ def _without(label: Mapping[str, Any]) -> bool:
     )
 
 
-def _against_results(trial: Trial, status: object) -> Iterator[Problem]:
+def _against_results(trial: Trial, status: str) -> Iterator[Problem]:
     """A status that no primary comparison bears out."""
     judged = [each for row in trial.results if (each := _differs(row)) is not None]
     if status == MET and judged and not any(judged):

@@ -3,7 +3,6 @@ reference of the woven pages."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from review.edition.edition import PAGED, Edition
@@ -12,15 +11,15 @@ from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.markup.language import Language
 from review.search.document import Document
-from review.search.plain_text import Part, parts, plain
+from review.search.plain_text import Part, parts
 from review.search.question_documents import questions
+from review.search.reference_documents import KINDS, references
 from review.search.trial_documents import trials
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
-ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
 # kinds of pages whose text is read for what is no part of a section
-TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", "references"})
+TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
 SURE = {
     "name": 63,
     "other": 60,
@@ -54,7 +53,7 @@ def _apart(
     """Terms, questions and trials; references."""
     told = (edition, own, language)
     asked = [*questions(*told, keep), *trials(*told, keep)]
-    return [*_terms(*told), *asked], [*_references(*told)]
+    return [*_terms(*told), *asked], [*references(edition, own)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -85,12 +84,9 @@ def _home(
     glossary."""
     if page:
         return SINGULAR[term.kind], _address(page)
-    lists = pages.get(f"{language}/agents/index.md")
-    if (
-        term.id in edition.corpus.vocabulary.classes
-        and lists
-        and f"{{#class-{term.id}}}" in lists.markdown
-    ):
+    index = pages.get(f"{language}/agents/index.md")
+    listed = index is not None and f"{{#class-{term.id}}}" in index.markdown
+    if listed and term.id in edition.corpus.vocabulary.classes:
         return "class", f"agents/index.html#class-{term.id}"
     return "term", f"glossary.html#{edition.anchors[term.kind, term.id]}"
 
@@ -100,18 +96,11 @@ def _kin(term: Term, edition: Edition, language: Language) -> str:
     What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
     own = vocabulary.classes.get(str(term.data.get("class")))
-    members = (
-        [each for each in edition.paged("agents") if each.data.get("class") == term.id]
-        if term.id in vocabulary.classes
-        else []
-    )
+    agents = edition.paged("agents") if term.id in vocabulary.classes else []
+    members = [agent for agent in agents if agent.data.get("class") == term.id]
     broader = [found for id in term.broader if (found := vocabulary.get(term.kind, id))]
-    return " ".join(
-        [
-            *(language.pick(each.name) for each in [*([own] if own else []), *members, *broader]),
-            *(language.pick(each.definition) for each in members),
-        ]
-    )
+    texts = [kin.name for kin in [*filter(None, [own]), *members, *broader]]
+    return " ".join(map(language.pick, [*texts, *(member.definition for member in members)]))
 
 
 def names(term: Term, language: str) -> Names:
@@ -145,12 +134,8 @@ def unsaid(term: Term) -> list[str]:
 
 
 def _titled(term: Term, language: Language) -> str:
-    name = language.pick(term.name)
-    return (
-        language.word("bracket", text=name, inner=term.abbreviation)
-        if term.abbreviation and term.abbreviation not in name
-        else name
-    )
+    name, short = language.pick(term.name), term.abbreviation
+    return language.word("bracket", text=name, inner=short) if short not in name else name
 
 
 def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -174,16 +159,8 @@ def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> I
 def _heading(part: Part, page: Page, names: Names) -> Document:
     top = part.level == 1
     address = _address(page) + ("" if top else f"#{part.anchor}")
-    return Document(
-        "section",
-        address,
-        part.title,
-        "" if top else page.title,
-        names,
-        "",
-        part.text,
-        tuple(part.sentences),
-    )
+    place, sentences = "" if top else page.title, tuple(part.sentences)
+    return Document("section", address, part.title, place, names, "", part.text, sentences)
 
 
 def _address(page: Page) -> str:
@@ -193,7 +170,16 @@ def _address(page: Page) -> str:
 
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
-    known = (*SINGULAR.values(), "question", "trial", "section", "page", "home", "part")
+    known = (
+        *SINGULAR.values(),
+        "question",
+        "trial",
+        "section",
+        "page",
+        "home",
+        "part",
+        "bibliography",
+    )
     for page in pages.values():
         if page.kind not in known:
             yield Document(
@@ -206,20 +192,3 @@ def _lists(pages: dict[str, Page]) -> Iterator[Document]:
                 "",
                 (page.description,),
             )
-
-
-def _references(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
-    page = pages.get(f"{language}/references.md")
-    entries = edition.corpus.bibliography.entries
-    for key, markdown in ENTRY.findall(page.markdown) if page else ():
-        if key not in entries:
-            continue
-        reference, text = entries[key], " ".join(plain(markdown).split())
-        known = [reference.doi, reference.pmid, reference.pmcid, key, reference.title]
-        yield Document(
-            "reference",
-            f"references.html#{key}",
-            text,
-            "",
-            tuple((name, 45) for name in known if name),
-        )

@@ -33,15 +33,10 @@ def _trial(trial: Trial, page: Page, edition: Edition, language: Language) -> Do
     question = trial.text("title")
     shown = plain(language.pick(question))
     found = plain(language.pick(trial.text("summary")))
-    body = " ".join(
-        [
-            *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
-            *_defined(trial, edition, language),
-        ]
-    )
-    lead = " ".join(
-        [shown, plain(language.other.pick(question)), *_concerned(trial, edition, language)]
-    )
+    own = [part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE]
+    body = " ".join([*own, *_defined(trial, edition, language)])
+    other = plain(language.other.pick(question))
+    lead = " ".join([shown, other, *_concerned(trial, edition, language)])
     return Document(
         "trial",
         f"trials/{trial.id}.html",
@@ -57,19 +52,14 @@ def _trial(trial: Trial, page: Page, edition: Edition, language: Language) -> Do
 def _trial_names(trial: Trial, page: Page) -> tuple[tuple[str, int], ...]:
     """Title, acronym with and without what stands in brackets, id and numbers of a registry."""
     acronym = str(trial.get("acronym") or trial.id)
-    inner = [name for group in re.findall(r"[(（]([^()（）]+)[)）]", acronym) for name in (group,)]
+    inner = re.findall(r"[(（]([^()（）]+)[)）]", acronym)
     bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", acronym)
     numbers = [
         name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])
     ]
     listed = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
-    return tuple(
-        dict.fromkeys(
-            (name, 60)
-            for name in [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
-            if name
-        )
-    )
+    names = [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
+    return tuple((name, 60) for name in dict.fromkeys(filter(None, names)))
 
 
 def _concerned(trial: Trial, edition: Edition, language: Language) -> list[str]:

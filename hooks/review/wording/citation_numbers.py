@@ -144,7 +144,7 @@ def _item(key: str, uses: Uses, view: View) -> Item:
         key,
         language_of(reference),
         entry_html(reference, view.style),
-        view.to("references.md", key),
+        view.reference(key),
         backs,
     )
 

@@ -22,7 +22,7 @@ from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
 from review.pages.answers.best_evidence import best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.keyresults.told_twice import told, told_twice
+from review.pages.keyresults.told_twice import told_twice
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
 from review.sources import record, section_parser
@@ -119,7 +119,7 @@ def test_a_figure_of_the_bottom_line_is_not_told_again_at_the_head(
         best = list(best_evidence(found, view.edition))
         assert [one.above for one in best][:1] == [above]
         made = overview.overview(found, view)
-        assert ("OS: figures above" in made) is above
+        assert ('class="best above">It ' in made) is above
         assert ("(../trials/sharp.md#os.between" in made) is not above
 
 
@@ -127,8 +127,7 @@ def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
     twice = told_twice(section, view.edition)
     assert "os" in twice["sharp"] and "os" in twice["reflect"]  # text and table
-    once = told(section, view.edition)
-    assert "ttsp" in once["sharp"] and "ttsp" not in twice["sharp"]
+    assert "ttsp" not in twice["sharp"]  # which it tells once
 
 
 def test_questions_weigh_the_rows_that_they_call_critical(read: Corpus) -> None:
@@ -219,7 +218,7 @@ def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, vie
 
 
 def test_the_list_of_references_names_the_questions_that_cite(view: View) -> None:
-    page = references_page.page(View(view.edition, "en/references.md", Language.EN))
+    page = next(page for page in references_page.references(view.edition) if page.rendition == "en")
     for key in ("kudo2018", "llovet2008"):  # cited by its field, and by its answer
         entry = page.markdown.partition(f'id="{key}"')[2].partition('<li id="')[0]
         assert f"questions/{QUESTION}.md" in entry

@@ -41,6 +41,7 @@ def found(root: Path) -> list[str]:
         ("\ufeff", "invisible"),
         ("\u00ad", "invisible"),
         ("\u3164", "invisible"),
+        ("\u2800", "invisible"),
         ("\U000e0041", "invisible"),
         ("\x1b", "control"),
         ("\x00", "control"),
