@@ -1,5 +1,5 @@
-"""The MkDocs adapter: the only file that imports mkdocs. Each event is named once and calls the
-core.
+"""The MkDocs adapter: each event of MkDocs is named once and calls the core. Only this file and
+``site_pages.py``, which knows its classes, import mkdocs.
 
 on_config reads and checks the review, so that a problem stops the build before the last good site
 is touched. on_files puts the woven pages in the place of the sources. For each page mkdocs-bibtex
@@ -8,10 +8,8 @@ and interface language. Last, every citation is looked for in the HTML."""
 
 from __future__ import annotations
 
+import gc
 import logging
-import os
-from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +18,18 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
-from mkdocs.utils import CountHandler, write_file
+from mkdocs.utils import CountHandler
 
-from review.edition.page import RENDITIONS, Page
 from review.evidence.settings import repository
 from review.markup.content_policy import guarded
 from review.markup.page_html import boxed, typeset
-from review.pages.navigation import Entry, navigation
 from review.pages.root_page import root_page
-from review.problem import Problem
 from review.refusal import Refusal
-from review.time_limit import in_time
 from review.wording import citation_numbers
+from site_pages import SiteFiles, SitePages, minify
 from system.citation_registry import CitationRegistry
 from system.site_builds import BuiltPage, SiteBuilds
 
@@ -44,70 +38,32 @@ MKDOCS = logging.getLogger("mkdocs")
 
 NO_SITE = "{0} 个问题，未生成网站 / {0} problems; no site was built"
 INTERFACE = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}  # partials/languages of the theme
+NO_BIBLIOGRAPHY = Path(__file__).with_name("grammar")  # a folder that holds none
 
 builds = SiteBuilds()
 registry = CitationRegistry()
-navigations: dict[str, Navigation] = {}
-kept_pages: list[KeptPage] = []
+pages = SitePages(builds)
 lost: list[str] = []  # citations that a page should show and does not
 
 
-class WovenFile(File):
-    """A generated page whose edit link leads to its source, and which knows whether it changed
-    since the last build of a preview."""
-
-    changed = True
-    edit: str | None = None
-
-    @property
-    def edit_uri(self) -> str | None:
-        return self.edit
-
-    def is_modified(self) -> bool:
-        return self.changed
-
-
-class BoundPage(SitePage):
-    """A page whose text is converted in the time that a file may take."""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        source = builds.contents.pages[self.file.src_uri].source or self.file.src_uri
-        late = in_time(source, partial(super().render, config, files))
-        if isinstance(late, Problem):
-            raise Abort(str(late))
-
-
-class KeptPage(SitePage):
-    """A page that an earlier build has made of the same and that is put in its place as it is, or
-    one that another part of the build makes."""
-
-    kept: BuiltPage
-
-
-class SiteFiles(Files):
-    """The files of a site, of whose pages those are built that no earlier build has made."""
-
-    def documentation_pages(
-        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
-    ) -> Sequence[File]:
-        pages = super().documentation_pages(inclusion=inclusion)
-        return [file for file in pages if not isinstance(file.page, KeptPage)]
-
-
 def on_startup(command: str, dirty: bool) -> None:
-    """Whether this is a preview."""
+    """Whether this is a preview. Nearly all that a build makes stays to its end, and to look again
+    and again whether it is still needed takes a twentieth of the time."""
+    gc.set_threshold(100_000, 50, 1_000)
     builds.preview = command == "serve"
 
 
+@event_priority(50)  # before mkdocs-bibtex, which would read the bibliography for nothing
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the review, prove it, or stop."""
+    plugin: Any = config.plugins["bibtex"]
+    plugin.config.update(bib_file=None, bib_dir=str(NO_BIBLIOGRAPHY))
     problems = builds.read(Path(config.config_file_path).parent)
     for problem in problems:
         log.error("%s", problem)
     if problems:
         raise Abort(NO_SITE.format(len(problems)))
     lost.clear()
-    kept_pages.clear()
     settings = builds.corpus.settings
     url, home = settings.address("url"), repository(settings)
     if url and not config.site_url:
@@ -134,89 +90,28 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except Refusal as refusal:
         raise Abort(str(refusal)) from None
     # as they were written, those of a file that another inherits with them
-    written = [{**each, "site_dir": ""} for each in config.user_configs]
+    written = [{**settings, "site_dir": ""} for settings in config.user_configs]
     builds.set_up(written, config.site_url, config.repo_url, config.edit_uri, builds.preview)
     pictures = builds.contents.pictures
     taken = [file for file in files if file.src_uri in pictures or file.src_dir != config.docs_dir]
+    for file in taken:
+        minify(file)
     content, apart = root_page(builds.corpus.settings), InclusionLevel.NOT_IN_NAV
     root = File.generated(config, "index.html", content=content, inclusion=apart)
-    return SiteFiles(
-        [*taken, root, *(_file(page, config) for page in builds.contents.pages.values())]
-    )
-
-
-def _file(page: Page, config: MkDocsConfig) -> WovenFile:
-    file = WovenFile(
-        page.uri,
-        src_dir=None,
-        dest_dir=config.site_dir,
-        use_directory_urls=config.use_directory_urls,
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-    file.generated_by = "weave"
-    file.content_string = page.markdown
-    file.edit = page.source if config.repo_url else None
-    file.changed = builds.changed(page)
-    return file
+    woven = [pages.file(page, config) for page in builds.contents.pages.values()]
+    return SiteFiles([*taken, root, *woven])
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """A small navigation of its own for each rendition; generated pages stay out of it."""
-    for rendition in RENDITIONS:
-        navigations[rendition] = _navigation(rendition, files, config)
-    led_to = {page.file.src_uri for nav in navigations.values() for page in nav.pages}
-    for uri in builds.contents.pages.keys() - led_to:
-        _page(None, files.src_uris[uri], config)
-    return navigations["zh"]
-
-
-def _navigation(rendition: str, files: Files, config: MkDocsConfig) -> Navigation:
-    pages: list[SitePage] = []
-    items = [_item(entry, files, config, pages) for entry in navigation(builds.corpus, rendition)]
-    for before, after in zip(pages, pages[1:]):
-        before.next_page, after.previous_page = after, before
-    nav = Navigation(items, pages)
-    nav.homepage = pages[0]
-    return nav
-
-
-def _item(
-    entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage]
-) -> SitePage | Section:
-    """An entry of the navigation; its page is added to ``pages``, which are in reading order."""
-    if entry.uri is None:
-        parts: list[StructureItem] = [_item(part, files, config, pages) for part in entry.children]
-        section = Section(escape(entry.title), parts)
-        for child in parts:
-            child.parent = section
-        return section
-    page = _page(escape(entry.title), files.src_uris[entry.uri], config)
-    pages.append(page)
-    return page
-
-
-def _page(title: str | None, file: File, config: MkDocsConfig) -> SitePage:
-    """The page of a file, which is its own from now on; kept where it was made before."""
-    kept = builds.built(builds.contents.pages[file.src_uri])
-    if kept is None and not builds.elsewhere(builds.contents.pages[file.src_uri]):
-        return BoundPage(title, file, config)
-    page = KeptPage(title, file, config)
-    if kept is None:
-        return page
-    page.kept = kept
-    page.present_anchor_ids = {*kept.anchors}
-    kept_pages.append(page)
-    return page
+    pages.navigate(files, config)
+    return pages.navigations["zh"]
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Put the pages that are kept in their places."""
-    for page in kept_pages:
-        page.links_to_anchors = {
-            files.src_uris[uri]: anchors for uri, anchors in page.kept.leads_to.items()
-        }
-        if not builds.preview or page.file.is_modified():
-            page.kept.put(Path(page.file.abs_dest_path))
+    """Put the pages that are kept in their places; templates that were compiled once stay so."""
+    env.bytecode_cache = builds.templates
+    pages.put_kept(files)
     return env
 
 
@@ -250,7 +145,7 @@ def on_page_context(
     config.site_description = escape(settings.description[index])
     config.extra["homepage"] = f"{woven.rendition}/index.html"
     frame = builds.contents.frame(woven)
-    return {**context, **frame, "nav": navigations[woven.rendition]}
+    return {**context, **frame, "nav": pages.navigations[woven.rendition]}
 
 
 @event_priority(-50)  # after all that may still change it
@@ -272,10 +167,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what stands beside the pages, and refuse a site that has lost a citation."""
     builds.check_in_preview()
-    for page in kept_pages:  # what they lead to may have changed
-        page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
-    for path, text in builds.beside().items():
-        write_file(text.encode(), os.path.join(config.site_dir, path))
+    pages.check_kept(config)
+    builds.put_beside(Path(config.site_dir))
     builds.finish(_proven(), Path(config.site_dir))
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
@@ -284,5 +177,5 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _proven() -> bool:
     """Whether this build counts its warnings, as a strict one does, and has met none: what a build
     would refuse must not come back unseen in the next."""
-    counting = [each for each in MKDOCS.handlers if isinstance(each, CountHandler)]
-    return bool(counting) and not lost and not any(each.get_counts() for each in counting)
+    counters = [handler for handler in MKDOCS.handlers if isinstance(handler, CountHandler)]
+    return bool(counters) and not lost and not any(counter.get_counts() for counter in counters)

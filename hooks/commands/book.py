@@ -15,10 +15,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -56,12 +56,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a job: the PDF, or why there is none; ``seconds`` it took."""
+    """What became of a job: the PDF, or why there is none."""
 
     job: Job
     pdf: bytes
     reasons: tuple[object, ...]
-    seconds: float
 
 
 @click.command(
@@ -103,11 +102,8 @@ def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int
         volume.book(site, rendition, read.settings.pages)
     fonts.gather(FONTS, _say)
     wanted = jobs(site, chosen, read.settings.pages, pages)
-    done = list(
-        _printed(
-            wanted, functools.partial(_pdf, site, _imprint(read), tuple(read.settings.pages)), held
-        )
-    )
+    press = Press(site, _imprint(read), tuple(read.settings.pages), held, time.monotonic())
+    done = list(press.printed(wanted))
     if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
         return _refuse(reasons, site)
     put_all(
@@ -159,48 +155,71 @@ def _imprint(read: Corpus) -> Imprint:
     )
 
 
-def _pdf(site: Path, imprint: Imprint, paths: tuple[str, ...], job: Job) -> Done:
-    """Do one job; runs in a process of its own, so that a book's memory is free again when it is
-    printed."""
+@dataclass(frozen=True)
+class Press:
+    """What does the jobs, with signs of life: the parts of a book, and the pages, each in a process
+    of its own, so that its memory is free again when it is printed. Leaving early ends what still
+    runs."""
+
+    site: Path
+    imprint: Imprint
+    paths: tuple[str, ...]
+    held: int
+    began: float
+
+    def printed(self, wanted: list[Job]) -> Iterator[Done]:
+        """The jobs done, the books one after another."""
+        pages = [job for job in wanted if not job.whole]
+        for job in wanted:
+            if job.whole:
+                began = time.monotonic()
+                yield (done := self._book(job))
+                if done.pdf:
+                    _say(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
+        yield from self._run(functools.partial(_page, self.site, self.imprint), pages, len(pages))
+
+    def _book(self, job: Job) -> Done:
+        """A whole book."""
+        from review.book import binding, volume
+        from review.book.manuscript import Manuscript
+
+        run = functools.partial(self._run, each=1)
+        try:
+            made = volume.book(self.site, job.name, self.paths)
+            return Done(
+                job, binding.bound(Manuscript(made, self.imprint, self.site), FONTS, run), ()
+            )
+        except Refusal as refusal:
+            return Done(job, b"", refusal.reasons)
+
+    def _run(self, work: Callable[[Any], Any], wanted: Sequence[Any], each: int) -> Iterator[Any]:
+        """What comes of some work, in order, done by up to two processes that end after ``each``
+        jobs."""
+        processors = min(2, os.cpu_count() or 1)
+        with multiprocessing.Pool(processors, _quiet, (self.held,), max(each, 1)) as pool:
+            running = pool.imap(work, wanted)
+            for count in range(len(wanted)):
+                yield self._next(running, count, len(wanted))
+
+    def _next(self, running: IMapIterator[Any], count: int, total: int) -> Any:
+        while True:
+            try:
+                return running.next(TICK)
+            except multiprocessing.TimeoutError:
+                waited = time.monotonic() - self.began
+                _say(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
+
+
+def _page(site: Path, imprint: Imprint, job: Job) -> Done:
+    """Print a page alone."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript
 
-    began = time.monotonic()
     try:
-        each = volume.book(site, job.name, paths) if job.whole else volume.single(site, job.name)
-        return Done(
-            job,
-            press.printed_pdf(Manuscript(each, imprint, site), FONTS),
-            (),
-            time.monotonic() - began,
-        )
+        made = Manuscript(volume.single(site, job.name), imprint, site)
+        return Done(job, press.printed_pdf(made, FONTS), ())
     except Refusal as refusal:
-        return Done(job, b"", refusal.reasons, time.monotonic() - began)
-
-
-def _printed(wanted: list[Job], work: functools.partial[Done], held: int) -> Iterator[Done]:
-    """The jobs done on up to two processors, with signs of life. Leaving early ends what still
-    runs."""
-    books = [job for job in wanted if job.whole]
-    pages = [job for job in wanted if not job.whole]
-    began = time.monotonic()
-    for batch, lasting in ((books, 1), (pages, None)):
-        with multiprocessing.Pool(
-            min(2, os.cpu_count() or 1), _quiet, (held,), maxtasksperchild=lasting
-        ) as pool:
-            running = pool.imap_unordered(work, batch)
-            for count in range(len(batch)):
-                yield (done := _next(running, began, count, len(batch)))
-                if done.job.whole and done.pdf:
-                    _say(f"{done.job.file} 已排好 / is set ({done.seconds:.0f} s)")
-
-
-def _next(running: IMapIterator[Done], began: float, count: int, total: int) -> Done:
-    while True:
-        try:
-            return running.next(TICK)
-        except multiprocessing.TimeoutError:
-            _say(f"排版 / Setting … {count}/{total}, {time.monotonic() - began:.0f} s")
+        return Done(job, b"", refusal.reasons)
 
 
 def _quiet(held: int) -> None:

@@ -39,11 +39,20 @@ def site(folder: Path) -> str:
     folder, which may hold anything."""
     if not (folder / "sitemap.xml").is_file():
         return ""
-    found = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        state = path.lstat()
-        found.update(f"\0{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}".encode())
-    return found.hexdigest()
+    states = sorted(_states(str(folder), ""))
+    return hashlib.sha256("\0".join(states).encode(errors="surrogateescape")).hexdigest()
+
+
+def _states(folder: str, within: str) -> Iterator[str]:
+    """Names, sizes and times of the files of a folder and of those below it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{within}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states(entry.path, name)
+            else:
+                state = entry.stat(follow_symlinks=False)
+                yield f"{name} {state.st_size} {state.st_mtime_ns}"
 
 
 def _environment() -> Iterator[tuple[str, str]]:

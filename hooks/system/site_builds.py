@@ -19,10 +19,11 @@ from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.evidence import corpus as sources
 from review.evidence.corpus import Corpus
-from review.rules import check, report
+from review.markup import templates
 from system import fingerprint, git, store
 from system.site_contents import SiteContents, html_path
 from system.store import Store
+from system.template_store import TemplateStore
 
 HOOKS = Path(__file__).resolve().parents[1]
 CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the sources meanwhile
@@ -49,11 +50,16 @@ class BuiltPage:
         target.parent.mkdir(parents=True, exist_ok=True)
         if self.file is None:
             target.write_text(self.html, encoding="utf-8", newline="")
-            return
-        try:
-            target.hardlink_to(self.file)
-        except OSError:  # another disk, or a system that knows no such links
-            shutil.copy2(self.file, target)
+        else:
+            _link(self.file, target)
+
+
+def _link(file: Path, target: Path) -> None:
+    """Put a file in a second place, with its time."""
+    try:
+        os.link(file, target)
+    except OSError:  # another disk, or a system that knows no such links
+        shutil.copy2(file, target)
 
 
 class SiteBuilds:
@@ -77,6 +83,7 @@ class SiteBuilds:
     def kept_in(self, kept: Store) -> None:
         """Use another store than that of this process."""
         self._store, self._kept = kept, Kept(keep=kept)
+        self.templates = templates.environment().bytecode_cache = TemplateStore(kept)
 
     def read(self, root: Path) -> list[str]:
         """Read the review below ``root``; the problems to report before anything is built."""
@@ -84,6 +91,8 @@ class SiteBuilds:
         self.again = bool(self._digests)
         if self.preview or CHECKED in os.environ:
             return []
+        from review.rules import check, report  # which few builds need
+
         return [report.in_words(problem, self.corpus) for problem in check(self.corpus)]
 
     def weave(self, address: str) -> None:
@@ -147,6 +156,17 @@ class SiteBuilds:
     def beside(self) -> dict[str, str]:
         """Files to write beside the pages, by path; a preview writes them once."""
         return {} if self.again or SHARD in os.environ else self.contents.beside()
+
+    def put_beside(self, site: Path) -> None:
+        """Put the files beside the pages on a site, those of the last one where they are alike."""
+        for path, text in self.beside().items():
+            target, last = site / path, self._last and self._last / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            data = text.encode()
+            if last and last.is_file() and last.read_bytes() == data:
+                _link(last, target)
+            else:
+                target.write_bytes(data)
 
     def check_in_preview(self) -> None:
         """Begin to check the sources of a preview; a check that is not done yet is of no use any

@@ -48,8 +48,7 @@ class SiteContents:
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
         kept = kept or Kept()
         self._keep = kept.keep
-        seals = corpus.seals and corpus.seals.digest
-        kept.around = (site(corpus.settings), tuple(corpus.pictures.items()), seals)
+        kept.around = (site(corpus.settings), tuple(corpus.pictures.items()))
         woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 
@@ -60,9 +59,7 @@ class SiteContents:
 
     def digest(self, page: Page) -> str:
         """A digest of the page and of what stands around it on the site: titles and navigation."""
-        # repr leaves the Markdown out
-        around = self._navigations[page.rendition]
-        return _digest(f"{page!r}{page.markdown}{around}")
+        return _digest(f"{page.digest}{self._navigations[page.rendition]}")
 
     def html_digest(self, page: Page) -> str:
         """A digest of all that the HTML of a page is made of: also the marks of its citations, what

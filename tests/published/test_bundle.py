@@ -161,6 +161,7 @@ def test_plots_and_explorer_work_from_a_folder(asked: Any, ward: Path) -> None:
     everything = page.locator(".explorer tbody tr").count()
     page.get_by_label("Diagnosis").select_option("osteosarcoma")
     page.wait_for_url("**?diagnosis=osteosarcoma")
+    page.locator(".explorer:not([aria-busy])").wait_for()
     assert 0 < page.locator(".explorer tbody tr:visible").count() < everything
     assert local(seen, ward)
 

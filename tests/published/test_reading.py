@@ -186,7 +186,7 @@ def test_sixty_figures_cost_nothing_until_one_is_wanted(opened: Open) -> None:
 
 @pytest.mark.parametrize("form", ["GB/T 7714", "BibTeX", "RIS", "CSL-JSON"])
 def test_a_reference_is_copied_by_keyboard_and_says_so(opened: Open, form: str) -> None:
-    page = opened("en/references.html", permissions=["clipboard-read", "clipboard-write"])
+    page = opened("en/references/d.html", permissions=["clipboard-read", "clipboard-write"])
     menu = page.locator("li details.cite").nth(1)
     menu.locator("summary").focus()
     page.keyboard.press("Enter")
@@ -198,6 +198,12 @@ def test_a_reference_is_copied_by_keyboard_and_says_so(opened: Open, form: str) 
     copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
     key = menu.get_attribute("data-cite")
     assert len(copied) > 40 and (key in copied or form == "GB/T 7714")
+
+
+def test_the_former_address_of_a_reference_leads_on(opened: Open) -> None:
+    page = opened("en/references.html#duffaud2019")
+    page.wait_for_url("**/en/references/d.html#duffaud2019")
+    assert page.locator("li#duffaud2019").is_visible()
 
 
 def test_the_page_itself_is_copied(opened: Open) -> None:
@@ -218,14 +224,14 @@ def test_copying_works_where_the_page_has_no_secure_address(opened: Open) -> Non
 
 
 def test_without_scripts_the_files_and_texts_are_there(opened: Open, site: Path) -> None:
-    page = opened("en/references.html", java_script_enabled=False)
+    page = opened("en/references/d.html", java_script_enabled=False)
     menu = page.locator("li details.cite").first
     menu.locator("summary").click()
     for target in menu.locator("a").evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     ):
-        assert (site / "en" / target).resolve().is_file()
-    page.goto(page.url.replace("references.html", SECTION))
+        assert (site / "en/references" / target).resolve().is_file()
+    page.goto(page.url.replace("references/d.html", SECTION))
     page.locator("article > details.cite summary").click()
     assert (
         page.locator(".cite__text").count() == 5 and page.locator(".cite__text").first.is_visible()
@@ -332,6 +338,18 @@ def test_each_page_has_its_markdown_beside_it(site: Path, addressed: Path) -> No
             assert len(named) == 1 and (page.parent / named[0]).read_text(
                 encoding="utf-8"
             ).startswith("---\ntitle: "), page
+
+
+@pytest.mark.parametrize(
+    "path", ["index.html", "zh/index.html", "en/review/osteosarcoma.html", "zh/trials/sarc024.html"]
+)
+def test_a_page_that_is_shared_says_what_it_is(site: Path, path: str) -> None:
+    head = html.document_fromstring((site / path).read_bytes()).xpath("//head")[0]
+    for name in ("title", "description", "type"):
+        (said,) = head.xpath(f"meta[@property='og:{name}']/@content")
+        assert said and (len(said) < 200 or said.endswith(("…", ".", "。")))
+    (icon,) = head.xpath("link[@rel='icon']/@href")
+    assert (site / path).parent.joinpath(icon).is_file()
 
 
 def test_the_files_for_machines_are_there(site: Path, addressed: Path) -> None:

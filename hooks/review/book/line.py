@@ -33,6 +33,8 @@ class Line:
     image: Callable[[str], str] = field(default=lambda source: source, kw_only=True)
     # places this block has already led to, in order
     marked: dict[str, None] = field(default_factory=dict, init=False)
+    # places on other pages whose page is said
+    led: set[str] = field(default_factory=set, init=False)
     # labels waiting for text to stand by
     waiting: list[str] = field(default_factory=list, init=False)
     # page marks of figures, which wait for the end of their clause
@@ -134,6 +136,7 @@ class Line:
         if not self.to_be_found(page) or name in self.marked or (before and datum):
             return ""
         self.marked[name] = None
+        self.led.add(name)
         shown = call("mark", name, before)
         if datum or _figure_next(element):
             self.later.append(shown)

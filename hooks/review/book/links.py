@@ -3,9 +3,10 @@ address, or, on paper, nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from lxml.html import HtmlElement
 
@@ -55,7 +56,7 @@ class Links:
         if uri == page.uri and _holds(link, place):
             return Destination()  # an entry of the glossary does not lead to itself
         if uri in self.pages:
-            top = place == self.pages[uri].heading.get("id")
+            top = place == self.pages[uri].top
             return Destination(label(uri, "" if top else place), page=uri)
         return Destination(address=self._address(uri, place))
 
@@ -107,7 +108,11 @@ class Links:
         """The page of a term is, in a book, its entry in the glossary."""
         rendition, _, rest = uri.partition("/")
         glossary, name = f"{rendition}/{GLOSSARY}", rest.rpartition("/")[2]
-        entered = rest.startswith(TERMS) and name in self.places.get(glossary, ())
+        entered = (
+            rest.startswith(TERMS)
+            and glossary in self.pages
+            and name in self.pages[glossary].places
+        )
         return (glossary, name) if entered else (uri, place)
 
     def _address(self, uri: str, place: str) -> str:
@@ -116,47 +121,36 @@ class Links:
         return self.base + file + (f"#{place}" if place else "") if self.base else ""
 
     @cached_property
-    def places(self) -> dict[str, frozenset[str]]:
-        """Printed ids of each page."""
-        return {
-            uri: frozenset(
-                element.get("id") for element in printed(page.article) if element.get("id")
-            )
-            for uri, page in self.pages.items()
-        }
+    def leads(self) -> dict[str, list[str]]:
+        """The labels that each page leads to."""
+        return {uri: list(dict.fromkeys(self._leads(page))) for uri, page in self.pages.items()}
 
     @cached_property
     def sought(self) -> frozenset[str]:
         """Every label that some link of the book leads to."""
-        return frozenset(
-            destination.label
-            for page in self.pages.values()
-            for destination in self._all(page)
-            if destination.label
-        )
+        return frozenset(chain.from_iterable(self.leads.values()))
 
     def dangling(self) -> list[Refusal]:
         """Links that lead to a place which is not printed."""
         printed = {*self.own.values(), *self.pages, *(f"ref:{key}" for key in self.numbers)}
-        for uri, places in self.places.items():
-            printed |= {label(uri, place) for place in places}
+        for uri, page in self.pages.items():
+            printed |= {label(uri, place) for place in page.places}
         return [
             Refusal(
                 f"链接指向书中没有的位置 {found}",
                 f"a link leads to {found}, which is not printed in the book",
-                page.path,
+                self.pages[uri].path,
             )
-            for page in self.pages.values()
-            for found in dict.fromkeys(destination.label for destination in self._all(page))
-            if found and found not in printed
+            for uri, leads in self.leads.items()
+            for found in leads
+            if found not in printed
         ]
 
-    def _all(self, page: Page) -> list[Destination]:
-        return [
-            self.destination(page, element)
-            for element in printed(page.article)
-            if element.tag == "a" and element.get("href")
-        ]
+    def _leads(self, page: Page) -> Iterator[str]:
+        for element in printed(page.article):
+            leads = element.tag == "a" and element.get("href")
+            if leads and (found := self.destination(page, element).label):
+                yield found
 
 
 def _holds(link: HtmlElement, place: str) -> bool:

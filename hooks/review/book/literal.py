@@ -14,6 +14,9 @@ class Content(str):
     """Typst markup, which goes into a call as it is."""
 
 
+Title = tuple[int, str, Content]  # level, name and words of a heading
+
+
 def literal(value: object) -> str:
     """A string, number, truth value, array, dictionary or nothing, as Typst writes it."""
     match value:

@@ -6,15 +6,15 @@ from __future__ import annotations
 import posixpath
 import re
 import urllib.parse
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from review.book.links import Links
-from review.book.literal import Content, call, joined, literal, text
+from review.book.literal import Content, Title, call, joined, literal, text
 from review.book.printed_page import Page
-from review.book.volume import LANGUAGES, QUESTIONS, TRIALS, Chapter, Volume
+from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
 from review.markup.labels import dated, word
 from review.problem import Text
@@ -91,18 +91,42 @@ class Manuscript:
         return review if self.volume.whole else f"{self.volume.review[0].page.title} · {review}"
 
     def source(self) -> str:
-        """The Typst source; a comment before each chapter names its page. Raises Refusal with
-        every reason found."""
+        """The Typst source of a page printed alone; a comment before the chapter names its page.
+        Raises Refusal with every reason found."""
+        self.proven()
+        review = self.imprint
+        opening = call(
+            "opening",
+            review.in_rendition(review.title, self.volume.rendition),
+            self.address(),
+            dated(review.date, self.volume.language),
+            review.version,
+            review.licence,
+            self.word("disclaimer"),
+        )
+        chapter, _ = self.chapter(self.volume.review[0])
+        heading = title(self.words("references"), "references", 2)
+        shown = [call("title", *heading), "\n\n"] if self.volume.numbers else []
+        return self.typst(joined([opening, chapter, *shown, self.references(self.volume.numbers)]))
+
+    def proven(self) -> None:
+        """Raises Refusal with every link that leads nowhere."""
         if reasons := self.links.dangling():
             raise Refusal.of(reasons)
-        body = self._body() if self.volume.whole else self._alone()
+
+    def typst(self, body: Content, **facts: object) -> str:
+        """The Typst source round a body. ``facts`` are what is known of the rest of the book:
+        ``first``, the number of pages before the first; ``places``, pages by the names of places;
+        ``uses``, pages by the keys of references;
+        ``characters``, all that it prints."""
         template = TEMPLATE.read_text(encoding="utf-8")
-        return f"#let meta = {literal(self._meta())}\n{template}\n{body}"
+        known = {"first": 1, "places": {}, "uses": {}, "characters": []} | facts
+        return f"#let meta = {literal(self._meta() | known)}\n{template}\n{body}"
 
     def _meta(self) -> dict[str, object]:
         """What book.typ knows of the book."""
         language, review, rendition = self.volume.language, self.imprint, self.volume.rendition
-        edition = [self._word("edition", rendition), dated(review.date, language)]
+        edition = [self.word("edition", rendition), dated(review.date, language)]
         return {
             "lang": language,
             "region": {"zh": "cn", "en": "gb"}[language],
@@ -110,59 +134,20 @@ class Manuscript:
             "running": review.in_rendition(review.title, rendition),
             "author": review.author,
             "description": review.in_rendition(review.description, rendition),
-            "keywords": self._word("keywords"),
+            "keywords": self.word("keywords"),
             "edition": " · ".join(filter(None, edition)),
-            "address": self._address(),
-            "contents": self._words("contents"),
+            "address": self.address(),
+            "contents": self.words("contents"),
             "pages": {
                 name: word(name, "book", "page", n=BETWEEN).split(BETWEEN) for name in ("zh", "en")
             },
-            "cited": [*self._word("cited", n=BETWEEN).split(BETWEEN), self._word("and")],
+            "cited": [*self.word("cited", n=BETWEEN).split(BETWEEN), self.word("and")],
             "whole": self.volume.whole,
             "appendix": [f"book:{TRIALS}-{name}" for name in ("zh", "en")],
         }
 
-    def _body(self) -> Content:
-        parts = [self._cover(), call("contents"), "\n", self._status()]
-        summary, *review = self.volume.review
-        parts += [
-            self._chapter(summary),
-            *self._gathered(QUESTIONS, "answers", self.volume.answers),
-            *map(self._chapter, review),
-            *self._gathered(TRIALS, "trials", self.volume.trials),
-        ]
-        parts += map(self._chapter, self.volume.glossaries)
-        return joined([*parts, self._references(1)])
-
-    def _gathered(self, name: str, words: str, chapters: Sequence[Chapter]) -> list[Content]:
-        """Pages of one kind as one chapter for each language, below a lead."""
-        parts: list[Content] = []
-        for language in dict.fromkeys(chapter.page.language for chapter in chapters):
-            own = [chapter for chapter in chapters if chapter.page.language == language]
-            parts += [
-                _title(word(language, "book", words), f"{name}-{language}"),
-                call("lead", text(word(language, "book", f"{words}-about"))),
-                Content("\n\n#[#show: compact\n"),
-                *map(self._chapter, own),
-                Content("]\n"),
-            ]
-        return parts
-
-    def _alone(self) -> Content:
-        """A page printed alone, below a line that says what it is part of."""
-        review = self.imprint
-        opening = call(
-            "opening",
-            review.in_rendition(review.title, self.volume.rendition),
-            self._address(),
-            dated(review.date, self.volume.language),
-            review.version,
-            review.licence,
-            self._word("disclaimer"),
-        )
-        return joined([opening, self._chapter(self.volume.review[0]), self._references(2)])
-
-    def _chapter(self, chapter: Chapter) -> Content:
+    def chapter(self, chapter: Chapter) -> tuple[Content, Writer]:
+        """A chapter, and the writer that wrote it."""
         page = chapter.page
         writer = Writer(
             page,
@@ -174,8 +159,8 @@ class Manuscript:
         )
         shown = Content(f"\n{PAGE}{page.path}\n{writer.write()}")
         if page.language == self.volume.language:
-            return shown
-        return Content(call("chapter-in", page.language, shown) + "\n\n")
+            return shown, writer
+        return Content(call("chapter-in", page.language, shown) + "\n\n"), writer
 
     def image(self, page: Page, source: str) -> str:
         """Path of an image of a page under the root of the print. Raises Refusal where the site
@@ -191,31 +176,32 @@ class Manuscript:
             )
         return f"/{path}"
 
-    def _cover(self) -> Content:
-        review, rendition, address = self.imprint, self.volume.rendition, self._address()
+    def cover(self) -> Content:
+        """The title page."""
+        review, rendition, address = self.imprint, self.volume.rendition, self.address()
         rows = [
-            (self._words("date"), dated(review.date, self.volume.language)),
-            (self._words("version"), review.version),
-            (self._words("licence"), review.licence),
-            (self._words("address"), address),
+            (self.words("date"), dated(review.date, self.volume.language)),
+            (self.words("version"), review.version),
+            (self.words("licence"), review.licence),
+            (self.words("address"), address),
         ]
         return call(
             "cover",
             texts(review.title, rendition),
             review.in_rendition(review.description, rendition),
-            self._words("edition", rendition),
+            self.words("edition", rendition),
             [row for row in rows if row[1]],
-            (qr(address), self._word("qr", address=address)) if review.base else None,
-            self._words("disclaimer"),
+            (qr(address), self.word("qr", address=address)) if review.base else None,
+            self.words("disclaimer"),
         )
 
-    def _address(self) -> str:
+    def address(self) -> str:
         """Address of the live page."""
         whole = f"{self.volume.rendition}/index"
         uri = whole if self.volume.whole else self.volume.review[0].page.uri
         return f"{self.imprint.base}{uri}.html" if self.imprint.base else ""
 
-    def _status(self) -> Content:
+    def status(self) -> Content:
         """When each chapter was searched and reviewed."""
         if not self.volume.status:
             return Content()
@@ -223,48 +209,44 @@ class Manuscript:
         for chapter, lines in self.volume.status:
             cells.append(call("tag-a", text(chapter.name), to=chapter.page.uri))
             cells.append(Content(call("tag-br").join(map(_pieces, lines))))
-        return joined(
-            [
-                _title(self._words("status"), "status"),
-                call("lead", text(self._words("status-about"))),
-                "\n\n",
-                call("standing", *cells),
-                "\n",
-            ]
-        )
+        lead = call("lead", text(self.words("status-about")))
+        heading = call("title", *title(self.words("status"), "status"))
+        return joined([heading, "\n\n", lead, "\n\n", call("standing", *cells), "\n"])
 
-    def _references(self, level: int) -> Content:
-        """The one reference list of the book, in the order of citation. Raises Refusal with
-        every reference that no page lists."""
+    def references(self, keys: Iterable[str]) -> Content:
+        """Entries of the one reference list of the book, in the order of citation. Raises Refusal
+        with every reference that no page lists."""
         numbers, entries = self.volume.numbers, self.volume.entries
         missing = [
             Refusal(f"文献 {key} 不在文献表中", f"reference {key} is cited, but no list holds it")
-            for key in numbers
+            for key in keys
             if key not in entries
         ]
         if missing:
             raise Refusal.of(missing)
-        shown = [_title(self._words("references"), "references", level)] if numbers else []
-        for key, number in numbers.items():
-            page, item = entries[key]
+        shown = []
+        for key in keys:
+            page = entries[key]
+            item = page.reference_items[page.listed.index(key)]
             entry = Content(Writer(page, self.links).line(item).strip())
             language = (item.get("lang") or "zh")[:2]
-            shown.append(call("reference", key, number, language, entry))
+            shown.append(call("reference", key, numbers[key], language, entry))
         return Content("\n".join(shown))
 
-    def _word(self, *path: str, **values: object) -> str:
+    def word(self, *path: str, **values: object) -> str:
+        """A word of the book's own."""
         return word(self.volume.language, "book", *path, **values)
 
-    def _words(self, *path: str, **values: object) -> str:
+    def words(self, *path: str, **values: object) -> str:
         """A word of the book's own in every language that it is in."""
         languages = LANGUAGES[self.volume.rendition]
         found = (word(language, "book", *path, **values) for language in languages)
         return " ".join(dict.fromkeys(found))
 
 
-def _title(words: str, name: str, level: int = 1) -> Content:
+def title(words: str, name: str, level: int = 1) -> Title:
     """A heading of the book's own."""
-    return Content(call("title", level, f"book:{name}", text(words)) + "\n\n")
+    return level, f"book:{name}", text(words)
 
 
 def _pieces(line: str) -> Content:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from review.book import fonts as typefaces
 from review.book.manuscript import PAGE, Manuscript
@@ -27,15 +29,18 @@ INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
 def printed_pdf(manuscript: Manuscript, fonts: Path) -> bytes:
-    """The PDF. ``fonts`` is the folder that ``fonts.gather`` made. Raises Refusal with every
-    reason found."""
-    if reasons := [
-        reason
-        for chapter in manuscript.volume.chapters
-        for reason in missing(chapter.page, typefaces.drawn(fonts))
-    ]:
+    """The PDF of a page printed alone. ``fonts`` is the folder that ``fonts.gather`` made. Raises
+    Refusal with every reason found."""
+    proven([chapter.page for chapter in manuscript.volume.chapters], fonts)
+    date = manuscript.imprint.date
+    return packed(Typesetter(manuscript.source(), manuscript.site, fonts, date).pdf())
+
+
+def proven(pages: Iterable[Page], fonts: Path) -> None:
+    """Raises Refusal with every character of some pages that no font draws."""
+    glyphs = typefaces.drawn(fonts)
+    if reasons := [reason for page in pages for reason in missing(page, glyphs)]:
         raise Refusal.of(reasons)
-    return packed(compiled(manuscript.source(), manuscript.site, fonts, manuscript.imprint.date))
 
 
 def missing(page: Page, glyphs: frozenset[int]) -> list[Refusal]:
@@ -64,25 +69,44 @@ def missing(page: Page, glyphs: frozenset[int]) -> list[Refusal]:
     ]
 
 
-def compiled(source: str, root: Path, fonts: Path, date: str) -> bytes:
-    """What Typst makes of a source. A warning is an error: it means that something is not printed
-    as meant. ``date`` is YYYY-MM-DD."""
-    import typst
+class Typesetter:
+    """Typst with one source, whose metadata is asked for before it is printed. A warning is an
+    error: it means that something is not printed as meant. Every method raises Refusal with all
+    that Typst says against the source. ``date`` is YYYY-MM-DD."""
 
-    stamp = int(datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC).timestamp())
-    try:
-        compiler = typst.Compiler(
+    def __init__(self, source: str, root: Path, fonts: Path, date: str) -> None:
+        import typst
+
+        self.source = source
+        self.stamp = int(datetime.datetime.fromisoformat(f"{date}T00:00:00+00:00").timestamp())
+        self.compiler = typst.Compiler(
             source.encode(), root=str(root), font_paths=_faces(fonts), ignore_system_fonts=True
         )
-        pdf, warnings = compiler.compile_with_warnings(
-            format="pdf", pdf_standards=STANDARDS, timestamp=stamp
-        )
-    except typst.TypstError as error:
-        raise Refusal.of([reason(error, source)]) from None
-    if warnings:
-        raise Refusal.of(reason(warning, source) for warning in warnings)
-    assert isinstance(pdf, bytes)
-    return pdf
+
+    def asked(self, name: str) -> dict[str, Any]:
+        """What the metadata of this name hold."""
+        try:
+            found = json.loads(self.compiler.query(f"<{name}>", field="value", one=True))
+        except RuntimeError:  # says nothing of the place, as the error of a print does
+            self.pdf()
+            raise
+        assert isinstance(found, dict)
+        return found
+
+    def pdf(self) -> bytes:
+        """The PDF."""
+        import typst
+
+        try:
+            pdf, warnings = self.compiler.compile_with_warnings(
+                format="pdf", pdf_standards=STANDARDS, timestamp=self.stamp
+            )
+        except typst.TypstError as error:
+            raise Refusal.of([reason(error, self.source)]) from None
+        if warnings:
+            raise Refusal.of(reason(warning, self.source) for warning in warnings)
+        assert isinstance(pdf, bytes)
+        return pdf
 
 
 def _faces(fonts: Path) -> typst.Fonts:

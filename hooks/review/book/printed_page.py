@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,7 @@ from review.refusal import Refusal
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 REFERENCE = "ref-"
+OPEN = 4  # pages held at a time
 
 # Left out of every print, each for a reason. Whatever else stands on a page is printed by the
 # function of book.typ that bears its class.
@@ -50,12 +51,18 @@ BLOCKS = frozenset(
 
 @dataclass(frozen=True)
 class Page:
-    """A built page. ``uri`` is its path in the site without ``.html``; ``language`` is ``zh`` or
-    ``en``, ``rendition`` its first folder."""
+    """A built page. ``uri`` is its path in the site without ``.html``; ``opened`` gives its
+    article, which a book of many pages does not hold; ``language`` is ``zh`` or ``en``,
+    ``rendition`` its first folder."""
 
     uri: str
-    article: HtmlElement = field(repr=False)
+    opened: Callable[[], HtmlElement] = field(repr=False)
     language: str = "zh"
+
+    @property
+    def article(self) -> HtmlElement:
+        """What it holds."""
+        return self.opened()
 
     @property
     def rendition(self) -> str:
@@ -67,14 +74,19 @@ class Page:
         return f"{self.uri}.html"
 
     @cached_property
-    def heading(self) -> HtmlElement:
-        """Its first heading."""
-        return next(self.article.iter("h1"))
+    def title(self) -> str:
+        """The words of its first heading."""
+        return words(next(self.article.iter("h1")))
 
     @cached_property
-    def title(self) -> str:
-        """The words of its heading."""
-        return words(self.heading)
+    def top(self) -> str:
+        """The id of its first heading."""
+        return next(self.article.iter("h1")).get("id") or ""
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The ids that go into print."""
+        return frozenset(filter(None, (each.get("id") for each in printed(self.article))))
 
     @cached_property
     def citations(self) -> list[tuple[str, ...]]:
@@ -95,7 +107,7 @@ class Page:
         """Keys of the page's reference list, in order."""
         return [element.get("id", "").removeprefix(REFERENCE) for element in self.reference_items]
 
-    @cached_property
+    @property
     def reference_items(self) -> list[HtmlElement]:
         """The entries of the page's reference list."""
         return [
@@ -129,11 +141,21 @@ def read(site: Path, uri: str) -> Page:
             "the page does not exist; run make site first",
             f"{uri}.html",
         )
-    document = lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
-    page = parsed(document, uri)
+    page = replace(parsed(_document(file), uri), opened=partial(_article, file))
     if next(page.article.iter("h1"), None) is None:
         raise Refusal("没有一级标题", "there is no first-level heading", page.path)
+    # what a book asks of other pages while it prints one
+    _ = page.title, page.top, page.places, page.citations, page.listed
     return page
+
+
+@lru_cache(maxsize=OPEN)
+def _document(file: Path) -> HtmlElement:
+    return lxml.html.document_fromstring(file.read_bytes().decode("utf-8"))
+
+
+def _article(file: Path) -> HtmlElement:
+    return next(_document(file).iter("article"))
 
 
 def parsed(document: HtmlElement, uri: str) -> Page:
@@ -141,7 +163,9 @@ def parsed(document: HtmlElement, uri: str) -> Page:
     found = next((element for element in document.iter("article")), None)
     if found is None:
         raise Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
-    return Page(uri, found, "en" if (document.get("lang") or "zh").startswith("en") else "zh")
+    return Page(
+        uri, lambda: found, "en" if (document.get("lang") or "zh").startswith("en") else "zh"
+    )
 
 
 def classes(element: HtmlElement) -> list[str]:

@@ -10,8 +10,6 @@ from functools import cached_property
 from itertools import chain, repeat
 from pathlib import Path
 
-from lxml.html import HtmlElement
-
 from review.book import printed_page as pages
 from review.book.printed_page import Page, classes, printed, words
 from review.markup.labels import word
@@ -72,15 +70,15 @@ class Volume:
         return {key: number for number, key in enumerate(keys, 1)}
 
     @cached_property
-    def entries(self) -> dict[str, tuple[Page, HtmlElement]]:
-        """For each reference the first page that lists it, and its entry there."""
-        found: dict[str, tuple[Page, HtmlElement]] = {}
+    def entries(self) -> dict[str, Page]:
+        """For each reference the first page that lists it."""
+        found: dict[str, Page] = {}
         for chapter in self.chapters:
-            for key, item in zip(chapter.page.listed, chapter.page.reference_items):
-                found.setdefault(key, (chapter.page, item))
+            for key in chapter.page.listed:
+                found.setdefault(key, chapter.page)
         return found
 
-    @property
+    @cached_property
     def status(self) -> list[tuple[Chapter, list[str]]]:
         """Each chapter that says when it was searched and reviewed, and what it says, in every
         language it says it in."""

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from review.book import parallel
 from review.book.element_calls import functions, in_classes, styled
 from review.book.links import label
-from review.book.literal import Content, call, joined, text
+from review.book.literal import Content, Title, call, joined, text
 from review.book.parallel import is_block
 from review.book.printed_page import HEADINGS, classes, dropped, words
 from review.book.printed_table import TableWriter
@@ -35,6 +35,7 @@ class Writer(TableWriter):
     skip: frozenset[str] = field(default=frozenset(), kw_only=True)
     title: str = field(default="", kw_only=True)
     section: str = field(default="", init=False)  # id of the last heading
+    titles: list[Title] = field(default_factory=list, init=False)
 
     def write(self) -> Content:
         """The whole article."""
@@ -94,8 +95,9 @@ class Writer(TableWriter):
         self.waiting = [waiting for waiting in self.waiting if waiting != own]
         titled = self.title and element.tag == "h1"
         shown = text(self.title) if titled else self.line(element)
-        level = int(element.tag[1]) + self.depth
-        return call("title", level, name, in_classes(element, shown))
+        title = (int(element.tag[1]) + self.depth, name, in_classes(element, shown))
+        self.titles.append(title)
+        return call("title", *title)
 
     def paragraphs(self, element: HtmlElement) -> Content:
         """What a ``<p>`` holds; one that introduces what follows stays on its page."""

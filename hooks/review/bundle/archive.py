@@ -16,10 +16,7 @@ EACH = 200  # members between signs of life
 
 
 def packed(
-    folder: str,
-    files: Files,
-    day: datetime.date,
-    progress: Callable[[str], None] = lambda _: None,
+    folder: str, files: Files, day: datetime.date, progress: Callable[[str], None] = lambda _: None
 ) -> bytes:
     """The files in one folder, deflated, dated midnight of ``day``.
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Container, Mapping
 
 from review.bundle.imprint import Imprint
+from review.markup.templates import render
 
 Files = Mapping[str, bytes]
 
@@ -19,49 +20,6 @@ SUFFIXES = (".map",)
 README = "READ ME FIRST.txt"
 BOM = "\ufeff"
 
-ZH = """{title}
-版本：{version}    生成日期：{built}
-
-怎样打开
-1. 先把整个压缩包解压到一个文件夹。不要在压缩包里直接双击，那样链接打不开。
-2. 双击文件夹中的 index.html，用浏览器打开。不需要网络，不需要安装程序。
-3. 搜索、筛选和图表离线可用。通往外部网站的链接（原文、注册平台）才需要网络。
-
-文件夹里有什么
-{parts}
-
-怎样核对文件是否完整
-Linux：在本文件夹中运行 sha256sum -c SHA256SUMS
-macOS：shasum -a 256 -c SHA256SUMS
-Windows：certutil -hashfile 文件名 SHA256，与 SHA256SUMS 中的一行对照。
-
-请注意
-内容截至生成日期，此后的更新和更正不在其中。{newer}
-供医学专业人员了解和核对已发表的证据，不构成医疗建议；用药前请查阅现行的药品说明书和指南。
-"""
-EN = """{title}
-Version: {version}    Built: {built}
-
-How to open it
-1. Unpack the whole archive into a folder first. \
-Opened from inside the archive its links do not work.
-2. Open index.html in that folder with a browser. No network and no installation are needed.
-3. Search, filters and plots work offline. \
-Only links to other websites (publications, registries) need a network.
-
-What is in the folder
-{parts}
-
-How to verify the files
-Linux: in this folder run sha256sum -c SHA256SUMS
-macOS: shasum -a 256 -c SHA256SUMS
-Windows: certutil -hashfile FILE SHA256, and compare with the line in SHA256SUMS.
-
-Please note
-The content is as of the day it was built; later updates and corrections are not in it.{newer}
-For medical professionals who want to know and check the published evidence; not medical advice. \
-Consult current product information and guidelines before any drug is given.
-"""
 # what may be in the folder: a file that shows that it is, and what is said of it
 PARTS = (
     (
@@ -98,7 +56,7 @@ def bundle(site: Files, beside: Files, imprint: Imprint) -> dict[str, bytes]:
     """All files of the bundle by their path in its folder; ``beside`` are texts in UTF-8 such as
     licences, each of which becomes one that Notepad shows."""
     files = {path: data for path, data in site.items() if wanted(path)}
-    files |= {path: notepad(data.decode("utf-8", "replace")) for path, data in beside.items()}
+    files |= _texts(beside)
     files[README] = notepad(readme(imprint, files))
     return summed(files)
 
@@ -110,23 +68,19 @@ def data(site: Files, beside: Files) -> dict[str, bytes]:
         for path, content in site.items()
         if path.startswith("data/") and wanted(path)
     }
-    return summed(
-        files
-        | {path: notepad(content.decode("utf-8", "replace")) for path, content in beside.items()}
-    )
+    return summed(files | _texts(beside))
+
+
+def _texts(beside: Files) -> dict[str, bytes]:
+    return {path: notepad(text.decode("utf-8", "replace")) for path, text in beside.items()}
 
 
 def summed(files: Files) -> dict[str, bytes]:
-    """The files and, as ``SHA256SUMS``, their checksums."""
-    return {**files, SUMS: sums(files)}
-
-
-def sums(files: Files) -> bytes:
-    """Checksums as ``sha256sum --check`` reads them: hexadecimal SHA-256 (FIPS 180-4), two blanks,
-    the path."""
-    return "".join(
-        f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files)
-    ).encode()
+    """The files and, as ``SHA256SUMS``, their checksums as ``sha256sum --check`` reads them:
+    hexadecimal SHA-256 (FIPS 180-4), two blanks, the path."""
+    digests = {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)}
+    lines = "".join(f"{digest}  {path}\n" for path, digest in digests.items())
+    return {**files, SUMS: lines.encode()}
 
 
 def readme(imprint: Imprint, files: Container[str]) -> str:
@@ -134,21 +88,7 @@ def readme(imprint: Imprint, files: Container[str]) -> str:
     ``files``."""
     version, built = imprint.version or imprint.built.isoformat(), imprint.built.isoformat()
     parts = [part for part in PARTS if part[0] in files]
-    chinese = ZH.format(
-        title=imprint.title.zh,
-        version=version,
-        built=built,
-        parts="\n".join(f"- {zh}" for _, zh, _ in parts),
-        newer=f"最新版本：{imprint.url}" if imprint.url else "",
-    )
-    english = EN.format(
-        title=imprint.title.en,
-        version=version,
-        built=built,
-        parts="\n".join(f"- {en}" for _, _, en in parts),
-        newer=f" The latest version: {imprint.url}" if imprint.url else "",
-    )
-    return f"{chinese}\n{'-' * 60}\n\n{english}"
+    return render("bundle.txt.j2", imprint=imprint, version=version, built=built, parts=parts)
 
 
 def notepad(text: str) -> bytes:

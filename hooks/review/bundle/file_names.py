@@ -7,22 +7,11 @@ import collections
 import re
 from collections.abc import Iterable
 
+from review.messages import refusal
 from review.refusal import Refusal
 
 LONGEST = 150  # of the 259 characters of a Windows path, the rest is the reader's own folder
 SAFE = re.compile(r"[A-Za-z0-9._+@ -]*[A-Za-z0-9_+@-]")
-UNSAFE = (
-    "文件名在 Windows 上不能用；请只用 ASCII 字母、数字、点和连字符",
-    "this name cannot be used on Windows; use ASCII letters, digits, dots and hyphens",
-)
-TOO_LONG = (
-    f"路径超过 {LONGEST} 个字符；请缩短标识",
-    f"the path is longer than {LONGEST} characters; shorten the id",
-)
-TWICE = (
-    "另有只差大小写的文件名；请改名",
-    "another name differs from it in case only; rename one",
-)
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
@@ -31,11 +20,16 @@ def awkward(paths: Iterable[str]) -> list[Refusal]:
     listed = sorted(paths)
     spellings = collections.Counter(path.lower() for path in listed)
     return [
-        *(Refusal(*UNSAFE, path) for path in listed if not all(map(_safe, path.split("/")))),
-        *(Refusal(*TOO_LONG, path) for path in listed if len(path) > LONGEST),
-        *(Refusal(*TWICE, path) for path in listed if spellings[path.lower()] > 1),
+        *(refusal("bundle/unsafe-name", at=path) for path in listed if not _safe(path)),
+        *(
+            refusal("bundle/long-name", at=path, most=LONGEST)
+            for path in listed
+            if len(path) > LONGEST
+        ),
+        *(refusal("bundle/double-name", at=path) for path in listed if spellings[path.lower()] > 1),
     ]
 
 
-def _safe(part: str) -> bool:
-    return bool(SAFE.fullmatch(part)) and not RESERVED.fullmatch(part)
+def _safe(path: str) -> bool:
+    parts = path.split("/")
+    return all(SAFE.fullmatch(part) and not RESERVED.fullmatch(part) for part in parts)

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from review.messages import refusal
 from review.problem import Text
-from review.refusal import Refusal
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 DIRTY = "-dirty"
@@ -51,7 +51,4 @@ def imprint(status: bytes, file: Path) -> Imprint:
             str(data["url"] or ""),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Refusal(
-            f"{file} 缺失或损坏；请重新运行 make site",
-            f"{file} is missing or damaged; run make site again",
-        ) from None
+        raise refusal("bundle/damaged", file=file) from None

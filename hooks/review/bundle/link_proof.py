@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 
 from review.bundle.bundle_contents import Files
+from review.messages import refusal
 from review.refusal import Refusal
 
 # elements whose addresses nobody fetches before a reader asks
@@ -93,17 +94,9 @@ class Site:
         """That a link within the site leads to no file, or to no place of its page."""
         target, place = _target(path, address)
         if target not in self.files:
-            yield Refusal(
-                f"链接 {address} 所指的文件不在包中",
-                f"the link {address} leads to no file of the bundle",
-                path,
-            )
+            yield refusal("bundle/no-file", at=path, address=address)
         elif place and place not in self.places.get(target, {place}):
-            yield Refusal(
-                f"链接 {address} 所指的位置不在该页",
-                f"the link {address} leads to no place of that page",
-                path,
-            )
+            yield refusal("bundle/no-place", at=path, address=address)
 
 
 def _loaded(element: lxml.html.HtmlElement) -> bool:
@@ -122,8 +115,4 @@ def _target(path: str, address: str) -> tuple[str, str]:
 
 
 def _fetched(path: str, address: str) -> Refusal:
-    return Refusal(
-        f"从外部载入 {address}；离线时打不开",
-        f"loads {address} from outside, which fails without a network",
-        path,
-    )
+    return refusal("bundle/fetched", at=path, address=address)

@@ -3,7 +3,7 @@ deleted, where ``moved`` in docs/review.yml does not lead on from them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 
 from review.change.versions import Versions
 from review.edition.change import NEUTRAL, Change, Detail, same
@@ -20,36 +20,25 @@ def addresses(versions: Versions) -> Iterator[Change]:
     deleted the diff tells that already; here stands what goes on under another name."""
     before, after = published(versions.before), published(versions.after)
     lead, renamed = moved(versions.after), _renamed(versions)
-    pages, unread = _sections(versions.before.sections), _unread(versions)
+    pages = _sections(versions.before.sections)
+    # nobody knows what the pages of files hold that cannot be read now
+    unread = {html(path.replace(".yml", ".md")) for path in versions.unread[1]}
     for page, anchors in before.items():
         led = lead.get(page, {})
         if page in after:
-            linked = _headings(pages[page]) if page in pages else anchors
-            ended = _without(page, linked, {*after[page], *led})
+            going_on = {*after[page], *led}
+            # by its headings others link to a section; the numbers of paragraphs go with them
+            linked = [one.anchor for one in pages[page].headings] if page in pages else anchors
+            ended = [f"{page}#{anchor}" for anchor in linked if anchor not in going_on]
         else:
             ended = [] if "" in led or page in unread else [page]
         details = tuple(
-            _detail(address, renamed.get(address, ""))
+            Detail(ENDED, same(address), same(renamed[address]) if address in renamed else None)
             for address in ended
             if page in pages or address in renamed
         )
         if details:
             yield Change("address-ended", NEUTRAL, same(page), Place(SETTINGS), None, details)
-
-
-def _without(page: str, anchors: Iterable[str], going_on: Set[str]) -> list[str]:
-    """The addresses of a page's anchors that do not go on."""
-    return [f"{page}#{anchor}" for anchor in anchors if anchor not in going_on]
-
-
-def _headings(section: Section) -> list[str]:
-    """The anchors of a section by which others link; the numbers of paragraphs go with them."""
-    return [heading.anchor for heading in section.headings]
-
-
-def _unread(versions: Versions) -> set[str]:
-    """The pages of files that cannot be read now: nobody knows what they hold."""
-    return {html(path.replace(".yml", ".md")) for path in versions.unread[1]}
 
 
 def _sections(sections: Mapping[str, Section]) -> dict[str, Section]:
@@ -59,11 +48,8 @@ def _sections(sections: Mapping[str, Section]) -> dict[str, Section]:
 def _renamed(versions: Versions) -> dict[str, str]:
     """What the addresses became that only changed their name, as far as that is certain."""
     names = versions.renames
-    found = {
-        f"trials/{old}.html": f"trials/{new}.html"
-        for old, new in names.trials.items()
-        if old != new
-    }
+    moved = {old: new for old, new in names.trials.items() if old != new}
+    found = {f"trials/{old}.html": f"trials/{new}.html" for old, new in moved.items()}
     for trial, within in names.within.items():
         page = f"trials/{names.trials[trial]}.html"
         for old, new in within.rows.items():
@@ -84,7 +70,3 @@ def _reworded(page: str, old: Section, new: Section | None) -> dict[str, str]:
         f"{page}#{before.anchor}": f"{page}#{after.anchor}"
         for before, after in zip(old.headings, new.headings)
     }
-
-
-def _detail(address: str, new: str) -> Detail:
-    return Detail(ENDED, same(address), same(new) if new else None)

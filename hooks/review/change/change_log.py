@@ -38,12 +38,15 @@ from review.sources.source import Source, decode
 
 # kinds of changes that change a claim
 ENTERED = frozenset(
-    [
-        *("question-added", "question-removed", "question-changed", "trial-added"),
-        *("trial-removed", "trial-status", "trial-changed", "result-added", "result-removed"),
-        *("result-changed", "figure-confirmed", "figure-unconfirmed", "reference-added"),
-        "reference-removed",
-    ]
+    f"{thing}-{fate}"
+    for thing, fates in {
+        "question": ("added", "removed", "changed"),
+        "trial": ("added", "removed", "changed", "status"),
+        "result": ("added", "removed", "changed"),
+        "figure": ("confirmed", "unconfirmed"),
+        "reference": ("added", "removed"),
+    }.items()
+    for fate in fates
 )
 
 
@@ -74,13 +77,13 @@ def _filled(change: Change) -> bool:
 
 
 def _first(origin: Origin) -> First:
-    paths = [
-        PurePosixPath(path)
+    tables = sum(_stands(path, TRIALS) for path in origin.paths)
+    pages = sum(
+        path.startswith(REVIEW)
+        and path.endswith(".md")
+        and not PurePosixPath(path).name.startswith((".", "_"))
         for path in origin.paths
-        if not path.rpartition("/")[2].startswith((".", "_"))
-    ]
-    tables = sum(path.parent.as_posix() == TRIALS and path.suffix == ".yml" for path in paths)
-    pages = sum(path.as_posix().startswith(REVIEW) and path.suffix == ".md" for path in paths)
+    )
     return First(origin.moment, tables, pages, len(_blocks(_text(REFERENCES, origin.bibliography))))
 
 
@@ -92,11 +95,15 @@ def _entries(
     paths = sorted({*before, *after})
     versions = Versions(_partial(before, vocabulary, root), _partial(after, vocabulary, root))
     asked = _attempted(
-        lambda: _claims(questions(versions, texts=False)), filter(_is_question, paths)
+        lambda: _claims(questions(versions, texts=False)),
+        [path for path in paths if _stands(path, QUESTIONS)],
     )
     for id, changes in _grouped(asked, _id).items():
         yield Entry(QUESTION, id, step.moment, tuple(changes))
-    tables = _attempted(lambda: _claims(trials(versions, texts=False)), filter(_is_table, paths))
+    tables = _attempted(
+        lambda: _claims(trials(versions, texts=False)),
+        [path for path in paths if _stands(path, TRIALS)],
+    )
     for id, changes in _grouped(tables, _id).items():
         yield Entry(TRIAL, id, step.moment, _whole(changes))
     rows = {(_id(change), change.address.partition(".")[0]) for change in tables if change.address}
@@ -216,11 +223,15 @@ def _text(path: str, data: bytes) -> str:
 
 def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
     """A corpus of nothing but the trial tables, questions and references of ``files``."""
-    tables = {path: _record(path, data) for path, data in files.items() if _is_record(path)}
+    tables = {
+        path: _record(path, data)
+        for path, data in files.items()
+        if _stands(path, TRIALS, QUESTIONS)
+    }
     records = {path: found for path, (found, _) in tables.items() if found is not None}
     named = [(path, PurePosixPath(path).stem, found) for path, found in records.items()]
-    read = {id: Trial(id, found) for path, id, found in named if _is_table(path)}
-    asked = {id: Question(id, found) for path, id, found in named if _is_question(path)}
+    read = {id: Trial(id, found) for path, id, found in named if _stands(path, TRIALS)}
+    asked = {id: Question(id, found) for path, id, found in named if _stands(path, QUESTIONS)}
     entries, _ = bibliography.parse(
         Source(REFERENCES, _text(REFERENCES, files.get(REFERENCES, b"")))
     )
@@ -230,26 +241,11 @@ def _partial(files: Files, vocabulary: Vocabulary, root: Path) -> Corpus:
     )
 
 
-def _is_record(path: str) -> bool:
-    return _is_table(path) or _is_question(path)
-
-
-def _is_table(path: str) -> bool:
-    return _stands(path, TRIALS)
-
-
-def _is_question(path: str) -> bool:
-    return _stands(path, QUESTIONS)
-
-
-def _stands(path: str, folder: str) -> bool:
-    """Whether a file is a table of a folder, and no draft."""
+def _stands(path: str, *folders: str) -> bool:
+    """Whether a file is a table of one of the folders, and no draft."""
     file = PurePosixPath(path)
-    return (
-        file.parent.as_posix() == folder
-        and file.suffix == ".yml"
-        and not file.name.startswith((".", "_"))
-    )
+    drafted = file.name.startswith((".", "_"))
+    return file.parent.as_posix() in folders and file.suffix == ".yml" and not drafted
 
 
 @lru_cache(maxsize=512)

@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from review.change.renames import Renames
-from review.change.row_names import LANGUAGES, spans
+from review.change.row_names import spans
 from review.figures.coverage import inside
 from review.figures.expression import parts
-from review.markup.labels import counted
-from review.markup.labels import listed as enumerated
+from review.markup.language import Language, in_both
 from review.problem import Text
 from review.sources.link import Link, target
 from review.sources.numeral import Numeral, placed
@@ -67,16 +66,14 @@ def listed(values: Counter[str]) -> Text | None:
     are none."""
     if not values:
         return None
-    zh, en = (
-        enumerated([_worded(value, language) for value in values.elements()], language)
-        for language in LANGUAGES
+    return in_both(
+        lambda language: language.listed([_worded(value, language) for value in values.elements()])
     )
-    return Text(zh, en)
 
 
-def _worded(value: str, language: str) -> str:
+def _worded(value: str, language: Language) -> str:
     number, _, unit = value.partition(" ")
-    return counted(number, unit, language) if unit else value
+    return language.counted(number, unit) if unit else value
 
 
 def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bool]]:
@@ -101,8 +98,5 @@ def _moment(text: str, numeral: Numeral) -> bool:
     """Whether a numeral is the time at which something was measured."""
     if numeral.unit is None:
         return False
-    before, after = (
-        text[max(numeral.start - 8, 0) : numeral.start],
-        text[numeral.end : numeral.end + 16],
-    )
-    return bool(WHEN.search(before) or WHILE.match(after))
+    before = text[max(numeral.start - 8, 0) : numeral.start]
+    return bool(WHEN.search(before) or WHILE.match(text, numeral.end, numeral.end + 16))

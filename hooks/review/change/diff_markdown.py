@@ -10,9 +10,11 @@ from review.change.change_kinds import Kind, kinds
 from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
+from review.change.row_names import bilingual
 from review.change.study_markdown import origins, part
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, Difference, Sentence
+from review.edition.change import WORDING, Change, Detail, Difference, Sentence
 from review.markup.code_span import NONE, both, code, literal, places
+from review.markup.language import in_both
 from review.problem import Place, Text
 
 # characters: what a comment takes, with room for what it adds, so that it is cut here, between
@@ -24,25 +26,9 @@ CUT = (
     "**（太长，在此截断；全部见 `python hooks diff BASE --format json`）"
     " / (too long; cut here; `python hooks diff BASE --format json` tells all)**"
 )
-VERDICTS = {
-    CLINICAL: Text("有临床变化", "Clinical change"),
-    WORDING: Text(
-        "数据、引文未变；措辞有改动，请读",
-        "No change of data or citations; wording changed, please read it",
-    ),
-    NEUTRAL: Text("无临床变化", "No clinical change"),
-}
 UNTRANSLATED = "paragraph-untranslated"
-FATES = {
-    "unedited": Text("未改", "not edited"),
-    "edited": Text("已改", "edited"),
-    "added": Text("新增", "added"),
-    "removed": Text("删除", "removed"),
-}
 NAMES = {"zh": "中文 / Chinese", "en": "英文 / English"}
-CONTENTS = Text(
-    "新增、删除的研究与数据的全部内容", "All that the studies and rows say which came or went"
-)
+CONTENTS = bilingual("diff", "contents")
 CODES = {name: language for language, name in LANGUAGES.items()}
 
 # file, language and text of the sentences printed so far, so that none is printed twice
@@ -88,7 +74,7 @@ def _verdict(difference: Difference) -> str:
         for detail in change.details
         if change.kind == UNTRANSLATED and detail.name in CODES
     ]
-    verdict = VERDICTS[difference.verdict]
+    verdict = bilingual("diff", "verdict", difference.verdict)
     if withdrawn and difference.verdict == WORDING:
         verdict = _withdrawn(list(dict.fromkeys(withdrawn)))
     lines = [f"**{both(verdict)}**"]
@@ -100,10 +86,9 @@ def _verdict(difference: Difference) -> str:
 
 def _withdrawn(lost: list[Text]) -> Text:
     """The verdict on paragraphs that are no longer in one or both languages."""
-    zh, en = "、".join(name.zh for name in lost), " or ".join(name.en for name in lost)
-    return Text(
-        f"有段落不再有{zh}；其余数据、引文未变，请读",
-        f"A paragraph is no longer in {en}; no other change of data or citations, please read it",
+    names = Text("、".join(name.zh for name in lost), " or ".join(name.en for name in lost))
+    return in_both(
+        lambda language: language.word("diff", "verdict", "withdrawn", names=language.half(names))
     )
 
 
@@ -210,7 +195,7 @@ def _sentence(sentence: Sentence, printed: Printed) -> str:
     and none is printed again."""
     language = NAMES.get(sentence.language, sentence.language)
     place = places(sentence.old_place, sentence.new_place)
-    where = f"{both(FATES[sentence.fate])} · {language} · {place}"
+    where = f"{both(bilingual('diff', 'fate', sentence.fate))} · {language} · {place}"
     sides = _sides(sentence)
     if sides <= printed:
         return f"{where}: 见上文 / see above"

@@ -5,26 +5,21 @@ settings."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path as File
-
-import yaml
+from functools import lru_cache, reduce
 
 from review.change.row_names import bilingual
-from review.edition.change import same
+from review.edition.change import same, under
 from review.problem import Text
-from review.sources.record import LOADER, Path
-
-DECLARED = File(__file__).resolve().parents[2] / "schema/field_names.yml"
+from review.sources.record import Path
+from review.sources.schema import declared
 
 
 @lru_cache(maxsize=1)
 def _names() -> Mapping[str, Mapping[str, Text]]:
     """All names, by the kind of source and the field."""
-    declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
     return {
-        kind: {field: Text(name["zh"], name["en"]) for field, name in fields.items()}
-        for kind, fields in declared.items()
+        kind: {field: Text(**name) for field, name in fields.items()}
+        for kind, fields in declared("field_names").items()
     }
 
 
@@ -50,17 +45,14 @@ def path_name(path: Path) -> Text:
     owner = _names()["blocks"].get(steps[0]) if len(steps) > 2 else None
     if owner is None:
         return last
-    return Text(f"{owner.zh} {steps[1]} · {last.zh}", f"{owner.en} {steps[1]} · {last.en}")
+    return under(Text(f"{owner.zh} {steps[1]}", f"{owner.en} {steps[1]}"), last)
 
 
 def term_path(path: Path) -> Text:
     """The name of a text of a term, the id of the term before it."""
-    last = named("term", str(path[-1]))
-    return Text(f"{path[0]} · {last.zh}", f"{path[0]} · {last.en}")
+    return under(same(path[0]), named("term", str(path[-1])))
 
 
 def settings_path(path: Path) -> Text:
     """The name of a text of the settings."""
-    first = named("settings", str(path[0]))
-    rest = "".join(f" · {step}" for step in path[1:])
-    return Text(f"{first.zh}{rest}", f"{first.en}{rest}")
+    return reduce(under, map(same, path[1:]), named("settings", str(path[0])))

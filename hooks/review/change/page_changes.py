@@ -109,9 +109,7 @@ def _items(
 
 def _joined(items: list[Item]) -> Text | None:
     """The words of all items; None where there are none."""
-    if not items:
-        return None
-    return Text(*(" ".join(item.text[side] for item in items) for side in range(2)))
+    return Text(*map(" ".join, zip(*(item.text for item in items)))) if items else None
 
 
 def _tables(section: Section | None, corpus: Corpus) -> list[Item]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from review.change.alignment import Match, Paragraph, align, paragraphs
+from review.change.alignment import Paragraph, align, paragraphs
 from review.change.claims import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.renames import Renames
 from review.change.wording_distance import SAME, Lexicon, distance, heaviest
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same, under
 from review.evidence.corpus import Corpus
 from review.markup.escape import plain as read
 from review.problem import Place, Text
@@ -22,7 +22,6 @@ from review.sources.sentence import END
 
 NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 ONLY = Text("只改了", "edited only in")
-ABSENT = Text("无", "none")
 
 
 @dataclass(frozen=True)
@@ -56,28 +55,21 @@ def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
         for corpus in (before, after)
     )
     for match in align(old, new):
-        yield from _matched(match, before, after, judge)
+        if match.old and match.new:
+            subject = _subject(match.new, after)
+            yield from _both(match.old.pair, match.new.pair, match.moved, subject, judge)
+        elif match.new:
+            yield alone(match.new.pair, _subject(match.new, after), True, judge)
+        elif match.old:
+            yield alone(match.old.pair, _subject(match.old, before), False, judge)
 
 
-def _matched(match: Match, before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
-    if match.new is None or match.old is None:
-        paragraph = match.new or match.old
-        assert paragraph is not None
-        yield alone(
-            paragraph.pair,
-            _subject(paragraph, after if match.new else before),
-            match.new is not None,
-            judge,
-        )
-        return
-    subject = _subject(match.new, after)
-    change = edited(match.old.pair, match.new.pair, subject, judge)
-    if change is not None:
+def _both(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Iterator[Change]:
+    """The change of a paragraph of both versions, where there is one."""
+    if change := edited(old, new, subject, judge):
         yield change
-    elif match.moved:
-        yield Change(
-            "paragraph-moved", NEUTRAL, subject, _place(match.old.pair), _place(match.new.pair)
-        )
+    elif moved:
+        yield Change("paragraph-moved", NEUTRAL, subject, _place(old), _place(new))
 
 
 def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
@@ -89,10 +81,8 @@ def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
     kind, weight = _kind(old, new, touched, heaviest(*distances.values()))
     details = [
         detail
-        for language in touched
-        for detail in _details(
-            old[language], new[language], distances[language], NAMES[language], judge
-        )
+        for side in touched
+        for detail in _details(old[side], new[side], distances[side], NAMES[side], judge)
     ]
     if len(touched) == 1:
         side = NAMES[touched[0]]
@@ -122,14 +112,16 @@ def _details(
     """What changed in one language: figures, citations and links as lists, then the sentences. Of a
     text that is put beside its twin only the sentences."""
     if found == CLINICAL and old is not None:
-        yield from _claims(judge.claims(old, True), judge.claims(new, False), name)
-    for one, other in _sentences(old, new) if found != SAME else ():
+        before, after = judge.claims(old, True), judge.claims(new, False)
+        for kind in CLAIMS:
+            yield from _claim(kind, before[kind], after[kind], name)
+    if found != SAME:
+        yield from _sentence_details(old, new, name)
+
+
+def _sentence_details(old: Prose | None, new: Prose | None, name: Text) -> Iterator[Detail]:
+    for one, other in _sentences(old, new):
         yield Detail(name, same(one) if one else None, same(other) if other else None)
-
-
-def _claims(old: Claims, new: Claims, side: Text) -> Iterator[Detail]:
-    for name in CLAIMS:
-        yield from _claim(name, old[name], new[name], side)
 
 
 def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Iterator[Detail]:
@@ -166,15 +158,11 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
     """A text that was put in or taken out: what it claims, then its sentences."""
     place, details = _place(pair), [*_claimed(pair, added, judge)]
     for side in pair.sides:
-        sides = (None, side) if added else (side, None)
-        details += [
-            Detail(NAMES[side.language], same(one) if one else None, same(other) if other else None)
-            for one, other in _sentences(*sides)
-        ]
-    kind = "paragraph-added" if added else "paragraph-removed"
-    return Change(
-        kind, CLINICAL, subject, None if added else place, place if added else None, tuple(details)
-    )
+        old, new = (None, side) if added else (side, None)
+        details += _sentence_details(old, new, NAMES[side.language])
+    if added:
+        return Change("paragraph-added", CLINICAL, subject, None, place, tuple(details))
+    return Change("paragraph-removed", CLINICAL, subject, place, None, tuple(details))
 
 
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
@@ -182,38 +170,21 @@ def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
     share are told once."""
     stated = {side.language: judge.claims(side, not added) for side in pair.sides}
     for kind in CLAIMS:
-        if kind == OTHERS:
-            continue
-        by_language = {language: claims[kind] for language, claims in stated.items()}
-        if (
-            len(by_language) == 2
-            and len({tuple(sorted(values)) for values in by_language.values()}) == 1
-        ):
-            yield from _one_sided(kind, next(iter(by_language.values())), added, None)
-            continue
-        for language, values in by_language.items():
-            yield from _one_sided(kind, values, added, NAMES[language])
-
-
-def _one_sided(kind: Text, values: list[str], added: bool, side: Text | None) -> Iterator[Detail]:
-    """Claims of a text that came or went."""
-    old: list[str] = []
-    yield from _claim(kind, old, values, side) if added else _claim(kind, values, old, side)
+        values = [claims[kind] for claims in stated.values()]
+        names: list[Text | None] = [NAMES[language] for language in stated]
+        if len(values) == 2 and sorted(values[0]) == sorted(values[1]):
+            names = [None]
+        for name, listing in zip(names, values) if kind != OTHERS else ():
+            yield from _claim(kind, *(([], listing) if added else (listing, [])), name)
 
 
 def _subject(paragraph: Paragraph, corpus: Corpus) -> Text:
     """Title of the page and heading of the paragraph."""
     section = corpus.sections[paragraph.path]
-    heading = next(
-        (each.text for each in section.headings if each.anchor == paragraph.anchor),
-        section.title.text,
-    )
     title = section.title.text
-    return (
-        title
-        if heading == title
-        else Text(f"{title.zh} · {heading.zh}", f"{title.en} · {heading.en}")
-    )
+    headings = {heading.anchor: heading.text for heading in section.headings}
+    heading = headings.get(paragraph.anchor, title)
+    return title if heading == title else under(title, heading)
 
 
 def _place(pair: Pair, language: str = "zh") -> Place | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from review.change.row_names import bilingual
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Value, one_sided, same
+from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Value, one_sided, same, under
 from review.evidence.corpus import Corpus
 from review.evidence.judged_evidence import digest, judged
 from review.evidence.question import LEVELS, Outcome, Question
@@ -46,17 +46,14 @@ def questions(versions: Versions, texts: bool = True) -> Iterator[Change]:
 def subject(question: Question) -> Text:
     """A question as it is asked; its id where it asks nothing."""
     asked = question.text("asked")
-    return Text(plain(asked.zh), plain(asked.en)) if asked else same(question.id)
+    return _readable(asked) if asked else same(question.id)
 
 
 def _alone(question: Question, added: bool, corpus: Corpus) -> Change:
     """A question that came or went, with what it says."""
-    values = [
-        Value(name, label, text)
-        for name, (label, text) in _claims(question, corpus, texts=True).items()
-    ]
-    place = question.record.place()
-    return one_sided("question", added, subject(question), place, values)
+    claims = _claims(question, corpus, texts=True).items()
+    values = [Value(name, label, text) for name, (label, text) in claims]
+    return one_sided("question", added, subject(question), question.record.place(), values)
 
 
 def _changed(old: Question, new: Question, versions: Versions, texts: bool) -> Iterator[Change]:
@@ -93,27 +90,22 @@ def _of_outcome(outcome: Outcome, corpus: Corpus, texts: bool) -> dict[str, tupl
     name = _name(outcome, corpus)
     key, found = name.en, dict[str, tuple[Text, Text]]()
     if outcome.level in LEVELS:
-        found[f"{key}.level"] = _joined(name, CERTAINTY), bilingual("certainty", outcome.level)
+        found[f"{key}.level"] = under(name, CERTAINTY), bilingual("certainty", outcome.level)
     if outcome.evidence:
         addresses = ", ".join(sorted(map(str, outcome.evidence)))
-        found[f"{key}.evidence"] = _joined(name, EVIDENCE), same(addresses)
+        found[f"{key}.evidence"] = under(name, EVIDENCE), same(addresses)
     if texts and (finding := outcome.text("finding")):
-        found[f"{key}.finding"] = _joined(name, FINDING), _readable(finding)
+        found[f"{key}.finding"] = under(name, FINDING), _readable(finding)
     return found
 
 
 def _name(outcome: Outcome, corpus: Corpus) -> Text:
     """What an outcome is called; two of one endpoint have labels that part them."""
-    label = outcome.text("label")
-    return label or corpus.vocabulary.name("endpoints", outcome.endpoint)
-
-
-def _joined(name: Text, field: Text) -> Text:
-    return Text(f"{name.zh} · {field.zh}", f"{name.en} · {field.en}")
+    return outcome.text("label") or corpus.vocabulary.name("endpoints", outcome.endpoint)
 
 
 def _readable(text: Text) -> Text:
-    return Text(plain(text.zh), plain(text.en))
+    return Text(*map(plain, text))
 
 
 def _differing(old: Claims, new: Claims) -> Iterator[Detail]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from review.change.field_names import named
-from review.change.sentences import Citations, Citing, compared
+from review.change.sentences import compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
 from review.edition.change import (
@@ -28,9 +28,13 @@ from review.styles import plain
 ENTRY = Text("著录", "entry")
 # file, language and text of sentences
 Sides = frozenset[tuple[str, str, str]]
-IDENTIFYING = {"corrects", "doi", "pmid", "pmcid", "year", "date", "status", "type", "pubstate"} | {
-    "notices"
-}
+OF_FIGURES = ("result-changed", "result-added", "trial-changed")
+IDENTIFYING = frozenset(
+    (
+        *("corrects", "notices", "doi", "pmid", "pmcid"),
+        *("year", "date", "status", "type", "pubstate"),
+    )
+)
 
 
 def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[Change]:
@@ -52,11 +56,7 @@ def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[C
 
 def of_data(changes: Iterable[Change]) -> Sides:
     """The sentences that the changes of data name, as the new version has them."""
-    figures = (
-        change
-        for change in changes
-        if change.kind in ("result-changed", "result-added", "trial-changed")
-    )
+    figures = (change for change in changes if change.kind in OF_FIGURES)
     return frozenset(sentence.new_side for change in figures for sentence in change.sentences)
 
 
@@ -67,9 +67,7 @@ def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) 
     before, after = [entry.key, *corrected], corrected
     if added:
         before, after = after, before
-    sentences = compared(
-        _citing(versions.citing_before, before), _citing(versions.citing_after, after)
-    )
+    sentences = _citing(versions, before, after)
     concerning = _concerning(sentences, concerned) if corrected else sentences
     return one_sided(
         "reference",
@@ -85,11 +83,7 @@ def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) 
 def _concerning(sentences: tuple[Sentence, ...], concerned: Sides) -> tuple[Sentence, ...]:
     """The sentences that an erratum concerns, as far as they or their data changed; all of them
     where nothing did, for then they are still to be read against it."""
-    changed = (
-        sentence
-        for sentence in sentences
-        if sentence.fate != "unedited" or sentence.new_side in concerned
-    )
+    changed = [one for one in sentences if one.fate != "unedited" or one.new_side in concerned]
     return tuple(changed) or sentences
 
 
@@ -106,21 +100,17 @@ def _description(entry: Reference) -> Iterator[Value]:
         yield Value("corrects", named("reference", "corrects"), same(key))
 
 
-def _citing(citations: Citations, keys: list[str]) -> list[Citing]:
-    """Sentences that cite one of the keys, each once."""
-    return list(dict.fromkeys(sentence for key in keys for sentence in citations.of_reference(key)))
+def _citing(versions: Versions, old: list[str], new: list[str]) -> tuple[Sentence, ...]:
+    """Sentences that cite one of the ``old`` keys in the old version, the ``new`` in the new."""
+    before = [one for key in old for one in versions.citing_before.of_reference(key)]
+    after = [one for key in new for one in versions.citing_after.of_reference(key)]
+    return compared([*dict.fromkeys(before)], [*dict.fromkeys(after)])
 
 
 def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Change]:
     if old.key != new.key:
-        yield Change(
-            "reference-rekeyed",
-            NEUTRAL,
-            same(new.key),
-            old.place,
-            new.place,
-            (Detail(named("reference", "key"), same(old.key), same(new.key)),),
-        )
+        detail = Detail(named("reference", "key"), same(old.key), same(new.key))
+        yield Change("reference-rekeyed", NEUTRAL, same(new.key), old.place, new.place, (detail,))
     before, after = _fields(old), _fields(new)
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     if changed:
@@ -128,23 +118,16 @@ def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Chang
             Detail(named("reference", name), _text(before, name), _text(after, name))
             for name in changed
         )
-        weights = (
-            _weight(name, before.get(name, ""), after.get(name, ""), versions) for name in changed
+        weight = heaviest(
+            *(
+                _weight(name, before.get(name, ""), after.get(name, ""), versions)
+                for name in changed
+            )
         )
-        yield Change(
-            "reference-changed",
-            heaviest(*weights),
-            same(new.key),
-            old.place,
-            new.place,
-            details,
-            _resting(old.key, new.key, versions) if "notices" in changed else (),
-        )
-
-
-def _resting(old: str, new: str, versions: Versions) -> tuple[Sentence, ...]:
-    """The sentences that cite a work, to be read again where it was retracted."""
-    return compared(_citing(versions.citing_before, [old]), _citing(versions.citing_after, [new]))
+        # the sentences that cite a work are to be read again where it was retracted
+        citing = _citing(versions, [old.key], [new.key]) if "notices" in changed else ()
+        key, places = same(new.key), (old.place, new.place)
+        yield Change("reference-changed", weight, key, *places, details, citing)
 
 
 def _text(fields: dict[str, str], name: str) -> Text | None:
@@ -164,11 +147,11 @@ def _fields(entry: Reference) -> dict[str, str]:
     """Fields as plain text; the order of fields, braces and line breaks make no difference to a
     reader."""
     people = {role: "; ".join(map(str, entry.entry.persons.get(role, []))) for role in PERSONS}
-    fields = {
-        name.lower(): " ".join(decoded(value).split()) for name, value in entry.entry.fields.items()
-    }
     return {
         "type": entry.entry.type.lower(),
         **{role: decoded(names) for role, names in people.items() if names},
-        **fields,
+        **{
+            name.lower(): " ".join(decoded(value).split())
+            for name, value in entry.entry.fields.items()
+        },
     }

@@ -19,7 +19,7 @@ from review.edition.change import (
     NEUTRAL,
     Change,
     Detail,
-    Origin,
+    Part,
     Sentence,
     Value,
     one_sided,
@@ -64,21 +64,6 @@ class Rows:
         return of_trial(self.studies.new, name)
 
     @property
-    def places(self) -> tuple[Place, Place]:
-        return (
-            self.studies.old.record.key_place(*self.old.path),
-            self.studies.new.record.key_place(*self.new.path),
-        )
-
-    @property
-    def origins(self) -> tuple[Origin, Origin]:
-        versions = self.studies.versions
-        return (
-            row_origin(self.studies.old, self.old, versions.before),
-            row_origin(self.studies.new, self.new, versions.after),
-        )
-
-    @property
     def fields(self) -> tuple[FlatRow, FlatRow]:
         versions = self.studies.versions
         return (
@@ -93,6 +78,39 @@ class Rows:
             study_rows.figures(studies.old, self.old, studies.arms),
             study_rows.figures(studies.new, self.new),
         )
+
+    def change(
+        self,
+        details: Iterable[Detail],
+        sentences: tuple[Sentence, ...],
+        *,
+        field: str = "",
+        kind: str = "result-changed",
+        contents: tuple[Part, ...] = (),
+    ) -> Change:
+        """A clinical change of the row, or of the ``field`` that it stands at."""
+        studies, versions = self.studies, self.studies.versions
+        return Change(
+            kind,
+            CLINICAL,
+            self.subject,
+            *self.places(field),
+            tuple(details),
+            sentences,
+            self.new.id,
+            (
+                row_origin(studies.old, self.old, versions.before),
+                row_origin(studies.new, self.new, versions.after),
+            ),
+            contents,
+        )
+
+    def places(self, field: str = "") -> tuple[Place, Place]:
+        """Where the row stands in both versions, or a ``field`` of it."""
+        old, new = self.studies.old, self.studies.new
+        if field:
+            return old.place(*self.old.path, field), new.place(*self.new.path, field)
+        return old.record.key_place(*self.old.path), new.record.key_place(*self.new.path)
 
     def lost_to(self, row: Row) -> bool:
         """Whether the arms of a new row stood in this one of the same name, which lacks them now:
@@ -160,16 +178,7 @@ def _corrected(rows: Rows) -> Change:
         *_provenance_details(rows, _provenance_fields(rows)),
     ]
     old, new = rows.addresses(after)
-    return Change(
-        "result-changed",
-        CLINICAL,
-        rows.subject,
-        *rows.places,
-        tuple(details or [_ids(rows)]),
-        rows.studies.sentences(old, [*new, *old]),
-        rows.new.id,
-        rows.origins,
-    )
+    return rows.change(details or [_ids(rows)], rows.studies.sentences(old, [*new, *old]))
 
 
 def _ids(rows: Rows) -> Detail:
@@ -179,23 +188,14 @@ def _ids(rows: Rows) -> Detail:
 def _changed(rows: Rows, moved: frozenset[str]) -> Iterator[Change]:
     """Changes of a row of both versions; the arms ``moved`` are told with the row they moved to."""
     if rows.old.id != rows.new.id:
-        yield Change("result-renamed", NEUTRAL, rows.subject, *rows.places, (_ids(rows),))
+        yield Change("result-renamed", NEUTRAL, rows.subject, *rows.places(), (_ids(rows),))
     before, after = rows.figures
     whole = [*differing(*rows.fields)]
     parts = [*differing({key: value for key, value in before.items() if key not in moved}, after)]
     if whole or parts:
         # a change of unit, time or endpoint gives every figure of the row another meaning
         keys = {**before, **after, BETWEEN: None} if whole else [part.key for part in parts]
-        yield Change(
-            "result-changed",
-            CLINICAL,
-            rows.subject,
-            *rows.places,
-            (*whole, *parts),
-            rows.sentences(keys),
-            rows.new.id,
-            rows.origins,
-        )
+        yield rows.change((*whole, *parts), rows.sentences(keys))
     yield from _provenance(rows)
 
 
@@ -213,18 +213,8 @@ def _provenance(rows: Rows) -> Iterator[Change]:
         sentences = rows.sentences({**before, **after, BETWEEN: None})
     # every value of the row is to be compared with what it is now said to come from
     whole = replace(of_row(studies.new, rows.new, studies.versions.after), origin=None)
-    yield Change(
-        kind,
-        CLINICAL,
-        rows.subject,
-        studies.old.place(*rows.old.path, changed[0]),
-        studies.new.place(*rows.new.path, changed[0]),
-        tuple(_provenance_details(rows, changed)),
-        sentences,
-        rows.new.id,
-        rows.origins,
-        (whole,),
-    )
+    details = _provenance_details(rows, changed)
+    yield rows.change(details, sentences, field=changed[0], kind=kind, contents=(whole,))
 
 
 def _provenance_fields(rows: Rows) -> list[str]:

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from review.edition.change import same
+from review.edition.change import same, under
 from review.evidence.trial import EVERYBODY, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
-from review.markup.labels import word
-from review.markup.language import Language
+from review.markup.language import in_both
 from review.problem import Text
 from review.wording import names as naming
 
@@ -26,11 +25,9 @@ CALLED = ("agents", "diagnoses")
 def trial_name(trial: Trial) -> Text:
     """Acronym, and the part of the trial in brackets."""
     acronym, part = str(trial.get("acronym") or trial.id), trial.text("part")
-    return (
-        Text(f"{acronym}（{plain(part.zh)}）", f"{acronym} ({plain(part.en)})")
-        if part
-        else same(acronym)
-    )
+    if not part:
+        return same(acronym)
+    return Text(f"{acronym}（{plain(part.zh)}）", f"{acronym} ({plain(part.en)})")
 
 
 def with_digits(trials: Iterable[Trial], vocabulary: Vocabulary) -> frozenset[str]:
@@ -77,7 +74,7 @@ def _row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
     if row.kind != "results":
         label = trial.text(*row.path, "label")
         return Text(*map(plain, label)) if label else same(row.id)
-    return Text(*(naming.result(row, vocabulary, language) for language in Language))
+    return in_both(lambda language: naming.result(row, vocabulary, language))
 
 
 def arm_name(trial: Trial, arm: str) -> Text:
@@ -90,10 +87,9 @@ def arm_name(trial: Trial, arm: str) -> Text:
 
 def of_trial(trial: Trial, name: Text) -> Text:
     """What ``name`` names, with its trial before it."""
-    owner = trial_name(trial)
-    return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")
+    return under(trial_name(trial), name)
 
 
 def bilingual(*path: str) -> Text:
     """An interface word in both languages."""
-    return Text(word("zh", *path), word("en", *path))
+    return in_both(lambda language: language.word(*path))

@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from review.change.field_names import named
-from review.change.row_names import LANGUAGES, bilingual, trial_name
+from review.change.row_names import bilingual, trial_name
 from review.change.value_words import words
 from review.edition.change import same
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
-from review.markup.labels import listed
-from review.markup.language import Language
+from review.markup.language import in_both
 from review.problem import Text
 from review.sources.section import Fence
 from review.wording import names
@@ -23,7 +22,6 @@ TERMS = {
     "agent-class": "terms",
     "endpoint": "endpoints",
 }
-COLONS, SEMICOLONS = Text("：", ": "), Text("；", "; ")
 DESCENDING = Text("（降序）", " (descending)")
 
 
@@ -34,14 +32,12 @@ def selection(fence: Fence, corpus: Corpus) -> Text:
         (named("fence", name), [_value(name, id, corpus) for id in ids(value)])
         for name, value in data.items()
     ]
-    zh, en = (
-        SEMICOLONS[side].join(
-            f"{name[side]}{COLONS[side]}{listed([text[side] for text in texts], language)}"
+    return in_both(
+        lambda language: language.clauses(
+            language.half(name) + language.colon + language.listed([*map(language.half, texts)])
             for name, texts in fields
         )
-        for side, language in enumerate(LANGUAGES)
     )
-    return Text(zh, en)
 
 
 def _value(field: str, value: str, corpus: Corpus) -> Text:
@@ -61,16 +57,12 @@ def _column(field: str, value: str, corpus: Corpus) -> Text:
     """A field, or a result with its id, because two results may go by one name."""
     if value in COLUMNS:
         return bilingual("field", value)
-    row = next(
-        (row for trial in corpus.trials.values() if (row := trial.row(value)) and row.endpoint),
-        None,
-    )
-    zh, en = (
-        (names.result(row, corpus.vocabulary, language) for language in Language)
-        if row
-        else (value, value)
-    )
-    return Text(f"{zh}（{value}）", f"{en} ({value})") if row else same(value)
+    rows = (trial.row(value) for trial in corpus.trials.values())
+    row = next((row for row in rows if row and row.endpoint), None)
+    if row is None:
+        return same(value)
+    zh, en = in_both(lambda language: names.result(row, corpus.vocabulary, language))
+    return Text(f"{zh}（{value}）", f"{en} ({value})")
 
 
 def _order(field: str, value: str, corpus: Corpus) -> Text:

@@ -14,18 +14,12 @@ from review.change.table_texts import texts_of
 from review.change.value_words import words
 from review.edition.change import Origin, Part, Publication, Value, same
 from review.evidence.corpus import Corpus
+from review.evidence.reference import Reference
 from review.evidence.trial import Row, Trial
-from review.markup.escape import plain
 from review.problem import Place, Text
-from review.sources.prose import LANGUAGES
 from review.sources.record import Path
 
 KINDS = {"results": "result", "harms": "harm", "facts": "fact"}
-COUNTS = {
-    "results": Text("结果数", "results"),
-    "harms": Text("不良事件数", "harms"),
-    "facts": Text("其他数据项数", "other figures"),
-}
 NAMING = {"endpoint", "timepoint"}  # fields of a row that its name tells
 HEADING = {"acronym", "reports", "sources"}  # fields of a study that its name or its origins tell
 
@@ -65,22 +59,17 @@ def of_row(trial: Trial, row: Row, corpus: Corpus) -> Part:
         *study_rows.figures(trial, row).values(),
         *(value for key, value in fields.items() if key not in NAMING),
     )
-    return Part(
-        KINDS[row.kind],
-        row.id,
-        row_name(trial, row, corpus.vocabulary),
-        trial.record.key_place(*row.path),
-        values,
-        row_origin(trial, row, corpus),
-    )
+    name, place = row_name(trial, row, corpus.vocabulary), trial.record.key_place(*row.path)
+    return Part(KINDS[row.kind], row.id, name, place, values, row_origin(trial, row, corpus))
 
 
 def summary(trial: Trial) -> Iterator[Value]:
     """Outcome, and how many rows of each kind there are."""
     status = words("status", trial.get("status")) or same("?")
     yield Value("status", bilingual("field", "status"), status)
-    for kind, name in COUNTS.items():
-        yield Value(kind, name, same(sum(row.kind == kind for row in trial.rows)))
+    for kind in BLOCKS:
+        number = sum(row.kind == kind for row in trial.rows)
+        yield Value(kind, bilingual("diff", "rows", kind), same(number))
 
 
 def row_origin(trial: Trial, row: Row, corpus: Corpus) -> Origin:
@@ -102,18 +91,16 @@ def _text(path: Path, text: dict[str, Any], place: Place) -> Part:
     """A bilingual text of a study; a half that is missing stays empty."""
     field = str(path[-1])
     name = TEXTS.get(field) or field_name(field)
-    both = Text(*(plain(str(text.get(language) or "")) for language in LANGUAGES))
-    return Part("text", ".".join(map(str, path)), name, place, (Value(field, name, both),))
+    value = Value(field, name, study_rows.readable(text))
+    return Part("text", ".".join(map(str, path)), name, place, (value,))
 
 
 def _publications(keys: Iterable[str], corpus: Corpus) -> tuple[Publication, ...]:
-    entries = corpus.bibliography.entries
-    return tuple(
-        Publication(key, entries[key].doi or None, entries[key].pmid or None)
-        if key in entries
-        else Publication(key)
-        for key in keys
-    )
+    return tuple(_publication(key, corpus.bibliography.entries.get(key)) for key in keys)
+
+
+def _publication(key: str, entry: Reference | None) -> Publication:
+    return Publication(key, entry.doi or None, entry.pmid or None) if entry else Publication(key)
 
 
 def _plain(value: object) -> str:

@@ -9,24 +9,16 @@ from review.change.row_names import bilingual
 from review.change.value_words import located
 from review.edition.change import Origin, Part, Publication, Value
 from review.markup.code_span import NONE, both, code, literal, places
+from review.markup.language import in_both
 from review.problem import Text
-
-PARTS = {
-    "study": Text("研究", "study"),
-    "text": Text("文字", "text"),
-    "arm": Text("组别", "arm"),
-    "result": Text("结果", "result"),
-    "harm": Text("不良事件", "harm"),
-    "fact": Text("其他数据", "other figure"),
-}
-COLONS, SEMICOLONS = Text("：", ": "), Text("；", "; ")
 
 
 def part(content: Part) -> Iterator[str]:
     """A part in as few lines as its parts have: what it is, its values, where they were seen."""
     text = f": {literal(content.values[0].text)}" if content.kind == "text" else ""
     place = places(content.place, None)
-    yield f"  - **{both(PARTS[content.kind])}** {literal(content.name)} · {place}{text}"
+    kind = both(bilingual("diff", "part", content.kind))
+    yield f"  - **{kind}** {literal(content.name)} · {place}{text}"
     if content.values and content.kind != "text":
         yield f"    - {literal(_values(content.values))}"
     if content.origin is not None:
@@ -64,10 +56,9 @@ def _joined(*words: str | None) -> str:
 
 def _values(values: tuple[Value, ...]) -> Text:
     """``name: text; name: text`` in both languages."""
-    zh, en = (
-        SEMICOLONS[side].join(
-            f"{value.name[side]}{COLONS[side]}{value.text[side]}" for value in values
+    return in_both(
+        lambda language: language.semicolon.join(
+            language.half(value.name) + language.colon + language.half(value.text)
+            for value in values
         )
-        for side in range(2)
     )
-    return Text(zh, en)

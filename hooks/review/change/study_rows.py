@@ -18,6 +18,7 @@ from review.evidence import flat_figures
 from review.evidence.trial import BETWEEN, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
+from review.markup.language import in_both
 from review.problem import Text
 from review.sources.record import Path, walk
 
@@ -96,21 +97,12 @@ def figures(trial: Trial, row: Row, arms: Mapping[str, str] | None = None) -> Fl
 def differing(before: FlatRow, after: FlatRow, texts: bool = False) -> Iterator[Detail]:
     """Values that differ, or that one version lacks. Bilingual texts are judged elsewhere, as
     texts, unless ``texts`` asks for them."""
-    for key in {**before, **after}:
-        old, new = before.get(key), after.get(key)
-        either = new or old
-        if either is None or _raw(old) == _raw(new):
-            continue
-        if texts or not (is_text(_raw(old)) or is_text(_raw(new))):
-            yield Detail(either.name, _text(old), _text(new), either.key)
-
-
-def _raw(value: Value | None) -> Any:
-    return value.raw if value else None
-
-
-def _text(value: Value | None) -> Text | None:
-    return value.text if value else None
+    for key, value in {**before, **after}.items():
+        sides = before.get(key), after.get(key)
+        raw = [side.raw if side else None for side in sides]
+        if raw[0] != raw[1] and (texts or not any(map(is_text, raw))):
+            old, new = (side.text if side else None for side in sides)
+            yield Detail(value.name, old, new, value.key)
 
 
 def is_text(value: Any) -> bool:
@@ -136,8 +128,10 @@ def _fields(
 def _value(
     key: str, name: Text, field: Any, value: Any, vocabulary: Vocabulary | None = None
 ) -> Value:
-    if is_text(value):
-        text = Text(*(plain(str(value.get(language) or "")) for language in LANGUAGES))
-    else:
-        text = words(field, value, vocabulary) or same("")
+    text = readable(value) if is_text(value) else words(field, value, vocabulary) or same("")
     return Value(key, name, text, value)
+
+
+def readable(text: Mapping[str, Any]) -> Text:
+    """A bilingual text as it reads; a half that is missing stays empty."""
+    return in_both(lambda language: plain(str(text.get(language) or "")))

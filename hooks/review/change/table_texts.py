@@ -9,7 +9,7 @@ from review.change.field_names import path_name
 from review.change.paragraph_changes import alone, edited
 from review.change.row_names import LANGUAGES
 from review.change.versions import Versions
-from review.edition.change import Change
+from review.edition.change import Change, under
 from review.problem import Text
 from review.sources.record import Path, Record, walk
 
@@ -37,13 +37,11 @@ def _text(
     old: Record, new: Record, path: Path, subject: Text, name: Text, versions: Versions
 ) -> Iterator[Change]:
     before, after = old.pair(*path), new.pair(*path)
-    named = Text(f"{subject.zh} · {name.zh}", f"{subject.en} · {name.en}")
+    named = under(subject, name)
     if before is not None and after is not None:
         change = edited(before, after, named, versions.judge)
         yield from [change] if change else []
-    elif before is not None or after is not None:
-        pair = after or before
-        assert pair is not None
+    elif (pair := after or before) is not None:
         yield alone(pair, named, after is not None, versions.judge)
 
 

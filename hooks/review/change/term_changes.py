@@ -11,10 +11,11 @@ from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.renames import paired
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, WORDING, Change, Detail, Value, one_sided, same
+from review.edition.change import CLINICAL, WORDING, Change, Detail, Value, one_sided, same, under
 from review.evidence import vocabulary
 from review.evidence.corpus import VOCABULARY
 from review.evidence.vocabulary import Term
+from review.markup.language import in_both
 from review.problem import Text
 
 NAME = ("zh", "en", "abbr")
@@ -32,10 +33,7 @@ def terms(versions: Versions) -> Iterator[Change]:
 def _kind(kind: str, versions: Versions) -> Iterator[Change]:
     old, new = versions.before.vocabulary, versions.after.vocabulary
     before, after = old.terms.get(kind, {}), new.terms.get(kind, {})
-    pairs = paired(
-        {id: term.data for id, term in before.items()},
-        {id: term.data for id, term in after.items()},
-    )
+    pairs = paired(*({id: term.data for id, term in side.items()} for side in (before, after)))
     for id, term in before.items():
         if id not in pairs:
             yield _alone(term, False)
@@ -86,7 +84,7 @@ def _differing(old: Term, new: Term, fields: Iterable[str]) -> Iterator[Detail]:
 
 
 def _subject(term: Term) -> Text:
-    return Text(*(f"{kind} · {name}" for kind, name in zip(named("kinds", term.kind), term.name)))
+    return under(named("kinds", term.kind), term.name)
 
 
 def _text(value: Any) -> Text | None:
@@ -95,11 +93,11 @@ def _text(value: Any) -> Text | None:
         return None
     if not isinstance(value, dict):
         return same(_line(value))
-    names = [LANGUAGES.get(name) or same(name) for name in value]
-    lines = [_line(item) for item in value.values()]
-    return Text(
-        "；".join(f"{name.zh}：{line}" for name, line in zip(names, lines)),
-        "; ".join(f"{name.en}: {line}" for name, line in zip(names, lines)),
+    lines = [(LANGUAGES.get(name) or same(name), _line(item)) for name, item in value.items()]
+    return in_both(
+        lambda language: language.semicolon.join(
+            language.half(name) + language.colon + line for name, line in lines
+        )
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from review.change.alignment import Match, Paragraph, align, paragraphs
+from review.change.alignment import Match, align, paragraphs
 from review.change.claims import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from review.change.page_changes import dates
 from review.change.paragraph_changes import Judge
@@ -20,8 +20,8 @@ from review.evidence.corpus import TRIALS
 from review.figures.coverage import REVIEW
 from review.problem import Text
 from review.sources.link import target
-from review.sources.prose import LANGUAGES, Prose
-from review.sources.section import Heading, Section
+from review.sources.prose import LANGUAGES
+from review.sources.section import Section
 
 CORRECTIONS = "docs/corrections.md"  # a review need not have it
 NO_WORDS = Lexicon(Counter())
@@ -63,16 +63,11 @@ def corrected(old: Section | None, new: Section | None) -> list[Change]:
     """Corrections that were put on record: headings with a text that the page did not have
     before."""
     before = {heading.anchor for heading in old.headings} if old else set()
-    fresh = [
-        part.heading
-        for part in (new.parts if new else ())
-        if part.items and part.heading.level > 1 and part.heading.anchor not in before
-    ]
+    headings = [part.heading for part in (new.parts if new else ()) if part.items]
     return [
-        Change(
-            "correction-added", CLINICAL, heading.text, new=heading.place, address=heading.anchor
-        )
-        for heading in fresh
+        Change("correction-added", CLINICAL, one.text, new=one.place, address=one.anchor)
+        for one in headings
+        if one.level > 1 and one.anchor not in before
     ]
 
 
@@ -100,7 +95,9 @@ def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Cha
     headings = {heading.anchor: heading for heading in (*old.headings, *new.headings)}
     for anchor in gone:
         if details := tuple(_details(gone[anchor], come[anchor])):
-            yield _change(headings[anchor], details, old, new)
+            places = old.title.place, new.title.place
+            text = headings[anchor].text
+            yield Change("text-changed", CLINICAL, text, *places, details, address=anchor)
 
 
 def _no_counts() -> Counts:
@@ -111,18 +108,6 @@ def _count(counts: Counts, claims: Claims) -> None:
     """Add the claims of a paragraph; numbers of phases and the like count as figures here."""
     counts[FIGURES].update(claims[FIGURES] + claims[OTHERS])
     counts[CITATIONS].update(claims[CITATIONS])
-
-
-def _change(heading: Heading, details: tuple[Detail, ...], old: Section, new: Section) -> Change:
-    return Change(
-        "text-changed",
-        CLINICAL,
-        heading.text,
-        old.title.place,
-        new.title.place,
-        details,
-        address=heading.anchor,
-    )
 
 
 def _details(gone: Counts, come: Counts) -> Iterator[Detail]:
@@ -146,16 +131,12 @@ def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
     put in states nothing new."""
     nothing = judge.claims(None, True)
     for language in LANGUAGES:
-        old, new = _side(match.old, language), _side(match.new, language)
+        old, new = (side.pair[language] if side else None for side in (match.old, match.new))
         if (old or not match.old) and (new or not match.new):
             before, after = judge.claims(old, True), judge.claims(new, False)
             if before != after:
                 return before, after
     return nothing, nothing
-
-
-def _side(paragraph: Paragraph | None, language: str) -> Prose | None:
-    return paragraph.pair[language] if paragraph else None
 
 
 def _followed(match: Match, old: Claims, new: Claims, rows: Rows) -> bool:

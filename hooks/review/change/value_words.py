@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from review.change.row_names import LANGUAGES, bilingual
+from review.change.row_names import bilingual
 from review.edition.change import same
 from review.evidence.vocabulary import Vocabulary
-from review.markup.labels import listed, word
-from review.markup.language import Language
+from review.markup.language import in_both
 from review.problem import Text
 from review.wording import values
 
@@ -21,7 +20,7 @@ INTERFACE = {
     "against": "seen",
     "seen": "seen",
 }  # fields whose values have interface words, and where these stand
-GRADES = {"any": Text("各级", "any"), "serious": Text("严重", "serious")}
+GRADES = frozenset({"any", "serious"})
 SINCE = frozenset({"predecessor", "added"})
 ARM_KINDS = frozenset({"arm", "cohort", "subgroup", "pooled"})
 TERMS = {
@@ -39,29 +38,21 @@ def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text 
         return None
     if isinstance(value, bool):
         return YES if value else NO
-    values = [str(item) for item in (value if isinstance(value, list) else [value])]
-    texts = [_words(str(field), item, vocabulary) for item in values]
-    zh, en = (
-        listed([text[side] for text in texts], language) for side, language in enumerate(LANGUAGES)
-    )
-    return Text(zh, en)
+    items = map(str, value if isinstance(value, list) else [value])
+    texts = [_words(str(field), item, vocabulary) for item in items]
+    return in_both(lambda language: language.listed([language.half(text) for text in texts]))
 
 
 def located(place: str) -> Text:
     """A place within a source, as ``table 2``."""
-    return Text(*(values.place(place, language) or place for language in Language))
+    return in_both(lambda language: values.place(place, language) or place)
 
 
 def _words(field: str, value: str, vocabulary: Vocabulary | None) -> Text:
     if field in INTERFACE:
         return bilingual(INTERFACE[field], value)
-    term = (
-        vocabulary.terms.get(TERMS[field], {}).get(value) if vocabulary and field in TERMS else None
-    )
-    if term is not None:
-        return term.name
-    worded = WORDED.get(field)
-    return worded(value) if worded else same(value)
+    term = vocabulary.get(TERMS[field], value) if vocabulary and field in TERMS else None
+    return term.name if term else WORDED.get(field, same)(value)
 
 
 def _kind(value: str) -> Text:
@@ -71,15 +62,15 @@ def _kind(value: str) -> Text:
 def _phase(value: str) -> Text:
     if value == "none":
         return bilingual("phase", "none")
-    return Text(*(word(language, "phase", "of", phase=value) for language in LANGUAGES))
+    return in_both(lambda language: language.word("phase", "of", phase=value))
 
 
 def _unit(value: str) -> Text:
-    return Text(*(word(language, "unit", value, value="").strip() for language in LANGUAGES))
+    return in_both(lambda language: language.word("unit", value, value="").strip())
 
 
 WORDED: Mapping[str, Callable[[str], Text]] = {
-    "grade": lambda value: GRADES.get(value) or same(value),
+    "grade": lambda value: bilingual("diff", "grade", value) if value in GRADES else same(value),
     "since": lambda value: bilingual("since", f"{value}-short") if value in SINCE else same(value),
     "kind": _kind,
     "phase": _phase,

@@ -8,10 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 
 from review.drafts.latex_text import escaped, raw_escaped
-from review.drafts.person_names import Person
+from review.drafts.person_names import Names, Person
 from review.drafts.publication import Publication
 from review.evidence.reference import HAN
-from review.refusal import Refusal
+from review.messages import refusal
 from review.rules.bibliography_rules import HAN_JOINT, name_slip
 from review.sources.bibtex import AND
 
@@ -25,10 +25,7 @@ FIELDS = (
 NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 # fields whose value is read letter by letter
 BARE = frozenset(
-    [
-        *("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"),
-        "cstr",
-    ]
+    [*("number", "pages", "eventdate", "updated", "langid", "origlanguage", "pubstate"), "cstr"]
 )
 AS_GIVEN = frozenset({"doi", "url"})
 ONE_LINE = 110  # characters of names that still stand on one line
@@ -60,15 +57,12 @@ def base_key(publication: Publication) -> str:
     decomposed = unicodedata.normalize("NFKD", source.lower().translate(LETTERS))
     surname = re.sub(r"[^a-z]", "", decomposed)
     if not surname or HAN.search(source):
-        raise Refusal(
-            f"无法由“{source}”得出键，请用 --key 指定",
-            f"no key can be made of “{source}”; give one with --key",
-        )
+        raise refusal("import/no-key", source=source)
     return f"{surname}{publication.year or publication.urldate[:4]}"
 
 
 def _key_source(publication: Publication) -> str:
-    first = next(iter(publication.authors or publication.editors), None)
+    first = next(iter(publication.authors.people or publication.editors.people), None)
     if first is None:
         return publication.title.split()[0]
     return first.family.split()[0] if first.whole and first.family else first.family
@@ -76,9 +70,9 @@ def _key_source(publication: Publication) -> str:
 
 def _names(publication: Publication, role: str) -> list[str]:
     """The names of a role in order, ``others`` for those that were left out."""
-    named = list(map(person_name, getattr(publication, NAMES[role])))
-    rest = {"author": publication.others, "editor": publication.other_editors}
-    return [*named, "others"] if named and rest.get(role) else named
+    names: Names = getattr(publication, NAMES[role])
+    named = [*map(person_name, names.people)]
+    return [*named, "others"] if named and names.others else named
 
 
 def _value(publication: Publication, name: str) -> str:

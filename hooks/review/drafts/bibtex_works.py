@@ -20,6 +20,7 @@ from review.drafts.record_fields import Fields
 from review.evidence import bibliography
 from review.evidence.reference import HAN, KINDS, LATEX_ESCAPE, PERSONS, Reference
 from review.markup.scalar import clean
+from review.messages import refusal
 from review.refusal import Refusal
 from review.sources import bibtex, latex
 from review.sources.source import Source
@@ -66,10 +67,7 @@ def _refuse_deep(text: str) -> None:
         depth = 1 if "@" in mark[0] else depth + (1 if mark[0] == "{" else -1)
         if depth > DEEPEST:
             line = text.count("\n", 0, mark.start()) + 1
-            raise Refusal(
-                f"第 {line} 行的花括号多于 {DEEPEST} 层",
-                f"more than {DEEPEST} braces in one another in line {line}",
-            )
+            raise refusal("import/deep-braces", line=line, most=DEEPEST)
     persons = (
         field.value
         for block in bibtex.blocks(text)
@@ -85,11 +83,7 @@ def _read(value: str) -> Plain:
     shown = FLAT.sub(_on_the_line, value)
     text, left = latex.read(shown)
     if left:
-        raise Refusal(
-            f"无法读取的 LaTeX 命令 {left}（“{value[:60]}”）；请在导出文件中直接写出字符",
-            f"the LaTeX command {left} cannot be read (“{value[:60]}”); write the character itself "
-            "in the file",
-        )
+        raise refusal("import/unread-latex", command=left, value=value[:60])
     found = plain(text)
     return Plain(found.text, (*flattened, *found.flattened))
 
@@ -102,12 +96,11 @@ def _on_the_line(match: re.Match[str]) -> str:
 def _work(reference: Reference) -> Publication:
     fields = Fields(dict(_values(reference)), _read)
     work = _identified(_described(reference, fields), fields)
-    number = arxiv_number(fields.one("eprint")) if _archive(fields) == "arxiv" else ""
+    archive = fields.one("archiveprefix", "eprinttype").lower()
+    number = arxiv_number(fields.one("eprint")) if archive == "arxiv" else ""
     work = deposited(replace(work, publisher="arXiv") if number else work, number)
     work = _in_language(work, fields)
-    record_warnings.warn_of_notices(fields)
-    fields.settled(*SETTLED)
-    return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
+    return record_warnings.finished(work, fields, *SETTLED)
 
 
 def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
@@ -121,7 +114,6 @@ def _described(reference: Reference, fields: Fields) -> Publication:
     given = reference.entry.type.lower()
     record_warnings.warn_of_kind(fields, given, given if given in KINDS else "")
     latex_title = " ".join(_bare(fields.one("title").strip()).split())
-    authors, editors = _people(reference, "author", fields), _people(reference, "editor", fields)
     return Publication(
         kind=given if given in KINDS else "misc",
         key=reference.key,
@@ -130,11 +122,9 @@ def _described(reference: Reference, fields: Fields) -> Publication:
         names=frozenset(
             word for braced in SMALL_CAPS.findall(latex_title) for word in braced.split()
         ),
-        authors=authors.people,
-        others=authors.others,
-        editors=editors.people,
-        other_editors=editors.others,
-        translators=_people(reference, "translator", fields).people,
+        authors=_people(reference, "author", fields),
+        editors=_people(reference, "editor", fields),
+        translators=_people(reference, "translator", fields),
         journal=fields.text("journal", "journaltitle"),
         shortjournal=fields.text("shortjournal"),
         booktitle=fields.title("booktitle"),
@@ -190,22 +180,18 @@ def _published(work: Publication, fields: Fields) -> Publication:
     )
 
 
-def _archive(fields: Fields) -> str:
-    return fields.one("archiveprefix", "eprinttype").lower()
-
-
 def _in_language(work: Publication, fields: Fields) -> Publication:
     """The language as the entry has it, else by its name where the title does not tell it."""
     own, original = fields.one("langid"), fields.one("origlanguage")
-    told = Language(origlanguage=original)
+    written = Language(origlanguage=original)
     if not original:
         known = language(own)
-        told = Language(own if known in LANGUAGES and known != "english" else "")
+        written = Language(own if known in LANGUAGES and known != "english" else "")
     if not (own or original):
-        told = foreign(language(fields.one("language")), words(work))
+        written = foreign(language(fields.one("language")), words(work))
     title = fields.text("origtitle", most=1_000)
-    work = replace(work, origtitle=title, langid=told.langid, origlanguage=told.origlanguage)
-    record_warnings.warn_of_language(fields, language(told.name), work)
+    work = replace(work, origtitle=title, langid=written.langid, origlanguage=written.origlanguage)
+    record_warnings.warn_of_language(fields, language(written.name), work)
     return work
 
 

@@ -15,31 +15,14 @@ from review.drafts.catalogue_text import unstopped
 from review.drafts.csl_record import people
 from review.drafts.identifiers import counted, identifier, pages
 from review.drafts.json_values import JsonFields, date, mappings, texts
-from review.drafts.languages import foreign, language, words
+from review.drafts.languages import language
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
+from review.drafts.work_kinds import KINDS
 from review.evidence.notice import kind_of
+from review.messages import refusal
 from review.refusal import Refusal
 
-KINDS = {
-    "journal-article": "article",
-    "posted-content": "preprint",
-    "proceedings-article": "inproceedings",
-    "proceedings": "proceedings",
-    "book": "book",
-    "monograph": "book",
-    "edited-book": "book",
-    "reference-book": "book",
-    "book-chapter": "incollection",
-    "book-section": "incollection",
-    "book-part": "incollection",
-    "reference-entry": "incollection",
-    "report": "techreport",
-    "dissertation": "phdthesis",
-    "standard": "standard",
-    "dataset": "dataset",
-    "other": "misc",
-}
 CORRECTIONS = ("corrigendum", "erratum", "correction")  # updates that leave the work standing
 DATES = ("published-print", "issued", "published-online", "published", "posted")
 BROKEN = ("Crossref 的回答无法读取", "the answer of Crossref cannot be read")
@@ -67,10 +50,7 @@ def publication(answer: bytes, doi: str) -> Publication:
     item = _message(answer)
     answered = next(iter(texts(item.get("DOI"))), "")
     if answered.lower() != doi.lower():
-        raise Refusal(
-            f"Crossref 答的是另一个 DOI：{answered}",
-            f"Crossref answered with another DOI: {answered}",
-        )
+        raise refusal("import/other-doi", doi=answered)
     return work(item)
 
 
@@ -78,23 +58,12 @@ def work(item: dict[str, Any]) -> Publication:
     """The work that a message of Crossref describes."""
     fields = JsonFields(item)
     found = _described(fields)
-    if found.kind == "article":
-        found = _in_journal(found, fields)
-    else:
-        found = _published(found, fields)
+    found = (_in_journal if found.kind == "article" else _published)(found, fields)
     _warn_of_relations(fields)
     name = language(fields.one("language"))
-    told = foreign(name, words(found))
-    found = replace(
-        deposited(found),
-        origtitle=fields.text("original-title", most=1_000),
-        langid=told.langid,
-        origlanguage=told.origlanguage,
-    )
-    record_warnings.warn_of_language(fields, name, found)
-    record_warnings.warn_of_notices(fields)
-    fields.settled(*SETTLED)
-    return replace(found, warnings=tuple(fields.warnings), unused=fields.unused())
+    found = replace(deposited(found), origtitle=fields.text("original-title", most=1_000))
+    found = record_warnings.in_language(found, fields, name)
+    return record_warnings.finished(found, fields, *SETTLED)
 
 
 def _message(answer: bytes) -> dict[str, Any]:
@@ -111,17 +80,15 @@ def _message(answer: bytes) -> dict[str, Any]:
 def _described(fields: JsonFields) -> Publication:
     """What every kind of work has: title, people, when it appeared and its number."""
     given = fields.one("type")
-    kind = KINDS.get(given, "")
+    kind = KINDS["Crossref"].get(given, "")
     record_warnings.warn_of_kind(fields, given, kind)
-    authors, editors = people(fields, "author"), people(fields, "editor")
     doi = identifier("doi", fields.one("DOI"))
     return Publication(
         kind=kind or "misc",
         title=_title(fields),
-        authors=authors.people,
-        others=authors.others,
-        editors=editors.people,
-        translators=people(fields, "translator").people,
+        authors=people(fields, "author"),
+        editors=people(fields, "editor"),
+        translators=people(fields, "translator"),
         year=_dated(fields)[:4],
         volume=counted(fields.text("volume", most=60)),
         number=counted(fields.text("issue", most=60)),
@@ -179,9 +146,7 @@ def _by(found: Publication, fields: JsonFields) -> Publication:
     if found.kind == "phdthesis":
         return replace(found, school=institution or publisher)
     return replace(
-        found,
-        publisher=publisher,
-        institution=institution if found.kind == "techreport" else "",
+        found, publisher=publisher, institution=institution if found.kind == "techreport" else ""
     )
 
 
@@ -189,11 +154,7 @@ def _book(fields: JsonFields) -> str:
     """The title of the book. Of two names the first is that of the series it is in."""
     names = [name for name in texts(fields.value("container-title")) if name]
     if len(names) > 1:
-        fields.warn(
-            f"“{names[0]}”当作丛书名，未写入；书名写“{names[-1]}”，请核对",
-            f"“{names[0]}” was taken for the series and left out, “{names[-1]}” for the book; "
-            "check them",
-        )
+        fields.warn("import/series", series=names[0], book=names[-1])
     return unstopped(fields.plain(names[-1], 1_000)) if names else ""
 
 
@@ -207,23 +168,15 @@ def _warn_of_relations(fields: JsonFields) -> None:
     """Tell of notices about the work, and of the article that a preprint has become."""
     for kind, number in _updates(fields.value("updated-by")):
         offered = record_warnings.offer(kind_of(kind), number)
-        fields.warn(
-            f"对本文发有通知（{kind}）：{number}{offered.zh}",
-            f"a notice ({kind}) is out: {number}{offered.en}",
-        )
+        fields.warn("import/notice-out", kind=kind, number=number, offer=offered)
     for kind, number in _updates(fields.value("update-to")):
         if kind.lower() not in CORRECTIONS:
-            fields.warn(
-                f"这是关于 {number} 的通知（{kind}）", f"this is a notice ({kind}) about {number}"
-            )
+            fields.warn("import/is-notice", number=number, kind=kind)
     relation = fields.value("relation")
     relations = relation if isinstance(relation, dict) else {}
     for entry in mappings(relations.get("is-preprint-of")):
         number = next(iter(texts(entry.get("id"))), "")
-        fields.warn(
-            f"这份预印本已正式发表：{number}；请改引正式发表的版本",
-            f"this preprint has since been published: {number}; cite that version",
-        )
+        fields.warn("import/published", number=number)
 
 
 def _updates(value: Any) -> Iterator[tuple[str, str]]:

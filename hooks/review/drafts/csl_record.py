@@ -11,30 +11,13 @@ from review.drafts import record_warnings
 from review.drafts.catalogue_text import unstopped
 from review.drafts.identifiers import counted, pages, read_doi
 from review.drafts.json_values import JsonFields, date, mappings
-from review.drafts.languages import foreign, language, words
+from review.drafts.languages import language
 from review.drafts.person_names import ET_AL, Names, Person, group, person
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
+from review.drafts.work_kinds import KINDS
 from review.evidence.reference import HAN
 
-KINDS = {
-    "article-journal": "article",
-    "article-magazine": "article",
-    "article-newspaper": "article",
-    "article": "preprint",
-    "book": "book",
-    "chapter": "incollection",
-    "entry-encyclopedia": "incollection",
-    "entry-dictionary": "incollection",
-    "paper-conference": "inproceedings",
-    "thesis": "phdthesis",
-    "report": "techreport",
-    "standard": "standard",
-    "webpage": "online",
-    "post-weblog": "online",
-    "dataset": "dataset",
-    "document": "misc",
-}
 ADVANCE = "advance online publication"
 SETTLED = ("title-short", "shortTitle", "citation-key", "source")
 
@@ -43,33 +26,24 @@ def work(item: dict[str, Any]) -> Publication:
     """The work that an item describes."""
     fields = JsonFields(item)
     found = _identified(_described(fields), fields)
-    found = _placed(found, fields)
-    found = deposited(found)
-    name = language(fields.one("language"))
-    told = foreign(name, words(found))
-    record_warnings.warn_of_language(fields, name, found)
-    record_warnings.warn_of_notices(fields)
-    fields.settled(*SETTLED)
-    found = replace(found, langid=told.langid, origlanguage=told.origlanguage)
-    return replace(found, warnings=tuple(fields.warnings), unused=fields.unused())
+    found = deposited(_placed(found, fields))
+    found = record_warnings.in_language(found, fields, language(fields.one("language")))
+    return record_warnings.finished(found, fields, *SETTLED)
 
 
 def _described(fields: JsonFields) -> Publication:
     given = fields.one("type")
-    kind = KINDS.get(given, "")
+    kind = KINDS["CSL"].get(given, "")
     record_warnings.warn_of_kind(fields, given, kind)
     if kind == "phdthesis" and "master" in fields.one("genre").lower():
         kind = "mastersthesis"
-    authors, editors = people(fields, "author"), people(fields, "editor")
     return Publication(
         kind=kind or "misc",
         key=fields.one("id"),
         title=fields.title("title"),
-        authors=authors.people,
-        others=authors.others,
-        editors=editors.people,
-        other_editors=editors.others,
-        translators=people(fields, "translator").people,
+        authors=people(fields, "author"),
+        editors=people(fields, "editor"),
+        translators=people(fields, "translator"),
         type=_genre(fields, kind),
         version=fields.text("version", most=60),
         volume=counted(fields.text("volume", most=60)),

@@ -11,7 +11,7 @@ from functools import partial
 from review.drafts import bibtex_works, json_works, pubmed_record, tagged_works
 from review.drafts.person_names import refuse_crowd
 from review.drafts.publication import Publication
-from review.refusal import Refusal
+from review.messages import refusal
 
 MOST = 500  # records of one file
 
@@ -45,21 +45,14 @@ def publications(text: str) -> list[Publication]:
     """Every publication of an export."""
     form = next((form for form in FORMS if form.start.search(text)), None)
     if form is None:
-        raise Refusal(
-            "不是可读的导出文件：请导出 RIS、NBIB、BibTeX、RefWorks、EndNote 或 NoteExpress 格式",
-            "this is no export file that can be read: export RIS, NBIB, BibTeX, RefWorks, EndNote "
-            "or NoteExpress",
-        )
+        raise refusal("import/no-export")
     _refuse_many(len(form.start.findall(text)))
     found = list(form.read(text))
     _refuse_many(len(found))
-    refuse_crowd(sum(len(work.authors) + len(work.editors) for work in found))
+    refuse_crowd(sum(len(work.authors.people) + len(work.editors.people) for work in found))
     return found
 
 
 def _refuse_many(records: int) -> None:
     if not 0 < records <= MOST:
-        raise Refusal(
-            f"文件中应有 1～{MOST} 条记录，实有 {records} 条",
-            f"a file must hold 1 to {MOST} records; this has {records}",
-        )
+        raise refusal("import/records", most=MOST, records=records)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from review.drafts.publication import Publication
 from review.evidence.bibliography import Bibliography
 from review.evidence.reference import undotted
+from review.messages import text
 from review.problem import Text
 
 # words of a journal's name that stay lower case
@@ -45,21 +46,16 @@ def housed_journal(shelf: Bibliography, found: Publication) -> Publication:
     if ABBREVIATED.match(full):
         full = undotted(full)
         short = short or full
-    warnings = (*found.warnings, *_told(full, subtitle))
+    warnings = (*found.warnings, *_warnings(full, subtitle))
     return replace(found, journal=full, shortjournal=short, warnings=warnings)
 
 
-def _told(full: str, subtitle: str) -> Iterator[Text]:
+def _warnings(full: str, subtitle: str) -> Iterator[Text]:
     """What to look at in the name of a journal that the file does not have yet."""
     if subtitle:
-        yield Text(
-            f"刊名略去了“{subtitle}”", f"the name of the journal was written without “{subtitle}”"
-        )
+        yield text("import/no-subtitle", "found", subtitle=subtitle)
     if full.isupper() and " " in full:
-        yield Text(
-            f"刊名全为大写，请改为首字母大写：{full}",
-            f"the name of the journal is in capitals; begin only its words with one: {full}",
-        )
+        yield text("import/journal-in-capitals", "found", name=full)
 
 
 def _journal(name: str) -> tuple[str, str]:

@@ -25,9 +25,9 @@ class JsonFields(Fields):
 
     def unused(self) -> tuple[tuple[str, str], ...]:
         """The values that were not read; of one that is no text only its name."""
-        told = super().unused()
+        unread = super().unused()
         shapes = [name for name in self._names if name not in self.values]
-        return (*told, *((name, "") for name in shapes if name not in self._tags))
+        return (*unread, *((name, "") for name in shapes if name not in self._tags))
 
 
 def texts(value: Any) -> list[str]:

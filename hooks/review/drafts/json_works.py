@@ -8,9 +8,9 @@ from typing import Any
 
 from review.drafts import crossref_record, csl_record
 from review.drafts.publication import Publication
-from review.refusal import Refusal
+from review.messages import refusal
 
-BROKEN = Refusal("JSON 无法读取", "the JSON cannot be read")
+BROKEN = refusal("import/broken-json")
 
 
 def publications(text: str) -> list[Publication]:
@@ -32,10 +32,7 @@ def _items(found: Any) -> list[dict[str, Any]]:
     if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
         raise BROKEN
     if not all("title" in item for item in listed):
-        raise Refusal(
-            "这份 JSON 不是 Crossref 的回答，也不是 CSL-JSON",
-            "this JSON is neither an answer of Crossref nor CSL-JSON",
-        )
+        raise refusal("import/other-json")
     return listed
 
 

@@ -4,6 +4,7 @@ it stands."""
 from __future__ import annotations
 
 from review.evidence.question import Question
+from review.messages import refusal
 from review.refusal import Refusal
 from review.sources.record import Path, Record, parse
 from review.sources.source import Source
@@ -61,8 +62,4 @@ def _added(record: Record, field: str) -> str:
 
 
 def _refusal(question: Question) -> Refusal:
-    return Refusal(
-        f"{question.path} 的 judged 写法特殊，未改动；写作 judged: {{on: YYYY-MM-DD, by: [编者]}}",
-        f"judged of {question.path} is written in an unusual way, and nothing was changed; write "
-        "judged: {on: YYYY-MM-DD, by: [editors]}",
-    )
+    return refusal("import/judged-form", path=question.path)

@@ -7,47 +7,12 @@ from typing import NamedTuple
 
 from review.drafts.publication import Publication
 from review.evidence.reference import CHINESE, HAN
+from review.sources.schema import declared
 
-# name in BibTeX, its codes, and the word in Chinese
-LANGUAGES = {
-    "english": ("en eng", "英语"),
-    "chinese": ("zh chi zho cn 中文", "中文"),
-    "japanese": ("ja jpn", "日语"),
-    "korean": ("ko kor", "韩语"),
-    "german": ("de ger deu", "德语"),
-    "french": ("fr fre fra", "法语"),
-    "italian": ("it ita", "意大利语"),
-    "spanish": ("es spa", "西班牙语"),
-    "portuguese": ("pt por", "葡萄牙语"),
-    "russian": ("ru rus", "俄语"),
-    "polish": ("pl pol", "波兰语"),
-    "dutch": ("nl dut nld", "荷兰语"),
-    "czech": ("cs cze ces", "捷克语"),
-    "hungarian": ("hu hun", "匈牙利语"),
-    "turkish": ("tr tur", "土耳其语"),
-    "swedish": ("sv swe", "瑞典语"),
-    "danish": ("da dan", "丹麦语"),
-    "norwegian": ("no nor nb nn", "挪威语"),
-    "finnish": ("fi fin", "芬兰语"),
-    "greek": ("el gre ell", "希腊语"),
-    "hebrew": ("he heb", "希伯来语"),
-    "arabic": ("ar ara", "阿拉伯语"),
-    "persian": ("fa per fas", "波斯语"),
-    "ukrainian": ("uk ukr", "乌克兰语"),
-    "croatian": ("hr hrv", "克罗地亚语"),
-    "serbian": ("sr srp", "塞尔维亚语"),
-    "romanian": ("ro rum ron", "罗马尼亚语"),
-    "bulgarian": ("bg bul", "保加利亚语"),
-    "vietnamese": ("vi vie", "越南语"),
-}
-OTHER_SCRIPTS = frozenset(
-    [
-        *("chinese", "japanese", "korean", "russian", "greek", "hebrew", "arabic", "persian"),
-        *("ukrainian", "serbian", "bulgarian"),
-    ]
-)
+LANGUAGES = declared("catalogue_words")["languages"]  # by name in BibTeX
+OTHER_SCRIPTS = {name for name, language in LANGUAGES.items() if language.get("script")}
 LATIN = re.compile(r"[^\u0370-\u1dff\u2e80-\uffff]*\Z")
-CODES = {code: name for name, (codes, _) in LANGUAGES.items() for code in codes.split()}
+CODES = {code: name for name, one in LANGUAGES.items() for code in one["codes"].split()}
 
 
 def language(given: str) -> str:
@@ -75,7 +40,7 @@ class Language(NamedTuple):
 
 def words(work: Publication) -> str:
     """The words by whose letters a Chinese work is known: its title and its first author."""
-    return " ".join([work.title, *(person.family for person in work.authors[:1])])
+    return " ".join([work.title, *(person.family for person in work.authors.people[:1])])
 
 
 def is_chinese(work: Publication) -> bool:

@@ -4,21 +4,8 @@ filled in."""
 from __future__ import annotations
 
 from review.markup.scalar import clean
+from review.markup.templates import render
 from review.sources.record import Record
-
-PAGE = """\
----
-# reviewed: YYYY-MM-DD   # 最近一次审阅的日期 / day of the last review
-interval: 6 months
----
-# {zh} | {en}
-
-## 第一个标题 | First heading
-
-<!-- zh: todo -->
-
-<!-- en: todo -->
-"""
 
 
 def new_section(id: str, title: str = "") -> str:
@@ -28,7 +15,7 @@ def new_section(id: str, title: str = "") -> str:
     zh, _, en = (clean(half, 200) for half in title.partition("|"))
     english = en or id.replace("-", " ").capitalize()
     heading = f"# {zh} | {english}" if zh else f"# | {english}"
-    return PAGE.replace("# {zh} | {en}", heading)
+    return render("new/section.md.j2", heading=heading)
 
 
 def listing(settings: Record, page: str) -> str | None:

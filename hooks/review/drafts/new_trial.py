@@ -13,6 +13,7 @@ from review.drafts.issue_form import Answers, lines
 from review.drafts.trial_answers import QUESTIONS, TrialAnswers, field_schema
 from review.evidence.corpus import Corpus
 from review.markup.scalar import clean, comment, listed, scalar
+from review.markup.templates import render
 from review.sources.prose import LANGUAGES
 from review.sources.schema import load
 from review.sources.section import slug
@@ -25,36 +26,6 @@ ARM = f"#   ID: {{label: {BOTH}, agents: [ID], n: …}}"
 OTHER_ARM = f"#   OTHER-ID: {{label: {BOTH}, control: true, agents: [ID], n: …}}"
 RESERVED = frozenset({"all", "between"})  # ids that no arm may have
 PARTS = (2, 3, 4)  # of a line that describes an arm
-RESULT = """\
-  pfs:                # 标识以终点标识开头 / the id begins with that of the endpoint
-    endpoint: pfs
-    unit: months
-    primary: true     # 主要终点的行才写 / rows of a primary endpoint only
-    arms:
-      ARM: {median: …, ci: {low: …, high: …, level: 95}}
-    between: {measure: HR, of: ARM, versus: ARM, estimate: …, \
-ci: {low: …, high: …, level: 95}, p: "…"}
-    source: KEY       # references.bib 的键 / a key of references.bib
-    seen: abstract    # full-text, abstract, registry, label, secondary, predecessor
-  orr:                # 比例写例数，百分率由此算得 \
-/ a proportion is its counts, from which the percentage is computed
-    endpoint: orr
-    arms:
-      ARM: {events: …, n: …}
-    source: KEY
-    seen: abstract
-"""
-HARM = """\
-  ID:
-    label: {zh: …, en: …}
-    grade: "…"        # any, serious, 3, 3-4, >=3
-    criteria: "…"     # 如 CTCAE 4.0 / as CTCAE 4.0
-    related: …        # true 指只计与治疗相关者 / true: treatment-related events only
-    arms:
-      ARM: {events: …, n: …}
-    source: KEY
-    seen: abstract
-"""
 CONTROL = "对照组 / the comparator"
 RANDOMISED = "# 随机试验写 randomised / a randomised trial has randomised: …"
 
@@ -74,8 +45,8 @@ def new_trial(id: str, answers: Answers, corpus: Corpus) -> str:
         _population(draft),
         _field("enrolled", _enrolled(draft), "{randomised: …}", draft),
         _arms(draft),
-        _commented("results", RESULT),
-        _commented("harms", HARM),
+        _commented("results", render("new/result.yml.j2")),
+        _commented("harms", render("new/harm.yml.j2")),
         _field("harms-unseen", None, "true", draft),
         ["# appraisal:", *_appraised("shows"), *_appraised("limits")],
         _field("sources", _source(draft), "[KEY]", draft, question="source"),
@@ -105,12 +76,7 @@ def _field(
 
 
 def _line(
-    name: str,
-    value: str | None,
-    hint: str,
-    answer: str | None,
-    path: tuple[str, ...],
-    indent: str,
+    name: str, value: str | None, hint: str, answer: str | None, path: tuple[str, ...], indent: str
 ) -> list[str]:
     """A field of the schema at ``path``, as ``_field`` writes it."""
     if value is not None:
@@ -162,8 +128,7 @@ def _languages(indent: str = "") -> list[str]:
 
 def _commented(name: str, example: str) -> list[str]:
     """A field as a comment, with an example of what it holds."""
-    lines = [f"# {line}" for line in example.splitlines()]
-    return [f"# {name}:  # {_described(name)}", *lines]
+    return [f"# {name}:  # {_described(name)}", *(f"#   {line}" for line in example.splitlines())]
 
 
 def _appraised(part: str) -> list[str]:

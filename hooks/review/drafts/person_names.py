@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from review.evidence.reference import HAN
 from review.markup.scalar import clean
-from review.refusal import Refusal
+from review.messages import refusal
 
 MOST_NAMES = 20_000  # of one work, or of the works of one file
 LONGEST_NAME = 300
@@ -97,10 +97,7 @@ def group(name: str) -> Person:
 def refuse_crowd(names: int) -> None:
     """Refuse more names than a person would look at."""
     if names > MOST_NAMES:
-        raise Refusal(
-            f"姓名多于 {MOST_NAMES} 个；请先删减",
-            f"more than {MOST_NAMES} names; take some out first",
-        )
+        raise refusal("import/many-names", most=MOST_NAMES)
 
 
 def listed(lines: list[str]) -> Names:
@@ -166,10 +163,7 @@ def _latin(text: str) -> list[str]:
         return [text]
     if len(parts) == 3 and any(map(SUFFIX.match, parts[1:])):
         return [text]
-    raise Refusal(
-        f"一行中的姓名无法分开：“{text[:80]}”；请在导出文件中每人写一行",
-        f"these names in one line cannot be parted: “{text[:80]}”; give each a line in the file",
-    )
+    raise refusal("import/names-in-one-line", names=text[:80])
 
 
 def _is_named(side: str) -> bool:

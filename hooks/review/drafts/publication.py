@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.drafts.person_names import Person
+from review.drafts.person_names import Names
 from review.problem import Text
 
 
@@ -19,11 +19,9 @@ class Publication:
     title: str = ""
     latex: str = ""
     names: frozenset[str] = frozenset()
-    authors: tuple[Person, ...] = ()
-    others: bool = False
-    editors: tuple[Person, ...] = ()
-    other_editors: bool = False
-    translators: tuple[Person, ...] = ()
+    authors: Names = Names()
+    editors: Names = Names()
+    translators: Names = Names()
     journal: str = ""
     shortjournal: str = ""
     booktitle: str = ""

@@ -37,14 +37,12 @@ def publications(text: str) -> Iterator[Publication]:
 
 
 def _work(fields: Fields) -> Publication:
-    authors, editors = _authors(fields), fields.names("FED", "ED")
     title, translated = _title(fields)
     doi, unread = read_doi(_marked(fields, "[doi]", "LID", "AID"))
     work = Publication(
         title=title,
-        authors=authors.people,
-        others=authors.others,
-        editors=editors.people,
+        authors=_authors(fields),
+        editors=fields.names("FED", "ED"),
         year=_year(fields),
         volume=counted(fields.text("VI", most=60)),
         number=counted(fields.text("IP", most=60)),
@@ -57,9 +55,7 @@ def _work(fields: Fields) -> Publication:
     )
     work = _within_book(work, fields) or _in_journal(work, fields)
     work = _in_language(work, fields, translated)
-    record_warnings.warn_of_notices(fields)
-    fields.settled(*SETTLED)
-    return replace(deposited(work), warnings=tuple(fields.warnings), unused=fields.unused())
+    return record_warnings.finished(deposited(work), fields, *SETTLED)
 
 
 def _year(fields: Fields) -> str:
@@ -146,8 +142,8 @@ def _in_language(work: Publication, fields: Fields, translated: bool) -> Publica
     if not name:
         return replace(work, title=f"[{work.title}]") if translated else work
     known = name if name in LANGUAGES else ""
-    told = Language(origlanguage=known) if translated or own else foreign(name, work.title)
-    work = replace(work, origtitle=own, langid=told.langid, origlanguage=told.origlanguage)
+    original = Language(origlanguage=known) if translated or own else foreign(name, work.title)
+    work = replace(work, origtitle=own, langid=original.langid, origlanguage=original.origlanguage)
     record_warnings.warn_of_language(fields, name, work)
     return work
 

@@ -10,6 +10,7 @@ from review.drafts.catalogue_text import Plain, plain, unstopped
 from review.drafts.identifiers import identifier
 from review.drafts.person_names import Names, listed
 from review.markup.scalar import clean
+from review.messages import text
 from review.problem import Text
 
 LONGEST_TITLE = 1_000
@@ -54,16 +55,9 @@ class Fields:
         """A value as plain text, with a warning for what could not be carried over."""
         read = self._reader(value)
         for small in read.flattened:
-            self.warn(
-                f"上下标“{small}”没有对应的字符，已按正文写；请核对",
-                f"the small figures “{small}” have no characters of their own and stand on the "
-                "line; check them",
-            )
+            self.warn("import/flattened", small=small)
         if len(read.text) > most:
-            self.warn(
-                f"过长，只写前 {most} 个字符：“{read.text[:40]}…”",
-                f"too long, only {most} characters were taken: “{read.text[:40]}…”",
-            )
+            self.warn("import/too-long", most=most, text=read.text[:40])
         return clean(read.text, most)
 
     def identifier(self, kind: str, *tags: str) -> str:
@@ -84,10 +78,7 @@ class Fields:
         for name in found.doubtful:
             self.warn_of_name(name)
         if shouted := [one.family for one in found.people if one.given and _shouted(one.family)]:
-            self.warn(
-                f"姓氏全为大写，请改为首字母大写：{'、'.join(shouted)}",
-                f"family names in capitals; write only the first large: {', '.join(shouted)}",
-            )
+            self.warn("import/capitals", names=shouted)
         return found
 
     def seen(self, value: str) -> None:
@@ -98,18 +89,14 @@ class Fields:
         """These tags say nothing that a reference holds, or only what is known of it already."""
         self._tags |= set(tags)
 
-    def warn(self, zh: str, en: str) -> None:
-        """Something that a person must look at."""
-        if (said := Text(zh, en)) not in self.warnings:
-            self.warnings.append(said)
+    def warn(self, message: str, **values: object) -> None:
+        """Something that a person must look at, as the message of the import tells it."""
+        if (warning := text(message, "found", **values)) not in self.warnings:
+            self.warnings.append(warning)
 
     def warn_of_name(self, name: str) -> None:
         """Tell of a name that may be a person's or a group's."""
-        self.warn(
-            f"“{name}”不能确定是个人还是团体；个人请写“姓, 名”，团体用双花括号",
-            f"“{name}” may be a person or a group; write Family, Given for a person, double braces "
-            "for a group",
-        )
+        self.warn("import/person-or-group", name=name)
 
     def unused(self) -> tuple[tuple[str, str], ...]:
         """Each value that was not read, and is not told by one that was, behind its tag."""

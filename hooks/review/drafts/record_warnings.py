@@ -4,38 +4,17 @@ corrected, in another language, or of a kind that the review has no form for."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from review.drafts.languages import LANGUAGES, words
+from review.drafts.languages import LANGUAGES, foreign, words
 from review.drafts.publication import Publication
 from review.drafts.record_fields import Fields
 from review.drafts.work_kinds import NEAR
 from review.evidence.reference import HAN
 from review.problem import Text
+from review.sources.schema import declared
 
-# tags of PubMed for notices about a work, and what they say
-# (https://www.nlm.nih.gov/bsd/mms/medlineelements.html)
-NOTICES = {
-    "RIN": Text("本文已被撤稿", "this work is retracted"),
-    "PRIN": Text("本文已部分撤回", "this work is retracted in part"),
-    "ECI": Text("对本文发有关注声明", "there is an expression of concern about this work"),
-    "EIN": Text("本文有勘误", "there is an erratum of this work"),
-    "CRI": Text("本文更正后重新发表", "this work was corrected and republished"),
-    "RPI": Text("本文已重新发表", "this work was republished"),
-    "UIN": Text("本文有更新版", "there is an update of this work"),
-    "ROF": Text("这是一则撤稿通知", "this is a notice of retraction"),
-    "PROF": Text("这是一则部分撤回通知", "this is a notice of partial retraction"),
-    "ECF": Text("这是一则关注声明", "this is an expression of concern"),
-    "CRF": Text("这是更正后重新发表的版本", "this is a corrected and republished work"),
-    "RPF": Text("这是重新发表的版本", "this is a republished work"),
-    "UOF": Text("这是另一篇的更新版", "this is an update of another work"),
-}
-# kinds of notices as an entry names them
-FIELD_KINDS = {
-    "RIN": "retraction",
-    "PRIN": "partial_retraction",
-    "ECI": "expression_of_concern",
-    "EIN": "erratum",
-}
+NOTICES = declared("catalogue_words")["notices"]  # by their tags in PubMed
 DOI = re.compile(r"\b(10\.[0-9]{4,9}/\S+)")
 PMID = re.compile(r"\bPMID:? *([0-9]+)")
 # words of a title, a type or a note that say the same
@@ -46,6 +25,21 @@ GRAVE = re.compile(
     re.IGNORECASE,
 )
 LONG = 600  # characters from which a value is an abstract, whose words are about its subject
+
+
+def in_language(work: Publication, fields: Fields, name: str) -> Publication:
+    """The work with its language, ``name``, where the characters of its title do not tell it."""
+    written = foreign(name, words(work))
+    warn_of_language(fields, name, work)
+    return replace(work, langid=written.langid, origlanguage=written.origlanguage)
+
+
+def finished(work: Publication, fields: Fields, *settled: str) -> Publication:
+    """The work with all that a person is to be told of its record; the tags ``settled`` say nothing
+    that an entry holds."""
+    _warn_of_notices(fields)
+    fields.settled(*settled)
+    return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
 
 
 def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
@@ -62,18 +56,17 @@ def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
             "；请改成中文条目：作者、题名、刊名均用汉字",
             "; make a Chinese entry of it: names, title and journal in characters",
         )
-    fields.warn(
-        f"这篇文献是{known[1] if known else name}{own.zh}{cure.zh}",
-        f"this work is in {name.capitalize()}{own.en}{cure.en}",
-    )
+    named = Text(known["zh"] if known else name, name.capitalize())
+    fields.warn("import/language", language=named, own=own, cure=cure)
 
 
-def warn_of_notices(fields: Fields) -> None:
+def _warn_of_notices(fields: Fields) -> None:
     """Tell of notices that PubMed names, and of what any value says of them."""
     named = [(tag, value) for tag in NOTICES for value in fields.every(tag)]
     for tag, value in named:
-        said, offered = NOTICES[tag], offer(FIELD_KINDS.get(tag, ""), value)
-        fields.warn(f"{said.zh}：{value}{offered.zh}", f"{said.en}: {value}{offered.en}")
+        notice, offered = NOTICES[tag], offer(NOTICES[tag].get("field", ""), value)
+        warning = Text(notice["zh"], notice["en"])
+        fields.warn("import/notice", notice=warning, value=value, offer=offered)
     values = [] if named else [value for values in fields.values.values() for value in values]
     for value in values:
         if len(value) < LONG and GRAVE.search(value):
@@ -93,22 +86,12 @@ def offer(kind: str, value: str) -> Text:
 def _warn_of_words(fields: Fields, value: str) -> None:
     """Tell of a value whose words are those of a retraction or an expression of concern."""
     shown = fields.plain(value, LONG)[:200]
-    fields.warn(
-        f"记录提到撤稿或关注声明：“{shown}”；引用前请先核对，并把通知写入 notices",
-        f"the record speaks of a retraction or concern: “{shown}”; check before you cite it, and "
-        "name the notice in notices",
-    )
+    fields.warn("import/grave-words", shown=shown)
 
 
 def warn_of_kind(fields: Fields, given: str, kind: str) -> None:
     """Tell of a kind of work for which the review has no form, or one that is only near to it."""
     if not kind:
-        fields.warn(
-            f"类型“{given}”没有对应的著录格式，写成了 @misc；请核对类型",
-            f"there is no form for the type “{given}”; it was made @misc, check it",
-        )
+        fields.warn("import/kind-unknown", given=given)
     elif NEAR.search(given.strip()):
-        fields.warn(
-            f"类型“{given}”按 @{kind} 著录；请核对",
-            f"the type “{given}” was made @{kind}; check it",
-        )
+        fields.warn("import/kind-near", given=given, kind=kind)

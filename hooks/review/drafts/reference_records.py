@@ -22,9 +22,9 @@ from review.evidence.reference_lock import (
 def record(publication: Publication, key: str, source: str, on: str) -> CatalogueRecord:
     """What a publication says of itself; ``source`` is its address or file, ``on`` the day it was
     obtained (ISO 8601)."""
-    written_names = map(bib_entry.person_name, publication.authors)
+    written_names = map(bib_entry.person_name, publication.authors.people)
     names = [surname(Person(name)) for name in written_names]
-    names += [OTHERS] if names and publication.others else []
+    names += [OTHERS] if names and publication.authors.others else []
     values = {name: str(getattr(publication, name)) for name in FIELDS if name != AUTHORS}
     values[AUTHORS] = BETWEEN.join(names)
     fields = {name: " ".join(values[name].split()) for name in FIELDS if values[name].strip()}

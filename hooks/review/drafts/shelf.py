@@ -17,6 +17,7 @@ from review.drafts.title_case import Title, sentence_case
 from review.evidence import bibliography
 from review.evidence.bibliography import Bibliography
 from review.evidence.reference import Reference
+from review.messages import refusal
 from review.problem import Problem, Text
 from review.refusal import Refusal
 from review.rules.bibliography_rules import parse_checked
@@ -57,7 +58,7 @@ def place(
     it."""
     _refuse_unsound(problems)
     _refuse_incomplete(found)
-    refuse_crowd(len(found.authors) + len(found.editors))
+    refuse_crowd(len(found.authors.people) + len(found.editors.people))
     _refuse_known(shelf, found, distinct)
     chosen = _key(shelf, found, key)
     housed = replace(housed_journal(shelf, found), corrects=_corrected(shelf, found))
@@ -84,10 +85,7 @@ def _as_given(latex: str, title: Title) -> str:
 def _refuse_unsound(problems: list[Problem]) -> None:
     unsound = next((problem for problem in problems if problem.rule == "bibliography-syntax"), None)
     if unsound:
-        raise Refusal(
-            f"{unsound.place}：文献库有语法错误，先改正再添加",
-            f"{unsound.place}: the bibliography has a slip of syntax; mend it first",
-        )
+        raise refusal("import/unsound-file", place=unsound.place)
 
 
 def _refuse_incomplete(found: Publication) -> None:
@@ -108,17 +106,10 @@ def _refuse_incomplete(found: Publication) -> None:
             f"kind of work, which is {found.kind}",
         )
     if future(found.year):
-        raise Refusal(
-            f"年份 {found.year} 在将来；请在导出文件中改为在线发表的年份",
-            f"the year {found.year} is in the future; give the year of online publication in the "
-            "file",
-        )
+        raise refusal("import/future-year", year=found.year)
     for name in bib_entry.BARE:
         if re.search(r"[{}\\]", value := str(getattr(found, name))):
-            raise Refusal(
-                f"{name} 中有 LaTeX 或花括号：“{value}”；请在导出文件中改正",
-                f"there is LaTeX or a brace in {name}: “{value}”; correct it in the file",
-            )
+            raise refusal("import/latex-in-field", name=name, value=value)
 
 
 def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> None:
@@ -131,10 +122,7 @@ def _refuse_known(shelf: Bibliography, found: Publication, distinct: bool) -> No
             continue
         hint = DISTINCT if by_title else Text("", "")
         key, line = entry.key, entry.place.line
-        raise Refusal(
-            f"已有此文献：{key}（第 {line} 行），{shared} 相同{hint.zh}",
-            f"it is there already: {key} (line {line}), with the same {shared}{hint.en}",
-        )
+        raise refusal("import/known-work", key=key, line=line, shared=shared, hint=hint)
 
 
 def _shared(entry: Reference, found: Publication) -> str:
@@ -160,13 +148,9 @@ def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
     taken = {entry.key.lower() for entry in shelf.all}
     if wanted:
         if not KEY.fullmatch(wanted):
-            raise Refusal(
-                f"键“{wanted}”应为小写姓氏、四位年份和可选字母",
-                f"the key “{wanted}” must be a surname in lower case, four digits "
-                "and an optional letter",
-            )
+            raise refusal("import/key-form", key=wanted)
         if wanted in taken:
-            raise Refusal(f"键 {wanted} 已用", f"the key {wanted} is taken")
+            raise refusal("import/key-taken", key=wanted)
         return wanted
     if OWN_KEY.fullmatch(found.key) and found.year in found.key and found.key not in taken:
         return found.key
@@ -174,10 +158,7 @@ def _key(shelf: Bibliography, found: Publication, wanted: str) -> str:
     for letter in LETTERS:
         if base + letter not in taken:
             return base + letter
-    raise Refusal(
-        f"{base} 的字母已用完，请用 --key 指定",
-        f"no letter is left for {base}; give a key with --key",
-    )
+    raise refusal("import/no-letter", base=base)
 
 
 def _corrected(shelf: Bibliography, found: Publication) -> str:

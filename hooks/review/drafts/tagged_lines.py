@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.refusal import Refusal
+from review.messages import refusal
 
 LONGEST = 20_000  # characters of one value; abstracts are a tenth of it
 REFWORKS = (
@@ -82,11 +82,7 @@ def _whole(record: Record, form: TaggedForm) -> Record:
     if form.start in record:
         return record
     tag, values = next(iter(record.items()))
-    raise Refusal(
-        f"文件末尾有不属于任何记录的行：{tag} {values[0][:60]}；请补上 {form.start} 行",
-        f"the file ends with lines of no record: {tag} {values[0][:60]}; give them a line "
-        f"{form.start}",
-    )
+    raise refusal("import/loose-lines", tag=tag, value=values[0][:60], start=form.start)
 
 
 def _continued(record: Record, last: str, line: str) -> None:

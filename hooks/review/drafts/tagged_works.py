@@ -4,18 +4,18 @@ differ in the names of their tags alone."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from review.drafts import record_warnings, tagged_lines
 from review.drafts.identifiers import counted, identifier, pages, read_doi, year
-from review.drafts.languages import foreign, language, words
+from review.drafts.languages import language
 from review.drafts.preprint_servers import deposited
 from review.drafts.publication import Publication
 from review.drafts.record_dates import day
 from review.drafts.record_fields import Fields
-from review.drafts.tag_names import ENDNOTE, NOTEEXPRESS, REFWORKS, RIS, TagNames
 from review.drafts.work_kinds import kind_of
+from review.sources.schema import declared
 
 ADDRESSED = ("online", "misc", "techreport", "standard", "dataset", "preprint")
 WITHIN = ("incollection", "inproceedings")
@@ -29,51 +29,47 @@ PLAIN_WORK = re.compile(
     r"journal|article|research|original|期刊|论文|review|^J$|clinical trial", re.IGNORECASE
 )
 FORMS = {
-    "RIS": (tagged_lines.RIS, RIS),
-    "RefWorks": (tagged_lines.REFWORKS_LINES, REFWORKS),
-    "EndNote": (tagged_lines.ENDNOTE, ENDNOTE),
-    "NoteExpress": (tagged_lines.NOTEEXPRESS, NOTEEXPRESS),
+    "RIS": tagged_lines.RIS,
+    "RefWorks": tagged_lines.REFWORKS_LINES,
+    "EndNote": tagged_lines.ENDNOTE,
+    "NoteExpress": tagged_lines.NOTEEXPRESS,
 }
+Tags = Mapping[str, Sequence[str]]  # of a form for each part of a reference, the best first
 
 
 def publications(text: str, form: str) -> Iterator[Publication]:
     """The works of a text in one of the forms of ``FORMS``."""
-    lines, tags = FORMS[form]
-    return (_work(Fields(record), tags) for record in tagged_lines.records(text, lines))
+    parts = declared("catalogue_words")["tags"]
+    tags = {part: tuple(names.get(form, ())) for part, names in parts.items()}
+    return (_work(Fields(record), tags) for record in tagged_lines.records(text, FORMS[form]))
 
 
-def _work(fields: Fields, tags: TagNames) -> Publication:
+def _work(fields: Fields, tags: Tags) -> Publication:
     work = _described(fields, tags)
     if work.kind == "article":
         work = _in_journal(work, fields, tags)
     else:
         work = _published(work, fields, tags)
     work = _identified(deposited(work), fields, tags)
-    work = _in_language(work, fields, tags)
-    record_warnings.warn_of_notices(fields)
-    fields.settled(*tags.settled)
-    return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
+    work = record_warnings.in_language(work, fields, language(fields.one(*tags["language"])))
+    return record_warnings.finished(work, fields, *tags["settled"])
 
 
-def _described(fields: Fields, tags: TagNames) -> Publication:
+def _described(fields: Fields, tags: Tags) -> Publication:
     """What every kind of work has: title, people and year."""
-    given, degree = fields.one(*tags.kind), fields.one(*tags.work)
+    given, degree = fields.one(*tags["kind"]), fields.one(*tags["work"])
     kind = kind_of(given, degree)
     record_warnings.warn_of_kind(fields, given, kind)
-    authors, translators = fields.names(*tags.author), fields.names(*tags.translator)
-    editors = fields.names(*(tags.editor if kind != "article" else ()))
     return Publication(
         kind=kind or "misc",
-        key=fields.one(*tags.key),
-        title=fields.title(*tags.title),
-        authors=authors.people,
-        others=authors.others,
-        editors=editors.people,
-        other_editors=editors.others,
-        translators=translators.people,
+        key=fields.one(*tags["key"]),
+        title=fields.title(*tags["title"]),
+        authors=fields.names(*tags["author"]),
+        editors=fields.names(*(tags["editor"] if kind != "article" else ())),
+        translators=fields.names(*tags["translator"]),
         type=_type(fields, kind, degree),
-        year=year(fields.one(*tags.year)),
-        volume=counted(fields.text(*tags.volume, most=60)),
+        year=year(fields.one(*tags["year"])),
+        volume=counted(fields.text(*tags["volume"], most=60)),
         pages=_pages(fields, tags),
     )
 
@@ -85,82 +81,74 @@ def _type(fields: Fields, kind: str, given: str) -> str:
     return "" if other else fields.plain(given, 60)
 
 
-def _pages(fields: Fields, tags: TagNames) -> str:
-    first = fields.text(*tags.first, most=60)
-    last = fields.text(*tags.last, most=60)
+def _pages(fields: Fields, tags: Tags) -> str:
+    first = fields.text(*tags["first"], most=60)
+    last = fields.text(*tags["last"], most=60)
     apart = first and last and not re.search(r"[-–—]", first + last)
     return pages(f"{first}-{last}" if apart and first != last else first or last) or pages(
-        fields.text(*tags.article, most=60)
+        fields.text(*tags["article"], most=60)
     )
 
 
-def _in_journal(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+def _in_journal(work: Publication, fields: Fields, tags: Tags) -> Publication:
     """An article with its journal; a tag for either name is the short one where another has the
     full one; with its day where it has no volume yet."""
-    full = fields.text(*tags.journal)
-    short = (*tags.short, *tags.either) if full else tags.short
-    ahead = () if work.volume else (*tags.date, *tags.edition)
+    full = fields.text(*tags["journal"])
+    short = (*tags["short"], *tags["either"]) if full else tags["short"]
+    ahead = () if work.volume else (*tags["date"], *tags["edition"])
     return replace(
         work,
-        number=counted(fields.text(*tags.issue, most=60)),
-        journal=full or fields.text(*tags.either, *tags.short),
+        number=counted(fields.text(*tags["issue"], most=60)),
+        journal=full or fields.text(*tags["either"], *tags["short"]),
         shortjournal=fields.text(*short),
         date=next(filter(None, (day(fields.one(tag)) for tag in ahead)), ""),
     )
 
 
-def _published(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+def _published(work: Publication, fields: Fields, tags: Tags) -> Publication:
     """A work that is no article, with its publisher and what it stands in."""
     within = work.kind in WITHIN
-    publisher = fields.text(*tags.publisher)
+    publisher = fields.text(*tags["publisher"])
     dated = work.kind in ADDRESSED
     return replace(
         work,
-        number=counted(fields.text(*tags.number, most=60)),
-        booktitle=fields.title(*tags.book) if within else "",
+        number=counted(fields.text(*tags["number"], most=60)),
+        booktitle=fields.title(*tags["book"]) if within else "",
         publisher=publisher if not work.kind.endswith("thesis") else "",
         school=publisher if work.kind.endswith("thesis") else "",
-        address=fields.text(*tags.place),
-        edition=fields.text(*tags.edition, most=60),
-        date=next(filter(None, (day(fields.one(tag)) for tag in tags.date if dated)), ""),
+        address=fields.text(*tags["place"]),
+        edition=fields.text(*tags["edition"], most=60),
+        date=next(filter(None, (day(fields.one(tag)) for tag in tags["date"] if dated)), ""),
     )
 
 
-def _identified(work: Publication, fields: Fields, tags: TagNames) -> Publication:
+def _identified(work: Publication, fields: Fields, tags: Tags) -> Publication:
     """The numbers and the address by which it is found."""
     addressed = work.kind in ADDRESSED
-    resolved = "" if addressed else fields.identifier("doi", *tags.url)
-    doi, unread = read_doi(fields.one(*tags.doi), resolved)
+    resolved = "" if addressed else fields.identifier("doi", *tags["url"])
+    doi, unread = read_doi(fields.one(*tags["doi"]), resolved)
     pmid, accession = _accession(fields, tags)
     linked = addressed or not (doi or pmid or accession)
-    address = fields.identifier("url", *tags.url) if linked else ""
+    address = fields.identifier("url", *tags["url"]) if linked else ""
     return replace(
         work,
         doi=doi,
         unread=unread,
         pmid=pmid,
         accession=accession,
-        pmcid=fields.identifier("pmcid", *tags.pmcid),
+        pmcid=fields.identifier("pmcid", *tags["pmcid"]),
         url=address or work.url,
-        urldate=day(fields.one(*tags.accessed)) if linked else "",
+        urldate=day(fields.one(*tags["accessed"])) if linked else "",
     )
 
 
-def _in_language(work: Publication, fields: Fields, tags: TagNames) -> Publication:
-    """The language, where the characters of the title do not tell it."""
-    name = language(fields.one(*tags.language))
-    told = foreign(name, words(work))
-    record_warnings.warn_of_language(fields, name, work)
-    return replace(work, langid=told.langid, origlanguage=told.origlanguage)
-
-
-def _accession(fields: Fields, tags: TagNames) -> tuple[str, str]:
+def _accession(fields: Fields, tags: Tags) -> tuple[str, str]:
     """The PMID, and the accession number where it may be another.
 
     It is the PMID for certain where every database named, or where none is its provider, is MEDLINE
     or PubMed."""
-    number, providers = fields.one(*tags.accession), fields.every(*tags.providers)
-    databases = fields.every(*tags.databases) or providers
+    number, providers = fields.one(*tags["accession"]), fields.every(*tags["providers"])
+    databases = fields.every(*tags["databases"]) or providers
     if not ACCESSION.fullmatch(number):
         return "", ""
     medline = databases and all(map(MEDLINE.match, databases))

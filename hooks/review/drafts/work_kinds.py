@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import re
 
-RIS = {
-    **dict.fromkeys(("JOUR", "EJOUR", "JFULL", "MGZN", "INPR", "ABST", "NEWS"), "article"),
-    **dict.fromkeys(("BOOK", "EBOOK", "EDBOOK"), "book"),
-    **dict.fromkeys(("CHAP", "ECHAP", "ENCYC", "DICT"), "incollection"),
-    **dict.fromkeys(("CONF", "CPAPER"), "inproceedings"),
-    **dict.fromkeys(("RPRT", "GOVDOC"), "techreport"),
-    **dict.fromkeys(("ELEC", "WEB", "BLOG"), "online"),
-    "THES": "phdthesis",
-    "STAND": "standard",
-    "DATA": "dataset",
-    "UNPB": "preprint",
-    "GEN": "misc",
+from review.sources.schema import declared
+
+# kinds of an entry by what each source calls them
+KINDS = {
+    source: {given: kind for kind, names in kinds.items() for given in names}
+    for source, kinds in declared("catalogue_words")["kinds"].items()
 }
 # words of a kind, the narrower first
 WORDS = (
@@ -41,7 +35,7 @@ MASTER = re.compile(r"master|硕士", re.I)
 def kind_of(given: str, degree: str = "") -> str:
     """The kind of an entry for a type of RIS or the name of one, ``degree`` for a master's thesis;
     empty where the review has no form for it."""
-    kind = RIS.get(given.strip().upper()) or next(
+    kind = KINDS["RIS"].get(given.strip().upper()) or next(
         (kind for words, kind in WORDS if words.search(given)), ""
     )
     return "mastersthesis" if kind == "phdthesis" and MASTER.search(given + degree) else kind

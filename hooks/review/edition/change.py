@@ -138,14 +138,8 @@ class Difference:
     @property
     def verdict(self) -> str:
         """The heaviest weight among the changes; NEUTRAL where there are none."""
-        return next(
-            (
-                weight
-                for weight in WEIGHTS
-                if any(change.weight == weight for change in self.changes)
-            ),
-            NEUTRAL,
-        )
+        weights = {change.weight for change in self.changes}
+        return next((weight for weight in WEIGHTS if weight in weights), NEUTRAL)
 
 
 def one_sided(
@@ -165,3 +159,8 @@ def one_sided(
 def same(value: object) -> Text:
     """A value that reads the same in both languages."""
     return Text(str(value), str(value))
+
+
+def under(owner: Text, name: Text) -> Text:
+    """What ``name`` names, with what it belongs to before it."""
+    return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")

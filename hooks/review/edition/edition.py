@@ -5,20 +5,24 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
+from review.edition import reference_parts
 from review.edition.log import NOTHING, Log
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.sources.link import target
+from review.sources.link import Link, target
 from review.sources.prose import LANGUAGES, Pair
 from review.sources.section import Heading, Section
 
 PAGED = addresses.PAGED
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -64,49 +68,30 @@ class Edition:
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
         """Pairs by what they link to: the path of a table, or ``agents#id`` for a term."""
-        found: dict[str, dict[tuple[str, str], Mention]] = {}
-        for mention in self._pairs():
-            for side in mention.pair.sides:
-                for link in side.links:
-                    subject = _subject(link.target, target(link, side.source.path))
-                    found.setdefault(subject, {}).setdefault(
-                        (mention.section.path, mention.pair.id), mention
-                    )
-        return {subject: list(each.values()) for subject, each in found.items()}
+        return _gathered(
+            (_subject(link.target, file), mention) for mention, link, file in self._links()
+        )
 
     @cached_property
     def citing(self) -> dict[str, list[Mention]]:
         """Pairs by the key they cite."""
-        found: dict[str, dict[tuple[str, str], Mention]] = {}
-        for mention in self._pairs():
-            for key in (
-                key
-                for side in mention.pair.sides
-                for citation in side.citations
-                for key in citation.keys
-            ):
-                found.setdefault(key, {}).setdefault(
-                    (mention.section.path, mention.pair.id), mention
-                )
-        return {key: list(each.values()) for key, each in found.items()}
+        return _gathered(
+            (key, mention)
+            for mention in self._pairs()
+            for side in mention.pair.sides
+            for citation in side.citations
+            for key in citation.keys
+        )
 
     @cached_property
     def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
         """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole
         address."""
-        found: dict[tuple[str, str], dict[tuple[str, str], Mention]] = {}
-        for mention in self._pairs():
-            for side in mention.pair.sides:
-                for link in side.links:
-                    file = target(link, side.source.path)
-                    if link.fragment and file.startswith(f"{TRIALS}/"):
-                        head = link.fragment.partition(".")[0]
-                        address = link.fragment if head in ("enrolled", "arms") else head
-                        trial = file.removeprefix(f"{TRIALS}/").removesuffix(".yml")
-                        found.setdefault((trial, address), {}).setdefault(
-                            (mention.section.path, mention.pair.id), mention
-                        )
-        return {row: list(each.values()) for row, each in found.items()}
+        return _gathered(
+            ((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), _row(link.fragment)), mention)
+            for mention, link, file in self._links()
+            if link.fragment and file.startswith(f"{TRIALS}/")
+        )
 
     @cached_property
     def citing_trials(self) -> dict[str, list[Trial]]:
@@ -218,13 +203,15 @@ class Edition:
         section = self.disease_sections.get(id) if kind == "diagnoses" else None
         return page_of(section.path) if section else f"{kind}/{id}.md"
 
+    @cached_property
+    def reference_pages(self) -> dict[str, str]:
+        """Paths of the pages that references stand on, by key."""
+        return reference_parts.pages(self.corpus.bibliography.entries)
+
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
-        return [
-            term
-            for id, term in self.corpus.vocabulary.terms.get(kind, {}).items()
-            if (kind, id) in self.studied
-        ]
+        terms = self.corpus.vocabulary.terms.get(kind, {})
+        return [term for id, term in terms.items() if (kind, id) in self.studied]
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
@@ -256,6 +243,12 @@ class Edition:
         for section in self.sections:
             yield from self.pairs_of(section)
 
+    def _links(self) -> Iterator[tuple[Mention, Link, str]]:
+        """Every link of a pair, and the file that it leads to."""
+        for mention in self._pairs():
+            for side in mention.pair.sides:
+                yield from ((mention, link, target(link, side.source.path)) for link in side.links)
+
     @cached_property
     def order(self) -> dict[tuple[str, str], int]:
         """Place of every pair in the order of reading, by path and id."""
@@ -263,6 +256,20 @@ class Edition:
             (mention.section.path, mention.pair.id): number
             for number, mention in enumerate(self._pairs())
         }
+
+
+def _gathered(pairs: Iterable[tuple[Key, Mention]]) -> dict[Key, list[Mention]]:
+    """Mentions by what they speak of, a pair of a section once."""
+    found: dict[Key, dict[tuple[str, str], Mention]] = {}
+    for key, mention in pairs:
+        found.setdefault(key, {}).setdefault((mention.section.path, mention.pair.id), mention)
+    return {key: [*mentions.values()] for key, mentions in found.items()}
+
+
+def _row(address: str) -> str:
+    """The row of an address; numbers enrolled and arms keep theirs whole."""
+    head = address.partition(".")[0]
+    return address if head in ("enrolled", "arms") else head
 
 
 def _identity(trial: Trial) -> Hashable:

@@ -8,13 +8,8 @@ from dataclasses import dataclass
 
 from review.edition.change import Change
 
-QUESTION, TRIAL, SECTION, REFERENCE, CORRECTION = (
-    "question",
-    "trial",
-    "section",
-    "references",
-    "corrections",
-)
+QUESTION, TRIAL, SECTION = "question", "trial", "section"
+REFERENCE, CORRECTION = "references", "corrections"
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ class Log:
 
     def of(self, kind: str, subject: str) -> Iterator[Entry]:
         """Entries of one trial or section, the newest first."""
-        return (each for each in self.entries if (each.kind, each.subject) == (kind, subject))
+        return (entry for entry in self.entries if (entry.kind, entry.subject) == (kind, subject))
 
 
 NOTHING = Log()

@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ class Page:
     reader would edit. In ``markdown`` the n-th citation stands as ``[#n @a; @b]`` (n from 1), so
     that whoever resolves it knows which use it is; ``citations`` holds the keys of each use. The
     reference list is already part of the Markdown. ``twins`` gives the uri of the same page in the
-    other renditions."""
+    other renditions; ``digest`` is the same for the same page only."""
 
     uri: str
     rendition: str
@@ -28,6 +29,11 @@ class Page:
     source: str | None = None
     citations: tuple[tuple[str, ...], ...] = ()
     twins: Mapping[str, str] = field(default_factory=dict)
+    digest: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        whole = f"{self!r}{self.markdown}".encode(errors="surrogatepass")
+        object.__setattr__(self, "digest", hashlib.sha256(whole).hexdigest())
 
     @property
     def language(self) -> str:

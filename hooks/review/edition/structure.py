@@ -15,18 +15,25 @@ def structure(edition: Edition) -> str:
     corpus = edition.corpus
     others = [corpus.sources[path].digest for path in corpus.sources if path not in corpus.sections]
     paragraphs = [
-        (each.page, each.heading.text, each.heading.anchor, each.pair.id, each.pair.todo, *found)
+        (
+            mention.page,
+            mention.heading.text,
+            mention.heading.anchor,
+            mention.pair.id,
+            mention.pair.todo,
+            *found,
+        )
         for section in edition.sections
-        for each in edition.pairs_of(section)
-        for found in map(_named, each.pair.sides)
+        for mention in edition.pairs_of(section)
+        for found in map(_named, mention.pair.sides)
     ]
     fences = [
         str(fence.record and fence.record.data)
         for section in edition.sections
         for fence in section.fences
     ]
-    told = repr((edition.frame, others, paragraphs, fences))
-    return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()
+    made_from = repr((edition.frame, others, paragraphs, fences))
+    return hashlib.sha256(made_from.encode(errors="surrogatepass")).hexdigest()
 
 
 def _named(prose: Prose) -> Iterator[tuple[str, ...]]:

@@ -6,15 +6,17 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from review.edition import reference_parts
 from review.edition.edition import PAGED, Edition, page_of
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.markup.escape import address, link, literal
+from review.markup.escape import address, link, literal, plain
 from review.markup.language import Language
 from review.problem import Text
 from review.sources.prose import Prose
+from review.sources.section import Section
 
 STYLES = {"zh": "gbt7714", "en": "nlm", "zh-en": "gbt7714"}
 
@@ -71,32 +73,27 @@ class View:
         path = "" if uri == self.uri and fragment else relative(uri, self.uri)
         return f"{path}#{fragment}" if fragment else path
 
+    def reference(self, key: str) -> str:
+        """Link target of the place of a reference among all."""
+        return self.to(self.edition.reference_pages.get(key, reference_parts.PAGE), key)
+
     def source(self, path: str, fragment: str = "") -> str:
         """Link target of a source file from here; empty where it has no page."""
         if path.startswith(f"{VOCABULARY}/"):
             kind = posixpath.basename(path).removesuffix(".yml")
-            return (
-                self.term_target(kind, fragment)
-                if fragment
-                else self.to("glossary.md" if kind not in PAGED else f"{kind}/index.md")
-            )
+            if fragment:
+                return self.term_target(kind, fragment)
+            return self.to(f"{kind}/index.md" if kind in PAGED else "glossary.md")
         if path.startswith(f"{TRIALS}/") and (trial := self.corpus.trial_at(path)):
             return self.to(f"trials/{trial.id}.md", fragment)
-        return (
-            self.to(page_of(path), fragment)
-            if path in self.corpus.sections or path in page_names.PAGES
-            else ""
-        )
+        known = path in self.corpus.sections or path in page_names.PAGES
+        return self.to(page_of(path), fragment) if known else ""
 
     def edit(self, path: str) -> str:
         """Address at which a file of the review can be edited; empty where the repository is not
         known."""
         home, prefix = self.edition.repository, self.corpus.settings.address("edit").strip("/")
-        return (
-            address("/".join(part for part in (home, prefix, path) if part))
-            if address(home)
-            else ""
-        )
+        return address("/".join(filter(None, (home, prefix, path)))) if address(home) else ""
 
     def asset(self, path: str) -> str:
         """Link target of a file that all renditions share, as ``assets/x.svg``."""
@@ -128,6 +125,14 @@ class View:
     def trial(self, trial: Trial, address: str = "") -> str:
         """A trial as a link to its page."""
         return link(literal(self.trial_name(trial)), self.to(f"trials/{trial.id}.md", address))
+
+    def title(self, section: Section) -> str:
+        """Plain title of a section, escaped for Markdown."""
+        return literal(plain(self.pick(section.title.text)))
+
+    def section(self, section: Section) -> str:
+        """A section as a link to its page."""
+        return link(self.title(section), self.to(page_of(section.path)))
 
     def prose(self, trial: Trial, *path: str | int) -> Prose | None:
         """The text of a table at ``path`` as prose of this language."""

@@ -18,11 +18,13 @@ from pybtex.exceptions import PybtexError
 
 from review.evidence.notice import Notice
 from review.evidence.reference import PERSONS, Reference, raw, text
+from review.messages import problem
 from review.problem import Problem, Text
 from review.sources import bibtex
 from review.sources.bibtex import Block, Slip
 from review.sources.source import Source
 
+FORM = Text("字段 = {值}", "field = {value}")
 OTHER_BLOCKS = {"comment", "preamble", "string"}
 # reported as text outside; its name is known all the same
 ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)
@@ -148,35 +150,6 @@ def _read(text: str, block: Block, macros: Mapping[str, str]) -> tuple[Entry, li
     return entry, errors
 
 
-SLIPS = {
-    "open": (
-        Text("没有闭合的花括号", "a brace that is never closed"),
-        Text("成对的花括号", "braces in pairs"),
-        Text("在该字段或条目末尾补上 }。", "Close it at the end of the field or entry."),
-    ),
-    "stray": (
-        Text("多余的右花括号", "one closing brace too many"),
-        Text("成对的花括号", "braces in pairs"),
-        Text("删除多余的 }。", "Delete the extra }."),
-    ),
-    "string": (
-        Text("不是“名称 = {值}”的 @string", "an @string that is not NAME = {value}"),
-        Text("@string{名称 = {值}}", "@string{NAME = {value}}"),
-        Text(
-            "每个 @string 只写一个名称和一个值。", "Write one name and one value in each @string."
-        ),
-    ),
-    "outside": (
-        Text("条目之外的文字", "text outside any entry"),
-        Text("以 @类型{键, 开头、另起一行的条目", "entries that begin a line with @type{key,"),
-        Text(
-            "补全条目的开头，或以 % 注释掉。",
-            "Complete the head of the entry, or make it a comment with %.",
-        ),
-    ),
-}
-
-
 def bibliography_syntax(
     source: Source,
     slips: Iterable[Slip],
@@ -189,7 +162,8 @@ def bibliography_syntax(
     """
     slips = list(slips)
     for slip in slips:
-        yield Problem(source.place(slip.offset), "bibliography-syntax", *SLIPS[slip.kind])
+        place, string = source.place(slip.offset), Text("名称 = {值}", "NAME = {value}")
+        yield problem(place, f"bibliography-syntax/{slip.kind}", string=string)
     error = next(iter(errors), None)  # later errors follow from the first
     if block is not None and error is not None and not slips:
         yield _error(source, block, error)
@@ -201,19 +175,8 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
     position = getattr(error, "error_context_info", (0, 0, 0))[2]
     message = str(error.args[0] if error.args else error)
     offset = block.start + position if position else _again(block)
-    return Problem(
-        source.place(min(offset, len(source.text))),
-        "bibliography-syntax",
-        Text(f"无法读取的条目（{message}）", f"an entry that cannot be read ({message})"),
-        Text(
-            "字段 = {值}，各字段以逗号分隔，名称不重复",
-            "field = {value}, parted by commas, each name once",
-        ),
-        Text(
-            "检查该处之前的逗号、等号与括号。",
-            "Check the comma, equals sign and braces before this place.",
-        ),
-    )
+    place = source.place(min(offset, len(source.text)))
+    return problem(place, "bibliography-syntax/unread", message=message, form=FORM)
 
 
 def _again(block: Block) -> int:
@@ -227,15 +190,4 @@ def _again(block: Block) -> int:
 def _keyless(source: Source, block: Block) -> list[Problem]:
     if block.key.text:
         return []
-    return [
-        Problem(
-            source.place(block.key.start),
-            "bibliography-key",
-            Text("没有键的条目", "an entry without a key"),
-            Text(
-                "姓氏、年份、可选字母，如 duffaud2019",
-                "surname, year and an optional letter, as duffaud2019",
-            ),
-            Text("在 { 之后写上键和逗号。", "Write a key and a comma after the {."),
-        )
-    ]
+    return [problem(source.place(block.key.start), "bibliography-key")]

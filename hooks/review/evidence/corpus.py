@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from review.evidence import bibliography, searches, vocabulary
+from review.evidence import bibliography, interval, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
 from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, each
@@ -178,6 +178,7 @@ def read(
     """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a
     ``memory``, a file that did not change since the last reading is not parsed again; nor is one
     that ``keep`` knows."""
+    interval.kept = keep
     reader = _Reader(root, {} if memory is None else memory, keep)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))

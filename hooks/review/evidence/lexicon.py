@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from review.sources.wordlist import pattern
+from review.sources.wordlist import Wordlist
 
 TermId = tuple[str, str]  # its kind and id
 SHORTEST = 2  # characters; one alone may be anything
@@ -20,12 +20,11 @@ class Lexicon:
         for name, id in names:
             for form in _forms(" ".join(name.lower().split())):
                 self._ids.setdefault(form, id)
-        self._pattern = pattern(self._ids)
+        self._words = Wordlist(self._ids)
 
     def named(self, text: str) -> Counter[TermId]:
         """The ids of the terms that a text names, each as often as it does."""
-        found = self._pattern.finditer(text.lower())
-        return Counter(self._ids[" ".join(match[0].split())] for match in found)
+        return Counter(self._ids[word] for _, word in self._words.find(text.lower()))
 
 
 def _forms(name: str) -> Iterable[str]:

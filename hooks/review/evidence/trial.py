@@ -3,9 +3,9 @@ comparisons, each with its place in the file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from review.evidence import cell as figures
@@ -48,10 +48,15 @@ class Datum:
 
     trial: Trial = field(repr=False, compare=False)
     address: str
-    figures: tuple[Figure, ...]
+    reckon: Callable[[], Iterable[Figure]] = field(repr=False, compare=False)
     path: Path
     row: Row | None = None
     arm: str | None = None
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Reckoned when somebody asks: of most data a rule only asks whether they are there."""
+        return tuple(self.reckon())
 
     @property
     def compares(self) -> bool:
@@ -211,35 +216,25 @@ class Trial:
         number = self.get("enrolled", kind)
         if not isinstance(number, int):
             return None
-        return Datum(self, address, (figures.count("n", number),), ("enrolled", kind))
+        return Datum(self, address, lambda: [figures.count("n", number)], ("enrolled", kind))
 
     def _arm(self, address: str, id: str) -> Datum | None:
         arm = self.arms.get(id)
         if arm is None:
             return None
         numbers = [arm[name] for name in ("n", "evaluable") if isinstance(arm.get(name), int)]
-        counts = tuple(figures.count("n", number) for number in numbers)
+        counts = partial(map, partial(figures.count, "n"), numbers)
         return Datum(self, address, counts, ("arms", id), None, id)
 
     def _row(self, address: str, row: Row, part: str) -> Datum | None:
         """The whole row, its comparison, or one of its cells."""
-        unit = None if row.data.get("unit") is None else str(row.data["unit"])
-        unit = READ_AS.get(unit, unit) if unit else unit
-        timepoint = tuple(figures.timepoint(row.data.get("timepoint")))
-        compared = tuple(figures.of_between(row.between))
+        reckon = partial(_figures, row, part)
         if not part:
-            cells = [
-                figure for cell in row.cells.values() for figure in figures.of_cell(cell, unit)
-            ]
-            found = (*cells, *compared, *figures.of_p(row.data), *timepoint)
-            return Datum(self, address, found, row.path, row)
+            return Datum(self, address, reckon, row.path, row)
         if part == BETWEEN and row.between is not None:
-            return Datum(self, address, (*compared, *timepoint), (*row.path, BETWEEN), row)
+            return Datum(self, address, reckon, (*row.path, BETWEEN), row)
         cell = row.cells.get(part)
-        if cell is None:
-            return None
-        found = (*figures.of_cell(cell, unit), *timepoint)
-        return Datum(self, address, found, cell.path, row, part)
+        return None if cell is None else Datum(self, address, reckon, cell.path, row, part)
 
     def addresses(self) -> Iterator[str]:
         """Every address of this table, for “did you mean”."""
@@ -251,3 +246,17 @@ class Trial:
         enrolled = self.get("enrolled")
         yield from (f"enrolled.{kind}" for kind in (enrolled if isinstance(enrolled, dict) else ()))
         yield from (f"arms.{arm}" for arm in self.arms)
+
+
+def _figures(row: Row, part: str) -> Iterator[Figure]:
+    """The figures of a row, or of its comparison or cell ``part``, with its time point."""
+    unit = None if row.data.get("unit") is None else str(row.data["unit"])
+    unit = READ_AS.get(unit, unit) if unit else unit
+    for cell in row.cells.values():
+        if part in ("", cell.arm):
+            yield from figures.of_cell(cell, unit)
+    if part in ("", BETWEEN):
+        yield from figures.of_between(row.between)
+    if not part:
+        yield from figures.of_p(row.data)
+    yield from figures.timepoint(row.data.get("timepoint"))

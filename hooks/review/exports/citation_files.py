@@ -15,9 +15,10 @@ from pybtex.database import Entry, Person
 
 from review import styles
 from review.evidence.corpus import Corpus
-from review.evidence.reference import HAN, PERSONS, Reference, address, raw, text
+from review.evidence.reference import PERSONS, Reference, address, raw, text
 from review.exports import json_script, medline
 from review.sources.latex import decoded
+from review.sources.schema import declared
 from review.styles import author_names, notice_marks
 from review.styles.reference_fields import issued, number, pages, place, publisher
 from review.styles.style import KINDS
@@ -25,58 +26,10 @@ from review.styles.style import KINDS
 FOLDER = "cite"
 FORMS = ("bib", "ris", "json", "nbib")  # endings of files, the last not of every work
 KEY = r"[a-z]+[0-9]{4}[a-z]*"
-FIELDS = [
-    *("author", "editor", "translator", "title", "subtitle", "origtitle", "journal"),
-    *("journaltitle", "shortjournal", "booktitle", "maintitle", "eventtitle", "eventdate"),
-    *("venue", "edition", "version", "type", "year", "date", "volume", "number", "issue"),
-    *("pages", "eid", "publisher", "institution", "school", "organization", "howpublished"),
-    *("address", "location", "doi", "cstr", "pmid", "pmcid", "eprint", "eprinttype", "url"),
-    *("urldate", "updated", "pubstate", "langid", "origlanguage"),
-]
-TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "thesis": "thesis",
-    "techreport": "report",
-    "standard": "standard",
-    "online": "webpage",
-    "dataset": "dataset",
-    "preprint": "article",
-}
+NAMES = declared("export_names")
+RIS_TYPES = {type["csl"]: type["ris"] for type in NAMES["types"].values()}
 # what the type alone does not say
 GENRES = {"preprint": "preprint", "mastersthesis": "Master's thesis"}
-RIS_TYPES = {
-    "article-journal": "JOUR",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "paper-conference": "CPAPER",
-    "thesis": "THES",
-    "report": "RPRT",
-    "standard": "STAND",
-    "webpage": "ELEC",
-    "dataset": "DATA",
-    "article": "UNPB",
-}
-RIS_FIELDS = {
-    "title": "TI",
-    "container-title": "T2",
-    "container-title-short": "J2",
-    "volume": "VL",
-    "issue": "IS",
-    "edition": "ET",
-    "number": "M1",
-    "publisher": "PB",
-    "publisher-place": "CY",
-    "genre": "M3",
-    "DOI": "DO",
-    "URL": "UR",
-    "PMID": "AN",
-    "PMCID": "C2",
-    "language": "LA",
-    "note": "N1",
-}
 # what LaTeX would read as a command, in an address
 BARE = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
 
@@ -87,15 +40,9 @@ def files(corpus: Corpus) -> dict[str, str]:
     for reference in corpus.bibliography.entries.values():
         if not re.fullmatch(KEY, reference.key):
             continue  # the check refuses it; meanwhile it is no name for a file
-        forms = all_forms(reference)
-        made |= {
-            f"{FOLDER}/{reference.key}.{ending}": forms[ending]
-            for ending in FORMS
-            if ending in forms
-        }
-        made[f"{FOLDER}/{reference.key}.js"] = json_script.call(
-            "reviewCitation", reference.key, forms
-        )
+        forms, path = all_forms(reference), f"{FOLDER}/{reference.key}"
+        made |= {f"{path}.{ending}": forms[ending] for ending in FORMS if ending in forms}
+        made[f"{path}.js"] = json_script.call("reviewCitation", reference.key, forms)
     return made
 
 
@@ -128,7 +75,9 @@ def bibtex(reference: Reference) -> str:
     }
     fields = {name.lower(): value for name, value in [*entry.fields.items(), *people.items()]}
     lines = [
-        f"  {name} = {{{' '.join(fields[name].split())}}}" for name in FIELDS if fields.get(name)
+        f"  {name} = {{{' '.join(fields[name].split())}}}"
+        for name in NAMES["bibtex"]
+        if fields.get(name)
     ]
     if note := notice_marks.plain(reference, "nlm").strip():
         lines.append(f"  note = {{{note.translate(BARE)}}}")
@@ -142,7 +91,7 @@ def csl(reference: Reference) -> dict[str, Any]:
     titles = [text(entry, "title"), text(entry, "subtitle")]
     item: dict[str, Any] = {
         "id": reference.key,
-        "type": TYPES.get(kind, "document"),
+        "type": NAMES["types"].get(kind, {}).get("csl", "document"),
         "language": "zh-CN" if reference.language == "zh" else "en",
         **{role: _people(entry, role) for role in PERSONS},
         "issued": _date(issued(entry)),
@@ -173,10 +122,9 @@ def csl(reference: Reference) -> dict[str, Any]:
 def _people(entry: Entry, role: str) -> list[dict[str, str]]:
     """The names of a role; those that were left out as pandoc writes them, for the format has no
     word for it."""
-    persons = entry.persons.get(role, [])
     return [
         {"literal": "others"} if author_names.is_rest(person) else _person(person)
-        for person in persons
+        for person in entry.persons.get(role, [])
     ]
 
 
@@ -201,7 +149,7 @@ def _ris(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         ("translator", "A4"),
     ):
         yield from ((tag, _inverted(name)) for name in item.get(role, []))
-    for name, tag in RIS_FIELDS.items():
+    for name, tag in NAMES["ris"].items():
         if name in item:
             yield tag, item[name]
     if "PMID" in item:
@@ -226,9 +174,8 @@ def _inverted(name: Mapping[str, str]) -> str:
     if name.get("literal") == "others":
         return "et al."
     family = " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
-    return name.get("literal") or ", ".join(
-        filter(None, [family, name.get("given"), name.get("suffix")])
-    )
+    parts = filter(None, [family, name.get("given"), name.get("suffix")])
+    return name.get("literal") or ", ".join(parts)
 
 
 def _person(person: Person) -> dict[str, str]:
@@ -239,19 +186,10 @@ def _person(person: Person) -> dict[str, str]:
         "non-dropping-particle": person.prelast_names,
         "suffix": person.lineage_names,
     }
-    known = {
-        name: " ".join(decoded(word) for word in words).strip()
-        for name, words in parts.items()
-        if words
-    }
-    if set(known) != {"family"}:
-        return known
-    whole = known["family"]
-    return {
-        "literal": re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", whole)
-        if HAN.search(whole)
-        else whole
-    }
+    named = {name: " ".join(map(decoded, words)).strip() for name, words in parts.items() if words}
+    if set(named) != {"family"}:
+        return named
+    return {"literal": re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", named["family"])}
 
 
 def _date(date: str) -> dict[str, Any]:

@@ -61,11 +61,9 @@ class Colophon:
     def licence_address(self) -> str:
         """Where a Creative Commons licence can be read; empty for any other."""
         found = LICENCE.fullmatch(self.licence)
-        return (
-            f"https://creativecommons.org/licenses/{found['kind'].lower()}/{found['version']}/"
-            if found
-            else ""
-        )
+        if found is None:
+            return ""
+        return f"https://creativecommons.org/licenses/{found['kind'].lower()}/{found['version']}/"
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
@@ -73,42 +71,28 @@ class Colophon:
         if not self.corpus.is_file(CITATION_FILE):  # none, or a pipe, which would keep us waiting
             return ()
         try:
-            data = yaml.load(
-                (self.corpus.root / CITATION_FILE).read_text(encoding="utf-8"), Loader=LOADER
-            )
+            text = (self.corpus.root / CITATION_FILE).read_text(encoding="utf-8")
+            data = yaml.load(text, Loader=LOADER)
         except (OSError, ValueError, yaml.YAMLError):
             return ()
         people = data.get("authors") if isinstance(data, dict) else None
-        found = (
-            (_author(each) for each in people if isinstance(each, dict))
-            if isinstance(people, list)
-            else ()
-        )
-        return tuple(author for author in found if author.family)
+        listed = people if isinstance(people, list) else []
+        authors = (_author(entry) for entry in listed if isinstance(entry, dict))
+        return tuple(author for author in authors if author.family)
 
     def address(self, uri: str) -> str:
         """Address of a woven page or of another file of the site; empty where that of the site is
         not known."""
-        return (
-            self.base + uri.removesuffix(".md") + (".html" if uri.endswith(".md") else "")
-            if self.base
-            else ""
-        )
+        return self.base + re.sub(r"\.md\Z", ".html", uri) if self.base else ""
 
     def reviewed(self, page: Page) -> str:
         """The day a page's content was last reviewed, as YYYY-MM-DD; empty where nothing says
         so."""
-        section, trial = (
-            self.corpus.sections.get(page.source or ""),
-            self.corpus.trial_at(page.source or ""),
-        )
-        day = (
-            section.metadata.get("reviewed")
-            if section
-            else trial.get("checked", "on")
-            if trial
-            else None
-        )
+        day = None
+        if section := self.corpus.sections.get(page.source or ""):
+            day = section.metadata.get("reviewed")
+        elif trial := self.corpus.trial_at(page.source or ""):
+            day = trial.get("checked", "on")
         return str(day) if DAY.fullmatch(str(day)) else ""
 
     def currency(self, page: Page) -> dict[str, str]:

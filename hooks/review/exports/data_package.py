@@ -22,25 +22,20 @@ from review.evidence.flat_figures import Values
 from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
 from review.keep import Keep, anew
+from review.problem import Text
 from review.sources.schema import FOLDER as SCHEMAS
+from review.sources.schema import declared
 
 FOLDER = "data"
 MARK = "\ufeff"
 PROFILE = "https://datapackage.org/profiles/2.0"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-MEDIA = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-    "nbib": "application/nbib",
-}
 
 
 def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
     """Every file of the open data, by its path within the site."""
-    tables = (each for path, each in corpus.sources.items() if path not in corpus.sections)
-    made = dict(keep("data", tuple(each.digest for each in tables), lambda: _made(corpus)))
+    tables = (source for path, source in corpus.sources.items() if path not in corpus.sections)
+    made = dict(keep("data", tuple(source.digest for source in tables), lambda: _made(corpus)))
     made |= {
         f"schema/{file.name}": file.read_text(encoding="utf-8")
         for file in sorted(SCHEMAS.glob("*.schema.json"))
@@ -51,19 +46,14 @@ def files(corpus: Corpus, colophon: Colophon, keep: Keep = anew) -> dict[str, st
 
 def _made(corpus: Corpus) -> dict[str, str]:
     """The data themselves."""
-    made = {
-        f"{table.name}.csv": csv_text(table, list(ROWS[table.name](corpus))) for table in tables()
-    }
-    made |= {
-        "trials.json": _json(
-            [{"id": trial.id, **trial.record.data} for trial in corpus.trials.values()]
-        ),
+    csv = {f"{table.name}.csv": csv_text(table, [*ROWS[table.name](corpus)]) for table in tables()}
+    whole = {
+        "trials.json": _json([{"id": id, **one.record.data} for id, one in corpus.trials.items()]),
         "questions.json": _json(
-            [{"id": each.id, **each.record.data} for each in corpus.questions.values()]
+            [{"id": id, **one.record.data} for id, one in corpus.questions.items()]
         ),
-        **_references(corpus),
     }
-    return made
+    return {**csv, **whole, **_references(corpus)}
 
 
 def csv_text(table: Table, rows: list[Values]) -> str:
@@ -88,15 +78,11 @@ def package(made: dict[str, str], colophon: Colophon) -> dict[str, Any]:
     whole = {
         "$schema": f"{PROFILE}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", colophon.title.en.lower()).strip("-"),
-        "title": f"{colophon.title.en} / {colophon.title.zh}",
+        "title": _described(colophon.title),
         "homepage": colophon.base,
         "version": colophon.version,
-        "licenses": [{name: value for name, value in licence.items() if value}]
-        if colophon.licence
-        else [],
-        "contributors": [
-            {"title": author.name, "roles": ["author"]} for author in colophon.authors
-        ],
+        "licenses": [dict(filter(all, licence.items()))] if colophon.licence else [],
+        "contributors": [{"title": one.name, "roles": ["author"]} for one in colophon.authors],
         "resources": [
             _resource(name, text, known)
             for name, text in made.items()
@@ -112,7 +98,7 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
     shared = {
         "path": path,
         "format": ending,
-        "mediatype": MEDIA[ending],
+        "mediatype": declared("export_names")["media"][ending],
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
@@ -121,28 +107,24 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
         return {"$schema": f"{PROFILE}/dataresource.json", "name": f"{name}-{ending}", **shared}
     table = known[name]
     fields = [
-        {
-            "name": column.name,
-            "type": column.type,
-            "description": f"{column.about.en} / {column.about.zh}",
-        }
+        {"name": column.name, "type": column.type, "description": _described(column.about)}
         for column in table.columns
     ]
-    schema: dict[str, Any] = {
-        "fields": fields,
-        "primaryKey": list(table.key),
-        "missingValues": [""],
-    }
+    schema: dict[str, Any] = {"fields": fields, "primaryKey": [*table.key], "missingValues": [""]}
     if found := list(_foreign(table)):
         schema["foreignKeys"] = found
     return {
         "$schema": f"{PROFILE}/dataresource.json",
         "name": name,
         "type": "table",
-        "description": f"{table.about.en} / {table.about.zh}",
+        "description": _described(table.about),
         **shared,
         "schema": schema,
     }
+
+
+def _described(about: Text) -> str:
+    return f"{about.en} / {about.zh}"
 
 
 def _foreign(table: Table) -> Iterator[dict[str, Any]]:

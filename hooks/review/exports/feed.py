@@ -11,23 +11,19 @@ import datetime
 import itertools
 import re
 import uuid
-from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from review.edition.edition import Edition
 from review.edition.view import View, relative
 from review.exports.colophon import Colophon
+from review.markup import templates
 from review.markup.language import Language
 from review.pages.changes_entries import items
 from review.pages.changes_page import FEED, NAME, extent
-from review.pages.changes_pieces import Item, Line, Piece, colon, plain, semicolon
+from review.pages.changes_pieces import Item, Piece, plain
+from review.pages.currency import currency
 
 NEWEST = 50  # entries of a feed
-LANG = {"zh": "zh-CN", "en": "en"}
 URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-UNSEEN = re.compile(
-    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # characters XML 1.0 has no place for
 
 
 def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
@@ -41,33 +37,22 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
 def feed(view: View, colophon: Colophon) -> str:
     """The feed in the language of the view: the newest entries, and the first edition where there
     is room for it."""
-    told = items(view)[:NEWEST]
-    opening = _first(view) if len(told) < NEWEST else None
-    found: Sequence[Item] = [*told, *([opening] if opening else [])]
-    title = f"{colophon.site(view.language)} · {view.word('page', 'changes')}"
-    authors = (
-        "".join(
-            f"<author><name>{_text(author.name)}</name></author>" for author in colophon.authors
-        )
-        or f"<author><name>{_text(colophon.site(view.language))}</name></author>"
+    newest = items(view)[:NEWEST]
+    opening = _first(view) if len(newest) < NEWEST else None
+    found = [*newest, *([opening] if opening else [])]
+    site = colophon.site(view.language)
+    return templates.render(
+        "feed.xml.j2",
+        tag=view.language.tag,
+        id=_id(view),
+        title=f"{site} · {view.word('page', 'changes')}",
+        updated=_time(found[0].moment if found else _still(view)),
+        authors=[author.name for author in colophon.authors] or [site],
+        licence=colophon.licence,
+        own=_address(FEED, view, colophon),
+        page=_page(NAME, "", view, colophon),
+        entries=[_entry(item, view, colophon) for item in found],
     )
-    rights = f"<rights>{_text(colophon.licence)}</rights>" if colophon.licence else ""
-    updated = _time(found[0].moment if found else _still(view))
-    own, page = _address(FEED, view, colophon), _page(NAME, "", view, colophon)
-    head = (
-        f"<id>{_id(view)}</id><title>{_text(title)}</title>"
-        f"<updated>{updated}</updated>{authors}{rights}\n"
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>\n'
-        f"{_alternate(page, view)}\n"
-    )
-    entries = "".join(_entry(item, view, colophon) for item in found)
-    opened = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{view.language.tag}">'
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{opened}\n{head}{entries}</feed>\n'
-
-
-def _alternate(address: str, view: View) -> str:
-    kind = f'rel="alternate" type="text/html" hreflang="{view.language.tag}"'
-    return f"<link {kind} href={quoteattr(address)}/>"
 
 
 def _first(view: View) -> Item | None:
@@ -79,46 +64,36 @@ def _first(view: View) -> Item | None:
     return Item("first edition", edition.moment, (title,), ((Piece(extent(edition, view)),),))
 
 
-def _entry(item: Item, view: View, colophon: Colophon) -> str:
-    lead = next(
-        (piece for piece in item.title if piece.page),
-        Piece("", NAME, f"d{item.moment.date().isoformat()}"),
-    )
-    more = f"<li>{_text(view.word('change', 'more', n=item.more))}</li>" if item.more else ""
-    lines = "".join(f"<li>{_xhtml(line, view, colophon)}</li>" for line in item.lines)
-    opened = '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
-    return (
-        f"<entry><id>{_id(view, item.key)}</id><title>{_text(_titled(item, view))}</title>"
-        f"<updated>{_time(item.moment)}</updated>\n"
-        f"{_alternate(_page(lead.page, lead.anchor, view, colophon), view)}\n"
-        f"{opened}<ul>{lines}{more}</ul></div></content></entry>\n"
-    )
+def _entry(item: Item, view: View, colophon: Colophon) -> dict[str, object]:
+    """An item as the template sets it; its lines are pieces with the address they lead to."""
+    opening = Piece("", NAME, f"d{item.moment.date().isoformat()}")
+    lead = next((piece for piece in item.title if piece.page), opening)
+    more = (Piece(view.word("change", "more", n=item.more)),) if item.more else ()
+    return {
+        "id": _id(view, item.key),
+        "title": _titled(item, view),
+        "updated": _time(item.moment),
+        "address": _page(lead.page, lead.anchor, view, colophon),
+        "lines": [
+            [(piece.text, _page(piece.page, piece.anchor, view, colophon)) for piece in line]
+            for line in (*item.lines, *([more] if more else []))
+        ],
+    }
 
 
 def _titled(item: Item, view: View) -> str:
     """The subject, and the first thing said of it without the places that cite it: many readers
     show nothing but titles."""
-    said = itertools.takewhile(
-        lambda piece: not piece.text.startswith(semicolon(view)), item.lines[0]
+    pieces = itertools.takewhile(
+        lambda piece: not piece.text.startswith(view.language.semicolon), item.lines[0]
     )
-    return plain(item.title) + colon(view) + plain(tuple(said))
-
-
-def _xhtml(line: Line, view: View, colophon: Colophon) -> str:
-    return "".join(_linked(piece, view, colophon) for piece in line)
-
-
-def _linked(piece: Piece, view: View, colophon: Colophon) -> str:
-    if not piece.page:
-        return _text(piece.text)
-    address = _page(piece.page, piece.anchor, view, colophon)
-    return f"<a href={quoteattr(address)}>{_text(piece.text)}</a>"
+    return plain(item.title) + view.language.colon + plain(tuple(pieces))
 
 
 def _page(page: str, anchor: str, view: View, colophon: Colophon) -> str:
-    return _address(page.removesuffix(".md") + ".html", view, colophon) + (
-        f"#{anchor}" if anchor else ""
-    )
+    """Address of a page of the rendition; empty where there is none."""
+    address = _address(page.removesuffix(".md") + ".html", view, colophon)
+    return address + (f"#{anchor}" if anchor else "") if page else ""
 
 
 def _address(path: str, view: View, colophon: Colophon) -> str:
@@ -145,22 +120,11 @@ def _id(view: View, key: str = "") -> str:
 def _still(view: View) -> datetime.datetime:
     """The time of a feed that has no entry: the day on which a section was last reviewed, so that
     an old site does not look new."""
-    days = [
-        str(section.metadata.get("reviewed") or "") for section in view.corpus.sections.values()
-    ]
-    known = max(
-        (day for day in days if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day)), default=""
-    )
-    try:
-        day = datetime.date.fromisoformat(known)
-    except ValueError:
-        day = view.edition.today
-    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    sections = view.corpus.sections.values()
+    days = [day for section in sections if (day := currency(section, view.corpus).reviewed)]
+    last = max(days, default=view.edition.today)
+    return datetime.datetime.combine(last, datetime.time(), datetime.UTC)
 
 
 def _time(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _text(text: str) -> str:
-    return escape(UNSEEN.sub("", text))

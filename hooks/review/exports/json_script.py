@@ -21,4 +21,4 @@ def safe(data: Any) -> str:
 def call(function: str, *arguments: Any) -> str:
     """A script that hands data to a function of the page. A browser runs it from a host and from
     ``file:`` alike, where it may read no data."""
-    return f"{function}({','.join(safe(each) for each in arguments)});\n"
+    return f"{function}({','.join(safe(argument) for argument in arguments)});\n"

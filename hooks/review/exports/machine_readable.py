@@ -10,17 +10,16 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from xml.sax.saxutils import escape, quoteattr
 
 from review.edition.page import Page
 from review.evidence.corpus import Corpus
 from review.exports.colophon import Colophon
 from review.keep import Keep, anew
 from review.markup import attribute_lists, labels
-from review.markup.escape import literal
 from review.markup.language import Language
+from review.markup.templates import render
 from review.sources.prose import KEY
 from review.wording.citation_numbers import MARK, numbers, retracted
 
@@ -39,9 +38,7 @@ ENTITY = re.compile("|".join([*PLAIN, "&lt;(?=[0-9])"]))
 ITEM = re.compile(r"(?m)^((?:[0-9]+\.|-) )\s+")
 BLANKS, GAP = re.compile(r" +\n"), re.compile(r"\n{3,}")
 LISTED = ("section", "page", "home")
-NAMESPACES = (
-    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-)
+LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN, en"}
 
 
 def files(pages: Sequence[Page], colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
@@ -49,7 +46,7 @@ def files(pages: Sequence[Page], colophon: Colophon, keep: Keep = anew) -> dict[
     references = colophon.corpus.bibliography.source.digest
     made = {
         page.uri: _front(page, colophon)
-        + keep("twin", (page, references), partial(_bare, page, colophon.corpus))
+        + keep("twin", (page.digest, references), partial(_bare, page, colophon.corpus))
         for page in pages
     }
     return made | {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}
@@ -61,13 +58,9 @@ def twin(page: Page, colophon: Colophon) -> str:
 
 
 def _front(page: Page, colophon: Colophon) -> str:
-    said = {
+    fields = {
         "title": page.title,
-        "language": "zh-CN, en"
-        if page.rendition == "zh-en"
-        else "en"
-        if page.language == "en"
-        else "zh-CN",
+        "language": LANGUAGES[page.rendition],
         "review": colophon.site(page.language),
         "url": colophon.address(page.uri),
         "reviewed": colophon.reviewed(page),
@@ -77,12 +70,11 @@ def _front(page: Page, colophon: Colophon) -> str:
         "licence": colophon.licence,
         "notice": labels.word(page.language, "machine", "notice"),
     }
-    front = "".join(
-        f"{name}: {json.dumps(value, ensure_ascii=False)}\n"
-        for name, value in said.items()
-        if value
-    )  # a string of JSON is one of YAML
-    return f"---\n{front}---\n"
+    # a string of JSON is one of YAML
+    lines = (
+        f"{name}: {json.dumps(text, ensure_ascii=False)}\n" for name, text in fields.items() if text
+    )
+    return f"---\n{''.join(lines)}---\n"
 
 
 def _bare(page: Page, corpus: Corpus) -> str:
@@ -127,40 +119,28 @@ def _said(tag: re.Match[str], entries: Iterator[int], colon: str) -> str:
 
 def llms(pages: Sequence[Page], colophon: Colophon) -> str:
     """What the review is and where its Markdown stands, as llmstxt.org has it."""
-    settings = colophon.corpus.settings
-    lines = [
-        f"# {settings.title.en}",
-        "",
-        f"> {settings.description.en}",
-        ">",
-        f"> {settings.title.zh}：{settings.description.zh}",
-        "",
-    ]
-    for language, name in (
-        (Language.EN, "about"),
-        (Language.EN, "notice"),
-        (Language.ZH, "notice"),
-    ):
-        lines += [language.word("machine", name), ""]
-    for language in (Language.EN, Language.ZH):
-        lines += _of_language(pages, language, colophon)
+    notices = [(Language.EN, "about"), (Language.EN, "notice"), (Language.ZH, "notice")]
+    groups = [group for language in reversed(Language) for group in _groups(pages, language)]
     # the heading llmstxt.org names for what may be left out
     studies = [page for page in pages if page.rendition == "en" and page.kind == "trial"]
-    lines += _group("Optional", studies, colophon)
-    return "\n".join(lines).rstrip() + "\n"
+    return render(
+        "llms.txt.j2",
+        settings=colophon.corpus.settings,
+        notices=[language.word("machine", name) for language, name in notices],
+        groups=[*groups, ("Optional", studies)],
+        base=colophon.base,
+    )
 
 
-def _of_language(pages: Sequence[Page], language: Language, colophon: Colophon) -> list[str]:
+def _groups(pages: Sequence[Page], language: Language) -> Iterator[tuple[str, list[Page]]]:
     """The pages of the review in one language, and its summaries."""
     own = [page for page in pages if page.rendition == language]
-    review = [page for page in own if page.kind in LISTED]
-    summaries = [page for page in own if _summary(page)]
-    questions = [page for page in own if page.kind == "question"]
-    return [
-        *_group(language.word("machine", "questions"), questions, colophon),
-        *_group(language.word("machine", "review"), review, colophon),
-        *_group(language.word("machine", "summaries"), summaries, colophon),
-    ]
+    groups = {
+        "questions": [page for page in own if page.kind == "question"],
+        "review": [page for page in own if page.kind in LISTED],
+        "summaries": [page for page in own if _summary(page)],
+    }
+    yield from ((language.word("machine", name), group) for name, group in groups.items())
 
 
 def _summary(page: Page) -> bool:
@@ -170,44 +150,23 @@ def _summary(page: Page) -> bool:
     return page.kind not in LISTED and ("/" not in rest or rest.endswith("/index.md"))
 
 
-def _group(title: str, pages: Iterable[Page], colophon: Colophon) -> list[str]:
-    links = [f"- {_entry(page, colophon)}" for page in pages]
-    return [f"## {title}", "", *links, ""] if links else []
-
-
-def _entry(page: Page, colophon: Colophon) -> str:
-    description = literal(" ".join(page.description.split()))
-    return f"[{literal(page.title)}]({colophon.base}{page.uri}): {description}"
-
-
 def robots(colophon: Colophon) -> str:
     """Everything may be read; where the map is."""
-    return "User-agent: *\nAllow: /\n" + (
-        f"Sitemap: {colophon.base}sitemap.xml\n" if colophon.base else ""
-    )
+    way = f"Sitemap: {colophon.base}sitemap.xml\n" if colophon.base else ""
+    return f"User-agent: *\nAllow: /\n{way}"
 
 
 def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
     """The map of the site, each page with its twins in other languages; without any address where
     the site's is not known."""
-    urls = "".join(_url(page, colophon) for page in pages) if colophon.base else ""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {NAMESPACES}>\n{urls}</urlset>\n'
+    return render("sitemap.xml.j2", urls=[_url(page, colophon) for page in pages if colophon.base])
 
 
-def _url(page: Page, colophon: Colophon) -> str:
-    where, day = escape(colophon.address(page.uri)), colophon.reviewed(page)
+def _url(page: Page, colophon: Colophon) -> tuple[str, str, dict[str, str]]:
+    """Address, day of the last review, and the addresses of its twins by language."""
     known = {page.rendition: page.uri, **page.twins} if page.rendition != "zh-en" else {}
-    twins: dict[str, str] = {
-        language: colophon.address(known[language])
-        for language in ("zh", "en")
-        if language in known and len(known) > 1
-    }
+    own = [language for language in Language if language in known and len(known) > 1]
+    twins: dict[str, str] = {language: colophon.address(known[language]) for language in own}
     if twins and page.kind == "home":
         twins["x-default"] = colophon.base
-    alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(address)}/>'
-        for language, address in twins.items()
-    )
-    return (
-        f"<url><loc>{where}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}{alternates}</url>\n"
-    )
+    return colophon.address(page.uri), colophon.reviewed(page), twins

@@ -10,24 +10,11 @@ from pybtex.database import Person
 
 from review.evidence.notice import Notice
 from review.evidence.reference import Reference, raw, text
+from review.sources.schema import declared
 from review.styles import author_names
 from review.styles.reference_fields import issued, worded
 
-ITEM_FIELDS = {
-    "volume": "VI",
-    "issue": "IP",
-    "page": "PG",
-    "container-title": "JT",
-    "container-title-short": "TA",
-    "PMCID": "PMC",
-}
-# the tag of each kind of notice; another is a general note
-NOTICES = {
-    **dict.fromkeys(("retraction", "withdrawal", "removal"), "RIN"),
-    "partial_retraction": "PRIN",
-    "expression_of_concern": "ECI",
-    **dict.fromkeys(("correction", "corrigendum", "erratum"), "EIN"),
-}
+NAMES = declared("export_names")
 # codes of languages that are not the first letters of their English names
 CODES = {
     **dict.fromkeys(("", "en", "und", "british"), "eng"),
@@ -55,11 +42,11 @@ def _lines(reference: Reference, item: Mapping[str, Any]) -> Iterator[tuple[str,
         yield from _name(person)
     yield "LA", _language(reference)
     yield "PT", "Journal Article"
-    yield from ((tag, str(item.get(name, ""))) for name, tag in ITEM_FIELDS.items())
+    yield from ((tag, str(item.get(name, ""))) for name, tag in NAMES["nbib"].items())
     yield "PST", "aheadofprint" if "status" in item else ""
     yield "LID", f"{reference.doi} [doi]" if reference.doi else ""
     for notice in reference.notices:
-        yield NOTICES.get(notice.kind, "GN"), _notice(notice)
+        yield NAMES["notices"].get(notice.kind, "GN"), _notice(notice)
 
 
 def _language(reference: Reference) -> str:

@@ -12,7 +12,7 @@ from review.edition.page import Page
 from review.evidence.reference import Reference
 from review.exports import citation_files
 from review.exports.colophon import Author, Colophon
-from review.markup import labels
+from review.markup.language import Language
 from review.problem import Place
 from review.sources.bibtex import Block, Span
 
@@ -40,28 +40,16 @@ def forms(page: Page, colophon: Colophon) -> list[Form]:
         return []
     made = _made(page, colophon)
     order = FORMS if page.language == "zh" else ("nlm", "gbt7714", *FORMS[2:])
-    return [
-        Form(id, labels.word(page.language, "cite", id), made[id].strip("\r\n")) for id in order
-    ]
+    word = Language(page.language).word
+    return [Form(id, word("cite", id), made[id].strip("\r\n")) for id in order]
 
 
 def _made(page: Page, colophon: Colophon) -> dict[str, str]:
-    parted = _reference(page, colophon, _latex(page.title), colophon.site(page.language))
-    joined = _reference(
-        page,
-        colophon,
-        _latex(
-            labels.word(
-                page.language,
-                "cite",
-                "within",
-                title=page.title,
-                review=colophon.site(page.language),
-            )
-        ),
-        "",
-    )
-    item = citation_files.csl(parted) | {"container-title": colophon.site(page.language)}
+    language, site = Language(page.language), colophon.site(page.language)
+    parted = _reference(page, colophon, _latex(page.title), site)
+    within = language.word("cite", "within", title=page.title, review=site)
+    joined = _reference(page, colophon, _latex(within), "")
+    item = citation_files.csl(parted) | {"container-title": site}
     return {
         "gbt7714": styles.plain(joined, "gbt7714"),
         "nlm": styles.plain(joined, "nlm"),
@@ -82,21 +70,15 @@ def _reference(page: Page, colophon: Colophon, title: str, site: str) -> Referen
         "urldate": colophon.today.isoformat(),
         "langid": "english" if page.language == "en" else "chinese",
     }
-    entry = Entry(
-        "online",
-        {name: value for name, value in fields.items() if value},
-        {"author": [_person(author) for author in colophon.authors]},
-    )
+    known = {name: value for name, value in fields.items() if value}
+    entry = Entry("online", known, {"author": [*map(_person, colophon.authors)]})
     key = re.sub(r"[^a-z]", "", page.uri.rpartition("/")[2].removesuffix(".md").lower()) + day[:4]
     return Reference(key, Place(page.uri, 1, 1), entry, Block("online", Span(key, 0), 0, 0, (), ()))
 
 
 def _person(author: Author) -> Person:
-    return (
-        Person(first=_latex(author.given), last=_latex(author.family))
-        if author.given
-        else Person(last=f"{{{_latex(author.family)}}}")
-    )
+    family, given = _latex(author.family), _latex(author.given)
+    return Person(first=given, last=family) if author.given else Person(last=f"{{{family}}}")
 
 
 def _latex(words: str) -> str:

@@ -13,32 +13,19 @@ from typing import Any
 from review.edition.page import Page
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
-from review.evidence.vocabulary import Term, Vocabulary
+from review.evidence.vocabulary import Term
 from review.exports import json_script
 from review.exports.colophon import Colophon
 from review.markup.language import Language
 from review.pages import related_studies
 from review.pages.trial_pages import register
+from review.sources.schema import declared
 from review.styles.joins import resolver
 
 SCHEMA = "https://schema.org"
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
-KINDS = {  # kind of a study → its type in schema.org
-    "randomised-trial": "MedicalTrial",
-    "single-arm-trial": "MedicalTrial",
-    "non-randomised-trial": "MedicalTrial",
-    "cohort": "MedicalObservationalStudy",
-    "registry-study": "MedicalObservationalStudy",
-    "case-series": "MedicalObservationalStudy",
-    "case-report": "MedicalObservationalStudy",
-}
-DESIGNS = {
-    "randomised-trial": "RandomizedTrial",
-    "open-label": "OpenTrial",
-    "double-blind": "DoubleBlindedTrial",
-    "single-blind": "SingleBlindedTrial",
-}
-OBSERVED = {"cohort": "CohortStudy", "registry-study": "Registry", "case-series": "CaseSeries"}
+NAMES = declared("export_names")
+KINDS = NAMES["studies"]  # of studies in schema.org
 
 Data = dict[str, Any]
 
@@ -64,10 +51,7 @@ def _tags(page: Page, colophon: Colophon) -> Iterator[tuple[str, str]]:
     """The tags Google Scholar asks for and Zotero reads."""
     yield "citation_title", page.title
     for author in colophon.authors:
-        yield (
-            "citation_author",
-            f"{author.family}, {author.given}" if author.given else author.family,
-        )
+        yield "citation_author", ", ".join(filter(None, [author.family, author.given]))
     if day := colophon.reviewed(page):
         yield "citation_publication_date", day.replace("-", "/")
     yield "citation_language", page.language
@@ -89,8 +73,8 @@ def _work(page: Page, colophon: Colophon) -> Data:
     part of."""
     day, address = colophon.reviewed(page), colophon.address(page.uri)
     authors = [
-        {"@type": "Person" if each.given else "Organization", "name": each.name}
-        for each in colophon.authors
+        {"@type": "Person" if author.given else "Organization", "name": author.name}
+        for author in colophon.authors
     ]
     review = {
         "@type": "CreativeWork",
@@ -126,13 +110,13 @@ def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
     language, title = Language(page.language), trial.text("title")
     registries = trial.ids("registries")
     phase = "" if trial.phase == "none" else language.word("phase", "of", phase=trial.phase)
-    observed = OBSERVED.get(trial.design, "")
+    kind = KINDS.get(trial.design, {})
+    observed = kind.get("observed", "")
     entries = [colophon.corpus.bibliography.entries.get(key) for key in trial.cited]
     diagnoses, agents = trial.ids("population", "diagnoses"), related_studies.tested(trial)
-    vocabulary = colophon.corpus.vocabulary
     return _known(
         {
-            "@type": KINDS.get(trial.design, "MedicalStudy"),
+            "@type": kind.get("type", "MedicalStudy"),
             "name": str(trial.get("acronym") or trial.id),
             "alternateName": language.pick(title),
             "identifier": registries,
@@ -140,14 +124,10 @@ def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
             "phase": phase,
             "trialDesign": _designs(trial),
             "studyDesign": observed and f"{SCHEMA}/{observed}",
-            "healthCondition": [
-                _term("MedicalCondition", term, language)
-                for term in _terms("diagnoses", diagnoses, vocabulary)
-            ],
-            "studySubject": [
-                _term("MedicalEntity", term, language)
-                for term in _terms("agents", agents, vocabulary)
-            ],
+            "healthCondition": _terms(
+                "MedicalCondition", "diagnoses", diagnoses, colophon, language
+            ),
+            "studySubject": _terms("MedicalEntity", "agents", agents, colophon, language),
             "subjectOf": [
                 {"@type": "WebPage", **_work(page, colophon)},
                 *(_publication(reference) for reference in entries if reference),
@@ -158,15 +138,18 @@ def _trial(trial: Trial, page: Page, colophon: Colophon) -> Data:
 
 def _designs(trial: Trial) -> list[str]:
     """Kind and blinding of a trial by their names in schema.org."""
-    if KINDS.get(trial.design) != "MedicalTrial":
+    kind = KINDS.get(trial.design, {})
+    if kind.get("type") != "MedicalTrial":
         return []
-    named = (trial.design, str(trial.get("design", "blinding")))
-    return [f"{SCHEMA}/{DESIGNS[name]}" for name in named if name in DESIGNS]
+    blinding = NAMES["blinding"].get(str(trial.get("design", "blinding")))
+    return [f"{SCHEMA}/{name}" for name in (kind.get("trial"), blinding) if name]
 
 
-def _terms(kind: str, ids: Sequence[str], vocabulary: Vocabulary) -> list[Term]:
-    found = (vocabulary.get(kind, id) for id in ids)
-    return [term for term in found if term]
+def _terms(
+    type: str, kind: str, ids: Sequence[str], colophon: Colophon, language: Language
+) -> list[Data]:
+    found = (colophon.corpus.vocabulary.get(kind, id) for id in ids)
+    return [_term(type, term, language) for term in found if term]
 
 
 def _term(type: str, term: Term, language: Language) -> Data:
@@ -177,14 +160,8 @@ def _term(type: str, term: Term, language: Language) -> Data:
 
 
 def _publication(reference: Reference) -> Data:
-    return _known(
-        {
-            "@type": "ScholarlyArticle",
-            "name": reference.title,
-            "datePublished": reference.year,
-            "sameAs": resolver(reference.doi) if reference.doi else "",
-        }
-    )
+    named = {"@type": "ScholarlyArticle", "name": reference.title, "datePublished": reference.year}
+    return _known({**named, "sameAs": resolver(reference.doi) if reference.doi else ""})
 
 
 def _known(data: Data) -> Data:

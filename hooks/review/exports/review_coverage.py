@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 
 from review.evidence.availability import REGIONS, Availability
 from review.evidence.corpus import Corpus
@@ -14,8 +15,7 @@ from review.evidence.harm_reporting import interventional, reports_harms, says_u
 from review.evidence.trial import CONFIRMED, Row
 from review.exports import question_coverage
 from review.figures.coverage import share
-from review.markup.labels import word
-from review.problem import Text
+from review.markup.language import Language
 from review.sources.prose import LANGUAGES, Pair
 
 SEEN = ("full-text", "abstract", "registry", "label", "secondary", "predecessor")
@@ -141,116 +141,53 @@ def machine(found: Coverage) -> str:
         }
         for name, target in TARGETS.items()
     }
-    data = {
-        "rows": found.rows,
-        "only_in_reports": reports,
-        "harms": found.harms,
-        "agents": found.agents,
-        "availability": found.availability,
-        "languages": found.languages,
-        "figures": found.figures,
-        "questions": found.questions,
-    }
+    counts = asdict(found)
+    data = {"rows": counts.pop("rows"), "only_in_reports": reports, **counts}
     return json.dumps(data, ensure_ascii=False, indent=1)
-
-
-BLOCKS: Mapping[str, Text] = {
-    "results": Text("结果", "results"),
-    "primary": Text("主要终点的结果", "results of primary endpoints"),
-    "harms": Text("不良事件", "harms"),
-    "facts": Text("其他数据", "other figures"),
-    "all": Text("全部", "all rows"),
-}
-REGION_NAMES: Mapping[str, Text] = {
-    "cn": Text("中国", "China"),
-    "us": Text("美国", "United States"),
-    "eu": Text("欧盟", "European Union"),
-}
-LANGUAGE_NAMES: Mapping[str, Text] = {
-    "zh": Text("中文", "Chinese"),
-    "en": Text("英文", "English"),
-}
-PAIRS: Mapping[str, Text] = {
-    "pages": Text("页面", "pages"),
-    "page_pairs": Text("页面的成对文字", "pairs of texts on pages"),
-    "table_pairs": Text("数据表的成对文字", "pairs of texts in tables"),
-}
 
 
 def text(found: Coverage) -> str:
     """The counts in both languages, Chinese above English."""
-    return "\n\n".join("\n".join(_lines(found, side)) for side in (0, 1))
+    return "\n\n".join("\n".join(_lines(found, language)) for language in Language)
 
 
-def _lines(found: Coverage, side: int) -> list[str]:
-    of_languages = {name: PAIRS[name] for name in found.languages}
+def _lines(found: Coverage, language: Language) -> list[str]:
+    word = partial(language.word, "coverage")
+    regions = [(word("regions", name), counts) for name, counts in found.availability.items()]
+    figures = [
+        f"{language.word(f'language-{name}')} {_share(counts, 'bound')}"
+        for name, counts in found.figures.items()
+    ]
     return [
-        Text("数据见于何处", "where figures were seen")[side],
-        *(f"  {_seen(name, counts, side)}" for name, counts in found.rows.items()),
-        _harm_line(found.harms, side),
-        _agent_line(found.agents, side),
-        *(f"  {_region(name, counts, side)}" for name, counts in found.availability.items()),
-        Text("中英文俱全", "in both languages")[side],
+        word("seen"),
+        *(f"  {_seen(name, counts, language)}" for name, counts in found.rows.items()),
+        word("harms", **found.harms),
+        word("agents", **found.agents),
+        *(f"  {word('region', name=name, **counts)}" for name, counts in regions),
+        word("languages"),
         *(
-            f"  {label[side]}{_COLON[side]}{_share(found.languages[name], 'both')}"
-            for name, label in of_languages.items()
+            f"  {word('pairs', name, share=_share(counts, 'both'))}"
+            for name, counts in found.languages.items()
         ),
-        _figure_line(found.figures, side),
-        question_coverage.line(found.questions, side),
+        word("figures", shares=language.commas(figures)),
+        word("questions", **found.questions, verylow=found.questions["very-low"]),
     ]
 
 
-_COLON = Text("：", ": ")
-
-
-def _seen(name: str, counts: Counts, side: int) -> str:
-    places = Text("，", ", ")[side].join(
-        f"{word(LANGUAGES[side], 'seen', seen)} {counts[seen]}" for seen in SEEN
-    )
+def _seen(name: str, counts: Counts, language: Language) -> str:
+    places = (f"{language.word('seen', seen)} {counts[seen]}" for seen in SEEN)
     reported, total = only_reported(counts), counts["total"]
-    only = _percent(reported, total)
-    words = Text(
-        f"：{total} 行（{places}）；只见于报道 {reported}，占 {only}",
-        f": {total} rows ({places}); seen in reports only: {reported}, {only}",
-    )[side]
-    return BLOCKS[name][side] + words + (_target(TARGETS[name], side) if name in TARGETS else "")
-
-
-def _target(most: int, side: int) -> str:
-    return Text(f"（目标：至多 {most}%）", f" (target: at most {most}%)")[side]
-
-
-def _figure_line(figures: Mapping[str, Counts], side: int) -> str:
-    counted = (
-        f"{LANGUAGE_NAMES[name][side]} {_share(counts, 'bound')}"
-        for name, counts in figures.items()
+    line = language.word(
+        "coverage",
+        "row",
+        name=language.word("coverage", "block", name),
+        total=total,
+        places=language.commas(places),
+        reported=reported,
+        share=_percent(reported, total),
     )
-    title = Text("与数据绑定的结果数字：", "result figures bound to data: ")[side]
-    return title + Text("，", ", ")[side].join(counted)
-
-
-def _harm_line(counts: Counts, side: int) -> str:
-    return Text(
-        "干预性研究 {studies} 项：有不良事件 {harms}，写明未见其数字 {unseen}，二者皆无 {neither}",
-        "interventional studies: {studies}; with harms {harms}, figures said to be unseen "
-        "{unseen}, neither {neither}",
-    )[side].format(**counts)
-
-
-def _agent_line(counts: Counts, side: int) -> str:
-    return Text(
-        "查过可及性的药物：{looked}／{listed}",
-        "agents whose availability was looked up: {looked} of {listed}",
-    )[side].format(**counts)
-
-
-def _region(name: str, counts: Counts, side: int) -> str:
-    words = Text(
-        "：现有批准或目录收录 {standing}，未见或已撤销 {none}，未查 {unlooked}",
-        ": approved or listed {standing}, none found or taken back {none}, "
-        "not looked up {unlooked}",
-    )[side]
-    return REGION_NAMES[name][side] + words.format(**counts)
+    most = TARGETS.get(name)
+    return line + (language.word("coverage", "target", percent=most) if most else "")
 
 
 def _share(counts: Counts, name: str) -> str:

@@ -3,11 +3,12 @@ one of typography stands here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 from review.markup import labels
+from review.problem import Text
 
 Half = TypeVar("Half")
 
@@ -112,3 +113,8 @@ class Language(StrEnum):
     def clauses(self, parts: Iterable[str]) -> str:
         """The parts that are not empty, parted by semicolons."""
         return self.semicolon.join(part for part in parts if part)
+
+
+def in_both(half: Callable[[Language], str]) -> Text:
+    """A text whose halves a function makes, one language after the other."""
+    return Text(*map(half, Language))

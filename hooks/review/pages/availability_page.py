@@ -6,29 +6,23 @@ import datetime
 from collections.abc import Sequence
 
 from review.dates import span
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.availability import ENDED, REGIONS, Availability, Decision
 from review.evidence.trial import Trial
-from review.markup import collation, templates
+from review.markup import collation
 from review.markup.escape import link, literal
-from review.markup.language import Language
 from review.markup.table import lines, listing, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 
 PAGE = "availability.md"
 BODIES = tuple(body for bodies in REGIONS.values() for body in bodies)
 YEAR = datetime.timedelta(days=366)  # after which a look is too old to go by
 
 
-def availability(edition: Edition) -> list[Page]:
-    """The page of all agents in both languages."""
-    return [_page(View(edition, f"{language}/{PAGE}", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
-    title, about = view.word("page", "availability"), view.word("about", "availability")
+@in_both(PAGE)
+def availability(view: View) -> Page:
+    """The page of all agents."""
     rows = [
         [_agent(each, view), *(_cell(each, body, view) for body in BODIES), literal(each.looked)]
         for each in sorted(
@@ -36,20 +30,13 @@ def _page(view: View) -> Page:
             key=lambda each: collation.key(view.name("agents", each.agent), view.language),
         )
     ]
-    header = [
-        view.word("availability", "agent"),
-        *(view.word("availability", body) for body in BODIES),
-        view.word("availability", "day"),
-    ]
-    markdown = templates.render(
-        "availability.md.j2",
-        view=view,
-        title=title,
-        about=about,
+    header = [view.word("availability", name) for name in ("agent", *BODIES, "day")]
+    return generated(
+        view,
+        "availability",
         caution=view.word("availability", "caution"),
         table=listing(table(header, rows), "availability"),
     )
-    return finish(Draft(view, "availability", title, about, markdown))
 
 
 def _agent(each: Availability, view: View) -> str:
@@ -60,11 +47,14 @@ def _cell(each: Availability, body: str, view: View) -> str:
     """What stands of a body's decisions; what was taken back, where nothing stands."""
     decisions = [decision for decision in each.decisions if decision.body == body]
     shown = _standing(each, decisions)
-    # on a phone the cells stand one below the other, without the head of their column
-    label = f'<small class="body">{view.word("availability", body)}</small> '
-    if not shown:
-        return label + view.word("availability", "unknown")
-    return label + lines(*(_brief(decision, view) for decision in shown))
+    return _headed(body, [_brief(decision, view) for decision in shown], view)
+
+
+def _headed(head: str, said: Sequence[str], view: View) -> str:
+    """A cell below its head: on a phone the cells stand one below the other, without that of their
+    column. Where nothing is ``said``, that it is unknown."""
+    label = f'<small class="body">{view.word("availability", head)}</small> '
+    return label + (lines(*said) or view.word("availability", "unknown"))
 
 
 def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Decision]:
@@ -131,9 +121,7 @@ def _regions(each: Availability, decisions: list[Decision], id: str, view: View)
             + _brief(decision, view, id)
             for decision in _standing(each, own)
         ]
-        # on a phone the cells stand one below the other, without the head of their column
-        label = f'<small class="body">{view.word("availability", region)}</small> '
-        cells.append(label + (lines(*shown) or view.word("availability", "unknown")))
+        cells.append(_headed(region, shown, view))
     return cells
 
 
@@ -147,13 +135,9 @@ def of_agent(agent: str, view: View) -> str:
         for name in ("date", "body", "decision", "indication", "source")
     ]
     rows = [_row(decision, view) for decision in reversed(each.decisions)]
-    return "\n\n".join(
-        [
-            listing(table(header, rows), "availability"),
-            view.word("availability", _age(each, view), date=literal(each.looked))
-            + view.word("availability", "caution"),
-        ]
-    )
+    looked = view.word("availability", _age(each, view), date=literal(each.looked))
+    caution = view.word("availability", "caution")
+    return f"{listing(table(header, rows), 'availability')}\n\n{looked}{caution}"
 
 
 def _row(decision: Decision, view: View) -> list[str]:

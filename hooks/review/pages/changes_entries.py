@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from review.change.claims import CITATIONS
 from review.edition.change import Change, Detail
-from review.edition.edition import Mention, page_of
+from review.edition.edition import page_of
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
 from review.evidence.reference import PERSONS
 from review.markup.escape import plain as read
-from review.markup.labels import dated
-from review.markup.language import Language
-from review.pages import changes_questions
-from review.pages.changes_pieces import Item, Line, Piece, arrow, colon, semicolon
+from review.markup.language import in_both
+from review.pages import changes_questions, mentions
+from review.pages.changes_pieces import Item, Line, Piece, arrow
 from review.pages.currency import span
 from review.problem import Text
 from review.sources.latex import decoded
@@ -60,23 +59,15 @@ def _section_title(entry: Entry, view: View) -> Line:
     return (Piece(read(view.pick(section.title.text)), page_of(section.path)),)
 
 
-def _references_title(entry: Entry, view: View) -> Line:
-    return (Piece(view.word("page", "references"), "references.md"),)
-
-
 def _trial_added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     status, results = (view.pick(detail.new) for detail in change.details[:2])
     yield (Piece(view.word("change", "trial-added", status=status, n=results)),)
 
 
-def _trial_removed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    yield (Piece(view.word("change", "trial-removed")),)
-
-
 def _trial_status(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     [detail] = change.details
     status = arrow(detail.old, detail.new, view)
-    yield (Piece(view.word("field", "status") + colon(view) + status),)
+    yield (Piece(view.word("field", "status") + view.language.colon + status),)
 
 
 def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -85,14 +76,14 @@ def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     if change.address:
         yield (
             _row(change, entry, view),
-            Piece(colon(view) + _values(change.details, view)),
+            Piece(view.language.colon + _values(change.details, view)),
             *_cited(change, entry, view),
         )
         return
     fields = [_field(detail, view) for detail in change.details]
     names = [*dict.fromkeys(filter(None, fields))]
     if names:
-        words = view.word("change", "trial-changed") + colon(view) + view.listed(names)
+        words = view.word("change", "trial-changed") + view.language.colon + view.listed(names)
         yield (Piece(words),)
 
 
@@ -106,12 +97,12 @@ def _field(detail: Detail, view: View) -> str:
 
 
 def _result(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    values = colon(view) + _values(change.details, view) if change.details else ""
+    values = view.language.colon + _values(change.details, view) if change.details else ""
     line = (_row(change, entry, view), Piece(values), *_cited(change, entry, view))
     if change.kind == "result-changed":
         yield line
     else:
-        yield (Piece(view.word("change", change.kind) + colon(view)), *line)
+        yield (Piece(view.word("change", change.kind) + view.language.colon), *line)
 
 
 def _row(change: Change, entry: Entry, view: View) -> Piece:
@@ -127,8 +118,8 @@ def _row(change: Change, entry: Entry, view: View) -> Piece:
 def _values(details: tuple[Detail, ...], view: View) -> str:
     """What each value was and is; a source or report is named by an id, which readers do not
     know."""
-    return semicolon(view).join(
-        view.pick(detail.name) + colon(view) + arrow(detail.old, detail.new, view)
+    return view.language.semicolon.join(
+        view.pick(detail.name) + view.language.colon + arrow(detail.old, detail.new, view)
         for detail in details
         if detail.key not in UNNAMED
     )
@@ -136,21 +127,14 @@ def _values(details: tuple[Detail, ...], view: View) -> str:
 
 def _cited(change: Change, entry: Entry, view: View) -> Iterator[Piece]:
     """The paragraphs that cite the row today."""
-    mentions = view.edition.citing_rows.get((entry.subject, change.address), [])
-    if mentions:
-        yield Piece(semicolon(view) + view.word("change", "cited") + colon(view))
-    for number, mention in enumerate(mentions[:PLACES]):
-        yield from (Piece("、" if view.language == "zh" else ", "),) if number else ()
-        yield Piece(_place(mention, view), mention.page, mention.pair.id)
-    if len(mentions) > PLACES:
-        yield Piece(view.word("change", "places", n=len(mentions) - PLACES))
-
-
-def _place(mention: Mention, view: View) -> str:
-    section = read(view.pick(mention.section.title.text))
-    if mention.heading is mention.section.title:
-        return section
-    return f"{section} › {read(view.pick(mention.heading.text))}"
+    found = view.edition.citing_rows.get((entry.subject, change.address), [])
+    if found:
+        yield Piece(view.language.semicolon + view.word("change", "cited") + view.language.colon)
+    for number, mention in enumerate(found[:PLACES]):
+        yield from (Piece(view.language.pause),) if number else ()
+        yield Piece(mentions.title(mention, view), mention.page, mention.pair.id)
+    if len(found) > PLACES:
+        yield Piece(view.word("change", "places", n=len(found) - PLACES))
 
 
 def _word(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -162,22 +146,20 @@ def _dates(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     for detail in change.details:
         if detail.key in ("searched", "reviewed", "interval", "retired"):
             dates = arrow(_in_words(detail.old), _in_words(detail.new), view)
-            yield (Piece(view.word("change", detail.key) + colon(view) + dates),)
+            yield (Piece(view.word("change", detail.key) + view.language.colon + dates),)
 
 
 def _in_words(value: Text | None) -> Text | None:
     """A date or an interval in the words of both languages."""
-    return Text(*(_date(value.en, language) for language in Language)) if value else None
-
-
-def _date(value: str, language: str) -> str:
-    return span(value, language) or dated(value, language)
+    if value is None:
+        return None
+    return in_both(lambda language: span(value.en, language) or language.dated(value.en))
 
 
 def _text(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     """A heading under which figures or citations of the text changed."""
-    claims = semicolon(view).join(_claims(detail, view) for detail in change.details)
-    yield (_heading(change, entry, view), Piece(colon(view) + claims))
+    claims = view.language.semicolon.join(_claims(detail, view) for detail in change.details)
+    yield (_heading(change, entry, view), Piece(view.language.colon + claims))
 
 
 def _heading(change: Change, entry: Entry, view: View) -> Piece:
@@ -198,7 +180,7 @@ def _claims(detail: Detail, view: View) -> str:
         for sign, side in (("+", detail.new), ("−", detail.old))
         for key in (dict.fromkeys(side.en.split(", ")) if side else ())
     ]
-    return view.word("change", "citations") + colon(view) + view.listed(keys)
+    return view.word("change", "citations") + view.language.colon + view.listed(keys)
 
 
 def _figures(detail: Detail, view: View) -> str:
@@ -210,7 +192,7 @@ def _figures(detail: Detail, view: View) -> str:
         figures = view.word("change", "gone", value=view.pick(detail.old))
     else:
         figures = arrow(detail.old, detail.new, view)
-    return view.word("change", "figures") + colon(view) + figures
+    return view.word("change", "figures") + view.language.colon + figures
 
 
 def _reference_name(key: str, view: View) -> str:
@@ -226,16 +208,16 @@ def _reference_name(key: str, view: View) -> str:
 def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     key, detail = change.subject.en, change.details[0]
     formatted = view.pick(detail.new or detail.old)
-    line = (Piece(view.word("change", change.kind) + colon(view) + formatted),)
+    line = (Piece(view.word("change", change.kind) + view.language.colon + formatted),)
     if key in view.corpus.bibliography.entries:
-        uses = Piece(view.word("change", "uses"), "references.md", key)
+        uses = Piece(view.word("change", "uses"), view.edition.reference_pages[key], key)
         yield (*line, Piece(" "), uses)
     else:
         yield line
 
 
 def _corrected(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    added = Piece(view.word("change", "correction-added") + colon(view))
+    added = Piece(view.word("change", "correction-added") + view.language.colon)
     yield (added, _heading(change, entry, view))
 
 
@@ -243,15 +225,15 @@ TITLES: Mapping[str, Callable[[Entry, View], Line]] = {
     QUESTION: changes_questions.title,
     TRIAL: _trial_title,
     SECTION: _section_title,
-    REFERENCE: _references_title,
+    REFERENCE: lambda _, view: (Piece(view.word("page", "references"), "references.md"),),
     CORRECTION: _section_title,
 }
 LINES: Mapping[str, Callable[[Change, Entry, View], Iterator[Line]]] = {
     "question-added": changes_questions.added,
-    "question-removed": changes_questions.removed,
+    "question-removed": _word,
     "question-changed": changes_questions.changed,
     "trial-added": _trial_added,
-    "trial-removed": _trial_removed,
+    "trial-removed": _word,
     "trial-status": _trial_status,
     "trial-changed": _trial_changed,
     "result-added": _result,

@@ -5,45 +5,35 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from review.edition.edition import Edition
 from review.edition.log import First
 from review.edition.page import Page
 from review.edition.view import View
-from review.markup import templates
 from review.markup.escape import link, literal
-from review.markup.language import Language
 from review.pages.changes_entries import items
-from review.pages.changes_pieces import Item, Line, colon
+from review.pages.changes_pieces import Item, Line
 from review.pages.currency import day
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 
 NAME = "changes.md"
 FEED = "changes.xml"
 
 
-def changes(edition: Edition) -> list[Page]:
-    """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both(NAME)
+def changes(view: View) -> Page:
+    """What changed, day by day."""
     log = view.edition.log
-    title, about = view.word("page", "changes"), view.word("about", "changes")
     days = [
         (date, day(date, view), [_item(item, view) for item in found])
         for date, found in groupby(items(view), key=lambda item: item.moment.date())
     ]
-    markdown = templates.render(
-        "changes.md.j2",
-        view=view,
-        title=title,
-        about=about,
+    return generated(
+        view,
+        "changes",
         feed=FEED,
         days=days,
         first=_first(log.first, view) if log.first else None,
         reach=reach(view),
     )
-    return finish(Draft(view, "changes", title, about, markdown))
 
 
 def extent(edition: First, view: View) -> str:
@@ -62,7 +52,7 @@ def _first(edition: First, view: View) -> tuple[str, str, str]:
     return (
         edition.day.isoformat(),
         day(edition.day, view),
-        view.word("change", "first-title") + colon(view) + extent(edition, view),
+        view.word("change", "first-title") + view.language.colon + extent(edition, view),
     )
 
 

@@ -40,16 +40,6 @@ def plain(line: Line) -> str:
     return "".join(piece.text for piece in line)
 
 
-def colon(view: View) -> str:
-    """What parts a name from what is said of it."""
-    return "：" if view.language == "zh" else ": "
-
-
-def semicolon(view: View) -> str:
-    """What parts one thing said from the next."""
-    return "；" if view.language == "zh" else "; "
-
-
 def arrow(old: Text | None, new: Text | None, view: View) -> str:
     """``old → new``, or the one there is."""
     if old is None or new is None:

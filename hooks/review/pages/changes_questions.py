@@ -7,26 +7,19 @@ from collections.abc import Iterator
 from review.edition.change import Change
 from review.edition.log import Entry
 from review.edition.view import View
-from review.pages.changes_pieces import Line, Piece, arrow, colon
+from review.pages.changes_pieces import Line, Piece, arrow
 
 
 def title(entry: Entry, view: View) -> Line:
     """The question as it is asked, as a link where it is still asked."""
-    if entry.subject not in view.corpus.questions:
-        return (Piece(view.pick(entry.changes[0].subject)),)
-    asked = view.pick(entry.changes[0].subject)
-    return (Piece(asked, f"questions/{entry.subject}.md"),)
+    page = f"questions/{entry.subject}.md" if entry.subject in view.corpus.questions else ""
+    return (Piece(view.pick(entry.changes[0].subject), page),)
 
 
 def added(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     """That it was answered, and the answer."""
     answer = next((detail.new for detail in change.details if detail.key == "answer"), None)
-    yield (Piece(view.word("change", change.kind) + colon(view) + view.pick(answer)),)
-
-
-def removed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    """That it is no longer asked."""
-    yield (Piece(view.word("change", change.kind)),)
+    yield (Piece(view.word("change", change.kind) + view.language.colon + view.pick(answer)),)
 
 
 def changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
@@ -36,4 +29,4 @@ def changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
         if detail.key.endswith(".evidence"):
             yield (Piece(view.word("change", "question-evidence", name=name)),)
         else:
-            yield (Piece(name + colon(view) + arrow(detail.old, detail.new, view)),)
+            yield (Piece(name + view.language.colon + arrow(detail.old, detail.new, view)),)

@@ -49,15 +49,15 @@ class Currency:
 
 def currency(section: Section, corpus: Corpus) -> Currency:
     """The currency that a section's front matter and the record of searches declare."""
-    reviewed = _date(section.metadata.get("reviewed"))
+    reviewed = iso(section.metadata.get("reviewed"))
     page = page_of(section.path)
     recorded = searches.last(corpus.searches, page, searches.SEARCH)
     return Currency(
-        recorded if corpus.searches else _date(section.metadata.get("searched")),
+        recorded if corpus.searches else iso(section.metadata.get("searched")),
         searches.last(corpus.searches, page, searches.LOOK_UP),
         reviewed,
         _later(reviewed, section.metadata.get("interval")),
-        _date(section.metadata.get("retired")),
+        iso(section.metadata.get("retired")),
     )
 
 
@@ -106,7 +106,8 @@ def span(interval: Any, language: str) -> str:
     return counted(match[1], f"{match[2]}s", language) if match else ""
 
 
-def _date(value: Any) -> datetime.date | None:
+def iso(value: Any) -> datetime.date | None:
+    """A day given as YYYY-MM-DD; None where it is none."""
     try:
         return datetime.date.fromisoformat(str(value))
     except ValueError:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.data_rows import ROWS
 from review.evidence.data_tables import Table, tables
-from review.markup import templates
 from review.markup.escape import address, block, link, literal
-from review.markup.language import Language
 from review.markup.table import listing, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 
 FOLDER = "data"
 EXAMPLE = """import pandas as pd
@@ -24,21 +21,14 @@ print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low"
 "exact_high"]].round(1))"""
 
 
-def data(edition: Edition) -> list[Page]:
-    """The page in both languages."""
-    return [page(View(edition, f"{language}/data.md", language)) for language in Language]
-
-
-def page(view: View) -> Page:
-    """The page in one language."""
-    title, about = view.word("page", "data"), view.word("about", "data")
+@in_both("data.md")
+def data(view: View) -> Page:
+    """The open data."""
     found = {each.name: len(list(ROWS[each.name](view.corpus))) for each in tables()}
     endpoint = _endpoint(view)
-    markdown = templates.render(
-        "data.md.j2",
-        view=view,
-        title=title,
-        about=about,
+    return generated(
+        view,
+        "data",
         files=table(
             [view.word("data", name) for name in ("file", "holds", "rows")],
             list(_files(found, view)),
@@ -53,7 +43,6 @@ def page(view: View) -> Page:
         else "",
         licence=literal(view.corpus.settings.address("licence")),
     )
-    return finish(Draft(view, "data", title, about, markdown))
 
 
 def _files(found: dict[str, int], view: View) -> list[list[str]]:
@@ -84,16 +73,11 @@ def _file(name: str, view: View) -> str:
 
 def _columns(each: Table, view: View) -> str:
     header = [view.word("data", name) for name in ("column", "type", "meaning")]
-    return listing(
-        table(
-            header,
-            [
-                [f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))]
-                for column in each.columns
-            ],
-        ),
-        "columns",
-    )
+    rows = [
+        [f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))]
+        for column in each.columns
+    ]
+    return listing(table(header, rows), "columns")
 
 
 def _endpoint(view: View) -> str:

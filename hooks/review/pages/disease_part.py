@@ -14,9 +14,7 @@ from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
-from review.pages import availability_page, mentions, side_by_side, term_pages
-from review.pages.keyresults.told_twice import told
-from review.pages.plots import plot_section
+from review.pages import availability_page, mentions, side_by_side, term_pages, term_parts
 from review.problem import Text
 from review.sources.section import Section
 
@@ -56,14 +54,12 @@ def of_section(section: Section, views: Sequence[View]) -> str:
 
 
 def _whole(term: Term, section: Section, view: View) -> dict[str, str]:
-    """All studies, plots and other places, by the name of their heading."""
-    trials = view.edition.studied.get(("diagnoses", term.id), [])
+    """The ways to all studies and plots, and other places, by the name of their heading."""
+    trials = term_parts.own(term, view.edition)
     elsewhere = mentions.of_term("diagnoses", term.id, trials, view, beside=section)
     return {
-        "trials": term_pages.studies(term, trials, view, told(section, view.edition))
-        if trials
-        else "",
-        "plots": plot_section.of_term(term, trials, view),
+        "trials": term_parts.studies(term, view),
+        "plots": term_parts.plots(term, view),
         "discussed": "\n".join(f"- {place}" for place in elsewhere),
     }
 

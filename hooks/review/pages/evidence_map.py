@@ -11,11 +11,9 @@ from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
-from review.markup import templates
 from review.markup.escape import attribute, link, literal
-from review.markup.language import Language
 from review.markup.table import lines, small, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 from review.pages.study_design import most_studied, rank, tested
 from review.pages.term_tree import once
 from review.pages.verdicts import PART, verdicts
@@ -37,12 +35,9 @@ Studies = list[tuple[Trial, str]]  # studies, each with its verdict
 Cells = dict[tuple[str, str], Studies]
 
 
-def evidence_map(edition: Edition) -> list[Page]:
-    """The map in both languages."""
-    return [_page(View(edition, f"{language}/evidence-map.md", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both("evidence-map.md")
+def evidence_map(view: View) -> Page:
+    """The map."""
     cells = _cells(view.edition)
     diagnoses = _columns(cells, view.edition)
     rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]
@@ -54,22 +49,18 @@ def _page(view: View) -> Page:
         for previous, id in zip([None, *rows], rows)
     ]
     head = [view.word("map", "agent"), *(_column(term, view) for term in diagnoses)]
-    title = view.word("page", "evidence-map")
-    about = view.word("about", "evidence-map", n=len(rows), diagnoses=len(diagnoses))
     shapes = [
         f'<span class="shape">{shape} {literal(_meaning(status, view))}</span>'
         for status, shape in SHAPES.items()
     ]
-    markdown = templates.render(
-        "evidence-map.md.j2",
-        view=view,
-        title=title,
-        about=about,
+    return generated(
+        view,
+        "evidence-map",
+        {"n": len(rows), "diagnoses": len(diagnoses)},
         table=table(head, made),
         shapes=shapes,
         region=attribute(view.word("map", "region")),
     )
-    return finish(Draft(view, "evidence-map", title, about, markdown))
 
 
 def _meaning(status: str, view: View) -> str:

@@ -1,5 +1,6 @@
-"""The trial explorer: every study in one table that stands without scripts, and above it the
-filters that a script brings to life.
+"""The trial explorer: every study in a table that stands without scripts, in pages of ``ROWS``, and
+above it the filters that a script brings to life. It asks for the further pages when a reader
+filters or sorts.
 
 Each row begins with a mark that carries what the filters ask for as ``data-`` attributes, under the
 names the filters have in the address of the page, so that ``index.html?agent=x&diagnosis=y`` is a
@@ -11,15 +12,20 @@ still have been ours to write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from review.edition.edition import Edition
+from review.edition.page import Page
 from review.edition.view import View
+from review.evidence.corpus import Corpus
 from review.evidence.selection import ids, size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import collation, templates
-from review.markup.escape import attribute
+from review.markup.escape import attribute, link, literal
+from review.markup.language import Language
 from review.markup.table import BREAK, small, table
+from review.pages.page_finish import Draft, finish
 from review.pages.study_design import (
     STRENGTHS,
     classes,
@@ -41,6 +47,7 @@ SORTS = {
     "n": "n",
     "status": "status",
 }  # columns whose heads sort
+ROWS = 80  # on one page
 MAIN = ("diagnosis", "agent", "class")  # filters in sight; the others one tap away
 WIDE = ("diagnoses", "agents", "primary")
 ORDERS = {"order": "", "newest": "-year", "oldest": "year", "strongest": "rank", "largest": "-n"}
@@ -50,12 +57,8 @@ Option = tuple[str, str]
 
 
 def markdown(view: View) -> str:
-    """The filters and the table."""
+    """The filters, the first rows and the ways to the others."""
     trials = list(view.corpus.trials.values())
-    head = [
-        view.word("field", name) + (f" {{data-sort={sort}}}") for name, sort in SORTS.items()
-    ] + [view.word("field", name) for name in WIDE]
-    rows = table(head, [_row(trial, view) for trial in trials])
     years = sorted(
         {(known, known) for trial in trials if (known := year(trial, view.corpus))}, reverse=True
     )
@@ -64,9 +67,57 @@ def markdown(view: View) -> str:
     form = templates.render(
         "explorer.form.html.j2", view=view, groups=groups, years=years, orders=ORDERS
     )
+    first, *others = _parts(view.corpus) or [[]]
+    ways = [_way(number, part, view) for number, part in enumerate(others, 2)]
     return templates.render(
-        "explorer.md.j2", view=view, form="".join(form.splitlines()), table=rows
+        "explorer.md.j2",
+        view=view,
+        form="".join(form.splitlines()),
+        table=_table(first, view),
+        ways=ways,
+        number=len(trials),
     )
+
+
+def further(edition: Edition) -> list[Page]:
+    """The pages of the rows that the first does not hold, in both languages."""
+    numbered = [*enumerate(_parts(edition.corpus), 1)][1:]
+    return [
+        _further(View(edition, f"{language}/{_path(number)}", language), number, part)
+        for language in Language
+        for number, part in numbered
+    ]
+
+
+def _further(view: View, number: int, trials: Sequence[Trial]) -> Page:
+    title = view.bracket(view.word("page", "trials"), str(number))
+    back = link(view.word("page", "trials"), view.to(_path(1)))
+    markdown = templates.render(
+        "explorer.part.md.j2", view=view, title=title, back=back, table=_table(trials, view)
+    )
+    return finish(Draft(view, "studies", title, title, markdown))
+
+
+def _parts(corpus: Corpus) -> list[list[Trial]]:
+    trials = list(corpus.trials.values())
+    return [trials[first : first + ROWS] for first in range(0, len(trials), ROWS)]
+
+
+def _path(number: int) -> str:
+    return f"trials/index{f'-{number}' if number > 1 else ''}.md"
+
+
+def _way(number: int, trials: Sequence[Trial], view: View) -> str:
+    first, last = (view.trial_name(trial) for trial in (trials[0], trials[-1]))
+    words = view.word("term", "studies", n=len(trials), first=first, last=last)
+    return link(literal(words), view.to(_path(number)), "", ".rows")
+
+
+def _table(trials: Sequence[Trial], view: View) -> str:
+    head = [
+        view.word("field", name) + (f" {{data-sort={sort}}}") for name, sort in SORTS.items()
+    ] + [view.word("field", name) for name in WIDE]
+    return table(head, [_row(trial, view) for trial in trials])
 
 
 def _row(trial: Trial, view: View) -> list[str]:

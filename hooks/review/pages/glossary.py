@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import collation, templates
 from review.markup.escape import literal
-from review.markup.language import Language
 from review.markup.table import anchor, lines, listing, small, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import Draft, finish, in_both
 from review.pages.term_pages import names
 
 ORDER = ("agents", "diagnoses", "endpoints", "regimen", "agent-class", "concept")
 
 
-def glossary(edition: Edition) -> list[Page]:
-    """The glossary in both languages."""
-    return [page(View(edition, f"{language}/glossary.md", language)) for language in Language]
-
-
-def page(view: View) -> Page:
-    """The glossary in one language."""
+@in_both("glossary.md")
+def glossary(view: View) -> Page:
+    """The glossary."""
     kinds: dict[str, list[Term]] = {kind: [] for kind in ORDER}
     for term in view.corpus.vocabulary:
         kinds.setdefault(_kind(term), []).append(term)

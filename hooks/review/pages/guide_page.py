@@ -3,45 +3,26 @@ question."""
 
 from __future__ import annotations
 
-from review.edition.edition import Edition
+from functools import partial
+
 from review.edition.page import Page
 from review.edition.view import View
-from review.markup import templates
 from review.markup.escape import attribute, literal
-from review.markup.language import Language
 from review.markup.table import anchor, lines, table
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 from review.rules.guide import PAGE, Entry, groups
 from review.sources.schema import KEYED, LISTED, Field, fields
 
 
-def guide(edition: Edition) -> list[Page]:
-    """The guide in both languages."""
-    return [page(View(edition, f"{language}/{PAGE}", language)) for language in Language]
-
-
-def page(view: View) -> Page:
-    """The guide in one language."""
-    title, about = view.word("page", "guide"), view.word("about", "guide")
-    markdown = templates.render(
-        "guide.md.j2",
-        view=view,
-        title=title,
-        about=about,
-        fields=lambda schema: _fields(schema, view),
-        groups=groups(),
-        snippet=_snippet,
-    )
-    return finish(Draft(view, "guide", title, about, markdown))
+@in_both(PAGE)
+def guide(view: View) -> Page:
+    """The guide."""
+    fields = partial(_fields, view=view)
+    return generated(view, "guide", fields=fields, groups=groups(), snippet=_snippet)
 
 
 def _fields(schema: str, view: View) -> str:
-    header = [
-        view.word("guide", "field"),
-        view.word("guide", "meaning"),
-        view.word("guide", "required"),
-        view.word("guide", "example"),
-    ]
+    header = [view.word("guide", name) for name in ("field", "meaning", "required", "example")]
     prefix = "field" if schema == "trial" else f"{schema}-field"
     return table(header, [_row(field, prefix, view) for field in fields(schema)])
 

@@ -4,22 +4,21 @@ read and to where it is written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from review.edition.edition import Edition, Mention, page_of
+from review.edition.edition import Edition, Mention
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.figures.coverage import Stated, stated
-from review.markup import templates
 from review.markup.escape import link, literal, plain
-from review.markup.labels import dated
 from review.markup.language import Language
-from review.pages.currency import currency
-from review.pages.page_finish import Draft, finish
+from review.pages.currency import currency, day
+from review.pages.page_finish import generated
 from review.problem import Place
 from review.sources.section import Section
 from review.wording import citation_numbers
@@ -34,34 +33,23 @@ def help_wanted(edition: Edition, kept: Kept) -> list[Page]:
 
 def page(view: View, kept: Kept) -> Page:
     """The page in one language."""
-    title, about = view.word("page", "help-wanted"), view.word("about", "help-wanted")
     known = list(view.corpus.bibliography.entries.values())
     lists = {
-        "todo": _todos(view),
-        "overdue": _overdue(view),
+        "todo": [
+            _todo(mention, view)
+            for section in view.edition.sections
+            for mention in view.edition.pairs_of(section)
+            if mention.pair.todo
+        ],
+        "overdue": [*_overdue(view)],
         "unbound": _unbound(view, kept),
         "figures": _figures(view),
         "references": [_reference(each, view) for each in known if not each.confirmed],
-        "doi": [
-            _reference(each, view) for each in known if not each.doi and not each.url
-        ],  # a page of the web has no DOI
+        # a page of the web has no DOI
+        "doi": [_reference(each, view) for each in known if not each.doi and not each.url],
     }
     groups = [(view.word("help", name), name, items) for name, items in lists.items()]
-    return finish(
-        Draft(
-            view,
-            "help-wanted",
-            title,
-            about,
-            templates.render(
-                "help-wanted.md.j2", view=view, title=title, about=about, groups=groups
-            ),
-        )
-    )
-
-
-def _todos(view: View) -> list[str]:
-    return [_todo(mention, view) for mention in _mentions(view) if mention.pair.todo]
+    return generated(view, "help-wanted", groups=groups)
 
 
 def _todo(mention: Mention, view: View) -> str:
@@ -71,23 +59,12 @@ def _todo(mention: Mention, view: View) -> str:
     )
 
 
-def _overdue(view: View) -> list[str]:
-    sections = [
-        section
-        for section in view.edition.sections
-        if currency(section, view.corpus).overdue(view.edition.today)
-    ]
-    return [_late(section, view) for section in sections]
-
-
-def _late(section: Section, view: View) -> str:
-    due = currency(section, view.corpus).due
-    said = view.word("help", "due", date=dated(due.isoformat(), view.language)) if due else ""
-    return _item(view.bracket(_section(section, view), said), Place(section.path), view)
-
-
-def _section(section: Section, view: View) -> str:
-    return link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path)))
+def _overdue(view: View) -> Iterator[str]:
+    for section in view.edition.sections:
+        dates = currency(section, view.corpus)
+        if dates.overdue(view.edition.today):
+            due = view.word("help", "due", date=day(dates.due, view))
+            yield _item(view.bracket(view.section(section), due), Place(section.path), view)
 
 
 def _unbound(view: View, kept: Kept) -> list[str]:
@@ -129,11 +106,9 @@ def _unbound_in(section: Section, view: View) -> list[str]:
 
 def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
     """The paragraph a figure stands in; for a heading or an image the section."""
-    return (
-        _read(paragraph, view)
-        if paragraph
-        else _section(view.corpus.sections[figure.place.path], view)
-    )
+    if paragraph:
+        return _read(paragraph, view)
+    return view.section(view.corpus.sections[figure.place.path])
 
 
 def _digits(figures: list[Stated], view: View) -> str:
@@ -167,18 +142,12 @@ def _trial(trial: Trial, view: View) -> str:
 
 
 def _reference(reference: Reference, view: View) -> str:
-    name = link(literal(reference.title), view.to("references.md", reference.key))
+    name = link(literal(reference.title), view.reference(reference.key))
     return _item(
         f'<span lang="{citation_numbers.language_of(reference)}">{name}</span>',
         reference.place,
         view,
     )
-
-
-def _mentions(view: View) -> list[Mention]:
-    return [
-        mention for section in view.edition.sections for mention in view.edition.pairs_of(section)
-    ]
 
 
 def _read(mention: Mention, view: View) -> str:

@@ -28,13 +28,9 @@ def news(view: View) -> str:
     """The newest changes; where there are none yet, since when they are told."""
     log = view.edition.log
     lines = list(islice(_lines(view), NEWEST))
-    since = (
-        view.word("home", "since", date=day(log.first.day, view))
-        if log.first
-        else reach(view)
-        if log.since
-        else ""
-    )
+    since = reach(view) if log.since else ""
+    if log.first:
+        since = view.word("home", "since", date=day(log.first.day, view))
     if not lines and not since:
         return ""
     return templates.render(
@@ -71,14 +67,10 @@ def _of_entry(entry: Entry, view: View) -> str:
     is."""
     if any(change.kind == ADDED for change in entry.changes):
         return ""
-    told = [
-        text
-        for change in entry.changes
-        if change.kind in SENTENCES and (text := SENTENCES[change.kind](change, entry, view))
-    ]
-    if not told:
-        return ""
-    return told[0] + (view.word("home", "and", n=len(told) - 1) if len(told) > 1 else "")
+    changes = [change for change in entry.changes if change.kind in SENTENCES]
+    texts = [*filter(None, (SENTENCES[change.kind](change, entry, view) for change in changes))]
+    more = view.word("home", "and", n=len(texts) - 1) if len(texts) > 1 else ""
+    return texts[0] + more if texts else ""
 
 
 def _status(change: Change, entry: Entry, view: View) -> str:
@@ -108,11 +100,8 @@ def _result_changed(change: Change, entry: Entry, view: View) -> str:
     if trial is None or row is None:
         return ""
     figures = {*row.cells, BETWEEN, EVERYBODY}
-    changed = [
-        arrow(detail.old, detail.new, view)
-        for detail in change.details
-        if detail.key in figures and detail.old and detail.new
-    ]
+    both = (one for one in change.details if one.key in figures and one.old and one.new)
+    changed = [arrow(detail.old, detail.new, view) for detail in both]
     if not changed:
         return ""
     words = StudyCells(trial, view).words.row(row)
@@ -136,8 +125,7 @@ def _section_added(change: Change, entry: Entry, view: View) -> str:
     section = view.corpus.sections.get(entry.subject)
     if section is None:
         return ""
-    title = literal(plain(view.pick(section.title.text)))
-    return view.word("news", "section") + link(title, view.to(page_of(entry.subject)))
+    return view.word("news", "section") + view.section(section)
 
 
 def _study(entry: Entry, view: View) -> str:

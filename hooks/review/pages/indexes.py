@@ -18,12 +18,13 @@ INDENT = "&emsp;"
 
 
 def indexes(edition: Edition) -> list[Page]:
-    """The summary pages in both languages."""
-    return [
+    """The summary pages in both languages, and what the one of trials has no room for."""
+    made = [
         make(View(edition, f"{language}/{name}/index.md", language))
         for language in Language
         for name, make in MAKERS.items()
     ]
+    return [*made, *explorer.further(edition)]
 
 
 def _trials(view: View) -> Page:

@@ -8,13 +8,14 @@ systematic one to tell them; what nobody recorded is said to be unrecorded."""
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.edition.edition import Edition
 from review.edition.log import SECTION, TRIAL
 from review.figures.coverage import REVIEW
-from review.pages.currency import Currency, currency
+from review.pages.currency import Currency, currency, iso
 from review.sources.section import Section
 
 GUIDELINE = "https://doi.org/10.1136/bmj-2024-079183"
@@ -54,36 +55,18 @@ def states(edition: Edition) -> list[State]:
     found = []
     for section in edition.sections:
         if section.path.startswith(REVIEW):
-            dates = currency(section, edition.corpus)
-            found.append(
-                State(
-                    section,
-                    dates,
-                    dates.status(edition.today),
-                    next(_reviews(section, edition), None),
-                )
-            )
+            dates, earlier = currency(section, edition.corpus), _reviews(section, edition)
+            found.append(State(section, dates, dates.status(edition.today), next(earlier, None)))
     return found
 
 
 def _reviews(section: Section, edition: Edition) -> Iterator[datetime.date]:
     """Days of earlier reviews of a section, the latest first."""
-    changes = (
-        change
-        for entry in edition.log.of(SECTION, section.path)
-        for change in entry.changes
-        if change.kind == "section-reviewed"
-    )
-    for detail in (
-        detail
-        for change in changes
-        for detail in change.details
-        if detail.name.en == "reviewed" and detail.old
-    ):
-        try:
-            yield datetime.date.fromisoformat(detail.old.en)  # type: ignore[union-attr]
-        except ValueError:
-            continue
+    for entry in edition.log.of(SECTION, section.path):
+        details = (detail for change in entry.changes for detail in change.details)
+        for detail in details:
+            if detail.key == "reviewed" and detail.old and (day := iso(detail.old.en)):
+                yield day
 
 
 def studies(edition: Edition) -> Studies:
@@ -120,9 +103,6 @@ def last_change(edition: Edition) -> datetime.date | None:
 
 def intervals(found: list[State]) -> dict[str, int]:
     """Planned intervals of review, each with the number of sections that are kept up at it."""
-    counts: dict[str, int] = {}
-    for state in found:
-        interval = state.section.metadata.get("interval")
-        if interval and state.status != "retired":
-            counts[str(interval)] = counts.get(str(interval), 0) + 1
-    return counts
+    kept_up = (state.section for state in found if state.status != "retired")
+    planned = (section.metadata.get("interval") for section in kept_up)
+    return Counter(str(interval) for interval in planned if interval)

@@ -62,30 +62,17 @@ def places(mentions: list[Mention], view: View) -> list[Place]:
         if (mention.page, mention.pair.id) in seen:
             continue
         seen.add((mention.page, mention.pair.id))
-        target = view.to(mention.page, mention.pair.id)
+        target, named = view.to(mention.page, mention.pair.id), title(mention, view)
         if key in found:
             number = len(found[key].pairs) + 2
-            found[key].pairs.append(
-                link(
-                    view.word("trial", "place", n=number),
-                    target,
-                    _plain_title(mention, view),
-                    ".nth",
-                )
-            )
+            place = view.word("trial", "place", n=number)
+            found[key].pairs.append(link(place, target, named, ".nth"))
         else:
-            found[key] = Place(link(_title(mention, view), target), view.language)
+            found[key] = Place(link(literal(named), target), view.language)
     return list(found.values())
 
 
-def _title(mention: Mention, view: View) -> str:
-    return literal(_plain_title(mention, view))
-
-
-def _plain_title(mention: Mention, view: View) -> str:
+def title(mention: Mention, view: View) -> str:
     """Section and heading, as ``Surgery › Margins``."""
-    section, heading = (
-        plain(view.pick(mention.section.title.text)),
-        plain(view.pick(mention.heading.text)),
-    )
-    return section if mention.heading is mention.section.title else f"{section} › {heading}"
+    titles = dict.fromkeys([mention.section.title, mention.heading])
+    return " › ".join(plain(view.pick(title.text)) for title in titles)

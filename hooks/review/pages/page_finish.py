@@ -5,29 +5,40 @@ fills the field that has its name as id. Where the repository is not known, no w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
-from review.edition.edition import renditions
+from review.edition.edition import Edition, renditions
 from review.edition.page import Page
 from review.edition.view import View
+from review.markup import templates
 from review.markup.escape import address, link
 from review.markup.language import Language
 from review.pages import moved
 from review.wording import abbreviations, citation_numbers
 
+OfView = Callable[[View], Page]
+OfEdition = Callable[[Edition], list[Page]]
+
+# kinds of pages that quote titles, or list words with their meaning
 DEFINED = (
     "references",
+    "bibliography",
     "glossary",
     "agents",
     "diagnoses",
     "endpoints",
     "guide",
     "data",
-)  # kinds of pages that quote titles, or list words with their meaning
+)
 REPORTED = ("trial", "section", "home", "page")  # kinds of page whose text somebody wrote
-ASKED = {"trials": "new-trial", "references": "new-reference", "help-wanted": "translation"}
+ASKED = {
+    "trials": "new-trial",
+    "references": "new-reference",
+    "bibliography": "new-reference",
+    "help-wanted": "translation",
+}
 LONGEST = 120  # characters of a title
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 
@@ -67,6 +78,30 @@ def finish(draft: Draft) -> Page:
         uses,
         {uri.partition("/")[0]: uri for uri in uris if uri != view.uri},
     )
+
+
+def in_both(name: str) -> Callable[[OfView], OfEdition]:
+    """Makes of what makes the page ``name`` in one language what makes it in both."""
+
+    def decorated(make: OfView) -> OfEdition:
+        def pages(edition: Edition) -> list[Page]:
+            return [make(View(edition, f"{language}/{name}", language)) for language in Language]
+
+        pages.__name__ = make.__name__  # under which they are kept
+        return pages
+
+    return decorated
+
+
+def generated(
+    view: View, kind: str, counts: Mapping[str, int] | None = None, /, **values: object
+) -> Page:
+    """A page that is made of the data: its title and what it is about are words of the interface,
+    the latter with the ``counts`` filled in; the rest is the template of its name with
+    ``values``."""
+    title, about = view.word("page", kind), view.word("about", kind, **(counts or {}))
+    filled = {"view": view, "title": title, "about": about, **values}
+    return finish(Draft(view, kind, title, about, templates.render(f"{kind}.md.j2", **filled)))
 
 
 def _heading(view: View) -> str:

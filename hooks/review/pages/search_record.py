@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from review.edition.view import View
 from review.evidence.searches import Search
 from review.figures.coverage import REVIEW
-from review.markup.escape import link, literal, plain
+from review.markup.escape import literal
 from review.markup.table import lines, listing, small, table
 from review.pages.currency import Currency, day
 
@@ -84,9 +84,7 @@ def _sections(search: Search, view: View) -> str:
     named = [page for page in search.sections if page in known]
     if len(named) == len(known):
         return view.word("living", "all-sections", n=len(named))
-    links = [
-        link(literal(plain(view.pick(known[page].title.text))), view.to(page)) for page in named
-    ]
+    links = [view.section(known[page]) for page in named]
     rest = len(links) - NAMED
     more = view.word("living", "more-sections", n=rest) if rest > 0 else ""
     return view.listed(links[:NAMED]) + more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -33,7 +34,6 @@ from review.sources.prose import Pair
 from review.sources.section import Fence, Heading, Section, Shared
 from review.wording import prose_markdown
 
-BOTTOM_LINE = "bottom-line"  # anchor of what a section answers, where it begins with that
 LONGEST = 200  # characters of a description
 ABOUT = "about.md"  # a review need not have it
 
@@ -126,8 +126,7 @@ class SectionPage:
         if self.kind == "home":
             chapters = [at for at, part in enumerate(self.section.parts) if part.heading.level == 2]
             return chapters[1] - 1 if len(chapters) > 1 else 0
-        anchors = [part.heading.anchor for part in self.section.parts[:2]]
-        return 1 if anchors[1:] == [BOTTOM_LINE] else None
+        return 1 if self.section.bottom_line else None
 
     def _opening(self) -> str:
         """What a page opens with: the home page with the ways in, a section of the review with its
@@ -170,7 +169,9 @@ class SectionPage:
         prose = next(filter(None, texts), None)
         opening = plain(prose.text).removeprefix("- ") if prose else ""
         stops = [opening.find(mark) + 1 for mark in ("。", ". ") if opening.find(mark) > 0]
-        return opening[: min(stops, default=len(opening))].strip()[:LONGEST]
+        first = opening[: min(stops, default=len(opening))].strip()
+        short = re.match(rf"(.{{1,{LONGEST}}})[\s，；]", first) if len(first) > LONGEST else None
+        return f"{short[1]}…" if short else first
 
     def _block(self, item: Pair | Shared | Fence) -> str:
         """A pair, table or shared text."""

@@ -5,20 +5,18 @@ from __future__ import annotations
 
 import datetime
 
-from review.edition.edition import Edition, page_of
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.settings import LIVING
 from review.markup import templates
-from review.markup.escape import link, literal, plain
-from review.markup.language import Language
+from review.markup.escape import link, literal
 from review.markup.table import lines, small, table
 from review.pages import search_record
 from review.pages.changes_entries import items
 from review.pages.changes_page import reach
 from review.pages.currency import Currency, day, span
 from review.pages.living import GUIDELINE, State, Studies, intervals, last_change, states, studies
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 from review.wording import prose_markdown
 
 NAME = "status.md"
@@ -26,20 +24,16 @@ DATA = "status.json"
 DEFAULTS = ("retirement", "methods")  # fields whose absence says something
 
 
-def status(edition: Edition) -> list[Page]:
-    """The page in both languages."""
-    return [_page(View(edition, f"{language}/{NAME}", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
-    found, title = states(view.edition), view.word("page", "status")
-    about = view.word("about", "status")
-    data = table([view.word("living", "item"), view.word("living", "said")], _mode(found, view))
-    markdown = templates.render(
-        "status.md.j2",
-        view=view,
-        title=title,
-        about=about,
+@in_both(NAME)
+def status(view: View) -> Page:
+    """How current the review is, and how it is kept alive."""
+    data = table(
+        [view.word("living", "item"), view.word("living", "said")],
+        _mode(states(view.edition), view),
+    )
+    return generated(
+        view,
+        "status",
         banner=banner(view),
         sections=section_table(view),
         searches=search_record.record(view),
@@ -49,21 +43,16 @@ def _page(view: View) -> Page:
         data=view.asset(DATA),
         change=_change(view),
     )
-    return finish(Draft(view, "status", title, about, markdown))
 
 
 def banner(view: View) -> str:
     """Which sections are overdue; empty where none is."""
     late = [
-        link(_title(state, view), view.to(page_of(state.section.path)))
-        for state in states(view.edition)
-        if state.status == "overdue"
+        view.section(state.section) for state in states(view.edition) if state.status == "overdue"
     ]
-    return (
-        templates.render("overdue.md.j2", view=view, late=view.listed(late), n=len(late))
-        if late
-        else ""
-    )
+    if not late:
+        return ""
+    return templates.render("overdue.md.j2", view=view, late=view.listed(late), n=len(late))
 
 
 def line(view: View) -> str:
@@ -103,22 +92,12 @@ def _row(state: State, view: View) -> list[str]:
     elif state.status == "overdue":
         said = f"**{said}**"
     due = "" if state.status == "retired" else _short(dates.due)
-    return [
-        link(_title(state, view), view.to(page_of(state.section.path))),
-        said,
-        due,
-        review,
-        search_record.last(dates, view),
-    ]
+    return [view.section(state.section), said, due, review, search_record.last(dates, view)]
 
 
 def _short(date: datetime.date | None) -> str:
     """A day in digits: three columns of days written out would leave a phone no room."""
     return date.isoformat() if date else ""
-
-
-def _title(state: State, view: View) -> str:
-    return literal(plain(view.pick(state.section.title.text)))
 
 
 def _studies(found: Studies, view: View) -> list[str]:
@@ -176,11 +155,7 @@ def _versions(view: View) -> str:
 
 def _alive(found: list[State], view: View) -> str:
     """Whether all sections are kept up, else which are not."""
-    retired = [
-        link(_title(state, view), view.to(page_of(state.section.path)))
-        for state in found
-        if state.status == "retired"
-    ]
+    retired = [view.section(state.section) for state in found if state.status == "retired"]
     if not retired:
         return view.word("living", "alive")
     return view.word("living", "retired-sections", names=view.listed(retired))
@@ -202,10 +177,8 @@ def _schedule(found: list[State], more: str, view: View) -> str:
         view.word("living", "every", span=span(interval, view.language), n=n)
         for interval, n in intervals(found).items()
     ]
-    return (
-        lines(view.listed(counts), more if more != view.word("living", "unrecorded") else "")
-        or more
-    )
+    added = more if more != view.word("living", "unrecorded") else ""
+    return lines(view.listed(counts), added) or more
 
 
 def _change(view: View) -> str:

@@ -3,7 +3,7 @@ that concerns it."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from functools import partial
 
 from review.edition.edition import PAGED, Edition
@@ -15,34 +15,27 @@ from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import link, literal
 from review.markup.language import Language
-from review.markup.table import lines, listing, table
-from review.pages import availability_page, keyresults, mentions
+from review.pages import availability_page, keyresults, mentions, term_parts
 from review.pages.page_finish import Draft, finish
-from review.pages.plots import plot_section
-from review.pages.table_columns import COLUMNS, StudyCells
 
 NCIT = "https://ncithesaurus.nci.nih.gov/ncitbrowser/ConceptReport.jsp?dictionary=NCI_Thesaurus&code={code}"
-SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agents", "diagnoses")}
-
-NOTHING: Mapping[str, frozenset[str]] = {}
-
 Field = tuple[str, str]
 
 
 def terms(edition: Edition, kept: Kept) -> list[Page]:
-    """Every term that occurs in a trial or is broader than one that does, in both languages; not a
-    diagnosis whose page is a section."""
-    return [
-        kept.page(
-            f"{language}/{kind}/{term.id}.md",
-            (edition.frame, *made_from(term, edition)),
-            partial(page, term, language, edition),
-        )
-        for kind in PAGED
-        for term in edition.paged(kind)
-        if kind != "diagnoses" or term.id not in edition.disease_sections
-        for language in Language
-    ]
+    """Every term that occurs in a trial or is broader than one that does, in both languages, each
+    with its further pages; of a diagnosis whose page is a section these alone."""
+    pages: list[Page] = []
+    for term in (term for kind in PAGED for term in edition.paged(kind)):
+        made = (edition.frame, *made_from(term, edition))
+        for language in Language:
+            name = f"{language}/{term.kind}/{term.id}"
+            if term.kind != "diagnoses" or term.id not in edition.disease_sections:
+                make = partial(page, term, language, edition)
+                pages.append(kept.page(f"{name}.md", made, make))
+            further = partial(term_parts.pages, term, language, edition)
+            pages += kept.together(name, made, further)
+    return pages
 
 
 def made_from(term: Term, edition: Edition) -> tuple[Hashable, Hashable]:
@@ -68,10 +61,10 @@ def page(term: Term, language: Language, edition: Edition) -> Page:
         definition=literal(definition),
         opening=keyresults.of_term(term, trials, view) if term.kind != "endpoints" else "",
         fields=list(fields(term, view)),
-        trials=studies(term, trials, view),
-        plots=plot_section.of_term(term, trials, view),
+        trials=term_parts.studies(term, view),
+        plots=term_parts.plots(term, view),
         availability=_availability(term, trials, view),
-        discussed=mentions.of_term(term.kind, term.id, trials, view),
+        discussed=mentions.of_term(term.kind, term.id, term_parts.own(term, edition), view),
         index=index_link(term.kind, view),
         entry=glossary_link(term, view),
     )
@@ -207,52 +200,3 @@ def codes(term: Term, view: View) -> str:
         for name, code in known.items()
     }
     return view.listed([f"{view.word('code', name)} {code}" for name, code in shown.items()])
-
-
-def studies(
-    term: Term, trials: list[Trial], view: View, told: Mapping[str, frozenset[str]] = NOTHING
-) -> str:
-    """The trials of a term; an endpoint shows what each found for it, the others the main result,
-    of a disease those that the page has not ``told``."""
-    shown = SHOWN[term.kind]
-    last = "value" if term.kind == "endpoints" else "primary"
-    header = [view.word("field", name) for name in ("trial", *shown, last)]
-    rows = [
-        [cells.headed(), *(COLUMNS[name](cells) for name in shown), _result(term, cells, told)]
-        for cells in (StudyCells(trial, view) for trial in trials)
-    ]
-    return listing(table(header, rows), "studies")
-
-
-def _result(term: Term, cells: StudyCells, told: Mapping[str, frozenset[str]]) -> str:
-    if term.kind == "agents":
-        return cells.primary()
-    if term.kind == "diagnoses":
-        return _of_disease(term, cells, told.get(cells.trial.id, frozenset()))
-    names = cells.words.distinct_names(short=True, median=True)
-    lineage = cells.view.edition.lineage
-    rows = [
-        row
-        for row in cells.trial.results
-        if row.endpoint and term.id in lineage("endpoints", row.endpoint)
-    ]
-    return lines(*(cells.result(row, literal(names[row.id])) for row in rows))
-
-
-def _of_disease(term: Term, cells: StudyCells, told: frozenset[str]) -> str:
-    """The main results as far as they are about the disease, its own before those of all patients,
-    which are said to be that; without those that the page has ``told``."""
-    view = cells.view
-    found = keyresults.relevant(cells.trial, keyresults.subject(term, view.edition))
-    if not found:
-        return view.word("key", "none" if cells.trial.results else "no-figure")
-    untold = [chosen for chosen in found if chosen.row.id not in told]
-    if not untold:
-        return view.word("key", "above")
-    results = []
-    for chosen in untold:
-        name = cells.words.row(chosen.row).specified(short=True)
-        named = literal(view.bracket(name, view.word("key", "mixed") if chosen.mixed else ""))
-        arms = [cell.arm for cell in chosen.cells]
-        results.append(cells.result(chosen.row, named, arms))
-    return lines(*results)

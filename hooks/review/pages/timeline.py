@@ -3,15 +3,12 @@ shows how many each year had."""
 
 from __future__ import annotations
 
-from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.selection import year
 from review.evidence.trial import Trial
-from review.markup import templates
-from review.markup.language import Language
 from review.markup.table import small
-from review.pages.page_finish import Draft, finish
+from review.pages.page_finish import generated, in_both
 from review.pages.study_design import design_words, rank
 from review.pages.table_columns import StudyCells
 
@@ -20,12 +17,9 @@ TALLEST = 6.0  # rem, of the bar of the fullest year
 Year = tuple[str, list[Trial]]
 
 
-def timeline(edition: Edition) -> list[Page]:
-    """The timeline in both languages."""
-    return [_page(View(edition, f"{language}/timeline.md", language)) for language in Language]
-
-
-def _page(view: View) -> Page:
+@in_both("timeline.md")
+def timeline(view: View) -> Page:
+    """The timeline."""
     years = _years(view)
     known = [(year, trials) for year, trials in years if year]
     most = max((len(trials) for _, trials in known), default=1)
@@ -34,21 +28,8 @@ def _page(view: View) -> Page:
         for year, trials in _without_gaps(known)
     ]
     groups = [(year, [_line(trial, view) for trial in trials]) for year, trials in years]
-    title, about = (
-        view.word("page", "timeline"),
-        view.word("about", "timeline", n=len(view.corpus.trials)),
-    )
-    return finish(
-        Draft(
-            view,
-            "timeline",
-            title,
-            about,
-            templates.render(
-                "timeline.md.j2", view=view, title=title, about=about, bars=bars, groups=groups
-            ),
-        )
-    )
+    counts = {"n": len(view.corpus.trials)}
+    return generated(view, "timeline", counts, bars=bars, groups=groups)
 
 
 def _years(view: View) -> list[Year]:

@@ -15,6 +15,7 @@ from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, RULES
 from review.rules.bound_figure_rules import figures_bound, is_below
 from review.rules.outline import outlines
 from review.rules.part import Digests, digests, longest, parts
+from review.rules.record_rules import reference_record
 from review.rules.rule import Rule, independent, name
 from review.time_limit import in_time
 
@@ -33,10 +34,12 @@ def judged(
     corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
 ) -> tuple[list[Problem], Shares]:
     """Every problem of a review, and the share of its figures that are bound to data."""
-    entries = (digests(corpus, [REFERENCES]), str(today()))
+    lock = corpus.reference_lock and corpus.reference_lock.digest
+    entries = (digests(corpus, [REFERENCES]), lock, str(today()))
     found, total = [*corpus.problems], shares([])
-    make_entries = partial(bibliography_rules.entry_problems, corpus.bibliography)
-    of_entries = in_time(REFERENCES, partial(keep, "entries", entries, make_entries))
+    of_entries = in_time(
+        REFERENCES, partial(keep, "entries", entries, partial(_of_entries, corpus))
+    )
     found += [of_entries] if isinstance(of_entries, Problem) else of_entries
     progress("texts")
     for part in parts(corpus, keep):
@@ -52,6 +55,11 @@ def judged(
         found += figures_bound(corpus)
     left = allowance.apply(independent(found, corpus), corpus, IDS)
     return sorted(left, key=lambda problem: problem.order), total
+
+
+def _of_entries(corpus: Corpus) -> list[Problem]:
+    entries = bibliography_rules.entry_problems(corpus.bibliography)
+    return [*entries, *reference_record(corpus)]
 
 
 def _of_part(part: Corpus) -> tuple[list[Problem], Shares]:

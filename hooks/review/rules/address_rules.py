@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from review.evidence.addresses import published
 from review.evidence.corpus import Corpus
 from review.evidence.settings import PUBLISHED
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.suggestion import advice
 
 GENERATED = frozenset({"references.html", "glossary.html"})  # of these all anchors are known
-FORM = Text("网址，如 review/a.html#old", "an address as review/a.html#old")
-COPY = Text(
-    "写浏览器地址栏中 zh/ 或 en/ 之后的部分。", "Write what a browser shows behind zh/ or en/."
-)
 
 
 def address_moved(corpus: Corpus) -> Iterator[Problem]:
@@ -26,7 +24,7 @@ def address_moved(corpus: Corpus) -> Iterator[Problem]:
     published_now = published(corpus) if listed else {}
     for old, new in listed.items() if isinstance(listed, dict) else ():
         if not PUBLISHED.fullmatch(old):
-            yield _problem(corpus, old, Text(old, old), FORM, COPY)
+            yield _problem(corpus, "form", old)
         elif isinstance(new, str) and PUBLISHED.fullmatch(new):  # else the schema tells it
             yield from _wrong(corpus, published_now, old, new)
 
@@ -36,23 +34,12 @@ def _wrong(
 ) -> Iterator[Problem]:
     """What is wrong with a line whose two addresses have the form of one."""
     if _held(published_now, old):
-        yield _problem(
-            corpus,
-            old,
-            Text(f"仍在使用的网址 {old}", f"the address {old}, which is in use"),
-            Text("已不再使用的网址", "an address that is no longer in use"),
-            Text("删去这一行，或先改名。", "Delete the line, or rename what has the address."),
-        )
+        yield _problem(corpus, "in-use", old)
     elif not _held(published_now, new) and not _unknown(published_now, new):
         page = new.partition("#")[0]
         anchors = [f"{page}#{anchor}" for anchor in published_now.get(page, ())]
-        yield _problem(
-            corpus,
-            old,
-            Text(f"并不存在的网址 {new}", f"the address {new}, which leads nowhere"),
-            Text("现在使用的网址", "an address in use"),
-            advice(new, anchors if page in published_now else published_now),
-        )
+        near = advice(new, anchors if page in published_now else published_now)
+        yield _problem(corpus, "nowhere", old, new=new, cure=near)
 
 
 def _held(known: dict[str, tuple[str, ...]], address: str) -> bool:
@@ -68,7 +55,7 @@ def _unknown(known: dict[str, tuple[str, ...]], address: str) -> bool:
     return page in known and (made or (not known[page] and page not in GENERATED))
 
 
-def _problem(corpus: Corpus, old: str, found: Text, expected: Text, cure: Text) -> Problem:
+def _problem(corpus: Corpus, kind: str, old: str, **values: Any) -> Problem:
     record = corpus.settings.record
     assert record is not None
-    return Problem(record.key_place("moved", old), "address-moved", found, expected, cure)
+    return problem(record.key_place("moved", old), f"address-moved/{kind}", old=old, **values)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from review.evidence.corpus import Corpus, once
-from review.problem import Place, Problem, Text
+from review.messages import problem
+from review.problem import Place, Problem
 from review.sources.section import Allowance
 from review.sources.source import Source
 from review.suggestion import advice
@@ -81,15 +82,8 @@ def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterato
     """
     for allowance in idle:
         if allowance.rule in known:
-            yield Problem(
-                allowance.place,
-                "allowance-unneeded",
-                Text(
-                    f"不再需要的 allow {allowance.rule}",
-                    f"allow {allowance.rule}, which is no longer needed",
-                ),
-                Text(f"第 {allowance.line} 行有该问题", f"that problem on line {allowance.line}"),
-                Text("删去这一行。", "Delete the line."),
+            yield problem(
+                allowance.place, "allowance-unneeded", name=allowance.rule, line=allowance.line
             )
 
 
@@ -101,22 +95,19 @@ def allowance_unknown(
     """
     for allowance in allowances:
         if allowance.rule not in known:
-            yield Problem(
+            yield problem(
                 allowance.place,
-                "allowance-unknown",
-                Text(f"未知的规则 {allowance.rule}", f"the unknown rule {allowance.rule}"),
-                Text("可以豁免的规则", "a rule that can be excused"),
-                advice(allowance.rule, known),
+                "allowance-unknown/unknown",
+                name=allowance.rule,
+                cure=advice(allowance.rule, known),
             )
     for path, source in corpus.sources.items():
         for match in LOOKS_LIKE_ONE.finditer(source.text) if path.endswith(".yml") else ():
             if not COMMENT.fullmatch(match[0]):
-                yield Problem(
+                yield problem(
                     source.place(match.start()),
-                    "allowance-unknown",
-                    Text(match[0].strip(), match[0].strip()),
-                    Text("# allow 规则: 理由", "# allow RULE: reason"),
-                    Text("写明规则名与理由。", "Name the rule and give the reason."),
+                    "allowance-unknown/malformed",
+                    line=match[0].strip(),
                 )
 
 

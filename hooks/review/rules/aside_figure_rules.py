@@ -11,7 +11,9 @@ from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding
 from review.figures.coverage import by_prose, judged
 from review.figures.expression import parts
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
+from review.rules.rule import of_parts
 from review.sources.numeral import Numeral
 from review.sources.prose import Pair, Prose
 
@@ -26,6 +28,7 @@ ORIGIN = {
 OR_MORE = re.compile(r"\s?[%％]?\s?(?:[或及]?以[上下]|or (?:more|less|higher|lower|over)\b)")
 
 
+@of_parts
 def figure_aside(corpus: Corpus) -> Iterator[Problem]:
     """The title of a table, the label of an arm, the description of a population (but for limits of
     entry, as over 10%) and of the review state no result; a result in a note is one that its table
@@ -47,7 +50,9 @@ def _of_names(pair: Pair, bindings: Mapping[int, list[Binding]]) -> Iterator[Pro
     for prose in pair.sides:
         for numeral in _unlinked(prose, bindings):
             if not _limit(prose, numeral):
-                yield _stated(prose, numeral)
+                yield problem(
+                    prose.place(numeral.start), "figure-aside/stated", written=_written(numeral)
+                )
 
 
 def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
@@ -57,7 +62,9 @@ def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) ->
         figures = _figures(trial) if found else []
         for numeral in found:
             if not any(_is(numeral, figure) for figure in figures):
-                yield _originless(prose, numeral)
+                yield problem(
+                    prose.place(numeral.start), "figure-aside/originless", written=_written(numeral)
+                )
 
 
 def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
@@ -96,38 +103,3 @@ def _is(numeral: Numeral, figure: Figure) -> bool:
 
 def _written(numeral: Numeral) -> str:
     return f"{numeral.digits}{'%' * numeral.percent}"
-
-
-def _stated(prose: Prose, numeral: Numeral) -> Problem:
-    return Problem(
-        prose.place(numeral.start),
-        "figure-aside",
-        Text(
-            f"名称或说明中的结果数字 {_written(numeral)}",
-            f"the result {_written(numeral)} in a name or description",
-        ),
-        Text("不写结果的名称或说明", "a name or description without results"),
-        Text(
-            "把它写进 results 或 facts，在 summary 中链接。",
-            "Write it under results or facts, and link to it from summary.",
-        ),
-    )
-
-
-def _originless(prose: Prose, numeral: Numeral) -> Problem:
-    return Problem(
-        prose.place(numeral.start),
-        "figure-aside",
-        Text(
-            f"note 中本表没有的结果数字 {_written(numeral)}",
-            f"the result {_written(numeral)} in a note, which the table does not hold",
-        ),
-        Text(
-            "本表的数字，或写明出自何处的数字", "a figure of the table, or one told with its origin"
-        ),
-        Text(
-            "把它写进 results 或 facts；只是原文的说法时写明“摘要称”“报道写作”。",
-            "Write it under results or facts; where it is only what a text says, say so: “the"
-            " abstract prints”, “the report has”.",
-        ),
-    )

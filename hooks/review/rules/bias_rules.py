@@ -7,6 +7,7 @@ from typing import Any
 
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_name_rules import undeclared
@@ -58,12 +59,12 @@ def bias_overall(corpus: Corpus) -> Iterator[Problem]:
         if worst is None or _gravity(domains[worst]) <= GRAVITY.get(overall, 0):
             continue
         rating = domains[worst].get("rating")
-        yield Problem(
+        yield problem(
             trial.place("bias", "overall", "rating"),
             "bias-overall",
-            Text(f"总体 {overall}，而 {worst} 为 {rating}", f"{overall}, with {worst} {rating}"),
-            Text("总体不轻于最重的领域", "a whole no better than its worst domain"),
-            Text("重新判断总体或该领域。", "Judge the whole or that domain again."),
+            overall=overall,
+            worst=worst,
+            rating=rating,
         )
 
 
@@ -82,24 +83,16 @@ def _gravity(block: dict[str, Any]) -> int:
 
 def _wrong_tool(trial: Trial, tool: str, kind: str) -> Problem:
     fitting = "rob-2" if kind == RANDOMISED else "robins-i"
-    return Problem(
-        trial.place("bias", "tool"),
-        "bias-domains",
-        Text(f"{kind} 用了 {tool}", f"{tool} for a {kind}"),
-        Text(f"{fitting}", f"{fitting}"),
-        Text(f"改用 {fitting} 的领域重新判断。", f"Judge again by the domains of {fitting}."),
+    return problem(
+        trial.place("bias", "tool"), "bias-domains/tool", kind=kind, tool=tool, fitting=fitting
     )
 
 
 def _wrong_domains(trial: Trial, tool: str, domains: dict[str, Any]) -> Problem:
     expected = DOMAINS[tool]
-    return Problem(
+    return problem(
         trial.place("bias", "domains"),
-        "bias-domains",
-        Text("、".join(domains) or "空", ", ".join(domains) or "none"),
-        Text("、".join(expected), ", ".join(expected)),
-        Text(
-            "逐个领域判断；资料未说明的写 no-information。",
-            "Judge each domain; what the sources do not say is no-information.",
-        ),
+        "bias-domains/domains",
+        domains=expected,
+        found=Text("、".join(domains) or "空", ", ".join(domains) or "none"),
     )

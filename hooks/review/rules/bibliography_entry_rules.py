@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from review.evidence import notice
 from review.evidence.reference import KINDS, PERSONS, SHOWN, Reference
+from review.messages import problem, text
 from review.problem import Problem, Text
 from review.sources.source import Source
 from review.suggestion import advice, meant
@@ -47,19 +48,9 @@ def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
     for reference in references:
         if not KEY.fullmatch(reference.key):
             yield problem(
-                source,
-                "bibliography-key",
-                reference.block.key.start,
-                quoted(reference.key),
-                Text(
-                    "小写姓氏、四位年份、可选字母，如 duffaud2019",
-                    "surname in lower case, four digits of the year and an optional letter, as "
-                    "duffaud2019",
-                ),
-                Text(
-                    "改写该键，并同时改写正文中对它的引用。",
-                    "Change the key here and where it is cited.",
-                ),
+                source.place(reference.block.key.start),
+                "bibliography-key/form",
+                found=quoted(reference.key),
             )
 
 
@@ -73,18 +64,11 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
         if earlier is not reference:
             line = earlier.place.line
             yield problem(
-                source,
+                source.place(reference.block.key.start),
                 "bibliography-duplicate-key",
-                reference.block.key.start,
-                Text(
-                    f"“{reference.key}”，第 {line} 行已有“{earlier.key}”",
-                    f"“{reference.key}”, with “{earlier.key}” already in line {line}",
-                ),
-                Text("不重复的键", "a key of its own"),
-                Text(
-                    "同一文献则删除其一；不同文献则在年份后加字母。",
-                    "Delete one if both are the same work; else add a letter after the year.",
-                ),
+                key=reference.key,
+                line=line,
+                earlier=earlier.key,
             )
 
 
@@ -98,15 +82,11 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
         for name, present in _needed(reference):
             if not present and not reference.damaged:
                 yield problem(
-                    source,
+                    source.place(reference.block.key.start),
                     "bibliography-missing-field",
-                    reference.block.key.start,
-                    Text(
-                        f"“{reference.key}”没有 {name} 字段",
-                        f"“{reference.key}” without the field {name}",
-                    ),
-                    Text(f"非空的 {name} 字段", f"a field {name} with a value"),
-                    _cure(name, reference.block.kind),
+                    key=reference.key,
+                    name=name,
+                    cure=_cure(name, reference.block.kind),
                 )
 
 
@@ -121,13 +101,8 @@ def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _cure(name: str, kind: str) -> Text:
-    if name not in ("journal", "booktitle"):
-        return Text(f"在该条目中补上 {name} = {{…}}。", f"Add {name} = {{…}} to the entry.")
-    return Text(
-        f"补上 {name} = {{…}}；不是 @{kind} 的，改正类型（网页写 @online，书写 @book）。",
-        f"Add {name} = {{…}}; if it is no @{kind}, correct the kind (@online for a page of the "
-        "web, @book for a book).",
-    )
+    container = "/container" if name in ("journal", "booktitle") else ""
+    return text(f"bibliography-missing-field{container}", "cure", name=name, kind=kind)
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
@@ -138,25 +113,15 @@ def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
         kind = reference.block.kind
         if kind not in KINDS:
             yield problem(
-                source,
-                "bibliography-kind",
-                reference.block.start,
-                Text(f"未知的类型 @{kind[:40]}", f"the unknown kind @{kind[:40]}"),
-                Text("著录格式所知的类型", "a kind that the styles know"),
-                advice(kind, sorted(KINDS)),
+                source.place(reference.block.start),
+                "bibliography-kind/unknown",
+                kind=kind[:40],
+                cure=advice(kind, sorted(KINDS)),
             )
         for role in ("crossref", "xdata"):
             if field := reference.block.field(role):
                 yield problem(
-                    source,
-                    "bibliography-kind",
-                    field.name.start,
-                    Text(f"{role} 字段", f"the field {role}"),
-                    Text("写在条目之内的字段", "fields that stand in the entry itself"),
-                    Text(
-                        "把所引条目的字段抄写在此处，删去该字段。",
-                        "Write the fields of the other entry here, and delete this one.",
-                    ),
+                    source.place(field.name.start), "bibliography-kind/elsewhere", role=role
                 )
 
 
@@ -169,17 +134,10 @@ def bibliography_field(source: Source, references: Sequence[Reference]) -> Found
             name = field.name.text
             if name.lower() not in PRINTED | KEPT:
                 yield problem(
-                    source,
+                    source.place(field.name.start),
                     "bibliography-field",
-                    field.name.start,
-                    Text(f"{name[:40]} 字段", f"the field {name[:40]}"),
-                    Text("著录格式会印出的字段", "a field that a reference prints"),
-                    meant(name, sorted(PRINTED))
-                    or Text(
-                        "改用会印出的字段，或删去；编者的说明写 note。",
-                        "Use a field that is printed or delete it; remarks for editors stand in "
-                        "note.",
-                    ),
+                    name=name[:40],
+                    cure=meant(name, sorted(PRINTED)) or text("bibliography-field", "cure"),
                 )
 
 
@@ -211,14 +169,10 @@ def bibliography_notice(source: Source, references: Sequence[Reference]) -> Foun
         for offset, word in notice.unread(field.value.text) if field else ():
             known = notice.kind_of(word)
             yield problem(
-                source,
+                source.place(field.value.start + offset if field else 0),
                 "bibliography-notice",
-                field.value.start + offset if field else 0,
-                quoted(word, "notices"),
-                Text("种类和 DOI、PMID 或网址", "a kind and a DOI, PMID or address"),
-                Text("在种类之后写上通知的 DOI。", "Write the DOI of the notice behind its kind.")
-                if known
-                else advice(word, notice.KINDS),
+                found=quoted(word, "notices"),
+                cure=text("bibliography-notice", "cure") if known else advice(word, notice.KINDS),
             )
 
 
@@ -238,20 +192,14 @@ def _shared(
     assert field is not None
     names, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
     return problem(
-        source,
+        source.place(field.value.start),
         "bibliography-duplicate-identifier",
-        field.value.start,
-        Text(
-            f"“{reference.key}”的 {'、'.join(names)}，已属于“{earlier.key}”（第 {line} 行）",
-            f"{' and '.join(names)} of “{reference.key}”, which already "
-            f"belong{'s' * (len(names) == 1)} to “{earlier.key}” in line {line}",
-        ),
-        Text("每个标识符只属于一个条目", "each identifier in one entry only"),
-        Text(
-            "同一文献则删去两条中没有引用的一条，不同文献则改正标识符。",
-            "If both are the same work, delete the one that nothing cites; else correct the "
-            "identifier.",
-        ),
+        key=reference.key,
+        names=names,
+        earlier=earlier.key,
+        line=line,
+        both=" and ".join(names),
+        n=len(names),
     )
 
 
@@ -259,10 +207,3 @@ def quoted(text: str, role: str = "") -> Text:
     """A value in quotation marks, cut where it is long, behind the field it stands in."""
     short = text if len(text) <= 60 else text[:59] + "…"
     return Text(f"{role} “{short}”".strip(), f"{role} “{short}”".strip())
-
-
-def problem(
-    source: Source, rule: str, offset: int, found: Text, expected: Text, cure: Text
-) -> Problem:
-    """A problem at an offset of the source."""
-    return Problem(source.place(offset), rule, found, expected, cure)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from review.dates import future, span
 from review.evidence.bibliography import Bibliography, bibliography_syntax, parse
 from review.evidence.reference import ADDRESS, HAN, PERSONS, SHOWN, Reference
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.bibliography_entry_rules import (
     Found,
@@ -19,7 +20,6 @@ from review.rules.bibliography_entry_rules import (
     bibliography_kind,
     bibliography_missing_field,
     bibliography_notice,
-    problem,
     quoted,
 )
 from review.sources import bibtex
@@ -65,44 +65,6 @@ IDENTIFIERS = {
 }
 
 
-# what is wrong with a name: what is expected, and the cure
-NAME_MISSING = (
-    Text("and 前后各一个姓名", "a name on both sides of and"),
-    Text("补上姓名，或删除多余的 and。", "Write the name or delete the and."),
-)
-NAME_SHORTENED = (
-    Text("and others", "and others"),
-    Text("把“等”或 et al 改为 and others。", "Replace et al by and others."),
-)
-NAME_IN_PIECES = (
-    Text(
-        "写成一个词的姓名，如 张三，各名以 and 连接",
-        "each name as one word, as 张三, joined by and",
-    ),
-    Text(
-        "去掉姓名中的空格与逗号；几个人之间写 and。",
-        "Take blanks and commas out of the name; write and between persons.",
-    ),
-)
-NAMES_RUN_TOGETHER = (
-    Text("Family, Given 或 Family, Jr, Given", "Family, Given or Family, Jr, Given"),
-    Text(
-        "各名之间写 and，姓与名之间写半角逗号。",
-        "Write and between names and one comma between family and given name.",
-    ),
-)
-NAME_UNPARTED = (
-    Text(
-        "Family, Given，团体作者用双花括号 {{…}}",
-        "Family, Given, or a group in double braces {{…}}",
-    ),
-    Text(
-        "个人写姓、逗号、名；机构加双花括号。",
-        "Write family name, comma, given name; put a group in double braces.",
-    ),
-)
-
-
 def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
     """Names are written Family, Given and joined by and; a Chinese name is one word; a group
     stands in double braces; and others stands for the rest.
@@ -116,24 +78,23 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
             for person in bibtex.names(field.value) if field else ():
                 if (slip := name_slip(person.text)) and not (empty and not person.text):
                     empty = empty or not person.text
-                    yield problem(
-                        source, "bibliography-name", person.start, quoted(person.text), *slip
-                    )
+                    place, found = source.place(person.start), quoted(person.text)
+                    yield problem(place, f"bibliography-name/{slip}", found=found)
 
 
-def name_slip(person: str) -> tuple[Text, Text] | None:
-    """What is expected of a name and how to mend it; None for a good one."""
+def name_slip(person: str) -> str | None:
+    """What is wrong with a name, as the messages call it; None for a good one."""
     if re.fullmatch(r"\{.*\}", person, re.DOTALL) or person == "others":
         return None
     if not person:
-        return NAME_MISSING
+        return "missing"
     if SHORTENED.search(person):
-        return NAME_SHORTENED
+        return "shortened"
     if HAN.search(person):
-        return NAME_IN_PIECES if HAN_JOINT.search(person) else None
+        return "in-pieces" if HAN_JOINT.search(person) else None
     if FULL_WIDTH.search(person) or person.count(",") > 2:
-        return NAMES_RUN_TOGETHER
-    return NAME_UNPARTED if "," not in person and re.search(r"\s", person) else None
+        return "run-together"
+    return "unparted" if "," not in person and re.search(r"\s", person) else None
 
 
 def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Found:
@@ -146,15 +107,10 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
             field = reference.block.field(role)
             for word in _unprotected(field) if field else ():
                 yield problem(
-                    source,
+                    source.place(word.start),
                     "bibliography-capitals",
-                    word.start,
-                    quoted(word.text),
-                    Text(f"{{{word.text}}}，或小写", f"{{{word.text}}}, or lower case"),
-                    Text(
-                        "专名与缩写加花括号，其余改为小写。",
-                        "Put names and abbreviations in braces; write the rest in lower case.",
-                    ),
+                    word=word.text,
+                    found=quoted(word.text),
                 )
 
 
@@ -184,15 +140,10 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
             field = reference.block.field(role)
             if field and not pattern.fullmatch(reference.raw(role)):
                 yield problem(
-                    source,
+                    source.place(field.value.start),
                     "bibliography-identifier",
-                    field.value.start,
-                    quoted(field.value.text, role),
-                    expected,
-                    Text(
-                        "对照出版者页面改正；没有就删除该字段。",
-                        "Correct it from the publisher's page; delete the field if there is none.",
-                    ),
+                    found=quoted(field.value.text, role),
+                    expected=expected,
                 )
 
 
@@ -205,15 +156,9 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
             field = reference.block.field(role)
             if field and _is_no_date(role, reference.raw(role)):
                 yield problem(
-                    source,
+                    source.place(field.value.start),
                     "bibliography-date",
-                    field.value.start,
-                    quoted(field.value.text, role),
-                    Text(
-                        "存在且不在将来的日期，年份四位",
-                        "a date that exists and is not in the future, its year of four digits",
-                    ),
-                    Text("对照出版者页面改正。", "Correct it from the publisher's page."),
+                    found=quoted(field.value.text, role),
                 )
 
 
@@ -236,17 +181,10 @@ def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found
             if field and at is not None:
                 sign = field.value.text[at]
                 yield problem(
-                    source,
-                    "bibliography-latex",
-                    field.value.start + at,
-                    quoted(field.value.text[at : at + 20], role),
-                    Text("页面能显示的文字", "text that a page can show"),
-                    Text(f"写作 \\{sign}。", f"Write \\{sign}.")
-                    if sign in "%$"
-                    else Text(
-                        "直接写出字符（UTF-8），或删去该命令。",
-                        "Write the character itself (UTF-8), or delete the command.",
-                    ),
+                    source.place(field.value.start + at),
+                    f"bibliography-latex/{'sign' if sign in '%$' else 'command'}",
+                    found=quoted(field.value.text[at : at + 20], role),
+                    sign=sign,
                 )
 
 

@@ -12,10 +12,11 @@ from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.trial import Figure, Trial
 from review.figures.binding import Binding, bindings
 from review.figures.coverage import Share, Shares, Stated, by_prose, inside, judged, shares, stated
-from review.problem import Place, Problem, Text
+from review.messages import problem
+from review.problem import Problem, Text
 from review.rules.allowance import standing
 from review.rules.answer_figures import unbound
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
 from review.sources.numeral import Numeral
@@ -28,6 +29,7 @@ MOST = 4  # addresses that are named
 LISTING = "python hooks check --unbound"
 
 
+@of_parts
 @after(in_file=with_unreadable_rows)
 def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
     """In the summary and appraisal of a trial, in the answer and findings of a question, and where
@@ -83,7 +85,9 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     for language, share in shares(figures).items():
         if is_below({language: share}, floor):
             found = _share(share, NAMES[language], _most(figures, language))
-            yield _too_few(record.place("bound"), found, floor)
+            yield problem(
+                record.place("bound"), "figures-bound", floor=floor, listing=LISTING, found=found
+            )
 
 
 def is_below(found: Shares, floor: Decimal | None) -> bool:
@@ -104,19 +108,6 @@ def _share(share: Share, name: Text, most: Text) -> Text:
         f"{name.zh}结果数字绑定 {counts}，未绑定的以 {most.zh} 最多",
         f"{share.bound} of {share.total} {name.en} result figures bound"
         f" ({share.percent}), most of the unbound in {most.en}",
-    )
-
-
-def _too_few(place: Place, found: Text, floor: Decimal) -> Problem:
-    return Problem(
-        place,
-        "figures-bound",
-        found,
-        Text(f"至少 {floor}%", f"at least {floor}%"),
-        Text(
-            f"运行 `{LISTING}` 逐一列出，把它们写成指向数据的链接。",
-            f"`{LISTING}` lists them; write them as links to their data.",
-        ),
     )
 
 
@@ -212,30 +203,9 @@ def _alike(figure: Figure, numeral: Numeral) -> bool:
 def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     """``some`` are addresses of the table the figure stands in; None on a page, which may speak of
     any table."""
-    digits = f"{numeral.digits}{'%' * numeral.percent}"
+    place, digits = prose.place(numeral.start), f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
-        comment = "# {}" if prose.source.path.endswith(".yml") else "<!-- {} -->"
-        zh, en = (comment.format(f"allow figure-unbound: {why}") for why in ("理由", "REASON"))
-        cure = Text(
-            f"写作 [{digits}](../trials/试验.yml#地址)；确无数据可链接时，在上一行写 {zh}。",
-            f"Write [{digits}](../trials/TRIAL.yml#ADDRESS); where no data can hold it, {en} on the"
-            " line above.",
-        )
-    elif some:
-        cure = Text(
-            f"写作 [{digits}](#地址)，地址如 {'、'.join(some)}。",
-            f"Write [{digits}](#ADDRESS), as {', '.join(some)}.",
-        )
-    else:
-        cure = Text(
-            f"本表没有等于 {digits} 的数据：先在表中补上该行再链接，或删去该数字。",
-            f"No datum of this table holds {digits}: add its row and link to that, or leave the"
-            " figure out.",
-        )
-    return Problem(
-        prose.place(numeral.start),
-        "figure-unbound",
-        Text(f"没有链接到数据的数字 {digits}", f"the figure {digits} without a link to its datum"),
-        Text("写在数据链接里的数字", "a figure inside a link to its datum"),
-        cure,
-    )
+        kind = "in-table" if prose.source.path.endswith(".yml") else "on-page"
+        return problem(place, f"figure-unbound/{kind}", digits=digits)
+    kind = "datum" if some else "no-datum"
+    return problem(place, f"figure-unbound/{kind}", digits=digits, addresses=some)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from review.evidence.corpus import REFERENCES, Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
@@ -80,16 +81,7 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
     used |= {key for question in corpus.questions.values() for _, key in question.references}
     for key, reference in corpus.bibliography.entries.items():
         if key not in used and not corpus.partial and not _second(reference, corpus):
-            yield Problem(
-                reference.place,
-                "reference-unused",
-                Text(f"没有任何地方引用的条目 {key}", f"the entry {key}, which nothing cites"),
-                Text("至少引用一次的条目", "an entry cited at least once"),
-                Text(
-                    f"在正文中引用 [@{key}]，或删除该条目。",
-                    f"Cite it as [@{key}], or delete the entry.",
-                ),
-            )
+            yield problem(reference.place, "reference-unused", key=key)
 
 
 def _second(reference: Reference, corpus: Corpus) -> bool:
@@ -150,13 +142,7 @@ def _keys(trial: Trial) -> Iterator[tuple[Place, str]]:
 
 
 def _unknown(place: Place, key: str, known: Iterable[str]) -> Problem:
-    return Problem(
-        place,
-        "citation-unknown",
-        Text(f"未知的文献 @{key}", f"the unknown reference @{key}"),
-        Text("references.bib 中的键", "a key of references.bib"),
-        meant_key(key, known),
-    )
+    return problem(place, "citation-unknown", key=key, cure=meant_key(key, known))
 
 
 def meant_key(key: str, known: Iterable[str]) -> Text:
@@ -182,13 +168,7 @@ def _uncited(prose: Prose) -> str:
 
 def _linked(prose: Prose, citation: Citation) -> Problem:
     shown = prose.text[citation.start : citation.end]
-    return Problem(
-        prose.place(citation.start),
-        "citation-malformed",
-        Text(f"链接文字中的引文 {shown}", f"the citation {shown} in the text of a link"),
-        Text("链接之后的引文", "a citation behind the link"),
-        Text(f"把 {shown} 移到链接之后。", f"Move {shown} behind the link."),
-    )
+    return problem(prose.place(citation.start), "citation-malformed/in-link", shown=shown)
 
 
 def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
@@ -198,16 +178,10 @@ def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
     named = NAMED.search(match[0])
     near = advice(named[1].lower(), lower) if named and not keys else Text("", "")
     shown = match[0].strip()[:60]
-    return Problem(
+    return problem(
         prose.place(match.start()),
-        "citation-malformed",
-        Text(f"写法不合的引文 {shown}", f"the malformed citation {shown}"),
-        Text(
-            "半角方括号内只有 @键，以“; ”分隔",
-            "half-width brackets that hold nothing but @keys parted by “; ”",
-        ),
-        Text(
-            f"写作 {right}；表号、页码写在括号之外。{near.zh}",
-            f"Write {right}; put tables and pages outside the brackets. {near.en}".rstrip(),
-        ),
+        "citation-malformed/form",
+        shown=shown,
+        right=right,
+        near=near,
     )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Edit, Problem, Text
+from review.rules.rule import of_parts
 from review.rules.text_edit import edit
 from review.sources.digits import DOTS, odd, point
 from review.sources.numeral import half_width
@@ -44,6 +46,7 @@ CURES = {
 }
 
 
+@of_parts
 def digit_width(corpus: Corpus) -> Iterator[Problem]:
     """Digits are half-width in both languages.
     两种语言中的数字都用半角。
@@ -51,19 +54,16 @@ def digit_width(corpus: Corpus) -> Iterator[Problem]:
     for _, prose in texts(corpus):
         for match in WIDE.finditer(prose.plain):
             right = half_width(match[0])
-            yield Problem(
+            yield problem(
                 prose.place(match.start()),
                 "digit-width",
-                Text(f"全角数字 {match[0]}", f"the full-width digits {match[0]}"),
-                Text(right, right),
-                Text(
-                    "改为半角；`python hooks fix` 可代劳。",
-                    "Write them half-width; `python hooks fix` does it.",
-                ),
-                edit(prose, match.start(), match.end(), right),
+                digits=match[0],
+                right=right,
+                fix=edit(prose, match.start(), match.end(), right),
             )
 
 
+@of_parts
 def digit_form(corpus: Corpus) -> Iterator[Problem]:
     """Numbers are written with the digits 0 to 9 and the decimal point: no circled, Arabic-Indic or
     mathematical digits, no single-character fractions or Roman numerals, no raised point.
@@ -101,13 +101,14 @@ def _form(prose: Prose, start: int, end: int, plain: str) -> Problem:
     )
     number, whole = around.replace("\x00", written), around.replace("\x00", right)
     expected = Text(". 或 ×", ". or ×") if cure is EITHER else Text(whole, whole)
-    return Problem(
+    return problem(
         prose.place(start),
         "digit-form",
-        Text(f"“{number}”（{code}）", f"“{number}” ({code})"),
-        expected,
-        cure,
-        mended,
+        number=number,
+        code=code,
+        expected=expected,
+        cure=cure,
+        fix=mended,
     )
 
 

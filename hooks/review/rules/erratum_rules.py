@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
 from review.figures.binding import Binding, bindings
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.citation_rules import resolvable
 from review.sources.prose import Citation
@@ -48,7 +49,15 @@ def erratum_doubled(corpus: Corpus) -> Iterator[Problem]:
             for old in _same(trial, row) if article else ():
                 if old.data.get("source") == article:
                     yield from (
-                        _doubled(trial, old, row, arm) for arm in old.cells if arm in row.cells
+                        problem(
+                            trial.place(*old.path, "arms", arm),
+                            "erratum-doubled",
+                            old=old.id,
+                            arm=arm,
+                            new=row.id,
+                        )
+                        for arm in old.cells
+                        if arm in row.cells
                     )
 
 
@@ -85,14 +94,12 @@ def erratum_unknown(corpus: Corpus) -> Iterator[Problem]:
     for key, article in errata(corpus).items() if resolvable(corpus) else ():
         if article not in known or article == key:
             block = known[key].block.field("corrects")
-            yield Problem(
+            yield problem(
                 corpus.bibliography.source.place(block.value.start) if block else known[key].place,
                 "erratum-unknown",
-                Text(
-                    f"勘误 {key} 更正的是 {article}", f"the erratum {key}, which corrects {article}"
-                ),
-                Text("references.bib 中另一条目的键", "the key of another entry of references.bib"),
-                Text(
+                key=key,
+                article=article,
+                cure=Text(
                     "写它自己所更正的那篇文献的键。",
                     "Write the key of the article that it corrects.",
                 )
@@ -139,41 +146,15 @@ def _same(trial: Trial, row: Row) -> list[Row]:
     ]
 
 
-def _doubled(trial: Trial, old: Row, new: Row, arm: str) -> Problem:
-    return Problem(
-        trial.place(*old.path, "arms", arm),
-        "erratum-doubled",
-        Text(
-            f"{old.id} 中的组 {arm}，它也在出自勘误的 {new.id} 中",
-            f"the arm {arm} in {old.id}, which {new.id}, the row of the erratum, has as well",
-        ),
-        Text("更正后的数值只有一处", "the corrected figures in one place"),
-        Text(
-            f"勘误更正了这个组的，从 {old.id} 中删去，链接改到 #{new.id}.{arm}；没有更正的，从 "
-            f"{new.id} 中删去。",
-            f"Where the erratum corrects this arm, delete it from {old.id} and let links lead to "
-            f"#{new.id}.{arm}; where it does not, delete it from {new.id}.",
-        ),
-    )
-
-
 def _unseen(trial: Trial, row: Row, erratum: str, article: str) -> Problem:
     field = "seen" if row.data.get("seen") in OTHERWISE else "report"
     given = f"{field}: {row.data[field]}"
-    return Problem(
+    return problem(
         trial.place(*row.path, field),
         "erratum-unseen",
-        Text(
-            f"出处为勘误 {erratum} 的一行写着 {given}",
-            f"{given} in a row whose source is the erratum {erratum}",
-        ),
-        Text("见于勘误本身", "figures seen in the erratum itself"),
-        Text(
-            "勘误印出这些数字的，seen 写 full-text，删去 report，并重读 note；"
-            f"没有印出的组另立一行，source 仍写 {article}。",
-            "Where the erratum prints them, write seen: full-text, delete report and read the "
-            f"note again; an arm it does not print has a row of its own, with {article} as source.",
-        ),
+        erratum=erratum,
+        given=given,
+        article=article,
     )
 
 
@@ -199,14 +180,11 @@ def _uncited(binding: Binding, citation: Citation, erratum: str, article: str) -
         + "]"
     )
     shown = binding.link.text[:40]
-    return Problem(
+    return problem(
         binding.prose.place(citation.start),
         "erratum-uncited",
-        Text(
-            f"只引用 @{article}，而“{shown}”出自更正它的勘误 @{erratum}",
-            f"@{article} cited alone, while “{shown}” is from the erratum @{erratum}, which "
-            "corrects it",
-        ),
-        Text(right, right),
-        Text("两种语言都补上勘误。", "Cite the erratum, too, in both languages."),
+        article=article,
+        shown=shown,
+        erratum=erratum,
+        right=right,
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
@@ -36,7 +37,7 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
             if key in KEYS:
                 yield from _unknown_ids(corpus, record, key)
             else:
-                yield _unknown(record.key_place(key), "字段", "field", key, KEYS)
+                yield _unknown(record.key_place(key), Text("字段", "field"), key, KEYS)
 
 
 def _unknown_ids(corpus: Corpus, record: Record, key: str) -> Iterator[Problem]:
@@ -52,7 +53,7 @@ def _unknown_ids(corpus: Corpus, record: Record, key: str) -> Iterator[Problem]:
             continue
         place = record.place(key, index) if listed else record.place(key)
         named = called(corpus.vocabulary, NAMED[key], id) if key in NAMED else None
-        yield _unknown(place, f" {key} ", key, id, known, named)
+        yield _unknown(place, Text(f" {key}", key), id, known, named)
 
 
 @after(in_review=lacking_a_block)
@@ -62,13 +63,7 @@ def fence_empty(corpus: Corpus) -> Iterator[Problem]:
     """
     for section, fence in _fences(corpus):
         if _is_empty(corpus, section, fence):
-            yield Problem(
-                fence.place,
-                "fence-empty",
-                Text("没有选出任何试验的 trials 代码块", "a trials fence that selects no trial"),
-                Text("至少一项试验", "at least one trial"),
-                _wider(fence),
-            )
+            yield problem(fence.place, "fence-empty", cure=_wider(fence))
 
 
 def _is_empty(corpus: Corpus, section: Section, fence: Fence) -> bool:
@@ -84,16 +79,7 @@ def fence_place(corpus: Corpus) -> Iterator[Problem]:
     """
     for _, prose, _ in corpus.prose:
         for match in OPENING.finditer(prose.text):
-            yield Problem(
-                prose.place(match.start()),
-                "fence-place",
-                Text(
-                    f"{match[0].strip()}，不会成为表格",
-                    f"{match[0].strip()}, which will not become a table",
-                ),
-                Text("<!-- both --> 之下的 ```trials", "```trials under <!-- both -->"),
-                Text("在其上一行写 <!-- both -->。", "Write <!-- both --> on the line above."),
-            )
+            yield problem(prose.place(match.start()), "fence-place", line=match[0].strip())
 
 
 def _fences(corpus: Corpus) -> Iterator[tuple[Section, Fence]]:
@@ -161,12 +147,7 @@ def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
 
 
 def _unknown(
-    place: Place, zh: str, en: str, word: str, known: Iterable[str], named: Text | None = None
+    place: Place, kind: Text, word: str, known: Iterable[str], named: Text | None = None
 ) -> Problem:
-    return Problem(
-        place,
-        "fence-field",
-        Text(f"未知的{zh} {word}".replace("  ", " "), f"the unknown {en} {word}"),
-        Text("存在的名称", "a name that exists"),
-        named or advice(word, known),
-    )
+    cure = named or advice(word, known)
+    return problem(place, "fence-field", kind=kind, word=word, cure=cure)

@@ -13,7 +13,9 @@ from review.figures import figure_grammar
 from review.figures.binding import Binding, bindings, shown_text
 from review.figures.comparison import unparsed
 from review.figures.expression import shape
+from review.messages import problem
 from review.problem import Problem, Text
+from review.rules.rule import of_parts
 from review.sources.digits import unread, words
 from review.sources.numeral import numerals
 from review.sources.prose import LANGUAGES
@@ -21,6 +23,7 @@ from review.sources.prose import LANGUAGES
 NEAREST = 3  # forms that are shown
 
 
+@of_parts
 def figure_unread(corpus: Corpus) -> Iterator[Problem]:
     """Every digit in a link to a figure belongs to a number that is judged, or to a name that
     stands in the trial table or the vocabulary.
@@ -36,9 +39,14 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
             )
             for run, word in unread(view.text[start:end], spans):
                 if word not in _names(corpus, binding.trial):
-                    yield _unread(binding, view.starts[start + run.start()], word)
+                    yield problem(
+                        binding.prose.place(view.starts[start + run.start()]),
+                        "figure-unread",
+                        word=word,
+                    )
 
 
+@of_parts
 def figure_unparsed(corpus: Corpus) -> Iterator[Problem]:
     """Every number in a link to a figure stands in one of the forms below, inside the link or with
     the words round it, so that it is known which figure of the datum it is.
@@ -62,34 +70,10 @@ def _names(corpus: Corpus, trial: Trial) -> set[str]:
     return {word for source in sources for word in words(source)}
 
 
-def _unread(binding: Binding, offset: int, word: str) -> Problem:
-    return Problem(
-        binding.prose.place(offset),
-        "figure-unread",
-        Text(f"无法核对的“{word}”", f"“{word}”, which cannot be judged"),
-        Text(
-            "与数据相符的数字，或试验表、词表中的名称",
-            "a number that the data hold, or a name in the trial table or the vocabulary",
-        ),
-        Text(
-            "数字与字母分开写，如 HR 0.99、9.9 个月；名称移到链接之外。",
-            "Part numbers from letters, as HR 0.99, 9.9 months; move a name out of the link.",
-        ),
-    )
-
-
 def _unparsed(binding: Binding, offset: int) -> Problem:
     text = binding.link.text
-    return Problem(
-        binding.prose.place(offset),
-        "figure-unparsed",
-        Text(f"“{text}”，看不出是哪一个数", f"“{text}”, of which it is not clear what it says"),
-        Text("一种数字写法", "a form of figures"),
-        Text(
-            f"相近的写法：{'、'.join(_nearest(text, 'zh'))}。",
-            f"The nearest forms: {', '.join(_nearest(text, 'en'))}.",
-        ),
-    )
+    nearest = list(map(Text, _nearest(text, "zh"), _nearest(text, "en")))
+    return problem(binding.prose.place(offset), "figure-unparsed", text=text, nearest=nearest)
 
 
 def _nearest(text: str, language: str) -> list[str]:

@@ -10,14 +10,15 @@ from review.evidence.trial import Datum, Trial
 from review.figures.binding import Binding, bindings, shown_text
 from review.figures.candidates import ratio
 from review.figures.comparison import Mismatch, mismatches, siblings
+from review.messages import problem
 from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed
 from review.rules.doubt import Doubts
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed
-from review.rules.text_edit import edit
+from review.rules.text_edit import visible_edit
 from review.sources.digits import odd
 from review.sources.link import target
 from review.sources.prose import Prose
@@ -87,6 +88,7 @@ def datum_unknown(corpus: Corpus) -> Iterator[Problem]:
             yield _unknown(binding, address, f"{binding.trial.path}#", near)
 
 
+@of_parts
 def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
     """A number in a link to a figure, read with the words, signs and units around the link, equals
     the figure of the datum that has its role, or what is computed from it, at its printed
@@ -144,12 +146,12 @@ def _unreadable(corpus: Corpus, binding: Binding) -> bool:
 
 
 def _unknown(binding: Binding, found: str, where: str, names: list[str]) -> Problem:
-    return Problem(
+    return problem(
         binding.prose.place(binding.link.start),
         "datum-unknown",
-        Text(f"不存在的数据 {found}", f"{found}, which does not exist"),
-        Text(f"{where} 中的一个地址", f"an address in {where}"),
-        advice(found.rsplit("/", 1)[-1], names),
+        given=found,
+        where=where,
+        cure=advice(found.rsplit("/", 1)[-1], names),
     )
 
 
@@ -159,18 +161,13 @@ def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[st
     figures = dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates)
     named = others[:MOST]
     more = Text(" 等处", " and others") if len(others) > MOST else Text("", "")
-    return Problem(
+    return problem(
         binding.prose.place(view.starts[found[0].numeral.start]),
-        "figure-contradicts",
-        Text(binding.link.text, binding.link.text),
-        _expected(binding, in_words(tuple(figures))),
-        Text(
-            f"这正是 {'、'.join(named)}{more.zh} 的数据：链接是否指错了组或行？"
-            "指错的，改链接的地址；没有指错的，按数据改正文字；若数据有误，先改试验表。",
-            f"These figures are those of {' and of '.join(named)}{more.en}: does the link lead to"
-            " the wrong arm or row? If so, mend its address; if not, set the text right by the"
-            " data; if the data are wrong, mend the table first.",
-        ),
+        "figure-contradicts/astray",
+        text=binding.link.text,
+        addresses=Text("、".join(named), " and of ".join(named)),
+        more=more,
+        expected=_expected(binding, in_words(tuple(figures))),
     )
 
 
@@ -187,13 +184,14 @@ def _contradiction(binding: Binding, mismatch: Mismatch, view: Seen, clear: bool
     numeral = mismatch.numeral
     unit = Text("%", "%") if numeral.percent else timed(numeral.unit)
     figure = f"{mismatch.sign}{numeral.digits}"
-    return Problem(
+    return problem(
         binding.prose.place(view.starts[numeral.start]),
-        "figure-contradicts",
-        Text(f"{figure}{unit.zh}", f"{figure}{unit.en}"),
-        _expected(binding, in_words(mismatch.candidates)),
-        _cure(mismatch, binding.datum),
-        _repair(binding, mismatch, view) if clear else None,
+        "figure-contradicts/number",
+        figure=figure,
+        unit=unit,
+        expected=_expected(binding, in_words(mismatch.candidates)),
+        cure=_cure(mismatch, binding.datum),
+        fix=_repair(binding, mismatch, view) if clear else None,
     )
 
 
@@ -227,9 +225,7 @@ def _repair(binding: Binding, mismatch: Mismatch, view: Seen) -> Edit | None:
         start, right = mismatch.part.signed_at, sign + right
     elif not _replaceable(mismatch):
         return None
-    if not view.solid(start, end):
-        return None
-    return edit(binding.prose, view.starts[start], view.ends[end - 1], right)
+    return visible_edit(binding.prose, view, start, end, right)
 
 
 def _right_sign(mismatch: Mismatch) -> str:

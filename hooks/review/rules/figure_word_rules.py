@@ -10,8 +10,10 @@ from functools import cache
 from review.evidence.corpus import QUESTIONS, Corpus
 from review.evidence.trial import Row, Trial
 from review.figures.binding import Binding, bindings
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Place, Problem
 from review.rules.counterpart_words import denies, effect
+from review.rules.rule import of_parts
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_interval_rules import leaves_out_one
 from review.sources.visible_text import Seen, seen
@@ -44,15 +46,10 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
         if sources and cited and cited.isdisjoint(sources) and place not in reported:
             reported.add(place)
             keys = "; ".join(f"@{key}" for key in sources)
-            yield _problem(
-                binding,
-                "figure-source",
-                Text("这一段没有引用其文献", "a text that does not cite where it is from"),
-                Text(f"[{keys}] 之一", f"one of [{keys}]"),
-                Text("补上引文，或改正链接。", "Add the citation, or correct the link."),
-            )
+            yield problem(_place(binding), "figure-source", shown=_shown(binding), keys=keys)
 
 
+@of_parts
 def figure_arm(corpus: Corpus) -> Iterator[Problem]:
     """The arm named right beside a figure is the arm that its link leads to.
     紧挨数字写出的组，就是链接所指的组。
@@ -64,15 +61,11 @@ def figure_arm(corpus: Corpus) -> Iterator[Problem]:
         named = _named_beside(binding, row)
         if named and named != arm:
             names = _names(row.trial, named, binding.prose.language)
-            yield _problem(
-                binding,
-                "figure-arm",
-                Text(f"旁边写的是“{names[0]}”", f"“{names[0]}” named beside it"),
-                Text(f"#{row.id}.{named}", f"#{row.id}.{named}"),
-                Text("改正链接或组名。", "Correct the link or the name."),
-            )
+            place, shown, right = _place(binding), _shown(binding), f"#{row.id}.{named}"
+            yield problem(place, "figure-arm", shown=shown, arm=names[0], right=right)
 
 
+@of_parts
 def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     """A clause with one hazard ratio, and nothing denied or qualified in it, says longer or better
     only of one whose interval lies below 1, and shorter or worse only of one above 1.
@@ -83,17 +76,8 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
         said = effect(text, language) if alone and not denies(text, language) else None
         shown = _effect_shown(corpus, found[0]) if said else None
         if said and shown and said[0] != shown:
-            yield _problem(
-                found[0],
-                "figure-direction",
-                Text(f"写作“{said[1]}”", f"“{said[1]}” said of it"),
-                Text("与风险比及其区间相符", "what the ratio and its interval say"),
-                Text(
-                    "改正措辞；区间含 1 的，写“差异无统计学意义”或“可能”。",
-                    "Correct the words; where the interval holds 1, say that the difference is not "
-                    "significant, or “may”.",
-                ),
-            )
+            place, shown = _place(found[0]), _shown(found[0])
+            yield problem(place, "figure-direction", shown=shown, effect=said[1])
 
 
 def _effect_shown(corpus: Corpus, binding: Binding) -> str | None:
@@ -187,12 +171,10 @@ def _is_harm(corpus: Corpus, binding: Binding) -> bool:
     return term is None or term.harm
 
 
-def _problem(binding: Binding, rule: str, found: Text, expected: Text, cure: Text) -> Problem:
-    shown = binding.link.text[:40]
-    return Problem(
-        binding.prose.place(binding.link.start),
-        rule,
-        Text(f"“{shown}”，{found.zh}", f"“{shown}” with {found.en}"),
-        expected,
-        cure,
-    )
+def _place(binding: Binding) -> Place:
+    return binding.prose.place(binding.link.start)
+
+
+def _shown(binding: Binding) -> str:
+    """The figure, as far as it is shown before what is wrong with it."""
+    return binding.link.text[:40]

@@ -3,6 +3,7 @@ have taken."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from review.evidence import page_names
@@ -16,20 +17,15 @@ from review.evidence.corpus import (
     Corpus,
 )
 from review.evidence.vocabulary import KINDS
+from review.messages import problem, text
 from review.problem import Place, Problem, Text
 from review.sources import picture
 
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
-PICTURE = Text(
-    "页面（.md）、review.yml、searches.yml、trials、questions、availability 与 vocabulary 的表、"
-    "assets 中的图片",
-    "a page (.md), review.yml, searches.yml, a table of trials, questions, availability or"
-    " vocabulary, a picture in assets",
-)
+INDEX = re.compile(r"index(-[0-9]+)?")
 # what the weaver makes beside the pages that have a source of their own
 GENERATED = frozenset(page.removeprefix("docs/") for page in page_names.PAGES)
-FOLDERS = frozenset({"questions", "trials", "agents", "diagnoses", "endpoints"})
-FREE = Text("未被自动生成的页面占用的名称", "a name that no generated page has")
+FOLDERS = frozenset({"questions", "trials", "references", "agents", "diagnoses", "endpoints"})
 
 
 def file_stray(corpus: Corpus) -> Iterator[Problem]:
@@ -47,34 +43,11 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
     for path in picture.files(corpus.root):
         expected = _expected(path)
         judged = path in corpus.sources or path in reported
-        instead = None if judged else _instead(corpus, path)
+        instead = "" if judged else _instead(corpus, path)
         if instead:
-            yield _no_file(path, instead)
+            yield problem(Place(path), f"file-stray/{instead}")
         elif expected:
-            yield _stray(path, expected)
-
-
-def _no_file(path: str, found: Text) -> Problem:
-    return Problem(
-        Place(path),
-        "file-stray",
-        found,
-        Text("文件本身", "the file itself"),
-        Text("把文件本身放进来。", "Put the file itself here."),
-    )
-
-
-def _stray(path: str, expected: Text) -> Problem:
-    return Problem(
-        Place(path),
-        "file-stray",
-        Text("不会被读取或发布的文件", "a file that is neither read nor published"),
-        expected,
-        Text(
-            "改名、移到别处，或删除；草稿的文件名以 _ 开头。",
-            "Rename it, move it elsewhere, or delete it; begin the name of a draft with _.",
-        ),
-    )
+            yield problem(Place(path), "file-stray/stray", expected=expected)
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
@@ -85,45 +58,31 @@ def picture_content(corpus: Corpus) -> Iterator[Problem]:
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:
-            yield Problem(
-                Place(path),
-                "picture-content",
-                fault,
-                Text("不超过 3 MB 的 PNG、JPEG 或 WebP", "a PNG, JPEG or WebP of at most 3 MB"),
-                _export(path),
-            )
-
-
-def _export(path: str) -> Text:
-    """How to make a picture that is taken."""
-    if path.endswith(picture.DRAWING):
-        return Text(
-            "导出为 PNG（宽 1600 像素以上），链接改用该文件。",
-            "Export it as PNG (1,600 pixels wide or more), and link to that file.",
-        )
-    return Text("另存为较小的 PNG。", "Save it as a smaller PNG.")
+            kind = "drawing" if path.endswith(picture.DRAWING) else "photograph"
+            yield problem(Place(path), f"picture-content/{kind}", found=fault)
 
 
 def page_name(corpus: Corpus) -> Iterator[Problem]:
     """A page, table or term does not take the address of a generated page: glossary, references,
     evidence-map, timeline, status, changes, help-wanted, guide, README, the folders questions,
-    trials, agents, diagnoses, endpoints, the id index; and no two file names differ only in case.
+    trials, references, agents, diagnoses, endpoints, the ids index, index-2 and so on; and no two
+    file names differ only in case.
     页面、表与词条不占用自动生成的网址：glossary、references、evidence-map、timeline、status、
-    changes、help-wanted、guide、README，文件夹 questions、trials、agents、diagnoses、endpoints，
-    标识 index；文件名也不能只差大小写。
+    changes、help-wanted、guide、README，文件夹 questions、trials、references、agents、
+    diagnoses、endpoints，标识 index、index-2 等；文件名也不能只差大小写。
     """
     yield from _same_but_for_case(corpus)
     for path in corpus.sections:
         if _is_generated(path.removeprefix("docs/").casefold()):
-            yield _taken(Place(path), path, FREE)
+            yield _taken(Place(path), path)
     tables = [(each.id, each.path) for each in corpus.trials.values()]
     tables += [(each.id, each.path) for each in corpus.questions.values()]
     for id, path in tables:
-        if id.casefold() == "index":
-            yield _taken(Place(path), path, FREE)
+        if INDEX.fullmatch(id.casefold()):
+            yield _taken(Place(path), path)
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
-            yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id, FREE)
+            yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id)
 
 
 def _same_but_for_case(corpus: Corpus) -> Iterator[Problem]:
@@ -133,11 +92,7 @@ def _same_but_for_case(corpus: Corpus) -> Iterator[Problem]:
     for path in [*corpus.sections, *tables, *corpus.pictures]:
         other = first.setdefault(path.casefold(), path)
         if other != path:
-            expected = Text(
-                f"与 {other} 不只差大小写的名称",
-                f"a name that differs from {other} in more than case",
-            )
-            yield _taken(Place(path), path, expected)
+            yield problem(Place(path), "page-name/case", given=path, other=other)
 
 
 def _is_generated(page: str) -> bool:
@@ -146,13 +101,11 @@ def _is_generated(page: str) -> bool:
     return folder in FOLDERS or page in GENERATED or name == "readme.md"
 
 
-def _instead(corpus: Corpus, path: str) -> Text | None:
-    """What stands in the place of a file; None where it is one."""
+def _instead(corpus: Corpus, path: str) -> str:
+    """What stands in the place of a file, as the messages call it; empty where it is one."""
     if (corpus.root / path).is_symlink():
-        return Text("符号链接", "a symbolic link")
-    return (
-        None if corpus.is_file(path) else Text("管道等，不是文件", "a pipe or the like, not a file")
-    )
+        return "link"
+    return "" if corpus.is_file(path) else "pipe"
 
 
 def _expected(path: str) -> Text | None:
@@ -163,14 +116,12 @@ def _expected(path: str) -> Text | None:
     if folder == VOCABULARY:
         return None if path in WORDS else Text("、".join(WORDS), ", ".join(WORDS))
     own = path in (SETTINGS, SEARCHES)
-    return None if name.endswith(".md") or own or picture.named(path) else PICTURE
-
-
-def _taken(place: Place, found: str, expected: Text) -> Problem:
-    return Problem(
-        place,
-        "page-name",
-        Text(f"名称 {found}", f"the name {found}"),
-        expected,
-        Text("改名。", "Rename it."),
+    return (
+        None
+        if name.endswith(".md") or own or picture.named(path)
+        else text("file-stray/stray", "expected")
     )
+
+
+def _taken(place: Place, found: str) -> Problem:
+    return problem(place, "page-name/generated", given=found)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.vocabulary import KINDS
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.table_name_rules import renamed
 from review.sources.link import SCHEME, Link, Slip, target
@@ -86,15 +87,10 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
     for _, prose, _ in corpus.prose:
         for link in prose.links:
             if link.title:
-                yield Problem(
+                yield problem(
                     prose.place(link.inner + len(link.text) + 2 + len(link.target)),
                     "link-title",
-                    Text(
-                        f"带标题 {link.title[:40]} 的链接",
-                        f"a link with the title {link.title[:40]}",
-                    ),
-                    Text("[文字](目标)", "[text](target)"),
-                    Text("删去标题。", "Delete the title."),
+                    title=link.title[:40],
                 )
 
 
@@ -180,32 +176,16 @@ def _files(corpus: Corpus, path: str) -> list[str]:
 
 
 def _dead(prose: Prose, link: Link, found: str, known: list[str]) -> Problem:
-    return Problem(
+    return problem(
         prose.place(link.start),
         "link-dead",
-        Text(f"失效的链接 {found}", f"the dead link {found}"),
-        Text("存在的页面或锚点", "a page or anchor that exists"),
-        advice(found.removeprefix("#"), known),
+        given=found,
+        cure=advice(found.removeprefix("#"), known),
     )
 
 
 def _refused(prose: Prose, offset: int, found: str) -> Problem:
-    return Problem(
-        prose.place(offset),
-        "link-scheme",
-        Text(f"不接受的链接 {found[:60]}", f"the link {found[:60]}, which is not accepted"),
-        Text(
-            "同一行的 [文字](目标)，目标为 docs/ 内的相对路径，或 https://、http:// 加公开的域名，"
-            "或 mailto:",
-            "[text](target) on one line, its target a relative path inside docs/, https:// or "
-            "http:// with the public name of a host, or mailto:",
-        ),
-        Text(
-            "目标改成所列的一种；不是链接的方括号，前面加反斜杠（\\[）。",
-            "Write a target of one of these kinds; where it is no link, put a backslash before "
-            "the bracket (\\[).",
-        ),
-    )
+    return problem(prose.place(offset), "link-scheme", given=found[:60])
 
 
 def _broken(prose: Prose, slip: Slip) -> Problem:
@@ -218,12 +198,13 @@ def _broken(prose: Prose, slip: Slip) -> Problem:
         "；".join(CURES[fault].zh for fault in slip.faults),
         "; ".join(CURES[fault].en for fault in slip.faults),
     )
-    return Problem(
+    steps = Text(zh, f"{en[0].upper()}{en[1:]}")
+    return problem(
         prose.place(slip.offset),
         "link-broken",
-        Text(f"未成链接的 {shown}", f"{shown}, which is no link"),
-        Text(right, right),
-        Text(f"{zh}。", f"{en[0].upper()}{en[1:]}."),
+        shown=shown,
+        right=right,
+        steps=steps,
     )
 
 
@@ -255,13 +236,4 @@ def _identified(corpus: Corpus) -> Iterator[tuple[Record, Path, re.Pattern[str]]
 
 
 def _taken(place: Place, anchor: str) -> Problem:
-    return Problem(
-        place,
-        "anchor-taken",
-        Text(
-            f"锚点 #{anchor}，页面上自动生成的部分已用",
-            f"the anchor #{anchor}, which a generated part of the page has",
-        ),
-        Text("别的名称", "another name"),
-        Text("改写标题的英文，或改标识。", "Reword the English heading, or rename the id."),
-    )
+    return problem(place, "anchor-taken", anchor=anchor)

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
+from review.rules.rule import of_parts
 from review.sources.link import SCHEME, target
 from review.sources.prose import HAN, MASKED, Prose
 
@@ -34,17 +36,7 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
             if link.image and (
                 len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0])
             ):
-                yield Problem(
-                    prose.place(link.start),
-                    "image-alt",
-                    Text(f"替代文字“{link.text[:40]}”", f"the alternative text “{link.text[:40]}”"),
-                    Text("“中文 | English”，恰好一个竖线", "“中文 | English” with exactly one bar"),
-                    Text(
-                        "写作 ![中文 | English](文件)，两种语言都说明图片的内容。",
-                        "Write ![中文 | English](FILE), and say in both languages what the image "
-                        "shows.",
-                    ),
-                )
+                yield problem(prose.place(link.start), "image-alt", alternative=link.text[:40])
 
 
 def image_source(corpus: Corpus) -> Iterator[Problem]:
@@ -61,19 +53,10 @@ def image_source(corpus: Corpus) -> Iterator[Problem]:
                 and file not in corpus.pictures
                 and (outside or link.file and corpus.is_file(file))
             ):
-                yield Problem(
-                    prose.place(link.start),
-                    "image-source",
-                    Text(f"图片 {link.target[:60]}", f"the image {link.target[:60]}"),
-                    Text("docs/assets 中的图片", "a picture of docs/assets"),
-                    Text(
-                        "把图片存入 docs/assets，注明出处与许可；指向网页时用普通链接。",
-                        "Save the picture in docs/assets, and say where it is from and under "
-                        "which licence; for a page write a plain link.",
-                    ),
-                )
+                yield problem(prose.place(link.start), "image-source", target=link.target[:60])
 
 
+@of_parts
 def html_raw(corpus: Corpus) -> Iterator[Problem]:
     """Prose holds no raw HTML, no attribute lists, no character references and no orders to a
     converter (!!! boxes, [TOC], --8<-- snippets, {{ templates }}); comments are marks and
@@ -106,13 +89,4 @@ def _is_raw(match: re.Match[str]) -> bool:
 
 def _raw(prose: Prose, offset: int, found: str) -> Problem:
     shown = " ".join(found.split())[:60]
-    return Problem(
-        prose.place(offset),
-        "html-raw",
-        Text(f"HTML、属性或指令 {shown}", f"the HTML, attributes or order {shown}"),
-        Text("Markdown 文字", "Markdown text"),
-        Text(
-            "改用 Markdown，字符直接写出；若是小于号，其后空一格。",
-            "Write Markdown and the characters themselves; put a blank after a less-than sign.",
-        ),
-    )
+    return problem(prose.place(offset), "html-raw", shown=shown)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from review.dates import future, span
 from review.evidence.corpus import SETTINGS, Corpus
 from review.figures.coverage import REVIEW
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.table_provenance_rules import DOTS
 from review.sources.record import Record
@@ -16,7 +17,6 @@ from review.suggestion import advice
 
 NEEDED = ("reviewed", "interval")
 FIELDS = (*NEEDED, "searched", "diagnoses", "page-of", "retired", "reason")
-KNOWN = Text("、".join(FIELDS), ", ".join(FIELDS))
 INTERVAL = re.compile(r"[1-9][0-9]{0,2} (?:days|weeks|months|years)|1 (?:day|week|month|year)")
 
 
@@ -33,7 +33,7 @@ def front_matter(corpus: Corpus) -> Iterator[Problem]:
         if path.startswith(REVIEW) and not _unread(corpus, section):
             missing = [name for name in NEEDED if section.metadata.get(name) is None]
             if missing:
-                yield _missing(path, missing)
+                yield problem(Place(path), "front-matter/missing", names=missing)
         if section.meta is not None:
             yield from _fields(section.meta)
 
@@ -42,12 +42,12 @@ def _fields(meta: Record) -> Iterator[Problem]:
     """What is wrong with the fields of front matter that are there."""
     for name, value in meta.data.items():
         if name not in FIELDS:
-            yield Problem(
+            yield problem(
                 meta.key_place(name),
-                "front-matter",
-                Text(f"未知字段 {name}", f"the unknown field {name}"),
-                KNOWN,
-                advice(name, FIELDS),
+                "front-matter/unknown",
+                name=name,
+                fields=FIELDS,
+                cure=advice(name, FIELDS),
             )
         elif value is not None and not _valid(name, value):
             yield _value(meta.place(name), name, value)
@@ -61,17 +61,11 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
         given = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
         if section.meta is not None and len(given) == 1:
             missing = "reason" if given == ["retired"] else "retired"
-            yield Problem(
+            yield problem(
                 section.meta.key_place(given[0]),
-                "section-retired",
-                Text(f"有 {given[0]} 而没有 {missing}", f"{given[0]} without {missing}"),
-                Text("retired 与 reason 同时出现", "retired and reason together"),
-                Text("补上 reason: {zh: …, en: …}。", "Add reason: {zh: …, en: …}.")
-                if missing == "reason"
-                else Text(
-                    "补上 retired: YYYY-MM-DD，或删除 reason。",
-                    "Add retired: YYYY-MM-DD, or delete reason.",
-                ),
+                f"section-retired/{missing}",
+                given=given[0],
+                missing=missing,
             )
 
 
@@ -89,14 +83,12 @@ def section_disease(corpus: Corpus) -> Iterator[Problem]:
         named = [str(each) for each in own] if isinstance(own, list) else []
         other = taken.setdefault(id, path)
         if id not in named or other != path:
-            yield Problem(
+            yield problem(
                 section.meta.place("page-of"),
-                "section-disease",
-                Text(f"page-of: {id}", f"page-of: {id}")
-                if other == path
-                else Text(f"{other} 已是 {id} 的页面", f"{id}, whose page {other} is already"),
-                Text("本节 diagnoses 之一，且仅一节", "one of its diagnoses, in one section only"),
-                advice(id, named),
+                f"section-disease/{'elsewhere' if other == path else 'taken'}",
+                id=id,
+                other=other,
+                cure=advice(id, named),
             )
 
 
@@ -108,18 +100,8 @@ def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
     record = corpus.settings.record
     for path in corpus.sections if record and isinstance(record.get("pages"), list) else ():
         if path not in listed:
-            yield Problem(
-                Place(path),
-                "page-unlisted",
-                Text("未列入 pages 的页面", "a page that pages does not list"),
-                Text(
-                    f"{SETTINGS} 的 pages 中有 {path.removeprefix('docs/')}",
-                    f"{path.removeprefix('docs/')} in pages of {SETTINGS}",
-                ),
-                Text(
-                    "补入清单；草稿的文件名以 _ 开头。",
-                    "Add it to the list; begin the name of a draft with _.",
-                ),
+            yield problem(
+                Place(path), "page-unlisted", settings=SETTINGS, path=path.removeprefix("docs/")
             )
 
 
@@ -139,7 +121,9 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
             continue
         if page in listed or _is_missing(corpus, f"docs/{page}"):
             reported.add(page)
-            yield _missing_page(record.place("pages", index), page, known)
+            yield problem(
+                record.place("pages", index), "page-missing", page=page, cure=advice(page, known)
+            )
         listed.add(page)
 
 
@@ -153,34 +137,11 @@ def _is_missing(corpus: Corpus, path: str) -> bool:
     return path not in corpus.sections and not corpus.is_file(path)
 
 
-def _missing_page(place: Place, page: str, known: list[str]) -> Problem:
-    return Problem(
-        place,
-        "page-missing",
-        Text(f"不存在或重复的页面 {page}", f"the page {page}, which is missing or listed twice"),
-        Text("docs/ 下的一个文件，只列一次", "a file below docs/, listed once"),
-        advice(page, known),
-    )
-
-
 def _unread(corpus: Corpus, section: Section) -> bool:
     """Whether there is front matter that could not be read; that is reported already."""
     return section.meta is None and any(
         problem.place.path == section.path and problem.rule.startswith("yaml-")
         for problem in corpus.problems
-    )
-
-
-def _missing(path: str, names: list[str]) -> Problem:
-    return Problem(
-        Place(path),
-        "front-matter",
-        Text(f"开头没有 {'、'.join(names)}", f"no {', '.join(names)} at the top"),
-        Text("reviewed、interval", "reviewed, interval"),
-        Text(
-            "在两行 --- 之间写上日期与间隔。",
-            "Write the dates and the interval between two lines of ---.",
-        ),
     )
 
 
@@ -232,10 +193,4 @@ def _value(place: Place, name: str, value: object) -> Problem:
     expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
     if name == "reviewed" and future(str(value)):
         expected = Text("不在将来的日期", "a date that is not in the future")
-    return Problem(
-        place,
-        "front-matter",
-        Text(f"{name}: {value}", f"{name}: {value}"),
-        expected,
-        Text("更正该值。", "Correct it."),
-    )
+    return problem(place, "front-matter/value", name=name, value=str(value), expected=expected)

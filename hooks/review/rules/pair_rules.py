@@ -14,11 +14,13 @@ from typing import NamedTuple
 from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus
 from review.figures.expression import Part, parts
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules import explained
 from review.rules.citation_rules import meant, nameless, resolvable
 from review.rules.explained import Explained
 from review.rules.parallel_text_rules import Item, extra
+from review.rules.rule import of_parts
 from review.sources.digits import unread
 from review.sources.link import target
 from review.sources.numeral import POINTS, SCORE
@@ -62,6 +64,7 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
             yield _problem(compared.rule, pair, sides, compared.name)
 
 
+@of_parts
 def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair hold the same numbers, each as often and with the same unit or percent
     sign; 1.2 万 equals 12,000, and 11 月 equals November.
@@ -247,28 +250,17 @@ def _problem(rule: str, pair: Pair, sides: Sides, name: Text) -> Problem:
     zh, en = sides
     places = [pair.zh.place(item.offset) for item in zh[:1]]
     places += [pair.en.place(item.offset) for item in en[:1]]
-    return Problem(
-        min(places),
-        rule,
-        Text(
-            f"仅中文有的{name.zh}：{_listed(pair.zh, zh, '无')}；"
-            f"仅英文有的：{_listed(pair.en, en, '无')}",
-            f"{name.en} only in Chinese: {_listed(pair.zh, zh, 'none')};"
-            f" only in English: {_listed(pair.en, en, 'none')}",
-        ),
-        Text(f"两种语言的{name.zh}相同", f"the same {name.en} in both languages"),
-        Text("补上或更正其中一种语言。", "Complete or correct one of the two."),
-    )
+    none = Text("无", "none")
+    only = [_listed(pair.zh, zh) or none, _listed(pair.en, en) or none]
+    return problem(min(places), "pair-items", rule=rule, name=name, zh=only[0], en=only[1])
 
 
-def _listed(prose: Prose, items: list[Item], none: str) -> str:
-    """As ``17 (14:5 “…阿司匹林组 17 例…”)``; ``none`` for nothing."""
-    return (
-        "; ".join(f"{item.words} ({_where(prose, item.offset)})" for item in items[:MOST]) or none
-    )
+def _listed(prose: Prose, items: list[Item]) -> str:
+    """As ``17 (14:5 “…阿司匹林组 17 例…”)``."""
+    return "; ".join(f"{item.words} ({_where(prose, item.offset)})" for item in items[:MOST])
 
 
 def _where(prose: Prose, offset: int) -> str:
     place = prose.place(offset)
-    text = " ".join(prose.text[max(offset - 12, 0) : offset + 16].split())
-    return f"{place.line}:{place.column} “…{text}…”"
+    around = " ".join(prose.text[max(offset - 12, 0) : offset + 16].split())
+    return f"{place.line}:{place.column} “…{around}…”"

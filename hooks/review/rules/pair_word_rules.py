@@ -11,14 +11,16 @@ from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus, once
 from review.evidence.lexicon import TermId
 from review.evidence.vocabulary import Vocabulary
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.counterpart_words import Side, denies, may_deny, opposites
 from review.rules.parallel_sentences import Beside, beside, sentences
+from review.rules.rule import of_parts
 
 SHOWN = 40  # characters of a clause that a problem quotes
-CURE = Text("改正其中一种语言。", "Correct one of the two languages.")
 
 
+@of_parts
 def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
     """Both sides of a pair have as many sentences and lines.
     一对文字中，两种语言的句数和行数相同。
@@ -28,19 +30,15 @@ def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
             continue
         zh, en = sentences(pair.zh), sentences(pair.en)
         if len(zh) != len(en):
-            yield Problem(
+            yield problem(
                 pair.zh.place(),
                 "pair-sentences",
-                Text(f"中文 {len(zh)} 句，英文 {len(en)} 句", _counted(len(zh), len(en))),
-                Text("两种语言句数相同", "as many in both languages"),
-                Text(
-                    "补上或删去一句；句子的分法不同的，用分号或句号使两边一致。",
-                    "Add or delete a sentence; where they are only divided otherwise, make both "
-                    "alike with a semicolon or a full stop.",
-                ),
+                n=len(zh),
+                english=len(en),
             )
 
 
+@of_parts
 def pair_terms(corpus: Corpus) -> Iterator[Problem]:
     """A clause does not name one agent or diagnosis in Chinese and another in its place in English;
     terms above or below one another may stand for each other.
@@ -54,6 +52,7 @@ def pair_terms(corpus: Corpus) -> Iterator[Problem]:
             yield _against(found, "pair-terms", exchanged)
 
 
+@of_parts
 def pair_opposites(corpus: Corpus) -> Iterator[Problem]:
     """A clause does not say longer, higher or better in one language and shorter, lower or worse in
     the other, nor before surgery and after it, placebo and observation, or the like.
@@ -67,6 +66,7 @@ def pair_opposites(corpus: Corpus) -> Iterator[Problem]:
             yield _against(found, "pair-opposites", words)
 
 
+@of_parts
 def pair_denials(corpus: Corpus) -> Iterator[Problem]:
     """What a clause denies in one language it denies in the other.
     一种语言的分句中有否定的，另一种语言也有。
@@ -111,23 +111,12 @@ def _against(found: Beside, rule: str, words: Text) -> Problem:
     pair, zh, en = found
     assert pair.zh is not None and pair.en is not None
     place, other = pair.zh.place(zh.start), pair.en.place(en.start)
-    return Problem(
-        place,
-        rule,
-        Text(
-            f"中文“{words.zh}”，英文“{words.en}”（第 {other.line} 行“{_short(en.text)}”）",
-            f"“{words.zh}” in Chinese, “{words.en}” in English (line {other.line}: "
-            f"“{_short(en.text)}”)",
-        ),
-        Text("两种语言所说相同", "the same in both languages"),
-        CURE,
+    clause, line = _short(en.text), other.line
+    return problem(
+        place, "pair-words", rule=rule, zh=words.zh, en=words.en, line=line, clause=clause
     )
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
-
-
-def _counted(zh: int, en: int) -> str:
-    return f"{zh} sentence{'s' * (zh != 1)} in Chinese, {en} in English"

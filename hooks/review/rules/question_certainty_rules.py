@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from review.evidence.corpus import Corpus, once
 from review.evidence.judged_evidence import digest, judged
 from review.evidence.question import DOMAINS, LEVELS, STARTS_LOW, UPGRADES, Outcome, Question
+from review.messages import problem, text
 from review.problem import Problem, Text
 from review.rules.allowance import standing
 from review.rules.certainty_words import Hedge, hedges, words
@@ -40,30 +41,14 @@ def question_certainty(corpus: Corpus) -> Iterator[Problem]:
     for _, outcome in outcomes(corpus):
         if not outcome.level:
             continue
+        place, level = outcome.place("certainty", "level"), reasoned(outcome)
         if STARTS_LOW not in outcome.certainty and _nowhere_randomised(outcome, corpus):
-            yield _certainty(
-                outcome,
-                Text("非随机研究的证据", "evidence that is not randomised"),
-                Text("写有 non-randomised 及理由", "non-randomised with its reason"),
-                Text("写上 non-randomised: {reason: …}。", "Add non-randomised: {reason: …}."),
-            )
-        elif (level := reasoned(outcome)) != outcome.level:
-            yield _certainty(
-                outcome,
-                NAMES[outcome.level],
-                Text(f"各项理由所得的{NAMES[level].zh}", f"{NAMES[level].en}, as its reasons give"),
-                Text(
-                    "补上缺少的理由，或改等级。",
-                    "Add the reason that is missing, or change the level.",
-                ),
-            )
+            yield problem(place, "question-certainty/not-randomised")
+        elif level != outcome.level:
+            names = NAMES[outcome.level], NAMES[level]
+            yield problem(place, "question-certainty/level", level=names[0], right=names[1])
         elif STARTS_LOW not in outcome.certainty and (up := _upgrades(outcome)):
-            yield _certainty(
-                outcome,
-                Text(f"随机证据的升级 {'、'.join(up)}", f"{', '.join(up)} of randomised evidence"),
-                Text("只对非随机证据升级", "an upgrade of non-randomised evidence only"),
-                Text("删去该项。", "Leave it out."),
-            )
+            yield problem(place, "question-certainty/upgrade", names=up)
 
 
 def reasoned(outcome: Outcome) -> str:
@@ -89,11 +74,6 @@ def _nowhere_randomised(outcome: Outcome, corpus: Corpus) -> bool:
         trial is not None and not trial.randomised and trial.design not in POOLED
         for trial in trials
     )
-
-
-def _certainty(outcome: Outcome, found: Text, expected: Text, cure: Text) -> Problem:
-    place = outcome.place("certainty", "level")
-    return Problem(place, "question-certainty", found, expected, cure)
 
 
 @once
@@ -155,24 +135,10 @@ def _unlike(prose: Prose, level: str, allowed: Collection[str]) -> Iterator[Prob
 def _worded(prose: Prose, hedge: Hedge | None, level: str) -> Problem:
     """A text that sounds more or less certain than its evidence is."""
     own = words(level, prose.language)
-    shown = own[0] if own else ""
-    found = (
-        Text(f"“{hedge.word}”", f"“{hedge.word}”") if hedge else Text("断定的说法", "a plain verb")
-    )
-    expected = (
-        Text(
-            f"“{shown}”：可信度{NAMES[level].zh}", f"“{shown}”, for certainty is {NAMES[level].en}"
-        )
-        if shown
-        else Text("动词本身：可信度高", "the verb alone, for certainty is high")
-    )
-    return Problem(
-        prose.place(hedge.start if hedge else 0),
-        "question-wording",
-        found,
-        expected,
-        Text("改用该等级的词，或重新判断可信度。", "Use its word, or judge the certainty again."),
-    )
+    found = Text(*[f"“{hedge.word}”"] * 2) if hedge else text("question-wording", "found")
+    place, kind = prose.place(hedge.start if hedge else 0), "level" if own else "high"
+    word, name = own[0] if own else "", NAMES[level]
+    return problem(place, f"question-wording/{kind}", word=word, level=name, found=found)
 
 
 @once
@@ -203,16 +169,8 @@ def question_rejudge(corpus: Corpus) -> Iterator[Problem]:
     for question in sound(corpus):
         held, now = judged(question), digest(question, corpus)
         if held != now:
-            yield Problem(
+            yield problem(
                 question.record.place("judged", "evidence"),
-                "question-rejudge",
-                Text("判断之后变过的数据", "data that changed since the judgement")
-                if held
-                else Text("没有记录所据数据的判断", "a judgement without the data it was made of"),
-                Text("依据现有数据的判断", "a judgement of the data as they are"),
-                Text(
-                    f"对照数据重新判断可信度与答案，然后运行 python hooks judged {question.id}。",
-                    "Judge certainty and answer against the data, then run "
-                    f"python hooks judged {question.id}.",
-                ),
+                f"question-rejudge/{'changed' if held else 'unrecorded'}",
+                id=question.id,
             )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 from review.evidence.absolute_effect import share_counted
 from review.evidence.arm_difference import cell_percent
@@ -17,7 +19,8 @@ from review.evidence.relative_effect import (
     row_at,
 )
 from review.evidence.row import BETWEEN, Row
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.rules.question_evidence_rules import APART, outcomes
 from review.rules.rule import after
 from review.sources.numeral import TIMES
@@ -32,55 +35,30 @@ def question_pool(corpus: Corpus) -> Iterator[Problem]:
     """
     for _, outcome in outcomes(corpus):
         if outcome.synthesis == META_ANALYSIS:
-            fault = _single(outcome, corpus) or _unlike(outcome, corpus)
-            if fault is not None:
-                yield _no_pool(outcome, *fault)
+            yield from islice(_pool_faults(outcome, corpus), 1)
 
 
-Fault = tuple[int, Text, Text]  # the number of the piece of evidence, what it is, what is expected
-
-
-def _no_pool(outcome: Outcome, number: int, found: Text, expected: Text) -> Problem:
-    return Problem(
-        outcome.place("evidence", number),
-        "question-pool",
-        found,
-        expected,
-        Text(
-            "改用能合并的比较，或写 synthesis: single、narrative。",
-            "Name comparisons that can be pooled, or write synthesis: single or narrative.",
-        ),
-    )
-
-
-def _single(outcome: Outcome, corpus: Corpus) -> Fault | None:
-    """The first piece of evidence that no pool can hold whatever the others are."""
+def _pool_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
+    """What is wrong with the evidence of a pool; of each piece by itself first."""
     for number, address in enumerate(outcome.evidence):
-        if fault := _unpoolable(address, outcome, corpus):
-            return number, *fault
+        if kind := _unpoolable(address, outcome, corpus):
+            yield problem(outcome.place("evidence", number), f"question-pool/{kind}")
     if len(outcome.evidence) < LEAST:
-        return 0, Text("只有一项比较", "a single comparison"), Text("两项或以上", "two or more")
-    return None
+        yield problem(outcome.place("evidence", 0), "question-pool/single")
+    yield from _unlike(outcome, corpus)
 
 
-def _unpoolable(address: Address, outcome: Outcome, corpus: Corpus) -> tuple[Text, Text] | None:
-    """What a piece of evidence is and ought to be, where no pool can hold it."""
+def _unpoolable(address: Address, outcome: Outcome, corpus: Corpus) -> str:
+    """Why no pool can hold a piece of evidence, as the messages call it; empty where one can."""
     trial = corpus.trials.get(address.trial)
     if address.column != BETWEEN:
-        return Text("单组数据", "a single arm"), Text(
-            "组间比较（between）", "a comparison between arms"
-        )
+        return "arm"
     if trial is None or not (trial.randomised or trial.design == META_ANALYSIS):
-        found = Text("非随机研究的比较", "a comparison that is not randomised")
-        return found, Text("随机试验", "a randomised trial")
+        return "not-randomised"
     row = row_at(address, corpus)
     if row and row.correlated and (row.between or {}).get("dependence") != "accounted":
-        found = Text("未计入相关性的区间", "an interval that does not allow for dependence")
-        return found, Text("dependence: accounted", "dependence: accounted")
-    if not _with_confidence(address, outcome, corpus):
-        found = Text("没有置信区间的比较", "one without confidence interval")
-        return found, Text("估计值及其置信区间", "an estimate with its confidence interval")
-    return None
+        return "dependent"
+    return "" if _with_confidence(address, outcome, corpus) else "without-interval"
 
 
 def _with_confidence(address: Address, outcome: Outcome, corpus: Corpus) -> bool:
@@ -92,25 +70,18 @@ def _with_confidence(address: Address, outcome: Outcome, corpus: Corpus) -> bool
     return not (isinstance(ci, dict) and ci.get("kind") == "credible")
 
 
-def _unlike(outcome: Outcome, corpus: Corpus) -> Fault | None:
-    """The first piece of evidence that does not go with the first one, or repeats its trial."""
-    expected = {
-        "trial": Text("不同的试验", "different trials"),
-        "measure": Text("同一效应量", "one measure"),
-        "endpoint": Text("同一终点", "one endpoint"),
-        "setting": Text("同一阶段的患者", "patients of one setting"),
-    }
+def _unlike(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
+    """Evidence that does not go with the first piece, or repeats the trial of another."""
     pairs = zip(outcome.evidence, relative_effects(outcome, corpus))
     kinds = [_kind(address, effect, corpus) for address, effect in pairs]
     for number, kind in enumerate(kinds[1:], 1):
-        for name, words in expected.items():
-            if name == "trial" and any(kind[name] == before[name] for before in kinds[:number]):
-                return number, Text(f"{kind[name]} 用了两次", f"{kind[name]} twice"), words
+        place = outcome.place("evidence", number)
+        if any(kind["trial"] == before["trial"] for before in kinds[:number]):
+            yield problem(place, "question-pool/trial", trial=kind["trial"])
+        for name in ("measure", "endpoint", "setting"):
             first, other = kinds[0][name], kind[name]
-            apart = APART.get(first) == other if name == "setting" else first != other
-            if name != "trial" and apart:
-                return number, Text(f"{first} 与 {other}", f"{first} with {other}"), words
-    return None
+            if APART.get(first) == other if name == "setting" else first != other:
+                yield problem(place, f"question-pool/{name}", first=first, other=other)
 
 
 def _kind(address: Address, effect: RelativeEffect, corpus: Corpus) -> dict[str, str]:
@@ -136,27 +107,19 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
     for _, outcome in outcomes(corpus):
         for number, address in enumerate(outcome.evidence):
             row = row_at(address, corpus)
-            found = _mismeasured(row) if row is not None and address.column == BETWEEN else None
-            if found is not None:
-                yield Problem(
+            if row is not None and address.column == BETWEEN and _is_mismeasured(row):
+                yield problem(
                     outcome.place("evidence", number),
                     "question-measure",
-                    found,
-                    Text("与所测相符的效应量", "a measure that fits what is measured"),
-                    Text(
-                        "核对该行的 unit 与 measure；均数与评分的差写 mean-difference。",
-                        "Check unit and measure of the row; means and scores have a "
-                        "mean-difference.",
-                    ),
+                    measure=(row.between or {}).get("measure"),
+                    unit=row.data.get("unit"),
                 )
 
 
-def _mismeasured(row: Row) -> Text | None:
-    """A ratio with the unit of what it compares, where that has no such ratio."""
+def _is_mismeasured(row: Row) -> bool:
+    """Whether a ratio compares what has a unit in which there is no such ratio."""
     measure, unit = str((row.between or {}).get("measure")), str(row.data.get("unit") or "")
-    if measure not in RATIOS or unit in ("", PERCENT) or _fits(measure, unit):
-        return None
-    return Text(f"{unit} 的 {measure}", f"{measure} of {unit}")
+    return measure in RATIOS and unit not in ("", PERCENT) and not _fits(measure, unit)
 
 
 def _fits(measure: str, unit: str) -> bool:
@@ -176,44 +139,30 @@ def question_baseline(corpus: Corpus) -> Iterator[Problem]:
     只用于比例或至事件时间的比较。
     """
     for _, outcome in outcomes(corpus):
-        faults = _baseline_faults(outcome, corpus) if outcome.baseline else iter(())
-        if fault := next(faults, None):  # the first that is wrong makes the rest idle
-            yield _baseline(outcome, *fault)
+        if outcome.baseline:  # the first that is wrong makes the rest idle
+            yield from islice(_baseline_faults(outcome, corpus), 1)
 
 
-def _baseline(outcome: Outcome, name: str, found: Text, expected: Text) -> Problem:
-    return Problem(
-        outcome.place("baseline", name) if name else outcome.place("baseline"),
-        "question-baseline",
-        found,
-        expected,
-        Text(
-            "改正 baseline；没有相应的对照组数据的，删去它。",
-            "Correct the baseline; leave it out where nothing of the kind is known of the "
-            "comparator.",
-        ),
-    )
+def _fault(outcome: Outcome, field: str, kind: str, **values: Any) -> Problem:
+    """What is wrong with a field of a baseline, or where that is empty with the whole."""
+    place = outcome.place("baseline", field) if field else outcome.place("baseline")
+    return problem(place, f"question-baseline/{kind}", **values)
 
 
-Misfit = tuple[str, Text, Text]  # the field, what is there, what is expected
-
-
-def _baseline_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Misfit]:
+def _baseline_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
     data = outcome.baseline
     given = [name for name in ("from", "percent") if name in data]
     missing = [name for name in ("source", "time") if name not in data]
     if len(given) != 1:
-        found = Text("、".join(given) or "二者皆无", " beside ".join(given) or "neither")
-        yield "", found, Text("from 或 percent 之一", "either from or percent")
+        yield _fault(outcome, "", "both" if given else "neither")
     elif given == ["from"]:
         yield from _cell_faults(outcome, Address.read(str(data["from"])), corpus)
     elif missing:
-        without = Text(f"没有 {'、'.join(missing)}", f"no {', '.join(missing)}")
-        yield "percent", without, Text("出处与时间点", "its source and time")
+        yield _fault(outcome, "percent", "incomplete", missing=missing)
     yield from _comparison_faults(outcome, corpus)
 
 
-def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator[Misfit]:
+def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator[Problem]:
     """What is wrong with the cell of a baseline."""
     row = row_at(address, corpus)
     if row is None:
@@ -221,30 +170,25 @@ def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator
     cell = row.cells.get(address.column)
     if cell is None:
         if address.column == BETWEEN:
-            arm = Text("一个组的单元", "the cell of an arm")
-            yield "from", Text("组间比较", "a comparison"), arm
+            yield _fault(outcome, "from", "comparison")
         return
     if cell_percent(cell, row.data.get("unit")) is None:
-        without = Text("没有百分率的单元", "a cell without percentage")
-        yield "from", without, Text("百分率，或 events 与 n", "a percentage, or events and n")
+        yield _fault(outcome, "from", "without-percentage")
     effects = relative_effects(outcome, corpus)
     if any(_is_intervention(effect, address) for effect in effects):
-        column = address.column
-        treated = Text(f"干预组 {column}", f"{column}, the arm of the intervention")
-        yield "from", treated, Text("对照组", "the comparator")
+        yield _fault(outcome, "from", "intervention", arm=address.column)
     yield from _meaning_faults(outcome, row, corpus)
 
 
-def _meaning_faults(outcome: Outcome, row: Row, corpus: Corpus) -> Iterator[Misfit]:
+def _meaning_faults(outcome: Outcome, row: Row, corpus: Corpus) -> Iterator[Problem]:
     """Where the row of a baseline measures something else than the outcome says."""
     if outcome.endpoint and row.kind == "results" and row.endpoint != outcome.endpoint:
-        other = Text(f"终点 {row.endpoint}", f"the endpoint {row.endpoint}")
-        yield "from", other, Text(outcome.endpoint, outcome.endpoint)
+        end = outcome.endpoint
+        yield _fault(outcome, "from", "endpoint", other=row.endpoint, endpoint=end)
     share = str(outcome.baseline.get("share"))
     counted = share_counted(row, corpus.vocabulary)
     if counted and share != counted:
-        right = Text(f"{counted}：该行所计", f"{counted}, which the row counts")
-        yield "share", Text(share, share), right
+        yield _fault(outcome, "share", "share", share=share, counted=counted)
 
 
 def _is_intervention(effect: RelativeEffect, address: Address) -> bool:
@@ -252,19 +196,15 @@ def _is_intervention(effect: RelativeEffect, address: Address) -> bool:
     return effect.address.trial == address.trial and effect.of == address.column
 
 
-def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Misfit]:
+def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
     """What is wrong with a baseline for the comparison that it stands beside."""
     effects = relative_effects(outcome, corpus)
     if any(effect.measure in DIFFERENCES and effect.unit != POINTS for effect in effects):
-        mean = Text("均数之差旁的基线", "a baseline beside a difference of means")
-        shares = "a comparison of shares or of time to an event"
-        yield "", mean, Text("比例或至事件时间的比较", shares)
+        yield _fault(outcome, "", "means")
     if not effects:
-        alone = Text("没有比较的基线", "a baseline without a comparison")
-        yield "", alone, Text("evidence 中的组间比较", "a comparison between arms in evidence")
+        yield _fault(outcome, "", "alone")
     if any(effect.measure in HAZARDS for effect in effects) and not _time(outcome, corpus):
-        timeless = Text("没有时间点的基线", "a baseline without a time")
-        yield "from", timeless, Text("有时间点的行，或 time", "a row with a time point, or time")
+        yield _fault(outcome, "from", "timeless")
 
 
 def _time(outcome: Outcome, corpus: Corpus) -> bool:

@@ -9,6 +9,7 @@ from review.evidence.question import Address, Outcome, Question
 from review.evidence.relative_effect import asked_agents, relative_effect, row_at
 from review.evidence.row import BETWEEN, EVERYBODY, Row
 from review.evidence.trial import Trial
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.question_rules import sound
 from review.rules.rule import after
@@ -50,16 +51,7 @@ def addresses(outcome: Outcome) -> Iterator[tuple[Address, Place]]:
 
 
 def _absent(address: Address, place: Place, cure: Text) -> Problem:
-    return Problem(
-        place,
-        "question-evidence",
-        Text(f"不存在的数据 {address}", f"the datum {address}, which is missing"),
-        Text(
-            "试验表中的“试验#行.组”或“试验#行.between”",
-            "TRIAL#ROW.ARM or TRIAL#ROW.between of a trial table",
-        ),
-        cure,
-    )
+    return problem(place, "question-evidence", address=address, cure=cure)
 
 
 @after("question-evidence", in_review=with_unreadable_rows)
@@ -74,45 +66,21 @@ def question_fit(corpus: Corpus) -> Iterator[Problem]:
             row = row_at(address, corpus)
             if row is None or row.trial.datum(address.datum) is None or _indirect(outcome):
                 continue
-            for found, expected in (
-                *_misfit_patients(question, row, address, corpus),
-                *_misfit_arms(outcome, row, address, corpus),
-            ):
-                yield _misfit(place, found, expected)
-
-
-def _misfit(place: Place, found: Text, expected: Text) -> Problem:
-    return Problem(
-        place,
-        "question-fit",
-        found,
-        expected,
-        Text(
-            "改用合乎问题的证据，或改正问题的人群与药物；有意用间接证据的，写 indirectness: "
-            "{rating: serious, reason: …}。",
-            "Take evidence that fits, or correct the question; where indirect evidence is meant, "
-            "write indirectness: {rating: serious, reason: …}.",
-        ),
-    )
+            yield from _misfit_patients(place, question, row, address, corpus)
+            yield from _misfit_arms(place, outcome, row, address, corpus)
 
 
 def _misfit_patients(
-    question: Question, row: Row, address: Address, corpus: Corpus
-) -> Iterator[tuple[Text, Text]]:
+    place: Place, question: Question, row: Row, address: Address, corpus: Corpus
+) -> Iterator[Problem]:
     """What is wrong with whom a row is about."""
     asked = question.ids("population", "diagnoses")
     studied = _diagnoses(row, address)
     if not related(asked, corpus) & related(studied, corpus, upward=False):
-        yield (
-            Text(f"诊断 {'、'.join(studied)}", f"the diagnoses {', '.join(studied)}"),
-            Text(f"问题的诊断 {'、'.join(asked)}", f"those of the question, {', '.join(asked)}"),
-        )
+        yield problem(place, "question-fit/diagnoses", studied=studied, asked=asked)
     setting = str(row.trial.get("population", "setting"))
     if APART.get(question.setting) == setting:
-        yield (
-            Text(f"阶段 {setting} 的试验", f"a trial in the setting {setting}"),
-            Text(f"问题的阶段 {question.setting}", f"that of the question, {question.setting}"),
-        )
+        yield problem(place, "question-fit/setting", setting=setting, asked=question.setting)
 
 
 def _diagnoses(row: Row, address: Address) -> list[str]:
@@ -150,34 +118,29 @@ def _tree(corpus: Corpus) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 
 def _misfit_arms(
-    outcome: Outcome, row: Row, address: Address, corpus: Corpus
-) -> Iterator[tuple[Text, Text]]:
+    place: Place, outcome: Outcome, row: Row, address: Address, corpus: Corpus
+) -> Iterator[Problem]:
     """What is wrong with the arms of a comparison or a cell, where the question names agents."""
     intervention = asked_agents(outcome, "intervention")
     comparator = asked_agents(outcome, "comparator")
     if address.column == BETWEEN:
         effect = relative_effect(address, outcome, corpus)
         of, versus = (effect.of, effect.versus) if effect else row.ends
-        yield from _without(row.trial, of, intervention)
-        yield from _without(row.trial, versus, comparator)
+        yield from _without(place, row.trial, of, intervention)
+        yield from _without(place, row.trial, versus, comparator)
     elif intervention and comparator:
-        yield from _without(row.trial, address.column, intervention | comparator)
+        yield from _without(place, row.trial, address.column, intervention | comparator)
     elif address.column != EVERYBODY and not outcome.record.get("comparator"):
-        yield from _without(row.trial, address.column, intervention)
+        yield from _without(place, row.trial, address.column, intervention)
 
 
-def _without(trial: Trial, arm: str, agents: set[str]) -> Iterator[tuple[Text, Text]]:
+def _without(place: Place, trial: Trial, arm: str, agents: set[str]) -> Iterator[Problem]:
     """That an arm has none of the agents it ought to have."""
     given = trial.agents if arm == EVERYBODY else trial.ids("arms", arm, "agents")
     if agents and not agents & set(given):
-        names = sorted(agents)
-        yield (
-            Text(
-                f"{arm} 组的药物 {'、'.join(given) or '（无）'}",
-                f"the agents of {arm}, {', '.join(given) or 'none'}",
-            ),
-            Text(f"{'、'.join(names)} 中至少一种", f"one of {', '.join(names)} at least"),
-        )
+        of_arm = given or Text("（无）", "none")
+        wanted = sorted(agents)
+        yield problem(place, "question-fit/agents", arm=arm, given=of_arm, wanted=wanted)
 
 
 def _indirect(outcome: Outcome) -> bool:

@@ -10,7 +10,8 @@ from review.evidence.corpus import Corpus
 from review.evidence.question import NOT_REPORTED, Outcome, Question
 from review.evidence.relative_effect import row_at
 from review.figures.coverage import REVIEW
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.rules.rule import after
 from review.sources.schema import violations
 from review.suggestion import advice
@@ -37,12 +38,11 @@ def question_id(corpus: Corpus) -> Iterator[Problem]:
     """
     for question in corpus.questions.values():
         if question.record.get("id") not in (None, question.id):
-            yield Problem(
+            yield problem(
                 question.record.place("id"),
                 "question-id",
-                Text(f"id {question.record.get('id')}", f"the id {question.record.get('id')}"),
-                Text(question.id, question.id),
-                Text("改 id，或改文件名。", "Change the id, or rename the file."),
+                id=str(question.record.get("id")),
+                file=question.id,
             )
 
 
@@ -54,15 +54,11 @@ def question_section(corpus: Corpus) -> Iterator[Problem]:
     for question in sound(corpus):
         path = f"{REVIEW}{question.section}.md"
         if path not in corpus.sections and not corpus.is_file(path):
-            yield Problem(
+            yield problem(
                 question.record.place("section"),
                 "question-section",
-                Text(
-                    f"不存在的章节 {question.section}",
-                    f"the section {question.section}, which is missing",
-                ),
-                Text("docs/review 中的一页", "a page of docs/review"),
-                advice(question.section, pages),
+                section=question.section,
+                cure=advice(question.section, pages),
             )
 
 
@@ -72,16 +68,10 @@ def question_practice(corpus: Corpus) -> Iterator[Problem]:
     """
     for question in sound(corpus):
         if question.standing in SOURCED and not question.ids("practice", "sources"):
-            yield Problem(
+            yield problem(
                 question.record.place("practice", "standing"),
                 "question-practice",
-                Text(f"没有出处的 {question.standing}", f"{question.standing} without a source"),
-                Text("practice 中的 sources", "sources in practice"),
-                Text(
-                    "写上这样说的文献（指南、综述、说明书）的键；没有见到的，写 unknown。",
-                    "Name the references that say so (guideline, review, label); where none was "
-                    "seen, write unknown.",
-                ),
+                standing=question.standing,
             )
 
 
@@ -92,18 +82,7 @@ def question_harm(corpus: Corpus) -> Iterator[Problem]:
     """
     for question in sound(corpus):
         if not any(is_harm(outcome, corpus) for outcome in question.outcomes):
-            yield Problem(
-                question.record.key_place("outcomes"),
-                "question-harm",
-                Text("没有危害的结局清单", "outcomes without a harm"),
-                Text("至少一项危害", "one harm at least"),
-                Text(
-                    "加上危害的结局；所见资料没有报告的，写 {label: {zh: …, en: …}, harm: true, "
-                    "importance: …, synthesis: none}。",
-                    "Add a harm; where what was seen reports none, write {label: {zh: …, en: …}, "
-                    "harm: true, importance: …, synthesis: none}.",
-                ),
-            )
+            yield problem(question.record.key_place("outcomes"), "question-harm")
 
 
 def question_date(corpus: Corpus) -> Iterator[Problem]:
@@ -113,13 +92,7 @@ def question_date(corpus: Corpus) -> Iterator[Problem]:
     for question in sound(corpus):
         day = str(question.record.get("judged", "on"))
         if span(day) is None or future(day):
-            yield Problem(
-                question.record.place("judged", "on"),
-                "question-date",
-                Text(f"日期 {day}", f"the day {day}"),
-                Text("存在且不在将来的日期", "a day that exists and is not in the future"),
-                Text("写作出判断的日期。", "Write the day on which it was judged."),
-            )
+            yield problem(question.record.place("judged", "on"), "question-date", day=day)
 
 
 @after("table-value")
@@ -139,7 +112,15 @@ def _outcome_faults(outcome: Outcome) -> Iterator[Problem]:
         yield _lacking(outcome, ["endpoint / label"])
     if outcome.synthesis == NOT_REPORTED:
         beside = ("evidence", "certainty", "baseline")
-        yield from (_beside_none(outcome, name) for name in beside if name in outcome.data)
+        yield from (
+            problem(
+                outcome.record.key_place("outcomes", outcome.number, name),
+                "question-outcome/beside-none",
+                name=name,
+            )
+            for name in beside
+            if name in outcome.data
+        )
     else:
         needed = ("evidence", "finding", "certainty")
         if missing := [name for name in needed if name not in outcome.data]:
@@ -158,24 +139,4 @@ def is_harm(outcome: Outcome, corpus: Corpus) -> bool:
 
 
 def _lacking(outcome: Outcome, names: list[str]) -> Problem:
-    zh, en = "、".join(names), ", ".join(names)
-    return Problem(
-        outcome.place(),
-        "question-outcome",
-        Text(f"没有 {zh} 的结局", f"an outcome without {en}"),
-        Text(f"{zh}", f"{en}"),
-        Text(
-            "补上；所见资料没有报告的，写 synthesis: none。",
-            "Add it; where what was seen does not report the outcome, write synthesis: none.",
-        ),
-    )
-
-
-def _beside_none(outcome: Outcome, name: str) -> Problem:
-    return Problem(
-        outcome.record.key_place("outcomes", outcome.number, name),
-        "question-outcome",
-        Text(f"synthesis: none 旁的 {name}", f"{name} beside synthesis: none"),
-        Text("二者之一", "one of the two"),
-        Text(f"删去 {name}，或改写 synthesis。", f"Leave {name} out, or write another synthesis."),
-    )
+    return problem(outcome.place(), "question-outcome/lacking", missing=names)

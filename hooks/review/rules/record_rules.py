@@ -17,6 +17,7 @@ from review.evidence.reference_lock import (
     parse,
     surname,
 )
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.bibliography_entry_rules import quoted
 from review.rules.citation_rules import resolvable
@@ -27,10 +28,6 @@ CURE = Text(
     f"核对文献本身：条目有误则改条目；{RECORDS} 的记录有误，则删去其中这一行。",
     f"Check the work itself: correct the entry, or, where the record errs, delete this line of it "
     f"from {RECORDS}.",
-)
-RENAME = Text(
-    "核对作者与年份；键有误的，改写该键和对它的引用。",
-    "Check author and year; where it is the key that errs, change it here and where it is cited.",
 )
 
 
@@ -80,12 +77,8 @@ def _first_author(entry: Reference) -> str:
 
 def _unlike_key(corpus: Corpus, entry: Reference, role: str, found: str, expected: Text) -> Problem:
     name = f"{entry.key}: {role} = {found}"
-    return Problem(
-        _place(corpus, entry, role),
-        "reference-key",
-        Text(name, name),
-        Text(f"{expected.zh}（键 {entry.key}）", f"{expected.en} (key {entry.key})"),
-        RENAME,
+    return problem(
+        _place(corpus, entry, role), "reference-key", name=name, right=expected, key=entry.key
     )
 
 
@@ -95,15 +88,14 @@ def _unlike_record(
     role = "author" if difference.field == AUTHORS else difference.field
     ours, theirs = _parted(difference)
     seen = quoted(theirs)
-    return Problem(
+    return problem(
         _place(corpus, entry, role),
-        "reference-record",
-        quoted(ours, f"{entry.key}: {role}"),
-        Text(
-            f"{seen.zh}（{record.on} 见于 {record.source}）",
-            f"{seen.en} (seen on {record.on}: {record.source})",
-        ),
-        CURE,
+        "reference-record/unlike",
+        seen=seen,
+        on=record.on,
+        source=record.source,
+        records=RECORDS,
+        found=quoted(ours, f"{entry.key}: {role}"),
     )
 
 
@@ -126,25 +118,10 @@ def _place(corpus: Corpus, entry: Reference, role: str) -> Place:
 
 
 def _misshapen(line: int) -> Problem:
-    return Problem(
-        Place(RECORDS, line),
-        "reference-record",
-        Text("不成形的一行", "a line that is part of no record"),
-        Text("命令所写的一行", "a line as the command writes it"),
-        Text("恢复该文件。", "Restore the file."),
-    )
+    return problem(Place(RECORDS, line), "reference-record/misshapen")
 
 
 def _orphan(record: CatalogueRecord, known: Mapping[str, Reference]) -> Problem:
     near = advice(record.key, known)
-    return Problem(
-        Place(RECORDS, record.line),
-        "reference-record",
-        Text(f"记录 {record.key}，没有这个条目", f"the record {record.key}, which has no entry"),
-        Text("references.bib 中的键", "a key of references.bib"),
-        Text(
-            f"条目改了键的，这里一并改；已删去的，删去这条记录。{near.zh}",
-            f"Where the key was changed, change it here; where the entry is gone, delete the "
-            f"record. {near.en}".rstrip(),
-        ),
-    )
+    place = Place(RECORDS, record.line)
+    return problem(place, "reference-record/orphan", key=record.key, near=near)

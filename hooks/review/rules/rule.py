@@ -34,6 +34,7 @@ class _Cause:
 
 
 _causes: dict[str, _Cause] = {}
+_of_parts: set[str] = set()
 
 
 def name(rule: Callable[..., object]) -> str:
@@ -53,6 +54,18 @@ def after(
         return rule
 
     return mark
+
+
+def of_parts(rule: AnyRule) -> AnyRule:
+    """Mark a rule that judges a text by itself and by the data it links to, part by part. It may
+    read words of pages, and must not read the bibliography."""
+    _of_parts.add(name(rule))
+    return rule
+
+
+def judges_parts(rule: Rule) -> bool:
+    """Whether a rule is marked as one ``of_parts``."""
+    return name(rule) in _of_parts
 
 
 def independent(found: Collection[Problem], corpus: Corpus) -> list[Problem]:

@@ -8,14 +8,11 @@ from itertools import groupby
 
 from review.evidence.corpus import SEALS, Corpus, once
 from review.evidence.seal import Broken, Seal, Unit, broken, parse, units
+from review.messages import problem
 from review.problem import Place, Problem, Text
-from review.rules.rule import after
+from review.rules.rule import after, of_parts
 
 COMMAND = "python hooks seal"
-COMPARE = Text(
-    f"对照来源和另一种语言读一遍；无误后运行 {COMMAND} --by 姓名 文件。",
-    f"Read it against its source and the other language; where it holds, {COMMAND} --by NAME FILE.",
-)
 SAME = Text("封存时的内容", "what was sealed")
 
 
@@ -32,6 +29,7 @@ def _unread(corpus: Corpus) -> frozenset[str]:
     return frozenset(problem.place.path for problem in corpus.problems)
 
 
+@of_parts
 @after(in_file=_unread)
 def seal_broken(corpus: Corpus) -> Iterator[Problem]:
     """A text or a value that changed since somebody compared it with its source and with the other
@@ -50,16 +48,7 @@ def seal_form(corpus: Corpus) -> Iterator[Problem]:
     if corpus.seals is None:
         return
     for line in parse(corpus.seals.text)[1]:
-        yield Problem(
-            Place(SEALS, line),
-            "seal-form",
-            Text("不成形的一行", "a line that is no seal"),
-            Text("命令所写的一行", "a line as the command writes it"),
-            Text(
-                f"不要手改；恢复该文件，或运行 {COMMAND}。",
-                f"Do not edit it by hand; restore the file, or run {COMMAND}.",
-            ),
-        )
+        yield problem(Place(SEALS, line), "seal-form", command=COMMAND)
 
 
 def _of_file(path: str, changes: list[Broken]) -> Iterator[Problem]:
@@ -93,40 +82,21 @@ def _changed(unit: Unit, seal: Seal) -> Problem:
     else:
         found = Text(f"{since.zh}有改动", f"a change {since.en}")
     place = unit.english if zh and not en and unit.english else unit.place
-    return Problem(place, "seal-broken", found, SAME, COMPARE)
+    return problem(place, "seal-broken/changed", command=COMMAND, found=found)
 
 
 def _new(fresh: list[Unit]) -> Problem:
-    number = len(fresh)
-    return Problem(
-        fresh[0].place,
-        "seal-broken",
-        Text(
-            f"{number} 处无人核对过（自 {fresh[0].address} 起）",
-            f"{_counted(number, 'place')} nobody has compared (from {fresh[0].address} on)",
-        ),
-        Text("核对过的内容", "what somebody has compared"),
-        COMPARE,
-    )
-
-
-def _counted(number: int, name: str) -> str:
-    """A number of things, in English."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    place, first = fresh[0].place, fresh[0].address
+    return problem(place, "seal-broken/new", n=len(fresh), first=first, command=COMMAND)
 
 
 def _gone(path: str, gone: list[Seal]) -> Problem:
     names = list(dict.fromkeys(seal.address for seal in gone))[:3]
-    return Problem(
+    return problem(
         Place(path),
-        "seal-broken",
-        Text(
-            f"核对过的 {len(gone)} 处已不在（{'、'.join(names)}）",
-            f"{_counted(len(gone), 'compared place')} gone ({', '.join(names)})",
-        ),
-        SAME,
-        Text(
-            f"确应删去的，运行 {COMMAND} --by 姓名 {path}。",
-            f"Where they are meant to go, {COMMAND} --by NAME {path}.",
-        ),
+        "seal-broken/gone",
+        n=len(gone),
+        names=names,
+        command=COMMAND,
+        path=path,
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from review.dates import future, span
 from review.evidence.corpus import Corpus
 from review.evidence.searches import LOOK_UP, SEARCH, Search
-from review.problem import Place, Problem, Text
+from review.messages import problem
+from review.problem import Place, Problem
 from review.sources.schema import violations
 from review.suggestion import advice
 
@@ -20,12 +21,11 @@ def search_section(corpus: Corpus) -> Iterator[Problem]:
     for search in _sound(corpus):
         for index, page in enumerate(search.sections):
             if page in search.sections[:index] or _is_missing(corpus, page):
-                yield Problem(
+                yield problem(
                     _place(search, "sections", index),
                     "search-section",
-                    Text(f"不存在或重复的章节 {page}", f"the section {page}, missing or doubled"),
-                    Text("docs/ 下的一个章节，只写一次", "a section below docs/, named once"),
-                    advice(page, known),
+                    page=page,
+                    cure=advice(page, known),
                 )
 
 
@@ -36,13 +36,7 @@ def search_date(corpus: Corpus) -> Iterator[Problem]:
     for search in _sound(corpus):
         day = str(search.data["on"])
         if span(day) is None or future(day):
-            yield Problem(
-                _place(search, "on"),
-                "search-date",
-                Text(f"检索日期 {day}", f"the day {day}"),
-                Text("存在且不在将来的日期", "a day that exists and is not in the future"),
-                Text("写检索当天的日期。", "Write the day of the search."),
-            )
+            yield problem(_place(search, "on"), "search-date", day=day)
 
 
 def search_record(corpus: Corpus) -> Iterator[Problem]:
@@ -53,24 +47,11 @@ def search_record(corpus: Corpus) -> Iterator[Problem]:
     for search in _sound(corpus):
         looked, taken = search.looked, search.taken
         if looked is not None and taken is not None and taken > looked:
-            yield Problem(
-                _place(search, "taken"),
-                "search-record",
-                Text(f"收入 {taken} 条，看过 {looked} 条", f"{taken} taken in of {looked}"),
-                Text(f"不多于 {looked}", f"at most {looked}"),
-                Text("核对两个数。", "Check both numbers."),
+            yield problem(
+                _place(search, "taken"), "search-record/counts", taken=taken, looked=looked
             )
         if search.kind == SEARCH and (search.strings is None or looked is None):
-            yield Problem(
-                _place(search, "kind"),
-                "search-record",
-                Text("检索式或条数未留存的检索", "a search without its strings or counts"),
-                Text(f"kind: {LOOK_UP}，或补上两者", f"kind: {LOOK_UP}, or both recorded"),
-                Text(
-                    "补上检索式与看过的条数，或改为 look-up。",
-                    "Add the strings and how many hits were looked at, or write look-up.",
-                ),
-            )
+            yield problem(_place(search, "kind"), "search-record/unrecorded", command=LOOK_UP)
 
 
 def _is_missing(corpus: Corpus, page: str) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose, judged
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
+from review.rules.rule import of_parts
 from review.sources.prose import HAN, Prose
 
 # Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR,
@@ -20,6 +22,7 @@ WORDED = re.compile(
 ADDRESS = re.compile(r"https?://[^\s\x00]*")
 
 
+@of_parts
 def shared_text(corpus: Corpus) -> Iterator[Problem]:
     """Under <!-- both --> stand trials fences, code and images with texts in both languages;
     wording, and result figures that are no links to data, stand in a zh and an en text.
@@ -41,16 +44,4 @@ def shared_text(corpus: Corpus) -> Iterator[Problem]:
 
 def _problem(prose: Prose, offset: int) -> Problem:
     line = prose.text[prose.text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()[:40]
-    return Problem(
-        prose.place(offset),
-        "shared-text",
-        Text(f"<!-- both --> 之下的“{line}”", f"“{line}” under <!-- both -->"),
-        Text(
-            "trials 代码块，或替代文字为“中文 | English”的图片",
-            "a trials fence, or an image whose text is “中文 | English”",
-        ),
-        Text(
-            "把它分别写在 <!-- zh --> 与 <!-- en --> 之下；表格也各写一份。",
-            "Write it under <!-- zh --> and under <!-- en -->, a table too.",
-        ),
-    )
+    return problem(prose.place(offset), "shared-text", line=line)

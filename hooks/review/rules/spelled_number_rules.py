@@ -14,8 +14,9 @@ import yaml
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.figures.coverage import by_prose
-from review.problem import Problem, Text
-from review.sources.prose import Prose
+from review.messages import problem
+from review.problem import Problem
+from review.rules.rule import of_parts
 from review.sources.record import LOADER
 from review.sources.visible_text import seen
 
@@ -29,6 +30,7 @@ class Spelled(NamedTuple):
     start: int
 
 
+@of_parts
 def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
     """A percentage, a share, a fraction, a decimal, a multiple, a median or a lasting time and a
     count of ten or more, or of those who responded or died (none and all among them), are written
@@ -49,17 +51,10 @@ def figure_spelled(corpus: Corpus) -> Iterator[Problem]:
             part = view.within(link.inner, link.inner + len(link.text))
             for number in _linked(part.text, prose.language):
                 found.setdefault(part.starts[number.start], number.words)
-        yield from (_spelled(prose, offset, words) for offset, words in sorted(found.items()))
-
-
-def _spelled(prose: Prose, offset: int, words: str) -> Problem:
-    return Problem(
-        prose.place(offset),
-        "figure-spelled",
-        Text(f"写成文字的数字“{words}”", f"the number in words “{words}”"),
-        Text("阿拉伯数字", "digits"),
-        Text("写作阿拉伯数字，如 26 例、65%。", "Write digits, as 26 patients, 65%."),
-    )
+        yield from (
+            problem(prose.place(offset), "figure-spelled", words=words)
+            for offset, words in sorted(found.items())
+        )
 
 
 def _anywhere(text: str, language: str) -> list[Spelled]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Problem, Text
-from review.rules.text_edit import edit
+from review.rules.rule import of_parts
+from review.rules.text_edit import visible_edit
 from review.sources.prose import Prose
 from review.sources.visible_text import OBJECT, Seen, seen
 
@@ -28,6 +30,7 @@ SIGNS = {
 CURE = Text("改成这样；`python hooks fix` 可代劳。", "Write it so; `python hooks fix` does it.")
 
 
+@of_parts
 def statistic_form(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text an equals sign joins a measure and its number (HR=0.42), a ratio has the
     sign of ratios, and two values are compared by a word; in English text a blank joins a measure
@@ -49,13 +52,10 @@ def _otherwise(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Pr
         f"“{before}{mark}{after}”".replace("\n", " ").replace(OBJECT, "")
         for mark in (match["mark"], right)
     )
-    return Problem(
+    return problem(
         prose.place(view.starts[start]),
         "statistic-form",
-        Text(found, found),
-        Text(expected, expected),
-        CURE,
-        edit(prose, view.starts[start], view.ends[end - 1], right)
-        if view.solid(start, end)
-        else None,
+        given=found,
+        right=expected,
+        fix=visible_edit(prose, view, start, end, right),
     )

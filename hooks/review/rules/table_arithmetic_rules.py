@@ -10,7 +10,8 @@ from review.evidence.cell import DIFFERENCE, DIFFERENCES
 from review.evidence.corpus import Corpus
 from review.evidence.row import CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
-from review.problem import Place, Problem, Text
+from review.messages import problem
+from review.problem import Place, Problem
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.sources.numeral import printed, rounded
@@ -59,17 +60,11 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
         exact = Decimal(100 * cell.proportion[0]) / cell.proportion[1]
         if not _stands_for(cell["percent"], exact):
             right = f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%"
-            yield Problem(
+            yield problem(
                 trial.place(*cell.path, "percent"),
                 "table-percent",
-                Text(f"percent {cell['percent']}", f"percent {cell['percent']}"),
-                Text(right, right),
-                Text(
-                    "核对原文：percent 抄错或未随例数改的，改成原文所印；原文即如此的，删去 "
-                    "percent 并在 note 说明。",
-                    "Check the publication: set percent to what it prints; if it does print this, "
-                    "leave percent out and say so in note.",
-                ),
+                percent=cell["percent"],
+                computed=right,
             )
 
 
@@ -91,13 +86,7 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
             places = list(_measured(row))
             if places and row.data.get("unit") is None:
                 name = places[0][-1]
-                yield Problem(
-                    trial.place(*places[0]),
-                    "table-unit",
-                    Text(f"{name} 没有单位", f"{name} without a unit"),
-                    Text("该行有 unit", "unit in the row"),
-                    Text("在该行写 unit，如 months。", "Write unit in the row, as months."),
-                )
+                yield problem(trial.place(*places[0]), "table-unit", name=name)
 
 
 def _measured(row: Row) -> Iterator[tuple[str | int, ...]]:
@@ -143,13 +132,7 @@ def _not_pooled(trial: Trial) -> Iterator[Problem]:
         n = _count(arm.get("n"))
         if parts and len(counts) == len(parts) and n is not None and n != sum(counts):
             expected = f"{' + '.join(map(str, counts))} = {sum(counts)}"
-            yield Problem(
-                trial.place("arms", id, "n"),
-                "arms-add-up",
-                Text(f"合并组 n {n}", f"n {n} of the pooled arms"),
-                Text(expected, expected),
-                Text("核对原文各组的例数。", "Check the numbers of the arms in the publication."),
-            )
+            yield problem(trial.place("arms", id, "n"), "arms-add-up/not-pooled", n=n, sum=expected)
 
 
 def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) -> Problem:
@@ -157,16 +140,11 @@ def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) 
     if trial.layout == CROSS_OVER:
         sum_of_arms = str(max(counts))
     expected = ", ".join(f"{kind} {n}" for kind, n in enrolled.items())
-    return Problem(
+    return problem(
         trial.record.key_place("enrolled"),
-        "arms-add-up",
-        Text(f"各组共 {sum_of_arms} 例", f"arms of {sum_of_arms}"),
-        Text(expected, expected),
-        Text(
-            "更正人数；若原文如此，在上一行写“# allow arms-add-up: 理由”。",
-            "Correct the numbers; if the source has them so, write “# allow arms-add-up: reason” "
-            "on the line above.",
-        ),
+        "arms-add-up/not-enrolled",
+        sum=sum_of_arms,
+        enrolled=expected,
     )
 
 
@@ -215,10 +193,4 @@ def _most(trial: Trial, row: Row, arm: str) -> int | None:
 
 
 def _too_many(place: Place, found: str, most: str) -> Problem:
-    return Problem(
-        place,
-        "table-count",
-        Text(found, found),
-        Text(f"不大于 {most}", f"at most {most}"),
-        Text("核对分子、分母与入组人数。", "Check numerator, denominator and the number enrolled."),
-    )
+    return problem(place, "table-count", given=found, most=most)

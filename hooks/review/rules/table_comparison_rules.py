@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
 from review.evidence.trial import BETWEEN, Row, Trial
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
@@ -74,15 +75,8 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
             arms_n = (
                 f"{' + '.join(map(str, counts))} = {whole}" if whole > max(counts) else f"{whole}"
             )
-            yield Problem(
-                trial.place(*row.path, BETWEEN, "n"),
-                "table-comparison-n",
-                Text(f"比较的 n 为 {n}", f"n {n} of the comparison"),
-                Text(f"该行两组 n 之和 {arms_n}", f"the n of its arms in this row, {arms_n}"),
-                Text(
-                    "核对原文：分母是这一分析的例数，不是入组人数。",
-                    "Check the publication: the patients of this analysis, not all enrolled.",
-                ),
+            yield problem(
+                trial.place(*row.path, BETWEEN, "n"), "table-comparison-n", n=n, sum=arms_n
             )
 
 
@@ -101,38 +95,11 @@ def table_dependence(corpus: Corpus) -> Iterator[Problem]:
         if bool(judged) == ("dependence" in between) or row.correlated and not judged:
             continue
         reason = "counted" if row.correlated == "counted" else "layout"
-        yield Problem(
-            trial.place(*row.path, BETWEEN, *([] if judged else ["dependence"])),
-            "table-dependence",
-            *(_unsaid(reason) if judged else _idle()),
-        )
-
-
-def _unsaid(reason: str) -> tuple[Text, Text, Text]:
-    return (
-        Text(f"没有 dependence 的比较（{reason}）", f"a comparison without dependence ({reason})"),
-        Text("dependence: accounted 或 ignored", "dependence: accounted or ignored"),
-        Text(
-            "原文的区间与 P 值计入整群、个体内比较或同一患者的多次计数的，写 dependence: "
-            "accounted，否则写 ignored。",
-            "dependence: accounted where interval and P allow for clusters, for comparing within "
-            "patients or for several counts a patient; else ignored.",
-        ),
-    )
-
-
-def _idle() -> tuple[Text, Text, Text]:
-    return (
-        Text("互相独立的患者的比较写了 dependence", "dependence of independent patients"),
-        Text(
-            "layout 为 cluster、cross-over，或有 counted",
-            "layout cluster or cross-over, or counted",
-        ),
-        Text(
-            "删去 dependence；确为整群、交叉设计的，写 design.layout。",
-            "Leave dependence out; write design.layout for a cluster or cross-over trial.",
-        ),
-    )
+        place = trial.place(*row.path, BETWEEN, *([] if judged else ["dependence"]))
+        if judged:
+            yield problem(place, "table-dependence/unsaid", reason=reason)
+        else:
+            yield problem(place, "table-dependence/idle")
 
 
 def comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:
@@ -230,16 +197,17 @@ def _problem(
     ci = between["ci"]
     comparison = f"{between['measure']} {between['estimate']}"
     computed = _computed(score, 1 if side.en == "one-sided" else 2)
-    return Problem(
+    return problem(
         trial.place(*row.path, BETWEEN, "p"),
         "table-p-value",
-        Text(
-            f"P 值 {between['p']} 与 {comparison}（{ci['level']}% 区间 {ci['low']}～{ci['high']}）",
-            f"a P value of {between['p']} with {comparison} "
-            f"({ci['level']}% interval {ci['low']}–{ci['high']})",
-        ),
-        Text(f"{side.zh} P 值约 {computed}", f"a {side.en} P value of about {computed}"),
-        cure,
+        p=between["p"],
+        comparison=comparison,
+        level=ci["level"],
+        low=ci["low"],
+        high=ci["high"],
+        side=side,
+        computed=computed,
+        cure=cure,
     )
 
 

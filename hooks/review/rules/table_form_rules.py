@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from review.evidence.corpus import SEARCHES, Corpus, once
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules import table_value_cures as cures
 from review.sources.record import Path, Record
@@ -49,12 +50,11 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
             continue
         for violation in found:
             name = str(violation.path[-1])
-            yield Problem(
+            yield problem(
                 record.key_place(*violation.path),
-                "table-field-unknown",
-                Text(f"未知字段 {name}", f"the unknown field {name}"),
-                Text("模式所列的字段", "a field of the schema"),
-                _cure_of_unknown(name, record.get(*violation.path), known),
+                "table-field-unknown/field",
+                name=name,
+                cure=_cure_of_unknown(name, record.get(*violation.path), known),
             )
 
 
@@ -80,19 +80,12 @@ def _comma(name: str) -> Text:
 def _foreign(record: Record, path: Path, names: list[str], known: Mapping[str, Any]) -> Problem:
     """One problem for a block whose fields belong elsewhere: the line above them was lost, or they
     are indented wrongly."""
-    return Problem(
+    return problem(
         record.key_place(*path, names[0]),
-        "table-field-unknown",
-        Text(
-            f"{_where(path).zh} 中的未知字段 {'、'.join(names)}",
-            f"the unknown fields {', '.join(names)} in {_where(path).en}",
-        ),
-        Text("模式所列的字段", "fields of the schema"),
-        Text(
-            f"检查缩进，以及上一行的键是否还在。{advice('', known).zh}",
-            "See whether they are indented rightly and the key above them is there. "
-            f"{advice('', known).en}",
-        ),
+        "table-field-unknown/foreign",
+        where=_where(path),
+        names=names,
+        advice=advice("", known),
     )
 
 
@@ -108,14 +101,15 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
             else Text("", "")
         )
         zh, en = "、".join(names), ", ".join(names)
-        yield Problem(
+        yield problem(
             record.key_place(*path),
             "table-field-missing",
-            Text(f"{_where(path).zh} 缺少 {zh}", f"{_where(path).en} without {en}"),
-            Text(f"字段 {zh}{about.zh}", f"the field {en}{about.en}")
+            where=_where(path),
+            names=Text(zh, en),
+            expected=Text(f"字段 {zh}{about.zh}", f"the field {en}{about.en}")
             if len(names) == 1
             else Text("模式要求的全部字段", "every field that the schema requires"),
-            Text(f"补上 {zh}。", f"Add {en}.")
+            cure=Text(f"补上 {zh}。", f"Add {en}.")
             if len(names) == 1
             else Text("逐一补上。", "Add each of them."),
         )
@@ -205,24 +199,24 @@ def _value(record: Record, violation: Violation) -> Problem:
         else record.place(*violation.path)
     )
     shown = _shown(violation.value)
-    return Problem(
+    return problem(
         place,
-        "table-value",
-        Text(
-            f"{_where(violation.path).zh} 的值 {shown}", f"{shown} as {_where(violation.path).en}"
-        ),
-        _expected(violation),
-        cures.cure(violation),
+        "table-value/value",
+        where=_where(violation.path),
+        shown=shown,
+        expected=_expected(violation),
+        cure=cures.cure(violation),
     )
 
 
 def _parted(record: Record, path: Path, written: str) -> Problem:
-    return Problem(
+    return problem(
         record.place(*path),
-        "table-value",
-        Text(f"{_where(path).zh} 的值 {written}", f"{written} as {_where(path).en}"),
-        TYPES["number"],
-        cures.comma(written),
+        "table-value/parted",
+        where=_where(path),
+        written=written,
+        expected=TYPES["number"],
+        cure=cures.comma(written),
     )
 
 

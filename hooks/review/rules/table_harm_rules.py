@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
 from review.evidence.harm_reporting import UNSEEN, interventional, reports_harms, says_unseen
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, with_unreadable_rows
 
@@ -26,22 +27,6 @@ def table_harms(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         harms, unseen = reports_harms(trial, corpus.vocabulary), says_unseen(trial)
         if harms and unseen:
-            yield Problem(
-                trial.record.key_place(UNSEEN),
-                "table-harms",
-                Text("已有不良事件，又写 harms-unseen", "harms-unseen beside harms"),
-                Text("二者之一", "one of the two"),
-                Text("删去 harms-unseen。", "Leave harms-unseen out."),
-            )
+            yield problem(trial.record.key_place(UNSEEN), "table-harms/both")
         elif interventional(trial) and not harms and not unseen:
-            yield Problem(
-                trial.place("design", "kind"),
-                "table-harms",
-                Text("没有不良事件的试验", "a trial without harms"),
-                Text("harms 或 harms-unseen: true", "harms, or harms-unseen: true"),
-                Text(
-                    "在 harms 中写入所见的不良事件；所见材料没有其数字的，写 harms-unseen: true。",
-                    "Enter the harms that were seen under harms; where what was seen gives no "
-                    "figures on them, write harms-unseen: true.",
-                ),
-            )
+            yield problem(trial.place("design", "kind"), "table-harms/none")

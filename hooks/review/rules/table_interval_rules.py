@@ -18,7 +18,8 @@ from review.evidence.trial import (
     Row,
     Trial,
 )
-from review.problem import Place, Problem, Text
+from review.messages import problem
+from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
 from review.rules.table_form_rules import unsound
@@ -41,21 +42,13 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
             significant, apart = below_five_percent(between), leaves_out_one(between)
             if significant is not None and apart is not None and significant != apart:
                 ci = between["ci"]
-                yield Problem(
+                yield problem(
                     trial.place(*row.path, BETWEEN, "p"),
                     "table-agreement",
-                    Text(
-                        f"P 值 {between['p']} 与 95% 区间 {ci['low']}～{ci['high']}",
-                        f"a P value of {between['p']} with the 95% interval "
-                        f"{ci['low']}–{ci['high']}",
-                    ),
-                    Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
-                    Text(
-                        "核对原文；单侧检验写 sided: 1；原文即如此的，在上一行写“# allow "
-                        "table-agreement: 理由”。",
-                        "Check the publication; sided: 1 for a one-sided test; where the source "
-                        "has them so, “# allow table-agreement: REASON” on the line above.",
-                    ),
+                    p=between["p"],
+                    low=ci["low"],
+                    high=ci["high"],
+                    expected=Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
                 )
 
 
@@ -129,11 +122,8 @@ def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
 def _percentage(trial: Trial, cell: Cell) -> Iterator[Problem]:
     share = number(cell["percent"])
     if share and not 0 <= share[0] <= 100:
-        yield _problem(
-            trial.place(*cell.path, "percent"),
-            Text(f"percent {share[0]}", f"percent {share[0]}"),
-            Text("0～100", "0–100"),
-        )
+        place = trial.place(*cell.path, "percent")
+        yield problem(place, "table-interval/percent", percent=share[0])
 
 
 def _ongoing(data: Any) -> bool:
@@ -148,11 +138,8 @@ def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[
     if between.get("measure") in RATIOS:
         yield from _within(trial, (*path, "ci"), between.get("ci"), Decimal(0), INFINITE)
         if estimate and estimate[0] <= 0:
-            yield _problem(
-                trial.place(*path, "estimate"),
-                Text(f"{between['measure']} {estimate[0]}", f"{between['measure']} {estimate[0]}"),
-                Text("大于 0 的比值", "a ratio above 0"),
-            )
+            place, measure = trial.place(*path, "estimate"), between["measure"]
+            yield problem(place, "table-interval/ratio", measure=measure, estimate=estimate[0])
 
 
 def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
@@ -178,37 +165,20 @@ def _interval(
 ) -> Iterator[Problem]:
     span = _span(data)
     if span and span.low > span.high:
-        yield _problem(
-            trial.place(*path, "low"),
-            Text(
-                f"下限 {data['low']} 大于上限 {data['high']}",
-                f"low {data['low']} above high {data['high']}",
-            ),
-            Text("先低后高", "low before high"),
-        )
+        place, low, high = trial.place(*path, "low"), data["low"], data["high"]
+        yield problem(place, "table-interval/order", low=low, high=high)
     elif span and estimate and not _holds(span, *estimate):
-        shown = f"{data['low']}–{data['high']}"
-        yield _problem(
+        yield problem(
             trial.place(*path),
-            Text(
-                f"不含 {_shown(estimate[0])} 的区间 {shown}",
-                f"the interval {shown} without {_shown(estimate[0])}",
-            ),
-            Text("包含其估计值的区间", "an interval that holds its estimate"),
+            "table-interval/estimate",
+            interval=f"{data['low']}–{data['high']}",
+            estimate=_shown(estimate[0]),
         )
     if isinstance(data, dict) and data.get("low") == data.get("high") == UNBOUNDED:
-        yield _problem(
-            trial.place(*path),
-            Text("没有界限的区间", "an interval without any limit"),
-            Text("下限或上限", "a lower or an upper limit"),
-        )
+        yield problem(trial.place(*path), "table-interval/unbounded")
     level = number(data.get("level")) if isinstance(data, dict) else None
     if level and not 50 < level[0] < 100:
-        yield _problem(
-            trial.place(*path, "level"),
-            Text(f"水平 {level[0]}", f"the level {level[0]}"),
-            Text("大于 50、小于 100 的百分数，如 95", "a percentage above 50 and below 100, as 95"),
-        )
+        yield problem(trial.place(*path, "level"), "table-interval/level", level=level[0])
 
 
 def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
@@ -228,34 +198,12 @@ def _holds(span: Span, value: Decimal, quantum: Decimal) -> bool:
 def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) -> Iterator[Problem]:
     span = _span(data, low, high)
     if span and not (low <= span.low and span.high <= high):
-        most = "" if high == INFINITE else f"～{high}"
-        yield _problem(
-            trial.place(*path),
-            Text(
-                f"区间 {data['low']}～{data['high']}",
-                f"the interval {data['low']} to {data['high']}",
-            ),
-            Text(
-                f"{low}{most} 之内" if most else f"不小于 {low}",
-                f"limits from {low}" + (f" to {high}" if most else " up"),
-            ),
-        )
+        kind = "above" if high == INFINITE else "within"
+        ends = {"low": data["low"], "high": data["high"], "least": low, "most": high}
+        yield problem(trial.place(*path), f"table-interval/{kind}", **ends)
 
 
 def _shown(value: Decimal) -> str:
     if value == INFINITE:
         return NOT_REACHED
     return f"{value:.1f}" if len(f"{value:f}") > 12 else f"{value:f}"
-
-
-def _problem(place: Place, found: Text, expected: Text) -> Problem:
-    return Problem(
-        place,
-        "table-interval",
-        found,
-        expected,
-        Text(
-            "对照原文核对数值的位置与次序。",
-            "Check the values and their order against the publication.",
-        ),
-    )

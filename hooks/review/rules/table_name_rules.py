@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from review.evidence.corpus import TRIALS, Corpus, once
 from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.rules.allowance import standing
 from review.rules.rule import after
@@ -31,13 +32,7 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         if trial.get("id") not in (None, trial.id) and _named(trial):
-            yield Problem(
-                trial.place("id"),
-                "table-id",
-                Text(f"id {trial.get('id')}", f"the id {trial.get('id')}"),
-                Text(trial.id, trial.id),
-                Text("改 id，或改文件名。", "Change the id, or rename the file."),
-            )
+            yield problem(trial.place("id"), "table-id", id=str(trial.get("id")), file=trial.id)
 
 
 @once
@@ -91,19 +86,7 @@ def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
         named = [("arms", id) for id in trial.arms] + [row.path for row in trial.rows]
         for path in named:
             if path[-1] in FIELDS:
-                yield Problem(
-                    trial.record.key_place(*path),
-                    "arm-reserved",
-                    Text(f"名称 {path[-1]}", f"the name {path[-1]}"),
-                    Text(
-                        "不与字段或保留词相同的名称", "a name that is no field and no reserved word"
-                    ),
-                    Text(
-                        "改用能说明该组的名称；全体用 all，不必声明。",
-                        "Choose a name that says which arm it is; all is everybody and needs no "
-                        "declaration.",
-                    ),
-                )
+                yield problem(trial.record.key_place(*path), "arm-reserved", name=path[-1])
 
 
 @after("table-value", in_file=lacking_a_block)
@@ -141,12 +124,11 @@ def table_result_id(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         for row in misnamed(trial):
-            yield Problem(
+            yield problem(
                 trial.record.key_place(*row.path),
                 "table-result-id",
-                Text(f"结果 {row.id}", f"the result {row.id}"),
-                Text(f"{row.endpoint} 或 {row.endpoint}-…", f"{row.endpoint} or {row.endpoint}-…"),
-                Text("改写标识，或更正 endpoint。", "Reword the id, or correct the endpoint."),
+                id=row.id,
+                endpoint=row.endpoint,
             )
 
 
@@ -177,7 +159,11 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
                         trial.arms,
                     )
             if between.get("of") is not None and between.get("of") == between.get("versus"):
-                yield _same(trial, row, str(between["of"]))
+                yield problem(
+                    trial.place(*row.path, BETWEEN, "versus"),
+                    "table-between",
+                    arm=str(between["of"]),
+                )
 
 
 def table_repeats(corpus: Corpus) -> Iterator[Problem]:
@@ -211,12 +197,11 @@ def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
         if not isinstance(id, str) or id in others:
             continue
         if f"{TRIALS}/{id}.yml" not in renamed(corpus):
-            yield Problem(
+            yield problem(
                 trial.place("arms", arm, "reported-in"),
                 "table-repeats",
-                Text(f"未知的试验表 {id}", f"the unknown table {id}"),
-                Text("另一张试验表的标识", "the id of another trial table"),
-                advice(id, others),
+                id=id,
+                cure=advice(id, others),
             )
 
 
@@ -248,16 +233,7 @@ def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _second(place: Place, what: str, first: str) -> Problem:
-    return Problem(
-        place,
-        "table-duplicate-id",
-        Text(f"第二个 {what}", f"a second {what}"),
-        Text(f"唯一的标识（已见于 {first}）", f"an id of its own (it stands for {first})"),
-        Text(
-            "改名；若为同一试验的另一部分，写明 part。",
-            "Rename it; if it is another part of one trial, say so in part.",
-        ),
-    )
+    return problem(place, "table-duplicate-id", what=what, first=first)
 
 
 def undeclared(place: Place, rule: str, what: Text, word: str, known: Iterable[str]) -> Problem:
@@ -268,17 +244,4 @@ def undeclared(place: Place, rule: str, what: Text, word: str, known: Iterable[s
         Text(f"未知的{what.zh} {word}", f"the unknown {what.en} {word}"),
         Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"),
         advice(word, known),
-    )
-
-
-def _same(trial: Trial, row: Row, arm: str) -> Problem:
-    return Problem(
-        trial.place(*row.path, BETWEEN, "versus"),
-        "table-between",
-        Text(f"{arm} 与自身比较", f"{arm} compared with itself"),
-        Text("两个不同的组", "two different arms"),
-        Text(
-            "of 写试验组，versus 写对照组。",
-            "Write the arm of interest in of and the comparator in versus.",
-        ),
     )

@@ -10,7 +10,8 @@ from typing import Any
 from review.dates import DATE, future, span
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
-from review.problem import Place, Problem, Text
+from review.messages import problem
+from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, tables, unsound
 from review.rules.table_name_rules import undeclared
@@ -45,7 +46,7 @@ def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
                 violation.path for violation in violations(record, name) if violation.kind == VALUE
             }
             yield from (
-                _placeholder(record.place(*path), value)
+                problem(record.place(*path), "table-placeholder", value=value)
                 for path, value in _placeholders(record)
                 if path not in broken
             )
@@ -68,7 +69,9 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
                 continue
             if seen not in reported:
                 reported.add(seen)
-                yield _unchecked(trial.place(*row.path, "seen"), seen, listed)
+                yield problem(
+                    trial.place(*row.path, "seen"), "table-checked", seen=seen, listed=listed
+                )
 
 
 def table_status(corpus: Corpus) -> Iterator[Problem]:
@@ -86,23 +89,7 @@ def table_status(corpus: Corpus) -> Iterator[Problem]:
             and trial.get("design", "primary-endpoint") is None
         ):
             status = trial.get("status")
-            yield Problem(
-                trial.place("status"),
-                "table-status",
-                Text(
-                    f"status: {status}，而表中没有主要终点",
-                    f"status: {status} in a table without a primary endpoint",
-                ),
-                Text(
-                    "标 primary: true 的结果，或 design.primary-endpoint",
-                    "a result marked primary: true, or design.primary-endpoint",
-                ),
-                Text(
-                    "标出主要终点；没有主要终点的研究，status 写 descriptive 或 non-comparative。",
-                    "Mark the primary endpoint; the status of a study that has none is "
-                    "descriptive or non-comparative.",
-                ),
-            )
+            yield problem(trial.place("status"), "table-status", status=status)
 
 
 def _placeholders(record: Record) -> Iterator[tuple[Path, Any]]:
@@ -114,36 +101,6 @@ def _placeholders(record: Record) -> Iterator[tuple[Path, Any]]:
         twin = record.get(*path[:-1], "zh") if path and path[-1] == "en" else None
         if placeholder and not (isinstance(twin, str) and DOTS.fullmatch(twin)):
             yield path, value
-
-
-def _placeholder(place: Place, value: str) -> Problem:
-    return Problem(
-        place,
-        "table-placeholder",
-        Text(f"占位的 {value}", f"the placeholder {value}"),
-        Text("真正的内容", "what it stands for"),
-        Text(
-            "填写内容；可省的字段若没有内容，整行删去。",
-            "Fill it in; where there is nothing to say and the field may be left out, delete its "
-            "line.",
-        ),
-    )
-
-
-def _unchecked(place: Place, seen: str, listed: list[str]) -> Problem:
-    return Problem(
-        place,
-        "table-checked",
-        Text(
-            f"seen: {seen}，而 checked.against 没有列出",
-            f"seen: {seen}, which checked.against does not list",
-        ),
-        Text(f"{'、'.join(listed)} 之一", f"one of {', '.join(listed)}"),
-        Text(
-            f"确实对照过的，在 checked.against 补上 {seen}；否则更正 seen。",
-            f"Add {seen} to checked.against if the table was compared with it; else correct seen.",
-        ),
-    )
 
 
 def table_date(corpus: Corpus) -> Iterator[Problem]:
@@ -170,13 +127,7 @@ def _period(trial: Trial) -> Iterator[Problem]:
     begin, end = span(str(period.get("from"))), span(str(period.get("to")))
     if begin and end and begin[0] > end[1]:
         dates = f"{period['from']} – {period['to']}"
-        yield Problem(
-            trial.place("design", "period", "to"),
-            "table-date",
-            Text(f"起止 {dates}", f"the period {dates}"),
-            Text("先始后终", "its beginning before its end"),
-            CURE,
-        )
+        yield problem(trial.place("design", "period", "to"), "table-date/period", dates=dates)
 
 
 def _formed(value: Any) -> bool:
@@ -191,21 +142,9 @@ def _formed(value: Any) -> bool:
 def _day(record: Record, path: Path, value: str) -> Iterator[Problem]:
     cure = OWN.get(path, CURE)
     if span(value) is None:
-        yield Problem(
-            record.place(*path),
-            "table-date",
-            Text(f"日期 {value}", f"the date {value}"),
-            Text("存在的日期", "a date that exists"),
-            cure,
-        )
+        yield problem(record.place(*path), "table-date/missing", value=value, cure=cure)
     elif path[-1] in PAST and future(value):
-        yield Problem(
-            record.place(*path),
-            "table-date",
-            Text(f"日期 {value}", f"the date {value}"),
-            Text("不在将来的日期", "a date that is not in the future"),
-            cure,
-        )
+        yield problem(record.place(*path), "table-date/future", value=value, cure=cure)
 
 
 @after(in_file=lacking_a_block)
@@ -239,7 +178,7 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
         named = {str(row.data.get("report")) for row in trial.rows}
         for id in known:
             if id not in named:
-                yield _unused_report(trial.record.key_place("reports", id), id)
+                yield problem(trial.record.key_place("reports", id), "table-report/unused", id=id)
 
 
 def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
@@ -249,39 +188,19 @@ def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
         what = Text("报道", "report")
         yield undeclared(trial.place(*row.path, "report"), "table-report", what, report, known)
     elif row.data.get("seen") == "secondary" and report is None:
-        yield _reportless(trial, row, known)
-    elif report is not None and row.data.get("seen") != "secondary":
-        yield Problem(
-            trial.place(*row.path, "report"),
-            "table-report",
-            Text(
-                f"seen: {row.data.get('seen')} 而有 report",
-                f"a report with seen: {row.data.get('seen')}",
+        yield problem(
+            trial.place(*row.path, "seen"),
+            "table-report/reportless",
+            cure=advice("", known)
+            if known
+            else Text(
+                "在 reports 中列出该报道，并写 report。",
+                "List the report under reports and name it.",
             ),
-            Text("seen: secondary", "seen: secondary"),
-            Text("改正 seen，或删去 report。", "Correct seen, or delete report."),
         )
-
-
-def _reportless(trial: Trial, row: Row, known: list[str]) -> Problem:
-    return Problem(
-        trial.place(*row.path, "seen"),
-        "table-report",
-        Text("seen: secondary 而无 report", "seen: secondary without a report"),
-        Text("report: 见于哪一报道", "report: which one it was seen in"),
-        advice("", known)
-        if known
-        else Text(
-            "在 reports 中列出该报道，并写 report。", "List the report under reports and name it."
-        ),
-    )
-
-
-def _unused_report(place: Place, id: str) -> Problem:
-    return Problem(
-        place,
-        "table-report",
-        Text(f"没有用到的报道 {id}", f"the report {id}, which no row names"),
-        Text("至少一行写明 report", "a row that names it"),
-        Text("删除，或在相应行写 report。", "Delete it, or name it in its row."),
-    )
+    elif report is not None and row.data.get("seen") != "secondary":
+        yield problem(
+            trial.place(*row.path, "report"),
+            "table-report/unneeded",
+            seen=str(row.data.get("seen")),
+        )

@@ -11,6 +11,7 @@ from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
 from review.evidence.relative_effect import plain
 from review.evidence.trial import BETWEEN, Row
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
@@ -44,15 +45,14 @@ def table_symmetric(corpus: Corpus) -> Iterator[Problem]:
             ci = between["ci"]
             found = f"{between['measure']} {between['estimate']}"
             root = (float(ci["low"]) * float(ci["high"])) ** 0.5
-            yield Problem(
+            yield problem(
                 trial.place(*row.path, BETWEEN, "estimate"),
                 "table-symmetric",
-                Text(
-                    f"{found} 不在区间 {ci['low']}～{ci['high']} 的几何中点",
-                    f"{found} off the geometric middle of {ci['low']}–{ci['high']}",
-                ),
-                Text(f"约 {root:.2g}", f"about {root:.2g}"),
-                _cure("table-symmetric"),
+                given=found,
+                low=ci["low"],
+                high=ci["high"],
+                middle=f"{root:.2g}",
+                cure=_cure("table-symmetric"),
             )
 
 
@@ -70,15 +70,14 @@ def table_medians(corpus: Corpus) -> Iterator[Problem]:
             continue
         of, versus = medians
         if _against(of / versus, float(estimate[0]), between):
-            yield Problem(
+            yield problem(
                 trial.place(*row.path, BETWEEN, "estimate"),
                 "table-medians",
-                Text(
-                    f"中位数 {of:g} 比 {versus:g}，而 HR {between['estimate']}",
-                    f"medians {of:g} and {versus:g} with HR {between['estimate']}",
-                ),
-                Text(f"HR 约 {versus / of:.2g}", f"an HR of about {versus / of:.2g}"),
-                _cure("table-medians"),
+                of=f"{of:g}",
+                versus=f"{versus:g}",
+                estimate=between["estimate"],
+                ratio=f"{versus / of:.2g}",
+                cure=_cure("table-medians"),
             )
 
 

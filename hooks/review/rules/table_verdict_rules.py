@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Row, Trial
 from review.evidence.vocabulary import Vocabulary
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_interval_rules import below_five_percent, leaves_out_one
@@ -33,8 +34,8 @@ def table_verdict(corpus: Corpus) -> Iterator[Problem]:
     for trial in corpus.trials.values():
         status, kind = str(trial.get("status")), trial.design
         if kind in OBSERVATIONAL and status in JUDGED:
-            found = Text(f"{kind} 而 status: {status}", f"status: {status} of a {kind}")
-            yield _wrong(trial, found, Text("descriptive", "descriptive"))
+            place = trial.place("status")
+            yield problem(place, "table-verdict/observational", kind=kind, status=status)
         elif trial.get("design", "hypothesis") != "non-inferiority":
             yield from _against_results(trial, status)
 
@@ -52,18 +53,11 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
                 continue
             named = _agents_named(corpus.vocabulary, label)
             if named and not _given(corpus.vocabulary, named, agents) and not _without(label):
-                yield Problem(
+                yield problem(
                     trial.place("arms", id, "agents"),
                     "table-arm-agents",
-                    Text(
-                        f"agents: {'、'.join(agents)}",
-                        f"agents: {', '.join(agents)}",
-                    ),
-                    Text(
-                        f"名称“{label.get('zh')}”所写的药物",
-                        f"what the label “{label.get('en')}” names",
-                    ),
-                    Text("改正 agents 或名称。", "Correct the agents or the label."),
+                    agents=agents,
+                    label=Text(str(label.get("zh")), str(label.get("en"))),
                 )
 
 
@@ -88,12 +82,8 @@ def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
         usual = max(units, key=units.count, default="")
         for row, unit in zip(timed, units, strict=True):
             if unit != usual:
-                yield Problem(
-                    trial.place(*row.path, "unit"),
-                    "table-time-unit",
-                    Text(f"unit: {unit}", f"unit: {unit}"),
-                    Text(f"{usual}，如其他各行", f"{usual}, as in the other rows"),
-                    Text("核对原文的单位。", "Check the unit in the publication."),
+                yield problem(
+                    trial.place(*row.path, "unit"), "table-time-unit", unit=unit, usual=usual
                 )
 
 
@@ -108,15 +98,7 @@ def table_control(corpus: Corpus) -> Iterator[Problem]:
             controls = [trial.arms.get(end, {}).get("control") is True for end in row.ends]
             if controls == [True, False]:
                 end = row.ends[0]
-                yield Problem(
-                    trial.place(*row.path, "between", "of"),
-                    "table-control",
-                    Text(f"of: {end}，即对照组", f"of: {end}, which is the control"),
-                    Text("versus 为对照组", "the control as versus"),
-                    Text(
-                        "核对比较的方向与估计值。", "Check which way round the estimate is printed."
-                    ),
-                )
+                yield problem(trial.place(*row.path, "between", "of"), "table-control", end=end)
 
 
 def _timed(corpus: Corpus, row: Row) -> bool:
@@ -150,13 +132,9 @@ def _against_results(trial: Trial, status: str) -> Iterator[Problem]:
     """A status that no primary comparison bears out."""
     judged = [each for row in trial.results if (each := _differs(row)) is not None]
     if status == MET and judged and not any(judged):
-        found = Text(
-            "status: positive，主要终点的比较均无差异", "status: positive without a difference"
-        )
-        yield _wrong(trial, found, Text("negative 或 inconclusive", "negative or inconclusive"))
+        yield problem(trial.place("status"), "table-verdict/without-difference")
     elif status == MISSED and judged and all(judged):
-        found = Text("status: negative，主要终点的比较有差异", "status: negative with a difference")
-        yield _wrong(trial, found, Text("positive 或 mixed", "positive or mixed"))
+        yield problem(trial.place("status"), "table-verdict/with-difference")
 
 
 def _differs(row: Row) -> bool | None:
@@ -168,7 +146,3 @@ def _differs(row: Row) -> bool | None:
     if between.get("sided") == 1:
         return None
     return significant if apart is None else apart or bool(significant)
-
-
-def _wrong(trial: Trial, found: Text, expected: Text) -> Problem:
-    return Problem(trial.place("status"), "table-verdict", found, expected, CHECK)

@@ -8,11 +8,14 @@ from functools import lru_cache
 from review.evidence.bilingual import texts
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.vocabulary import Term, Vocabulary
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
+from review.rules.rule import of_parts
 from review.sources.prose import LANGUAGES
-from review.sources.wordlist import pattern
+from review.sources.wordlist import Wordlist
 
 
+@of_parts
 def term_avoided(corpus: Corpus) -> Iterator[Problem]:
     """Prose uses no wording that the vocabulary says to avoid.
     正文不用词表所列的避用写法。
@@ -23,17 +26,13 @@ def term_avoided(corpus: Corpus) -> Iterator[Problem]:
             continue
         for start, word, term in lexicons[prose.language].find(prose.plain):
             right = term.name.zh if prose.language == "zh" else term.name.en
-            yield Problem(
+            yield problem(
                 prose.place(start),
                 "term-avoided",
-                Text(f"避用的写法 {word}", f"the wording {word}, which is avoided"),
-                Text(right, right),
-                Text(
-                    f"改为 {right}（见 {term.place.path}#{term.id}）；原名必须保留时，用 allow "
-                    "说明理由。",
-                    f"Write {right} (see {term.place.path}#{term.id}); where the old name must "
-                    "stay, say why in an allowance.",
-                ),
+                word=word,
+                right=right,
+                path=term.place.path,
+                id=term.id,
             )
 
 
@@ -50,8 +49,7 @@ class _Lexicon:
         self.avoided = {
             word: term for term in vocabulary for word in term.names("avoid", language) if word
         }
-        words = {*self.avoided, *self._longer(vocabulary)}
-        self.pattern = pattern(words) if self.avoided else None
+        self.words = Wordlist({*self.avoided, *self._longer(vocabulary)})
 
     def _longer(self, vocabulary: Vocabulary) -> Iterator[str]:
         """Correct names that contain an avoided wording."""
@@ -62,7 +60,6 @@ class _Lexicon:
 
     def find(self, text: str) -> Iterator[tuple[int, str, Term]]:
         """Offset, avoided wording as it is written, and its term, in order."""
-        for match in self.pattern.finditer(text) if self.pattern else ():
-            word = " ".join(match[0].split())
+        for start, word in self.words.find(text):
             if word in self.avoided:
-                yield match.start(), word, self.avoided[word]
+                yield start, word, self.avoided[word]

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
+from review.messages import problem
 from review.problem import Problem, Text
-from review.rules.text_edit import edit
+from review.rules.rule import of_parts
+from review.rules.text_edit import edit, visible_edit
 from review.sources.prose import HAN, Prose
 from review.sources.visible_text import OBJECT, Seen, seen
 
@@ -91,6 +92,7 @@ FULL_MARK = re.compile(f"[{''.join(NARROW)}][ ]*")
 FULL_SIGN, TYPESET = re.compile(f"[{''.join(SIGNS)}]"), re.compile(f"[{''.join(TYPED)}]")
 
 
+@of_parts
 def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text one blank stands between Han and Latin letters or digits, none between Han
     and Han, none beside full-width punctuation.
@@ -105,6 +107,7 @@ def han_latin_spacing(corpus: Corpus) -> Iterator[Problem]:
                 yield _blank(prose, view, match, right)
 
 
+@of_parts
 def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """In Chinese text punctuation beside Han is full-width, and a range of numbers takes ～;
     hyphens and letters are those of the keyboard, no ligatures.
@@ -119,22 +122,15 @@ def han_punctuation(corpus: Corpus) -> Iterator[Problem]:
             for match in pattern.finditer(view.text)
         }
         for _, match in sorted(matches.items()):
-            yield _replace(
-                prose,
-                view,
-                match.start("mark"),
-                _end(view, match),
-                WIDE[match["mark"]],
-                "han-punctuation",
-            )
+            span = match.start("mark"), _end(view, match)
+            yield _replace(prose, view, span, WIDE[match["mark"]], "han-punctuation/mark")
         for match in (*RANGE.finditer(view.text), *HYPHENED.finditer(view.text)):
-            yield _replace(
-                prose, view, match.start("mark"), match.end("mark"), "～", "han-punctuation"
-            )
+            yield _replace(prose, view, match.span("mark"), "～", "han-punctuation/mark")
         yield from _brackets(prose, view)
-        yield from _typed(prose, view, "han-punctuation")
+        yield from _typed(prose, view, "han-punctuation/typed")
 
 
+@of_parts
 def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
     """English text has no full-width punctuation and signs, and Han only as a name in brackets or
     quotation marks; hyphens and letters are those of the keyboard, no ligatures.
@@ -146,22 +142,14 @@ def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
         for match in FULL_MARK.finditer(view.text):
             yield _narrow(prose, view, match)
         for match in FULL_SIGN.finditer(view.text):
-            yield _replace(
-                prose, view, match.start(), match.end(), _sign(view, match), "latin-punctuation"
-            )
-        yield from _typed(prose, view, "latin-punctuation")
+            sign = _sign(view, match)
+            yield _replace(prose, view, match.span(), sign, "latin-punctuation/mark")
+        yield from _typed(prose, view, "latin-punctuation/typed")
         for match in HAN_RUN.finditer(view.text):
-            yield Problem(
+            yield problem(
                 prose.place(view.starts[match.start()]),
-                "latin-punctuation",
-                Text(
-                    f"英文中的汉字 {match[0][:20]}", f"Han characters in English, {match[0][:20]}"
-                ),
-                Text(
-                    "英文，或括号、引号中的名称",
-                    "English, or a name in brackets or quotation marks",
-                ),
-                Text("译成英文，或置于括号中。", "Translate it, or put it in brackets."),
+                "latin-punctuation/han",
+                characters=match[0][:20],
             )
 
 
@@ -181,13 +169,12 @@ def _tight(prose: Prose, view: Seen, index: int) -> Problem:
     place = view.between(index)
     before, after = _around(view, index, index)
     shown, right = before + after, f"{before} {after}"
-    return Problem(
+    return problem(
         prose.place(view.starts[index]),
-        "han-latin-spacing",
-        Text(f"“{shown}”中汉字与西文之间没有空格", f"no blank between Han and Latin in “{shown}”"),
-        Text(f"“{right}”", f"“{right}”"),
-        Text("空一格；`python hooks fix` 可代劳。", "Put one blank; `python hooks fix` does it."),
-        edit(prose, place, place, " "),
+        "han-latin-spacing/tight",
+        shown=shown,
+        right=right,
+        fix=edit(prose, place, place, " "),
     )
 
 
@@ -195,15 +182,11 @@ def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Proble
     start, end = match.span()
     before, after = _around(view, start, end)
     shown = before + view.text[start:end] + after
-    return Problem(
+    return problem(
         prose.place(view.starts[start]),
-        "han-latin-spacing",
-        Text(f"“{shown}”中多余的空格", f"a blank too many in “{shown}”"),
-        Text("一个空格" if right else "没有空格", "one blank" if right else "no blank"),
-        Text("删去；`python hooks fix` 可代劳。", "Delete it; `python hooks fix` does it."),
-        edit(prose, view.starts[start], view.ends[end - 1], right)
-        if view.solid(start, end)
-        else None,
+        f"han-latin-spacing/{'many' if right else 'none'}",
+        shown=shown,
+        fix=visible_edit(prose, view, start, end, right),
     )
 
 
@@ -220,23 +203,27 @@ def _end(view: Seen, match: re.Match[str]) -> int:
     return match.end("mark")
 
 
-def _replace(prose: Prose, view: Seen, start: int, end: int, right: str, rule: str) -> Problem:
+def _replace(
+    prose: Prose, view: Seen, span: tuple[int, int], right: str, message: str, mend: bool = True
+) -> Problem:
+    """A sign in the place of another; ``mend`` says that it is sure to be the right one."""
+    start, end = span
     shown = view.text[start:end].strip() or "U+3000"
     before, after = _around(view, start, end)
     around = before + view.text[start:end] + after
-    return Problem(
+    return problem(
         prose.place(view.starts[start]),
-        rule,
-        Text(f"“{around}”中的 {shown}", f"{shown} in “{around}”"),
-        Text(right, right.strip() or "nothing") if right != " " else Text("半角空格", "a blank"),
-        Text(
-            "改用相应标点；`python hooks fix` 可代劳。",
-            "Use that mark; `python hooks fix` does it.",
-        ),
-        edit(prose, view.starts[start], view.ends[end - 1], right)
-        if view.solid(start, end)
-        else None,
+        message,
+        sign=shown,
+        code=" ".join(f"U+{ord(letter):04X}" for letter in shown),
+        around=around,
+        expected=_named(right),
+        fix=visible_edit(prose, view, start, end, right) if mend else None,
     )
+
+
+def _named(right: str) -> Text:
+    return Text("半角空格", "a blank") if right == " " else Text(right, right.strip() or "nothing")
 
 
 def _brackets(prose: Prose, view: Seen) -> Iterator[Problem]:
@@ -244,8 +231,9 @@ def _brackets(prose: Prose, view: Seen) -> Iterator[Problem]:
     for match in BRACKETS.finditer(view.text):
         before = view.text[: match.start()].rstrip(f" {OBJECT}")[-1:]
         if re.search(f"[{HAN}]", f"{before}{match['inner']}"):
-            yield _replace(prose, view, match.start(), match.start() + 1, "（", "han-punctuation")
-            yield _replace(prose, view, match.end() - 1, match.end(), "）", "han-punctuation")
+            first, last = match.start(), match.end() - 1
+            for at, right in ((first, "（"), (last, "）")):
+                yield _replace(prose, view, (at, at + 1), right, "han-punctuation/mark")
 
 
 def _sign(view: Seen, match: re.Match[str]) -> str:
@@ -254,24 +242,11 @@ def _sign(view: Seen, match: re.Match[str]) -> str:
     return "–" if match[0] == "－" and between else SIGNS[match[0]]
 
 
-def _typed(prose: Prose, view: Seen, rule: str) -> Iterator[Problem]:
+def _typed(prose: Prose, view: Seen, message: str) -> Iterator[Problem]:
     """Hyphens and letters that no keyboard types."""
     for match in TYPESET.finditer(view.text):
-        before, after = _around(view, match.start(), match.end())
-        code, around = f"U+{ord(match[0]):04X}", f"{before}{match[0]}{after}"
-        found = Text(
-            f"“{around}”中排版用的 {match[0]}（{code}）",
-            f"{match[0]} ({code}), a typesetter's, in “{around}”",
-        )
-        cure = Text(
-            "用键盘上的字符；`python hooks fix` 可代劳。",
-            "Type it on the keyboard; `python hooks fix` does it.",
-        )
-        yield replace(
-            _replace(prose, view, match.start(), match.end(), TYPED[match[0]], rule),
-            found=found,
-            cure=cure,
-        )
+        right = TYPED[match[0]]
+        yield _replace(prose, view, match.span(), right, message)
 
 
 def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
@@ -282,16 +257,7 @@ def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:
         right = right.lstrip()
     if after in "\n,.;:!?)，。；：！？）" or not after:
         right = right.rstrip()
-    found = _replace(prose, view, match.start(), match.end(), right, "latin-punctuation")
-    if (
-        before.isdigit() and after.isdigit() and match[0] in "，。、"
-    ):  # 16，4 may be one number or two
-        return replace(
-            found,
-            fix=None,
-            cure=Text(
-                "小数点写作 .；若是两个数，逗号之后空一格。",
-                "Write a point before decimals; where they are two numbers, a comma and a blank.",
-            ),
-        )
-    return found
+    if before.isdigit() and after.isdigit() and match[0] in "，。、":
+        # 16，4 may be one number or two
+        return _replace(prose, view, match.span(), right, "latin-punctuation/number", mend=False)
+    return _replace(prose, view, match.span(), right, "latin-punctuation/mark")

@@ -9,6 +9,7 @@ from typing import Any
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term, Vocabulary
+from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
@@ -50,13 +51,21 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
     for term in corpus.vocabulary:
         for name in _claimed(term):
             if (first := owners.setdefault((term.kind, name), term)) is not term:
-                yield _twice(term, name, first)
+                yield problem(
+                    term.place, "vocabulary-duplicate/twice", id=term.id, name=name, first=first.id
+                )
     names = {name: term for (_, name), term in owners.items()}
     for term in corpus.vocabulary:
         for language in ("zh", "en"):
             for word in term.names("avoid", language):
                 if (owner := names.get(word, term)) is not term:
-                    yield _avoided(term, word, owner)
+                    yield problem(
+                        term.place,
+                        "vocabulary-duplicate/avoided",
+                        id=term.id,
+                        word=word,
+                        owner=owner.id,
+                    )
 
 
 @after(in_review=lacking_a_block)
@@ -87,16 +96,7 @@ def _prose(corpus: Corpus) -> str:
 
 def _unused(term: Term) -> Problem:
     name = NAMES[term.kind]
-    return Problem(
-        term.place,
-        "vocabulary-unused",
-        Text(f"没有用到的{name.zh} {term.id}", f"the {name.en} {term.id}, which nothing uses"),
-        Text("至少一处用到", "at least one use"),
-        Text(
-            "在试验表中使用、在正文中链接，或删除。",
-            "Use it in a table, link to it in prose, or delete it.",
-        ),
-    )
+    return problem(term.place, "vocabulary-unused", name=name, id=term.id)
 
 
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
@@ -108,22 +108,11 @@ def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
         for row in trial.results:
             term = corpus.vocabulary.get("endpoints", row.endpoint or "")
             if term and not term.rate and row.proportions and row.data.get("timepoint"):
-                yield Problem(
+                yield problem(
                     trial.place(*row.path, "endpoint"),
                     "vocabulary-rate",
-                    Text(
-                        f"{term.name.zh}（{term.id}）在某一时间点的百分率",
-                        f"a proportion at a time point of {term.name.en} ({term.id})",
-                    ),
-                    Text(
-                        "词表中该终点有 rate", "an endpoint whose entry in the vocabulary has rate"
-                    ),
-                    Text(
-                        f"在 docs/vocabulary/endpoints.yml 的 {term.id} 下写 rate: {{zh: …率, en: "
-                        f"… rate}}。",
-                        f"Write rate: {{zh: …率, en: … rate}} under {term.id} in "
-                        "docs/vocabulary/endpoints.yml.",
-                    ),
+                    name=term.name,
+                    id=term.id,
                 )
 
 
@@ -145,14 +134,13 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
     for index, id in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(id, str) and vocabulary.get(kind, id) is None:
             place = record.place(*path, index) if isinstance(value, list) else record.place(*path)
-            yield Problem(
+            yield problem(
                 place,
-                "vocabulary-unknown",
-                Text(f"未知的{name.zh} {id}", f"the unknown {name.en} {id}"),
-                Text(
-                    f"docs/vocabulary/{kind}.yml 中的标识", f"an id of docs/vocabulary/{kind}.yml"
-                ),
-                _or_added(
+                "vocabulary-unknown/term",
+                name=name,
+                id=id,
+                kind=kind,
+                cure=_or_added(
                     kind, called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))
                 ),
             )
@@ -190,15 +178,11 @@ def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
     yield from _unknown(vocabulary, "agents", record, (term.id, "agents"))
     group = term.data.get("class")
     if isinstance(group, str) and "terms" in vocabulary.terms and group not in vocabulary.classes:
-        yield Problem(
+        yield problem(
             record.place(term.id, "class"),
-            "vocabulary-unknown",
-            Text(f"未知的类别 {group}", f"the unknown class {group}"),
-            Text(
-                "docs/vocabulary/terms.yml 中 kind 为 agent-class 的标识",
-                "an id of docs/vocabulary/terms.yml whose kind is agent-class",
-            ),
-            advice(group, vocabulary.classes),
+            "vocabulary-unknown/class",
+            group=group,
+            cure=advice(group, vocabulary.classes),
         )
 
 
@@ -216,32 +200,6 @@ def _claimed(term: Term) -> list[str]:
         ),
     ]
     return [name for name in dict.fromkeys(names) if name]
-
-
-def _twice(term: Term, name: str, first: Term) -> Problem:
-    return Problem(
-        term.place,
-        "vocabulary-duplicate",
-        Text(f"{term.id} 的名称 {name}", f"{name} as a name of {term.id}"),
-        Text(
-            f"只属于一个词的名称（已属 {first.id}）",
-            f"a name of one term (it belongs to {first.id})",
-        ),
-        Text("删去其中一处，或合并两词。", "Delete one of the two, or merge the terms."),
-    )
-
-
-def _avoided(term: Term, word: str, owner: Term) -> Problem:
-    return Problem(
-        term.place,
-        "vocabulary-duplicate",
-        Text(f"{term.id} 避用的写法 {word}", f"{word}, which {term.id} avoids"),
-        Text(
-            f"不是其他词的名称（它是 {owner.id} 的名称）",
-            f"no name of another term (it is one of {owner.id})",
-        ),
-        Text("删去其中一处。", "Delete one of the two."),
-    )
 
 
 def _used(corpus: Corpus) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 
 # How much a page of a kind is worth where the words are the same: pages about a thing before pages
@@ -23,7 +24,8 @@ WORTH = {
 @dataclass(frozen=True)
 class Document:
     """``address`` is relative to the language's folder. ``names`` are whole names with how surely
-    they mean this page (1 to 63); ``see`` is the term it is about, as ``agents#aspirin``."""
+    they mean this page (1 to 63); ``see`` is the term it is about, as ``agents#aspirin``;
+    ``digest`` is the same for the same document only."""
 
     kind: str
     address: str
@@ -35,6 +37,11 @@ class Document:
     shown: tuple[str, ...] = field(default=(), repr=False)  # whole sentences a result may show
     see: str = ""
     own: float = 0.0  # what it is worth where not just what its kind is
+    digest: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        whole = f"{self!r}{(self.lead, self.body, self.shown)}".encode(errors="surrogatepass")
+        object.__setattr__(self, "digest", hashlib.sha256(whole).hexdigest())
 
     @property
     def worth(self) -> float:

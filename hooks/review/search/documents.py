@@ -15,14 +15,14 @@ from review.markup.language import Language
 from review.search.document import Document
 from review.search.plain_text import Part, parts, plain
 from review.search.question_documents import questions
+from review.search.reference_documents import KINDS, references
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 # what only leads elsewhere on the page of a trial, or is a document of its own
 ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
-ENTRY = re.compile(r'(?s)<li id="([^"]+)"[^>]*>\s*(.*?)(?=<small class="cited">|</li>)')
 # kinds of pages whose text is read for what is no part of a section
-TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", "references"})
+TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
 SURE = {
     "name": 63,
     "other": 60,
@@ -44,7 +44,7 @@ def documents(
     are no part of a section are asked of ``keep``."""
     tongue = Language(language)
     own = {page.uri: page for page in pages if page.rendition == language}
-    told = tuple((page.uri, page.kind in TOLD and page.markdown) for page in own.values())
+    told = tuple((page.uri, page.kind in TOLD and page.digest) for page in own.values())
     made_from = (language, edition.frame, told)
     first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue))
     return [*first, *_sections(edition, own, tongue), *_lists(own), *last]
@@ -55,7 +55,7 @@ def _apart(
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
     told = (edition, own, language)
-    return [*_terms(*told), *questions(*told), *_trials(*told)], [*_references(*told)]
+    return [*_terms(*told), *questions(*told), *_trials(*told)], [*references(edition, own)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -86,12 +86,9 @@ def _home(
     glossary."""
     if page:
         return SINGULAR[term.kind], _address(page)
-    lists = pages.get(f"{language}/agents/index.md")
-    if (
-        term.id in edition.corpus.vocabulary.classes
-        and lists
-        and f"{{#class-{term.id}}}" in lists.markdown
-    ):
+    index = pages.get(f"{language}/agents/index.md")
+    listed = index is not None and f"{{#class-{term.id}}}" in index.markdown
+    if listed and term.id in edition.corpus.vocabulary.classes:
         return "class", f"agents/index.html#class-{term.id}"
     return "term", f"glossary.html#{edition.anchors[term.kind, term.id]}"
 
@@ -101,18 +98,11 @@ def _kin(term: Term, edition: Edition, language: Language) -> str:
     What its page gathers from trials is found at the trials."""
     vocabulary = edition.corpus.vocabulary
     own = vocabulary.classes.get(str(term.data.get("class")))
-    members = (
-        [each for each in edition.paged("agents") if each.data.get("class") == term.id]
-        if term.id in vocabulary.classes
-        else []
-    )
+    agents = edition.paged("agents") if term.id in vocabulary.classes else []
+    members = [agent for agent in agents if agent.data.get("class") == term.id]
     broader = [found for id in term.broader if (found := vocabulary.get(term.kind, id))]
-    return " ".join(
-        [
-            *(language.pick(each.name) for each in [*([own] if own else []), *members, *broader]),
-            *(language.pick(each.definition) for each in members),
-        ]
-    )
+    texts = [kin.name for kin in [*filter(None, [own]), *members, *broader]]
+    return " ".join(map(language.pick, [*texts, *(member.definition for member in members)]))
 
 
 def names(term: Term, language: str) -> Names:
@@ -146,12 +136,8 @@ def unsaid(term: Term) -> list[str]:
 
 
 def _titled(term: Term, language: Language) -> str:
-    name = language.pick(term.name)
-    return (
-        language.word("bracket", text=name, inner=term.abbreviation)
-        if term.abbreviation and term.abbreviation not in name
-        else name
-    )
+    name, short = language.pick(term.name), term.abbreviation
+    return language.word("bracket", text=name, inner=short) if short not in name else name
 
 
 def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -162,19 +148,10 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
         question = trial.text("title")
         shown = plain(language.pick(question))
         found = plain(language.pick(trial.text("summary")))
-        body = " ".join(
-            [
-                *(part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE),
-                *_defined(trial, edition, language),
-            ]
-        )
-        lead = " ".join(
-            [
-                shown,
-                plain(language.other.pick(question)),
-                *_concerned(trial, edition, language),
-            ]
-        )
+        own = [part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE]
+        body = " ".join([*own, *_defined(trial, edition, language)])
+        other = plain(language.other.pick(question))
+        lead = " ".join([shown, other, *_concerned(trial, edition, language)])
         yield Document(
             "trial",
             f"trials/{trial.id}.html",
@@ -190,19 +167,14 @@ def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Ite
 def _trial_names(trial: Trial, page: Page) -> Names:
     """Title, acronym with and without what stands in brackets, id and numbers of a registry."""
     acronym = str(trial.get("acronym") or trial.id)
-    inner = [name for group in re.findall(r"[(（]([^()（）]+)[)）]", acronym) for name in (group,)]
+    inner = re.findall(r"[(（]([^()（）]+)[)）]", acronym)
     bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", acronym)
     numbers = [
         name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])
     ]
     listed = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
-    return tuple(
-        dict.fromkeys(
-            (name, 60)
-            for name in [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
-            if name
-        )
-    )
+    names = [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
+    return tuple((name, 60) for name in dict.fromkeys(filter(None, names)))
 
 
 def _concerned(trial: Trial, edition: Edition, language: Language) -> list[str]:
@@ -249,16 +221,8 @@ def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> I
 def _heading(part: Part, page: Page, names: Names) -> Document:
     top = part.level == 1
     address = _address(page) + ("" if top else f"#{part.anchor}")
-    return Document(
-        "section",
-        address,
-        part.title,
-        "" if top else page.title,
-        names,
-        "",
-        part.text,
-        tuple(part.sentences),
-    )
+    place, sentences = "" if top else page.title, tuple(part.sentences)
+    return Document("section", address, part.title, place, names, "", part.text, sentences)
 
 
 def _address(page: Page) -> str:
@@ -268,7 +232,16 @@ def _address(page: Page) -> str:
 
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
-    known = ("agent", "diagnosis", "endpoint", "question", "trial", "section", "page", "home")
+    known = (
+        *SINGULAR.values(),
+        "question",
+        "trial",
+        "section",
+        "page",
+        "home",
+        "part",
+        "bibliography",
+    )
     for page in pages.values():
         if page.kind not in known:
             yield Document(
@@ -281,20 +254,3 @@ def _lists(pages: dict[str, Page]) -> Iterator[Document]:
                 "",
                 (page.description,),
             )
-
-
-def _references(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
-    page = pages.get(f"{language}/references.md")
-    entries = edition.corpus.bibliography.entries
-    for key, markdown in ENTRY.findall(page.markdown) if page else ():
-        if key not in entries:
-            continue
-        reference, text = entries[key], " ".join(plain(markdown).split())
-        known = [reference.doi, reference.pmid, reference.pmcid, key, reference.title]
-        yield Document(
-            "reference",
-            f"references.html#{key}",
-            text,
-            "",
-            tuple((name, 45) for name in known if name),
-        )

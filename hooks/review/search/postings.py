@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 
 from review.keep import Keep, anew
 from review.search.document import Document
@@ -28,6 +29,7 @@ TOP = 63  # an impact is one digit of base 64
 PAIR = "+"
 # begins the key of a word in the title of a page, by which all headings of the page are found
 ABOUT = "@"
+Counts = tuple[defaultdict[str, float], Counter[str]]  # of its head, and of its body
 SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no "or"
 
 
@@ -89,10 +91,17 @@ def postings(
     document says what is asked of ``keep``."""
     names = Names(documents, segmenter)
     around = hashlib.sha256(repr((cut_by, names.runs)).encode()).hexdigest()
-    counted = [
-        keep("words", (around, document), partial(_counted, document, names, segmenter))
-        for document in documents
-    ]
+
+    def count(group: list[Document]) -> list[Counts]:
+        return [
+            keep("words", (around, each.digest), partial(_counted, each, names, segmenter))
+            for each in group
+        ]
+
+    counted: list[Counts] = []
+    for group in (list(of_page) for _, of_page in groupby(documents, key=_page)):
+        made_from = around, tuple(each.digest for each in group)
+        counted += keep("words of a page", made_from, partial(count, group))
     average = sum(body.total() for _, body in counted) / max(1, len(counted)) or 1
     entries: defaultdict[str, Entry] = defaultdict(Entry)
     for number, (document, (head, body)) in enumerate(zip(documents, counted)):
@@ -106,6 +115,12 @@ def postings(
     return {word: entry for word, entry in entries.items() if word}
 
 
+def _page(document: Document) -> tuple[str, str]:
+    """What documents share that are asked of the store together: the page of a section, else their
+    kind."""
+    return document.kind, document.address.partition("#")[0] if document.kind == "section" else ""
+
+
 def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> None:
     """What a document is called, under each of its names."""
     for name, sure in document.names:
@@ -113,9 +128,7 @@ def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> 
         worth[number] = max(worth.get(number, 1), round(sure * document.worth))
 
 
-def _counted(
-    document: Document, names: Names, segmenter: Segmenter
-) -> tuple[defaultdict[str, float], Counter[str]]:
+def _counted(document: Document, names: Names, segmenter: Segmenter) -> Counts:
     """How much each key counts in what a document is about, and how often it stands in its body."""
     return _head(document, names, segmenter), Counter(words(document.body, names, segmenter))
 

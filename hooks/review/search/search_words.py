@@ -18,6 +18,9 @@ from typing import NamedTuple
 
 import jieba
 
+from review.keep import Keep, anew
+from review.search import dictionary
+from review.search.dictionary import Frequencies
 from review.search.folding import normal
 from review.sources.prose import HAN
 
@@ -142,18 +145,27 @@ class Segmenter:
         return parts
 
 
-def segmenter(names: Iterable[str], drugs: Iterable[str] = ()) -> Segmenter:
+def segmenter(names: Iterable[str], drugs: Iterable[str] = (), keep: Keep = anew) -> Segmenter:
     """A segmenter whose dictionary holds ``names``, too; of ``drugs`` it knows the endings."""
     jieba.setLogLevel(logging.WARNING)
-    cutter = jieba.Tokenizer()
-    cutter.initialize()
     runs = [PIECE.findall(normal(name)) for name in names]
-    known = sorted(
-        {word for run in runs for word in run if HAN_PIECE.match(word) and len(word) > 1}
+    known = tuple(
+        sorted({word for run in runs for word in run if HAN_PIECE.match(word) and len(word) > 1})
     )
-    endings = _endings(drugs, cutter)
-    for word in known:
-        cutter.add_word(word)
+    fresh: list[jieba.Tokenizer] = []
+
+    def make() -> tuple[Frequencies, int, frozenset[str]]:
+        cutter = dictionary.whole(keep)
+        fresh.append(cutter)
+        endings = _endings(ended, cutter)
+        for word in known:
+            cutter.add_word(word)
+        own = {start: cutter.FREQ[start] for start in dictionary.beginnings(known)}
+        return own, cutter.total, endings
+
+    ended = tuple(drugs)
+    own, total, endings = keep("cutter", (known, ended), make)
+    cutter = fresh[0] if fresh else dictionary.parted(own, total, keep)
     return Segmenter(frozenset(run[0] for run in runs if len(run) == 1), cutter, endings)
 
 

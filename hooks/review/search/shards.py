@@ -139,6 +139,7 @@ def files(edition: Edition, pages: Iterable[Page], keep: Keep = anew) -> dict[st
     cutter = segmenter(
         (name for _, names in named for name in names),
         (name for kind, names in named for name in names if kind == "agents"),
+        keep,
     )
     made: dict[str, str] = {}
     for language in LANGUAGES:

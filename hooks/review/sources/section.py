@@ -13,6 +13,8 @@ from review.sources.prose import Pair, Prose
 from review.sources.record import Record
 from review.sources.source import Source
 
+BOTTOM_LINE = "bottom-line"  # anchor of what a section answers, where it begins with that
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -82,6 +84,12 @@ class Section:
     def title(self) -> Heading:
         """The level-one heading."""
         return self.parts[0].heading
+
+    @property
+    def bottom_line(self) -> Part | None:
+        """What the section answers; None where it does not begin with that."""
+        first = self.parts[1:2]
+        return first[0] if first and first[0].heading.anchor == BOTTOM_LINE else None
 
     @property
     def headings(self) -> list[Heading]:

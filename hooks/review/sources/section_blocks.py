@@ -49,7 +49,7 @@ class Blocks:
         number = 0
         while waiting:
             if _swapped([block.mark for block in waiting]):
-                self.slips.pair_swapped(waiting[0].start)
+                self.slips.add(waiting[0].start, "pair-incomplete/swapped")
                 waiting[:2] = waiting[1], waiting[0]
             first = waiting[0]
             if first.mark == "both":
@@ -79,13 +79,14 @@ class Blocks:
         if marks == ["zh: todo", "en"]:
             return Pair(id, None, self._prose(last), "zh", self.source.place(first.start))
         if _unwritten(blocks):
-            self.slips.pair_unwritten(first.start)
+            self.slips.add(first.start, "pair-incomplete/unwritten")
             return Pair(id, None, None)
         if first.mark in LANGUAGES:
-            self.slips.pair_without_twin(first.start, str(first.mark))
+            other = "en" if first.mark == "zh" else "zh"
+            self.slips.add(first.start, f"pair-incomplete/without-{other}")
             prose = self._prose(first)
             return Pair(id, prose, None) if first.mark == "zh" else Pair(id, None, prose)
-        self.slips.todo_alone(first.start, str(first.mark))
+        self.slips.add(first.start, "pair-incomplete/todo-alone", mark=first.mark)
         return Pair(id, None, None)
 
     def _prose(self, block: Block) -> Prose:

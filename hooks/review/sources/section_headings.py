@@ -10,6 +10,7 @@ from review.sources.section import Heading, slug
 from review.sources.section_slips import Slips
 from review.sources.source import Source
 
+SHOWN = 40  # characters of a heading by which a reader finds it
 HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*\Z")
 # a heading without the blank behind its signs
 TIGHT = re.compile(r"(?P<hashes>#{1,6})(?P<text>[^#\s].*?)\s*#*\Z")
@@ -37,7 +38,13 @@ class Headings:
         tight = TIGHT.match(line)
         if tight and (len(tight["hashes"]) > 1 or _has_bar(line)):
             at = start + tight.start("text")
-            self.slips.heading_tight(at, tight["hashes"], tight["text"])
+            self.slips.add(
+                at,
+                "heading-form/tight",
+                signs=tight["hashes"],
+                shown=tight["text"][:SHOWN],
+                instead=f" {self.source.text[at]}",
+            )
             return HEADING.match(f"{tight['hashes']} {tight['text']}")
         if above is None or len(line) > LONGEST or not _has_bar(line):
             return None
@@ -45,7 +52,7 @@ class Headings:
         if unsigned is None or not self._alone(start, line):
             return None
         text = f"{unsigned['zh'].strip()} | {unsigned['en']}"
-        self.slips.heading_unsigned(start, text)
+        self.slips.add(start, "heading-form/unsigned", shown=text[:60])
         return HEADING.match(f"{'#' * max(above.level, 2)} {text}")
 
     def _alone(self, start: int, line: str) -> bool:
@@ -76,19 +83,22 @@ class Headings:
         if len(halves) == 1:
             wide = _halves(text, "｜")
             if len(wide) == 2 and all(wide):
-                self.slips.heading_wide_bar(self.source.text.index("｜", start))
+                bar = self.source.text.index("｜", start)
+                self.slips.add(bar, "heading-languages/wide-bar", instead="|")
                 return wide[0], wide[1]
         if len(halves) != 2 or not all(halves):
-            self.slips.heading_one_language(start, text)
+            self.slips.add(start, "heading-languages/one-language", text=text)
         return halves[0], halves[min(1, len(halves) - 1)]
 
     def _check_order(self, start: int, level: int, anchor: str, english: str) -> None:
         """A heading has an anchor of its own, and skips no level."""
         first, last = self._first.get(anchor), self._level
         if first is not None:
-            self.slips.heading_duplicate(start, anchor, english, first.place.line)
+            line = first.place.line
+            self.slips.add(start, "heading-duplicate", anchor=anchor, english=english, first=line)
         if level > last + 1 or (level == 1 and last):
-            self.slips.heading_level(start, level, "#" * (last + 1 if level > 1 else 2))
+            right = "#" * (last + 1 if level > 1 else 2)
+            self.slips.add(start, "heading-level", level=level, right=right)
 
 
 def _has_bar(line: str) -> bool:

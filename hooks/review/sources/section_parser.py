@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from review.problem import Problem, Text
-from review.sources.prose import LANGUAGES
+from review.sources.prose import HAN, LANGUAGES
 from review.sources.record import Record
 from review.sources.record import parse as parse_yaml
 from review.sources.section import Allowance, Heading, Part, Section
-from review.sources.section_blocks import Block, Blocks, without_allowances
+from review.sources.section_blocks import TODOS, Block, Blocks, without_allowances
 from review.sources.section_headings import HEADING, Headings
 from review.sources.section_slips import Slips
 from review.sources.source import Source
@@ -32,6 +32,7 @@ MEANT = re.compile(
 )
 FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)\Z")
 FRONT = re.compile(r"---\n(.*?)^---[ ]*$\n?", re.DOTALL | re.MULTILINE)
+SHOWN = 20  # characters of a text by which a reader finds it
 FRONT_START = "   \n"  # blanks for the opening dashes keep every line number and offset true
 
 
@@ -62,10 +63,10 @@ class _Parser:
         for start, line in self._lines(body):
             self._line(start, line)
         if self.fence:
-            self.slips.fence_unclosed(self.fence[1], self.fence[0])
+            self.slips.add(self.fence[1], "fence-open", ticks=self.fence[0])
         self._close()
         if not self.parts:
-            self.slips.page_without_heading(body)
+            self.slips.add(body, "heading-missing/none")
             empty = Heading(1, Text("", ""), "", self.source.place(body))
             self.parts.append(Part(empty, ()))
         section = Section(self.source, meta, tuple(self.parts), tuple(self.allowances))
@@ -142,7 +143,8 @@ class _Parser:
             return False
         meant = MEANT.match(line)
         mark = meant.lastgroup if meant else None
-        self.slips.mark_misshapen(start, line.strip(), mark)
+        kind, shown = "meant" if mark else "unclear", line.strip()[:40]
+        self.slips.add(start, f"mark-form/{kind}", line=shown, meant=mark)
         if mark:
             self._open(mark, start + len(line) + 1)
         return True
@@ -167,9 +169,9 @@ class _Parser:
         if fence and fence["ticks"].startswith(ticks) and not fence["info"].strip():
             self.fence = None
         elif fence and fence["info"].strip() and fence["ticks"][0] == ticks[0]:
-            self.slips.fence_nested(start, line.strip())
+            self.slips.add(start, "fence-nested", line=line.strip()[:30])
         elif MARK.match(line) or TODO.match(line):
-            self.slips.mark_in_fence(start, line.strip())
+            self.slips.add(start, "fence-mark", mark=line.strip())
 
     def _gather(self, start: int, line: str) -> None:
         """A line of text goes to the block that is open; without a mark it begins one of its own,
@@ -181,10 +183,19 @@ class _Parser:
             block = self.blocks[-1]
             if not block.reported and not ALLOW.match(line):
                 block.reported = True
-                before = self.blocks[-2].mark if len(self.blocks) > 1 else None
-                self.slips.text_unmarked(start, line, before)
+                self._unmarked(start, line)
         if self.blocks:
             self.blocks[-1].end = end
+
+    def _unmarked(self, start: int, line: str) -> None:
+        """Text without a mark; a translation that was written below its todo mark wants another
+        mark, not one more."""
+        before = self.blocks[-2].mark if len(self.blocks) > 1 else None
+        kind, language = "text", "zh" if re.search(f"[{HAN}]", line) else "en"
+        if before in TODOS:
+            kind, language = "translation", before[:2]
+        shown = line.strip()[:SHOWN]
+        self.slips.add(start, f"text-unmarked/{kind}", shown=shown, language=language)
 
     def _close(self) -> None:
         """End the current part: its texts become pairs, shared blocks and fences."""
@@ -201,7 +212,7 @@ class _Parser:
         for block in self.blocks:
             text = without_allowances(self.source, block)
             if block.mark in (*LANGUAGES, "both") and text:
-                self.slips.text_before_heading(block.start, text)
+                self.slips.add(block.start, "heading-missing/below-text", shown=text[:SHOWN])
 
     def _next_line(self, offset: int) -> int:
         """Number of the next line that is neither blank nor an allowance."""

@@ -1,41 +1,61 @@
-"""A pattern of many wordings, made so that texts are read quickly: wordings that begin alike are
-tried together."""
+"""Finds any of many wordings in texts. They are looked up by their first two letters: a pattern of
+all of them would take longer to make than most texts take to read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 LETTER = "A-Za-z0-9"
-LATIN_START, LATIN_END = re.compile(f"[{LETTER}]"), re.compile(rf"[{LETTER}]\Z")
-Tree = dict[str, "Tree"]
+LETTERS = re.compile(f"[{LETTER}]")
+BLANKS = re.compile(r"\s+")
 
 
-def pattern(words: Collection[str]) -> re.Pattern[str]:
-    """A pattern of any of some wordings, at each place the longest: Latin ends stand on word
-    boundaries, a blank may be a line's end."""
-    tree: Tree = {}
-    for word in words:
-        after = rf"(?![{LETTER}])" if LATIN_END.search(word) else ""
-        node = tree
-        for letter in " ".join(word.split()):
-            node = node.setdefault(r"\s+" if letter == " " else re.escape(letter), {})
-        node[after] = {}
-    # each branch begins with a letter, so that what begins no word is passed over at once
-    branches = [
-        start + (_before(start) if LATIN_START.match(start) else "") + _any(rest)
-        for start, rest in sorted(tree.items())
-    ]
-    return re.compile("|".join(branches) or "(?!)")
+class Wordlist:
+    """Wordings, of which a text is said to hold, at each place, the longest. Latin ends stand on
+    word boundaries, a blank may be any white space."""
 
+    def __init__(self, words: Collection[str]) -> None:
+        self._words: dict[str, list[str]] = {}
+        for word in sorted({" ".join(each.split()) for each in words} - {""}, key=len)[::-1]:
+            self._words.setdefault(word[:2], []).append(word)
+        first, second = ({re.escape(start[at:][:1]) for start in self._words} for at in (0, 1))
+        after = "" if "" in second else f"[{''.join(sorted(second))}]"
+        # no place amid a Latin word, and only those where two letters begin some wording
+        self._places = re.compile(
+            rf"(?:(?<![{LETTER}])|(?![{LETTER}]))(?=[{''.join(sorted(first))}]{after})"
+            if first
+            else "(?!)"
+        )
 
-def _before(start: str) -> str:
-    return rf"(?<![{LETTER}]{start})"
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where a wording begins, and the wording, in order; none begins within another."""
+        plain, origins = _squeezed(text)
+        end = 0
+        for place in self._places.finditer(plain):
+            start = place.start()
+            if start >= end and (word := self._at(plain, start)):
+                end = start + len(word)
+                yield origins[start], word
 
-
-def _any(tree: Tree) -> str:
-    """Whatever a tree holds, what is longer first."""
-    if not tree or set(tree) == {""}:
+    def _at(self, text: str, start: int) -> str:
+        """The longest wording that begins here; empty where none does."""
+        for size in (2, 1):
+            for word in self._words.get(text[start : start + size], ()):
+                if text.startswith(word, start) and not _goes_on(text, start + len(word)):
+                    return word
         return ""
-    branches = sorted(tree.items(), key=lambda branch: (not branch[1], branch[0]))
-    return f"(?:{'|'.join(start + _any(rest) for start, rest in branches)})"
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a Latin word goes on at ``end``."""
+    return bool(LETTERS.match(text, end - 1) and LETTERS.match(text, end))
+
+
+def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+    """A text with one blank for any white space, and where each of its letters stood before."""
+    plain = BLANKS.sub(" ", text)
+    if len(plain) == len(text):
+        return plain, range(len(text))
+    follows = [each.isspace() and text[at - 1 : at].isspace() for at, each in enumerate(text)]
+    return plain, [at for at, squeezed in enumerate(follows) if not squeezed]

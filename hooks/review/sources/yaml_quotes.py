@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from review.messages import problem
 from review.problem import Edit, Place, Problem, Text
 from review.sources.source import Source
 
@@ -45,7 +46,7 @@ def opened(source: Source, line: int) -> int | None:
     return start + max(match.start("mark"), match.start("first")) if match else None
 
 
-def problem(source: Source, start: int, end: int, plain: bool) -> Problem:
+def curly(source: Source, start: int, end: int, plain: bool) -> Problem:
     """The problem of a value between the marks at ``start`` and ``end``; ``plain`` says that it is
     a number or the like, which without marks is one again."""
     inner = source.text[start + 1 : end]
@@ -71,15 +72,4 @@ def unread(source: Source, start: int) -> Problem:
 
 def _problem(place: Place, shown: str, more: Text, edit: Edit | None) -> Problem:
     shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
-    return Problem(
-        place,
-        "yaml-quotation",
-        Text(f"用弯引号括起的值 {shown}", f"curly quotation marks round a value: {shown}"),
-        Text('半角的直引号 "…"，或不加引号', 'straight ones ("…"), or none'),
-        Text(
-            f"YAML 把弯引号当作文字：改用直引号，值中没有逗号、冒号、方括号的也可不加{more.zh}。",
-            "YAML takes curly marks for letters: type straight ones, or none where the value "
-            f"holds no comma, colon or bracket{more.en}.",
-        ),
-        edit,
-    )
+    return problem(place, "yaml-quotation", shown=shown, more=more, fix=edit)

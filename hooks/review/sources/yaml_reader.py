@@ -104,7 +104,7 @@ class Reader:
         inner = self.source.text[start + 1 : close]
         self.quoted = close + 1
         number = not isinstance(plain(inner), str)
-        self.problems.append(yaml_quotes.problem(self.source, start, close, number))
+        self.problems.append(yaml_quotes.curly(self.source, start, close, number))
         return inner
 
     def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:

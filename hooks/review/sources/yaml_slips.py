@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 import yaml
 
+from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.sources import yaml_quotes
 from review.sources.source import Source
 from review.sources.yaml_errors import reason
 from review.sources.yaml_problems import WIDE_COLON, marked, tight, wide, wide_colon
-from review.sources.yaml_spot import Spot, syntax
+from review.sources.yaml_spot import Spot
 from review.sources.yaml_unclosed import unclosed_bracket, unclosed_quote
 
 LONGEST = 500  # characters of a line that are looked at
@@ -50,16 +51,7 @@ def unreadable(source: Source, error: yaml.YAMLError) -> Problem:
 def _unexplained(place: Place, error: yaml.YAMLError) -> Problem:
     """A slip that has no look of its own, in the parser's words."""
     why = reason(getattr(error, "problem", None) or "")
-    return syntax(
-        place,
-        Text(f"无法解析的 YAML{why.zh}", f"YAML that cannot be read{why.en}"),
-        Text("合法的 YAML", "well-formed YAML"),
-        Text(
-            "检查缩进、冒号后的空格与引号；含冒号、逗号、方括号的文字加引号。",
-            "Check indentation, the blank after a colon, and quotes; quote a text that holds a "
-            "colon, a comma or a square bracket.",
-        ),
-    )
+    return problem(place, "yaml-syntax/unexplained", why=why)
 
 
 def _wide_colon_near(source: Source, line: int) -> Problem | None:
@@ -91,14 +83,11 @@ def _wide_comma(spot: Spot) -> Problem | None:
     for number, text in spot.near():
         if match := WIDE_COMMA.search(text):
             comma, key = match["comma"], match["key"]
-            return syntax(
+            return problem(
                 spot.place(number, match.start("comma")),
-                Text(
-                    f"花括号中 {key} 之前的全角标点 {comma}",
-                    f"the full-width {comma} before {key} in braces",
-                ),
-                Text("半角逗号加空格（, ）", "a half-width comma and a blank"),
-                Text("在英文输入状态下重输逗号。", "Type the comma anew, half-width."),
+                "yaml-syntax/wide-comma",
+                key=key,
+                comma=comma,
             )
     return None
 
@@ -121,16 +110,13 @@ def _special(spot: Spot) -> Problem | None:
     if match := SPECIAL.search(spot.lines[spot.line - 1][:LONGEST]):
         value = match["value"].strip()
         shown = f'"{value}"' if '"' not in value and "\\" not in value else f"'{value}'"
-        return syntax(
+        return problem(
             spot.place(spot.line, match.start("value")),
-            Text(
-                f"以 {value[0]} 开头的 {value[:40]}", f"{value[:40]}, which begins with {value[0]}"
-            ),
-            Text(f"{match['key']}: {shown[:44]}", f"{match['key']}: {shown[:44]}"),
-            Text(
-                "以此字符开头的文字须加引号。",
-                "Put a text that begins with this character in quotation marks.",
-            ),
+            "yaml-syntax/special",
+            sign=value[0],
+            value=value[:40],
+            key=match["key"],
+            shown=shown[:44],
         )
     return None
 
@@ -138,14 +124,11 @@ def _special(spot: Spot) -> Problem | None:
 def _colon_within(spot: Spot) -> Problem | None:
     if match := WITHIN.match(spot.lines[spot.line - 1]):
         value = match["value"].rstrip()
-        return syntax(
+        return problem(
             spot.place(spot.line, match.start("value")),
-            Text(
-                f"含“: ”而没有引号的文字 {value[:40]}",
-                f"a text with a colon and a blank in it, without quotation marks: {value[:40]}",
-            ),
-            Text(f'{match["key"]}: "{value[:40]}"', f'{match["key"]}: "{value[:40]}"'),
-            Text("给文字加上引号。", "Put the text in quotation marks."),
+            "yaml-syntax/colon-within",
+            value=value[:40],
+            key=match["key"],
         )
     return None
 
@@ -157,15 +140,10 @@ def _colonless(spot: Spot) -> Problem | None:
     text = spot.lines[above - 1] if above is not None else ""
     if above is None or ":" in text or text.lstrip()[:1] in "-#{[\"'":
         return None
-    return syntax(
+    return problem(
         spot.place(above, len(text) - len(text.lstrip())),
-        Text(f"没有冒号的行 {text.strip()[:40]}", f"a line without a colon, {text.strip()[:40]}"),
-        Text("“键: 值”", "“key: value”"),
-        Text(
-            "在键之后补上冒号与一个空格；若为上一行文字的继续，比上一行多缩进。",
-            "Put a colon and a blank behind the key; where it goes on with the text above, indent "
-            "it more than that line.",
-        ),
+        "yaml-syntax/colonless",
+        text=text.strip()[:40],
     )
 
 
@@ -180,11 +158,8 @@ def _deeper(spot: Spot) -> Problem | None:
     if not right:
         return None
     zh, en = " 或 ".join(map(str, right)), " or ".join(map(str, right))
-    return syntax(
-        spot.place(spot.line, indent),
-        Text(f"缩进 {indent} 个空格的行", f"a line indented by {indent} blanks"),
-        Text(f"缩进 {zh} 个空格", f"{en} blanks"),
-        Text("与同级的行对齐。", "Align it with the lines of its level."),
+    return problem(
+        spot.place(spot.line, indent), "yaml-syntax/deeper", indent=indent, right=Text(zh, en)
     )
 
 

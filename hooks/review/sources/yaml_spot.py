@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.problem import Place, Problem, Text
+from review.problem import Place
 from review.sources.source import Source
 
 LONGEST = 500  # characters of a line that are looked at
@@ -41,8 +41,3 @@ class Spot:
             ),
             None,
         )
-
-
-def syntax(place: Place, found: Text, expected: Text, cure: Text) -> Problem:
-    """A problem of YAML that cannot be read."""
-    return Problem(place, "yaml-syntax", found, expected, cure)

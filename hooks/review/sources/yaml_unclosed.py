@@ -7,9 +7,10 @@ from itertools import islice
 
 import yaml
 
-from review.problem import Problem, Text
+from review.messages import problem
+from review.problem import Problem
 from review.sources.yaml_problems import LOADER
-from review.sources.yaml_spot import Spot, syntax
+from review.sources.yaml_spot import Spot
 
 MOST = 20  # quotation marks that are tried
 ENDING = 12  # characters of a mended line that are shown
@@ -26,18 +27,12 @@ def unclosed_quote(spot: Spot) -> Problem | None:
     )
     for number, text, at in islice(found, MOST):
         if closed := _closed(spot, number, text, text[at]):
-            return syntax(
+            return problem(
                 spot.place(number, at),
-                Text(
-                    f"没有结束的引号 {text[at:][:40]}",
-                    f"a quotation mark that is not closed, {text[at:][:40]}",
-                ),
-                Text(f"行内成对的 {text[at]}", f"a second {text[at]} on the line"),
-                Text(
-                    f"在文字末尾补上 {text[at]}，使该行以 {closed[-ENDING:]} 结尾。",
-                    f"Put {text[at]} at the end of the text, so that the line ends in "
-                    f"{closed[-ENDING:]}",
-                ),
+                "yaml-syntax/unclosed-quote",
+                text=text[at:][:40],
+                mark=text[at],
+                closed=closed[-ENDING:],
             )
     return None
 
@@ -102,9 +97,9 @@ def unclosed_bracket(spot: Spot) -> Problem | None:
         or not re.search(r"[^\s,\[{]\s*$", text)
     ):
         return None
-    return syntax(
+    return problem(
         spot.place(number, column),
-        Text(f"没有结束的 {opening}", f"a {opening} that is not closed"),
-        Text(f"与之成对的 {PAIRS[opening]}", f"the {PAIRS[opening]} that belongs to it"),
-        Text(f"在该行末尾补上 {PAIRS[opening]}。", f"Put {PAIRS[opening]} at the end of the line."),
+        "yaml-syntax/unclosed-bracket",
+        opening=opening,
+        closing=PAIRS[opening],
     )

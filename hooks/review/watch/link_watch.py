@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from review.evidence.corpus import Corpus
+from review.messages import text
 from review.problem import Place, Text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
@@ -130,10 +131,7 @@ def _item(before: Mapping[str, Any], outcome: Outcome, today: datetime.date) -> 
 
 def _finding(address: str, item: Mapping[str, Any], corpus: Corpus) -> Finding:
     misses, since = item["misses"], str(item.get("since", ""))[:10]
-    found = Text(
-        f"链接失效：自 {since} 起连续 {misses} 次失败",
-        f"dead link: failed {misses} times since {since}",
-    )
+    found = text("watch/dead-link", "found", since=since, misses=misses)
     result = str(item.get("said", ""))[:120]
     return Finding(address, found, address, tuple(places(address, corpus)), (result,))
 

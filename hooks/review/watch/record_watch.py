@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from review import messages
 from review.drafts import crossref_record
 from review.drafts.reference_records import kept, record
 from review.evidence.corpus import Corpus
@@ -40,7 +41,7 @@ def report(
 ) -> Records:
     """Every field that an entry has otherwise than the answer about its DOI."""
     text = corpus.reference_lock.text if corpus.reference_lock else ""
-    there = {(each.key, each.source) for each in parse(text)[0]}
+    there = {(one.key, one.source) for one in parse(text)[0]}
     findings, new = [], []
     for entry in corpus.bibliography.entries.values():
         answer = answers.get(entry.doi.lower())
@@ -52,7 +53,7 @@ def report(
             findings.append(
                 Finding(
                     f"{entry.doi.lower()} {name} {recorded}",
-                    Text(f"{name} 与 Crossref 的记录不同", f"{name} differs from Crossref"),
+                    messages.text("watch/record-differs", "found", name=name),
                     entry.key,
                     (entry.place,),
                     (f"{printed} ≠ {recorded}",),

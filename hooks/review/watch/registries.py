@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from review import messages
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text
@@ -23,10 +24,6 @@ from review.watch.watch_state import State
 WATCH = "registries"
 NUMBER = re.compile(r"NCT[0-9]{8}\Z")
 STATUS = re.compile(r"[A-Z][A-Z_]{2,40}\Z")
-NO_SUCH_NUMBER = Text("注册平台没有此号", "the register knows no such number")
-STATUS_CHANGED = Text(
-    "核对本表之后，登记状态有变", "the registered status changed since the table was checked"
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,15 @@ def report(
             items[number] = item
             findings += _moved(number, trials, item)
         if number in answers and answers[number] is None:
-            findings.append(_finding(number, trials, "unknown", NO_SUCH_NUMBER, grave=True))
+            findings.append(
+                _finding(
+                    number,
+                    trials,
+                    "unknown",
+                    messages.text("watch/number-unknown", "found"),
+                    grave=True,
+                )
+            )
     asked = len(answers) + len(unanswered)
     return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
 
@@ -101,22 +106,23 @@ def _moved(number: str, trials: list[Trial], item: Mapping[str, Any]) -> Iterato
         yield _finding(number, trials, f"results {results}", posted, grave=True)
     old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
     if old != new:
-        yield _finding(number, trials, f"status {new}", STATUS_CHANGED, f"{old} → {new}")
+        yield _finding(
+            number,
+            trials,
+            f"status {new}",
+            messages.text("watch/status-changed", "found"),
+            f"{old} → {new}",
+        )
 
 
 def _posted(results: str, checked: str) -> Text | None:
     """That results were posted after the day of the check, or may have been: a date without its day
     may be before it or after it."""
     if checked and results > checked:
-        return Text(
-            f"结果于 {results} 公布，晚于本表核对之日 {checked}",
-            f"results posted on {results}, after the table was checked on {checked}",
-        )
+        return messages.text("watch/results-later", "found", results=results, checked=checked)
     if results and len(results) < len(checked) and checked.startswith(results):
-        return Text(
-            f"结果于 {results} 公布（未注明日期），可能晚于本表核对之日 {checked}",
-            f"results posted in {results} (no day given), "
-            f"perhaps after the table was checked on {checked}",
+        return messages.text(
+            "watch/results-perhaps-later", "found", results=results, checked=checked
         )
     return None
 

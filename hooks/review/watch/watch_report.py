@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review.markup.code_span import code
+from review.messages import text
 from review.problem import Text
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
@@ -16,37 +17,8 @@ LONGEST = 60_000  # characters; GitHub takes 65,536
 MOST_UNANSWERED = 100
 NEW = Text("新发现", "New")
 OPEN = Text("此前已发现，尚未解决", "Found before, still open")
-TITLES = {
-    "links": Text("失效的链接", "Dead links"),
-    "retractions": Text("撤稿与更正", "Retractions and corrections"),
-    "registries": Text("注册平台的变化", "Changes in registries"),
-    "records": Text("与著录记录的差别", "Differences from catalogue records"),
-}
-CURES = {
-    "links": Text(
-        "改正或删除链接；网页已归档的，改用存档地址。",
-        "Correct or delete the link, or use an archived copy.",
-    ),
-    "retractions": Text(
-        "阅读通知，判断对综述的影响；随后在该文献的条目中写 notices = {种类 通知的 DOI}，种类为 "
-        "retraction、expression_of_concern、erratum 等，凡引用处即予标明；"
-        "勘误自成条目的，写 corrects = {该文献的键}。",
-        "Read the notice and judge what it means for the review; then write "
-        "notices = {KIND DOI of the notice} into the entry of the work, the kind being retraction, "
-        "expression_of_concern, erratum or the like, and the work is marked wherever it is cited; "
-        "an erratum that is an entry of its own has corrects = {key of the work}.",
-    ),
-    "registries": Text(
-        "核对试验表并更新 checked.on。", "Check the table and bring checked.on up to date."
-    ),
-    "records": Text(
-        "核对文献本身，改正条目；Crossref 有误的，从 references.lock 的记录中删去这一行。"
-        "新记录见本次运行附带的 references.lock，请提交。",
-        "Check the work itself and correct the entry; where Crossref errs, delete this line of the "
-        "record from references.lock. New records are in the references.lock that this run has "
-        "attached: commit it.",
-    ),
-}
+KINDS = ("links", "retractions", "registries", "records")
+TITLES = {kind: text(f"watch/{kind}", "found") for kind in KINDS}
 
 
 def markdown(report: Report, before: State) -> str:
@@ -62,7 +34,7 @@ def markdown(report: Report, before: State) -> str:
         *_listed(OPEN, old),
     ]
     if report.findings:
-        blocks += ["", _both(CURES[report.watch], "\n")]
+        blocks += ["", _both(text(f"watch/{report.watch}", "cure"), "\n")]
     return _cut("\n".join([*blocks, *_unanswered(report)]) + "\n")
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from review import styles
 from review.edition.page import Page
-from review.edition.view import STYLES, View
+from review.edition.view import View
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.markup import templates
@@ -69,15 +69,15 @@ def numbers(uses: Uses) -> dict[str, int]:
 
 
 def marker(page: Page, n: int, corpus: Corpus) -> str:
-    """HTML of the ``n``-th citation of a page."""
-    known, style = numbers(page.citations), STYLES[page.rendition]
+    """HTML of the ``n``-th citation of a page, whose titles name the works; the list at its end has
+    them in full, and hovering shows that."""
+    known, entries = numbers(page.citations), corpus.bibliography.entries
     keys = sorted(dict.fromkeys(page.citations[n - 1]), key=known.__getitem__)
     runs = _runs([known[key] for key in keys])
+    titles = {key: _short(entries[key]) if key in entries else key for key in keys}
     links = {
-        known[
-            key
-        ]: f'<a href="#ref-{key}" title="{attribute(_title(key, corpus, style))}">{known[key]}</a>'
-        for key in keys
+        known[key]: f'<a href="#ref-{key}" title="{attribute(title)}">{known[key]}</a>'
+        for key, title in titles.items()
     }
     inner = ",".join("–".join(links[number] for number in run) for run in runs)
     marks = retracted(keys, corpus, page.rendition)
@@ -144,7 +144,7 @@ def _item(key: str, uses: Uses, view: View) -> Item:
         key,
         language_of(reference),
         entry_html(reference, view.style),
-        view.to("references.md", key),
+        view.reference(key),
         backs,
     )
 
@@ -157,11 +157,6 @@ def letter(index: int) -> str:
 def language_of(reference: Reference) -> str:
     """Value of the ``lang`` attribute of an entry."""
     return "zh-CN" if reference.language == "zh" else "en"
-
-
-def _title(key: str, corpus: Corpus, style: str) -> str:
-    reference = corpus.bibliography.entries.get(key)
-    return styles.plain(reference, style) if reference else key
 
 
 def _runs(found: list[int]) -> list[list[int]]:

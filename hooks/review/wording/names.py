@@ -56,9 +56,7 @@ def rate(
         return language.word("rate-about", name=name, time=values.timepoint(time, language))
     number, _, unit = time.partition(" ")
     return language.word(
-        "rate",
-        name=name,
-        time=language.word("unit-before", unit, value=number) if unit else number,
+        "rate", name=name, time=language.word("unit-before", unit, value=number) if unit else number
     )
 
 

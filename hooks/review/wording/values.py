@@ -162,11 +162,7 @@ def _measured(cell: Cell, unit: str | None, language: Language, events: str, med
     ]
     inner = language.commas(rest)
     limits = interval(cell["ci"], language, "%" if unit == "percent" else "")
-    return Value(
-        _bracketed(figure, inner, language),
-        limits,
-        _reported(cell, language),
-    )
+    return Value(_bracketed(figure, inner, language), limits, _reported(cell, language))
 
 
 def _bracketed(text: str, inner: str, language: Language) -> str:

@@ -82,7 +82,7 @@ def test_what_has_no_form_stops_the_print(body: str, found: str, tmp_path: Path)
     this = page(f"{body}<p>z</p>")
     source = Manuscript(Volume("zh", (Chapter(this),), whole=False), IMPRINT, tmp_path).source()
     with pytest.raises(Refusal) as refused:
-        press.compiled(source, tmp_path, tmp_path, "2026-11-24")
+        press.Typesetter(source, tmp_path, tmp_path, "2026-11-24").pdf()
     (reason,) = refused.value.reasons
     assert (reason.page, reason.en) == (
         this.path,

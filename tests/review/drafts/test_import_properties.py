@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from review.drafts import bib_entry, export_files, shelf
 from review.drafts.latex_text import escaped
-from review.drafts.person_names import Person, listed
+from review.drafts.person_names import Names, Person, listed
 from review.drafts.publication import Publication
 from review.drafts.reference_records import record as record_of
 from review.evidence import bibliography
@@ -240,7 +240,7 @@ def test_names_come_back(names: list[str]) -> None:
         people = listed(list(map(clean, names))).people
     except Refusal:
         return
-    work = Publication(kind="book", title="A study", authors=people, year="2020")
+    work = Publication(kind="book", title="A study", authors=Names(people), year="2020")
     text = bib_entry.entry(work, "doe2020", {"title": "A study"})
     read, problems = parse_checked(Source("references.bib", text))
     assert problems == [], text

@@ -597,7 +597,7 @@ def test_an_accession_number_that_may_be_the_pmid_is_told(
     ("journal", "said"),
     [
         ("中华骨科杂志", "未收录的不写"),
-        ("Journal of Studies", "请补 shortjournal（NLM 缩写，不带点）/ add"),
+        ("Journal of Studies", "请补 shortjournal（NLM 缩写，不带点） / add"),
     ],
 )
 def test_a_journal_without_short_name(

@@ -20,11 +20,12 @@ from review.evidence.weighed_evidence import critical_rows, harm_rows
 from review.markup.language import Language
 from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
+from review.pages.answers.best_evidence import best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.keyresults.told_twice import told, told_twice
+from review.pages.keyresults.told_twice import told_twice
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
-from review.sources import record
+from review.sources import record, section_parser
 from review.sources.source import Source
 from review.wording.provenance import Signs
 
@@ -106,12 +107,27 @@ def test_the_head_of_a_disease_page_leads_to_question_and_study(read: Corpus, vi
     assert not overview.overview(read.sections["docs/review/surveillance.md"], view)
 
 
+def test_a_figure_of_the_bottom_line_is_not_told_again_at_the_head(
+    read: Corpus, view: View
+) -> None:
+    section = read.sections["docs/review/systemic-therapy.md"]
+    told = "[HR 0.69](../trials/sharp.yml#os.between)"
+    for figure, above in ((told, True), (told.replace("between", "sorafenib"), False)):
+        line = f"## 要点 | Bottom line\n\n<!-- zh -->\n{figure}\n\n<!-- en -->\n{figure}\n"
+        source = Source(section.path, f"# 甲 | A\n\n{line}")
+        found, _ = section_parser.parse(source)
+        best = list(best_evidence(found, view.edition))
+        assert [one.above for one in best][:1] == [above]
+        made = overview.overview(found, view)
+        assert ("OS: figures above" in made) is above
+        assert ("(../trials/sharp.md#os.between" in made) is not above
+
+
 def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
     twice = told_twice(section, view.edition)
     assert "os" in twice["sharp"] and "os" in twice["reflect"]  # text and table
-    once = told(section, view.edition)
-    assert "ttsp" in once["sharp"] and "ttsp" not in twice["sharp"]
+    assert "ttsp" not in twice["sharp"]  # which it tells once
 
 
 def test_questions_weigh_the_rows_that_they_call_critical(read: Corpus) -> None:
@@ -202,7 +218,7 @@ def test_risk_of_bias_has_a_light_and_a_reason_for_each_domain(read: Corpus, vie
 
 
 def test_the_list_of_references_names_the_questions_that_cite(view: View) -> None:
-    page = references_page.page(View(view.edition, "en/references.md", Language.EN))
+    page = next(page for page in references_page.references(view.edition) if page.rendition == "en")
     for key in ("kudo2018", "llovet2008"):  # cited by its field, and by its answer
         entry = page.markdown.partition(f'id="{key}"')[2].partition('<li id="')[0]
         assert f"questions/{QUESTION}.md" in entry

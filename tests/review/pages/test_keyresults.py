@@ -16,8 +16,9 @@ from review.edition.view import View
 from review.evidence import corpus
 from review.evidence.trial import Trial
 from review.markup import labels
-from review.pages import table_columns
+from review.pages import explorer, table_columns
 from review.pages.all_pages import weave
+from review.pages.indexes import indexes
 from review.pages.keyresults import of_term
 from review.pages.keyresults.keyresult_choice import Subject, chosen, relevant, silence
 from review.pages.study_design import rank, strength
@@ -425,6 +426,18 @@ def test_every_study_is_a_row_of_the_explorer_with_its_marks(pages: dict[str, st
         'data-line="none" data-status="positive" data-since="predecessor" '
         'data-year="2008" data-n="602" data-rank="0"'
     ) in sharp
+
+
+def test_rows_that_one_page_cannot_hold_stand_on_further_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(explorer, "ROWS", 2)
+    made = {page.uri: page.markdown for page in indexes(Edition(corpus.read(SITE), TODAY))}
+    first, second = made["en/trials/index.md"], made["en/trials/index-2.md"]
+    assert re.findall(r"\]\((\S+)\)\{\.rows\}", first) == ["index-2.md"]
+    named = [re.findall(r"</span>\[([^]]+)\]\(", text) for text in (first, second)]
+    assert named == [["REFLECT", "SHARP"], ["Zhang 2004"]]
+    assert 'data-number="3"' in first and "<form" not in second
 
 
 def test_every_filter_has_its_label_and_only_options_in_use(pages: dict[str, str]) -> None:

@@ -190,6 +190,32 @@ def ticks(drawing: ElementTree.Element) -> dict[str, float]:
 # bad input
 
 
+def test_plots_that_one_page_cannot_hold_go_on_with_whole_trials(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plot_choice, "LINES", 4)
+    both_arms = {"drug": {"events": 1, "n": 4}, "placebo": {"events": 2, "n": 4}}
+    rows = {**orr(**both_arms), **hazard()}
+    edition = made(*(trial(id, rows) for id in ("a", "b", "c")))
+    term = edition.corpus.vocabulary.terms["diagnoses"]["tumour-one"]
+    view = View(edition, "en/diagnoses/tumour-one.md", "en")
+    found = plot_section.of_studies(term, edition.studied["diagnoses", "tumour-one"], view)
+    pages = plot_choice.on_pages(found)
+    assert [
+        [(plot.kind.measure, [point.trial.id for point in plot.points]) for plot in page]
+        for page in pages
+    ] == [
+        [("HR", ["a", "b", "c"])],
+        [("proportion", ["a", "a", "b", "b"])],
+        [("proportion", ["c", "c"])],
+    ]
+    listed = plot_section.links([(f"p-{at}.md", page) for at, page in enumerate(pages)], view)
+    assert re.findall(r"\]\((\S+)\)", listed) == [
+        "../p-0.md#plot-hr-pfs",
+        "../p-1.md#plot-proportion-orr",
+    ]
+
+
 def test_a_term_without_trials_has_no_plot(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 1, "n": 4})))
     assert (
@@ -213,14 +239,23 @@ def test_a_single_trial_is_drawn_under_its_name_where_no_endpoint_has_two(
     assert head.startswith("ONE") and markdown.startswith(labels.word("en", "plot", "single"))
 
 
+TWO = (
+    "tumour: {zh: 肿瘤, en: tumour}\ntumour-one: {zh: 一, en: one, broader: "
+    "[tumour]}\ntumour-two: {zh: 二, en: two, broader: [tumour]}\n"
+)
+MIXED = {"diagnoses": ["tumour-one", "tumour-two"]}
+
+
 def test_an_umbrella_page_says_of_each_trial_whom_it_studied(made: Made) -> None:
-    edition = made(*(trial(id, orr(drug={"events": 1, "n": 4})) for id in ("one", "two")))
-    heads = [headings(of_term(edition, "diagnoses", id)) for id in ("tumour", "tumour-one")]
-    assert (
-        all("tumour one" in head for head in heads[0])
-        and not any("tumour one" in head for head in heads[1])
-        and len(heads[0]) == len(heads[1]) == 2
+    rows = orr(drug={"events": 1, "n": 4})
+    edition = made(
+        *(trial(id, rows, population=MIXED) for id in ("one", "two")),
+        *(trial(id, rows) for id in ("three", "four")),
+        files={"docs/vocabulary/diagnoses.yml": TWO},
     )
+    umbrella, one = (headings(of_term(edition, "diagnoses", id)) for id in ("tumour", "tumour-one"))
+    assert umbrella == ["ONE · 2020 · one, two", "TWO · 2020 · one, two"]
+    assert one == ["FOUR · 2020", "THREE · 2020"]  # which the umbrella leaves to it
 
 
 def test_a_comparison_within_a_subgroup_names_the_subgroup_once(made: Made) -> None:
@@ -446,11 +481,6 @@ def test_events_of_a_time_are_no_proportion_without_a_time_point(made: Made) -> 
 
 
 def test_a_mixed_population_says_nothing_about_a_diagnosis(made: Made) -> None:
-    vocabulary = (
-        "tumour: {zh: 肿瘤, en: tumour}\ntumour-one: {zh: 一, en: one, broader: "
-        "[tumour]}\ntumour-two: {zh: 二, en: two, broader: [tumour]}\n"
-    )
-    mixed = {"diagnoses": ["tumour-one", "tumour-two"]}
     rows = {
         **orr(drug={"events": 1, "n": 9}),
         "orr-one": {
@@ -460,13 +490,15 @@ def test_a_mixed_population_says_nothing_about_a_diagnosis(made: Made) -> None:
         },
     }
     edition = made(
-        *(trial(id, rows, population=mixed) for id in ("a", "b")),
-        files={"docs/vocabulary/diagnoses.yml": vocabulary},
+        *(trial(id, rows, population=MIXED) for id in ("a", "b")),
+        files={"docs/vocabulary/diagnoses.yml": TWO},
     )
     assert [
         line.get("data-datum") for line in all_lines(of_term(edition, "diagnoses", "tumour-one"))
     ] == ["a#orr-one.drug", "b#orr-one.drug"]
-    assert len(all_lines(of_term(edition, "diagnoses", "tumour"))) == 4
+    assert [
+        line.get("data-datum") for line in all_lines(of_term(edition, "diagnoses", "tumour"))
+    ] == ["a#orr.drug", "b#orr.drug"]
 
 
 def test_a_ratio_concerns_a_drug_on_one_side_only(made: Made) -> None:

@@ -12,8 +12,10 @@ import pytest
 import reviews
 from places import ROOT
 from review.edition.edition import Edition
+from review.edition.view import View
 from review.markup import labels
-from review.pages import section_pages, term_pages
+from review.markup.language import Language
+from review.pages import section_pages, study_table, term_pages, term_parts
 from review.pages.keyresults import discussed, subject, subjects
 from review.pages.keyresults.keyresult_choice import chosen, whole
 from review.sources.prose import LANGUAGES
@@ -52,6 +54,12 @@ def of_section(edition: Edition, name: str, language: str = "en") -> str:
 @functools.cache
 def of_term(edition: Edition, kind: str, id: str, language: str = "en") -> str:
     return term_pages.page(edition.corpus.vocabulary.terms[kind][id], language, edition).markdown
+
+
+def table_of(edition: Edition, id: str) -> str:
+    term = edition.corpus.vocabulary.terms["diagnoses"][id]
+    view = View(edition, f"en/diagnoses/{id}.md", Language.EN)
+    return study_table.studies(term, edition.studied["diagnoses", id], view)
 
 
 @pytest.mark.parametrize("section", ["osteosarcoma", "ewing-sarcoma", "soft-tissue-sarcoma"])
@@ -258,11 +266,7 @@ def test_the_sections_on_drugs_have_all_their_trials(edition: Edition) -> None:
 
 def test_a_table_of_studies_shows_the_figures_of_its_own_disease(edition: Edition) -> None:
     rows = {
-        id: [
-            line
-            for line in of_term(edition, "diagnoses", id).splitlines()
-            if line.startswith("| [")
-        ]
+        id: [line for line in table_of(edition, id).splitlines() if line.startswith("| [")]
         for id in ("osteosarcoma", "soft-tissue-sarcoma", "bone-sarcoma")
     }
     sarc028 = next(row for row in rows["osteosarcoma"] if "trials/sarc028.md" in row)
@@ -313,8 +317,8 @@ def test_every_page_has_a_plot_or_says_why_not(edition: Edition) -> None:
     ]
     for kind in ("agents", "diagnoses", "endpoints"):
         for term in edition.paged(kind):
-            markdown = of_term(edition, kind, term.id)
-            assert ('<figure class="plot"' in markdown) != any(each in markdown for each in why), (
-                kind,
-                term.id,
-            )
+            view = View(edition, f"en/{kind}/{term.id}.md", Language.EN)
+            markdown = term_parts.plots(term, view)
+            plotted = '<figure class="plot"' in markdown or "plots.md#plot-" in markdown
+            below = term_parts.studies(term, view).partition(labels.word("en", "term", "below"))[2]
+            assert plotted != any(each in markdown for each in why) or below, (kind, term.id)

@@ -6,7 +6,9 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -149,3 +151,21 @@ def test_the_script_says_the_same_of_every_word(tmp_path: Path) -> None:
         check=True,
     )
     assert json.loads(done.stdout) == [key(word) for word in words]
+
+
+def test_cuts_alike_with_the_dictionary_in_parts() -> None:
+    kept: dict[object, object] = {}
+
+    def keep(kind: str, made_from: Hashable, make: Callable[[], Any]) -> Any:
+        if (kind, made_from) not in kept:
+            kept[kind, made_from] = make()
+        return kept[kind, made_from]
+
+    names, text = (
+        ["帕唑帕尼", "去分化脂肪肉瘤"],
+        "帕唑帕尼治疗去分化脂肪肉瘤，患者的无进展生存期更长。",
+    )
+    first, second = (segmenter(names, names, keep) for _ in range(2))
+    assert isinstance(first.jieba.FREQ, dict) and not isinstance(second.jieba.FREQ, dict)
+    assert first.words(text) == second.words(text) != segmenter([]).words(text)
+    assert first.parts("去分化脂肪肉瘤") == second.parts("去分化脂肪肉瘤")

@@ -86,8 +86,7 @@ def test_numbers_are_sorted_and_runs_of_three_joined(
 def test_marker_does_not_begin_a_line_and_tells_the_reference(read: Corpus) -> None:
     html = citation_numbers.marker(page(("kudo2018",)), 1, read)
     assert html.startswith(
-        '\u2060<sup class="citation" id="cite-1">[<a href="#ref-kudo2018" '
-        'title="Kudo M, et al. Lenvatinib versus'
+        '\u2060<sup class="citation" id="cite-1">[<a href="#ref-kudo2018" title="Kudo 2018">'
     )
 
 

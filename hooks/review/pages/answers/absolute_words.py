@@ -41,7 +41,7 @@ def absolute(outcome: Outcome, view: View, signs: Signs) -> str:
     )
     return lines(
         f"**{difference(counted, 'free' if free else 'event', view)}**",
-        small(view.language.clauses([both, _baseline(effect, view, signs)])),
+        small(view.language.clauses([both, _baseline(effect, outcome, view, signs)])),
     )
 
 
@@ -97,12 +97,15 @@ def _number(number: float, view: View) -> str:
     return values.count(round(number), view.language)
 
 
-def _baseline(effect: AbsoluteEffect, view: View, signs: Signs) -> str:
-    """Where the risk under the comparator is from, and about what time."""
+def _baseline(effect: AbsoluteEffect, outcome: Outcome, view: View, signs: Signs) -> str:
+    """Where the risk under the comparator is from, and about what time; evidence of the outcome has
+    its figure beside."""
     baseline = effect.baseline
     said = plain(view.pick(baseline.time)) or values.timepoint(baseline.timepoint, view.language)
     time = view.word("absolute", "time", time=said) if said else ""
-    return view.language.clauses([time, _source(effect, view, signs)])
+    beside = baseline.cell in outcome.evidence
+    source = view.word("absolute", "beside") if beside else _source(effect, view, signs)
+    return view.language.clauses([time, source])
 
 
 def _source(effect: AbsoluteEffect, view: View, signs: Signs) -> str:

@@ -14,7 +14,8 @@ from review.markup.escape import link, literal, plain
 from review.markup.language import Language
 from review.markup.table import lines, listing, table
 from review.pages.answers import approvals, question_words
-from review.pages.answers.evidence_line import EvidenceLine, beside
+from review.pages.answers.best_evidence import BestEvidence, best_evidence
+from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.answers.question_pages import INDEX, of_section
 from review.sources.section import Section
 from review.wording.provenance import Signs
@@ -25,15 +26,15 @@ COLUMNS = ("situation", "done", "best", "approved")
 def overview(section: Section, view: View) -> str:
     """The head of a section's page; empty where it has no key questions."""
     found = of_section(section.path, view.edition)
-    keys = [question for question in found if question.key]
-    return Overview(keys, len(found), section, view).markdown() if keys else ""
+    best = list(best_evidence(section, view.edition))
+    return Overview(best, len(found), section, view).markdown() if best else ""
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The key ``questions`` of a section that has ``number`` in all."""
+    """The key questions of a section that has ``number`` in all, with their ``best`` evidence."""
 
-    questions: Sequence[Question]
+    best: Sequence[BestEvidence]
     number: int
     section: Section
     view: View
@@ -42,11 +43,12 @@ class Overview:
     def markdown(self) -> str:
         """The table, its legend, and the way to all questions of the section."""
         header = [self.view.word("overview", name) for name in COLUMNS]
-        situations = [question_words.situation(each, self.view.language) for each in self.questions]
+        language = self.view.language
+        situations = [question_words.situation(best.question, language) for best in self.best]
         before = ["", *situations]
         rows = [
-            self._row(question, situation if situation != previous else "")
-            for question, situation, previous in zip(self.questions, situations, before)
+            self._row(best, situation if situation != previous else "")
+            for best, situation, previous in zip(self.best, situations, before)
         ]
         anchor = self.section.path.rpartition("/")[2].removesuffix(".md")
         return templates.render(
@@ -59,11 +61,12 @@ class Overview:
             number=self.number,
         )
 
-    def _row(self, question: Question, situation: str) -> list[str]:
+    def _row(self, best: BestEvidence, situation: str) -> list[str]:
+        question = best.question
         return [
             lines(question_words.standing(question, self.view.language), literal(situation)),
             self._done(question),
-            lines(self._best(question), self._sure(question)),
+            lines(self._best(best), self._sure(question)),
             approvals.signs(question, self.view),
         ]
 
@@ -79,20 +82,19 @@ class Overview:
         outcome = question_words.leading(question)
         return question_words.certainty(outcome.level if outcome else "", self.view.language)
 
-    def _best(self, question: Question) -> str:
-        """The first piece of evidence of the outcome that speaks for the question, and its
-        study."""
-        outcome = question_words.leading(question)
-        for address in outcome.evidence if outcome else ():
-            trial = self.view.corpus.trials.get(address.trial)
-            row = trial.row(address.row) if trial else None
-            if trial is None or row is None:
-                continue
-            line = EvidenceLine(trial, address, self.view, self.signs)
-            shown = line.short(beside(address, outcome))
-            name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
-            return f'<span class="best">{shown} <span class="study">{name}</span></span>'
-        return ""
+    def _best(self, best: BestEvidence) -> str:
+        """The evidence that speaks for the question, and its study; without the figures where they
+        stand above."""
+        if not best.addresses:
+            return ""
+        first, *others = best.addresses
+        trial = self.view.corpus.trials[first.trial]
+        line = EvidenceLine(trial, first, self.view, self.signs)
+        above = line.name() + self.view.language.colon + self.view.word("overview", "above")
+        shown = above if best.above else line.short(others)
+        classes = "best above" if best.above else "best"
+        name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
+        return f'<span class="{classes}">{shown} <span class="study">{name}</span></span>'
 
     def _study(self, trial: Trial) -> str:
         return self.view.to(f"trials/{trial.id}.md")

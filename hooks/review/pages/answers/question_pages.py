@@ -114,13 +114,16 @@ def _certainty(question: Question, view: View) -> str:
 
 
 def _practice(question: Question, view: View) -> str:
-    """Who says how it stands in practice, and what there is to add."""
+    """Who says how it stands in practice, and what there is to add; a note without a source says
+    itself that no guideline was seen."""
     said = question_words.said_by(question)
-    source = view.word("question", "sourced" if said else "unsourced")
     note = prose_markdown.line(
         question.record.prose(view.language, "practice", "note", view.language), view
     )
     told = note or literal(view.word("standing", question.standing or "unknown"))
+    if note and not said:
+        return told
+    source = view.word("question", "sourced" if said else "unsourced")
     return f"{told}{said} <small>{source}</small>"
 
 

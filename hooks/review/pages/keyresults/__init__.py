@@ -182,9 +182,12 @@ class Box:
         )
 
     def _lines(self, view: View, signs: Signs) -> list[str]:
+        found = [(trial, self._results[trial.id]) for trial in self._listed]
         return [
-            StudyLine(trial, self._results[trial.id], self.about, view, signs).markdown()
-            for trial in self._listed
+            StudyLine(
+                trial, results, self.about, view, signs, self.told.get(trial.id, NO_ROWS)
+            ).markdown()
+            for trial, results in found
         ]
 
     def _side_by_side(self, lines: Sequence[str]) -> str:

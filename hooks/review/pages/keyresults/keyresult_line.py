@@ -29,13 +29,15 @@ COMPARED = 2  # arms of a harm that can be compared
 
 @dataclass(frozen=True)
 class StudyLine:
-    """The line of a study in a box about ``subject``; ``signs`` are those of the box."""
+    """The line of a study in a box about ``subject``; ``signs`` are those of the box, ``told`` the
+    ids of rows that the page tells twice already."""
 
     trial: Trial
     rows: Sequence[Chosen]
     subject: Subject | None
     view: View
     signs: Signs
+    told: frozenset[str] = NO_ROWS
 
     @cached_property
     def cells(self) -> StudyCells:
@@ -137,10 +139,11 @@ class StudyLine:
     def _harm(self) -> str:
         """The harm that a question weighs, else the first that the table has of several arms, else
         the first; that none were seen, where the table says so."""
-        harms, trial = self.trial.harms, self.trial
+        trial = self.trial
         if trial.get("harms-unseen") is True:
             return small(self.view.word("key", "harms-unseen"), "harm")
         weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
+        harms = [row for row in trial.harms if row.id not in self.told]
         if not harms:
             return ""
         harm = min(harms, key=lambda row: (row.id not in weighed, len(row.cells) < COMPARED))

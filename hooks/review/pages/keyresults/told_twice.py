@@ -1,5 +1,5 @@
-"""Results that the rest of a section's page tells twice already, in its text and in the head with
-the key questions: a third time would not make them truer."""
+"""Results that the rest of a section's page tells already, in its text, its tables and the head
+with the key questions: a third time would not make them truer."""
 
 from __future__ import annotations
 
@@ -7,78 +7,46 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.edition.edition import Edition
-from review.evidence.corpus import TRIALS
+from review.evidence.row import BETWEEN
 from review.evidence.selection import ids, select
-from review.pages.answers import question_words
-from review.pages.answers.question_pages import of_section
-from review.sources.link import target
-from review.sources.section import Fence, Section
+from review.pages.answers.best_evidence import best_evidence
+from review.pages.told_figures import told_figures
+from review.sources.section import Section
 
-Row = tuple[str, str]  # id of a study, id of its row
 OFTEN = 2
 
 
 def told_twice(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
-    """Ids of rows by the id of their study."""
-    return _by_study(_counts(section, edition), OFTEN)
-
-
-def told(section: Section, edition: Edition) -> Mapping[str, frozenset[str]]:
-    """The same of rows that the page tells at all; a list of all studies need not tell them."""
-    return _by_study(_counts(section, edition), 1)
-
-
-def _counts(section: Section, edition: Edition) -> Counter[Row]:
-    """How often the text, its tables and the head tell each row."""
-    places = (_in_text, _in_tables, _in_head)
-    return Counter(row for place in places for row in place(section, edition))
-
-
-def _by_study(counts: Mapping[Row, int], least: int) -> dict[str, frozenset[str]]:
+    """Ids of rows with a figure that the page tells twice, by the id of their study."""
     found: dict[str, set[str]] = {}
-    for (trial, row), number in counts.items():
-        if number >= least:
-            found.setdefault(trial, set()).add(row)
+    for address, number in _counts(section, edition).items():
+        if number >= OFTEN:
+            trial, _, datum = address.partition("#")
+            found.setdefault(trial, set()).add(datum.partition(".")[0])
     return {trial: frozenset(rows) for trial, rows in found.items()}
 
 
-def _in_text(section: Section, edition: Edition) -> Iterator[Row]:
-    """The rows whose figures the paragraphs state, each once a paragraph."""
-    for mention in edition.pairs_of(section):
-        rows = {
-            (_trial(target(link, side.source.path)), link.fragment.partition(".")[0])
-            for side in mention.pair.sides
-            for link in side.links
-            if link.fragment
-        }
-        yield from (row for row in rows if row[0])
+def _counts(section: Section, edition: Edition) -> Counter[str]:
+    """How often the text, its tables and the head tell each figure, by its address."""
+    found = told_figures(section.pairs)
+    found.update(_in_tables(section, edition))
+    found.update(
+        str(address)
+        for best in best_evidence(section, edition)
+        for address in best.addresses
+        if not best.above
+    )
+    return found
 
 
-def _trial(path: str) -> str:
-    """The id of the study whose table a file is; empty where it is none."""
-    known = path.startswith(f"{TRIALS}/") and path.endswith(".yml")
-    return path.removeprefix(f"{TRIALS}/").removesuffix(".yml") if known else ""
-
-
-def _in_tables(section: Section, edition: Edition) -> Iterator[Row]:
-    """The rows that the tables of the text have a column for."""
-    items = (item for part in section.parts for item in part.items)
-    for fence in items:
-        if not isinstance(fence, Fence) or fence.record is None:
+def _in_tables(section: Section, edition: Edition) -> Iterator[str]:
+    """The figures that the tables of the text have a column for."""
+    for fence in section.fences:
+        if fence.record is None:
             continue
-        columns = set(ids(fence.record.get("columns")))
+        columns = ids(fence.record.get("columns"))
         for trial in select(fence.record, edition.corpus):
-            primary = {row.id for row in trial.primaries} if "primary" in columns else set()
-            yield from (
-                (trial.id, row.id)
-                for row in trial.results
-                if row.endpoint in columns or row.id in primary
-            )
-
-
-def _in_head(section: Section, edition: Edition) -> Iterator[Row]:
-    """The row that speaks for each key question."""
-    for question in of_section(section.path, edition):
-        outcome = question_words.leading(question) if question.key else None
-        if outcome is not None:
-            yield outcome.evidence[0].trial, outcome.evidence[0].row
+            rows = [row for row in map(trial.row, columns) if row is not None]
+            primary = trial.primaries if "primary" in columns else []
+            for row in (*rows, *primary):
+                yield from (f"{trial.id}#{row.id}.{arm}" for arm in (*row.cells, BETWEEN))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from review.edition.edition import Edition
 from review.evidence.cell import HAZARDS
+from review.evidence.corpus import Corpus
 from review.evidence.pooled_estimate import META_ANALYSIS
 from review.evidence.row import CORRELATED, CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, Trial
@@ -15,6 +17,7 @@ from review.pages.plots.point import PROPORTION, Point
 
 IN_MONTHS = {"days": 12 / 365.25, "weeks": 84 / 365.25, "months": 1.0, "years": 12.0}
 RANDOMISED = "randomised-trial"
+LINES = 100  # of all plots on one page
 ALLOCATED = frozenset({"arm", "pooled"})  # kinds of arm that chance made; subgroups it did not
 
 About = Callable[[Point], bool]
@@ -71,6 +74,42 @@ def repeated(point: Point) -> bool:
     """Whether the same patients stand in another line: the row is another analysis of a leading
     one, or the arm is reported in another table."""
     return "repeats" in point.row.data or bool(point.trial.get("arms", point.arm, "reported-in"))
+
+
+def on_pages(found: Iterable[Plot]) -> list[list[Plot]]:
+    """Plots in pages of at most ``LINES`` lines. One that fits a page stands on one; a longer one
+    goes on, trial by trial."""
+    pages: list[list[Plot]] = []
+    room = 0
+    for plot in found:
+        for piece in _pieces(plot):
+            if len(piece.points) > room or pages[-1][-1].kind == piece.kind:
+                pages.append([])
+                room = LINES
+            pages[-1].append(piece)
+            room -= len(piece.points)
+    return pages
+
+
+def _pieces(plot: Plot) -> Iterator[Plot]:
+    """A plot in pieces that fit a page, of whole trials where one trial does."""
+    piece: tuple[Point, ...] = ()
+    for _, group in groupby(plot.points, key=lambda point: point.trial.id):
+        lines = tuple(group)
+        if piece and len(piece) + len(lines) > LINES:
+            yield Plot(plot.kind, piece)
+            piece = ()
+        piece += lines
+        while len(piece) > LINES:
+            yield Plot(plot.kind, piece[:LINES])
+            piece = piece[LINES:]
+    yield Plot(plot.kind, piece)
+
+
+def narrower(term: Term, corpus: Corpus) -> list[Term]:
+    """The diagnoses right below a diagnosis; none of another term."""
+    found = corpus.vocabulary.narrower(term.kind, term.id)
+    return found if term.kind == "diagnoses" else []
 
 
 def about(term: Term, edition: Edition) -> About:

@@ -12,12 +12,12 @@ from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup import templates
-from review.markup.escape import literal
-from review.markup.table import table
+from review.markup.escape import link, literal
+from review.markup.table import anchor, table
 from review.pages.plots import plot_words
 from review.pages.plots.drawing import Drawing, Entry, Mark, draw
 from review.pages.plots.paper_data import paper_data
-from review.pages.plots.plot_choice import Plot, about, exactly, plots, repeated
+from review.pages.plots.plot_choice import Plot, about, exactly, narrower, plots, repeated
 from review.pages.plots.point import PROPORTION, Point, estimates
 from review.pages.plots.scale import scale
 from review.pages.table_columns import StudyCells
@@ -66,31 +66,63 @@ def of_trial(trial: Trial, view: View) -> str:
 
 
 def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of an agent, a diagnosis or an endpoint: what two trials or more report of it,
-    where there is no such thing what one reports, and where there is nothing to plot at all,
-    why."""
+    """The plots of an agent, a diagnosis or an endpoint on one page; where there is nothing to plot
+    at all, why."""
+    found = of_studies(term, trials, view)
+    return drawn(term, found, view) if found else missing(term, trials, view)
+
+
+def of_studies(term: Term, trials: Sequence[Trial], view: View) -> list[Plot]:
+    """The plots of a term: what two trials or more report of it, where there is no such thing what
+    one reports."""
     shown = _points(term, trials, view)
-    several = plots(shown, 2)
-    found = several or plots(shown, 1)
-    if not found:
-        return _reason(shown, term.kind, view) if trials else ""
+    return plots(shown, 2) or plots(shown, 1)
+
+
+def missing(term: Term, trials: Sequence[Trial], view: View) -> str:
+    """Why a term with trials has no plot."""
+    return _reason(_points(term, trials, view), term.kind, view) if trials else ""
+
+
+def drawn(term: Term, found: Sequence[Plot], view: View) -> str:
+    """Plots of a term, with their tables."""
     said = frozenset({term.id}) if term.kind == "diagnoses" else frozenset()
-    drawn = [(plot, _entries(plot, said, view)) for plot in found]
+    lines = [(plot, _entries(plot, said, view)) for plot in found]
+    several = any(plot.trials > 1 for plot in found)
     return _render(
         found,
-        [_figure(plot, entries, _table(entries, view), view) for plot, entries in drawn],
+        [_figure(plot, entries, _table(entries, view), view) for plot, entries in lines],
         "unpooled" if several else "single",
         ("chosen" if several else "chosen-alone", f"chosen-{term.kind}"),
         view,
     )
 
 
+def links(pages: Sequence[tuple[str, Sequence[Plot]]], view: View) -> str:
+    """A list of plots that stand on pages of their own, given with their paths. Each is at its
+    former address, too."""
+    first: dict[str, str] = {}
+    for path, found in pages:
+        for plot in found:
+            id, way = _id(plot), plot_words.title(plot, view)
+            counted = plot_words.count(plot, view)
+            named = link(literal(way), view.to(path, id))
+            first.setdefault(id, f"- {anchor(id)}{named} <small>{literal(counted)}</small>")
+    return "\n".join(first.values())
+
+
 def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
-    """Estimates that concern a term, those of the newest trial first, each patient once."""
+    """Estimates that concern a term, those of the newest trial first, each patient once; of a
+    diagnosis those that no narrower one has to itself, whose page shows them."""
     concerns, known = about(term, view.edition), estimates(view.corpus)
+    below = [about(each, view.edition) for each in narrower(term, view.corpus)]
     newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
     points = (point for trial in newest for point in known[trial.id])
-    return [point for point in points if concerns(point) and not repeated(point)]
+    return [
+        point
+        for point in points
+        if concerns(point) and not repeated(point) and not any(each(point) for each in below)
+    ]
 
 
 def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
@@ -100,7 +132,7 @@ def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
 
 
 def _render(
-    found: list[Plot], figures: list[Figure], note: str, chosen: Sequence[str], view: View
+    found: Sequence[Plot], figures: list[Figure], note: str, chosen: Sequence[str], view: View
 ) -> str:
     if not figures:
         return ""

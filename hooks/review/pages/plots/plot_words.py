@@ -97,19 +97,23 @@ def inner(point: Point, view: View) -> bool:
     return bool(_row(point, view).population) or arm.get("kind") == "subgroup"
 
 
+def count(plot: Plot, view: View) -> str:
+    """The number of lines, and of studies where there are several."""
+    number = len(plot.points)
+    counted = view.word("plot", "lines-one" if number == 1 else "lines", n=number)
+    if plot.trials < 2:
+        return counted
+    return view.word("plot", "of-trials", lines=counted, n=plot.trials)
+
+
 def description(plot: Plot, ticks: list[Tick], view: View) -> str:
     """What somebody who does not see the plot should know of it."""
-    counted = view.word(
-        "plot", "lines-one" if len(plot.points) == 1 else "lines", n=len(plot.points)
-    )
-    if plot.trials > 1:
-        counted = view.word("plot", "of-trials", lines=counted, n=plot.trials)
     linear = "linear" if plot.kind.measure in DIFFERENCES else "logarithmic"
     scale = "percent" if plot.kind.measure == PROPORTION else linear
     return view.word(
         "plot",
         "description",
-        lines=counted,
+        lines=count(plot, view),
         scale=view.word("plot", scale, low=ticks[0].label, high=ticks[-1].label),
     )
 

@@ -1,14 +1,19 @@
 /* The trial explorer: filters and sorting on top of a table that stands without them. A view is its address, so that it can be shared.
 
    The rows are read once from the table's own marks and taken out of the page; only those a reader has asked for are put back, CHUNK at a
-   time, so that a keystroke costs the same at fifty rows and at five thousand. Texts are only ever set as text. */
+   time, so that a keystroke costs the same at fifty rows and at five thousand. Rows of further pages are asked for with the first filter; a
+   page opened as a file may not read another, there a hidden frame hands them over. Texts are only ever set as text. */
 (function () {
   "use strict";
-  var CHUNK = 100;
+  var CHUNK = 80, ASK = "review:rows", PATIENCE = 20000; // milliseconds until a page is given up
   var box = document.querySelector(".explorer");
   var form = box && box.querySelector("form");
   var table = box && box.querySelector("table");
   var body = table && table.tBodies[0];
+  var local = location.protocol === "file:";
+  if (local && body) addEventListener("message", function (event) {
+    if (event.data === ASK && event.source === parent) event.source.postMessage({ rows: body.innerHTML }, "*");
+  });
   if (!form || !body) return;
 
   var LISTS = ["diagnosis", "agent", "class", "phase", "design", "setting", "line", "status", "since", "endpoint"];
@@ -18,6 +23,8 @@
   var compare = new Intl.Collator(language, {numeric: true}).compare;
   var output = form.querySelector("output");
   var rows = Array.prototype.map.call(body.rows, read);
+  var pages = Array.prototype.map.call(box.querySelectorAll("a.rows"), function (way) { return way.href; });
+  var whole = pages.length ? null : Promise.resolve(), complete = !pages.length; // of all rows
   var shown = [], drawn = 0;
 
   function read(element, place) {
@@ -27,6 +34,47 @@
     row.phase = row.marks.phase[0] === "none" ? "" : row.marks.phase[0];
     row.status = row.marks.status[0];
     return row;
+  }
+
+  /* ---- further pages ---- */
+
+  function fetched(url) {
+    return fetch(url).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status);
+      return answer.text();
+    });
+  }
+
+  function framed(url) {
+    return new Promise(function (resolve, reject) {
+      var frame = document.createElement("iframe");
+      frame.hidden = true;
+      frame.src = url;
+      addEventListener("message", function (event) {
+        if (event.source === frame.contentWindow && event.data && event.data.rows) { resolve("<div class=explorer><table><tbody>" + event.data.rows); frame.remove(); }
+      });
+      frame.addEventListener("load", function () { frame.contentWindow.postMessage(ASK, "*"); });
+      setTimeout(reject, PATIENCE);
+      document.body.append(frame);
+    });
+  }
+
+  function take(pieces) {
+    pieces.forEach(function (html) {
+      new DOMParser().parseFromString(html, "text/html").querySelectorAll(".explorer tbody tr").forEach(function (row) {
+        rows.push(read(document.importNode(row, true), rows.length));
+      });
+    });
+    complete = true;
+  }
+
+  /* Does something when all rows are there: at once where they are. */
+  function withAll(action) {
+    if (complete) { action(); return; }
+    box.setAttribute("aria-busy", "true");
+    whole = whole || Promise.all(pages.map(local ? framed : fetched)).then(take);
+    whole.then(action, function () { whole = null; action(); }) // with the rows there are
+      .finally(function () { box.removeAttribute("aria-busy"); });
   }
 
   /* The text of a row and its name are read when they are first asked for. */
@@ -156,9 +204,12 @@
   more.type = "button";
   more.className = "show-more";
   more.addEventListener("click", function () {
-    var next = shown[drawn];
-    draw();
-    if (next) next.element.querySelector("a").focus();
+    withAll(function () {
+      if (shown.length < drawn + 1) shown = sorted(sift());
+      var next = shown[drawn];
+      draw();
+      if (next) next.element.querySelector("a").focus();
+    });
   });
 
   /* Whether the rows that are wanted are the very ones that stand there. */
@@ -177,8 +228,9 @@
   }
 
   function tellMore() {
-    more.hidden = drawn >= shown.length;
-    more.textContent = box.dataset.more.replace("1111", Math.min(CHUNK, shown.length - drawn));
+    var last = complete ? shown.length : Number(box.dataset.number);
+    more.hidden = drawn >= last;
+    more.textContent = box.dataset.more.replace("1111", Math.min(CHUNK, last - drawn));
   }
 
   function update() {
@@ -189,7 +241,16 @@
     output.textContent = shown.length ? box.dataset.count.replace("1111", shown.length).replace("2222", rows.length) : box.dataset.none;
   }
 
-  function change() { update(); remember(); }
+  /* Without filters the first rows stand as they came. */
+  function begin() {
+    if (complete || state()) { withAll(update); return; }
+    shown = rows.slice();
+    drawn = shown.length;
+    tellMore();
+    output.textContent = box.dataset.count.replace("1111", box.dataset.number).replace("2222", box.dataset.number);
+  }
+
+  function change() { withAll(function () { update(); remember(); }); }
 
   var waiting = 0;
   function soon() { clearTimeout(waiting); waiting = setTimeout(change, 120); }
@@ -206,12 +267,12 @@
   form.addEventListener("input", function (event) { if (event.target.name === "q") soon(); else change(); });
   form.addEventListener("submit", function (event) { event.preventDefault(); change(); });
   form.addEventListener("reset", function () { setTimeout(change, 0); });
-  addEventListener("popstate", function () { restore(); update(); });
-  addEventListener("beforeprint", function () { draw(true); });
+  addEventListener("popstate", function () { restore(); withAll(update); });
+  addEventListener("beforeprint", function () { if (complete) draw(true); });
   // filters that stand in the address are never out of sight
   var fold = form.querySelector("details");
   fold.open = Array.prototype.some.call(fold.querySelectorAll("select"), function (select) { return select.value; });
   form.hidden = false;
   box.classList.add("ready");
-  update();
+  begin();
 })();

@@ -24,6 +24,9 @@
   function lead() {
     var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (place && place.closest(".moved")) location.replace(place.querySelector("a").href);
+    if (!place && location.hash) document.querySelectorAll("a[data-begins]").forEach(function (way) {
+      if (location.hash.startsWith("#" + way.dataset.begins)) location.replace(way.href + location.hash);
+    });
   }
   addEventListener("hashchange", lead);
   lead();

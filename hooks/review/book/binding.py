@@ -1,0 +1,148 @@
+"""A book set part by part, each in a process of its own, until every page number that a part says
+is the one it gets; then joined."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from review.book.joined_parts import Joined, Place
+from review.book.manuscript import Manuscript
+from review.book.parts import Body, Part, front, planned, written
+from review.book.press import Typesetter, proven
+from review.refusal import Refusal
+
+HIDDEN = frozenset(" \n\u00a0\u200b\u2060")
+TURNS = 6  # in which the page numbers must settle; the first is a draft
+USE, OWN = (
+    "use:",
+    "book:",
+)  # before the key of a reference where it is cited; before a place that is
+# no page of the site (book.typ)
+# does a work for each of some things in processes of their own, and gives what comes of it in order
+Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+
+
+Fact = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Where a part lies in the spool (``at``, ``size``), its pages, and everything that lies in it:
+    name, page, points from the left and from the top."""
+
+    pages: int = 0
+    places: Sequence[tuple[str, int, float, float]] = ()
+    at: int = 0
+    size: int = 0
+
+
+@dataclass
+class Known:
+    """What is known of all parts: the number of the first page of each, each place, the pages on
+    which each reference is cited."""
+
+    first: list[int] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    uses: dict[str, list[int]] = field(default_factory=dict)
+
+    def facts(self, body: Body, number: int) -> Fact:
+        """What a part says of the rest of the book."""
+        names = sorted(body.led & self.places.keys())
+        return {
+            "first": self.first[number] - 1 if self.first else 0,
+            "places": {name: str(self.places[name][0]) for name in names},
+            "uses": {key: self.uses.get(key, []) for key in body.keys},
+        }
+
+    def add(self, body: Body, part: Laid) -> None:
+        """Put a part behind the others. What the contents repeat lies in its chapter."""
+        before = self.first[-1] - 2  # a page is counted from 1, and the sheet is the first
+        self.first.append(before + part.pages + 1)
+        for name, page, left, top in part.places:
+            if name.startswith(USE) and not body.opening:
+                pages = self.uses.setdefault(name.removeprefix(USE), [])
+                pages += [] if before + page in pages else [before + page]
+            elif not body.opening or name.startswith(OWN):
+                self.places[name] = (before + page, left, top)
+
+
+def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
+    """The whole book. Raises Refusal with every reason found."""
+    manuscript.proven()
+    bodies = _found(run(partial(_written, manuscript, fonts), planned(manuscript)))
+    bodies.insert(0, front(manuscript, bodies))
+    characters = sorted(set().union(*(body.shown for body in bodies)) - HIDDEN)
+    work = partial(_set, manuscript.site, fonts, manuscript.imprint.date)
+    known = Known()
+    laid: list[Laid] = [Laid()] * len(bodies)
+    asked: list[Fact] = [{}] * len(bodies)
+    with tempfile.TemporaryFile() as spool:
+        for turn in range(TURNS):
+            facts = [known.facts(body, number) for number, body in enumerate(bodies)]
+            todo = [n for n in range(len(bodies)) if facts[n] != asked[n]]
+            if not todo:
+                return _joined(manuscript, bodies, known, _read(spool, laid))
+            sources = [
+                (manuscript.typst(bodies[n].shown, characters=characters, **facts[n]), turn == 0)
+                for n in todo
+            ]
+            for n, (pdf, part) in zip(todo, _found(run(work, sources))):
+                laid[n] = replace(part, at=spool.seek(0, 2), size=spool.write(pdf))
+                asked[n] = facts[n] if turn else {}
+            known = Known(first=[1])
+            for body, part in zip(bodies, laid):
+                known.add(body, part)
+    raise Refusal("页码无法确定", "the page numbers do not settle")
+
+
+def _written(manuscript: Manuscript, fonts: Path, part: Part) -> Body | Refusal:
+    """A part as Typst, or the reasons why not."""
+    try:
+        proven(part.pages, fonts)
+        return written(manuscript, part)
+    except Refusal as refusal:
+        return refusal
+
+
+def _set(
+    site: Path, fonts: Path, date: str, source: tuple[str, bool]
+) -> tuple[bytes, Laid] | Refusal:
+    """A part set, or the reasons why not; a draft has no PDF."""
+    shown, draft = source
+    try:
+        typesetter = Typesetter(shown, site, fonts, date)
+        laid = Laid(**typesetter.asked("places"))
+        return (b"" if draft else typesetter.pdf()), laid
+    except Refusal as refusal:
+        return refusal
+
+
+def _found(results: Iterable[Any]) -> list[Any]:
+    """What came of the parts. Raises Refusal with every reason why one is not there."""
+    done = list(results)
+    refused = [each for each in done if isinstance(each, Refusal)]
+    if refused:
+        raise Refusal.of(reason for each in refused for reason in each.reasons)
+    return done
+
+
+def _read(spool: IO[bytes], laid: Iterable[Laid]) -> Iterator[bytes]:
+    """The parts as they were set last."""
+    for part in laid:
+        spool.seek(part.at)
+        yield spool.read(part.size)
+
+
+def _joined(
+    manuscript: Manuscript, bodies: Iterable[Body], known: Known, parts: Iterable[bytes]
+) -> bytes:
+    """The parts in one file."""
+    book = Joined(known.places, lambda page: manuscript.word("page", n=page).lstrip("→ "))
+    for body, pdf in zip(bodies, parts):
+        book.add(pdf, body.goes_on, contents=body.opening)
+    return book.closed()

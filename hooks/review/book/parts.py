@@ -1,0 +1,165 @@
+"""A book in parts that are set one after another: which chapters each holds, and what stands in
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from review.book.literal import Content, Title, call, joined, text
+from review.book.manuscript import Manuscript, title
+from review.book.printed_page import Page
+from review.book.volume import QUESTIONS, TRIALS, Chapter, Volume
+from review.markup.labels import word
+
+LIMIT = 3_000_000  # bytes of the pages of a part, which are about a hundred sheets
+ENTRIES = 600  # of the reference list in a part
+CLOSING = Content("#places();\n")  # where everything of a part lies
+
+
+@dataclass(frozen=True)
+class Part:
+    """Chapters, each with the name of the gathering it is in (empty for one of its own), or entries
+    of the reference list. ``goes_on`` says that the part before began the first chapter."""
+
+    chapters: tuple[tuple[str, Chapter], ...] = ()
+    keys: tuple[str, ...] = ()
+    goes_on: bool = False
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages of the site that it prints."""
+        return [chapter.page for _, chapter in self.chapters]
+
+
+@dataclass
+class Body:
+    """A part as Typst: its ``titles``, the places whose pages it says, the references whose uses it
+    says."""
+
+    shown: Content
+    titles: list[Title] = field(default_factory=list)
+    led: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
+    goes_on: bool = False  # whether it begins within a chapter
+    opening: bool = False  # whether it stands before the first chapter
+
+
+def planned(manuscript: Manuscript) -> list[Part]:
+    """The parts of a book, but for what stands before the first chapter."""
+    parts: list[Part] = []
+    taken: list[tuple[str, Chapter]] = []
+    weight = 0
+    for kind, chapter in _units(manuscript.volume):
+        size = (manuscript.site / chapter.page.path).stat().st_size
+        if taken and weight + size > LIMIT:
+            parts.append(Part(tuple(taken), goes_on=_goes_on(parts, taken)))
+            taken, weight = [], 0
+        taken.append((kind, chapter))
+        weight += size
+    parts.append(Part(tuple(taken), goes_on=_goes_on(parts, taken)))
+    keys = tuple(manuscript.volume.numbers)
+    slices = (keys[at : at + ENTRIES] for at in range(0, len(keys), ENTRIES))
+    return parts + [Part(keys=some, goes_on=bool(at)) for at, some in enumerate(slices)]
+
+
+def _goes_on(parts: list[Part], taken: list[tuple[str, Chapter]]) -> bool:
+    """Whether the first of some chapters goes on with what the part before ends with."""
+    kind, _ = taken[0]
+    return bool(kind and parts and parts[-1].chapters[-1][0] == kind)
+
+
+def _units(volume: Volume) -> Iterator[tuple[str, Chapter]]:
+    """The chapters in the order of print, each with the name of its gathering."""
+    yield "", volume.review[0]
+    yield from _gathered(QUESTIONS, volume.answers)
+    yield from (("", chapter) for chapter in volume.review[1:])
+    yield from _gathered(TRIALS, volume.trials)
+    yield from (("", chapter) for chapter in volume.glossaries)
+
+
+def _gathered(name: str, chapters: Iterable[Chapter]) -> list[tuple[str, Chapter]]:
+    """Pages of one kind, gathered in one chapter for each language."""
+    named = [(f"{name}-{chapter.page.language}", chapter) for chapter in chapters]
+    order = list(dict.fromkeys(kind for kind, _ in named))
+    return sorted(named, key=lambda each: order.index(each[0]))
+
+
+@dataclass
+class Writing:
+    """A part as it is written."""
+
+    manuscript: Manuscript
+    shown: list[str] = field(default_factory=list)
+    sheet: Content | None = None  # the chapter that it goes on with
+    titles: list[Title] = field(default_factory=list)
+    led: set[str] = field(default_factory=set)
+
+    def heading(self, heading: Title, goes_on: bool) -> None:
+        """A heading of the book's own; where it stands in the part before, on a sheet that is not
+        printed."""
+        if goes_on:
+            self.sheet = heading[2]
+        else:
+            self.titles.append(heading)
+            self.shown.append(call("title", *heading) + "\n\n")
+
+    def gathered(self, kind: str, chapters: Iterable[Chapter], goes_on: bool) -> None:
+        """Pages of one kind in one chapter, below a lead."""
+        name, language = kind.rsplit("-", 1)
+        label = "answers" if name == QUESTIONS else name
+        self.heading(title(word(language, "book", label), kind), goes_on)
+        if not goes_on:
+            self.shown.append(call("lead", text(word(language, "book", f"{label}-about"))))
+        self.shown.append("\n\n#[#show: compact\n")
+        self.chapters(chapters)
+        self.shown.append("]\n")
+
+    def chapters(self, chapters: Iterable[Chapter]) -> None:
+        """Chapters in a row."""
+        for chapter in chapters:
+            content, writer = self.manuscript.chapter(chapter)
+            self.shown.append(content)
+            self.titles += writer.titles
+            self.led |= writer.led
+
+
+def written(manuscript: Manuscript, part: Part) -> Body:
+    """A part. Raises Refusal with every reason found."""
+    writing, goes_on = Writing(manuscript), part.goes_on
+    for kind, group in groupby(part.chapters, key=lambda each: each[0]):
+        chapters = [chapter for _, chapter in group]
+        if kind:
+            writing.gathered(kind, chapters, goes_on)
+        else:
+            writing.chapters(chapters)
+        goes_on = False
+    if part.keys:
+        writing.heading(title(manuscript.words("references"), "references"), goes_on)
+        writing.shown.append(manuscript.references(part.keys))
+    shown = joined([call("sheet", writing.sheet), *writing.shown, CLOSING])
+    return Body(shown, writing.titles, frozenset(writing.led), part.keys, part.goes_on)
+
+
+def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
+    """What stands before the first chapter: the title page, the contents, the dates of the
+    chapters."""
+    status = manuscript.status()
+    titles = [title(manuscript.words("status"), "status")] if status else []
+    titles += [each for body in bodies for each in body.titles if each[0] <= 2]
+    chapters: list[list[Title]] = []
+    for each in titles:
+        chapters += [[]] if each[0] == 1 else []
+        chapters[-1].append(each)
+    shown = joined(
+        [
+            call("sheet", None),
+            manuscript.cover(),
+            call("contents", *chapters),
+            "\n",
+            status,
+            CLOSING,
+        ]
+    )
+    return Body(shown, led=frozenset(name for _, name, _ in titles), opening=True)

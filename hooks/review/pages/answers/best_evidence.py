@@ -1,0 +1,48 @@
+"""The evidence that speaks for each key question of a section at its head, and whether its figures
+stand above already: in the bottom line, or in a row before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.edition.edition import Edition
+from review.evidence.question import Address, Outcome, Question
+from review.evidence.row import BETWEEN
+from review.pages.answers import question_words
+from review.pages.answers.evidence_line import beside
+from review.pages.answers.question_pages import of_section
+from review.pages.told_figures import told_figures
+from review.sources.section import Section
+
+
+@dataclass(frozen=True)
+class BestEvidence:
+    """The addresses shown for a question (the arms of a row together; none where there is no
+    evidence), and whether all of them are told ``above``."""
+
+    question: Question
+    addresses: tuple[Address, ...] = ()
+    above: bool = False
+
+
+def best_evidence(section: Section, edition: Edition) -> Iterator[BestEvidence]:
+    """For each key question of a section its best evidence, in the order of the page."""
+    above = set(told_figures(section.bottom_line.pairs if section.bottom_line else ()))
+    for question in of_section(section.path, edition):
+        if question.key:
+            addresses = _addresses(question_words.leading(question), edition)
+            written = {str(address) for address in addresses}
+            yield BestEvidence(question, addresses, bool(written) and written <= above)
+            above |= written
+
+
+def _addresses(outcome: Outcome | None, edition: Edition) -> tuple[Address, ...]:
+    """The first piece of evidence that there is, with the other arms of its row."""
+    trials = edition.corpus.trials
+    for address in outcome.evidence if outcome else ():
+        trial = trials.get(address.trial)
+        if trial is not None and trial.row(address.row) is not None:
+            others = [] if address.column == BETWEEN else beside(address, outcome)
+            return (address, *others)
+    return ()

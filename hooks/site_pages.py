@@ -1,0 +1,167 @@
+"""Files, pages and navigation of a site in the classes of MkDocs, which only this file and
+``weave.py`` import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as SitePage
+from rcssmin import cssmin
+from rjsmin import jsmin
+
+from review.edition.page import RENDITIONS, Page
+from review.pages.navigation import Entry, navigation
+from review.problem import Problem
+from review.time_limit import in_time
+from system.site_builds import BuiltPage, SiteBuilds
+
+OURS = str(Path(__file__).with_name("theme"))
+LEANER = {".css": cssmin, ".js": jsmin}
+
+
+def minify(file: File) -> None:
+    """Leaves out of our style sheets and scripts what only those who change them read."""
+    make = LEANER.get(Path(file.src_uri).suffix)
+    if make and file.src_dir == OURS:
+        file.content_string = make(file.content_string)
+
+
+class WovenFile(File):
+    """A generated page whose edit link leads to its source, and which knows whether it changed
+    since the last build of a preview."""
+
+    changed = True
+    edit: str | None = None
+
+    @property
+    def edit_uri(self) -> str | None:
+        return self.edit
+
+    def is_modified(self) -> bool:
+        return self.changed
+
+
+class BoundPage(SitePage):
+    """A page whose text is converted in the time that a file may take."""
+
+    def __init__(self, title: str | None, file: File, config: MkDocsConfig, source: str) -> None:
+        super().__init__(title, file, config)
+        self.source = source
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        late = in_time(self.source, partial(super().render, config, files))
+        if isinstance(late, Problem):
+            raise Abort(str(late))
+
+
+class KeptPage(SitePage):
+    """A page that an earlier build has made of the same and that is put in its place as it is, or
+    one that another part of the build makes."""
+
+    kept: BuiltPage
+
+
+class SiteFiles(Files):
+    """The files of a site, of whose pages those are built that no earlier build has made."""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        pages = super().documentation_pages(inclusion=inclusion)
+        return [file for file in pages if not isinstance(file.page, KeptPage)]
+
+
+class SitePages:
+    """The pages of the build that runs: which of them are kept, and the navigation of each
+    rendition."""
+
+    def __init__(self, builds: SiteBuilds) -> None:
+        self._builds = builds
+        self._kept: list[KeptPage] = []
+        self.navigations: dict[str, Navigation] = {}
+
+    def file(self, page: Page, config: MkDocsConfig) -> WovenFile:
+        """The file that a woven page is for MkDocs."""
+        file = WovenFile(
+            page.uri,
+            src_dir=None,
+            dest_dir=config.site_dir,
+            use_directory_urls=config.use_directory_urls,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        file.generated_by = "weave"
+        file.content_string = page.markdown
+        file.edit = page.source if config.repo_url else None
+        file.changed = self._builds.changed(page)
+        return file
+
+    def navigate(self, files: Files, config: MkDocsConfig) -> None:
+        """Make a page of every file, and of them the navigations."""
+        self._kept.clear()
+        for rendition in RENDITIONS:
+            self.navigations[rendition] = self._navigation(rendition, files, config)
+        led_to = {page.file.src_uri for nav in self.navigations.values() for page in nav.pages}
+        for uri in self._builds.contents.pages.keys() - led_to:
+            self._page(None, files.src_uris[uri], config)
+
+    def _navigation(self, rendition: str, files: Files, config: MkDocsConfig) -> Navigation:
+        pages: list[SitePage] = []
+        entries = navigation(self._builds.corpus, rendition)
+        items = [self._item(entry, files, config, pages) for entry in entries]
+        for before, after in zip(pages, pages[1:]):
+            before.next_page, after.previous_page = after, before
+        nav = Navigation(items, pages)
+        nav.homepage = pages[0]
+        return nav
+
+    def _item(
+        self, entry: Entry, files: Files, config: MkDocsConfig, pages: list[SitePage]
+    ) -> SitePage | Section:
+        """An entry of the navigation; its page is added to ``pages``, in reading order."""
+        if entry.uri is None:
+            parts: list[StructureItem] = [
+                self._item(part, files, config, pages) for part in entry.children
+            ]
+            section = Section(escape(entry.title), parts)
+            for child in parts:
+                child.parent = section
+            return section
+        page = self._page(escape(entry.title), files.src_uris[entry.uri], config)
+        pages.append(page)
+        return page
+
+    def _page(self, title: str | None, file: File, config: MkDocsConfig) -> SitePage:
+        """The page of a file, which is its own from now on; kept where it was made before."""
+        woven = self._builds.contents.pages[file.src_uri]
+        kept = self._builds.built(woven)
+        if kept is None and not self._builds.elsewhere(woven):
+            return BoundPage(title, file, config, woven.source or file.src_uri)
+        page = KeptPage(title, file, config)
+        if kept is not None:
+            page.kept = kept
+            page.present_anchor_ids = {*kept.anchors}
+            self._kept.append(page)
+        return page
+
+    def put_kept(self, files: Files) -> None:
+        """Put the pages that are kept in their places."""
+        for page in self._kept:
+            page.links_to_anchors = {
+                files.src_uris[uri]: anchors for uri, anchors in page.kept.leads_to.items()
+            }
+            if not self._builds.preview or page.file.is_modified():
+                page.kept.put(Path(page.file.abs_dest_path))
+
+    def check_kept(self, config: MkDocsConfig) -> None:
+        """Warn of links of kept pages to anchors that are gone: what they lead to may have
+        changed."""
+        for page in self._kept:
+            page.validate_anchor_links(files=Files([]), log_level=config.validation.links.anchors)
