@@ -45,6 +45,7 @@ bench: $(TESTED) $(CANARY)         ## 构建耗时之比、搜索与阅读的开
 	@$(BIN)/python tests/bench_book.py
 	@$(BIN)/python tests/bench_bundle.py
 	@$(BIN)/python tests/bench_stale.py
+	@$(BIN)/python tests/bench_serve.py
 	@$(BIN)/python tests/bench_scale.py
 	@$(BIN)/python tests/mutants.py
 	@$(BIN)/python tests/bench_faults.py

@@ -28,7 +28,7 @@ from review.refusal import Refusal
 from system.files import put_all
 
 if TYPE_CHECKING:  # other commands run without what books need
-    from multiprocessing.pool import IMapIterator
+    from multiprocessing.pool import IMapIterator, Pool
 
     from review.book.manuscript import Imprint
     from review.evidence.corpus import Corpus
@@ -176,30 +176,28 @@ class Press:
                 yield (done := self._book(job))
                 if done.pdf:
                     _say(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
-        yield from self._run(functools.partial(_page, self.site, self.imprint), pages, len(pages))
+        processors = min(2, os.cpu_count() or 1)
+        with multiprocessing.Pool(processors, _quiet, (self.held,)) as pool:
+            yield from self._run(pool, functools.partial(_page, self.site, self.imprint), pages)
 
     def _book(self, job: Job) -> Done:
-        """A whole book."""
-        from review.book import binding, volume
+        """A whole book; one part after another, each in a fresh process."""
+        from review.book import part_press, volume
         from review.book.manuscript import Manuscript
 
-        run = functools.partial(self._run, each=1)
         try:
-            made = volume.book(self.site, job.name, self.paths)
-            return Done(
-                job, binding.bound(Manuscript(made, self.imprint, self.site), FONTS, run), ()
-            )
+            made = Manuscript(volume.book(self.site, job.name, self.paths), self.imprint, self.site)
+            with multiprocessing.Pool(1, _quiet, (self.held,), maxtasksperchild=1) as pool:
+                pdf = part_press.bound(made, FONTS, functools.partial(self._run, pool))
+            return Done(job, pdf, ())
         except Refusal as refusal:
             return Done(job, b"", refusal.reasons)
 
-    def _run(self, work: Callable[[Any], Any], wanted: Sequence[Any], each: int) -> Iterator[Any]:
-        """What comes of some work, in order, done by up to two processes that end after ``each``
-        jobs."""
-        processors = min(2, os.cpu_count() or 1)
-        with multiprocessing.Pool(processors, _quiet, (self.held,), max(each, 1)) as pool:
-            running = pool.imap(work, wanted)
-            for count in range(len(wanted)):
-                yield self._next(running, count, len(wanted))
+    def _run(self, pool: Pool, work: Callable[[Any], Any], wanted: Sequence[Any]) -> Iterator[Any]:
+        """What comes of some work, in order."""
+        running = pool.imap(work, wanted)
+        for count in range(len(wanted)):
+            yield self._next(running, count, len(wanted))
 
     def _next(self, running: IMapIterator[Any], count: int, total: int) -> Any:
         while True:

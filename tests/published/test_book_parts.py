@@ -15,7 +15,7 @@ import printed
 from built import EXAMPLE
 from places import ROOT
 from proven_book import proven
-from review.book import binding, parts, volume
+from review.book import part_press, parts, volume
 from review.book.manuscript import Imprint, Manuscript
 from review.evidence import corpus
 
@@ -39,7 +39,7 @@ def book(bound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(parts, "ENTRIES", 4)
         planned = parts.planned(manuscript)
         assert len(planned) > 4 and sum(part.goes_on for part in planned) >= 2
-        pdf = binding.bound(manuscript, ROOT / ".fonts", map)
+        pdf = part_press.bound(manuscript, ROOT / ".fonts", map)
     (folder / "review-zh.pdf").write_bytes(pdf)
     return folder
 

@@ -1,5 +1,4 @@
-"""The review as of one day, with what every page needs: which pages there are, and who speaks of
-what."""
+"""The review as of one day, with what every page needs: its pages, and who speaks of what."""
 
 from __future__ import annotations
 
@@ -134,24 +133,20 @@ class Edition:
         """The tables of trials, and those that their texts quote, as a page that shows their
         results is made from."""
         paths = {path for trial in trials for path in (trial.path, *self.quoted[trial.id])}
-        return tuple(
-            self.corpus.sources[path].digest
-            for path in sorted(paths)
-            if path in self.corpus.sources
-        )
+        sources = self.corpus.sources
+        return tuple(sources[path].digest for path in sorted(paths & sources.keys()))
 
     @cached_property
     def quoted(self) -> dict[str, set[str]]:
         """Paths of the files that the texts of each trial link to, by its id."""
-        pairs = {trial.id: trial.record.pairs() for trial in self.corpus.trials.values()}
         return {
             id: {
-                target(link, self.corpus.trials[id].path)
-                for pair in found
+                target(link, trial.path)
+                for pair in trial.record.pairs()
                 for side in pair.sides
                 for link in side.links
             }
-            for id, found in pairs.items()
+            for id, trial in self.corpus.trials.items()
         }
 
     def spoken_of(self, *subjects: str) -> Hashable:
@@ -227,9 +222,7 @@ class Edition:
     def pairs_of(self, section: Section) -> Iterator[Mention]:
         """The pairs of a section with their headings."""
         for part in section.parts:
-            for item in part.items:
-                if isinstance(item, Pair):
-                    yield Mention(section, part.heading, item)
+            yield from (Mention(section, part.heading, pair) for pair in part.pairs)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -275,11 +268,8 @@ def _row(address: str) -> str:
 def _identity(trial: Trial) -> Hashable:
     """A table without its results and what is said of them: what other pages than those that
     concern it may say of a trial."""
-    own = {
-        name: value
-        for name, value in trial.record.data.items()
-        if name not in ("results", "harms", "facts", "summary", "appraisal", "checked")
-    }
+    apart = ("results", "harms", "facts", "summary", "appraisal", "checked")
+    own = {name: value for name, value in trial.record.data.items() if name not in apart}
     return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
 
 
@@ -290,9 +280,8 @@ def page_of(path: str) -> str:
 
 def renditions(page: str, edition: Edition) -> list[str]:
     """Uris of a page in all its renditions."""
-    return [f"{language}/{page}" for language in LANGUAGES] + (
-        [f"zh-en/{page}"] if page in edition.parallel else []
-    )
+    names = [*LANGUAGES, *(["zh-en"] if page in edition.parallel else [])]
+    return [f"{rendition}/{page}" for rendition in names]
 
 
 def _subject(target: str, file: str) -> str:

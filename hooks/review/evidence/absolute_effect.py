@@ -49,7 +49,8 @@ class AbsoluteEffect:
     ``low`` and ``high`` are what the limits of the relative effect give, the smaller first; None
     where it has no interval. The baseline is taken as certain, as in a GRADE summary of findings.
     Numbers are not rounded. ``observed`` says that both are what two arms of a randomised trial
-    had; the interval is then of their difference.
+    had; the interval is then of their difference, whose limits may lie further from the comparator
+    than 0 or 1,000, as the share there is uncertain, too.
     """
 
     relative: RelativeEffect
@@ -134,9 +135,7 @@ def share_counted(row: Row, vocabulary: Vocabulary) -> str:
     return EVENT_FREE if row.data.get("timepoint") else EVENT
 
 
-def per_thousand(
-    relative: RelativeEffect, baseline: Baseline, observed: bool = False
-) -> AbsoluteEffect:
+def per_thousand(relative: RelativeEffect, baseline: Baseline) -> AbsoluteEffect:
     """Events per 1,000 for a relative effect at a baseline; see ``risk_with`` for the formulas."""
     found = [
         PER * risk_with(relative.measure, value, baseline.event, baseline.share)
@@ -150,7 +149,6 @@ def per_thousand(
         found[0],
         limits[0] if limits else None,
         limits[1] if limits else None,
-        observed,
     )
 
 
@@ -234,8 +232,14 @@ def _observed(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
     share = share_counted(row, corpus.vocabulary) or EVENT
     event = percent / 100 if share == EVENT else 1 - percent / 100
     timepoint = str(row.data.get("timepoint") or "")
-    cell = Address(row.trial.id, row.id, found.versus)
-    return per_thousand(found, Baseline(event, share, timepoint, cell=cell), observed=True)
+    baseline = Baseline(event, share, timepoint, cell=Address(row.trial.id, row.id, found.versus))
+    sign = PER / 100 if share == EVENT else -PER / 100
+    comparator = PER * event
+    estimate, *limits = (
+        comparator + sign * points for points in (found.estimate, *(found.interval or ()))
+    )
+    low, high = sorted(limits) if limits else (None, None)
+    return AbsoluteEffect(found, baseline, comparator, estimate, low, high, observed=True)
 
 
 def _time(data: Any) -> Text | None:

@@ -168,6 +168,8 @@ def _absolute(absolute: AbsoluteEffect | None) -> Values:
         "difference_low": absolute.difference_low,
         "difference_high": absolute.difference_high,
     }
+    if absolute.observed:  # the interval is of the difference
+        numbers |= {"intervention_low": None, "intervention_high": None}
     made = {name: _rounded(number, EVENTS) for name, number in numbers.items()}
     return {**made, "observed": absolute.observed}
 

@@ -21,24 +21,12 @@ from review.wording import abbreviations, citation_numbers
 OfView = Callable[[View], Page]
 OfEdition = Callable[[Edition], list[Page]]
 
+LISTS = ("references", "bibliography")  # kinds of pages of references
 # kinds of pages that quote titles, or list words with their meaning
-DEFINED = (
-    "references",
-    "bibliography",
-    "glossary",
-    "agents",
-    "diagnoses",
-    "endpoints",
-    "guide",
-    "data",
-)
+DEFINED = (*LISTS, "glossary", "agents", "diagnoses", "endpoints", "guide", "data")
 REPORTED = ("trial", "section", "home", "page")  # kinds of page whose text somebody wrote
-ASKED = {
-    "trials": "new-trial",
-    "references": "new-reference",
-    "bibliography": "new-reference",
-    "help-wanted": "translation",
-}
+ASKED = {"trials": "new-trial", "help-wanted": "translation"}
+ASKED |= dict.fromkeys(LISTS, "new-reference")
 LONGEST = 120  # characters of a title
 HERE = "<!-- references -->"  # where a template wants the list; else it ends the page
 

@@ -44,17 +44,18 @@ def studies(term: Term, view: View) -> str:
     diagnoses whose own studies are left out."""
     trials, apart = own(term, view.edition), _studies_apart(term, view.edition)
     if apart:
-        shown = "\n".join(_way(path, part, view) for path, part in apart)
+        shown = "\n".join(f"- {_way(path, part, len(apart), view)}" for path, part in apart)
     else:
         shown = study_table.studies(term, trials, view)
     return "\n\n".join(filter(None, [shown, _below(term, view)]))
 
 
-def _way(path: str, trials: Sequence[Trial], view: View) -> str:
-    """A link to a page of studies, with the first and the last of them."""
-    names = [view.trial_name(trial) for trial in (trials[0], trials[-1])]
-    words = view.word("term", "studies", n=len(trials), first=names[0], last=names[1])
-    return f"- {link(literal(words), view.to(path))}"
+def _way(path: str, trials: Sequence[Trial], pages: int, view: View) -> str:
+    """A link to a page of studies; to one of several with the first and the last of them."""
+    first, last = (view.trial_name(trial) for trial in (trials[0], trials[-1]))
+    name = "studies" if pages > 1 else "all-studies"
+    words = view.word("term", name, n=len(trials), first=first, last=last)
+    return link(literal(words), view.to(path))
 
 
 def _below(term: Term, view: View) -> str:

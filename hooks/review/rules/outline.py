@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from review.dates import today
+from review.evidence import seal
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.keep import Keep
 from review.rules.part import digests
@@ -33,8 +34,9 @@ def outlines(corpus: Corpus, keep: Keep) -> Hashable:
     ]
     others = [path for path in corpus.sources if path not in corpus.sections]
     files = tuple((path, (corpus.root / path).is_symlink()) for path in picture.files(corpus.root))
-    locks = [lock and lock.digest for lock in (corpus.seals, corpus.reference_lock)]
-    around = (str(today()), files, tuple(corpus.pictures.items()), *locks, corpus.problems)
+    # of the seals only those that are none: a seal is judged beside what it is of
+    wrong = seal.parse(corpus.seals.text)[1] if corpus.seals else None
+    around = (str(today()), files, tuple(corpus.pictures.items()), wrong, corpus.problems)
     return tuple(pages), digests(corpus, others), around
 
 

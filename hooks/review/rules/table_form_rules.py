@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from review.evidence.corpus import SEARCHES, Corpus, once
-from review.messages import problem
+from review.messages import problem, text
 from review.problem import Place, Problem, Text
 from review.rules import table_value_cures as cures
 from review.sources.record import Path, Record
@@ -27,11 +27,6 @@ ROWS = ("results", "harms", "facts")
 BOTH = frozenset({"zh", "en"})
 MANY = 2  # unknown fields of one block that are told one by one
 BILINGUAL = Text("两种语言的文字 {zh: …, en: …}", "a text in both languages {zh: …, en: …}")
-FOR_EDITORS = Text(
-    "在该行开头补上“# ”：这一行供编辑器使用，填写从下一行起。",
-    "Put “# ” back at the start of this line: it is for editors, and what you fill in begins "
-    "below it.",
-)
 
 
 def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
@@ -62,19 +57,10 @@ def _cure_of_unknown(name: str, value: Any, known: Mapping[str, Any]) -> Text:
     """What an unknown field most likely is: a line for editors, the rest of a text, a misspelling
     of a known one."""
     if name == "yaml-language-server":
-        return FOR_EDITORS
+        return text("table-field-unknown/for-editors", "cure")
     if value is None and set(known) >= BOTH:
-        return _comma(name)
+        return text("table-field-unknown/after-comma", "cure", name=name)
     return advice(name, known)
-
-
-def _comma(name: str) -> Text:
-    """The cure of a name without a value in a bilingual text: what followed a comma there."""
-    return Text(
-        f'“{name}”之前有半角逗号：含逗号的文字加引号，如 {{zh: …, en: "…, …"}}。',
-        f"A comma stands before “{name}”: put a text that holds one in quotation marks, as {{zh: "
-        f'…, en: "…, …"}}.',
-    )
 
 
 def _foreign(record: Record, path: Path, names: list[str], known: Mapping[str, Any]) -> Problem:
@@ -95,24 +81,12 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
     """
     for (record, path), found in _together(_found(corpus, MISSING)):
         names = [str(violation.path[-1]) for violation in found]
-        about = (
-            _description(found[0].schema.get("properties", {}).get(names[0], {}))
-            if len(names) == 1
-            else Text("", "")
-        )
-        zh, en = "、".join(names), ", ".join(names)
-        yield problem(
-            record.key_place(*path),
-            "table-field-missing",
-            where=_where(path),
-            names=Text(zh, en),
-            expected=Text(f"字段 {zh}{about.zh}", f"the field {en}{about.en}")
-            if len(names) == 1
-            else Text("模式要求的全部字段", "every field that the schema requires"),
-            cure=Text(f"补上 {zh}。", f"Add {en}.")
-            if len(names) == 1
-            else Text("逐一补上。", "Add each of them."),
-        )
+        place, where = record.key_place(*path), _where(path)
+        if len(names) == 1:
+            about = _description(found[0].schema.get("properties", {}).get(names[0], {}))
+            yield problem(place, "table-field-missing/one", where=where, name=names[0], about=about)
+        else:
+            yield problem(place, "table-field-missing/many", where=where, names=names)
 
 
 def _together(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from review.messages import text
 from review.problem import Text
 from review.sources.digits import DOTS
 from review.sources.numeral import half_width
@@ -14,35 +15,17 @@ from review.sources.record import Path, Record
 from review.sources.schema import UNKNOWN, Violation, fits
 from review.suggestion import meant
 
-AS_EXPECTED = Text("改为所要求的写法。", "Write it as expected.")
 RETYPED = frozenset({"pattern", "enum", "type"})
 # what a draft has in the place of a value
 DRAFTED = re.compile(r"[.…]+|ID|OTHER-ID|ARM|KEY|YYYY-MM-DD|NCT…")
-DRAFT = Text(
-    "这是草稿中的占位：换成真正的内容；用不到的行整行删去。",
-    "This only holds a place in the draft: put what it stands for, and delete a line you do not "
-    "need.",
-)
-SPECIAL = (
-    (
-        re.compile(r"[0-9]+\s*/\s*[0-9]+"),
-        Text(
-            "分数写成 events 与 n 两项，n 至少为 1。",
-            "Write a fraction as events and n; n is 1 or more.",
-        ),
-    ),
-    (re.compile(r"[-−][0-9]+"), Text("例数不能为负。", "A count cannot be negative.")),
-    (
-        re.compile(r"[-+]?\.?(?:nan|inf(?:inity)?)|[-+]?∞", re.IGNORECASE),
-        Text(
-            "不是有限的数；未达到写 not-reached，没有的值不写。",
-            "Not a finite number: write not-reached, or leave a missing value out.",
-        ),
-    ),
-    (re.compile(r".*[０-９％．].*"), Text("数字用半角。", "Write half-width digits.")),
-    (re.compile(r"[0-9.]+\s?%"), Text("百分号不写，只写数字。", "Leave out the percent sign.")),
-    (re.compile(r"\.[0-9]+"), Text("小数点之前写 0。", "Write 0 before the point.")),
-)
+SPECIAL = {
+    "fraction": re.compile(r"[0-9]+\s*/\s*[0-9]+"),
+    "negative": re.compile(r"[-−][0-9]+"),
+    "infinite": re.compile(r"[-+]?\.?(?:nan|inf(?:inity)?)|[-+]?∞", re.IGNORECASE),
+    "full-width": re.compile(r".*[０-９％．].*"),
+    "percent-sign": re.compile(r"[0-9.]+\s?%"),
+    "bare-point": re.compile(r"\.[0-9]+"),
+}
 
 SLIPS = (
     (
@@ -130,38 +113,26 @@ def comma(written: str) -> Text:
 
 def _grouped(written: str, whole: bool) -> Text:
     if whole:
-        return Text("不写千分位逗号。", "Leave out the comma.")
+        return text("value-cure/thousands", "cure")
     plain, point = written.replace(",", ""), written.replace(",", ".", 1).replace(",", "")
-    return Text(
-        f"不写千分位逗号（{plain}）；若为小数点，写作 .（{point}）。",
-        f"Leave out a comma of thousands ({plain}); where it is to part decimals, write a point "
-        f"({point}).",
-    )
+    return text("value-cure/thousands-or-point", "cure", plain=plain, point=point)
 
 
 def _choose(words: list[str], violation: Violation) -> Text:
     """The cure of several values parted by bars, as a draft lists them."""
     known = [word for word in words if word in map(str, violation.schema["enum"])]
-    several = isinstance(violation.path[-1], int)  # an item of a list
-    zh, en = "、".join(known or words), ", ".join(known or words)
-    if several:
-        return Text(
-            f"只留要用的，以逗号隔开：{zh}。", f"Keep those that are true, parted by commas: {en}."
-        )
-    return Text(
-        f"只留一个，删去其余和“|”：{zh}。",
-        f"Choose one of them, and delete the others and the bars: {en}.",
-    )
+    kind = "several" if isinstance(violation.path[-1], int) else "one"  # an item of a list?
+    return text(f"value-cure/{kind}", "cure", words=known or words)
 
 
 def cure(violation: Violation) -> Text:
     """How to mend a value, by the most certain of what it may have been meant as."""
     value = violation.value
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return AS_EXPECTED
+        return text("value-cure/as-expected", "cure")
     written = str(value)
     if DRAFTED.fullmatch(written):
-        return DRAFT
+        return text("value-cure/draft", "cure")
     listed = [word.strip() for word in written.split("|")]
     if violation.keyword == "enum" and len(listed) > 1:
         return _choose(listed, violation)
@@ -173,12 +144,14 @@ def _special(written: str, violation: Violation) -> Text | None:
     """The cure of a form that many give to a value."""
     if violation.keyword == "propertyNames":
         return None
-    return next((words for pattern, words in SPECIAL if pattern.fullmatch(written)), None)
+    forms = SPECIAL.items()
+    kind = next((kind for kind, pattern in forms if pattern.fullmatch(written)), None)
+    return text(f"value-cure/{kind}", "cure") if kind else None
 
 
 def _nearest(written: str, violation: Violation) -> Text:
     """The nearest word of a list; what there is to choose from is said already."""
     if violation.keyword != "enum":
-        return AS_EXPECTED
+        return text("value-cure/as-expected", "cure")
     near = meant(written, map(str, violation.schema["enum"]))
-    return near or Text("改用其中之一。", "Write one of them.")
+    return near or text("value-cure/listed", "cure")

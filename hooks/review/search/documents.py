@@ -3,24 +3,21 @@ reference of the woven pages."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
-from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.markup.language import Language
 from review.search.document import Document
-from review.search.plain_text import Part, parts, plain
+from review.search.plain_text import Part, parts
 from review.search.question_documents import questions
 from review.search.reference_documents import KINDS, references
+from review.search.trial_documents import trials
 from review.sources.prose import LANGUAGES
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
-# what only leads elsewhere on the page of a trial, or is a document of its own
-ELSEWHERE = frozenset({"references", "sec-discussed", "sec-related", "sec-terms", "sec-registries"})
 # kinds of pages whose text is read for what is no part of a section
 TOLD = frozenset({"agent", "diagnosis", "endpoint", "question", "trial", *KINDS})
 SURE = {
@@ -46,16 +43,17 @@ def documents(
     own = {page.uri: page for page in pages if page.rendition == language}
     told = tuple((page.uri, page.kind in TOLD and page.digest) for page in own.values())
     made_from = (language, edition.frame, told)
-    first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue))
+    first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue, keep))
     return [*first, *_sections(edition, own, tongue), *_lists(own), *last]
 
 
 def _apart(
-    edition: Edition, own: dict[str, Page], language: Language
+    edition: Edition, own: dict[str, Page], language: Language, keep: Keep
 ) -> tuple[list[Document], list[Document]]:
     """Terms, questions and trials; references."""
     told = (edition, own, language)
-    return [*_terms(*told), *questions(*told), *_trials(*told)], [*references(edition, own)]
+    asked = [*questions(*told, keep), *trials(*told, keep)]
+    return [*_terms(*told), *asked], [*references(edition, own)]
 
 
 def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
@@ -138,66 +136,6 @@ def unsaid(term: Term) -> list[str]:
 def _titled(term: Term, language: Language) -> str:
     name, short = language.pick(term.name), term.abbreviation
     return language.word("bracket", text=name, inner=short) if short not in name else name
-
-
-def _trials(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
-    for trial in edition.corpus.trials.values():
-        page = pages.get(f"{language}/trials/{trial.id}.md")
-        if page is None:
-            continue
-        question = trial.text("title")
-        shown = plain(language.pick(question))
-        found = plain(language.pick(trial.text("summary")))
-        own = [part.text for part in parts(page.markdown) if part.anchor not in ELSEWHERE]
-        body = " ".join([*own, *_defined(trial, edition, language)])
-        other = plain(language.other.pick(question))
-        lead = " ".join([shown, other, *_concerned(trial, edition, language)])
-        yield Document(
-            "trial",
-            f"trials/{trial.id}.html",
-            page.title,
-            "",
-            _trial_names(trial, page),
-            lead,
-            body,
-            tuple(filter(None, [found or shown])),
-        )
-
-
-def _trial_names(trial: Trial, page: Page) -> Names:
-    """Title, acronym with and without what stands in brackets, id and numbers of a registry."""
-    acronym = str(trial.get("acronym") or trial.id)
-    inner = re.findall(r"[(（]([^()（）]+)[)）]", acronym)
-    bare = re.sub(r"\s*[(（][^()（）]*[)）]", "", acronym)
-    numbers = [
-        name for number in trial.ids("registries") for name in (number, number.rpartition(" ")[2])
-    ]
-    listed = re.split(r",\s*| \+ ", bare) if re.search(r", | \+ ", bare) else []
-    names = [page.title, acronym, bare, *inner, *listed, trial.id, *numbers]
-    return tuple((name, 60) for name in dict.fromkeys(filter(None, names)))
-
-
-def _concerned(trial: Trial, edition: Edition, language: Language) -> list[str]:
-    """Names of the agents of a trial, their classes and its diagnoses: it is about them."""
-    vocabulary = edition.corpus.vocabulary
-    agents = [term for id in trial.agents if (term := vocabulary.get("agents", id))]
-    classes = [
-        vocabulary.classes[id].name
-        for id in dict.fromkeys(str(term.data.get("class")) for term in agents)
-        if id in vocabulary.classes
-    ]
-    diagnoses = [vocabulary.name("diagnoses", id) for id in trial.ids("population", "diagnoses")]
-    return [language.pick(name) for name in [*(term.name for term in agents), *classes, *diagnoses]]
-
-
-def _defined(trial: Trial, edition: Edition, language: Language) -> list[str]:
-    """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its
-    own."""
-    return [
-        language.pick(term.definition)
-        for id in trial.agents
-        if (term := edition.corpus.vocabulary.get("agents", id))
-    ]
 
 
 def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:

@@ -4,17 +4,18 @@ is in the result itself."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.question import Outcome, Question
 from review.evidence.vocabulary import Term, Vocabulary
+from review.keep import Keep
 from review.markup.language import Language
 from review.pages.answers import question_words
 from review.pages.answers.evidence_line import EvidenceLine, beside
-from review.pages.answers.question_pages import source_of
+from review.pages.answers.question_pages import source_of, studies
 from review.search.document import Document
 from review.search.plain_text import parts, plain
 from review.search.search_words import key
@@ -33,13 +34,15 @@ ELSEWHERE = frozenset({"references", "others", "studies"})  # what leads to othe
 
 
 def questions(
-    edition: Edition, pages: Mapping[str, Page], language: Language
+    edition: Edition, pages: Mapping[str, Page], language: Language, keep: Keep
 ) -> Iterator[Document]:
-    """A document for each question that has a page."""
+    """A document for each question that has a page, asked of ``keep``."""
     for question in edition.corpus.questions.values():
         page = pages.get(f"{language}/{question_words.page_of(question)}")
         if page is not None:
-            yield _document(question, page, edition, language)
+            made_from = page.digest, edition.frame, edition.tables(*studies(question, edition))
+            make = partial(_document, question, page, edition, language)
+            yield keep("question document", made_from, make)
 
 
 def _document(question: Question, page: Page, edition: Edition, language: Language) -> Document:

@@ -119,7 +119,7 @@ def test_a_figure_of_the_bottom_line_is_not_told_again_at_the_head(
         best = list(best_evidence(found, view.edition))
         assert [one.above for one in best][:1] == [above]
         made = overview.overview(found, view)
-        assert ("OS: figures above" in made) is above
+        assert ('class="best above">It ' in made) is above
         assert ("(../trials/sharp.md#os.between" in made) is not above
 
 

@@ -62,20 +62,15 @@ class EvidenceLine:
         row = self.row
         if row is None:
             return ""
-        words = self.cells.words.row(row)
+        words, vocabulary = self.cells.words.row(row), self.view.corpus.vocabulary
+        name = words.name
+        if row.kind == "results":
+            name = names.result(row, vocabulary, self.view.language, short=True)
         if self._compares(row):
-            return f"{self.name()} {self._linked(self._estimate(words), row)}"
+            return f"{literal(name)} {self._linked(self._estimate(words), row)}"
         arms = [self, *(replace(self, address=other) for other in others)]
         figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
-        return self.name() + self.view.language.colon + self.view.language.commas(figures)
-
-    def name(self) -> str:
-        """The endpoint in as few words as can be: ``PFS``; empty where the address leads
-        nowhere."""
-        row, language = self.row, self.view.language
-        if row is None or row.kind != "results":
-            return literal(self.cells.words.row(row).name) if row else ""
-        return literal(names.result(row, self.view.corpus.vocabulary, language, short=True))
+        return literal(name) + self.view.language.colon + self.view.language.commas(figures)
 
     def _row_name(self, outcome: Outcome, words: RowWords) -> str:
         """What was counted, where the outcome has figures of arms in several rows of the study."""

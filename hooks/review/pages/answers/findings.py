@@ -51,7 +51,7 @@ class Findings:
 
     def _row(self, outcome: Outcome) -> list[str]:
         if outcome.synthesis == NOT_REPORTED or not outcome.evidence:
-            said = self._text(outcome, "finding") or self.view.word("findings", "none")
+            said = self._finding(outcome) or self.view.word("findings", "none")
             return [self._outcome(outcome), "", "", "", "", said]
         cells = {
             "participants": self._participants(outcome),
@@ -61,7 +61,7 @@ class Findings:
         }
         # on a phone the cells stand one below the other, without the head of their column
         named = [self._labelled(name, text) for name, text in cells.items()]
-        return [self._outcome(outcome), *named, self._text(outcome, "finding")]
+        return [self._outcome(outcome), *named, self._finding(outcome)]
 
     def _labelled(self, name: str, text: str) -> str:
         label = self.view.word("findings", name)
@@ -113,10 +113,8 @@ class Findings:
             if trial is not None and trial.datum(address.datum) is not None:
                 yield trial, address
 
-    def _text(self, outcome: Outcome, name: str) -> str:
-        language = self.view.language
-        prose = outcome.record.prose(language, "outcomes", outcome.number, name, language)
-        return prose_markdown.line(prose, self.view, self.signs)
+    def _finding(self, outcome: Outcome) -> str:
+        return question_words.finding(outcome, self.view, self.signs)
 
     def reasons(self) -> list[tuple[str, list[str]]]:
         """For each outcome whose certainty has reasons its heading, and the reasons."""

@@ -83,15 +83,17 @@ class Overview:
         return question_words.certainty(outcome.level if outcome else "", self.view.language)
 
     def _best(self, best: BestEvidence) -> str:
-        """The evidence that speaks for the question, and its study; without the figures where they
-        stand above."""
-        if not best.addresses:
+        """The evidence that speaks for the question, and its study; in plain words where the
+        figures stand above."""
+        outcome = question_words.leading(best.question)
+        if outcome is None or not best.addresses:
             return ""
         first, *others = best.addresses
         trial = self.view.corpus.trials[first.trial]
-        line = EvidenceLine(trial, first, self.view, self.signs)
-        above = line.name() + self.view.language.colon + self.view.word("overview", "above")
-        shown = above if best.above else line.short(others)
+        if best.above:
+            shown = question_words.finding(outcome, self.view, self.signs)
+        else:
+            shown = EvidenceLine(trial, first, self.view, self.signs).short(others)
         classes = "best above" if best.above else "best"
         name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
         return f'<span class="{classes}">{shown} <span class="study">{name}</span></span>'

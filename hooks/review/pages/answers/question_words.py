@@ -8,8 +8,9 @@ from review.evidence.question import LEVELS, Outcome, Question
 from review.evidence.trial import Row
 from review.markup.escape import link, literal, plain
 from review.markup.language import Language
-from review.wording import names
+from review.wording import names, prose_markdown
 from review.wording.citation_numbers import cite
+from review.wording.provenance import Signs
 
 FULL, EMPTY = "⊕", "◯"  # the signs of GRADE
 
@@ -78,6 +79,12 @@ def outcome_heading(outcome: Outcome, view: View) -> str:
     """The name of an outcome where a line begins with it; English then has a capital."""
     name = outcome_name(outcome, view)
     return name[:1].upper() + name[1:] if view.language is Language.EN else name
+
+
+def finding(outcome: Outcome, view: View, signs: Signs) -> str:
+    """What happens in plain words, as one line; empty where it is not said."""
+    path = ("outcomes", outcome.number, "finding", view.language)
+    return prose_markdown.line(outcome.record.prose(view.language, *path), view, signs)
 
 
 def anchor(outcome: Outcome) -> str:

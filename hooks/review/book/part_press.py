@@ -74,7 +74,7 @@ class Known:
 def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
     """The whole book. Raises Refusal with every reason found."""
     manuscript.proven()
-    bodies = _found(run(partial(_written, manuscript, fonts), planned(manuscript)))
+    bodies = list(_found(run(partial(_written, manuscript, fonts), planned(manuscript))))
     bodies.insert(0, front(manuscript, bodies))
     characters = sorted(set().union(*(body.shown for body in bodies)) - HIDDEN)
     work = partial(_set, manuscript.site, fonts, manuscript.imprint.date)
@@ -122,13 +122,16 @@ def _set(
         return refusal
 
 
-def _found(results: Iterable[Any]) -> list[Any]:
-    """What came of the parts. Raises Refusal with every reason why one is not there."""
-    done = list(results)
-    refused = [each for each in done if isinstance(each, Refusal)]
-    if refused:
-        raise Refusal.of(reason for each in refused for reason in each.reasons)
-    return done
+def _found(results: Iterable[Any]) -> Iterator[Any]:
+    """What came of the parts. Raises Refusal, at the end, with all that speaks against any."""
+    reasons: list[Refusal] = []
+    for each in results:
+        if isinstance(each, Refusal):
+            reasons += each.reasons
+        else:
+            yield each
+    if reasons:
+        raise Refusal.of(reasons)
 
 
 def _read(spool: IO[bytes], laid: Iterable[Laid]) -> Iterator[bytes]:
