@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
-from preview import Preview  # noqa: E402
+import preview  # noqa: E402
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAUSE = 3.0  # seconds between two saves: the check of the first ends, as it does while one types
@@ -36,7 +36,9 @@ def spent(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def saved(shown: Preview, page: Page, path: str, mark: str, run: int) -> tuple[float, float]:
+def saved(
+    shown: preview.Preview, page: Page, path: str, mark: str, run: int
+) -> tuple[float, float]:
     """Seconds of waiting and of processor time from a save until the browser shows it."""
     before, text = spent(shown.process.pid), f"已存第{run}次"
     shown.save(path, mark, f"{mark}{text}")
@@ -50,26 +52,29 @@ def saved(shown: Preview, page: Page, path: str, mark: str, run: int) -> tuple[f
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    runs = parser.parse_args().runs
+    parser.add_argument("--root", type=Path, default=ROOT)
+    given = parser.parse_args()
+    runs, root = given.runs, given.root
     # a change of either kind, of the first file that has one
-    section = min((ROOT / "docs/review").glob("*.md"))
-    table = min((ROOT / "docs/trials").glob("*.yml"))
+    section = min((root / "docs/review").glob("*.md"))
+    table = min((root / "docs/trials").glob("*.yml"))
     edits = {
         "sentence": (section, "<!-- zh -->\n", f"review/{section.stem}"),
         "table": (table, "\nsummary:\n  zh: ", f"trials/{table.stem}"),
     }
     # the store of the review: what was built before need not be for the first page to be seen
     os.environ.setdefault("REVIEW_CACHE", str(ROOT / ".cache"))
+    preview.LONGEST = 600.0  # a first build on a busy machine
     with (
         tempfile.TemporaryDirectory(prefix="serve-") as folder,
-        Preview(ROOT, Path(folder)) as shown,
+        preview.Preview(root, Path(folder)) as shown,
         sync_playwright() as playwright,
     ):
         page = playwright.chromium.launch(executable_path=shutil.which("chromium")).new_page()
         for name, (file, mark, address) in edits.items():
             shown.wait(f"zh/{address}.html", "</html>")
             page.goto(f"http://{shown.address}/zh/{address}.html")
-            path = file.relative_to(ROOT).as_posix()
+            path = file.relative_to(root).as_posix()
             taken = [saved(shown, page, path, mark, run) for run in range(runs + 1)][1:]
             waited, seconds = (statistics.median(each) for each in zip(*taken))
             print(f"{name}: shown {waited:.2f} s after the save, processor {seconds:.2f} s")
