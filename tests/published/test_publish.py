@@ -108,7 +108,9 @@ def processes(review: Path) -> list[str]:
 
 def test_one_build_of_a_site_at_a_time(review: Path, tmp_path: Path) -> None:
     first = start(review, tmp_path / "site")
+    first.send_signal(signal.SIGSTOP)  # it waits until the second has looked
     second = run("site", "--out", str(tmp_path / "site"), root=review)
+    first.send_signal(signal.SIGCONT)
     assert (
         second.returncode == 2
         and "正在生成" in second.stderr
