@@ -11,24 +11,26 @@ import pytest
 from places import ROOT
 from visit import packed, visit
 
-LIMIT = 160_000  # bytes, compressed
+LIMIT, PARALLEL = 130_000, 160_000  # bytes, compressed, of one language and of two
 STILL = 0.02  # layout shift
 PAGE = 250_000  # bytes of HTML, as it is: of a page that the engine makes
 WRITTEN = {"zh": 410_000, "en": 410_000, "zh-en": 700_000}  # of one that people write
 
 
 @pytest.mark.parametrize(
-    "path",
+    "path, limit",
     [
-        "zh/review/targeted-therapy.html",
-        "en/review/osteosarcoma.html",
-        "zh-en/review/targeted-therapy.html",
+        ("zh/review/targeted-therapy.html", LIMIT),
+        ("en/review/osteosarcoma.html", LIMIT),
+        ("zh-en/review/targeted-therapy.html", PARALLEL),
     ],
 )
-def test_a_first_visit_to_a_section_is_light_and_still(browser: Any, site: Path, path: str) -> None:
+def test_a_first_visit_to_a_section_is_light_and_still(
+    browser: Any, site: Path, path: str, limit: int
+) -> None:
     with packed(site) as address:
         made = visit(browser, f"{address}/{path}")
-    assert 20_000 < made.moved < LIMIT
+    assert 20_000 < made.moved < limit
     assert made.cls < STILL
     assert 0 < made.fcp <= made.lcp  # else nothing was measured
 
