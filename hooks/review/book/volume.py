@@ -17,6 +17,7 @@ from review.refusal import Refusal
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "zh-en": ("zh", "en")}  # of a rendition
 TRIALS, GLOSSARY, QUESTIONS = "trials", "glossary", "questions"
+ALL_TRIALS = re.compile(r"index(?:-[0-9]+)?")  # pages of the list of all trials
 # sections of a trial's page that lead on within the site; in a book the contents, the glossary and
 # the one reference list do
 LEADING = frozenset({"references", "sec-related", "sec-terms"})
@@ -97,11 +98,12 @@ def sections(rendition: str, paths: Sequence[str]) -> list[str]:
 
 
 def trials(site: Path, language: str) -> list[str]:
-    """Uris of the pages of all trials in one language."""
+    """Uris of the pages of all trials in one language. Former addresses, which only lead on, have
+    no Markdown beside them."""
     return sorted(
         f"{language}/{TRIALS}/{file.stem}"
-        for file in (site / language / TRIALS).glob("*.html")
-        if file.stem != "index"
+        for file in (site / language / TRIALS).glob("*.md")
+        if not ALL_TRIALS.fullmatch(file.stem)
     )
 
 
