@@ -23,6 +23,22 @@ CONTROL = f"\x00-\x08{LINE_ENDS}\x0e-\x1f\x7f-\x9f"
 # private use, noncharacters, marks of lost characters
 NOT_TEXT = "\ue000-\uf8ff\ufdd0-\ufdef\ufffc-\uffff\U000f0000-\U0010ffff"
 
+# letters that pass for Latin ones, after the confusables of UTS 39; of the Greek, which stand for
+# themselves (β, μ), the capitals and omicron
+LATIN = "A-Za-z\u00c0-\u024f"
+LATIN_SHAPED = (
+    "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"  # Greek
+    "\u0401\u0405-\u0408\u0410\u0412\u0415\u0417\u041a\u041c-\u041e\u0420-\u0423\u0425\u042c"
+    "\u0430\u0435\u043a\u043c-\u043e\u0440-\u0443\u0445\u044c\u0451\u0455-\u0458"  # Cyrillic
+    "\u04ae\u04af\u04ba\u04bb\u04c0\u04cf\u0501\u050c\u050d\u051a-\u051d"
+    "\u053c\u054f\u0555\u0566\u0570\u0578\u057d\u0581\u0585"  # Armenian
+    "\u13a0-\u13ff\u2c80-\u2cff\ua4d0-\ua4ff\uab70-\uabbf"  # Cherokee, Coptic, Lisu
+)
+NEVER_WITH_LATIN = f"{LATIN_SHAPED}\u0400-\u058f\ua640-\ua69f"
+# full-width, mathematical and small capital letters; a, g and iota of phonetics; the sign of kelvin
+DRESSED = "\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7cb\u0251\u0261\u0269\u1d00-\u1d2b\u212a"
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+
 UNPRINTABLE = re.compile(f"[{CONTROL}{INVISIBLE}{NOT_TEXT}\t\ud800-\udfff]")
 # ``##[error]`` anywhere in a line of its log is a command to GitHub Actions
 COMMAND = re.compile(r"(?<=#)(?=#\[)")

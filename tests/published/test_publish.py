@@ -197,6 +197,64 @@ def test_a_site_is_never_missing_while_it_is_replaced(tmp_path: Path) -> None:
     assert not exchange(tmp_path / "nothing", site) and site.is_dir()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed at a step of its own")
+@pytest.mark.parametrize("steps", [0, 1, 2])
+@pytest.mark.parametrize("status", [0, 1])
+def test_a_build_killed_at_any_step_of_the_exchange(
+    steps: int, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a site is put in place in two steps, a build is killed, with nothing cleaned up, after
+    so many of them. The next build puts the site back though it finds a fault itself; where it
+    finds none, it leaves nothing but its site."""
+    site, fresh, old = tmp_path / "site", tmp_path / ".site.new", tmp_path / ".site.old"
+    monkeypatch.setattr(files, "exchange", lambda one, other: False)
+    for folder in (site, fresh):
+        folder.mkdir()
+        (folder / "sitemap.xml").write_text(folder.name, encoding="utf-8")
+    child = os.fork()
+    if not child:
+        _die_after(steps)
+        publish._replace(site, fresh, old)
+        os._exit(0)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert site.exists() == (steps != 1)  # killed between the two, the name has no site
+    whole = ".site.new" if steps == 2 else "site"
+
+    def build(root: Path, target: Path, *rest: object) -> int:
+        assert (site / "sitemap.xml").read_text(encoding="utf-8") == whole
+        target.mkdir()
+        (target / "sitemap.xml").write_text("next", encoding="utf-8")
+        return status
+
+    monkeypatch.setattr(publish, "_build_and_check", build)
+    assert publish._publish(tmp_path, site, lambda: 0, 0) == status
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert text == (whole if status else "next")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"site"} if not status or steps < 2 else left <= {"site", ".site.old"}
+
+
+def _die_after(steps: int) -> None:
+    """Have this process killed once it has renamed so many folders: before it renames another, or
+    before it removes what lies aside."""
+    done = 0
+    rename, remove = Path.rename, publish._remove
+
+    def renamed(self: Path, target: Path) -> Path:
+        nonlocal done
+        if done == steps:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done += 1
+        return rename(self, target)
+
+    def removed(folder: Path) -> None:
+        if done == steps == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        remove(folder)
+
+    Path.rename, publish._remove = renamed, removed  # type: ignore[method-assign, assignment]
+
+
 @pytest.mark.parametrize("in_one_step", [True, False])
 def test_a_new_site_takes_the_place_of_the_last(
     in_one_step: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

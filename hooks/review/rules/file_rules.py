@@ -51,10 +51,11 @@ def file_stray(corpus: Corpus) -> Iterator[Problem]:
 
 
 def picture_content(corpus: Corpus) -> Iterator[Problem]:
-    """A picture is a PNG, JPEG or WebP, as its suffix says, with nothing behind it, and no larger
-    than 3 MB; no SVG, which can carry a program.
-    图片为 PNG、JPEG 或 WebP，内容与后缀一致，图片之后没有别的内容，不超过 3 MB；
-    不用 SVG：其中可以藏程序。
+    """A picture is a PNG, JPEG or WebP, as its suffix says, with nothing behind it, no larger than
+    3 MB and 50 megapixels, and without data on its maker or place (EXIF, XMP, IPTC, text); no SVG,
+    which can carry a program.
+    图片为 PNG、JPEG 或 WebP，内容与后缀一致，图片之后没有别的内容，不超过 3 MB 和 5000 万像素，
+    不带拍摄者、地点等附加信息（EXIF、XMP、IPTC、文字）；不用 SVG：其中可以藏程序。
     """
     for path, fault in corpus.pictures.items():
         if fault is not None:

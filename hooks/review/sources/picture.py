@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from review.problem import Text
-from review.sources.picture_end import ends_with_picture
+from review.sources import picture_parts
 from review.sources.source import NAME
 
 FOLDER = "docs/assets"
@@ -20,6 +20,7 @@ FOLDER = "docs/assets"
 HOST = frozenset({"_headers", "_redirects", "_worker.js", "_routes.json"})
 LITTER = frozenset({".gitkeep", ".DS_Store"})
 LARGEST = 3_000_000  # bytes; the network of a ward is slow
+MOST_PIXELS = 50_000_000  # a page of A4 at 600 dpi has 35 million; a browser unpacks them all
 SIGNATURES = {
     ".png": rb"\x89PNG\r\n\x1a\n",
     ".jpg": rb"\xff\xd8\xff",
@@ -83,8 +84,22 @@ def fault(file: Path) -> Text | None:
     kind = file.suffix.removeprefix(".")
     if not re.match(SIGNATURES[file.suffix], data, re.DOTALL):
         return Text(f"内容不是 {kind} 的文件", f"a file whose content is not {kind}")
-    if not ends_with_picture(data, file.suffix):
+    return _fault_of_parts(data, file.suffix)
+
+
+def _fault_of_parts(data: bytes, suffix: str) -> Text | None:
+    if not picture_parts.ends_with_picture(data, suffix):
         return Text(
             "图片之后还有别的内容，或图片不完整", "a picture with more behind it, or cut off"
+        )
+    millions = picture_parts.pixels(data, suffix) / 1e6
+    if millions * 1e6 > MOST_PIXELS:
+        return Text(
+            f"{millions * 100:,.0f} 万像素的图片", f"a picture of {millions:,.0f} megapixels"
+        )
+    if picture_parts.is_private(data, suffix):
+        return Text(
+            "带有拍摄者、地点或说明等附加信息（EXIF、XMP 等）的图片",
+            "a picture with data on its maker, place or making (EXIF, XMP, text)",
         )
     return None

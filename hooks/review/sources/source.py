@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from review.characters import BLANKS, CONTROL, INVISIBLE, NOT_TEXT
+from review.characters import BLANKS, CONTROL, DRESSED, INVISIBLE, MARKS, NEVER_WITH_LATIN, NOT_TEXT
 from review.messages import problem
 from review.problem import Place, Problem
 from review.sources.source_faults import (
@@ -30,7 +30,9 @@ LONGEST_LINE = (
 )
 LARGEST = 20_000_000  # bytes
 UNSEEN = re.compile(f"[{CONTROL}{INVISIBLE}]")
-SUSPECT = re.compile(f"[\t{CONTROL}{INVISIBLE}{NOT_TEXT}{BLANKS}]")
+SUSPECT = re.compile(
+    f"[\t{CONTROL}{INVISIBLE}{NOT_TEXT}{BLANKS}{DRESSED}{MARKS}{NEVER_WITH_LATIN}]"
+)
 
 
 @dataclass(frozen=True)

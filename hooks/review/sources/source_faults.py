@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from review.characters import BIDIRECTIONAL, BLANKS, CONTROL, INVISIBLE, NOT_TEXT, SOFT_HYPHEN
+from review.characters import (
+    BIDIRECTIONAL,
+    BLANKS,
+    CONTROL,
+    DRESSED,
+    INVISIBLE,
+    LATIN,
+    LATIN_SHAPED,
+    MARKS,
+    NEVER_WITH_LATIN,
+    NOT_TEXT,
+    SOFT_HYPHEN,
+)
 from review.messages import problem
 from review.problem import Edit, Place, Problem, Text
 
@@ -14,12 +26,33 @@ CONTROL_CHARACTER = re.compile(f"[{CONTROL}]")
 INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
 LOST_CHARACTER = re.compile(f"[{NOT_TEXT}]")
 OTHER_BLANK = re.compile(f"[{BLANKS}]")
-KINDS = {
-    "source-tab": TAB,
-    "source-control-character": CONTROL_CHARACTER,
-    "source-invisible-character": INVISIBLE_CHARACTER,
-    "source-blank": OTHER_BLANK,
-    "source-lost-character": LOST_CHARACTER,
+STACKED_MARK = re.compile(f"[{MARKS}](?=[{MARKS}]{{2}})")
+_OTHER = f"\u0370-\u03ff{NEVER_WITH_LATIN}"
+MIXED = re.compile(
+    f"[{DRESSED}]|(?<=[{LATIN}])[{NEVER_WITH_LATIN}]|[{NEVER_WITH_LATIN}](?=[{LATIN}])"
+)
+LATIN_SHAPED_WORD = re.compile(
+    f"(?<![{_OTHER}])[{LATIN_SHAPED}](?=[{LATIN_SHAPED}]*(?![{_OTHER}]))"
+)
+# two letters of a word, one of which no Latin one resembles: the line is written in that script
+OTHER_SCRIPT = re.compile(f"(?![{LATIN_SHAPED}]{{2}})[{_OTHER}]{{2}}")
+
+
+def _look_alike(line: str) -> re.Match[str] | None:
+    """The first letter that passes for a Latin one: in a word that mixes scripts, or in a word all
+    of such letters on a line that is not in their script."""
+    mixed = MIXED.search(line)
+    return mixed or (None if OTHER_SCRIPT.search(line) else LATIN_SHAPED_WORD.search(line))
+
+
+KINDS: dict[str, Callable[[str], re.Match[str] | None]] = {
+    "source-tab": TAB.search,
+    "source-control-character": CONTROL_CHARACTER.search,
+    "source-invisible-character": INVISIBLE_CHARACTER.search,
+    "source-blank": OTHER_BLANK.search,
+    "source-lost-character": LOST_CHARACTER.search,
+    "source-look-alike": _look_alike,
+    "source-stacked-marks": STACKED_MARK.search,
 }
 NAMES = (
     (re.compile(f"[{BIDIRECTIONAL}]"), ("改变书写方向的字符", "a bidirectional control")),
@@ -32,18 +65,19 @@ NAMES = (
         ("已丢失字符的占位符", "the mark of a lost character"),
     ),
     (LOST_CHARACTER, ("私有区字符", "a private-use character")),
+    (re.compile(f"[{MARKS}]"), ("堆叠的附加符号", "a stack of combining marks from")),
+    (
+        re.compile(f"[{DRESSED}{NEVER_WITH_LATIN}]"),
+        ("形似拉丁字母的", "a letter that passes for Latin,"),
+    ),
 )
 
 
 def characters(path: str, lines: list[str]) -> Iterator[Problem]:
     """One problem a kind of character, at the first of it: the same slip of an editor or of a
     copied text goes through a whole file."""
-    for rule, pattern in KINDS.items():
-        met = [
-            (number, match)
-            for number, line in enumerate(lines, 1)
-            if (match := pattern.search(line))
-        ]
+    for rule, search in KINDS.items():
+        met = [(number, match) for number, line in enumerate(lines, 1) if (match := search(line))]
         if met:
             number, match = met[0]
             zh, en = _named(match[0])
@@ -51,7 +85,7 @@ def characters(path: str, lines: list[str]) -> Iterator[Problem]:
                 zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
             place, found = Place(path, number, match.start() + 1), Text(zh, en)
             mended = (
-                _ordinary(path, lines, number, match.start()) if pattern is OTHER_BLANK else None
+                _ordinary(path, lines, number, match.start()) if rule == "source-blank" else None
             )
             yield problem(place, rule, found=found, fix=mended)
 

@@ -86,6 +86,11 @@ def tagged(place: Place, tag: str) -> Problem:
     return problem(place, "yaml-tag", shown=shown)
 
 
+def escaped(place: Place, shown: str) -> Problem:
+    """A character written by its name or number, as \\u200b."""
+    return problem(place, "yaml-escape", shown=shown)
+
+
 def wide_colon(place: Place, key: str) -> Problem:
     """A full-width colon behind a key."""
     return problem(place, "yaml-colon/wide-colon", key=key)

@@ -19,6 +19,8 @@ Path = tuple[str | int, ...]
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no count is that long
 WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
 WIDE_BLANK = "\u3000"
+# in double quotation marks: a character by its name or number, which nobody sees in the source
+ESCAPE = re.compile(r'(?:[^\\]|\\["\\/\n])*\\(?=[^"\\/\n])')
 # {n:26}, which YAML takes for one word
 TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")
 PLAIN_TAGS = frozenset(
@@ -85,6 +87,7 @@ class Reader:
 
     def _scalar(self, node: yaml.ScalarNode, path: Path, span: Span, flow: bool) -> Any:
         key, start, end, _ = span
+        self._see_escape(node)
         if node.style in ("'", '"'):
             start += 1
         quotation = self._quotation(node, start, end, flow)
@@ -94,6 +97,13 @@ class Reader:
         raw = self.source.text.startswith(node.value, start)
         self.spans[path] = Span(key, start, end, raw)
         return node.value if node.style else plain(node.value)
+
+    def _see_escape(self, node: yaml.ScalarNode) -> None:
+        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+        escape = ESCAPE.match(self.source.text, start, end) if node.style == '"' else None
+        if escape:
+            shown = self.source.text[escape.end() - 1 : escape.end() + 1]
+            self.problems.append(problems.escaped(self.source.place(escape.end() - 1), shown))
 
     def _quotation(self, node: yaml.ScalarNode, start: int, end: int, flow: bool) -> str | None:
         """What stands between the curly marks round a plain value; None where there are none. It is
@@ -125,9 +135,11 @@ class Reader:
                 continue
             if not isinstance(name, yaml.ScalarNode):
                 self.problems.append(problems.not_word(self.source.place(key)))
-            elif self._misshapen(name, child, path, key, values):
                 continue
-            elif name.value not in values:
+            self._see_escape(name)
+            if self._misshapen(name, child, path, key, values):
+                continue
+            if name.value not in values:
                 flow = bool(node.flow_style)
                 values[name.value] = self.value(child, (*path, name.value), key, flow)
             elif name.value not in repeated:

@@ -43,6 +43,8 @@ DEEDS: dict[str, Callable[[bytes], bytes]] = {
     "source-invisible-character": lambda data: data.replace(b"status", "status\u200b".encode(), 1),
     "source-blank": lambda data: data.replace(b"status: ", "status:\u00a0".encode(), 1),
     "source-lost-character": lambda data: data.replace("样本小".encode(), "样\ufffd小".encode()),
+    "source-look-alike": lambda data: data + "# Drug \u0410\n".encode(),
+    "source-stacked-marks": lambda data: data + "# e\u0301\u0302\u0303\n".encode(),
     "source-time": lambda data: data + b"# x\n" + b"x:\n" + b"- [a, {b: c}]\n" * 60_000,
     "source-long-line": lambda data: data + b"# " + b"x" * 20_001,
 }

@@ -62,6 +62,52 @@ def test_a_character_nobody_sees(
     assert found(root) == [f"{path}:{line}:{column} source-{rule}-character"]
 
 
+@pytest.mark.parametrize(
+    "line, column",
+    [
+        ("Drug \u0410", 6),
+        ("\u0410\u0412 in Latin", 1),
+        ("甲药 \u0410 有效", 4),
+        ("Dr\u0443g", 3),
+        ("\u0414rug", 1),
+        ("PDGFR\u0391", 6),
+        ("arm \u0391", 5),
+        ("Dr\uff55g", 3),
+        ("\U0001d403rug", 1),
+        ("PDGFR\u0251", 6),
+        ("\u054fNM", 1),
+        ("dose \u13aa", 6),
+    ],
+)
+def test_a_letter_that_passes_for_latin(line: str, column: int) -> None:
+    (problem,) = source.decode(PAGE, f"甲\n{line}\n".encode())[1]
+    assert (problem.rule, problem.place.line, problem.place.column) == (
+        "source-look-alike",
+        2,
+        column,
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "α-2b, β-catenin, TGF-β, PDGFRα, NF-κB, 5 μg, τ², Δ, χ² test, Ω",
+        "title = {Саркома: о роли \u0410 и \u0412}, author = {Иванов, А. А.}",
+        "Ο ασθενής",
+        "Müller, Łukasz, Đặng, ß, İstanbul, ı, Ⅱ 期, Mᵃ, ℃",
+    ],
+)
+def test_letters_that_stand_for_themselves(line: str) -> None:
+    assert source.decode(PAGE, f"{line}\n".encode())[1] == []
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0302\u0303", "\u20dd" * 40, "\ufe01\ufe02\ufe03"])
+def test_marks_that_are_stacked(marks: str) -> None:
+    (problem,) = source.decode(PAGE, f"ok e{marks}\n".encode())[1]
+    assert (problem.rule, problem.place.column) == ("source-stacked-marks", 5)
+    assert source.decode(PAGE, "Vie\u0323\u0302t 葛\U000e0100\n".encode())[1] == []
+
+
 def test_one_problem_for_a_whole_file_of_them() -> None:
     text, problems = source.decode(PAGE, "甲\u200b药\u200b。\n乙\u200b药。\n\t丙\n".encode())
     assert text == "甲药。\n乙药。\n\t丙\n"
@@ -117,6 +163,10 @@ def test_line_ends_of_other_systems(ends: str) -> None:
 
 
 YAML = {
+    "an escape": ('a: "x\\u200b"\nb: ["\\_"]\n', ["1:6 yaml-escape", "2:6 yaml-escape"]),
+    "an escape in a key": ('"\\x61": b\n', ["1:2 yaml-escape"]),
+    "a tab, by its letter": ('a: "\\\\ \\t"\n', ["1:8 yaml-escape"]),
+    "no escape": ('a: "x \\"y\\" \\\\u200b"\nb: \'\\u200b\'\nc: \\u200b\n', []),
     "a tag": ("a: !!python/object/apply:os.system [ls]\nb: !x c\n", ["1:4 yaml-tag"]),
     "a tag on a mapping": ("a: !x {b: 1}\n", ["1:4 yaml-tag"]),
     "an exclamation in a text": ('a: b!\nc: "!d"\n', []),
