@@ -20,7 +20,7 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})\Z")  # longer ones stay text: no cou
 WORDS = {"true": True, "false": False, "": None, "null": None, "~": None}
 WIDE_BLANK = "\u3000"
 # in double quotation marks: a character by its name or number, which nobody sees in the source
-ESCAPE = re.compile(r'(?:[^\\]|\\["\\/\n])*\\(?=[^"\\/\n])')
+ESCAPE = re.compile(r'(?:[^\\]|\\["\\/\nn])*\\(?=[^"\\/\nn])')
 # {n:26}, which YAML takes for one word
 TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")
 PLAIN_TAGS = frozenset(

@@ -166,6 +166,7 @@ YAML = {
     "an escape": ('a: "x\\u200b"\nb: ["\\_"]\n', ["1:6 yaml-escape", "2:6 yaml-escape"]),
     "an escape in a key": ('"\\x61": b\n', ["1:2 yaml-escape"]),
     "a tab, by its letter": ('a: "\\\\ \\t"\n', ["1:8 yaml-escape"]),
+    "a new line, by its letter": ('a: "x\\ny"\n', []),
     "no escape": ('a: "x \\"y\\" \\\\u200b"\nb: \'\\u200b\'\nc: \\u200b\n', []),
     "a tag": ("a: !!python/object/apply:os.system [ls]\nb: !x c\n", ["1:4 yaml-tag"]),
     "a tag on a mapping": ("a: !x {b: 1}\n", ["1:4 yaml-tag"]),
