@@ -34,7 +34,8 @@ ALLOWED = ("https://", "http://", "mailto:")
 QUOTED = re.compile(r"[\"<>`]")  # what no address holds as it is
 # a host behind another name, one in look-alike letters, and one that nobody else can reach
 DISGUISED = re.compile(
-    r"https?://(?:[^/?#]*(?:@|[^\x00-\x7f]|\bxn--)|(?:localhost|0x[0-9a-f]+|[0-9.]+)(?:[:/?#]|$)|\[)",
+    r"https?://(?:[^/?#]*(?:@|[^\x00-\x7f]|\bxn--)"
+    r"|(?:localhost|0x[0-9a-f]+|[0-9.]+)(?:[:/?#]|$)|\[)",
     re.IGNORECASE,
 )
 DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
