@@ -3,6 +3,7 @@ both languages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +18,12 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.zh} | {self.en}"
+
+
+def joined(texts: Iterable[Text], zh: str, en: str) -> Text:
+    """Texts as one, with what stands between two in each language."""
+    texts = list(texts)
+    return Text(zh.join(text.zh for text in texts), en.join(text.en for text in texts))
 
 
 @dataclass(frozen=True, order=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 # kinds of an entry by what each source calls them
 KINDS = {
     source: {given: kind for kind, names in kinds.items() for given in names}
-    for source, kinds in declared("catalogue_words")["kinds"].items()
+    for source, kinds in declared("schema/catalogue_words")["kinds"].items()
 }
 # words of a kind, the narrower first
 WORDS = (

@@ -68,6 +68,11 @@ class Broken:
     unit: Unit | None
     seal: Seal | None
 
+    @property
+    def path(self) -> str:
+        owner = self.unit or self.seal
+        return owner.path if owner else ""
+
 
 def units(corpus: Corpus) -> list[Unit]:
     """Every unit of a review, in the order of its files."""

@@ -63,6 +63,12 @@ def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
     return found
 
 
+def unbound(corpus: Corpus, prose: Prose, times: frozenset[str] = frozenset()) -> Iterator[Numeral]:
+    """The results of a text that no link binds; see ``judged``."""
+    bindings = by_prose(corpus).get(id(prose), [])
+    return (numeral for numeral, bound in judged(prose, bindings, times) if not bound)
+
+
 @dataclass(frozen=True)
 class Stated:
     """A result figure on a page of the review, where it stands, and whether it is bound to data."""

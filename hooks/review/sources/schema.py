@@ -12,11 +12,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import jsonschema_rs
-import yaml
 
 from review.problem import Text
-from review.sources.record import LOADER, Record
 from review.sources.record import Path as Steps
+from review.sources.record import Record
 
 KEYED = "…"  # stands for an id of the contributor's choice
 LISTED = "[]"  # for one of a list
@@ -44,14 +43,6 @@ def load(name: str) -> dict[str, Any]:
         (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
     )
     return schema
-
-
-@cache
-def declared(name: str) -> dict[str, Any]:
-    """What the file ``name`` beside the schemas declares, as ``change_kinds``."""
-    text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=LOADER)
-    return found
 
 
 @cache

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 import hooks_command
 from laid import PAGE, TESTS, lay, sealed, write
+from places import HOOKS
 from review import rules, time_limit
 from review.dates import today
 from review.evidence import corpus
@@ -168,7 +169,7 @@ def test_every_rule_has_its_entry() -> None:
         name
         for group in guide.GROUPS
         for name in re.findall(
-            r"(?m)^  ([a-z-]+):$", (guide.EXAMPLES / f"{group}.yml").read_text(encoding="utf-8")
+            r"(?m)^  ([a-z-]+):$", (HOOKS / "examples" / f"{group}.yml").read_text(encoding="utf-8")
         )
     ]
     assert (
