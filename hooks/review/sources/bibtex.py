@@ -97,9 +97,8 @@ def names(value: Span) -> Iterator[Span]:
     """The single names of an author or editor field: parts between ``and`` outside braces."""
     start = counted = depth = 0
     for joint in AND.finditer(value.text):
-        depth += value.text.count("{", counted, joint.start()) - value.text.count(
-            "}", counted, joint.start()
-        )
+        between = value.text[counted : joint.start()]
+        depth += between.count("{") - between.count("}")
         counted = joint.start()
         if depth == 0:
             yield value.part(start, joint.start())

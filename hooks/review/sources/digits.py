@@ -42,15 +42,12 @@ DOTS = "·•∙⋅‧・٫"  # what is typed for the decimal point
 POINTED = (
     rf"(?<![0-9.,{DOTS}])[0-9]+[{DOTS}](?!10[⁺⁻⁰¹²³⁴-⁹^])[0-9]+(?![0-9{DOTS}⁺⁻⁰¹²³⁴-⁹^]|[.,][0-9])"
 )
-SIGN = re.compile(
-    f"[{DOTS}⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O"
-)  # without one of these none below can match
+# without one of these none below can match
+SIGN = re.compile(f"[{DOTS}⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O")
 SIGNS = (
     (re.compile(rf"(?<=[0-9])[{DOTS}](?=[0-9])"), "."),
-    (
-        re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"),
-        ".",
-    ),  # no group of thousands: a decimal comma
+    # no group of thousands: a decimal comma
+    (re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"), "."),
     (re.compile(r"(?<=[0-9%])−(?=[0-9])"), "– ～"),  # a minus in a range
     (re.compile(r"(?<=[0-9]) ?[⁄∕] ?(?=[0-9])"), "/"),
     (re.compile(r"[٪﹪]"), "%"),

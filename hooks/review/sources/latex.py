@@ -39,13 +39,18 @@ LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊
 # no source holds them
 DOLLAR = "\ue000"
 WORDED = {
-    "dollar": DOLLAR,
-    "backslash": "\ue001",
-    "braceleft": "\ue002",
-    "braceright": "\ue003",
-    "asciicircum": "\ue004",
-    "asciigrave": "\ue005",
-    "asciitilde": "\ue006",
+    name: chr(0xE000 + number)
+    for number, name in enumerate(
+        (
+            "dollar",
+            "backslash",
+            "braceleft",
+            "braceright",
+            "asciicircum",
+            "asciigrave",
+            "asciitilde",
+        )
+    )
 }
 WORDED_SIGN = re.compile(rf"\\text(?P<name>{'|'.join(WORDED)})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
 SIGNS = str.maketrans(dict(zip(WORDED.values(), "$\\{}^`~")))

@@ -74,15 +74,9 @@ class Slip:
 def links(text: str) -> Iterator[Link]:
     """The links and images of a text, in order."""
     for match in LINK.finditer(text):
-        yield Link(
-            match["text"],
-            match["target"],
-            match.start(),
-            match.end(),
-            match.start("text"),
-            (match["title"] or "").strip(),
-            bool(match["image"]),
-        )
+        start, end, inner = *match.span(), match.start("text")
+        title = (match["title"] or "").strip()
+        yield Link(match["text"], match["target"], start, end, inner, title, bool(match["image"]))
 
 
 def slips(text: str) -> Iterator[Slip]:
@@ -93,17 +87,9 @@ def slips(text: str) -> Iterator[Slip]:
         faults = dict(_faults(match, end))
         if faults and not _harmless(match, text):
             start, stop = _words(match, text)
-            yield Slip(
-                Link(
-                    text[start:stop],
-                    (match["file"] or match["elsewhere"]).translate(ADDRESS),
-                    min(match.start(), start),
-                    end,
-                    start,
-                ),
-                tuple(faults),
-                min(faults.values()),
-            )
+            target = (match["file"] or match["elsewhere"]).translate(ADDRESS)
+            link = Link(text[start:stop], target, min(match.start(), start), end, start)
+            yield Slip(link, tuple(faults), min(faults.values()))
 
 
 def _borrowed(match: re.Match[str], text: str) -> bool:
@@ -137,19 +123,12 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
 
 def _bracket_faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
     """Brackets that are missing, and the first that is full-width."""
-    places = {
-        "open": match.start(),
-        "close": match.start("left"),
-        "left": match.end("close"),
-        "right": end,
-    }
+    places = {"open": match.start(), "close": match.start("left")}
+    places |= {"left": match.end("close"), "right": end}
     present = [name for name in places if match[name] and match.end(name) <= end]
-    for name, place in places.items():
-        if name not in present:
-            yield name, place
+    yield from ((name, place) for name, place in places.items() if name not in present)
     wide = [match.end(name) - 1 for name in present if match[name].strip() in WIDE]
-    if wide:
-        yield "wide", wide[0]
+    yield from (("wide", place) for place in wide[:1])
 
 
 def _full_width_letter(match: re.Match[str]) -> int | None:
@@ -174,12 +153,9 @@ def _words(match: re.Match[str], text: str) -> tuple[int, int]:
     """Where the text of the link begins and ends; without an opening bracket it may be the whole
     clause before the closing one."""
     if match["open"]:
-        return match.start("text"), match.end("text")
-    clause = (
-        CLAUSE.search(text, max(match.start() - LONGEST, 0), match.start())
-        if match["close"]
-        else None
-    )
+        return match.span("text")
+    first = max(match.start() - LONGEST, 0)
+    clause = CLAUSE.search(text, first, match.start()) if match["close"] else None
     return (clause or match).start(), match.start()
 
 

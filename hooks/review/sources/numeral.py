@@ -123,10 +123,8 @@ class Numeral(NamedTuple):
         the value is known to."""
         if quantum is not None and self.quantum < quantum:
             return self.value == value  # 0.40 says more than 0.4, unless the digits are equal
-        return any(
-            rounded(value, self.quantum, mode) == self.value
-            for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-        )
+        modes = (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        return any(rounded(value, self.quantum, mode) == self.value for mode in modes)
 
 
 class Printed(NamedTuple):
@@ -150,13 +148,8 @@ def numerals(text: str) -> tuple[Numeral, ...]:
         for match in NUMBER.finditer(text)
         if not named(text, match.start("digits"), match.end("digits"), _certain(match))
     ]
-    found += [
-        _month(match)
-        for match in {
-            match.start(): match
-            for match in [*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)]
-        }.values()
-    ]
+    months = (*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text))
+    found += map(_month, {match.start(): match for match in months}.values())
     return _shared_marks(text, sorted(found, key=lambda numeral: numeral.start))
 
 
@@ -256,10 +249,8 @@ def _scale(match: re.Match[str]) -> int:
 
 
 def _month(match: re.Match[str]) -> Numeral:
-    value = Decimal(MONTHS.index(match["month"]) + 1)
-    return Numeral(
-        value, Decimal(1), False, None, match.start(), match.end(), match["month"], match.end()
-    )
+    value, (start, end) = Decimal(MONTHS.index(match["month"]) + 1), match.span()
+    return Numeral(value, Decimal(1), False, None, start, end, match["month"], end)
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:

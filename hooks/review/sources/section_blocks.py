@@ -11,7 +11,7 @@ from review.problem import Problem
 from review.sources.prose import LANGUAGES, Pair, Prose
 from review.sources.record import parse as parse_yaml
 from review.sources.section import Fence, Shared
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 TRIALS = re.compile(r"(?ms)^```[ ]*trials[ ]*\n(.*?)^```[ ]*$")

@@ -7,7 +7,7 @@ import re
 from review.problem import Text
 from review.sources.prose import HAN
 from review.sources.section import Heading, slug
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 SHOWN = 40  # characters of a heading by which a reader finds it

@@ -16,7 +16,7 @@ from review.sources.record import parse as parse_yaml
 from review.sources.section import Allowance, Heading, Part, Section
 from review.sources.section_blocks import TODOS, Block, Blocks, without_allowances
 from review.sources.section_headings import HEADING, Headings
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 MARK = re.compile(r"<!-- (?P<mark>zh|en|both) -->\s*\Z")

@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import re
 
-from review.messages import text
-from review.problem import Text
-
 # the words of libyaml, and of the parser in Python where libyaml is not installed
 PHRASES = {
     "key": re.compile(r"did not find expected key|expected <block end>, but found .*"),
@@ -38,12 +35,3 @@ PHRASES = {
         r"|expected chomping or indentation indicators.*"
     ),
 }
-
-
-def reason(phrase: str) -> Text:
-    """Why, in brackets, as it may follow “YAML that cannot be read”."""
-    kind = next((kind for kind, known in PHRASES.items() if known.fullmatch(phrase)), None)
-    if kind is None:
-        return Text("", "")
-    words = text(f"parser-reason/{kind}", "found")
-    return Text(f"（{words.zh}）", f" ({words.en})")

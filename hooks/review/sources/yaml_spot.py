@@ -33,11 +33,8 @@ class Spot:
 
     def above(self, line: int) -> int | None:
         """The last line above another that holds something."""
-        return next(
-            (
-                number
-                for number in range(line - 1, 0, -1)
-                if (text := self.lines[number - 1].strip()) and not text.startswith("#")
-            ),
-            None,
-        )
+        for number in range(line - 1, 0, -1):
+            text = self.lines[number - 1].strip()
+            if text and not text.startswith("#"):
+                return number
+        return None

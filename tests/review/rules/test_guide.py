@@ -13,7 +13,6 @@ from jsonschema import Draft202012Validator
 
 import hooks_command
 from laid import PAGE, TESTS, lay, sealed, write
-from places import HOOKS
 from review import rules, time_limit
 from review.dates import today
 from review.evidence import corpus
