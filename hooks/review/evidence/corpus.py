@@ -1,5 +1,4 @@
-"""The whole review, read: sections, trial tables, vocabulary, bibliography, and every problem that
-reading met."""
+"""The whole review, read, and every problem that reading met."""
 
 from __future__ import annotations
 
@@ -65,8 +64,7 @@ class Corpus:
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
-        """Every zh/en pair of sections, their front matter and tables, with the path of its
-        file."""
+        """Every zh/en pair of sections, front matter and tables, with its file's path."""
         found: list[tuple[str, Pair]] = []
         for path, section in self.sections.items():
             front = section.meta.pairs() if section.meta else ()
@@ -86,8 +84,7 @@ class Corpus:
 
     @cached_property
     def shared(self) -> tuple[tuple[str, str], ...]:
-        """Digests of the sources that every page may be made from: vocabulary, bibliography,
-        settings."""
+        """Digests of what every page may be made from: vocabulary, bibliography, settings."""
         return tuple(
             (path, source.digest)
             for path, source in self.sources.items()
@@ -96,8 +93,7 @@ class Corpus:
 
     @cached_property
     def partial(self) -> bool:
-        """Whether some file could not be read in full: then what is missing elsewhere may only be
-        unread."""
+        """Whether some file was not read in full, and may hold what is missing elsewhere."""
         return any(
             problem.rule.startswith(("source-", "yaml-", "bibliography-syntax"))
             for problem in self.problems
@@ -212,8 +208,7 @@ def read(
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:
-    """Paths of the files of a folder and, for pages, of those below it; hidden ones and plain
-    drafts (``_name``) left out."""
+    """Paths of the files of a folder, pages also below it; hidden ones and drafts left out."""
     files = (root / folder).rglob(pattern) if pattern == "*.md" else (root / folder).glob(pattern)
     paths = sorted(file.relative_to(root).as_posix() for file in files)
     return [

@@ -33,8 +33,7 @@ def excused(corpus: Corpus) -> frozenset[tuple[str, int, str]]:
 
 
 def standing(corpus: Corpus, place: Place, rule: str) -> bool:
-    """Whether a problem at a place is not excused, so that what follows from it need not be
-    told."""
+    """Whether no allowance excuses a problem, so that what follows from it need not be told."""
     return (place.path, place.line, rule) not in excused(corpus)
 
 
@@ -58,8 +57,7 @@ def apply(problems: list[Problem], corpus: Corpus, rules: Collection[str]) -> li
 
 
 def _idle(allowances: list[Allowance], problems: list[Problem], corpus: Corpus) -> list[Allowance]:
-    """The allowances that excuse nothing; a file that could not be read may hold what makes one
-    needed."""
+    """The allowances that excuse nothing; what a broken file holds may make one needed."""
     if corpus.unread:
         return []
     found = {_at(problem) for problem in problems}

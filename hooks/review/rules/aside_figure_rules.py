@@ -1,5 +1,4 @@
-"""Rules on what stands beside the data: names and descriptions state no result, and a note states
-none of its own."""
+"""Rules on names, descriptions and notes: they state no results of their own."""
 
 from __future__ import annotations
 

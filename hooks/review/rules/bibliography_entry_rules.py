@@ -1,5 +1,4 @@
-"""Rules on the entries of references.bib as a whole: their keys, their kind, what each must have
-and what no two may share."""
+"""Rules on entries of references.bib as a whole: key, kind, fields, and what no two share."""
 
 from __future__ import annotations
 

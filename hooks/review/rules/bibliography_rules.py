@@ -1,5 +1,4 @@
-"""The rules on entries of references.bib. Each is a generator of Problems; its name is the rule's
-id, its docstring the rule."""
+"""The rules on fields of references.bib: names, titles, identifiers, dates, LaTeX."""
 
 from __future__ import annotations
 
@@ -168,7 +167,6 @@ def entry_problems(read: Bibliography) -> list[Problem]:
 
 
 def parse_checked(source: Source) -> tuple[Bibliography, list[Problem]]:
-    """A .bib file read and judged by itself, without the review around it; problems in file
-    order."""
+    """A .bib file read and judged without the review around it; problems in file order."""
     read, problems = parse(source)
     return read, sorted([*problems, *entry_problems(read)], key=lambda problem: problem.order)

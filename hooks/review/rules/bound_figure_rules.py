@@ -1,5 +1,4 @@
-"""Rules on what is bound: every result figure stands in a link to its datum, and the share of those
-that do stays above a floor."""
+"""Rules on binding: result figures are links to their data, and most of all are."""
 
 from __future__ import annotations
 
@@ -131,8 +130,7 @@ class _Astray:
                 self.timed.add(id(binding.prose))
 
     def holds(self, prose: Prose, numeral: Numeral) -> bool:
-        """Whether a figure stands in a link that leads astray, or in what a slip kept from being
-        one."""
+        """Whether a figure stands in a link that leads astray, or in one that a slip broke."""
         links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
         return (
             id(prose) in self.timed
@@ -159,8 +157,7 @@ def _times(trial: Trial) -> frozenset[str]:
 
 
 def _addresses(trial: Trial, numeral: Numeral) -> list[str]:
-    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the
-    wide, which hold many."""
+    """Addresses of data that hold a figure, exact before rounded, narrow before wide."""
     exact, rounded = [], []
     for datum in filter(None, map(trial.datum, trial.addresses())):
         figures = [figure for figure in datum.figures if _alike(figure, numeral)]

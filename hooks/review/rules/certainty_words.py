@@ -1,5 +1,4 @@
-"""How certain a sentence sounds: the words of each level of certainty, from
-``grammar/certainty.yml``."""
+"""How certain a sentence sounds, by the words in ``grammar/certainty.yml``."""
 
 from __future__ import annotations
 
@@ -15,8 +14,7 @@ from review.sources.prose import LANGUAGES
 
 @dataclass(frozen=True)
 class Hedge:
-    """A word of certainty in a text: of which level, whether it is the one that is used, and its
-    offset."""
+    """A word of certainty in a text: its level, whether it is the one in use, its offset."""
 
     word: str
     level: str

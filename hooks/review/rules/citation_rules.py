@@ -99,8 +99,7 @@ def _second(reference: Reference, corpus: Corpus) -> bool:
 
 
 def resolvable(corpus: Corpus) -> bool:
-    """Whether a key can be called unknown: not where references.bib could not be read, or not in
-    full, which is reported already."""
+    """Whether a key can be called unknown: not while references.bib is not read in full."""
     return REFERENCES in corpus.sources and not any(
         problem.rule == "bibliography-syntax" for problem in corpus.problems
     )
@@ -113,8 +112,7 @@ def meant(prose: Prose) -> Iterator[tuple[str, int]]:
 
 
 def nameless(prose: Prose) -> bool:
-    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose
-    cites."""
+    """Whether a malformed citation tells no key: nobody knows what the prose cites."""
     return any(not _named(match[0]) for match in _attempts(prose))
 
 
@@ -148,8 +146,7 @@ def _keys(trial: Trial) -> Iterator[tuple[Path, str]]:
 
 
 def meant_key(key: str, known: Iterable[str]) -> Text:
-    """The cure of an unknown key: one that is near, or how a publication comes into
-    references.bib."""
+    """The cure of an unknown key: one that is near, or how an entry is made."""
     return near(key, known) or text("citation-unknown", "cure")
 
 

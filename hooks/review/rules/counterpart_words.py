@@ -1,5 +1,4 @@
-"""Words that have their counterparts in the other language, as ``hooks/grammar/counterparts.yml``
-lists them."""
+"""Words with counterparts in the other language, from ``hooks/grammar/counterparts.yml``."""
 
 from __future__ import annotations
 

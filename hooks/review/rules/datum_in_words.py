@@ -1,5 +1,4 @@
-"""What a datum holds, in words of both languages: events, n, a median with its unit, the limits of
-an interval."""
+"""What a datum holds, in words of both languages: events, n, a median, limits."""
 
 from __future__ import annotations
 
@@ -28,8 +27,7 @@ UNITS = {
 
 
 def in_words(figures: tuple[Figure, ...]) -> Text:
-    """What the data hold, each figure once: “events 17, n 26, percent 65.4% (computed from the
-    counts)”."""
+    """Each figure once: “events 17, n 26, percent 65.4% (computed from the counts)”."""
     named = list(dict.fromkeys(map(_figure, figures)))
     if not named:
         return text("figure-role/none", "found")

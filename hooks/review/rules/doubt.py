@@ -19,8 +19,7 @@ ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares
 
 
 class Doubts:
-    """The problems of a review's tables that cast doubt on what they hold; those excused by an
-    allowance do not."""
+    """The problems of tables that cast doubt on what they hold, but for those excused."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.by_path: dict[str, list[Problem]] = {}

@@ -133,8 +133,7 @@ def _reported(corpus: Corpus, trial: Trial, address: str) -> bool:
 
 
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:
-    """Whether the table is there but could not be read, or has another name; that is reported
-    already."""
+    """Whether the table is there but unread or misnamed; that is reported already."""
     file = target(binding.link, binding.path)
     return corpus.is_file(file) or file in renamed(corpus)
 
@@ -198,8 +197,7 @@ def _cure(mismatch: Mismatch, datum: Datum) -> Text:
 
 
 def _repair(binding: Binding, mismatch: Mismatch, view: Seen) -> Edit | None:
-    """The datum in the place of the number, printed in the form that was read, where that is
-    certain."""
+    """The datum printed in the form that was read, where that is certain."""
     right = mismatch.right
     if right is None:
         return None

@@ -105,8 +105,7 @@ def _cell(binding: Binding) -> tuple[Row | None, str]:
 
 
 def _named_beside(binding: Binding, row: Row) -> str:
-    """The arm of a row that is named right beside a figure, the one with the longest name; empty
-    where none is."""
+    """The arm, by its longest name, that is named right beside a figure; or empty."""
     view, start, end = _seen(binding)
     chinese = binding.prose.language == "zh"
     text = view.text[max(start - REACH, 0) : start] if chinese else view.text[end : end + REACH]
@@ -162,8 +161,7 @@ def _by_clause(corpus: Corpus) -> Iterator[tuple[str, str, list[Binding]]]:
 
 
 def _is_harm(corpus: Corpus, binding: Binding) -> bool:
-    """Whether an event of the endpoint is not one that treatment is to prevent, or it is not known
-    what the endpoint is."""
+    """Whether the endpoint counts a harm, or is not known to count none."""
     row = binding.datum.row if binding.datum else None
     term = corpus.vocabulary.get("endpoints", (row.endpoint if row else "") or "")
     return term is None or term.harm

@@ -1,5 +1,4 @@
-"""Rules on files: what may stand below docs/, what pictures hold, and which names generated pages
-have taken."""
+"""Rules on files: what stands below docs/, what pictures hold, which names are taken."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Rules on links and their anchors: every link leads somewhere safe, and an anchor is that of the
-one thing it names."""
+"""Rules on links and anchors: links lead somewhere safe, an anchor names one thing."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Rules on images and raw HTML: every image speaks both languages and is one of the review, and
-prose is Markdown alone."""
+"""Rules on images and raw HTML: images speak both languages, prose is Markdown alone."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Rules on pairs: what one language says the other says too, judged by citations, links and
-figures."""
+"""Rules on pairs: both languages have the same citations, links and figures."""
 
 from __future__ import annotations
 
@@ -85,8 +84,7 @@ def pair_figures(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _alike(pair: Pair) -> bool:
-    """Whether the numbers of both sides are surely the same, with their units, and neither side has
-    digits in names."""
+    """Whether both sides surely have the same numbers and units, and no digits in names."""
     if pair.zh is None or pair.en is None:
         return True
     zh, en = _marked(pair.zh), _marked(pair.en)
@@ -169,8 +167,7 @@ def _links(prose: Prose, path: str) -> list[Item]:
 
 
 def _figures(prose: Prose, path: str) -> list[Item]:
-    """Its numbers, each as often as it stands there, and the digits of its names once: SARC028 is
-    not SARC082."""
+    """Its numbers, as often as they stand there, and once the digits of its names (SARC028)."""
     view = seen(prose, code=True)
     found = [part.numeral for part in parts(view.text)]
     numbers = [Item(numeral.key, numeral.digits, view.starts[numeral.start]) for numeral in found]

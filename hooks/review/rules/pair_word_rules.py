@@ -91,8 +91,7 @@ def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary)
 
 
 def _opposed(zh: Mapping[Side, list[str]], en: Mapping[Side, list[str]]) -> Text | None:
-    """The words of a side that Chinese has more of, and of its opposite that English has more
-    of."""
+    """What Chinese has more of, and English more of its opposite."""
     for (group, side), words in zh.items():
         other, same = (group, 1 - side), en.get((group, side), [])
         if len(words) > len(same) and len(en.get(other, [])) > len(zh.get(other, [])):

@@ -115,8 +115,7 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _fits(measure: str, unit: str) -> bool:
-    """Whether arms may be compared by a ratio where their row has a unit: of some there is no such
-    ratio."""
+    """Whether a ratio may compare arms whose row has a unit."""
     if unit in ("", PERCENT):
         return True
     if measure in HAZARDS:

@@ -1,5 +1,4 @@
-"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums
-up."""
+"""How a check speaks: text, JSON or GitHub annotations, and one line that sums up."""
 
 from __future__ import annotations
 
@@ -16,8 +15,7 @@ MOST = 500  # problems that are printed; nobody reads more before he mends some
 
 
 def text(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
-    """Each problem in both languages with the way to its rule, and the summary. Of many the first
-    are printed and the others counted."""
+    """Each problem with the way to its rule, of many the first, and the summary."""
     return _listed(problems, corpus, shares, in_words)
 
 
@@ -75,8 +73,7 @@ FORMATS: Mapping[str, Callable[[list[Problem], Corpus, Shares | None], str]] = {
 
 
 def unbound(corpus: Corpus) -> str:
-    """Each result figure of the pages that is no link to data, with what stands around it, and how
-    many there are."""
+    """Each result figure that is no link to data, with its surroundings, and their number."""
     free = [_free(figure) for figure in stated(corpus) if not figure.bound]
     counts = (
         f"{len(free)} result figures not bound to data",
@@ -94,8 +91,7 @@ def _free(figure: Stated) -> str:
 
 
 def summary(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> Text:
-    """How many problems in how much, and the share of result figures in review prose that are
-    bound to data."""
+    """How many problems in how much, and the share of bound result figures."""
     counts = _shares(corpus, shares)
     files = len({problem.place.path for problem in problems})
     zh, en, both = (

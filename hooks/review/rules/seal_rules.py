@@ -1,5 +1,4 @@
-"""The rule on seals: what changed since somebody compared it is told until somebody says that it
-holds."""
+"""The rule on seals: what changed since it was compared is told until somebody seals it."""
 
 from __future__ import annotations
 

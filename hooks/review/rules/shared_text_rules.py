@@ -1,5 +1,4 @@
-"""Rules on what stands under ``<!-- both -->``: it serves both languages, so it has no text in
-one."""
+"""Rules on ``<!-- both -->``: what serves both languages has no text in one."""
 
 from __future__ import annotations
 

@@ -59,8 +59,7 @@ def _anywhere(text: str, language: str) -> list[Spelled]:
 
 
 def _linked(text: str, language: str) -> list[Spelled]:
-    """The numbers in words of the text of a link to a figure, where any count is written in
-    digits."""
+    """Numbers in words in a link to a figure, where any count is written in digits."""
     hinted = _hints("linked_hints", language).search(text.lower())
     return _found(text, language, "anywhere", "linked") if hinted else []
 

@@ -1,5 +1,4 @@
-"""Rule on the signs of statistics: each language sets an estimate, a ratio of counts and a
-comparison of two values in its own way."""
+"""Rule on how each language sets an estimate, a ratio and a comparison."""
 
 from __future__ import annotations
 

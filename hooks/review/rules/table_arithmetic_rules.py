@@ -142,8 +142,7 @@ def _sum(counts: list[int]) -> str:
 
 
 def number(value: Any) -> tuple[Decimal, Decimal] | None:
-    """Value and precision of a scalar; infinite for not-reached; None for not-estimable
-    and what the schema reports."""
+    """Value and precision of a scalar, infinite for not-reached; None for what is none."""
     if value == NOT_REACHED:
         return INFINITE, Decimal(1)
     if value is None or isinstance(value, (bool, dict, list)):

@@ -1,5 +1,4 @@
-"""Rules on the comparisons of a table: a P value that fits its interval, and patients as many as
-the arms have."""
+"""Rules on comparisons: P values fit their intervals, patients are those of the arms."""
 
 from __future__ import annotations
 
@@ -116,8 +115,7 @@ def comparisons(corpus: Corpus) -> Iterator[tuple[Row, Mapping[str, Any]]]:
 
 
 def printed_range(value: Any) -> Range | None:
-    """The numbers that a printed one may stand for; for ``<0.001`` all from 0 on, for ``>0.99`` all
-    up to 1."""
+    """What a printed number may stand for; ``<0.001`` from 0, ``>0.99`` up to 1."""
     read = number(value)
     if read is None or not read[0].is_finite():
         return None
@@ -127,8 +125,7 @@ def printed_range(value: Any) -> Range | None:
 
 
 def _score(between: Mapping[str, Any]) -> Range | None:
-    """By how many standard errors a ratio differs from 1, on the log scale; None where estimate
-    and interval do not say."""
+    """By how many standard errors a ratio differs from 1, on the log scale; or None."""
     if between.get("measure") not in RATIOS:
         return None
     estimate, errors = printed_range(between.get("estimate")), standard_error(between.get("ci"))
@@ -162,8 +159,7 @@ def _quantile(tail: float) -> float:
 
 
 def _misfit(side: Any, score: Range, p: Range) -> str:
-    """How a P value that the interval does not bear out fits, as the messages call it; empty where
-    it is borne out."""
+    """How a P value misses its interval, as the messages call it; empty where it fits."""
     two_sided = score.size().gap(_score_of(p, 2))
     printed = _score_of(p, 1)
     # a one-sided test may look either way

@@ -1,5 +1,4 @@
-"""Rules on the form of tables: trial tables, vocabulary and docs/review.yml hold the fields of
-their schema, with values of its kind."""
+"""Rules on the form of tables: the fields of their schema, with values of its kind."""
 
 from __future__ import annotations
 
@@ -60,8 +59,7 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _cure_of_unknown(name: str, value: Any, known: Mapping[str, Any]) -> Text:
-    """What an unknown field most likely is: a line for editors, the rest of a text, a misspelling
-    of a known one."""
+    """What an unknown field most likely is: for editors, the rest of a text, a slip."""
     if name == "yaml-language-server":
         return text("table-field-unknown/for-editors", "cure")
     if value is None and set(known) >= BOTH:
@@ -86,8 +84,7 @@ def table_field_missing(corpus: Corpus) -> Iterator[Problem]:
 def _together(
     found: Iterator[tuple[Record, Violation]],
 ) -> list[tuple[tuple[Record, Path], list[Violation]]]:
-    """What is missing, by record and path: a block that was lost is one problem, however many
-    fields it had."""
+    """What is missing, by record and path: a block that was lost is one problem."""
     groups: dict[tuple[Record, Path], list[Violation]] = {}
     for record, violation in found:
         groups.setdefault((record, violation.path[:-1]), []).append(violation)
@@ -140,8 +137,7 @@ def lacking_a_block(corpus: Corpus) -> frozenset[str]:
 
 @once
 def with_unreadable_rows(corpus: Corpus) -> frozenset[str]:
-    """Paths of the trial tables that have a row which breaks the schema: its figures count as none
-    of the table's."""
+    """Paths of trial tables with a row that breaks the schema; its figures do not count."""
     return frozenset(
         trial.path
         for trial in corpus.trials.values()

@@ -129,8 +129,7 @@ def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
 
 
 def _span(data: Any, least: Decimal = -INFINITE, most: Decimal = INFINITE) -> Span | None:
-    """The limits of an interval. One that is not estimable or not there may lie as far as ``least``
-    or ``most``."""
+    """The limits of an interval; ``least`` or ``most`` for one that is not estimable."""
     if not isinstance(data, dict):
         return None
     low, high = (

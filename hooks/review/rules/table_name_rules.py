@@ -1,5 +1,4 @@
-"""Rules on trial tables that no schema can say: ids, arms, sources and reports that name one
-another."""
+"""Rules on names in trial tables: ids, arms, sources and reports name one another."""
 
 from __future__ import annotations
 

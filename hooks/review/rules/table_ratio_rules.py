@@ -1,5 +1,4 @@
-"""Rules on a ratio and what stands beside it: its interval lies evenly about it, and the medians
-of its arms differ as it says."""
+"""Rules on ratios: the interval lies evenly about one, medians differ as it says."""
 
 from __future__ import annotations
 

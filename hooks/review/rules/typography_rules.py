@@ -1,5 +1,4 @@
-"""Rules on typography: spacing and punctuation of Chinese text, and none of it in English text.
-Judged by what a reader sees."""
+"""Rules on spacing and punctuation of each language, judged by what a reader sees."""
 
 from __future__ import annotations
 
@@ -151,8 +150,7 @@ def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Proble
 
 
 def _end(view: Seen, match: re.Match[str]) -> int:
-    """End of a mark and the blanks after it; blanks that end a line or stand before an object
-    stay."""
+    """End of a mark and its blanks; those before the end of a line or an object stay."""
     end = match.end("gap")
     within = end < len(view.text) and view.text[end] not in f"\n{OBJECT}"
     return end if within and view.solid(match.start("mark"), end) else match.end("mark")

@@ -1,5 +1,4 @@
-"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint
-defined is used."""
+"""Rules on controlled terms: every id is defined once, every term is used."""
 
 from __future__ import annotations
 

@@ -15,6 +15,5 @@ HOOKS = Path(__file__).resolve().parents[2]
 
 @cache
 def declared(name: str) -> Any:
-    """A file of ``hooks`` by its path without ending, as ``grammar/figures``; every value is
-    text."""
+    """A file of ``hooks``, as ``grammar/figures``; every value is text."""
     return yaml.load((HOOKS / f"{name}.yml").read_text(encoding="utf-8"), Loader=LOADER)

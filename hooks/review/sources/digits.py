@@ -76,8 +76,7 @@ def _apart(before: str, after: str) -> bool:
 
 
 def unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[re.Match[str], str]]:
-    """Runs of digits that lie in none of the ``spans`` of what was read, each with the word it
-    stands in."""
+    """Runs of digits in none of the ``spans`` that were read, each with its word."""
     pieces = list(spans)
     # the quick way first: nearly always all runs are read
     inside = sum(len(RUN.findall(text, start, end)) for start, end in pieces)

@@ -27,8 +27,7 @@ class Decoded(NamedTuple):
 
 
 def decoded(data: bytes) -> Decoded | None:
-    """The text of a file with new lines of one kind; None where its encoding is none that is
-    known."""
+    """The text of a file with new lines of one kind; None for an unknown encoding."""
     found = _marked(data) or _plain(data)
     return found and found._replace(text=found.text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -38,8 +38,7 @@ LONGEST = 120  # characters before a closing bracket that may be the text of a l
 
 @dataclass(frozen=True)
 class Link:
-    """``[text](target)`` at offsets ``start`` to ``end`` of its prose; ``inner`` is the offset of
-    the text."""
+    """``[text](target)`` at ``start`` to ``end`` of its prose, its text at ``inner``."""
 
     text: str
     target: str
@@ -93,8 +92,7 @@ def slips(text: str) -> Iterator[Slip]:
 
 
 def _borrowed(match: re.Match[str], text: str) -> bool:
-    """Whether the full-width bracket at the end closes one that was opened before the link, and is
-    none of its own."""
+    """Whether the last full-width bracket closes one that was opened before the link."""
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     return (
         (match["right"] or "").strip() == "）"
@@ -138,8 +136,7 @@ def _full_width_letter(match: re.Match[str]) -> int | None:
 
 
 def _harmless(match: re.Match[str], text: str) -> bool:
-    """Whether it may be no link at all: an address in brackets, or in brackets within brackets; or
-    one whose title is the fault."""
+    """Whether it may be no link: an address in brackets, or a link with a title."""
     if not match["right"] and text.startswith((' "', " '"), match.end()):
         return True
     return (
@@ -150,8 +147,7 @@ def _harmless(match: re.Match[str], text: str) -> bool:
 
 
 def _words(match: re.Match[str], text: str) -> tuple[int, int]:
-    """Where the text of the link begins and ends; without an opening bracket it may be the whole
-    clause before the closing one."""
+    """Where the text of the link stands; without an opening bracket, the clause before it."""
     if match["open"]:
         return match.span("text")
     first = max(match.start() - LONGEST, 0)

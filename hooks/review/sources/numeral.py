@@ -119,8 +119,7 @@ class Numeral(NamedTuple):
         return self.value.normalize()
 
     def matches(self, value: Decimal, quantum: Decimal | None = None) -> bool:
-        """Whether this numeral is ``value`` at its printed precision; ``quantum`` is the precision
-        the value is known to."""
+        """Whether it is ``value`` as printed; ``quantum`` is how precise that is known."""
         if quantum is not None and self.quantum < quantum:
             return self.value == value  # 0.40 says more than 0.4, unless the digits are equal
         modes = (ROUND_HALF_UP, ROUND_HALF_EVEN)
@@ -154,8 +153,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
 
 
 def half_width(text: str) -> str:
-    """A text of the same length with ordinary digits for full-width ones; a comma between such
-    digits is one of theirs."""
+    """The text, as long as before, with ordinary digits and commas for full-width ones."""
     if not WIDE.search(text):
         return text
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
@@ -187,8 +185,7 @@ def decimal(text: object) -> tuple[Decimal, Decimal]:
 
 
 def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
-    """``value`` at the precision of ``quantum``; itself where it has more digits than that
-    precision can hold."""
+    """``value`` at the precision of ``quantum``; itself where that cannot hold it."""
     try:
         return value.quantize(quantum, mode)
     except InvalidOperation:
@@ -196,8 +193,7 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 
 
 def _certain(match: re.Match[str]) -> bool:
-    """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a
-    percent sign."""
+    """Whether digits have a decimal point, a power of ten or a percent sign."""
     return (
         "." in match["digits"]
         or bool(RAISED_POINT.search(match["digits"]))
@@ -233,8 +229,7 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    """The digits of a number with its sign, without scale or power. 10⁹ is the power itself, 1×10⁹
-    a number times it."""
+    """The digits with their sign alone: 10⁹ is the power itself, 1×10⁹ a number times it."""
     point = "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
     digits = RAISED_POINT.sub(".", match["digits"]).replace(",", point)
     value = Decimal("1" if match["ten"] else digits)

@@ -36,8 +36,7 @@ class Record:
     _prose: dict[tuple[str, Path], Prose] = field(default_factory=dict, init=False, repr=False)
 
     def place(self, *path: str | int) -> Place:
-        """Where the value at ``path`` begins; for a missing one, where its nearest ancestor's key
-        stands."""
+        """Where a value begins; of a missing one, where its nearest ancestor's key stands."""
         while path and path not in self.spans:
             path = path[:-1]
         span = self.spans.get(path)
@@ -100,8 +99,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:
-    """The record of a source, and what is wrong with it as YAML; no record where it cannot be read
-    at all."""
+    """The record of a source, None where it cannot be read, and what is wrong with it."""
     try:
         bottom = _bottom(source)
         if bottom is not None:

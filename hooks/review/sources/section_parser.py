@@ -37,14 +37,12 @@ FRONT_START = "   \n"  # blanks for the opening dashes keep every line number an
 
 
 def parse(source: Source) -> tuple[Section, list[Problem]]:
-    """The section of a source and what is wrong with its form. Always returns a section, however
-    little it holds."""
+    """A section, however little the source holds, and what is wrong with its form."""
     return _Parser(source).parse()
 
 
 class _Parser:
-    """Walks the lines once. ``blocks`` gathers what stands under the current heading until it is
-    closed."""
+    """Walks the lines once; ``blocks`` gathers what stands under the current heading."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

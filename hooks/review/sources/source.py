@@ -1,5 +1,4 @@
-"""A source file: its text, and where each character of it stands. Reading never raises: what is
-wrong with the bytes becomes a Problem."""
+"""A source file: its text with places. What is wrong with its bytes becomes a Problem."""
 
 from __future__ import annotations
 
@@ -27,8 +26,7 @@ SUSPECT = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """A text file of the review; ``path`` is relative to the review's root, with forward
-    slashes."""
+    """A text file; ``path`` is relative to the review's root, with forward slashes."""
 
     path: str
     text: str = field(repr=False)
@@ -54,8 +52,7 @@ class Source:
 
 
 def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
-    """The file at ``path`` and what is wrong with it as a file; no Source where nothing of it can
-    be used."""
+    """The file at ``path``, None where nothing can be used, and what is wrong with it."""
     file = root / path
     problems = list(_name_problems(path))
     if not _inside(root, file):

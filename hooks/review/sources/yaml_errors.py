@@ -1,5 +1,4 @@
-"""Why YAML could not be read, in plain words for what the parser says. A phrase that is not listed
-is left out; the cure says enough."""
+"""What the parser of YAML says, by why it is said; the words stand in the messages."""
 
 from __future__ import annotations
 

@@ -60,8 +60,7 @@ class Reader:
         self.wide: int | None = None  # where a full-width blank stands in the place of indentation
 
     def value(self, node: yaml.Node, path: Path, key: int, flow: bool = False) -> Any:
-        """The value of a node; ``key`` is the offset of its key, ``flow`` says that it stands in
-        brackets."""
+        """The value of a node whose key stands at ``key``; ``flow`` means in brackets."""
         # an alias gives the same node again: it may hold itself, or unfold without end
         if id(node) in self.read:
             self.aliased = True

@@ -123,8 +123,7 @@ def _colon_within(spot: Spot) -> Problem | None:
 
 
 def _colonless(spot: Spot) -> Problem | None:
-    """A line above that has no colon; where a text goes on without indentation it looks the
-    same."""
+    """A line above without a colon; a text that goes on unindented looks the same."""
     above = spot.above(spot.line)
     text = spot.lines[above - 1] if above is not None else ""
     if above is None or ":" in text or text.lstrip()[:1] in "-#{[\"'":
@@ -134,8 +133,7 @@ def _colonless(spot: Spot) -> Problem | None:
 
 
 def _deeper(spot: Spot) -> Problem | None:
-    """A line that is indented more than the one above it, which has its value already, or by what
-    no line above has."""
+    """A line indented by more than, or by what, no line above allows."""
     text, above = spot.lines[spot.line - 1], spot.above(spot.line)
     if above is None or not re.match(KEY, text):
         return None

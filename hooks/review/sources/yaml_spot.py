@@ -13,8 +13,7 @@ LONGEST = 500  # characters of a line that are looked at
 
 @dataclass(frozen=True)
 class Spot:
-    """Where the parser stopped: ``line`` counted from 1, and where the block or bracket it was
-    reading began."""
+    """The ``line``, from 1, where the parser stopped, and where what it read began."""
 
     source: Source
     line: int

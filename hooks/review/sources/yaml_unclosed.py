@@ -25,8 +25,7 @@ VALUED = re.compile(r"[^\s,\[{]\s*$")  # what a line ends in that is no opening
 
 
 def unclosed_quote(spot: Spot) -> Problem | None:
-    """A quotation mark that is not closed on its line, where to close it there lets the file be
-    read further."""
+    """A quotation mark not closed on its line; closed there, the file reads further."""
     found = (
         (number, text, at)
         for number, text in enumerate(spot.lines[: spot.line], 1)
