@@ -22,7 +22,7 @@ from review.markup import templates
 from review.markup.escape import attribute
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.told_twice import told_twice
+from review.pages.keyresults.repeated_results import told_twice
 from review.pages.study_design import STRENGTHS, strength
 from review.sources.link import target
 from review.sources.prose import Prose
