@@ -11,6 +11,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from review.book.printed_page import REFERENCE, Page, printed
+from review.messages import refusal
 from review.refusal import Refusal
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
@@ -136,11 +137,7 @@ class Links:
         for uri, page in self.pages.items():
             printed |= {label(uri, place) for place in page.places}
         return [
-            Refusal(
-                f"链接指向书中没有的位置 {found}",
-                f"a link leads to {found}, which is not printed in the book",
-                self.pages[uri].path,
-            )
+            refusal("print/unprinted", at=self.pages[uri].path, place=found)
             for uri, leads in self.leads.items()
             for found in leads
             if found not in printed

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from review.change.versions import Versions
-from review.edition.change import NEUTRAL, Change, Detail, same
+from review.edition.found_change import NEUTRAL, Change, Detail, same
 from review.evidence.addresses import html, moved, published
 from review.problem import Place, Text
 from review.sources.section import Section

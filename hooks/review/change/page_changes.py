@@ -14,7 +14,7 @@ from review.change.selection_words import selection
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
 from review.change.wording_distance import SAME, distance, heaviest
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from review.edition.found_change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
 from review.evidence.corpus import Corpus
 from review.problem import Place, Text
 from review.sources.section import Fence, Heading, Section, Shared

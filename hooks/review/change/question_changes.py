@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from review.change.row_names import bilingual
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Value, one_sided, same, under
+from review.edition.found_change import (
+    CLINICAL,
+    NEUTRAL,
+    Change,
+    Detail,
+    Value,
+    one_sided,
+    same,
+    under,
+)
 from review.evidence.corpus import Corpus
 from review.evidence.judged_evidence import digest, judged
 from review.evidence.question import LEVELS, Outcome, Question

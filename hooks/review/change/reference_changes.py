@@ -9,7 +9,7 @@ from review.change.field_names import named
 from review.change.sentences import compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
-from review.edition.change import (
+from review.edition.found_change import (
     CLINICAL,
     NEUTRAL,
     WORDING,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from review.edition.change import same, under
+from review.edition.found_change import same, under
 from review.evidence.trial import EVERYBODY, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain

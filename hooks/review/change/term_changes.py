@@ -11,7 +11,16 @@ from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.renames import paired
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, WORDING, Change, Detail, Value, one_sided, same, under
+from review.edition.found_change import (
+    CLINICAL,
+    WORDING,
+    Change,
+    Detail,
+    Value,
+    one_sided,
+    same,
+    under,
+)
 from review.evidence import vocabulary
 from review.evidence.corpus import VOCABULARY
 from review.evidence.vocabulary import Term

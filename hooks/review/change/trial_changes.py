@@ -13,7 +13,7 @@ from review.change.study_rows import NOTHING, NUMBERS, differing
 from review.change.table_texts import table_texts
 from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, Origin, one_sided, same
+from review.edition.found_change import CLINICAL, NEUTRAL, Change, Detail, Origin, one_sided, same
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from review.change.row_names import bilingual
-from review.edition.change import same
+from review.edition.found_change import same
 from review.evidence.vocabulary import Vocabulary
 from review.markup.language import in_both
 from review.problem import Text

@@ -17,7 +17,7 @@ from places import ROOT
 from review.change.study_rows import NOTHING, differing
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import Change, Value, same
+from review.edition.found_change import Change, Value, same
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial

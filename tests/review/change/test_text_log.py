@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.change.diff_markdown import markdown
-from review.edition.change import CLINICAL, NEUTRAL, WORDING
+from review.edition.found_change import CLINICAL, NEUTRAL, WORDING
 from small_review import (
     AGENTS,
     BIB,
