@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from places import SITE
-from review.edition.change import Change, Detail, same
+from review.edition.change import Change, Detail
 from review.edition.edition import Edition
 from review.edition.log import NOTHING, SECTION, TRIAL, Entry, First, Log
 from review.edition.page import Page
@@ -19,6 +19,7 @@ from review.evidence import corpus
 from review.exports import machine_readable, page_metadata, status_file
 from review.exports.colophon import Colophon
 from review.pages.all_pages import weave
+from review.problem import same
 from review.repair import fix
 from system import files
 
