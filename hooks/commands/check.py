@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from commands import generated
+from commands import spelling_dictionary
 from commands.command_line import FOLDER, Command, format_option, root_option
 from review.messages import refusal
 from review.refusal import Refusal
@@ -98,7 +98,7 @@ def fix(root: Path) -> int:
 def _refresh(root: Path) -> None:
     """Bring up to date what the review keeps of files that can be made."""
     try:
-        renewed = generated.refresh(root)
+        renewed = spelling_dictionary.refresh(root)
     except Refusal as refused:
         print(refused)
         return

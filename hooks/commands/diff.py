@@ -14,7 +14,7 @@ from commands.command_line import FILE, Command, format_option, root_option
 from commands.comment import write_comment
 
 if TYPE_CHECKING:
-    from review.edition.change import Difference
+    from review.edition.found_change import Difference
 
 
 @click.command("diff", cls=Command, refused=2)

@@ -99,7 +99,7 @@ def _place(
     """One work put in its place, and what its source says of it into references.lock; the file is
     read anew for each, because the one before changed it."""
     from review.drafts import import_notes
-    from review.drafts.shelf import place
+    from review.drafts.bibliography_place import place
     from review.drafts.title_case import known_names
     from review.evidence import corpus, vocabulary
     from review.rules.bibliography_rules import parse_checked

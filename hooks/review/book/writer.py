@@ -18,7 +18,7 @@ from review.book.links import label
 from review.book.literal import Content, Title, call, joined, text
 from review.book.parallel import is_block
 from review.book.printed_page import HEADINGS, classes, dropped, words
-from review.book.printed_table import TableWriter
+from review.book.table_measures import TableWriter
 from review.messages import refusal
 
 ITEMS = ("glance", "fields", "notes")  # whose function gets the items of their list

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from review.change.alignment import Paragraph, align, paragraphs
-from review.change.claims import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.renames import Renames
+from review.change.stated_figures import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.wording_distance import SAME, Lexicon, distance, heaviest
 from review.edition.change import Change, Detail, Weight
 from review.evidence.corpus import Corpus

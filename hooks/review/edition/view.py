@@ -4,6 +4,7 @@ links lead away from there."""
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.edition import reference_parts
@@ -114,7 +115,7 @@ class View:
         """A term as a link to its page."""
         return link(literal(self.name(kind, id)), self.term_target(kind, id))
 
-    def terms(self, kind: str, ids: list[str]) -> str:
+    def terms(self, kind: str, ids: Iterable[str]) -> str:
         """Terms as links in one line."""
         return self.listed([self.term(kind, id) for id in ids])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from review.change.claims import CITATIONS
-from review.edition.change import Change, Detail
+from review.change.stated_figures import CITATIONS
 from review.edition.edition import page_of
+from review.edition.found_change import Change, Detail
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
 from review.evidence.reference import PERSONS

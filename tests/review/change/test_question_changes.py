@@ -12,6 +12,7 @@ from review.change.diff_markdown import markdown
 from review.change.source_history import History, Step
 from review.edition.change import Change, Difference, Weight
 from review.edition.edition import Edition
+from review.edition.found_change import CLINICAL, NEUTRAL, Change, Difference
 from review.edition.log import QUESTION
 from review.edition.view import View
 from review.evidence import corpus

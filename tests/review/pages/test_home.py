@@ -9,6 +9,7 @@ import pytest
 from places import SITE
 from review.edition.change import Change, Detail, Weight
 from review.edition.edition import Edition
+from review.edition.found_change import CLINICAL, NEUTRAL, Change, Detail, same
 from review.edition.log import TRIAL, Entry, First, Log
 from review.edition.view import View
 from review.evidence import corpus

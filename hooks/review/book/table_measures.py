@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from review.book import breaks
 from review.book.element_calls import in_classes
-from review.book.line import Line
+from review.book.line_text import Line
 from review.book.literal import Content, call, literal, text
 from review.book.parallel import is_block
 from review.book.printed_page import SPACE, classes, dropped, printed, words
