@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from review.change.versions import Versions
-from review.edition.change import Change, Detail, Weight
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.addresses import html, moved, published
 from review.problem import Place, Text, same
 from review.sources.section import Section

@@ -21,7 +21,7 @@ from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import Change, Detail, Weight
+from review.edition.found_change import Change, Detail, Weight
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
 from review.evidence import bibliography
 from review.evidence.corpus import QUESTIONS, REFERENCES, TRIALS, Corpus

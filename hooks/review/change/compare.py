@@ -15,7 +15,7 @@ from review.change.seal_changes import seals
 from review.change.term_changes import terms
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import Change, Difference, Weight
+from review.edition.found_change import Change, Difference, Weight
 from review.evidence.corpus import Corpus
 from review.figures.coverage import share
 from review.problem import Place, same

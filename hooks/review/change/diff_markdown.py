@@ -12,7 +12,7 @@ from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
 from review.change.row_names import bilingual
 from review.change.study_markdown import origins, part
-from review.edition.change import Change, Detail, Difference, Sentence, Weight
+from review.edition.found_change import Change, Detail, Difference, Sentence, Weight
 from review.markup.code_span import NONE, both, code, literal, places
 from review.markup.language import in_both
 from review.problem import Place, Text

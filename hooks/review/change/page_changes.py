@@ -15,7 +15,7 @@ from review.change.table_texts import table_texts
 from review.change.value_words import one_line
 from review.change.versions import Versions
 from review.change.wording_distance import SAME, distance, heaviest
-from review.edition.change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
+from review.edition.found_change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
 from review.evidence.corpus import Corpus
 from review.problem import Place, Text, same
 from review.sources.section import Fence, Heading, Section, Shared

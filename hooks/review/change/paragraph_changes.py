@@ -13,7 +13,7 @@ from review.change.alignment import Paragraph, align, paragraphs
 from review.change.renames import Renames
 from review.change.stated_figures import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.wording_distance import SAME, Lexicon, distance, heaviest
-from review.edition.change import Change, Detail, Weight
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import Corpus
 from review.markup.escape import plain as read
 from review.problem import Place, Text, same, under

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.change.row_names import bilingual
 from review.change.table_texts import table_texts
 from review.change.versions import Versions
-from review.edition.change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
+from review.edition.found_change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
 from review.evidence.corpus import Corpus
 from review.evidence.judged_evidence import digest, judged
 from review.evidence.question import LEVELS, Outcome, Question

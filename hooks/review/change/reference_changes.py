@@ -10,7 +10,7 @@ from review.change.renames import matched
 from review.change.sentences import compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
-from review.edition.change import (
+from review.edition.found_change import (
     Change,
     Detail,
     FlatRow,

@@ -14,7 +14,7 @@ from review.change.study_contents import of_row, row_origin
 from review.change.study_rows import PROVENANCE
 from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import (
+from review.edition.found_change import (
     Change,
     Detail,
     FlatRow,

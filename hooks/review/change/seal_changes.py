@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from review.edition.change import Change, Detail, Weight
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import Corpus
 from review.evidence.seal import Seal, broken, parse, units
 from review.problem import Place, Text, same

@@ -12,7 +12,7 @@ from review.change.row_names import arm_name, bilingual, row_name, trial_name
 from review.change.study_rows import BLOCKS
 from review.change.table_texts import texts_of
 from review.change.value_words import words
-from review.edition.change import Origin, Part, Publication, Value
+from review.edition.found_change import Origin, Part, Publication, Value
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Row, Trial

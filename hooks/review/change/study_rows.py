@@ -13,7 +13,7 @@ from review.change import figure_words
 from review.change.field_names import field_name, path_name
 from review.change.row_names import LANGUAGES, arm_name, bilingual
 from review.change.value_words import words
-from review.edition.change import FlatRow, Value, is_text
+from review.edition.found_change import FlatRow, Value, is_text
 from review.evidence import flat_figures
 from review.evidence.trial import BETWEEN, Row, Trial
 from review.evidence.vocabulary import Vocabulary

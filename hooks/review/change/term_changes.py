@@ -12,7 +12,7 @@ from review.change.renames import matched, paired
 from review.change.table_texts import table_texts
 from review.change.value_words import one_line
 from review.change.versions import Versions
-from review.edition.change import Change, FlatRow, Value, Weight, differing, one_sided
+from review.edition.found_change import Change, FlatRow, Value, Weight, differing, one_sided
 from review.evidence import vocabulary
 from review.evidence.corpus import VOCABULARY
 from review.evidence.vocabulary import Term

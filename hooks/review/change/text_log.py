@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.change.alignment import Match, align, paragraphs
-from review.change.claims import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from review.change.page_changes import alone, dates
 from review.change.paragraph_changes import Judge
 from review.change.renames import Renames, matched
+from review.change.stated_figures import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from review.change.wording_distance import Lexicon
-from review.edition.change import Change, Detail, Weight
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import TRIALS
 from review.figures.coverage import REVIEW
 from review.problem import Text

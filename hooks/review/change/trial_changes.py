@@ -15,7 +15,15 @@ from review.change.study_rows import NUMBERS
 from review.change.table_texts import table_texts
 from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import Change, Detail, FlatRow, Origin, Weight, differing, one_sided
+from review.edition.found_change import (
+    Change,
+    Detail,
+    FlatRow,
+    Origin,
+    Weight,
+    differing,
+    one_sided,
+)
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import Text, same

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from review.edition.change import Weight
+from review.edition.found_change import Weight
 from review.evidence.corpus import Corpus
 from review.sources.prose import HAN
 

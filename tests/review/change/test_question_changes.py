@@ -10,9 +10,8 @@ from review.change.change_log import log
 from review.change.compare import compare
 from review.change.diff_markdown import markdown
 from review.change.source_history import History, Step
-from review.edition.change import Change, Difference, Weight
 from review.edition.edition import Edition
-from review.edition.found_change import CLINICAL, NEUTRAL, Change, Difference
+from review.edition.found_change import Change, Difference, Weight
 from review.edition.log import QUESTION
 from review.edition.view import View
 from review.evidence import corpus

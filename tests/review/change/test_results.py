@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from review.edition.change import Weight
+from review.edition.found_change import Weight
 from review.problem import Place
 from small_review import FILES, PAGE, TRIAL, changes, difference, kinds, only, swapped, values
 

@@ -16,7 +16,7 @@ import yaml
 from places import ROOT
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import Change, Value, differing
+from review.edition.found_change import Change, Value, differing
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial

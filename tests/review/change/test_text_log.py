@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.change.diff_markdown import markdown
-from review.edition.change import Weight
+from review.edition.found_change import Weight
 from small_review import (
     AGENTS,
     BIB,

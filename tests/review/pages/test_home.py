@@ -7,9 +7,8 @@ import datetime
 import pytest
 
 from places import SITE
-from review.edition.change import Change, Detail, Weight
 from review.edition.edition import Edition
-from review.edition.found_change import CLINICAL, NEUTRAL, Change, Detail, same
+from review.edition.found_change import Change, Detail, Weight
 from review.edition.log import TRIAL, Entry, First, Log
 from review.edition.view import View
 from review.evidence import corpus

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from places import SITE
-from review.edition.change import Change, Detail
 from review.edition.edition import Edition
-from review.edition.found_change import Change, Detail, same
+from review.edition.found_change import Change, Detail
 from review.edition.log import NOTHING, SECTION, TRIAL, Entry, First, Log
 from review.edition.page import Page
 from review.evidence import corpus
