@@ -20,6 +20,16 @@ class Text(NamedTuple):
         return f"{self.zh} | {self.en}"
 
 
+def same(value: object) -> Text:
+    """A value that reads the same in both languages."""
+    return Text(str(value), str(value))
+
+
+def under(owner: Text, name: Text) -> Text:
+    """What ``name`` names, with what it belongs to before it."""
+    return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")
+
+
 def joined(texts: Iterable[Text], zh: str, en: str) -> Text:
     """Texts as one, with what stands between two in each language."""
     texts = list(texts)

@@ -12,7 +12,7 @@ from review.evidence.row import BETWEEN
 from review.pages.answers import question_words
 from review.pages.answers.evidence_line import beside
 from review.pages.answers.question_pages import of_section
-from review.pages.told_figures import told_figures
+from review.pages.stated_results import told_figures
 from review.sources.section import Section
 
 
