@@ -8,9 +8,7 @@ import unicodedata
 from review.problem import Place, Text
 
 NONE, EMPTY = Text("无", "none"), Text("空", "empty")
-LONGEST_TEXT = (
-    1_500  # characters of one span: more than any sentence, or all values of a row, should have
-)
+LONGEST_TEXT = 1_500  # characters of one span: more than a sentence, or all values of a row, have
 
 
 def code(text: str) -> str:
@@ -34,15 +32,11 @@ def both(text: Text) -> str:
 
 def places(old: Place | None, new: Place | None) -> str:
     """File and line in both versions, once where they are the same."""
-    return " → ".join(
-        dict.fromkeys(code(f"{place.path}:{place.line}") for place in (old, new) if place)
-    )
+    shown = (code(f"{place.path}:{place.line}") for place in (old, new) if place)
+    return " → ".join(dict.fromkeys(shown))
 
 
 def _visible(character: str) -> str:
     """Characters that steer how others are shown could make a text read as what it is not."""
-    return (
-        f"<U+{ord(character):04X}>"
-        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
-        else character
-    )
+    steers = unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
+    return f"<U+{ord(character):04X}>" if steers else character

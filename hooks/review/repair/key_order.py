@@ -72,9 +72,8 @@ def _end(text: str, last: int, end: int, indent: str) -> int:
     """End of a block's last line with a value; blanks and comments after it stay."""
     if text.rfind("\n", 0, end) + 1 < end and text[text.rfind("\n", 0, end) + 1 : end].strip():
         end = (text.find("\n", end) + 1) or len(text)
-    lines = text[last:end].split(
-        "\n"
-    )  # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    lines = text[last:end].split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
     while len(lines) > 1 and (
         not lines[-1].strip()

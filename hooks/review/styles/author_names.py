@@ -32,12 +32,10 @@ def gbt7714(person: Person) -> str:
     ``张三``."""
     if whole := _whole(person):
         return whole
-    given = [
-        each
-        for token in _given(person)
-        for each in ([decoded(token)] if _kept(token) else _initials(token))
-    ]
-    return " ".join([*_family(person), *given, *_lineage(person)])
+    names = list(_family(person))
+    for token in _given(person):
+        names += [decoded(token)] if _is_in_full(token) else _initials(token)
+    return " ".join([*names, *_lineage(person)])
 
 
 def nlm(person: Person) -> str:
@@ -45,10 +43,9 @@ def nlm(person: Person) -> str:
     without a leading The."""
     if whole := _whole(person):
         return whole.removeprefix("The ")
-    letters = "".join(
-        each for token in _given(person) for word in token.split() for each in _initials(word)
-    ).replace("-", "")
-    return " ".join([*_family(person), *([letters[:2]] if letters else []), *_lineage(person)])
+    words = (word for token in _given(person) for word in token.split())
+    letters = "".join(letter for word in words for letter in _initials(word)).replace("-", "")[:2]
+    return " ".join(filter(None, [*_family(person), letters, *_lineage(person)]))
 
 
 def full(person: Person) -> str:
@@ -91,7 +88,7 @@ def _given(person: Person) -> list[str]:
     return [*person.first_names, *person.middle_names]
 
 
-def _kept(token: str) -> bool:
+def _is_in_full(token: str) -> bool:
     """Whether it is a given name in braces, printed in full; not an accent in braces."""
     return token.startswith("{") and token.endswith("}") and not token.startswith("{\\")
 
@@ -99,12 +96,10 @@ def _kept(token: str) -> bool:
 def _initials(token: str) -> list[str]:
     """``Jean-Luc`` → ``J-L``; ``J.-L.`` → ``J-L``; ``JI`` → ``J``, ``I``; ``J.I.`` → ``J``,
     ``I``."""
-    pieces = [piece for piece in decoded(token).replace(".-", "-").split(".") if piece.strip("-' ")]
-    return [
-        each
-        for piece in pieces
-        for each in (piece if CAPITALS.fullmatch(piece) else [_initial(piece)])
-    ]
+    pieces = decoded(token).replace(".-", "-").split(".")
+    named = (piece for piece in pieces if piece.strip("-' "))
+    letters = (piece if CAPITALS.fullmatch(piece) else [_initial(piece)] for piece in named)
+    return [letter for found in letters for letter in found]
 
 
 def _initial(name: str) -> str:

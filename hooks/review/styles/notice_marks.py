@@ -18,8 +18,7 @@ def address(notice: Notice) -> str:
 
 def plain(reference: Reference, style: str) -> str:
     """What follows an entry as plain text; empty where no notice is known."""
-    texts = (_cited(notice) for notice in reference.notices)
-    return "".join(_sentence(*each, style) for each in zip(reference.notices, texts))
+    return "".join(_sentence(one, _cited(one), style) for one in reference.notices)
 
 
 def html(reference: Reference, style: str) -> str:
