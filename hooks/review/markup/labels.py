@@ -56,15 +56,15 @@ def fill(text: str, language: str, values: Mapping[str, object]) -> str:
     reader sees there."""
     if language != "zh":
         return re.sub(r"\{([a-z]+)\}", lambda match: str(values[match[1]]), text)
-    shown, wanted = "", False
+    filled, wanted = "", False
     for index, piece in enumerate(SLOT.split(text)):
         slot = index % 2 == 1
         value = str(values[piece.strip(" {}")]) if slot else piece
         wanted = wanted or slot and piece.startswith(" ")
         if value:
-            shown = _join(shown, value, wanted)
+            filled = _join(filled, value, wanted)
             wanted = slot and piece.endswith(" ")
-    return shown
+    return filled
 
 
 @lru_cache(maxsize=1 << 14)

@@ -18,8 +18,8 @@ def reordered(record: Record, schema: Schema) -> list[Edit]:
     return list(_walk(record, (), record.data, schema, schema))
 
 
-def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) -> Iterator[Edit]:
-    schema = _resolved(schema, whole)
+def _walk(record: Record, path: Path, data: Any, schema: Schema, root: Schema) -> Iterator[Edit]:
+    schema = _resolved(schema, root)
     if not isinstance(data, dict):
         return
     order = list(schema.get("properties", {}))
@@ -31,11 +31,11 @@ def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) 
     for key, value in data.items():
         below = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
         if isinstance(below, Mapping):
-            yield from _walk(record, (*path, key), value, below, whole)
+            yield from _walk(record, (*path, key), value, below, root)
 
 
-def _resolved(schema: Schema, whole: Schema) -> Schema:
-    return whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    return root["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
 
 
 def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit | None:

@@ -40,38 +40,38 @@ class Style(HouseStyle):
         dated = year(entry) if text(entry, "volume") or number(entry) else issued(entry)
         run = glue("，")[journal(entry), dated, value("volume")]
         run = glue[run, around("（", "）")[number(entry)], around("：")[pages(entry)]]
-        return whole(entry, titled(entry, "J"), translators(entry), run)
+        return assembled(entry, titled(entry, "J"), translators(entry), run)
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book; proceedings as a whole carry C."""
         mark = "C" if entry.type.lower() == "proceedings" else "M"
         named = glue[title(entry), set_volume(entry), medium(entry, mark)]
         parts = (translators(entry), edition(entry, language(entry)), imprint(entry))
-        return whole(entry, named, *parts)
+        return assembled(entry, named, *parts)
 
     def get_incollection_template(self, entry: Entry) -> Node:
         """Chapter: ``[M]//`` editors, book title, edition, imprint."""
         parts = (*part(entry, "M"), edition(entry, language(entry)), imprint(entry))
-        return whole(entry, *parts)
+        return assembled(entry, *parts)
 
     def get_inproceedings_template(self, entry: Entry) -> Node:
         """Meeting paper; without a publisher it is known by its meeting only, and the year follows
         the meeting's name."""
         if publisher(entry):
-            return whole(entry, *part(entry, "C"), imprint(entry))
+            return assembled(entry, *part(entry, "C"), imprint(entry))
         meeting = glue("，")[text(entry, "eventtitle") or text(entry, "booktitle"), year(entry)]
-        return whole(entry, glue[titled(entry, "C"), "//", meeting, around("：")[pages(entry)]])
+        return assembled(entry, glue[titled(entry, "C"), "//", meeting, around("：")[pages(entry)]])
 
     def get_thesis_template(self, entry: Entry) -> Node:
         """Thesis: place and university, year."""
-        return whole(entry, titled(entry, "D"), imprint(entry))
+        return assembled(entry, titled(entry, "D"), imprint(entry))
 
     def get_techreport_template(self, entry: Entry) -> Node:
         """Report: number after the title; imprint where it has one, else the date."""
         dated = glue[issued(entry), around("：")[pages(entry)]]
         dated = imprint(entry) if place(entry) or publisher(entry) else dated
         named = glue[title(entry), around("：")[number(entry)], medium(entry, "R")]
-        return whole(entry, named, dated)
+        return assembled(entry, named, dated)
 
     def get_standard_template(self, entry: Entry) -> Node:
         """Standard: number, an em space, name; no author, publisher or year."""
@@ -82,7 +82,7 @@ class Style(HouseStyle):
     def get_online_template(self, entry: Entry) -> Node:
         """Web page: ``（date）[access date]``."""
         dated = glue[around("（", "）")[issued(entry)], accessed(entry)]
-        return whole(entry, titled(entry, "EB"), dated)
+        return assembled(entry, titled(entry, "EB"), dated)
 
     def get_dataset_template(self, entry: Entry) -> Node:
         """Data set: version, platform with date and access date."""
@@ -94,14 +94,14 @@ class Style(HouseStyle):
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
-        return whole(entry, titled(entry, "Z"), imprint(entry))
+        return assembled(entry, titled(entry, "Z"), imprint(entry))
 
     def _deposited(self, entry: Entry, mark: str) -> Node:
         source = glue[platform(entry), around("（", "）")[issued(entry)], accessed(entry)]
-        return whole(entry, titled(entry, mark), value("version"), source)
+        return assembled(entry, titled(entry, mark), value("version"), source)
 
 
-def whole(entry: Entry, *parts: Node | str) -> Node:
+def assembled(entry: Entry, *parts: Node | str) -> Node:
     """Authors and the parts, then the ways to the work."""
     return stops[authors(entry), *parts, *paths(entry)]
 
@@ -114,9 +114,9 @@ def authors(entry: Entry) -> str:
 
 def listed(entry: Entry, role: str) -> str:
     """Up to three names; from four on the first three and 等 or et al."""
-    shown, cut = author_names.shown(people(entry, role), LIMIT)
-    rest = [author_names.rest(language(entry))] if cut and shown else []
-    return "，".join([*map(author_names.gbt7714, shown), *rest])
+    printed, cut = author_names.printed(people(entry, role), LIMIT)
+    rest = [author_names.rest(language(entry))] if cut and printed else []
+    return "，".join([*map(author_names.gbt7714, printed), *rest])
 
 
 def translators(entry: Entry) -> Node:
@@ -202,5 +202,5 @@ def accessed(entry: Entry) -> Node:
 
 def paths(entry: Entry) -> list[Node]:
     """Address, then DOI and CSTR unless the address already holds it."""
-    held = reference.raw(entry, "doi").lower() in reference.address(entry).lower()
-    return [link(), "" if held else doi("DOI:"), cstr("CSTR:")]
+    in_address = reference.raw(entry, "doi").lower() in reference.address(entry).lower()
+    return [link(), "" if in_address else doi("DOI:"), cstr("CSTR:")]

@@ -41,13 +41,13 @@ class Style(HouseStyle):
         """Journal article; without volume and issue the full date and a notice."""
         ahead = "Epub ahead of print" if reference.raw(entry, "pubstate") == "aheadofprint" else ""
         parts = (translators(entry), journal(entry), run(entry))
-        return whole(entry, text(entry, "type"), *parts, end=(ahead, pubmed()))
+        return assembled(entry, text(entry, "type"), *parts, end=(ahead, pubmed()))
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book."""
         parts = (set_volume(entry), translators(entry), edition(entry, language(entry)))
         published = (imprint(entry), own_pages(entry))
-        return whole(entry, online(entry), *parts, *published, end=[pubmed()])
+        return assembled(entry, online(entry), *parts, *published, end=[pubmed()])
 
     def get_incollection_template(self, entry: Entry) -> Node:
         """Chapter: ``In:`` editors, book, imprint, pages."""
@@ -64,44 +64,44 @@ class Style(HouseStyle):
         master = entry.type.lower() == "mastersthesis" or "master" in text(entry, "type").lower()
         kind = "master's thesis" if master else "dissertation"
         kind = "学位论文" if language(entry) == "zh" else kind
-        return whole(entry, kind, imprint(entry), end=[pubmed()])
+        return assembled(entry, kind, imprint(entry), end=[pubmed()])
 
     def get_techreport_template(self, entry: Entry) -> Node:
         """Report or guideline with its number."""
         numbered = around("Report No.: ")[number(entry)]
         published = imprint(entry, issued(entry))
-        return whole(entry, online(entry), published, numbered, end=[pubmed()])
+        return assembled(entry, online(entry), published, numbered, end=[pubmed()])
 
     def get_standard_template(self, entry: Entry) -> Node:
         """Standard with its number."""
         numbered = around("Standard No.: ")[number(entry)]
-        return whole(entry, online(entry), imprint(entry), numbered)
+        return assembled(entry, online(entry), imprint(entry), numbered)
 
     def get_online_template(self, entry: Entry) -> Node:
         """Web page."""
-        return whole(entry, "Internet", imprint(entry, issued(entry)))
+        return assembled(entry, "Internet", imprint(entry, issued(entry)))
 
     def get_dataset_template(self, entry: Entry) -> Node:
         """Data set: date, then repository."""
         parts = (dated(entry, issued(entry)), value("version"), platform(entry))
-        return whole(entry, "dataset", *parts)
+        return assembled(entry, "dataset", *parts)
 
     def get_preprint_template(self, entry: Entry) -> Node:
         """Preprint: server, then date."""
         parts = (platform(entry), value("version"), dated(entry, issued(entry)))
-        return whole(entry, "preprint", *parts)
+        return assembled(entry, "preprint", *parts)
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
-        return whole(entry, "", imprint(entry), end=[pubmed()])
+        return assembled(entry, "", imprint(entry), end=[pubmed()])
 
     def _part(self, entry: Entry, book: Node) -> Node:
         inside = glue(" ")["In:", stops[editors(entry), book, set_volume(entry)]]
         parts = (translators(entry), inside, edition(entry, language(entry)))
-        return whole(entry, "", *parts, imprint(entry), own_pages(entry), end=[pubmed()])
+        return assembled(entry, "", *parts, imprint(entry), own_pages(entry), end=[pubmed()])
 
 
-def whole(entry: Entry, kind: str, *parts: Node | str, end: Iterable[Node | str] = ()) -> Node:
+def assembled(entry: Entry, kind: str, *parts: Node | str, end: Iterable[Node | str] = ()) -> Node:
     """Authors, title with its kind, and the parts, then what leads to the work."""
     head = (authors(entry), titled(entry, kind))
     return ended(entry, *head, *parts, *permanent(entry), *end)
@@ -186,6 +186,6 @@ def permanent(entry: Entry) -> list[Node | str]:
 def in_language(entry: Entry) -> str:
     """The language of a work that is neither in English nor in Chinese characters, or whose title
     is translated: ``Norwegian``, behind the pages, as an ICMJE sample has it."""
-    given = reference.raw(entry, "origlanguage") or reference.raw(entry, "langid")
-    plain = given.lower() in ("", "english", "en", "und") or language(entry) == "zh"
-    return "" if plain else given.capitalize()
+    original = reference.raw(entry, "origlanguage") or reference.raw(entry, "langid")
+    plain = original.lower() in ("", "english", "en", "und") or language(entry) == "zh"
+    return "" if plain else original.capitalize()

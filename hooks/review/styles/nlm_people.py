@@ -21,9 +21,9 @@ def authors(entry: Entry) -> str:
 
 def listed(entry: Entry, role: str) -> str:
     """Up to six names; from seven on six and et al. A semicolon parts persons from a group."""
-    shown, shortened = author_names.shown(people(entry, role), LIMIT)
+    printed, shortened = author_names.printed(people(entry, role), LIMIT)
     out = ""
-    for person, following in zip_longest(shown, shown[1:]):
+    for person, following in zip_longest(printed, printed[1:]):
         groups = {author_names.is_group(one) for one in (person, following) if one is not None}
         joint = "; " if len(groups) > 1 else ", "
         out += author_names.nlm(person) + ("" if following is None else joint)

@@ -24,12 +24,12 @@ def plain(reference: Reference, style: str) -> str:
 def html(reference: Reference, style: str) -> str:
     """What follows an entry as inline HTML, safe inside Markdown; a notice that no reader must miss
     is of the class ``retracted``, another of ``corrected``."""
-    shown = []
+    spans = []
     for notice in reference.notices:
         link = anchor(address(notice), escaped(_cited(notice)))
         kind = "retracted" if notice.words.mark else "corrected"
-        shown.append(f'<span class="{kind}">{_sentence(notice, link, style)}</span>')
-    return "".join(shown)
+        spans.append(f'<span class="{kind}">{_sentence(notice, link, style)}</span>')
+    return "".join(spans)
 
 
 def mark(reference: Reference, rendition: str) -> str:

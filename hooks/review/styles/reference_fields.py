@@ -60,16 +60,16 @@ def worded(date: str) -> str:
 
 def edition(entry: Entry, language: str) -> str:
     """``2 版``, ``5th ed``, ``Rev. ed.``; a first edition is not named."""
-    given = text(entry, "edition")
-    if given.lower() in ("", "1", "1st", "first", "第1版", "第一版"):
+    stated = text(entry, "edition")
+    if stated.lower() in ("", "1", "1st", "first", "第1版", "第一版"):
         return ""
     if language == "zh":
-        return f"{given} 版" if COUNT.fullmatch(given) else given
-    if given.lower() in ORDINALS:
-        given = str(ORDINALS.index(given.lower()) + 1)
-    if COUNT.fullmatch(given):
-        return f"{ordinal(int(given))} ed"
-    return given if re.search(r"\bed", given) else f"{given} ed" + "." * given.endswith(".")
+        return f"{stated} 版" if COUNT.fullmatch(stated) else stated
+    if stated.lower() in ORDINALS:
+        stated = str(ORDINALS.index(stated.lower()) + 1)
+    if COUNT.fullmatch(stated):
+        return f"{ordinal(int(stated))} ed"
+    return stated if re.search(r"\bed", stated) else f"{stated} ed" + "." * stated.endswith(".")
 
 
 def ordinal(count: int) -> str:

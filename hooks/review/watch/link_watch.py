@@ -141,6 +141,6 @@ def places(address: str, corpus: Corpus) -> list[Place]:
 
 def _writing(wanted: str, corpus: Corpus) -> list[Place]:
     """The first places that write a text by itself, at most one a file."""
-    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    matches = ((source, whole.search(source.text)) for source in corpus.sources.values())
+    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    matches = ((source, pattern.search(source.text)) for source in corpus.sources.values())
     return [source.place(match.start()) for source, match in matches if match][:MOST_PLACES]

@@ -71,8 +71,8 @@ def report(
     entries = corpus.bibliography.entries.values()
     references = {reference.doi.lower(): reference for reference in entries if reference.doi}
     silent = {doi: _remembered(before.items[doi]) for doi in unanswered if doi in before.items}
-    told = {**silent, **answers}.items()
-    found = {doi: notices for doi, notices in told if notices and doi in references}
+    reported = {**silent, **answers}.items()
+    found = {doi: notices for doi, notices in reported if notices and doi in references}
     findings = [one for doi, notices in found.items() for one in _open(references[doi], notices)]
     memory = {doi: {"notices": list(map(asdict, notices))} for doi, notices in found.items()}
     asked = len(answers) + len(unanswered)
