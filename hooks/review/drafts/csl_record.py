@@ -19,7 +19,6 @@ from review.drafts.work_kinds import KINDS
 from review.evidence.reference import HAN
 
 ADVANCE = "advance online publication"
-SETTLED = ("title-short", "shortTitle", "citation-key", "source")
 
 
 def work(item: dict[str, Any]) -> Publication:
@@ -28,7 +27,7 @@ def work(item: dict[str, Any]) -> Publication:
     found = _identified(_described(fields), fields)
     found = deposited(_placed(found, fields))
     found = record_warnings.in_language(found, fields, language(fields.one("language")))
-    return record_warnings.finished(found, fields, *SETTLED)
+    return record_warnings.finished(found, fields, "CSL")
 
 
 def _described(fields: JsonFields) -> Publication:

@@ -15,6 +15,7 @@ from review.problem import Text
 from review.sources.schema import declared
 
 NOTICES = declared("catalogue_words")["notices"]  # by their tags in PubMed
+SETTLED = declared("catalogue_words")["settled"]  # tags that say nothing, by form
 DOI = re.compile(r"\b(10\.[0-9]{4,9}/\S+)")
 PMID = re.compile(r"\bPMID:? *([0-9]+)")
 # words of a title, a type or a note that say the same
@@ -34,11 +35,10 @@ def in_language(work: Publication, fields: Fields, name: str) -> Publication:
     return replace(work, langid=written.langid, origlanguage=written.origlanguage)
 
 
-def finished(work: Publication, fields: Fields, *settled: str) -> Publication:
-    """The work with all that a person is to be told of its record; the tags ``settled`` say nothing
-    that an entry holds."""
+def finished(work: Publication, fields: Fields, form: str) -> Publication:
+    """The work with all that a person is to be told of its record, which is in this form."""
     _warn_of_notices(fields)
-    fields.settled(*settled)
+    fields.settled(*SETTLED.get(form, ()))
     return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
 
 

@@ -15,27 +15,11 @@ from review.markup.labels import word
 from review.markup.scalar import clean
 from review.problem import Text
 from review.sources.prose import LANGUAGES
-from review.sources.schema import load
+from review.sources.schema import declared, load
 
 SEPARATOR = re.compile(r"\s*[,，、;；+\n]\s*")  # between the names in an answer
 
-QUESTIONS = (
-    Question("acronym", Text("试验简称", "Acronym or short name")),
-    Question("title-zh", Text("中文题名", "Title in Chinese")),
-    Question("title-en", Text("英文题名", "Title in English")),
-    Question("registries", Text("注册号", "Registration numbers")),
-    Question("status", Text("结局", "Outcome")),
-    Question("kind", Text("研究类型", "Kind of study")),
-    Question("phase", Text("试验分期", "Phase")),
-    Question("diagnoses", Text("诊断", "Diagnoses")),
-    Question("setting", Text("疾病阶段", "Setting")),
-    Question("population", Text("入选人群", "Who was eligible")),
-    Question("enrolled", Text("入组例数", "Patients enrolled")),
-    Question("arms", Text("各组", "Arms")),
-    Question("source", Text("文献（DOI、PMID 或键）", "Publication (DOI, PMID or key)")),
-    Question("results", Text("结果", "Results")),
-    Question("notes", Text("其他说明", "Anything else")),
-)
+QUESTIONS = tuple(Question(id, Text(**label)) for id, label in declared("trial_form").items())
 
 
 @dataclass(frozen=True)
