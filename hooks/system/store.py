@@ -163,9 +163,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(map(_plain, value))
     if isinstance(value, dict):
-        return tuple((_plain(key), _plain(each)) for key, each in value.items())
+        return tuple((_plain(key), _plain(item)) for key, item in value.items())
     if is_dataclass(value):
-        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
+        told = [_plain(getattr(value, field.name)) for field in fields(value) if field.compare]
         return type(value).__qualname__, *told
     raise TypeError(f"a {type(value).__name__} does not tell what it is made from")
 

@@ -105,7 +105,7 @@ class Joined:
             number, height = self.pages[page - 1]
             target = b"[ %s /XYZ %.3f %.3f 0 ]" % (ref(number), left, height - max(top - ABOVE, 0))
             found.append((pikepdf.String(name).unparse(), name.encode(), target))
-        found.sort(key=lambda each: each[1])
+        found.sort(key=lambda place: place[1])
         return b"<< /Names %s >>" % array(b"%s %s" % (name, to) for name, _, to in found)
 
 
@@ -128,7 +128,7 @@ class Part:
         kids = list(top.K)[int(self.goes_on) :]
         parents = dict(_pairs(tree.ParentTree.Nums))
         gone = list(self._sheet(top, parents))
-        self.left_out = {_own(each) for each in (*gone, top, *self._replaced(root, tree))}
+        self.left_out = {_own(thing) for thing in (*gone, top, *self._replaced(root, tree))}
         self.numbers = {_own(root.Pages): PAGES, _own(top): DOCUMENT}
         self._write()
         book.tags += map(self.written, kids)

@@ -83,7 +83,7 @@ def _gathered(name: str, chapters: Iterable[Chapter]) -> list[tuple[str, Chapter
     """Pages of one kind, gathered in one chapter for each language."""
     named = [(f"{name}-{chapter.page.language}", chapter) for chapter in chapters]
     order = list(dict.fromkeys(kind for kind, _ in named))
-    return sorted(named, key=lambda each: order.index(each[0]))
+    return sorted(named, key=lambda pair: order.index(pair[0]))
 
 
 @dataclass
@@ -128,7 +128,7 @@ class Writing:
 def written(manuscript: Manuscript, part: Part) -> Body:
     """A part. Raises Refusal with every reason found."""
     writing, goes_on = Writing(manuscript), part.goes_on
-    for kind, group in groupby(part.chapters, key=lambda each: each[0]):
+    for kind, group in groupby(part.chapters, key=lambda chapter: chapter[0]):
         chapters = [chapter for _, chapter in group]
         if kind:
             writing.gathered(kind, chapters, goes_on)
@@ -147,11 +147,11 @@ def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
     chapters."""
     status = manuscript.status()
     titles = [title(manuscript.words("status"), "status")] if status else []
-    titles += [each for body in bodies for each in body.titles if each[0] <= 2]
+    titles += [heading for body in bodies for heading in body.titles if heading[0] <= 2]
     chapters: list[list[Title]] = []
-    for each in titles:
-        chapters += [[]] if each[0] == 1 else []
-        chapters[-1].append(each)
+    for heading in titles:
+        chapters += [[]] if heading[0] == 1 else []
+        chapters[-1].append(heading)
     shown = joined(
         [
             call("sheet", None),

@@ -86,7 +86,7 @@ class Page:
     @cached_property
     def places(self) -> frozenset[str]:
         """The ids that go into print."""
-        return frozenset(filter(None, (each.get("id") for each in printed(self.article))))
+        return frozenset(filter(None, (element.get("id") for element in printed(self.article))))
 
     @cached_property
     def citations(self) -> list[tuple[str, ...]]:

@@ -150,10 +150,10 @@ def _tables(read: Mapping[str, Page], uris: Iterable[str]) -> list[Chapter]:
 
 def single(site: Path, uri: str) -> Volume:
     """One page printed alone."""
-    each = pages.read(site, uri)
+    page = pages.read(site, uri)
     return Volume(
-        each.rendition,
-        (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
+        page.rendition,
+        (Chapter(page, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
         whole=False,
     )
 

@@ -60,7 +60,7 @@ class Names:
     def __init__(self, documents: Iterable[Document], segmenter: Segmenter) -> None:
         self.runs: dict[str, list[Run]] = {}
         self.see: dict[str, set[str]] = {}
-        for document in (each for each in documents if each.see):
+        for document in (found for found in documents if found.see):
             for name, _ in document.names:
                 self._add(name, key(document.names[0][0]), segmenter)
         for runs in self.runs.values():
@@ -94,13 +94,13 @@ def postings(
 
     def count(group: list[Document]) -> list[Counts]:
         return [
-            keep("words", (around, each.digest), partial(_counted, each, names, segmenter))
-            for each in group
+            keep("words", (around, document.digest), partial(_counted, document, names, segmenter))
+            for document in group
         ]
 
     counted: list[Counts] = []
     for group in (list(of_page) for _, of_page in groupby(documents, key=_page)):
-        made_from = around, tuple(each.digest for each in group)
+        made_from = around, tuple(document.digest for document in group)
         counted += keep("words of a page", made_from, partial(count, group))
     average = sum(body.total() for _, body in counted) / max(1, len(counted)) or 1
     entries: defaultdict[str, Entry] = defaultdict(Entry)
