@@ -47,8 +47,7 @@ BUTTON = (
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes
-    in the site."""
+    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` its place."""
 
     name: str
     file: str
@@ -220,8 +219,7 @@ def _quiet(held: int) -> None:
 
 
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
-    """Each printed page with a button to its PDF, and the first page of a rendition with one to the
-    book."""
+    """Printed pages with a button to their PDF, first pages of renditions with one to the book."""
     icon = _icon()
     made: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}

@@ -85,8 +85,7 @@ class Joined:
         return self.binder.closed(CATALOG, INFO)
 
     def _metadata(self) -> int:
-        """What the book says of itself, with the number of its pages and an identity made from its
-        content."""
+        """What the book says of itself, with its number of pages and an identity by its content."""
         told = COUNTED.sub(b"\\g<1>%d" % len(self.pages), self.metadata)
         found = IDENTITY.search(told)
         if found:
@@ -230,8 +229,7 @@ class Part:
         return self.book.binder.put(b"<< /Limits %s %s %s >>" % (array(ends), kind, body))
 
     def _bookmarks(self, root: Any) -> None:
-        """The bookmarks behind those of the parts before; what goes on with a chapter is below the
-        last one."""
+        """The bookmarks behind those so far; what goes on with a chapter is below the last one."""
         above = [self.book.bookmarks]
         for item, level in _outline(root.Outlines):
             if self.goes_on and not level and len(above) == 1 and item.get("/Prev") is None:

@@ -1,5 +1,4 @@
-"""A book in parts that are set one after another: which chapters each holds, and what stands in
-it."""
+"""A book in parts that are set one after another: which chapters each holds, and the rest."""
 
 from __future__ import annotations
 
@@ -35,8 +34,7 @@ class Part:
 
 @dataclass
 class Body:
-    """A part as Typst: its ``titles``, the places whose pages it says, the references whose uses it
-    says."""
+    """A part as Typst, with the places whose pages and the references whose uses it says."""
 
     shown: Content
     titles: list[Title] = field(default_factory=list)
@@ -97,8 +95,7 @@ class Writing:
     led: set[str] = field(default_factory=set)
 
     def heading(self, heading: Title, goes_on: bool) -> None:
-        """A heading of the book's own; where it stands in the part before, on a sheet that is not
-        printed."""
+        """A heading of the book's own; one of the part before is on a sheet that is not printed."""
         if goes_on:
             self.sheet = heading[2]
         else:
@@ -143,8 +140,7 @@ def written(manuscript: Manuscript, part: Part) -> Body:
 
 
 def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
-    """What stands before the first chapter: the title page, the contents, the dates of the
-    chapters."""
+    """What stands before the first chapter: title page, contents, dates of the chapters."""
     status = manuscript.status()
     titles = [title(manuscript.words("status"), "status")] if status else []
     titles += [heading for body in bodies for heading in body.titles if heading[0] <= 2]

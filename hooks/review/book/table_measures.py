@@ -188,8 +188,7 @@ def _pieces(cell: HtmlElement) -> Iterator[str]:
 
 
 def _closers(piece: HtmlElement) -> str:
-    """The marks right behind a piece, which stay on its line: closing ones, and a dagger or letter
-    set as superscript."""
+    """The marks right behind a piece, which stay on its line: closing ones, superscripts."""
     tail, after = piece.tail or "", piece.getnext()
     found = CLOSERS.match(tail)
     marks = found[0] if found else ""

@@ -62,8 +62,7 @@ def summed(files: Files) -> dict[str, bytes]:
 
 
 def readme(imprint: Imprint, files: Container[str]) -> str:
-    """The text to be read first, in both languages, with a line for each part that is among
-    ``files``."""
+    """The text to be read first, with a line for each part that is among ``files``."""
     built = imprint.built.isoformat()
     version = imprint.version or built
     return render("bundle.txt.j2", imprint=imprint, version=version, built=built, files=files)

@@ -107,8 +107,7 @@ def _kind(change: Change) -> Kind:
 
 
 def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
-    """Every change under its heading; where not ``whole``, studies and rows that came or went
-    without their contents."""
+    """Changes under their headings; where not ``whole``, without contents of what came or went."""
     printed: Printed = set()
     for heading, changes in groupby(difference.changes, key=lambda change: _kind(change).heading):
         yield f"### {heading.zh} | {heading.en}"

@@ -66,8 +66,7 @@ def alone(page: Section, added: bool) -> Change:
 def _blocks(
     old: Section | None, new: Section | None, title: Text, versions: Versions
 ) -> Iterator[Change]:
-    """Tables of trials, and what else both languages share; a page that came or went is told with
-    all of them."""
+    """Tables of trials and what both languages share, all of those of a page that came or went."""
     before, after = _tables(old, versions.before), _tables(new, versions.after)
     yield from _items("table-changed", Weight.CLINICAL, title, before, after)
     yield from _items("shared-changed", Weight.WORDING, title, _shared(old), _shared(new))

@@ -134,8 +134,7 @@ def _described(reference: Reference, fields: Fields) -> Publication:
 
 
 def _number(fields: Fields) -> str:
-    """The article number as servers of preprints and some journals name it; that of a preprint is
-    a part of its DOI."""
+    """The article number by servers of preprints and some journals; none of a preprint."""
     return "" if server(fields.values.get("journal", [""])[0]) else fields.one("elocation-id")
 
 

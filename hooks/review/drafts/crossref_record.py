@@ -30,8 +30,7 @@ WITHIN = ("incollection", "inproceedings")
 
 
 def publication(answer: bytes, doi: str) -> Publication:
-    """The work with ``doi`` in an answer. Raises Refusal where the answer is about another or
-    cannot be read."""
+    """The work with ``doi``. Raises Refusal for an answer about another or an unreadable one."""
     item = _message(answer)
     answered = next(iter(texts(item.get("DOI"))), "")
     if answered.lower() != doi.lower():

@@ -1,5 +1,4 @@
-"""An item of CSL-JSON as a publication (https://docs.citationstyles.org/en/stable/specification.html,
-appendix IV)."""
+"""An item of CSL-JSON as a publication (docs.citationstyles.org, specification, appendix IV)."""
 
 from __future__ import annotations
 

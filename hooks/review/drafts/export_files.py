@@ -1,5 +1,4 @@
-"""Publications out of an export file of a catalogue or reference manager: its form is told by what
-is in it."""
+"""Publications out of an export of a catalogue or reference manager, whose form is found out."""
 
 from __future__ import annotations
 

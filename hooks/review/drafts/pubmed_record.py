@@ -158,8 +158,7 @@ def _article_number(fields: Fields) -> str:
 
 
 def _corrected(fields: Fields) -> tuple[tuple[str, str], ...]:
-    """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. doi: 10.1016/x. PMID:
-    30477937``."""
+    """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. PMID: 30477937``."""
     article = fields.one("EFR")
     found = {kind: form.search(article) for kind, form in CORRECTED.items()}
     given = {kind: identifier(kind, match[1]) for kind, match in found.items() if match}

@@ -43,8 +43,7 @@ def finished(work: Publication, fields: Fields, form: str) -> Publication:
 
 
 def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
-    """Tell that a work is in another language than English, or in Chinese with its names and title
-    in Latin letters."""
+    """Tell of a language other than English, or of a Chinese work told in Latin letters."""
     if name in ("", "english") or name == "chinese" and HAN.search(words(work)):
         return
     known = LANGUAGES.get(name)
@@ -74,8 +73,7 @@ def _warn_of_notices(fields: Fields) -> None:
 
 
 def offer(kind: str, value: str) -> Text:
-    """The field by which an entry names a notice, once a person has read it; empty where the record
-    gives it no number."""
+    """The field that names a notice in an entry; empty where the record gives it no number."""
     found = DOI.search(value) or PMID.search(value)
     if not kind or found is None:
         return Text("", "")

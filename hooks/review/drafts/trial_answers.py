@@ -34,8 +34,7 @@ class TrialAnswers:
         return clean(self.answers.get(id, ""))
 
     def choice(self, id: str, *path: str) -> str | None:
-        """The answer as one of the values the schema allows at ``path``: by its id, or by its name
-        on the pages."""
+        """The answer as a value the schema allows at ``path``, by its id or name on pages."""
         answer = self.plain(id).casefold()
         for value in map(str, field_schema(*path).get("enum", ())):
             names = [word(language, path[-1], value).casefold() for language in LANGUAGES]
@@ -51,8 +50,7 @@ class TrialAnswers:
         return list(dict.fromkeys(number[0] for number in numbers))
 
     def terms(self, kind: str, text: str) -> list[str]:
-        """Ids of the terms a text names, parted by commas or lines; none if one of them is
-        unknown."""
+        """Ids of the terms a text names, parted by commas or lines; none if one is unknown."""
         ids = self._ids(kind)
         names = [name for name in SEPARATOR.split(text.strip()) if name]
         found = [ids[name.casefold()] for name in names if name.casefold() in ids]

@@ -33,8 +33,7 @@ def timeline(view: View) -> Page:
 
 
 def _years(view: View) -> list[Year]:
-    """Studies by year, the newest first, within a year the strongest first; those without a year
-    last."""
+    """Studies by year, the newest first, then the strongest; those without a year last."""
     found: dict[str, list[Trial]] = {}
     for trial in sorted(view.corpus.trials.values(), key=lambda trial: rank(trial, view.corpus)):
         published = year(trial, view.corpus)
@@ -43,8 +42,7 @@ def _years(view: View) -> list[Year]:
 
 
 def _without_gaps(years: list[Year]) -> list[Year]:
-    """From the last year back to the first, with those that had none: a strip of time has no
-    jumps."""
+    """From the last year back to the first, without jumps."""
     if not years:
         return []
     known = dict(years)

@@ -35,8 +35,7 @@ SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no
 
 @dataclass(frozen=True)
 class Run:
-    """A name as the words it is made of, and the key of the term it means; ``capitals`` where it is
-    a name only so."""
+    """A name as words, and the key of its term; ``capitals`` where it is a name only so."""
 
     words: tuple[str, ...]
     meant: str
@@ -45,8 +44,7 @@ class Run:
 
 @dataclass
 class Entry:
-    """What the index knows of one key: documents by impact, pages it names by sureness, the keys to
-    see as well."""
+    """What the index knows of a key: documents by impact, pages it names, the keys to see."""
 
     impacts: dict[int, int] = field(default_factory=dict)
     names: dict[int, int] = field(default_factory=dict)
@@ -54,8 +52,7 @@ class Entry:
 
 
 class Names:
-    """Names of the vocabulary as runs of words, by their first word, and the keys that each name
-    should see as well."""
+    """Names of the vocabulary as runs of words by their first word, and the keys to see."""
 
     def __init__(self, documents: Iterable[Document], segmenter: Segmenter) -> None:
         self.runs: dict[str, list[Run]] = {}
@@ -116,8 +113,7 @@ def postings(
 
 
 def _page(document: Document) -> tuple[str, str]:
-    """What documents share that are asked of the store together: the page of a section, else their
-    kind."""
+    """What documents share that are asked together: the page of a section, else their kind."""
     return document.kind, document.address.partition("#")[0] if document.kind == "section" else ""
 
 
@@ -167,8 +163,7 @@ def _impacts(
 
 
 def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
-    """Keys of a text: the terms it names, its words, the parts of long Chinese words, and what
-    marks join."""
+    """Keys of a text: the terms it names, its words, parts of long Chinese words, and joins."""
     found, place = segmenter.words(text), 0
     while place < len(found):
         run = names.at(found, place)
@@ -185,6 +180,5 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
 
 
 def _says(word: str) -> bool:
-    """Whether a word alone is worth finding: no stop word, no single letter or character, no short
-    number."""
+    """Whether a word is worth finding: no stop word, single character or short number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)
