@@ -46,7 +46,8 @@ CREATE INDEX IF NOT EXISTS by_use ON kept (used, size);
 
 @cache
 def program() -> str:
-    """A digest of the program: files, settings, installed packages, version of Python."""
+    """A digest of the program: its files and settings, the packages it may use, the version of
+    Python."""
     found = hashlib.sha256(f"{sys.version_info}{_packages()}".encode())
     for path in sorted([*HOOKS.rglob("*"), HOOKS.parent / "mkdocs.yml"]):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -162,9 +163,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(map(_plain, value))
     if isinstance(value, dict):
-        return tuple((_plain(key), _plain(item)) for key, item in value.items())
+        return tuple((_plain(key), _plain(each)) for key, each in value.items())
     if is_dataclass(value):
-        told = [_plain(getattr(value, field.name)) for field in fields(value) if field.compare]
+        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
         return type(value).__qualname__, *told
     raise TypeError(f"a {type(value).__name__} does not tell what it is made from")
 

@@ -35,7 +35,8 @@ SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no
 
 @dataclass(frozen=True)
 class Run:
-    """A name as words, and the key of its term; ``capitals`` where it is a name only so."""
+    """A name as the words it is made of, and the key of the term it means; ``capitals`` where it is
+    a name only so."""
 
     words: tuple[str, ...]
     meant: str
@@ -44,7 +45,8 @@ class Run:
 
 @dataclass
 class Entry:
-    """What the index knows of a key: documents by impact, pages it names, the keys to see."""
+    """What the index knows of one key: documents by impact, pages it names by sureness, the keys to
+    see as well."""
 
     impacts: dict[int, int] = field(default_factory=dict)
     names: dict[int, int] = field(default_factory=dict)
@@ -52,12 +54,13 @@ class Entry:
 
 
 class Names:
-    """Names of the vocabulary as runs of words by their first word, and the keys to see."""
+    """Names of the vocabulary as runs of words, by their first word, and the keys that each name
+    should see as well."""
 
     def __init__(self, documents: Iterable[Document], segmenter: Segmenter) -> None:
         self.runs: dict[str, list[Run]] = {}
         self.see: dict[str, set[str]] = {}
-        for document in (found for found in documents if found.see):
+        for document in (each for each in documents if each.see):
             for name, _ in document.names:
                 self._add(name, key(document.names[0][0]), segmenter)
         for runs in self.runs.values():
@@ -91,13 +94,13 @@ def postings(
 
     def count(group: list[Document]) -> list[Counts]:
         return [
-            keep("words", (around, document.digest), partial(_counted, document, names, segmenter))
-            for document in group
+            keep("words", (around, each.digest), partial(_counted, each, names, segmenter))
+            for each in group
         ]
 
     counted: list[Counts] = []
     for group in (list(of_page) for _, of_page in groupby(documents, key=_page)):
-        made_from = around, tuple(document.digest for document in group)
+        made_from = around, tuple(each.digest for each in group)
         counted += keep("words of a page", made_from, partial(count, group))
     average = sum(body.total() for _, body in counted) / max(1, len(counted)) or 1
     entries: defaultdict[str, Entry] = defaultdict(Entry)
@@ -113,7 +116,8 @@ def postings(
 
 
 def _page(document: Document) -> tuple[str, str]:
-    """What documents share that are asked together: the page of a section, else their kind."""
+    """What documents share that are asked of the store together: the page of a section, else their
+    kind."""
     return document.kind, document.address.partition("#")[0] if document.kind == "section" else ""
 
 
@@ -163,7 +167,8 @@ def _impacts(
 
 
 def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
-    """Keys of a text: the terms it names, its words, parts of long Chinese words, and joins."""
+    """Keys of a text: the terms it names, its words, the parts of long Chinese words, and what
+    marks join."""
     found, place = segmenter.words(text), 0
     while place < len(found):
         run = names.at(found, place)
@@ -180,5 +185,6 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
 
 
 def _says(word: str) -> bool:
-    """Whether a word is worth finding: no stop word, single character or short number."""
+    """Whether a word alone is worth finding: no stop word, no single letter or character, no short
+    number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)

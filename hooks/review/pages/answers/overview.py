@@ -84,7 +84,8 @@ class Overview:
         return question_words.certainty(outcome.level if outcome else "", self.view.language)
 
     def _best(self, best: BestEvidence) -> str:
-        """The evidence for the question and its study; in plain words below the figures."""
+        """The evidence that speaks for the question, and its study; in plain words where the
+        figures stand above."""
         outcome = question_words.leading(best.question)
         if outcome is None or not best.addresses:
             return ""
