@@ -70,9 +70,9 @@ class Explained(click.Command):
 
 def _words(command: click.Command) -> Mapping[str, str]:
     """What is said of a command, and of its parameters by their names."""
-    from review.sources.schema import declared  # which few runs need
+    from review.sources.declared import declared  # which few runs need
 
-    words = declared("command_words")
+    words = declared("schema/command_words")
     return {**words["any"], **words[str(command.name)]}
 
 

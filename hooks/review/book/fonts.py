@@ -17,7 +17,7 @@ from pathlib import Path
 
 from review.messages import refusal
 from review.refusal import Refusal
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 BOLD = 700
 
@@ -34,7 +34,7 @@ class Font:
     cut: str = ""
 
 
-FONTS = tuple(Font(name, **font) for name, font in declared("book_fonts")["fonts"].items())
+FONTS = tuple(Font(name, **font) for name, font in declared("schema/book_fonts")["fonts"].items())
 
 
 def gather(

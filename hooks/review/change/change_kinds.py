@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review.problem import Text
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     """All kinds by their ids, as ``result-changed``."""
     found: dict[str, Kind] = {}
-    for group, block in declared("change_kinds").items():
+    for group, block in declared("schema/change_kinds").items():
         for id, name in block["kinds"].items():
             found[id] = Kind(group, Text(**block["heading"]), Text(**name), len(found))
     return found

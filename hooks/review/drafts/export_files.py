@@ -11,10 +11,12 @@ from review.drafts import bibtex_works, crossref_record, csl_record, pubmed_reco
 from review.drafts.person_names import refuse_crowd
 from review.drafts.publication import Publication
 from review.messages import refusal
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 MOST = 500  # records of one file
-FORMS = {form: re.compile(start) for form, start in declared("catalogue_words")["forms"].items()}
+FORMS = {
+    form: re.compile(start) for form, start in declared("schema/catalogue_words")["forms"].items()
+}
 BROKEN = refusal("import/broken-json")
 
 

@@ -29,7 +29,7 @@ COUNT = re.compile(r"\A0+(?=[1-9][0-9]*\Z)")
 def identifier(kind: str, text: str) -> str:
     """A DOI, PMID, PMCID or address bare and well formed; empty where the text holds none."""
     bare = _bare_doi(text) if kind == "doi" else clean(unescaped(text), 2_000)
-    pattern = IDENTIFIERS[kind][0]
+    pattern = IDENTIFIERS[kind]
     return bare if pattern.fullmatch(bare) else ""
 
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from review.drafts.publication import Publication
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 SERVERS = {
     written: name
-    for name, others in declared("catalogue_words")["servers"].items()
+    for name, others in declared("schema/catalogue_words")["servers"].items()
     for written in (name.lower().replace(" ", ""), *others)
 }
 ARXIV = re.compile(r"arxiv(?:\s*(?:preprint|e-prints?))?[\s:,]*(?:arxiv:)?", re.IGNORECASE)

@@ -12,10 +12,10 @@ from review.drafts.record_fields import Fields
 from review.drafts.work_kinds import NEAR
 from review.evidence.reference import HAN
 from review.problem import Text
-from review.sources.schema import declared
+from review.sources.declared import declared
 
-NOTICES = declared("catalogue_words")["notices"]  # by their tags in PubMed
-SETTLED = declared("catalogue_words")["settled"]  # tags that say nothing, by form
+NOTICES = declared("schema/catalogue_words")["notices"]  # by their tags in PubMed
+SETTLED = declared("schema/catalogue_words")["settled"]  # tags that say nothing, by form
 DOI = re.compile(r"\b(10\.[0-9]{4,9}/\S+)")
 PMID = re.compile(r"\bPMID:? *([0-9]+)")
 # words of a title, a type or a note that say the same

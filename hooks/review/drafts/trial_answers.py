@@ -14,12 +14,15 @@ from review.evidence.corpus import Corpus
 from review.markup.labels import word
 from review.markup.scalar import clean
 from review.problem import Text
+from review.sources.declared import declared
 from review.sources.prose import LANGUAGES
-from review.sources.schema import declared, load
+from review.sources.schema import load
 
 SEPARATOR = re.compile(r"\s*[,，、;；+\n]\s*")  # between the names in an answer
 
-QUESTIONS = tuple(Question(id, Text(**label)) for id, label in declared("trial_form").items())
+QUESTIONS = tuple(
+    Question(id, Text(**label)) for id, label in declared("schema/trial_form").items()
+)
 
 
 @dataclass(frozen=True)

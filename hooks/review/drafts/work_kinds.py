@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 # kinds of an entry by what each source calls them
 KINDS = {
     source: {given: kind for kind, names in kinds.items() for given in names}
-    for source, kinds in declared("catalogue_words")["kinds"].items()
+    for source, kinds in declared("schema/catalogue_words")["kinds"].items()
 }
 # words of a kind, the narrower first
 WORDS = {
     kind: re.compile(words, re.I)
-    for kind, words in declared("catalogue_words")["kind_words"].items()
+    for kind, words in declared("schema/catalogue_words")["kind_words"].items()
 }
 # kinds that stand in the place of another for want of a form
 NEAR = re.compile(

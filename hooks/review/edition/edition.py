@@ -86,8 +86,7 @@ class Edition:
 
     @cached_property
     def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
-        """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole
-        address."""
+        """Pairs by trial and row of the data they link to; arms by their whole address."""
         return _gathered(
             ((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), _row(link.fragment)), mention)
             for mention, link, file in self._links()
@@ -107,8 +106,7 @@ class Edition:
 
     @cached_property
     def studied(self) -> dict[tuple[str, str], list[Trial]]:
-        """Trials by kind and id of the terms they name; a broader term has those of its narrower
-        ones."""
+        """Trials by kind and id of the terms they name, or of terms below these."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
             named = (trial.agents, trial.diagnoses, trial.endpoints)
@@ -132,8 +130,7 @@ class Edition:
         return hashlib.sha256(repr(frame).encode(errors="surrogatepass")).hexdigest()
 
     def tables(self, *trials: Trial) -> Hashable:
-        """The tables of trials, and those that their texts quote, as a page that shows their
-        results is made from."""
+        """The tables of trials and those their texts quote, as pages are made from."""
         paths = {path for trial in trials for path in (trial.path, *self.quoted[trial.id])}
         sources = self.corpus.sources
         return tuple(sources[path].digest for path in sorted(paths & sources.keys()))
@@ -152,8 +149,7 @@ class Edition:
         }
 
     def spoken_of(self, *subjects: str) -> Hashable:
-        """The places that speak of these subjects (keys of ``mentions``), as a page that lists them
-        is made from."""
+        """The places that speak of these subjects, as a page that lists them is made from."""
         return tuple(
             (mention.section.path, mention.heading.text, mention.heading.anchor, mention.pair.id)
             for subject in subjects
@@ -217,8 +213,7 @@ class Edition:
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
-        """Anchor of each term in the glossary: its id, with its kind where another term has the
-        same."""
+        """Anchor of each term in the glossary: its id, with its kind where it is taken."""
         taken: set[str] = set()
         anchors: dict[tuple[str, str], str] = {}
         for term in self.corpus.vocabulary:
@@ -273,8 +268,7 @@ def _row(address: str) -> str:
 
 
 def _identity(trial: Trial) -> Hashable:
-    """A table without its results and what is said of them: what other pages than those that
-    concern it may say of a trial."""
+    """A table without results: what pages that do not concern it may say of a trial."""
     apart = ("results", "harms", "facts", "summary", "appraisal", "checked")
     own = {name: value for name, value in trial.record.data.items() if name not in apart}
     return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)

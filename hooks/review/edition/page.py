@@ -1,5 +1,4 @@
-"""A woven page: plain Markdown in one rendition, with what an adapter must know to build and check
-it."""
+"""A woven page: Markdown of one rendition, and what is needed to build and check it."""
 
 from __future__ import annotations
 

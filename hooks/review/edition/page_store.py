@@ -41,8 +41,7 @@ class Kept:
     def together(
         self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
     ) -> list[Page]:
-        """Pages that are made of the same, as a list is in each language. Raises Refusal where that
-        takes too long."""
+        """Pages made of the same, as a list. Raises Refusal where that takes too long."""
         known = self.lists.get(name)
         if known is None or known[0] != made_from:
             anew = partial(self.keep, "pages", (name, self.around, made_from), make)
@@ -51,8 +50,7 @@ class Kept:
 
 
 def woven(page: str, make: Callable[[], Made]) -> Made:
-    """What ``make`` gives of a page or a list of that name. Raises Refusal where it takes longer
-    than a file may."""
+    """What ``make`` gives of a page or list. Raises Refusal where it takes too long."""
     made = in_time(page, make)
     if isinstance(made, Problem):
         raise Refusal(made.found.zh, made.found.en, page)

@@ -1,5 +1,4 @@
-"""What a judgement was made of: a digest of the data that a question rests on. When they change,
-the question is to be judged again."""
+"""A digest of the data that a question rests on: when they change, it is judged again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Values that are read when somebody asks for them: most of a review that was read before nobody
-looks at again."""
+"""Values that are read when somebody asks for them, for most are not asked for."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""One entry of references.bib as the pages need it: its names and fields, its language, its
-identifiers, and where it stands."""
+"""One entry of references.bib as the pages need it, and where it stands."""
 
 from __future__ import annotations
 
@@ -42,8 +41,7 @@ def text(entry: Entry, name: str) -> str:
 
 
 def raw(entry: Entry, name: str) -> str:
-    """A field letter by letter, as identifiers, pages and dates need it (the LaTeX decoder turns
-    ``--`` into a dash)."""
+    """A field letter by letter: the LaTeX decoder would turn ``--`` into a dash."""
     return LATEX_ESCAPE.sub(r"\1", entry.fields.get(name, "")).strip("{} ")
 
 
@@ -75,8 +73,7 @@ def undotted(journal: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only
-    if they are the same."""
+    """One entry, equal only to itself. ``entry`` is pybtex's, never changed after reading."""
 
     key: str
     place: Place

@@ -32,8 +32,7 @@ LIVING = (
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a review. ``pages`` are source paths in the order of the navigation, the home
-    page first."""
+    """What docs/review.yml says; ``pages`` in the order of the navigation, home first."""
 
     record: Record | None = field(repr=False, default=None)
 
@@ -86,8 +85,7 @@ class Settings:
         }
 
     def address(self, name: str) -> str:
-        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where it is not set, or
-        is none."""
+        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where there is none."""
         value = self.get(name)
         return value if isinstance(value, str) and ADDRESS.fullmatch(value) else ""
 
@@ -112,7 +110,6 @@ def repository(settings: Settings, environment: Mapping[str, str] = os.environ) 
 
 
 def site(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
-    """Address of the site without a slash at its end: REVIEW_URL, else ``url`` of the settings;
-    empty where nobody knows it."""
+    """Address of the site without a last slash: REVIEW_URL, else ``url``; empty if unknown."""
     found = (environment.get("REVIEW_URL") or settings.address("url")).rstrip("/")
     return found if WEB_ADDRESS.fullmatch(found) else ""

@@ -19,12 +19,12 @@ from review.exports.colophon import Colophon
 from review.markup.language import Language
 from review.pages import related_studies
 from review.pages.trial_pages import register
-from review.sources.schema import declared
+from review.sources.declared import declared
 from review.styles.template_nodes import resolver
 
 SCHEMA = "https://schema.org"
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
-NAMES = declared("export_names")
+NAMES = declared("schema/export_names")
 KINDS = NAMES["studies"]  # of studies in schema.org
 
 Data = dict[str, Any]

@@ -1,5 +1,4 @@
-"""A contributor's words in Markdown: in a code span, where a forge reads neither HTML nor links,
-mentions, issue numbers or emphasis."""
+"""Foreign words in Markdown: a code span, in which a forge reads nothing else."""
 
 from __future__ import annotations
 

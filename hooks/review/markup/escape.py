@@ -1,5 +1,4 @@
-"""Text of the sources where it lands: in Markdown, in a table cell, in an attribute. Everything a
-contributor wrote passes through here."""
+"""Text of contributors, made safe where it lands: Markdown, table cell, attribute."""
 
 from __future__ import annotations
 
@@ -80,8 +79,7 @@ def block(lines: Iterable[str], fence: str) -> str:
 
 
 def address(url: str) -> str:
-    """An outside address as a link target; empty unless it is one of the web (http, https) or of a
-    mailbox."""
+    """An outside address as a link target; empty unless http, https or mailto."""
     return quote(url, safe="%/:=&?~#+!$,;@*-._", errors="replace") if ADDRESS.match(url) else ""
 
 

@@ -84,8 +84,7 @@ def spaced(*pieces: str) -> str:
 
 
 def bracket(text: str, inner: str, language: str) -> str:
-    """``text`` with ``inner`` in brackets, never a bracket behind a bracket; the bracket of a
-    Markdown link is none."""
+    """``text`` with ``inner`` in brackets, never a bracket behind a bracket."""
     if not inner:
         return text
     closing = "）" if language == "zh" else ")"

@@ -1,5 +1,4 @@
-"""The two languages of a review, and how each sets its marks: every branch on a language that is
-one of typography stands here."""
+"""The two languages of a review, and how each sets its marks."""
 
 from __future__ import annotations
 

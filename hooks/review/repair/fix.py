@@ -70,8 +70,7 @@ def fix(root: Path, write: Write, keep: Keep = anew) -> list[Change]:
 
 
 def withheld(root: Path, keep: Keep = anew) -> list[Problem]:
-    """The first problem of each file that is left alone although there is something to repair in
-    it."""
+    """The first problem of each file that is left alone although it could be repaired."""
     read = corpus.read(root, keep=keep)
     waiting = (
         {problem.fix.path for problem in rules.check(read, keep=keep) if problem.fix is not None}
@@ -111,8 +110,7 @@ def _broken(read: Corpus) -> set[str]:
 
 
 def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[Change]:
-    """Applies the edits of one file that do not overlap and do no harm; the others wait for the
-    next pass."""
+    """Applies harmless edits of one file that do not overlap; the others wait."""
     source = read.sources[path]
     taken = _harmless(source, [], _apart(edits))
     if taken:
@@ -124,8 +122,7 @@ def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[
 
 
 def _harmless(source: Source, taken: list[Repair], more: list[Repair]) -> list[Repair]:
-    """``taken`` and those of ``more`` that do no harm; where they do, each half is tried by
-    itself."""
+    """``taken`` and those of ``more`` that do no harm, tried half by half."""
     if not more or proof.by(source, [edit for _, edit in [*taken, *more]]):
         return [*taken, *more]
     if len(more) == 1:

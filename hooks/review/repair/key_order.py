@@ -39,8 +39,7 @@ def _resolved(schema: Schema, whole: Schema) -> Schema:
 
 
 def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit | None:
-    """The block's lines in the right order; None where its keys do not each begin a line of their
-    own (a flow mapping)."""
+    """The lines in the right order; None where keys do not each begin a line."""
     text = record.source.text
     starts = [record.spans[(*path, key)].key for key in keys]
     lines = [text.rfind("\n", 0, start) + 1 for start in starts]
@@ -60,8 +59,7 @@ def _whole_lines(text: str) -> str:
 
 
 def _above(text: str, line: int, indent: str) -> int:
-    """Start of the comment lines right above a line, indented alike; the editor's line at the top
-    of the file stays there."""
+    """Start of the comments right above a line, indented alike; the editor's line stays."""
     while line > 0:
         before = text.rfind("\n", 0, line - 1) + 1
         if not text.startswith(f"{indent}#", before) or "yaml-language-server" in text[before:line]:
@@ -71,8 +69,7 @@ def _above(text: str, line: int, indent: str) -> int:
 
 
 def _end(text: str, last: int, end: int, indent: str) -> int:
-    """End of a block's last line that holds a value; blank lines and comments after it stay where
-    they are."""
+    """End of a block's last line with a value; blanks and comments after it stay."""
     if text.rfind("\n", 0, end) + 1 < end and text[text.rfind("\n", 0, end) + 1 : end].strip():
         end = (text.find("\n", end) + 1) or len(text)
     lines = text[last:end].split(

@@ -30,8 +30,7 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 
 def by(source: Source, edits: list[Edit]) -> bool:
-    """Whether nothing but what ``edits`` repair would change in a file. They are in order and do
-    not overlap."""
+    """Whether only what ``edits``, in order and apart, repair would change in a file."""
     after = Source(source.path, applied(source.text, edits))
     return (
         _page(source, after, edits) if source.path.endswith(".md") else _table(source, after, edits)

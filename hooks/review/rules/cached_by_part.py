@@ -93,8 +93,7 @@ def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
 
 
 def longest(corpus: Corpus) -> str:
-    """The longest of the texts that are judged: where they take too long it is at fault as a
-    rule."""
+    """The longest text that is judged: it is at fault, as a rule, where time runs out."""
     texts = {path: len(corpus.sources[path].text) for path in (*corpus.sections, *corpus.records)}
     return max(texts, key=lambda path: texts[path], default=SETTINGS)
 

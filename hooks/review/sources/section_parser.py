@@ -16,7 +16,7 @@ from review.sources.record import parse as parse_yaml
 from review.sources.section import Allowance, Heading, Part, Section
 from review.sources.section_blocks import TODOS, Block, Blocks, without_allowances
 from review.sources.section_headings import HEADING, Headings
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 MARK = re.compile(r"<!-- (?P<mark>zh|en|both) -->\s*\Z")
@@ -37,14 +37,12 @@ FRONT_START = "   \n"  # blanks for the opening dashes keep every line number an
 
 
 def parse(source: Source) -> tuple[Section, list[Problem]]:
-    """The section of a source and what is wrong with its form. Always returns a section, however
-    little it holds."""
+    """A section, however little the source holds, and what is wrong with its form."""
     return _Parser(source).parse()
 
 
 class _Parser:
-    """Walks the lines once. ``blocks`` gathers what stands under the current heading until it is
-    closed."""
+    """Walks the lines once; ``blocks`` gathers what stands under the current heading."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -65,8 +65,7 @@ def curly(source: Source, start: int, end: int, plain: bool) -> Problem:
 
 
 def unread(source: Source, start: int) -> Problem:
-    """The problem of a mark that makes a file unreadable: what stands behind it has a meaning in
-    YAML unless it is quoted."""
+    """The problem of a curly mark that makes a file unreadable."""
     return _problem(source.place(start), source.text[start:].partition("\n")[0], Text("", ""), None)
 
 

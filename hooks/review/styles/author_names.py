@@ -17,8 +17,7 @@ CAPITALS = re.compile(r"[A-Z]{2,3}")  # a given name written as bare initials: "
 
 
 def is_group(person: Person) -> bool:
-    """True of a corporate author, written ``{{Group name}}``; not of a Chinese person in braces,
-    ``{张 三}``."""
+    """Whether it is ``{{Group name}}``, and no Chinese person in braces, ``{张 三}``."""
     whole = person.last_names[0] if len(person.last_names) == 1 and not person.first_names else ""
     return whole.startswith("{") and not HAN_NAME.fullmatch(whole)
 
@@ -62,8 +61,7 @@ def full(person: Person) -> str:
 
 
 def shown(people: Sequence[Person], limit: int) -> tuple[list[Person], bool]:
-    """The persons to print, and whether the list was cut: all up to ``limit``, else the first
-    ``limit``."""
+    """The persons to print, at most ``limit``, and whether the list was cut."""
     named = [person for person in people if not is_rest(person)]
     return named[:limit], len(named) > limit or len(named) < len(people)
 
@@ -94,8 +92,7 @@ def _given(person: Person) -> list[str]:
 
 
 def _kept(token: str) -> bool:
-    """True of a given name in braces, which marks pinyin to be printed in full; not of an accent in
-    braces."""
+    """Whether it is a given name in braces, printed in full; not an accent in braces."""
     return token.startswith("{") and token.endswith("}") and not token.startswith("{\\")
 
 

@@ -36,8 +36,7 @@ class Style(HouseStyle):
     """One method for each kind of entry."""
 
     def get_article_template(self, entry: Entry) -> Node:
-        """Journal article; with neither volume nor issue the day of online publication stands for
-        the year."""
+        """Journal article; the day of online publication where there is no volume."""
         dated = year(entry) if text(entry, "volume") or number(entry) else issued(entry)
         run = glue("，")[journal(entry), dated, value("volume")]
         return stops[
@@ -92,8 +91,7 @@ class Style(HouseStyle):
         return stops[authors(entry), titled(entry, "D"), imprint(entry), *paths(entry)]
 
     def get_techreport_template(self, entry: Entry) -> Node:
-        """Report: its number after the title; imprint like a book where it has one, else the
-        date."""
+        """Report: number after the title; imprint where it has one, else the date."""
         dated = (
             imprint(entry)
             if place(entry) or publisher(entry)
@@ -175,8 +173,7 @@ def title(entry: Entry) -> str:
 
 
 def coloned(words: str) -> str:
-    """Each colon followed by a blank and outside brackets made full width, the blank gone; `16:9`
-    stays."""
+    """A colon before a blank and outside brackets is full width; `16:9` stays."""
     depth, out = 0, []
     for piece in re.split(r"([(\[（]|[)\]）]|:\s+|：\s*)", words):
         depth += (piece in ("(", "[", "（")) - (piece in (")", "]", "）"))

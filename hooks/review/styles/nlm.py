@@ -37,8 +37,7 @@ class Style(HouseStyle):
     full stop."""
 
     def get_article_template(self, entry: Entry) -> Node:
-        """Journal article; without volume and issue the full date, and the notice where it is ahead
-        of print."""
+        """Journal article; without volume and issue the full date and a notice."""
         ahead = "Epub ahead of print" if reference.raw(entry, "pubstate") == "aheadofprint" else ""
         return ended(
             entry,
@@ -178,8 +177,7 @@ class Style(HouseStyle):
 
 
 def ended(entry: Entry, *parts: Node | str) -> Node:
-    """The parts closed with full stops; the address last and open, and only where there is no
-    DOI."""
+    """The parts closed with full stops; the address open, and only without a DOI."""
     return glue(" ")[
         stops[list(parts)], "" if reference.raw(entry, "doi") else link("Available from: ")
     ]

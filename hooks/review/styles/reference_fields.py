@@ -93,8 +93,7 @@ def ordinal(count: int) -> str:
 
 
 def publisher(entry: Entry) -> str:
-    """Who published it: publisher, institution, school or organisation, whichever the entry's type
-    uses."""
+    """Publisher, institution, school or organisation, whichever the type uses."""
     return next(
         (
             found

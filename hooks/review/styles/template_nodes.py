@@ -107,8 +107,7 @@ def pmc_page(pmcid: str) -> str:
 
 
 def encoded(address: str) -> str:
-    """A web address fit for an attribute: brackets, blanks and Han percent-encoded, what is encoded
-    already left alone."""
+    """A web address fit for an attribute; what is encoded already is left alone."""
     return quote(address, safe="/:?#@!$&'+,;=%-._~")
 
 

@@ -53,8 +53,7 @@ class Outcome:
 
 
 def outside(pages: Iterable[str], own: str = "") -> list[str]:
-    """Addresses outside the site on woven pages, in order, each once; those of the repository
-    ``own`` left out."""
+    """Addresses outside the site on woven pages, once each; not those of ``own``."""
     targets = (match for page in pages for match in TARGET.finditer(page))
     found = dict.fromkeys(html.unescape(match[match.lastindex or 0]) for match in targets)
     return [address for address in found if urlsplit(address).netloc and not _inside(address, own)]
@@ -78,8 +77,7 @@ def judged(result: str) -> Outcome:
 
 
 def outcomes(table: str, asked: Iterable[str]) -> dict[str, Outcome]:
-    """The outcome of every address asked, from LinkChecker's CSV; one it says nothing of proves
-    nothing."""
+    """The outcome of every address asked, from LinkChecker's CSV, or UNPROVEN."""
     csv.field_size_limit(len(table) + 1)
     results = {
         row["urlname"]: row["result"]

@@ -28,8 +28,7 @@ STATUS = re.compile(r"[A-Z][A-Z_]{2,40}\Z")
 
 @dataclass(frozen=True)
 class Registration:
-    """What the register says of a trial: its status, and the day its results were posted, where
-    they were."""
+    """What the register says: status, and the day results were posted, if they were."""
 
     status: str
     results: str
@@ -89,8 +88,7 @@ def report(
 
 
 def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) -> dict[str, Any]:
-    """What is remembered of a number: what the register said first after the table was checked, and
-    what it said last."""
+    """What the register said first after the table was checked, and what it said last."""
     last = asdict(answer) if answer else before.get("last")
     if not isinstance(last, dict):
         return {}

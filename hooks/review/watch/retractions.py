@@ -67,8 +67,7 @@ def report(
     unanswered: Mapping[str, Text],
     before: State,
 ) -> Report:
-    """Every notice that the review does not know; a work that gave no answer this time still has
-    the notices it had."""
+    """Every notice that the review lacks; a silent work has those of the last run."""
     entries = corpus.bibliography.entries.values()
     references = {reference.doi.lower(): reference for reference in entries if reference.doi}
     found: dict[str, tuple[Notice, ...]] = {}

@@ -1,5 +1,4 @@
-"""What a watch remembers between its runs, as JSON. What cannot be read is forgotten, not believed:
-then the watch begins anew."""
+"""What a watch remembers between runs, as JSON; what cannot be read is forgotten."""
 
 from __future__ import annotations
 

@@ -117,8 +117,7 @@ def resolved(page: Page, corpus: Corpus) -> str:
 
 
 def reference_list(uses: Uses, view: View) -> str:
-    """The list at the end of a page, each entry with a way back to its uses and on to its place
-    among all references."""
+    """The list at the end of a page, with ways back to the uses and on to all references."""
     if not uses:
         return ""
     return templates.render(

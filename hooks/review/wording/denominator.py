@@ -46,8 +46,7 @@ def of_row(row: Row, arms: Sequence[str], language: Language) -> str:
 
 
 def group(row: Row) -> int | None:
-    """Size of the cohort or subgroup a row is limited to, where the study lists it among its
-    arms."""
+    """Size of the subgroup a row is limited to, where it is among the study's arms."""
     trial, wanted = row.trial, set(row.diagnoses)
     if not wanted or wanted == set(trial.ids("population", "diagnoses")):
         return None

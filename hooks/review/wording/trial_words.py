@@ -83,8 +83,7 @@ class TrialWords:
         return {words.row.id: name for words, name in zip(rows, distinct)}
 
     def title(self, datum: Datum) -> str:
-        """Trial, arm, endpoint, figures, source and provenance of a datum, for the title of its
-        link."""
+        """Trial, arm, endpoint, figures and source of a datum, for the title of its link."""
         if datum.address not in self._titles:
             self._titles[datum.address] = MARK.join(part for part in self._title(datum) if part)
         return self._titles[datum.address]

@@ -1,5 +1,4 @@
-"""The values of a trial table in words: the table's own digits, never by way of a float; what is
-computed from counts is marked so."""
+"""Values in words: the table's own digits; what is computed is marked so."""
 
 from __future__ import annotations
 
@@ -185,8 +184,7 @@ def _proportion(cell: Cell, language: Language, events: str) -> Value:
 
 
 def _ratio(cell: Cell, language: Language, named: str) -> str:
-    """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are
-    named."""
+    """``17/26``, or one of the two alone; ``deaths 17/26`` where they are named."""
     numbers = [cell[name] for name in ("events", "n")]
     shown = "/".join(count(number, language) for number in numbers if isinstance(number, int))
     if shown and cell.counted:
@@ -206,8 +204,7 @@ def _alone(cell: Cell, unit: str | None, language: Language, events: str) -> str
 
 
 def _spread(cell: Cell, name: str, language: Language, unit: str | None = None) -> str:
-    """Quartiles or range, with their unit where no figure before them has it, and what a plus
-    means."""
+    """Quartiles or range, with a unit where none is before them; what a plus means."""
     if not isinstance(cell[name], dict):
         return ""
     shown = span(cell[name], language)

@@ -168,7 +168,7 @@ def test_every_rule_has_its_entry() -> None:
         name
         for group in guide.GROUPS
         for name in re.findall(
-            r"(?m)^  ([a-z-]+):$", (guide.EXAMPLES / f"{group}.yml").read_text(encoding="utf-8")
+            r"(?m)^  ([a-z-]+):$", (HOOKS / "examples" / f"{group}.yml").read_text(encoding="utf-8")
         )
     ]
     assert (
