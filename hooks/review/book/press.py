@@ -144,8 +144,7 @@ def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal
 
 
 def packed(pdf: bytes) -> bytes:
-    """The PDF with its objects in compressed streams, about half the size, and an identity made
-    from its content."""
+    """The PDF with compressed objects, about half the size, and an identity by its content."""
     import pikepdf
 
     target = io.BytesIO()
