@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from review.refusal import Refusal
+from review.messages import refusal
 
 Made = TypeVar("Made")
 
@@ -121,7 +121,7 @@ class Store:
         """Take over what the store in another folder keeps. Raises Refusal where there is none."""
         file = other / NAME
         if not file.is_file():
-            raise Refusal(f"{other} 中没有 {NAME}。", f"{other} holds no {NAME}.")
+            raise refusal("file/no-store", folder=other, name=NAME)
         self._ask(lambda connection: _join(connection, file))
 
     def close(self) -> None:

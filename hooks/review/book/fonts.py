@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from review.messages import refusal
 from review.refusal import Refusal
 
 BOLD = 700
-CURE_ZH = "请运行 make pdf（或 pip install -r requirements-book.txt）重新安装字体"
-CURE_EN = "run make pdf (or pip install -r requirements-book.txt) to install the fonts anew"
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,7 @@ def _place(font: Font, file: Path, say: Callable[[str], None]) -> None:
         else:
             shutil.copyfile(source, fresh)
         if _digest(fresh) != wanted:
-            raise Refusal(
-                f"字体 {font.name} 与核定的不同；{CURE_ZH}",
-                f"the font {font.name} is not the one that was approved; {CURE_EN}",
-            )
+            raise refusal("print/other-font", font=font.name, package=font.package)
         os.replace(fresh, file)
     finally:
         fresh.unlink(missing_ok=True)
@@ -122,16 +118,9 @@ def _source(font: Font) -> Path:
     spec = importlib.util.find_spec(font.package)
     folder = Path(spec.origin).parent if spec and spec.origin else None
     if folder is None or not (folder / font.path).is_file():
-        raise Refusal(
-            f"缺字体 {font.name}（软件包 {font.package}）；{CURE_ZH}",
-            f"the font {font.name} is missing (package {font.package}); {CURE_EN}",
-        )
+        raise refusal("print/no-font", font=font.name, package=font.package)
     if _digest(folder / font.path) != font.digest:
-        raise Refusal(
-            f"软件包 {font.package} 中的字体 {font.name} 与核定的不同；{CURE_ZH}",
-            f"the font {font.name} in package {font.package} is not the one that was approved; "
-            f"{CURE_EN}",
-        )
+        raise refusal("print/other-font", font=font.name, package=font.package)
     return folder / font.path
 
 

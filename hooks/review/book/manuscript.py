@@ -17,6 +17,7 @@ from review.book.printed_page import Page
 from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
 from review.markup.labels import dated, word
+from review.messages import refusal
 from review.problem import Text
 from review.refusal import Refusal
 
@@ -169,11 +170,7 @@ class Manuscript:
         path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
         outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")
         if outside or not (self.site / path).is_file():
-            raise Refusal(
-                f"图片 {source} 不存在；请检查文件名",
-                f"the image {source} does not exist; check the name of the file",
-                page.path,
-            )
+            raise refusal("print/no-image", at=page.path, source=source)
         return f"/{path}"
 
     def cover(self) -> Content:
@@ -217,11 +214,7 @@ class Manuscript:
         """Entries of the one reference list of the book, in the order of citation. Raises Refusal
         with every reference that no page lists."""
         numbers, entries = self.volume.numbers, self.volume.entries
-        missing = [
-            Refusal(f"文献 {key} 不在文献表中", f"reference {key} is cited, but no list holds it")
-            for key in keys
-            if key not in entries
-        ]
+        missing = [refusal("print/no-reference", key=key) for key in keys if key not in entries]
         if missing:
             raise Refusal.of(missing)
         shown = []

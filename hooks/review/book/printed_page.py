@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from review.refusal import Refusal
+from review.messages import refusal
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 REFERENCE = "ref-"
@@ -136,14 +136,10 @@ def read(site: Path, uri: str) -> Page:
     article or no heading."""
     file = site / f"{uri}.html"
     if not file.is_file():
-        raise Refusal(
-            "页面不存在；请先运行 make site",
-            "the page does not exist; run make site first",
-            f"{uri}.html",
-        )
+        raise refusal("print/no-page", at=f"{uri}.html")
     page = replace(parsed(_document(file), uri), opened=partial(_article, file))
     if next(page.article.iter("h1"), None) is None:
-        raise Refusal("没有一级标题", "there is no first-level heading", page.path)
+        raise refusal("print/no-heading", at=page.path)
     # what a book asks of other pages while it prints one
     _ = page.title, page.top, page.places, page.citations, page.listed
     return page
@@ -162,7 +158,7 @@ def parsed(document: HtmlElement, uri: str) -> Page:
     """The page a document holds."""
     found = next((element for element in document.iter("article")), None)
     if found is None:
-        raise Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
+        raise refusal("print/no-article", at=f"{uri}.html")
     return Page(
         uri, lambda: found, "en" if (document.get("lang") or "zh").startswith("en") else "zh"
     )

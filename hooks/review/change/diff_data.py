@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from review.edition.change import Change, Detail, Difference, Origin, Part, Sentence, Value
+from review.edition.found_change import Change, Detail, Difference, Origin, Part, Sentence, Value
 from review.figures.coverage import Share
 from review.problem import Place, Text
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from review.change.wording_distance import alike
-from review.edition.change import Sentence
+from review.edition.found_change import Sentence
 from review.evidence.corpus import Corpus
 from review.figures.binding import bindings
 from review.markup.escape import plain

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.change.row_names import bilingual
 from review.change.value_words import located
-from review.edition.change import Origin, Part, Publication, Value
+from review.edition.found_change import Origin, Part, Publication, Value
 from review.markup.code_span import NONE, both, code, literal, places
 from review.markup.language import in_both
 from review.problem import Text

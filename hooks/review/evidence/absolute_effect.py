@@ -4,11 +4,11 @@ two arms had, where their shares are known."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from review.evidence.arm_difference import arm_difference, cell_percent
 from review.evidence.cell import DIFFERENCE, HAZARDS, PERCENT, POINTS
 from review.evidence.corpus import Corpus
+from review.evidence.fields import bilingual
 from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
 from review.evidence.question import Address, Outcome
 from review.evidence.relative_effect import RelativeEffect, plain, relative_effects, row_at
@@ -120,7 +120,8 @@ def baseline_of(outcome: Outcome, corpus: Corpus) -> Baseline | None:
         return None
     proportion = percent / 100
     event = proportion if share == EVENT else 1 - proportion
-    return Baseline(event, share, timepoint, _time(data), cell, str(data.get("source", "")))
+    time = bilingual(data.get("time"))
+    return Baseline(event, share, timepoint, time, cell, str(data.get("source", "")))
 
 
 def share_counted(row: Row, vocabulary: Vocabulary) -> str:
@@ -137,19 +138,12 @@ def share_counted(row: Row, vocabulary: Vocabulary) -> str:
 
 def per_thousand(relative: RelativeEffect, baseline: Baseline) -> AbsoluteEffect:
     """Events per 1,000 for a relative effect at a baseline; see ``risk_with`` for the formulas."""
-    found = [
+    estimate, *limits = (
         PER * risk_with(relative.measure, value, baseline.event, baseline.share)
         for value in (relative.estimate, *(relative.interval or ()))
-    ]
-    limits = sorted(found[1:])
-    return AbsoluteEffect(
-        relative,
-        baseline,
-        PER * baseline.event,
-        found[0],
-        limits[0] if limits else None,
-        limits[1] if limits else None,
     )
+    low, high = sorted(limits) if limits else (None, None)
+    return AbsoluteEffect(relative, baseline, PER * baseline.event, estimate, low, high)
 
 
 def risk_with(measure: str, value: float, risk: float, share: str = EVENT) -> float:
@@ -240,10 +234,3 @@ def _observed(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
     )
     low, high = sorted(limits) if limits else (None, None)
     return AbsoluteEffect(found, baseline, comparator, estimate, low, high, observed=True)
-
-
-def _time(data: Any) -> Text | None:
-    time = data.get("time")
-    return (
-        Text(str(time.get("zh", "")), str(time.get("en", ""))) if isinstance(time, dict) else None
-    )

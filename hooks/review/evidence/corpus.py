@@ -3,7 +3,7 @@ reading met."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -17,11 +17,12 @@ from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, each
 from review.evidence.question import Question
 from review.evidence.searches import Search
 from review.evidence.settings import Settings
-from review.evidence.trial import Trial
+from review.evidence.trial import Row, Trial
 from review.evidence.vocabulary import KINDS, Vocabulary
 from review.keep import Keep, anew
 from review.problem import Problem, Text
 from review.sources import picture, record, section_parser, source
+from review.sources.link import Link
 from review.sources.prose import Citation, Pair, Prose
 from review.sources.record import Record
 from review.sources.section import Section
@@ -140,6 +141,16 @@ class Corpus:
     def trial_at(self, path: str) -> Trial | None:
         """The trial table whose file is ``path``."""
         return self._by_path.get(path)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows of all trial tables."""
+        return (row for trial in self.trials.values() for row in trial.rows)
+
+    @property
+    def links(self) -> Iterator[tuple[str, Prose, Link]]:
+        """Every link of prose with the path of its file."""
+        return ((path, prose, link) for path, prose, _ in self.prose for link in prose.links)
 
     @cached_property
     def _by_path(self) -> dict[str, Trial]:

@@ -6,15 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from review.evidence.corpus import Corpus
-from review.evidence.flat_figures import (
-    Values,
-    both,
-    comparison,
-    fields,
-    listed,
-    measures,
-    p_value,
-)
+from review.evidence.fields import mapping
+from review.evidence.flat_figures import Values, both, comparison, listed, measures, p_value
 from review.evidence.question_rows import outcomes, pools, questions
 from review.evidence.trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 
@@ -25,7 +18,7 @@ DESIGN = ("kind", "comparative", "hypothesis", "blinding", "crossover", "layout"
 def trials(corpus: Corpus) -> Iterator[Values]:
     """One row a study."""
     for trial in corpus.trials.values():
-        numbers = fields(trial.get("enrolled"))
+        numbers = mapping(trial.get("enrolled"))
         yield {
             "trial": trial.id,
             "acronym": trial.get("acronym"),
@@ -137,7 +130,7 @@ def facts(corpus: Corpus) -> Iterator[Values]:
 def vocabulary(corpus: Corpus) -> Iterator[Values]:
     """One row a term."""
     for term in corpus.vocabulary:
-        codes = fields(term.data.get("codes"))
+        codes = mapping(term.data.get("codes"))
         own = {term.name.zh, term.name.en, term.abbreviation}
         yield {
             "kind": term.kind,

@@ -17,7 +17,7 @@ from typing import Any
 
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
-from review.problem import Place, Text
+from review.problem import Place
 from review.sources.prose import Pair
 from review.sources.record import Record
 from review.sources.section import Fence, Section
@@ -197,7 +197,7 @@ def _section(path: str, section: Section) -> Iterator[Unit]:
     if section.meta is not None:
         yield _unit(path, "front", section.meta.place(), section.meta.data)
     for part in section.parts:
-        yield _unit(path, part.heading.anchor, part.heading.place, _texts(part.heading.text))
+        yield _unit(path, part.heading.anchor, part.heading.place, part.heading.text._asdict())
         for item in part.items:
             if isinstance(item, Pair):
                 yield _pair(path, part.heading.anchor, item)
@@ -247,10 +247,6 @@ def _reference(path: str, entry: Reference) -> Unit:
     people = {role: list(map(str, names)) for role, names in entry.entry.persons.items()}
     data = {"": entry.entry.type, **dict(entry.entry.fields), **people}
     return _unit(path, entry.key, entry.place, data)
-
-
-def _texts(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def _unit(path: str, address: str, place: Place, value: Any) -> Unit:

@@ -9,34 +9,14 @@ from functools import cached_property, partial
 from typing import Any
 
 from review.evidence import cell as figures
-from review.evidence.cell import (
-    NOT_ESTIMABLE,
-    NOT_REACHED,
-    OPEN,
-    READ_AS,
-    UNBOUNDED,
-    Cell,
-    Figure,
-)
+from review.evidence.cell import NOT_ESTIMABLE, NOT_REACHED, OPEN, READ_AS, UNBOUNDED, Cell, Figure
+from review.evidence.fields import items, mapping
 from review.evidence.row import BETWEEN, CONFIRMED, CROSS_OVER, EVERYBODY, Row
 from review.problem import Place, Text
 from review.sources.record import Path, Record
 
-__all__ = [
-    "BETWEEN",
-    "CONFIRMED",
-    "EVERYBODY",
-    "NOT_ESTIMABLE",
-    "NOT_REACHED",
-    "OPEN",
-    "RESERVED",
-    "UNBOUNDED",
-    "Cell",
-    "Datum",
-    "Figure",
-    "Row",
-    "Trial",
-]
+__all__ = ["BETWEEN", "CONFIRMED", "EVERYBODY", "NOT_ESTIMABLE", "NOT_REACHED", "OPEN", "RESERVED"]
+__all__ += ["UNBOUNDED", "Cell", "Datum", "Figure", "Row", "Trial"]
 
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 
@@ -95,15 +75,11 @@ class Trial:
     @cached_property
     def arms(self) -> dict[str, dict[str, Any]]:
         """Arms by id, in file order."""
-        arms = self.get("arms")
-        if not isinstance(arms, dict):
-            return {}
-        return {id: arm for id, arm in arms.items() if isinstance(arm, dict)}
+        return {id: arm for id, arm in mapping(self.get("arms")).items() if isinstance(arm, dict)}
 
     def ids(self, *path: str | int) -> list[str]:
         """The list of ids at ``path``; empty where there is none."""
-        value = self.get(*path)
-        return [id for id in value if isinstance(id, str)] if isinstance(value, list) else []
+        return [id for id in items(self.get(*path)) if isinstance(id, str)]
 
     @cached_property
     def agents(self) -> list[str]:
@@ -127,12 +103,10 @@ class Trial:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Results, harms and facts, in that order."""
-        blocks = ((kind, self.get(kind)) for kind in ("results", "harms", "facts"))
         return tuple(
             Row(self, kind, id, data)
-            for kind, block in blocks
-            if isinstance(block, dict)
-            for id, data in block.items()
+            for kind in ("results", "harms", "facts")
+            for id, data in mapping(self.get(kind)).items()
             if isinstance(data, dict)
         )
 
@@ -243,8 +217,7 @@ class Trial:
             yield from (f"{row.id}.{arm}" for arm in row.cells if row.kind != "facts")
             if row.between is not None:
                 yield f"{row.id}.{BETWEEN}"
-        enrolled = self.get("enrolled")
-        yield from (f"enrolled.{kind}" for kind in (enrolled if isinstance(enrolled, dict) else ()))
+        yield from (f"enrolled.{kind}" for kind in mapping(self.get("enrolled")))
         yield from (f"arms.{arm}" for arm in self.arms)
 
 

@@ -20,7 +20,7 @@ from review.markup.language import Language
 from review.pages import related_studies
 from review.pages.trial_pages import register
 from review.sources.schema import declared
-from review.styles.joins import resolver
+from review.styles.template_nodes import resolver
 
 SCHEMA = "https://schema.org"
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}

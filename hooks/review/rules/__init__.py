@@ -13,8 +13,8 @@ from review.problem import Problem
 from review.rules import allowance, bibliography_rules
 from review.rules.all_rules import IDS, OF_OUTLINES, OF_PARTS, RULES
 from review.rules.bound_figure_rules import figures_bound, is_below
+from review.rules.cached_by_part import Digests, digests, longest, parts
 from review.rules.outline import outlines
-from review.rules.part import Digests, digests, longest, parts
 from review.rules.record_rules import reference_record
 from review.rules.rule import Rule, independent, name
 from review.time_limit import in_time

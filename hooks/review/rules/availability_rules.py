@@ -34,7 +34,7 @@ def availability_agent(corpus: Corpus) -> Iterator[Problem]:
             for id in decision.diagnoses:
                 if diagnoses and id not in diagnoses:
                     yield problem(
-                        decision.place,
+                        decision.place(),
                         "availability-agent/diagnosis",
                         id=id,
                         cure=advice(id, diagnoses),
@@ -54,7 +54,7 @@ def availability_date(corpus: Corpus) -> Iterator[Problem]:
             before = last.get(decision.body)
             if day and before and day[1] < before[1]:
                 date = decision.date
-                place, earlier = decision.place, before[0]
+                place, earlier = decision.place(), before[0]
                 yield problem(place, "availability-date/unordered", date=date, before=earlier)
             if day:
                 last[decision.body] = (decision.date, day[0])
@@ -65,9 +65,9 @@ def _dated(decision: Decision) -> Iterator[Problem]:
     if decision.kind == NONE_FOUND:
         return
     if not decision.date:
-        yield problem(decision.place, "availability-date/undated")
+        yield problem(decision.place(), "availability-date/undated")
     elif span(decision.date) is None or future(decision.date):
-        yield problem(decision.place, "availability-date/impossible", date=decision.date)
+        yield problem(decision.place(), "availability-date/impossible", date=decision.date)
 
 
 def _looked(each: Availability) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def availability_end(corpus: Corpus) -> Iterator[Problem]:
             earlier = each.decisions[:number]
             if decision.kind in ENDED and not any(decision.ends(before) for before in earlier):
                 yield problem(
-                    decision.place, "availability-end", body=decision.body, kind=decision.kind
+                    decision.place(), "availability-end", body=decision.body, kind=decision.kind
                 )
 
 

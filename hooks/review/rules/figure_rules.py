@@ -14,7 +14,7 @@ from review.messages import problem
 from review.problem import Edit, Problem, Text
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed
-from review.rules.doubt import Doubts
+from review.rules.doubted_rows import Doubts
 from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.rules.table_name_rules import misnamed, renamed

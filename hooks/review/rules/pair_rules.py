@@ -16,9 +16,9 @@ from review.evidence.corpus import Corpus
 from review.figures.expression import Part, parts
 from review.messages import problem
 from review.problem import Problem, Text
-from review.rules import explained
+from review.rules import explained_differences
 from review.rules.citation_rules import meant, nameless, resolvable
-from review.rules.explained import Explained
+from review.rules.explained_differences import Explained
 from review.rules.parallel_text_rules import Item, extra
 from review.rules.rule import of_parts
 from review.sources.digits import unread
@@ -60,7 +60,7 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
     """
     compared = Comparison("pair-links", _links, Text("链接", "links"))
     for pair, sides in _unequal(pairs(corpus), compared):
-        if not _is_explained(pair, sides, explained.links(corpus)):
+        if not _is_explained(pair, sides, explained_differences.links(corpus)):
             yield _problem(compared.rule, pair, sides, compared.name)
 
 
@@ -75,7 +75,7 @@ def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     # the quick way first: nearly all pairs agree
     unlike = [(path, pair) for path, pair in pairs(corpus) if not _alike(pair)]
     for pair, sides in _unequal(unlike, compared):
-        if not _is_explained(pair, sides, explained.figures(corpus)):
+        if not _is_explained(pair, sides, explained_differences.figures(corpus)):
             yield _problem(compared.rule, pair, sides, compared.name)
     for _, pair in unlike:
         if pair.zh is not None and pair.en is not None:

@@ -60,7 +60,7 @@ def _is_missing(corpus: Corpus, page: str) -> bool:
 
 
 def _place(search: Search, *path: str | int) -> Place:
-    return search.record.place("searches", search.number, *path)
+    return search.place(*path)
 
 
 def _sound(corpus: Corpus) -> Iterator[Search]:

@@ -15,8 +15,8 @@ from typing import Any
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.keep import Keep, anew
+from review.search.all_documents import documents, unsaid
 from review.search.document import Document
-from review.search.documents import documents, unsaid
 from review.search.folding import variants
 from review.search.postings import Entry, postings
 from review.search.search_words import ASKING, STOP, segmenter

@@ -14,7 +14,6 @@ from pybtex.style.template import Node
 from review.evidence import reference
 from review.evidence.reference import language, text, year
 from review.styles import author_names
-from review.styles.joins import around, cstr, doi, glue, link, stops, value
 from review.styles.reference_fields import (
     COUNT,
     edition,
@@ -27,6 +26,7 @@ from review.styles.reference_fields import (
     publisher,
 )
 from review.styles.style import HouseStyle
+from review.styles.template_nodes import around, cstr, doi, glue, link, stops, value
 
 LIMIT = 3
 EM_SPACE = "\u2003"

@@ -13,7 +13,6 @@ from pybtex.style.template import Node
 
 from review.evidence import reference
 from review.evidence.reference import language, text, year
-from review.styles.joins import around, cstr, doi, glue, link, pubmed, stops, value
 from review.styles.nlm_people import authors, editors, translators
 from review.styles.reference_fields import (
     COUNT,
@@ -28,6 +27,7 @@ from review.styles.reference_fields import (
     worded,
 )
 from review.styles.style import HouseStyle
+from review.styles.template_nodes import around, cstr, doi, glue, link, pubmed, stops, value
 
 SUPPLEMENT = re.compile(r"Suppl\b", re.I)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from review.evidence.notice import Notice, grave
 from review.evidence.reference import Reference
 from review.styles.inline_markup import anchor, escaped
-from review.styles.joins import encoded, pubmed_page, resolver
+from review.styles.template_nodes import encoded, pubmed_page, resolver
 
 
 def address(notice: Notice) -> str:

@@ -22,7 +22,7 @@ from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
 from review.pages.answers.best_evidence import BestEvidence, best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.keyresults.told_twice import told_twice
+from review.pages.keyresults.repeated_results import told_twice
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
 from review.sources import record

@@ -14,7 +14,7 @@ from functools import cached_property
 from review.edition.edition import Edition
 from review.edition.view import View
 from review.evidence.corpus import Corpus
-from review.evidence.selection import ids, size, year
+from review.evidence.selection import ids
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.evidence.weighed_evidence import NO_ROWS, critical_rows
@@ -22,8 +22,8 @@ from review.markup import templates
 from review.markup.escape import attribute
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.told_twice import told_twice
-from review.pages.study_design import STRENGTHS, strength
+from review.pages.keyresults.repeated_results import told_twice
+from review.pages.study_design import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
@@ -101,21 +101,6 @@ def _and_narrower(kind: str, named: frozenset[str], edition: Edition) -> frozens
     )
 
 
-def weight(trial: Trial, corpus: Corpus) -> tuple[bool, int, int, int, str]:
-    """Sorts first what questions weigh for a critical outcome, then the strongest design, then the
-    largest, then the newest study."""
-    published = year(trial, corpus)
-    newest = -int(published if published.isdigit() else 0)
-    weighed = trial.id in critical_rows(corpus)
-    return (
-        not weighed,
-        STRENGTHS.index(strength(trial)),
-        -(size(trial) or 0),
-        newest,
-        trial.id,
-    )
-
-
 def _studied(trial: Trial) -> list[str]:
     return [*trial.diagnoses, *trial.ids("population", "every")]
 
@@ -137,7 +122,7 @@ class Box:
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        return sorted(self.trials, key=lambda trial: weight(trial, self._corpus))
+        return sorted(self.trials, key=lambda trial: clinical_rank(trial, self._corpus))
 
     @cached_property
     def _results(self) -> dict[str, list[Chosen]]:

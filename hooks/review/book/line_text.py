@@ -16,7 +16,7 @@ from review.book.element_calls import functions, styled
 from review.book.links import Links, label
 from review.book.literal import Content, call, joined, text
 from review.book.printed_page import BLOCKS, SPACE, Page, classes, dropped, words
-from review.refusal import Refusal
+from review.messages import refusal
 
 # pages in alphabetical order or numbered: a reader of paper finds a place there without its number
 UNMARKED = ("glossary", "references")
@@ -101,11 +101,7 @@ class Line:
         """One inline element. Raises Refusal for a block that stands in a line."""
         self.wait(element)
         if element.tag in BLOCKS | WITHIN:
-            raise Refusal(
-                f"<{element.tag}> 不应在一行文字之中",
-                f"<{element.tag}> stands inside a line of text",
-                self.page.path,
-            )
+            raise refusal("print/block-in-line", at=self.page.path, tag=element.tag)
         forms = (FORMS[name] for name in functions(element) if name in FORMS)
         return self.in_language(element, next(forms, Line.plain)(self, element))
 
@@ -211,11 +207,7 @@ class Line:
         """An image. Raises Refusal where it has no alternative text."""
         alt, source = element.get("alt", "").strip(), element.get("src", "")
         if not alt:
-            raise Refusal(
-                f"图片 {source} 没有替代文字",
-                f"the image {source} has no alternative text",
-                self.page.path,
-            )
+            raise refusal("print/no-alternative", at=self.page.path, source=source)
         self.blank = False
         return call("tag-img", self.image(source), alt)
 

@@ -10,7 +10,7 @@ from review.edition.edition import Edition
 from review.evidence.row import BETWEEN
 from review.evidence.selection import ids, select
 from review.pages.answers.best_evidence import best_evidence
-from review.pages.told_figures import told_figures
+from review.pages.stated_results import told_figures
 from review.sources.section import Section
 
 OFTEN = 2

@@ -12,11 +12,11 @@ from lxml.html import HtmlElement
 
 from review.book import breaks
 from review.book.element_calls import in_classes
-from review.book.line import Line
+from review.book.line_text import Line
 from review.book.literal import Content, call, literal, text
 from review.book.parallel import is_block
 from review.book.printed_page import SPACE, classes, dropped, printed, words
-from review.refusal import Refusal
+from review.messages import refusal
 from review.sources.prose import HAN
 
 SHORT_ROW = 420  # characters of a row that is not broken over pages
@@ -87,7 +87,7 @@ class TableWriter(Line):
         heads = [_cells(row) for row in element.iterfind("thead//tr")]
         rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
         if not any([*heads, *rows]):
-            raise Refusal("表格没有单元格", "a table has no cells", self.page.path)
+            raise refusal("print/no-cells", at=self.page.path)
         shown = {cell: self.cell(cell) for cell in chain.from_iterable([*heads, *rows])}
         columns = _columns([*heads, *rows], shown)
         lines = len(heads) + len(rows) + _filled(columns)
