@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 from lightningcss import process_stylesheet
 
-from review.messages import LOADER
+from review.sources.record import LOADER
 
 UNUSED = Path(__file__).resolve().parents[2] / "templates" / "unused_styles.yml"
 NAMES = re.compile(r"\.(-?[A-Za-z_][\w-]*)|(--[\w-]+):|@keyframes ([\w-]+)")
