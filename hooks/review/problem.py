@@ -19,6 +19,16 @@ class Text(NamedTuple):
         return f"{self.zh} | {self.en}"
 
 
+def same(value: object) -> Text:
+    """A value that reads the same in both languages."""
+    return Text(str(value), str(value))
+
+
+def under(owner: Text, name: Text) -> Text:
+    """What ``name`` names, with what it belongs to before it."""
+    return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A place in a source file: path relative to the review's root, line and column counted from

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from review.edition.log import Log
@@ -20,6 +21,7 @@ from review.edition.page_store import Kept
 from review.evidence import corpus as sources
 from review.evidence.corpus import Corpus
 from review.markup import templates
+from review.markup.style_sheet import joined
 from system import fingerprint, git, store
 from system.site_contents import SiteContents, html_path
 from system.store import Store
@@ -113,6 +115,10 @@ class SiteBuilds:
         if not self.again:
             self.log = git.log(self.corpus, self._store)
         self.contents = SiteContents(self.corpus, self.log, address, self._kept)
+
+    def style_sheet(self, *sheets: str) -> str:
+        """The style sheets of the site as one."""
+        return self._store("styles", sheets, partial(joined, sheets))
 
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""

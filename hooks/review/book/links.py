@@ -90,7 +90,7 @@ class Links:
         """Key of the reference that a link leads to."""
         if uri == page.uri and place.startswith(REFERENCE):
             place = place.removeprefix(REFERENCE)
-        elif not uri.endswith("/references"):
+        elif uri.split("/")[1:2] != ["references"]:
             return ""
         return place if place in self.numbers else ""
 
@@ -108,13 +108,19 @@ class Links:
     def _entry(self, uri: str, place: str) -> tuple[str, str]:
         """The page of a term is, in a book, its entry in the glossary."""
         rendition, _, rest = uri.partition("/")
-        glossary, name = f"{rendition}/{GLOSSARY}", rest.rpartition("/")[2]
-        entered = (
-            rest.startswith(TERMS)
-            and glossary in self.pages
-            and name in self.pages[glossary].places
-        )
-        return (glossary, name) if entered else (uri, place)
+        name, glossary = rest.rpartition("/")[2], self._glossary.get(rendition, {})
+        entered = rest.startswith(TERMS) and name in glossary
+        return (glossary[name], name) if entered else (uri, place)
+
+    @cached_property
+    def _glossary(self) -> dict[str, dict[str, str]]:
+        """The pages of the glossary of each language by the places on them."""
+        found: dict[str, dict[str, str]] = {}
+        for uri, page in self.pages.items():
+            rendition, _, rest = uri.partition("/")
+            if rest.partition("/")[0] == GLOSSARY:
+                found.setdefault(rendition, {}).update(dict.fromkeys(page.places, uri))
+        return found
 
     def _address(self, uri: str, place: str) -> str:
         """Address of a place on the site, where that has an address."""

@@ -110,25 +110,28 @@ def trials(site: Path, language: str) -> list[str]:
 def answers(site: Path, language: str) -> list[str]:
     """Uris of the pages of all questions in one language, in the order of their list; none where
     there is no list."""
-    uri = f"{language}/{QUESTIONS}/index"
-    if not (site / f"{uri}.html").is_file():
-        return []
-    links = pages.read(site, uri).article.iter("a")
-    targets = (str(link.get("href") or "") for link in links)
-    names = (name for name in targets if re.fullmatch(r"[a-z0-9-]+\.html", name))
-    stems = dict.fromkeys(name.removesuffix(".html") for name in names)
-    return [f"{language}/{QUESTIONS}/{stem}" for stem in stems if stem != "index"]
+    found: dict[str, None] = {}
+    for uri in listed(site, f"{language}/{QUESTIONS}/index"):
+        links = pages.read(site, uri).article.iter("a")
+        targets = (str(link.get("href") or "") for link in links)
+        found |= dict.fromkeys(
+            re.findall(r"(?m)^(?:\.\./)?([a-z0-9-]+)\.html$", "\n".join(targets))
+        )
+    return [f"{language}/{QUESTIONS}/{stem}" for stem in found if stem != "index"]
+
+
+def listed(site: Path, uri: str) -> list[str]:
+    """Uris of the pages of a list: the one, if it is there, and where that leads to further ones
+    these, too."""
+    files = [site / f"{uri}.html", *sorted((site / uri).glob("*.html"))]
+    return [file.relative_to(site).with_suffix("").as_posix() for file in files if file.is_file()]
 
 
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = [trials(site, language) for language in languages]
-    glossaries = [
-        uri
-        for uri in (f"{language}/{GLOSSARY}" for language in languages)
-        if (site / f"{uri}.html").is_file()
-    ]
+    glossaries = [uri for each in languages for uri in listed(site, f"{each}/{GLOSSARY}")]
     asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
     read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from review.change.versions import Versions
-from review.edition.found_change import NEUTRAL, Change, Detail, same
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.addresses import html, moved, published
-from review.problem import Place, Text
+from review.problem import Place, Text, same
 from review.sources.section import Section
 
 SETTINGS = "docs/review.yml"
@@ -38,7 +38,9 @@ def addresses(versions: Versions) -> Iterator[Change]:
             if page in pages or address in renamed
         )
         if details:
-            yield Change("address-ended", NEUTRAL, same(page), Place(SETTINGS), None, details)
+            yield Change(
+                "address-ended", Weight.NEUTRAL, same(page), Place(SETTINGS), None, details
+            )
 
 
 def _sections(sections: Mapping[str, Section]) -> dict[str, Section]:

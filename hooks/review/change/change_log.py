@@ -21,7 +21,7 @@ from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.found_change import CLINICAL, Change, Detail, same
+from review.edition.found_change import Change, Detail, Weight
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
 from review.evidence import bibliography
 from review.evidence.corpus import QUESTIONS, REFERENCES, TRIALS, Corpus
@@ -30,7 +30,7 @@ from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 from review.figures.coverage import REVIEW
-from review.problem import Place, Problem
+from review.problem import Place, Problem, same
 from review.sources import bibtex, record, section_parser
 from review.sources.record import Record
 from review.sources.section import Section
@@ -131,7 +131,8 @@ def _attempted(compared: Callable[[], Iterable[Change]], paths: Iterable[str]) -
         return list(compared())
     except Exception:
         return [
-            Change("not-compared", CLINICAL, same(path), Place(path), Place(path)) for path in paths
+            Change("not-compared", Weight.CLINICAL, same(path), Place(path), Place(path))
+            for path in paths
         ]
 
 

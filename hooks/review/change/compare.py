@@ -15,10 +15,10 @@ from review.change.seal_changes import seals
 from review.change.term_changes import terms
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.found_change import CLINICAL, Change, Difference, same
+from review.edition.found_change import Change, Difference, Weight
 from review.evidence.corpus import Corpus
 from review.figures.coverage import share
-from review.problem import Place
+from review.problem import Place, same
 
 
 def compare(before: Corpus, after: Corpus) -> Difference:
@@ -42,9 +42,9 @@ def compare(before: Corpus, after: Corpus) -> Difference:
 
 def _unreadable(versions: Versions) -> Iterator[Change]:
     for path in sorted(versions.unread[0]):
-        yield Change("unreadable-before", CLINICAL, same(path), old=Place(path))
+        yield Change("unreadable-before", Weight.CLINICAL, same(path), old=Place(path))
     for path in sorted(versions.unread[1]):
-        yield Change("unreadable-now", CLINICAL, same(path), new=Place(path))
+        yield Change("unreadable-now", Weight.CLINICAL, same(path), new=Place(path))
 
 
 def _order(change: Change) -> tuple[int, Place]:

@@ -12,7 +12,7 @@ from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
 from review.change.row_names import bilingual
 from review.change.study_markdown import origins, part
-from review.edition.found_change import WORDING, Change, Detail, Difference, Sentence
+from review.edition.found_change import Change, Detail, Difference, Sentence, Weight
 from review.markup.code_span import NONE, both, code, literal, places
 from review.markup.language import in_both
 from review.problem import Place, Text
@@ -75,7 +75,7 @@ def _verdict(difference: Difference) -> str:
         if change.kind == UNTRANSLATED and detail.name in CODES
     ]
     verdict = bilingual("diff", "verdict", difference.verdict)
-    if withdrawn and difference.verdict == WORDING:
+    if withdrawn and difference.verdict == Weight.WORDING:
         verdict = _withdrawn(list(dict.fromkeys(withdrawn)))
     lines = [f"**{both(verdict)}**"]
     for kind, changes in groupby(difference.changes, key=lambda change: change.kind):

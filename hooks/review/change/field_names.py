@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache, reduce
 
 from review.change.row_names import bilingual
-from review.edition.found_change import same, under
-from review.problem import Text
+from review.problem import Text, same, under
 from review.sources.record import Path
 from review.sources.schema import declared
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from review.sources.record import walk
 ALIKE = 0.6  # share of equal values from which two trial tables are taken to be one study
 
 Id = TypeVar("Id", bound=Hashable)
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,17 @@ def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
                 pairs[old] = twin
                 del come[twin]
     return pairs
+
+
+def matched(
+    before: Mapping[Id, Thing], after: Mapping[Id, Thing], pairs: Mapping[Id, Id]
+) -> Iterator[tuple[Thing | None, Thing | None]]:
+    """What only the old version has, what only the new one has, and what both have: ``pairs`` are
+    the new ids of these by the old ones."""
+    come = after.keys() - set(pairs.values())
+    yield from ((old, None) for id, old in before.items() if id not in pairs)
+    yield from ((None, new) for id, new in after.items() if id in come)
+    yield from ((before[one], after[other]) for one, other in pairs.items())
 
 
 def _within(before: Trial, after: Trial) -> Names:

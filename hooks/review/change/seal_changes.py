@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from review.edition.found_change import NEUTRAL, WORDING, Change, Detail, same
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import Corpus
 from review.evidence.seal import Seal, broken, parse, units
-from review.problem import Place, Text
+from review.problem import Place, Text, same
 
 
 def seals(before: Corpus, after: Corpus) -> Iterator[Change]:
@@ -19,9 +19,9 @@ def seals(before: Corpus, after: Corpus) -> Iterator[Change]:
     new, _ = parse(after.seals.text)
     old = {(seal.path, seal.digests) for seal in _of(before)}
     fresh = [seal for seal in new if (seal.path, seal.digests) not in old]
-    yield from _counted("seals-renewed", NEUTRAL, ((seal.path, seal.by) for seal in fresh))
+    yield from _counted("seals-renewed", Weight.NEUTRAL, ((seal.path, seal.by) for seal in fresh))
     waiting = [one.unit.path for one in broken(units(after), new) if one.unit]
-    yield from _counted("seals-open", WORDING, ((path, "") for path in waiting))
+    yield from _counted("seals-open", Weight.WORDING, ((path, "") for path in waiting))
 
 
 def _of(corpus: Corpus) -> list[Seal]:

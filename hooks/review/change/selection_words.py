@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from review.change.field_names import named
 from review.change.row_names import bilingual, trial_name
 from review.change.value_words import words
-from review.edition.found_change import same
 from review.evidence.corpus import Corpus
 from review.evidence.selection import COLUMNS, ids
 from review.markup.language import in_both
-from review.problem import Text
+from review.problem import Text, same
 from review.sources.section import Fence
 from review.wording import names
 

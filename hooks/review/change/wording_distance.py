@@ -16,12 +16,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from review.edition.found_change import CLINICAL, NEUTRAL, WORDING
+from review.edition.found_change import Weight
 from review.evidence.corpus import Corpus
 from review.sources.prose import HAN
 
 SAME = "same"
-HEAVIEST = (CLINICAL, WORDING, NEUTRAL, SAME)
+HEAVIEST = (*Weight, SAME)
 WORD = re.compile(rf"[^\W\d_{HAN}]+|[{HAN}]|\S")
 LATIN = re.compile(r"[^\W\d_]+\Z")
 HAN_SIGN = re.compile(f"[{HAN}]")
@@ -61,12 +61,12 @@ def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
     if old == new:
         return SAME
     if _bare(old) == _bare(new):
-        return NEUTRAL
+        return Weight.NEUTRAL
     here, there = Counter(_tokens(old)), Counter(_tokens(new))
     slips = all(
         _slip(one, other, Side(before, here), Side(after, there)) for one, other in _edits(old, new)
     )
-    return NEUTRAL if slips else WORDING
+    return Weight.NEUTRAL if slips else Weight.WORDING
 
 
 def heaviest(*distances: str) -> str:

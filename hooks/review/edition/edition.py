@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from review.edition import reference_parts
+from review.edition.list_parts import Parts, parts
 from review.edition.log import NOTHING, Log
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
+from review.evidence.question import Question
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.sources.link import Link, target
@@ -20,6 +21,7 @@ from review.sources.prose import LANGUAGES, Pair
 from review.sources.section import Heading, Section
 
 PAGED = addresses.PAGED
+REFERENCES, TERMS, QUESTIONS = 100, 400, 400  # on one page
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -169,22 +171,7 @@ class Edition:
 
     def lineage(self, kind: str, id: str) -> tuple[str, ...]:
         """A term's id and those of all broader ones, each once."""
-        return self._lineages.get((kind, id), (id,))
-
-    @cached_property
-    def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        vocabulary, lineages = self.corpus.vocabulary, {}
-        for term in vocabulary:
-            found = {term.id: None}
-            queue = [term]
-            while queue:
-                for id in queue.pop(0).broader:
-                    broader = vocabulary.get(term.kind, id)
-                    if broader and id not in found:
-                        queue.append(broader)
-                    found[id] = None
-            lineages[term.kind, term.id] = tuple(found)
-        return lineages
+        return self.corpus.vocabulary.lineage(kind, id)
 
     @cached_property
     def disease_sections(self) -> dict[str, Section]:
@@ -199,9 +186,29 @@ class Edition:
         return page_of(section.path) if section else f"{kind}/{id}.md"
 
     @cached_property
-    def reference_pages(self) -> dict[str, str]:
-        """Paths of the pages that references stand on, by key."""
-        return reference_parts.pages(self.corpus.bibliography.entries)
+    def references(self) -> Parts:
+        """The pages that references stand on, by key."""
+        return parts("references.md", self.corpus.bibliography.entries, REFERENCES)
+
+    @cached_property
+    def questions(self) -> dict[str, list[Question]]:
+        """Questions by the page of their section in the order of reading, there by their rank."""
+        found: dict[str, list[Question]] = {page_of(each.path): [] for each in self.sections}
+        asked = self.corpus.questions.values()
+        for question in sorted(asked, key=lambda each: (each.section, each.rank, each.id)):
+            found.setdefault(f"review/{question.section}.md", []).append(question)
+        return {page: asked for page, asked in found.items() if asked}
+
+    @cached_property
+    def question_list(self) -> Parts:
+        """The pages of the list of all questions, by section and id."""
+        keys = (f"{question.section}/{question.id}" for question in self.corpus.questions.values())
+        return parts("questions/index.md", keys, QUESTIONS)
+
+    @cached_property
+    def glossary(self) -> Parts:
+        """The pages of the glossary, by the anchors of its terms."""
+        return parts("glossary.md", self.anchors.values(), TERMS)
 
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""

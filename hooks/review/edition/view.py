@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from review.edition import reference_parts
 from review.edition.edition import PAGED, Edition, page_of
 from review.evidence import page_names
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
@@ -76,7 +75,7 @@ class View:
 
     def reference(self, key: str) -> str:
         """Link target of the place of a reference among all."""
-        return self.to(self.edition.reference_pages.get(key, reference_parts.PAGE), key)
+        return self.to(self.edition.references.to(key), key)
 
     def source(self, path: str, fragment: str = "") -> str:
         """Link target of a source file from here; empty where it has no page."""
@@ -105,7 +104,7 @@ class View:
         if (kind, id) in self.edition.studied and self.corpus.vocabulary.get(kind, id):
             return self.to(self.edition.term_page(kind, id))
         anchor = self.edition.anchors.get((kind, id))
-        return self.to("glossary.md", anchor) if anchor else ""
+        return self.to(self.edition.glossary.to(anchor), anchor) if anchor else ""
 
     def name(self, kind: str, id: str) -> str:
         """Plain name of a term."""

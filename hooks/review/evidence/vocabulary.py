@@ -90,20 +90,35 @@ class Vocabulary:
 
     def narrower(self, kind: str, id: str) -> list[Term]:
         """Terms of which ``id`` is the broader one."""
-        return [term for term in self.terms.get(kind, {}).values() if id in term.broader]
+        return self._narrower.get((kind, id), [])
+
+    @cached_property
+    def _narrower(self) -> dict[tuple[str, str], list[Term]]:
+        found: dict[tuple[str, str], list[Term]] = {}
+        for term in self:
+            for id in dict.fromkeys(term.broader):
+                found.setdefault((term.kind, id), []).append(term)
+        return found
 
     def related(self, kind: str, id: str, other: str) -> bool:
         """Whether two terms are one, or one of them stands above the other."""
-        return other in self._above(kind, id) or id in self._above(kind, other)
+        return other in self.lineage(kind, id) or id in self.lineage(kind, other)
 
-    def _above(self, kind: str, id: str) -> set[str]:
-        """A term and all that stand above it."""
-        found, waiting = {id}, [id]
+    def lineage(self, kind: str, id: str) -> tuple[str, ...]:
+        """A term's id and those of all broader ones, each once."""
+        return self._lineages.get((kind, id), (id,))
+
+    @cached_property
+    def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {(term.kind, term.id): tuple(self._above(term)) for term in self}
+
+    def _above(self, term: Term) -> dict[str, None]:
+        found, waiting = {term.id: None}, [*term.broader]
         while waiting:
-            term = self.get(kind, waiting.pop())
-            new = set(term.broader) - found if term else set()
-            found |= new
-            waiting += new
+            id = waiting.pop(0)
+            broader = None if id in found else self.get(term.kind, id)
+            waiting += broader.broader if broader else ()
+            found[id] = None
         return found
 
     @cached_property

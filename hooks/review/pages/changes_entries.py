@@ -3,7 +3,7 @@ longer there is named, but leads nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from review.change.stated_figures import CITATIONS
 from review.edition.edition import page_of
@@ -27,9 +27,13 @@ PART = " · "  # between a trial and its row, as the clinical diff names them
 
 
 def items(view: View) -> list[Item]:
-    """All entries of the log in the language of the view, the newest day first; those of which
-    nothing can be told are left out."""
-    found = (item(entry, view) for entry in view.edition.log.entries)
+    """All entries of the log in the language of the view, the newest day first."""
+    return told(view.edition.log.entries, view)
+
+
+def told(entries: Iterable[Entry], view: View) -> list[Item]:
+    """Entries in the language of the view; those of which nothing can be told are left out."""
+    found = (item(entry, view) for entry in entries)
     return [entry for entry in found if entry.lines]
 
 
@@ -210,7 +214,7 @@ def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     formatted = view.pick(detail.new or detail.old)
     line = (Piece(view.word("change", change.kind) + view.language.colon + formatted),)
     if key in view.corpus.bibliography.entries:
-        uses = Piece(view.word("change", "uses"), view.edition.reference_pages[key], key)
+        uses = Piece(view.word("change", "uses"), view.edition.references.to(key), key)
         yield (*line, Piece(" "), uses)
     else:
         yield line

@@ -112,10 +112,8 @@ def index_link(kind: str, view: View) -> str:
 
 def glossary_link(term: Term, view: View) -> str:
     """A link to the term's place in the glossary."""
-    return link(
-        view.word("page", "glossary"),
-        view.to("glossary.md", view.edition.anchors[term.kind, term.id]),
-    )
+    anchor = view.edition.anchors[term.kind, term.id]
+    return link(view.word("page", "glossary"), view.to(view.edition.glossary.to(anchor), anchor))
 
 
 def names(term: Term, view: View) -> Iterator[Field]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
+from review.evidence.page_names import PAGES
 from review.evidence.vocabulary import Term
 from review.keep import Keep, anew
 from review.markup.language import Language
@@ -90,7 +91,8 @@ def _home(
     listed = index is not None and f"{{#class-{term.id}}}" in index.markdown
     if listed and term.id in edition.corpus.vocabulary.classes:
         return "class", f"agents/index.html#class-{term.id}"
-    return "term", f"glossary.html#{edition.anchors[term.kind, term.id]}"
+    anchor = edition.anchors[term.kind, term.id]
+    return "term", f"{edition.glossary.to(anchor).removesuffix('.md')}.html#{anchor}"
 
 
 def _kin(term: Term, edition: Edition, language: Language) -> str:
@@ -182,18 +184,8 @@ def _address(page: Page) -> str:
 
 def _lists(pages: dict[str, Page]) -> Iterator[Document]:
     """Every other generated page, by its title and what it says of itself."""
-    known = (
-        *SINGULAR.values(),
-        "question",
-        "trial",
-        "section",
-        "page",
-        "home",
-        "part",
-        "bibliography",
-    )
     for page in pages.values():
-        if page.kind not in known:
+        if f"docs/{page.uri.partition('/')[2]}" in PAGES:
             yield Document(
                 "list",
                 _address(page),

@@ -8,12 +8,13 @@ import pytest
 
 from places import SITE
 from review.edition.edition import Edition
-from review.edition.found_change import CLINICAL, NEUTRAL, Change, Detail, same
+from review.edition.found_change import Change, Detail, Weight
 from review.edition.log import TRIAL, Entry, First, Log
 from review.edition.view import View
 from review.evidence import corpus
 from review.pages.all_pages import weave
 from review.pages.home_news import news
+from review.problem import same
 
 TODAY = datetime.date(2026, 11, 23)
 FIRST = First(datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC), 2, 2, 3)
@@ -27,13 +28,13 @@ def entry(subject: str, day: int, *changes: Change, kind: str = TRIAL) -> Entry:
 def result(kind: str, row: str, old: str = "", new: str = "", key: str = "between") -> Change:
     """A result that came or changed; ``key`` is the field or the arm."""
     details = (Detail(same("x"), same(old), same(new), key),) if old else ()
-    return Change(kind, CLINICAL, same(row), details=details, address=row)
+    return Change(kind, Weight.CLINICAL, same(row), details=details, address=row)
 
 
-ADDED = Change("trial-added", NEUTRAL, same("x"))
+ADDED = Change("trial-added", Weight.NEUTRAL, same("x"))
 AMENDED = Change(
     "trial-changed",
-    NEUTRAL,
+    Weight.NEUTRAL,
     same("x"),
     details=(Detail(same("age"), None, same("x"), "population.age"),),
 )
@@ -77,7 +78,7 @@ def test_studies_of_a_day_are_told_in_one_line() -> None:
         (
             Change(
                 "trial-status",
-                CLINICAL,
+                Weight.CLINICAL,
                 same("x"),
                 details=(Detail(same("x"), same("met"), same("not met")),),
             ),

@@ -258,7 +258,7 @@ def test_the_sections_on_drugs_have_all_their_trials(edition: Edition) -> None:
     page = of_section(edition, "targeted-therapy")
     wanted = {"defi", "a091105", "sarc024", "motion", "enliven", "alter0203", "tappas"}
     assert wanted <= {*boxes(page), *told(page)}
-    assert "study-309" in boxes(of_section(edition, "soft-tissue-sarcoma"))
+    assert "study-309" in boxes(of_section(edition, "soft-tissue-sarcoma-advanced"))
     page = of_section(edition, "immunotherapy")
     wanted = {"su2c-sarc032", "a091401", "nci-10005", "spearhead-1", "pembrosarc-tls"}
     assert wanted <= {*boxes(page), *told(page)}

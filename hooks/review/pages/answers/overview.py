@@ -16,7 +16,7 @@ from review.markup.table import lines, listing, table
 from review.pages.answers import approvals, question_words
 from review.pages.answers.best_evidence import BestEvidence, best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.answers.question_pages import INDEX, of_section
+from review.pages.answers.question_pages import of_section
 from review.sources.section import Section
 from review.wording.provenance import Signs
 
@@ -51,13 +51,14 @@ class Overview:
             for best, situation, previous in zip(self.best, situations, before)
         ]
         anchor = self.section.path.rpartition("/")[2].removesuffix(".md")
+        asked = self.view.edition.question_list.to(f"{anchor}/{self.best[0].question.id}")
         return templates.render(
             "overview.md.j2",
             view=self.view,
             table=listing(table(header, rows), "glance-table"),
             notes=self.signs.below(),
             approved=any(row[-1] for row in rows),
-            all=self.view.to(INDEX, anchor),
+            all=self.view.to(asked, anchor),
             number=self.number,
         )
 
