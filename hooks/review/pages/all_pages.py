@@ -30,7 +30,18 @@ from review.pages.timeline import timeline
 from review.pages.trial_pages import trials
 from review.wording import citation_numbers
 
-LISTS = (indexes, availability, evidence_map, timeline, references, glossary, data, guide)
+LISTS = (
+    indexes,
+    availability,
+    evidence_map,
+    timeline,
+    references,
+    glossary,
+    data,
+    guide,
+    status,
+    changes,
+)
 
 
 def weave(
@@ -59,8 +70,6 @@ def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
         *questions(edition, kept),
         *terms(edition, kept),
         *lists(edition, kept),
-        *woven("status", partial(status, edition)),
-        *woven("changes", partial(changes, edition)),
         *woven("help_wanted", partial(help_wanted, edition, kept)),
     ]
 
