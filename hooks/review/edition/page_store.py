@@ -39,21 +39,21 @@ class Kept:
         return known[1]
 
     def together(
-        self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
+        self, name: str, made_from: Hashable, make: Callable[[], list[Page]], files: int = 1
     ) -> list[Page]:
-        """Pages that are made of the same, as a list is in each language. Raises Refusal where that
-        takes too long."""
+        """Pages that are made of the same ``files``, as a list is in each language. Raises Refusal
+        where that takes too long."""
         known = self.lists.get(name)
         if known is None or known[0] != made_from:
             anew = partial(self.keep, "pages", (name, self.around, made_from), make)
-            known = self.lists[name] = (made_from, woven(name, anew))
+            known = self.lists[name] = (made_from, woven(name, anew, files))
         return known[1]
 
 
-def woven(page: str, make: Callable[[], Made]) -> Made:
+def woven(page: str, make: Callable[[], Made], files: int = 1) -> Made:
     """What ``make`` gives of a page or a list of that name. Raises Refusal where it takes longer
-    than a file may."""
-    made = in_time(page, make)
+    than so many files may."""
+    made = in_time(page, make, files)
     if isinstance(made, Problem):
         raise Refusal(made.found.zh, made.found.en, page)
     return made
