@@ -15,41 +15,12 @@ from review import messages
 from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.sources import yaml_quotes
+from review.sources.declared import declared
 from review.sources.source import Source
 from review.sources.yaml_problems import WIDE_COLON, marked, tight
 from review.sources.yaml_spot import Spot
 from review.sources.yaml_unclosed import unclosed_bracket, unclosed_quote
 
-# the words of libyaml, and of the parser in Python where libyaml is not installed
-PHRASES = {
-    "key": re.compile(r"did not find expected key|expected <block end>, but found .*"),
-    "mapping": re.compile(r"mapping values are not allowed .*"),
-    "colon": re.compile(r"could not find expected ':'"),
-    "tab": re.compile(r"found character '\\t' that cannot start any token"),
-    "character": re.compile(r"found character (?:'.*' )?that cannot start any token"),
-    "square-bracket": re.compile(
-        r"did not find expected ',' or ']'|expected ',' or ']', but got .*"
-    ),
-    "brace": re.compile(r"did not find expected ',' or '}'|expected ',' or '}', but got .*"),
-    "dash": re.compile(r"did not find expected '-' indicator"),
-    "sequence": re.compile(r"(?:block )?sequence entries are not allowed .*"),
-    "value": re.compile(
-        r"did not find expected node content|expected the node content, but found .*"
-    ),
-    "end": re.compile(r"found unexpected end of stream"),
-    "document": re.compile(
-        r"found unexpected document indicator|but found another document"
-        r"|(?:did not find expected|expected) '?<document start>.*"
-    ),
-    "duplicate": re.compile(r"found duplicate key.*"),
-    "alias": re.compile(r"found undefined alias.*"),
-    "anchor": re.compile(r"(?:did not find expected|expected) alphabetic or numeric character.*"),
-    "escape": re.compile(r"found unknown escape character.*|.*hexa?decimal number.*"),
-    "block": re.compile(
-        r"did not find expected comment or line break"
-        r"|expected chomping or indentation indicators.*"
-    ),
-}
 LONGEST = 500  # characters of a line that are looked at
 KEY = r"[ ]*(?:- )?(?P<key>[A-Za-z][\w.-]*):"
 TIGHT = re.compile(rf"{KEY}(?P<value>[^\s/].*)")
@@ -81,7 +52,8 @@ def unreadable(source: Source, error: yaml.YAMLError) -> Problem:
 def _unexplained(place: Place, error: yaml.YAMLError) -> Problem:
     """A slip that has no look of its own, in the parser's words."""
     phrase = getattr(error, "problem", None) or ""
-    kind = next((kind for kind, words in PHRASES.items() if words.fullmatch(phrase)), "")
+    phrases = declared("grammar/parser_phrases").items()
+    kind = next((kind for kind, words in phrases if re.fullmatch(words, phrase)), "")
     why = messages.text(f"parser-reason/{kind}", "found") if kind else ""
     return problem(place, "yaml-syntax/unexplained", why=why)
 
