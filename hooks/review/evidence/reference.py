@@ -42,9 +42,8 @@ def language(entry: Entry) -> str:
     if langid := raw(entry, "langid"):
         return "zh" if CHINESE.match(langid) else "en"
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return (
-        "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
-    )
+    words = entry.fields.get("title", "") + "".join(map(str, people[:1]))
+    return "zh" if HAN.search(words) else "en"
 
 
 def year(entry: Entry) -> str:
@@ -70,9 +69,7 @@ class Reference:
     place: Place
     entry: Entry = field(repr=False)
     block: Block = field(repr=False)
-    damaged: bool = (
-        False  # fields were lost with a slip of syntax, which is the problem to mend first
-    )
+    damaged: bool = False  # fields were lost with a slip of syntax, the problem to mend first
     errata: tuple[Notice, ...] = ()  # entries of their own that correct this one
 
     def raw(self, name: str) -> str:
