@@ -93,8 +93,7 @@ def release(root: Path, site: Path | None, out: Path | None, tag: str | None) ->
 
 @contextlib.contextmanager
 def _built(root: Path, site: Path | None) -> Iterator[Built]:
-    """The site, which no build replaces meanwhile. Raises Refusal where it is none, or another
-    program is at work on it."""
+    """The site, locked meanwhile. Raises Refusal where it is none or locked by another program."""
     if importlib.util.find_spec("lxml") is None:
         raise refusal("command/needs", missing="lxml", target="bundle")
     try:

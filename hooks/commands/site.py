@@ -127,8 +127,7 @@ def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) 
 
 @contextlib.contextmanager
 def _stopping_cleanly() -> Iterator[None]:
-    """Meanwhile the signals that end a process end it as Ctrl-C does, so that all that was begun is
-    cleaned up."""
+    """Meanwhile the signals that end a process end it as Ctrl-C does: all is cleaned up."""
     signals = [signal.SIGTERM]
     if hasattr(signal, "SIGHUP"):  # not on Windows
         signals.append(signal.SIGHUP)
@@ -228,8 +227,7 @@ def _remove(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _clock(task: str) -> Iterator[None]:
-    """Says what is going on once it has taken longer than ``QUIET`` seconds, and then every
-    ``LONGER``."""
+    """Says what is going on once it has taken ``QUIET`` seconds, then every ``LONGER``."""
     done = threading.Event()
     thread = threading.Thread(target=_tick, args=(task, done), daemon=True)
     thread.start()

@@ -39,8 +39,7 @@ class Commit:
 
 @dataclass(frozen=True)
 class Touched:
-    """A source between two commits: the names of its old and new content, empty where there was
-    none."""
+    """A source between two commits: names of its old and new content, or empty."""
 
     path: str
     old: str
@@ -113,8 +112,7 @@ def source(path: PurePosixPath) -> bool:
 
 
 def blobs(root: Path, names: list[str]) -> list[bytes]:
-    """Contents of objects in one call of git; each comes as ``NAME TYPE SIZE``, a newline, the
-    bytes and a newline."""
+    """Contents of objects in one call: each is ``NAME TYPE SIZE``, newline, bytes, newline."""
     asked = "".join(f"{name}\n" for name in names)
     output = git(root, "cat-file", "--batch", stdin=asked.encode())
     found, at = [], 0

@@ -175,8 +175,7 @@ class SiteBuilds:
                 target.write_bytes(data)
 
     def check_in_preview(self) -> None:
-        """Begin to check the sources of a preview; a check that is not done yet is of no use any
-        more and ends."""
+        """Begin to check the sources of a preview, and end a check that is not done yet."""
         if not self.preview:
             return
         if self.checking is not None:

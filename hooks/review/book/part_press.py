@@ -126,11 +126,11 @@ def _set(
 def _found(results: Iterable[Any]) -> Iterator[Any]:
     """What came of the parts. Raises Refusal, at the end, with all that speaks against any."""
     reasons: list[Refusal] = []
-    for each in results:
-        if isinstance(each, Refusal):
-            reasons += each.reasons
+    for result in results:
+        if isinstance(result, Refusal):
+            reasons += result.reasons
         else:
-            yield each
+            yield result
     if reasons:
         raise Refusal.of(reasons)
 

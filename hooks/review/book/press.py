@@ -16,6 +16,7 @@ from review.book import fonts as typefaces
 from review.book.manuscript import PAGE, Manuscript
 from review.book.printed_page import Page, printed
 from review.messages import refusal
+from review.problem import Text
 from review.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]  # read by a screen reader
 PLACE = re.compile(r":([0-9]+):[0-9]+")  # of an error: line and column
 SHOWN = re.compile(r"(?m)^\s*[0-9]+ │(.*)")  # the line of the source, in Typst's words
 LACKING = re.compile(r"unknown variable: (class|tag|details)-(.*)")
-KINDS = {"class": "class", "tag": "标签", "details": "折叠内容的 class"}
+KINDS = {
+    "class": Text("class", "class"),
+    "tag": Text("标签", "tag"),
+    "details": Text("折叠内容的 class", "details"),
+}
 INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
@@ -139,8 +144,7 @@ def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal
 
 
 def packed(pdf: bytes) -> bytes:
-    """The PDF with its objects in compressed streams, about half the size, and an identity made
-    from its content."""
+    """The PDF with compressed objects, about half the size, and an identity by its content."""
     import pikepdf
 
     target = io.BytesIO()

@@ -57,8 +57,7 @@ def _of_review(pages: Sections) -> dict[str, Section]:
 
 
 def corrected(old: Section | None, new: Section | None) -> list[Change]:
-    """Corrections that were put on record: headings with a text that the page did not have
-    before."""
+    """Corrections put on record: headings with a text that the page did not have before."""
     before = {heading.anchor for heading in old.headings} if old else set()
     headings = [part.heading for part in (new.parts if new else ()) if part.items]
     return [
@@ -115,8 +114,7 @@ def _details(gone: Counts, come: Counts) -> Iterator[Detail]:
 
 
 def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    """Figures without their units, which are written in one language only; with them where it is
-    the unit that changed."""
+    """Figures without units, which one language writes, unless it is the unit that changed."""
     one, other = (
         Counter(value.partition(" ")[0] for value in side.elements()) for side in (old, new)
     )

@@ -31,28 +31,25 @@ class Kept:
     def page(self, uri: str, made_from: Hashable, make: Callable[[], Page]) -> Page:
         """The page at ``uri``, made where it is not yet there or was made from something else.
         Raises Refusal where that takes too long."""
-        known = self.pages.get(uri)
-        if known is None or known[0] != made_from:
+        found = self.pages.get(uri)
+        if found is None or found[0] != made_from:
             anew = partial(self.keep, "page", (uri, self.around, made_from), make)
-            page = woven(uri, anew)
-            known = self.pages[uri] = (made_from, page)
-        return known[1]
+            found = self.pages[uri] = (made_from, woven(uri, anew))
+        return found[1]
 
     def together(
         self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
     ) -> list[Page]:
-        """Pages that are made of the same, as a list is in each language. Raises Refusal where that
-        takes too long."""
-        known = self.lists.get(name)
-        if known is None or known[0] != made_from:
+        """Pages made of the same, as a list. Raises Refusal where that takes too long."""
+        found = self.lists.get(name)
+        if found is None or found[0] != made_from:
             anew = partial(self.keep, "pages", (name, self.around, made_from), make)
-            known = self.lists[name] = (made_from, woven(name, anew))
-        return known[1]
+            found = self.lists[name] = (made_from, woven(name, anew))
+        return found[1]
 
 
 def woven(page: str, make: Callable[[], Made]) -> Made:
-    """What ``make`` gives of a page or a list of that name. Raises Refusal where it takes longer
-    than a file may."""
+    """What ``make`` gives of a page or list. Raises Refusal where it takes too long."""
     made = in_time(page, make)
     if isinstance(made, Problem):
         raise Refusal(made.found.zh, made.found.en, page)

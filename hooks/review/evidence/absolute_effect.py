@@ -96,8 +96,7 @@ def absolute_effect(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
 
 
 def no_absolute_effect(outcome: Outcome, corpus: Corpus) -> str | None:
-    """Why there is no absolute effect: NO_COMPARISON, SEVERAL, NO_POOL, MEAN or NO_BASELINE; None
-    where there is one."""
+    """Why there is none: NO_COMPARISON, SEVERAL, NO_POOL, MEAN, NO_BASELINE; or None."""
     found = _judged(outcome, corpus)
     return found if isinstance(found, str) else None
 
@@ -180,7 +179,7 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     if isinstance(relative, str):
         return relative
     if not _of_shares(relative) or any(
-        _no_patients(each, relative, corpus) for each in outcome.evidence
+        _no_patients(address, relative, corpus) for address in outcome.evidence
     ):
         return MEAN
     baseline = baseline_of(outcome, corpus)
@@ -205,8 +204,7 @@ def _no_patients(address: Address, relative: RelativeEffect, corpus: Corpus) -> 
 
 
 def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
-    """The one relative effect of an outcome, or why there is none; None where nothing is
-    compared."""
+    """The one relative effect, or why there is none; None where nothing is compared."""
     if outcome.synthesis == META_ANALYSIS:
         pooled = pooled_estimate(outcome, corpus)
         return NO_POOL if pooled is None else pooled.effect

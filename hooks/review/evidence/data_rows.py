@@ -149,10 +149,10 @@ def vocabulary(corpus: Corpus) -> Iterator[Values]:
 
 def availability(corpus: Corpus) -> Iterator[Values]:
     """One row a decision of a regulator."""
-    for each in corpus.availability.values():
-        for number, decision in enumerate(each.decisions, 1):
+    for file in corpus.availability.values():
+        for number, decision in enumerate(file.decisions, 1):
             yield {
-                "agent": each.agent,
+                "agent": file.agent,
                 "number": number,
                 "region": decision.region,
                 "body": decision.body,
@@ -164,7 +164,7 @@ def availability(corpus: Corpus) -> Iterator[Values]:
                 "source_url": decision.source("url"),
                 "seen": decision.data.get("seen"),
                 **both("note", decision.text("note")),
-                "looked": each.looked,
+                "looked": file.looked,
             }
 
 
@@ -213,8 +213,7 @@ def _figures(cell: Cell, row: Row) -> Values:
 
 
 def _counted(row: Row, corpus: Corpus) -> str:
-    """``event`` for counts of an endpoint that is a time, without a time point that would make them
-    a rate."""
+    """``event`` for counts of a time to an event without a time point."""
     term = corpus.vocabulary.get("endpoints", str(row.endpoint))
     return "event" if term and term.timed and not row.data.get("timepoint") else "outcome"
 
@@ -246,8 +245,7 @@ def _source(trial: Trial, row: Row) -> Values:
 
 
 def _worded(word: str, value: object) -> str:
-    """A code after its word, as ``grade 3-4``: alone, a spreadsheet would take it for a date or a
-    time of day."""
+    """A code after its word, as ``grade 3-4``: alone, spreadsheets take it for a date."""
     text = "" if value is None else str(value)
     return f"{word} {text}" if text[:1].isdigit() else text
 

@@ -73,8 +73,7 @@ def lists(edition: Edition, kept: Kept) -> Iterator[Page]:
 
 
 def resolve(page: Page, corpus: Corpus) -> str:
-    """The page's Markdown with every citation as HTML, for generators that know no ``[#n
-    @key]``."""
+    """The page's Markdown with citations as HTML, for generators without ``[#n @key]``."""
     return citation_numbers.resolved(page, corpus)
 
 

@@ -98,8 +98,7 @@ def _recorded(each: Availability, id: str, view: View) -> list[str]:
 
 
 def _holds(decision: Decision, id: str, view: View) -> bool:
-    """Whether a decision is about a disease, a broader one or a narrower one; what is taken back
-    for all diseases is."""
+    """Whether a decision is about a disease, a broader or a narrower one, or about all."""
     lineage = view.edition.lineage
     if not decision.diagnoses:
         return decision.kind in ENDED

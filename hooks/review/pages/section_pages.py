@@ -162,8 +162,7 @@ class SectionPage:
         return f"{zh} {en}" if len(self.views) > 1 else self.view.language.half((zh, en))
 
     def _description(self) -> str:
-        """The review's own description for its home page, else the first sentence of the
-        section."""
+        """The review's description for its home page, else the section's first sentence."""
         if self.section.path == "docs/index.md":
             return self.view.pick(self.view.corpus.settings.description)
         texts = (pair[self.view.language] for pair in self.section.pairs)

@@ -107,8 +107,7 @@ class EvidenceLine:
         return self.address.column == BETWEEN and row.between is not None
 
     def _estimate(self, words: RowWords) -> str:
-        """Measure, estimate and interval, with what both arms had; where there is no estimate, that
-        alone."""
+        """Measure, estimate and interval with what both arms had, or that alone."""
         between = words.row.between or {}
         if _estimated(words.row):
             without_p = {name: value for name, value in between.items() if name != "p"}
@@ -149,8 +148,7 @@ class EvidenceLine:
 
 
 def beside(address: Address, outcome: Outcome | None) -> list[Address]:
-    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
-    nothing without them."""
+    """The other arms of that row which are evidence: one arm alone says nothing."""
     return [
         other
         for other in (outcome.evidence if outcome else ())
