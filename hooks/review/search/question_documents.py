@@ -129,7 +129,7 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
         yield plain(language.pick(question.text(*path)))
     yield language.word("standing", "standard")  # each page says whether it is
     yield language.word("setting-short", question.setting) if question.setting else ""
-    yield from (language.word("line", line) for line in question.lines)
+    yield from (language.word("lines", line) for line in question.lines)
     about = (
         ("diagnoses", question.ids("population", "diagnoses")),
         ("agents", question.ids("intervention", "agents")),
