@@ -11,6 +11,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from review.book.printed_page import REFERENCE, Page, printed
+from review.messages import refusal
 from review.refusal import Refusal
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
@@ -61,8 +62,7 @@ class Links:
         return Destination(address=self._address(uri, place))
 
     def named(self, words: str, uri: str) -> str:
-        """The words of a link to a page; where they begin with a title for which the book has
-        another, with that."""
+        """The words of a link to a page, with the title that the book has for it."""
         for title, name in self.names.get(uri, {}).items():
             if words.startswith(title):
                 return name + words.removeprefix(title)
@@ -73,8 +73,7 @@ class Links:
         return sorted({self.numbers[key]: key for key in keys}.items())
 
     def runs(self, keys: Iterable[str]) -> list[tuple[int, str]]:
-        """Numbers with their keys; of runs of three and more only the ends, an empty key
-        between."""
+        """Numbers with their keys; of runs of three and more only the ends, a gap between."""
         numbered = self.numbered(keys)
         numbers = {number for number, _ in numbered}
         runs: list[tuple[int, str]] = []
@@ -142,11 +141,7 @@ class Links:
         for uri, page in self.pages.items():
             printed |= {label(uri, place) for place in page.places}
         return [
-            Refusal(
-                f"链接指向书中没有的位置 {found}",
-                f"a link leads to {found}, which is not printed in the book",
-                self.pages[uri].path,
-            )
+            refusal("print/unprinted", at=self.pages[uri].path, place=found)
             for uri, leads in self.leads.items()
             for found in leads
             if found not in printed

@@ -30,7 +30,18 @@ from review.pages.timeline import timeline
 from review.pages.trial_pages import trials
 from review.wording import citation_numbers
 
-LISTS = (indexes, availability, evidence_map, timeline, references, glossary, data, guide)
+LISTS = (
+    indexes,
+    availability,
+    evidence_map,
+    timeline,
+    references,
+    glossary,
+    data,
+    guide,
+    status,
+    changes,
+)
 
 
 def weave(
@@ -59,8 +70,6 @@ def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
         *questions(edition, kept),
         *terms(edition, kept),
         *lists(edition, kept),
-        *woven("status", partial(status, edition), files),
-        *woven("changes", partial(changes, edition), files),
         *woven("help_wanted", partial(help_wanted, edition, kept), files),
     ]
 
@@ -73,8 +82,7 @@ def lists(edition: Edition, kept: Kept) -> Iterator[Page]:
 
 
 def resolve(page: Page, corpus: Corpus) -> str:
-    """The page's Markdown with every citation as HTML, for generators that know no ``[#n
-    @key]``."""
+    """The page's Markdown with citations as HTML, for generators without ``[#n @key]``."""
     return citation_numbers.resolved(page, corpus)
 
 

@@ -92,8 +92,7 @@ SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"
 
 
 def heading(term: Term, view: View) -> str:
-    """Name with its abbreviation, unless they are the same; English names begin with a capital
-    here."""
+    """Name with its abbreviation, if that differs; English names begin with a capital."""
     name = view.pick(term.name)
     shown = (
         name[:1].upper() + name[1:]

@@ -1,5 +1,4 @@
-"""The rules. A rule is a generator of Problems; its docstring is the rule in both languages, its
-examples stand in ``hooks/examples``."""
+"""The rules: generators of Problems, each told by its docstring; examples in ``hooks/examples``."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ __all__ = ["IDS", "OF_OUTLINES", "OF_PARTS", "RULES", "Rule", "check", "judged",
 def check(
     corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
 ) -> list[Problem]:
-    """Every problem of a review in file order: those of reading and those of the rules, allowances
-    applied."""
+    """Every problem in file order: those of reading and those of the rules, allowances applied."""
     return judged(corpus, progress, keep)[0]
 
 
