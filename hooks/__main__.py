@@ -34,14 +34,14 @@ from commands import (
     bundle,
     check,
     command_line,
-    counts,
+    coverage_counts,
     diff,
     explain,
-    generated,
-    judging,
+    judged,
     new,
     sealing,
     site,
+    spelling_dictionary,
     watch,
 )
 
@@ -49,7 +49,7 @@ COMMANDS = (
     check.check,
     check.fix,
     check.weave,
-    counts.coverage,
+    coverage_counts.coverage,
     site.site,
     book.book,
     bundle.bundle,
@@ -59,8 +59,8 @@ COMMANDS = (
     new.new,
     watch.watch,
     sealing.seal,
-    judging.judged,
-    generated.dictionary,
+    judged.judged,
+    spelling_dictionary.dictionary,
     explain.explain,
 )
 commands = command_line.Group(

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import escape
@@ -14,7 +16,6 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
-from rcssmin import cssmin
 from rjsmin import jsmin
 
 from review.edition.page import RENDITIONS, Page
@@ -24,14 +25,28 @@ from review.time_limit import in_time
 from system.site_builds import BuiltPage, SiteBuilds
 
 OURS = str(Path(__file__).with_name("theme"))
-LEANER = {".css": cssmin, ".js": jsmin}
+# the two style sheets of the theme, in their order
+THEIRS = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css(?:\.map)?")
 
 
 def minify(file: File) -> None:
-    """Leaves out of our style sheets and scripts what only those who change them read."""
-    make = LEANER.get(Path(file.src_uri).suffix)
-    if make and file.src_dir == OURS:
-        file.content_string = make(file.content_string)
+    """Leaves out of our scripts what only those who change them read."""
+    if file.src_uri.endswith(".js") and file.src_dir == OURS:
+        file.content_string = jsmin(file.content_string)
+
+
+def styled(files: list[File], config: MkDocsConfig, builds: SiteBuilds) -> list[File]:
+    """The files of a site with one style sheet in the place of several, whose name follows from
+    what it says; the configuration has every page load that one."""
+    sheets = {file.src_uri: file for file in files if THEIRS.fullmatch(file.src_uri)}
+    ours = {file.src_uri: file for file in files if file.src_uri in config.extra_css}
+    sheets |= {uri: ours[uri] for uri in config.extra_css if uri in ours}
+    texts = (file.content_string for uri, file in sheets.items() if uri.endswith(".css"))
+    text = builds.style_sheet(*texts)
+    name = f"assets/stylesheets/review.{sha256(text.encode()).hexdigest()[:8]}.css"
+    config.extra_css = [name, *(uri for uri in config.extra_css if uri not in ours)]
+    kept = [file for file in files if file.src_uri not in sheets]
+    return [*kept, File.generated(config, name, content=text)]
 
 
 class WovenFile(File):
@@ -98,7 +113,6 @@ class SitePages:
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         file.generated_by = "weave"
-        file.content_string = page.markdown
         file.edit = page.source if config.repo_url else None
         file.changed = self._builds.changed(page)
         return file
@@ -143,6 +157,7 @@ class SitePages:
         woven = self._builds.contents.pages[file.src_uri]
         kept = self._builds.built(woven)
         if kept is None and not self._builds.elsewhere(woven):
+            file.content_string = woven.markdown
             return BoundPage(title, file, config, woven.source or file.src_uri)
         page = KeptPage(title, file, config)
         if kept is not None:

@@ -36,8 +36,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests" / "published")]
 from review.edition.edition import Edition  # noqa: E402
 from review.evidence import corpus as sources  # noqa: E402
 from review.pages.all_pages import weave  # noqa: E402
+from review.search.all_documents import documents  # noqa: E402
 from review.search.document import Document  # noqa: E402
-from review.search.documents import documents  # noqa: E402
 from review.search.plain_text import SENTENCE  # noqa: E402
 from review.search.postings import postings  # noqa: E402
 from review.search.search_words import Segmenter, segmenter  # noqa: E402

@@ -24,6 +24,7 @@ import click
 
 from commands.built_site import built_site, site_option
 from commands.command_line import ROOT, Choice, Command, root_option
+from review.messages import refusal
 from review.refusal import Refusal
 from system.files import put_all
 
@@ -46,8 +47,7 @@ BUTTON = (
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes
-    in the site."""
+    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` its place."""
 
     name: str
     file: str
@@ -63,32 +63,22 @@ class Done:
     reasons: tuple[object, ...]
 
 
-@click.command(
-    "book",
-    cls=Command,
-    refused=2,
-    help="把已生成的网站印成 PDF / print the built site as PDF",
-)
+@click.command("book", cls=Command, refused=2)
 @root_option
 @site_option()
-@click.option(
-    "--only", type=Choice(RENDITIONS), multiple=True, help="只印这一版 / print this edition only"
-)
-@click.option("--no-pages", is_flag=True, help="不印单页 / no PDF of single pages")
+@click.option("--only", type=Choice(RENDITIONS), multiple=True)
+@click.option("--no-pages", is_flag=True)
 def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -> int:
     """Print; 1 where something cannot be printed."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
-        raise Refusal(
-            f"缺 {'、'.join(missing)}；请运行 make pdf，或 pip install -r requirements-book.txt",
-            f"{', '.join(missing)} missing; run make pdf, or pip install -r requirements-book.txt",
-        )
+        raise refusal("command/needs", missing=missing, target="pdf")
     # no build replaces the site while its PDFs are set
     with built_site(root, site) as (folder, descriptor):
         try:
             return _print(root, folder, only or RENDITIONS, not no_pages, descriptor)
-        except Refusal as refusal:
-            return _refuse(refusal.reasons, folder)
+        except Refusal as refused:
+            return _refuse(refused.reasons, folder)
 
 
 def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int) -> int:
@@ -104,16 +94,16 @@ def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int
     wanted = jobs(site, chosen, read.settings.pages, pages)
     press = Press(site, _imprint(read), tuple(read.settings.pages), held, time.monotonic())
     done = list(press.printed(wanted))
-    if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
+    if reasons := list(dict.fromkeys(reason for made in done for reason in made.reasons)):
         return _refuse(reasons, site)
     put_all(
-        {site / each.job.file: each.pdf for each in done}
-        | offered(site, [each.job for each in done])
+        {site / made.job.file: made.pdf for made in done}
+        | offered(site, [made.job for made in done])
     )
-    books = [each for each in done if each.job.whole]
+    books = [made for made in done if made.job.whole]
     _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
-    for each in books:
-        print(f"{site / each.job.file} ({len(each.pdf) / 1e6:.1f} MB)")
+    for made in books:
+        print(f"{site / made.job.file} ({len(made.pdf) / 1e6:.1f} MB)")
     return 0
 
 
@@ -190,8 +180,8 @@ class Press:
             with multiprocessing.Pool(1, _quiet, (self.held,), maxtasksperchild=1) as pool:
                 pdf = part_press.bound(made, FONTS, functools.partial(self._run, pool))
             return Done(job, pdf, ())
-        except Refusal as refusal:
-            return Done(job, b"", refusal.reasons)
+        except Refusal as refused:
+            return Done(job, b"", refused.reasons)
 
     def _run(self, pool: Pool, work: Callable[[Any], Any], wanted: Sequence[Any]) -> Iterator[Any]:
         """What comes of some work, in order."""
@@ -216,8 +206,8 @@ def _page(site: Path, imprint: Imprint, job: Job) -> Done:
     try:
         made = Manuscript(volume.single(site, job.name), imprint, site)
         return Done(job, press.printed_pdf(made, FONTS), ())
-    except Refusal as refusal:
-        return Done(job, b"", refusal.reasons)
+    except Refusal as refused:
+        return Done(job, b"", refused.reasons)
 
 
 def _quiet(held: int) -> None:
@@ -229,8 +219,7 @@ def _quiet(held: int) -> None:
 
 
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
-    """Each printed page with a button to its PDF, and the first page of a rendition with one to the
-    book."""
+    """Printed pages with a button to their PDF, first pages of renditions with one to the book."""
     icon = _icon()
     made: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}

@@ -1,5 +1,4 @@
-"""A site that is built already: which one a command means, and the lock that keeps others from it
-meanwhile."""
+"""A site that is built already: which one a command means, and the lock on it meanwhile."""
 
 from __future__ import annotations
 
@@ -10,18 +9,13 @@ from pathlib import Path
 import click
 
 from commands.command_line import FOLDER, Parametrised
-from review.refusal import Refusal
+from review.messages import refusal
 from system.lock import Taken, lock
 
 
 def site_option() -> Callable[[Parametrised], Parametrised]:
     """The option ``--site``: the folder of a site that is built already."""
-    return click.option(
-        "--site",
-        type=FOLDER,
-        metavar="DIR",
-        help="已生成的网站，默认 site / the built site, site by default",
-    )
+    return click.option("--site", type=FOLDER)
 
 
 @contextlib.contextmanager
@@ -31,15 +25,9 @@ def built_site(root: Path, site: Path | None) -> Iterator[tuple[Path, int]]:
     Raises Refusal where it is no site, or another program is at work on it."""
     folder = (root / "site" if site is None else site).resolve()
     if not (folder / "sitemap.xml").is_file():
-        raise Refusal(
-            f"{folder} 不是生成的网站；请先运行 make site",
-            f"{folder} is not a built site; run make site first",
-        )
+        raise refusal("command/no-site", folder=folder)
     try:
         with lock(folder.with_name(f".{folder.name}.lock")) as descriptor:
             yield folder, descriptor
     except Taken:
-        raise Refusal(
-            f"另一个程序正在使用 {folder}；等它结束后再试。",
-            f"Another program is at work on {folder}; try again when it is done.",
-        ) from None
+        raise refusal("command/site-taken", folder=folder) from None

@@ -21,6 +21,8 @@ import click
 
 from commands.built_site import built_site, site_option
 from commands.command_line import FOLDER, Command, Parametrised, root_option
+from review.messages import refusal
+from review.problem import Text
 from review.refusal import Refusal
 from system import files
 
@@ -35,6 +37,7 @@ BESIDE = {
 }
 # its styles and scripts are part of every page
 THEME, THEME_LICENCE = "mkdocs-material", "LICENSE-mkdocs-material.txt"
+NOTHING = Text("（无）", "(nothing known)")  # instead of a version
 TICK = 2.0  # seconds between signs of life
 
 
@@ -49,29 +52,14 @@ class Built:
 
 
 def _out_option(name: str) -> Callable[[Parametrised], Parametrised]:
-    return click.option(
-        "--out",
-        type=FOLDER,
-        metavar="DIR",
-        help=f"写入的文件夹，默认 {name} / folder to write, {name} by default",
-    )
+    return click.option("--out", type=FOLDER)
 
 
-@click.command(
-    "bundle",
-    cls=Command,
-    refused=2,
-    help="把网站、PDF 与数据打成一个可离线阅读的 zip"
-    " / pack site, PDFs and data into one zip to read offline",
-)
+@click.command("bundle", cls=Command, refused=2)
 @root_option
 @site_option()
 @_out_option("bundle")
-@click.option(
-    "--without-books",
-    is_flag=True,
-    help="没有 PDF 也打包 / pack even where there are no PDFs",
-)
+@click.option("--without-books", is_flag=True)
 def bundle(root: Path, site: Path | None, out: Path | None, without_books: bool) -> int:
     """Write the bundle."""
     with _built(root, site) as built:
@@ -84,24 +72,16 @@ def bundle(root: Path, site: Path | None, out: Path | None, without_books: bool)
     return 0
 
 
-@click.command(
-    "release",
-    cls=Command,
-    refused=2,
-    help="生成发布一个版本所需的全部文件 / make all files that a release publishes",
-)
+@click.command("release", cls=Command, refused=2)
 @root_option
 @site_option()
 @_out_option("release")
-@click.option("--tag", metavar="TAG", help="须与网站的版本相同 / must be the version of the site")
+@click.option("--tag", metavar="TAG")
 def release(root: Path, site: Path | None, out: Path | None, tag: str | None) -> int:
     """Write the files of a release into a new folder."""
     folder = (root / "release" if out is None else out).resolve()
     if folder.exists():
-        raise Refusal(
-            f"{folder} 已存在；请删去，或用 --out 另指一个",
-            f"{folder} exists already; delete it, or name another with --out",
-        )
+        raise refusal("command/folder-there", folder=folder)
     with _built(root, site) as built:
         _refuse_other_version(built.imprint.version, root, tag)
         published = _released(built, root)
@@ -113,13 +93,9 @@ def release(root: Path, site: Path | None, out: Path | None, tag: str | None) ->
 
 @contextlib.contextmanager
 def _built(root: Path, site: Path | None) -> Iterator[Built]:
-    """The site, which no build replaces meanwhile. Raises Refusal where it is none, or another
-    program is at work on it."""
+    """The site, locked meanwhile. Raises Refusal where it is none or locked by another program."""
     if importlib.util.find_spec("lxml") is None:
-        raise Refusal(
-            "缺 lxml；请运行 make bundle，或 pip install -r requirements-book.txt",
-            "lxml is missing; run make bundle, or pip install -r requirements-book.txt",
-        )
+        raise refusal("command/needs", missing="lxml", target="bundle")
     try:
         with built_site(root, site) as (folder, _):
             yield _read(folder, root)
@@ -162,17 +138,14 @@ def _packed(built: Built, with_books: bool) -> bytes:
 
     missing = [book for book in bundle_contents.BOOKS if book not in built.files]
     if missing and with_books:
-        raise Refusal(
-            f"缺 {'、'.join(missing)}；请先运行 make pdf，或加 --without-books",
-            f"{', '.join(missing)} missing; run make pdf first, or add --without-books",
-        )
+        raise refusal("command/no-books", missing=missing)
     contents = bundle_contents.bundle(built.files, built.beside, built.imprint)
     faults = [
         *file_names.awkward(contents),
         *link_proof.broken(contents, _progress("核对链接 / Proving links")),
     ]
     if faults:
-        raise Refusal.of([*faults, Refusal("没有打包。", "No bundle was made.")])
+        raise Refusal.of([*faults, refusal("command/no-bundle")])
     imprint = built.imprint
     return archive.packed(imprint.name, contents, imprint.built, _progress("压缩 / Packing"))
 
@@ -202,17 +175,9 @@ def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
 
     here = git.version(root)
     if not version or version != here or here.endswith("-dirty"):
-        raise Refusal(
-            f"网站的版本是 {version or '（无）'}，源文件的版本是 {here or '（无）'}；"
-            "请提交后重新生成",
-            f"the site was built from {version or '(nothing known)'} "
-            f"and the sources are at {here or '(nothing known)'}; commit and build again",
-        )
+        raise refusal("command/other-version", version=version or NOTHING, here=here or NOTHING)
     if tag and tag != version:
-        raise Refusal(
-            f"网站的版本是 {version}，不是 {tag}",
-            f"the site was built from {version}, not from {tag}",
-        )
+        raise refusal("command/other-tag", version=version, tag=tag)
 
 
 def _progress(task: str) -> Callable[[str], None]:

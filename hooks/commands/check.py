@@ -11,8 +11,9 @@ from pathlib import Path
 
 import click
 
-from commands import generated
+from commands import spelling_dictionary
 from commands.command_line import FOLDER, Command, format_option, root_option
+from review.messages import refusal
 from review.refusal import Refusal
 from system import files, fingerprint, store
 from system.store import Store
@@ -22,18 +23,10 @@ SOURCES = ("docs", "hooks", "tests")  # folders of the review that nothing is wo
 PATIENCE = 2.0  # seconds after which a person at a terminal is told what is going on
 
 
-@click.command(
-    "check",
-    cls=Command,
-    help="检查来源；有问题时以 1 退出 / check the sources; exit status 1 where there are problems",
-)
+@click.command("check", cls=Command)
 @root_option
 @format_option(*FORMATS)
-@click.option(
-    "--unbound",
-    is_flag=True,
-    help="只列出未与数据绑定的结果数字 / only list the result figures that are not bound to data",
-)
+@click.option("--unbound", is_flag=True)
 def check(root: Path, form: str, unbound: bool) -> int:
     """Print the problems, or the result figures without a link."""
     if not unbound:
@@ -81,12 +74,7 @@ def _progress() -> Callable[[str], None]:
     return progress
 
 
-@click.command(
-    "fix",
-    cls=Command,
-    help="修正可机械修正之处（数字、空格、标点、键序）"
-    " / repair what is mechanical (digits, spacing, punctuation, key order)",
-)
+@click.command("fix", cls=Command)
 @root_option
 def fix(root: Path) -> int:
     """Repair, and say what was done and what must wait for a person."""
@@ -110,9 +98,9 @@ def fix(root: Path) -> int:
 def _refresh(root: Path) -> None:
     """Bring up to date what the review keeps of files that can be made."""
     try:
-        renewed = generated.refresh(root)
-    except Refusal as refusal:
-        print(refusal)
+        renewed = spelling_dictionary.refresh(root)
+    except Refusal as refused:
+        print(refused)
         return
     for file in renewed:
         print(
@@ -128,22 +116,10 @@ def _summary(changes: int, changed_files: int) -> str:
     return f"{english}\n在 {changed_files} 个文件中修正 {changes} 处"
 
 
-@click.command(
-    "weave",
-    cls=Command,
-    refused=2,
-    help="把织成的页面写成纯 Markdown，供任何生成器使用"
-    " / write the woven pages as plain Markdown, for any generator",
-)
+@click.command("weave", cls=Command, refused=2)
 @root_option
 @format_option(*FORMATS)
-@click.option(
-    "--out",
-    type=FOLDER,
-    required=True,
-    metavar="DIR",
-    help="写入的文件夹 / folder to write",
-)
+@click.option("--out", type=FOLDER, required=True)
 def weave(root: Path, form: str, out: Path) -> int:
     """Write the pages of a review that passes its check, with citations resolved."""
     _refuse_sources(root, out)
@@ -170,10 +146,7 @@ def _refuse_sources(root: Path, out: Path) -> None:
     folder, review = out.resolve(), root.resolve()
     inside = any(folder.is_relative_to(review / name) for name in SOURCES)
     if folder == review or inside:
-        raise Refusal(
-            f"{folder} 之中是来源，不在此写入。",
-            f"{folder} holds sources; nothing was written there.",
-        )
+        raise refusal("command/sources", folder=folder)
 
 
 def _put(folder: Path, contents: Mapping[str, bytes]) -> None:

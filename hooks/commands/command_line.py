@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,18 +24,12 @@ USAGE = "用法 / Usage: "
 REQUIRED = ("[required]", "[必填 / required]")
 WRONG, INTERRUPTED = 2, 130
 
-FOLDER = click.Path(path_type=Path)
-FILE = click.Path(path_type=Path)
+FOLDER, FILE = click.Path(path_type=Path), click.Path(path_type=Path)
+FOLDER.name, FILE.name = "dir", "file"  # as the help calls them
 
 Parametrised = TypeVar("Parametrised", bound=Callable[..., Any] | click.Command)
 
-root_option = click.option(
-    "--root",
-    type=FOLDER,
-    default=ROOT,
-    metavar="DIR",
-    help="综述所在文件夹 / folder of the review",
-)
+root_option = click.option("--root", type=FOLDER, default=ROOT)
 
 
 class Choice(click.Choice[str]):
@@ -48,13 +42,7 @@ class Choice(click.Choice[str]):
 
 def format_option(*forms: str) -> Callable[[Parametrised], Parametrised]:
     """The option ``--format`` with these forms, the first by default."""
-    return click.option(
-        "--format",
-        "form",
-        type=Choice(forms),
-        default=forms[0],
-        help="输出格式 / output format",
-    )
+    return click.option("--format", "form", type=Choice(forms), default=forms[0])
 
 
 class WrongWords(click.UsageError):
@@ -64,7 +52,31 @@ class WrongWords(click.UsageError):
         super().__init__(f"{zh}\n{en}", click.get_current_context(silent=True))
 
 
-class Command(click.Command):
+class Explained(click.Command):
+    """A command or a group of them with help in both languages (``schema/command_words.yml``)."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help: usage, what the command does, and what each of its parameters is for."""
+        words = _words(self)
+        self.help = words["does"]
+        for parameter in self.get_params(ctx):
+            parameter.help = words[parameter.opts[-1]]
+        super().format_help(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, each with what it is for."""
+        _section("选项 / Options", click.Option, self, ctx, formatter)
+
+
+def _words(command: click.Command) -> Mapping[str, str]:
+    """What is said of a command, and of its parameters by their names."""
+    from review.sources.declared import declared  # which few runs need
+
+    words = declared("schema/command_words")
+    return {**words["any"], **words[str(command.name)]}
+
+
+class Command(Explained):
     """A command with help in both languages; ``refused`` is its exit status after a refusal."""
 
     allow_extra_args = True  # which are refused here, in both languages
@@ -102,17 +114,9 @@ class Command(click.Command):
         """The arguments, each with what it is for."""
         _section("参数 / Arguments", click.Argument, self, ctx, formatter)
 
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, each with what it is for."""
-        _section("选项 / Options", click.Option, self, ctx, formatter)
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option ``--help``."""
-        return _help_option(super().get_help_option(ctx))
-
-
-class Group(click.Group):
-    """Commands under one name, with help in both languages."""
+class Group(Explained, click.Group):
+    """Commands under one name."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
@@ -120,18 +124,14 @@ class Group(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands."""
-        _section("选项 / Options", click.Option, self, ctx, formatter)
+        super().format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands in the order in which they were named."""
-        rows = [(name, command.help or "") for name, command in self.commands.items()]
+        rows = [(name, _words(command)["does"]) for name, command in self.commands.items()]
         with formatter.section("命令 / Commands"):
             formatter.write_dl(rows)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option ``--help``."""
-        return _help_option(super().get_help_option(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order in which the commands were named."""
@@ -155,12 +155,6 @@ def _section(
     if rows:
         with formatter.section(title):
             formatter.write_dl(rows)
-
-
-def _help_option(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "显示本说明 / show this help"
-    return option
 
 
 def run(commands: click.Group, words: Sequence[str] | None = None) -> int:

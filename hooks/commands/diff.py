@@ -11,28 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.command_line import FILE, Command, format_option, root_option
-from commands.comment import DIFF, write_comment
+from commands.comment import write_comment
 
 if TYPE_CHECKING:
-    from review.edition.change import Difference
+    from review.edition.found_change import Difference
 
 
-@click.command(
-    "diff",
-    cls=Command,
-    refused=2,
-    help="这次修改对读者意味着什么"
-    " / what a change means for a reader: the working tree against a git revision",
-)
-@click.argument("base", help="git 版本 / a git revision: main, HEAD~1, a tag")
+@click.command("diff", cls=Command, refused=2)
+@click.argument("base")
 @root_option
 @format_option("markdown", "json")
-@click.option(
-    "--fork",
-    is_flag=True,
-    help="与分叉处相比，而非 BASE 的最新版本"
-    " / compare with where the branch left BASE, not with its tip",
-)
+@click.option("--fork", is_flag=True)
 def diff(base: str, root: Path, form: str, fork: bool) -> int:
     """Print what changed. Whether a change is good is not for this command to say."""
     from review.change.compare import compare
@@ -59,20 +48,9 @@ def _printed(difference: Difference, commit: str, form: str) -> str:
     return markdown(difference)
 
 
-@click.command(
-    "comment",
-    cls=Command,
-    help="合并请求的评论，取自检查留下的产物"
-    " / the comment on a pull request, from the artifact of its checks",
-)
-@click.argument("artifact", type=FILE, help=f"含 {DIFF} 的 zip / a zip that holds {DIFF}")
-@click.option(
-    "--run",
-    "address",
-    default="",
-    metavar="URL",
-    help="工作流运行的地址 / address of the workflow run",
-)
+@click.command("comment", cls=Command)
+@click.argument("artifact", type=FILE)
+@click.option("--run", "address", default="", metavar="URL")
 def comment(artifact: Path, address: str) -> int:
     """Print the comment."""
     return write_comment(artifact, address)

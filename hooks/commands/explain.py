@@ -1,5 +1,4 @@
-"""``python hooks explain [RULE]``: a rule of the check with a good and a bad example, where there
-is no browser at hand."""
+"""``python hooks explain [RULE]``: a rule of the check with a good and a bad example."""
 
 from __future__ import annotations
 
@@ -8,33 +7,25 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.command_line import Command
-from review.refusal import Refusal
+from commands.whole_review import refuse_absent
+from review.problem import Text
 
 if TYPE_CHECKING:
-    from review.problem import Text
     from review.rules.guide import Entry
 
 
-@click.command(
-    "explain",
-    cls=Command,
-    help="一条规则说什么，附一正一误两例；不写规则名则列出全部"
-    " / what a rule says, with a good and a bad example; without a name, all of them",
-)
-@click.argument("rule", required=False, help="规则名，如 figure-contradicts / name of a rule")
+@click.command("explain", cls=Command)
+@click.argument("rule", required=False)
 def explain(rule: str | None) -> int:
     """Print one rule, or the list of all."""
     from review.rules import guide
-    from review.suggestion import advice
 
     entries = {entry.rule: entry for entry in guide.entries()}
     if not rule:
         for entry in entries.values():
             print(f"{entry.rule}: {entry.says.en}\n    {entry.says.zh}")
         return 0
-    if rule not in entries:
-        advised = advice(rule, entries)
-        raise Refusal(f"没有规则 {rule}。{advised.zh}", f"There is no rule {rule}. {advised.en}")
+    refuse_absent(Text("规则", "rule"), rule, entries)
     print("\n".join(_lines(entries[rule])))
     return 0
 

@@ -11,7 +11,9 @@ import click
 
 from commands.command_line import FILE, FOLDER, ROOT, Command, Group, root_option
 from commands.new_reference import reference
-from review.refusal import Refusal
+from commands.whole_review import refuse_absent
+from review.messages import refusal
+from review.problem import Text
 from system import files
 
 HOOKS = Path(__file__).resolve().parents[1]
@@ -41,18 +43,13 @@ class Id(click.ParamType[str]):
         return str(value)
 
 
-title_option = click.option("--title", default="", metavar="TITLE", help="“中文 | English”")
+title_option = click.option("--title", default="", metavar="TITLE")
 
 
-@click.command("trial", cls=Command, help="新的试验表 / a new trial table")
-@click.argument("id", type=Id(), help=ID_HELP)
+@click.command("trial", cls=Command)
+@click.argument("id", type=Id())
 @root_option
-@click.option(
-    "--from-issue",
-    type=FILE,
-    metavar="FILE",
-    help="议题表单的正文 / the body of an issue form",
-)
+@click.option("--from-issue", type=FILE)
 def trial(id: str, root: Path, from_issue: Path | None) -> int:
     """Write docs/trials/ID.yml."""
     from review.drafts.issue_form import answers
@@ -68,35 +65,26 @@ def trial(id: str, root: Path, from_issue: Path | None) -> int:
     return 0
 
 
-@click.command("question", cls=Command, help="新的临床问题 / a new clinical question")
-@click.argument("id", type=Id(), help=ID_HELP)
+@click.command("question", cls=Command)
+@click.argument("id", type=Id())
 @root_option
-@click.option(
-    "--section",
-    required=True,
-    type=Id(),
-    metavar="ID",
-    help="所属章节：docs/review 中的文件名 / its section, a file name of docs/review",
-)
+@click.option("--section", required=True, type=Id(), metavar="ID")
 def question(id: str, root: Path, section: str) -> int:
     """Write docs/questions/ID.yml."""
     from review.drafts.new_question import new_question
     from review.evidence import corpus
-    from review.suggestion import advice
 
     _refuse_elsewhere(root)
     read = corpus.read(root)
     pages = [Path(path).stem for path in read.sections if path.startswith("docs/review/")]
-    if section not in pages:
-        near = advice(section, pages)
-        raise Refusal(f"没有章节 {section}。{near.zh}", f"There is no section {section}. {near.en}")
+    refuse_absent(Text("章节", "section"), section, pages)
     files.create(root, f"{corpus.QUESTIONS}/{id}.yml", new_question(id, section, read))
     print(DRAFT_NEXT)
     return 0
 
 
-@click.command("section", cls=Command, help="新的章节 / a new section")
-@click.argument("id", type=Id(), help=ID_HELP)
+@click.command("section", cls=Command)
+@click.argument("id", type=Id())
 @root_option
 @title_option
 def section(id: str, root: Path, title: str) -> int:
@@ -119,18 +107,11 @@ def section(id: str, root: Path, title: str) -> int:
 
 def _refuse_elsewhere(root: Path) -> None:
     if not (root / "docs").is_dir():
-        raise Refusal(
-            f"{root} 中没有 docs/，不是综述所在文件夹",
-            f"{root} has no docs/; it is no folder of a review",
-        )
+        raise refusal("command/no-docs", folder=root)
 
 
-@click.command(
-    "review",
-    cls=Command,
-    help="另一主题的综述骨架 / the skeleton of a review of something else",
-)
-@click.argument("folder", metavar="DIR", type=FOLDER, help="新文件夹 / a new folder")
+@click.command("review", cls=Command)
+@click.argument("folder", metavar="DIR", type=FOLDER)
 @root_option
 @title_option
 def review(folder: Path, root: Path, title: str) -> int:
@@ -140,7 +121,7 @@ def review(folder: Path, root: Path, title: str) -> int:
 
     place = folder.resolve()
     if place.exists() and any(place.iterdir()):
-        raise Refusal(f"{folder} 不是空文件夹", f"{folder} is not empty")
+        raise refusal("command/folder-filled", folder=folder)
     hooks = Path(os.path.relpath(HOOKS, place)).as_posix()
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     texts = new_review(title, configuration, hooks, today().isoformat())
@@ -152,8 +133,5 @@ def review(folder: Path, root: Path, title: str) -> int:
 
 
 new = Group(
-    "new",
-    {str(command.name): command for command in (trial, question, section, reference, review)},
-    help="新的试验表、问题、章节、文献或综述"
-    " / a new trial table, question, section, reference or review",
+    "new", {str(command.name): command for command in (trial, question, section, reference, review)}
 )

@@ -1,5 +1,4 @@
-"""``python hooks new reference``: a work from Crossref, PubMed or an export file, put in its place
-in references.bib."""
+"""``python hooks new reference``: works of Crossref, PubMed or a file into references.bib."""
 
 from __future__ import annotations
 
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.command_line import FILE, Command, WrongWords, root_option
+from review.messages import refusal, text
 from review.refusal import Refusal
 from system import files
 
@@ -18,34 +18,13 @@ if TYPE_CHECKING:
     from review.drafts.publication import Publication
 
 
-@click.command("reference", cls=Command, help="新的文献 / a new reference")
+@click.command("reference", cls=Command)
 @root_option
-@click.option(
-    "--doi",
-    metavar="DOI",
-    help="向 Crossref 查询，DOI 加引号 / ask Crossref; put the DOI in quotes",
-)
-@click.option("--pmid", metavar="PMID", help="向 PubMed 查询 / ask PubMed")
-@click.option(
-    "--file",
-    "export",
-    type=FILE,
-    metavar="FILE",
-    help="RIS、NBIB、BibTeX、RefWorks、EndNote、NoteExpress 或 JSON 导出文件"
-    " / an export file: RIS, NBIB, BibTeX, RefWorks, EndNote, NoteExpress or JSON",
-)
-@click.option(
-    "--key",
-    default="",
-    metavar="KEY",
-    help="引文键，多条时以逗号分开；默认姓氏加年份"
-    " / its key, of several works parted by commas; by default surname and year",
-)
-@click.option(
-    "--distinct",
-    is_flag=True,
-    help="与已有文献同名的另一篇 / another work of the same title as one that is there",
-)
+@click.option("--doi", metavar="DOI")
+@click.option("--pmid", metavar="PMID")
+@click.option("--file", "export", type=FILE)
+@click.option("--key", default="", metavar="KEY")
+@click.option("--distinct", is_flag=True)
 def reference(
     root: Path, doi: str | None, pmid: str | None, export: Path | None, key: str, distinct: bool
 ) -> int:
@@ -61,8 +40,8 @@ def reference(
     for publication, own in zip(found, _keys(key, len(found))):
         try:
             _place(root, publication, own, distinct, origin)
-        except Refusal as refusal:
-            print(refusal, file=sys.stderr)
+        except Refusal as refused:
+            print(refused, file=sys.stderr)
             status = 1
     return status
 
@@ -71,11 +50,7 @@ def _keys(given: str, count: int) -> list[str]:
     """A key for each of the works, in their order; empty ones where none are given."""
     keys = [key.strip() for key in given.split(",")] if given else [""] * count
     if len(keys) != count:
-        raise Refusal(
-            f"文件有 {count} 条记录，--key 有 {len(keys)} 个；请按次序各写一个，以逗号分开",
-            f"the file has {count} works and --key {len(keys)}; give each its own, in their order "
-            "and parted by commas",
-        )
+        raise refusal("command/keys", count=count, keys=len(keys))
     return keys
 
 
@@ -88,10 +63,7 @@ def _exported(export: Path) -> list[Publication]:
 
     read = encoding.decoded(files.raw(export))
     if read is None:
-        raise Refusal(
-            f"{export} 不是 UTF-8、UTF-16 或 GB18030；请另存为 UTF-8",
-            f"{export} is not UTF-8, UTF-16 or GB18030; save it as UTF-8",
-        )
+        raise refusal("command/encoding", file=export)
     if read.encoding:
         print(f"按 {read.encoding} 读取 / read as {read.encoding}")
     found = in_time(str(export), partial(export_files.publications, read.text))
@@ -109,17 +81,14 @@ def _catalogued(doi: str | None, pmid: str | None) -> list[Publication]:
     kind, given = ("pmid", pmid or "") if doi is None else ("doi", doi)
     number = identifier(kind, given)
     if not number:
-        raise Refusal(f"{given!r} 不是 {kind.upper()}", f"{given!r} is no {kind.upper()}")
+        raise refusal("command/number", given=repr(given), kind=kind.upper())
     if kind == "doi":
         return [crossref_record.publication(catalogues.crossref(number), number)]
     answer = catalogues.pubmed(number).decode("utf-8", "replace")
     records = pubmed_record.publications(answer)
     found = [publication for publication in records if publication.pmid == number]
     if not found:
-        raise Refusal(
-            f"PubMed 没有 PMID {number}；请核对号码",
-            f"PubMed knows no PMID {number}; check the number",
-        )
+        raise Refusal(*text("service/unknown", "found", host="PubMed", what=f"PMID {number}"))
     return found[:1]
 
 
@@ -129,7 +98,7 @@ def _place(
     """One work put in its place, and what its source says of it into references.lock; the file is
     read anew for each, because the one before changed it."""
     from review.drafts import import_notes
-    from review.drafts.shelf import place
+    from review.drafts.bibliography_place import place
     from review.drafts.title_case import known_names
     from review.evidence import corpus, vocabulary
     from review.rules.bibliography_rules import parse_checked

@@ -9,42 +9,28 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.command_line import Command, root_option
-from review.refusal import Refusal
+from commands.whole_review import whole_review
+from review.messages import refusal
 from system import files
 
 if TYPE_CHECKING:
     from review.evidence.corpus import Corpus
 
 
-@click.command(
-    "seal",
-    cls=Command,
-    help="核对之后封存：写明谁对照来源与另一种语言读过"
-    " / after comparing: note who read it against its source and the other language",
-)
-@click.argument("paths", nargs=-1, help="文件；不写则全部 / files; all where none is named")
+@click.command("seal", cls=Command)
+@click.argument("paths", nargs=-1)
 @root_option
-@click.option(
-    "--by",
-    required=True,
-    metavar="NAME",
-    help="核对者 / who compared",
-)
+@click.option("--by", required=True, metavar="NAME")
 def seal(paths: tuple[str, ...], root: Path, by: str) -> int:
     """Renew the seals of these files that are broken, and say how many."""
-    from review.evidence import corpus
+    from review.evidence.corpus import SEALS
 
-    read = corpus.read(root)
-    if read.partial:
-        raise Refusal(
-            "有文件读不全，先运行 python hooks check。",
-            "Some file cannot be read in full; run python hooks check first.",
-        )
+    read = whole_review(root)
     name = " ".join(by.split())
     if not name:
-        raise Refusal("写明核对者：--by 姓名。", "Say who compared: --by NAME.")
+        raise refusal("command/nobody")
     text, number = _renewed(read, root, paths, name)
-    files.replace(root / corpus.SEALS, text)
+    files.replace(root / SEALS, text)
     print(f"{number} 处已封存 / sealed: {number}")
     return 0
 
@@ -66,8 +52,7 @@ def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tup
 
 
 def _chosen(root: Path, paths: tuple[str, ...], known: set[str]) -> set[str]:
-    """The files meant, as paths of the review. Raises Refusal for one that holds nothing to
-    seal."""
+    """The files meant, as paths of the review. Raises Refusal for one with nothing to seal."""
     if not paths:
         return known
     chosen = {Path(path).as_posix() for path in paths}
@@ -79,8 +64,5 @@ def _chosen(root: Path, paths: tuple[str, ...], known: set[str]) -> set[str]:
     named = {absolute.get(path, path) for path in chosen}
     unknown = sorted(named - known)
     if unknown:
-        raise Refusal(
-            f"没有可封存的文件：{'、'.join(unknown)}",
-            f"nothing to seal in: {', '.join(unknown)}",
-        )
+        raise refusal("command/no-seal", unknown=unknown)
     return named

@@ -28,7 +28,7 @@ import click
 
 from commands.check import FORMATS, problems
 from commands.command_line import FOLDER, Command, format_option, root_option
-from review.refusal import Refusal
+from review.messages import refusal
 from system import files, fingerprint, store
 from system.lock import Taken, lock
 
@@ -41,34 +41,12 @@ POSIX = os.name == "posix"
 SHARD = re.compile("([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 
-@click.command(
-    "site",
-    cls=Command,
-    refused=2,
-    help="检查并生成网站；失败时原有网站不变"
-    " / check and build the site; where that fails, the last good one stays",
-)
+@click.command("site", cls=Command, refused=2)
 @root_option
 @format_option(*FORMATS)
-@click.option(
-    "--out",
-    type=FOLDER,
-    metavar="DIR",
-    help="网站文件夹，默认 site / folder of the site, site by default",
-)
-@click.option(
-    "--shard",
-    metavar="K/N",
-    help="只转换 N 份页面中的第 K 份，留在存储中，不生成网站"
-    " / convert the K-th of N parts of the pages into the store; no site is built",
-)
-@click.option(
-    "--join",
-    type=FOLDER,
-    multiple=True,
-    metavar="DIR",
-    help="并入别处各份的存储文件夹，可多次给出 / take over the store of a part, may be repeated",
-)
+@click.option("--out", type=FOLDER)
+@click.option("--shard", metavar="K/N")
+@click.option("--join", type=FOLDER, multiple=True)
 def site(root: Path, form: str, out: Path | None, shard: str | None, join: tuple[Path, ...]) -> int:
     """Build the site while its sources are checked; one that would be the same stays."""
     if shard is not None:
@@ -92,7 +70,7 @@ def site(root: Path, form: str, out: Path | None, shard: str | None, join: tuple
 def _part(root: Path, shard: str) -> int:
     """Convert a part of the pages; the exit status."""
     if not (match := SHARD.fullmatch(shard)) or int(match[1]) > int(match[2]):
-        raise Refusal(f"{shard} 不是 3/8 这样的一份。", f"{shard} is no part like 3/8.")
+        raise refusal("command/shard", shard=shard)
     with tempfile.TemporaryDirectory(prefix="review-part-") as name:
         folder = Path(name)
         os.environ["REVIEW_SHARD"] = shard
@@ -113,19 +91,13 @@ def publish(root: Path, site: Path, check: Callable[[], int]) -> int:
     while another build is at work."""
     site = site.resolve()  # "." has no name that another folder could stand beside
     if site.exists() and not (site / "sitemap.xml").is_file():
-        raise Refusal(
-            f"{site} 不是生成的网站，未作改动。",
-            f"{site} is not a site built here; it was left alone.",
-        )
+        raise refusal("command/other-folder", folder=site)
     site.parent.mkdir(parents=True, exist_ok=True)
     try:
         with lock(site.with_name(f".{site.name}.lock")) as descriptor:
             return _publish(root, site, check, descriptor)
     except Taken:
-        raise Refusal(
-            f"另一个程序正在生成 {site}；等它结束后再试。",
-            f"Another build of {site} is running; try again when it is done.",
-        ) from None
+        raise refusal("command/building", folder=site) from None
     except (KeyboardInterrupt, SystemExit):
         print(f"已停止；{site} 保持原样。 / Stopped; {site} is as it was.", file=sys.stderr)
         raise
@@ -155,8 +127,7 @@ def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) 
 
 @contextlib.contextmanager
 def _stopping_cleanly() -> Iterator[None]:
-    """Meanwhile the signals that end a process end it as Ctrl-C does, so that all that was begun is
-    cleaned up."""
+    """Meanwhile the signals that end a process end it as Ctrl-C does: all is cleaned up."""
     signals = [signal.SIGTERM]
     if hasattr(signal, "SIGHUP"):  # not on Windows
         signals.append(signal.SIGHUP)
@@ -256,8 +227,7 @@ def _remove(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _clock(task: str) -> Iterator[None]:
-    """Says what is going on once it has taken longer than ``QUIET`` seconds, and then every
-    ``LONGER``."""
+    """Says what is going on once it has taken ``QUIET`` seconds, then every ``LONGER``."""
     done = threading.Event()
     thread = threading.Thread(target=_tick, args=(task, done), daemon=True)
     thread.start()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from commands.command_line import FILE, Command, Group, format_option, root_option
+from review.messages import refusal
 from review.problem import Text
 from review.refusal import Refusal
 from system import files
@@ -44,7 +45,7 @@ def _links(corpus: Corpus, before: State) -> Report:
     found = link_watch.outcomes(table, addresses)
     alive = any(outcome.verdict is link_watch.Verdict.ALIVE for outcome in found.values())
     if len(found) >= FEW and not alive:
-        raise Refusal("没有一个链接有回答；请检查网络", "not one link answered; check the network")
+        raise refusal("command/no-link")
     return link_watch.report(corpus, found, before, today())
 
 
@@ -114,43 +115,23 @@ def _asked(
         except catalogues.Unknown:
             answers[question] = None
             failures = 0
-        except Refusal as refusal:
-            unanswered[question] = Text(refusal.zh, refusal.en)
+        except Refusal as refused:
+            unanswered[question] = Text(refused.zh, refused.en)
             failures += 1
     if unanswered and not answers:
         raise Refusal(*next(iter(unanswered.values())))
     if len(answers) >= FEW and all(answer is None for answer in answers.values()):
-        raise Refusal(
-            "服务称一个号码都不认识；地址可能已变",
-            "the service claims to know none of the numbers; its address may have changed",
-        )
+        raise refusal("command/none-known")
     return answers, unanswered
 
 
 def _command(name: str, about: str, ask: Callable[[Corpus, State], Report]) -> click.Command:
     """The command that asks one thing, reports and remembers."""
 
-    @click.command(
-        name,
-        cls=Command,
-        refused=FAILED,
-        help=f"{about}。退出状态：0 无事，3 有待处理，4 未能查询"
-        " / exit status: 0 nothing, 3 something to do, 4 nothing could be asked",
-    )
+    @click.command(name, cls=Command, refused=FAILED)
     @root_option
-    @click.option(
-        "--state",
-        "memory",
-        type=FILE,
-        metavar="FILE",
-        help="两次运行之间的记忆，JSON / what is remembered between runs, JSON",
-    )
-    @click.option(
-        "--news",
-        type=FILE,
-        metavar="FILE",
-        help="新发现另写入此文件 / write what is new into this file, too",
-    )
+    @click.option("--state", "memory", type=FILE)
+    @click.option("--news", type=FILE)
     @format_option("markdown", "json")
     def command(root: Path, memory: Path | None, news: Path | None, form: str) -> int:
         """Where nothing could be asked the memory stays as it was."""
@@ -205,9 +186,4 @@ KINDS = (
         _records,
     ),
 )
-watch = Group(
-    "watch",
-    {str(kind.name): kind for kind in KINDS},
-    help="综述所依据的外部内容有何变化：链接、撤稿、注册"
-    " / what changed in what the review relies on: links, retractions, registries",
-)
+watch = Group("watch", {str(kind.name): kind for kind in KINDS})

@@ -11,14 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from review.problem import Edit, Place, Problem, Text
 from review.refusal import Refusal
 
 MESSAGES = Path(__file__).resolve().parents[1] / "messages"
 SLOT = re.compile(r"\{([a-z]+)\}")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 JOINTS = ("、", ", ")
 
 
@@ -76,7 +73,10 @@ def _written(value: Any, language: int) -> str:
 @cache
 def _messages() -> dict[str, Any]:
     """Every message, by its rule."""
+    import yaml  # which a command that has nothing to say does without
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, Any] = {}
     for file in sorted(MESSAGES.glob("*.yml")):
-        found |= yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
+        found |= yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
     return found

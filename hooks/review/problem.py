@@ -3,6 +3,7 @@ both languages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +18,22 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.zh} | {self.en}"
+
+
+def same(value: object) -> Text:
+    """A value that reads the same in both languages."""
+    return Text(str(value), str(value))
+
+
+def under(owner: Text, name: Text) -> Text:
+    """What ``name`` names, with what it belongs to before it."""
+    return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")
+
+
+def joined(texts: Iterable[Text], zh: str, en: str) -> Text:
+    """Texts as one, with what stands between two in each language."""
+    texts = list(texts)
+    return Text(zh.join(text.zh for text in texts), en.join(text.en for text in texts))
 
 
 @dataclass(frozen=True, order=True)

@@ -16,6 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import requests
 
+from review.messages import refusal, text
 from review.refusal import Refusal
 
 CROSSREF = "https://api.crossref.org"
@@ -33,8 +34,7 @@ class Unknown(Refusal):
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds to wait for a connection, for the next bytes and for the whole; bytes of an
-    answer."""
+    """Seconds for a connection, for the next bytes and for the whole; bytes of an answer."""
 
     connect: float = 5.0
     silence: float = 10.0
@@ -75,9 +75,9 @@ def _base(name: str, usual: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        raise Refusal(f"{name} 不是网址", f"{name} is no address") from None
+        raise refusal("service/address", name=name) from None
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
-        raise Refusal(f"{name} 不是 https 地址", f"{name} is no https address")
+        raise refusal("service/insecure", name=name)
     return address
 
 
@@ -118,11 +118,7 @@ def _answer(address: str, words: Mapping[str, str], kind: str, what: str, limits
         except requests.Timeout:
             raise _slow(host) from None
         except requests.RequestException as error:
-            raise Refusal(
-                f"连不上 {host}（{type(error).__name__}）；请检查网络，或改用 --file",
-                f"{host} cannot be reached ({type(error).__name__}); "
-                "check the network, or use --file",
-            ) from None
+            raise refusal("service/unreachable", host=host, error=type(error).__name__) from None
 
 
 class _Session(requests.Session):
@@ -152,11 +148,8 @@ def _followed(
         answer.close()
         asked, parameters = _directed(asked, answer.headers["Location"], host), None
         if (urlsplit(asked).netloc, urlsplit(asked).scheme) != (host, scheme):
-            raise Refusal(
-                f"{host} 转到别的主机，未跟随",
-                f"{host} redirects to another host; that was not followed",
-            )
-    raise Refusal(f"{host} 一再转向", f"{host} redirects again and again")
+            raise refusal("service/elsewhere", host=host)
+    raise refusal("service/round", host=host)
 
 
 def _directed(asked: str, location: str, host: str) -> str:
@@ -165,44 +158,33 @@ def _directed(asked: str, location: str, host: str) -> str:
         there = urljoin(asked, location)
         requests.Request("GET", there).prepare()
     except (requests.RequestException, ValueError):
-        raise Refusal(f"{host} 转到的不是网址", f"{host} redirects to no address") from None
+        raise refusal("service/nowhere", host=host) from None
     return there
 
 
 def _refuse_status(answer: requests.Response, what: str, host: str) -> None:
     status = answer.status_code
     if status in (400, 404, 410):
-        raise Unknown(
-            f"{host} 没有 {what}；请核对号码", f"{host} knows no {what}; check the number"
-        )
+        raise Unknown(*text("service/unknown", "found", host=host, what=what))
     if status == 429 or status >= 500:
-        raise Refusal(
-            f"{host} 暂时不能回答（{status}），请稍后再试，或改用 --file",
-            f"{host} cannot answer at present ({status}); try again later, or use --file",
-        )
+        raise refusal("service/busy", host=host, status=status)
     if status != 200:
-        raise Refusal(f"{host} 拒绝回答（{status}）", f"{host} refused to answer ({status})")
+        raise refusal("service/refused", host=host, status=status)
 
 
 def _body(answer: requests.Response, kind: str, limits: Limits, host: str) -> bytes:
     """The answer's bytes, counted as they come unpacked."""
     given = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind not in given:
-        raise Refusal(
-            f"{host} 的回答不是 {kind}（{given[:60]!r}）",
-            f"the answer of {host} is not {kind} ({given[:60]!r})",
-        )
+        raise refusal("service/other-kind", host=host, kind=kind, given=repr(given[:60]))
     pieces, size = [], 0
     for piece in answer.iter_content(16_384):
         pieces.append(piece)
         size += len(piece)
         if size > limits.size:
-            raise Refusal(f"{host} 的回答过大", f"the answer of {host} is too large")
+            raise refusal("service/large", host=host)
     return b"".join(pieces)
 
 
 def _slow(host: str) -> Refusal:
-    return Refusal(
-        f"{host} 没有及时回答，请稍后再试，或改用 --file",
-        f"{host} did not answer in time; try again later, or use --file",
-    )
+    return refusal("service/slow", host=host)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from review.refusal import Refusal
+from review.messages import refusal
 
 LARGEST = 8_000_000  # bytes of a file that comes from elsewhere
 RIGHTS = 0o644  # of a new file
@@ -24,9 +24,7 @@ def read(file: Path) -> str:
     try:
         return raw(file).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise Refusal(
-            f"{file} 不是 UTF-8；请另存为 UTF-8", f"{file} is not UTF-8; save it as UTF-8"
-        ) from None
+        raise refusal("file/encoding", file=file) from None
 
 
 def raw(file: Path) -> bytes:
@@ -34,14 +32,14 @@ def raw(file: Path) -> bytes:
     large or no regular file."""
     data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes(file)
     if len(data) > LARGEST:
-        raise Refusal(f"{file} 过大", f"{file} is too large")
+        raise refusal("file/large", file=file)
     return data
 
 
 def _bytes(file: Path) -> bytes:
     # a folder; or a pipe, which may keep us waiting for ever
     if file.exists() and not file.is_file():
-        raise Refusal(f"{file} 不是普通文件", f"{file} is no regular file")
+        raise refusal("file/irregular", file=file)
     with file.open("rb") as opened:
         return opened.read(LARGEST + 1)
 
@@ -55,9 +53,7 @@ def create(root: Path, path: str, text: str) -> None:
             # takes the name, which replacing alone would take from whoever has it
             file.touch(exist_ok=False)
         except FileExistsError:
-            raise Refusal(
-                f"{path} 已存在，未改动", f"{path} exists already; it was not touched"
-            ) from None
+            raise refusal("file/there", file=path) from None
         try:
             os.replace(fresh, file)
         except BaseException:

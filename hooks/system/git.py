@@ -15,6 +15,7 @@ from review.change.source_history import UNKNOWN, History, Origin, Step
 from review.edition.log import Log
 from review.evidence.corpus import REFERENCES, SEALS, Corpus
 from review.keep import Keep, anew
+from review.messages import refusal, text
 from review.refusal import Refusal
 
 REGULAR = {"100644", "100755"}  # a link or a submodule holds no text of the review
@@ -38,8 +39,7 @@ class Commit:
 
 @dataclass(frozen=True)
 class Touched:
-    """A source between two commits: the names of its old and new content, empty where there was
-    none."""
+    """A source between two commits: names of its old and new content, or empty."""
 
     path: str
     old: str
@@ -78,10 +78,7 @@ def _commit(root: Path, revision: str) -> str:
     try:
         output = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except Silent:
-        raise Refusal(
-            f"没有版本 {revision}；浅克隆请先 git fetch",
-            f"there is no revision {revision}; in a shallow clone, git fetch it first",
-        ) from None
+        raise refusal("program/no-revision", revision=revision) from None
     return output.decode().strip()
 
 
@@ -90,10 +87,7 @@ def _fork(root: Path, commit: str) -> str:
     try:
         return git(root, "merge-base", commit, "HEAD").decode().strip()
     except Silent:
-        raise Refusal(
-            "没有共同的祖先版本；浅克隆请先 git fetch --unshallow",
-            "no common ancestor; in a shallow clone, git fetch --unshallow first",
-        ) from None
+        raise refusal("program/no-ancestor") from None
 
 
 def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
@@ -118,8 +112,7 @@ def source(path: PurePosixPath) -> bool:
 
 
 def blobs(root: Path, names: list[str]) -> list[bytes]:
-    """Contents of objects in one call of git; each comes as ``NAME TYPE SIZE``, a newline, the
-    bytes and a newline."""
+    """Contents of objects in one call: each is ``NAME TYPE SIZE``, newline, bytes, newline."""
     asked = "".join(f"{name}\n" for name in names)
     output = git(root, "cat-file", "--batch", stdin=asked.encode())
     found, at = [], 0
@@ -142,16 +135,13 @@ def git(root: Path, *words: str, stdin: bytes = b"") -> bytes:
             timeout=SECONDS,
         )
     except FileNotFoundError:
-        raise Refusal("没有安装 git", "git is not installed") from None
+        raise refusal("program/no-git") from None
     except subprocess.TimeoutExpired:
-        raise Refusal(
-            f"git 在 {SECONDS} 秒内没有回答", f"git gave no answer within {SECONDS} seconds"
-        ) from None
+        raise refusal("program/slow-git", seconds=SECONDS) from None
     if done.returncode:
         if message := done.stderr.decode("utf-8", "replace").strip():
-            raise Refusal(f"git 报告：{message}", f"git says: {message}")
-        command, status = words[0], done.returncode
-        raise Silent(f"git {command} 失败（{status}）", f"git {command} failed ({status})")
+            raise refusal("program/git-says", message=message)
+        raise Silent(*text("program/git-silent", "found", command=words[0], status=done.returncode))
     return done.stdout
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.refusal import Refusal
+from review.messages import refusal
 
 # maxrunseconds ends a run that hostile servers would hold; a file of more than a few bytes is never
 # needed
@@ -42,10 +42,7 @@ def table(addresses: Sequence[str], limits: Limits = Limits()) -> str:
     program = Path(sys.executable).with_name("linkchecker")
     command = str(program) if program.exists() else shutil.which("linkchecker")
     if not command:
-        raise Refusal(
-            "没有安装 LinkChecker：pip install -r requirements-test.txt",
-            "LinkChecker is not installed: pip install -r requirements-test.txt",
-        )
+        raise refusal("program/no-linkchecker")
     with tempfile.TemporaryDirectory(prefix="links-") as folder:
         configuration = Path(folder) / "configuration"
         configuration.write_text(CONFIGURATION.format(**vars(limits)), encoding="utf-8")
@@ -70,5 +67,5 @@ def _run(words: Sequence[str], addresses: str, seconds: float) -> str:
         return (slow.stdout or b"").decode("utf-8", "replace")
     if done.returncode not in (0, 1):  # 1: some address is not valid, which is what we ask for
         reason = done.stderr.decode("utf-8", "replace").strip()[-300:]
-        raise Refusal(f"LinkChecker 失败：{reason}", f"LinkChecker failed: {reason}")
+        raise refusal("program/linkchecker", reason=reason)
     return done.stdout.decode("utf-8", "replace")

@@ -99,7 +99,7 @@ WRONG = {
     "new": ("用法 / Usage: python hooks new COMMAND", "新的章节 / a new section"),
     "new chapter": ("没有命令 chapter", "there is no command chapter"),
     "new trial A_B": ("小写字母、数字与连字符", "lower-case letters, digits, hyphens"),
-    "watch": ("用法 / Usage: python hooks watch COMMAND", "links of the pages to the outside"),
+    "watch": ("用法 / Usage: python hooks watch COMMAND", "links of the pages to"),
 }
 
 

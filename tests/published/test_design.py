@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from places import HOOKS
+from review.markup.style_sheet import unused
 
 SIZES = {12, 14, 16, 19, 23, 30}  # pixels
 PATHS = (
@@ -35,6 +36,16 @@ CUT = """() => [...document.querySelectorAll("article table")].filter(table => {
   const around = table.closest(".md-typeset__scrollwrap") || table.parentElement;
   return table.scrollWidth > around.clientWidth + 1;
 }).map(table => table.innerText.slice(0, 40))"""
+
+CLASSES = re.compile(r'class="([^"]*)"')
+# the classes that any element has from here on: scripts give and take them
+WATCH = """() => {
+  window.found = new Set();
+  const note = () => document.querySelectorAll("[class]").forEach(
+    element => element.classList.forEach(name => window.found.add(name)));
+  new MutationObserver(note).observe(document, {subtree: true, childList: true, attributes: true});
+  note();
+}"""
 
 # what a WebView of Chromium 86 does not know; it drops the whole rule
 NEW = re.compile(r":has\(|:is\(|:where\(|::details-content")
@@ -82,6 +93,34 @@ def test_the_bottom_line_and_every_stage_stand_on_the_first_screen_of_a_phone(
     assert len(ends) > 20
     assert {name: end for name, end in ends.items() if end > 844} == {}
     assert {name: number for name, number in peeping.items() if number} == {}
+
+
+def test_no_page_has_what_the_style_sheet_leaves_out(site: Path) -> None:
+    named = {
+        names
+        for file in site.rglob("*.html")
+        for names in CLASSES.findall(file.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 200
+    assert unused(f".{' .'.join(' '.join(named).split())}") == set()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", PATHS[:2])
+def test_no_script_gives_what_the_style_sheet_leaves_out(
+    page: Any, address: str, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{address}/{path}")
+    page.evaluate(WATCH)
+    for act in ("window.scrollTo(0, 2500)", "window.scrollTo(0, 2000)", "__drawer.click()"):
+        page.evaluate(act)
+    page.keyboard.press("/")
+    page.keyboard.type("HR")
+    page.locator(".search-dialog li").first.wait_for()
+    found = page.evaluate("() => [...window.found]")
+    assert len(found) > 60
+    assert unused(f".{' .'.join(found)}") == set()
 
 
 def test_a_selector_that_old_browsers_lack_takes_no_other_with_it() -> None:

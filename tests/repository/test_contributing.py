@@ -13,7 +13,7 @@ import pytest
 
 import hooks_command
 from case_file import case_file
-from commands import generated
+from commands import spelling_dictionary
 from laid import lay
 from places import ROOT
 from review.dates import today
@@ -62,16 +62,16 @@ def test_nothing_is_made_of_a_review_that_could_not_be_read_whole(
     root = lay(
         tmp_path,
         {
-            "files": {generated.WORDS: "old\n"},
+            "files": {spelling_dictionary.WORDS: "old\n"},
             "swap": {path: {old: new}},
         },
     )
     assert hooks_command.run("fix", "--root", root) == 0
     said = capsys.readouterr().out
     assert "could not be read whole" in said and "没有读全" in said
-    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
+    assert (root / spelling_dictionary.WORDS).read_text(encoding="utf-8") == "old\n"
     assert hooks_command.run("dictionary", "--root", root) == 1
-    assert (root / generated.WORDS).read_text(encoding="utf-8") == "old\n"
+    assert (root / spelling_dictionary.WORDS).read_text(encoding="utf-8") == "old\n"
 
 
 def commands() -> list[str]:

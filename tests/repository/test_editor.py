@@ -137,17 +137,17 @@ def test_words_of_the_dictionary() -> None:
 
 
 def test_fix_brings_a_dictionary_up_to_date_and_makes_none(tmp_path: Path) -> None:
-    from commands import generated
+    from commands import spelling_dictionary
 
     lay(tmp_path, {})
-    assert generated.refresh(tmp_path) == [] and not (tmp_path / ".vscode").exists()
+    assert spelling_dictionary.refresh(tmp_path) == [] and not (tmp_path / ".vscode").exists()
     (tmp_path / ".vscode").mkdir()
-    (tmp_path / generated.WORDS).write_text("old")
+    (tmp_path / spelling_dictionary.WORDS).write_text("old")
     assert (
-        generated.refresh(tmp_path) == [tmp_path / generated.WORDS]
-        and generated.refresh(tmp_path) == []
+        spelling_dictionary.refresh(tmp_path) == [tmp_path / spelling_dictionary.WORDS]
+        and spelling_dictionary.refresh(tmp_path) == []
     )
-    assert (tmp_path / generated.WORDS).read_text(encoding="utf-8") == dictionary(
+    assert (tmp_path / spelling_dictionary.WORDS).read_text(encoding="utf-8") == dictionary(
         corpus.read(tmp_path)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from review.change.compare import compare
-from review.edition.change import Change, Difference
+from review.edition.found_change import Change, Difference
 from review.evidence import corpus
 
 PAGE, OTHER, TRIAL, BIB = (

@@ -11,6 +11,7 @@ from itertools import chain
 from lxml.html import HtmlElement
 
 from review.book.printed_page import REFERENCE, Page, printed
+from review.messages import refusal
 from review.refusal import Refusal
 
 TERMS = ("agents/", "diagnoses/", "endpoints/")
@@ -61,8 +62,7 @@ class Links:
         return Destination(address=self._address(uri, place))
 
     def named(self, words: str, uri: str) -> str:
-        """The words of a link to a page; where they begin with a title for which the book has
-        another, with that."""
+        """The words of a link to a page, with the title that the book has for it."""
         for title, name in self.names.get(uri, {}).items():
             if words.startswith(title):
                 return name + words.removeprefix(title)
@@ -73,8 +73,7 @@ class Links:
         return sorted({self.numbers[key]: key for key in keys}.items())
 
     def runs(self, keys: Iterable[str]) -> list[tuple[int, str]]:
-        """Numbers with their keys; of runs of three and more only the ends, an empty key
-        between."""
+        """Numbers with their keys; of runs of three and more only the ends, a gap between."""
         numbered = self.numbered(keys)
         numbers = {number for number, _ in numbered}
         runs: list[tuple[int, str]] = []
@@ -89,7 +88,7 @@ class Links:
         """Key of the reference that a link leads to."""
         if uri == page.uri and place.startswith(REFERENCE):
             place = place.removeprefix(REFERENCE)
-        elif not uri.endswith("/references"):
+        elif uri.split("/")[1:2] != ["references"]:
             return ""
         return place if place in self.numbers else ""
 
@@ -107,13 +106,19 @@ class Links:
     def _entry(self, uri: str, place: str) -> tuple[str, str]:
         """The page of a term is, in a book, its entry in the glossary."""
         rendition, _, rest = uri.partition("/")
-        glossary, name = f"{rendition}/{GLOSSARY}", rest.rpartition("/")[2]
-        entered = (
-            rest.startswith(TERMS)
-            and glossary in self.pages
-            and name in self.pages[glossary].places
-        )
-        return (glossary, name) if entered else (uri, place)
+        name, glossary = rest.rpartition("/")[2], self._glossary.get(rendition, {})
+        entered = rest.startswith(TERMS) and name in glossary
+        return (glossary[name], name) if entered else (uri, place)
+
+    @cached_property
+    def _glossary(self) -> dict[str, dict[str, str]]:
+        """The pages of the glossary of each language by the places on them."""
+        found: dict[str, dict[str, str]] = {}
+        for uri, page in self.pages.items():
+            rendition, _, rest = uri.partition("/")
+            if rest.partition("/")[0] == GLOSSARY:
+                found.setdefault(rendition, {}).update(dict.fromkeys(page.places, uri))
+        return found
 
     def _address(self, uri: str, place: str) -> str:
         """Address of a place on the site, where that has an address."""
@@ -136,11 +141,7 @@ class Links:
         for uri, page in self.pages.items():
             printed |= {label(uri, place) for place in page.places}
         return [
-            Refusal(
-                f"链接指向书中没有的位置 {found}",
-                f"a link leads to {found}, which is not printed in the book",
-                self.pages[uri].path,
-            )
+            refusal("print/unprinted", at=self.pages[uri].path, place=found)
             for uri, leads in self.leads.items()
             for found in leads
             if found not in printed

@@ -45,8 +45,7 @@ def text(words: str) -> Content:
 
 
 def call(function: str, *values: object, **named: object) -> Content:
-    """A call inside markup; the semicolon ends it, whatever follows. In a named argument ``_``
-    stands for ``-``."""
+    """A call inside markup, ended by its semicolon. In a named argument ``_`` stands for ``-``."""
     arguments = [
         *map(literal, values),
         *(f"{name.replace('_', '-')}: {literal(value)}" for name, value in named.items()),

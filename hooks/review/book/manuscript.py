@@ -1,5 +1,4 @@
-"""A book as one Typst source: what it says of itself, its cover, contents, chapters and reference
-list."""
+"""A book as one Typst source: imprint, cover, contents, chapters and reference list."""
 
 from __future__ import annotations
 
@@ -17,6 +16,7 @@ from review.book.printed_page import Page
 from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
 from review.markup.labels import dated, word
+from review.messages import refusal
 from review.problem import Text
 from review.refusal import Refusal
 
@@ -163,17 +163,12 @@ class Manuscript:
         return Content(call("chapter-in", page.language, shown) + "\n\n"), writer
 
     def image(self, page: Page, source: str) -> str:
-        """Path of an image of a page under the root of the print. Raises Refusal where the site
-        does not hold it."""
+        """Path of a page's image under the root of the print. Raises Refusal for one not there."""
         folder = posixpath.dirname(page.path)
         path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
         outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")
         if outside or not (self.site / path).is_file():
-            raise Refusal(
-                f"图片 {source} 不存在；请检查文件名",
-                f"the image {source} does not exist; check the name of the file",
-                page.path,
-            )
+            raise refusal("print/no-image", at=page.path, source=source)
         return f"/{path}"
 
     def cover(self) -> Content:
@@ -217,11 +212,7 @@ class Manuscript:
         """Entries of the one reference list of the book, in the order of citation. Raises Refusal
         with every reference that no page lists."""
         numbers, entries = self.volume.numbers, self.volume.entries
-        missing = [
-            Refusal(f"文献 {key} 不在文献表中", f"reference {key} is cited, but no list holds it")
-            for key in keys
-            if key not in entries
-        ]
+        missing = [refusal("print/no-reference", key=key) for key in keys if key not in entries]
         if missing:
             raise Refusal.of(missing)
         shown = []

@@ -14,6 +14,7 @@ from review.book.joined_parts import Joined, Place
 from review.book.manuscript import Manuscript
 from review.book.parts import Body, Part, front, planned, written
 from review.book.press import Typesetter, proven
+from review.messages import refusal
 from review.refusal import Refusal
 
 HIDDEN = frozenset(" \n\u00a0\u200b\u2060")
@@ -97,10 +98,7 @@ def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
             known = Known(first=[1])
             for body, part in zip(bodies, laid):
                 known.add(body, part)
-    raise Refusal(
-        f"排了 {TURNS} 遍，页码仍在变动；请把此版来源报告给维护者",
-        f"page numbers still change after {TURNS} turns; report this state of the sources",
-    )
+    raise refusal("print/restless", turns=TURNS)
 
 
 def _written(manuscript: Manuscript, fonts: Path, part: Part) -> Body | Refusal:
@@ -128,11 +126,11 @@ def _set(
 def _found(results: Iterable[Any]) -> Iterator[Any]:
     """What came of the parts. Raises Refusal, at the end, with all that speaks against any."""
     reasons: list[Refusal] = []
-    for each in results:
-        if isinstance(each, Refusal):
-            reasons += each.reasons
+    for result in results:
+        if isinstance(result, Refusal):
+            reasons += result.reasons
         else:
-            yield each
+            yield result
     if reasons:
         raise Refusal.of(reasons)
 

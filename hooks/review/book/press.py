@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from review.book import fonts as typefaces
 from review.book.manuscript import PAGE, Manuscript
 from review.book.printed_page import Page, printed
+from review.messages import refusal
+from review.problem import Text
 from review.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -24,7 +26,11 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]  # read by a screen reader
 PLACE = re.compile(r":([0-9]+):[0-9]+")  # of an error: line and column
 SHOWN = re.compile(r"(?m)^\s*[0-9]+ │(.*)")  # the line of the source, in Typst's words
 LACKING = re.compile(r"unknown variable: (class|tag|details)-(.*)")
-KINDS = {"class": "class", "tag": "标签", "details": "折叠内容的 class"}
+KINDS = {
+    "class": Text("class", "class"),
+    "tag": Text("标签", "tag"),
+    "details": Text("折叠内容的 class", "details"),
+}
 INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
@@ -57,13 +63,12 @@ def missing(page: Page, glyphs: frozenset[int]) -> list[Refusal]:
     )
     lacking = sorted({character for text in texts for character in text if not drawn(character)})
     return [
-        Refusal(
-            f"字体中没有字符“{character}”（U+{ord(character):04X}）；请换用其他字符，"
-            "或在 hooks/review/book/fonts.py 中加一种字体",
-            f"no font has the character “{character}” (U+{ord(character):04X}, "
-            f"{unicodedata.name(character, 'unnamed').lower()}); use another, "
-            "or add a font in hooks/review/book/fonts.py",
-            page.path,
+        refusal(
+            "print/no-character",
+            at=page.path,
+            character=character,
+            point=f"U+{ord(character):04X}",
+            name=unicodedata.name(character, "unnamed").lower(),
         )
         for character in lacking
     ]
@@ -129,24 +134,17 @@ def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal
     if lacking := LACKING.match(error.message):
         kind, name = lacking.groups()
         what = f"<{name}>" if kind == "tag" else f"“{name}”"
-        return Refusal(
-            f"{KINDS[kind]} {what} 不知如何印出；"
-            f"请在 hooks/templates/book.typ 中写明 {kind}-{name}",
-            f"no print form for the {kind} {what}; define {kind}-{name} in "
-            "hooks/templates/book.typ",
-            page,
+        return refusal(
+            "print/no-form", at=page, kind=KINDS[kind], what=what, function=f"{kind}-{name}"
         )
     message = "; ".join([error.message, *error.hints])
     shown = SHOWN.search(diagnostic)
     where = f" ({shown[1].strip()[:300]})" if shown else ""
-    return Refusal(
-        f"排版程序报告：{message}{where}", f"the typesetter says: {message}{where}", page
-    )
+    return refusal("print/typesetter", at=page, message=f"{message}{where}")
 
 
 def packed(pdf: bytes) -> bytes:
-    """The PDF with its objects in compressed streams, about half the size, and an identity made
-    from its content."""
+    """The PDF with compressed objects, about half the size, and an identity by its content."""
     import pikepdf
 
     target = io.BytesIO()

@@ -1,5 +1,4 @@
-"""A page of the built site as a book reads it: its article, its language, its heading, the ways it
-leads."""
+"""A page of the built site as a book reads it: article, language, heading, ways on."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.html import HtmlElement
 
-from review.refusal import Refusal
+from review.messages import refusal
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 REFERENCE = "ref-"
@@ -86,7 +85,7 @@ class Page:
     @cached_property
     def places(self) -> frozenset[str]:
         """The ids that go into print."""
-        return frozenset(filter(None, (each.get("id") for each in printed(self.article))))
+        return frozenset(filter(None, (element.get("id") for element in printed(self.article))))
 
     @cached_property
     def citations(self) -> list[tuple[str, ...]]:
@@ -98,8 +97,7 @@ class Page:
         ]
 
     def keys(self, citation: HtmlElement) -> tuple[str, ...]:
-        """Keys of one citation. A run shown by its ends alone is filled from the page's own
-        list."""
+        """Keys of one citation; a run shown by its ends is filled from the page's list."""
         return cited(citation, self.listed)
 
     @cached_property
@@ -132,18 +130,13 @@ class Page:
 
 
 def read(site: Path, uri: str) -> Page:
-    """The page ``uri`` of a built site. Raises Refusal where it is missing or holds no
-    article or no heading."""
+    """The page ``uri`` of a site. Raises Refusal where it or its article or heading is missing."""
     file = site / f"{uri}.html"
     if not file.is_file():
-        raise Refusal(
-            "页面不存在；请先运行 make site",
-            "the page does not exist; run make site first",
-            f"{uri}.html",
-        )
+        raise refusal("print/no-page", at=f"{uri}.html")
     page = replace(parsed(_document(file), uri), opened=partial(_article, file))
     if next(page.article.iter("h1"), None) is None:
-        raise Refusal("没有一级标题", "there is no first-level heading", page.path)
+        raise refusal("print/no-heading", at=page.path)
     # what a book asks of other pages while it prints one
     _ = page.title, page.top, page.places, page.citations, page.listed
     return page
@@ -162,7 +155,7 @@ def parsed(document: HtmlElement, uri: str) -> Page:
     """The page a document holds."""
     found = next((element for element in document.iter("article")), None)
     if found is None:
-        raise Refusal("没有正文（article）", "there is no article on it", f"{uri}.html")
+        raise refusal("print/no-article", at=f"{uri}.html")
     return Page(
         uri, lambda: found, "en" if (document.get("lang") or "zh").startswith("en") else "zh"
     )
@@ -205,8 +198,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 
 def cited(citation: HtmlElement, listed: list[str]) -> tuple[str, ...]:
-    """Keys of one citation; ``listed`` are those of the page's list in order, by which ``3–6`` is
-    filled."""
+    """Keys of one citation; by ``listed``, those of the page's list in order, ``3–6`` is filled."""
     keys: list[str] = []
     for link in citation.iter("a"):
         key = (link.get("href") or "").rpartition("#" + REFERENCE)[2]

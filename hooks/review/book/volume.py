@@ -44,8 +44,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Volume:
-    """A book, or with ``whole`` false one page printed alone. Chapters stand in the order of
-    print."""
+    """A book, or a page printed alone where not ``whole``; chapters in the order of print."""
 
     rendition: str
     review: tuple[Chapter, ...]
@@ -81,8 +80,7 @@ class Volume:
 
     @cached_property
     def status(self) -> list[tuple[Chapter, list[str]]]:
-        """Each chapter that says when it was searched and reviewed, and what it says, in every
-        language it says it in."""
+        """Each chapter that says when it was searched and reviewed, and what each language says."""
         found = []
         for chapter in self.review:
             elements = printed(chapter.page.article)
@@ -92,8 +90,7 @@ class Volume:
 
 
 def sections(rendition: str, paths: Sequence[str]) -> list[str]:
-    """Uris of the review's pages in a rendition; ``paths`` are their sources in the order of the
-    navigation."""
+    """Uris of the review's pages in a rendition, from their sources ``paths``, in that order."""
     return [f"{rendition}/{path.removeprefix('docs/').removesuffix('.md')}" for path in paths]
 
 
@@ -108,27 +105,29 @@ def trials(site: Path, language: str) -> list[str]:
 
 
 def answers(site: Path, language: str) -> list[str]:
-    """Uris of the pages of all questions in one language, in the order of their list; none where
-    there is no list."""
-    uri = f"{language}/{QUESTIONS}/index"
-    if not (site / f"{uri}.html").is_file():
-        return []
-    links = pages.read(site, uri).article.iter("a")
-    targets = (str(link.get("href") or "") for link in links)
-    names = (name for name in targets if re.fullmatch(r"[a-z0-9-]+\.html", name))
-    stems = dict.fromkeys(name.removesuffix(".html") for name in names)
-    return [f"{language}/{QUESTIONS}/{stem}" for stem in stems if stem != "index"]
+    """Uris of the pages of all questions in one language in the order of their list, if any."""
+    found: dict[str, None] = {}
+    for uri in listed(site, f"{language}/{QUESTIONS}/index"):
+        links = pages.read(site, uri).article.iter("a")
+        targets = (str(link.get("href") or "") for link in links)
+        found |= dict.fromkeys(
+            re.findall(r"(?m)^(?:\.\./)?([a-z0-9-]+)\.html$", "\n".join(targets))
+        )
+    return [f"{language}/{QUESTIONS}/{stem}" for stem in found if stem != "index"]
+
+
+def listed(site: Path, uri: str) -> list[str]:
+    """Uris of the pages of a list: the one, if it is there, and where that leads to further ones
+    these, too."""
+    files = [site / f"{uri}.html", *sorted((site / uri).glob("*.html"))]
+    return [file.relative_to(site).with_suffix("").as_posix() for file in files if file.is_file()]
 
 
 def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = [trials(site, language) for language in languages]
-    glossaries = [
-        uri
-        for uri in (f"{language}/{GLOSSARY}" for language in languages)
-        if (site / f"{uri}.html").is_file()
-    ]
+    glossaries = [uri for each in languages for uri in listed(site, f"{each}/{GLOSSARY}")]
     asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
     read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)
@@ -150,10 +149,10 @@ def _tables(read: Mapping[str, Page], uris: Iterable[str]) -> list[Chapter]:
 
 def single(site: Path, uri: str) -> Volume:
     """One page printed alone."""
-    each = pages.read(site, uri)
+    page = pages.read(site, uri)
     return Volume(
-        each.rendition,
-        (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
+        page.rendition,
+        (Chapter(page, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
         whole=False,
     )
 

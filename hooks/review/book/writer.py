@@ -18,8 +18,8 @@ from review.book.links import label
 from review.book.literal import Content, Title, call, joined, text
 from review.book.parallel import is_block
 from review.book.printed_page import HEADINGS, classes, dropped, words
-from review.book.printed_table import TableWriter
-from review.refusal import Refusal
+from review.book.table_measures import TableWriter
+from review.messages import refusal
 
 ITEMS = ("glance", "fields", "notes")  # whose function gets the items of their list
 # sections whose list is printed in one line, as fields are
@@ -187,19 +187,13 @@ class Writer(TableWriter):
         where it says nothing, or has no alternative text."""
         data, alt = element.get("data-plot", ""), element.get("aria-label", "").strip()
         if not data:
-            reason = (
-                "图没有写明所画的数据（data-plot）",
-                "a drawing does not say what it shows (data-plot)",
-            )
+            fault = "print/no-data"
         elif not alt:
-            reason = (
-                "图没有替代文字（aria-label）",
-                "a drawing has no alternative text (aria-label)",
-            )
+            fault = "print/no-label"
         else:
             last = _explained(next(element.iterancestors("figure"), element))
             return Content(self.labels() + call("plot", alt, data, _heads(element), last=last))
-        raise Refusal(*reason, self.page.path)
+        raise refusal(fault, at=self.page.path)
 
     def caption(self, element: HtmlElement) -> Content:
         """The title of a figure."""

@@ -101,8 +101,7 @@ def _left(
 def _nearest(
     before: list[Paragraph], after: list[Paragraph], like: float, here: bool
 ) -> Iterator[Match]:
-    """Pairs of paragraphs at least ``like`` alike, on one page only where ``here``, the most alike
-    first."""
+    """Pairs at least ``like`` alike, the most alike first, on one page only where ``here``."""
     pairs = [
         (_likeness(old, new, like), a, b)
         for a, old in enumerate(before)

@@ -21,7 +21,7 @@ from review.change.source_history import Files, History, Origin, Step
 from review.change.text_log import CORRECTIONS, corrected, sections
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, Change, Detail, same
+from review.edition.found_change import Change, Detail, Weight
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry, First, Log
 from review.evidence import bibliography
 from review.evidence.corpus import QUESTIONS, REFERENCES, TRIALS, Corpus
@@ -30,7 +30,7 @@ from review.evidence.settings import Settings
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 from review.figures.coverage import REVIEW
-from review.problem import Place, Problem
+from review.problem import Place, Problem, same
 from review.sources import bibtex, record, section_parser
 from review.sources.record import Record
 from review.sources.section import Section
@@ -53,8 +53,7 @@ ENTERED = frozenset(
 def log(
     history: History, vocabulary: Vocabulary, root: Path, names: frozenset[str] = frozenset()
 ) -> Log:
-    """The log of a history; terms have the names they have today, and the digits of ``names`` are
-    no figures."""
+    """The log of a history; terms have today's names, and digits of ``names`` are no figures."""
     entries = chain.from_iterable(_entries(step, vocabulary, root, names) for step in history.steps)
     return Log(
         tuple(entries),
@@ -131,7 +130,8 @@ def _attempted(compared: Callable[[], Iterable[Change]], paths: Iterable[str]) -
         return list(compared())
     except Exception:
         return [
-            Change("not-compared", CLINICAL, same(path), Place(path), Place(path)) for path in paths
+            Change("not-compared", Weight.CLINICAL, same(path), Place(path), Place(path))
+            for path in paths
         ]
 
 
@@ -150,8 +150,7 @@ def _pages(files: Files) -> dict[str, Section]:
 
 
 def _ordered(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes without values that only stand in another order, and without those that then have
-    nothing left to tell."""
+    """The changes without values in another order only, and without those left empty by that."""
     for change in changes:
         details = tuple(detail for detail in change.details if not _reordered(detail))
         if details or not change.details:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from review.edition.change import Change, Detail, Difference, Origin, Part, Sentence, Value
+from review.edition.found_change import Change, Detail, Difference, Origin, Part, Sentence, Value
 from review.figures.coverage import Share
 from review.problem import Place, Text
 
@@ -62,8 +62,7 @@ def _fields(thing: Change | Part | Detail | Value) -> dict[str, Any]:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    """Ids and identifiers as the table and the bibliography have them; null where there are
-    none."""
+    """Ids and identifiers as table and bibliography have them; null where there are none."""
     report = (
         {"id": origin.report, "name": origin.name or None, "url": origin.url or None}
         if origin.report

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from functools import lru_cache, reduce
 
 from review.change.row_names import bilingual
-from review.edition.change import same, under
-from review.problem import Text
+from review.problem import Text, same, under
+from review.sources.declared import declared
 from review.sources.record import Path
-from review.sources.schema import declared
 
 
 @lru_cache(maxsize=1)
@@ -19,7 +18,7 @@ def _names() -> Mapping[str, Mapping[str, Text]]:
     """All names, by the kind of source and the field."""
     return {
         kind: {field: Text(**name) for field, name in fields.items()}
-        for kind, fields in declared("field_names").items()
+        for kind, fields in declared("schema/field_names").items()
     }
 
 

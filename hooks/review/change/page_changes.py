@@ -4,23 +4,35 @@ pictures, dates of review."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from review.change.field_names import named, settings_path
-from review.change.selection_words import selection
+from review.change.row_names import bilingual, trial_name
 from review.change.table_texts import table_texts
+from review.change.value_words import one_line, words
 from review.change.versions import Versions
 from review.change.wording_distance import SAME, distance, heaviest
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same
+from review.edition.found_change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
 from review.evidence.corpus import Corpus
-from review.problem import Place, Text
+from review.evidence.selection import COLUMNS, ids
+from review.markup.language import in_both
+from review.problem import Place, Text, same
 from review.sources.section import Fence, Heading, Section, Shared
+from review.wording import names
 
 HEADING = Text("标题", "heading")
 SETTINGS = Text("综述设置", "settings of the review")
+# fields of a fence that hold ids of the vocabulary, and of which kind
+TERMS = {
+    "diagnosis": "diagnoses",
+    "agent": "agents",
+    "agent-class": "terms",
+    "endpoint": "endpoints",
+}
+DESCENDING = Text("（降序）", " (descending)")
 
 
 class Item(NamedTuple):
@@ -34,33 +46,30 @@ class Item(NamedTuple):
 def pages(versions: Versions) -> Iterator[Change]:
     """Every change of pages and settings."""
     before, after = versions.before.sections, versions.after.sections
-    for path in {**after, **before}:
-        old, new = before.get(path), after.get(path)
-        if old is not None and new is not None:
-            yield from _page(old, new, versions)
-        elif old is None and new is not None and path not in versions.unread[0]:
-            yield Change("page-added", NEUTRAL, new.title.text, new=new.title.place)
-            yield from _blocks(None, new, new.title.text, versions)
-        elif old is not None and new is None and path not in versions.unread[1]:
-            yield Change("page-removed", NEUTRAL, old.title.text, old=old.title.place)
-            yield from _blocks(old, None, old.title.text, versions)
+    pairs = {path: path for path in before if path in after}
+    for old, new in versions.matched(before, after, pairs):
+        if old and new:
+            yield from _headings(old, new, versions)
+            yield from dates(old, new)
+        elif page := old or new:
+            yield alone(page, old is None)
+        if page := new or old:
+            yield from _blocks(old, new, page.title.text, versions)
     yield from _settings(versions)
 
 
-def _page(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
-    yield from _headings(old, new, versions)
-    yield from _blocks(old, new, new.title.text, versions)
-    yield from dates(old, new)
+def alone(page: Section, added: bool) -> Change:
+    """A page that came or went."""
+    return one_sided("page", added, page.title.text, page.title.place, weight=Weight.NEUTRAL)
 
 
 def _blocks(
     old: Section | None, new: Section | None, title: Text, versions: Versions
 ) -> Iterator[Change]:
-    """Tables of trials, and what else both languages share; a page that came or went is told with
-    all of them."""
+    """Tables of trials and what both languages share, all of those of a page that came or went."""
     before, after = _tables(old, versions.before), _tables(new, versions.after)
-    yield from _items("table-changed", CLINICAL, title, before, after)
-    yield from _items("shared-changed", WORDING, title, _shared(old), _shared(new))
+    yield from _items("table-changed", Weight.CLINICAL, title, before, after)
+    yield from _items("shared-changed", Weight.WORDING, title, _shared(old), _shared(new))
 
 
 def _headings(old: Section, new: Section, versions: Versions) -> Iterator[Change]:
@@ -84,14 +93,14 @@ def _heading(old: list[Heading], new: list[Heading], title: Text, versions: Vers
 
 def _apart(old: Heading | None, new: Heading | None, versions: Versions) -> str:
     if old is None or new is None:
-        return WORDING
+        return Weight.WORDING
     found = heaviest(
         *(
             distance(one, other, versions.judge.before, versions.judge.after)
             for one, other in zip(old.text, new.text)
         )
     )
-    return NEUTRAL if found == SAME else found
+    return Weight.NEUTRAL if found == SAME else found
 
 
 def _items(
@@ -137,22 +146,19 @@ def _shared(section: Section | None) -> list[Item]:
 
 def dates(old: Section, new: Section) -> Iterator[Change]:
     """The change of the front matter of a page, where there is one."""
-    before, after = old.metadata, new.metadata
-    details = tuple(
-        Detail(named("page", name), _text(before.get(name)), _text(after.get(name)), name)
-        for name in {**before, **after}
-        if before.get(name) != after.get(name)
-    )
-    if details:
+    before, after = _fields("page", old.metadata), _fields("page", new.metadata)
+    if details := tuple(differing(before, after)):
         title, places = new.title.text, (Place(old.path), Place(new.path))
-        yield Change("section-reviewed", NEUTRAL, title, *places, details)
+        yield Change("section-reviewed", Weight.NEUTRAL, title, *places, details)
 
 
-def _text(value: Any) -> Text | None:
-    """A plain value, or a list of them in one line."""
-    if value is None:
-        return None
-    return same(", ".join(map(str, value)) if isinstance(value, list) else value)
+def _fields(kind: str, data: Mapping[str, Any]) -> FlatRow:
+    """The plain values of a ``kind`` of source, and lists of them."""
+    return {
+        name: Value(name, named(kind, name), one_line(value), value)
+        for name, value in data.items()
+        if value is not None and not isinstance(value, dict)
+    }
 
 
 def _settings(versions: Versions) -> Iterator[Change]:
@@ -160,10 +166,64 @@ def _settings(versions: Versions) -> Iterator[Change]:
     if old is None or new is None:
         return
     yield from table_texts(old, new, SETTINGS, versions, called=settings_path)
-    for name in {**old.data, **new.data}:
-        one, other = old.get(name), new.get(name)
-        if one != other and not isinstance(one or other, dict):
-            detail = Detail(named("settings", name), _text(one), _text(other))
-            yield Change(
-                "settings-changed", NEUTRAL, SETTINGS, old.place(name), new.place(name), (detail,)
-            )
+    for detail in differing(_fields("settings", old.data), _fields("settings", new.data)):
+        places = old.place(detail.key), new.place(detail.key)
+        yield Change("settings-changed", Weight.NEUTRAL, SETTINGS, *places, (detail,))
+
+
+def selection(fence: Fence, corpus: Corpus) -> Text:
+    """What a ``trials`` fence asks for in words: ``diagnosis: tumour; columns: Phase, Patients,
+    progression-free survival (pfs)``."""
+    data = fence.record.data if fence.record else {}
+    fields = [
+        (named("fence", name), [_value(name, id, corpus) for id in ids(value)])
+        for name, value in data.items()
+    ]
+    return in_both(
+        lambda language: language.clauses(
+            language.half(name) + language.colon + language.listed([*map(language.half, texts)])
+            for name, texts in fields
+        )
+    )
+
+
+def _value(field: str, value: str, corpus: Corpus) -> Text:
+    """A value by its name; itself where it has none."""
+    if field in TERMS:
+        term = corpus.vocabulary.get(TERMS[field], value)
+        return Text(*term.name) if term else same(value)
+    return NAMED.get(field, _plain)(field, value, corpus)
+
+
+def _trial(field: str, value: str, corpus: Corpus) -> Text:
+    trial = corpus.trials.get(value)
+    return trial_name(trial) if trial else same(value)
+
+
+def _column(field: str, value: str, corpus: Corpus) -> Text:
+    """A field, or a result with its id, because two results may go by one name."""
+    if value in COLUMNS:
+        return bilingual("field", value)
+    rows = (trial.row(value) for trial in corpus.trials.values())
+    row = next((row for row in rows if row and row.endpoint), None)
+    if row is None:
+        return same(value)
+    zh, en = in_both(lambda language: names.result(row, corpus.vocabulary, language))
+    return Text(f"{zh}（{value}）", f"{en} ({value})")
+
+
+def _order(field: str, value: str, corpus: Corpus) -> Text:
+    key = value.removeprefix("-")
+    name = bilingual("field", "name" if key == "acronym" else key)
+    return Text(name.zh + DESCENDING.zh, name.en + DESCENDING.en) if key != value else name
+
+
+def _plain(field: str, value: str, corpus: Corpus) -> Text:
+    return words("kind" if field == "design" else field, value, corpus.vocabulary) or same(value)
+
+
+NAMED: Mapping[str, Callable[[str, str, Corpus], Text]] = {
+    "trials": _trial,
+    "columns": _column,
+    "sort": _order,
+}

@@ -10,13 +10,13 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from review.change.alignment import Paragraph, align, paragraphs
-from review.change.claims import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.renames import Renames
+from review.change.stated_figures import CLAIMS, OTHERS, Claims, claims, listed
 from review.change.wording_distance import SAME, Lexicon, distance, heaviest
-from review.edition.change import CLINICAL, NEUTRAL, WORDING, Change, Detail, same, under
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import Corpus
 from review.markup.escape import plain as read
-from review.problem import Place, Text
+from review.problem import Place, Text, same, under
 from review.sources.prose import LANGUAGES, Pair, Prose
 from review.sources.sentence import END
 
@@ -38,14 +38,13 @@ class Judge:
         return claims(prose, self.renames if old else None, self.names)
 
     def distance(self, old: Prose | None, new: Prose | None) -> str:
-        """How far two texts are apart: the heaviest weight of what differs, SAME where nothing
-        does."""
+        """How far two texts are apart: the heaviest weight of what differs, or SAME."""
         one, other = (prose.text.strip() if prose else "" for prose in (old, new))
         if one == other:
             return SAME
         if self.claims(old, True) != self.claims(new, False):
-            return CLINICAL
-        return heaviest(distance(read(one), read(other), self.before, self.after), NEUTRAL)
+            return Weight.CLINICAL
+        return heaviest(distance(read(one), read(other), self.before, self.after), Weight.NEUTRAL)
 
 
 def texts(before: Corpus, after: Corpus, judge: Judge) -> Iterator[Change]:
@@ -69,7 +68,7 @@ def _both(old: Pair, new: Pair, moved: bool, subject: Text, judge: Judge) -> Ite
     if change := edited(old, new, subject, judge):
         yield change
     elif moved:
-        yield Change("paragraph-moved", NEUTRAL, subject, _place(old), _place(new))
+        yield Change("paragraph-moved", Weight.NEUTRAL, subject, _place(old), _place(new))
 
 
 def edited(old: Pair, new: Pair, subject: Text, judge: Judge) -> Change | None:
@@ -98,12 +97,12 @@ def _kind(old: Pair, new: Pair, touched: list[str], weight: str) -> tuple[str, s
     if len(touched) == 1:
         # the language that stayed still carries every figure; the parity rules hold the other to it
         if old[touched[0]] is None:
-            return "paragraph-translated", WORDING
+            return "paragraph-translated", Weight.WORDING
         if new[touched[0]] is None:
-            return "paragraph-untranslated", WORDING
-    if weight == WORDING:
-        return "paragraph-one-language" if len(touched) == 1 else "paragraph-wording", WORDING
-    return {CLINICAL: "paragraph-figures", NEUTRAL: "paragraph-slip"}[weight], weight
+            return "paragraph-untranslated", Weight.WORDING
+    wording = "paragraph-one-language" if len(touched) == 1 else "paragraph-wording"
+    kinds = {"clinical": "paragraph-figures", "wording": wording, "neutral": "paragraph-slip"}
+    return kinds[weight], weight
 
 
 def _details(
@@ -111,7 +110,7 @@ def _details(
 ) -> Iterator[Detail]:
     """What changed in one language: figures, citations and links as lists, then the sentences. Of a
     text that is put beside its twin only the sentences."""
-    if found == CLINICAL and old is not None:
+    if found == Weight.CLINICAL and old is not None:
         before, after = judge.claims(old, True), judge.claims(new, False)
         for kind in CLAIMS:
             yield from _claim(kind, before[kind], after[kind], name)
@@ -125,8 +124,7 @@ def _sentence_details(old: Prose | None, new: Prose | None, name: Text) -> Itera
 
 
 def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Iterator[Detail]:
-    """What came and went of figures, citations or links; ``side`` is the language, None where both
-    agree."""
+    """What came and went of one kind of claim; ``side`` is the language, None for both."""
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     if not gone and not come and old != new:
         gone, come = Counter(old), Counter(new)  # the same ones in another order
@@ -161,13 +159,12 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
         old, new = (None, side) if added else (side, None)
         details += _sentence_details(old, new, NAMES[side.language])
     if added:
-        return Change("paragraph-added", CLINICAL, subject, None, place, tuple(details))
-    return Change("paragraph-removed", CLINICAL, subject, place, None, tuple(details))
+        return Change("paragraph-added", Weight.CLINICAL, subject, None, place, tuple(details))
+    return Change("paragraph-removed", Weight.CLINICAL, subject, place, None, tuple(details))
 
 
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
-    """Figures, citations and links of a text without another version; those which both languages
-    share are told once."""
+    """The claims of a text without another version, those that both languages share once."""
     stated = {side.language: judge.claims(side, not added) for side in pair.sides}
     for kind in CLAIMS:
         values = [claims[kind] for claims in stated.values()]

@@ -1,27 +1,26 @@
-"""Changes of references.bib: entries that came, went, or say something else, with the sentences
-that cite them."""
+"""Changes of references.bib: entries that came, went or changed, and sentences citing them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from review.change.field_names import named
+from review.change.renames import matched
 from review.change.sentences import compared
 from review.change.versions import Versions
 from review.change.wording_distance import distance, heaviest
-from review.edition.change import (
-    CLINICAL,
-    NEUTRAL,
-    WORDING,
+from review.edition.found_change import (
     Change,
     Detail,
+    FlatRow,
     Sentence,
     Value,
+    Weight,
+    differing,
     one_sided,
-    same,
 )
 from review.evidence.reference import PERSONS, Reference
-from review.problem import Text
+from review.problem import Text, same
 from review.sources.latex import decoded
 from review.styles import plain
 
@@ -38,20 +37,14 @@ IDENTIFYING = frozenset(
 
 
 def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[Change]:
-    """Every change of the bibliography. ``concerned`` are the sentences that cite data which
-    changed."""
+    """Every change of the bibliography; ``concerned`` are sentences citing data that changed."""
     before, after = versions.before.bibliography.entries, versions.after.bibliography.entries
-    keys = versions.renames.keys
-    for key, entry in before.items():
-        if key not in after and key not in keys:
-            yield _alone(entry, versions, concerned, False)
-    for key, entry in after.items():
-        if key not in before and key not in keys.values():
-            yield _alone(entry, versions, concerned, True)
-    for key, entry in before.items():
-        new = keys.get(key, key)
-        if new in after:
-            yield from _entry(entry, after[new], versions)
+    stayed = {key: key for key in before if key in after}
+    for old, new in matched(before, after, {**stayed, **versions.renames.keys}):
+        if old and new:
+            yield from _entry(old, new, versions)
+        elif entry := old or new:
+            yield _alone(entry, versions, concerned, old is None)
 
 
 def of_data(changes: Iterable[Change]) -> Sides:
@@ -89,8 +82,7 @@ def _concerning(sentences: tuple[Sentence, ...], concerned: Sides) -> tuple[Sent
 
 def _corrected(entry: Reference) -> list[str]:
     """The key of what an erratum corrects."""
-    key = entry.raw("corrects")
-    return [key] if key else []
+    return [key] if (key := entry.raw("corrects")) else []
 
 
 def _description(entry: Reference) -> Iterator[Value]:
@@ -110,48 +102,36 @@ def _citing(versions: Versions, old: list[str], new: list[str]) -> tuple[Sentenc
 def _entry(old: Reference, new: Reference, versions: Versions) -> Iterator[Change]:
     if old.key != new.key:
         detail = Detail(named("reference", "key"), same(old.key), same(new.key))
-        yield Change("reference-rekeyed", NEUTRAL, same(new.key), old.place, new.place, (detail,))
-    before, after = _fields(old), _fields(new)
-    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    if changed:
-        details = tuple(
-            Detail(named("reference", name), _text(before, name), _text(after, name))
-            for name in changed
+        yield Change(
+            "reference-rekeyed", Weight.NEUTRAL, same(new.key), old.place, new.place, (detail,)
         )
-        weight = heaviest(
-            *(
-                _weight(name, before.get(name, ""), after.get(name, ""), versions)
-                for name in changed
-            )
-        )
+    details = tuple(differing(_fields(old), _fields(new)))
+    if details:
+        weight = heaviest(*(_weight(detail, versions) for detail in details))
         # the sentences that cite a work are to be read again where it was retracted
-        citing = _citing(versions, [old.key], [new.key]) if "notices" in changed else ()
+        retracted = any(detail.key == "notices" for detail in details)
+        citing = _citing(versions, [old.key], [new.key]) if retracted else ()
         key, places = same(new.key), (old.place, new.place)
         yield Change("reference-changed", weight, key, *places, details, citing)
 
 
-def _text(fields: dict[str, str], name: str) -> Text | None:
-    return same(fields[name]) if name in fields else None
-
-
-def _weight(name: str, old: str, new: str, versions: Versions) -> str:
+def _weight(field: Detail, versions: Versions) -> str:
     """How a change of one field is to be judged."""
-    if name in IDENTIFYING:
-        return CLINICAL
-    if not (old and new):
-        return WORDING
-    return heaviest(distance(old, new, versions.judge.before, versions.judge.after), NEUTRAL)
+    if field.key in IDENTIFYING:
+        return Weight.CLINICAL
+    if not (field.old and field.new):
+        return Weight.WORDING
+    lexicons = versions.judge.before, versions.judge.after
+    return heaviest(distance(field.old.en, field.new.en, *lexicons), Weight.NEUTRAL)
 
 
-def _fields(entry: Reference) -> dict[str, str]:
-    """Fields as plain text; the order of fields, braces and line breaks make no difference to a
-    reader."""
+def _fields(entry: Reference) -> FlatRow:
+    """Fields as plain text; order, braces and line breaks make no difference to a reader."""
     people = {role: "; ".join(map(str, entry.entry.persons.get(role, []))) for role in PERSONS}
+    fields = {role: decoded(names) for role, names in people.items() if names} | {
+        name.lower(): " ".join(decoded(value).split()) for name, value in entry.entry.fields.items()
+    }
     return {
-        "type": entry.entry.type.lower(),
-        **{role: decoded(names) for role, names in people.items() if names},
-        **{
-            name.lower(): " ".join(decoded(value).split())
-            for name, value in entry.entry.fields.items()
-        },
+        name: Value(name, named("reference", name), same(text), text)
+        for name, text in {"type": entry.entry.type.lower(), **fields}.items()
     }

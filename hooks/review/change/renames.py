@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from review.sources.record import walk
 ALIKE = 0.6  # share of equal values from which two trial tables are taken to be one study
 
 Id = TypeVar("Id", bound=Hashable)
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,7 @@ def renames(before: Corpus, after: Corpus) -> Renames:
 
 
 def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
-    """New ids by old ones: an id that stayed is itself; of the others those with equal content are
-    one."""
+    """New ids by old ones: an id that stayed is itself; of the others equal contents are one."""
     pairs = {id: id for id in before if id in after}
     come = {id: content for id, content in after.items() if id not in before}
     for old, content in before.items():
@@ -78,6 +78,17 @@ def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
     return pairs
 
 
+def matched(
+    before: Mapping[Id, Thing], after: Mapping[Id, Thing], pairs: Mapping[Id, Id]
+) -> Iterator[tuple[Thing | None, Thing | None]]:
+    """What only the old version has, what only the new one has, and what both have: ``pairs`` are
+    the new ids of these by the old ones."""
+    come = after.keys() - set(pairs.values())
+    yield from ((old, None) for id, old in before.items() if id not in pairs)
+    yield from ((None, new) for id, new in after.items() if id in come)
+    yield from ((before[one], after[other]) for one, other in pairs.items())
+
+
 def _within(before: Trial, after: Trial) -> Names:
     rows = paired(
         {row.id: (row.kind, row.data) for row in before.rows},
@@ -87,8 +98,7 @@ def _within(before: Trial, after: Trial) -> Names:
 
 
 def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
-    """Trials that only one version has, joined where most of what they hold is equal, the most
-    alike first."""
+    """Trials that only one version has, joined where most of their values are equal."""
     gone, come = _only(before, after), _only(after, before)
     ranked = sorted(
         ((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True
@@ -119,8 +129,7 @@ def _alike(one: Counter[Any], other: Counter[Any]) -> float:
 
 
 def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
-    """Keys that only one version has, joined where the entries share a DOI, a PMID or all their
-    fields."""
+    """Keys that only one version has, joined where entries share DOI, PMID or all fields."""
     old, new = before.bibliography.entries, after.bibliography.entries
     come = {key: entry for key, entry in new.items() if key not in old}
     keys: dict[str, str] = {}

@@ -11,22 +11,22 @@ from review.change.field_names import field_name
 from review.change.row_names import bilingual, of_trial, row_name
 from review.change.sentences import compared
 from review.change.study_contents import of_row, row_origin
-from review.change.study_rows import PROVENANCE, FlatRow, differing
+from review.change.study_rows import PROVENANCE
 from review.change.value_words import words
 from review.change.versions import Versions
-from review.edition.change import (
-    CLINICAL,
-    NEUTRAL,
+from review.edition.found_change import (
     Change,
     Detail,
+    FlatRow,
     Part,
     Sentence,
     Value,
+    Weight,
+    differing,
     one_sided,
-    same,
 )
 from review.evidence.trial import BETWEEN, Row, Trial
-from review.problem import Place, Text
+from review.problem import Place, Text, same
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Rows:
         studies, versions = self.studies, self.studies.versions
         return Change(
             kind,
-            CLINICAL,
+            Weight.CLINICAL,
             self.subject,
             *self.places(field),
             tuple(details),
@@ -188,7 +188,7 @@ def _ids(rows: Rows) -> Detail:
 def _changed(rows: Rows, moved: frozenset[str]) -> Iterator[Change]:
     """Changes of a row of both versions; the arms ``moved`` are told with the row they moved to."""
     if rows.old.id != rows.new.id:
-        yield Change("result-renamed", NEUTRAL, rows.subject, *rows.places(), (_ids(rows),))
+        yield Change("result-renamed", Weight.NEUTRAL, rows.subject, *rows.places(), (_ids(rows),))
     before, after = rows.figures
     whole = [*differing(*rows.fields)]
     parts = [*differing({key: value for key, value in before.items() if key not in moved}, after)]

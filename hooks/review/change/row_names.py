@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from review.edition.change import same, under
 from review.evidence.trial import EVERYBODY, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
 from review.markup.language import in_both
-from review.problem import Text
+from review.problem import Text, same, under
 from review.wording import names as naming
 
 LANGUAGES = ("zh", "en")

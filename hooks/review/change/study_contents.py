@@ -12,11 +12,11 @@ from review.change.row_names import arm_name, bilingual, row_name, trial_name
 from review.change.study_rows import BLOCKS
 from review.change.table_texts import texts_of
 from review.change.value_words import words
-from review.edition.change import Origin, Part, Publication, Value, same
+from review.edition.found_change import Origin, Part, Publication, Value
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Row, Trial
-from review.problem import Place, Text
+from review.problem import Place, Text, same
 from review.sources.record import Path
 
 KINDS = {"results": "result", "harms": "harm", "facts": "fact"}
@@ -46,8 +46,9 @@ def of_study(trial: Trial, corpus: Corpus) -> Iterator[Part]:
             yield _text(path, text, trial.record.key_place(*path))
     for id, arm in trial.arms.items():
         place = trial.record.key_place("arms", id)
-        fields = study_rows.arm(arm, corpus.vocabulary)
-        yield Part("arm", f"arms.{id}", arm_name(trial, id), place, tuple(fields.values()))
+        fields = study_rows.arm(arm, corpus.vocabulary).items()
+        values = tuple(value for key, value in fields if key != "label")  # which its name tells
+        yield Part("arm", f"arms.{id}", arm_name(trial, id), place, values)
     for row in trial.rows:
         yield of_row(trial, row, corpus)
 

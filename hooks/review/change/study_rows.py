@@ -6,25 +6,22 @@ compared, and with its words, by which a person is told. Figures are those of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from review.change import figure_words
 from review.change.field_names import field_name, path_name
 from review.change.row_names import LANGUAGES, arm_name, bilingual
 from review.change.value_words import words
-from review.edition.change import Detail, Value, same
+from review.edition.found_change import FlatRow, Value, is_text
 from review.evidence import flat_figures
 from review.evidence.trial import BETWEEN, Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.markup.escape import plain
 from review.markup.language import in_both
-from review.problem import Text
+from review.problem import Text, same
 from review.sources.record import Path, walk
 
-FlatRow = Mapping[str, Value]
-
-NOTHING: FlatRow = {}  # the row of what a version does not have
 BLOCKS = ("results", "harms", "facts")
 ELSEWHERE = {"id", "status", "enrolled", "arms", *BLOCKS}  # compared by themselves
 MEASURES = ("events", "n", "percent", "median", "value", "ci", "range", "iqr")
@@ -62,8 +59,8 @@ def enrolled(trial: Trial) -> FlatRow:
 
 
 def arm(data: Mapping[str, Any], vocabulary: Vocabulary) -> FlatRow:
-    """Agents, dose, numbers and whatever else an arm says beside its label."""
-    return _fields(data, {"label"}, vocabulary, {"n": bilingual("field", "enrolled")})
+    """Label, agents, dose, numbers and whatever else an arm says."""
+    return _fields(data, set(), vocabulary, {"n": bilingual("field", "enrolled")})
 
 
 def fields(row: Row, vocabulary: Vocabulary) -> FlatRow:
@@ -92,22 +89,6 @@ def figures(trial: Trial, row: Row, arms: Mapping[str, str] | None = None) -> Fl
         name = bilingual("field", "comparison")
         found[BETWEEN] = Value(BETWEEN, name, text, {**values, **sides})
     return found
-
-
-def differing(before: FlatRow, after: FlatRow, texts: bool = False) -> Iterator[Detail]:
-    """Values that differ, or that one version lacks. Bilingual texts are judged elsewhere, as
-    texts, unless ``texts`` asks for them."""
-    for key, value in {**before, **after}.items():
-        sides = before.get(key), after.get(key)
-        raw = [side.raw if side else None for side in sides]
-        if raw[0] != raw[1] and (texts or not any(map(is_text, raw))):
-            old, new = (side.text if side else None for side in sides)
-            yield Detail(value.name, old, new, value.key)
-
-
-def is_text(value: Any) -> bool:
-    """Whether a value is a bilingual text."""
-    return isinstance(value, dict) and bool(value) and set(value) <= set(LANGUAGES)
 
 
 def _fields(

@@ -9,8 +9,8 @@ from review.change.field_names import path_name
 from review.change.paragraph_changes import alone, edited
 from review.change.row_names import LANGUAGES
 from review.change.versions import Versions
-from review.edition.change import Change, under
-from review.problem import Text
+from review.edition.found_change import Change
+from review.problem import Text, under
 from review.sources.record import Path, Record, walk
 
 

@@ -3,22 +3,23 @@ changes every page that shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from review.change.field_names import named, term_path
 from review.change.paragraph_changes import NAMES as LANGUAGES
-from review.change.renames import paired
+from review.change.renames import matched, paired
 from review.change.table_texts import table_texts
+from review.change.value_words import one_line
 from review.change.versions import Versions
-from review.edition.change import CLINICAL, WORDING, Change, Detail, Value, one_sided, same, under
+from review.edition.found_change import Change, FlatRow, Value, Weight, differing, one_sided
 from review.evidence import vocabulary
 from review.evidence.corpus import VOCABULARY
 from review.evidence.vocabulary import Term
 from review.markup.language import in_both
-from review.problem import Text
+from review.problem import Text, same, under
 
-NAME = ("zh", "en", "abbr")
+NAME = ("zh", "en", "abbr", "id")
 OTHER_NAMES = {"synonyms", "former", "brands", "avoid"}
 
 
@@ -34,21 +35,13 @@ def _kind(kind: str, versions: Versions) -> Iterator[Change]:
     old, new = versions.before.vocabulary, versions.after.vocabulary
     before, after = old.terms.get(kind, {}), new.terms.get(kind, {})
     pairs = paired(*({id: term.data for id, term in side.items()} for side in (before, after)))
-    for id, term in before.items():
-        if id not in pairs:
-            yield _alone(term, False)
-    for id, term in after.items():
-        if id not in pairs.values():
-            yield _alone(term, True)
-    for one, other in pairs.items():
-        yield from _renamed(before[one], after[other])
-        yield from _changed(before[one], after[other])
+    for one, other in matched(before, after, pairs):
+        if one and other:
+            yield from _changed(one, other)
+        elif term := one or other:
+            name = Value(term.id, same(term.id), term.name)
+            yield one_sided("term", one is None, _subject(term), term.place, [name])
     yield from _texts(kind, versions)
-
-
-def _alone(term: Term, added: bool) -> Change:
-    name = Value(term.id, same(term.id), term.name)
-    return one_sided("term", added, _subject(term), term.place, [name])
 
 
 def _texts(kind: str, versions: Versions) -> Iterator[Change]:
@@ -59,47 +52,42 @@ def _texts(kind: str, versions: Versions) -> Iterator[Change]:
         yield from table_texts(old, new, named("kinds", kind), versions, 2, term_path)
 
 
-def _renamed(old: Term, new: Term) -> Iterator[Change]:
-    details = [*_differing(old, new, NAME)]
-    if old.id != new.id:
-        details.append(Detail(named("term", "id"), same(old.id), same(new.id)))
-    if details:
-        yield Change("term-renamed", CLINICAL, _subject(new), old.place, new.place, tuple(details))
-
-
 def _changed(old: Term, new: Term) -> Iterator[Change]:
-    fields = [name for name in {**old.data, **new.data} if name not in (*NAME, "definition")]
-    details = tuple(_differing(old, new, fields))
-    if details:
-        names_only = {detail.key for detail in details} <= OTHER_NAMES
-        weight = WORDING if names_only else CLINICAL
-        yield Change("term-changed", weight, _subject(new), old.place, new.place, details)
+    """Another name or id, and what else a term says otherwise."""
+    details = [*differing(_fields(old), _fields(new), texts=True)]
+    names = tuple(detail for detail in details if detail.key in NAME)
+    others = tuple(detail for detail in details if detail.key not in NAME)
+    subject, places = _subject(new), (old.place, new.place)
+    if names:
+        yield Change("term-renamed", Weight.CLINICAL, subject, *places, names)
+    if others:
+        weight = (
+            Weight.WORDING if {detail.key for detail in others} <= OTHER_NAMES else Weight.CLINICAL
+        )
+        yield Change("term-changed", weight, subject, *places, others)
 
 
-def _differing(old: Term, new: Term, fields: Iterable[str]) -> Iterator[Detail]:
-    for name in fields:
-        before, after = old.data.get(name), new.data.get(name)
-        if before != after:
-            yield Detail(named("term", name), _text(before), _text(after), name)
+def _fields(term: Term) -> FlatRow:
+    """What a term says beside its definition, which is judged as a text, and its id."""
+    data = {**term.data, "id": term.id}
+    return {
+        name: Value(name, named("term", name), _text(value), value)
+        for name, value in data.items()
+        if name != "definition" and value is not None
+    }
 
 
 def _subject(term: Term) -> Text:
     return under(named("kinds", term.kind), term.name)
 
 
-def _text(value: Any) -> Text | None:
+def _text(value: Any) -> Text:
     """A value in one line: languages and codes by name, lists with commas."""
-    if value is None:
-        return None
     if not isinstance(value, dict):
-        return same(_line(value))
-    lines = [(LANGUAGES.get(name) or same(name), _line(item)) for name, item in value.items()]
+        return one_line(value)
+    lines = [(LANGUAGES.get(name) or same(name), one_line(item).en) for name, item in value.items()]
     return in_both(
         lambda language: language.semicolon.join(
             language.half(name) + language.colon + line for name, line in lines
         )
     )
-
-
-def _line(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from review.change.alignment import Match, align, paragraphs
-from review.change.claims import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
-from review.change.page_changes import dates
+from review.change.page_changes import alone, dates
 from review.change.paragraph_changes import Judge
-from review.change.renames import Renames
+from review.change.renames import Renames, matched
+from review.change.stated_figures import CITATIONS, FIGURES, LINKS, OTHERS, Claims, listed
 from review.change.wording_distance import Lexicon
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail
+from review.edition.found_change import Change, Detail, Weight
 from review.evidence.corpus import TRIALS
 from review.figures.coverage import REVIEW
 from review.problem import Text
@@ -42,16 +42,13 @@ def sections(
     changed; the digits of ``names`` are no figures."""
     old, new = _of_review(before), _of_review(after)
     joined = {path: path for path in old if path in new} | _moved(old, new)
-    for path, page in old.items():
-        if path not in joined:
-            yield Change("page-removed", NEUTRAL, page.title.text, old=page.title.place)
-    for path, page in new.items():
-        if path not in joined.values():
-            yield Change("page-added", NEUTRAL, page.title.text, new=page.title.place)
     judge = Judge(NO_WORDS, NO_WORDS, renames, names)
-    for one, other in joined.items():
-        yield from dates(old[one], new[other])
-        yield from _texts(old[one], new[other], judge, rows)
+    for one, other in matched(old, new, joined):
+        if one and other:
+            yield from dates(one, other)
+            yield from _texts(one, other, judge, rows)
+        elif page := one or other:
+            yield alone(page, one is None)
 
 
 def _of_review(pages: Sections) -> dict[str, Section]:
@@ -60,12 +57,11 @@ def _of_review(pages: Sections) -> dict[str, Section]:
 
 
 def corrected(old: Section | None, new: Section | None) -> list[Change]:
-    """Corrections that were put on record: headings with a text that the page did not have
-    before."""
+    """Corrections put on record: headings with a text that the page did not have before."""
     before = {heading.anchor for heading in old.headings} if old else set()
     headings = [part.heading for part in (new.parts if new else ()) if part.items]
     return [
-        Change("correction-added", CLINICAL, one.text, new=one.place, address=one.anchor)
+        Change("correction-added", Weight.CLINICAL, one.text, new=one.place, address=one.anchor)
         for one in headings
         if one.level > 1 and one.anchor not in before
     ]
@@ -97,7 +93,7 @@ def _texts(old: Section, new: Section, judge: Judge, rows: Rows) -> Iterator[Cha
         if details := tuple(_details(gone[anchor], come[anchor])):
             places = old.title.place, new.title.place
             text = headings[anchor].text
-            yield Change("text-changed", CLINICAL, text, *places, details, address=anchor)
+            yield Change("text-changed", Weight.CLINICAL, text, *places, details, address=anchor)
 
 
 def _no_counts() -> Counts:
@@ -118,8 +114,7 @@ def _details(gone: Counts, come: Counts) -> Iterator[Detail]:
 
 
 def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    """Figures without their units, which are written in one language only; with them where it is
-    the unit that changed."""
+    """Figures without units, which one language writes, unless it is the unit that changed."""
     one, other = (
         Counter(value.partition(" ")[0] for value in side.elements()) for side in (old, new)
     )

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from review.change.row_names import bilingual
-from review.edition.change import same
 from review.evidence.vocabulary import Vocabulary
 from review.markup.language import in_both
-from review.problem import Text
+from review.problem import Text, same
 from review.wording import values
 
 YES, NO = Text("是", "yes"), Text("否", "no")
@@ -32,8 +31,7 @@ TERMS = {
 
 
 def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text | None:
-    """The value of a field in words where it has any, ids by the names of the ``vocabulary``; None
-    stays None."""
+    """The value of a field in words, ids by the names of the ``vocabulary``; None stays None."""
     if value is None:
         return None
     if isinstance(value, bool):
@@ -41,6 +39,11 @@ def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text 
     items = map(str, value if isinstance(value, list) else [value])
     texts = [_words(str(field), item, vocabulary) for item in items]
     return in_both(lambda language: language.listed([language.half(text) for text in texts]))
+
+
+def one_line(value: Any) -> Text:
+    """A plain value as it stands, a list of them with commas."""
+    return same(", ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def located(place: str) -> Text:

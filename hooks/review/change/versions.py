@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from review.change.paragraph_changes import Judge
-from review.change.renames import Renames, renames
+from review.change.renames import Renames, matched, renames
 from review.change.row_names import with_digits
 from review.change.sentences import Citations
 from review.change.wording_distance import Lexicon
 from review.evidence.corpus import REFERENCES, Corpus
+
+
+class InFile(Protocol):
+    """A thing that has a file of its own."""
+
+    @property
+    def path(self) -> str: ...
+
+
+File = TypeVar("File", bound=InFile)
 
 
 @dataclass(frozen=True)
@@ -47,3 +59,13 @@ class Versions:
     def unread(self) -> tuple[frozenset[str], frozenset[str]]:
         """Files that exist but could not be read, before and after."""
         return self.before.unread - {REFERENCES}, self.after.unread - {REFERENCES}
+
+    def matched(
+        self, before: Mapping[str, File], after: Mapping[str, File], pairs: Mapping[str, str]
+    ) -> Iterator[tuple[File | None, File | None]]:
+        """What ``renames.matched`` has, but for that of which nobody knows whether it came or went:
+        its file in the other version could not be read."""
+        for old, new in matched(before, after, pairs):
+            alone = (new if old is None else None) or (old if new is None else None)
+            if alone is None or alone.path not in self.unread[new is None]:
+                yield old, new

@@ -16,12 +16,12 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from review.edition.change import CLINICAL, NEUTRAL, WORDING
+from review.edition.found_change import Weight
 from review.evidence.corpus import Corpus
 from review.sources.prose import HAN
 
 SAME = "same"
-HEAVIEST = (CLINICAL, WORDING, NEUTRAL, SAME)
+HEAVIEST = (*Weight, SAME)
 WORD = re.compile(rf"[^\W\d_{HAN}]+|[{HAN}]|\S")
 LATIN = re.compile(r"[^\W\d_]+\Z")
 HAN_SIGN = re.compile(f"[{HAN}]")
@@ -56,17 +56,16 @@ class Lexicon:
 
 
 def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
-    """SAME, NEUTRAL or WORDING for two plain texts without figures, citations or links that
-    differ."""
+    """SAME, NEUTRAL or WORDING for two plain texts without figures, citations or links."""
     if old == new:
         return SAME
     if _bare(old) == _bare(new):
-        return NEUTRAL
+        return Weight.NEUTRAL
     here, there = Counter(_tokens(old)), Counter(_tokens(new))
     slips = all(
         _slip(one, other, Side(before, here), Side(after, there)) for one, other in _edits(old, new)
     )
-    return NEUTRAL if slips else WORDING
+    return Weight.NEUTRAL if slips else Weight.WORDING
 
 
 def heaviest(*distances: str) -> str:
@@ -110,8 +109,7 @@ def _han(word: str) -> bool:
 
 
 def _edits(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Runs of words that gave way to others; a Han run comes with its neighbours, which tell
-    whether it makes a word."""
+    """Runs of words that gave way to others; of Han with the neighbours that make it a word."""
     one, other = WORD.findall(old), WORD.findall(new)
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag != "equal" and _bare("".join(one[a:b])) != _bare("".join(other[c:d])):
@@ -167,8 +165,7 @@ def _pairs(run: list[str], character: str) -> list[str]:
 
 
 def _one_letter(old: str, new: str) -> bool:
-    """Whether one letter put in, left out, replaced, or two neighbours exchanged make the one from
-    the other."""
+    """Whether one letter in, out or replaced, or two exchanged, make the one from the other."""
     if len(old) > len(new):
         old, new = new, old
     at = next((index for index, (a, b) in enumerate(zip(old, new)) if a != b), len(old))

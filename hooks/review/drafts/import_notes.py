@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from review.drafts.bibliography_place import Placed
 from review.drafts.publication import Publication
-from review.drafts.shelf import Placed
 from review.evidence.reference import HAN
 from review.markup.code_span import both
 from review.messages import text

@@ -10,8 +10,7 @@ from review.drafts.record_fields import Fields
 
 
 class JsonFields(Fields):
-    """The keys of a work. Texts and numbers are read as those of any record; other values are given
-    as they stand."""
+    """The keys of a work: texts and numbers as of any record, other values as they stand."""
 
     def __init__(self, item: Mapping[str, Any]) -> None:
         super().__init__({name: texts(value) for name, value in item.items()})

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from review.drafts.publication import Publication
 from review.evidence.reference import CHINESE, HAN
-from review.sources.schema import declared
+from review.sources.declared import declared
 
-LANGUAGES = declared("catalogue_words")["languages"]  # by name in BibTeX
+LANGUAGES = declared("schema/catalogue_words")["languages"]  # by name in BibTeX
 OTHER_SCRIPTS = {name for name, language in LANGUAGES.items() if language.get("script")}
 LATIN = re.compile(r"[^\u0370-\u1dff\u2e80-\uffff]*\Z")
 CODES = {code: name for name, one in LANGUAGES.items() for code in one["codes"].split()}

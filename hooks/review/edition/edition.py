@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from review.edition import reference_parts
+from review.edition.list_parts import Parts, parts
 from review.edition.log import NOTHING, Log
 from review.evidence import addresses
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
+from review.evidence.question import Question
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.sources.link import Link, target
@@ -20,6 +21,7 @@ from review.sources.prose import LANGUAGES, Pair
 from review.sources.section import Heading, Section
 
 PAGED = addresses.PAGED
+REFERENCES, TERMS, QUESTIONS = 100, 400, 400  # on one page
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -84,8 +86,7 @@ class Edition:
 
     @cached_property
     def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
-        """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole
-        address."""
+        """Pairs by trial and row of the data they link to; arms by their whole address."""
         return _gathered(
             ((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), _row(link.fragment)), mention)
             for mention, link, file in self._links()
@@ -105,8 +106,7 @@ class Edition:
 
     @cached_property
     def studied(self) -> dict[tuple[str, str], list[Trial]]:
-        """Trials by kind and id of the terms they name; a broader term has those of its narrower
-        ones."""
+        """Trials by kind and id of the terms they name, or of terms below these."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
             named = (trial.agents, trial.diagnoses, trial.endpoints)
@@ -130,8 +130,7 @@ class Edition:
         return hashlib.sha256(repr(frame).encode(errors="surrogatepass")).hexdigest()
 
     def tables(self, *trials: Trial) -> Hashable:
-        """The tables of trials, and those that their texts quote, as a page that shows their
-        results is made from."""
+        """The tables of trials and those their texts quote, as pages are made from."""
         paths = {path for trial in trials for path in (trial.path, *self.quoted[trial.id])}
         sources = self.corpus.sources
         return tuple(sources[path].digest for path in sorted(paths & sources.keys()))
@@ -150,8 +149,7 @@ class Edition:
         }
 
     def spoken_of(self, *subjects: str) -> Hashable:
-        """The places that speak of these subjects (keys of ``mentions``), as a page that lists them
-        is made from."""
+        """The places that speak of these subjects, as a page that lists them is made from."""
         return tuple(
             (mention.section.path, mention.heading.text, mention.heading.anchor, mention.pair.id)
             for subject in subjects
@@ -169,29 +167,14 @@ class Edition:
 
     def lineage(self, kind: str, id: str) -> tuple[str, ...]:
         """A term's id and those of all broader ones, each once."""
-        return self._lineages.get((kind, id), (id,))
-
-    @cached_property
-    def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        vocabulary, lineages = self.corpus.vocabulary, {}
-        for term in vocabulary:
-            found = {term.id: None}
-            queue = [term]
-            while queue:
-                for id in queue.pop(0).broader:
-                    broader = vocabulary.get(term.kind, id)
-                    if broader and id not in found:
-                        queue.append(broader)
-                    found[id] = None
-            lineages[term.kind, term.id] = tuple(found)
-        return lineages
+        return self.corpus.vocabulary.lineage(kind, id)
 
     @cached_property
     def disease_sections(self) -> dict[str, Section]:
         """Sections that are the page of a diagnosis, by its id."""
         named = {str(section.metadata.get("page-of")): section for section in self.sections[::-1]}
-        known = self.corpus.vocabulary.terms.get("diagnoses", {})
-        return {id: section for id, section in named.items() if id in known}
+        diagnoses = self.corpus.vocabulary.terms.get("diagnoses", {})
+        return {id: section for id, section in named.items() if id in diagnoses}
 
     def term_page(self, kind: str, id: str) -> str:
         """Path of a term's page within its rendition; of some diagnoses that is a section."""
@@ -199,9 +182,31 @@ class Edition:
         return page_of(section.path) if section else f"{kind}/{id}.md"
 
     @cached_property
-    def reference_pages(self) -> dict[str, str]:
-        """Paths of the pages that references stand on, by key."""
-        return reference_parts.pages(self.corpus.bibliography.entries)
+    def references(self) -> Parts:
+        """The pages that references stand on, by key."""
+        return parts("references.md", self.corpus.bibliography.entries, REFERENCES)
+
+    @cached_property
+    def questions(self) -> dict[str, list[Question]]:
+        """Questions by the page of their section in the order of reading, there by their rank."""
+        found: dict[str, list[Question]] = {page_of(section.path): [] for section in self.sections}
+        asked = self.corpus.questions.values()
+        for question in sorted(
+            asked, key=lambda question: (question.section, question.rank, question.id)
+        ):
+            found.setdefault(f"review/{question.section}.md", []).append(question)
+        return {page: asked for page, asked in found.items() if asked}
+
+    @cached_property
+    def question_list(self) -> Parts:
+        """The pages of the list of all questions, by section and id."""
+        keys = (f"{question.section}/{question.id}" for question in self.corpus.questions.values())
+        return parts("questions/index.md", keys, QUESTIONS)
+
+    @cached_property
+    def glossary(self) -> Parts:
+        """The pages of the glossary, by the anchors of its terms."""
+        return parts("glossary.md", self.anchors.values(), TERMS)
 
     def paged(self, kind: str) -> list[Term]:
         """Terms of a kind that have a page, in file order."""
@@ -210,8 +215,7 @@ class Edition:
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
-        """Anchor of each term in the glossary: its id, with its kind where another term has the
-        same."""
+        """Anchor of each term in the glossary: its id, with its kind where it is taken."""
         taken: set[str] = set()
         anchors: dict[tuple[str, str], str] = {}
         for term in self.corpus.vocabulary:
@@ -266,8 +270,7 @@ def _row(address: str) -> str:
 
 
 def _identity(trial: Trial) -> Hashable:
-    """A table without its results and what is said of them: what other pages than those that
-    concern it may say of a trial."""
+    """A table without results: what pages that do not concern it may say of a trial."""
     apart = ("results", "harms", "facts", "summary", "appraisal", "checked")
     own = {name: value for name, value in trial.record.data.items() if name not in apart}
     return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.edition.change import Change
+from review.edition.found_change import Change
 
 QUESTION, TRIAL, SECTION = "question", "trial", "section"
 REFERENCE, CORRECTION = "references", "corrections"

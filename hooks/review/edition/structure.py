@@ -10,8 +10,7 @@ from review.sources.prose import Prose
 
 
 def structure(edition: Edition) -> str:
-    """A digest of every source but the sections, and of what each paragraph of these links to and
-    cites."""
+    """A digest of all sources but sections, and of what their paragraphs link to and cite."""
     corpus = edition.corpus
     others = [corpus.sources[path].digest for path in corpus.sources if path not in corpus.sections]
     paragraphs = [

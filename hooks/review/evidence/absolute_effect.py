@@ -4,11 +4,11 @@ two arms had, where their shares are known."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from review.evidence.arm_difference import arm_difference, cell_percent
 from review.evidence.cell import DIFFERENCE, HAZARDS, PERCENT, POINTS
 from review.evidence.corpus import Corpus
+from review.evidence.fields import bilingual
 from review.evidence.pooled_estimate import META_ANALYSIS, pooled_estimate
 from review.evidence.question import Address, Outcome
 from review.evidence.relative_effect import RelativeEffect, plain, relative_effects, row_at
@@ -96,8 +96,7 @@ def absolute_effect(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
 
 
 def no_absolute_effect(outcome: Outcome, corpus: Corpus) -> str | None:
-    """Why there is no absolute effect: NO_COMPARISON, SEVERAL, NO_POOL, MEAN or NO_BASELINE; None
-    where there is one."""
+    """Why there is none: NO_COMPARISON, SEVERAL, NO_POOL, MEAN, NO_BASELINE; or None."""
     found = _judged(outcome, corpus)
     return found if isinstance(found, str) else None
 
@@ -120,7 +119,8 @@ def baseline_of(outcome: Outcome, corpus: Corpus) -> Baseline | None:
         return None
     proportion = percent / 100
     event = proportion if share == EVENT else 1 - proportion
-    return Baseline(event, share, timepoint, _time(data), cell, str(data.get("source", "")))
+    time = bilingual(data.get("time"))
+    return Baseline(event, share, timepoint, time, cell, str(data.get("source", "")))
 
 
 def share_counted(row: Row, vocabulary: Vocabulary) -> str:
@@ -137,19 +137,12 @@ def share_counted(row: Row, vocabulary: Vocabulary) -> str:
 
 def per_thousand(relative: RelativeEffect, baseline: Baseline) -> AbsoluteEffect:
     """Events per 1,000 for a relative effect at a baseline; see ``risk_with`` for the formulas."""
-    found = [
+    estimate, *limits = (
         PER * risk_with(relative.measure, value, baseline.event, baseline.share)
         for value in (relative.estimate, *(relative.interval or ()))
-    ]
-    limits = sorted(found[1:])
-    return AbsoluteEffect(
-        relative,
-        baseline,
-        PER * baseline.event,
-        found[0],
-        limits[0] if limits else None,
-        limits[1] if limits else None,
     )
+    low, high = sorted(limits) if limits else (None, None)
+    return AbsoluteEffect(relative, baseline, PER * baseline.event, estimate, low, high)
 
 
 def risk_with(measure: str, value: float, risk: float, share: str = EVENT) -> float:
@@ -186,7 +179,7 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     if isinstance(relative, str):
         return relative
     if not _of_shares(relative) or any(
-        _no_patients(each, relative, corpus) for each in outcome.evidence
+        _no_patients(address, relative, corpus) for address in outcome.evidence
     ):
         return MEAN
     baseline = baseline_of(outcome, corpus)
@@ -211,8 +204,7 @@ def _no_patients(address: Address, relative: RelativeEffect, corpus: Corpus) -> 
 
 
 def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
-    """The one relative effect of an outcome, or why there is none; None where nothing is
-    compared."""
+    """The one relative effect, or why there is none; None where nothing is compared."""
     if outcome.synthesis == META_ANALYSIS:
         pooled = pooled_estimate(outcome, corpus)
         return NO_POOL if pooled is None else pooled.effect
@@ -240,10 +232,3 @@ def _observed(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
     )
     low, high = sorted(limits) if limits else (None, None)
     return AbsoluteEffect(found, baseline, comparator, estimate, low, high, observed=True)
-
-
-def _time(data: Any) -> Text | None:
-    time = data.get("time")
-    return (
-        Text(str(time.get("zh", "")), str(time.get("en", ""))) if isinstance(time, dict) else None
-    )

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from review.problem import Place, Text
+from review.evidence.fields import Block, Field, ids, items, word
 from review.sources.record import Record
 
 REGIONS: Mapping[str, tuple[str, ...]] = {"cn": ("nmpa", "nrdl"), "us": ("fda",), "eu": ("ema",)}
@@ -20,46 +19,20 @@ ENDED = {"withdrawn": {"approved", "accelerated"}, "delisted": {"listed"}}
 NONE_FOUND = "none-found"
 
 
-@dataclass(frozen=True)
-class Decision:
-    """One decision of a body; ``date`` is a year, month or day, empty where nothing was found."""
+class Decision(Block):
+    """One decision of a body. ``date`` is a year, month or day, empty where nothing was found."""
 
-    data: Mapping[str, Any]
-    place: Place
-
-    @property
-    def body(self) -> str:
-        return str(self.data.get("body", ""))
-
-    @property
-    def kind(self) -> str:
-        return str(self.data.get("event", ""))
-
-    @property
-    def date(self) -> str:
-        return str(self.data.get("date") or "")
-
-    @property
-    def diagnoses(self) -> tuple[str, ...]:
-        ids = self.data.get("diagnoses")
-        return tuple(str(id) for id in ids) if isinstance(ids, list) else ()
+    body, kind, date = Field(word, "body"), Field(word, "event"), Field(word, "date")
+    diagnoses = Field(ids, "diagnoses")
 
     @property
     def region(self) -> str:
         """The region whose body decided; empty where the body is none that is listed."""
         return next((region for region, bodies in REGIONS.items() if self.body in bodies), "")
 
-    def text(self, name: str) -> Text | None:
-        """``indication`` or ``note`` in both languages."""
-        block = self.data.get(name)
-        if not isinstance(block, dict):
-            return None
-        return Text(str(block.get("zh", "")), str(block.get("en", "")))
-
     def source(self, name: str) -> str:
         """``name`` or ``url`` of what was seen."""
-        block = self.data.get("source")
-        return str(block.get(name, "")) if isinstance(block, dict) else ""
+        return word(self.get("source", name))
 
     def ends(self, other: Decision) -> bool:
         """Whether this decision takes back another."""
@@ -81,14 +54,13 @@ class Availability:
     @property
     def looked(self) -> str:
         """Day of the last look."""
-        return str(self.record.get("looked") or "")
+        return word(self.record.get("looked"))
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        events = self.record.get("events")
         return tuple(
-            Decision(event, self.record.place("events", number))
-            for number, event in enumerate(events if isinstance(events, list) else [])
+            Decision(self.record, ("events", number))
+            for number, event in enumerate(items(self.record.get("events")))
             if isinstance(event, dict)
         )
 

@@ -14,8 +14,7 @@ from review.sources.source import Source
 
 @once
 def pairs(corpus: Corpus) -> tuple[tuple[str, Pair], ...]:
-    """Every zh/en pair of the review, headings and texts of images included, with the path of its
-    file."""
+    """Every zh/en pair, those of headings and images too, with the path of its file."""
     pictured = ((path, pair) for path, prose, _ in corpus.prose for pair in images(prose))
     headings = (
         (path, section.source, heading)
@@ -32,14 +31,12 @@ def pairs(corpus: Corpus) -> tuple[tuple[str, Pair], ...]:
 
 @once
 def texts(corpus: Corpus) -> tuple[tuple[str, Prose], ...]:
-    """Every stretch of Chinese or English, headings and texts of images included, with the path of
-    its file."""
+    """Every stretch of one language, headings and images too, with the path of its file."""
     return tuple((path, prose) for path, pair in pairs(corpus) for prose in pair.sides)
 
 
 def images(prose: Prose) -> Iterator[Pair]:
-    """The texts of a prose's images, ``中文 | English``; one without Chinese and English halves has
-    none (image-alt says so)."""
+    """The texts of images, ``中文 | English``; none where a half is missing (image-alt)."""
     for link in prose.links if "![" in prose.text else ():
         zh, bar, en = link.text.partition("|")
         if link.image and bar and en.strip() and "|" not in en and re.search(f"[{HAN}]", zh):
@@ -62,8 +59,7 @@ def _half(prose: Prose, language: str, text: str, offset: int) -> Prose:
 
 
 def _parted(heading: Heading, source: Source) -> bool:
-    """Whether a bar parts the languages of a heading; without one nothing is said of either but
-    that."""
+    """Whether a bar parts the languages of a heading."""
     line = source.text[source.offset(heading.place.line) :].partition("\n")[0]
     return "|" in line or "｜" in line
 

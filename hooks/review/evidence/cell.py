@@ -1,5 +1,4 @@
-"""A cell of a trial table, and the figures that it, a comparison or a time point holds: what is
-printed, and what follows from counts."""
+"""A cell of a trial table, and the figures that it, a comparison or a time point holds."""
 
 from __future__ import annotations
 

@@ -6,15 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from review.evidence.corpus import Corpus
-from review.evidence.flat_figures import (
-    Values,
-    both,
-    comparison,
-    fields,
-    listed,
-    measures,
-    p_value,
-)
+from review.evidence.fields import mapping
+from review.evidence.flat_figures import Values, both, comparison, listed, measures, p_value
 from review.evidence.question_rows import outcomes, pools, questions
 from review.evidence.trial import BETWEEN, EVERYBODY, Cell, Row, Trial
 
@@ -25,7 +18,7 @@ DESIGN = ("kind", "comparative", "hypothesis", "blinding", "crossover", "layout"
 def trials(corpus: Corpus) -> Iterator[Values]:
     """One row a study."""
     for trial in corpus.trials.values():
-        numbers = fields(trial.get("enrolled"))
+        numbers = mapping(trial.get("enrolled"))
         yield {
             "trial": trial.id,
             "acronym": trial.get("acronym"),
@@ -137,7 +130,7 @@ def facts(corpus: Corpus) -> Iterator[Values]:
 def vocabulary(corpus: Corpus) -> Iterator[Values]:
     """One row a term."""
     for term in corpus.vocabulary:
-        codes = fields(term.data.get("codes"))
+        codes = mapping(term.data.get("codes"))
         own = {term.name.zh, term.name.en, term.abbreviation}
         yield {
             "kind": term.kind,
@@ -156,10 +149,10 @@ def vocabulary(corpus: Corpus) -> Iterator[Values]:
 
 def availability(corpus: Corpus) -> Iterator[Values]:
     """One row a decision of a regulator."""
-    for each in corpus.availability.values():
-        for number, decision in enumerate(each.decisions, 1):
+    for file in corpus.availability.values():
+        for number, decision in enumerate(file.decisions, 1):
             yield {
-                "agent": each.agent,
+                "agent": file.agent,
                 "number": number,
                 "region": decision.region,
                 "body": decision.body,
@@ -171,7 +164,7 @@ def availability(corpus: Corpus) -> Iterator[Values]:
                 "source_url": decision.source("url"),
                 "seen": decision.data.get("seen"),
                 **both("note", decision.text("note")),
-                "looked": each.looked,
+                "looked": file.looked,
             }
 
 
@@ -220,8 +213,7 @@ def _figures(cell: Cell, row: Row) -> Values:
 
 
 def _counted(row: Row, corpus: Corpus) -> str:
-    """``event`` for counts of an endpoint that is a time, without a time point that would make them
-    a rate."""
+    """``event`` for counts of a time to an event without a time point."""
     term = corpus.vocabulary.get("endpoints", str(row.endpoint))
     return "event" if term and term.timed and not row.data.get("timepoint") else "outcome"
 
@@ -253,8 +245,7 @@ def _source(trial: Trial, row: Row) -> Values:
 
 
 def _worded(word: str, value: object) -> str:
-    """A code after its word, as ``grade 3-4``: alone, a spreadsheet would take it for a date or a
-    time of day."""
+    """A code after its word, as ``grade 3-4``: alone, spreadsheets take it for a date."""
     text = "" if value is None else str(value)
     return f"{word} {text}" if text[:1].isdigit() else text
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-import yaml
-
 from review.problem import Text
-from review.sources.record import LOADER
-
-DECLARED = Path(__file__).resolve().parents[2] / "schema/tables.yml"
+from review.sources.declared import declared
 
 
 @dataclass(frozen=True)
@@ -35,18 +30,18 @@ class Table:
     columns: tuple[Column, ...]
 
 
-@lru_cache(maxsize=1)
+@cache
 def tables() -> tuple[Table, ...]:
     """All tables in order."""
-    declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
+    found = declared("schema/tables")
     return tuple(
         Table(
             name,
-            Text(table["about"]["zh"], table["about"]["en"]),
+            Text(**table["about"]),
             tuple(table["key"]),
-            tuple(_columns(table["columns"], declared["groups"])),
+            tuple(_columns(table["columns"], found["groups"])),
         )
-        for name, table in declared["tables"].items()
+        for name, table in found["tables"].items()
     )
 
 

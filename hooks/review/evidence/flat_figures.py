@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from review.evidence.fields import mapping
 from review.evidence.trial import OPEN, Cell
 from review.problem import Text
 
@@ -19,7 +20,7 @@ def measures(cell: Cell, unit: object = None) -> Values:
 
     ``unit`` is that of the row; it belongs to medians, values and their spreads only."""
     spans = [(name, end) for name in ("ci", "range", "iqr") for end in ("low", "high")]
-    limits = {f"{name}_{end}": fields(cell[name]).get(end) for name, end in spans}
+    limits = {f"{name}_{end}": mapping(cell[name]).get(end) for name, end in spans}
     measured = {name: cell[name] for name in ("median", "value")}
     has_unit = any(cell[name] is not None for name in ("median", "value", "range", "iqr"))
     return {
@@ -36,7 +37,7 @@ def measures(cell: Cell, unit: object = None) -> Values:
 
 def comparison(between: Mapping[str, Any]) -> Values:
     """What a table says of the comparison of two arms, flat; ``arm`` is the one compared."""
-    interval = fields(between.get("ci"))
+    interval = mapping(between.get("ci"))
     limits = {"ci_low": interval.get("low"), "ci_high": interval.get("high")}
     return {
         "arm": between.get("of"),
@@ -61,15 +62,10 @@ def dependence(between: Mapping[str, Any]) -> str:
 
 def _interval_kind(limits: Any) -> Values:
     """Level and kind of an interval, where there is one."""
-    interval = fields(limits)
+    interval = mapping(limits)
     if not interval:
         return {}
     return {"ci_level": interval.get("level"), "ci_kind": interval.get("kind", "confidence")}
-
-
-def fields(value: Any) -> Mapping[str, Any]:
-    """A mapping of a table; an empty one where something else stands in its place."""
-    return value if isinstance(value, dict) else {}
 
 
 def p_value(data: Mapping[str, Any]) -> Values:
@@ -107,8 +103,7 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def _reached(measured: Mapping[str, Any]) -> Values:
-    """The measures that are numbers, and the names of those that are open (``not_reached`` and its
-    like) or censored."""
+    """The measures that are numbers, and the names of those that are open or censored."""
     censored = [name for name, value in measured.items() if str(value).endswith("+")]
     numbers = {name: value for name, value in measured.items() if str(value) not in OPEN}
     return numbers | {

@@ -7,11 +7,12 @@ Evidence is named by address, as figures in prose are: ``trial#row.arm`` is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from review.problem import Place, Text
+from review.evidence.fields import Block, Field, bilingual, flag, ids, items, mapping, word
+from review.problem import Text
 from review.sources.record import Path, Record
 
 LEVELS = ("high", "moderate", "low", "very-low")
@@ -47,106 +48,59 @@ class Address:
         return f"{self.trial}#{self.datum}"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One outcome of a question; ``number`` is its place in the file, from 0."""
+class Outcome(Block):
+    """One outcome of a question. ``endpoint`` is empty for a harm that has but a label; ``harm``
+    says that the file itself calls it one, as the rows of its evidence may, too; ``synthesis`` is
+    ``single``, ``narrative``, ``meta-analysis``, or ``none`` where nothing was seen; ``level`` is
+    one of LEVELS, empty where no certainty was given."""
 
-    data: Mapping[str, Any]
-    number: int
-    record: Record
-
-    @property
-    def endpoint(self) -> str:
-        """The endpoint's id; empty for a harm that has but a label."""
-        return str(self.data.get("endpoint", ""))
+    endpoint, harm = Field(word, "endpoint"), Field(flag, "harm")
+    importance, synthesis = Field(word, "importance"), Field(word, "synthesis")
+    baseline, certainty = Field(mapping, "baseline"), Field(mapping, "certainty")
+    level = Field(word, "certainty", "level")
 
     @property
-    def harm(self) -> bool:
-        """Whether the file itself calls it a harm; the rows of its evidence may, too."""
-        return self.data.get("harm") is True
+    def number(self) -> int:
+        """Its place in the file, from 0."""
+        return int(self.path[-1])
 
     @property
     def critical(self) -> bool:
-        return self.data.get("importance") == "critical"
-
-    @property
-    def synthesis(self) -> str:
-        """``single``, ``narrative``, ``meta-analysis``, or ``none`` where nothing was seen."""
-        return str(self.data.get("synthesis", ""))
+        return self.importance == "critical"
 
     @property
     def evidence(self) -> tuple[Address, ...]:
-        written = self.data.get("evidence")
-        return tuple(Address.read(str(one)) for one in written) if isinstance(written, list) else ()
-
-    @property
-    def baseline(self) -> Mapping[str, Any]:
-        return _block(self.data, "baseline")
-
-    @property
-    def certainty(self) -> Mapping[str, Any]:
-        return _block(self.data, "certainty")
-
-    @property
-    def level(self) -> str:
-        """The certainty, one of LEVELS; empty where none was given."""
-        return str(self.certainty.get("level", ""))
-
-    def text(self, name: str) -> Text | None:
-        """``label`` or ``finding`` in both languages."""
-        return _text(self.data, name)
-
-    def place(self, *path: str | int) -> Place:
-        """Where a field of this outcome stands in the file."""
-        return self.record.place("outcomes", self.number, *path)
+        return tuple(map(Address.read, self.ids("evidence")))
 
 
 @dataclass(frozen=True)
 class Question:
-    """A clinical question, as its file has it."""
+    """A clinical question, as its file has it. ``section`` is the section of the review that it
+    belongs to, as a file name without ending; ``key`` says that it stands in the overview at its
+    head; ``standing`` is that in present practice, by the sources that ``practice`` names."""
 
     id: str
     record: Record
+
+    section, key = Field(word, "section"), Field(flag, "key")
+    setting, lines = Field(word, "population", "setting"), Field(ids, "population", "lines")
+    standing = Field(word, "practice", "standing")
 
     @property
     def path(self) -> str:
         return self.record.source.path
 
     @property
-    def section(self) -> str:
-        """The section of the review that the question belongs to, as a file name without ending."""
-        return str(self.record.get("section") or "")
-
-    @property
     def rank(self) -> int:
         """Its place within the section, small first."""
-        rank = self.record.get("rank")
+        rank = self.get("rank")
         return rank if isinstance(rank, int) else 0
 
     @property
-    def key(self) -> bool:
-        """Whether it stands in the overview at the head of its section."""
-        return self.record.get("key") is True
-
-    @property
-    def setting(self) -> str:
-        return str(self.record.get("population", "setting") or "")
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return self.ids("population", "lines")
-
-    @property
-    def standing(self) -> str:
-        """Its standing in present practice, by the sources that ``practice`` names."""
-        return str(self.record.get("practice", "standing") or "")
-
-    @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        written = self.record.get("outcomes")
         return tuple(
-            Outcome(data, number, self.record)
-            for number, data in enumerate(written if isinstance(written, list) else [])
+            Outcome(self.record, ("outcomes", number))
+            for number, data in enumerate(items(self.get("outcomes")))
             if isinstance(data, dict)
         )
 
@@ -172,8 +126,7 @@ class Question:
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
-        """Keys of the bibliography that fields name, each with its path; those of prose stand in
-        the prose."""
+        """Keys of the bibliography that fields, not prose, name, each with its path."""
         for number, key in enumerate(self.ids("practice", "sources")):
             yield ("practice", "sources", number), key
         for outcome in self.outcomes:
@@ -196,24 +149,14 @@ class Question:
         for outcome in self.outcomes:
             yield "endpoints", ("outcomes", outcome.number, "endpoint")
 
+    def get(self, *path: str) -> Any:
+        """The value of a field, or None."""
+        return self.record.get(*path)
+
     def ids(self, *path: str) -> tuple[str, ...]:
         """A list of ids; empty where there is none."""
-        written = self.record.get(*path)
-        return tuple(str(id) for id in written) if isinstance(written, list) else ()
+        return ids(self.get(*path))
 
     def text(self, *path: str) -> Text | None:
         """A field in both languages; None where there is none."""
-        block = self.record.get(*path[:-1]) if path[:-1] else self.record.data
-        return _text(block, path[-1]) if isinstance(block, dict) else None
-
-
-def _block(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    block = data.get(name)
-    return block if isinstance(block, dict) else {}
-
-
-def _text(data: Mapping[str, Any], name: str) -> Text | None:
-    block = data.get(name)
-    if not isinstance(block, dict):
-        return None
-    return Text(str(block.get("zh", "")), str(block.get("en", "")))
+        return bilingual(self.get(*path))

@@ -100,8 +100,7 @@ def pools(corpus: Corpus) -> Iterator[Values]:
 
 
 def _effects(outcome: Outcome, corpus: Corpus) -> Values:
-    """The relative effect, where there is one; what a pool adds; the absolute effect, or why there
-    is none."""
+    """The relative effect, what a pool adds, and the absolute effect or why there is none."""
     pooled = pooled_estimate(outcome, corpus)
     found = relative_effects(outcome, corpus)
     single = found[0] if len(found) == 1 else None

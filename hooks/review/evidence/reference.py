@@ -1,5 +1,4 @@
-"""One entry of references.bib as the pages need it: its names and fields, its language, its
-identifiers, and where it stands."""
+"""One entry of references.bib as the pages need it, and where it stands."""
 
 from __future__ import annotations
 
@@ -42,16 +41,15 @@ def text(entry: Entry, name: str) -> str:
 
 
 def raw(entry: Entry, name: str) -> str:
-    """A field letter by letter, as identifiers, pages and dates need it (the LaTeX decoder turns
-    ``--`` into a dash)."""
+    """A field letter by letter: the LaTeX decoder would turn ``--`` into a dash."""
     return LATEX_ESCAPE.sub(r"\1", entry.fields.get(name, "")).strip("{} ")
 
 
 def language(entry: Entry) -> str:
     """``zh`` or ``en``: `langid` if given, else a Han character in the title or in the first name
     (CITATIONS section 4)."""
-    if given := raw(entry, "langid"):
-        return "zh" if CHINESE.match(given) else "en"
+    if langid := raw(entry, "langid"):
+        return "zh" if CHINESE.match(langid) else "en"
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     return (
         "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
@@ -75,8 +73,7 @@ def undotted(journal: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only
-    if they are the same."""
+    """One entry, equal only to itself. ``entry`` is pybtex's, never changed after reading."""
 
     key: str
     place: Place

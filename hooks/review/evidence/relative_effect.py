@@ -9,6 +9,7 @@ from typing import Any
 
 from review.evidence.cell import DIFFERENCES, NOT_REACHED, POINTS, RATIOS
 from review.evidence.corpus import Corpus
+from review.evidence.fields import ids, mapping
 from review.evidence.question import Address, Outcome
 from review.evidence.row import BETWEEN, Row
 from review.sources.numeral import decimal
@@ -47,8 +48,7 @@ class RelativeEffect:
 
     @property
     def turned_round(self) -> RelativeEffect:
-        """The same comparison with the arms changed over: 1/x of a ratio, -x of a difference; each
-        limit becomes the other."""
+        """The same with the arms changed over: 1/x of a ratio, -x of a difference."""
         return replace(
             self,
             estimate=self._other_way(self.estimate),
@@ -115,8 +115,7 @@ def _read(between: Mapping[str, Any], address: Address) -> RelativeEffect | None
 
 def _limits(interval: object) -> tuple[float | None, float | None, float]:
     """The limits of an interval as the table has them, and its level."""
-    written: Mapping[str, Any] = interval if isinstance(interval, dict) else {}
-    low, high, level = (plain(written.get(name)) for name in ("low", "high", "level"))
+    low, high, level = (plain(mapping(interval).get(name)) for name in ("low", "high", "level"))
     return low, high, level or LEVEL
 
 
@@ -139,7 +138,5 @@ def backwards(row: Row, arms: tuple[str, str], outcome: Outcome) -> bool:
 
 
 def asked_agents(outcome: Outcome, side: str) -> set[str]:
-    """Ids of the agents that the question names on one side, ``intervention`` or ``comparator``;
-    none where it compares something else."""
-    written = outcome.record.get(side, "agents")
-    return {str(id) for id in written} if isinstance(written, list) else set()
+    """Agents that the question names on one side, ``intervention`` or ``comparator``."""
+    return set(ids(outcome.record.get(side, "agents")))

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from review.evidence.cell import COUNTED, DIFFERENCES, PERCENT, POINTS, Cell
-from review.problem import Text
+from review.evidence.fields import Field, mapping
+from review.problem import Place, Text
 from review.sources.prose import Prose
 from review.sources.record import Path
 
@@ -24,6 +25,10 @@ CASES = frozenset({"case-series", "case-report"})  # designs of chosen patients
 CONFIRMED = frozenset({"full-text", "abstract", "registry", "label"})
 
 
+def _name(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
 @dataclass(frozen=True)
 class Row:
     """A result, harm or fact of ``trial``. ``kind`` is the name of the block it stands in."""
@@ -37,23 +42,31 @@ class Row:
     def path(self) -> Path:
         return (self.kind, self.id)
 
+    endpoint = Field(_name, "endpoint")
+    source = Field(_name, "source")  # key of the publication that the figures are from
+
+    def get(self, name: str) -> Any:
+        """The value of a field, or None."""
+        return self.data.get(name)
+
+    def place(self, *path: str | int) -> Place:
+        """Where a field stands in the file."""
+        return self.trial.place(*self.path, *path)
+
     @property
-    def endpoint(self) -> str | None:
-        endpoint = self.data.get("endpoint")
-        return endpoint if isinstance(endpoint, str) else None
+    def key_place(self) -> Place:
+        """Where the id stands in the file."""
+        return self.trial.record.key_place(*self.path)
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
         """Cells by arm id. A fact is a row of one cell, for everybody."""
         if self.kind == "facts":
             return {EVERYBODY: Cell(EVERYBODY, self.data, self.path)}
-        arms = self.data.get("arms")
-        if not isinstance(arms, dict):
-            return {}
         sampled = self.trial.layout != CLUSTER and self.trial.design not in CASES
         return {
             arm: Cell(arm, data, (*self.path, "arms", arm), self.counted, sampled)
-            for arm, data in arms.items()
+            for arm, data in mapping(self.get("arms")).items()
             if isinstance(data, dict)
         }
 
@@ -77,8 +90,7 @@ class Row:
 
     @property
     def proportions(self) -> bool:
-        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of
-        another value."""
+        """Whether a cell holds a percentage, or a count beside no other value."""
         return any(
             cell["median"] is None
             and cell["value"] is None
@@ -115,12 +127,6 @@ class Row:
         """Whether the study calls the result primary."""
         return self.data.get("primary") is True
 
-    @property
-    def source(self) -> str | None:
-        """Key of the publication that the figures are from."""
-        source = self.data.get("source")
-        return source if isinstance(source, str) else None
-
     def text(self, name: str) -> Text | None:
         """The ``{zh, en}`` text of the field ``name``, or None."""
         return self.trial.text(*self.path, name)
@@ -136,6 +142,5 @@ class Row:
 
     @property
     def confirmed(self) -> bool:
-        """Whether the figures were seen in a primary publication or its abstract, in a registry or
-        in a document of a regulator."""
-        return self.data.get("seen") in CONFIRMED
+        """Whether the figures were seen in a publication, a registry or a regulator's document."""
+        return self.get("seen") in CONFIRMED

@@ -17,7 +17,7 @@ from typing import Any
 
 from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
-from review.problem import Place, Text
+from review.problem import Place
 from review.sources.prose import Pair
 from review.sources.record import Record
 from review.sources.section import Fence, Section
@@ -67,6 +67,11 @@ class Broken:
 
     unit: Unit | None
     seal: Seal | None
+
+    @property
+    def path(self) -> str:
+        owner = self.unit or self.seal
+        return owner.path if owner else ""
 
 
 def units(corpus: Corpus) -> list[Unit]:
@@ -135,20 +140,19 @@ def broken(found: Iterable[Unit], seals: Iterable[Seal]) -> list[Broken]:
 
 def renewed(found: Iterable[Unit], seals: Iterable[Seal], by: str, on: str) -> list[Seal]:
     """The seals of all units, those that hold as they are, the others sealed anew."""
-    kept: dict[tuple[str, Digests], list[Seal]] = {}
+    by_digests: dict[tuple[str, Digests], list[Seal]] = {}
     for seal in seals:
-        kept.setdefault((seal.path, seal.digests), []).append(seal)
+        by_digests.setdefault((seal.path, seal.digests), []).append(seal)
     fresh = []
     for unit in found:
-        old = kept.get((unit.path, unit.digests))
+        old = by_digests.get((unit.path, unit.digests))
         seal = old.pop(0) if old else Seal(unit.path, unit.address, unit.digests, by, on)
         fresh.append(replace(seal, address=unit.address))
     return fresh
 
 
 def carried(before: Corpus, after: Corpus) -> str:
-    """The file of seals after a repair that changed no meaning: what held before holds still, under
-    its new digests."""
+    """The seals after a repair that changed no meaning: what held before holds still."""
     seals, _ = parse(before.seals.text if before.seals else "")
     found = units(before)
     opened = {id(one.unit) for one in broken(found, seals)}
@@ -172,8 +176,7 @@ def _taken(left: Counter[tuple[str, Digests]], seal: Seal) -> bool:
 
 
 def _paired(open_units: list[Unit], spare: list[Seal]) -> Iterator[Broken]:
-    """Open units with the seals they had: first those that share a language or the data, then
-    those of the same address."""
+    """Open units with the seals they had: those alike in part, then of the same address."""
     left = list(spare)
     for unit in open_units:
         seal = next((seal for seal in left if _alike(unit, seal)), None) or next(
@@ -197,7 +200,7 @@ def _section(path: str, section: Section) -> Iterator[Unit]:
     if section.meta is not None:
         yield _unit(path, "front", section.meta.place(), section.meta.data)
     for part in section.parts:
-        yield _unit(path, part.heading.anchor, part.heading.place, _texts(part.heading.text))
+        yield _unit(path, part.heading.anchor, part.heading.place, part.heading.text._asdict())
         for item in part.items:
             if isinstance(item, Pair):
                 yield _pair(path, part.heading.anchor, item)
@@ -249,10 +252,6 @@ def _reference(path: str, entry: Reference) -> Unit:
     return _unit(path, entry.key, entry.place, data)
 
 
-def _texts(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
-
-
 def _unit(path: str, address: str, place: Place, value: Any) -> Unit:
     texts: dict[str, list[str]] = {"zh": [], "en": []}
     data = _without_texts(value, texts)
@@ -272,8 +271,7 @@ def _without_texts(value: Any, texts: dict[str, list[str]]) -> Any:
 
 
 def _plain(data: Any) -> str | None:
-    """Data as text that is the same for the same data, whatever the order of its keys; None where
-    there is none."""
+    """Data as the same text in whatever order their keys stand; None where there are none."""
     if not data:
         return None if data is None or data == {} else str(data)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)

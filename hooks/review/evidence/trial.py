@@ -9,42 +9,21 @@ from functools import cached_property, partial
 from typing import Any
 
 from review.evidence import cell as figures
-from review.evidence.cell import (
-    NOT_ESTIMABLE,
-    NOT_REACHED,
-    OPEN,
-    READ_AS,
-    UNBOUNDED,
-    Cell,
-    Figure,
-)
+from review.evidence.cell import NOT_ESTIMABLE, NOT_REACHED, OPEN, READ_AS, UNBOUNDED, Cell, Figure
+from review.evidence.fields import items, mapping
 from review.evidence.row import BETWEEN, CONFIRMED, CROSS_OVER, EVERYBODY, Row
 from review.problem import Place, Text
 from review.sources.record import Path, Record
 
-__all__ = [
-    "BETWEEN",
-    "CONFIRMED",
-    "EVERYBODY",
-    "NOT_ESTIMABLE",
-    "NOT_REACHED",
-    "OPEN",
-    "RESERVED",
-    "UNBOUNDED",
-    "Cell",
-    "Datum",
-    "Figure",
-    "Row",
-    "Trial",
-]
+__all__ = ["BETWEEN", "CONFIRMED", "EVERYBODY", "NOT_ESTIMABLE", "NOT_REACHED", "OPEN", "RESERVED"]
+__all__ += ["UNBOUNDED", "Cell", "Datum", "Figure", "Row", "Trial"]
 
 RESERVED = frozenset({EVERYBODY, BETWEEN})
 
 
 @dataclass(frozen=True)
 class Datum:
-    """What an address such as ``os.arm-a`` of a trial points to: its figures, and the row and cell
-    they stand in."""
+    """What an address such as ``os.arm-a`` points to: figures with their row and cell."""
 
     trial: Trial = field(repr=False, compare=False)
     address: str
@@ -95,15 +74,11 @@ class Trial:
     @cached_property
     def arms(self) -> dict[str, dict[str, Any]]:
         """Arms by id, in file order."""
-        arms = self.get("arms")
-        if not isinstance(arms, dict):
-            return {}
-        return {id: arm for id, arm in arms.items() if isinstance(arm, dict)}
+        return {id: arm for id, arm in mapping(self.get("arms")).items() if isinstance(arm, dict)}
 
     def ids(self, *path: str | int) -> list[str]:
         """The list of ids at ``path``; empty where there is none."""
-        value = self.get(*path)
-        return [id for id in value if isinstance(id, str)] if isinstance(value, list) else []
+        return [id for id in items(self.get(*path)) if isinstance(id, str)]
 
     @cached_property
     def agents(self) -> list[str]:
@@ -127,12 +102,10 @@ class Trial:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Results, harms and facts, in that order."""
-        blocks = ((kind, self.get(kind)) for kind in ("results", "harms", "facts"))
         return tuple(
             Row(self, kind, id, data)
-            for kind, block in blocks
-            if isinstance(block, dict)
-            for id, data in block.items()
+            for kind in ("results", "harms", "facts")
+            for id, data in mapping(self.get(kind)).items()
             if isinstance(data, dict)
         )
 
@@ -159,8 +132,7 @@ class Trial:
 
     @property
     def layout(self) -> str:
-        """How treatments were laid out: ``parallel``, ``factorial``, ``cluster``,
-        ``cross-over``."""
+        """``parallel``, ``factorial``, ``cluster`` or ``cross-over``."""
         return str(self.get("design", "layout") or "parallel")
 
     def together(self, counts: Sequence[int]) -> int:
@@ -179,8 +151,7 @@ class Trial:
 
     @cached_property
     def primaries(self) -> list[Row]:
-        """All primary results, one a cohort or co-primary endpoint; where none is marked, the first
-        result."""
+        """All primary results; where none is marked, the first result."""
         return [row for row in self.results if row.primary] or self.results[:1]
 
     def row(self, id: str) -> Row | None:
@@ -243,8 +214,7 @@ class Trial:
             yield from (f"{row.id}.{arm}" for arm in row.cells if row.kind != "facts")
             if row.between is not None:
                 yield f"{row.id}.{BETWEEN}"
-        enrolled = self.get("enrolled")
-        yield from (f"enrolled.{kind}" for kind in (enrolled if isinstance(enrolled, dict) else ()))
+        yield from (f"enrolled.{kind}" for kind in mapping(self.get("enrolled")))
         yield from (f"arms.{arm}" for arm in self.arms)
 
 

@@ -1,5 +1,4 @@
-"""The controlled terms: agents, diagnoses, endpoints, and everything else that is said one way
-only."""
+"""The controlled terms: agents, diagnoses, endpoints, and other words said one way only."""
 
 from __future__ import annotations
 
@@ -8,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from review.evidence.fields import Field, bilingual, flag, ids, mapping, word
 from review.evidence.lexicon import Lexicon
 from review.problem import Place, Text
 from review.sources.record import Record
@@ -18,99 +18,53 @@ COMPARED = ("agents", "diagnoses")  # whose names stand for one thing in both la
 
 @dataclass(frozen=True)
 class Term:
-    """One controlled term. ``kind`` is the file it stands in, as ``agents``."""
+    """One controlled term. ``kind`` is the file it stands in, as ``agents``.
+
+    ``rate`` is what the proportion at a time point is called: of overall survival, the overall
+    survival rate; ``events`` what is counted where an endpoint is the time to an event: deaths.
+    Where it is ``timed`` a count means nothing without a time point, because it grows with
+    follow-up; ``harm`` says that an endpoint counts harm. A name that is ``everyday`` is a word
+    that texts put in many ways, so that one language may name it where the other does not.
+    ``broader`` are ids of the terms above it."""
 
     kind: str
     id: str
     data: Mapping[str, Any]
     place: Place
 
+    abbreviation, broader = Field(word, "abbr"), Field(ids, "broader")
+    definition, rate, events = (Field(bilingual, name) for name in ("definition", "rate", "events"))
+    timed, harm, everyday = (Field(flag, name) for name in ("timed", "harm", "everyday"))
+
+    def get(self, name: str) -> Any:
+        """The value of a field, or None."""
+        return self.data.get(name)
+
     @property
     def name(self) -> Text:
         """The name in both languages; the id where one is missing."""
         return Text(str(self.data.get("zh", self.id)), str(self.data.get("en", self.id)))
 
-    @property
-    def abbreviation(self) -> str:
-        """The abbreviation; empty where there is none."""
-        return str(self.data.get("abbr", ""))
-
-    @property
-    def definition(self) -> Text | None:
-        """What the term means."""
-        return self._text("definition")
-
-    @property
-    def rate(self) -> Text | None:
-        """What the proportion at a time point is called: of overall survival, the overall survival
-        rate."""
-        return self._text("rate")
-
-    @property
-    def events(self) -> Text | None:
-        """What is counted where an endpoint is the time to an event: of overall survival,
-        deaths."""
-        return self._text("events")
-
-    @property
-    def timed(self) -> bool:
-        """Whether a count means nothing without a time point, because it grows with follow-up."""
-        return self.data.get("timed") in (True, "true")
-
-    @property
-    def harm(self) -> bool:
-        """Whether an endpoint counts harm."""
-        return self.data.get("harm") in (True, "true")
-
-    @property
-    def everyday(self) -> bool:
-        """Whether its name is a word that texts put in many ways, so that one language may name it
-        where the other does not."""
-        return self.data.get("everyday") in (True, "true")
-
-    @property
-    def broader(self) -> list[str]:
-        """Ids of the terms above it."""
-        broader = self.data.get("broader")
-        return [str(id) for id in broader] if isinstance(broader, list) else []
-
-    def names(self, field: str, language: str) -> list[str]:
+    def names(self, field: str, language: str) -> tuple[str, ...]:
         """The wordings of ``synonyms``, ``former``, ``brands`` or ``avoid`` in one language."""
-        block = self.data.get(field)
-        names = block.get(language) if isinstance(block, dict) else None
-        return [str(name) for name in names] if isinstance(names, list) else []
+        return ids(mapping(self.get(field)).get(language))
 
     @property
     def all_names(self) -> list[str]:
         """Every wording a reader might search for, each once."""
-        names = [self.name.zh, self.name.en, self.abbreviation]
-        names += self.rate or ()
-        names += [
-            name
-            for field in ("synonyms", "brands", "former")
-            for language in ("zh", "en")
-            for name in self.names(field, language)
-        ]
-        return [name for name in dict.fromkeys(names) if name]
+        return self._wordings("zh", "en")
 
     @property
     def english_names(self) -> list[str]:
         """Every wording of English texts, the abbreviation among them."""
-        rates = [self.rate.en] if self.rate else []
-        other = (self.names(field, "en") for field in ("synonyms", "brands", "former"))
-        names = [
-            self.name.en,
-            self.abbreviation,
-            *rates,
-            *(name for each in other for name in each),
-        ]
-        return [name for name in dict.fromkeys(names) if name]
+        return self._wordings("en")
 
-    def _text(self, field: str) -> Text | None:
-        block = self.data.get(field)
-        if isinstance(block, dict):
-            return Text(str(block.get("zh", "")), str(block.get("en", "")))
-        return None
+    def _wordings(self, *languages: str) -> list[str]:
+        names = [getattr(self.name, language) for language in languages] + [self.abbreviation]
+        names += [getattr(self.rate, language) for language in languages] if self.rate else []
+        for kind in ("synonyms", "brands", "former"):
+            names += [name for language in languages for name in self.names(kind, language)]
+        return [name for name in dict.fromkeys(names) if name]
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,26 +89,40 @@ class Vocabulary:
 
     def narrower(self, kind: str, id: str) -> list[Term]:
         """Terms of which ``id`` is the broader one."""
-        return [term for term in self.terms.get(kind, {}).values() if id in term.broader]
+        return self._narrower.get((kind, id), [])
+
+    @cached_property
+    def _narrower(self) -> dict[tuple[str, str], list[Term]]:
+        found: dict[tuple[str, str], list[Term]] = {}
+        for term in self:
+            for id in dict.fromkeys(term.broader):
+                found.setdefault((term.kind, id), []).append(term)
+        return found
 
     def related(self, kind: str, id: str, other: str) -> bool:
         """Whether two terms are one, or one of them stands above the other."""
-        return other in self._above(kind, id) or id in self._above(kind, other)
+        return other in self.lineage(kind, id) or id in self.lineage(kind, other)
 
-    def _above(self, kind: str, id: str) -> set[str]:
-        """A term and all that stand above it."""
-        found, waiting = {id}, [id]
+    def lineage(self, kind: str, id: str) -> tuple[str, ...]:
+        """A term's id and those of all broader ones, each once."""
+        return self._lineages.get((kind, id), (id,))
+
+    @cached_property
+    def _lineages(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {(term.kind, term.id): tuple(self._above(term)) for term in self}
+
+    def _above(self, term: Term) -> dict[str, None]:
+        found, waiting = {term.id: None}, [*term.broader]
         while waiting:
-            term = self.get(kind, waiting.pop())
-            new = set(term.broader) - found if term else set()
-            found |= new
-            waiting += new
+            id = waiting.pop(0)
+            broader = None if id in found else self.get(term.kind, id)
+            waiting += broader.broader if broader else ()
+            found[id] = None
         return found
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
-        """What finds agents and diagnoses in texts of a language; Chinese may name one in
-        English."""
+        """What finds agents and diagnoses in texts; Chinese may name one in English."""
         terms = [term for term in self if term.kind in COMPARED and not term.everyday]
         return {
             language: Lexicon(

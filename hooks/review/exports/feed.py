@@ -35,8 +35,7 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
 
 
 def feed(view: View, colophon: Colophon) -> str:
-    """The feed in the language of the view: the newest entries, and the first edition where there
-    is room for it."""
+    """The feed in the view's language: the newest entries, the first edition if there is room."""
     newest = items(view)[:NEWEST]
     opening = _first(view) if len(newest) < NEWEST else None
     found = [*newest, *([opening] if opening else [])]

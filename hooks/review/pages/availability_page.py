@@ -59,8 +59,8 @@ def _headed(head: str, said: Sequence[str], view: View) -> str:
 
 def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Decision]:
     """What stands of some decisions on an agent; where nothing does, what became of them."""
-    stands = [decision.place for region in REGIONS for decision in each.standing(region)]
-    granted = [decision for decision in decisions if decision.place in stands]
+    stands = [decision.place() for region in REGIONS for decision in each.standing(region)]
+    granted = [decision for decision in decisions if decision.place() in stands]
     others = [
         decision for decision in decisions if decision.kind not in ("approved", "accelerated")
     ]
@@ -98,8 +98,7 @@ def _recorded(each: Availability, id: str, view: View) -> list[str]:
 
 
 def _holds(decision: Decision, id: str, view: View) -> bool:
-    """Whether a decision is about a disease, a broader one or a narrower one; what is taken back
-    for all diseases is."""
+    """Whether a decision is about a disease, a broader or a narrower one, or about all."""
     lineage = view.edition.lineage
     if not decision.diagnoses:
         return decision.kind in ENDED

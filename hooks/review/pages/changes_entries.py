@@ -3,11 +3,11 @@ longer there is named, but leads nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from review.change.claims import CITATIONS
-from review.edition.change import Change, Detail
+from review.change.stated_figures import CITATIONS
 from review.edition.edition import page_of
+from review.edition.found_change import Change, Detail
 from review.edition.log import CORRECTION, QUESTION, REFERENCE, SECTION, TRIAL, Entry
 from review.edition.view import View
 from review.evidence.reference import PERSONS
@@ -27,9 +27,13 @@ PART = " · "  # between a trial and its row, as the clinical diff names them
 
 
 def items(view: View) -> list[Item]:
-    """All entries of the log in the language of the view, the newest day first; those of which
-    nothing can be told are left out."""
-    found = (item(entry, view) for entry in view.edition.log.entries)
+    """All entries of the log in the language of the view, the newest day first."""
+    return told(view.edition.log.entries, view)
+
+
+def told(entries: Iterable[Entry], view: View) -> list[Item]:
+    """Entries in the language of the view; those of which nothing can be told are left out."""
+    found = (item(entry, view) for entry in entries)
     return [entry for entry in found if entry.lines]
 
 
@@ -116,8 +120,7 @@ def _row(change: Change, entry: Entry, view: View) -> Piece:
 
 
 def _values(details: tuple[Detail, ...], view: View) -> str:
-    """What each value was and is; a source or report is named by an id, which readers do not
-    know."""
+    """What each value was and is; sources and reports have ids that readers do not know."""
     return view.language.semicolon.join(
         view.pick(detail.name) + view.language.colon + arrow(detail.old, detail.new, view)
         for detail in details
@@ -210,7 +213,7 @@ def _reference(change: Change, entry: Entry, view: View) -> Iterator[Line]:
     formatted = view.pick(detail.new or detail.old)
     line = (Piece(view.word("change", change.kind) + view.language.colon + formatted),)
     if key in view.corpus.bibliography.entries:
-        uses = Piece(view.word("change", "uses"), view.edition.reference_pages[key], key)
+        uses = Piece(view.word("change", "uses"), view.edition.references.to(key), key)
         yield (*line, Piece(" "), uses)
     else:
         yield line

@@ -1,39 +1,70 @@
-"""The page “what changed”: every entry of the log by day, the newest first, and how far back it
-reaches."""
+"""The page “what changed”: every entry of the log by day, and how far back it reaches."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from functools import partial
+from itertools import accumulate, groupby
+from pathlib import PurePosixPath
 
-from review.edition.log import First
+from review.edition.edition import Edition
+from review.edition.list_parts import parts
+from review.edition.log import Entry, First
 from review.edition.page import Page
 from review.edition.view import View
 from review.markup.escape import link, literal
-from review.pages.changes_entries import items
+from review.pages.changes_entries import MOST as LINES
+from review.pages.changes_entries import told
 from review.pages.changes_pieces import Item, Line
 from review.pages.currency import day
-from review.pages.page_finish import generated, in_both
+from review.pages.list_pages import ListPage, in_parts, listed
 
 NAME = "changes.md"
 FEED = "changes.xml"
+MOST = 900  # entries and their lines on one page
 
 
-@in_both(NAME)
-def changes(view: View) -> Page:
-    """What changed, day by day."""
-    log = view.edition.log
+def changes(edition: Edition) -> list[Page]:
+    """What changed, day by day: all on one page, or the newest there and each day on its own."""
+    keyed = [(_key(entry), entry) for entry in edition.log.entries]
+    shared = parts(NAME, (key for key, entry in keyed for _ in _room(entry)), MOST)
+    return in_parts(shared, edition, partial(page, keyed), mark="d")
+
+
+def _key(entry: Entry) -> str:
+    """Day, kind and subject of an entry, as an address has them."""
+    subject = PurePosixPath(entry.subject).stem
+    return f"{entry.day:%Y/%m/%d}/{entry.kind}/{subject}"
+
+
+def _room(entry: Entry) -> range:
+    """As many as the entry has lines, itself one."""
+    return range(1 + min(len(entry.changes), LINES))
+
+
+def page(keyed: Sequence[tuple[str, Entry]], part: ListPage) -> Page:
+    """One page in one language; where there are several, the first has the newest."""
+    view, here = part.view, part.keys or _newest(keyed)
+    first = None if part.begin else view.edition.log.first
+    found = told((entry for key, entry in keyed if key in here), view)
     days = [
-        (date, day(date, view), [_item(item, view) for item in found])
-        for date, found in groupby(items(view), key=lambda item: item.moment.date())
+        (date, day(date, view), [_item(item, view) for item in items])
+        for date, items in groupby(found, key=lambda item: item.moment.date())
     ]
-    return generated(
-        view,
+    return listed(
+        part,
         "changes",
-        feed=FEED,
+        feed=view.asset(f"{view.rendition}/{FEED}"),
         days=days,
-        first=_first(log.first, view) if log.first else None,
-        reach=reach(view),
+        first=_first(first, view) if first else None,
+        reach="" if part.begin else reach(view),
     )
+
+
+def _newest(keyed: Sequence[tuple[str, Entry]]) -> frozenset[str]:
+    """The keys of the newest entries, as many as one page has room for."""
+    room = accumulate(len(_room(entry)) for _, entry in keyed)
+    return frozenset(key for (key, _), lines in zip(keyed, room) if lines <= MOST)
 
 
 def extent(edition: First, view: View) -> str:

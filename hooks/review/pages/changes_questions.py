@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.edition.change import Change
+from review.edition.found_change import Change
 from review.edition.log import Entry
 from review.edition.view import View
 from review.pages.changes_pieces import Line, Piece, arrow

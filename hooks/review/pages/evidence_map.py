@@ -5,15 +5,18 @@ diagnosis whose patients were analysed for the primary endpoint, and with no oth
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 from review.edition.edition import Edition
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.markup.escape import attribute, link, literal
 from review.markup.table import lines, small, table
-from review.pages.page_finish import generated, in_both
+from review.pages.list_pages import ListPage, in_parts, listed
 from review.pages.study_design import most_studied, rank, tested
 from review.pages.term_tree import once
 from review.pages.verdicts import PART, verdicts
@@ -28,6 +31,8 @@ SHAPES = {
     "descriptive": "·",
     PART: "◌",
 }
+OTHER = "other"  # in an address, in the place of a class or an agent
+MOST = 900  # signs on one page
 STRATEGY = ""  # the row of studies whose arms differ in no agent
 MANY = 3  # signs of a cell that stand one below the other; more take a wider column
 
@@ -35,10 +40,28 @@ Studies = list[tuple[Trial, str]]  # studies, each with its verdict
 Cells = dict[tuple[str, str], Studies]
 
 
-@in_both("evidence-map.md")
-def evidence_map(view: View) -> Page:
-    """The map."""
-    cells = _cells(view.edition)
+def evidence_map(edition: Edition) -> list[Page]:
+    """The map in both languages, where it is large a page for each class of agents."""
+    cells = _cells(edition)
+    keys = (
+        f"{_class(thing, edition) or OTHER}/{thing or OTHER}/{diagnosis}"
+        for (thing, diagnosis), studies in cells.items()
+        for _ in studies
+    )
+    shared = parts("evidence-map.md", keys, MOST, _size)
+    return in_parts(shared, edition, partial(page, cells), _named)
+
+
+def _size(keys: Sequence[str]) -> int:
+    """How many signs a table has, an empty cell a tenth of one."""
+    rows, columns = ({key.split("/")[at] for key in keys} for at in (1, 2))
+    return len(keys) + len(rows) * len(columns) // 10
+
+
+def page(cells: Cells, part: ListPage) -> Page:
+    """One page in one language."""
+    view, here = part.view, {tuple(key.split("/")[1:]) for key in part.keys}
+    cells = {key: found for key, found in cells.items() if (key[0] or OTHER, key[1]) in here}
     diagnoses = _columns(cells, view.edition)
     rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]
     made = [
@@ -53,14 +76,22 @@ def evidence_map(view: View) -> Page:
         f'<span class="shape">{shape} {literal(_meaning(status, view))}</span>'
         for status, shape in SHAPES.items()
     ]
-    return generated(
-        view,
+    return listed(
+        part,
         "evidence-map",
         {"n": len(rows), "diagnoses": len(diagnoses)},
         table=table(head, made),
         shapes=shapes,
         region=attribute(view.word("map", "region")),
     )
+
+
+def _named(view: View, words: list[str]) -> str:
+    """The agent that a key names, or else the class."""
+    own, *agent = words
+    if agent:
+        return literal(view.name("agents", agent[0]))
+    return literal(view.name("terms", own)) if own != OTHER else view.word("term", "unclassed")
 
 
 def _meaning(status: str, view: View) -> str:

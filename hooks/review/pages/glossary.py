@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import collation, templates
 from review.markup.escape import literal
 from review.markup.table import anchor, lines, listing, small, table
-from review.pages.page_finish import Draft, finish, in_both
+from review.pages.list_pages import ListPage, in_parts
+from review.pages.page_finish import Draft, finish
 from review.pages.term_pages import names
 
 ORDER = ("agents", "diagnoses", "endpoints", "regimen", "agent-class", "concept")
 
 
-@in_both("glossary.md")
-def glossary(view: View) -> Page:
-    """The glossary."""
+def glossary(edition: Edition) -> list[Page]:
+    """The glossary in both languages."""
+    return in_parts(edition.glossary, edition, page)
+
+
+def page(part: ListPage) -> Page:
+    """One page in one language."""
     kinds: dict[str, list[Term]] = {kind: [] for kind in ORDER}
+    view, here = part.view, part.keys
     for term in view.corpus.vocabulary:
-        kinds.setdefault(_kind(term), []).append(term)
+        if view.edition.anchors[term.kind, term.id] in here:
+            kinds.setdefault(_kind(term), []).append(term)
     groups = [
         (view.word("term-kind", kind), f"kind-{kind}", _table(terms, view))
         for kind, terms in kinds.items()
         if terms
     ]
-    title, about = view.word("page", "glossary"), view.word("about", "glossary")
-    return finish(
-        Draft(
-            view,
-            "glossary",
-            title,
-            about,
-            templates.render("index.md.j2", title=title, about=about, groups=groups, others=""),
-        )
+    title, about = part.title(view.word("page", "glossary")), view.word("about", "glossary")
+    markdown = templates.render(
+        "index.md.j2", title=title, about=part.about(about), groups=groups, others=""
     )
+    return finish(Draft(view, "glossary", title, about, markdown))
 
 
 def _kind(term: Term) -> str:
@@ -53,8 +56,7 @@ def _table(terms: list[Term], view: View) -> str:
 
 
 def _row(term: Term, view: View) -> list[str]:
-    """Name with anchor, the other language's name, abbreviation, definition; further wordings in
-    small print."""
+    """Name with anchor, other language's name, abbreviation, definition, small further wordings."""
     (_, other), (_, abbreviation), *rest = names(term, view)
     more = [
         small(f"{label}{view.language.colon}{value}", "names")

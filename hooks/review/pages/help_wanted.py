@@ -4,84 +4,106 @@ read and to where it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePosixPath
 
 from review.edition.edition import Edition, Mention
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
+from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.figures.coverage import Stated, stated
 from review.markup.escape import link, literal, plain
-from review.markup.language import Language
 from review.pages.currency import currency, day
-from review.pages.page_finish import generated
+from review.pages.list_pages import ListPage, in_parts, listed
 from review.problem import Place
 from review.sources.section import Section
 from review.wording import citation_numbers
 from review.wording.trial_words import worded
 
+LISTS = ("todo", "overdue", "unbound", "figures", "references", "doi")
+MOST = 400  # things on one page
+
+Thing = tuple[str, Callable[[View], list[str]]]  # its key, and its items
+
 
 def help_wanted(edition: Edition, kept: Kept) -> list[Page]:
-    """The page in both languages."""
-    views = [View(edition, f"{language}/help-wanted.md", language) for language in Language]
-    return [page(view, kept) for view in views]
+    """What is to be done, in both languages."""
+    things = [*_things(edition, kept)]
+    shared = parts("help-wanted.md", (key for key, _ in things), MOST)
+    return in_parts(shared, edition, partial(page, things), _named)
 
 
-def page(view: View, kept: Kept) -> Page:
-    """The page in one language."""
-    known = list(view.corpus.bibliography.entries.values())
-    lists = {
-        "todo": [
-            _todo(mention, view)
-            for section in view.edition.sections
-            for mention in view.edition.pairs_of(section)
-            if mention.pair.todo
-        ],
-        "overdue": [*_overdue(view)],
-        "unbound": _unbound(view, kept),
-        "figures": _figures(view),
-        "references": [_reference(each, view) for each in known if not each.confirmed],
-        # a page of the web has no DOI
-        "doi": [_reference(each, view) for each in known if not each.doi and not each.url],
+def page(things: Sequence[Thing], part: ListPage) -> Page:
+    """One page in one language."""
+    view, here, own = part.view, part.keys, part.begin.partition("/")[0]
+    lists: dict[str, list[str]] = {
+        each: [] for each in LISTS if part.begin in part.parts.shared and each == (own or each)
     }
-    groups = [(view.word("help", name), name, items) for name, items in lists.items()]
-    return generated(view, "help-wanted", groups=groups)
+    for key, items in things:
+        if key in here:
+            lists[key.partition("/")[0]] += items(view)
+    groups = [(view.word("help", each), each, items) for each, items in lists.items()]
+    return listed(part, "help-wanted", groups=groups)
 
 
-def _todo(mention: Mention, view: View) -> str:
+def _named(view: View, words: list[str]) -> str:
+    return view.word("help", words[0])
+
+
+def _things(edition: Edition, kept: Kept) -> Iterator[Thing]:
+    """All there is to do, list by list: what the sections lack, and what the data lack."""
+    for section in edition.sections:
+        for mention in edition.pairs_of(section):
+            if mention.pair.todo:
+                yield f"todo/{_stem(section)}", partial(_todo, mention)
+    for section in edition.sections:
+        if currency(section, edition.corpus).overdue(edition.today):
+            yield f"overdue/{_stem(section)}", partial(_overdue, section)
+    for _, section in sorted(edition.corpus.sections.items()):
+        yield f"unbound/{_stem(section)}", partial(_unbound, section, kept)
+    yield from _data(edition.corpus)
+
+
+def _data(corpus: Corpus) -> Iterator[Thing]:
+    for trial in corpus.trials.values():
+        if any(not row.confirmed for row in trial.rows):
+            yield f"figures/{trial.id}", partial(_trial, trial)
+    known = corpus.bibliography.entries.values()
+    for reference in known:
+        if not reference.confirmed:
+            yield f"references/{reference.key}", partial(_reference, reference)
+    for reference in known:
+        if not reference.doi and not reference.url:  # a page of the web has no DOI
+            yield f"doi/{reference.key}", partial(_reference, reference)
+
+
+def _stem(section: Section) -> str:
+    return PurePosixPath(section.path).stem
+
+
+def _todo(mention: Mention, view: View) -> list[str]:
     missing = view.word("help", "missing", language=view.word(f"language-{mention.pair.todo}"))
-    return _item(
-        view.bracket(_read(mention, view), missing), mention.pair.gap or mention.heading.place, view
-    )
+    place = mention.pair.gap or mention.heading.place
+    return [_item(view.bracket(_read(mention, view), missing), place, view)]
 
 
-def _overdue(view: View) -> Iterator[str]:
-    for section in view.edition.sections:
-        dates = currency(section, view.corpus)
-        if dates.overdue(view.edition.today):
-            due = view.word("help", "due", date=day(dates.due, view))
-            yield _item(view.bracket(view.section(section), due), Place(section.path), view)
+def _overdue(section: Section, view: View) -> list[str]:
+    due = view.word("help", "due", date=day(currency(section, view.corpus).due, view))
+    return [_item(view.bracket(view.section(section), due), Place(section.path), view)]
 
 
-def _unbound(view: View, kept: Kept) -> list[str]:
-    """The result figures of each paragraph of the review that no datum holds."""
-    found: list[str] = []
-    for path, section in sorted(view.corpus.sections.items()):
-        tables = view.edition.tables(*view.edition.spoken_of_in(section))
-        made_from = (
-            view.language,
-            kept.around,
-            view.edition.frame,
-            path,
-            section.source.digest,
-            tables,
-        )
-        found += kept.keep("unbound", made_from, partial(_unbound_in, section, view))
-    return found
+def _unbound(section: Section, kept: Kept, view: View) -> list[str]:
+    """The result figures of each paragraph of a section that no datum holds."""
+    tables = view.edition.tables(*view.edition.spoken_of_in(section))
+    frame = (kept.around, view.edition.frame)
+    made_from = (view.uri, *frame, section.path, section.source.digest, tables)
+    return kept.keep("unbound", made_from, partial(_unbound_in, section, view))
 
 
 def _unbound_in(section: Section, view: View) -> list[str]:
@@ -117,15 +139,7 @@ def _digits(figures: list[Stated], view: View) -> str:
     )
 
 
-def _figures(view: View) -> list[str]:
-    return [
-        _trial(trial, view)
-        for trial in view.corpus.trials.values()
-        if any(not row.confirmed for row in trial.rows)
-    ]
-
-
-def _trial(trial: Trial, view: View) -> str:
+def _trial(trial: Trial, view: View) -> list[str]:
     """The rows of a trial that nobody has confirmed, by who printed them."""
     words = worded(trial, view.corpus, view.language)
     names = words.distinct_names()
@@ -138,16 +152,14 @@ def _trial(trial: Trial, view: View) -> str:
         f"\n    - {literal(note)}{view.language.colon}{view.listed(rows)}"
         for note, rows in reports.items()
     )
-    return _item(view.trial(trial), trial.record.key_place(*unconfirmed[0].path), view) + listed
+    place = trial.record.key_place(*unconfirmed[0].path)
+    return [_item(view.trial(trial), place, view) + listed]
 
 
-def _reference(reference: Reference, view: View) -> str:
+def _reference(reference: Reference, view: View) -> list[str]:
     name = link(literal(reference.title), view.reference(reference.key))
-    return _item(
-        f'<span lang="{citation_numbers.language_of(reference)}">{name}</span>',
-        reference.place,
-        view,
-    )
+    named = f'<span lang="{citation_numbers.language_of(reference)}">{name}</span>'
+    return [_item(named, reference.place, view)]
 
 
 def _read(mention: Mention, view: View) -> str:

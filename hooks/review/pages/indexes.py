@@ -2,81 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+
 from review.edition.edition import PAGED, Edition
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.view import View
 from review.evidence.vocabulary import Term
 from review.markup import templates
 from review.markup.escape import literal
-from review.markup.language import Language
 from review.markup.table import listing, table
 from review.pages import explorer
+from review.pages.list_pages import ListPage, in_parts
 from review.pages.page_finish import Draft, finish
 from review.pages.term_tree import tree
 
 INDENT = "&emsp;"
+MOST = 400  # terms on one page
+OTHER = "other"  # agents without a class, in an address
+
+Row = tuple[str, Term, int]  # its key, and how far it is set in
 
 
 def indexes(edition: Edition) -> list[Page]:
-    """The summary pages in both languages, and what the one of trials has no room for."""
-    made = [
-        make(View(edition, f"{language}/{name}/index.md", language))
-        for language in Language
-        for name, make in MAKERS.items()
+    """The summary pages in both languages, and what those of them have no room for."""
+    trials = in_parts(parts("trials/index.md", (), MOST), edition, _trials)
+    terms = chain.from_iterable(_terms(kind, edition) for kind in PAGED)
+    return [*trials, *terms, *explorer.further(edition)]
+
+
+def _trials(part: ListPage) -> Page:
+    groups = [("", "", explorer.markdown(part.view))]
+    return _page("trials", groups, len(part.view.corpus.trials), part)
+
+
+def _terms(kind: str, edition: Edition) -> list[Page]:
+    """The pages of a kind of terms: agents by class, others below their broader one."""
+    rows = [*(_classed(edition) if kind == "agents" else _tree(kind, edition))]
+    shared = parts(f"{kind}/index.md", (key for key, _, _ in rows), MOST)
+    mark = "class-" if kind == "agents" else ""
+    return in_parts(shared, edition, partial(_listed, kind, rows), partial(_named, kind), mark)
+
+
+def _listed(kind: str, rows: Sequence[Row], part: ListPage) -> Page:
+    """One page of them in one language."""
+    view, here = part.view, part.keys
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        if row[0] in here:
+            groups.setdefault(row[0].partition("/")[0] if kind == "agents" else "", []).append(row)
+    tables = [
+        (id and _named(kind, view, [id]), id and f"class-{id}", _table(found, view))
+        for id, found in groups.items()
     ]
-    return [*made, *explorer.further(edition)]
+    return _page(kind, tables, len({term.id for _, term, _ in rows}), part)
 
 
-def _trials(view: View) -> Page:
-    return _page("trials", [("", "", explorer.markdown(view))], len(view.corpus.trials), view)
+def _named(kind: str, view: View, words: list[str]) -> str:
+    """The class that a key begins with; in a tree the term."""
+    kind = "terms" if kind == "agents" else kind
+    return (
+        literal(view.name(kind, words[-1])) if words != [OTHER] else view.word("term", "unclassed")
+    )
 
 
-def _agents(view: View) -> Page:
+def _classed(edition: Edition) -> Iterator[Row]:
     """Agents by class, classes in the order of the vocabulary, agents without one last."""
-    found = view.edition.paged("agents")
-    classes = [*view.corpus.vocabulary.classes, None]
-    groups = [(id, [term for term in found if _class(term, view) == id]) for id in classes]
-    return _page(
-        "agents", [_group(id, terms, view) for id, terms in groups if terms], len(found), view
-    )
+    found, known = edition.paged("agents"), edition.corpus.vocabulary.classes
+    for own in (*known, ""):
+        for term in found:
+            named = str(term.data.get("class"))
+            if own == (named if named in known else ""):
+                yield f"{own or OTHER}/{term.id}", term, 0
 
 
-def _group(id: str | None, terms: list[Term], view: View) -> tuple[str, str, str]:
-    """The agents of one class: its name, its anchor, their table."""
-    name = literal(view.name("terms", id)) if id else view.word("term", "unclassed")
-    return name, f"class-{id or 'other'}", _table(terms, [0] * len(terms), view)
+def _tree(kind: str, edition: Edition) -> Iterator[Row]:
+    """All terms of a kind, narrower ones below their broader one and set in; each has those above
+    it before it in its key."""
+    above: list[str] = []
+    for term, depth in tree(edition.paged(kind)):
+        above[depth:] = [term.id]
+        yield f"{'/'.join(above)}/", term, depth
 
 
-def _diagnoses(view: View) -> Page:
-    return _page(
-        "diagnoses",
-        [("", "", _tree("diagnoses", view))],
-        len(view.edition.paged("diagnoses")),
-        view,
-    )
-
-
-def _endpoints(view: View) -> Page:
-    return _page(
-        "endpoints",
-        [("", "", _tree("endpoints", view))],
-        len(view.edition.paged("endpoints")),
-        view,
-    )
-
-
-def _class(term: Term, view: View) -> str | None:
-    id = term.data.get("class")
-    return id if id in view.corpus.vocabulary.classes else None
-
-
-def _tree(kind: str, view: View) -> str:
-    """All terms of a kind, narrower ones below their broader one and set in."""
-    found = list(tree(view.edition.paged(kind)))
-    return _table([term for term, _ in found], [depth for _, depth in found], view)
-
-
-def _table(terms: list[Term], depths: list[int], view: View) -> str:
+def _table(rows: Sequence[Row], view: View) -> str:
     words = (
         ("field", "name"),
         ("term", "abbreviation"),
@@ -84,13 +95,8 @@ def _table(terms: list[Term], depths: list[int], view: View) -> str:
         ("field", "definition"),
         ("field", "trials"),
     )
-    return listing(
-        table(
-            [view.word(*path) for path in words],
-            [_row(term, depth, view) for term, depth in zip(terms, depths)],
-        ),
-        "counted",
-    )
+    header = [view.word(*path) for path in words]
+    return listing(table(header, [_row(term, depth, view) for _, term, depth in rows]), "counted")
 
 
 def _row(term: Term, depth: int, view: View) -> list[str]:
@@ -106,12 +112,13 @@ def _row(term: Term, depth: int, view: View) -> list[str]:
     ]
 
 
-def _page(name: str, groups: list[tuple[str, str, str]], number: int, view: View) -> Page:
-    title, about = view.word("page", name), view.word("about", name, n=number)
+def _page(kind: str, groups: Sequence[tuple[str, str, str]], number: int, part: ListPage) -> Page:
+    view, about = part.view, part.view.word("about", kind, n=number)
+    title, others = part.title(view.word("page", kind)), _others(kind, view)
     markdown = templates.render(
-        "index.md.j2", title=title, about=about, groups=groups, others=_others(name, view)
+        "index.md.j2", title=title, about=part.about(about), groups=groups, others=others
     )
-    return finish(Draft(view, name, title, about, markdown))
+    return finish(Draft(view, kind, title, about, markdown))
 
 
 def _others(name: str, view: View) -> str:
@@ -128,6 +135,3 @@ def _others(name: str, view: View) -> str:
         for each, path in pages.items()
         if each != name
     )
-
-
-MAKERS = {"trials": _trials, "agents": _agents, "diagnoses": _diagnoses, "endpoints": _endpoints}

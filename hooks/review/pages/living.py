@@ -83,8 +83,7 @@ def studies(edition: Edition) -> Studies:
 
 
 def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
-    """The studies that were added since the first edition and are still there, with their days, the
-    newest first."""
+    """Studies added since the first edition and still there, with days, the newest first."""
     return [
         (entry.day, entry.subject)
         for entry in edition.log.entries

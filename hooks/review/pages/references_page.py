@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from review import styles
-from review.edition import reference_parts
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View
@@ -14,10 +13,9 @@ from review.evidence.corpus import Corpus
 from review.evidence.question import Question
 from review.evidence.reference import Reference
 from review.markup import templates
-from review.markup.escape import link
-from review.markup.language import Language
 from review.pages import mentions
 from review.pages.answers.question_words import linked
+from review.pages.list_pages import ListPage, in_parts
 from review.pages.page_finish import Draft, finish
 from review.wording import citation_numbers
 
@@ -39,39 +37,21 @@ class Listed:
 def references(edition: Edition) -> list[Page]:
     """The pages of all references in both languages: one, or where they are many one for each
     beginning of their keys, to which the first leads."""
-    shared = reference_parts.beginnings(edition.corpus.bibliography.entries, reference_parts.MOST)
-    paths = dict.fromkeys([reference_parts.PAGE, *map(reference_parts.path, shared)])
-    return [
-        page(View(edition, f"{language}/{path}", language), shared)
-        for language in Language
-        for path in paths
-    ]
+    return in_parts(edition.references, edition, page)
 
 
-def page(view: View, shared: Mapping[str, Sequence[str]]) -> Page:
-    """One page in one language, of the references ``shared`` by their beginnings."""
-    entries = view.corpus.bibliography.entries
-    here = view.uri.partition("/")[2]
-    own = next((begin for begin in shared if reference_parts.path(begin) == here), None)
+def page(part: ListPage) -> Page:
+    """One page in one language."""
+    view, entries = part.view, part.view.corpus.bibliography.entries
     asking = _questions(view.corpus)
-    title, kind = view.word("page", "bibliography"), "references"
-    if own:
-        title, kind = view.bracket(title, f"{own.upper()}…"), "bibliography"
+    title = part.title(view.word("page", "bibliography"))
     about = view.word("about", "bibliography", n=len(entries))
-    ways = [_way(begin, keys, view) for begin, keys in shared.items() if begin and begin != own]
-    items = [
-        _listed(entries[key], asking, view) for key in (shared[own] if own is not None else ())
-    ]
+    items = [_listed(entries[key], asking, view) for key in sorted(part.keys)]
     markdown = templates.render(
-        "references.md.j2", view=view, title=title, about=about, ways=ways, items=items
+        "references.md.j2", view=view, title=title, about=part.about(about), items=items
     )
+    kind = "bibliography" if part.begin else "references"
     return finish(Draft(view, kind, title, about, markdown, "references.bib"))
-
-
-def _way(begin: str, keys: Sequence[str], view: View) -> str:
-    """A link to the references that begin so; by the attribute a script leads an old address on."""
-    to = link(begin.upper(), view.to(reference_parts.path(begin)), "", f"data-begins={begin}")
-    return f"{to} <small>{len(keys)}</small>"
 
 
 def _listed(reference: Reference, asking: Mapping[str, list[Question]], view: View) -> Listed:

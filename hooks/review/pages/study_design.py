@@ -1,5 +1,4 @@
-"""What a study puts to the test, and how strong its design is: for every place that puts the
-strongest first."""
+"""What a study puts to the test, and how strong its design is, to rank it by."""
 
 from __future__ import annotations
 
@@ -12,6 +11,7 @@ from review.evidence.row import CASES
 from review.evidence.selection import size, year
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
+from review.evidence.weighed_evidence import critical_rows
 from review.markup import labels
 from review.markup.language import Language
 
@@ -33,10 +33,15 @@ def strength(trial: Trial) -> str:
 
 
 def rank(trial: Trial, corpus: Corpus) -> tuple[int, int, int, str]:
-    """Sorts the strongest design first, then the newest, then the largest."""
+    """Sorts the strongest design first, then the largest, then the newest."""
     published = year(trial, corpus)
     newest = -int(published if published.isdigit() else 0)
-    return STRENGTHS.index(strength(trial)), newest, -(size(trial) or 0), trial.id
+    return STRENGTHS.index(strength(trial)), -(size(trial) or 0), newest, trial.id
+
+
+def clinical_rank(trial: Trial, corpus: Corpus) -> tuple[bool, tuple[int, int, int, str]]:
+    """Sorts before all others, by ``rank``, what questions weigh for a critical outcome."""
+    return trial.id not in critical_rows(corpus), rank(trial, corpus)
 
 
 def design_words(trial: Trial, language: Language) -> str:

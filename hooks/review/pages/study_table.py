@@ -16,8 +16,7 @@ SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agen
 
 
 def studies(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The trials of a term; an endpoint shows what each found for it, the others the main
-    result."""
+    """The trials of a term; for an endpoint what each found, else the main result."""
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]

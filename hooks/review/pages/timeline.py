@@ -3,48 +3,73 @@ shows how many each year had."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from review.edition.edition import Edition
+from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.view import View
+from review.evidence.corpus import Corpus
 from review.evidence.selection import year
 from review.evidence.trial import Trial
 from review.markup.table import small
-from review.pages.page_finish import generated, in_both
+from review.pages.list_pages import ListPage, in_parts, listed
 from review.pages.study_design import design_words, rank
 from review.pages.table_columns import StudyCells
 
+MOST = 400  # studies on one page
+UNKNOWN = "unknown"  # in the place of a year, in an address
 TALLEST = 6.0  # rem, of the bar of the fullest year
 
 Year = tuple[str, list[Trial]]
 
 
-@in_both("timeline.md")
-def timeline(view: View) -> Page:
-    """The timeline."""
-    years = _years(view)
-    known = [(year, trials) for year, trials in years if year]
+def timeline(edition: Edition) -> list[Page]:
+    """The timeline in both languages."""
+    years = _years(edition.corpus)
+    keys = (f"{year or UNKNOWN}/{trial.id}" for year, trials in years for trial in trials)
+    shared = parts("timeline.md", keys, MOST)
+    return in_parts(shared, edition, partial(page, years), _named, "y")
+
+
+def page(years: list[Year], part: ListPage) -> Page:
+    """One page in one language; above the first the strip."""
+    view, here = part.view, part.keys
+    known = [] if part.begin else [(year, trials) for year, trials in years if year]
     most = max((len(trials) for _, trials in known), default=1)
     bars = [
-        (year, len(trials), f"{TALLEST * len(trials) / most:.2f}")
+        (year, len(trials), f"{TALLEST * len(trials) / most:.2f}", _way(year, part))
         for year, trials in _without_gaps(known)
     ]
-    groups = [(year, [_line(trial, view) for trial in trials]) for year, trials in years]
-    counts = {"n": len(view.corpus.trials)}
-    return generated(view, "timeline", counts, bars=bars, groups=groups)
+    found = {
+        year: [_line(each, view) for each in trials if f"{year or UNKNOWN}/{each.id}" in here]
+        for year, trials in years
+    }
+    groups = [(year, lines) for year, lines in found.items() if lines]
+    return listed(part, "timeline", {"n": len(view.corpus.trials)}, bars=bars, groups=groups)
 
 
-def _years(view: View) -> list[Year]:
-    """Studies by year, the newest first, within a year the strongest first; those without a year
-    last."""
+def _named(view: View, words: list[str]) -> str:
+    return words[0].replace(UNKNOWN, view.word("timeline", "unknown"))
+
+
+def _way(year: str, part: ListPage) -> str:
+    """Where the studies of a year stand: on the page of the strip, or the first that holds any."""
+    begins = (each for each in part.parts.shared if each.startswith(f"{year}/"))
+    return part.view.to(part.parts.path(next(begins, "")), f"y{year}")
+
+
+def _years(corpus: Corpus) -> list[Year]:
+    """Studies by year, the newest first, then the strongest; those without a year last."""
     found: dict[str, list[Trial]] = {}
-    for trial in sorted(view.corpus.trials.values(), key=lambda trial: rank(trial, view.corpus)):
-        published = year(trial, view.corpus)
+    for trial in sorted(corpus.trials.values(), key=lambda trial: rank(trial, corpus)):
+        published = year(trial, corpus)
         found.setdefault(published if published.isdigit() else "", []).append(trial)
     return sorted(found.items(), key=lambda item: -int(item[0] or 0))
 
 
 def _without_gaps(years: list[Year]) -> list[Year]:
-    """From the last year back to the first, with those that had none: a strip of time has no
-    jumps."""
+    """From the last year back to the first, without jumps."""
     if not years:
         return []
     known = dict(years)

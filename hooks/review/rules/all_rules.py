@@ -1,5 +1,4 @@
-"""Every rule, found in the files ``*_rules`` of this folder, and which of them judge a text by
-itself."""
+"""Every rule, found in the files ``*_rules``, and which of them judge a text by itself."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from review.evidence.corpus import Corpus
 from review.evidence.question import Address, Question
 from review.evidence.relative_effect import row_at
-from review.figures.coverage import by_prose, judged
+from review.figures import coverage
 from review.sources.numeral import Numeral, numerals
 from review.sources.prose import Pair, Prose
 
@@ -21,14 +21,13 @@ def unbound(corpus: Corpus) -> Iterator[tuple[Prose, Numeral]]:
     """Each result figure without a link to its datum. What the question itself asks about (3 or 5
     cycles) is no result, nor is the time of a row that is its evidence."""
     questions = {question.path: question for question in corpus.questions.values()}
-    bindings = by_prose(corpus)
     for path, pair in corpus.pairs:
         if path in questions and (pair.id == "answer" or FINDING.fullmatch(pair.id)):
             times = _times(questions[path], pair, corpus)
             for prose in pair.sides:
                 asked = _asked(questions[path], prose.language)
-                for numeral, bound in judged(prose, bindings.get(id(prose), []), times):
-                    if not bound and (numeral.digits, numeral.unit) not in asked:
+                for numeral in coverage.unbound(corpus, prose, times):
+                    if (numeral.digits, numeral.unit) not in asked:
                         yield prose, numeral
 
 

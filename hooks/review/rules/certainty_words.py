@@ -1,5 +1,4 @@
-"""How certain a sentence sounds: the words of each level of certainty, from
-``grammar/certainty.yml``."""
+"""How certain a sentence sounds, by the words in ``grammar/certainty.yml``."""
 
 from __future__ import annotations
 
@@ -7,22 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from review.evidence.question import LEVELS
+from review.sources.declared import declared
 from review.sources.prose import LANGUAGES
-from review.sources.record import LOADER
-
-DECLARED = Path(__file__).resolve().parents[2] / "grammar/certainty.yml"
 
 
 @dataclass(frozen=True)
 class Hedge:
-    """A word of certainty in a text: of which level, whether it is the one that is used, and its
-    offset."""
+    """A word of certainty in a text: its level, whether it is the one in use, its offset."""
 
     word: str
     level: str
@@ -41,13 +33,7 @@ def hedges(text: str, language: str) -> Iterator[Hedge]:
 
 def words(level: str, language: str) -> tuple[str, ...]:
     """The words that a finding of a level has; none of a high one."""
-    return tuple(_declared()["levels"][level]["words"][language])
-
-
-@cache
-def _declared() -> dict[str, Any]:
-    declared: dict[str, Any] = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
-    return declared
+    return tuple(declared("grammar/certainty")["levels"][level]["words"][language])
 
 
 @cache
@@ -57,13 +43,14 @@ def _levels(language: str) -> dict[str, tuple[str, bool]]:
         word: (level, kind == "words")
         for level in LEVELS
         for kind in ("words", "like")
-        for word in _declared()["levels"][level].get(kind, {}).get(language, ())
+        for word in declared("grammar/certainty")["levels"][level].get(kind, {}).get(language, ())
     }
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     """Any word of certainty, or a longer one that only holds one."""
-    found = sorted([*_levels(language), *_declared()["apart"][language]], key=len, reverse=True)
+    apart = declared("grammar/certainty")["apart"][language]
+    found = sorted([*_levels(language), *apart], key=len, reverse=True)
     choice = "|".join(map(re.escape, found))
     return re.compile(choice if language == LANGUAGES[0] else rf"\b(?:{choice})\b", re.IGNORECASE)

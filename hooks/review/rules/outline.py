@@ -13,7 +13,7 @@ from review.dates import today
 from review.evidence import seal
 from review.evidence.corpus import VOCABULARY, Corpus
 from review.keep import Keep
-from review.rules.part import digests
+from review.rules.cached_by_part import digests
 from review.sources import picture
 from review.sources.prose import CITATION
 from review.sources.section import Section

@@ -26,16 +26,10 @@ def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
     一对文字中，两种语言的句数和行数相同。
     """
     for _, pair in pairs(corpus):
-        if pair.zh is None or pair.en is None:
-            continue
-        zh, en = sentences(pair.zh), sentences(pair.en)
-        if len(zh) != len(en):
-            yield problem(
-                pair.zh.place(),
-                "pair-sentences",
-                n=len(zh),
-                english=len(en),
-            )
+        if pair.zh is not None and pair.en is not None:
+            zh, en = len(sentences(pair.zh)), len(sentences(pair.en))
+            if zh != en:
+                yield problem(pair.zh.place(), "pair-sentences", n=zh, english=en)
 
 
 @of_parts
@@ -97,8 +91,7 @@ def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary)
 
 
 def _opposed(zh: Mapping[Side, list[str]], en: Mapping[Side, list[str]]) -> Text | None:
-    """The words of a side that Chinese has more of, and of its opposite that English has more
-    of."""
+    """What Chinese has more of, and English more of its opposite."""
     for (group, side), words in zh.items():
         other, same = (group, 1 - side), en.get((group, side), [])
         if len(words) > len(same) and len(en.get(other, [])) > len(zh.get(other, [])):
@@ -110,13 +103,14 @@ def _against(found: Beside, rule: str, words: Text) -> Problem:
     """A word of one language against that of the other."""
     pair, zh, en = found
     assert pair.zh is not None and pair.en is not None
-    place, other = pair.zh.place(zh.start), pair.en.place(en.start)
-    clause, line = _short(en.text), other.line
+    line, clause = pair.en.place(en.start).line, " ".join(en.text.split())
+    clause = clause if len(clause) <= SHOWN else f"{clause[:SHOWN]}…"
     return problem(
-        place, "pair-words", rule=rule, zh=words.zh, en=words.en, line=line, clause=clause
+        pair.zh.place(zh.start),
+        "pair-words",
+        rule=rule,
+        zh=words.zh,
+        en=words.en,
+        line=line,
+        clause=clause,
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

@@ -137,7 +137,7 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
     for kind, ids in about:
         for term in filter(None, (edition.corpus.vocabulary.get(kind, id) for id in ids)):
             yield language.pick(term.name)
-            yield from (language.pick(each.name) for each in _kinds(term, edition))
+            yield from (language.pick(kind.name) for kind in _kinds(term, edition))
 
 
 def _kinds(term: Term, edition: Edition) -> list[Term]:
@@ -145,7 +145,7 @@ def _kinds(term: Term, edition: Edition) -> list[Term]:
     vocabulary = edition.corpus.vocabulary
     group = vocabulary.classes.get(str(term.data.get("class")))
     kinds = [vocabulary.get("terms", id) for id in group.broader] if group else []
-    return [each for each in [group, *kinds] if each is not None]
+    return [term for term in [group, *kinds] if term is not None]
 
 
 def _broader(question: Question, edition: Edition, language: Language) -> Iterator[str]:
@@ -154,4 +154,4 @@ def _broader(question: Question, edition: Edition, language: Language) -> Iterat
     for disease in question.ids("population", "diagnoses"):
         term = vocabulary.get("diagnoses", disease)
         found = (vocabulary.get("diagnoses", id) for id in (term.broader if term else ()))
-        yield from (language.pick(each.name) for each in found if each is not None)
+        yield from (language.pick(term.name) for term in found if term is not None)

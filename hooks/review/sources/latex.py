@@ -39,13 +39,18 @@ LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊
 # no source holds them
 DOLLAR = "\ue000"
 WORDED = {
-    "dollar": DOLLAR,
-    "backslash": "\ue001",
-    "braceleft": "\ue002",
-    "braceright": "\ue003",
-    "asciicircum": "\ue004",
-    "asciigrave": "\ue005",
-    "asciitilde": "\ue006",
+    name: chr(0xE000 + number)
+    for number, name in enumerate(
+        (
+            "dollar",
+            "backslash",
+            "braceleft",
+            "braceright",
+            "asciicircum",
+            "asciigrave",
+            "asciitilde",
+        )
+    )
 }
 WORDED_SIGN = re.compile(rf"\\text(?P<name>{'|'.join(WORDED)})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
 SIGNS = str.maketrans(dict(zip(WORDED.values(), "$\\{}^`~")))
@@ -53,8 +58,7 @@ LEFT = re.compile(r"\\[A-Za-z]*|\$")
 
 
 def decoded(latex: str) -> str:
-    """LaTeX text as plain text. Most fields hold none and are spared pybtex's decoder, the slowest
-    step of formatting."""
+    """LaTeX text as plain text; most fields hold none and are spared the slow decoder."""
     return _decoded(latex)[0] if LATEX.search(latex) else latex
 
 
@@ -90,8 +94,7 @@ def _decoded(latex: str) -> tuple[str, str | None]:
 
 
 def _prepared(latex: str) -> str:
-    """What pybtex's decoder can read: shapes dropped, small figures as characters, each command of
-    a formula by itself."""
+    """What pybtex's decoder can read: no shapes, small figures as characters."""
     text = WORDED_SIGN.sub(lambda match: WORDED[match["name"]], latex)
     text = PERCENT.sub(lambda match: match[0][:-1] + r"\%", text).replace(r"\$", DOLLAR)
     text = composed(text)
@@ -101,8 +104,7 @@ def _prepared(latex: str) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A formula without its dollar signs, which only its commands need; as it is, where it holds
-    more than characters can show."""
+    """A formula without its dollar signs; as it is where characters cannot show it."""
     inner = _small(match["inner"])
     if re.search(r"[_^]", inner):
         return match[0]

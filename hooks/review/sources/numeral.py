@@ -119,14 +119,11 @@ class Numeral(NamedTuple):
         return self.value.normalize()
 
     def matches(self, value: Decimal, quantum: Decimal | None = None) -> bool:
-        """Whether this numeral is ``value`` at its printed precision; ``quantum`` is the precision
-        the value is known to."""
+        """Whether it is ``value`` as printed; ``quantum`` is how precise that is known."""
         if quantum is not None and self.quantum < quantum:
             return self.value == value  # 0.40 says more than 0.4, unless the digits are equal
-        return any(
-            rounded(value, self.quantum, mode) == self.value
-            for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-        )
+        modes = (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        return any(rounded(value, self.quantum, mode) == self.value for mode in modes)
 
 
 class Printed(NamedTuple):
@@ -150,19 +147,13 @@ def numerals(text: str) -> tuple[Numeral, ...]:
         for match in NUMBER.finditer(text)
         if not named(text, match.start("digits"), match.end("digits"), _certain(match))
     ]
-    found += [
-        _month(match)
-        for match in {
-            match.start(): match
-            for match in [*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)]
-        }.values()
-    ]
+    months = (*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text))
+    found += map(_month, {match.start(): match for match in months}.values())
     return _shared_marks(text, sorted(found, key=lambda numeral: numeral.start))
 
 
 def half_width(text: str) -> str:
-    """A text of the same length with ordinary digits for full-width ones; a comma between such
-    digits is one of theirs."""
+    """The text, as long as before, with ordinary digits and commas for full-width ones."""
     if not WIDE.search(text):
         return text
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
@@ -194,8 +185,7 @@ def decimal(text: object) -> tuple[Decimal, Decimal]:
 
 
 def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
-    """``value`` at the precision of ``quantum``; itself where it has more digits than that
-    precision can hold."""
+    """``value`` at the precision of ``quantum``; itself where that cannot hold it."""
     try:
         return value.quantize(quantum, mode)
     except InvalidOperation:
@@ -203,8 +193,7 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 
 
 def _certain(match: re.Match[str]) -> bool:
-    """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a
-    percent sign."""
+    """Whether digits have a decimal point, a power of ten or a percent sign."""
     return (
         "." in match["digits"]
         or bool(RAISED_POINT.search(match["digits"]))
@@ -240,8 +229,7 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    """The digits of a number with its sign, without scale or power. 10⁹ is the power itself, 1×10⁹
-    a number times it."""
+    """The digits with their sign alone: 10⁹ is the power itself, 1×10⁹ a number times it."""
     point = "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
     digits = RAISED_POINT.sub(".", match["digits"]).replace(",", point)
     value = Decimal("1" if match["ten"] else digits)
@@ -256,10 +244,8 @@ def _scale(match: re.Match[str]) -> int:
 
 
 def _month(match: re.Match[str]) -> Numeral:
-    value = Decimal(MONTHS.index(match["month"]) + 1)
-    return Numeral(
-        value, Decimal(1), False, None, match.start(), match.end(), match["month"], match.end()
-    )
+    value, (start, end) = Decimal(MONTHS.index(match["month"]) + 1), match.span()
+    return Numeral(value, Decimal(1), False, None, start, end, match["month"], end)
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:

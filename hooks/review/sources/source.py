@@ -1,5 +1,4 @@
-"""A source file: its text, and where each character of it stands. Reading never raises: what is
-wrong with the bytes becomes a Problem."""
+"""A source file: its text with places. What is wrong with its bytes becomes a Problem."""
 
 from __future__ import annotations
 
@@ -14,20 +13,10 @@ from pathlib import Path
 from review.characters import BLANKS, CONTROL, DRESSED, INVISIBLE, MARKS, NEVER_WITH_LATIN, NOT_TEXT
 from review.messages import problem
 from review.problem import Place, Problem
-from review.sources.source_faults import (
-    INVISIBLE_CHARACTER,
-    OTHER_BLANK,
-    characters,
-    no_file,
-    not_utf8,
-    outside,
-    unreadable,
-)
+from review.sources.source_faults import INVISIBLE_CHARACTER, OTHER_BLANK, characters, not_utf8
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-LONGEST_LINE = (
-    20_000  # characters; a longer line is a slip (a pasted file, a data URI), never prose
-)
+LONGEST_LINE = 20_000  # characters; a longer one is a slip (a pasted file, a data URI), never prose
 LARGEST = 20_000_000  # bytes
 UNSEEN = re.compile(f"[{CONTROL}{INVISIBLE}]")
 SUSPECT = re.compile(
@@ -37,8 +26,7 @@ SUSPECT = re.compile(
 
 @dataclass(frozen=True)
 class Source:
-    """A text file of the review; ``path`` is relative to the review's root, with forward
-    slashes."""
+    """A text file; ``path`` is relative to the review's root, with forward slashes."""
 
     path: str
     text: str = field(repr=False)
@@ -64,19 +52,20 @@ class Source:
 
 
 def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
-    """The file at ``path`` and what is wrong with it as a file; no Source where nothing of it can
-    be used."""
+    """The file at ``path``, None where nothing can be used, and what is wrong with it."""
     file = root / path
     problems = list(_name_problems(path))
     if not _inside(root, file):
-        return None, [*problems, outside(path)]
+        return None, [*problems, problem(Place(path), "source-symlink")]
     try:
         if file.exists() and not file.is_file():  # a folder; or a pipe, which would keep us waiting
-            return None, [*problems, no_file(path)]
+            return None, [*problems, problem(Place(path), "source-unreadable/no-file")]
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        return None, [*problems, unreadable(path, error)]
+        reason = getattr(error, "strerror", None) or "name"
+        refused = problem(Place(path), "source-unreadable/refused", reason=reason)
+        return None, [*problems, refused]
     text, found = decode(path, data)
     problems += found
     return (None if text is None else Source(path, text)), problems
@@ -99,7 +88,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """Text of UTF-8 ``data`` with Unix line ends and without what no reader sees, and the problems
     of its bytes."""
     if len(data) > LARGEST:
-        return None, [_too_large(path)]
+        return None, [problem(Place(path), "source-size", most=LARGEST // 1_000_000)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -138,7 +127,3 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
 def _name_problems(path: str) -> Iterator[Problem]:
     if not all(NAME.match(part) for part in path.split("/")):
         yield problem(Place(path), "source-name", name=path)
-
-
-def _too_large(path: str) -> Problem:
-    return problem(Place(path), "source-size", most=LARGEST // 1_000_000)

@@ -18,7 +18,7 @@ from review.characters import (
     NOT_TEXT,
     SOFT_HYPHEN,
 )
-from review.messages import problem
+from review.messages import problem, text
 from review.problem import Edit, Place, Problem, Text
 
 TAB = re.compile("\t")
@@ -54,23 +54,17 @@ KINDS: dict[str, Callable[[str], re.Match[str] | None]] = {
     "source-look-alike": _look_alike,
     "source-stacked-marks": STACKED_MARK.search,
 }
-NAMES = (
-    (re.compile(f"[{BIDIRECTIONAL}]"), ("改变书写方向的字符", "a bidirectional control")),
-    (re.compile(SOFT_HYPHEN), ("软连字符", "a soft hyphen")),
-    (re.compile(f"[{INVISIBLE}]"), ("不可见的零宽字符", "a zero-width character")),
-    (re.compile("[\u00a0\u2007\u202f]"), ("不换行空格", "a no-break blank")),
-    (OTHER_BLANK, ("另一种宽度的空格", "a blank of another width")),
-    (
-        re.compile("[\ufffc-\uffff\ufdd0-\ufdef]"),
-        ("已丢失字符的占位符", "the mark of a lost character"),
-    ),
-    (LOST_CHARACTER, ("私有区字符", "a private-use character")),
-    (re.compile(f"[{MARKS}]"), ("堆叠的附加符号", "a stack of combining marks from")),
-    (
-        re.compile(f"[{DRESSED}{NEVER_WITH_LATIN}]"),
-        ("形似拉丁字母的", "a letter that passes for Latin,"),
-    ),
-)
+NAMES = {
+    "bidirectional": re.compile(f"[{BIDIRECTIONAL}]"),
+    "soft-hyphen": re.compile(SOFT_HYPHEN),
+    "zero-width": INVISIBLE_CHARACTER,
+    "no-break": re.compile("[\u00a0\u2007\u202f]"),
+    "blank": OTHER_BLANK,
+    "lost": re.compile("[\ufffc-\uffff\ufdd0-\ufdef]"),
+    "private": LOST_CHARACTER,
+    "stacked": re.compile(f"[{MARKS}]"),
+    "alike": re.compile(f"[{DRESSED}{NEVER_WITH_LATIN}]"),
+}
 
 
 def characters(path: str, lines: list[str]) -> Iterator[Problem]:
@@ -83,46 +77,19 @@ def characters(path: str, lines: list[str]) -> Iterator[Problem]:
             zh, en = _named(match[0])
             if len(met) > 1:
                 zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
-            place, found = Place(path, number, match.start() + 1), Text(zh, en)
-            mended = (
-                _ordinary(path, lines, number, match.start()) if rule == "source-blank" else None
-            )
-            yield problem(place, rule, found=found, fix=mended)
+            mended = None
+            if rule == "source-blank":  # whatever is written anew has ordinary ones
+                at = sum(len(line) + 1 for line in lines[: number - 1]) + match.start()
+                mended = Edit(path, at, at + 1, " ")
+            place = Place(path, number, match.start() + 1)
+            yield problem(place, rule, found=Text(zh, en), fix=mended)
 
 
-def _ordinary(path: str, lines: list[str], number: int, column: int) -> Edit:
-    """The repair of a blank: whatever is written anew is written with ordinary ones, as it was
-    read."""
-    start = sum(len(line) + 1 for line in lines[: number - 1]) + column
-    return Edit(path, start, start + 1, " ")
-
-
-def _named(character: str) -> tuple[str, str]:
+def _named(character: str) -> Text:
     """What a character is called, with its number."""
-    if character == "\t":
-        return "制表符", "a tab"
-    number = f"U+{ord(character):04X}"
-    zh, en = next(
-        (name for pattern, name in NAMES if pattern.match(character)),
-        ("控制字符", "the control character"),
-    )
-    return f"{zh} {number}", f"{en} {number}"
-
-
-def outside(path: str) -> Problem:
-    """A symbolic link that leads out of the project."""
-    return problem(Place(path), "source-symlink")
-
-
-def no_file(path: str) -> Problem:
-    """A folder or pipe where a file should be."""
-    return problem(Place(path), "source-unreadable/no-file")
-
-
-def unreadable(path: str, error: OSError | ValueError) -> Problem:
-    """A file that the system does not let us read."""
-    reason = getattr(error, "strerror", None) or "name"
-    return problem(Place(path), "source-unreadable/refused", reason=reason)
+    kinds = (kind for kind, pattern in NAMES.items() if pattern.match(character))
+    kind = "tab" if character == "\t" else next(kinds, "control")
+    return text(f"character/{kind}", "found", number=f"U+{ord(character):04X}")
 
 
 def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:

@@ -1,12 +1,8 @@
-"""Why YAML could not be read, in plain words for what the parser says. A phrase that is not listed
-is left out; the cure says enough."""
+"""What the parser of YAML says, by why it is said; the words stand in the messages."""
 
 from __future__ import annotations
 
 import re
-
-from review.messages import text
-from review.problem import Text
 
 # the words of libyaml, and of the parser in Python where libyaml is not installed
 PHRASES = {
@@ -38,12 +34,3 @@ PHRASES = {
         r"|expected chomping or indentation indicators.*"
     ),
 }
-
-
-def reason(phrase: str) -> Text:
-    """Why, in brackets, as it may follow “YAML that cannot be read”."""
-    kind = next((kind for kind, known in PHRASES.items() if known.fullmatch(phrase)), None)
-    if kind is None:
-        return Text("", "")
-    words = text(f"parser-reason/{kind}", "found")
-    return Text(f"（{words.zh}）", f" ({words.en})")

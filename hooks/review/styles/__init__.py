@@ -14,8 +14,8 @@ from pybtex.richtext import Text
 from review.evidence.reference import Reference
 from review.styles import gbt7714, nlm, notice_marks
 from review.styles.inline_markup import Inline, anchor
-from review.styles.joins import pmc_page, pubmed_page
 from review.styles.style import HouseStyle
+from review.styles.template_nodes import pmc_page, pubmed_page
 
 UNCONFIRMED = {"gbt7714": "（未能核实）", "nlm": " (not confirmed)"}
 

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from laid_page import page, written
-from review.book import printed_table
+from review.book import table_measures
 from review.book.links import Links
 from review.book.writer import Writer
 from review.refusal import Refusal
@@ -321,7 +321,7 @@ def test_a_second_place_in_a_chapter_is_marked_where_its_page_is_another() -> No
 
 def test_a_unit_that_stays_with_its_number_has_room_in_a_column() -> None:
     cell = lxml.html.fragment_fromstring("<td>40 mg/m²/day, 5.6 months</td>")
-    assert [*printed_table._pieces(cell)] == ["40\u00a0mg/m²/day,", "5.6", "months"]
+    assert [*table_measures._pieces(cell)] == ["40\u00a0mg/m²/day,", "5.6", "months"]
 
 
 def test_an_element_in_another_language_follows_the_usage_of_its_region() -> None:
@@ -352,7 +352,7 @@ def test_a_figure_and_the_marks_behind_it_have_room_on_one_line() -> None:
             "46.4%（n=128）",
         )
     ]
-    assert [[*printed_table._pieces(cell)] for cell in cells] == [
+    assert [[*table_measures._pieces(cell)] for cell in cells] == [
         ["48%–100%)†", "48%–100%)†"],
         ["28%", "placebo:", "4"],
         ["46.4%（n=128）"],

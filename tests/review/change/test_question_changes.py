@@ -10,8 +10,8 @@ from review.change.change_log import log
 from review.change.compare import compare
 from review.change.diff_markdown import markdown
 from review.change.source_history import History, Step
-from review.edition.change import CLINICAL, NEUTRAL, Change, Difference
 from review.edition.edition import Edition
+from review.edition.found_change import Change, Difference, Weight
 from review.edition.log import QUESTION
 from review.edition.view import View
 from review.evidence import corpus
@@ -48,13 +48,14 @@ def test_a_question_that_is_asked_and_no_longer(tmp_path: Path) -> None:
     gone = {"files": {FILE: None}}
     [added] = of_kind(difference(tmp_path / "1", gone, {}), "question-added")
     assert (
-        added.weight == CLINICAL and added.subject.en == "Should tumour one be treated with drug A?"
+        added.weight == Weight.CLINICAL
+        and added.subject.en == "Should tumour one be treated with drug A?"
     )
     said = {detail.key: detail.new.en for detail in added.details if detail.new}
     assert said["answer"] == "Drug A may delay progression (HR 0.60)."
     assert said["standing"] == "an option" and said["rash.level"] == "very low"
     [removed] = of_kind(difference(tmp_path / "2", {}, gone), "question-removed")
-    assert removed.weight == CLINICAL
+    assert removed.weight == Weight.CLINICAL
 
 
 def test_another_answer_level_and_standing(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_another_answer_level_and_standing(tmp_path: Path) -> None:
         "standing": ("an option", "standard"),
         "progression-free survival.level": ("low", "moderate"),
     }
-    assert found.verdict == CLINICAL
+    assert found.verdict == Weight.CLINICAL
     text = markdown(found)
     assert "### 临床问题 | Clinical questions" in text
     assert "progression-free survival · certainty" in text
@@ -76,14 +77,14 @@ def test_data_that_changed_ask_for_another_judgement(tmp_path: Path) -> None:
     swap = {BETA: {"placebo: {percent: 25}": "placebo: {percent: 26}"}}
     found = difference(tmp_path, {}, {"swap": swap})
     [stale] = of_kind(found, "question-stale")
-    assert stale.weight == CLINICAL and not of_kind(found, "question-changed")
+    assert stale.weight == Weight.CLINICAL and not of_kind(found, "question-changed")
     assert not of_kind(difference(tmp_path / "same", {}, {}), "question-stale")
 
 
 def test_a_new_judgement_of_the_same_is_neutral(tmp_path: Path) -> None:
     found = difference(tmp_path, {}, {"swap": {FILE: {"[editors]": "[editors, Ann Lee]"}}})
     [change] = found.changes
-    assert (change.kind, change.weight) == ("question-judged", NEUTRAL)
+    assert (change.kind, change.weight) == ("question-judged", Weight.NEUTRAL)
 
 
 def test_the_log_tells_answers_in_words(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from review.edition.change import CLINICAL, NEUTRAL
+from review.edition.found_change import Weight
 from review.problem import Place
 from small_review import FILES, PAGE, TRIAL, changes, difference, kinds, only, swapped, values
 
@@ -19,7 +19,7 @@ def place(found: Place | None) -> str:
 
 def test_nothing_changed(tmp_path: Path) -> None:
     found = difference(tmp_path, FILES)
-    assert not found.changes and found.verdict == NEUTRAL
+    assert not found.changes and found.verdict == Weight.NEUTRAL
 
 
 def test_value_changed_and_its_sentences(tmp_path: Path) -> None:
@@ -28,7 +28,8 @@ def test_value_changed_and_its_sentences(tmp_path: Path) -> None:
     found = changes(tmp_path, after)
     change = only(found, "result-changed")
     assert (
-        change.weight == CLINICAL and change.subject.en == "ALPHA · non-progression rate at 8 weeks"
+        change.weight == Weight.CLINICAL
+        and change.subject.en == "ALPHA · non-progression rate at 8 weeks"
     )
     assert values(change) == [("drug A", "17/26, 65%", "18/26, 69%")]
     assert [(each.language, each.fate, place(each.new_place)) for each in change.sentences] == [
@@ -186,7 +187,7 @@ def test_row_renamed_only(tmp_path: Path) -> None:
     after = swapped(PAGE, ("npr-8w", "npr-8-weeks"), files=after)
     found = difference(tmp_path, after)
     assert (
-        found.verdict == NEUTRAL
+        found.verdict == Weight.NEUTRAL
         and "result-renamed" in kinds(list(found.changes))
         and "result-changed" not in kinds(list(found.changes))
     )
@@ -218,7 +219,7 @@ def test_row_renamed_only(tmp_path: Path) -> None:
 )
 def test_provenance(tmp_path: Path, old: str, new: str, kind: str) -> None:
     found = changes(tmp_path, swapped(TRIAL, (old, new)))
-    assert only(found, kind).weight == CLINICAL and kinds(found) == [kind]
+    assert only(found, kind).weight == Weight.CLINICAL and kinds(found) == [kind]
 
 
 def test_status(tmp_path: Path) -> None:
@@ -269,7 +270,7 @@ def test_harm_changed(tmp_path: Path) -> None:
 
 def test_checked_again_is_no_clinical_change(tmp_path: Path) -> None:
     found = difference(tmp_path, swapped(TRIAL, ("on: 2026-01-01", "on: 2026-06-01")))
-    assert kinds(list(found.changes)) == ["trial-checked"] and found.verdict == NEUTRAL
+    assert kinds(list(found.changes)) == ["trial-checked"] and found.verdict == Weight.NEUTRAL
 
 
 def test_order_of_keys_and_comments_are_nothing(tmp_path: Path) -> None:

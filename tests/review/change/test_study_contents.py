@@ -13,7 +13,7 @@ from review.change.diff_data import data
 from review.change.diff_markdown import CONTENTS, LONGEST, markdown
 from review.change.request_comment import comment
 from review.change.value_words import located
-from review.edition.change import Change, Part
+from review.edition.found_change import Change, Part
 from small_review import (
     FILES,
     OTHER,

@@ -14,13 +14,13 @@ import pytest
 import yaml
 
 from places import ROOT
-from review.change.study_rows import NOTHING, differing
 from review.change.trial_changes import trials
 from review.change.versions import Versions
-from review.edition.change import Change, Value, same
+from review.edition.found_change import Change, Value, differing
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
+from review.problem import same
 from review.sources import record
 from review.sources.source import Source
 
@@ -131,4 +131,4 @@ def test_values_are_compared_as_the_table_has_them_not_as_they_read() -> None:
     old, new = (Value("n", same("n"), same("26"), raw) for raw in (26, "26"))
     assert [detail.key for detail in differing({"n": old}, {"n": new})] == ["n"]
     assert not [*differing({"n": old}, {"n": old})]
-    assert [detail.old for detail in differing(NOTHING, {"n": new})] == [None]
+    assert [detail.old for detail in differing({}, {"n": new})] == [None]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from review.change.diff_markdown import markdown
-from review.edition.change import CLINICAL, NEUTRAL, WORDING
+from review.edition.found_change import Weight
 from small_review import (
     AGENTS,
     BIB,
@@ -40,11 +40,14 @@ WELL = "and patients tolerated it well."
 )
 def test_slip_mended_is_no_clinical_change(tmp_path: Path, wrong: str, right: str) -> None:
     found = difference(tmp_path, FILES, swapped(PAGE, (right, wrong)))
-    assert kinds(list(found.changes)) == ["paragraph-slip"] and found.verdict == NEUTRAL
+    assert kinds(list(found.changes)) == ["paragraph-slip"] and found.verdict == Weight.NEUTRAL
 
 
 def test_han_slip_mended(tmp_path: Path) -> None:
-    assert difference(tmp_path, FILES, swapped(PAGE, ("患者耐受", "患者耐绶"))).verdict == NEUTRAL
+    assert (
+        difference(tmp_path, FILES, swapped(PAGE, ("患者耐受", "患者耐绶"))).verdict
+        == Weight.NEUTRAL
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,9 @@ def test_one_word_that_turns_the_meaning_is_never_a_slip(
     tmp_path: Path, path: str, old: str, new: str
 ) -> None:
     found = difference(tmp_path, swapped(path, (old, new)))
-    assert found.verdict == WORDING and kinds(list(found.changes)) == ["paragraph-one-language"]
+    assert found.verdict == Weight.WORDING and kinds(list(found.changes)) == [
+        "paragraph-one-language"
+    ]
 
 
 def test_one_language_only_shows_the_sentence(tmp_path: Path) -> None:
@@ -89,7 +94,7 @@ def test_both_languages(tmp_path: Path) -> None:
             OTHER, ("follow-up continues", "follow-up has ended"), ("随访仍在继续", "随访已经结束")
         ),
     )
-    assert kinds(found) == ["paragraph-wording"] and found[0].weight == WORDING
+    assert kinds(found) == ["paragraph-wording"] and found[0].weight == Weight.WORDING
 
 
 @pytest.mark.parametrize(
@@ -104,7 +109,7 @@ def test_figures_citations_links_are_clinical(
     tmp_path: Path, old: str, new: str, name: str
 ) -> None:
     change = only(changes(tmp_path, swapped(PAGE, (old, new))), "paragraph-figures")
-    assert change.weight == CLINICAL and any(name in each for each, _, _ in values(change))
+    assert change.weight == Weight.CLINICAL and any(name in each for each, _, _ in values(change))
 
 
 def test_the_digits_of_a_name_are_no_figure(tmp_path: Path) -> None:
@@ -181,7 +186,7 @@ def test_paragraph_added_removed_moved(tmp_path: Path) -> None:
     assert kinds(changes(tmp_path / "b", FILES, after)) == ["paragraph-removed"]
     moved = {**FILES, OTHER: FILES[OTHER].replace("\n<!-- zh -->", pair + "\n<!-- zh -->", 1)}
     found = difference(tmp_path / "c", moved, after)
-    assert kinds(list(found.changes)) == ["paragraph-moved"] and found.verdict == NEUTRAL
+    assert kinds(list(found.changes)) == ["paragraph-moved"] and found.verdict == Weight.NEUTRAL
 
 
 def test_paragraph_moved_to_another_page(tmp_path: Path) -> None:
@@ -218,7 +223,9 @@ def test_a_language_taken_away_heads_the_diff_with_the_figures_that_went(tmp_pat
     page = FILES[PAGE]
     start, end = page.index("<!-- en -->"), page.index("\n<!-- zh -->\n甲药延长了")
     found = difference(tmp_path, {**FILES, PAGE: page[:start] + "<!-- en: todo -->\n" + page[end:]})
-    assert kinds(list(found.changes)) == ["paragraph-untranslated"] and found.verdict == WORDING
+    assert (
+        kinds(list(found.changes)) == ["paragraph-untranslated"] and found.verdict == Weight.WORDING
+    )
     said = markdown(found)
     assert (
         "**有段落不再有英文；其余数据、引文未变，请读 / A paragraph "
@@ -248,7 +255,7 @@ def test_numbers_of_phases_ratios_and_times_are_no_figures_of_a_new_text(tmp_pat
     assert figures.new == ("120、5.6 个月、65%", "120, 5.6 months, 65%")
     assert not any("phases" in name for name, *_ in values(added))
     change = only(changes(tmp_path / "b", after, before), "paragraph-figures")
-    assert change.weight == CLINICAL and (
+    assert change.weight == Weight.CLINICAL and (
         "English text, numbers of phases, time points and the like",
         "2",
         "3",
@@ -321,7 +328,7 @@ def test_headings_tables_dates_and_pages(tmp_path: Path) -> None:
     found = changes(tmp_path, {**after, "docs/review/new.md": "# 新 | New\n"})
     assert kinds(found) == ["table-changed", "heading-changed", "section-reviewed", "page-added"]
     assert values(only(found, "section-reviewed")) == [("reviewed", "2026-01-02", "2026-07-02")]
-    assert only(found, "table-changed").weight == CLINICAL
+    assert only(found, "table-changed").weight == Weight.CLINICAL
 
 
 def test_reviewed_alone_is_no_clinical_change(tmp_path: Path) -> None:
@@ -329,7 +336,7 @@ def test_reviewed_alone_is_no_clinical_change(tmp_path: Path) -> None:
         difference(
             tmp_path, swapped(PAGE, ("reviewed: 2026-01-02", "reviewed: 2026-07-02"))
         ).verdict
-        == NEUTRAL
+        == Weight.NEUTRAL
     )
 
 
@@ -348,10 +355,10 @@ def test_references(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "weight"),
     [
-        ("10.1000/1", "10.1000/9", CLINICAL),
-        ("Journal of Examples", "Journal of Samples", WORDING),
-        ("pages   = {1--9},", "pages   = {1-9},", NEUTRAL),
-        ("title   = {Drug {A}", "title = {Drug {{A}}", NEUTRAL),
+        ("10.1000/1", "10.1000/9", Weight.CLINICAL),
+        ("Journal of Examples", "Journal of Samples", Weight.WORDING),
+        ("pages   = {1--9},", "pages   = {1-9},", Weight.NEUTRAL),
+        ("title   = {Drug {A}", "title = {Drug {{A}}", Weight.NEUTRAL),
     ],
 )
 def test_reference_changed(tmp_path: Path, old: str, new: str, weight: str) -> None:

@@ -9,7 +9,7 @@ import string
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.drafts import bib_entry, export_files, shelf
+from review.drafts import bib_entry, bibliography_place, export_files
 from review.drafts.latex_text import escaped
 from review.drafts.person_names import Names, Person, listed
 from review.drafts.publication import Publication
@@ -120,7 +120,7 @@ def placed(text: str) -> Reference | None:
     step to take."""
     try:
         [work] = export_files.publications(text)
-        found = shelf.place(EMPTY, [], work, frozenset({"Ewing"}), "doe2020")
+        found = bibliography_place.place(EMPTY, [], work, frozenset({"Ewing"}), "doe2020")
     except Refusal as refusal:
         assert refusal.zh and refusal.en and "sound entry" not in refusal.en, text
         return None

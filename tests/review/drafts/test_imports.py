@@ -10,7 +10,7 @@ import pytest
 from case_file import case_file
 from new_command import run
 from places import TESTS
-from review.drafts import export_files, import_notes, shelf
+from review.drafts import bibliography_place, export_files, import_notes
 from review.evidence import bibliography
 from review.evidence.reference import Reference
 from review.refusal import Refusal
@@ -27,7 +27,9 @@ def imported(case: dict[str, Any]) -> tuple[list[Reference], str, str]:
     """The references of a record, their entries and all that a person is told."""
     references, entries, told = [], [], []
     for work in export_files.publications(case["record"]):
-        placed = shelf.place(EMPTY, [], work, frozenset({"Ewing"}), case.get("key", ""))
+        placed = bibliography_place.place(
+            EMPTY, [], work, frozenset({"Ewing"}), case.get("key", "")
+        )
         read, problems = parse_checked(Source("references.bib", placed.text))
         assert problems == []
         references += read.all

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from places import ROOT
-from review.drafts import export_files, shelf
+from review.drafts import bibliography_place, export_files
 from review.drafts.title_case import known_names
 from review.evidence import bibliography, vocabulary
 from review.evidence.bibliography import Bibliography
@@ -33,7 +33,7 @@ def returned(reference: Reference, form: str, names: frozenset[str]) -> Referenc
     """The reference that the importer makes of what the site hands out."""
     [work] = export_files.publications(citation_files.all_forms(reference)[form])
     assert work.unused == () or form != "bib", (reference.key, work.unused)
-    placed = shelf.place(EMPTY, [], work, names)
+    placed = bibliography_place.place(EMPTY, [], work, names)
     return bibliography.parse(Source("references.bib", placed.text))[0].entries[placed.key]
 
 
@@ -133,7 +133,7 @@ def test_what_is_rare_comes_back_from_pubmeds_form(case: str) -> None:
     one = bibliography.parse(Source("references.bib", entry))[0].entries["doe2020"]
     [work] = export_files.publications(citation_files.all_forms(one)["nbib"])
     key = "" if one.language == "en" else "doe2020"
-    placed = shelf.place(EMPTY, [], work, frozenset(), key)
+    placed = bibliography_place.place(EMPTY, [], work, frozenset(), key)
     again = bibliography.parse(Source("references.bib", placed.text))[0].entries[placed.key]
     assert [printed(again, style) for style in ("gbt7714", "nlm")] == [
         printed(one, style) for style in ("gbt7714", "nlm")

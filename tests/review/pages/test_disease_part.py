@@ -16,7 +16,7 @@ from review.edition.view import View
 from review.evidence import corpus
 from review.markup.language import Language
 from review.pages import all_pages, moved, term_parts
-from review.search.documents import documents
+from review.search.all_documents import documents
 
 PAGE = "docs/review/page.md"
 OWN = "interval: 6 months\ndiagnoses: [tumour-one]\npage-of: tumour-one"

@@ -7,13 +7,15 @@ import datetime
 import pytest
 
 from places import SITE
-from review.edition.change import CLINICAL, NEUTRAL, Change, Detail, same
 from review.edition.edition import Edition
+from review.edition.found_change import Change, Detail, Weight
 from review.edition.log import TRIAL, Entry, First, Log
 from review.edition.view import View
 from review.evidence import corpus
 from review.pages.all_pages import weave
 from review.pages.home_news import news
+from review.pages.home_questions import ASKED, with_questions
+from review.problem import same
 
 TODAY = datetime.date(2026, 11, 23)
 FIRST = First(datetime.datetime(2026, 1, 5, tzinfo=datetime.UTC), 2, 2, 3)
@@ -27,13 +29,13 @@ def entry(subject: str, day: int, *changes: Change, kind: str = TRIAL) -> Entry:
 def result(kind: str, row: str, old: str = "", new: str = "", key: str = "between") -> Change:
     """A result that came or changed; ``key`` is the field or the arm."""
     details = (Detail(same("x"), same(old), same(new), key),) if old else ()
-    return Change(kind, CLINICAL, same(row), details=details, address=row)
+    return Change(kind, Weight.CLINICAL, same(row), details=details, address=row)
 
 
-ADDED = Change("trial-added", NEUTRAL, same("x"))
+ADDED = Change("trial-added", Weight.NEUTRAL, same("x"))
 AMENDED = Change(
     "trial-changed",
-    NEUTRAL,
+    Weight.NEUTRAL,
     same("x"),
     details=(Detail(same("age"), None, same("x"), "population.age"),),
 )
@@ -42,6 +44,22 @@ HAZARD = result("result-changed", "os", "HR 0.70", "HR 0.69")
 
 def shown(log: Log, language: str = "en") -> str:
     return news(View(Edition(corpus.read(SITE), TODAY, log=log), f"{language}/index.md", language))
+
+
+def test_the_answer_on_a_disease_ends_with_its_questions() -> None:
+    edition = Edition(corpus.read(SITE), TODAY)
+    asked = edition.questions["review/systemic-therapy.md"]
+    entries = "- [A](review/systemic-therapy.md): x.\n- [B](review/other.md): y.\nz"
+    for language in ("zh", "en"):
+        first, *others = with_questions(
+            entries, View(edition, f"{language}/index.md", language)
+        ).split("\n")
+        assert others == entries.split("\n")[1:]
+        head, fold = first.split(" <details ")
+        assert head == "- [A](review/systemic-therapy.md): x."
+        assert fold.count("](questions/") == min(len(asked), ASKED) + (len(asked) > ASKED)
+        assert next(question.id for question in asked if question.key) in fold.split("<li>")[1]
+        assert f"{len(asked)} " in fold and "⊕" in fold
 
 
 def test_the_diseases_stand_first_and_the_newest_changes_above_the_ways_in() -> None:
@@ -77,7 +95,7 @@ def test_studies_of_a_day_are_told_in_one_line() -> None:
         (
             Change(
                 "trial-status",
-                CLINICAL,
+                Weight.CLINICAL,
                 same("x"),
                 details=(Detail(same("x"), same("met"), same("not met")),),
             ),

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 
 from places import SITE
-from review.edition.change import Change, Detail, same
 from review.edition.edition import Edition
+from review.edition.found_change import Change, Detail
 from review.edition.log import NOTHING, SECTION, TRIAL, Entry, First, Log
 from review.edition.page import Page
 from review.evidence import corpus
 from review.exports import machine_readable, page_metadata, status_file
 from review.exports.colophon import Colophon
 from review.pages.all_pages import weave
+from review.problem import same
 from review.repair import fix
 from system import files
 

@@ -62,7 +62,9 @@ def table_of(edition: Edition, id: str) -> str:
     return study_table.studies(term, edition.studied["diagnoses", id], view)
 
 
-@pytest.mark.parametrize("section", ["osteosarcoma", "ewing-sarcoma", "soft-tissue-sarcoma"])
+@pytest.mark.parametrize(
+    "section", ["osteosarcoma", "ewing-sarcoma", "soft-tissue-sarcoma-advanced"]
+)
 def test_a_section_on_a_disease_has_no_line_of_another(edition: Edition, section: str) -> None:
     about = subjects(edition.corpus.sections[f"docs/review/{section}.md"], edition)
     lines = boxes(of_section(edition, section))
@@ -258,7 +260,7 @@ def test_the_sections_on_drugs_have_all_their_trials(edition: Edition) -> None:
     page = of_section(edition, "targeted-therapy")
     wanted = {"defi", "a091105", "sarc024", "motion", "enliven", "alter0203", "tappas"}
     assert wanted <= {*boxes(page), *told(page)}
-    assert "study-309" in boxes(of_section(edition, "soft-tissue-sarcoma"))
+    assert "study-309" in boxes(of_section(edition, "soft-tissue-sarcoma-advanced"))
     page = of_section(edition, "immunotherapy")
     wanted = {"su2c-sarc032", "a091401", "nci-10005", "spearhead-1", "pembrosarc-tls"}
     assert wanted <= {*boxes(page), *told(page)}

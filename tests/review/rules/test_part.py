@@ -10,7 +10,7 @@ from mutations import KINDS, mutate
 from places import SITE
 from review import rules
 from review.evidence import corpus
-from review.rules.part import parts
+from review.rules.cached_by_part import parts
 from system.store import Store
 
 

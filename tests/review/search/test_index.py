@@ -17,8 +17,8 @@ from review.evidence import corpus as sources
 from review.evidence.vocabulary import Term
 from review.pages.all_pages import weave
 from review.problem import Place
+from review.search.all_documents import documents, names
 from review.search.document import Document
-from review.search.documents import documents, names
 from review.search.plain_text import parts
 from review.search.postings import Entry, postings
 from review.search.search_words import segmenter

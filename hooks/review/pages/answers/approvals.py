@@ -1,5 +1,4 @@
-"""Where an intervention is approved for the diagnoses of a question, region by region, in a sign
-each."""
+"""Where an intervention is approved for a question's diagnoses: a sign for each region."""
 
 from __future__ import annotations
 

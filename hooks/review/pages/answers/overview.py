@@ -16,7 +16,7 @@ from review.markup.table import lines, listing, table
 from review.pages.answers import approvals, question_words
 from review.pages.answers.best_evidence import BestEvidence, best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
-from review.pages.answers.question_pages import INDEX, of_section
+from review.pages.answers.question_pages import of_section
 from review.sources.section import Section
 from review.wording.provenance import Signs
 
@@ -51,13 +51,14 @@ class Overview:
             for best, situation, previous in zip(self.best, situations, before)
         ]
         anchor = self.section.path.rpartition("/")[2].removesuffix(".md")
+        asked = self.view.edition.question_list.to(f"{anchor}/{self.best[0].question.id}")
         return templates.render(
             "overview.md.j2",
             view=self.view,
             table=listing(table(header, rows), "glance-table"),
             notes=self.signs.below(),
             approved=any(row[-1] for row in rows),
-            all=self.view.to(INDEX, anchor),
+            all=self.view.to(asked, anchor),
             number=self.number,
         )
 
@@ -83,20 +84,14 @@ class Overview:
         return question_words.certainty(outcome.level if outcome else "", self.view.language)
 
     def _best(self, best: BestEvidence) -> str:
-        """The evidence that speaks for the question, and its study; in plain words where the
-        figures stand above."""
-        outcome = question_words.leading(best.question)
-        if outcome is None or not best.addresses:
-            return ""
+        """The figure that speaks for the question, and its study; else that there is none."""
+        if not best.addresses:
+            return f'<span class="best">{self.view.word("overview", "no-figures")}</span>'
         first, *others = best.addresses
         trial = self.view.corpus.trials[first.trial]
-        if best.above:
-            shown = question_words.finding(outcome, self.view, self.signs)
-        else:
-            shown = EvidenceLine(trial, first, self.view, self.signs).short(others)
-        classes = "best above" if best.above else "best"
+        shown = EvidenceLine(trial, first, self.view, self.signs).short(others)
         name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
-        return f'<span class="{classes}">{shown} <span class="study">{name}</span></span>'
+        return f'<span class="best">{shown} <span class="study">{name}</span></span>'
 
     def _study(self, trial: Trial) -> str:
         return self.view.to(f"trials/{trial.id}.md")

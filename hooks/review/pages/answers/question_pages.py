@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from review.edition.edition import Edition, page_of
 from review.edition.page import Page
@@ -18,6 +19,7 @@ from review.markup.language import Language
 from review.pages import bias_table
 from review.pages.answers import pool_plot, question_words
 from review.pages.answers.findings import Findings
+from review.pages.list_pages import ListPage, in_parts, listed
 from review.pages.page_finish import Draft, finish
 from review.wording import prose_markdown
 
@@ -34,20 +36,10 @@ def questions(edition: Edition, kept: Kept) -> list[Page]:
             (edition.frame, _shown(question, edition)),
             partial(page, question, language, edition),
         )
-        for question in ordered(edition)
+        for question in chain.from_iterable(edition.questions.values())
         for language in Language
     ]
-    return [*pages, *(_index(View(edition, f"{each}/{INDEX}", each)) for each in Language)]
-
-
-def ordered(edition: Edition) -> list[Question]:
-    """All questions, section by section in the order of reading, by their rank within each."""
-    order = {section.path: place for place, section in enumerate(edition.sections)}
-    last = len(order)
-    return sorted(
-        edition.corpus.questions.values(),
-        key=lambda each: (order.get(source_of(each), last), each.section, each.rank, each.id),
-    )
+    return [*pages, *in_parts(edition.question_list, edition, _index, _named)]
 
 
 def source_of(question: Question) -> str:
@@ -57,7 +49,7 @@ def source_of(question: Question) -> str:
 
 def of_section(path: str, edition: Edition) -> list[Question]:
     """The questions of a section by their rank."""
-    return [question for question in ordered(edition) if source_of(question) == path]
+    return edition.questions.get(page_of(path), [])
 
 
 def studies(question: Question, edition: Edition) -> list[Trial]:
@@ -157,9 +149,7 @@ def _judged(question: Question, view: View) -> str:
 def _section(question: Question, view: View) -> str:
     """The section that the question belongs to, as a link."""
     section = view.corpus.sections.get(source_of(question))
-    if section is None:
-        return ""
-    return link(literal(plain(view.pick(section.title.text))), view.to(page_of(section.path)))
+    return view.section(section) if section else ""
 
 
 def _others(question: Question, view: View) -> list[str]:
@@ -168,25 +158,27 @@ def _others(question: Question, view: View) -> list[str]:
     return [question_words.linked(other, view) for other in alike if other.id != question.id]
 
 
-def _index(view: View) -> Page:
-    """All questions under the sections they belong to, each with its standing and certainty."""
-    found = ordered(view.edition)
-    groups: dict[str, list[Question]] = {}
-    for question in found:
-        groups.setdefault(source_of(question), []).append(question)
-    title = view.word("page", "questions")
-    about = view.word("about", "questions", n=len(found))
-    markdown = templates.render(
-        "questions.md.j2",
-        view=view,
-        title=title,
-        about=about,
+def _index(part: ListPage) -> Page:
+    """Questions under the sections they belong to, each with its standing and certainty."""
+    view, here = part.view, part.keys
+    groups = [
+        [each for each in asked if f"{each.section}/{each.id}" in here]
+        for asked in view.edition.questions.values()
+    ]
+    return listed(
+        part,
+        "questions",
+        {"n": len(view.corpus.questions)},
         groups=[
             (_section(each[0], view), each[0].section, list(lines(each, view)))
-            for each in groups.values()
+            for each in filter(None, groups)
         ],
     )
-    return finish(Draft(view, "questions", title, about, markdown))
+
+
+def _named(view: View, words: list[str]) -> str:
+    section = view.corpus.sections.get(f"docs/review/{words[0]}.md")
+    return view.title(section) if section else literal(words[0])
 
 
 def lines(found: Iterable[Question], view: View) -> Iterator[str]:

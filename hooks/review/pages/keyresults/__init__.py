@@ -14,7 +14,7 @@ from functools import cached_property
 from review.edition.edition import Edition
 from review.edition.view import View
 from review.evidence.corpus import Corpus
-from review.evidence.selection import ids, size, year
+from review.evidence.selection import ids
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
 from review.evidence.weighed_evidence import NO_ROWS, critical_rows
@@ -22,8 +22,8 @@ from review.markup import templates
 from review.markup.escape import attribute
 from review.pages.keyresults.keyresult_choice import Chosen, Subject, chosen, relevant, silence
 from review.pages.keyresults.keyresult_line import StudyLine
-from review.pages.keyresults.told_twice import told_twice
-from review.pages.study_design import STRENGTHS, strength
+from review.pages.keyresults.repeated_results import told_twice
+from review.pages.study_design import clinical_rank
 from review.sources.link import target
 from review.sources.prose import Prose
 from review.sources.section import Section
@@ -55,8 +55,7 @@ def of_term(term: Term, trials: list[Trial], view: View) -> str:
 
 
 def subjects(section: Section, edition: Edition) -> Subject | None:
-    """What a section is about, where its front matter names diagnoses: these, with all narrower
-    ones."""
+    """What a section is about: the diagnoses of its front matter with all narrower ones."""
     named = frozenset(ids(section.metadata.get("diagnoses")))
     return (
         Subject("diagnoses", _and_narrower("diagnoses", named, edition), named) if named else None
@@ -64,8 +63,7 @@ def subjects(section: Section, edition: Edition) -> Subject | None:
 
 
 def discussed(section: Section, edition: Edition) -> list[Trial]:
-    """Studies whose figures the text of a section states; one that it only points to is discussed
-    elsewhere."""
+    """Studies whose figures the text of a section states, not those it only points to."""
     return [
         trial
         for trial in edition.spoken_of_in(section)
@@ -101,29 +99,13 @@ def _and_narrower(kind: str, named: frozenset[str], edition: Edition) -> frozens
     )
 
 
-def weight(trial: Trial, corpus: Corpus) -> tuple[bool, int, int, int, str]:
-    """Sorts first what questions weigh for a critical outcome, then the strongest design, then the
-    largest, then the newest study."""
-    published = year(trial, corpus)
-    newest = -int(published if published.isdigit() else 0)
-    weighed = trial.id in critical_rows(corpus)
-    return (
-        not weighed,
-        STRENGTHS.index(strength(trial)),
-        -(size(trial) or 0),
-        newest,
-        trial.id,
-    )
-
-
 def _studied(trial: Trial) -> list[str]:
     return [*trial.diagnoses, *trial.ids("population", "every")]
 
 
 @dataclass(frozen=True)
 class Box:
-    """The box of key results about a subject, with at most so many studies, in one language or in
-    two side by side."""
+    """The box of key results about a subject, with at most so many studies, in one or two views."""
 
     trials: Sequence[Trial]
     about: Subject | None
@@ -137,7 +119,7 @@ class Box:
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        return sorted(self.trials, key=lambda trial: weight(trial, self._corpus))
+        return sorted(self.trials, key=lambda trial: clinical_rank(trial, self._corpus))
 
     @cached_property
     def _results(self) -> dict[str, list[Chosen]]:

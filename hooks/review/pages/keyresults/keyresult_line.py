@@ -49,8 +49,7 @@ class StudyLine:
         return self.view.language
 
     def markdown(self) -> str:
-        """The study with its results and a harm, a line of Markdown each, and the way to what it
-        does not show."""
+        """The study with results and a harm, a line of Markdown each, and the way to more."""
         head = [f"**{self.view.trial(self.trial)}**", self._known(), self.cells.status()]
         results = [self._result(chosen) for chosen in self.rows[:ROWS]]
         if len(self.rows) > ROWS:
@@ -60,8 +59,7 @@ class StudyLine:
         return BREAK.join(filter(None, lines))
 
     def _known(self) -> str:
-        """What is known of the study. The diseases are left out where the page is named after just
-        these."""
+        """What is known of the study; no diseases where the page is named after these."""
         inferior = self.trial.get("design", "hypothesis") == "non-inferiority"
         diagnoses = set(self.trial.ids("population", "diagnoses"))
         subject = self.subject
@@ -91,8 +89,7 @@ class StudyLine:
         return self.view.word("key", "size", kind=self.view.word("enrolled", name), n=number)
 
     def _result(self, chosen: Chosen) -> str:
-        """Endpoint, comparison and figures, these as a link to the row; a dagger where they are not
-        confirmed."""
+        """Endpoint, comparison and linked figures; a dagger where they are unconfirmed."""
         row, words = chosen.row, self.cells.words.row(chosen.row)
         mixed = self.view.word("key", "mixed") if chosen.mixed else ""
         name = literal(self.view.bracket(words.specified(), mixed)) + self.language.colon

@@ -157,8 +157,7 @@ def labels(points: list[Point], timed: bool, view: View) -> list[str]:
 
 
 def value(point: Point, view: View) -> tuple[str, ...]:
-    """The figures of a line; its interval and how that was got; a dagger where they are not
-    confirmed."""
+    """The figures of a line, its interval and how it was got; a dagger if unconfirmed."""
     words = _row(point, view)
     if point.arm == BETWEEN:
         figures = [words.estimate]
@@ -172,8 +171,7 @@ def value(point: Point, view: View) -> tuple[str, ...]:
 
 
 def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
-    """How to read the plots of a page: what was ``chosen`` for them, and the signs that occur in
-    them."""
+    """How to read the plots of a page: what was ``chosen``, and the signs that occur."""
     said = {
         **{name: True for name in chosen},
         "read-proportions": any(point.measure == PROPORTION for point in points),

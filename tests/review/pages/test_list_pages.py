@@ -8,8 +8,9 @@ import re
 import pytest
 
 from places import SITE, TODAY
-from review.edition import reference_parts
+from review.edition import edition as editions
 from review.edition.edition import Edition
+from review.edition.list_parts import beginnings
 from review.evidence import corpus
 from review.pages.references_page import references
 
@@ -27,19 +28,19 @@ from review.pages.references_page import references
 def test_keys_are_parted_by_as_few_letters_as_do(
     keys: list[str], most: int, expected: dict[str, list[str]]
 ) -> None:
-    assert reference_parts.beginnings(keys, most) == expected
+    assert beginnings(keys, most) == expected
 
 
 def test_each_reference_stands_where_links_lead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reference_parts, "MOST", 2)
+    monkeypatch.setattr(editions, "REFERENCES", 2)
     edition = Edition(corpus.read(SITE), TODAY)
     pages = {page.uri: page.markdown for page in references(edition)}
     first = pages["en/references.md"]
     assert not re.search(r'<li id="', first)
-    assert set(re.findall(r"\]\((references/[a-z]+\.md)\)\{data-begins=", first)) == set(
-        edition.reference_pages.values()
-    )
-    for key, path in edition.reference_pages.items():
+    stands = {key: edition.references.to(key) for key in edition.corpus.bibliography.entries}
+    ways = re.findall(r"\]\((references/[a-z]+\.md)\)\{data-begins=", first)
+    assert set(ways) == {*stands.values()}
+    for key, path in stands.items():
         for language in ("zh", "en"):
             assert f'<li id="{key}"' in pages[f"{language}/{path}"]
-    assert "(../trials/" in pages[f"en/{edition.reference_pages['kudo2018']}"]
+    assert "(../trials/" in pages[f"en/{edition.references.to('kudo2018')}"]

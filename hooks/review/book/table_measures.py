@@ -12,11 +12,11 @@ from lxml.html import HtmlElement
 
 from review.book import breaks
 from review.book.element_calls import in_classes
-from review.book.line import Line
+from review.book.line_text import Line
 from review.book.literal import Content, call, literal, text
 from review.book.parallel import is_block
 from review.book.printed_page import SPACE, classes, dropped, printed, words
-from review.refusal import Refusal
+from review.messages import refusal
 from review.sources.prose import HAN
 
 SHORT_ROW = 420  # characters of a row that is not broken over pages
@@ -68,7 +68,7 @@ class Column:
         return {
             "pieces": _longest(self.pieces, TRIED),
             "short": [
-                _longest([each for each in self.lines if _ems(each[1]) <= limit], 1)
+                _longest([line for line in self.lines if _ems(line[1]) <= limit], 1)
                 for limit in SHORT
             ],
             "lines": _longest(self.lines, 1),
@@ -87,7 +87,7 @@ class TableWriter(Line):
         heads = [_cells(row) for row in element.iterfind("thead//tr")]
         rows = [_cells(row) for row in element.iter("tr") if row.getparent().tag != "thead"]
         if not any([*heads, *rows]):
-            raise Refusal("表格没有单元格", "a table has no cells", self.page.path)
+            raise refusal("print/no-cells", at=self.page.path)
         shown = {cell: self.cell(cell) for cell in chain.from_iterable([*heads, *rows])}
         columns = _columns([*heads, *rows], shown)
         lines = len(heads) + len(rows) + _filled(columns)
@@ -164,9 +164,9 @@ def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -
 
 def _longest(found: Iterable[tuple[bool, str]], number: int) -> list[tuple[bool, str]]:
     """The longest texts, of heads and of other cells."""
-    ranked = sorted(found, key=lambda each: -_ems(each[1]))
-    heads = [each for each in ranked if each[0]][:number]
-    return [*heads, *[each for each in ranked if not each[0]][:number]]
+    ranked = sorted(found, key=lambda line: -_ems(line[1]))
+    heads = [line for line in ranked if line[0]][:number]
+    return [*heads, *[line for line in ranked if not line[0]][:number]]
 
 
 def _ems(words: str) -> float:
@@ -188,8 +188,7 @@ def _pieces(cell: HtmlElement) -> Iterator[str]:
 
 
 def _closers(piece: HtmlElement) -> str:
-    """The marks right behind a piece, which stay on its line: closing ones, and a dagger or letter
-    set as superscript."""
+    """The marks right behind a piece, which stay on its line: closing ones, superscripts."""
     tail, after = piece.tail or "", piece.getnext()
     found = CLOSERS.match(tail)
     marks = found[0] if found else ""

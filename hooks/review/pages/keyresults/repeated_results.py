@@ -10,7 +10,7 @@ from review.edition.edition import Edition
 from review.evidence.row import BETWEEN
 from review.evidence.selection import ids, select
 from review.pages.answers.best_evidence import best_evidence
-from review.pages.told_figures import told_figures
+from review.pages.stated_results import told_figures
 from review.sources.section import Section
 
 OFTEN = 2
@@ -31,10 +31,7 @@ def _counts(section: Section, edition: Edition) -> Counter[str]:
     found = told_figures(section.pairs)
     found.update(_in_tables(section, edition))
     found.update(
-        str(address)
-        for best in best_evidence(section, edition)
-        for address in best.addresses
-        if not best.above
+        str(address) for best in best_evidence(section, edition) for address in best.addresses
     )
     return found
 

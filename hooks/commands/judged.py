@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.command_line import Command, root_option
-from review.refusal import Refusal
+from commands.whole_review import refuse_absent, whole_review
+from review.messages import refusal
+from review.problem import Text
 from system import files
 
 if TYPE_CHECKING:
@@ -17,25 +19,15 @@ if TYPE_CHECKING:
     from review.evidence.question import Question
 
 
-@click.command(
-    "judged",
-    cls=Command,
-    help="判断之后记下所据的数据；不写标识则记从未记过的"
-    " / after judging: note the data it was made of; without an id, where none were noted yet",
-)
-@click.argument("ids", nargs=-1, metavar="[ID]…", help="问题的标识 / ids of questions")
+@click.command("judged", cls=Command)
+@click.argument("ids", nargs=-1, metavar="[ID]…")
 @root_option
 def judged(ids: tuple[str, ...], root: Path) -> int:
     """Write the digests of the evidence of these questions, and name those whose data changed."""
     from review.drafts.judgement import with_digest
-    from review.evidence import corpus, judged_evidence
+    from review.evidence import judged_evidence
 
-    read = corpus.read(root)
-    if read.partial:
-        raise Refusal(
-            "有文件读不全，先运行 python hooks check。",
-            "Some file cannot be read in full; run python hooks check first.",
-        )
+    read = whole_review(root)
     digests = {
         id: judged_evidence.digest(question, read) for id, question in read.questions.items()
     }
@@ -67,21 +59,10 @@ def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
     if not ids:
         fresh = (question for question in read.questions.values() if not judged(question))
         return [question for question in fresh if question.path not in faulty]
-    chosen = [_named(read, id) for id in ids]
+    for id in ids:
+        refuse_absent(Text("问题", "question"), id, read.questions)
+    chosen = [read.questions[id] for id in ids]
     for question in chosen:
         if question.path in faulty:
-            raise Refusal(
-                f"{question.path} 的证据有误，先运行 python hooks check。",
-                f"The evidence of {question.path} is not in order; run python hooks check first.",
-            )
+            raise refusal("command/evidence", path=question.path)
     return chosen
-
-
-def _named(read: Corpus, id: str) -> Question:
-    """The question of an id. Raises Refusal where there is none."""
-    from review.suggestion import advice
-
-    if id not in read.questions:
-        near = advice(id, read.questions)
-        raise Refusal(f"没有问题 {id}。{near.zh}", f"There is no question {id}. {near.en}")
-    return read.questions[id]

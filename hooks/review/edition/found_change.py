@@ -1,21 +1,26 @@
 """A change: one thing a reader will find different, what it was and what it is, and the sentences
-that speak of it.
-
-``weight`` says how it is to be judged: CLINICAL changes what is claimed, WORDING changes how (a
-person must read it, because one word can turn a sentence round), NEUTRAL changes nothing that is
-claimed."""
+that speak of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from review.figures.coverage import Share
 from review.problem import Place, Text
+from review.sources.prose import LANGUAGES
 
-CLINICAL, WORDING, NEUTRAL = "clinical", "wording", "neutral"
-WEIGHTS = (CLINICAL, WORDING, NEUTRAL)
+
+class Weight(StrEnum):
+    """How a change is to be judged, the heaviest first: CLINICAL changes what is claimed, WORDING
+    changes how (a person must read it, because one word can turn a sentence round), NEUTRAL changes
+    nothing that is claimed."""
+
+    CLINICAL = "clinical"
+    WORDING = "wording"
+    NEUTRAL = "neutral"
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,9 @@ class Sentence:
     @property
     def new_side(self) -> tuple[str, str, str]:
         """File, language and text in the new version; empty where it has none."""
-        return (
-            (self.new_place.path, self.language, self.new)
-            if self.new_place and self.new
-            else ("", "", "")
-        )
+        if not self.new_place or not self.new:
+            return ("", "", "")
+        return (self.new_place.path, self.language, self.new)
 
     @property
     def fate(self) -> str:
@@ -90,6 +93,10 @@ class Value:
     name: Text
     text: Text
     raw: Any = field(default=None, compare=False, repr=False)
+
+
+# what a version has of one thing, by the keys of its fields
+FlatRow = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -139,28 +146,40 @@ class Difference:
     def verdict(self) -> str:
         """The heaviest weight among the changes; NEUTRAL where there are none."""
         weights = {change.weight for change in self.changes}
-        return next((weight for weight in WEIGHTS if weight in weights), NEUTRAL)
+        return next((weight for weight in Weight if weight in weights), Weight.NEUTRAL)
+
+
+def differing(before: FlatRow, after: FlatRow, texts: bool = False) -> Iterator[Detail]:
+    """Values that differ, or that one version lacks. Bilingual texts are judged elsewhere, as
+    texts, unless ``texts`` asks for them."""
+    for key, value in {**before, **after}.items():
+        sides = before.get(key), after.get(key)
+        raw = [side.raw if side else None for side in sides]
+        if raw[0] != raw[1] and (texts or not any(map(is_text, raw))):
+            old, new = (side.text if side else None for side in sides)
+            yield Detail(value.name, old, new, value.key)
+
+
+def is_text(value: Any) -> bool:
+    """Whether a value is a bilingual text."""
+    return isinstance(value, dict) and bool(value) and set(value) <= set(LANGUAGES)
 
 
 def one_sided(
-    thing: str, added: bool, subject: Text, place: Place, values: Iterable[Value], **rest: Any
+    thing: str,
+    added: bool,
+    subject: Text,
+    place: Place,
+    values: Iterable[Value] = (),
+    weight: str = Weight.CLINICAL,
+    **rest: Any,
 ) -> Change:
-    """A clinical change of a ``thing`` that came or went: all its values stand on the side of the
-    version that has it. ``rest`` are other fields of the change."""
+    """A change of a ``thing`` that came or went: all its values stand on the side of the version
+    that has it. ``rest`` are other fields of the change."""
     kind = f"{thing}-added" if added else f"{thing}-removed"
     old, new = (None, place) if added else (place, None)
     details = tuple(
         Detail(value.name, None if added else value.text, value.text if added else None, value.key)
         for value in values
     )
-    return Change(kind, CLINICAL, subject, old, new, details, **rest)
-
-
-def same(value: object) -> Text:
-    """A value that reads the same in both languages."""
-    return Text(str(value), str(value))
-
-
-def under(owner: Text, name: Text) -> Text:
-    """What ``name`` names, with what it belongs to before it."""
-    return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")
+    return Change(kind, weight, subject, old, new, details, **rest)

@@ -16,7 +16,7 @@ from review.book.element_calls import functions, styled
 from review.book.links import Links, label
 from review.book.literal import Content, call, joined, text
 from review.book.printed_page import BLOCKS, SPACE, Page, classes, dropped, words
-from review.refusal import Refusal
+from review.messages import refusal
 
 # pages in alphabetical order or numbered: a reader of paper finds a place there without its number
 UNMARKED = ("glossary", "references")
@@ -60,8 +60,7 @@ class Line:
         return joined(parts)
 
     def after(self, element: HtmlElement) -> Content:
-        """The text behind an element. A dot before a verdict is left out: a verdict has a frame of
-        its own."""
+        """The text behind an element, without a dot before a verdict, which has a frame."""
         behind, tail = element.getnext(), element.tail or ""
         if behind is not None and "status" in classes(behind) and tail.strip() == "·":
             tail = " "
@@ -101,11 +100,7 @@ class Line:
         """One inline element. Raises Refusal for a block that stands in a line."""
         self.wait(element)
         if element.tag in BLOCKS | WITHIN:
-            raise Refusal(
-                f"<{element.tag}> 不应在一行文字之中",
-                f"<{element.tag}> stands inside a line of text",
-                self.page.path,
-            )
+            raise refusal("print/block-in-line", at=self.page.path, tag=element.tag)
         forms = (FORMS[name] for name in functions(element) if name in FORMS)
         return self.in_language(element, next(forms, Line.plain)(self, element))
 
@@ -197,8 +192,7 @@ class Line:
         return call("tag-br")
 
     def code(self, element: HtmlElement) -> Content:
-        """A command; none of its words of a usual length is parted, for a line that ends in ``--``
-        misleads."""
+        """A command; no word of usual length is parted: a line that ends in ``--`` misleads."""
         self.blank = False
         pieces = (call("tag-code", *piece) for piece in breaks.pieces(words(element)))
         return joined([*pieces, _joiner(element)])
@@ -211,11 +205,7 @@ class Line:
         """An image. Raises Refusal where it has no alternative text."""
         alt, source = element.get("alt", "").strip(), element.get("src", "")
         if not alt:
-            raise Refusal(
-                f"图片 {source} 没有替代文字",
-                f"the image {source} has no alternative text",
-                self.page.path,
-            )
+            raise refusal("print/no-alternative", at=self.page.path, source=source)
         self.blank = False
         return call("tag-img", self.image(source), alt)
 
@@ -235,8 +225,7 @@ class Line:
         return call("in-language", language, bool(QUOTED.search(shown)), shown)
 
     def wait(self, element: HtmlElement) -> None:
-        """Put down the label of an element, where some link leads to it, until there is text to
-        stand by."""
+        """Put down the label of an element that some link leads to, until there is text."""
         name = label(self.page.uri, element.get("id", "")) if element.get("id") else ""
         if name in self.links.sought:
             self.waiting.append(name)
@@ -268,8 +257,7 @@ FORMS: dict[str, Callable[[Line, HtmlElement], Content]] = {
 
 
 def _joiner(element: HtmlElement) -> Content:
-    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark
-    follows."""
+    """What keeps a closing mark behind a box from beginning a line; nothing without one."""
     while element is not None and element.tag not in BLOCKS | WITHIN:
         after = element.getnext()
         if element.tail or after is not None:
