@@ -5,8 +5,6 @@ A bundle is proven before it is written, and written whole or not at all. It tel
 its site was built from.
 """
 
-from __future__ import annotations
-
 import contextlib
 import importlib.metadata
 import importlib.util
@@ -48,7 +46,7 @@ class Built:
 
     files: Mapping[str, bytes]
     beside: Mapping[str, bytes]
-    imprint: Imprint
+    imprint: "Imprint"
 
 
 def _out_option(name: str) -> Callable[[Parametrised], Parametrised]:

@@ -1,8 +1,6 @@
 """Python values as Typst literals. Text reaches Typst only as these, so that no character of a page
 is ever read as markup."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -1,8 +1,6 @@
 """Names of files that unpack alike everywhere, on a Chinese Windows as well (Microsoft: Naming
 Files, Paths, and Namespaces)."""
 
-from __future__ import annotations
-
 import collections
 import re
 from collections.abc import Iterable

@@ -1,8 +1,6 @@
 """Which paragraph of one version is which of the other: the same words first, wherever they stand,
 then the most alike."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher

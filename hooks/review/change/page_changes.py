@@ -1,8 +1,6 @@
 """Changes of pages beside their paragraphs: pages that came or went, headings, tables of trials,
 pictures, dates of review."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher

@@ -1,8 +1,6 @@
 """Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in
 them and in which language."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

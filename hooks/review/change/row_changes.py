@@ -1,8 +1,6 @@
 """Changes of results, harms and facts: their flat rows of both versions compared by key, and where
 their figures were seen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 

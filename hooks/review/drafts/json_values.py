@@ -1,7 +1,5 @@
 """Values of JSON by a stranger: of the type that is wanted, or none."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The language of a work as catalogues name it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

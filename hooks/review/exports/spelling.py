@@ -1,8 +1,6 @@
 """The words of a review that no general spelling dictionary knows: names of its terms and trials,
 and of the authors it cites."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,8 +1,6 @@
 """The documents of one language: every term, question, trial, heading of a section, list and
 reference of the woven pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from review.edition.edition import PAGED, Edition

@@ -1,8 +1,6 @@
 """The evidence that speaks for each key question of a section at its head, and whether its figures
 stand above already: in the bottom line, or in a row before."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
