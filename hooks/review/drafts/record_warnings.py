@@ -82,7 +82,7 @@ def offer(kind: str, value: str) -> Text:
 def _warn_of_words(fields: Fields, value: str) -> None:
     """Tell of a value whose words are those of a retraction or an expression of concern."""
     shown = fields.plain(value, LONG)[:200]
-    fields.warn("import/grave-words", shown=shown)
+    fields.warn("import/grave-words", excerpt=shown)
 
 
 def warn_of_kind(fields: Fields, given: str, kind: str) -> None:

@@ -173,8 +173,8 @@ class Edition:
     def disease_sections(self) -> dict[str, Section]:
         """Sections that are the page of a diagnosis, by its id."""
         named = {str(section.metadata.get("page-of")): section for section in self.sections[::-1]}
-        known = self.corpus.vocabulary.terms.get("diagnoses", {})
-        return {id: section for id, section in named.items() if id in known}
+        diagnoses = self.corpus.vocabulary.terms.get("diagnoses", {})
+        return {id: section for id, section in named.items() if id in diagnoses}
 
     def term_page(self, kind: str, id: str) -> str:
         """Path of a term's page within its rendition; of some diagnoses that is a section."""
@@ -189,9 +189,11 @@ class Edition:
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
         """Questions by the page of their section in the order of reading, there by their rank."""
-        found: dict[str, list[Question]] = {page_of(each.path): [] for each in self.sections}
+        found: dict[str, list[Question]] = {page_of(section.path): [] for section in self.sections}
         asked = self.corpus.questions.values()
-        for question in sorted(asked, key=lambda each: (each.section, each.rank, each.id)):
+        for question in sorted(
+            asked, key=lambda question: (question.section, question.rank, question.id)
+        ):
             found.setdefault(f"review/{question.section}.md", []).append(question)
         return {page: asked for page, asked in found.items() if asked}
 

@@ -31,8 +31,8 @@ class Page:
     digest: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        whole = f"{self!r}{self.markdown}".encode(errors="surrogatepass")
-        object.__setattr__(self, "digest", hashlib.sha256(whole).hexdigest())
+        content = f"{self!r}{self.markdown}".encode(errors="surrogatepass")
+        object.__setattr__(self, "digest", hashlib.sha256(content).hexdigest())
 
     @property
     def language(self) -> str:

@@ -83,8 +83,8 @@ class View:
             return self.to(f"{kind}/index.md" if kind in PAGED else "glossary.md")
         if path.startswith(f"{TRIALS}/") and (trial := self.corpus.trial_at(path)):
             return self.to(f"trials/{trial.id}.md", fragment)
-        known = path in self.corpus.sections or path in page_names.PAGES
-        return self.to(page_of(path), fragment) if known else ""
+        paged = path in self.corpus.sections or path in page_names.PAGES
+        return self.to(page_of(path), fragment) if paged else ""
 
     def edit(self, path: str) -> str:
         """Where a file can be edited; empty where the repository is not known."""

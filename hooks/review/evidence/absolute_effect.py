@@ -179,7 +179,7 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     if isinstance(relative, str):
         return relative
     if not _of_shares(relative) or any(
-        _no_patients(each, relative, corpus) for each in outcome.evidence
+        _no_patients(address, relative, corpus) for address in outcome.evidence
     ):
         return MEAN
     baseline = baseline_of(outcome, corpus)

@@ -126,10 +126,10 @@ def _entry(
     entry, errors = _read(source.text[block.start : block.end], block, macros)
     if block.slips or errors:
         names = {field.name.text.lower(): field for field in reversed(block.fields)}
-        whole = ",\n".join(
+        sound_fields = ",\n".join(
             f"{name} = {{{field.value.text}}}" for name, field in reversed(names.items())
         )
-        entry, _ = _read(f"@{block.kind}{{{block.key.text},\n{whole}\n}}", block, macros)
+        entry, _ = _read(f"@{block.kind}{{{block.key.text},\n{sound_fields}\n}}", block, macros)
     return entry, errors
 
 

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from review.evidence import bibliography, interval, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
-from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, each
+from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, made_of_each
 from review.evidence.question import Question
 from review.evidence.searches import Search
 from review.evidence.settings import Settings
@@ -178,7 +178,7 @@ def read(
     """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a
     ``memory``, a file that did not change since the last reading is not parsed again; nor is one
     that ``keep`` knows."""
-    interval.kept = keep
+    interval.keep = keep
     reader = _Reader(root, {} if memory is None else memory, keep)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
@@ -193,14 +193,14 @@ def read(
         root,
         settings,
         sections,
-        each(trials, Trial),
+        made_of_each(trials, Trial),
         vocabulary.gather({kind: table for kind, table in terms.items() if table is not None}),
         references,
         reader.sources,
         OnDemand(reader.records),
         tuple(reader.problems),
-        each(decisions, Availability),
-        each(questions, Question),
+        made_of_each(decisions, Availability),
+        made_of_each(questions, Question),
         seals,
         records,
         found,

@@ -149,10 +149,10 @@ def vocabulary(corpus: Corpus) -> Iterator[Values]:
 
 def availability(corpus: Corpus) -> Iterator[Values]:
     """One row a decision of a regulator."""
-    for each in corpus.availability.values():
-        for number, decision in enumerate(each.decisions, 1):
+    for file in corpus.availability.values():
+        for number, decision in enumerate(file.decisions, 1):
             yield {
-                "agent": each.agent,
+                "agent": file.agent,
                 "number": number,
                 "region": decision.region,
                 "body": decision.body,
@@ -164,7 +164,7 @@ def availability(corpus: Corpus) -> Iterator[Values]:
                 "source_url": decision.source("url"),
                 "seen": decision.data.get("seen"),
                 **both("note", decision.text("note")),
-                "looked": each.looked,
+                "looked": file.looked,
             }
 
 

@@ -43,7 +43,7 @@ def only(values: Mapping[str, Value], names: Iterable[str]) -> Mapping[str, Valu
     return OnDemand({name: partial(values.__getitem__, name) for name in names if name in values})
 
 
-def each(
+def made_of_each(
     values: Mapping[str, Callable[[], Value]], make: Callable[[str, Value], Made]
 ) -> Mapping[str, Made]:
     """What is made of each value and its name."""

@@ -48,8 +48,8 @@ def raw(entry: Entry, name: str) -> str:
 def language(entry: Entry) -> str:
     """``zh`` or ``en``: `langid` if given, else a Han character in the title or in the first name
     (CITATIONS section 4)."""
-    if given := raw(entry, "langid"):
-        return "zh" if CHINESE.match(given) else "en"
+    if langid := raw(entry, "langid"):
+        return "zh" if CHINESE.match(langid) else "en"
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     return (
         "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"

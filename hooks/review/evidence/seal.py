@@ -140,12 +140,12 @@ def broken(found: Iterable[Unit], seals: Iterable[Seal]) -> list[Broken]:
 
 def renewed(found: Iterable[Unit], seals: Iterable[Seal], by: str, on: str) -> list[Seal]:
     """The seals of all units, those that hold as they are, the others sealed anew."""
-    kept: dict[tuple[str, Digests], list[Seal]] = {}
+    by_digests: dict[tuple[str, Digests], list[Seal]] = {}
     for seal in seals:
-        kept.setdefault((seal.path, seal.digests), []).append(seal)
+        by_digests.setdefault((seal.path, seal.digests), []).append(seal)
     fresh = []
     for unit in found:
-        old = kept.get((unit.path, unit.digests))
+        old = by_digests.get((unit.path, unit.digests))
         seal = old.pop(0) if old else Seal(unit.path, unit.address, unit.digests, by, on)
         fresh.append(replace(seal, address=unit.address))
     return fresh

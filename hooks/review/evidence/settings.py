@@ -30,6 +30,11 @@ LIVING = (
 )
 
 
+def _harmless(value: object) -> Text:
+    text = bilingual(value) or Text("", "")
+    return Text(text.zh.translate(HARMLESS), text.en.translate(HARMLESS))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What docs/review.yml says; ``pages`` in the order of the navigation, home first."""
@@ -42,26 +47,13 @@ class Settings:
 
     def text(self, *path: str) -> Text:
         """The ``{zh, en}`` text at ``path``; empty where there is none."""
-        found = bilingual(self.get(*path)) or Text("", "")
-        return Text(found.zh.translate(HARMLESS), found.en.translate(HARMLESS))
+        return _harmless(self.get(*path))
 
+    title, description = Field(_harmless, "title"), Field(_harmless, "description")
+    # how pages name the article the review grew from
+    predecessor = Field(_harmless, "predecessor")
     # the last day of the first edition: changes are told from the day after
     first_edition = Field(day, "living", "first-edition")
-
-    @property
-    def title(self) -> Text:
-        """The title of the review."""
-        return self.text("title")
-
-    @property
-    def description(self) -> Text:
-        """What the review is about."""
-        return self.text("description")
-
-    @property
-    def predecessor(self) -> Text:
-        """How pages name the article the review grew from."""
-        return self.text("predecessor")
 
     @property
     def pages(self) -> list[str]:

@@ -155,8 +155,8 @@ def _proportion(link: Span, part: Part, datum: Datum) -> tuple[Decimal, Decimal]
     events, n = link.mate(part, "events"), link.mate(part, "n")
     if events is None or n is None:
         return None
-    whole = link.within(events) and link.within(n)
-    return None if whole and datum.arm is not None else (events.numeral.value, n.numeral.value)
+    in_link = link.within(events) and link.within(n)
+    return None if in_link and datum.arm is not None else (events.numeral.value, n.numeral.value)
 
 
 def _agree(pair: tuple[Decimal, Decimal], cell: tuple[object, object]) -> bool:

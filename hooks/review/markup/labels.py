@@ -30,11 +30,9 @@ def word(language: str, /, *path: str, **values: object) -> str:
     text = entry[language] if entry else path[-1]
     if entry and language == "en" and values.get("n") == 1:
         text = entry.get("one", text)
-    return (
-        _filled(text, language, tuple((name, str(value)) for name, value in values.items()))
-        if "{" in text
-        else text
-    )
+    if "{" not in text:
+        return text
+    return _filled(text, language, tuple((name, str(value)) for name, value in values.items()))
 
 
 def counted(number: str, unit: str, language: str) -> str:
@@ -58,15 +56,15 @@ def fill(text: str, language: str, values: Mapping[str, object]) -> str:
     reader sees there."""
     if language != "zh":
         return re.sub(r"\{([a-z]+)\}", lambda match: str(values[match[1]]), text)
-    shown, wanted = "", False
+    filled, wanted = "", False
     for index, piece in enumerate(SLOT.split(text)):
         slot = index % 2 == 1
         value = str(values[piece.strip(" {}")]) if slot else piece
         wanted = wanted or slot and piece.startswith(" ")
         if value:
-            shown = _join(shown, value, wanted)
+            filled = _join(filled, value, wanted)
             wanted = slot and piece.endswith(" ")
-    return shown
+    return filled
 
 
 @lru_cache(maxsize=1 << 14)
@@ -99,17 +97,11 @@ def dated(date: str, language: str) -> str:
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
         return date
     if language == "zh":
-        return (
-            f"{year} 年"
-            + (f" {int(month)} 月" if month else "")
-            + (f" {int(day)} 日" if day else "")
-        )
-    name = (
-        f"{word('en', 'months').split()[int(month) - 1]} "
-        if month and 1 <= int(month) <= 12
-        else ""
-    )
-    return (f"{int(day)} " if day else "") + name + year
+        units = ((year, "年"), (month, "月"), (day, "日"))
+        return " ".join(f"{int(number)} {unit}" for number, unit in units if number)
+    named = month and 1 <= int(month) <= 12
+    name = word("en", "months").split()[int(month) - 1] if named else ""
+    return " ".join(filter(None, (str(int(day)) if day else "", name, year)))
 
 
 def listed(items: list[str], language: str) -> str:
@@ -121,12 +113,8 @@ def _join(before: str, after: str, wanted: bool) -> str:
     """Two pieces, with a blank between Han and Latin, and between Latin and Latin where it is
     wanted."""
     left, right = MARKUP.sub("", before)[-1:], MARKUP.sub("", after)[:1]
-    mixed = bool(
-        WORD_END.match(left)
-        and HAN_START.match(right)
-        or HAN_START.match(left)
-        and WORD_START.match(right)
-    )
+    mixed = WORD_END.match(left) and HAN_START.match(right)
+    mixed = mixed or HAN_START.match(left) and WORD_START.match(right)
     latin = wanted and not WIDE.match(left) and not WIDE.match(right)
     return before + (" " if left and right and (mixed or latin) else "") + after
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from review.markup import labels
 from review.problem import Text
@@ -12,7 +12,28 @@ from review.problem import Text
 Half = TypeVar("Half")
 
 
-class Language(StrEnum):
+class Mark:
+    """A mark as each language sets it."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+
+    def __get__(self, language: Any, kind: object = None) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+class Marks:
+    """The marks of a language."""
+
+    comma, colon, semicolon = Mark("，", ", "), Mark("：", ": "), Mark("；", "; ")
+    ratio = Mark("∶", ":")  # between the terms of a ratio
+    pause = Mark("、", ", ")  # between the items of a list in one line
+    opening, closing = Mark("（", " ("), Mark("）", ")")  # with the blank before a bracket
+    dash = Mark("～", "–")  # between the two ends of a range
+    gap = Mark("", " ")  # between two sentences
+
+
+class Language(Marks, StrEnum):
     """A language, by its code. It is a text as well, so that it finds what is kept by code."""
 
     ZH = "zh"
@@ -27,50 +48,6 @@ class Language(StrEnum):
     def tag(self) -> str:
         """Value of the ``lang`` attribute (BCP 47)."""
         return "zh-CN" if self is Language.ZH else "en"
-
-    @property
-    def comma(self) -> str:
-        return self._mark("，", ", ")
-
-    @property
-    def colon(self) -> str:
-        return self._mark("：", ": ")
-
-    @property
-    def ratio(self) -> str:
-        """The sign between the terms of a ratio."""
-        return self._mark("∶", ":")
-
-    @property
-    def semicolon(self) -> str:
-        return self._mark("；", "; ")
-
-    @property
-    def pause(self) -> str:
-        """What parts the items of a list in one line."""
-        return self._mark("、", ", ")
-
-    @property
-    def opening(self) -> str:
-        """An opening bracket with the blank that it wants before it."""
-        return self._mark("（", " (")
-
-    @property
-    def closing(self) -> str:
-        return self._mark("）", ")")
-
-    @property
-    def dash(self) -> str:
-        """What stands between the two ends of a range."""
-        return self._mark("～", "–")
-
-    @property
-    def gap(self) -> str:
-        """What parts two sentences."""
-        return self._mark("", " ")
-
-    def _mark(self, zh: str, en: str) -> str:
-        return zh if self is Language.ZH else en
 
     def half(self, pair: tuple[Half, Half]) -> Half:
         """This language's half of a pair (zh, en)."""

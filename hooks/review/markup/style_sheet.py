@@ -34,5 +34,5 @@ def unused(sheet: str) -> set[str]:
 def joined(sheets: Sequence[str]) -> str:
     """Style sheets as one, in their order, as short as it can be written. ValueError where one is
     none."""
-    whole = "\n".join(sheets)
-    return process_stylesheet(whole, unused_symbols=unused(whole), browsers_list=BROWSERS)
+    sheet = "\n".join(sheets)
+    return process_stylesheet(sheet, unused_symbols=unused(sheet), browsers_list=BROWSERS)

@@ -17,6 +17,7 @@ from review.pages import (
     disease_part,
     home,
     home_news,
+    home_questions,
     keyresults,
     side_by_side,
     status_page,
@@ -179,10 +180,14 @@ class SectionPage:
         return prose_markdown.markdown(item.prose, self.view)
 
     def _pair(self, pair: Pair) -> str:
-        sides = [Side(view.language, _side(pair, view)) for view in self.views]
+        sides = [Side(view.language, self._side(pair, view)) for view in self.views]
         if not any(side.markdown for side in sides):
             return ""
         return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides)
+
+    def _side(self, pair: Pair, view: View) -> str:
+        markdown = _side(pair, view)
+        return home_questions.with_questions(markdown, view) if self.kind == "home" else markdown
 
     def _both(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""

@@ -18,8 +18,8 @@ def reordered(record: Record, schema: Schema) -> list[Edit]:
     return list(_walk(record, (), record.data, schema, schema))
 
 
-def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) -> Iterator[Edit]:
-    schema = _resolved(schema, whole)
+def _walk(record: Record, path: Path, data: Any, schema: Schema, root: Schema) -> Iterator[Edit]:
+    schema = _resolved(schema, root)
     if not isinstance(data, dict):
         return
     order = list(schema.get("properties", {}))
@@ -31,11 +31,11 @@ def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) 
     for key, value in data.items():
         below = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
         if isinstance(below, Mapping):
-            yield from _walk(record, (*path, key), value, below, whole)
+            yield from _walk(record, (*path, key), value, below, root)
 
 
-def _resolved(schema: Schema, whole: Schema) -> Schema:
-    return whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    return root["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
 
 
 def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit | None:
@@ -72,9 +72,8 @@ def _end(text: str, last: int, end: int, indent: str) -> int:
     """End of a block's last line with a value; blanks and comments after it stay."""
     if text.rfind("\n", 0, end) + 1 < end and text[text.rfind("\n", 0, end) + 1 : end].strip():
         end = (text.find("\n", end) + 1) or len(text)
-    lines = text[last:end].split(
-        "\n"
-    )  # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    lines = text[last:end].split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
     while len(lines) > 1 and (
         not lines[-1].strip()

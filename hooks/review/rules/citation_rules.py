@@ -93,9 +93,9 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
 
 def _second(reference: Reference, corpus: Corpus) -> bool:
     """Whether an entry is one of two for the same work, which is told of them both."""
-    given = {(role, value) for role in IDENTIFIERS if (value := reference.raw(role).lower())}
+    own = {(role, value) for role in IDENTIFIERS if (value := reference.raw(role).lower())}
     others = (other for other in corpus.bibliography.entries.values() if other is not reference)
-    return any((role, other.raw(role).lower()) in given for other in others for role in IDENTIFIERS)
+    return any((role, other.raw(role).lower()) in own for other in others for role in IDENTIFIERS)
 
 
 def resolvable(corpus: Corpus) -> bool:
@@ -145,9 +145,9 @@ def _keys(trial: Trial) -> Iterator[tuple[Path, str]]:
             yield (*row.path, "source"), row.source
 
 
-def meant_key(key: str, known: Iterable[str]) -> Text:
+def meant_key(key: str, keys: Iterable[str]) -> Text:
     """The cure of an unknown key: one that is near, or how an entry is made."""
-    return near(key, known) or text("citation-unknown", "cure")
+    return near(key, keys) or text("citation-unknown", "cure")
 
 
 def _uncited(prose: Prose) -> str:

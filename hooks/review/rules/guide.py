@@ -61,7 +61,7 @@ def groups() -> tuple[Group, ...]:
     """All groups of the guide."""
     functions: tuple[Callable[..., object], ...]
     functions = (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
-    texts = {name(rule): told(rule) for rule in functions}
+    texts = {name(rule): rule_in_words(rule) for rule in functions}
     texts["figure-unparsed"] = _with_forms(texts["figure-unparsed"])
     return tuple(_group(id, texts) for id in GROUPS)
 
@@ -79,7 +79,7 @@ def entries() -> Iterator[Entry]:
     return (entry for group in groups() for entry in group.entries)
 
 
-def told(rule: Callable[..., object]) -> Text:
+def rule_in_words(rule: Callable[..., object]) -> Text:
     """A rule in words: the first paragraph of its docstring, English sentences, then Chinese."""
     paragraph = (rule.__doc__ or "").strip().partition("\n\n")[0]
     lines = [line.strip() for line in paragraph.splitlines()]

@@ -80,5 +80,5 @@ def _is_raw(match: re.Match[str]) -> bool:
 
 
 def _raw(prose: Prose, offset: int, found: str) -> Problem:
-    shown = " ".join(found.split())[:60]
-    return problem(prose.place(offset), "html-raw", shown=shown)
+    excerpt = " ".join(found.split())[:60]
+    return problem(prose.place(offset), "html-raw", excerpt=excerpt)

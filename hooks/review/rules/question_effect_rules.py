@@ -145,11 +145,11 @@ def _fault(outcome: Outcome, field: str, kind: str, **values: Any) -> Problem:
 
 def _baseline_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
     data = outcome.baseline
-    given = [name for name in ("from", "percent") if name in data]
+    named = [name for name in ("from", "percent") if name in data]
     missing = [name for name in ("source", "time") if name not in data]
-    if len(given) != 1:
-        yield _fault(outcome, "", "both" if given else "neither")
-    elif given == ["from"]:
+    if len(named) != 1:
+        yield _fault(outcome, "", "both" if named else "neither")
+    elif named == ["from"]:
         yield from _cell_faults(outcome, Address.read(str(data["from"])), corpus)
     elif missing:
         yield _fault(outcome, "percent", "incomplete", missing=missing)

@@ -155,8 +155,8 @@ def number(value: Any) -> tuple[Decimal, Decimal] | None:
 
 def _count(value: Any) -> int | None:
     """A value as a count; None where it is none."""
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and value >= 0 else None
+    is_integer = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_integer and value >= 0 else None
 
 
 def cells(corpus: Corpus) -> Iterator[tuple[Trial, Row, Cell]]:

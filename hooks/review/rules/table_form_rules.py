@@ -58,13 +58,13 @@ def table_field_unknown(corpus: Corpus) -> Iterator[Problem]:
             yield problem(place, "table-field-unknown/field", name=name, cure=cure)
 
 
-def _cure_of_unknown(name: str, value: Any, known: Mapping[str, Any]) -> Text:
+def _cure_of_unknown(name: str, value: Any, fields: Mapping[str, Any]) -> Text:
     """What an unknown field most likely is: for editors, the rest of a text, a slip."""
     if name == "yaml-language-server":
         return text("table-field-unknown/for-editors", "cure")
-    if value is None and set(known) >= BOTH:
+    if value is None and set(fields) >= BOTH:
         return text("table-field-unknown/after-comma", "cure", name=name)
-    return advice(name, known)
+    return advice(name, fields)
 
 
 def table_field_missing(corpus: Corpus) -> Iterator[Problem]:

@@ -71,8 +71,8 @@ def parted(record: Record, violation: Violation) -> tuple[Path, str] | None:
     ):
         return None
     before = list(block)[: list(block).index(name)][-1:]
-    whole = isinstance(block.get(*before), int) if before else False
-    return ((*violation.path[:-1], before[0]), f"{block[before[0]]},{name}") if whole else None
+    is_integer = isinstance(block.get(*before), int) if before else False
+    return ((*violation.path[:-1], before[0]), f"{block[before[0]]},{name}") if is_integer else None
 
 
 def comma(written: str) -> Text:
@@ -82,8 +82,8 @@ def comma(written: str) -> Text:
     return text("value-slip/comma", "cure", right=written.replace(",", "."))
 
 
-def _grouped(written: str, whole: bool) -> Text:
-    if whole:
+def _grouped(written: str, is_integer: bool) -> Text:
+    if is_integer:
         return text("value-cure/thousands", "cure")
     plain, point = written.replace(",", ""), written.replace(",", ".", 1).replace(",", "")
     return text("value-cure/thousands-or-point", "cure", plain=plain, point=point)
@@ -91,9 +91,9 @@ def _grouped(written: str, whole: bool) -> Text:
 
 def _choose(words: list[str], violation: Violation) -> Text:
     """The cure of several values parted by bars, as a draft lists them."""
-    known = [word for word in words if word in map(str, violation.schema["enum"])]
+    allowed = [word for word in words if word in map(str, violation.schema["enum"])]
     kind = "several" if isinstance(violation.path[-1], int) else "one"  # an item of a list?
-    return text(f"value-cure/{kind}", "cure", words=known or words)
+    return text(f"value-cure/{kind}", "cure", words=allowed or words)
 
 
 def cure(violation: Violation) -> Text:

@@ -125,21 +125,21 @@ def fields(name: str = "trial") -> list[Field]:
 
 
 def _below(
-    schema: Mapping[str, Any], path: tuple[str, ...], whole: Mapping[str, Any], shared: set[str]
+    schema: Mapping[str, Any], path: tuple[str, ...], root: Mapping[str, Any], shared: set[str]
 ) -> Iterator[Field]:
-    schema = _resolved(schema, whole)
+    schema = _resolved(schema, root)
     for key, part in schema.get("properties", {}).items():
-        own, full = (*path, key), _resolved(part, whole)
+        own, full = (*path, key), _resolved(part, root)
         zh, _, en = str(full.get("description", "")).partition(" / ")
         required = key in schema.get("required", ())
         yield Field(".".join(own), Text(zh, en), required, _words(full), _example(full))
         if _met(part, shared) or {"zh", "en"} <= set(full.get("properties", ())):
             continue
-        yield from _below(full, own, whole, shared)
+        yield from _below(full, own, root, shared)
         if isinstance(item := full.get("items"), dict) and not _met(item, shared):
-            yield from _below(item, (*path, f"{key}{LISTED}"), whole, shared)
+            yield from _below(item, (*path, f"{key}{LISTED}"), root, shared)
     if isinstance(keyed := schema.get("additionalProperties"), dict) and not _met(keyed, shared):
-        yield from _below(keyed, (*path, KEYED), whole, shared)
+        yield from _below(keyed, (*path, KEYED), root, shared)
 
 
 def _met(part: Mapping[str, Any], met: set[str]) -> bool:
@@ -149,9 +149,9 @@ def _met(part: Mapping[str, Any], met: set[str]) -> bool:
     return bool(shared) and len(met) == before
 
 
-def _resolved(part: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolved(part: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
     """A part with what it refers to; what it says itself comes first."""
-    found = whole["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
+    found = root["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
     return {**found, **part}
 
 
@@ -167,7 +167,7 @@ def _example(part: Mapping[str, Any]) -> str:
 def _yaml(value: Any) -> str:
     """A value as a contributor writes it: flow YAML without needless quotation marks."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
     if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>"):

@@ -93,12 +93,12 @@ class Blocks:
 
     def _shared(self, block: Block) -> Iterator[Shared | Fence]:
         """A shared block, its ``trials`` fences set apart."""
-        position, whole = 0, self.source.text[block.start : block.end]
-        for match in TRIALS.finditer(whole):
-            yield from self._plain(block.start + position, whole[position : match.start()])
+        position, shared = 0, self.source.text[block.start : block.end]
+        for match in TRIALS.finditer(shared):
+            yield from self._plain(block.start + position, shared[position : match.start()])
             yield self._fence(block.start + match.start(), block.start + match.start(1), match[1])
             position = match.end()
-        yield from self._plain(block.start + position, whole[position:])
+        yield from self._plain(block.start + position, shared[position:])
 
     def _plain(self, start: int, text: str) -> Iterator[Shared]:
         if text.strip():

@@ -42,7 +42,7 @@ class Headings:
                 at,
                 "heading-form/tight",
                 signs=tight["hashes"],
-                shown=tight["text"][:SHOWN],
+                excerpt=tight["text"][:SHOWN],
                 instead=f" {self.source.text[at]}",
             )
             return HEADING.match(f"{tight['hashes']} {tight['text']}")
@@ -52,7 +52,7 @@ class Headings:
         if unsigned is None or not self._alone(start, line):
             return None
         text = f"{unsigned['zh'].strip()} | {unsigned['en']}"
-        self.slips.add(start, "heading-form/unsigned", shown=text[:60])
+        self.slips.add(start, "heading-form/unsigned", excerpt=text[:60])
         return HEADING.match(f"{'#' * max(above.level, 2)} {text}")
 
     def _alone(self, start: int, line: str) -> bool:

@@ -137,9 +137,9 @@ def _substitute(match: re.Match[str]) -> str:
     return OBJECT if AUTOLINK.match(match[0]) else ""
 
 
-def _link(link: Link, whole: bool) -> Iterator[Mark]:
+def _link(link: Link, as_object: bool) -> Iterator[Mark]:
     """A link, which shows its text; as a ``whole`` it is one object."""
-    if whole:
+    if as_object:
         yield Mark(link.start, link.end, VOID, OBJECT)
     else:
         yield Mark(link.start, link.inner, OPEN)

@@ -69,6 +69,6 @@ def unread(source: Source, start: int) -> Problem:
     return _problem(source.place(start), source.text[start:].partition("\n")[0], Text("", ""), None)
 
 
-def _problem(place: Place, shown: str, more: Text, edit: Edit | None) -> Problem:
-    shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
-    return problem(place, "yaml-quotation", shown=shown, more=more, fix=edit)
+def _problem(place: Place, excerpt: str, more: Text, edit: Edit | None) -> Problem:
+    excerpt = excerpt if len(excerpt) <= 40 else f"{excerpt[:40]}…"
+    return problem(place, "yaml-quotation", excerpt=excerpt, more=more, fix=edit)

@@ -21,35 +21,26 @@ def authors(entry: Entry) -> str:
 
 def listed(entry: Entry, role: str) -> str:
     """Up to six names; from seven on six and et al. A semicolon parts persons from a group."""
-    shown, shortened = author_names.shown(people(entry, role), LIMIT)
+    printed, shortened = author_names.printed(people(entry, role), LIMIT)
     out = ""
-    for person, following in zip_longest(shown, shown[1:]):
-        group = following is not None and author_names.is_group(person) != author_names.is_group(
-            following
-        )
-        out += author_names.nlm(person) + ("" if following is None else "; " if group else ", ")
+    for person, following in zip_longest(printed, printed[1:]):
+        groups = {author_names.is_group(one) for one in (person, following) if one is not None}
+        joint = "; " if len(groups) > 1 else ", "
+        out += author_names.nlm(person) + ("" if following is None else joint)
     return f"{out}, {author_names.rest(language(entry))}" if shortened and out else out
 
 
 def editors(entry: Entry) -> str:
     """``Poe E, Loe T, editors``; 主编 after Chinese names."""
-    word = (
-        "主编"
-        if language(entry) == "zh"
-        else "editor"
-        if len(people(entry, "editor")) == 1
-        else "editors"
-    )
-    return f"{listed(entry, 'editor')}, {word}" if people(entry, "editor") else ""
+    return _in_role(entry, "editor", "主编")
 
 
 def translators(entry: Entry) -> str:
     """``Weaver H, translator``; 译 after Chinese names."""
-    word = (
-        "译"
-        if language(entry) == "zh"
-        else "translator"
-        if len(people(entry, "translator")) == 1
-        else "translators"
-    )
-    return f"{listed(entry, 'translator')}, {word}" if people(entry, "translator") else ""
+    return _in_role(entry, "translator", "译")
+
+
+def _in_role(entry: Entry, role: str, chinese: str) -> str:
+    found = people(entry, role)
+    word = chinese if language(entry) == "zh" else f"{role}{'s' * (len(found) > 1)}"
+    return f"{listed(entry, role)}, {word}" if found else ""

@@ -11,19 +11,11 @@ from pybtex.style.template import Node
 
 from review.evidence import reference
 
-KINDS = {
-    "inbook": "incollection",
-    "conference": "inproceedings",
-    "phdthesis": "thesis",
-    "mastersthesis": "thesis",
-    "report": "techreport",
-    "manual": "techreport",
-    "collection": "book",
-    "booklet": "book",
-    "proceedings": "book",
-    "electronic": "online",
-    "www": "online",
-}
+KINDS = dict.fromkeys(("collection", "booklet", "proceedings"), "book")
+KINDS |= dict.fromkeys(("phdthesis", "mastersthesis"), "thesis")
+KINDS |= dict.fromkeys(("report", "manual"), "techreport")
+KINDS |= dict.fromkeys(("electronic", "www"), "online")
+KINDS |= {"inbook": "incollection", "conference": "inproceedings"}
 
 
 class HouseStyle(BaseStyle):

@@ -68,9 +68,9 @@ def doi(children: Sequence[Part], context: Context, label: str) -> Text:
 def cstr(children: Sequence[Part], context: Context, label: str) -> Text:
     """``label`` and the bare CSTR, which leads to its resolver, unless the address holds it."""
     number = reference.raw(context["entry"], "cstr")
-    held = number.lower() in reference.address(context["entry"]).lower()
+    in_address = number.lower() in reference.address(context["entry"]).lower()
     page = f"https://cstr.cn/{quote(number, safe='.-')}"
-    return Text(label, HRef(page, number)) if number and not held else Text()
+    return Text(label, HRef(page, number)) if number and not in_address else Text()
 
 
 @node

@@ -41,13 +41,13 @@ def text(value: Any, most: int = 200) -> str:
 
 def day(value: Any) -> str:
     """A date as a text or Crossref's ``date-parts`` has it; empty where it is none."""
-    given = _joined(value) if isinstance(value, list) else text(value, 10)
-    first = FIRST_DAY.get(len(given), "")
+    date = _joined(value) if isinstance(value, list) else text(value, 10)
+    first = FIRST_DAY.get(len(date), "")
     try:
-        datetime.date.fromisoformat(given + first)
+        datetime.date.fromisoformat(date + first)
     except ValueError:
         return ""
-    return given
+    return date
 
 
 def _joined(parts: list[Any]) -> str:

@@ -71,12 +71,12 @@ def numbers(uses: Uses) -> dict[str, int]:
 def marker(page: Page, n: int, corpus: Corpus) -> str:
     """HTML of the ``n``-th citation of a page, whose titles name the works; the list at its end has
     them in full, and hovering shows that."""
-    known, entries = numbers(page.citations), corpus.bibliography.entries
-    keys = sorted(dict.fromkeys(page.citations[n - 1]), key=known.__getitem__)
-    runs = _runs([known[key] for key in keys])
+    number_of, entries = numbers(page.citations), corpus.bibliography.entries
+    keys = sorted(dict.fromkeys(page.citations[n - 1]), key=number_of.__getitem__)
+    runs = _runs([number_of[key] for key in keys])
     titles = {key: _short(entries[key]) if key in entries else key for key in keys}
     links = {
-        known[key]: f'<a href="#ref-{key}" title="{attribute(title)}">{known[key]}</a>'
+        number_of[key]: f'<a href="#ref-{key}" title="{attribute(title)}">{number_of[key]}</a>'
         for key, title in titles.items()
     }
     inner = ",".join("–".join(links[number] for number in run) for run in runs)
@@ -93,8 +93,8 @@ def retracted(keys: Sequence[str], corpus: Corpus, rendition: str) -> str:
             marks.append((f"{escaped(_short(reference))} " if len(keys) > 1 else "") + words)
     if not marks:
         return ""
-    shown = f" ({'; '.join(marks)})" if rendition == "en" else f"（{'；'.join(marks)}）"
-    return f'<span class="retracted">{shown}</span>'
+    bracketed = f" ({'; '.join(marks)})" if rendition == "en" else f"（{'；'.join(marks)}）"
+    return f'<span class="retracted">{bracketed}</span>'
 
 
 def _short(reference: Reference) -> str:

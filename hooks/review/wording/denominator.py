@@ -115,12 +115,12 @@ def _counted(trial: Trial) -> str:
 def _sized(label: str, numbers: Sequence[int], language: Language, unit: str = "") -> str:
     """Numbers of patients, or of what else is counted, with what they are, where there is a word
     for it; those of two arms as ``246 v 123``."""
-    shown = [values.count(number, language) for number in numbers]
+    counts = [values.count(number, language) for number in numbers]
     if not label:
-        return language.word("of-n", n=_side_by_side(shown, language))
+        return language.word("of-n", n=_side_by_side(counts, language))
     patients = [
         language.counted(number, unit) if unit else language.word("patients", n=number)
-        for number in shown
+        for number in counts
     ]
     named = language.word("enrolled", label)
     return labels.spaced(f"{named} ", _side_by_side(patients, language))

@@ -154,9 +154,9 @@ class RowWords:
 
     def arm_value(self, arm: str, median: bool) -> str:
         """An arm's value with its interval, behind the arm's name where the row has several."""
-        shown = values.inline(self.value(arm, median), self.language)
+        value = values.inline(self.value(arm, median), self.language)
         return (
-            shown if len(self.row.cells) == 1 else of_arm(self.study.arm(arm), shown, self.language)
+            value if len(self.row.cells) == 1 else of_arm(self.study.arm(arm), value, self.language)
         )
 
     def denominator(self, arms: Sequence[str]) -> str:

@@ -78,8 +78,8 @@ class TrialWords:
             lambda words: words.adjustment,
             lambda words: words.one_arm if short else words.arms,
         ]
-        said = [[way(words) for words in rows] for way in ways]
-        distinct = told_apart(named, said, self.language)
+        differing = [[way(words) for words in rows] for way in ways]
+        distinct = told_apart(named, differing, self.language)
         return {words.row.id: name for words, name in zip(rows, distinct)}
 
     def title(self, datum: Datum) -> str:

@@ -478,7 +478,7 @@ def test_nothing_makes_it_raise(text: str) -> None:
 
 @pytest.mark.parametrize("rule", bibliography_rules.DOCUMENTED, ids=lambda rule: rule.__name__)
 def test_every_rule_is_told_in_both_languages(rule: Callable) -> None:
-    told = guide.told(rule)
+    told = guide.rule_in_words(rule)
     assert told.en.endswith(".") and told.zh.endswith("。")
 
 

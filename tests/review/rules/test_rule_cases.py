@@ -77,7 +77,7 @@ def test_every_rule_has_its_three_cases(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_is_written_in_both_languages(rule: Any) -> None:
-    told = guide.told(rule)
+    told = guide.rule_in_words(rule)
     assert told.en.isascii() or {"–", "～", "万"} & {*told.en}
     assert any("\u4e00" <= letter <= "\u9fff" for letter in told.zh)
 
