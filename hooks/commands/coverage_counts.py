@@ -1,7 +1,5 @@
 """``python hooks coverage``: how far the review covers its field, in numbers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

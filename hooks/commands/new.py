@@ -1,7 +1,5 @@
 """``python hooks new trial|question|section|reference|review``: writes what review.drafts makes."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

@@ -8,8 +8,6 @@ takes its place in one step, and where the system knows no such step, a build ki
 made good by the next.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re
@@ -180,8 +178,7 @@ def _build_and_check(
 
 
 def _begun(root: Path, target: Path, descriptor: int, last: Path) -> subprocess.Popen[str]:
-    """MkDocs at work, in a group of its own, so that it can be ended with all it began; it holds
-    the lock, too, for as long as it lives."""
+    """MkDocs at work in a group of its own, to end with all it began; it holds the lock, too."""
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]

@@ -1,8 +1,6 @@
 """Whether anything has changed at all: a digest of everything below a review's folder that a check
 or a build may look at, and one of a site that was built."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat
@@ -35,8 +33,7 @@ def review(root: Path) -> str:
 
 
 def site(folder: Path) -> str:
-    """A digest of the names, sizes and times of the files of a built site; empty for any other
-    folder, which may hold anything."""
+    """A digest of names, sizes and times of a built site's files; empty for other folders."""
     if not (folder / "sitemap.xml").is_file():
         return ""
     states = sorted(_states(str(folder), ""))

@@ -1,8 +1,6 @@
 """A lock that the operating system holds: it ends with the processes that hold it, however they
 end, so that none is ever stale."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys
@@ -21,8 +19,7 @@ class Taken(Exception):
 
 @contextlib.contextmanager
 def lock(file: Path) -> Iterator[int]:
-    """Holds ``file`` and gives its descriptor, which a child may inherit to hold it, too; the file
-    is gone afterwards. Raises Taken."""
+    """Holds ``file`` and gives its descriptor to inherit; it is gone afterwards. Raises Taken."""
     descriptor = _opened(file)
     try:
         yield descriptor

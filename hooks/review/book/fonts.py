@@ -4,8 +4,6 @@ one folder. No other font of the machine is used.
 Noto Sans SC comes without a bold cut that stands alone, and Typst takes a variable one for thin
 inside drawings; so a bold is cut once from the variable font and kept."""
 
-from __future__ import annotations
-
 import hashlib
 import importlib.util
 import os
@@ -88,8 +86,7 @@ def _source(font: Font) -> Path:
 
 
 def _cut(source: Path, target: Path) -> None:
-    """The bold cut of a variable font; the same bytes for the same font and the same fontTools,
-    because no time goes into it."""
+    """The bold cut of a variable font, always the same bytes, because no time goes into it."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 

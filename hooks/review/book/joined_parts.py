@@ -1,8 +1,6 @@
 """The parts of a book joined into one tagged PDF: their pages, bookmarks, places, links from part
 to part and trees of tags (ISO 32000-1, 12.3 and 14.7). One part is held at a time."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import io
@@ -34,8 +32,7 @@ Place = tuple[int, float, float]  # page, counted from 1; points from the left a
 
 @dataclass
 class Joined:
-    """The book so far. ``places`` are all places by name, ``says`` the words for a page that a link
-    leads to, by its number."""
+    """The book so far: all ``places`` by name; ``says`` words the page a link leads to."""
 
     places: Mapping[str, Place]
     says: Callable[[int], str]

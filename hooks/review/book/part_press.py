@@ -1,8 +1,6 @@
 """A book set part by part, each in a process of its own, until every page number that a part says
 is the one it gets; then joined."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,8 +42,7 @@ class Laid:
 
 @dataclass
 class Known:
-    """What is known of all parts: the number of the first page of each, each place, the pages on
-    which each reference is cited."""
+    """What is known of all parts: their first pages, every place, the pages of references."""
 
     first: list[int] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)

@@ -1,7 +1,5 @@
 """A page of the built site as a book reads it: article, language, heading, ways on."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -116,8 +114,7 @@ class Page:
         ]
 
     def target(self, href: str) -> tuple[str, str] | None:
-        """Page (or other file) of the site and place on it to which a link of this page leads; None
-        where it leads outside."""
+        """File of the site and place on it that a link leads to; None where it leads outside."""
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
             return None

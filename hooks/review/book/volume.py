@@ -1,8 +1,6 @@
 """What a book holds and in which order: the answers to clinical questions, the review as its
 navigation has it, then the tables of the trials, the glossary and the references."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,8 +93,7 @@ def sections(rendition: str, paths: Sequence[str]) -> list[str]:
 
 
 def trials(site: Path, language: str) -> list[str]:
-    """Uris of the pages of all trials in one language. Former addresses, which only lead on, have
-    no Markdown beside them."""
+    """Uris of the pages of all trials in one language, without addresses that only lead on."""
     return sorted(
         f"{language}/{TRIALS}/{file.stem}"
         for file in (site / language / TRIALS).glob("*.md")

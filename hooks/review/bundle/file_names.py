@@ -1,7 +1,4 @@
-"""Names of files that unpack alike everywhere, on a Chinese Windows as well (Microsoft: Naming
-Files, Paths, and Namespaces)."""
-
-from __future__ import annotations
+"""Names of files that unpack alike everywhere (Microsoft: Naming Files, Paths, and Namespaces)."""
 
 import collections
 import re

@@ -1,8 +1,6 @@
 """What a built site says of itself in its ``status.json``: the bundle tells the version of the site
 in it, not that of the sources beside it."""
 
-from __future__ import annotations
-
 import datetime
 import json
 import re
@@ -39,8 +37,7 @@ class Imprint:
 
 
 def imprint(status: bytes, file: Path) -> Imprint:
-    """What the bytes of a ``status.json`` say. Raises Refusal, which names the file, where it is
-    not as the build writes it."""
+    """What a ``status.json`` says. Raises Refusal, which names the file, for another form."""
     try:
         data = json.loads(status)
         title = Text(str(data["review"]["zh"]), str(data["review"]["en"]))

@@ -1,8 +1,6 @@
 """Two versions of a review in, what a reader will find different out, in the order in which it is
 told; here stand the seals that were renewed or wait, and the published addresses that end."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -57,8 +55,7 @@ def _order(change: Change) -> tuple[int, Place]:
 
 
 def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:
-    """A change a file whose seals somebody renewed, and one a file with something unsealed; none
-    where the review keeps no seals."""
+    """A change for each file with seals renewed or broken; none where there are no seals."""
     if after.seals is None:
         return
     new, _ = parse(after.seals.text)

@@ -1,7 +1,5 @@
 """The clinical diff as Markdown for a comment on a pull request, in both languages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -200,8 +198,7 @@ def _detail(detail: Detail, change: Change) -> str:
 
 
 def _sentence(sentence: Sentence, printed: Printed) -> str:
-    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once,
-    and none is printed again."""
+    """``edited, en, docs/x.md:12: old → new``; no sentence is printed twice."""
     language = NAMES.get(sentence.language, sentence.language)
     place = places(sentence.old_place, sentence.new_place)
     where = f"{both(bilingual('diff', 'fate', sentence.fate))} · {language} · {place}"

@@ -2,8 +2,6 @@
 ``schema/field_names.yml``: those of tables, of the vocabulary, of references, of pages and
 settings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 
@@ -33,8 +31,7 @@ def field_name(field: str) -> Text:
 
 
 def path_name(path: Path) -> Text:
-    """The name of a field at the top of a table or below it; what stands in a row, an arm or a
-    report has that before it."""
+    """The name of a field of a table, behind the row, arm or report that it stands in."""
     steps = [str(step) for step in path]
     last = (
         _names()["paths"].get("-".join(steps[-2:]))

@@ -1,7 +1,4 @@
-"""Changes of pages beside their paragraphs: pages that came or went, headings, tables of trials,
-pictures, dates of review."""
-
-from __future__ import annotations
+"""Changes of pages beside paragraphs: whole pages, headings, tables, pictures, dates."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,4 @@
-"""Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in
-them and in which language."""
-
-from __future__ import annotations
+"""Changes of paragraphs and bilingual texts, judged by what changed in which language."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Changes of references.bib: entries that came, went or changed, and sentences citing them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from review.change.field_names import named
@@ -54,8 +52,7 @@ def of_data(changes: Iterable[Change]) -> Sides:
 
 
 def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
-    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that
-    cite what it corrects."""
+    """An entry that came or went, with sentences that cite it, or what an erratum corrects."""
     corrected = _corrected(entry)
     before, after = [entry.key, *corrected], corrected
     if added:

@@ -1,7 +1,4 @@
-"""Changes of results, harms and facts: their flat rows of both versions compared by key, and where
-their figures were seen."""
-
-from __future__ import annotations
+"""Changes of results, harms and facts by their flat rows, and of where these were seen."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,8 +1,6 @@
 """Names of trials, rows and arms in both languages, as readers know them. Any value is taken as it
 is: the tables may be broken."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -57,8 +55,7 @@ def _any(names: frozenset[str]) -> re.Pattern[str]:
 
 
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
-    """Endpoint and time point of a result; label of a harm or fact; with its id where another row
-    of the trial is called the same."""
+    """What a row is called, with its id where another row of the trial is called the same."""
     name = _row_name(trial, row, vocabulary)
     alike = any(
         other.id != row.id

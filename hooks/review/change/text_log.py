@@ -4,8 +4,6 @@ dates, and figures and citations of the text.
 A paragraph that cites a row of a table which changed as well, and kept its citations and links, has
 only followed the data: the table says it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -122,8 +120,7 @@ def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[s
 
 
 def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
-    """What both versions of a paragraph state, in a language that both have: a translation that is
-    put in states nothing new."""
+    """What both versions state in a language that both have; a translation states nothing new."""
     nothing = judge.claims(None, True)
     for language in LANGUAGES:
         old, new = (side.pair[language] if side else None for side in (match.old, match.new))

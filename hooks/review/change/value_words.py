@@ -1,7 +1,5 @@
 """Values of a table in words of both languages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,8 +1,6 @@
 """Names of journals in house form: as references.bib spells them already, else as catalogues do,
 without subtitle and dots."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -59,8 +57,7 @@ def _warnings(full: str, subtitle: str) -> Iterator[Text]:
 
 
 def _journal(name: str) -> tuple[str, str]:
-    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them
-    all; and the subtitle."""
+    """A journal's name, capitalised if all its words were lowered, and its subtitle."""
     begins = SUBTITLE.search(name)
     at = begins.start() if begins else len(name)
     plain, subtitle = name[:at].strip(), name[at:].strip(" :=")

@@ -4,8 +4,6 @@ stays as a comment for a person to judge.
 Required fields without a value are commented lines: the check names each of them until it is filled
 in. Nothing is guessed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -121,8 +119,7 @@ def _title(draft: TrialAnswers) -> list[str]:
 
 
 def _languages(indent: str = "") -> list[str]:
-    """The two languages of a text that holds links: on lines of their own, for inside braces a
-    square bracket would be YAML."""
+    """The languages of a text with links, which inside braces would be read as YAML."""
     return [f"# {indent}  {language}: …" for language in LANGUAGES]
 
 

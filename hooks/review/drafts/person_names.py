@@ -4,8 +4,6 @@ PubMed parts family and given names by a comma, Embase and Scopus by a blank (``
 W.T.A.``), Chinese databases set several names into one line. Where it cannot be told whether a name
 is a person's, it is kept whole and a person is told."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -66,8 +64,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Names:
-    """Names in order; whether more of them were left out (et al.); and those of which it is not
-    certain whether they are a person's."""
+    """Names in order, whether more were left out (et al.), and which may be no person's."""
 
     people: tuple[Person, ...] = ()
     others: bool = False

@@ -1,7 +1,5 @@
 """Days as catalogues write them, in ISO form."""
 
-from __future__ import annotations
-
 import re
 
 from review.dates import future, span

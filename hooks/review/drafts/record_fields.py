@@ -1,8 +1,6 @@
 """The tags or fields of one record of a stranger. What is read is plain text; what was not read,
 and what could not be read exactly, is kept for a person to be told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -60,8 +58,7 @@ class Fields:
         return clean(read.text, most)
 
     def identifier(self, kind: str, *tags: str) -> str:
-        """The first value of the tags that is a DOI, PMID, PMCID or address, bare; empty where none
-        is, and then they are not used."""
+        """The first DOI, PMID, PMCID or address of the tags, bare; else empty, none used."""
         for value in (value for tag in tags for value in self.values.get(tag, ())):
             if number := identifier(kind, value):
                 self.seen(value)

@@ -1,7 +1,5 @@
 """A publication as references.lock keeps it: what its source said before any correction."""
 
-from __future__ import annotations
-
 from pybtex.database import Person
 
 from review.drafts import bib_entry

@@ -5,8 +5,6 @@ own because those of the package index lose what is needed: rispy a record witho
 every tag before TY, nbib (which has stood still since 2021) the notices, editors and books, and for
 the forms of Chinese databases there is none."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,8 +49,7 @@ Record = dict[str, list[str]]
 
 
 def records(text: str, form: TaggedForm) -> Iterator[Record]:
-    """The records of a file, each the values of its tags in order. Refuses lines behind the last
-    record that belong to none."""
+    """The records of a file as tags with values. Refuses lines at its end of no record."""
     record: Record = {}
     last = ""
     for line in text.removeprefix("\ufeff").splitlines():

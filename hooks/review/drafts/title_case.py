@@ -4,8 +4,6 @@ Catalogues print titles in sentence case or with Every Word Capitalised. In a se
 inside is a name; among capitals only a word that this review or the source already knows as a name
 is one, and a person is told which words were lowered."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -121,8 +119,7 @@ class _Style:
         return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
     def _article(self, begins: bool) -> str:
-        """``A`` in lower case; told where it does not begin a part of the title, for it may be a
-        letter, as in vitamin A."""
+        """``A`` in lower case, told within a part, for it may be a letter (vitamin A)."""
         self.lowered += [] if begins else ["A"]
         return "a"
 

@@ -1,7 +1,5 @@
 """Kinds of works as forms of export name them, as kinds of an entry."""
 
-from __future__ import annotations
-
 import re
 
 from review.sources.declared import declared

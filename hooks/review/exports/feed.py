@@ -5,8 +5,6 @@ The id of the review, and with it that of every entry, is a name for good: it do
 where the site lives. Addresses are absolute where that is known; where it is not, they are relative
 to the feed, as RFC 4287 allows for links, and ids stay what they are."""
 
-from __future__ import annotations
-
 import datetime
 import itertools
 import re
@@ -81,8 +79,7 @@ def _entry(item: Item, view: View, colophon: Colophon) -> dict[str, object]:
 
 
 def _titled(item: Item, view: View) -> str:
-    """The subject, and the first thing said of it without the places that cite it: many readers
-    show nothing but titles."""
+    """The subject and the first thing said of it, for readers that show only titles."""
     pieces = itertools.takewhile(
         lambda piece: not piece.text.startswith(view.language.semicolon), item.lines[0]
     )

@@ -1,7 +1,4 @@
-"""The words of a review that no general spelling dictionary knows: names of its terms and trials,
-and of the authors it cites."""
-
-from __future__ import annotations
+"""Words that no spelling dictionary knows: names of terms, trials and authors."""
 
 import re
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """What is told of one entry of the log, piece by piece: words, each with the page it leads to where
 there is one, for a page and a feed alike."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass
 
@@ -12,8 +10,7 @@ from review.problem import Text
 
 @dataclass(frozen=True)
 class Piece:
-    """Plain words; ``page`` is the page of the rendition they lead to, as ``trials/x.md``, empty
-    where they are no link."""
+    """Plain words; ``page``, as ``trials/x.md``, is where they lead, empty if nowhere."""
 
     text: str
     page: str = ""

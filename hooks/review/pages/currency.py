@@ -1,8 +1,6 @@
 """How current a section is: when it was last searched and reviewed, when it is due again, whether
 that day has passed or it is no longer kept up."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 import re
@@ -61,8 +59,7 @@ def currency(section: Section, corpus: Corpus) -> Currency:
 
 
 def notice(section: Section, view: View) -> str:
-    """The dates in one line, below a banner where the review is overdue or the section retired;
-    empty where there are none."""
+    """The dates in one line, below a banner if overdue or retired; empty without any."""
     known = currency(section, view.corpus)
     status = known.status(view.edition.today)
     dates = {

@@ -1,7 +1,5 @@
 """The guide: every rule with a good and a bad example, and the fields of tables."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from review.edition.page import Page

@@ -1,8 +1,6 @@
 """What the home page has of its own: the ways in (by disease, by drug, all questions, all trials,
 map, timeline). The diseases with their answers are the text of the page."""
 
-from __future__ import annotations
-
 from review.edition.view import View
 from review.evidence.page_names import EVIDENCE
 from review.markup import templates
@@ -37,8 +35,7 @@ def picks(view: View) -> str:
 
 
 def _counted(kind: str, view: View) -> list[str]:
-    """Terms of a kind as links, each with the number of its studies; of the agents those that a
-    study puts to the test."""
+    """Terms as links with the numbers of their studies, of agents those put to the test."""
     under_test = {agent for trial in view.corpus.trials.values() for agent in tested(trial)}
     terms = [
         term

@@ -5,8 +5,6 @@ The fields are those that PRISMA-LSR, the extension of PRISMA 2020 for living sy
 asks for beyond PRISMA 2020 (Akl EA, et al. BMJ. 2024;387:e079183). A review need not be a
 systematic one to tell them; what nobody recorded is said to be unrecorded."""
 
-from __future__ import annotations
-
 import datetime
 from collections import Counter
 from collections.abc import Iterator
@@ -94,8 +92,7 @@ def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
 
 
 def last_change(edition: Edition) -> datetime.date | None:
-    """The day of the newest version: the last that changed anything a reader is told of; None where
-    nothing is known."""
+    """The day of the last change that readers are told of; None where none is known."""
     log = edition.log
     return log.entries[0].day if log.entries else log.first.day if log.first else None
 

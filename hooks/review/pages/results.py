@@ -5,8 +5,6 @@ Rows that report the same few arms share a table with a column per arm; a row wi
 that gets one of its own, a line per arm. Notes of rows stand below their table: in a cell they
 would make a column of single words on a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -166,8 +164,7 @@ class RowTables:
         return anchor(f"{row.id}.{arm}") + self._value(row, arm)
 
     def _value(self, row: Row, arm: str) -> str:
-        """A value with its interval below it; what was computed is in italics, how the interval was
-        got stands behind it."""
+        """A value with its interval below; computed in italics, how it was got behind."""
         words, cell = self.words.row(row), row.cells[arm]
         value = words.value(arm, row.kind == "results" or not words.names_median)
         figure = literal(value.figure)

@@ -1,7 +1,5 @@
 """Pages that have a source of their own: sections of the review, home, about, corrections."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -203,8 +201,7 @@ def _states(view: View) -> str:
 
 
 def _side(pair: Pair, view: View) -> str:
-    """The pair's text in the language of the view; where it is still to be written a notice and the
-    other language's text."""
+    """The pair's text in the view's language, or a notice and the other language's."""
     prose = pair[view.language]
     if prose is not None:
         return prose_markdown.markdown(prose, view)

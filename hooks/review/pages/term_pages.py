@@ -1,8 +1,6 @@
 """Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial
 that concerns it."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator
 from functools import partial
 

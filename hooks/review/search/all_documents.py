@@ -1,7 +1,4 @@
-"""The documents of one language: every term, question, trial, heading of a section, list and
-reference of the woven pages."""
-
-from __future__ import annotations
+"""The documents of one language: terms, questions, trials, headings, lists, references."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial

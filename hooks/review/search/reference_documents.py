@@ -1,7 +1,5 @@
 """The documents of references, found by their authors, titles and numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,8 +1,6 @@
 """Summary of findings, as guideline authors know it: a row for each outcome with patients, relative
 and absolute effect, certainty, and what happens in plain words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -87,8 +85,7 @@ class Findings:
         return self.view.word("findings", word, n=number, studies=found.studies)
 
     def _relative(self, outcome: Outcome) -> str:
-        """The pool where there is one, then the effect of each comparison; where nothing is
-        compared, what each arm had."""
+        """The pool, then the effect of each comparison, or else what each arm had."""
         found = list(self._evidence(outcome))
         several = len({trial.id for trial, _ in found}) > 1
         shown = [

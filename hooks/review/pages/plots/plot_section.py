@@ -1,7 +1,5 @@
 """The plots of a page: drawn, explained, and with their figures as a table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,12 +61,6 @@ def of_trial(trial: Trial, view: View) -> str:
         (),
         view,
     )
-
-
-def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of a term on one page; where there is nothing to plot at all, why."""
-    found = of_studies(term, trials, view)
-    return drawn(term, found, view) if found else missing(term, trials, view)
 
 
 def of_studies(term: Term, trials: Sequence[Trial], view: View) -> list[Plot]:
