@@ -1,6 +1,8 @@
 """The questions of each disease on the home page: at the end of its answer a fold with the first of
 them, how sure each is, and the way to all."""
 
+from __future__ import annotations
+
 import re
 from functools import partial
 
