@@ -5,6 +5,8 @@ Everything is printed before anything is put in place; where one file cannot be 
 put.
 """
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import importlib.util
@@ -122,7 +124,7 @@ def jobs(site: Path, renditions: Iterable[str], paths: list[str], pages: bool) -
     return books + [Job(uri, f"{uri}.pdf", False) for uri in uris if pages]
 
 
-def _imprint(read: "Corpus") -> "Imprint":
+def _imprint(read: Corpus) -> Imprint:
     """What the books say of themselves."""
     from review.book.manuscript import Imprint
     from review.dates import today
@@ -150,7 +152,7 @@ class Press:
     runs."""
 
     site: Path
-    imprint: "Imprint"
+    imprint: Imprint
     paths: tuple[str, ...]
     held: int
     began: float
@@ -181,15 +183,13 @@ class Press:
         except Refusal as refused:
             return Done(job, b"", refused.reasons)
 
-    def _run(
-        self, pool: "Pool", work: Callable[[Any], Any], wanted: Sequence[Any]
-    ) -> Iterator[Any]:
+    def _run(self, pool: Pool, work: Callable[[Any], Any], wanted: Sequence[Any]) -> Iterator[Any]:
         """What comes of some work, in order."""
         running = pool.imap(work, wanted)
         for count in range(len(wanted)):
             yield self._next(running, count, len(wanted))
 
-    def _next(self, running: "IMapIterator[Any]", count: int, total: int) -> Any:
+    def _next(self, running: IMapIterator[Any], count: int, total: int) -> Any:
         while True:
             try:
                 return running.next(TICK)
@@ -198,7 +198,7 @@ class Press:
                 _say(f"排版 / Setting … {count}/{total}, {waited:.0f} s")
 
 
-def _page(site: Path, imprint: "Imprint", job: Job) -> Done:
+def _page(site: Path, imprint: Imprint, job: Job) -> Done:
     """Print a page alone."""
     from review.book import press, volume
     from review.book.manuscript import Manuscript

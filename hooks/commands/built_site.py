@@ -1,5 +1,7 @@
 """A site that is built already: which one a command means, and the lock on it meanwhile."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path

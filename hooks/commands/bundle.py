@@ -5,6 +5,8 @@ A bundle is proven before it is written, and written whole or not at all. It tel
 its site was built from.
 """
 
+from __future__ import annotations
+
 import contextlib
 import importlib.metadata
 import importlib.util
@@ -45,7 +47,7 @@ class Built:
 
     files: Mapping[str, bytes]
     beside: Mapping[str, bytes]
-    imprint: "Imprint"
+    imprint: Imprint
 
 
 def _out_option(name: str) -> Callable[[Parametrised], Parametrised]:

@@ -1,6 +1,8 @@
 """``python hooks check``, ``fix`` and ``weave``: judge the sources, repair what is mechanical, and
 write the woven pages as plain Markdown."""
 
+from __future__ import annotations
+
 import gc
 import sys
 import time

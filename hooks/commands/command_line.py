@@ -5,6 +5,8 @@ A command returns its exit status. Wrong words, a day that is none and a file th
 written end every command with 2; a refusal ends it with 1 or with what the command names.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence

@@ -3,6 +3,8 @@
 Needs nothing but Python, and installs nothing: ``python3 -m commands.comment ARTIFACT URL`` runs
 where the right to write comments is (.github/workflows/comment.yml)."""
 
+from __future__ import annotations
+
 import io
 import sys
 import zipfile

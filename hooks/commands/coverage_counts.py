@@ -1,5 +1,7 @@
 """``python hooks coverage``: how far the review covers its field, in numbers."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import click

@@ -1,6 +1,8 @@
 """``python hooks diff BASE``: the clinical diff of the working tree against a git revision;
 ``python hooks comment ARTIFACT``: the same as the comment on a pull request."""
 
+from __future__ import annotations
+
 import json
 import tempfile
 from pathlib import Path
@@ -37,7 +39,7 @@ def diff(base: str, root: Path, form: str, fork: bool) -> int:
     return 0
 
 
-def _printed(difference: "Difference", commit: str, form: str) -> str:
+def _printed(difference: Difference, commit: str, form: str) -> str:
     from review.change.diff_data import data
     from review.change.diff_markdown import markdown
 

@@ -1,5 +1,7 @@
 """``python hooks explain [RULE]``: a rule of the check with a good and a bad example."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +30,7 @@ def explain(rule: str | None) -> int:
     return 0
 
 
-def _lines(entry: "Entry") -> list[str]:
+def _lines(entry: Entry) -> list[str]:
     """The rule in both languages, then its examples."""
     lines = [entry.rule, entry.says.zh, entry.says.en]
     lines += _example("正确 / good", entry.good, entry.file)

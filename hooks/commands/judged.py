@@ -1,5 +1,7 @@
 """``python hooks judged``: note of which data a question was judged."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +48,7 @@ def judged(ids: tuple[str, ...], root: Path) -> int:
     return 0
 
 
-def _chosen(read: "Corpus", ids: Sequence[str]) -> "list[Question]":
+def _chosen(read: Corpus, ids: Sequence[str]) -> list[Question]:
     """The questions that are named, or without names those that have no digest yet and whose
     evidence is in order. Raises Refusal for one that is not there, or is named and is not in
     order."""

@@ -1,5 +1,7 @@
 """``python hooks new trial|question|section|reference|review``: writes what review.drafts makes."""
 
+from __future__ import annotations
+
 import os
 import re
 from pathlib import Path

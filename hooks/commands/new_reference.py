@@ -1,5 +1,7 @@
 """``python hooks new reference``: works of Crossref, PubMed or a file into references.bib."""
 
+from __future__ import annotations
+
 import sys
 from functools import partial
 from pathlib import Path
@@ -52,7 +54,7 @@ def _keys(given: str, count: int) -> list[str]:
     return keys
 
 
-def _exported(export: Path) -> "list[Publication]":
+def _exported(export: Path) -> list[Publication]:
     """The publications of an export file."""
     from review.drafts import export_files
     from review.problem import Problem
@@ -70,7 +72,7 @@ def _exported(export: Path) -> "list[Publication]":
     return found
 
 
-def _catalogued(doi: str | None, pmid: str | None) -> "list[Publication]":
+def _catalogued(doi: str | None, pmid: str | None) -> list[Publication]:
     """The publication that a catalogue knows by its DOI or else by its PMID."""
     from review.drafts import crossref_record, pubmed_record
     from review.drafts.identifiers import identifier
@@ -91,7 +93,7 @@ def _catalogued(doi: str | None, pmid: str | None) -> "list[Publication]":
 
 
 def _place(
-    root: Path, publication: "Publication", key: str, distinct: bool, origin: str = ""
+    root: Path, publication: Publication, key: str, distinct: bool, origin: str = ""
 ) -> None:
     """One work put in its place, and what its source says of it into references.lock; the file is
     read anew for each, because the one before changed it."""
@@ -118,7 +120,7 @@ def _place(
         print(note)
 
 
-def _record(root: Path, publication: "Publication", key: str, origin: str) -> None:
+def _record(root: Path, publication: Publication, key: str, origin: str) -> None:
     """What the source of a work says of it, kept to compare its entry with; ``origin`` is the name
     of the file it is from, empty where a catalogue answered."""
     from review.dates import today

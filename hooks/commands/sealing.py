@@ -1,5 +1,7 @@
 """``python hooks seal``: say that texts and values were compared with their sources and hold."""
 
+from __future__ import annotations
+
 import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +35,7 @@ def seal(paths: tuple[str, ...], root: Path, by: str) -> int:
     return 0
 
 
-def _renewed(read: "Corpus", root: Path, paths: tuple[str, ...], name: str) -> tuple[str, int]:
+def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tuple[str, int]:
     """The file of seals with those of the files meant renewed, and how many were broken."""
     from review.evidence import seal as seals
 

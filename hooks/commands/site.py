@@ -8,6 +8,8 @@ takes its place in one step, and where the system knows no such step, a build ki
 made good by the next.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import re

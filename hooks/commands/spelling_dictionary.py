@@ -1,5 +1,7 @@
 """``python hooks dictionary``: the spelling dictionary for editors that a repository keeps."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import click

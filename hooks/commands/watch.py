@@ -1,6 +1,8 @@
 """``python hooks watch links|retractions|registries|records``: asks the world about what the review
 relies on. Network only here and in what it calls."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -28,7 +30,7 @@ NOT_KNOWN = Text("Crossref 没有此 DOI", "not known to Crossref")
 Answer = TypeVar("Answer")
 
 
-def _links(corpus: "Corpus", before: "State") -> "Report":
+def _links(corpus: Corpus, before: State) -> Report:
     """Links of the woven pages to the outside."""
     from review.dates import today
     from review.evidence.settings import repository
@@ -47,7 +49,7 @@ def _links(corpus: "Corpus", before: "State") -> "Report":
     return link_watch.report(corpus, found, before, today())
 
 
-def _retractions(corpus: "Corpus", before: "State") -> "Report":
+def _retractions(corpus: Corpus, before: State) -> Report:
     """Notices about the works of references.bib."""
     from review.watch import retractions
     from system import catalogues
@@ -61,7 +63,7 @@ def _retractions(corpus: "Corpus", before: "State") -> "Report":
     return retractions.report(corpus, notices, {**unknown, **unanswered}, before)
 
 
-def _registries(corpus: "Corpus", before: "State") -> "Report":
+def _registries(corpus: Corpus, before: State) -> Report:
     """Registrations of the trials."""
     from review.watch import registries
     from system import catalogues
@@ -73,7 +75,7 @@ def _registries(corpus: "Corpus", before: "State") -> "Report":
     return registries.report(corpus, answers, unanswered, before)
 
 
-def _records(corpus: "Corpus", before: "State") -> "Report":
+def _records(corpus: Corpus, before: State) -> Report:
     """What catalogues say of the works; new records are kept in references.lock."""
     from review.dates import today
     from review.evidence.corpus import RECORDS
@@ -123,7 +125,7 @@ def _asked(
     return answers, unanswered
 
 
-def _command(name: str, about: str, ask: "Callable[[Corpus, State], Report]") -> click.Command:
+def _command(name: str, about: str, ask: Callable[[Corpus, State], Report]) -> click.Command:
     """The command that asks one thing, reports and remembers."""
 
     @click.command(name, cls=Command, refused=FAILED)
@@ -149,7 +151,7 @@ def _command(name: str, about: str, ask: "Callable[[Corpus, State], Report]") ->
     return command
 
 
-def _state(name: str, memory: Path | None) -> "State":
+def _state(name: str, memory: Path | None) -> State:
     """What the run before has left; the state of a first run where that cannot be read."""
     from review.watch import watch_state
 

@@ -1,5 +1,7 @@
 """The review as a command needs it that writes or counts: read whole, and asked for what it has."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from review.evidence.corpus import Corpus
 
 
-def whole_review(root: Path) -> "Corpus":
+def whole_review(root: Path) -> Corpus:
     """The review below ``root``. Raises Refusal where some file could not be read: what is made of
     the rest would lack what that file holds."""
     from review.evidence import corpus

@@ -6,6 +6,8 @@ that was asked: a redirection is followed on that host only. REVIEW_CROSSREF, RE
 REVIEW_CLINICALTRIALS name other addresses (a mirror, a test); REVIEW_MAILTO is told to the first
 two, as they ask."""
 
+from __future__ import annotations
+
 import os
 import threading
 from collections.abc import Mapping

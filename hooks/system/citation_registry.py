@@ -1,5 +1,7 @@
 """What mkdocs-bibtex asks for the text of a citation, in the place of its own registry."""
 
+from __future__ import annotations
+
 import re
 from typing import Any
 

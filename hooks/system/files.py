@@ -1,6 +1,8 @@
 """Files: read what a person names, write what is new, put a file or a folder in the place of
 another whole or not at all."""
 
+from __future__ import annotations
+
 import ctypes
 import os
 import sys

@@ -1,6 +1,8 @@
 """Whether anything has changed at all: a digest of everything below a review's folder that a check
 or a build may look at, and one of a site that was built."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import stat

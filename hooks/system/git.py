@@ -3,6 +3,8 @@
 Nothing is checked out, nothing is kept, and the working tree is not touched. The history takes five
 calls."""
 
+from __future__ import annotations
+
 import datetime
 import subprocess
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,8 @@
 """Runs LinkChecker over a list of addresses. It follows redirections, heeds robots.txt and spares
 each host; what its words mean is for review.watch."""
 
+from __future__ import annotations
+
 import shutil
 import subprocess
 import sys

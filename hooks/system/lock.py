@@ -1,6 +1,8 @@
 """A lock that the operating system holds: it ends with the processes that hold it, however they
 end, so that none is ever stale."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sys

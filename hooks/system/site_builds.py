@@ -4,6 +4,8 @@ A preview builds again and again: what has not changed is neither read nor woven
 what stands beside the pages stay as they were at its start, and the check runs in a process of its
 own, so that a page is shown as soon as it is saved and what is wrong with it a moment later."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import shutil

@@ -1,6 +1,8 @@
 """A review as a site, before any generator of sites is asked: its pages, the files beside them, and
 what the frame round a page says."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial

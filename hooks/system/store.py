@@ -8,6 +8,8 @@ everything is made anew. REVIEW_CACHE names another folder; ``off`` keeps nothin
 
 Values are pickled, so the folder is one to trust as the program itself is."""
 
+from __future__ import annotations
+
 import contextlib
 import hashlib
 import os

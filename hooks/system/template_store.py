@@ -1,5 +1,7 @@
 """Compiled templates in the store: to compile them anew takes longer than to fill them in."""
 
+from __future__ import annotations
+
 from jinja2.bccache import Bucket, BytecodeCache
 
 from system.store import Store

@@ -1,6 +1,8 @@
 """Writes one PDF, object after object, so that no more of it is held than its places: dictionaries
 in compressed object streams, a cross-reference stream at the end (ISO 32000-1, 7.5.7 and 7.5.8)."""
 
+from __future__ import annotations
+
 import hashlib
 import zlib
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """The bookmarks of a PDF (ISO 32000-1, 12.3.3)."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +14,7 @@ class Bookmark:
 
     title: bytes
     target: bytes
-    under: "list[Bookmark]" = field(default_factory=list)
+    under: list[Bookmark] = field(default_factory=list)
 
 
 def outlined(binder: Binder, marks: Sequence[Bookmark]) -> int:

@@ -1,6 +1,8 @@
 """Where a line of print may end and where not: no figure is torn, no mark begins a line, no
 character of a Chinese cell stands alone on its last line."""
 
+from __future__ import annotations
+
 import re
 
 JOINER = "\u2060"

@@ -1,5 +1,7 @@
 """Which functions of ``book.typ`` set an element: those of its classes, and that of its tag."""
 
+from __future__ import annotations
+
 from lxml.html import HtmlElement
 
 from review.book.literal import Content, call

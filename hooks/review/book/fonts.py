@@ -4,6 +4,8 @@ one folder. No other font of the machine is used.
 Noto Sans SC comes without a bold cut that stands alone, and Typst takes a variable one for thin
 inside drawings; so a bold is cut once from the variable font and kept."""
 
+from __future__ import annotations
+
 import hashlib
 import importlib.util
 import os

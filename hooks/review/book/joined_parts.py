@@ -1,6 +1,8 @@
 """The parts of a book joined into one tagged PDF: their pages, bookmarks, places, links from part
 to part and trees of tags (ISO 32000-1, 12.3 and 14.7). One part is held at a time."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import io

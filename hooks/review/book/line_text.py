@@ -2,6 +2,8 @@
 does. An element is a call of the function of ``book.typ`` that bears its class or its tag; here
 stand those whose words paper changes."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,6 +1,8 @@
 """Where the links of a book lead: to a place in it, to an entry of its one reference list, to an
 address, or, on paper, nowhere."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,5 +1,7 @@
 """Python values as Typst literals, so that no character of a page is read as markup."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
 

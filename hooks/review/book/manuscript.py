@@ -1,5 +1,7 @@
 """A book as one Typst source: imprint, cover, contents, chapters and reference list."""
 
+from __future__ import annotations
+
 import posixpath
 import re
 import urllib.parse

@@ -1,5 +1,7 @@
 """A pair of languages side by side: what stands beside what, and where a page may end."""
 
+from __future__ import annotations
+
 from lxml.html import HtmlElement
 
 from review.book.printed_page import BLOCKS, HEADINGS, classes, dropped, words

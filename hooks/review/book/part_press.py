@@ -1,6 +1,8 @@
 """A book set part by part, each in a process of its own, until every page number that a part says
 is the one it gets; then joined."""
 
+from __future__ import annotations
+
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace

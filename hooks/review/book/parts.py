@@ -1,5 +1,7 @@
 """A book in parts that are set one after another: which chapters each holds, and the rest."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby

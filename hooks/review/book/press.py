@@ -1,6 +1,8 @@
 """From manuscript to PDF: every character proven to have a glyph, compiled with tags and the checks
 of PDF/UA-1 and PDF/A-2a on, packed, the same bytes for the same input."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import json
@@ -20,7 +22,7 @@ from review.refusal import Refusal
 if TYPE_CHECKING:
     import typst
 
-STANDARDS: "list[typst.PDFStandard]" = ["ua-1", "a-2a"]  # read by a screen reader; kept for decades
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]  # read by a screen reader; kept for decades
 PLACE = re.compile(r":([0-9]+):[0-9]+")  # of an error: line and column
 SHOWN = re.compile(r"(?m)^\s*[0-9]+ │(.*)")  # the line of the source, in Typst's words
 LACKING = re.compile(r"unknown variable: (class|tag|details)-(.*)")
@@ -111,7 +113,7 @@ class Typesetter:
         return pdf
 
 
-def _faces(fonts: Path) -> "typst.Fonts":
+def _faces(fonts: Path) -> typst.Fonts:
     import typst
 
     return typst.Fonts(
@@ -119,7 +121,7 @@ def _faces(fonts: Path) -> "typst.Fonts":
     )
 
 
-def reason(error: "typst.TypstError | typst.TypstWarning", source: str) -> Refusal:
+def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal:
     """What Typst says of a source, for the person who can mend it. A function that book.typ lacks
     is a class or tag of the page that nobody has said the form of."""
     # the diagnostic of an error begins with the warnings before it

@@ -1,5 +1,7 @@
 """A page of the built site as a book reads it: article, language, heading, ways on."""
 
+from __future__ import annotations
+
 import posixpath
 import re
 from collections.abc import Callable, Iterator

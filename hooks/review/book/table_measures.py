@@ -1,6 +1,8 @@
 """Tables on paper: what of a table goes to the function of ``book.typ`` that sets it. Its columns
 are made there; here it is counted what they hold."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,6 +1,8 @@
 """What a book holds and in which order: the answers to clinical questions, the review as its
 navigation has it, then the tables of the trials, the glossary and the references."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

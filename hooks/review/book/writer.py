@@ -5,6 +5,8 @@ there stops the print.
 Inline text is gathered into paragraphs; a block ends the paragraph before it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

@@ -1,6 +1,8 @@
 """A zip whose bytes depend on nothing but its content: sorted members, one time, one set of rights
 (reproducible-builds.org/docs/archives)."""
 
+from __future__ import annotations
+
 import datetime
 import io
 import zipfile

@@ -1,6 +1,8 @@
 """What goes into a bundle: the site without what only a web server needs, licences, a text to be
 read first, and checksums of all."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Container, Mapping
 

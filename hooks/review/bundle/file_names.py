@@ -1,5 +1,7 @@
 """Names of files that unpack alike everywhere (Microsoft: Naming Files, Paths, and Namespaces)."""
 
+from __future__ import annotations
+
 import collections
 import re
 from collections.abc import Iterable

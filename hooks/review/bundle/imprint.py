@@ -1,6 +1,8 @@
 """What a built site says of itself in its ``status.json``: the bundle tells the version of the site
 in it, not that of the sources beside it."""
 
+from __future__ import annotations
+
 import datetime
 import json
 import re

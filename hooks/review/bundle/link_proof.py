@@ -4,6 +4,8 @@ place that are there, and nothing is loaded from outside.
 A link to the outside that a reader may follow is no fault; what a browser fetches by itself is one.
 """
 
+from __future__ import annotations
+
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -1,5 +1,7 @@
 """Which paragraph of one version is which of the other: equal ones first, then those alike."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher

@@ -1,5 +1,7 @@
 """The kinds of change in the order in which they are told (``schema/change_kinds.yml``)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

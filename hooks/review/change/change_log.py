@@ -7,6 +7,8 @@ of the pen, another wording, another order of keys makes none. Only the files a 
 read; one that could not be read then is left out, because the past cannot be mended. Where a
 comparison fails, the log says so."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache

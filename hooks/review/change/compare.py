@@ -1,6 +1,8 @@
 """Two versions of a review in, what a reader will find different out, in the order in which it is
 told; here stand the seals that were renewed or wait, and the published addresses that end."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,5 +1,7 @@
 """The clinical diff as data for machines. ``version`` rises when a field changes its meaning."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, fields

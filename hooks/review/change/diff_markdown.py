@@ -1,5 +1,7 @@
 """The clinical diff as Markdown for a comment on a pull request, in both languages."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from itertools import groupby
 

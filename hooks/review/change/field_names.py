@@ -2,6 +2,8 @@
 ``schema/field_names.yml``: those of tables, of the vocabulary, of references, of pages and
 settings."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 

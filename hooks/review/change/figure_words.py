@@ -2,6 +2,8 @@
 
 What is worded are the flat values of ``review.evidence.flat_figures``, whatever they are."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

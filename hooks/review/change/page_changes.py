@@ -1,5 +1,7 @@
 """Changes of pages beside paragraphs: whole pages, headings, tables, pictures, dates."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher

@@ -1,5 +1,7 @@
 """Changes of paragraphs and bilingual texts, judged by what changed in which language."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

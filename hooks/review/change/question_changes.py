@@ -1,6 +1,8 @@
 """Changes of clinical questions: questions asked and dropped, and what changed of their answer, of
 their standing in practice and of how sure the evidence is."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from review.change.row_names import bilingual

@@ -1,5 +1,7 @@
 """Changes of references.bib: entries that came, went or changed, and sentences citing them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 
 from review.change.field_names import named

@@ -1,6 +1,8 @@
 """What only changed its name: a trial's file, a row, an arm, a reference's key. What kept its
 content is the same thing under another name."""
 
+from __future__ import annotations
+
 import posixpath
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping

@@ -6,6 +6,8 @@ after each character that could begin such a thing takes its force, in code and 
 so that nothing depends on where a forge sees code begin and end. What is our own stands first, and
 the diff last: whatever it leaves open swallows nothing."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 

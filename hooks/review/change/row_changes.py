@@ -1,5 +1,7 @@
 """Changes of results, harms and facts by their flat rows, and of where these were seen."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 

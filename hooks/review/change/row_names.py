@@ -1,6 +1,8 @@
 """Names of trials, rows and arms in both languages, as readers know them. Any value is taken as it
 is: the tables may be broken."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The sentences that cite a datum or reference in either version, with file and line."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple

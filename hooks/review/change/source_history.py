@@ -4,6 +4,8 @@ source changed both versions of that source.
 A day counts as it ended: what was written and taken back within it never was. Days are those of
 UTC, so that the same history gives the same pages everywhere."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass

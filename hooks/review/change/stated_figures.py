@@ -5,6 +5,8 @@ A figure is a numeral that is linked to its datum or reads like a result. The nu
 ratio of allocation, a line of treatment or the time at which something was measured is none: to
 change it changes what is claimed, but of a new text it is not worth a list."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator

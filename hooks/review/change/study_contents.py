@@ -1,6 +1,8 @@
 """All that a study or row says which came or went, and where its figures come from: nothing of it
 has another version to be compared with, so all of it is to be compared with the source."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -4,6 +4,8 @@ facts.
 A flat row is a mapping of keys to values, each with what the table holds, by which two versions are
 compared, and with its words, by which a person is told. Figures are those of the open data."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

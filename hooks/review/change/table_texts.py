@@ -1,5 +1,7 @@
 """Changes of the bilingual texts inside a YAML file, each judged like a paragraph of a page."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import Any
 

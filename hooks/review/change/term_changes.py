@@ -1,6 +1,8 @@
 """Changes of the vocabulary: terms that came, went or have another name; one name changed here
 changes every page that shows it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,6 +4,8 @@ dates, and figures and citations of the text.
 A paragraph that cites a row of a table which changed as well, and kept its citations and links, has
 only followed the data: the table says it."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
 

@@ -1,5 +1,7 @@
 """Changes of trial tables: studies, their outcome, design, population, arms and enrolment."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 

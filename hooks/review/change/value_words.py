@@ -1,5 +1,7 @@
 """Values of a table in words of both languages."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The two versions of a review, and what every comparison of them needs."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -5,6 +5,8 @@ one character 有效 from 无效. So an edit counts as a mere slip only where a 
 else in the review gave way, by one letter, to one that does, and neither is a word of negation or
 direction. Everything else is to be read by a person."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections import Counter
@@ -42,7 +44,7 @@ class Lexicon:
     counts: Counter[str]
 
     @classmethod
-    def of(cls, corpus: Corpus) -> "Lexicon":
+    def of(cls, corpus: Corpus) -> Lexicon:
         return cls(Counter(token for _, prose, _ in corpus.prose for token in _tokens(prose.plain)))
 
     def knows(self, token: str) -> bool:

@@ -1,6 +1,8 @@
 """A publication as an entry of references.bib in house form: fields in order, aligned, names one a
 line where they are many."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Mapping

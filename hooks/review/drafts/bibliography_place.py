@@ -1,6 +1,8 @@
 """The shelf is references.bib: where a new entry goes among those that stand there, by key; not at
 all where the work stands there already."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, replace
 

@@ -1,5 +1,7 @@
 """Entries of a BibTeX export as publications."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import replace

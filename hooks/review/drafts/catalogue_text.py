@@ -3,6 +3,8 @@
 Small figures become the characters for them; those for which there are none are written on the
 line, and named, so that a person is told."""
 
+from __future__ import annotations
+
 import html
 import re
 from typing import NamedTuple

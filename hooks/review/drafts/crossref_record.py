@@ -2,6 +2,8 @@
 https://github.com/CrossRef/rest-api-doc) as a publication. The answer is a stranger's: every value
 is checked for its type."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 from dataclasses import replace

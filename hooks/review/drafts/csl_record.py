@@ -1,5 +1,7 @@
 """An item of CSL-JSON as a publication (docs.citationstyles.org, specification, appendix IV)."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 from typing import Any

@@ -1,5 +1,7 @@
 """Publications out of an export of a catalogue or reference manager, whose form is found out."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Callable, Iterable

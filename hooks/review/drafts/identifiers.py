@@ -1,5 +1,7 @@
 """Numbers and addresses of a work as people write them: bare and well formed, or none."""
 
+from __future__ import annotations
+
 import re
 from urllib.parse import unquote
 

@@ -1,5 +1,7 @@
 """What a person should look at after an import, because no catalogue is to be believed in it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

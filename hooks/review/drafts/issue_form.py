@@ -4,6 +4,8 @@ answer.
 Answers are Markdown of strangers and may hold ``###`` lines of their own; only a label that the
 form has, and only once, begins an answer."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
 """Names of journals in house form: as references.bib spells them already, else as catalogues do,
 without subtitle and dots."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterator

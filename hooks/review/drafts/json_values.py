@@ -1,5 +1,7 @@
 """Values of JSON by a stranger: of the type that is wanted, or none."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The file of a question with the digest of the data it was judged of, and no other change."""
 
+from __future__ import annotations
+
 from review.evidence.question import Question
 from review.messages import refusal
 from review.refusal import Refusal

@@ -1,5 +1,7 @@
 """The language of a work as catalogues name it."""
 
+from __future__ import annotations
+
 import re
 from typing import NamedTuple
 

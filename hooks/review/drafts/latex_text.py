@@ -1,5 +1,7 @@
 """Plain text as LaTeX that reads as just this text, and cannot leave the braces of its field."""
 
+from __future__ import annotations
+
 import re
 
 WORDS = "braceleft braceright backslash asciitilde asciicircum asciigrave"

@@ -1,5 +1,7 @@
 """A new clinical question; required fields are commented, and named by the check till filled."""
 
+from __future__ import annotations
+
 from review.evidence.corpus import Corpus
 from review.markup.templates import render
 from review.sources.schema import load

@@ -1,5 +1,7 @@
 """The skeleton of a review of something else, without figures, which passes the check."""
 
+from __future__ import annotations
+
 import re
 
 from review.markup.scalar import clean, scalar

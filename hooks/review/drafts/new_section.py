@@ -1,5 +1,7 @@
 """A new section, which the check will not pass before title, dates and text are filled in."""
 
+from __future__ import annotations
+
 from review.markup.scalar import clean
 from review.markup.templates import render
 from review.sources.record import Record

@@ -4,6 +4,8 @@ stays as a comment for a person to judge.
 Required fields without a value are commented lines: the check names each of them until it is filled
 in. Nothing is guessed."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

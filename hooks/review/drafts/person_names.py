@@ -4,6 +4,8 @@ PubMed parts family and given names by a comma, Embase and Scopus by a blank (``
 W.T.A.``), Chinese databases set several names into one line. Where it cannot be told whether a name
 is a person's, it is kept whole and a person is told."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Servers of preprints, which exports name as a journal, an institution or an archive."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 

@@ -1,6 +1,8 @@
 """A published work as catalogues and export files describe it, before it becomes an entry of
 references.bib: plain text, nothing escaped."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from review.drafts.person_names import Names

@@ -1,6 +1,8 @@
 """A record of PubMed, as its ``efetch`` answers and as NBIB files hold it, as a publication. Its
 tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html"""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

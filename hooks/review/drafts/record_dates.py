@@ -1,5 +1,7 @@
 """Days as catalogues write them, in ISO form."""
 
+from __future__ import annotations
+
 import re
 
 from review.dates import future, span

@@ -1,6 +1,8 @@
 """The tags or fields of one record of a stranger. What is read is plain text; what was not read,
 and what could not be read exactly, is kept for a person to be told."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping, Sequence
 

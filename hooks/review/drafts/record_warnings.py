@@ -1,6 +1,8 @@
 """What a record says that changes what its work means to a reader: that it is retracted or
 corrected, in another language, or of a kind that the review has no form for."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 

@@ -1,5 +1,7 @@
 """A publication as references.lock keeps it: what its source said before any correction."""
 
+from __future__ import annotations
+
 from pybtex.database import Person
 
 from review.drafts import bib_entry

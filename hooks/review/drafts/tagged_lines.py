@@ -5,6 +5,8 @@ own because those of the package index lose what is needed: rispy a record witho
 every tag before TY, nbib (which has stood still since 2021) the notices, editors and books, and for
 the forms of Chinese databases there is none."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

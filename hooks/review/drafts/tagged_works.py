@@ -1,6 +1,8 @@
 """Records of tags as publications: RIS and the forms of RefWorks, EndNote and NoteExpress, which
 differ in the names of their tags alone."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -4,6 +4,8 @@ Catalogues print titles in sentence case or with Every Word Capitalised. In a se
 inside is a name; among capitals only a word that this review or the source already knows as a name
 is one, and a person is told which words were lowered."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
 """What an issue form says of a trial, read against the schema, the vocabulary and the bibliography.
 What fits none of them is no value."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Kinds of works as forms of export name them, as kinds of an entry."""
 
+from __future__ import annotations
+
 import re
 
 from review.sources.declared import declared

@@ -4,6 +4,8 @@ work, and the two printed styles.
 Everything is read out of the entry once, as CSL-JSON; RIS is written from that. BibTeX keeps the
 entry's own fields, put in order."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,8 @@
 """What every page says of the whole: by whom, where it lives, under which licence, in which
 version, and when a page was last reviewed."""
 
+from __future__ import annotations
+
 import datetime
 import re
 from dataclasses import dataclass, field

@@ -5,6 +5,8 @@ CSV is UTF-8 with a byte order mark and CRLF, so that Excel on a Chinese Windows
 text that it would run as a formula gets an apostrophe. (defusedcsv, by its
 documentation, also writes a bar as a backslash and a bar.)"""
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import io

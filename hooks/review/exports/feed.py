@@ -5,6 +5,8 @@ The id of the review, and with it that of every entry, is a name for good: it do
 where the site lives. Addresses are absolute where that is known; where it is not, they are relative
 to the feed, as RFC 4287 allows for links, and ids stay what they are."""
 
+from __future__ import annotations
+
 import datetime
 import itertools
 import re

@@ -1,5 +1,7 @@
 """Data inside a page or a script: JSON in which nothing can end the script it stands in."""
 
+from __future__ import annotations
+
 import json
 from functools import partial
 from typing import Any

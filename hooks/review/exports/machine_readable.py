@@ -4,6 +4,8 @@ map of the site.
 Addresses are absolute where that of the site is known; where it is not, a map and ``hreflang`` can
 say nothing and are left out."""
 
+from __future__ import annotations
+
 import html
 import itertools
 import json

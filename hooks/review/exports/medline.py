@@ -1,6 +1,8 @@
 """A reference as a record of MEDLINE, the form of PubMed's own files (NBIB), for what PubMed holds.
 Its tags: https://www.nlm.nih.gov/bsd/mms/medlineelements.html"""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from typing import Any
 

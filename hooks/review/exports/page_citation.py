@@ -1,5 +1,7 @@
 """How to cite a page of this review, in the same forms as any other reference."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 

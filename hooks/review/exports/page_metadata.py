@@ -4,6 +4,8 @@ and JSON-LD.
 A section is a scholarly article, a trial page is about a medical trial; what is not known is left
 out."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,6 +1,8 @@
 """How far a review covers its field, in numbers: where its figures were seen, harms, availability,
 both languages, figures bound to data, questions answered."""
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping

@@ -1,5 +1,7 @@
 """Words that no spelling dictionary knows: names of terms, trials and authors."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 

@@ -1,6 +1,8 @@
 """The living status as data: ``status.json`` at the top of the site. ``version`` rises when a field
 changes its meaning; null is “not recorded”."""
 
+from __future__ import annotations
+
 import datetime
 import json
 from typing import Any

@@ -1,5 +1,7 @@
 """The whole review as pages of Markdown, in all renditions and a fixed order."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterator
 from functools import partial

@@ -1,5 +1,7 @@
 """Where an agent can be had: a block on its own page, and one page with all agents by region."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Sequence
 

@@ -1,6 +1,8 @@
 """Risk of bias as a table of traffic lights: the domains of one study with their reasons, or
 several studies by domain. A light is a sign and a word, so that colour is never needed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

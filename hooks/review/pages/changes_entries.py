@@ -1,6 +1,8 @@
 """Entries of the log in words: each kind of change is told by a function of its own. What is no
 longer there is named, but leads nowhere."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from review.change.stated_figures import CITATIONS

@@ -1,5 +1,7 @@
 """The page “what changed”: every entry of the log by day, and how far back it reaches."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate, groupby

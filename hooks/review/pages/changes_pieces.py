@@ -1,6 +1,8 @@
 """What is told of one entry of the log, piece by piece: words, each with the page it leads to where
 there is one, for a page and a feed alike."""
 
+from __future__ import annotations
+
 import datetime
 from dataclasses import dataclass
 

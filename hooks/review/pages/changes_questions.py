@@ -1,5 +1,7 @@
 """Entries of the log on clinical questions, in words."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from review.edition.found_change import Change

@@ -1,6 +1,8 @@
 """How current a section is: when it was last searched and reviewed, when it is due again, whether
 that day has passed or it is no longer kept up."""
 
+from __future__ import annotations
+
 import calendar
 import datetime
 import re

@@ -1,5 +1,7 @@
 """The page of the open data: its files, their columns, and an example of their use."""
 
+from __future__ import annotations
+
 from collections import Counter
 
 from review.edition.page import Page

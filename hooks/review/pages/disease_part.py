@@ -4,6 +4,8 @@ called, all its studies, the plots, and where else the review speaks of it.
 The page with both languages holds what is called how; the rest, which nobody reads for its
 translation, stands on the page of each language, and it leads there."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 
 from review.edition.edition import Edition

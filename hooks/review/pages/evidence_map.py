@@ -2,6 +2,8 @@
 there. What the arms of a study do not differ in was not tested by it; a verdict stands with the
 diagnosis whose patients were analysed for the primary endpoint, and with no other."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial

@@ -10,6 +10,8 @@ and 42 kB, simple-datatables 17 s; TanStack's table comes only as modules, which
 ``file://`` may load. With each of them the labelled filters, their counts and the address would
 still have been ours to write."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from review.edition.edition import Edition

@@ -1,5 +1,7 @@
 """The glossary: every controlled term by kind, with both names, abbreviation and definition."""
 
+from __future__ import annotations
+
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.edition.view import View

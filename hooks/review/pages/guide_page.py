@@ -1,5 +1,7 @@
 """The guide: every rule with a good and a bad example, and the fields of tables."""
 
+from __future__ import annotations
+
 from functools import partial
 
 from review.edition.page import Page

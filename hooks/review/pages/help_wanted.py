@@ -2,6 +2,8 @@
 without data, figures and references to be confirmed or completed. Each item leads to where it is
 read and to where it is written."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial

@@ -1,6 +1,8 @@
 """What the home page has of its own: the ways in (by disease, by drug, all questions, all trials,
 map, timeline). The diseases with their answers are the text of the page."""
 
+from __future__ import annotations
+
 from review.edition.view import View
 from review.evidence.page_names import EVIDENCE
 from review.markup import templates

@@ -2,6 +2,8 @@
 new or corrected, which verdicts changed. Changes of fields, of wording and of provenance are on the
 page of all changes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
 

@@ -1,5 +1,7 @@
 """Summary pages: all trials; agents by class; diagnoses by what is broader; endpoints."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain

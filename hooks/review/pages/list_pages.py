@@ -1,5 +1,7 @@
 """Lists that grow: what one page cannot hold stands on further ones, to which the first leads."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

@@ -5,6 +5,8 @@ The fields are those that PRISMA-LSR, the extension of PRISMA 2020 for living sy
 asks for beyond PRISMA 2020 (Akl EA, et al. BMJ. 2024;387:e079183). A review need not be a
 systematic one to tell them; what nobody recorded is said to be unrecorded."""
 
+from __future__ import annotations
+
 import datetime
 from collections import Counter
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """“Discussed in”: the very pairs of the review that speak of a trial, a term or a reference."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 from review.edition.edition import Mention

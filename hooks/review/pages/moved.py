@@ -2,6 +2,8 @@
 in the place of a page that is gone one that leads on. Both work without a script; with one a reader
 does not notice."""
 
+from __future__ import annotations
+
 import html
 from dataclasses import dataclass
 

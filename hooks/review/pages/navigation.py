@@ -2,6 +2,8 @@
 pages. Generated pages stay out of it, because a full navigation in every page makes the cost of a
 site grow with the square of its pages."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from review.evidence import page_names
@@ -23,7 +25,7 @@ class Entry:
 
     title: str
     uri: str | None = None
-    children: "tuple[Entry, ...]" = ()
+    children: tuple[Entry, ...] = ()
 
 
 def navigation(corpus: Corpus, rendition: str) -> list[Entry]:

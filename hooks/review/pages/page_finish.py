@@ -3,6 +3,8 @@
 The forms that a page leads to stand in ``.github/ISSUE_TEMPLATE``; a query parameter of the address
 fills the field that has its name as id. Where the repository is not known, no way leads there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode

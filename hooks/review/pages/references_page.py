@@ -1,5 +1,7 @@
 """All references of the review, each with the places that cite it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

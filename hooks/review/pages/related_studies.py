@@ -1,5 +1,7 @@
 """Trials that share an agent or a diagnosis with a trial, and the entries it leads to."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from review.edition.view import View

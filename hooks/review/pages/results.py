@@ -5,6 +5,8 @@ Rows that report the same few arms share a table with a column per arm; a row wi
 that gets one of its own, a line per arm. Notes of rows stand below their table: in a cell they
 would make a column of single words on a phone."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

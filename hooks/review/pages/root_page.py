@@ -1,5 +1,7 @@
 """The root page sends a reader to a rendition by language, or offers all without scripts."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader

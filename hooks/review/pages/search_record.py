@@ -1,5 +1,7 @@
 """The record of searches in words: the days of the last ones, and all of them as a table."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterable
 

@@ -1,5 +1,7 @@
 """Pages that have a source of their own: sections of the review, home, about, corrections."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Blocks of a page in one language, or in two side by side where the page has both."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Which figures of studies texts tell, and how often: each is wanted in its place only."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 

@@ -1,6 +1,8 @@
 """The page “living status”, the table of all sections that it shares with the page about the
 review, and the line on the home page."""
 
+from __future__ import annotations
+
 import datetime
 
 from review.edition.page import Page

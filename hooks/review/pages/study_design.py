@@ -1,5 +1,7 @@
 """What a study puts to the test, and how strong its design is, to rank it by."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import chain
 

@@ -1,5 +1,7 @@
 """The studies of an agent, a diagnosis or an endpoint as a table."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from review.edition.view import View

@@ -1,5 +1,7 @@
 """Fields of a trial as cells, for every table that has a row per trial."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,6 +1,8 @@
 """Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial
 that concerns it."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterator
 from functools import partial
 

@@ -2,6 +2,8 @@
 few, else, and sooner where its page is a section, on pages of their own, so that no page
 grows with the review. What a narrower diagnosis has to itself stands on its page alone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 
 from review.edition.edition import Edition

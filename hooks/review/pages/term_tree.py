@@ -1,5 +1,7 @@
 """Terms below what is broader."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 
 from review.evidence.vocabulary import Term

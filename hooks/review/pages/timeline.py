@@ -1,6 +1,8 @@
 """The timeline: every study under the year of its first publication, and above them a strip that
 shows how many each year had."""
 
+from __future__ import annotations
+
 from functools import partial
 
 from review.edition.edition import Edition

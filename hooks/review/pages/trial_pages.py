@@ -1,5 +1,7 @@
 """The page of a trial: the result first, then everything its table holds, then where else to go."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial

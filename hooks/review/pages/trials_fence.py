@@ -1,6 +1,8 @@
 """A ``trials`` fence as a table: rows are trials, columns fields of theirs or results; no figure
 without a way to its datum."""
 
+from __future__ import annotations
+
 from review.edition.view import View
 from review.evidence.selection import select
 from review.evidence.trial import BETWEEN, EVERYBODY, Row, Trial

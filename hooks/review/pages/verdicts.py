@@ -2,6 +2,8 @@
 for its primary endpoint. One of a mixed population holds for what all its diagnoses have in common,
 and for none of them alone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from review.edition.edition import Edition

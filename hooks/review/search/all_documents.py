@@ -1,5 +1,7 @@
 """The documents of one language: terms, questions, trials, headings, lists, references."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from functools import partial
 

@@ -1,5 +1,7 @@
 """The dictionary of jieba in parts: all of it takes longer to load than changes to cut."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import partial
 

@@ -1,5 +1,7 @@
 """A document: what one line of a result list leads to, with the words it is found by."""
 
+from __future__ import annotations
+
 import hashlib
 from dataclasses import dataclass, field
 

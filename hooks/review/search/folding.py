@@ -4,6 +4,8 @@
 ``search.js`` does the same to a query: the patterns stand there letter by letter (no lookbehind:
 older Safari has none), and of the characters it is sent those that the index holds."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,8 @@
 """Woven Markdown as a reader reads it: by heading, without marks, citations, references and what
 only leads elsewhere."""
 
+from __future__ import annotations
+
 import html
 import re
 from collections.abc import Iterator

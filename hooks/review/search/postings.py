@@ -7,6 +7,8 @@ its words are noted, too. The entry of any name says which key to see: so a bran
 name, an abbreviation and the other language's name find the same texts. A name also leads to the
 page it names, with how surely it does."""
 
+from __future__ import annotations
+
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping

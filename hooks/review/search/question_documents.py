@@ -1,6 +1,8 @@
 """Clinical questions as documents: found as a clinician types them, with the answer and how sure it
 is in the result itself."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 

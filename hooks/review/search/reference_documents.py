@@ -1,5 +1,7 @@
 """The documents of references, found by their authors, titles and numbers."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 

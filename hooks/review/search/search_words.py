@@ -6,6 +6,8 @@ spelling; Chinese is cut by jieba, to which every name of the vocabulary is one 
 ``search.js`` cuts a query by the longest key the index holds, so no dictionary is shipped;
 ``key`` and ``stem`` there must say what they say here."""
 
+from __future__ import annotations
+
 import logging
 import re
 from collections import Counter

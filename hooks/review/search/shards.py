@@ -5,6 +5,8 @@ Keys stand in the order of their characters, cut into shards of about ``SHARD`` 
 holds the first key of each, so that a browser knows which shard a key would stand in. What results
 show stands in files of its own, by number of document."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,5 +1,7 @@
 """Trials as documents: by their names and numbers, what they are about, and their page."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial

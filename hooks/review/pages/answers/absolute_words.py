@@ -1,6 +1,8 @@
 """What an absolute effect says: how many more or fewer of 1,000, from how many to how many, at what
 time, and where the baseline is from; or why there is none."""
 
+from __future__ import annotations
+
 from review.edition.view import View
 from review.evidence.absolute_effect import (
     EVENT_FREE,

@@ -1,5 +1,7 @@
 """Where an intervention is approved for a question's diagnoses: a sign for each region."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from review.edition.view import View

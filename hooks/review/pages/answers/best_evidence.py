@@ -1,6 +1,8 @@
 """The evidence that speaks for each key question of a section at its head. The bottom line above it
 answers in words: the figure stands here, then where it is discussed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

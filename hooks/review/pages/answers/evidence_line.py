@@ -1,5 +1,7 @@
 """One piece of evidence in a line: a comparison, or what one arm had, as a link to its datum."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property

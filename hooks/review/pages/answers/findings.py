@@ -1,6 +1,8 @@
 """Summary of findings, as guideline authors know it: a row for each outcome with patients, relative
 and absolute effect, certainty, and what happens in plain words."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

@@ -1,6 +1,8 @@
 """The head of a disease page: for each key question of the section the situation, what is done, how
 it stands, the best evidence in one figure, how sure it is, and where it is approved."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

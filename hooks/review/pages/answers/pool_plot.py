@@ -1,6 +1,8 @@
 """The forest plot of a pool: its comparisons, the way round that the question asks, each with its
 weight, and the pooled estimate as a diamond below them."""
 
+from __future__ import annotations
+
 from review.edition.view import View
 from review.evidence.cell import HAZARDS
 from review.evidence.pooled_estimate import Contribution, PooledEstimate, pooled_estimate

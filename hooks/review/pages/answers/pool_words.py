@@ -1,5 +1,7 @@
 """A pooled estimate in words: interval, what further trials may find, how trials differ."""
 
+from __future__ import annotations
+
 from review.edition.view import View
 from review.evidence.pooled_estimate import PooledEstimate
 from review.evidence.relative_effect import RelativeEffect

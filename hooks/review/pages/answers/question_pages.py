@@ -1,5 +1,7 @@
 """The page of a clinical question, and the list of all of them by the sections they belong to."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
 from itertools import chain

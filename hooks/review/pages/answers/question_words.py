@@ -1,5 +1,7 @@
 """A question in words: whom it is about, its standing and who says so, the certainty."""
 
+from __future__ import annotations
+
 from review.edition.view import View
 from review.evidence.question import LEVELS, Outcome, Question
 from review.evidence.trial import Row

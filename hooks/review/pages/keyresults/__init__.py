@@ -5,6 +5,8 @@ What a line shows is chosen in ``keyresult_choice``: the primary results, overal
 questions weigh, as far as they concern the subject of the page and have both a comparator (or are
 said to have none) and a denominator. How it is said stands in ``keyresult_line``."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,5 +1,7 @@
 """Whether a result can be judged: it has a comparator, or none by design, and a denominator."""
 
+from __future__ import annotations
+
 from review.evidence.row import Row
 from review.evidence.selection import size
 from review.evidence.trial import Cell, Trial

@@ -1,6 +1,8 @@
 """Which results of a study a page may show: those that concern its subject, with a comparator or
 none by design, and with a denominator."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,7 +95,7 @@ class _Study:
     weighed: frozenset[str] = frozenset()
 
     @cached_property
-    def results(self) -> "list[_Result]":
+    def results(self) -> list[_Result]:
         return [_Result(row, self.subject) for row in self.trial.results]
 
     def chosen(self) -> list[Chosen]:
@@ -129,7 +131,7 @@ class _Study:
         others = self._foremost(self.results)
         return [result.chosen for result in others if result.concerns][:FALLBACK]
 
-    def _main(self, primaries: "list[_Result]") -> "list[_Result]":
+    def _main(self, primaries: list[_Result]) -> list[_Result]:
         """Primary results, and further ones on their endpoints in the subject's own patients."""
         endpoints = {result.row.endpoint for result in primaries}
         ids = {result.row.id for result in primaries}
@@ -143,13 +145,13 @@ class _Study:
         ]
         return self._foremost([*self._unmixed(primaries), *own])
 
-    def _foremost(self, results: "list[_Result]") -> "list[_Result]":
+    def _foremost(self, results: list[_Result]) -> list[_Result]:
         """The rows on the subject's own patients before those on all patients."""
         if whole(self.trial, self.subject):
             return results
         return sorted(results, key=lambda result: not result.own)
 
-    def _unmixed(self, results: "list[_Result]") -> "list[_Result]":
+    def _unmixed(self, results: list[_Result]) -> list[_Result]:
         """Without the rows of other patients: where the subject has a row of its own, one on an
         unnamed group is about somebody else."""
         if whole(self.trial, self.subject) or not any(result.own for result in results):

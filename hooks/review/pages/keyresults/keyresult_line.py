@@ -1,6 +1,8 @@
 """One line of the key results: the study, its design, year, patients and verdict; the comparison
 and its figures; a harm beside the benefit; the way to what it does not show."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

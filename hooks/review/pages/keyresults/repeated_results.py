@@ -1,6 +1,8 @@
 """Results that the rest of a section's page tells already, in its text, its tables and the head
 with the key questions: a third time would not make them truer."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator, Mapping
 

@@ -3,6 +3,8 @@ width of the scale. Words are text of the page, which breaks its lines itself: b
 there is room for three columns, as in a journal, above and below it on a phone. No word stands on a
 line of the scale."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,8 @@
 """What a plot shows, as data for whoever draws it on paper: book.typ sets the words beside the bars
 and breaks their lines itself."""
 
+from __future__ import annotations
+
 import json
 
 from review.pages.plots.drawing import Bar, Drawing

@@ -1,5 +1,7 @@
 """Which estimates stand in one plot, and which plots a page has."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

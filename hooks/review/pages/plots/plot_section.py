@@ -1,5 +1,7 @@
 """The plots of a page: drawn, explained, and with their figures as a table."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """What a plot says in words: its title, the label and the value of each line."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from review.edition.view import View

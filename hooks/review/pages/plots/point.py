@@ -1,6 +1,8 @@
 """Estimates that a plot can place: a proportion of one arm, or a ratio or difference of two, each
 with its interval as numbers."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

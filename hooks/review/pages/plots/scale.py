@@ -1,5 +1,7 @@
 """Scales: from a value to its place across the plot, in percent of its width."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
