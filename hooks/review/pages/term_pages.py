@@ -34,7 +34,7 @@ def terms(edition: Edition, kept: Kept) -> list[Page]:
                 make = partial(page, term, language, edition)
                 pages.append(kept.page(f"{name}.md", made, make))
             further = partial(term_parts.pages, term, language, edition)
-            pages += kept.together(name, made, further)
+            pages += kept.together(name, made, further, len(edition.corpus.trials))
     return pages
 
 
