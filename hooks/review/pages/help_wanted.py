@@ -14,7 +14,6 @@ from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
-from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.figures.coverage import Stated, stated
@@ -67,20 +66,25 @@ def _things(edition: Edition, kept: Kept) -> Iterator[Thing]:
             yield f"overdue/{_stem(section)}", partial(_overdue, section)
     for _, section in sorted(edition.corpus.sections.items()):
         yield f"unbound/{_stem(section)}", partial(_unbound, section, kept)
-    yield from _data(edition.corpus)
+    yield from _data(edition, kept)
 
 
-def _data(corpus: Corpus) -> Iterator[Thing]:
-    for trial in corpus.trials.values():
-        if any(not row.confirmed for row in trial.rows):
-            yield f"figures/{trial.id}", partial(_trial, trial)
-    known = corpus.bibliography.entries.values()
+def _data(edition: Edition, kept: Kept) -> Iterator[Thing]:
+    for id in kept.shelf("unconfirmed", edition.tables_digest, partial(_unconfirmed, edition)):
+        yield f"figures/{id}", partial(_figures, id, kept)
+    known = edition.corpus.bibliography.entries.values()
     for reference in known:
         if not reference.confirmed:
             yield f"references/{reference.key}", partial(_reference, reference)
     for reference in known:
         if not reference.doi and not reference.url:  # a page of the web has no DOI
             yield f"doi/{reference.key}", partial(_reference, reference)
+
+
+def _unconfirmed(edition: Edition) -> list[str]:
+    """The trials that have a row that nobody has confirmed."""
+    trials = edition.corpus.trials.items()
+    return [id for id, trial in trials if any(not row.confirmed for row in trial.rows)]
 
 
 def _stem(section: Section) -> str:
@@ -100,10 +104,14 @@ def _overdue(section: Section, view: View) -> list[str]:
 
 def _unbound(section: Section, kept: Kept, view: View) -> list[str]:
     """The result figures of each paragraph of a section that no datum holds."""
-    tables = view.edition.tables(*view.edition.spoken_of_in(section))
-    frame = (kept.around, view.edition.frame)
-    made_from = (view.uri, *frame, section.path, section.source.digest, tables)
-    return kept.keep("unbound", made_from, partial(_unbound_in, section, view))
+    own = (view.uri, kept.around, section.path, section.source.digest)
+
+    def of_tables() -> list[str]:
+        tables = view.edition.tables(*view.edition.spoken_of_in(section))
+        made_from = (*own, view.edition.frame, tables)
+        return kept.keep("unbound", made_from, partial(_unbound_in, section, view))
+
+    return kept.shelf("unbound", (*own, view.edition.structure), of_tables)
 
 
 def _unbound_in(section: Section, view: View) -> list[str]:
@@ -137,6 +145,11 @@ def _digits(figures: list[Stated], view: View) -> str:
     return view.listed(
         [literal(each.numeral.digits + "%" * each.numeral.percent) for each in figures]
     )
+
+
+def _figures(id: str, kept: Kept, view: View) -> list[str]:
+    made_from = (view.uri, kept.around, view.edition.frame, view.edition.tables_of([id]))
+    return kept.shelf("figures", made_from, lambda: _trial(view.corpus.trials[id], view))
 
 
 def _trial(trial: Trial, view: View) -> list[str]:
