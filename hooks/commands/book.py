@@ -211,8 +211,7 @@ def _page(site: Path, imprint: Imprint, job: Job) -> Done:
 
 
 def _quiet(held: int) -> None:
-    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not
-    hold longer than its parent."""
+    """A worker leaves interruptions to its parent, which ends it, and does not hold the lock."""
     with contextlib.suppress(OSError):  # not inherited where workers are not forked
         os.close(held)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

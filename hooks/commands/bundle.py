@@ -43,8 +43,7 @@ TICK = 2.0  # seconds between signs of life
 
 @dataclass(frozen=True)
 class Built:
-    """A site as it was built: its files by path, the texts that go along by their names in the
-    bundle, and what it says of itself."""
+    """A built site: files by path, texts that go along by name in the bundle, its imprint."""
 
     files: Mapping[str, bytes]
     beside: Mapping[str, bytes]
@@ -169,8 +168,7 @@ def _released(built: Built, root: Path) -> dict[str, bytes]:
 
 
 def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
-    """Refuse a site that was not built from the commit that stands here, unchanged, or not from the
-    tag that was asked for."""
+    """Refuse a site not built from the unchanged commit here, or not from the tag asked for."""
     from system import git
 
     here = git.version(root)

@@ -180,8 +180,7 @@ def _build_and_check(
 
 
 def _begun(root: Path, target: Path, descriptor: int, last: Path) -> subprocess.Popen[str]:
-    """MkDocs at work, in a group of its own, so that it can be ended with all it began; it holds
-    the lock, too, for as long as it lives."""
+    """MkDocs at work in a group of its own, to end with all it began; it holds the lock, too."""
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]

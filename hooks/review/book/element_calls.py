@@ -20,8 +20,7 @@ def functions(element: HtmlElement) -> list[str]:
 
 
 def styled(element: HtmlElement, shown: Content, **arguments: str) -> Content:
-    """What an element holds, in a call of each of its functions; the ``arguments`` that are not
-    empty go to that of its tag."""
+    """What an element holds, in its functions' calls; ``arguments`` go to that of its tag."""
     if not shown.strip():
         return shown
     if element.tag not in BARE:

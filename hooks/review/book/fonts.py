@@ -88,8 +88,7 @@ def _source(font: Font) -> Path:
 
 
 def _cut(source: Path, target: Path) -> None:
-    """The bold cut of a variable font; the same bytes for the same font and the same fontTools,
-    because no time goes into it."""
+    """The bold cut of a variable font, always the same bytes, because no time goes into it."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 

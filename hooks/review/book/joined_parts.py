@@ -34,8 +34,7 @@ Place = tuple[int, float, float]  # page, counted from 1; points from the left a
 
 @dataclass
 class Joined:
-    """The book so far. ``places`` are all places by name, ``says`` the words for a page that a link
-    leads to, by its number."""
+    """The book so far: all ``places`` by name; ``says`` words the page a link leads to."""
 
     places: Mapping[str, Place]
     says: Callable[[int], str]

@@ -123,8 +123,7 @@ class Line:
         return Content(link + self.mark(element, found.label, found.page)) if shown else shown
 
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
-        """The page a link leads to, where it leads to another section or trial: once in a block for
-        each page of the book."""
+        """The page of a link to another section or trial, once in a block for each."""
         datum = "datum" in classes(element)
         before = [other for other in self.marked if other.partition("#")[0] == page]
         # of the figures of one study the first leads to its tables

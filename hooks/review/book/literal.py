@@ -1,5 +1,4 @@
-"""Python values as Typst literals. Text reaches Typst only as these, so that no character of a page
-is ever read as markup."""
+"""Python values as Typst literals, so that no character of a page is read as markup."""
 
 from __future__ import annotations
 

@@ -44,8 +44,7 @@ class Laid:
 
 @dataclass
 class Known:
-    """What is known of all parts: the number of the first page of each, each place, the pages on
-    which each reference is cited."""
+    """What is known of all parts: their first pages, every place, the pages of references."""
 
     first: list[int] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)

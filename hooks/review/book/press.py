@@ -35,8 +35,7 @@ INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
 def printed_pdf(manuscript: Manuscript, fonts: Path) -> bytes:
-    """The PDF of a page printed alone. ``fonts`` is the folder that ``fonts.gather`` made. Raises
-    Refusal with every reason found."""
+    """The PDF of a page alone, by the ``fonts`` gathered. Raises Refusal with every reason."""
     proven([chapter.page for chapter in manuscript.volume.chapters], fonts)
     date = manuscript.imprint.date
     return packed(Typesetter(manuscript.source(), manuscript.site, fonts, date).pdf())

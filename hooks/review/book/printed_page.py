@@ -116,8 +116,7 @@ class Page:
         ]
 
     def target(self, href: str) -> tuple[str, str] | None:
-        """Page (or other file) of the site and place on it to which a link of this page leads; None
-        where it leads outside."""
+        """File of the site and place on it that a link leads to; None where it leads outside."""
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
             return None

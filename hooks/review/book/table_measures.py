@@ -176,8 +176,7 @@ def _ems(words: str) -> float:
 
 
 def _pieces(cell: HtmlElement) -> Iterator[str]:
-    """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as
-    hyphens leave together."""
+    """Pieces of a cell that no line parts: names, figures, verdicts, words but for hyphens."""
     for line in _lines(cell):
         for piece in PIECE.findall(breaks.tied("", SPACE.sub(" ", line), "zh", True)):
             yield piece if NAME.search(piece) else piece[:SYLLABLES]

@@ -95,8 +95,7 @@ def sections(rendition: str, paths: Sequence[str]) -> list[str]:
 
 
 def trials(site: Path, language: str) -> list[str]:
-    """Uris of the pages of all trials in one language. Former addresses, which only lead on, have
-    no Markdown beside them."""
+    """Uris of the pages of all trials in one language, without addresses that only lead on."""
     return sorted(
         f"{language}/{TRIALS}/{file.stem}"
         for file in (site / language / TRIALS).glob("*.md")

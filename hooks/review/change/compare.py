@@ -57,8 +57,7 @@ def _order(change: Change) -> tuple[int, Place]:
 
 
 def _seals(before: Corpus, after: Corpus) -> Iterator[Change]:
-    """A change a file whose seals somebody renewed, and one a file with something unsealed; none
-    where the review keeps no seals."""
+    """A change for each file with seals renewed or broken; none where there are no seals."""
     if after.seals is None:
         return
     new, _ = parse(after.seals.text)

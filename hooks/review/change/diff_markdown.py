@@ -200,8 +200,7 @@ def _detail(detail: Detail, change: Change) -> str:
 
 
 def _sentence(sentence: Sentence, printed: Printed) -> str:
-    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once,
-    and none is printed again."""
+    """``edited, en, docs/x.md:12: old → new``; no sentence is printed twice."""
     language = NAMES.get(sentence.language, sentence.language)
     place = places(sentence.old_place, sentence.new_place)
     where = f"{both(bilingual('diff', 'fate', sentence.fate))} · {language} · {place}"

@@ -1,5 +1,4 @@
-"""Changes of pages beside their paragraphs: pages that came or went, headings, tables of trials,
-pictures, dates of review."""
+"""Changes of pages beside paragraphs: whole pages, headings, tables, pictures, dates."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in
-them and in which language."""
+"""Changes of paragraphs and bilingual texts, judged by what changed in which language."""
 
 from __future__ import annotations
 

@@ -54,8 +54,7 @@ def of_data(changes: Iterable[Change]) -> Sides:
 
 
 def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
-    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that
-    cite what it corrects."""
+    """An entry that came or went, with sentences that cite it, or what an erratum corrects."""
     corrected = _corrected(entry)
     before, after = [entry.key, *corrected], corrected
     if added:

@@ -122,8 +122,7 @@ def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[s
 
 
 def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
-    """What both versions of a paragraph state, in a language that both have: a translation that is
-    put in states nothing new."""
+    """What both versions state in a language that both have; a translation states nothing new."""
     nothing = judge.claims(None, True)
     for language in LANGUAGES:
         old, new = (side.pair[language] if side else None for side in (match.old, match.new))

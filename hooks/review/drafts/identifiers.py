@@ -34,8 +34,7 @@ def identifier(kind: str, text: str) -> str:
 
 
 def read_doi(given: str, address: str = "") -> tuple[str, str]:
-    """The DOI of a record, by its address where no other is given; and what was given as one and is
-    none, for a person to look at."""
+    """The DOI of a record, else of its address, and what was given as one and is none."""
     number = identifier("doi", given)
     if number:
         return number, ""

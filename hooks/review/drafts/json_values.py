@@ -45,8 +45,7 @@ def mappings(value: Any) -> list[dict[str, Any]]:
 
 
 def date(value: Any) -> str:
-    """A date as CSL and Crossref write it, ``{"date-parts": [[2019, 1]]}`` with numbers or texts;
-    empty where it is none."""
+    """``{"date-parts": [[2019, 1]]}`` of CSL and Crossref as ``2019-01``; else empty."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     whole, *inner = _numbers(first) or [0]

@@ -121,8 +121,7 @@ def _title(draft: TrialAnswers) -> list[str]:
 
 
 def _languages(indent: str = "") -> list[str]:
-    """The two languages of a text that holds links: on lines of their own, for inside braces a
-    square bracket would be YAML."""
+    """The languages of a text with links, which inside braces would be read as YAML."""
     return [f"# {indent}  {language}: …" for language in LANGUAGES]
 
 

@@ -66,8 +66,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Names:
-    """Names in order; whether more of them were left out (et al.); and those of which it is not
-    certain whether they are a person's."""
+    """Names in order, whether more were left out (et al.), and which may be no person's."""
 
     people: tuple[Person, ...] = ()
     others: bool = False

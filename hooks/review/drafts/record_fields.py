@@ -60,8 +60,7 @@ class Fields:
         return clean(read.text, most)
 
     def identifier(self, kind: str, *tags: str) -> str:
-        """The first value of the tags that is a DOI, PMID, PMCID or address, bare; empty where none
-        is, and then they are not used."""
+        """The first DOI, PMID, PMCID or address of the tags, bare; else empty, none used."""
         for value in (value for tag in tags for value in self.values.get(tag, ())):
             if number := identifier(kind, value):
                 self.seen(value)

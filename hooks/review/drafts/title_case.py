@@ -121,8 +121,7 @@ class _Style:
         return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
     def _article(self, begins: bool) -> str:
-        """``A`` in lower case; told where it does not begin a part of the title, for it may be a
-        letter, as in vitamin A."""
+        """``A`` in lower case, told within a part, for it may be a letter (vitamin A)."""
         self.lowered += [] if begins else ["A"]
         return "a"
 

@@ -138,15 +138,11 @@ class Edition:
     @cached_property
     def quoted(self) -> dict[str, set[str]]:
         """Paths of the files that the texts of each trial link to, by its id."""
-        return {
-            id: {
-                target(link, trial.path)
-                for pair in trial.record.pairs()
-                for side in pair.sides
-                for link in side.links
-            }
-            for id, trial in self.corpus.trials.items()
-        }
+        found: dict[str, set[str]] = {}
+        for id, trial in self.corpus.trials.items():
+            sides = (side for pair in trial.record.pairs() for side in pair.sides)
+            found[id] = {target(link, trial.path) for side in sides for link in side.links}
+        return found
 
     def spoken_of(self, *subjects: str) -> Hashable:
         """The places that speak of these subjects, as a page that lists them is made from."""

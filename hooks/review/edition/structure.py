@@ -11,21 +11,13 @@ from review.sources.prose import Prose
 
 def structure(edition: Edition) -> str:
     """A digest of all sources but sections, and of what their paragraphs link to and cite."""
-    corpus = edition.corpus
+    corpus, sections = edition.corpus, edition.sections
     others = [corpus.sources[path].digest for path in corpus.sources if path not in corpus.sections]
-    paragraphs = [
-        (
-            mention.page,
-            mention.heading.text,
-            mention.heading.anchor,
-            mention.pair.id,
-            mention.pair.todo,
-            *found,
-        )
-        for section in edition.sections
-        for mention in edition.pairs_of(section)
-        for found in map(_named, mention.pair.sides)
-    ]
+    paragraphs = []
+    for mention in (mention for section in sections for mention in edition.pairs_of(section)):
+        page, heading, pair = mention.page, mention.heading, mention.pair
+        place = (page, heading.text, heading.anchor, pair.id, pair.todo)
+        paragraphs += [(*place, *found) for found in map(_named, pair.sides)]
     fences = [
         str(fence.record and fence.record.data)
         for section in edition.sections

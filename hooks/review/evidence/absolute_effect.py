@@ -3,7 +3,7 @@ two arms had, where their shares are known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.evidence.arm_difference import arm_difference, cell_percent
 from review.evidence.cell import DIFFERENCE, HAZARDS, PERCENT, POINTS
@@ -77,15 +77,9 @@ class AbsoluteEffect:
     @property
     def event_free(self) -> AbsoluteEffect:
         """The same of patients without the event."""
-        return AbsoluteEffect(
-            self.relative,
-            self.baseline,
-            PER - self.comparator,
-            PER - self.intervention,
-            None if self.high is None else PER - self.high,
-            None if self.low is None else PER - self.low,
-            self.observed,
-        )
+        low, high = (None if one is None else PER - one for one in (self.high, self.low))
+        comparator, intervention = PER - self.comparator, PER - self.intervention
+        return replace(self, comparator=comparator, intervention=intervention, low=low, high=high)
 
 
 def absolute_effect(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:

@@ -41,9 +41,8 @@ class Bibliography:
     @property
     def all(self) -> tuple[Reference, ...]:
         """Every entry in file order, repeated ones too."""
-        return tuple(
-            sorted([*self.entries.values(), *self.repeated], key=lambda reference: reference.place)
-        )
+        entries = (*self.entries.values(), *self.repeated)
+        return tuple(sorted(entries, key=lambda reference: reference.place))
 
 
 def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
@@ -58,11 +57,8 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
             repeated.append(reference)
         elif reference is not None:
             entries[reference.key.lower()] = reference
-    read = Bibliography(
-        source,
-        {reference.key: reference for reference in _corrected(list(entries.values()))},
-        tuple(repeated),
-    )
+    by_key = {reference.key: reference for reference in _corrected(list(entries.values()))}
+    read = Bibliography(source, by_key, tuple(repeated))
     return read, sorted(problems, key=lambda problem: problem.order)
 
 

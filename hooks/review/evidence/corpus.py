@@ -113,6 +113,10 @@ class Corpus:
         except (OSError, ValueError):  # a name no file can have
             return False
 
+    def is_page(self, path: str) -> bool:
+        """Whether a page is there, be it that it could not be read, which is reported already."""
+        return path in self.sections or self.is_file(path)
+
     @cached_property
     def pictures(self) -> dict[str, Text | None]:
         """Pictures below ``docs/assets`` by path, each with what is wrong with it; those with

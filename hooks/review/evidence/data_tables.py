@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,11 +13,13 @@ from review.sources.declared import declared
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its type as Table Schema names it, and what it means."""
+    """A column: its name, its type as Table Schema names it, what it means, and the path of the
+    field that it holds, where it holds one."""
 
     name: str
     type: str
     about: Text
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,26 @@ def tables() -> tuple[Table, ...]:
     )
 
 
+def fields(table: str, get: Callable[..., Any]) -> dict[str, Any]:
+    """The columns of a table that hold fields, which ``get`` gives; several ids are one value."""
+    values = ((name, get(*path)) for name, path in _paths(table))
+    return {
+        name: ";".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in values
+    }
+
+
+@cache
+def _paths(table: str) -> list[tuple[str, tuple[str, ...]]]:
+    columns = next(one.columns for one in tables() if one.name == table)
+    return [(column.name, column.path) for column in columns if column.path]
+
+
 def _columns(
     blocks: list[dict[str, Any]], groups: Mapping[str, dict[str, Any]]
 ) -> Iterator[Column]:
     for block in blocks:
         columns = groups[block["group"]] if isinstance(block.get("group"), str) else block
-        yield from (
-            Column(name, column["type"], Text(column["zh"], column["en"]))
-            for name, column in columns.items()
-        )
+        for name, column in columns.items():
+            path = tuple(filter(None, column.get("field", "").split(".")))
+            yield Column(name, column["type"], Text(column["zh"], column["en"]), path)

@@ -11,24 +11,15 @@ from pybtex.database import Entry
 from review.evidence.notice import Notice, notices
 from review.problem import Place
 from review.sources.bibtex import Block
+from review.sources.declared import declared
 from review.sources.latex import decoded
 
-PERSONS = ("author", "editor", "translator")
-# fields a page shows as text; the others are shown letter by letter, or not at all
-SHOWN = (
-    *("title", "subtitle", "origtitle", "booktitle", "eventtitle", "journal", "journaltitle"),
-    *("shortjournal", "publisher", "institution", "school", "organization", "address"),
-    *("location", "venue", "volume", "edition", "version", "type", "howpublished", "eprinttype"),
-)
+FIELDS = declared("schema/reference_fields")
+PERSONS, SHOWN = tuple(FIELDS["persons"]), tuple(FIELDS["shown"])
 # kinds of entry the styles know, by their own name or as another name of one
-KINDS = frozenset(
-    {
-        *("article", "book", "incollection", "inproceedings", "thesis", "techreport", "standard"),
-        *("online", "dataset", "preprint", "misc", "inbook", "conference", "phdthesis"),
-        *("mastersthesis", "report", "manual", "collection", "booklet", "proceedings"),
-        *("electronic", "www"),
-    }
-)
+# kinds of entry the styles know, by their own name or as another name of one
+ALIASES = {name: kind for kind, names in FIELDS["kinds"].items() for name in names}
+KINDS = frozenset({*FIELDS["kinds"], *ALIASES})
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
 CHINESE = re.compile(r"zh\b|(simplified|traditional)?chinese", re.I)
@@ -51,9 +42,8 @@ def language(entry: Entry) -> str:
     if langid := raw(entry, "langid"):
         return "zh" if CHINESE.match(langid) else "en"
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return (
-        "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
-    )
+    words = entry.fields.get("title", "") + "".join(map(str, people[:1]))
+    return "zh" if HAN.search(words) else "en"
 
 
 def year(entry: Entry) -> str:
@@ -79,9 +69,7 @@ class Reference:
     place: Place
     entry: Entry = field(repr=False)
     block: Block = field(repr=False)
-    damaged: bool = (
-        False  # fields were lost with a slip of syntax, which is the problem to mend first
-    )
+    damaged: bool = False  # fields were lost with a slip of syntax, the problem to mend first
     errata: tuple[Notice, ...] = ()  # entries of their own that correct this one
 
     def raw(self, name: str) -> str:

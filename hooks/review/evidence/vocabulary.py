@@ -144,11 +144,8 @@ class Vocabulary:
     @cached_property
     def classes(self) -> dict[str, Term]:
         """Agent classes by id."""
-        return {
-            id: term
-            for id, term in self.terms.get("terms", {}).items()
-            if term.data.get("kind") == "agent-class"
-        }
+        terms = self.terms.get("terms", {}).items()
+        return {id: term for id, term in terms if term.get("kind") == "agent-class"}
 
 
 def gather(records: Mapping[str, Record]) -> Vocabulary:

@@ -15,13 +15,12 @@ from pybtex.database import Entry, Person
 
 from review import styles
 from review.evidence.corpus import Corpus
-from review.evidence.reference import PERSONS, Reference, address, raw, text
+from review.evidence.reference import ALIASES, PERSONS, Reference, address, raw, text
 from review.exports import json_script, medline
 from review.sources.declared import declared
 from review.sources.latex import decoded
 from review.styles import author_names, notice_marks
 from review.styles.reference_fields import issued, number, pages, place, publisher
-from review.styles.style import KINDS
 
 FOLDER = "cite"
 FORMS = ("bib", "ris", "json", "nbib")  # endings of files, the last not of every work
@@ -199,5 +198,5 @@ def _date(date: str) -> dict[str, Any]:
 
 
 def _kind(entry: Entry) -> str:
-    kind = KINDS.get(entry.type.lower(), entry.type.lower())
+    kind = ALIASES.get(entry.type.lower(), entry.type.lower())
     return "online" if kind == "misc" and address(entry) else kind

@@ -81,8 +81,7 @@ def _entry(item: Item, view: View, colophon: Colophon) -> dict[str, object]:
 
 
 def _titled(item: Item, view: View) -> str:
-    """The subject, and the first thing said of it without the places that cite it: many readers
-    show nothing but titles."""
+    """The subject and the first thing said of it, for readers that show only titles."""
     pieces = itertools.takewhile(
         lambda piece: not piece.text.startswith(view.language.semicolon), item.lines[0]
     )

@@ -33,8 +33,7 @@ class Form:
 
 
 def forms(page: Page, colophon: Colophon) -> list[Form]:
-    """The citation of a section or a trial page in every form, the usual one of the page's language
-    first; none of other pages."""
+    """The forms of citing a section or trial page, its language's first; none for others."""
     if page.kind not in ("section", "trial"):
         return []
     made = _made(page, colophon)

@@ -73,11 +73,11 @@ def meaning(spelling: str) -> Word:
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], Word], ...]:
-    return tuple(
-        (re.compile(_spelling(word)), Word(word["kind"], word.get("value", "")))
-        for word in data()["words"]
+def _words() -> list[tuple[re.Pattern[str], Word]]:
+    words = (
+        (_spelling(word), Word(word["kind"], word.get("value", ""))) for word in data()["words"]
     )
+    return [(re.compile(spelling), word) for spelling, word in words]
 
 
 def _spelling(word: Mapping[str, str]) -> str:

@@ -68,8 +68,7 @@ def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Dec
 
 
 def _brief(decision: Decision, view: View, said: str = "") -> str:
-    """A decision in a few words: date, what was decided, for which diseases; not for ``said``
-    alone, which the page is about."""
+    """A decision in a few words: date, what, for which diseases other than ``said``."""
     words = [literal(decision.date), view.word("availability-event", decision.kind)]
     named = [] if decision.diagnoses == (said,) else decision.diagnoses
     diseases = view.listed([literal(view.name("diagnoses", id)) for id in named])

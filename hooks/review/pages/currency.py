@@ -61,8 +61,7 @@ def currency(section: Section, corpus: Corpus) -> Currency:
 
 
 def notice(section: Section, view: View) -> str:
-    """The dates in one line, below a banner where the review is overdue or the section retired;
-    empty where there are none."""
+    """The dates in one line, below a banner if overdue or retired; empty without any."""
     known = currency(section, view.corpus)
     status = known.status(view.edition.today)
     dates = {

@@ -203,8 +203,7 @@ def _states(view: View) -> str:
 
 
 def _side(pair: Pair, view: View) -> str:
-    """The pair's text in the language of the view; where it is still to be written a notice and the
-    other language's text."""
+    """The pair's text in the view's language, or a notice and the other language's."""
     prose = pair[view.language]
     if prose is not None:
         return prose_markdown.markdown(prose, view)

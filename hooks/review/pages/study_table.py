@@ -43,8 +43,7 @@ def _result(term: Term, cells: StudyCells) -> str:
 
 
 def _of_disease(term: Term, cells: StudyCells) -> str:
-    """The main results as far as they are about the disease, its own before those of all patients,
-    which are said to be that."""
+    """Main results about the disease, its own before those of all patients, so called."""
     view = cells.view
     found = keyresults.relevant(cells.trial, keyresults.subject(term, view.edition))
     if not found:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from review.evidence import notice
-from review.evidence.reference import KINDS, PERSONS, SHOWN, Reference
+from review.evidence.reference import FIELDS, KINDS, PERSONS, SHOWN, Reference
 from review.messages import problem, text
 from review.problem import Place, Problem, Text
 from review.sources.bibtex import Field
@@ -16,28 +16,7 @@ from review.suggestion import advice, meant
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 Found = Iterator[Problem]
 # fields that one of the styles prints, or that decide how it prints
-PRINTED = frozenset(
-    (
-        *(*SHOWN, *PERSONS, "number", "issue", "pages", "eid", "year", "date", "urldate"),
-        *("updated", "eventdate", "doi", "cstr", "pmid", "pmcid", "url", "langid"),
-        *("origlanguage", "pubstate"),
-    )
-)
-# for the review itself, for its editors, and told of by the rule on kinds
-KEPT = frozenset(
-    [
-        *("status", "corrects", "notices", "note", "annote", "comment", "abstract", "keywords"),
-        *("file", "issn", "isbn", "eprint", "archiveprefix", "primaryclass", "crossref", "xdata"),
-    ]
-)
-# what an entry is a part of, by the fields that may name it
-CONTAINERS = {
-    "article": ("journal", "journaltitle", "shortjournal"),
-    "incollection": ("booktitle",),
-    "inbook": ("booktitle",),
-    "inproceedings": ("booktitle", "eventtitle"),
-    "conference": ("booktitle", "eventtitle"),
-}
+PRINTED = frozenset({*PERSONS, *SHOWN, *FIELDS["deciding"]})
 
 
 def fields(
@@ -105,8 +84,8 @@ def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", reference.title
     yield "year", reference.year or reference.raw("urldate")
     kind = reference.entry.type.lower()
-    if kind in CONTAINERS:
-        first, *others = CONTAINERS[kind]
+    if kind in FIELDS["containers"]:
+        first, *others = FIELDS["containers"][kind]
         yield first, next(filter(None, map(reference.raw, (first, *others))), "")
 
 
@@ -129,7 +108,7 @@ def bibliography_field(source: Source, references: Sequence[Reference]) -> Found
     """
     for field in (field for reference in references for field in reference.block.fields):
         name = field.name.text
-        if name.lower() not in PRINTED | KEPT:
+        if name.lower() not in PRINTED.union(FIELDS["kept"]):
             cure = meant(name, sorted(PRINTED)) or text("bibliography-field", "cure")
             place = source.place(field.name.start)
             yield problem(place, "bibliography-field", name=name[:40], cure=cure)

@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
-from review.evidence.trial import Figure, Trial
+from review.evidence.question import Address, Question
+from review.evidence.relative_effect import row_at
+from review.evidence.trial import Figure, Row, Trial
 from review.figures import coverage
 from review.figures.binding import bindings
 from review.figures.coverage import Shares, Stated, inside, shares, stated
 from review.messages import problem
 from review.problem import Problem
 from review.rules.allowance import standing
-from review.rules.answer_figures import unbound
 from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
-from review.sources.numeral import Numeral
-from review.sources.prose import Prose
+from review.sources.numeral import Numeral, numerals
+from review.sources.prose import Pair, Prose
 
+FINDING = re.compile(r"outcomes-(?P<number>[0-9]+)-finding")  # ids of pairs of a question
+ASKED = (("asked",), ("population", "description"), ("population", "marker"))
+SIDES = (("intervention", "description"), ("comparator", "description"))
 WORDS = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
 BESIDE = frozenset({"level", "timepoint"})  # what a figure is never meant for
 MOST = 4  # addresses that are named
 LISTING = "python hooks check --unbound"
+
+
+def unbound(corpus: Corpus) -> Iterator[tuple[Prose, Numeral]]:
+    """Each result figure without a link to its datum. What the question itself asks about (3 or 5
+    cycles) is no result, nor is the time of a row that is its evidence."""
+    questions = {question.path: question for question in corpus.questions.values()}
+    for path, pair in corpus.pairs:
+        if path in questions and (pair.id == "answer" or FINDING.fullmatch(pair.id)):
+            times = _evidence_times(questions[path], pair, corpus)
+            for prose in pair.sides:
+                asked = _asked(questions[path], prose.language)
+                for numeral in coverage.unbound(corpus, prose, times):
+                    if (numeral.digits, numeral.unit) not in asked:
+                        yield prose, numeral
+
+
+def _evidence_times(question: Question, pair: Pair, corpus: Corpus) -> frozenset[str]:
+    """When the rows were measured that a text speaks of: those of its outcome, or of all."""
+    match = FINDING.fullmatch(pair.id)
+    addresses: list[Address] = [*question.evidence]
+    if match:
+        outcomes = (one for one in question.outcomes if one.number == int(match["number"]))
+        addresses = [address for outcome in outcomes for address in outcome.evidence]
+    return _times(row_at(address, corpus) for address in addresses)
+
+
+def _asked(question: Question, language: str) -> frozenset[tuple[str, str | None]]:
+    """Numbers with their units in what a question asks."""
+    texts = (question.get(*path, language) for path in (*ASKED, *SIDES))
+    found = (numeral for text in texts if isinstance(text, str) for numeral in numerals(text))
+    return frozenset((numeral.digits, numeral.unit) for numeral in found)
 
 
 @of_parts
@@ -60,7 +96,7 @@ def _unbound_in_tables(corpus: Corpus) -> Iterator[tuple[Prose, Numeral, Trial]]
         trial = corpus.trial_at(path) if pair.id in ids else None
         if trial is not None:
             for prose in pair.sides:
-                for numeral in coverage.unbound(corpus, prose, _times(trial)):
+                for numeral in coverage.unbound(corpus, prose, _times(trial.rows)):
                     yield prose, numeral, trial
 
 
@@ -151,9 +187,10 @@ def _nowhere(corpus: Corpus) -> Iterator[tuple[Prose, Link]]:
             yield prose, link
 
 
-def _times(trial: Trial) -> frozenset[str]:
-    """When the rows of a table were measured; its own words may say so without a link."""
-    return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
+def _times(rows: Iterable[Row | None]) -> frozenset[str]:
+    """When rows were measured; words about them may say so without a link."""
+    times = (row.get("timepoint") for row in rows if row is not None)
+    return frozenset(str(time) for time in times if time)
 
 
 def _addresses(trial: Trial, numeral: Numeral) -> list[str]:

@@ -6,24 +6,9 @@ from review.evidence.cell import DIFFERENCES
 from review.evidence.trial import Figure
 from review.messages import text
 from review.problem import Text, joined
+from review.sources.declared import declared
 
 MOST = 8  # figures that are named
-UNITS = {
-    "hours": "小时",
-    "days": "天",
-    "weeks": "周",
-    "months": "个月",
-    "years": "年",
-    "cycles": "个周期",
-    "percentage-points": "个百分点",
-    "points": "分",
-    "lesions": "处病灶",
-    "joints": "个关节",
-    "limbs": "条肢体",
-    "procedures": "次手术",
-    "courses": "个疗程",
-    "specimens": "份标本",
-}
 
 
 def in_words(figures: tuple[Figure, ...]) -> Text:
@@ -37,9 +22,8 @@ def in_words(figures: tuple[Figure, ...]) -> Text:
 
 def timed(unit: str | None) -> Text:
     """A unit of time, points or what is counted as it follows a number; nothing for any other."""
-    if unit not in UNITS:
-        return Text("", "")
-    return Text(f" {UNITS[unit]}", f" {unit.replace('-', ' ')}")
+    zh = declared("grammar/units").get(unit, {}).get("zh")
+    return Text(f" {zh}", f" {unit.replace('-', ' ')}") if unit and zh else Text("", "")
 
 
 def _figure(figure: Figure) -> Text:

@@ -111,7 +111,7 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     for index, page in enumerate(items(record.get("pages")) if record else ()):
         if not _names_page(page) or page in reported:
             continue
-        if record and (page in listed or _is_missing(corpus, f"docs/{page}")):
+        if record and (page in listed or not corpus.is_page(f"docs/{page}")):
             reported.add(page)
             place, near = record.place("pages", index), advice(page, pages)
             yield problem(place, "page-missing", page=page, cure=near)
@@ -121,11 +121,6 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
 def _names_page(value: object) -> bool:
     """Whether a value names a page; of any other the schema speaks."""
     return isinstance(value, str) and value.endswith(".md") and ".." not in value
-
-
-def _is_missing(corpus: Corpus, path: str) -> bool:
-    """Whether there is no such file; one that could not be read is reported already."""
-    return path not in corpus.sections and not corpus.is_file(path)
 
 
 def _unread(corpus: Corpus, section: Section) -> bool:

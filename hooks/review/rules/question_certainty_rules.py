@@ -3,7 +3,10 @@ and it was judged of the data as they are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from review.evidence.corpus import Corpus, once
 from review.evidence.judged_evidence import digest, judged
@@ -11,17 +14,61 @@ from review.evidence.question import DOMAINS, LEVELS, STARTS_LOW, UPGRADES, Outc
 from review.messages import problem, text
 from review.problem import Problem, Text
 from review.rules.allowance import standing_paths
-from review.rules.certainty_words import Hedge, hedges, words
 from review.rules.question_effect_rules import question_baseline, question_measure, question_pool
 from review.rules.question_evidence_rules import outcomes, question_evidence, question_fit
 from review.rules.question_rules import question_outcome, sound
 from review.rules.rule import after
-from review.sources.prose import Prose
+from review.sources.declared import declared
+from review.sources.prose import LANGUAGES, Prose
 
 DOWN = {"not-serious": 0, "serious": 1, "very-serious": 2}  # levels that a rating lowers by
 # whether of randomised trials, words tell
 POOLED = frozenset({"meta-analysis", "pooled-analysis", "systematic-review"})  # by words alone
 HIGH, LOW, VERY_LOW = "high", "low", "very-low"
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """A word of certainty in a text: its level, whether it is the one in use, its offset."""
+
+    word: str
+    level: str
+    used: bool
+    start: int
+
+
+def hedges(text: str, language: str) -> Iterator[Hedge]:
+    """The words of certainty in a text, in order."""
+    levels = _levels(language)
+    for match in _pattern(language).finditer(text):
+        word = match[0].lower()
+        if word in levels:
+            yield Hedge(word, *levels[word], match.start())
+
+
+def words(level: str, language: str) -> tuple[str, ...]:
+    """The words that a finding of a level has; none of a high one."""
+    return tuple(declared("grammar/certainty")["levels"][level]["words"][language])
+
+
+@cache
+def _levels(language: str) -> dict[str, tuple[str, bool]]:
+    """The level of each word, and whether it is used."""
+    return {
+        word: (level, kind == "words")
+        for level in LEVELS
+        for kind in ("words", "like")
+        for word in declared("grammar/certainty")["levels"][level].get(kind, {}).get(language, ())
+    }
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """Any word of certainty, or a longer one that only holds one."""
+    apart = declared("grammar/certainty")["apart"][language]
+    found = sorted([*_levels(language), *apart], key=len, reverse=True)
+    choice = "|".join(map(re.escape, found))
+    return re.compile(choice if language == LANGUAGES[0] else rf"\b(?:{choice})\b", re.IGNORECASE)
 
 
 def question_certainty(corpus: Corpus) -> Iterator[Problem]:

@@ -41,8 +41,7 @@ def question_section(corpus: Corpus) -> Iterator[Problem]:
     pages = [PurePosixPath(path).stem for path in corpus.sections if path.startswith(REVIEW)]
     for question in sound(corpus):
         section = question.section
-        path = f"{REVIEW}{section}.md"
-        if path not in corpus.sections and not corpus.is_file(path):
+        if not corpus.is_page(f"{REVIEW}{section}.md"):
             place, near = question.record.place("section"), advice(section, pages)
             yield problem(place, "question-section", section=section, cure=near)
 

@@ -71,19 +71,15 @@ def judges_parts(rule: Rule) -> bool:
 def independent(found: Collection[Problem], corpus: Corpus) -> list[Problem]:
     """The problems without those that only follow from others."""
     places = {(problem.rule, problem.place) for problem in found}
-    return [
-        problem
-        for problem in found
-        if problem.rule not in _causes
-        or not (
-            _at_place(_causes[problem.rule], problem, places)
-            or _in_fault(_causes[problem.rule], problem, corpus)
+
+    def follows(problem: Problem) -> bool:
+        cause = _causes.get(problem.rule)
+        return cause is not None and (
+            any((rule, problem.place) in places for rule in cause.rules)
+            or _in_fault(cause, problem, corpus)
         )
-    ]
 
-
-def _at_place(cause: _Cause, problem: Problem, places: Collection[tuple[str, object]]) -> bool:
-    return any((rule, problem.place) in places for rule in cause.rules)
+    return [problem for problem in found if not follows(problem)]
 
 
 def _in_fault(cause: _Cause, problem: Problem, corpus: Corpus) -> bool:

@@ -20,7 +20,7 @@ def search_section(corpus: Corpus) -> Iterator[Problem]:
     sections = [path.removeprefix("docs/") for path in corpus.sections]
     for search in sound(corpus.searches, "searches"):
         for index, page in enumerate(search.sections):
-            if page in search.sections[:index] or _is_missing(corpus, page):
+            if page in search.sections[:index] or not corpus.is_page(f"docs/{page}"):
                 place, near = search.place("sections", index), advice(page, sections)
                 yield problem(place, "search-section", page=page, cure=near)
 
@@ -46,8 +46,3 @@ def search_record(corpus: Corpus) -> Iterator[Problem]:
             yield problem(place, "search-record/counts", taken=taken, looked=looked)
         if search.kind == SEARCH and (search.strings is None or looked is None):
             yield problem(search.place("kind"), "search-record/unrecorded", command=LOOK_UP)
-
-
-def _is_missing(corpus: Corpus, page: str) -> bool:
-    """Whether there is no such section; one that could not be read is reported already."""
-    return f"docs/{page}" not in corpus.sections and not corpus.is_file(f"docs/{page}")

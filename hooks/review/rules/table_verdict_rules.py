@@ -4,6 +4,7 @@ called by what they are given, one unit of time."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import TypeGuard
 
 from review.evidence.corpus import Corpus
@@ -104,7 +105,7 @@ def _agents_named(vocabulary: Vocabulary, label: Text) -> set[str]:
 
 def _given(vocabulary: Vocabulary, named: set[str], agents: list[str]) -> bool:
     """Whether one of the agents named is among those given, or above or below one of them."""
-    return any(vocabulary.related("agents", one, other) for one in named for other in agents)
+    return any(vocabulary.related("agents", *pair) for pair in product(named, agents))
 
 
 def _without(label: Text) -> bool:

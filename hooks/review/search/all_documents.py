@@ -1,5 +1,4 @@
-"""The documents of one language: every term, question, trial, heading of a section, list and
-reference of the woven pages."""
+"""The documents of one language: terms, questions, trials, headings, lists, references."""
 
 from __future__ import annotations
 

@@ -127,8 +127,9 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
     every other name of a term as that term."""
     for path in ABOUT:
         yield plain(language.pick(question.text(*path)))
+    yield language.word("standing", "standard")  # each page says whether it is
     yield language.word("setting-short", question.setting) if question.setting else ""
-    yield from (language.word("line-short", line) for line in question.lines)
+    yield from (language.word("lines", line) for line in question.lines)
     about = (
         ("diagnoses", question.ids("population", "diagnoses")),
         ("agents", question.ids("intervention", "agents")),

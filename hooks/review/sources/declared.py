@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from review.sources.record import LOADER
+from review.sources.yaml_problems import LOADER
 
 HOOKS = Path(__file__).resolve().parents[2]
 

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from review.sources.declared import declared
 from review.sources.digits import DOTS, POINTED, named
 from review.sources.visible_text import Seen
 
@@ -54,39 +55,14 @@ TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
 POINTS, SCORE = "percentage-points", "points"
 ENDED = r"(?=[，。；、,.;）)（(～~至–—\s]|\Z|以|的|和|与)"  # 3 分, and no 3 分钟
 # unit by its name in the schema: how either language writes it after a number
-UNITS = (
-    ("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"),
-    ("months", r"个?月|-?(?:months?|mos?)\b"),
-    ("years", r"年|岁|-?(?:years?|yrs?)\b"),
-    ("days", r"天|日|-?days?\b"),
-    ("hours", r"个?小时|-?hours?\b"),
-    ("mm", r"mm\b|毫米"),
-    ("cm", r"cm\b|厘米"),
-    ("cycles", r"个?周期|cycles?\b"),
-    ("mg/m2", r"mg/m(?:²|2(?![0-9]))"),
-    ("g/m2", r"g/m(?:²|2(?![0-9]))"),
-    ("mg/kg", r"mg/kg\b"),
-    ("kg", r"kg\b|千克|公斤"),
-    ("µg/kg", r"(?:[µμ]g|mcg)/kg\b"),
-    ("mg", r"mg\b|毫克"),
-    ("µg", r"[µμ]g\b|mcg\b|微克"),
-    ("g", r"g\b|克"),
-    ("mL", r"m[lL]\b|毫升"),
-    ("cGy", r"cGy\b"),
-    ("Gy", r"Gy\b"),
-    ("IU", r"IU\b|国际单位"),
-    ("MBq", r"MBq\b"),
-    ("GBq", r"GBq\b"),
-    ("degrees", rf"°(?![CF])|degrees?\b|度{ENDED}"),
-    (POINTS, r"percent(?:age)?[\s-]points?\b|个?百分点"),
-    (SCORE, rf"points?\b|分{ENDED}"),
-)
-UNIT_NAMES = tuple(name for name, _ in UNITS)
-UNIT = re.compile(
-    r"\s?(?:"
-    + "|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(UNITS))
-    + ")"
-)
+UNITS = {
+    name: unit["written"].replace("{ended}", ENDED)
+    for name, unit in declared("grammar/units").items()
+    if "written" in unit
+}
+UNIT_NAMES = tuple(UNITS)
+FORMS = "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
+UNIT = re.compile(rf"\s?(?:{FORMS})")
 PLAIN = re.compile(
     r"(?P<sign>[<>]?)(?P<value>[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20}))(?P<more>\+?)"
 )

@@ -117,10 +117,10 @@ class Blocks:
 
 def _moved(problem: Problem, by: int) -> Problem:
     """A problem of a fence whose repair stands where it does in the page."""
-    edit = problem.fix
-    if edit is None:
-        return problem
-    return replace(problem, fix=replace(edit, start=edit.start + by, end=edit.end + by))
+    fix = problem.fix and replace(
+        problem.fix, start=problem.fix.start + by, end=problem.fix.end + by
+    )
+    return replace(problem, fix=fix)
 
 
 def _belongs_below(blocks: Sequence[Block]) -> bool:

@@ -38,13 +38,12 @@ class Headings:
         tight = TIGHT.match(line)
         if tight and (len(tight["hashes"]) > 1 or _has_bar(line)):
             at = start + tight.start("text")
-            self.slips.add(
-                at,
-                "heading-form/tight",
-                signs=tight["hashes"],
-                excerpt=tight["text"][:SHOWN],
-                instead=f" {self.source.text[at]}",
+            signs, excerpt, blank = (
+                tight["hashes"],
+                tight["text"][:SHOWN],
+                f" {self.source.text[at]}",
             )
+            self.slips.add(at, "heading-form/tight", blank, signs=signs, excerpt=excerpt)
             return HEADING.match(f"{tight['hashes']} {tight['text']}")
         if above is None or len(line) > LONGEST or not _has_bar(line):
             return None

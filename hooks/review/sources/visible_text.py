@@ -33,10 +33,7 @@ CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where fi
 DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 # without the sign the pattern cannot match
-SIGNED = (
-    (re.compile(r"\\"), ESCAPE),
-    (re.compile("[*_]"), DIVIDED),
-)
+SIGNED = ((re.compile(r"\\"), ESCAPE), (re.compile("[*_]"), DIVIDED))
 
 
 class Mark(NamedTuple):

@@ -15,8 +15,8 @@ from review import messages
 from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.sources import yaml_quotes
+from review.sources.declared import declared
 from review.sources.source import Source
-from review.sources.yaml_errors import PHRASES
 from review.sources.yaml_problems import WIDE_COLON, marked, tight
 from review.sources.yaml_spot import Spot
 from review.sources.yaml_unclosed import unclosed_bracket, unclosed_quote
@@ -52,7 +52,8 @@ def unreadable(source: Source, error: yaml.YAMLError) -> Problem:
 def _unexplained(place: Place, error: yaml.YAMLError) -> Problem:
     """A slip that has no look of its own, in the parser's words."""
     phrase = getattr(error, "problem", None) or ""
-    kind = next((kind for kind, words in PHRASES.items() if words.fullmatch(phrase)), "")
+    phrases = declared("grammar/parser_phrases").items()
+    kind = next((kind for kind, words in phrases if re.fullmatch(words, phrase)), "")
     why = messages.text(f"parser-reason/{kind}", "found") if kind else ""
     return problem(place, "yaml-syntax/unexplained", why=why)
 

@@ -11,12 +11,6 @@ from pybtex.style.template import Node
 
 from review.evidence import reference
 
-KINDS = dict.fromkeys(("collection", "booklet", "proceedings"), "book")
-KINDS |= dict.fromkeys(("phdthesis", "mastersthesis"), "thesis")
-KINDS |= dict.fromkeys(("report", "manual"), "techreport")
-KINDS |= dict.fromkeys(("electronic", "www"), "online")
-KINDS |= {"inbook": "incollection", "conference": "inproceedings"}
-
 
 class HouseStyle(BaseStyle):
     """A style with ``get_KIND_template(entry)`` methods; unknown types are ``misc``."""
@@ -27,7 +21,7 @@ class HouseStyle(BaseStyle):
 
     def template(self, entry: Entry) -> Node:
         """The template for an entry, its type resolved; ``misc`` with an address is online."""
-        kind = KINDS.get(entry.type.lower(), entry.type.lower())
+        kind = reference.ALIASES.get(entry.type.lower(), entry.type.lower())
         if kind == "misc" and reference.address(entry):
             kind = "online"
         return getattr(self, f"get_{kind}_template", self.get_misc_template)(entry)

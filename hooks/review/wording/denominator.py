@@ -50,14 +50,11 @@ def group(row: Row) -> int | None:
     trial, wanted = row.trial, set(row.diagnoses)
     if not wanted or wanted == set(trial.ids("population", "diagnoses")):
         return None
-    sizes = (
-        arm.get("n")
-        for id, arm in trial.arms.items()
-        if "kind" in arm
-        and id not in row.cells
-        and set(trial.ids("arms", id, "diagnoses")) == wanted
-    )
-    return next((size for size in sizes if isinstance(size, int)), None)
+    for id, arm in trial.arms.items():
+        alike = set(trial.ids("arms", id, "diagnoses")) == wanted
+        if "kind" in arm and id not in row.cells and alike and isinstance(arm.get("n"), int):
+            return int(arm["n"])
+    return None
 
 
 def _printed(row: Row, arms: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from review.edition.view import View
+from review.evidence.harm_reporting import harms_of
 from review.evidence.trial import EVERYBODY, Cell, Trial
 from review.evidence.weighed_evidence import NO_ROWS, harm_rows
 from review.markup.escape import link, literal
@@ -140,7 +141,9 @@ class StudyLine:
         if trial.get("harms-unseen") is True:
             return small(self.view.word("key", "harms-unseen"), "harm")
         weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
-        harms = [row for row in trial.harms if row.id not in self.told]
+        shown = {chosen.row.id for chosen in self.rows[:ROWS]} | self.told
+        found = harms_of(trial, self.view.corpus.vocabulary)
+        harms = [row for row in found if row.id not in shown]
         if not harms:
             return ""
         harm = min(harms, key=lambda row: (row.id not in weighed, len(row.cells) < COMPARED))

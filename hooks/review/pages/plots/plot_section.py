@@ -65,12 +65,6 @@ def of_trial(trial: Trial, view: View) -> str:
     )
 
 
-def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of a term on one page; where there is nothing to plot at all, why."""
-    found = of_studies(term, trials, view)
-    return drawn(term, found, view) if found else missing(term, trials, view)
-
-
 def of_studies(term: Term, trials: Sequence[Trial], view: View) -> list[Plot]:
     """The plots of a term: what two trials or more report, or else what one reports."""
     shown = _points(term, trials, view)

@@ -23,8 +23,7 @@ FEW = 2  # diagnoses that a trial's heading names
 
 
 def title(plot: Plot, view: View) -> str:
-    """What is shown: ``Objective response rate (ORR) at 8 weeks``, ``Overall survival (OS): hazard
-    ratio, randomised comparisons``."""
+    """What is shown: ``Overall survival (OS): hazard ratio, randomised comparisons``."""
     kind = plot.kind
     name = _of_endpoint(plot, view)
     shown = name[:1].upper() + name[1:] if view.language is Language.EN else name
