@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import reviews
 from built import ELSEWHERE, EXAMPLE, run
 from commands import site as publish
 from faults import full
@@ -377,12 +378,9 @@ def wait_for(url: str, text: str, patience: float = 90) -> str:
 
 def test_hooks_say_nothing_of_the_disease() -> None:
     """The engine serves any review: no name of a diagnosis or agent of this one stands in it."""
-    sys.path.insert(0, str(HOOKS))
-    from review.evidence import corpus
-
     names = {
         term.name.en.lower()
-        for term in corpus.read(ROOT).vocabulary
+        for term in reviews.review(ROOT).vocabulary
         if term.kind in ("agents", "diagnoses")
     } - {"placebo", "surgery", "radiotherapy"}
     names |= {"sarcoma", "肉瘤"}

@@ -9,20 +9,27 @@ from places import TODAY
 from review.edition.edition import Edition
 from review.edition.page import Page
 from review.evidence import corpus
+from review.evidence.corpus import Corpus
 from review.pages.all_pages import weave
 from system import fingerprint, store
 
 
 @cache
+def review(root: Path) -> Corpus:
+    """The review below ``root``, which nobody changes."""
+    return corpus.read(root)
+
+
+@cache
 def edition(root: Path) -> Edition:
-    """The review below ``root``, which nobody changes, as of TODAY."""
-    return Edition(corpus.read(root), TODAY)
+    """The same as of TODAY."""
+    return Edition(review(root), TODAY)
 
 
 @cache
 def woven(root: Path) -> list[Page]:
     """All pages of it. What one process has woven the store keeps for the others."""
     kept = store.opened()
-    pages = kept("woven", fingerprint.review(root), lambda: weave(edition(root).corpus, TODAY))
+    pages = kept("woven", fingerprint.review(root), lambda: weave(review(root), TODAY))
     kept.write()
     return pages
