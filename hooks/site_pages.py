@@ -113,7 +113,6 @@ class SitePages:
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         file.generated_by = "weave"
-        file.content_string = page.markdown
         file.edit = page.source if config.repo_url else None
         file.changed = self._builds.changed(page)
         return file
@@ -158,6 +157,7 @@ class SitePages:
         woven = self._builds.contents.pages[file.src_uri]
         kept = self._builds.built(woven)
         if kept is None and not self._builds.elsewhere(woven):
+            file.content_string = woven.markdown
             return BoundPage(title, file, config, woven.source or file.src_uri)
         page = KeptPage(title, file, config)
         if kept is not None:

@@ -53,8 +53,7 @@ class WrongWords(click.UsageError):
 
 
 class Explained(click.Command):
-    """A command, or a group of them, whose help is in both languages, from
-    ``schema/command_words.yml``."""
+    """A command or a group of them with help in both languages (``schema/command_words.yml``)."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help: usage, what the command does, and what each of its parameters is for."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 from collections.abc import Callable, Hashable
-from typing import Protocol, TypeVar
+from dataclasses import fields, is_dataclass
+from typing import Any, Protocol, TypeVar
 
 Made = TypeVar("Made")
+
+PLAIN = (str, bytes, int, float, datetime.date, type(None))
 
 
 class Keep(Protocol):
@@ -19,3 +24,50 @@ class Keep(Protocol):
 def anew(kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
     """The Keep that keeps nothing."""
     return make()
+
+
+class Shelf:
+    """A Keep of small values of which a run asks for nearly all, so that they are stored in one
+    piece. None is not kept."""
+
+    def __init__(self) -> None:
+        self.values: dict[bytes, Any] = {}
+        self._asked: set[bytes] = set()
+
+    def __call__(self, kind: str, made_from: Hashable, make: Callable[[], Made]) -> Made:
+        """What was made of the same before, or what ``make`` gives."""
+        key = digest(kind, made_from)
+        self._asked.add(key)
+        found: Made | None = self.values.get(key)
+        if found is None:
+            found = self.values[key] = make()
+        return found
+
+    def tidy(self) -> None:
+        """Let go what nobody has asked for since this was done before."""
+        self.values = {
+            key: value
+            for key, value in self.values.items()
+            if key in self._asked and value is not None
+        }
+        self._asked = set()
+
+
+def digest(kind: str, made_from: Hashable) -> bytes:
+    """The same for the same only."""
+    return hashlib.sha256(repr((kind, _plain(made_from))).encode(errors="surrogatepass")).digest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as its ``repr`` tells the whole of it. Raises TypeError for one that hides what it
+    holds, or that has no order."""
+    if isinstance(value, PLAIN):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple((_plain(key), _plain(each)) for key, each in value.items())
+    if is_dataclass(value):
+        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
+        return type(value).__qualname__, *told
+    raise TypeError(f"a {type(value).__name__} does not tell what it is made from")

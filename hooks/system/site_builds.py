@@ -32,6 +32,8 @@ CHECKED = "REVIEW_CHECKED_BESIDE"  # set where another process checks the source
 
 
 Links = dict[str, dict[str, str]]
+# of each page what it was made from, and by what they were made from the files beside them
+OnSite = tuple[dict[str, str], dict[str, list[str]]]
 LAST = "REVIEW_LAST_SITE"  # the folder of the site that this build is to replace
 SHARD = "REVIEW_SHARD"  # which part of the pages this build builds, as 3/8
 
@@ -49,15 +51,24 @@ class BuiltPage:
 
     def put(self, target: Path) -> None:
         """Put the page where it belongs on a site."""
-        target.parent.mkdir(parents=True, exist_ok=True)
         if self.file is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(self.html, encoding="utf-8", newline="")
         else:
             _link(self.file, target)
 
 
+def _written(files: dict[str, str], site: Path) -> list[str]:
+    """Write files on a site; their paths."""
+    for path, text in files.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(text.encode())
+    return [*files]
+
+
 def _link(file: Path, target: Path) -> None:
     """Put a file in a second place, with its time."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(file, target)
     except OSError:  # another disk, or a system that knows no such links
@@ -91,6 +102,8 @@ class SiteBuilds:
         """Read the review below ``root``; the problems to report before anything is built."""
         self.corpus = sources.read(root, memory=self._memory, keep=self._store)
         self.again = bool(self._digests)
+        self._shelf = self._kept.shelf
+        self._shelf.values = self._shelf.values or self._store.get("shelf", str(root)) or {}
         if self.preview or CHECKED in os.environ:
             return []
         from review.rules import check, report  # which few builds need
@@ -110,18 +123,21 @@ class SiteBuilds:
     def set_up(self, *settings: object) -> None:
         """Name the settings of the generator that every page of this build depends on."""
         self._settings, self._fresh, self._html_digests = repr(settings), {}, {}
+        self._beside: dict[str, list[str]] = {}
         last = os.environ.get(LAST)
         self._last = Path(last) if last else None
         site = fingerprint.site(self._last) if self._last else ""
-        self._on_last: dict[str, str] = site and self._store.get("pages", site) or {}
+        self._on_last: OnSite = site and self._store.get("pages", site) or ({}, {})
 
     def built(self, page: Page) -> BuiltPage | None:
         """The page as an earlier build made it of the same."""
         made_from = self._made_from(page)
-        links: tuple[frozenset[str], Links] | None = self._store.get("anchors", made_from)
+        links: tuple[frozenset[str], Links] | None = self._shelf(
+            "anchors", made_from, lambda: self._store.get("anchors", made_from)
+        )
         if links is None:
             return None
-        if self._last and self._on_last.get(page.uri) == made_from:
+        if self._last and self._on_last[0].get(page.uri) == made_from:
             self._store.used("html", made_from)
             return BuiltPage("", *links, self._last / html_path(page.uri))
         html: str | None = self._store.get("html", made_from)
@@ -143,8 +159,10 @@ class SiteBuilds:
             self._store.put("html", made_from, built.html)
             self._store.put("anchors", made_from, (built.anchors, built.leads_to))
         if proven and SHARD not in os.environ:
-            self._store.put("pages", fingerprint.site(site), self._html_digests)
+            self._store.put("pages", fingerprint.site(site), (self._html_digests, self._beside))
         self._fresh = {}
+        self._shelf.tidy()
+        self._store.put("shelf", str(self.corpus.root), self._shelf.values)
         self._store.write()
 
     def _made_from(self, page: Page) -> str:
@@ -159,24 +177,23 @@ class SiteBuilds:
         self._digests[page.uri] = digest
         return digest != before
 
-    def beside(self) -> dict[str, str]:
-        """Files to write beside the pages, by path; a preview writes them once."""
-        return {} if self.again or SHARD in os.environ else self.contents.beside()
-
     def put_beside(self, site: Path) -> None:
-        """Put the files beside the pages on a site, those of the last one where they are alike."""
-        for path, text in self.beside().items():
-            target, last = site / path, self._last and self._last / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            data = text.encode()
-            if last and last.is_file() and last.read_bytes() == data:
-                _link(last, target)
-            else:
-                target.write_bytes(data)
+        """Put the files beside the pages on a site, of the last one those that were made of the
+        same; a preview writes them once."""
+        if self.again or SHARD in os.environ:
+            return
+        for made_from, make in self.contents.beside():
+            paths = self._on_last[1].get(made_from)
+            if paths is None:
+                paths = _written(make(), site)
+            elif self._last:
+                for path in paths:
+                    _link(self._last / path, site / path)
+            if made_from:
+                self._beside[made_from] = paths
 
     def check_in_preview(self) -> None:
-        """Begin to check the sources of a preview; a check that is not done yet is of no use any
-        more and ends."""
+        """Begin to check the sources of a preview, and end a check that is not done yet."""
         if not self.preview:
             return
         if self.checking is not None:

@@ -4,7 +4,8 @@ what the frame round a page says."""
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from typing import Any
 
 from review.dates import today
@@ -34,6 +35,8 @@ from system.git import version
 
 # what is said round a page is made from, beside its own source
 FRAMING = (SETTINGS, REFERENCES, SEARCHES, f"{VOCABULARY}/")
+# what files are made from, empty where that need not be told, and what makes them by path
+Group = tuple[str, Callable[[], dict[str, str]]]
 NAMES = {"zh": "中文", "en": "English", "zh-en": "中英对照"}
 
 
@@ -47,7 +50,7 @@ class SiteContents:
         self.edition = Edition(corpus, today(), home, log)
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
         kept = kept or Kept()
-        self._keep = kept.keep
+        self._keep, self._shelf = kept.keep, kept.shelf
         kept.around = (site(corpus.settings), tuple(corpus.pictures.items()))
         woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
@@ -64,10 +67,13 @@ class SiteContents:
     def html_digest(self, page: Page) -> str:
         """A digest of all that the HTML of a page is made of: also the marks of its citations, what
         the templates say round it, and which pages its links may lead to."""
-        digest, source = self.digest(page), self.corpus.sources.get(page.source or "")
-        made_from = (digest, self._framed_by, source and source.digest)
-        around = self._keep("frame", made_from, lambda: self._around(page))
-        return _digest(f"{digest}{around}{self._uris}")
+        around = self._shelf("frame", self._framed(page), lambda: self._around(page))
+        return _digest(f"{self.digest(page)}{around}{self._uris}")
+
+    def _framed(self, page: Page) -> tuple[str, str, str]:
+        """What is said round a page, and its twin, are made from."""
+        source = self.corpus.sources.get(page.source or "")
+        return self.digest(page), self._framed_by, source.digest if source else ""
 
     def _around(self, page: Page) -> str:
         """A digest of what stands round a page, and of the marks of its citations."""
@@ -77,7 +83,7 @@ class SiteContents:
     def _framed_by(self) -> str:
         """A digest of what is said round any page, besides the page and its source."""
         sources = self.corpus.sources.items()
-        shared = [each.digest for path, each in sources if path.startswith(FRAMING)]
+        shared = [source.digest for path, source in sources if path.startswith(FRAMING)]
         colophon = self.colophon
         return _digest(repr((shared, colophon.today, colophon.base, colophon.authors)))
 
@@ -92,24 +98,33 @@ class SiteContents:
 
     def readable(self) -> dict[str, str]:
         """Files that any reader can use without the site, by path: citations, feeds, status."""
-        bibliography = self.corpus.bibliography.source.digest
-        return (
-            self._keep("citations", bibliography, lambda: citation_files.files(self.corpus))
-            | feed.files(self.edition, self.colophon)
-            | status_file.files(self.edition, self.colophon)
-        )
+        groups = [self._citations(), self._news()]
+        return {path: text for _, make in groups for path, text in make().items()}
 
-    def beside(self) -> dict[str, str]:
-        """All files beside the pages, by path: search indexes, open data, Markdown, and those that
-        any reader can use."""
-        pages = list(self.pages.values())
-        return (
-            shards.files(self.edition, pages, self._keep)
-            | moved.files(self.edition)
-            | machine_readable.files(pages, self.colophon, self._keep)
-            | data_package.files(self.corpus, self.colophon, self._keep)
-            | self.readable()
-        )
+    def beside(self) -> Iterator[Group]:
+        """All files beside the pages, by what they are made from: search indexes, open data,
+        Markdown, and those that any reader can use."""
+        pages, edition, colophon = list(self.pages.values()), self.edition, self.colophon
+        yield "", lambda: shards.files(edition, pages, self._keep)
+        yield "", lambda: moved.files(edition) | machine_readable.gathered(pages, colophon)
+        yield "", lambda: data_package.files(self.corpus, colophon, self._keep)
+        for page in pages:
+            made_from = _digest(f"twin{self._framed(page)}{colophon.version}")
+            yield made_from, partial(self._twin, page)
+        yield from (self._citations(), self._news())
+
+    def _twin(self, page: Page) -> dict[str, str]:
+        return {page.uri: machine_readable.twin(page, self.colophon, self._keep)}
+
+    def _citations(self) -> Group:
+        made_from = self.corpus.bibliography.source.digest
+        make = partial(citation_files.files, self.corpus)
+        return made_from, partial(self._keep, "citations", made_from, make)
+
+    def _news(self) -> Group:
+        """The feeds, and the state of the review."""
+        told = self.edition, self.colophon
+        return "", lambda: feed.files(*told) | status_file.files(*told)
 
     def sitemap(self) -> str:
         """The map of the site, which names each page's twin in the other language."""

@@ -11,7 +11,6 @@ Values are pickled, so the folder is one to trust as the program itself is."""
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hashlib
 import os
 import pickle
@@ -20,11 +19,11 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from review.keep import digest
 from review.messages import refusal
 
 Made = TypeVar("Made")
@@ -35,7 +34,6 @@ NAME = "kept.sqlite"
 LARGEST = 600_000_000  # bytes; what was not used for longest goes first
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
-PLAIN = (str, bytes, int, float, datetime.date, type(None))
 TABLES = """
 PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -151,23 +149,7 @@ class Store:
 
 def _key(kind: str, made_from: Hashable) -> bytes:
     """The same for the same only, made by the same program."""
-    whole = repr((program(), kind, _plain(made_from)))
-    return hashlib.sha256(whole.encode(errors="surrogatepass")).digest()
-
-
-def _plain(value: Any) -> Any:
-    """A value as its ``repr`` tells the whole of it. Raises TypeError for one that hides what it
-    holds, or that has no order."""
-    if isinstance(value, PLAIN):
-        return value
-    if isinstance(value, list | tuple):
-        return tuple(map(_plain, value))
-    if isinstance(value, dict):
-        return tuple((_plain(key), _plain(each)) for key, each in value.items())
-    if is_dataclass(value):
-        told = [_plain(getattr(value, each.name)) for each in fields(value) if each.compare]
-        return type(value).__qualname__, *told
-    raise TypeError(f"a {type(value).__name__} does not tell what it is made from")
+    return hashlib.sha256(program().encode() + digest(kind, made_from)).digest()
 
 
 def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:

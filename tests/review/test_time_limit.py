@@ -93,10 +93,10 @@ def test_a_page_that_is_woven_too_long_is_refused(monkeypatch: pytest.MonkeyPatc
         Kept().page("zh/review/page.md", 1, endless)
 
 
-MADE_BY = ("questions", "terms", "status", "changes", "help_wanted")
+MADE_BY = ("questions", "terms", "help_wanted")
 
 
-@pytest.mark.parametrize("slow", ["references", "status", "changes", "help_wanted"])
+@pytest.mark.parametrize("slow", ["references", "help_wanted"])
 def test_a_list_that_is_woven_too_long_is_refused(
     slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

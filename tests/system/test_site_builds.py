@@ -13,6 +13,10 @@ ADDRESS = "https://review.example.org/"
 PAIR = {"zh": "甲药有效。", "en": "Drug A works."}
 
 
+BESIDE = {"status.json", "zh/review/page.md", "data/datapackage.json"}
+NOT_BESIDE = {"index.html", "sitemap.xml"}
+
+
 @pytest.fixture(autouse=True)
 def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(CHECKED, raising=False)
@@ -59,12 +63,11 @@ def test_what_stands_beside_the_pages_is_written_once(tmp_path: Path) -> None:
     root = lay(tmp_path, PAIR)
     builds = SiteBuilds()
     builds.preview = True
-    changed(builds, root)
-    beside = builds.beside()
-    assert {"status.json", "zh/review/page.md", "data/datapackage.json"} <= set(beside)
-    assert not set(beside) & {"index.html", "sitemap.xml"}
-    changed(builds, root)
-    assert builds.beside() == {}
+    for site, beside in ((tmp_path / "first", BESIDE), (tmp_path / "again", set())):
+        changed(builds, root)
+        builds.set_up()
+        builds.put_beside(site)
+        assert {path for path in [*BESIDE, *NOT_BESIDE] if (site / path).is_file()} == beside
 
 
 def test_problems_come_before_anything_is_woven(tmp_path: Path) -> None:

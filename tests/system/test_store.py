@@ -19,6 +19,7 @@ from system import git, store
 from system.site_builds import BuiltPage, SiteBuilds
 from system.store import Store
 
+MADE: dict[str, dict[str, str]] = {}  # all files beside pages, by what they were made from
 ADDRESS = "https://review.example.org/"
 
 
@@ -144,11 +145,16 @@ def woven(root: Path, kept: Store, beside: bool) -> dict[str, str]:
     builds.read(root)
     builds.weave(ADDRESS)
     pages = builds.contents.pages.values()
-    return {
+    made = {
         **{page.uri: f"{page!r}{page.markdown}{builds.contents.frame(page)}" for page in pages},
         **{f"html of {page.uri}": builds.contents.html_digest(page) for page in pages},
-        **(builds.beside() if beside else {}),
     }
+    for made_from, make in builds.contents.beside() if beside else ():
+        made |= (files := make())
+        if made_from:  # a site may take over files that were made from the same
+            assert MADE.setdefault(made_from, files) == files
+    builds.finish(False, root)
+    return made
 
 
 def test_nothing_kept_is_out_of_date(

@@ -1,5 +1,4 @@
-"""A book as one Typst source: what it says of itself, its cover, contents, chapters and reference
-list."""
+"""A book as one Typst source: imprint, cover, contents, chapters and reference list."""
 
 from __future__ import annotations
 
@@ -165,8 +164,7 @@ class Manuscript:
         return Content(call("chapter-in", page.language, shown) + "\n\n"), writer
 
     def image(self, page: Page, source: str) -> str:
-        """Path of an image of a page under the root of the print. Raises Refusal where the site
-        does not hold it."""
+        """Path of a page's image under the root of the print. Raises Refusal for one not there."""
         folder = posixpath.dirname(page.path)
         path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
         outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")

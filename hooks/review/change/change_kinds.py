@@ -1,5 +1,4 @@
-"""The kinds of change, in the order in which they are told, under their headings, from
-``schema/change_kinds.yml``."""
+"""The kinds of change in the order in which they are told (``schema/change_kinds.yml``)."""
 
 from __future__ import annotations
 

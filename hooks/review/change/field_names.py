@@ -33,8 +33,7 @@ def field_name(field: str) -> Text:
 
 
 def path_name(path: Path) -> Text:
-    """The name of a field at the top of a table or below it; what stands in a row, an arm or a
-    report has that before it."""
+    """The name of a field of a table, behind the row, arm or report that it stands in."""
     steps = [str(step) for step in path]
     last = (
         _names()["paths"].get("-".join(steps[-2:]))

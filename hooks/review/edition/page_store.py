@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from review.edition.page import Page
-from review.keep import Keep, anew
+from review.keep import Keep, Shelf, anew
 from review.problem import Problem
 from review.refusal import Refusal
 from review.time_limit import in_time
@@ -16,41 +16,74 @@ from review.time_limit import in_time
 Made = TypeVar("Made")
 
 
+class KeptPage(Page):
+    """A page whose Markdown is stored apart from the rest and asked of ``whole`` when it is needed:
+    of most pages it is not."""
+
+    @classmethod
+    def of(cls, page: Page) -> KeptPage:
+        """The same page."""
+        kept = cls.__new__(cls)
+        vars(kept).update(vars(page))
+        return kept
+
+    def __getattr__(self, name: str) -> str:
+        if name != "markdown":
+            raise AttributeError(name)
+        text: str = vars(self)["whole"]().markdown
+        vars(self)["markdown"] = text
+        return text
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in vars(self).items() if k not in ("markdown", "whole")}
+
+
 @dataclass
 class Kept:
-    """Pages by uri, each with what it was made from. A page made from the same is the same.
+    """Pages, each with what it was made from. A page made from the same is the same.
 
     ``keep`` may know pages of other processes, for which ``around`` tells what is the same for all
-    pages of this one: the day, the address of the site and the like."""
+    pages of this one: the day, the address of the site and the like. ``shelf`` has all of them but
+    their Markdown, and what else is small."""
 
-    pages: dict[str, tuple[Hashable, Page]] = field(default_factory=dict)
-    lists: dict[str, tuple[Hashable, list[Page]]] = field(default_factory=dict)
     keep: Keep = anew
     around: Hashable = ()
+    shelf: Shelf = field(default_factory=Shelf)
 
     def page(self, uri: str, made_from: Hashable, make: Callable[[], Page]) -> Page:
         """The page at ``uri``, made where it is not yet there or was made from something else.
         Raises Refusal where that takes too long."""
-        found = self.pages.get(uri)
-        if found is None or found[0] != made_from:
-            anew = partial(self.keep, "page", (uri, self.around, made_from), make)
-            found = self.pages[uri] = (made_from, woven(uri, anew))
-        return found[1]
+        [page] = self._pages("page", (uri, self.around, made_from), partial(_alone, uri, make))
+        return page
 
     def together(
-        self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
+        self, name: str, made_from: Hashable, make: Callable[[], list[Page]], files: int = 1
     ) -> list[Page]:
-        """Pages made of the same, as a list. Raises Refusal where that takes too long."""
-        found = self.lists.get(name)
-        if found is None or found[0] != made_from:
-            anew = partial(self.keep, "pages", (name, self.around, made_from), make)
-            found = self.lists[name] = (made_from, woven(name, anew))
-        return found[1]
+        """Pages made of the same ``files``, as a list is in each language. Raises Refusal where
+        that takes too long."""
+        anew = partial(woven, name, make, files)
+        return self._pages("pages", (name, self.around, made_from), anew)
+
+    def _pages(self, kind: str, made_from: Hashable, make: Callable[[], list[Page]]) -> list[Page]:
+        whole = partial(self.keep, kind, made_from, make)
+        pages = self.shelf(kind, made_from, lambda: [KeptPage.of(page) for page in whole()])
+        for number, page in enumerate(pages):
+            vars(page)["whole"] = partial(_one, whole, number)
+        return [*pages]
 
 
-def woven(page: str, make: Callable[[], Made]) -> Made:
-    """What ``make`` gives of a page or list. Raises Refusal where it takes too long."""
-    made = in_time(page, make)
+def _alone(uri: str, make: Callable[[], Page]) -> list[Page]:
+    return [woven(uri, make)]
+
+
+def _one(whole: Callable[[], list[Page]], number: int) -> Page:
+    return whole()[number]
+
+
+def woven(page: str, make: Callable[[], Made], files: int = 1) -> Made:
+    """What ``make`` gives of a page or list. Raises Refusal where it takes longer than so many
+    files may."""
+    made = in_time(page, make, files)
     if isinstance(made, Problem):
         raise Refusal(made.found.zh, made.found.en, page)
     return made

@@ -119,8 +119,7 @@ def csl(reference: Reference) -> dict[str, Any]:
 
 
 def _people(entry: Entry, role: str) -> list[dict[str, str]]:
-    """The names of a role; those that were left out as pandoc writes them, for the format has no
-    word for it."""
+    """The names of a role; ``others`` stands for those left out, as pandoc has it."""
     return [
         {"literal": "others"} if author_names.is_rest(person) else _person(person)
         for person in entry.persons.get(role, [])

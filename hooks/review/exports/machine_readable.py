@@ -41,20 +41,20 @@ LISTED = ("section", "page", "home")
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN, en"}
 
 
-def files(pages: Sequence[Page], colophon: Colophon, keep: Keep = anew) -> dict[str, str]:
+def files(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
     """Everything for machines, by path within the site."""
-    references = colophon.corpus.bibliography.source.digest
-    made = {
-        page.uri: _front(page, colophon)
-        + keep("twin", (page.digest, references), partial(_bare, page, colophon.corpus))
-        for page in pages
-    }
-    return made | {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}
+    return {page.uri: twin(page, colophon) for page in pages} | gathered(pages, colophon)
 
 
-def twin(page: Page, colophon: Colophon) -> str:
+def gathered(pages: Sequence[Page], colophon: Colophon) -> dict[str, str]:
+    """What is told of all pages, by path within the site."""
+    return {"llms.txt": llms(pages, colophon), "robots.txt": robots(colophon)}
+
+
+def twin(page: Page, colophon: Colophon, keep: Keep = anew) -> str:
     """The page as plain Markdown with what one must know to quote it."""
-    return _front(page, colophon) + _bare(page, colophon.corpus)
+    made_from = page.digest, colophon.corpus.bibliography.source.digest
+    return _front(page, colophon) + keep("twin", made_from, partial(_bare, page, colophon.corpus))
 
 
 def _front(page: Page, colophon: Colophon) -> str:
@@ -144,8 +144,7 @@ def _groups(pages: Sequence[Page], language: Language) -> Iterator[tuple[str, li
 
 
 def _summary(page: Page) -> bool:
-    """Whether a page gathers others: it stands at the top of its rendition, or is the index of a
-    folder."""
+    """Whether a page gathers others: at the top of its rendition, or the index of a folder."""
     rest = page.uri.partition("/")[2]
     return page.kind not in LISTED and ("/" not in rest or rest.endswith("/index.md"))
 

@@ -23,8 +23,7 @@ CODES = {
 
 
 def nbib(reference: Reference, item: Mapping[str, Any]) -> str:
-    """The reference, of which ``item`` is the CSL-JSON, as a record; empty for what is no article
-    with a PMID."""
+    """``item``, the CSL-JSON of the reference, as a record; empty for articles without PMID."""
     if not reference.indexed:
         return ""
     lines = (line for line in _lines(reference, item) if line[1])

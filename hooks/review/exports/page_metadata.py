@@ -69,8 +69,7 @@ def _article(page: Page, colophon: Colophon) -> Data:
 
 
 def _work(page: Page, colophon: Colophon) -> Data:
-    """What is true of any page as a work: its language, its authors, its licence, the review it is
-    part of."""
+    """What is true of any page as a work: language, authors, licence, the review it is in."""
     day, address = colophon.reviewed(page), colophon.address(page.uri)
     authors = [
         {"@type": "Person" if author.given else "Organization", "name": author.name}

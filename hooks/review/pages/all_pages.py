@@ -30,7 +30,18 @@ from review.pages.timeline import timeline
 from review.pages.trial_pages import trials
 from review.wording import citation_numbers
 
-LISTS = (indexes, availability, evidence_map, timeline, references, glossary, data, guide)
+LISTS = (
+    indexes,
+    availability,
+    evidence_map,
+    timeline,
+    references,
+    glossary,
+    data,
+    guide,
+    status,
+    changes,
+)
 
 
 def weave(
@@ -54,27 +65,24 @@ def first(edition: Edition, kept: Kept | None = None) -> list[Page]:
 
 def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
     """What is gathered from them, which needs nothing that the first half makes."""
-    kept = Kept() if kept is None else kept
+    kept, files = Kept() if kept is None else kept, len(edition.corpus.sources)
     return [
         *questions(edition, kept),
         *terms(edition, kept),
         *lists(edition, kept),
-        *woven("status", partial(status, edition)),
-        *woven("changes", partial(changes, edition)),
-        *woven("help_wanted", partial(help_wanted, edition, kept)),
+        *woven("help_wanted", partial(help_wanted, edition, kept), files),
     ]
 
 
 def lists(edition: Edition, kept: Kept) -> Iterator[Page]:
     """The pages on which no word of a section stands."""
-    told = structure(edition)
+    told, files = structure(edition), len(edition.corpus.sources)
     for make in LISTS:
-        yield from kept.together(make.__name__, told, partial(make, edition))
+        yield from kept.together(make.__name__, told, partial(make, edition), files)
 
 
 def resolve(page: Page, corpus: Corpus) -> str:
-    """The page's Markdown with every citation as HTML, for generators that know no ``[#n
-    @key]``."""
+    """The page's Markdown with citations as HTML, for generators without ``[#n @key]``."""
     return citation_numbers.resolved(page, corpus)
 
 

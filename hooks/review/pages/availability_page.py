@@ -68,8 +68,7 @@ def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Dec
 
 
 def _brief(decision: Decision, view: View, said: str = "") -> str:
-    """A decision in a few words: date, what was decided, for which diseases; not for ``said``
-    alone, which the page is about."""
+    """A decision in a few words: date, what, for which diseases other than ``said``."""
     words = [literal(decision.date), view.word("availability-event", decision.kind)]
     named = [] if decision.diagnoses == (said,) else decision.diagnoses
     diseases = view.listed([literal(view.name("diagnoses", id)) for id in named])
@@ -98,8 +97,7 @@ def _recorded(each: Availability, id: str, view: View) -> list[str]:
 
 
 def _holds(decision: Decision, id: str, view: View) -> bool:
-    """Whether a decision is about a disease, a broader one or a narrower one; what is taken back
-    for all diseases is."""
+    """Whether a decision is about a disease, a broader or a narrower one, or about all."""
     lineage = view.edition.lineage
     if not decision.diagnoses:
         return decision.kind in ENDED

@@ -20,8 +20,7 @@ Judged = tuple[str, tuple[str, ...], Any]  # a domain, its path in the table, it
 
 
 def of_trial(trial: Trial, view: View) -> str:
-    """The domains of a study's judgement, each with its reason, and who judged from what; empty
-    where nobody judged."""
+    """The domains of a study's judgement, with reasons, who judged and from what, if anybody."""
     judged = _judged(trial)
     if not judged:
         return ""

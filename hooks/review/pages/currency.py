@@ -38,8 +38,7 @@ class Currency:
         return self.status(today) == "overdue"
 
     def status(self, today: datetime.date) -> str:
-        """``retired``, ``overdue``, ``current``; ``undated`` where nothing says when a review is
-        due."""
+        """``retired``, ``overdue``, ``current``, or ``undated`` without a day that is due."""
         if self.retired is not None and self.retired <= today:
             return "retired"
         if self.due is None:
@@ -62,8 +61,7 @@ def currency(section: Section, corpus: Corpus) -> Currency:
 
 
 def notice(section: Section, view: View) -> str:
-    """The dates in one line, below a banner where the review is overdue or the section retired;
-    empty where there are none."""
+    """The dates in one line, below a banner if overdue or retired; empty without any."""
     known = currency(section, view.corpus)
     status = known.status(view.edition.today)
     dates = {
@@ -115,8 +113,7 @@ def iso(value: Any) -> datetime.date | None:
 
 
 def _later(day: datetime.date | None, span: Any) -> datetime.date | None:
-    """``day`` and the span ``6 months`` after it; the last day of a shorter month stands for a
-    missing one."""
+    """``day`` and the span ``6 months`` after it, at most the last day of a shorter month."""
     match = SPAN.match(str(span or ""))
     if day is None or match is None:
         return None

@@ -56,8 +56,7 @@ def _table(terms: list[Term], view: View) -> str:
 
 
 def _row(term: Term, view: View) -> list[str]:
-    """Name with anchor, the other language's name, abbreviation, definition; further wordings in
-    small print."""
+    """Name with anchor, other language's name, abbreviation, definition, small further wordings."""
     (_, other), (_, abbreviation), *rest = names(term, view)
     more = [
         small(f"{label}{view.language.colon}{value}", "names")

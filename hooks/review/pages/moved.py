@@ -39,12 +39,13 @@ def places(view: View) -> str:
 
 def files(edition: Edition) -> dict[str, str]:
     """The pages that lead on, by path within the site."""
+    published = addresses.published(edition.corpus)
     return {
         f"{rendition}/{page}": _page(
             View(edition, f"{rendition}/{page}", _language(rendition)), page
         )
         for page in edition.moved
-        if page not in addresses.published(edition.corpus)
+        if page not in published
         for rendition in RENDITIONS
         if rendition != "zh-en" or _parallel(edition, page)
     }

@@ -28,8 +28,7 @@ def last(dates: Currency, view: View) -> str:
 
 
 def span(known: Iterable[Currency], view: View) -> str:
-    """Between which days sections were last searched, and the others looked up; empty where
-    neither is recorded."""
+    """Between which days sections were searched and others looked up; empty if unrecorded."""
     found = list(known)
     days = {
         "searched": [each.searched for each in found if each.searched],

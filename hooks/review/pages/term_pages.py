@@ -34,7 +34,7 @@ def terms(edition: Edition, kept: Kept) -> list[Page]:
                 make = partial(page, term, language, edition)
                 pages.append(kept.page(f"{name}.md", made, make))
             further = partial(term_parts.pages, term, language, edition)
-            pages += kept.together(name, made, further)
+            pages += kept.together(name, made, further, len(edition.corpus.trials))
     return pages
 
 
@@ -92,8 +92,7 @@ SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"
 
 
 def heading(term: Term, view: View) -> str:
-    """Name with its abbreviation, unless they are the same; English names begin with a capital
-    here."""
+    """Name with its abbreviation, if that differs; English names begin with a capital."""
     name = view.pick(term.name)
     shown = (
         name[:1].upper() + name[1:]

@@ -60,8 +60,7 @@ def _way(year: str, part: ListPage) -> str:
 
 
 def _years(corpus: Corpus) -> list[Year]:
-    """Studies by year, the newest first, within a year the strongest first; those without a year
-    last."""
+    """Studies by year, the newest first, then the strongest; those without a year last."""
     found: dict[str, list[Trial]] = {}
     for trial in sorted(corpus.trials.values(), key=lambda trial: rank(trial, corpus)):
         published = year(trial, corpus)
@@ -70,8 +69,7 @@ def _years(corpus: Corpus) -> list[Year]:
 
 
 def _without_gaps(years: list[Year]) -> list[Year]:
-    """From the last year back to the first, with those that had none: a strip of time has no
-    jumps."""
+    """From the last year back to the first, without jumps."""
     if not years:
         return []
     known = dict(years)

@@ -1,9 +1,9 @@
-"""The documents of one language: every term, question, trial, heading of a section, list and
-reference of the woven pages."""
+"""The documents of one language: terms, questions, trials, headings, lists, references."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from review.edition.edition import PAGED, Edition
 from review.edition.page import Page
@@ -17,6 +17,7 @@ from review.search.question_documents import questions
 from review.search.reference_documents import KINDS, references
 from review.search.trial_documents import trials
 from review.sources.prose import LANGUAGES
+from review.sources.section import Section
 
 SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"}
 # kinds of pages whose text is read for what is no part of a section
@@ -45,7 +46,7 @@ def documents(
     told = tuple((page.uri, page.kind in TOLD and page.digest) for page in own.values())
     made_from = (language, edition.frame, told)
     first, last = keep("documents", made_from, lambda: _apart(edition, own, tongue, keep))
-    return [*first, *_sections(edition, own, tongue), *_lists(own), *last]
+    return [*first, *_sections(edition, own, tongue, keep), *_lists(own), *last]
 
 
 def _apart(
@@ -81,8 +82,7 @@ def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iter
 def _home(
     term: Term, page: Page | None, edition: Edition, pages: dict[str, Page], language: Language
 ) -> tuple[str, str]:
-    """Kind and address of a term: its own page, the list of its class, or its place in the
-    glossary."""
+    """Kind and address of a term: its page, the list of its class, or the glossary."""
     if page:
         return SINGULAR[term.kind], _address(page)
     index = pages.get(f"{language}/agents/index.md")
@@ -140,22 +140,32 @@ def _titled(term: Term, language: Language) -> str:
     return language.word("bracket", text=name, inner=short) if short not in name else name
 
 
-def _sections(edition: Edition, pages: dict[str, Page], language: Language) -> Iterator[Document]:
-    """A document for each heading of the pages with a source of their own; it is found by its
-    heading in either language. The page of a diagnosis is the document of that."""
+def _sections(
+    edition: Edition, pages: dict[str, Page], language: Language, keep: Keep
+) -> Iterator[Document]:
+    """The documents of the pages with a source of their own."""
     of_diseases = {section.path for section in edition.disease_sections.values()}
     for path, section in edition.corpus.sections.items():
         page = pages.get(f"{language}/{path.removeprefix('docs/')}")
-        headings = {heading.anchor: heading for heading in section.headings}
-        if page is None or page.kind == "home":  # which names everything and answers nothing
-            continue
-        for part in parts(page.markdown):
-            heading = headings.get(part.anchor)
-            if heading is not None and not (part.level == 1 and path in of_diseases):
-                # a page about it before a heading of that name elsewhere
-                sure = 50 if part.level == 1 else 40
-                both = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
-                yield _heading(part, page, tuple((name, sure) for name in both))
+        if page is not None and page.kind != "home":  # which names everything and answers nothing
+            made_from = (page.digest, section.source.digest, path in of_diseases)
+            make = partial(_headings, section, page, path in of_diseases)
+            yield from keep("headings", made_from, make)
+
+
+def _headings(section: Section, page: Page, of_disease: bool) -> list[Document]:
+    """A document for each heading of a page; it is found by its heading in either language. The
+    page of a diagnosis is the document of that."""
+    headings = {heading.anchor: heading for heading in section.headings}
+    found = []
+    for part in parts(page.markdown):
+        heading = headings.get(part.anchor)
+        if heading is not None and not (part.level == 1 and of_disease):
+            # a page about it before a heading of that name elsewhere
+            sure = 50 if part.level == 1 else 40
+            both = dict.fromkeys([part.title, heading.text.zh, heading.text.en])
+            found.append(_heading(part, page, tuple((name, sure) for name in both)))
+    return found
 
 
 def _heading(part: Part, page: Page, names: Names) -> Document:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 
-from review.keep import Keep, anew
+from review.keep import Keep, Made, anew
 from review.search.document import Document
 from review.search.folding import normal, numbered
 from review.search.search_words import STOP, Segmenter, Word, bigrams, compounds, key
@@ -54,13 +54,13 @@ class Entry:
 
 
 class Names:
-    """Names of the vocabulary as runs of words, by their first word, and the keys that each name
-    should see as well."""
+    """Names of the vocabulary, which documents that have a ``see`` have, as runs of words, by their
+    first word, and the keys that each name should see as well."""
 
     def __init__(self, documents: Iterable[Document], segmenter: Segmenter) -> None:
         self.runs: dict[str, list[Run]] = {}
         self.see: dict[str, set[str]] = {}
-        for document in (each for each in documents if each.see):
+        for document in documents:
             for name, _ in document.names:
                 self._add(name, key(document.names[0][0]), segmenter)
         for runs in self.runs.values():
@@ -88,31 +88,82 @@ def postings(
     documents: list[Document], segmenter: Segmenter, keep: Keep = anew, cut_by: Hashable = ()
 ) -> dict[str, Entry]:
     """The entry of every key. ``cut_by`` tells what the segmenter is made from; how often a
-    document says what is asked of ``keep``."""
-    names = Names(documents, segmenter)
-    around = hashlib.sha256(repr((cut_by, names.runs)).encode()).hexdigest()
-
-    def count(group: list[Document]) -> list[Counts]:
-        return [
-            keep("words", (around, each.digest), partial(_counted, each, names, segmenter))
-            for each in group
-        ]
-
-    counted: list[Counts] = []
-    for group in (list(of_page) for _, of_page in groupby(documents, key=_page)):
-        made_from = around, tuple(each.digest for each in group)
-        counted += keep("words of a page", made_from, partial(count, group))
-    average = sum(body.total() for _, body in counted) / max(1, len(counted)) or 1
+    document says what, and how much it has to say, is asked of ``keep``."""
+    named = [each for each in documents if each.see]
+    made_from = hashlib.sha256(repr((cut_by, *_digests(named))).encode()).hexdigest()
+    names = keep("names", made_from, partial(Names, named, segmenter))
+    groups = [list(group) for _, group in groupby(documents, key=_page)]
+    pages = [_OfPage(group, names, segmenter, keep, made_from) for group in groups]
+    average = _rounded(sum(page.length() for page in pages) / max(1, len(documents)) or 1)
     entries: defaultdict[str, Entry] = defaultdict(Entry)
-    for number, (document, (head, body)) in enumerate(zip(documents, counted)):
-        for word, impact in _impacts(head, body, average, document.worth):
-            entries[word].impacts[number] = impact
-        _name(entries, number, document)
-        if document.kind == "section":
-            for word in words(document.place or document.title, names, segmenter):
-                entries[ABOUT + word].impacts[number] = TOP
+    first = 0
+    for page in pages:
+        for word, impacts in page.impacts(average).items():
+            known = entries[word].impacts
+            for number, impact in impacts:
+                known[first + number] = impact
+        for number, document in enumerate(page.documents, first):
+            _name(entries, number, document)
+        first += len(page.documents)
     _refer(entries, names.see)
     return {word: entry for word, entry in entries.items() if word}
+
+
+def _digests(documents: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(document.digest for document in documents)
+
+
+def _rounded(average: float) -> float:
+    """The average length in two digits, so that what a page has to say does not change with every
+    word of another: it only weighs a long text against a short one."""
+    return float(f"{average:.1e}")
+
+
+@dataclass(frozen=True)
+class _OfPage:
+    """Documents that are asked of the store together; ``cut_by`` tells how they are cut."""
+
+    documents: list[Document]
+    names: Names
+    segmenter: Segmenter
+    keep: Keep
+    cut_by: str
+
+    def length(self) -> float:
+        """How many words stand in the bodies."""
+        return self._kept("length", lambda: sum(body.total() for _, body in self._counted()))
+
+    def impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
+        """For each key the documents that say something of it, by their number within the page,
+        with their impact."""
+        return self._kept("impacts", partial(self._impacts, average), average)
+
+    def _kept(self, kind: str, make: Callable[[], Made], *more: float) -> Made:
+        return self.keep(kind, (self.cut_by, _digests(self.documents), more), make)
+
+    def _counted(self) -> list[Counts]:
+        return self._kept("words of a page", lambda: [*map(self._count, self.documents)])
+
+    def _count(self, document: Document) -> Counts:
+        """How much each key counts in what a document is about, and how often it stands in its
+        body."""
+
+        def count() -> Counts:
+            body = words(document.body, self.names, self.segmenter)
+            return _head(document, self.names, self.segmenter), Counter(body)
+
+        return self.keep("words", (self.cut_by, document.digest), count)
+
+    def _impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, (document, counts) in enumerate(zip(self.documents, self._counted())):
+            for word, impact in _impacts(*counts, average, document.worth):
+                found[word].append((number, impact))
+            if document.kind == "section":
+                title = document.place or document.title
+                for word in set(words(title, self.names, self.segmenter)):
+                    found[ABOUT + word].append((number, TOP))
+        return dict(found)
 
 
 def _page(document: Document) -> tuple[str, str]:
@@ -126,11 +177,6 @@ def _name(entries: defaultdict[str, Entry], number: int, document: Document) -> 
     for name, sure in document.names:
         worth = entries[key(name)].names
         worth[number] = max(worth.get(number, 1), round(sure * document.worth))
-
-
-def _counted(document: Document, names: Names, segmenter: Segmenter) -> Counts:
-    """How much each key counts in what a document is about, and how often it stands in its body."""
-    return _head(document, names, segmenter), Counter(words(document.body, names, segmenter))
 
 
 def _refer(entries: defaultdict[str, Entry], see: Mapping[str, set[str]]) -> None:

@@ -23,6 +23,7 @@ from review.search.search_words import ASKING, STOP, segmenter
 from review.sources.prose import LANGUAGES
 
 SHARD, SHOWN = 20_000, 8_000  # bytes of a shard of keys, of a file of documents
+MARKS = 7  # bytes round a key and its entry: [ " " , " " ]
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 CALL = "reviewSearch"
 
@@ -33,8 +34,10 @@ def shards(
     """Files of the index by name. Each is a call with its version and name, so that files of two
     builds are never mixed."""
     keys = sorted(entries, key=_order)
-    words = list(_cut([(word, _entry(entries[word])) for word in keys], SHARD))
-    shown = list(_cut([_shown(document) for document in documents], SHOWN))
+    pairs = [(word, _entry(entries[word])) for word in keys]
+    words = list(_cut(pairs, [len("".join(pair).encode()) + MARKS for pair in pairs], SHARD))
+    lines = [_shown(document) for document in documents]
+    shown = list(_cut(lines, [len(_json(line).encode()) for line in lines], SHOWN))
     starts, number = [], 0
     for chunk in shown:
         starts.append(number)
@@ -63,12 +66,12 @@ def shards(
 
 def _range(documents: list[Document], kind: str) -> list[int]:
     """Numbers of the first document of a kind and of the first behind the last of it."""
-    numbers = [number for number, each in enumerate(documents) if each.kind == kind]
+    numbers = [number for number, document in enumerate(documents) if document.kind == kind]
     return [numbers[0], numbers[-1] + 1] if numbers else [0, 0]
 
 
 def _files(data: Mapping[str, Any]) -> dict[str, str]:
-    texts = {name: _json(each) for name, each in data.items()}
+    texts = {name: _json(text) for name, text in data.items()}
     version = hashlib.sha1("\n".join(texts.values()).encode()).hexdigest()[:8]
     return {
         f"{name}.js": f"{CALL}({_json(version)},{_json(name)},{text});\n"
@@ -76,12 +79,12 @@ def _files(data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _cut(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Items in order, in lists of about ``size`` bytes; a list holds one item at least."""
+def _cut(items: Iterable[Any], weights: Iterable[int], size: int) -> Iterator[list[Any]]:
+    """Items in order, in lists of about ``size`` bytes, of which each has the weight given; a list
+    holds one item at least."""
     chunk: list[Any] = []
     filled = 0
-    for item in items:
-        weight = len(_json(item).encode())
+    for item, weight in zip(items, weights):
         if chunk and filled + weight > size:
             yield chunk
             chunk, filled = [], 0

@@ -65,16 +65,8 @@ def of_trial(trial: Trial, view: View) -> str:
     )
 
 
-def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of an agent, a diagnosis or an endpoint on one page; where there is nothing to plot
-    at all, why."""
-    found = of_studies(term, trials, view)
-    return drawn(term, found, view) if found else missing(term, trials, view)
-
-
 def of_studies(term: Term, trials: Sequence[Trial], view: View) -> list[Plot]:
-    """The plots of a term: what two trials or more report of it, where there is no such thing what
-    one reports."""
+    """The plots of a term: what two trials or more report, or else what one reports."""
     shown = _points(term, trials, view)
     return plots(shown, 2) or plots(shown, 1)
 
@@ -126,8 +118,7 @@ def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
 
 
 def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
-    """Why a page has no plot: its estimates have no intervals, or there is nothing that a plot
-    could place."""
+    """Why a page has no plot: no intervals, or nothing that a plot could place."""
     return view.word("plot", "no-intervals" if estimates else f"nothing-{page}")
 
 

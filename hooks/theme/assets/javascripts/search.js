@@ -253,7 +253,7 @@
     });
     documents.sort(function (one, other) { return other.whole - one.whole || other.score - one.score || one.number - other.number; });
     if (found.length > 1) await answered(index, found, documents);
-    return { documents: documents, marks: marks(text, found), index: index, extent: extent(Array.from(scores.values())) };
+    return { documents: documents, marks: marks(bare(text, index.asking), found, index.stop), index: index, extent: extent(Array.from(scores.values())) };
   }
 
   /* Of several words the trials say most, being many; the text that weighs them is the third result at the latest, from a page whose title
@@ -370,8 +370,8 @@
   }
 
   /* What to mark in a result: the words as typed, and the Chinese names they led to. */
-  function marks(text, found) {
-    var typed = (normal(text).match(JOINED) || []).filter(function (piece) { return piece.length > 1; });
+  function marks(text, found, stop) {
+    var typed = (normal(text).match(JOINED) || []).filter(function (piece) { return piece.length > 1 && stop.indexOf(piece.toLowerCase()) < 0; });
     var han = [];
     found.forEach(function (word) { han = han.concat([word.text], word.also || []); });
     han = han.filter(function (word) { return HAS_HAN.test(word) && word.length > 1; });
