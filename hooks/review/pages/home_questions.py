@@ -9,9 +9,7 @@ from functools import partial
 from review.edition.edition import page_of
 from review.edition.view import View
 from review.evidence.question import Question
-from review.markup.escape import link
-from review.pages.answers import question_words
-from review.pages.answers.question_pages import INDEX, of_section
+from review.pages.answers.question_pages import all_of, lines, of_section
 from review.sources.section import Section
 
 ASKED = 3  # questions in a fold
@@ -34,20 +32,7 @@ def _entry(sections: dict[str, Section], view: View, entry: re.Match[str]) -> st
 def _fold(section: Section, questions: list[Question], view: View) -> str:
     """The key questions first, in one line, as a list needs it."""
     first = sorted(questions, key=lambda question: not question.key)[:ASKED]
-    number = len(questions)
-    lines = [
-        f"{question_words.linked(question, view)} {_sure(question, view)}" for question in first
-    ]
-    if number > len(first):
-        anchor = section.path.rpartition("/")[2].removesuffix(".md")
-        lines.append(link(view.word("overview", "all", n=number), view.to(INDEX, anchor)))
-    items = "".join(f"<li>{line}</li>" for line in lines)
-    return (
-        f'<details class="rest asked"><summary>{view.word("home", "questions", n=number)}</summary>'
-        f"<ul>{items}</ul></details>"
-    )
-
-
-def _sure(question: Question, view: View) -> str:
-    outcome = question_words.leading(question)
-    return question_words.certainty(outcome.level if outcome else "", view.language)
+    further = [all_of(section, view)] if len(questions) > len(first) else []
+    items = "".join(f"<li>{line}</li>" for line in [*lines(first, view), *further])
+    summary = view.word("home", "questions", n=len(questions))
+    return f'<details class="rest asked"><summary>{summary}</summary><ul>{items}</ul></details>'
