@@ -30,7 +30,8 @@ def _counts(section: Section, edition: Edition) -> Counter[str]:
     """How often the text, its tables and the head tell each figure, by its address."""
     found = told_figures(section.pairs)
     found.update(_in_tables(section, edition))
-    found.update(str(address) for _, found in best_evidence(section, edition) for address in found)
+    for _, addresses in best_evidence(section, edition):
+        found.update(map(str, addresses))
     return found
 
 
