@@ -1,12 +1,10 @@
 """What a review costs as it grows: the real review multiplied, checked and built.
 
-Trials, sections and references are copied under other ids, with the links and citations between
-them, until there are as many trials as asked for. Printed for each size, in processor time (user
-and system, children included): the check from nothing, after one sentence and one figure changed
-and with nothing changed; the same of the site; the peak of memory, the size of the site, its
-largest page, what a first search loads; then the exponent by which each grows between sizes. Copies
-name their registrations again, so the check finds problems; the site is built all the same, by
-MkDocs."""
+It is copied within itself (``multiplied.py``) until there are as many trials as asked for. Printed
+for each size, in processor time (user and system, children included): the check from nothing, after
+one sentence and one figure changed and with nothing changed; the same of the site, which MkDocs
+builds without the check; the peak of memory, the size of the site, its largest page, what a first
+search loads; then the exponent by which each grows between sizes."""
 
 from __future__ import annotations
 
@@ -21,43 +19,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+from multiplied import copied  # noqa: E402
+
 CHECK = [sys.executable, str(ROOT / "hooks"), "check", "--root"]
 BUILD = [sys.executable, "-m", "mkdocs", "--quiet", "build", "--strict", "--config-file"]
-
-
-def multiply(root: Path, times: int) -> None:
-    """Copy trials, sections and references ``times`` - 1 times within the review at ``root``."""
-    trials = sorted((root / "docs/trials").glob("*.yml"))
-    sections = sorted((root / "docs/review").glob("*.md"))
-    bibliography = (root / "references.bib").read_text(encoding="utf-8")
-    keys = frozenset(re.findall(r"(?m)^@\w+\{([^,\s]+),", bibliography))
-    copies = [bibliography]
-    for number in range(2, times + 1):
-        ending = "".join("abcdefghij"[int(digit)] for digit in str(number))
-        renamed = Renamed({trial.stem for trial in trials}, keys, f"-{number}", f"x{ending}")
-        for file in (*trials, *sections):
-            copy = file.with_name(f"{file.stem}-{number}{file.suffix}")
-            copy.write_text(renamed.text(file.read_text(encoding="utf-8")), encoding="utf-8")
-        copies.append(re.sub(r"(?m)^ *(doi|pmid) .*\n", "", renamed.text(bibliography)))
-    (root / "references.bib").write_text("\n".join(copies), encoding="utf-8")
-
-
-class Renamed:
-    """Texts in which ids of trials and keys of references have an ending."""
-
-    def __init__(
-        self, trials: set[str], keys: frozenset[str], trial_end: str, key_end: str
-    ) -> None:
-        ids = "|".join(map(re.escape, sorted(trials, key=len, reverse=True)))
-        self.links = re.compile(rf"(\.\./trials/|^id: |\()({ids})(?=\.yml|$)", re.M)
-        self.keys, self.trial_end, self.key_end = keys, trial_end, key_end
-
-    def text(self, text: str) -> str:
-        linked = self.links.sub(rf"\1\2{self.trial_end}", text)
-        return re.sub(r"(?<![\w-])[a-z]+[0-9]{4}[a-z]*(?![\w-])", self._key, linked)
-
-    def _key(self, match: re.Match[str]) -> str:
-        return match[0] + self.key_end if match[0] in self.keys else match[0]
 
 
 def measure(command: list[str], folder: Path) -> tuple[float, float]:
@@ -150,16 +117,6 @@ def sizes(site: Path) -> Iterator[tuple[str, float]]:
     yield "first search (index, three largest shards of each kind), kB", first / 1e3
 
 
-def copy(folder: Path, times: int) -> Path:
-    root = folder / "review"
-    shutil.copytree(ROOT / "docs", root / "docs")
-    for name in ("references.bib", "mkdocs.yml", "CITATION.cff"):
-        shutil.copy(ROOT / name, root)
-    (root / "hooks").symlink_to(ROOT / "hooks")
-    multiply(root, times)
-    return root
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, nargs="+", default=[200, 1000])
@@ -171,7 +128,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="scale-") as name:
             folder = Path(name)
             held = len([*(ROOT / "docs/trials").glob("*.yml")])
-            root = copy(folder, max(1, round(wanted / held)))
+            root = copied(folder, max(1, round(wanted / held)))
             trials = len([*(root / "docs/trials").glob("*.yml")])
             print(f"{trials} trials")
             for what, cost in costs(root, folder, not given.check_only):

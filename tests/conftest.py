@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +26,15 @@ settings.load_profile("review")
 # a shell starts what runs in the background with Ctrl-C ignored, and every command that a test
 # starts would inherit that
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# thousands of small reviews are read, and of what each makes little lasts; nor does what the
+# collection of the tests has made go before they have run
+gc.set_threshold(100_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -1,2 +1,1 @@
-"""The command line: one file a command of ``python hooks``. Each reads arguments, calls the core
-and prints."""
+"""The command line, one file a command: each reads arguments, calls the core and prints."""

@@ -47,8 +47,7 @@ BUTTON = (
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` where it goes
-    in the site."""
+    """One PDF: ``name`` is a rendition (a whole book) or the uri of a page, ``file`` its place."""
 
     name: str
     file: str
@@ -95,16 +94,16 @@ def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int
     wanted = jobs(site, chosen, read.settings.pages, pages)
     press = Press(site, _imprint(read), tuple(read.settings.pages), held, time.monotonic())
     done = list(press.printed(wanted))
-    if reasons := list(dict.fromkeys(reason for each in done for reason in each.reasons)):
+    if reasons := list(dict.fromkeys(reason for made in done for reason in made.reasons)):
         return _refuse(reasons, site)
     put_all(
-        {site / each.job.file: each.pdf for each in done}
-        | offered(site, [each.job for each in done])
+        {site / made.job.file: made.pdf for made in done}
+        | offered(site, [made.job for made in done])
     )
-    books = [each for each in done if each.job.whole]
+    books = [made for made in done if made.job.whole]
     _say(f"{len(done) - len(books)} 个单页 PDF / PDFs of single pages")
-    for each in books:
-        print(f"{site / each.job.file} ({len(each.pdf) / 1e6:.1f} MB)")
+    for made in books:
+        print(f"{site / made.job.file} ({len(made.pdf) / 1e6:.1f} MB)")
     return 0
 
 
@@ -212,16 +211,14 @@ def _page(site: Path, imprint: Imprint, job: Job) -> Done:
 
 
 def _quiet(held: int) -> None:
-    """A worker leaves an interruption to its parent, which ends it, and the lock, which it must not
-    hold longer than its parent."""
+    """A worker leaves interruptions to its parent, which ends it, and does not hold the lock."""
     with contextlib.suppress(OSError):  # not inherited where workers are not forked
         os.close(held)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def offered(site: Path, printed: list[Job]) -> dict[Path, bytes]:
-    """Each printed page with a button to its PDF, and the first page of a rendition with one to the
-    book."""
+    """Printed pages with a button to their PDF, first pages of renditions with one to the book."""
     icon = _icon()
     made: dict[Path, bytes] = {}
     homes = {f"{job.name}/index": f"../{job.file}" for job in printed if job.whole}

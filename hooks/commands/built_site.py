@@ -1,5 +1,4 @@
-"""A site that is built already: which one a command means, and the lock that keeps others from it
-meanwhile."""
+"""A site that is built already: which one a command means, and the lock on it meanwhile."""
 
 from __future__ import annotations
 

@@ -43,8 +43,7 @@ TICK = 2.0  # seconds between signs of life
 
 @dataclass(frozen=True)
 class Built:
-    """A site as it was built: its files by path, the texts that go along by their names in the
-    bundle, and what it says of itself."""
+    """A built site: files by path, texts that go along by name in the bundle, its imprint."""
 
     files: Mapping[str, bytes]
     beside: Mapping[str, bytes]
@@ -93,8 +92,7 @@ def release(root: Path, site: Path | None, out: Path | None, tag: str | None) ->
 
 @contextlib.contextmanager
 def _built(root: Path, site: Path | None) -> Iterator[Built]:
-    """The site, which no build replaces meanwhile. Raises Refusal where it is none, or another
-    program is at work on it."""
+    """The site, locked meanwhile. Raises Refusal where it is none or locked by another program."""
     if importlib.util.find_spec("lxml") is None:
         raise refusal("command/needs", missing="lxml", target="bundle")
     try:
@@ -170,8 +168,7 @@ def _released(built: Built, root: Path) -> dict[str, bytes]:
 
 
 def _refuse_other_version(version: str, root: Path, tag: str | None) -> None:
-    """Refuse a site that was not built from the commit that stands here, unchanged, or not from the
-    tag that was asked for."""
+    """Refuse a site not built from the unchanged commit here, or not from the tag asked for."""
     from system import git
 
     here = git.version(root)

@@ -53,8 +53,7 @@ class WrongWords(click.UsageError):
 
 
 class Explained(click.Command):
-    """A command, or a group of them, whose help is in both languages, from
-    ``schema/command_words.yml``."""
+    """A command or a group of them with help in both languages (``schema/command_words.yml``)."""
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help: usage, what the command does, and what each of its parameters is for."""
@@ -71,9 +70,9 @@ class Explained(click.Command):
 
 def _words(command: click.Command) -> Mapping[str, str]:
     """What is said of a command, and of its parameters by their names."""
-    from review.sources.schema import declared  # which few runs need
+    from review.sources.declared import declared  # which few runs need
 
-    words = declared("command_words")
+    words = declared("schema/command_words")
     return {**words["any"], **words[str(command.name)]}
 
 

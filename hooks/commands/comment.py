@@ -24,8 +24,7 @@ def write_comment(artifact: Path, address: str) -> int:
 
 
 def _member(artifact: Path, name: str) -> bytes | None:
-    """A file of the artifact; None where it is not there, is too large, or the artifact is no
-    zip."""
+    """A file of the artifact; None where it is not there or too large, or that is no zip."""
     whole = artifact.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(whole)) as archive, archive.open(name) as opened:

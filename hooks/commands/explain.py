@@ -1,5 +1,4 @@
-"""``python hooks explain [RULE]``: a rule of the check with a good and a bad example, where there
-is no browser at hand."""
+"""``python hooks explain [RULE]``: a rule of the check with a good and a bad example."""
 
 from __future__ import annotations
 

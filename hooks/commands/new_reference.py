@@ -1,5 +1,4 @@
-"""``python hooks new reference``: a work from Crossref, PubMed or an export file, put in its place
-in references.bib."""
+"""``python hooks new reference``: works of Crossref, PubMed or a file into references.bib."""
 
 from __future__ import annotations
 

@@ -52,8 +52,7 @@ def _renewed(read: Corpus, root: Path, paths: tuple[str, ...], name: str) -> tup
 
 
 def _chosen(root: Path, paths: tuple[str, ...], known: set[str]) -> set[str]:
-    """The files meant, as paths of the review. Raises Refusal for one that holds nothing to
-    seal."""
+    """The files meant, as paths of the review. Raises Refusal for one with nothing to seal."""
     if not paths:
         return known
     chosen = {Path(path).as_posix() for path in paths}

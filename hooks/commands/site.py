@@ -127,8 +127,7 @@ def _publish(root: Path, site: Path, check: Callable[[], int], descriptor: int) 
 
 @contextlib.contextmanager
 def _stopping_cleanly() -> Iterator[None]:
-    """Meanwhile the signals that end a process end it as Ctrl-C does, so that all that was begun is
-    cleaned up."""
+    """Meanwhile the signals that end a process end it as Ctrl-C does: all is cleaned up."""
     signals = [signal.SIGTERM]
     if hasattr(signal, "SIGHUP"):  # not on Windows
         signals.append(signal.SIGHUP)
@@ -181,8 +180,7 @@ def _build_and_check(
 
 
 def _begun(root: Path, target: Path, descriptor: int, last: Path) -> subprocess.Popen[str]:
-    """MkDocs at work, in a group of its own, so that it can be ended with all it began; it holds
-    the lock, too, for as long as it lives."""
+    """MkDocs at work in a group of its own, to end with all it began; it holds the lock, too."""
     # not --quiet: it would hide from strict mode the very warnings that must stop the build
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(target)]
@@ -228,8 +226,7 @@ def _remove(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _clock(task: str) -> Iterator[None]:
-    """Says what is going on once it has taken longer than ``QUIET`` seconds, and then every
-    ``LONGER``."""
+    """Says what is going on once it has taken ``QUIET`` seconds, then every ``LONGER``."""
     done = threading.Event()
     thread = threading.Thread(target=_tick, args=(task, done), daemon=True)
     thread.start()

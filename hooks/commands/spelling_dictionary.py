@@ -1,5 +1,4 @@
-"""``python hooks dictionary``: the spelling dictionary for editors, which a repository keeps though
-it can be made."""
+"""``python hooks dictionary``: the spelling dictionary for editors that a repository keeps."""
 
 from __future__ import annotations
 

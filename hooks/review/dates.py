@@ -50,3 +50,8 @@ def future(text: str) -> bool:
     """Whether a date begins after today."""
     days = span(text)
     return days is not None and days[0] > today() + ZONES
+
+
+def past(text: str) -> bool:
+    """Whether a date exists and is not in the future."""
+    return span(text) is not None and not future(text)

@@ -3,6 +3,7 @@ both languages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -27,6 +28,12 @@ def same(value: object) -> Text:
 def under(owner: Text, name: Text) -> Text:
     """What ``name`` names, with what it belongs to before it."""
     return Text(f"{owner.zh} · {name.zh}", f"{owner.en} · {name.en}")
+
+
+def joined(texts: Iterable[Text], zh: str, en: str) -> Text:
+    """Texts as one, with what stands between two in each language."""
+    texts = list(texts)
+    return Text(zh.join(text.zh for text in texts), en.join(text.en for text in texts))
 
 
 @dataclass(frozen=True, order=True)

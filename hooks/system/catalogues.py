@@ -34,8 +34,7 @@ class Unknown(Refusal):
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds to wait for a connection, for the next bytes and for the whole; bytes of an
-    answer."""
+    """Seconds for a connection, for the next bytes and for the whole; bytes of an answer."""
 
     connect: float = 5.0
     silence: float = 10.0

@@ -40,6 +40,5 @@ class CitationRegistry:
         return citation_numbers.marker(self.page, int(number[1]), self.corpus)
 
     def reference_text(self, citation: Any) -> str:
-        """Nothing: the woven page carries its reference list, and what the plugin gathers here is
-        never shown."""
+        """Nothing: the woven page has its reference list, and this is never shown."""
         return ""

@@ -28,8 +28,7 @@ def read(file: Path) -> str:
 
 
 def raw(file: Path) -> bytes:
-    """The bytes of a file a person names, ``-`` for standard input. Raises Refusal where it is too
-    large or no regular file."""
+    """The bytes of a named file, ``-`` for standard input. Refuses large and irregular ones."""
     data = sys.stdin.buffer.read(LARGEST + 1) if str(file) == "-" else _bytes(file)
     if len(data) > LARGEST:
         raise refusal("file/large", file=file)

@@ -35,8 +35,7 @@ def review(root: Path) -> str:
 
 
 def site(folder: Path) -> str:
-    """A digest of the names, sizes and times of the files of a built site; empty for any other
-    folder, which may hold anything."""
+    """A digest of names, sizes and times of a built site's files; empty for other folders."""
     if not (folder / "sitemap.xml").is_file():
         return ""
     states = sorted(_states(str(folder), ""))

@@ -39,8 +39,7 @@ class Commit:
 
 @dataclass(frozen=True)
 class Touched:
-    """A source between two commits: the names of its old and new content, empty where there was
-    none."""
+    """A source between two commits: names of its old and new content, or empty."""
 
     path: str
     old: str
@@ -93,15 +92,8 @@ def _fork(root: Path, commit: str) -> str:
 
 def _files(root: Path, commit: str) -> list[tuple[PurePosixPath, bytes]]:
     """Path below ``root`` and content of each source of a commit."""
-    output = git(root, "ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape")
-    paths, names = [], []
-    for line in filter(None, output.split("\0")):
-        head, path = line.split("\t", 1)
-        mode, _, name = head.split()
-        if mode in REGULAR and (source(PurePosixPath(path)) or path == SEALS):
-            paths.append(PurePosixPath(path))
-            names.append(name)
-    return list(zip(paths, blobs(root, names)))
+    names = _paths(root, commit, SEALS)
+    return list(zip(map(PurePosixPath, names), blobs(root, [*names.values()])))
 
 
 def source(path: PurePosixPath) -> bool:
@@ -113,8 +105,7 @@ def source(path: PurePosixPath) -> bool:
 
 
 def blobs(root: Path, names: list[str]) -> list[bytes]:
-    """Contents of objects in one call of git; each comes as ``NAME TYPE SIZE``, a newline, the
-    bytes and a newline."""
+    """Contents of objects in one call: each is ``NAME TYPE SIZE``, newline, bytes, newline."""
     asked = "".join(f"{name}\n" for name in names)
     output = git(root, "cat-file", "--batch", stdin=asked.encode())
     found, at = [], 0
@@ -271,13 +262,13 @@ def _parts(output: bytes) -> list[str]:
     return output.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
-def _paths(root: Path, commit: str) -> dict[str, str]:
-    """Names of the contents of all sources of a commit, by path."""
+def _paths(root: Path, commit: str, *more: str) -> dict[str, str]:
+    """Names of the contents of all sources of a commit, and of ``more`` files, by path."""
     found: dict[str, str] = {}
-    for line in _parts(git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS)):
+    for line in _parts(git(root, "ls-tree", "-r", "-z", commit, "--", *PATHS, *more)):
         head, _, path = line.partition("\t")
         mode, _, name = head.split()
-        if mode in REGULAR and source(PurePosixPath(path)):
+        if mode in REGULAR and (path in more or source(PurePosixPath(path))):
             found[path] = name
     return found
 

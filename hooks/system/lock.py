@@ -21,8 +21,7 @@ class Taken(Exception):
 
 @contextlib.contextmanager
 def lock(file: Path) -> Iterator[int]:
-    """Holds ``file`` and gives its descriptor, which a child may inherit to hold it, too; the file
-    is gone afterwards. Raises Taken."""
+    """Holds ``file`` and gives its descriptor to inherit; it is gone afterwards. Raises Taken."""
     descriptor = _opened(file)
     try:
         yield descriptor

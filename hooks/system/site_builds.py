@@ -193,8 +193,7 @@ class SiteBuilds:
                 self._beside[made_from] = paths
 
     def check_in_preview(self) -> None:
-        """Begin to check the sources of a preview; a check that is not done yet is of no use any
-        more and ends."""
+        """Begin to check the sources of a preview, and end a check that is not done yet."""
         if not self.preview:
             return
         if self.checking is not None:

@@ -83,7 +83,7 @@ class SiteContents:
     def _framed_by(self) -> str:
         """A digest of what is said round any page, besides the page and its source."""
         sources = self.corpus.sources.items()
-        shared = [each.digest for path, each in sources if path.startswith(FRAMING)]
+        shared = [source.digest for path, source in sources if path.startswith(FRAMING)]
         colophon = self.colophon
         return _digest(repr((shared, colophon.today, colophon.base, colophon.authors)))
 

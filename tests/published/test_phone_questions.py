@@ -5,22 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 from test_search import LINKS, ask, opened
 
+import reviews
+from case_file import case_file
 from places import ROOT
-from review.evidence import corpus as sources
 from review.evidence.trial import Figure
 from review.markup.language import Language
 from review.pages.answers import question_words
 
-ASKED = yaml.safe_load(
-    (ROOT / "tests" / "cases" / "phone-questions.yml").read_text(encoding="utf-8")
-)
-CORPUS = sources.read(ROOT)
+ASKED = case_file(ROOT / "tests" / "cases" / "phone-questions.yml")
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 PHONE |= {"is_mobile": True}
 TELLING = ("estimate", "percent", "median", "events")  # the figure a datum is asked for
@@ -74,7 +72,9 @@ class Sought:
     taps: tuple[str, ...]
 
 
-def _sought(kind: str) -> list[Sought]:
+@cache
+def asked(kind: str) -> list[Sought]:
+    """The questions of a kind."""
     found = []
     for each in ASKED[kind]:
         language = "zh" if "zh" in each else "en"
@@ -89,7 +89,7 @@ def _sought(kind: str) -> list[Sought]:
 def _figure(address: str) -> str:
     """A pattern of the figure that a datum is asked for, as the data have it today."""
     trial, _, name = address.partition("#")
-    datum = CORPUS.trials[trial].datum(name)
+    datum = reviews.review(ROOT).trials[trial].datum(name)
     assert datum, address
     by_role: dict[str, Figure] = {figure.role: figure for figure in reversed(datum.figures)}
     figure = next(by_role[role] for role in TELLING if role in by_role)
@@ -103,14 +103,11 @@ def _figure(address: str) -> str:
 
 def _standing(id: str, language: str) -> tuple[str, tuple[str, ...]]:
     """The page of a question, how it stands, and how sure that is."""
-    question = CORPUS.questions[id]
+    question = reviews.review(ROOT).questions[id]
     outcome = question_words.leading(question)
     standing = Language(language).word("standing", question.standing or "unknown")
     sure = question_words.signs(outcome.level) if outcome and outcome.level else ""
     return f"/questions/{id}.html", tuple(filter(None, [standing, sure]))
-
-
-KINDS = {kind: _sought(kind) for kind in ASKED}
 
 
 @pytest.fixture
@@ -161,19 +158,19 @@ def taps(page: Any, address: str, sought: Sought) -> int | None:
 
 
 def test_the_questions_are_forty_and_of_both_languages() -> None:
-    assert {kind: len(found) for kind, found in KINDS.items()} == {"facts": 20, "standings": 20}
-    for found in KINDS.values():
-        assert {sought.language for sought in found} == {"zh", "en"}
+    assert {kind: len(asked(kind)) for kind in ASKED} == {"facts": 20, "standings": 20}
+    for kind in ASKED:
+        assert {sought.language for sought in asked(kind)} == {"zh", "en"}
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", list(ASKED))
 def test_search_answers_in_its_dialog_and_leads_to_the_answer(
     page: Any, address: str, kind: str
 ) -> None:
     untold, led = [], {}
     for language in ("zh", "en"):
         opened(page, f"{address}/{language}/index.html")
-        for sought in (each for each in KINDS[kind] if each.language == language):
+        for sought in (each for each in asked(kind) if each.language == language):
             ask(page, sought.query)
             if not told(page, sought):
                 untold.append(sought.query)
@@ -184,12 +181,12 @@ def test_search_answers_in_its_dialog_and_leads_to_the_answer(
         for sought in led
         if not page.goto(led[sought], wait_until=READY) or not answered(page, sought)
     ]
-    assert len(KINDS[kind]) - len(untold) >= ENOUGH, untold
+    assert len(asked(kind)) - len(untold) >= ENOUGH, untold
     assert lost == []
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", list(ASKED))
 def test_three_taps_from_home_lead_to_the_answer(page: Any, address: str, kind: str) -> None:
-    needed = {sought.query: taps(page, address, sought) for sought in KINDS[kind]}
+    needed = {sought.query: taps(page, address, sought) for sought in asked(kind)}
     far = {query: number for query, number in needed.items() if number is None or number > TAPS}
     assert len(needed) - len(far) >= ENOUGH, far

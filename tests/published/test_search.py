@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from lxml import html
 
+from case_file import case_file
 from places import ROOT
 
-QUERIES: dict[str, dict[str, list[str]]] = yaml.safe_load(
-    (ROOT / "tests" / "review" / "search" / "queries.yml").read_text(encoding="utf-8")
+QUERIES: dict[str, dict[str, list[str]]] = case_file(
+    ROOT / "tests" / "review" / "search" / "queries.yml"
 )
 ASKED = [
     (language, str(query), pages.split())

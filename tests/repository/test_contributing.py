@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 import hooks_command
+from case_file import case_file
 from commands import spelling_dictionary
 from laid import lay
 from places import ROOT
@@ -139,9 +139,7 @@ def test_prose_may_link_to_every_page_that_no_source_makes(tmp_path: Path) -> No
     assert {f"en/{page}" for page in (*page_names.EVIDENCE, *page_names.WORK)} <= listed
 
 
-HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0][
-    "hooks"
-]
+HOOKS = case_file(ROOT / ".pre-commit-config.yaml")["repos"][0]["hooks"]
 
 
 REVIEW = [hook for hook in HOOKS if hook["id"].startswith("review-")]

@@ -8,15 +8,12 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_file import case_file
 from places import ROOT, TESTS
 
 CASES = Path(os.environ.get("REVIEW_CASES") or ROOT.parent / "shared" / "cases")
-HELD, ATTACKS = (
-    yaml.safe_load((TESTS / "cases" / name).read_text(encoding="utf-8"))
-    for name in ("reported.yml", "attacks.yml")
-)
+HELD, ATTACKS = (case_file(TESTS / "cases" / name) for name in ("reported.yml", "attacks.yml"))
 
 
 @pytest.mark.parametrize("case", [*HELD, *ATTACKS])

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import hooks_command
+from case_file import case_file
 from places import ROOT
 from review.watch.watch_report import TITLES
 
@@ -23,7 +23,7 @@ PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v[0-9]+(\.[0-9]+)*$"
 
 
 def load(file: Path) -> dict[Any, Any]:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    return case_file(file)
 
 
 def jobs(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:

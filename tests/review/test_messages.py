@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
+from case_file import case_file
 from places import HOOKS
 from review import messages
 from review.problem import Place, Problem, Text
@@ -20,7 +21,7 @@ SINGLE = {"refusal", "fields.warn", "self.warn"}  # tell what a message says und
 PARTS = {"found", "expected", "cure"}
 ENTRIES: dict[str, dict[str, Any]] = {}
 for file in sorted(messages.MESSAGES.glob("*.yml")):
-    for rule, told in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+    for rule, told in case_file(file).items():
         assert rule not in ENTRIES, f"{rule} stands in two files"
         ENTRIES[rule] = told
 
@@ -42,17 +43,28 @@ def slots(words: str | Mapping[str, str]) -> set[str]:
     return {slot for form in forms for slot in messages.SLOT.findall(form)}
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
+@cache
+def nodes() -> list[tuple[str, ast.AST]]:
     """Everything in the code, with the name of its file."""
-    for module in sorted(HOOKS.rglob("*.py")):
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            yield module.name, node
+    return [
+        (module.name, node)
+        for module in sorted(HOOKS.rglob("*.py"))
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    ]
+
+
+def dotted(node: ast.AST) -> str:
+    """What is called, as ``self.warn``; empty where it is no name."""
+    if isinstance(node, ast.Attribute):
+        owner = dotted(node.value)
+        return f"{owner}.{node.attr}" if owner else ""
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def calls() -> Iterator[tuple[str, ast.expr, ast.Call]]:
     """Every call that tells a message or a part of one: where it stands, and the name it gives."""
     for module, node in nodes():
-        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        called = dotted(node.func) if isinstance(node, ast.Call) else ""
         if isinstance(node, ast.Call) and called in TELLING and len(node.args) == 2:
             yield f"{module}:{node.lineno}", node.args[TELLING[called]], node
         elif isinstance(node, ast.Call) and called in SINGLE and len(node.args) == 1:
@@ -64,7 +76,7 @@ NAMES = {place: name for place, name, _ in CALLS if isinstance(name, ast.Constan
 NAMED = {place: call for place, _, call in CALLS if place in NAMES}
 BEGUN: dict[str, set[str | None]] = {}  # what is given to any message that begins so
 for _, name, call in CALLS:
-    if isinstance(name, ast.JoinedStr) and ast.unparse(call.func) not in {"text", "messages.text"}:
+    if isinstance(name, ast.JoinedStr) and dotted(call.func) not in {"text", "messages.text"}:
         given = {keyword.arg for keyword in call.keywords}
         BEGUN.setdefault(ast.literal_eval(name.values[0]), set()).update(given)
 
@@ -97,7 +109,7 @@ def test_every_message_is_told() -> None:
 def test_who_tells_a_message_fills_its_slots(place: str) -> None:
     call = NAMED[place]
     given = {keyword.arg for keyword in call.keywords} - {"fix", "instead", "rule", None}
-    said, called = parts(ast.literal_eval(NAMES[place])), ast.unparse(call.func)
+    said, called = parts(ast.literal_eval(NAMES[place])), dotted(call.func)
     if called in SINGLE or called.endswith("text"):
         part = "found" if called in SINGLE else ast.literal_eval(call.args[1])
         assert slots(said[part]) | given & {"n", "at"} == given

@@ -62,6 +62,5 @@ def clause(shown: str) -> int | None:
 
 
 def pieces(code: str) -> list[tuple[str, bool]]:
-    """The pieces of a command or path between which a line may end, each with whether it is short
-    enough to stay whole."""
+    """Pieces between which a line of code may end, and whether each is short enough to stay."""
     return [(piece, len(piece) <= LONGEST) for piece in PIECE.findall(code)]

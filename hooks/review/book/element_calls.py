@@ -1,5 +1,4 @@
-"""Which functions of ``book.typ`` set an element: those that bear its classes, and that of its
-tag."""
+"""Which functions of ``book.typ`` set an element: those of its classes, and that of its tag."""
 
 from __future__ import annotations
 
@@ -14,16 +13,14 @@ BARE = ("span", "div")  # tags that say nothing which a class does not
 
 
 def functions(element: HtmlElement) -> list[str]:
-    """The functions of ``book.typ`` that set an element, the outermost first: one for each class,
-    then that of its tag."""
+    """The functions of ``book.typ`` that set an element, the outermost first; its tag's last."""
     names = classes(element)
     alone = [name for name in ALONE if name in names]
     return [*(f"class-{name}" for name in alone or names), f"tag-{element.tag}"]
 
 
 def styled(element: HtmlElement, shown: Content, **arguments: str) -> Content:
-    """What an element holds, in a call of each of its functions; the ``arguments`` that are not
-    empty go to that of its tag."""
+    """What an element holds, in its functions' calls; ``arguments`` go to that of its tag."""
     if not shown.strip():
         return shown
     if element.tag not in BARE:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from review.messages import refusal
 from review.refusal import Refusal
+from review.sources.declared import declared
 
 BOLD = 700
 
@@ -33,45 +34,7 @@ class Font:
     cut: str = ""
 
 
-FONTS = (
-    Font(
-        "NotoSansSC-Regular.otf",
-        "pylopdf_fonts_zh_cn",
-        "NotoSansSC-Regular.otf",
-        "faa6c9df652116dde789d351359f3d7e5d2285a2b2a1f04a2d7244df706d5ea9",
-    ),
-    Font(
-        "NotoSerifSC-Regular.otf",
-        "pylopdf_fonts_zh_cn",
-        "NotoSerifSC-Regular.otf",
-        "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
-    ),
-    Font(
-        "NotoSansSC-Bold.ttf",
-        "justmytype_intl_cjk",
-        "fonts/ofl/notosanssc/NotoSansSC[wght].ttf",
-        "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da",
-        "8c347cbab488be9cda57350887e4d0d6d0f4ffd533aa5d6a3bfdae249b5da880",
-    ),
-    Font(
-        "SourceSerif4.ttf",
-        "fontpkg_source_serif_4",
-        "files/SourceSerif4[opsz,wght].ttf",
-        "97b2d4da6e3cb494b5a1e66ae176914d852ccabef49e0c02c0df25f3e39aca0b",
-    ),
-    Font(
-        "SourceSerif4-Italic.ttf",
-        "fontpkg_source_serif_4",
-        "files/SourceSerif4-Italic[opsz,wght].ttf",
-        "15fbc7e4679489a501998c3669272637a6646388ef7e4bd77eebb5bf967a1f42",
-    ),
-    Font(
-        "SourceCodePro.ttf",
-        "fontpkg_source_code_pro",
-        "files/SourceCodePro[wght].ttf",
-        "b400fc584e10aff25d0e775ce181b4fc1c5ea1b5dc37b81aeb2084375b945790",
-    ),
-)
+FONTS = tuple(Font(name, **font) for name, font in declared("schema/book_fonts")["fonts"].items())
 
 
 def gather(
@@ -125,8 +88,7 @@ def _source(font: Font) -> Path:
 
 
 def _cut(source: Path, target: Path) -> None:
-    """The bold cut of a variable font; the same bytes for the same font and the same fontTools,
-    because no time goes into it."""
+    """The bold cut of a variable font, always the same bytes, because no time goes into it."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 

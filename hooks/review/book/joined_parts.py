@@ -34,8 +34,7 @@ Place = tuple[int, float, float]  # page, counted from 1; points from the left a
 
 @dataclass
 class Joined:
-    """The book so far. ``places`` are all places by name, ``says`` the words for a page that a link
-    leads to, by its number."""
+    """The book so far: all ``places`` by name; ``says`` words the page a link leads to."""
 
     places: Mapping[str, Place]
     says: Callable[[int], str]
@@ -85,8 +84,7 @@ class Joined:
         return self.binder.closed(CATALOG, INFO)
 
     def _metadata(self) -> int:
-        """What the book says of itself, with the number of its pages and an identity made from its
-        content."""
+        """What the book says of itself, with its number of pages and an identity by its content."""
         told = COUNTED.sub(b"\\g<1>%d" % len(self.pages), self.metadata)
         found = IDENTITY.search(told)
         if found:
@@ -105,7 +103,7 @@ class Joined:
             number, height = self.pages[page - 1]
             target = b"[ %s /XYZ %.3f %.3f 0 ]" % (ref(number), left, height - max(top - ABOVE, 0))
             found.append((pikepdf.String(name).unparse(), name.encode(), target))
-        found.sort(key=lambda each: each[1])
+        found.sort(key=lambda place: place[1])
         return b"<< /Names %s >>" % array(b"%s %s" % (name, to) for name, _, to in found)
 
 
@@ -128,7 +126,7 @@ class Part:
         kids = list(top.K)[int(self.goes_on) :]
         parents = dict(_pairs(tree.ParentTree.Nums))
         gone = list(self._sheet(top, parents))
-        self.left_out = {_own(each) for each in (*gone, top, *self._replaced(root, tree))}
+        self.left_out = {_own(thing) for thing in (*gone, top, *self._replaced(root, tree))}
         self.numbers = {_own(root.Pages): PAGES, _own(top): DOCUMENT}
         self._write()
         book.tags += map(self.written, kids)
@@ -230,8 +228,7 @@ class Part:
         return self.book.binder.put(b"<< /Limits %s %s %s >>" % (array(ends), kind, body))
 
     def _bookmarks(self, root: Any) -> None:
-        """The bookmarks behind those of the parts before; what goes on with a chapter is below the
-        last one."""
+        """The bookmarks behind those so far; what goes on with a chapter is below the last one."""
         above = [self.book.bookmarks]
         for item, level in _outline(root.Outlines):
             if self.goes_on and not level and len(above) == 1 and item.get("/Prev") is None:

@@ -60,8 +60,7 @@ class Line:
         return joined(parts)
 
     def after(self, element: HtmlElement) -> Content:
-        """The text behind an element. A dot before a verdict is left out: a verdict has a frame of
-        its own."""
+        """The text behind an element, without a dot before a verdict, which has a frame."""
         behind, tail = element.getnext(), element.tail or ""
         if behind is not None and "status" in classes(behind) and tail.strip() == "·":
             tail = " "
@@ -124,8 +123,7 @@ class Line:
         return Content(link + self.mark(element, found.label, found.page)) if shown else shown
 
     def mark(self, element: HtmlElement, name: str, page: str) -> str:
-        """The page a link leads to, where it leads to another section or trial: once in a block for
-        each page of the book."""
+        """The page of a link to another section or trial, once in a block for each."""
         datum = "datum" in classes(element)
         before = [other for other in self.marked if other.partition("#")[0] == page]
         # of the figures of one study the first leads to its tables
@@ -193,8 +191,7 @@ class Line:
         return call("tag-br")
 
     def code(self, element: HtmlElement) -> Content:
-        """A command; none of its words of a usual length is parted, for a line that ends in ``--``
-        misleads."""
+        """A command; no word of usual length is parted: a line that ends in ``--`` misleads."""
         self.blank = False
         pieces = (call("tag-code", *piece) for piece in breaks.pieces(words(element)))
         return joined([*pieces, _joiner(element)])
@@ -227,8 +224,7 @@ class Line:
         return call("in-language", language, bool(QUOTED.search(shown)), shown)
 
     def wait(self, element: HtmlElement) -> None:
-        """Put down the label of an element, where some link leads to it, until there is text to
-        stand by."""
+        """Put down the label of an element that some link leads to, until there is text."""
         name = label(self.page.uri, element.get("id", "")) if element.get("id") else ""
         if name in self.links.sought:
             self.waiting.append(name)
@@ -260,8 +256,7 @@ FORMS: dict[str, Callable[[Line, HtmlElement], Content]] = {
 
 
 def _joiner(element: HtmlElement) -> Content:
-    """What keeps a closing mark behind a box from beginning a line; nothing where no such mark
-    follows."""
+    """What keeps a closing mark behind a box from beginning a line; nothing without one."""
     while element is not None and element.tag not in BLOCKS | WITHIN:
         after = element.getnext()
         if element.tail or after is not None:

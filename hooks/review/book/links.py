@@ -62,8 +62,7 @@ class Links:
         return Destination(address=self._address(uri, place))
 
     def named(self, words: str, uri: str) -> str:
-        """The words of a link to a page; where they begin with a title for which the book has
-        another, with that."""
+        """The words of a link to a page, with the title that the book has for it."""
         for title, name in self.names.get(uri, {}).items():
             if words.startswith(title):
                 return name + words.removeprefix(title)
@@ -74,8 +73,7 @@ class Links:
         return sorted({self.numbers[key]: key for key in keys}.items())
 
     def runs(self, keys: Iterable[str]) -> list[tuple[int, str]]:
-        """Numbers with their keys; of runs of three and more only the ends, an empty key
-        between."""
+        """Numbers with their keys; of runs of three and more only the ends, a gap between."""
         numbered = self.numbered(keys)
         numbers = {number for number, _ in numbered}
         runs: list[tuple[int, str]] = []

@@ -1,5 +1,4 @@
-"""Python values as Typst literals. Text reaches Typst only as these, so that no character of a page
-is ever read as markup."""
+"""Python values as Typst literals, so that no character of a page is read as markup."""
 
 from __future__ import annotations
 
@@ -45,8 +44,7 @@ def text(words: str) -> Content:
 
 
 def call(function: str, *values: object, **named: object) -> Content:
-    """A call inside markup; the semicolon ends it, whatever follows. In a named argument ``_``
-    stands for ``-``."""
+    """A call inside markup, ended by its semicolon. In a named argument ``_`` stands for ``-``."""
     arguments = [
         *map(literal, values),
         *(f"{name.replace('_', '-')}: {literal(value)}" for name, value in named.items()),

@@ -1,5 +1,4 @@
-"""A book as one Typst source: what it says of itself, its cover, contents, chapters and reference
-list."""
+"""A book as one Typst source: imprint, cover, contents, chapters and reference list."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ from review.book.literal import Content, Title, call, joined, literal, text
 from review.book.printed_page import Page
 from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
-from review.markup.labels import dated, word
+from review.markup.labels import word
+from review.markup.language import Language
 from review.messages import refusal
 from review.problem import Text
 from review.refusal import Refusal
@@ -100,7 +100,7 @@ class Manuscript:
             "opening",
             review.in_rendition(review.title, self.volume.rendition),
             self.address(),
-            dated(review.date, self.volume.language),
+            Language(self.volume.language).dated(review.date),
             review.version,
             review.licence,
             self.word("disclaimer"),
@@ -127,7 +127,7 @@ class Manuscript:
     def _meta(self) -> dict[str, object]:
         """What book.typ knows of the book."""
         language, review, rendition = self.volume.language, self.imprint, self.volume.rendition
-        edition = [self.word("edition", rendition), dated(review.date, language)]
+        edition = [self.word("edition", rendition), Language(language).dated(review.date)]
         return {
             "lang": language,
             "region": {"zh": "cn", "en": "gb"}[language],
@@ -164,8 +164,7 @@ class Manuscript:
         return Content(call("chapter-in", page.language, shown) + "\n\n"), writer
 
     def image(self, page: Page, source: str) -> str:
-        """Path of an image of a page under the root of the print. Raises Refusal where the site
-        does not hold it."""
+        """Path of a page's image under the root of the print. Raises Refusal for one not there."""
         folder = posixpath.dirname(page.path)
         path = posixpath.normpath(posixpath.join(folder, urllib.parse.unquote(source)))
         outside = urllib.parse.urlsplit(source).scheme or path.startswith("../")
@@ -177,7 +176,7 @@ class Manuscript:
         """The title page."""
         review, rendition, address = self.imprint, self.volume.rendition, self.address()
         rows = [
-            (self.words("date"), dated(review.date, self.volume.language)),
+            (self.words("date"), Language(self.volume.language).dated(review.date)),
             (self.words("version"), review.version),
             (self.words("licence"), review.licence),
             (self.words("address"), address),

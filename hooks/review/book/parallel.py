@@ -1,5 +1,4 @@
-"""A pair of languages side by side: what stands beside what, and between which rows a page may
-end."""
+"""A pair of languages side by side: what stands beside what, and where a page may end."""
 
 from __future__ import annotations
 
@@ -56,8 +55,7 @@ def _rows(zh: HtmlElement, en: HtmlElement) -> list[Row]:
 
 
 def _alike(zh: HtmlElement, en: HtmlElement) -> bool:
-    """Whether two sides are made of as many blocks, each of the kind of its counterpart, and of no
-    bare text."""
+    """Whether two sides have as many blocks, each of its counterpart's kind, and no bare text."""
     ones, others = _parts(zh), _parts(en)
     if not ones or len(ones) != len(others) or (zh.text or en.text or "").strip():
         return False

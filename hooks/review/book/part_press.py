@@ -44,8 +44,7 @@ class Laid:
 
 @dataclass
 class Known:
-    """What is known of all parts: the number of the first page of each, each place, the pages on
-    which each reference is cited."""
+    """What is known of all parts: their first pages, every place, the pages of references."""
 
     first: list[int] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
@@ -126,11 +125,11 @@ def _set(
 def _found(results: Iterable[Any]) -> Iterator[Any]:
     """What came of the parts. Raises Refusal, at the end, with all that speaks against any."""
     reasons: list[Refusal] = []
-    for each in results:
-        if isinstance(each, Refusal):
-            reasons += each.reasons
+    for result in results:
+        if isinstance(result, Refusal):
+            reasons += result.reasons
         else:
-            yield each
+            yield result
     if reasons:
         raise Refusal.of(reasons)
 

@@ -1,5 +1,4 @@
-"""A book in parts that are set one after another: which chapters each holds, and what stands in
-it."""
+"""A book in parts that are set one after another: which chapters each holds, and the rest."""
 
 from __future__ import annotations
 
@@ -35,8 +34,7 @@ class Part:
 
 @dataclass
 class Body:
-    """A part as Typst: its ``titles``, the places whose pages it says, the references whose uses it
-    says."""
+    """A part as Typst, with the places whose pages and the references whose uses it says."""
 
     shown: Content
     titles: list[Title] = field(default_factory=list)
@@ -83,7 +81,7 @@ def _gathered(name: str, chapters: Iterable[Chapter]) -> list[tuple[str, Chapter
     """Pages of one kind, gathered in one chapter for each language."""
     named = [(f"{name}-{chapter.page.language}", chapter) for chapter in chapters]
     order = list(dict.fromkeys(kind for kind, _ in named))
-    return sorted(named, key=lambda each: order.index(each[0]))
+    return sorted(named, key=lambda pair: order.index(pair[0]))
 
 
 @dataclass
@@ -97,8 +95,7 @@ class Writing:
     led: set[str] = field(default_factory=set)
 
     def heading(self, heading: Title, goes_on: bool) -> None:
-        """A heading of the book's own; where it stands in the part before, on a sheet that is not
-        printed."""
+        """A heading of the book's own; one of the part before is on a sheet that is not printed."""
         if goes_on:
             self.sheet = heading[2]
         else:
@@ -128,7 +125,7 @@ class Writing:
 def written(manuscript: Manuscript, part: Part) -> Body:
     """A part. Raises Refusal with every reason found."""
     writing, goes_on = Writing(manuscript), part.goes_on
-    for kind, group in groupby(part.chapters, key=lambda each: each[0]):
+    for kind, group in groupby(part.chapters, key=lambda chapter: chapter[0]):
         chapters = [chapter for _, chapter in group]
         if kind:
             writing.gathered(kind, chapters, goes_on)
@@ -143,15 +140,14 @@ def written(manuscript: Manuscript, part: Part) -> Body:
 
 
 def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
-    """What stands before the first chapter: the title page, the contents, the dates of the
-    chapters."""
+    """What stands before the first chapter: title page, contents, dates of the chapters."""
     status = manuscript.status()
     titles = [title(manuscript.words("status"), "status")] if status else []
-    titles += [each for body in bodies for each in body.titles if each[0] <= 2]
+    titles += [heading for body in bodies for heading in body.titles if heading[0] <= 2]
     chapters: list[list[Title]] = []
-    for each in titles:
-        chapters += [[]] if each[0] == 1 else []
-        chapters[-1].append(each)
+    for heading in titles:
+        chapters += [[]] if heading[0] == 1 else []
+        chapters[-1].append(heading)
     shown = joined(
         [
             call("sheet", None),

@@ -35,8 +35,7 @@ INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
 
 
 def printed_pdf(manuscript: Manuscript, fonts: Path) -> bytes:
-    """The PDF of a page printed alone. ``fonts`` is the folder that ``fonts.gather`` made. Raises
-    Refusal with every reason found."""
+    """The PDF of a page alone, by the ``fonts`` gathered. Raises Refusal with every reason."""
     proven([chapter.page for chapter in manuscript.volume.chapters], fonts)
     date = manuscript.imprint.date
     return packed(Typesetter(manuscript.source(), manuscript.site, fonts, date).pdf())
@@ -144,8 +143,7 @@ def reason(error: typst.TypstError | typst.TypstWarning, source: str) -> Refusal
 
 
 def packed(pdf: bytes) -> bytes:
-    """The PDF with its objects in compressed streams, about half the size, and an identity made
-    from its content."""
+    """The PDF with compressed objects, about half the size, and an identity by its content."""
     import pikepdf
 
     target = io.BytesIO()

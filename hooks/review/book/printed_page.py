@@ -1,5 +1,4 @@
-"""A page of the built site as a book reads it: its article, its language, its heading, the ways it
-leads."""
+"""A page of the built site as a book reads it: article, language, heading, ways on."""
 
 from __future__ import annotations
 
@@ -86,7 +85,7 @@ class Page:
     @cached_property
     def places(self) -> frozenset[str]:
         """The ids that go into print."""
-        return frozenset(filter(None, (each.get("id") for each in printed(self.article))))
+        return frozenset(filter(None, (element.get("id") for element in printed(self.article))))
 
     @cached_property
     def citations(self) -> list[tuple[str, ...]]:
@@ -98,8 +97,7 @@ class Page:
         ]
 
     def keys(self, citation: HtmlElement) -> tuple[str, ...]:
-        """Keys of one citation. A run shown by its ends alone is filled from the page's own
-        list."""
+        """Keys of one citation; a run shown by its ends is filled from the page's list."""
         return cited(citation, self.listed)
 
     @cached_property
@@ -118,8 +116,7 @@ class Page:
         ]
 
     def target(self, href: str) -> tuple[str, str] | None:
-        """Page (or other file) of the site and place on it to which a link of this page leads; None
-        where it leads outside."""
+        """File of the site and place on it that a link leads to; None where it leads outside."""
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
             return None
@@ -132,8 +129,7 @@ class Page:
 
 
 def read(site: Path, uri: str) -> Page:
-    """The page ``uri`` of a built site. Raises Refusal where it is missing or holds no
-    article or no heading."""
+    """The page ``uri`` of a site. Raises Refusal where it or its article or heading is missing."""
     file = site / f"{uri}.html"
     if not file.is_file():
         raise refusal("print/no-page", at=f"{uri}.html")
@@ -201,8 +197,7 @@ def _texts(element: HtmlElement) -> Iterator[str]:
 
 
 def cited(citation: HtmlElement, listed: list[str]) -> tuple[str, ...]:
-    """Keys of one citation; ``listed`` are those of the page's list in order, by which ``3–6`` is
-    filled."""
+    """Keys of one citation; by ``listed``, those of the page's list in order, ``3–6`` is filled."""
     keys: list[str] = []
     for link in citation.iter("a"):
         key = (link.get("href") or "").rpartition("#" + REFERENCE)[2]

@@ -68,7 +68,7 @@ class Column:
         return {
             "pieces": _longest(self.pieces, TRIED),
             "short": [
-                _longest([each for each in self.lines if _ems(each[1]) <= limit], 1)
+                _longest([line for line in self.lines if _ems(line[1]) <= limit], 1)
                 for limit in SHORT
             ],
             "lines": _longest(self.lines, 1),
@@ -164,9 +164,9 @@ def _columns(rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -
 
 def _longest(found: Iterable[tuple[bool, str]], number: int) -> list[tuple[bool, str]]:
     """The longest texts, of heads and of other cells."""
-    ranked = sorted(found, key=lambda each: -_ems(each[1]))
-    heads = [each for each in ranked if each[0]][:number]
-    return [*heads, *[each for each in ranked if not each[0]][:number]]
+    ranked = sorted(found, key=lambda line: -_ems(line[1]))
+    heads = [line for line in ranked if line[0]][:number]
+    return [*heads, *[line for line in ranked if not line[0]][:number]]
 
 
 def _ems(words: str) -> float:
@@ -176,8 +176,7 @@ def _ems(words: str) -> float:
 
 
 def _pieces(cell: HtmlElement) -> Iterator[str]:
-    """The pieces of a cell that no line parts: names, figures, verdicts; of a long word, as much as
-    hyphens leave together."""
+    """Pieces of a cell that no line parts: names, figures, verdicts, words but for hyphens."""
     for line in _lines(cell):
         for piece in PIECE.findall(breaks.tied("", SPACE.sub(" ", line), "zh", True)):
             yield piece if NAME.search(piece) else piece[:SYLLABLES]
@@ -188,8 +187,7 @@ def _pieces(cell: HtmlElement) -> Iterator[str]:
 
 
 def _closers(piece: HtmlElement) -> str:
-    """The marks right behind a piece, which stay on its line: closing ones, and a dagger or letter
-    set as superscript."""
+    """The marks right behind a piece, which stay on its line: closing ones, superscripts."""
     tail, after = piece.tail or "", piece.getnext()
     found = CLOSERS.match(tail)
     marks = found[0] if found else ""

@@ -44,8 +44,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Volume:
-    """A book, or with ``whole`` false one page printed alone. Chapters stand in the order of
-    print."""
+    """A book, or a page printed alone where not ``whole``; chapters in the order of print."""
 
     rendition: str
     review: tuple[Chapter, ...]
@@ -81,8 +80,7 @@ class Volume:
 
     @cached_property
     def status(self) -> list[tuple[Chapter, list[str]]]:
-        """Each chapter that says when it was searched and reviewed, and what it says, in every
-        language it says it in."""
+        """Each chapter that says when it was searched and reviewed, and what each language says."""
         found = []
         for chapter in self.review:
             elements = printed(chapter.page.article)
@@ -92,14 +90,12 @@ class Volume:
 
 
 def sections(rendition: str, paths: Sequence[str]) -> list[str]:
-    """Uris of the review's pages in a rendition; ``paths`` are their sources in the order of the
-    navigation."""
+    """Uris of the review's pages in a rendition, from their sources ``paths``, in that order."""
     return [f"{rendition}/{path.removeprefix('docs/').removesuffix('.md')}" for path in paths]
 
 
 def trials(site: Path, language: str) -> list[str]:
-    """Uris of the pages of all trials in one language. Former addresses, which only lead on, have
-    no Markdown beside them."""
+    """Uris of the pages of all trials in one language, without addresses that only lead on."""
     return sorted(
         f"{language}/{TRIALS}/{file.stem}"
         for file in (site / language / TRIALS).glob("*.md")
@@ -108,8 +104,7 @@ def trials(site: Path, language: str) -> list[str]:
 
 
 def answers(site: Path, language: str) -> list[str]:
-    """Uris of the pages of all questions in one language, in the order of their list; none where
-    there is no list."""
+    """Uris of the pages of all questions in one language in the order of their list, if any."""
     found: dict[str, None] = {}
     for uri in listed(site, f"{language}/{QUESTIONS}/index"):
         links = pages.read(site, uri).article.iter("a")
@@ -131,7 +126,7 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = [trials(site, language) for language in languages]
-    glossaries = [uri for each in languages for uri in listed(site, f"{each}/{GLOSSARY}")]
+    glossaries = [uri for language in languages for uri in listed(site, f"{language}/{GLOSSARY}")]
     asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
     read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)
@@ -153,10 +148,10 @@ def _tables(read: Mapping[str, Page], uris: Iterable[str]) -> list[Chapter]:
 
 def single(site: Path, uri: str) -> Volume:
     """One page printed alone."""
-    each = pages.read(site, uri)
+    page = pages.read(site, uri)
     return Volume(
-        each.rendition,
-        (Chapter(each, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
+        page.rendition,
+        (Chapter(page, 0, LEADING if f"/{TRIALS}/" in uri else GATHERED),),
         whole=False,
     )
 

@@ -20,28 +20,6 @@ SUFFIXES = (".map",)
 README = "READ ME FIRST.txt"
 BOM = "\ufeff"
 
-# what may be in the folder: a file that shows that it is, and what is said of it
-PARTS = (
-    (
-        "index.html",
-        "index.html：综述，三种版本（中文、英文、中英对照）",
-        "index.html: the review in three editions (Chinese, English, side by side)",
-    ),
-    (
-        "review-zh.pdf",
-        "review-zh.pdf、review-en.pdf、review-zh-en.pdf：可打印的全书",
-        "review-zh.pdf, review-en.pdf, review-zh-en.pdf: the whole as books to print",
-    ),
-    ("data/datapackage.json", "data：开放数据（CSV、JSON）", "data: the open data (CSV, JSON)"),
-    (
-        "LICENSE-CONTENT.txt",
-        "LICENSE-CONTENT.txt：正文与数据的许可",
-        "LICENSE-CONTENT.txt: licence of text and data",
-    ),
-    ("LICENSE.txt", "LICENSE.txt：程序的许可", "LICENSE.txt: licence of the programs"),
-    ("CITATION.txt", "CITATION.txt：怎样引用", "CITATION.txt: how to cite"),
-)
-
 
 def wanted(path: str) -> bool:
     """Whether a file of the site, by its path within it, goes into the bundle."""
@@ -84,11 +62,10 @@ def summed(files: Files) -> dict[str, bytes]:
 
 
 def readme(imprint: Imprint, files: Container[str]) -> str:
-    """The text to be read first, in both languages, with a line for each part that is among
-    ``files``."""
-    version, built = imprint.version or imprint.built.isoformat(), imprint.built.isoformat()
-    parts = [part for part in PARTS if part[0] in files]
-    return render("bundle.txt.j2", imprint=imprint, version=version, built=built, parts=parts)
+    """The text to be read first, with a line for each part that is among ``files``."""
+    built = imprint.built.isoformat()
+    version = imprint.version or built
+    return render("bundle.txt.j2", imprint=imprint, version=version, built=built, files=files)
 
 
 def notepad(text: str) -> bytes:

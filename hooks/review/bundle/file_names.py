@@ -1,5 +1,4 @@
-"""Names of files that unpack alike everywhere, on a Chinese Windows as well (Microsoft: Naming
-Files, Paths, and Namespaces)."""
+"""Names of files that unpack alike everywhere (Microsoft: Naming Files, Paths, and Namespaces)."""
 
 from __future__ import annotations
 

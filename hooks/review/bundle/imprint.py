@@ -39,8 +39,7 @@ class Imprint:
 
 
 def imprint(status: bytes, file: Path) -> Imprint:
-    """What the bytes of a ``status.json`` say. Raises Refusal, which names the file, where it is
-    not as the build writes it."""
+    """What a ``status.json`` says. Raises Refusal, which names the file, for another form."""
     try:
         data = json.loads(status)
         title = Text(str(data["review"]["zh"]), str(data["review"]["en"]))

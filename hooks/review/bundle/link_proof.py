@@ -107,8 +107,7 @@ def _loaded(element: lxml.html.HtmlElement) -> bool:
 
 
 def _target(path: str, address: str) -> tuple[str, str]:
-    """File and place that an address of a page leads to; a folder stays one, for a browser shows
-    its list of files."""
+    """File and place that an address leads to; of a folder a browser shows the list of files."""
     parts = urlsplit(address)
     local = posixpath.join(posixpath.dirname(path), unquote(parts.path)) if parts.path else path
     return (local if local.endswith("/") else posixpath.normpath(local)), unquote(parts.fragment)

@@ -1,5 +1,4 @@
-"""Which paragraph of one version is which of the other: the same words first, wherever they stand,
-then the most alike."""
+"""Which paragraph of one version is which of the other: equal ones first, then those alike."""
 
 from __future__ import annotations
 
@@ -32,8 +31,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Match:
-    """A paragraph of both versions; ``moved`` where it stands elsewhere than before. One side is
-    None where it is new or gone."""
+    """A paragraph in both versions, or in one; ``moved`` where it stands elsewhere than before."""
 
     old: Paragraph | None
     new: Paragraph | None
@@ -101,8 +99,7 @@ def _left(
 def _nearest(
     before: list[Paragraph], after: list[Paragraph], like: float, here: bool
 ) -> Iterator[Match]:
-    """Pairs of paragraphs at least ``like`` alike, on one page only where ``here``, the most alike
-    first."""
+    """Pairs at least ``like`` alike, the most alike first, on one page only where ``here``."""
     pairs = [
         (_likeness(old, new, like), a, b)
         for a, old in enumerate(before)

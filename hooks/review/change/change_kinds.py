@@ -1,5 +1,4 @@
-"""The kinds of change, in the order in which they are told, under their headings, from
-``schema/change_kinds.yml``."""
+"""The kinds of change in the order in which they are told (``schema/change_kinds.yml``)."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from review.problem import Text
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     """All kinds by their ids, as ``result-changed``."""
     found: dict[str, Kind] = {}
-    for group, block in declared("change_kinds").items():
+    for group, block in declared("schema/change_kinds").items():
         for id, name in block["kinds"].items():
             found[id] = Kind(group, Text(**block["heading"]), Text(**name), len(found))
     return found

@@ -53,8 +53,7 @@ ENTERED = frozenset(
 def log(
     history: History, vocabulary: Vocabulary, root: Path, names: frozenset[str] = frozenset()
 ) -> Log:
-    """The log of a history; terms have the names they have today, and the digits of ``names`` are
-    no figures."""
+    """The log of a history; terms have today's names, and digits of ``names`` are no figures."""
     entries = chain.from_iterable(_entries(step, vocabulary, root, names) for step in history.steps)
     return Log(
         tuple(entries),
@@ -151,8 +150,7 @@ def _pages(files: Files) -> dict[str, Section]:
 
 
 def _ordered(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes without values that only stand in another order, and without those that then have
-    nothing left to tell."""
+    """The changes without values in another order only, and without those left empty by that."""
     for change in changes:
         details = tuple(detail for detail in change.details if not _reordered(detail))
         if details or not change.details:

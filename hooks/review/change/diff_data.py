@@ -62,8 +62,7 @@ def _fields(thing: Change | Part | Detail | Value) -> dict[str, Any]:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    """Ids and identifiers as the table and the bibliography have them; null where there are
-    none."""
+    """Ids and identifiers as table and bibliography have them; null where there are none."""
     report = (
         {"id": origin.report, "name": origin.name or None, "url": origin.url or None}
         if origin.report

@@ -11,8 +11,18 @@ from review.change.paragraph_changes import NAMES as LANGUAGES
 from review.change.paragraph_changes import ONLY
 from review.change.request_comment import MARK
 from review.change.row_names import bilingual
-from review.change.study_markdown import origins, part
-from review.edition.found_change import Change, Detail, Difference, Sentence, Weight
+from review.change.value_words import located
+from review.edition.found_change import (
+    Change,
+    Detail,
+    Difference,
+    Origin,
+    Part,
+    Publication,
+    Sentence,
+    Value,
+    Weight,
+)
 from review.markup.code_span import NONE, both, code, literal, places
 from review.markup.language import in_both
 from review.problem import Place, Text
@@ -97,8 +107,7 @@ def _kind(change: Change) -> Kind:
 
 
 def _changes(difference: Difference, whole: bool = True) -> Iterator[str]:
-    """Every change under its heading; where not ``whole``, studies and rows that came or went
-    without their contents."""
+    """Changes under their headings; where not ``whole``, without contents of what came or went."""
     printed: Printed = set()
     for heading, changes in groupby(difference.changes, key=lambda change: _kind(change).heading):
         yield f"### {heading.zh} | {heading.en}"
@@ -191,8 +200,7 @@ def _detail(detail: Detail, change: Change) -> str:
 
 
 def _sentence(sentence: Sentence, printed: Printed) -> str:
-    """``edited, en, docs/x.md:12: old → new``; a sentence that stands as it stood is printed once,
-    and none is printed again."""
+    """``edited, en, docs/x.md:12: old → new``; no sentence is printed twice."""
     language = NAMES.get(sentence.language, sentence.language)
     place = places(sentence.old_place, sentence.new_place)
     where = f"{both(bilingual('diff', 'fate', sentence.fate))} · {language} · {place}"
@@ -220,3 +228,54 @@ def _coverage(difference: Difference) -> Iterator[str]:
         before = difference.before[language]
         shares = (f"{share.bound}/{share.total} ({share.percent})" for share in (before, after))
         yield f"- {NAMES[language]}: {' → '.join(shares)}"
+
+
+def part(content: Part) -> Iterator[str]:
+    """A part in as few lines as its parts have: what it is, its values, where they were seen."""
+    text = f": {literal(content.values[0].text)}" if content.kind == "text" else ""
+    place = places(content.place, None)
+    kind = both(bilingual("diff", "part", content.kind))
+    yield f"  - **{kind}** {literal(content.name)} · {place}{text}"
+    if content.values and content.kind != "text":
+        yield f"    - {literal(_values(content.values))}"
+    if content.origin is not None:
+        yield f"    - {origins(content.origin, content.origin)}"
+
+
+def origins(old: Origin | None, new: Origin | None) -> str:
+    """Source, how it was seen, place in it, report; ``old → new`` where one of them changed."""
+    pairs = zip(_origin(old or new or Origin()), _origin(new or old or Origin()))
+    texts = (
+        before if before == after else f"{before or both(NONE)} → {after or both(NONE)}"
+        for before, after in pairs
+    )
+    return f"{both(bilingual('provenance'))}: " + " · ".join(filter(None, texts))
+
+
+def _origin(origin: Origin) -> tuple[str, str, str, str]:
+    """Publications, how it was seen, place and report of an origin; empty where there is none."""
+    seen = literal(bilingual("seen", origin.seen)) if origin.seen else ""
+    locator = literal(located(origin.locator)) if origin.locator else ""
+    report = _joined(origin.name or origin.report, origin.url) if origin.report else ""
+    return ", ".join(map(_publication, origin.publications)), seen, locator, report
+
+
+def _publication(publication: Publication) -> str:
+    doi = publication.doi and f"doi:{publication.doi}"
+    pmid = publication.pmid and f"PMID {publication.pmid}"
+    return _joined(publication.key, doi, pmid)
+
+
+def _joined(*words: str | None) -> str:
+    """Words that exist, as one span of code."""
+    return code(" ".join(filter(None, words)))
+
+
+def _values(values: tuple[Value, ...]) -> Text:
+    """``name: text; name: text`` in both languages."""
+    return in_both(
+        lambda language: language.semicolon.join(
+            language.half(value.name) + language.colon + language.half(value.text)
+            for value in values
+        )
+    )

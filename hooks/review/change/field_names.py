@@ -9,8 +9,8 @@ from functools import lru_cache, reduce
 
 from review.change.row_names import bilingual
 from review.problem import Text, same, under
+from review.sources.declared import declared
 from review.sources.record import Path
-from review.sources.schema import declared
 
 
 @lru_cache(maxsize=1)
@@ -18,7 +18,7 @@ def _names() -> Mapping[str, Mapping[str, Text]]:
     """All names, by the kind of source and the field."""
     return {
         kind: {field: Text(**name) for field, name in fields.items()}
-        for kind, fields in declared("field_names").items()
+        for kind, fields in declared("schema/field_names").items()
     }
 
 
@@ -33,8 +33,7 @@ def field_name(field: str) -> Text:
 
 
 def path_name(path: Path) -> Text:
-    """The name of a field at the top of a table or below it; what stands in a row, an arm or a
-    report has that before it."""
+    """The name of a field of a table, behind the row, arm or report that it stands in."""
     steps = [str(step) for step in path]
     last = (
         _names()["paths"].get("-".join(steps[-2:]))

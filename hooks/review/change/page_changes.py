@@ -1,27 +1,37 @@
-"""Changes of pages beside their paragraphs: pages that came or went, headings, tables of trials,
-pictures, dates of review."""
+"""Changes of pages beside paragraphs: whole pages, headings, tables, pictures, dates."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from review.change.field_names import named, settings_path
-from review.change.selection_words import selection
+from review.change.row_names import bilingual, trial_name
 from review.change.table_texts import table_texts
-from review.change.value_words import one_line
+from review.change.value_words import one_line, words
 from review.change.versions import Versions
 from review.change.wording_distance import SAME, distance, heaviest
 from review.edition.found_change import Change, Detail, FlatRow, Value, Weight, differing, one_sided
 from review.evidence.corpus import Corpus
+from review.evidence.selection import COLUMNS, ids
+from review.markup.language import in_both
 from review.problem import Place, Text, same
 from review.sources.section import Fence, Heading, Section, Shared
+from review.wording import names
 
 HEADING = Text("标题", "heading")
 SETTINGS = Text("综述设置", "settings of the review")
+# fields of a fence that hold ids of the vocabulary, and of which kind
+TERMS = {
+    "diagnosis": "diagnoses",
+    "agent": "agents",
+    "agent-class": "terms",
+    "endpoint": "endpoints",
+}
+DESCENDING = Text("（降序）", " (descending)")
 
 
 class Item(NamedTuple):
@@ -55,8 +65,7 @@ def alone(page: Section, added: bool) -> Change:
 def _blocks(
     old: Section | None, new: Section | None, title: Text, versions: Versions
 ) -> Iterator[Change]:
-    """Tables of trials, and what else both languages share; a page that came or went is told with
-    all of them."""
+    """Tables of trials and what both languages share, all of those of a page that came or went."""
     before, after = _tables(old, versions.before), _tables(new, versions.after)
     yield from _items("table-changed", Weight.CLINICAL, title, before, after)
     yield from _items("shared-changed", Weight.WORDING, title, _shared(old), _shared(new))
@@ -159,3 +168,61 @@ def _settings(versions: Versions) -> Iterator[Change]:
     for detail in differing(_fields("settings", old.data), _fields("settings", new.data)):
         places = old.place(detail.key), new.place(detail.key)
         yield Change("settings-changed", Weight.NEUTRAL, SETTINGS, *places, (detail,))
+
+
+def selection(fence: Fence, corpus: Corpus) -> Text:
+    """What a ``trials`` fence asks for in words: ``diagnosis: tumour; columns: Phase, Patients,
+    progression-free survival (pfs)``."""
+    data = fence.record.data if fence.record else {}
+    fields = [
+        (named("fence", name), [_value(name, id, corpus) for id in ids(value)])
+        for name, value in data.items()
+    ]
+    return in_both(
+        lambda language: language.clauses(
+            language.half(name) + language.colon + language.listed([*map(language.half, texts)])
+            for name, texts in fields
+        )
+    )
+
+
+def _value(field: str, value: str, corpus: Corpus) -> Text:
+    """A value by its name; itself where it has none."""
+    if field in TERMS:
+        term = corpus.vocabulary.get(TERMS[field], value)
+        return Text(*term.name) if term else same(value)
+    return NAMED.get(field, _plain)(field, value, corpus)
+
+
+def _trial(field: str, value: str, corpus: Corpus) -> Text:
+    trial = corpus.trials.get(value)
+    return trial_name(trial) if trial else same(value)
+
+
+def _column(field: str, value: str, corpus: Corpus) -> Text:
+    """A field, or a result with its id, because two results may go by one name."""
+    if value in COLUMNS:
+        return bilingual("field", value)
+    rows = (trial.row(value) for trial in corpus.trials.values())
+    row = next((row for row in rows if row and row.endpoint), None)
+    if row is None:
+        return same(value)
+    zh, en = in_both(lambda language: names.result(row, corpus.vocabulary, language))
+    return Text(f"{zh}（{value}）", f"{en} ({value})")
+
+
+def _order(field: str, value: str, corpus: Corpus) -> Text:
+    key = value.removeprefix("-")
+    name = bilingual("field", "name" if key == "acronym" else key)
+    return Text(name.zh + DESCENDING.zh, name.en + DESCENDING.en) if key != value else name
+
+
+def _plain(field: str, value: str, corpus: Corpus) -> Text:
+    return words("kind" if field == "design" else field, value, corpus.vocabulary) or same(value)
+
+
+NAMED: Mapping[str, Callable[[str, str, Corpus], Text]] = {
+    "trials": _trial,
+    "columns": _column,
+    "sort": _order,
+}

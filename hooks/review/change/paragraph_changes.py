@@ -1,5 +1,4 @@
-"""Changes of text: paragraphs of pages and bilingual texts of tables, judged by what changed in
-them and in which language."""
+"""Changes of paragraphs and bilingual texts, judged by what changed in which language."""
 
 from __future__ import annotations
 
@@ -38,8 +37,7 @@ class Judge:
         return claims(prose, self.renames if old else None, self.names)
 
     def distance(self, old: Prose | None, new: Prose | None) -> str:
-        """How far two texts are apart: the heaviest weight of what differs, SAME where nothing
-        does."""
+        """How far two texts are apart: the heaviest weight of what differs, or SAME."""
         one, other = (prose.text.strip() if prose else "" for prose in (old, new))
         if one == other:
             return SAME
@@ -125,8 +123,7 @@ def _sentence_details(old: Prose | None, new: Prose | None, name: Text) -> Itera
 
 
 def _claim(name: Text, old: list[str], new: list[str], side: Text | None) -> Iterator[Detail]:
-    """What came and went of figures, citations or links; ``side`` is the language, None where both
-    agree."""
+    """What came and went of one kind of claim; ``side`` is the language, None for both."""
     gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
     if not gone and not come and old != new:
         gone, come = Counter(old), Counter(new)  # the same ones in another order
@@ -166,8 +163,7 @@ def alone(pair: Pair, subject: Text, added: bool, judge: Judge) -> Change:
 
 
 def _claimed(pair: Pair, added: bool, judge: Judge) -> Iterator[Detail]:
-    """Figures, citations and links of a text without another version; those which both languages
-    share are told once."""
+    """The claims of a text without another version, those that both languages share once."""
     stated = {side.language: judge.claims(side, not added) for side in pair.sides}
     for kind in CLAIMS:
         values = [claims[kind] for claims in stated.values()]

@@ -1,5 +1,4 @@
-"""Changes of references.bib: entries that came, went, or say something else, with the sentences
-that cite them."""
+"""Changes of references.bib: entries that came, went or changed, and sentences citing them."""
 
 from __future__ import annotations
 
@@ -38,8 +37,7 @@ IDENTIFYING = frozenset(
 
 
 def references(versions: Versions, concerned: Sides = frozenset()) -> Iterator[Change]:
-    """Every change of the bibliography. ``concerned`` are the sentences that cite data which
-    changed."""
+    """Every change of the bibliography; ``concerned`` are sentences citing data that changed."""
     before, after = versions.before.bibliography.entries, versions.after.bibliography.entries
     stayed = {key: key for key in before if key in after}
     for old, new in matched(before, after, {**stayed, **versions.renames.keys}):
@@ -56,8 +54,7 @@ def of_data(changes: Iterable[Change]) -> Sides:
 
 
 def _alone(entry: Reference, versions: Versions, concerned: Sides, added: bool) -> Change:
-    """An entry that came or went, with the sentences that cite it; with an erratum those, too, that
-    cite what it corrects."""
+    """An entry that came or went, with sentences that cite it, or what an erratum corrects."""
     corrected = _corrected(entry)
     before, after = [entry.key, *corrected], corrected
     if added:
@@ -128,8 +125,7 @@ def _weight(field: Detail, versions: Versions) -> str:
 
 
 def _fields(entry: Reference) -> FlatRow:
-    """Fields as plain text; the order of fields, braces and line breaks make no difference to a
-    reader."""
+    """Fields as plain text; order, braces and line breaks make no difference to a reader."""
     people = {role: "; ".join(map(str, entry.entry.persons.get(role, []))) for role in PERSONS}
     fields = {role: decoded(names) for role, names in people.items() if names} | {
         name.lower(): " ".join(decoded(value).split()) for name, value in entry.entry.fields.items()

@@ -66,8 +66,7 @@ def renames(before: Corpus, after: Corpus) -> Renames:
 
 
 def paired(before: Mapping[Id, Any], after: Mapping[Id, Any]) -> dict[Id, Id]:
-    """New ids by old ones: an id that stayed is itself; of the others those with equal content are
-    one."""
+    """New ids by old ones: an id that stayed is itself; of the others equal contents are one."""
     pairs = {id: id for id in before if id in after}
     come = {id: content for id, content in after.items() if id not in before}
     for old, content in before.items():
@@ -99,8 +98,7 @@ def _within(before: Trial, after: Trial) -> Names:
 
 
 def _moved_trials(before: Corpus, after: Corpus) -> dict[str, str]:
-    """Trials that only one version has, joined where most of what they hold is equal, the most
-    alike first."""
+    """Trials that only one version has, joined where most of their values are equal."""
     gone, come = _only(before, after), _only(after, before)
     ranked = sorted(
         ((_alike(gone[old], come[new]), old, new) for old in gone for new in come), reverse=True
@@ -131,8 +129,7 @@ def _alike(one: Counter[Any], other: Counter[Any]) -> float:
 
 
 def _rekeyed(before: Corpus, after: Corpus) -> dict[str, str]:
-    """Keys that only one version has, joined where the entries share a DOI, a PMID or all their
-    fields."""
+    """Keys that only one version has, joined where entries share DOI, PMID or all fields."""
     old, new = before.bibliography.entries, after.bibliography.entries
     come = {key: entry for key, entry in new.items() if key not in old}
     keys: dict[str, str] = {}

@@ -1,5 +1,4 @@
-"""Changes of results, harms and facts: their flat rows of both versions compared by key, and where
-their figures were seen."""
+"""Changes of results, harms and facts by their flat rows, and of where these were seen."""
 
 from __future__ import annotations
 

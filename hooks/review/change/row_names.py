@@ -57,8 +57,7 @@ def _any(names: frozenset[str]) -> re.Pattern[str]:
 
 
 def row_name(trial: Trial, row: Row, vocabulary: Vocabulary) -> Text:
-    """Endpoint and time point of a result; label of a harm or fact; with its id where another row
-    of the trial is called the same."""
+    """What a row is called, with its id where another row of the trial is called the same."""
     name = _row_name(trial, row, vocabulary)
     alike = any(
         other.id != row.id

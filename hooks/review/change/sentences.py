@@ -1,5 +1,4 @@
-"""The sentences that cite a datum or a reference, in either version, each with the file and line
-where it stands."""
+"""The sentences that cite a datum or reference in either version, with file and line."""
 
 from __future__ import annotations
 
@@ -56,8 +55,7 @@ class Citations:
 
 
 def compared(before: list[Citing], after: list[Citing]) -> tuple[Sentence, ...]:
-    """The same sentence of both versions as one; of the rest, those most alike within a file and
-    language."""
+    """The same sentence of both versions as one; of the rest, those most alike on one page."""
     gone, come, sentences = [], list(after), []
     for old in before:
         twin = next((new for new in come if new[:3] == old[:3]), None)

@@ -62,8 +62,7 @@ def _file(link: Link, prose: Prose) -> str:
 
 
 def listed(values: Counter[str]) -> Text | None:
-    """Claims in one line, each figure with its unit in the words of the language; None where there
-    are none."""
+    """Claims in one line, figures with units in the language's words; None for no claims."""
     if not values:
         return None
     return in_both(
@@ -77,8 +76,7 @@ def _worded(value: str, language: Language) -> str:
 
 
 def _numerals(prose: Prose, names: frozenset[str]) -> Iterator[tuple[Numeral, bool]]:
-    """The numerals of a text but for those of a name, as in NCI 10005, and whether each is a
-    figure."""
+    """The numerals of a text outside names such as NCI 10005, and whether each is a figure."""
     view = seen(prose, code=True)
     named = [*spans(names, prose.text)]
     data = [link for link in prose.links if _leads_to_datum(link, prose)]

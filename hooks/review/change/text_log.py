@@ -57,8 +57,7 @@ def _of_review(pages: Sections) -> dict[str, Section]:
 
 
 def corrected(old: Section | None, new: Section | None) -> list[Change]:
-    """Corrections that were put on record: headings with a text that the page did not have
-    before."""
+    """Corrections put on record: headings with a text that the page did not have before."""
     before = {heading.anchor for heading in old.headings} if old else set()
     headings = [part.heading for part in (new.parts if new else ()) if part.items]
     return [
@@ -115,8 +114,7 @@ def _details(gone: Counts, come: Counts) -> Iterator[Detail]:
 
 
 def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    """Figures without their units, which are written in one language only; with them where it is
-    the unit that changed."""
+    """Figures without units, which one language writes, unless it is the unit that changed."""
     one, other = (
         Counter(value.partition(" ")[0] for value in side.elements()) for side in (old, new)
     )
@@ -124,8 +122,7 @@ def _bare(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[s
 
 
 def _claims(match: Match, judge: Judge) -> tuple[Claims, Claims]:
-    """What both versions of a paragraph state, in a language that both have: a translation that is
-    put in states nothing new."""
+    """What both versions state in a language that both have; a translation states nothing new."""
     nothing = judge.claims(None, True)
     for language in LANGUAGES:
         old, new = (side.pair[language] if side else None for side in (match.old, match.new))

@@ -1,5 +1,4 @@
-"""Changes of trial tables: studies added and removed, their outcome, design, population, arms and
-numbers enrolled."""
+"""Changes of trial tables: studies, their outcome, design, population, arms and enrolment."""
 
 from __future__ import annotations
 
@@ -79,8 +78,7 @@ def _origins(studies: Studies) -> tuple[Origin, Origin]:
 
 
 def _fields(studies: Studies) -> Iterator[Change]:
-    """Design, population, registration, sources; who checked is told apart, because it changes no
-    claim."""
+    """Fields of the study itself; who checked is told apart, because it changes no claim."""
     old = study_rows.study(studies.old, studies.versions.before.vocabulary)
     new = study_rows.study(studies.new, studies.versions.after.vocabulary)
     details = [*differing(old, new)]

@@ -31,8 +31,7 @@ TERMS = {
 
 
 def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text | None:
-    """The value of a field in words where it has any, ids by the names of the ``vocabulary``; None
-    stays None."""
+    """The value of a field in words, ids by the names of the ``vocabulary``; None stays None."""
     if value is None:
         return None
     if isinstance(value, bool):

@@ -56,8 +56,7 @@ class Lexicon:
 
 
 def distance(old: str, new: str, before: Lexicon, after: Lexicon) -> str:
-    """SAME, NEUTRAL or WORDING for two plain texts without figures, citations or links that
-    differ."""
+    """SAME, NEUTRAL or WORDING for two plain texts without figures, citations or links."""
     if old == new:
         return SAME
     if _bare(old) == _bare(new):
@@ -110,8 +109,7 @@ def _han(word: str) -> bool:
 
 
 def _edits(old: str, new: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Runs of words that gave way to others; a Han run comes with its neighbours, which tell
-    whether it makes a word."""
+    """Runs of words that gave way to others; of Han with the neighbours that make it a word."""
     one, other = WORD.findall(old), WORD.findall(new)
     for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag != "equal" and _bare("".join(one[a:b])) != _bare("".join(other[c:d])):
@@ -167,8 +165,7 @@ def _pairs(run: list[str], character: str) -> list[str]:
 
 
 def _one_letter(old: str, new: str) -> bool:
-    """Whether one letter put in, left out, replaced, or two neighbours exchanged make the one from
-    the other."""
+    """Whether one letter in, out or replaced, or two exchanged, make the one from the other."""
     if len(old) > len(new):
         old, new = new, old
     at = next((index for index, (a, b) in enumerate(zip(old, new)) if a != b), len(old))

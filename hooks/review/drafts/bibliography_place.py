@@ -74,8 +74,7 @@ def place(
 
 
 def _as_given(latex: str, title: Title) -> str:
-    """The title in the LaTeX of the source, with its braces, where it reads the same and keeps the
-    rules; else as we write it."""
+    """The LaTeX of the source where it reads the same and keeps the rules, else our own."""
     if not latex or decoded(latex) != decoded(title.latex):
         return title.latex
     entry = f"@misc{{a2000,\n  title = {{{latex}}},\n  year = {{2000}},\n}}\n"
@@ -171,8 +170,7 @@ def _corrected(shelf: Bibliography, found: Publication) -> str:
 
 
 def _inserted(text: str, key: str, entry: str) -> str:
-    """The file with the entry before the first one whose key comes after it, comments kept with the
-    entry they stand above."""
+    """The file with the entry in its place by key, comments kept above their entries."""
     entries = (
         block for block in bibtex.blocks(text) if block.kind not in bibliography.OTHER_BLOCKS
     )

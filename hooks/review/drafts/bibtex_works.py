@@ -42,11 +42,6 @@ BARE = frozenset(
         *("origlanguage", "pubstate", "month"),
     ]
 )
-# of the program that wrote the file; and the review's own fields, which no other review needs
-SETTLED = (
-    *("file", "owner", "timestamp", "date-added", "date-modified", "groups", "priority"),
-    *("bdsk-url-1", "bdsk-file-1", "corrects", "status", "notices"),
-)
 
 
 def publications(text: str) -> list[Publication]:
@@ -100,7 +95,7 @@ def _work(reference: Reference) -> Publication:
     number = arxiv_number(fields.one("eprint")) if archive == "arxiv" else ""
     work = deposited(replace(work, publisher="arXiv") if number else work, number)
     work = _in_language(work, fields)
-    return record_warnings.finished(work, fields, *SETTLED)
+    return record_warnings.finished(work, fields, "BibTeX")
 
 
 def _values(reference: Reference) -> Iterator[tuple[str, list[str]]]:
@@ -139,8 +134,7 @@ def _described(reference: Reference, fields: Fields) -> Publication:
 
 
 def _number(fields: Fields) -> str:
-    """The article number as servers of preprints and some journals name it; that of a preprint is
-    a part of its DOI."""
+    """The article number by servers of preprints and some journals; none of a preprint."""
     return "" if server(fields.values.get("journal", [""])[0]) else fields.one("elocation-id")
 
 

@@ -27,26 +27,10 @@ CORRECTIONS = ("corrigendum", "erratum", "correction")  # updates that leave the
 DATES = ("published-print", "issued", "published-online", "published", "posted")
 BROKEN = ("Crossref 的回答无法读取", "the answer of Crossref cannot be read")
 WITHIN = ("incollection", "inproceedings")
-# of the record itself, of the deposit, of links and counts; and what others say in other fields
-SETTLED = (
-    *("indexed", "reference-count", "references-count", "is-referenced-by-count", "reference"),
-    *("prefix", "member", "source", "deposited", "created", "score", "resource", "link", "license"),
-    *("content-domain", "URL", "alternative-id", "journal-issue", "issn-type", "isbn-type", "ISSN"),
-    *("subtype", "published", "published-print", "published-online", "posted", "issued", "type"),
-    *(
-        "short-title",
-        "update-policy",
-        "assertion",
-        "content-created",
-        "content-updated",
-        "original",
-    ),
-)
 
 
 def publication(answer: bytes, doi: str) -> Publication:
-    """The work with ``doi`` in an answer. Raises Refusal where the answer is about another or
-    cannot be read."""
+    """The work with ``doi``. Raises Refusal for an answer about another or an unreadable one."""
     item = _message(answer)
     answered = next(iter(texts(item.get("DOI"))), "")
     if answered.lower() != doi.lower():
@@ -63,7 +47,7 @@ def work(item: dict[str, Any]) -> Publication:
     name = language(fields.one("language"))
     found = replace(deposited(found), origtitle=fields.text("original-title", most=1_000))
     found = record_warnings.in_language(found, fields, name)
-    return record_warnings.finished(found, fields, *SETTLED)
+    return record_warnings.finished(found, fields, "Crossref")
 
 
 def _message(answer: bytes) -> dict[str, Any]:

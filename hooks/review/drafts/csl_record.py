@@ -1,5 +1,4 @@
-"""An item of CSL-JSON as a publication (https://docs.citationstyles.org/en/stable/specification.html,
-appendix IV)."""
+"""An item of CSL-JSON as a publication (docs.citationstyles.org, specification, appendix IV)."""
 
 from __future__ import annotations
 
@@ -19,7 +18,6 @@ from review.drafts.work_kinds import KINDS
 from review.evidence.reference import HAN
 
 ADVANCE = "advance online publication"
-SETTLED = ("title-short", "shortTitle", "citation-key", "source")
 
 
 def work(item: dict[str, Any]) -> Publication:
@@ -28,7 +26,7 @@ def work(item: dict[str, Any]) -> Publication:
     found = _identified(_described(fields), fields)
     found = deposited(_placed(found, fields))
     found = record_warnings.in_language(found, fields, language(fields.one("language")))
-    return record_warnings.finished(found, fields, *SETTLED)
+    return record_warnings.finished(found, fields, "CSL")
 
 
 def _described(fields: JsonFields) -> Publication:

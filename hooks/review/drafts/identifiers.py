@@ -1,5 +1,4 @@
-"""Numbers and addresses of a work as catalogues and people write them: bare and well formed, or
-none."""
+"""Numbers and addresses of a work as people write them: bare and well formed, or none."""
 
 from __future__ import annotations
 
@@ -30,13 +29,12 @@ COUNT = re.compile(r"\A0+(?=[1-9][0-9]*\Z)")
 def identifier(kind: str, text: str) -> str:
     """A DOI, PMID, PMCID or address bare and well formed; empty where the text holds none."""
     bare = _bare_doi(text) if kind == "doi" else clean(unescaped(text), 2_000)
-    pattern = IDENTIFIERS[kind][0]
+    pattern = IDENTIFIERS[kind]
     return bare if pattern.fullmatch(bare) else ""
 
 
 def read_doi(given: str, address: str = "") -> tuple[str, str]:
-    """The DOI of a record, by its address where no other is given; and what was given as one and is
-    none, for a person to look at."""
+    """The DOI of a record, else of its address, and what was given as one and is none."""
     number = identifier("doi", given)
     if number:
         return number, ""
@@ -60,8 +58,7 @@ def _bare_doi(text: str) -> str:
 
 
 def pages(text: str) -> str:
-    """Pages with ``--`` and the last one in full: ``120-33`` gives ``120--133``; an article number
-    stays as it is."""
+    """Pages with ``--``, the last in full: ``120-33`` gives ``120--133``; article numbers stay."""
     cleaned = clean(text, 50)
     found = RANGE.match(cleaned)
     if found is None:

@@ -28,8 +28,7 @@ class Question:
     label: Text
 
     def asks(self, heading: str) -> bool:
-        """Whether a heading is this label: both languages parted by a bar or slash, or either
-        alone."""
+        """Whether a heading is this label, in both languages with a bar or slash, or in one."""
         return heading.rstrip("*：: ").casefold() in {
             form.casefold()
             for form in (

@@ -59,8 +59,7 @@ def _warnings(full: str, subtitle: str) -> Iterator[Text]:
 
 
 def _journal(name: str) -> tuple[str, str]:
-    """A journal's name without its subtitle, its words capitalised where a catalogue lowered them
-    all; and the subtitle."""
+    """A journal's name, capitalised if all its words were lowered, and its subtitle."""
     begins = SUBTITLE.search(name)
     at = begins.start() if begins else len(name)
     plain, subtitle = name[:at].strip(), name[at:].strip(" :=")

@@ -10,8 +10,7 @@ from review.drafts.record_fields import Fields
 
 
 class JsonFields(Fields):
-    """The keys of a work. Texts and numbers are read as those of any record; other values are given
-    as they stand."""
+    """The keys of a work: texts and numbers as of any record, other values as they stand."""
 
     def __init__(self, item: Mapping[str, Any]) -> None:
         super().__init__({name: texts(value) for name, value in item.items()})
@@ -46,8 +45,7 @@ def mappings(value: Any) -> list[dict[str, Any]]:
 
 
 def date(value: Any) -> str:
-    """A date as CSL and Crossref write it, ``{"date-parts": [[2019, 1]]}`` with numbers or texts;
-    empty where it is none."""
+    """``{"date-parts": [[2019, 1]]}`` of CSL and Crossref as ``2019-01``; else empty."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     whole, *inner = _numbers(first) or [0]

@@ -1,5 +1,4 @@
-"""The file of a question with the digest of the data that it was judged of, everything else left as
-it stands."""
+"""The file of a question with the digest of the data it was judged of, and no other change."""
 
 from __future__ import annotations
 
@@ -44,8 +43,7 @@ def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _added(record: Record, field: str) -> str:
-    """The text with a field more at the end of the block: in its braces, or on a line of its own
-    under its last."""
+    """The text with a field more at the end of the block: in its braces, or on its own line."""
     text, block = record.source.text, record.spans[JUDGED]
     if text[block.start] == "{":
         brace = text.rindex("}", block.start, block.end)

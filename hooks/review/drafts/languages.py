@@ -7,17 +7,16 @@ from typing import NamedTuple
 
 from review.drafts.publication import Publication
 from review.evidence.reference import CHINESE, HAN
-from review.sources.schema import declared
+from review.sources.declared import declared
 
-LANGUAGES = declared("catalogue_words")["languages"]  # by name in BibTeX
+LANGUAGES = declared("schema/catalogue_words")["languages"]  # by name in BibTeX
 OTHER_SCRIPTS = {name for name, language in LANGUAGES.items() if language.get("script")}
 LATIN = re.compile(r"[^\u0370-\u1dff\u2e80-\uffff]*\Z")
 CODES = {code: name for name, one in LANGUAGES.items() for code in one["codes"].split()}
 
 
 def language(given: str) -> str:
-    """The name of a language by its name or code, ``zh-CN``, ``ger``, ``German``; what is no known
-    language in lower case as it stands."""
+    """The name of a language by name or code, ``zh-CN``, ``ger``; others in lower case."""
     word = given.strip().lower()
     first = re.split(r"[\s,;_/-]", word)[0]
     if word.endswith("chinese"):
@@ -50,8 +49,7 @@ def is_chinese(work: Publication) -> bool:
 
 
 def foreign(name: str, title: str) -> Language:
-    """The language of a work by its name and its title, which is a translation where the language
-    is not written in its letters."""
+    """The language of a work, whose title is a translation where its letters are others."""
     if name not in LANGUAGES or name == "english" or HAN.search(title):
         return Language()
     translated = name in OTHER_SCRIPTS and LATIN.match(title)

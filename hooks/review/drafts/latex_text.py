@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import re
 
-ESCAPES = str.maketrans(
-    {
-        "&": r"\&",
-        "%": r"\%",
-        "$": r"\$",
-        "#": r"\#",
-        "_": r"\_",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        "`": r"\textasciigrave{}",
-    }
-)
-RAW = str.maketrans({sign: rf"\{sign}" for sign in "&%$#_"})
+WORDS = "braceleft braceright backslash asciitilde asciicircum asciigrave"
+NAMES = dict(zip("{}\\~^`", WORDS.split()))
+SIGNS = {sign: rf"\{sign}" for sign in "&%$#_"}
+ESCAPES = str.maketrans(SIGNS | {sign: rf"\text{name}{{}}" for sign, name in NAMES.items()})
+RAW = str.maketrans(SIGNS)
 LIGATURE = re.compile(r"(?<=([-',<>]))(?=\1)")
 
 

@@ -1,5 +1,4 @@
-"""A new clinical question. Required fields are commented lines: the check names each of them until
-it is filled in."""
+"""A new clinical question; required fields are commented, and named by the check till filled."""
 
 from __future__ import annotations
 

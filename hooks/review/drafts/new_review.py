@@ -1,5 +1,4 @@
-"""The skeleton of a review of something else: few files, no figures, and it passes the check and
-builds."""
+"""The skeleton of a review of something else, without figures, which passes the check."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""A new section: a page that the check will not pass before title, dates and a first text are
-filled in."""
+"""A new section, which the check will not pass before title, dates and text are filled in."""
 
 from __future__ import annotations
 

@@ -121,8 +121,7 @@ def _title(draft: TrialAnswers) -> list[str]:
 
 
 def _languages(indent: str = "") -> list[str]:
-    """The two languages of a text that holds links: on lines of their own, for inside braces a
-    square bracket would be YAML."""
+    """The languages of a text with links, which inside braces would be read as YAML."""
     return [f"# {indent}  {language}: …" for language in LANGUAGES]
 
 
@@ -158,8 +157,7 @@ def _population(draft: TrialAnswers) -> list[str]:
 
 
 def _block(name: str, fields: list[list[str]], filled: bool) -> list[str]:
-    """A block of fields; where none has a value the whole is a comment, so that the check asks for
-    the block."""
+    """A block of fields, as a comment where none has a value, so that the check asks for it."""
     if filled:
         return [f"{name}:", *(line for field in fields for line in field)]
     lines = [f"# {name}:"]
@@ -170,8 +168,7 @@ def _block(name: str, fields: list[list[str]], filled: bool) -> list[str]:
 
 
 def _arms(draft: TrialAnswers) -> list[str]:
-    """Arms given one a line as ``Chinese | English | agents | number``; a line of another form
-    stays a comment."""
+    """Arms by lines ``Chinese | English | agents | number``; other lines stay comments."""
     body: list[str] = []
     taken = set(RESERVED)
     for line in lines(draft.answers.get("arms", "")):
@@ -202,8 +199,7 @@ def _arm(id: str, parts: list[str], draft: TrialAnswers) -> Iterator[str]:
 
 
 def _arm_id(label: str) -> str:
-    """The label as an id that YAML reads as text: it takes ``on`` for true and ``2024`` for a
-    number."""
+    """The label as an id that YAML reads as text, unlike ``on`` and ``2024``."""
     id = slug(label)[:40].strip("-")
     return id if not id or scalar(id) == id else f"arm-{id}"
 
@@ -219,8 +215,7 @@ def _remarks(answers: Answers) -> list[str]:
 
 
 def _described(*path: str) -> str:
-    """What the schema says of a field, without the explanation that follows a colon where it is
-    long."""
+    """What the schema says of a field, where that is long without what follows a colon."""
     text = str(field_schema(*path).get("description", ""))
     if len(text) <= LONGEST:
         return text

@@ -66,8 +66,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Names:
-    """Names in order; whether more of them were left out (et al.); and those of which it is not
-    certain whether they are a person's."""
+    """Names in order, whether more were left out (et al.), and which may be no person's."""
 
     people: tuple[Person, ...] = ()
     others: bool = False
@@ -132,8 +131,7 @@ def _single(line: str) -> list[str]:
 
 
 def _han(text: str) -> list[str]:
-    """``张三，李四`` are two, ``欧阳，修`` is one: a part that can be a family name alone begins a
-    name in two parts."""
+    """``张三，李四`` are two, ``欧阳，修`` is one, for its first part is a family name alone."""
     parts = [part for part in HAN_PARTS.split(text) if part]
     if len(parts) == 2 and _is_family(parts[0]):
         return ["".join(parts)]
@@ -145,8 +143,7 @@ def _han(text: str) -> list[str]:
 
 
 def _is_family(part: str) -> bool:
-    """Whether Han characters are a family name alone: one character, or one of the two of a
-    compound name."""
+    """Whether Han characters are a family name alone: one character, or a compound name."""
     return len(part) == 1 or COMPOUND.fullmatch(part) is not None
 
 
@@ -215,8 +212,7 @@ def _inverted(family: str, rest: list[str]) -> Person:
 
 
 def _abbreviated(name: str) -> tuple[str, str, str] | None:
-    """Family name, initials and generation of ``Doe JM``, ``van der Poe W.T.A.``, ``Ray RB Jr``;
-    None for any other form."""
+    """Family name, initials and generation of ``Doe JM``, ``van der Poe W.T.A.``; else None."""
     words = name.split()
     suffix = words.pop() if len(words) > 2 and SUFFIX.match(words[-1]) else ""
     for at in range(1, len(words)):

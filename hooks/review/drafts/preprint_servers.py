@@ -6,19 +6,12 @@ import re
 from dataclasses import replace
 
 from review.drafts.publication import Publication
+from review.sources.declared import declared
 
 SERVERS = {
-    name.lower().replace(" ", ""): name
-    for name in (
-        *("arXiv", "bioRxiv", "medRxiv", "ChemRxiv", "ChinaXiv", "PSSXiv", "PsyArXiv"),
-        *("Research Square", "Preprints.org", "OSF Preprints", "SSRN", "Authorea"),
-        "SciELO Preprints",
-    )
-}
-OTHER_NAMES = {
-    "preprints": "Preprints.org",
-    "ssrnelectronicjournal": "SSRN",
-    "researchsquareplatformllc": "Research Square",
+    written: name
+    for name, others in declared("schema/catalogue_words")["servers"].items()
+    for written in (name.lower().replace(" ", ""), *others)
 }
 ARXIV = re.compile(r"arxiv(?:\s*(?:preprint|e-prints?))?[\s:,]*(?:arxiv:)?", re.IGNORECASE)
 NUMBER = re.compile(r"(?:[a-z.-]+/)?[0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?", re.IGNORECASE)
@@ -29,7 +22,7 @@ def server(name: str) -> str:
     bare = re.split(r"\s*[:(=]", name)[0].replace(" ", "").lower()
     if bare.startswith("arxiv"):
         return "arXiv"
-    return SERVERS.get(bare) or OTHER_NAMES.get(bare, "")
+    return str(SERVERS.get(bare, ""))
 
 
 def arxiv_number(text: str) -> str:

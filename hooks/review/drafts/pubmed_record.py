@@ -22,11 +22,6 @@ CORRECTED = {
     "pmid": re.compile(r"\bPMID:? *([0-9]+)"),
     "doi": re.compile(r"\bdoi: *(\S+)", re.IGNORECASE),
 }
-# of the record itself and of its way through the library
-SETTLED = (
-    *("OWN", "STAT", "DCOM", "LR", "EDAT", "MHDA", "CRDT", "PHST", "JID", "SB", "SO", "DA", "RF"),
-    *("PST", "VTI", "FAU", "AU", "FED", "ED", tagged_lines.ORDER),
-)
 # an item number of a publisher, which is no article number (NISO Z39.56, PII)
 ITEM_NUMBER = re.compile(r"S?[0-9]{4}-?[0-9]{3}[0-9X]\(|.{16,}", re.IGNORECASE)
 
@@ -55,7 +50,7 @@ def _work(fields: Fields) -> Publication:
     )
     work = _within_book(work, fields) or _in_journal(work, fields)
     work = _in_language(work, fields, translated)
-    return record_warnings.finished(deposited(work), fields, *SETTLED)
+    return record_warnings.finished(deposited(work), fields, "PubMed")
 
 
 def _year(fields: Fields) -> str:
@@ -163,8 +158,7 @@ def _article_number(fields: Fields) -> str:
 
 
 def _corrected(fields: Fields) -> tuple[tuple[str, str], ...]:
-    """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. doi: 10.1016/x. PMID:
-    30477937``."""
+    """The article an erratum is for, as ``Lancet Oncol. 2019;20(1):120-133. PMID: 30477937``."""
     article = fields.one("EFR")
     found = {kind: form.search(article) for kind, form in CORRECTED.items()}
     given = {kind: identifier(kind, match[1]) for kind, match in found.items() if match}

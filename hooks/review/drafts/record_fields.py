@@ -43,8 +43,7 @@ class Fields:
         return found
 
     def text(self, *tags: str, most: int = LONGEST) -> str:
-        """The first value of the tags as plain text; what is longer than ``most`` characters is cut
-        and told."""
+        """The first value of the tags as plain text, cut at ``most`` characters with a warning."""
         return self.plain(self.one(*tags), most)
 
     def title(self, *tags: str) -> str:
@@ -61,8 +60,7 @@ class Fields:
         return clean(read.text, most)
 
     def identifier(self, kind: str, *tags: str) -> str:
-        """The first value of the tags that is a DOI, PMID, PMCID or address, bare; empty where none
-        is, and then they are not used."""
+        """The first DOI, PMID, PMCID or address of the tags, bare; else empty, none used."""
         for value in (value for tag in tags for value in self.values.get(tag, ())):
             if number := identifier(kind, value):
                 self.seen(value)
@@ -70,8 +68,7 @@ class Fields:
         return ""
 
     def names(self, *tags: str) -> Names:
-        """The names under the first of the tags that has any, with a warning for what may be a
-        person or a group."""
+        """The names under the first tag that has any; those of person or group are told."""
         lines = next((self.values[tag] for tag in tags if tag in self.values), [])
         self._used |= set(map(_folded, lines))
         found = listed([self._reader(line).text for line in lines])

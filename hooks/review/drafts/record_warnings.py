@@ -12,9 +12,10 @@ from review.drafts.record_fields import Fields
 from review.drafts.work_kinds import NEAR
 from review.evidence.reference import HAN
 from review.problem import Text
-from review.sources.schema import declared
+from review.sources.declared import declared
 
-NOTICES = declared("catalogue_words")["notices"]  # by their tags in PubMed
+NOTICES = declared("schema/catalogue_words")["notices"]  # by their tags in PubMed
+SETTLED = declared("schema/catalogue_words")["settled"]  # tags that say nothing, by form
 DOI = re.compile(r"\b(10\.[0-9]{4,9}/\S+)")
 PMID = re.compile(r"\bPMID:? *([0-9]+)")
 # words of a title, a type or a note that say the same
@@ -34,17 +35,15 @@ def in_language(work: Publication, fields: Fields, name: str) -> Publication:
     return replace(work, langid=written.langid, origlanguage=written.origlanguage)
 
 
-def finished(work: Publication, fields: Fields, *settled: str) -> Publication:
-    """The work with all that a person is to be told of its record; the tags ``settled`` say nothing
-    that an entry holds."""
+def finished(work: Publication, fields: Fields, form: str) -> Publication:
+    """The work with all that a person is to be told of its record, which is in this form."""
     _warn_of_notices(fields)
-    fields.settled(*settled)
+    fields.settled(*SETTLED.get(form, ()))
     return replace(work, warnings=tuple(fields.warnings), unused=fields.unused())
 
 
 def warn_of_language(fields: Fields, name: str, work: Publication) -> None:
-    """Tell that a work is in another language than English, or in Chinese with its names and title
-    in Latin letters."""
+    """Tell of a language other than English, or of a Chinese work told in Latin letters."""
     if name in ("", "english") or name == "chinese" and HAN.search(words(work)):
         return
     known = LANGUAGES.get(name)
@@ -74,8 +73,7 @@ def _warn_of_notices(fields: Fields) -> None:
 
 
 def offer(kind: str, value: str) -> Text:
-    """The field by which an entry names a notice, once a person has read it; empty where the record
-    gives it no number."""
+    """The field that names a notice in an entry; empty where the record gives it no number."""
     found = DOI.search(value) or PMID.search(value)
     if not kind or found is None:
         return Text("", "")
@@ -86,7 +84,7 @@ def offer(kind: str, value: str) -> Text:
 def _warn_of_words(fields: Fields, value: str) -> None:
     """Tell of a value whose words are those of a retraction or an expression of concern."""
     shown = fields.plain(value, LONG)[:200]
-    fields.warn("import/grave-words", shown=shown)
+    fields.warn("import/grave-words", excerpt=shown)
 
 
 def warn_of_kind(fields: Fields, given: str, kind: str) -> None:

@@ -1,5 +1,4 @@
-"""A publication as it is kept in references.lock: what its source says of it, before anybody
-corrects the entry."""
+"""A publication as references.lock keeps it: what its source said before any correction."""
 
 from __future__ import annotations
 
@@ -20,8 +19,7 @@ from review.evidence.reference_lock import (
 
 
 def record(publication: Publication, key: str, source: str, on: str) -> CatalogueRecord:
-    """What a publication says of itself; ``source`` is its address or file, ``on`` the day it was
-    obtained (ISO 8601)."""
+    """A publication's record; ``source`` is its address or file, ``on`` the day (ISO 8601)."""
     written_names = map(bib_entry.person_name, publication.authors.people)
     names = [surname(Person(name)) for name in written_names]
     names += [OTHERS] if names and publication.authors.others else []

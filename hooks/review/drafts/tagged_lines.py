@@ -51,8 +51,7 @@ Record = dict[str, list[str]]
 
 
 def records(text: str, form: TaggedForm) -> Iterator[Record]:
-    """The records of a file, each the values of its tags in order. Refuses lines behind the last
-    record that belong to none."""
+    """The records of a file as tags with values. Refuses lines at its end of no record."""
     record: Record = {}
     last = ""
     for line in text.removeprefix("\ufeff").splitlines():

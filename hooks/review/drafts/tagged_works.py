@@ -15,7 +15,7 @@ from review.drafts.publication import Publication
 from review.drafts.record_dates import day
 from review.drafts.record_fields import Fields
 from review.drafts.work_kinds import kind_of
-from review.sources.schema import declared
+from review.sources.declared import declared
 
 ADDRESSED = ("online", "misc", "techreport", "standard", "dataset", "preprint")
 WITHIN = ("incollection", "inproceedings")
@@ -39,12 +39,12 @@ Tags = Mapping[str, Sequence[str]]  # of a form for each part of a reference, th
 
 def publications(text: str, form: str) -> Iterator[Publication]:
     """The works of a text in one of the forms of ``FORMS``."""
-    parts = declared("catalogue_words")["tags"]
+    parts = declared("schema/catalogue_words")["tags"]
     tags = {part: tuple(names.get(form, ())) for part, names in parts.items()}
-    return (_work(Fields(record), tags) for record in tagged_lines.records(text, FORMS[form]))
+    return (_work(Fields(record), tags, form) for record in tagged_lines.records(text, FORMS[form]))
 
 
-def _work(fields: Fields, tags: Tags) -> Publication:
+def _work(fields: Fields, tags: Tags, form: str) -> Publication:
     work = _described(fields, tags)
     if work.kind == "article":
         work = _in_journal(work, fields, tags)
@@ -52,7 +52,7 @@ def _work(fields: Fields, tags: Tags) -> Publication:
         work = _published(work, fields, tags)
     work = _identified(deposited(work), fields, tags)
     work = record_warnings.in_language(work, fields, language(fields.one(*tags["language"])))
-    return record_warnings.finished(work, fields, *tags["settled"])
+    return record_warnings.finished(work, fields, form)
 
 
 def _described(fields: Fields, tags: Tags) -> Publication:

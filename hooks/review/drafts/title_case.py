@@ -41,16 +41,14 @@ SHORT = 5  # letters below which a word may be lower case in either style
 
 @dataclass(frozen=True)
 class Title:
-    """The title as BibTeX, and the words whose capital was taken on no other ground than that most
-    words had one."""
+    """The title as BibTeX, and words that lost their capital only because most words had one."""
 
     latex: str
     lowered: tuple[str, ...] = ()
 
 
 def known_names(bibliography: Bibliography, vocabulary: Vocabulary) -> frozenset[str]:
-    """Words this review writes with a capital: single ones in braces in its titles, and those in
-    names of its terms."""
+    """Words the review writes with a capital: single ones in braces in titles, and in terms."""
     titles = [reference.entry.fields.get("title", "") for reference in bibliography.all]
     braced = {name for title in titles for name in BRACED.findall(title)}
     words = {word for term in vocabulary for word in term.name.en.split()}
@@ -123,8 +121,7 @@ class _Style:
         return bool(re.match(r" [A-Z][a-z]", self.text[word.end() : word.end() + 3]))
 
     def _article(self, begins: bool) -> str:
-        """``A`` in lower case; told where it does not begin a part of the title, for it may be a
-        letter, as in vitamin A."""
+        """``A`` in lower case, told within a part, for it may be a letter (vitamin A)."""
         self.lowered += [] if begins else ["A"]
         return "a"
 
@@ -174,8 +171,7 @@ def _bare(word: str) -> str:
 
 
 def _protected(part: str) -> bool:
-    """Whether capitals are part of the word whatever the style: inside it, beside digits, or a
-    single letter."""
+    """Whether capitals belong to the word: inside it, beside digits, or a single letter."""
     letters = part.strip("\"'“‘’”.?!")
     if any(letter.isupper() for letter in letters[1:]):
         return True

@@ -14,27 +14,14 @@ from review.evidence.corpus import Corpus
 from review.markup.labels import word
 from review.markup.scalar import clean
 from review.problem import Text
+from review.sources.declared import declared
 from review.sources.prose import LANGUAGES
 from review.sources.schema import load
 
 SEPARATOR = re.compile(r"\s*[,，、;；+\n]\s*")  # between the names in an answer
 
-QUESTIONS = (
-    Question("acronym", Text("试验简称", "Acronym or short name")),
-    Question("title-zh", Text("中文题名", "Title in Chinese")),
-    Question("title-en", Text("英文题名", "Title in English")),
-    Question("registries", Text("注册号", "Registration numbers")),
-    Question("status", Text("结局", "Outcome")),
-    Question("kind", Text("研究类型", "Kind of study")),
-    Question("phase", Text("试验分期", "Phase")),
-    Question("diagnoses", Text("诊断", "Diagnoses")),
-    Question("setting", Text("疾病阶段", "Setting")),
-    Question("population", Text("入选人群", "Who was eligible")),
-    Question("enrolled", Text("入组例数", "Patients enrolled")),
-    Question("arms", Text("各组", "Arms")),
-    Question("source", Text("文献（DOI、PMID 或键）", "Publication (DOI, PMID or key)")),
-    Question("results", Text("结果", "Results")),
-    Question("notes", Text("其他说明", "Anything else")),
+QUESTIONS = tuple(
+    Question(id, Text(**label)) for id, label in declared("schema/trial_form").items()
 )
 
 
@@ -50,8 +37,7 @@ class TrialAnswers:
         return clean(self.answers.get(id, ""))
 
     def choice(self, id: str, *path: str) -> str | None:
-        """The answer as one of the values the schema allows at ``path``: by its id, or by its name
-        on the pages."""
+        """The answer as a value the schema allows at ``path``, by its id or name on pages."""
         answer = self.plain(id).casefold()
         for value in map(str, field_schema(*path).get("enum", ())):
             names = [word(language, path[-1], value).casefold() for language in LANGUAGES]
@@ -67,8 +53,7 @@ class TrialAnswers:
         return list(dict.fromkeys(number[0] for number in numbers))
 
     def terms(self, kind: str, text: str) -> list[str]:
-        """Ids of the terms a text names, parted by commas or lines; none if one of them is
-        unknown."""
+        """Ids of the terms a text names, parted by commas or lines; none if one is unknown."""
         ids = self._ids(kind)
         names = [name for name in SEPARATOR.split(text.strip()) if name]
         found = [ids[name.casefold()] for name in names if name.casefold() in ids]

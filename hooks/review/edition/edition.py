@@ -88,8 +88,7 @@ class Edition:
 
     @cached_property
     def citing_rows(self) -> dict[tuple[str, str], list[Mention]]:
-        """Pairs by trial and row of the data they link to; numbers enrolled and arms by their whole
-        address."""
+        """Pairs by trial and row of the data they link to; arms by their whole address."""
         return _gathered(
             ((file.removeprefix(f"{TRIALS}/").removesuffix(".yml"), _row(link.fragment)), mention)
             for mention, link, file in self._links()
@@ -109,8 +108,7 @@ class Edition:
 
     @cached_property
     def studied(self) -> dict[tuple[str, str], list[Trial]]:
-        """Trials by kind and id of the terms they name; a broader term has those of its narrower
-        ones."""
+        """Trials by kind and id of the terms they name, or of terms below these."""
         found: dict[tuple[str, str], list[Trial]] = {}
         for trial in self.corpus.trials.values():
             named = (trial.agents, trial.diagnoses, trial.endpoints)
@@ -157,8 +155,7 @@ class Edition:
         return self.keep("quoted", self.tables_digest, partial(sources_of.quoted, self.corpus))
 
     def spoken_of(self, *subjects: str) -> Hashable:
-        """The places that speak of these subjects (keys of ``mentions``), as a page that lists them
-        is made from."""
+        """The places that speak of these subjects, as a page that lists them is made from."""
         return tuple(
             (mention.section.path, mention.heading.text, mention.heading.anchor, mention.pair.id)
             for subject in subjects
@@ -182,8 +179,8 @@ class Edition:
     def disease_sections(self) -> dict[str, Section]:
         """Sections that are the page of a diagnosis, by its id."""
         named = {str(section.metadata.get("page-of")): section for section in self.sections[::-1]}
-        known = self.corpus.vocabulary.terms.get("diagnoses", {})
-        return {id: section for id, section in named.items() if id in known}
+        diagnoses = self.corpus.vocabulary.terms.get("diagnoses", {})
+        return {id: section for id, section in named.items() if id in diagnoses}
 
     def term_page(self, kind: str, id: str) -> str:
         """Path of a term's page within its rendition; of some diagnoses that is a section."""
@@ -198,9 +195,11 @@ class Edition:
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
         """Questions by the page of their section in the order of reading, there by their rank."""
-        found: dict[str, list[Question]] = {page_of(each.path): [] for each in self.sections}
+        found: dict[str, list[Question]] = {page_of(section.path): [] for section in self.sections}
         asked = self.corpus.questions.values()
-        for question in sorted(asked, key=lambda each: (each.section, each.rank, each.id)):
+        for question in sorted(
+            asked, key=lambda question: (question.section, question.rank, question.id)
+        ):
             found.setdefault(f"review/{question.section}.md", []).append(question)
         return {page: asked for page, asked in found.items() if asked}
 
@@ -222,8 +221,7 @@ class Edition:
 
     @cached_property
     def anchors(self) -> dict[tuple[str, str], str]:
-        """Anchor of each term in the glossary: its id, with its kind where another term has the
-        same."""
+        """Anchor of each term in the glossary: its id, with its kind where it is taken."""
         taken: set[str] = set()
         anchors: dict[tuple[str, str], str] = {}
         for term in self.corpus.vocabulary:

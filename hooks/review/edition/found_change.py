@@ -47,11 +47,9 @@ class Sentence:
     @property
     def new_side(self) -> tuple[str, str, str]:
         """File, language and text in the new version; empty where it has none."""
-        return (
-            (self.new_place.path, self.language, self.new)
-            if self.new_place and self.new
-            else ("", "", "")
-        )
+        if not self.new_place or not self.new:
+            return ("", "", "")
+        return (self.new_place.path, self.language, self.new)
 
     @property
     def fate(self) -> str:

@@ -1,5 +1,4 @@
-"""A woven page: plain Markdown in one rendition, with what an adapter must know to build and check
-it."""
+"""A woven page: Markdown of one rendition, and what is needed to build and check it."""
 
 from __future__ import annotations
 
@@ -32,8 +31,8 @@ class Page:
     digest: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        whole = f"{self!r}{self.markdown}".encode(errors="surrogatepass")
-        object.__setattr__(self, "digest", hashlib.sha256(whole).hexdigest())
+        content = f"{self!r}{self.markdown}".encode(errors="surrogatepass")
+        object.__setattr__(self, "digest", hashlib.sha256(content).hexdigest())
 
     @property
     def language(self) -> str:

@@ -59,11 +59,12 @@ class Kept:
         return page
 
     def together(
-        self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
+        self, name: str, made_from: Hashable, make: Callable[[], list[Page]], files: int = 1
     ) -> list[Page]:
-        """Pages that are made of the same, as a list is in each language. Raises Refusal where that
-        takes too long."""
-        return self._pages("pages", (name, self.around, made_from), partial(woven, name, make))
+        """Pages made of the same ``files``, as a list is in each language. Raises Refusal where
+        that takes too long."""
+        anew = partial(woven, name, make, files)
+        return self._pages("pages", (name, self.around, made_from), anew)
 
     def gathered(
         self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
@@ -91,10 +92,10 @@ def _one(whole: Callable[[], list[Page]], number: int) -> Page:
     return whole()[number]
 
 
-def woven(page: str, make: Callable[[], Made]) -> Made:
-    """What ``make`` gives of a page or a list of that name. Raises Refusal where it takes longer
-    than a file may."""
-    made = in_time(page, make)
+def woven(page: str, make: Callable[[], Made], files: int = 1) -> Made:
+    """What ``make`` gives of a page or list. Raises Refusal where it takes longer than so many
+    files may."""
+    made = in_time(page, make, files)
     if isinstance(made, Problem):
         raise Refusal(made.found.zh, made.found.en, page)
     return made

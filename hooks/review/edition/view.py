@@ -1,5 +1,4 @@
-"""Where and for whom a text is rendered: which page it will stand on, in which language, and how
-links lead away from there."""
+"""Where and for whom a text is rendered: page, language, and how links lead away."""
 
 from __future__ import annotations
 
@@ -57,8 +56,7 @@ class View:
         return self.language.pick(text)
 
     def bracket(self, text: str, inner: str) -> str:
-        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it
-        ends with already, where it does."""
+        """``text`` with ``inner``, if any, in the bracket behind it."""
         return self.language.bracket(text, inner)
 
     def listed(self, items: list[str]) -> str:
@@ -66,8 +64,7 @@ class View:
         return self.language.listed(items)
 
     def to(self, page: str, fragment: str = "") -> str:
-        """Link target of ``trials/x.md#fragment`` from here: in the same rendition, else in the
-        language's own."""
+        """Link target of ``trials/x.md#fragment``, in the same rendition where it has one."""
         own = page in self.edition.parallel or self.rendition != "zh-en"
         uri = f"{self.rendition if own else self.language}/{page}"
         path = "" if uri == self.uri and fragment else relative(uri, self.uri)
@@ -86,12 +83,11 @@ class View:
             return self.to(f"{kind}/index.md" if kind in PAGED else "glossary.md")
         if path.startswith(f"{TRIALS}/") and (trial := self.corpus.trial_at(path)):
             return self.to(f"trials/{trial.id}.md", fragment)
-        known = path in self.corpus.sections or path in page_names.PAGES
-        return self.to(page_of(path), fragment) if known else ""
+        paged = path in self.corpus.sections or path in page_names.PAGES
+        return self.to(page_of(path), fragment) if paged else ""
 
     def edit(self, path: str) -> str:
-        """Address at which a file of the review can be edited; empty where the repository is not
-        known."""
+        """Where a file can be edited; empty where the repository is not known."""
         home, prefix = self.edition.repository, self.corpus.settings.address("edit").strip("/")
         return address("/".join(filter(None, (home, prefix, path)))) if address(home) else ""
 

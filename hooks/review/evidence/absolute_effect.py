@@ -3,7 +3,7 @@ two arms had, where their shares are known."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.evidence.arm_difference import arm_difference, cell_percent
 from review.evidence.cell import DIFFERENCE, HAZARDS, PERCENT, POINTS
@@ -77,15 +77,9 @@ class AbsoluteEffect:
     @property
     def event_free(self) -> AbsoluteEffect:
         """The same of patients without the event."""
-        return AbsoluteEffect(
-            self.relative,
-            self.baseline,
-            PER - self.comparator,
-            PER - self.intervention,
-            None if self.high is None else PER - self.high,
-            None if self.low is None else PER - self.low,
-            self.observed,
-        )
+        low, high = (None if one is None else PER - one for one in (self.high, self.low))
+        comparator, intervention = PER - self.comparator, PER - self.intervention
+        return replace(self, comparator=comparator, intervention=intervention, low=low, high=high)
 
 
 def absolute_effect(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
@@ -96,8 +90,7 @@ def absolute_effect(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | None:
 
 
 def no_absolute_effect(outcome: Outcome, corpus: Corpus) -> str | None:
-    """Why there is no absolute effect: NO_COMPARISON, SEVERAL, NO_POOL, MEAN or NO_BASELINE; None
-    where there is one."""
+    """Why there is none: NO_COMPARISON, SEVERAL, NO_POOL, MEAN, NO_BASELINE; or None."""
     found = _judged(outcome, corpus)
     return found if isinstance(found, str) else None
 
@@ -180,7 +173,7 @@ def _judged(outcome: Outcome, corpus: Corpus) -> AbsoluteEffect | str:
     if isinstance(relative, str):
         return relative
     if not _of_shares(relative) or any(
-        _no_patients(each, relative, corpus) for each in outcome.evidence
+        _no_patients(address, relative, corpus) for address in outcome.evidence
     ):
         return MEAN
     baseline = baseline_of(outcome, corpus)
@@ -205,8 +198,7 @@ def _no_patients(address: Address, relative: RelativeEffect, corpus: Corpus) -> 
 
 
 def _relative(outcome: Outcome, corpus: Corpus) -> RelativeEffect | str | None:
-    """The one relative effect of an outcome, or why there is none; None where nothing is
-    compared."""
+    """The one relative effect, or why there is none; None where nothing is compared."""
     if outcome.synthesis == META_ANALYSIS:
         pooled = pooled_estimate(outcome, corpus)
         return NO_POOL if pooled is None else pooled.effect

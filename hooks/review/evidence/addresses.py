@@ -15,8 +15,7 @@ GENERATED = ("trials", "plots", "discussed")  # parts of the page of a diagnosis
 
 
 def published(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """The anchors of each page that a source gives: headings and paragraphs, rows of a table,
-    references, terms."""
+    """The anchors of each page that a source gives: headings, paragraphs, rows, keys, terms."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(map(html, page_names.PAGES), ())
     for path, section in corpus.sections.items():
         found[html(path)] = anchors(section)

@@ -67,8 +67,8 @@ def _patients(row: Row, arm: str) -> int | None:
     """Of how many patients the share of an arm is: as the row has it, or all of the arm where the
     row is not limited to some."""
     limited = row.data.get("population") is not None or bool(row.diagnoses)
-    whole = {} if limited else row.trial.arms.get(arm, {})
-    numbers = (row.cells[arm]["n"], whole.get("evaluable"), whole.get("n"))
+    enrolled = {} if limited else row.trial.arms.get(arm, {})
+    numbers = (row.cells[arm]["n"], enrolled.get("evaluable"), enrolled.get("n"))
     return next((number for number in numbers if isinstance(number, int) and number > 0), None)
 
 

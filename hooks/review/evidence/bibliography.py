@@ -32,8 +32,7 @@ ROUND = re.compile(r"@string\s*\(\s*([^\s={}(),]+)", re.I)
 
 @dataclass(frozen=True)
 class Bibliography:
-    """All entries by key, in file order; of two entries with one key the first. ``repeated`` holds
-    the others."""
+    """Entries by key, in file order; ``repeated`` holds others with a key of these."""
 
     source: Source = field(repr=False)
     entries: Mapping[str, Reference]
@@ -42,9 +41,8 @@ class Bibliography:
     @property
     def all(self) -> tuple[Reference, ...]:
         """Every entry in file order, repeated ones too."""
-        return tuple(
-            sorted([*self.entries.values(), *self.repeated], key=lambda reference: reference.place)
-        )
+        entries = (*self.entries.values(), *self.repeated)
+        return tuple(sorted(entries, key=lambda reference: reference.place))
 
 
 def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
@@ -59,11 +57,8 @@ def parse(source: Source) -> tuple[Bibliography, list[Problem]]:
             repeated.append(reference)
         elif reference is not None:
             entries[reference.key.lower()] = reference
-    read = Bibliography(
-        source,
-        {reference.key: reference for reference in _corrected(list(entries.values()))},
-        tuple(repeated),
-    )
+    by_key = {reference.key: reference for reference in _corrected(list(entries.values()))}
+    read = Bibliography(source, by_key, tuple(repeated))
     return read, sorted(problems, key=lambda problem: problem.order)
 
 
@@ -79,8 +74,7 @@ def _corrected(entries: list[Reference]) -> Iterator[Reference]:
 
 
 def _erratum(reference: Reference) -> Notice:
-    """An erratum as the work it corrects names it, cited in short as NLM has it:
-    ``Lancet Oncol. 2020;21:e1``."""
+    """An erratum, cited in short as NLM has it: ``Lancet Oncol. 2020;21:e1``."""
     entry = reference.entry
     journal = text(entry, "shortjournal") or text(entry, "journal")
     volume, pages = text(entry, "volume"), raw(entry, "pages").replace("--", "-")
@@ -124,15 +118,14 @@ def _misshapen(block: Block) -> list[Slip]:
 def _entry(
     source: Source, block: Block, macros: Mapping[str, str]
 ) -> tuple[Entry, list[PybtexError]]:
-    """The entry as pybtex reads it, and its errors; of a block with a slip those fields that stand
-    whole."""
+    """The entry and its errors as pybtex reads them; of a broken block the whole fields."""
     entry, errors = _read(source.text[block.start : block.end], block, macros)
     if block.slips or errors:
         names = {field.name.text.lower(): field for field in reversed(block.fields)}
-        whole = ",\n".join(
+        sound_fields = ",\n".join(
             f"{name} = {{{field.value.text}}}" for name, field in reversed(names.items())
         )
-        entry, _ = _read(f"@{block.kind}{{{block.key.text},\n{whole}\n}}", block, macros)
+        entry, _ = _read(f"@{block.kind}{{{block.key.text},\n{sound_fields}\n}}", block, macros)
     return entry, errors
 
 
@@ -170,8 +163,7 @@ def bibliography_syntax(
 
 
 def _error(source: Source, block: Block, error: PybtexError) -> Problem:
-    """A slip only pybtex can see: a lost comma or equals sign, a field given twice, an unknown
-    macro."""
+    """A slip only pybtex sees: a lost comma or equals sign, an unknown macro."""
     position = getattr(error, "error_context_info", (0, 0, 0))[2]
     message = str(error.args[0] if error.args else error)
     offset = block.start + position if position else _again(block)
@@ -180,8 +172,7 @@ def _error(source: Source, block: Block, error: PybtexError) -> Problem:
 
 
 def _again(block: Block) -> int:
-    """Where a field name stands for the second time, the one slip for which pybtex gives no place;
-    else the key."""
+    """Where a field name stands again, of which pybtex gives no place; else the key."""
     names = [field.name.text.lower() for field in block.fields]
     again = next((field for at, field in enumerate(block.fields) if names[at] in names[:at]), None)
     return again.name.start if again else block.key.start

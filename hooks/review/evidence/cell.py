@@ -1,5 +1,4 @@
-"""A cell of a trial table, and the figures that it, a comparison or a time point holds: what is
-printed, and what follows from counts."""
+"""A cell of a trial table, and the figures that it, a comparison or a time point holds."""
 
 from __future__ import annotations
 
@@ -147,13 +146,8 @@ def _computed(cell: Cell) -> Iterator[Figure]:
     # where a percentage was printed, the computed one only tells further digits: 12.5% printed as
     # 13% is not 12%
     printed = next(_number("percent", cell["percent"]), None)
-    yield Figure(
-        "computed",
-        Decimal(100 * events) / n,
-        None,
-        True,
-        finer=printed.quantum if printed else None,
-    )
+    finer = printed.quantum if printed else None
+    yield Figure("computed", Decimal(100 * events) / n, None, True, finer=finer)
     # an interval in prose is the reported one where there is one; only without it is the exact one
     # computed
     if cell["ci"] is None and (limits := cell.exact):

@@ -1,5 +1,4 @@
-"""The whole review, read: sections, trial tables, vocabulary, bibliography, and every problem that
-reading met."""
+"""The whole review, read, and every problem that reading met."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from weakref import WeakKeyDictionary
 from review.evidence import bibliography, interval, searches, vocabulary
 from review.evidence.availability import Availability
 from review.evidence.bibliography import Bibliography
-from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, each
+from review.evidence.on_demand import OnDemand, Parse, Parsed, Value, made_of_each
 from review.evidence.question import Question
 from review.evidence.searches import Search
 from review.evidence.settings import Settings
@@ -65,31 +64,27 @@ class Corpus:
 
     @cached_property
     def pairs(self) -> list[tuple[str, Pair]]:
-        """Every zh/en pair of sections, their front matter and tables, with the path of its
-        file."""
-        sections = [
-            (path, pair)
-            for path, section in self.sections.items()
-            for pair in (*section.pairs, *(section.meta.pairs() if section.meta else ()))
-        ]
-        return sections + [
-            (path, pair) for path, record in self.records.items() for pair in record.pairs()
-        ]
+        """Every zh/en pair of sections, front matter and tables, with its file's path."""
+        found: list[tuple[str, Pair]] = []
+        for path, section in self.sections.items():
+            front = section.meta.pairs() if section.meta else ()
+            found += ((path, pair) for pair in (*section.pairs, *front))
+        for path, table in self.records.items():
+            found += ((path, pair) for pair in table.pairs())
+        return found
 
     @cached_property
     def prose(self) -> list[tuple[str, Prose, Pair | None]]:
         """Every stretch of prose with the path of its file and its pair."""
-        paired = [(path, side, pair) for path, pair in self.pairs for side in pair.sides]
-        return paired + [
-            (path, prose, None)
-            for path, section in self.sections.items()
-            for prose in section.shared
-        ]
+        found: list[tuple[str, Prose, Pair | None]] = []
+        found += ((path, side, pair) for path, pair in self.pairs for side in pair.sides)
+        for path, section in self.sections.items():
+            found += ((path, prose, None) for prose in section.shared)
+        return found
 
     @cached_property
     def shared(self) -> tuple[tuple[str, str], ...]:
-        """Digests of the sources that every page may be made from: vocabulary, bibliography,
-        settings."""
+        """Digests of what every page may be made from: vocabulary, bibliography, settings."""
         return tuple(
             (path, source.digest)
             for path, source in self.sources.items()
@@ -98,8 +93,7 @@ class Corpus:
 
     @cached_property
     def partial(self) -> bool:
-        """Whether some file could not be read in full: then what is missing elsewhere may only be
-        unread."""
+        """Whether some file was not read in full, and may hold what is missing elsewhere."""
         return any(
             problem.rule.startswith(("source-", "yaml-", "bibliography-syntax"))
             for problem in self.problems
@@ -109,11 +103,8 @@ class Corpus:
     def unread(self) -> frozenset[str]:
         """Files that are there but of which nothing could be read: what they hold is unknown."""
         read = {*self.records, *self.sections, *({REFERENCES} & self.sources.keys())}
-        return frozenset(
-            path
-            for problem in self.problems
-            if (path := problem.place.path) not in read and (self.root / path).exists()
-        )
+        broken = {problem.place.path for problem in self.problems} - read
+        return frozenset(path for path in broken if (self.root / path).exists())
 
     def is_file(self, path: str) -> bool:
         """Whether a file is there, read or not; ``path`` may be any text a contributor wrote."""
@@ -121,6 +112,10 @@ class Corpus:
             return (self.root / path).is_file()
         except (OSError, ValueError):  # a name no file can have
             return False
+
+    def is_page(self, path: str) -> bool:
+        """Whether a page is there, be it that it could not be read, which is reported already."""
+        return path in self.sections or self.is_file(path)
 
     @cached_property
     def pictures(self) -> dict[str, Text | None]:
@@ -140,7 +135,9 @@ class Corpus:
 
     def trial_at(self, path: str) -> Trial | None:
         """The trial table whose file is ``path``."""
-        return self._by_path.get(path)
+        folder, _, name = path.rpartition("/")
+        id = name.removesuffix(".yml")
+        return self.trials.get(id) if folder == TRIALS and name.endswith(".yml") else None
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -151,10 +148,6 @@ class Corpus:
     def links(self) -> Iterator[tuple[str, Prose, Link]]:
         """Every link of prose with the path of its file."""
         return ((path, prose, link) for path, prose, _ in self.prose for link in prose.links)
-
-    @cached_property
-    def _by_path(self) -> dict[str, Trial]:
-        return {trial.path: trial for trial in self.trials.values()}
 
     @cached_property
     def citations(self) -> dict[str, list[tuple[str, Prose, Pair | None, Citation]]]:
@@ -189,7 +182,7 @@ def read(
     """The review below ``root`` (the folder that holds ``docs/`` and ``references.bib``). With a
     ``memory``, a file that did not change since the last reading is not parsed again; nor is one
     that ``keep`` knows."""
-    interval.kept = keep
+    interval.keep = keep
     reader = _Reader(root, {} if memory is None else memory, keep)
     progress("sources")
     settings = Settings(reader.record(SETTINGS))
@@ -204,14 +197,14 @@ def read(
         root,
         settings,
         sections,
-        each(trials, Trial),
+        made_of_each(trials, Trial),
         vocabulary.gather({kind: table for kind, table in terms.items() if table is not None}),
         references,
         reader.sources,
         OnDemand(reader.records),
         tuple(reader.problems),
-        each(decisions, Availability),
-        each(questions, Question),
+        made_of_each(decisions, Availability),
+        made_of_each(questions, Question),
         seals,
         records,
         found,
@@ -219,8 +212,7 @@ def read(
 
 
 def _files(root: Path, folder: str, pattern: str) -> list[str]:
-    """Paths of the files of a folder and, for pages, of those below it; hidden ones and plain
-    drafts (``_name``) left out."""
+    """Paths of the files of a folder, pages also below it; hidden ones and drafts left out."""
     files = (root / folder).rglob(pattern) if pattern == "*.md" else (root / folder).glob(pattern)
     paths = sorted(file.relative_to(root).as_posix() for file in files)
     return [
@@ -296,9 +288,7 @@ class _Reader:
 
     def lock(self, path: str) -> Source | None:
         """What a command wrote down; a review need not have it, and no page is made from it."""
-        if not (self.root / path).is_file():
-            return None
-        return self._met(path)
+        return self._met(path) if (self.root / path).is_file() else None
 
     def bibliography(self) -> Bibliography:
         """The bibliography; empty where there is none."""

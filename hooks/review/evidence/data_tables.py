@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-import yaml
-
 from review.problem import Text
-from review.sources.record import LOADER
-
-DECLARED = Path(__file__).resolve().parents[2] / "schema/tables.yml"
+from review.sources.declared import declared
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its type as Table Schema names it, and what it means."""
+    """A column: its name, its type as Table Schema names it, what it means, and the path of the
+    field that it holds, where it holds one."""
 
     name: str
     type: str
     about: Text
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,19 +32,34 @@ class Table:
     columns: tuple[Column, ...]
 
 
-@lru_cache(maxsize=1)
+@cache
 def tables() -> tuple[Table, ...]:
     """All tables in order."""
-    declared = yaml.load(DECLARED.read_text(encoding="utf-8"), Loader=LOADER)
+    found = declared("schema/tables")
     return tuple(
         Table(
             name,
-            Text(table["about"]["zh"], table["about"]["en"]),
+            Text(**table["about"]),
             tuple(table["key"]),
-            tuple(_columns(table["columns"], declared["groups"])),
+            tuple(_columns(table["columns"], found["groups"])),
         )
-        for name, table in declared["tables"].items()
+        for name, table in found["tables"].items()
     )
+
+
+def fields(table: str, get: Callable[..., Any]) -> dict[str, Any]:
+    """The columns of a table that hold fields, which ``get`` gives; several ids are one value."""
+    values = ((name, get(*path)) for name, path in _paths(table))
+    return {
+        name: ";".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in values
+    }
+
+
+@cache
+def _paths(table: str) -> list[tuple[str, tuple[str, ...]]]:
+    columns = next(one.columns for one in tables() if one.name == table)
+    return [(column.name, column.path) for column in columns if column.path]
 
 
 def _columns(
@@ -55,7 +67,6 @@ def _columns(
 ) -> Iterator[Column]:
     for block in blocks:
         columns = groups[block["group"]] if isinstance(block.get("group"), str) else block
-        yield from (
-            Column(name, column["type"], Text(column["zh"], column["en"]))
-            for name, column in columns.items()
-        )
+        for name, column in columns.items():
+            path = tuple(filter(None, column.get("field", "").split(".")))
+            yield Column(name, column["type"], Text(column["zh"], column["en"]), path)

@@ -103,8 +103,7 @@ def listed(ids: Iterable[str]) -> str:
 
 
 def _reached(measured: Mapping[str, Any]) -> Values:
-    """The measures that are numbers, and the names of those that are open (``not_reached`` and its
-    like) or censored."""
+    """The measures that are numbers, and the names of those that are open or censored."""
     censored = [name for name, value in measured.items() if str(value).endswith("+")]
     numbers = {name: value for name, value in measured.items() if str(value) not in OPEN}
     return numbers | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from review.evidence.row import Row
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Vocabulary
 
@@ -14,11 +15,16 @@ def interventional(trial: Trial) -> bool:
     return trial.design in INTERVENTIONAL
 
 
+def harms_of(trial: Trial, vocabulary: Vocabulary) -> list[Row]:
+    """The rows of harms of a table, and the results of an endpoint that is one."""
+    endpoints = vocabulary.terms.get("endpoints", {})
+    harmful = {id for id, term in endpoints.items() if term.harm}
+    return [*trial.harms, *(row for row in trial.results if row.endpoint in harmful)]
+
+
 def reports_harms(trial: Trial, vocabulary: Vocabulary) -> bool:
     """Whether a table has rows of harms, or results of an endpoint that is one."""
-    endpoints = vocabulary.terms.get("endpoints", {})
-    found = (endpoints.get(id) for id in trial.endpoints)
-    return bool(trial.harms) or any(term is not None and term.harm for term in found)
+    return bool(harms_of(trial, vocabulary))
 
 
 def says_unseen(trial: Trial) -> bool:

@@ -8,7 +8,7 @@ from review.keep import Keep, anew
 
 # what knows the limits that other processes reckoned: to load what reckons them takes longer than
 # all else that is done about a changed sentence
-kept: Keep = anew
+keep: Keep = anew
 
 
 @cache
@@ -19,7 +19,7 @@ def exact(events: int, n: int, level: float = 95.0) -> tuple[float, float]:
     1934;26(4):404-13). Raises ValueError unless 0 ≤ events ≤ n and n > 0."""
     if not 0 <= events <= n or n < 1:
         raise ValueError(f"{events} of {n} is not a proportion")
-    return kept("interval", (events, n, level), partial(_limits, events, n, level))
+    return keep("interval", (events, n, level), partial(_limits, events, n, level))
 
 
 def _limits(events: int, n: int, level: float) -> tuple[float, float]:

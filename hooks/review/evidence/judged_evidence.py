@@ -1,5 +1,4 @@
-"""What a judgement was made of: a digest of the data that a question rests on. When they change,
-the question is to be judged again."""
+"""A digest of the data that a question rests on: when they change, it is judged again."""
 
 from __future__ import annotations
 
@@ -22,8 +21,8 @@ def digest(question: Question, corpus: Corpus) -> str:
     """Twelve hexadecimal digits of the cells and comparisons of a question's evidence and
     baselines, as the trial tables have them: figures digit by digit, and what gives them their
     meaning. The order of the addresses, sources and notes do not count."""
-    held = {str(address): _held(address, corpus) for address in question.evidence}
-    text = json.dumps(held, sort_keys=True, ensure_ascii=False, default=str)
+    data = {str(address): _data(address, corpus) for address in question.evidence}
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     return sha256(text.encode("utf-8")).hexdigest()[:LENGTH]
 
 
@@ -32,7 +31,7 @@ def judged(question: Question) -> str:
     return str(question.record.get("judged", "evidence") or "")
 
 
-def _held(address: Address, corpus: Corpus) -> dict[str, Any] | None:
+def _data(address: Address, corpus: Corpus) -> dict[str, Any] | None:
     """What a trial table holds at an address; None where it holds nothing."""
     row = row_at(address, corpus)
     figures = None if row is None else _figures(row, address.column)

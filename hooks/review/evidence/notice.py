@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from review.problem import Text
+from review.sources.declared import declared
 
 
 class Kind(NamedTuple):
@@ -25,39 +26,11 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "retraction": Kind(
-        Text("撤稿", "retraction"), Text("已撤稿", "Retraction in"), Text("已撤稿", "retracted")
-    ),
-    "partial_retraction": Kind(
-        Text("部分撤稿", "partial retraction"),
-        Text("部分内容已撤稿", "Partial retraction in"),
-        Text("部分撤稿", "partly retracted"),
-    ),
-    "withdrawal": Kind(
-        Text("撤回", "withdrawal"), Text("已撤回", "Withdrawn in"), Text("已撤回", "withdrawn")
-    ),
-    "removal": Kind(
-        Text("删除", "removal"), Text("已由出版者删除", "Removed in"), Text("已删除", "removed")
-    ),
-    "expression_of_concern": Kind(
-        Text("关注声明", "expression of concern"),
-        Text("有关注声明", "Expression of concern in"),
-        Text("有关注声明", "expression of concern"),
-    ),
-    "correction": Kind(Text("更正", "correction"), Text("有更正", "Correction in")),
-    "corrigendum": Kind(Text("更正", "corrigendum"), Text("有更正", "Corrigendum in")),
-    "erratum": Kind(Text("勘误", "erratum"), Text("有勘误", "Erratum in")),
-    "addendum": Kind(Text("补充", "addendum"), Text("有补充", "Addendum in")),
-    "clarification": Kind(Text("澄清", "clarification"), Text("有澄清", "Clarification in")),
-    "new_version": Kind(Text("新版本", "new version"), Text("有新版本", "New version in")),
-    "new_edition": Kind(Text("新版", "new edition"), Text("有新版", "New edition in")),
+    kind: Kind(**{part: Text(**text) for part, text in words.items()})
+    for kind, words in declared("schema/notice_kinds").items()
 }
 # an entry that does not say which kind: words that hold for every kind
-OTHER = Kind(
-    Text("其他通知", "another notice"),
-    Text("已撤稿、更正或受到关注", "Retraction, correction or expression of concern in"),
-    Text("见撤稿或更正通知", "see notice of retraction or correction"),
-)
+OTHER = KINDS.pop("other")  # an entry that does not say which kind: words that hold for all
 DOI = re.compile(r"10\.[0-9]{4,9}/[^\s,]+")
 ADDRESS = re.compile(r"https?://[^\s,<>\"]+", re.I)
 PMID = re.compile(r"(?:pmid:?)?([1-9][0-9]{0,8})", re.I)

@@ -1,5 +1,4 @@
-"""Values that are read when somebody asks for them: most of a review that was read before nobody
-looks at again."""
+"""Values that are read when somebody asks for them, for most are not asked for."""
 
 from __future__ import annotations
 
@@ -44,7 +43,7 @@ def only(values: Mapping[str, Value], names: Iterable[str]) -> Mapping[str, Valu
     return OnDemand({name: partial(values.__getitem__, name) for name in names if name in values})
 
 
-def each(
+def made_of_each(
     values: Mapping[str, Callable[[], Value]], make: Callable[[str, Value], Made]
 ) -> Mapping[str, Made]:
     """What is made of each value and its name."""

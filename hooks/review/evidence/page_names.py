@@ -1,5 +1,4 @@
-"""The pages that no source makes, by the name of their title among the interface words. Prose may
-link to them as if they stood in docs/."""
+"""The pages that no source makes, by title; prose links to them as if they stood in docs/."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ def participants(corpus: Corpus, evidence: Iterable[Address]) -> Participants:
             columns = rows.setdefault(address.trial, {}).setdefault(address.row, [])
             columns.append(address.column)
     sizes = [_largest(corpus.trials[id], named) for id, named in rows.items()]
-    known = [size for size in sizes if size is not None]
-    return Participants(sum(known), len(sizes), len(known) == len(sizes))
+    counted = [size for size in sizes if size is not None]
+    return Participants(sum(counted), len(sizes), len(counted) == len(sizes))
 
 
 def _largest(trial: Trial, named: Mapping[str, list[str]]) -> int | None:

@@ -83,8 +83,7 @@ def pooled_estimate(outcome: Outcome, corpus: Corpus) -> PooledEstimate | None:
 
 
 def poolable(effects: Sequence[RelativeEffect]) -> bool:
-    """Whether comparisons can be pooled: two or more, one measure in one unit, and an interval
-    each that has a width."""
+    """Whether there are two or more of one measure and unit, each with an interval."""
     same = len({(effect.measure, effect.unit) for effect in effects}) == 1
     wide = (effect.interval is not None and effect.low != effect.high for effect in effects)
     return len(effects) >= LEAST and same and all(wide)

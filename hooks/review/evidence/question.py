@@ -126,8 +126,7 @@ class Question:
 
     @property
     def references(self) -> Iterator[tuple[Path, str]]:
-        """Keys of the bibliography that fields name, each with its path; those of prose stand in
-        the prose."""
+        """Keys of the bibliography that fields, not prose, name, each with its path."""
         for number, key in enumerate(self.ids("practice", "sources")):
             yield ("practice", "sources", number), key
         for outcome in self.outcomes:

@@ -14,9 +14,10 @@ from review.evidence.absolute_effect import (
     no_absolute_effect,
 )
 from review.evidence.corpus import Corpus
+from review.evidence.data_tables import fields
 from review.evidence.flat_figures import Values, both, listed
 from review.evidence.pooled_estimate import PooledEstimate, pooled_estimate
-from review.evidence.question import DOMAINS, STARTS_LOW, UPGRADES, Outcome, Question
+from review.evidence.question import DOMAINS, STARTS_LOW, UPGRADES, Outcome
 from review.evidence.relative_effect import RelativeEffect, relative_effects
 from review.sources.record import Path, Record
 from review.sources.visible_text import OBJECT, seen
@@ -31,34 +32,13 @@ def questions(corpus: Corpus) -> Iterator[Values]:
     for question in corpus.questions.values():
         yield {
             "question": question.id,
-            "section": question.section,
+            **fields("questions", question.get),
             "rank": question.rank,
             "key": question.key,
-            **both("asked", question.text("asked")),
-            **_population(question),
-            **both("intervention", question.text("intervention", "description")),
-            "intervention_agents": listed(question.ids("intervention", "agents")),
-            **both("comparator", question.text("comparator", "description")),
-            "comparator_agents": listed(question.ids("comparator", "agents")),
-            "standing": question.standing,
-            "standing_sources": listed(question.ids("practice", "sources")),
             **_text(question.record, "answer"),
             **_text(question.record, "unknown"),
-            "judged_on": question.record.get("judged", "on"),
-            "judged_by": listed(question.ids("judged", "by")),
             "preliminary": question.preliminary,
-            "evidence_digest": question.record.get("judged", "evidence"),
         }
-
-
-def _population(question: Question) -> Values:
-    return {
-        "diagnoses": listed(question.ids("population", "diagnoses")),
-        "setting": question.setting,
-        "lines": listed(question.lines),
-        **both("marker", question.text("population", "marker")),
-        **both("population", question.text("population", "description")),
-    }
 
 
 def outcomes(corpus: Corpus) -> Iterator[Values]:
@@ -68,15 +48,11 @@ def outcomes(corpus: Corpus) -> Iterator[Values]:
             yield {
                 "question": question.id,
                 "outcome": outcome.number + 1,
-                "endpoint": outcome.endpoint,
-                **both("label", outcome.text("label")),
+                **fields("outcomes", outcome.get),
                 "harm": outcome.harm,
-                "importance": outcome.data.get("importance"),
-                "evidence": listed(map(str, outcome.evidence)),
-                "synthesis": outcome.synthesis,
                 **_effects(outcome, corpus),
                 **_certainty(outcome),
-                **_text(outcome.record, "outcomes", outcome.number, "finding"),
+                **_text(outcome.record, *outcome.path, "finding"),
             }
 
 
@@ -100,8 +76,7 @@ def pools(corpus: Corpus) -> Iterator[Values]:
 
 
 def _effects(outcome: Outcome, corpus: Corpus) -> Values:
-    """The relative effect, where there is one; what a pool adds; the absolute effect, or why there
-    is none."""
+    """The relative effect, what a pool adds, and the absolute effect or why there is none."""
     pooled = pooled_estimate(outcome, corpus)
     found = relative_effects(outcome, corpus)
     single = found[0] if len(found) == 1 else None

@@ -1,5 +1,4 @@
-"""One entry of references.bib as the pages need it: its names and fields, its language, its
-identifiers, and where it stands."""
+"""One entry of references.bib as the pages need it, and where it stands."""
 
 from __future__ import annotations
 
@@ -12,24 +11,15 @@ from pybtex.database import Entry
 from review.evidence.notice import Notice, notices
 from review.problem import Place
 from review.sources.bibtex import Block
+from review.sources.declared import declared
 from review.sources.latex import decoded
 
-PERSONS = ("author", "editor", "translator")
-# fields a page shows as text; the others are shown letter by letter, or not at all
-SHOWN = (
-    *("title", "subtitle", "origtitle", "booktitle", "eventtitle", "journal", "journaltitle"),
-    *("shortjournal", "publisher", "institution", "school", "organization", "address"),
-    *("location", "venue", "volume", "edition", "version", "type", "howpublished", "eprinttype"),
-)
+FIELDS = declared("schema/reference_fields")
+PERSONS, SHOWN = tuple(FIELDS["persons"]), tuple(FIELDS["shown"])
 # kinds of entry the styles know, by their own name or as another name of one
-KINDS = frozenset(
-    {
-        *("article", "book", "incollection", "inproceedings", "thesis", "techreport", "standard"),
-        *("online", "dataset", "preprint", "misc", "inbook", "conference", "phdthesis"),
-        *("mastersthesis", "report", "manual", "collection", "booklet", "proceedings"),
-        *("electronic", "www"),
-    }
-)
+# kinds of entry the styles know, by their own name or as another name of one
+ALIASES = {name: kind for kind, names in FIELDS["kinds"].items() for name in names}
+KINDS = frozenset({*FIELDS["kinds"], *ALIASES})
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[\U00020000-\U0003ffff]")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.I)
 CHINESE = re.compile(r"zh\b|(simplified|traditional)?chinese", re.I)
@@ -42,20 +32,18 @@ def text(entry: Entry, name: str) -> str:
 
 
 def raw(entry: Entry, name: str) -> str:
-    """A field letter by letter, as identifiers, pages and dates need it (the LaTeX decoder turns
-    ``--`` into a dash)."""
+    """A field letter by letter: the LaTeX decoder would turn ``--`` into a dash."""
     return LATEX_ESCAPE.sub(r"\1", entry.fields.get(name, "")).strip("{} ")
 
 
 def language(entry: Entry) -> str:
     """``zh`` or ``en``: `langid` if given, else a Han character in the title or in the first name
     (CITATIONS section 4)."""
-    if given := raw(entry, "langid"):
-        return "zh" if CHINESE.match(given) else "en"
+    if langid := raw(entry, "langid"):
+        return "zh" if CHINESE.match(langid) else "en"
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return (
-        "zh" if HAN.search(entry.fields.get("title", "") + "".join(map(str, people[:1]))) else "en"
-    )
+    words = entry.fields.get("title", "") + "".join(map(str, people[:1]))
+    return "zh" if HAN.search(words) else "en"
 
 
 def year(entry: Entry) -> str:
@@ -75,16 +63,13 @@ def undotted(journal: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """One entry. ``entry`` is pybtex's, never changed after reading; two References are equal only
-    if they are the same."""
+    """One entry, equal only to itself. ``entry`` is pybtex's, never changed after reading."""
 
     key: str
     place: Place
     entry: Entry = field(repr=False)
     block: Block = field(repr=False)
-    damaged: bool = (
-        False  # fields were lost with a slip of syntax, which is the problem to mend first
-    )
+    damaged: bool = False  # fields were lost with a slip of syntax, the problem to mend first
     errata: tuple[Notice, ...] = ()  # entries of their own that correct this one
 
     def raw(self, name: str) -> str:

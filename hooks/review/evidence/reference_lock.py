@@ -100,8 +100,8 @@ def _found(entry: Reference, name: str) -> list[str]:
         people = entry.entry.persons.get("author", [])
         return [BETWEEN.join(map(surname, people))] if people else []
     if name == "journal":
-        names = (entry.entry.fields.get(each, "") for each in ("journal", "shortjournal"))
-        return [decoded(each).strip() for each in names if each]
+        names = (entry.entry.fields.get(field, "") for field in ("journal", "shortjournal"))
+        return [decoded(field).strip() for field in names if field]
     other = text(entry.entry, name) if name == "volume" else entry.raw(name)
     value = {"title": entry.title, "year": entry.year}.get(name, other)
     return [value] if value else []
@@ -136,8 +136,8 @@ PLAIN = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", 
 def _pages(value: str) -> str:
     """Pages from first to last in full: 1045-54 is 1045 to 1054."""
 
-    def whole(match: re.Match[str]) -> str:
+    def in_full(match: re.Match[str]) -> str:
         letter, first, last = match.groups()
         return f"{letter}{first}-{letter}{first[: max(len(first) - len(last), 0)]}{last}"
 
-    return DASH.sub("-", RANGE.sub(whole, value)).lower().replace(" ", "")
+    return DASH.sub("-", RANGE.sub(in_full, value)).lower().replace(" ", "")

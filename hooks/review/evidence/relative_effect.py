@@ -48,8 +48,7 @@ class RelativeEffect:
 
     @property
     def turned_round(self) -> RelativeEffect:
-        """The same comparison with the arms changed over: 1/x of a ratio, -x of a difference; each
-        limit becomes the other."""
+        """The same with the arms changed over: 1/x of a ratio, -x of a difference."""
         return replace(
             self,
             estimate=self._other_way(self.estimate),
@@ -139,6 +138,5 @@ def backwards(row: Row, arms: tuple[str, str], outcome: Outcome) -> bool:
 
 
 def asked_agents(outcome: Outcome, side: str) -> set[str]:
-    """Ids of the agents that the question names on one side, ``intervention`` or ``comparator``;
-    none where it compares something else."""
+    """Agents that the question names on one side, ``intervention`` or ``comparator``."""
     return set(ids(outcome.record.get(side, "agents")))

@@ -90,8 +90,7 @@ class Row:
 
     @property
     def proportions(self) -> bool:
-        """Whether a cell holds a proportion: a percentage, or a count that is no bystander of
-        another value."""
+        """Whether a cell holds a percentage, or a count beside no other value."""
         return any(
             cell["median"] is None
             and cell["value"] is None
@@ -143,6 +142,5 @@ class Row:
 
     @property
     def confirmed(self) -> bool:
-        """Whether the figures were seen in a primary publication or its abstract, in a registry or
-        in a document of a regulator."""
+        """Whether the figures were seen in a publication, a registry or a regulator's document."""
         return self.get("seen") in CONFIRMED

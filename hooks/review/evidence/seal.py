@@ -68,6 +68,11 @@ class Broken:
     unit: Unit | None
     seal: Seal | None
 
+    @property
+    def path(self) -> str:
+        owner = self.unit or self.seal
+        return owner.path if owner else ""
+
 
 def units(corpus: Corpus) -> list[Unit]:
     """Every unit of a review, in the order of its files."""
@@ -82,30 +87,33 @@ def units(corpus: Corpus) -> list[Unit]:
 
 def parse(text: str) -> tuple[list[Seal], list[int]]:
     """The seals of a file, and the numbers of the lines, from 1, that are none."""
-    seals, wrong, path = [], [], ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not line.startswith(" "):
-            path = line.strip()
-            continue
+    seals, wrong = [], []
+    for number, path, line in _lines(text):
         parts = line.split(maxsplit=PARTS - 1)
-        if len(parts) != PARTS or not path:
+        if len(parts) == PARTS and path:
+            address, zh, en, data, on, by = parts
+            seals.append(Seal(path, address, (zh, en, data), by, on))
+        elif line:
             wrong.append(number)
-            continue
-        address, zh, en, data, on, by = parts
-        seals.append(Seal(path, address, (zh, en, data), by, on))
     return seals, wrong
+
+
+def _lines(text: str) -> Iterator[tuple[int, str, str]]:
+    """The number of each line, the path it stands below, and what it says of that; of a line that
+    is none, nothing."""
+    path = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        stated = bool(line.strip()) and not line.startswith("#")
+        path = line.strip() if stated and not line.startswith(" ") else path
+        yield number, path, line if stated and line.startswith(" ") else ""
 
 
 def texts(text: str) -> dict[str, str]:
     """The lines of a file of seals, by the path of the file they are of."""
     found: dict[str, list[str]] = {}
-    path = ""
-    for line in text.splitlines():
-        path = path if line.startswith((" ", "#")) or not line.strip() else line.strip()
+    for _, path, line in _lines(text):
         if path:
-            found.setdefault(path, [path]).append(line if line.startswith(" ") else "")
+            found.setdefault(path, [path]).append(line)
     return {path: "\n".join([*lines, ""]) for path, lines in found.items()}
 
 
@@ -135,20 +143,19 @@ def broken(found: Iterable[Unit], seals: Iterable[Seal]) -> list[Broken]:
 
 def renewed(found: Iterable[Unit], seals: Iterable[Seal], by: str, on: str) -> list[Seal]:
     """The seals of all units, those that hold as they are, the others sealed anew."""
-    kept: dict[tuple[str, Digests], list[Seal]] = {}
+    by_digests: dict[tuple[str, Digests], list[Seal]] = {}
     for seal in seals:
-        kept.setdefault((seal.path, seal.digests), []).append(seal)
+        by_digests.setdefault((seal.path, seal.digests), []).append(seal)
     fresh = []
     for unit in found:
-        old = kept.get((unit.path, unit.digests))
+        old = by_digests.get((unit.path, unit.digests))
         seal = old.pop(0) if old else Seal(unit.path, unit.address, unit.digests, by, on)
         fresh.append(replace(seal, address=unit.address))
     return fresh
 
 
 def carried(before: Corpus, after: Corpus) -> str:
-    """The file of seals after a repair that changed no meaning: what held before holds still, under
-    its new digests."""
+    """The seals after a repair that changed no meaning: what held before holds still."""
     seals, _ = parse(before.seals.text if before.seals else "")
     found = units(before)
     opened = {id(one.unit) for one in broken(found, seals)}
@@ -172,25 +179,21 @@ def _taken(left: Counter[tuple[str, Digests]], seal: Seal) -> bool:
 
 
 def _paired(open_units: list[Unit], spare: list[Seal]) -> Iterator[Broken]:
-    """Open units with the seals they had: first those that share a language or the data, then
-    those of the same address."""
+    """Open units with the seals they had: those alike in part, then of the same address."""
     left = list(spare)
     for unit in open_units:
-        seal = next((seal for seal in left if _alike(unit, seal)), None) or next(
-            (seal for seal in left if (seal.path, seal.address) == (unit.path, unit.address)), None
-        )
+        alike = (seal for seal in left if _alike(unit, seal))
+        there = (seal for seal in left if (seal.path, seal.address) == (unit.path, unit.address))
+        seal = next(alike, None) or next(there, None)
         if seal is not None:
             left.remove(seal)
         yield Broken(unit, seal)
-    for seal in left:
-        yield Broken(None, seal)
+    yield from (Broken(None, seal) for seal in left)
 
 
 def _alike(unit: Unit, seal: Seal) -> bool:
-    shared = (
-        ours == theirs != NOTHING for ours, theirs in zip(unit.digests, seal.digests, strict=True)
-    )
-    return unit.path == seal.path and any(shared)
+    pairs = zip(unit.digests, seal.digests, strict=True)
+    return unit.path == seal.path and any(ours == theirs != NOTHING for ours, theirs in pairs)
 
 
 def _section(path: str, section: Section) -> Iterator[Unit]:
@@ -215,16 +218,13 @@ def _pair(path: str, anchor: str, pair: Pair) -> Unit:
     return Unit(path, anchor, place, (zh, en, NOTHING), pair.en.place() if pair.en else None)
 
 
-def _numbered(found: Iterable[Unit]) -> list[Unit]:
+def _numbered(found: Iterable[Unit]) -> Iterator[Unit]:
     """Units whose addresses are told apart by a number, from the second on."""
     count: Counter[str] = Counter()
-    numbered = []
     for unit in found:
         count[unit.address] += 1
-        number = count[unit.address]
-        address = unit.address if number == 1 else f"{unit.address}:{number}"
-        numbered.append(replace(unit, address=address))
-    return numbered
+        number = f":{count[unit.address]}" if count[unit.address] > 1 else ""
+        yield replace(unit, address=f"{unit.address}{number}")
 
 
 def _record(path: str, record: Record) -> Iterator[Unit]:
@@ -268,8 +268,7 @@ def _without_texts(value: Any, texts: dict[str, list[str]]) -> Any:
 
 
 def _plain(data: Any) -> str | None:
-    """Data as text that is the same for the same data, whatever the order of its keys; None where
-    there is none."""
+    """Data as the same text in whatever order their keys stand; None where there are none."""
     if not data:
         return None if data is None or data == {} else str(data)
     return json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)

@@ -47,8 +47,7 @@ def gather(record: Record | None) -> tuple[Search, ...]:
 
 
 def last(searches: Iterable[Search], section: str, kind: str) -> datetime.date | None:
-    """The day of the last search of a kind for a section (its path below ``docs/``); None where
-    none is recorded."""
+    """The day of the last search of a kind for a section below ``docs/``; or None."""
     days = [
         search.day
         for search in searches

@@ -30,10 +30,14 @@ LIVING = (
 )
 
 
+def _harmless(value: object) -> Text:
+    text = bilingual(value) or Text("", "")
+    return Text(text.zh.translate(HARMLESS), text.en.translate(HARMLESS))
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a review. ``pages`` are source paths in the order of the navigation, the home
-    page first."""
+    """What docs/review.yml says; ``pages`` in the order of the navigation, home first."""
 
     record: Record | None = field(repr=False, default=None)
 
@@ -43,26 +47,13 @@ class Settings:
 
     def text(self, *path: str) -> Text:
         """The ``{zh, en}`` text at ``path``; empty where there is none."""
-        found = bilingual(self.get(*path)) or Text("", "")
-        return Text(found.zh.translate(HARMLESS), found.en.translate(HARMLESS))
+        return _harmless(self.get(*path))
 
+    title, description = Field(_harmless, "title"), Field(_harmless, "description")
+    # how pages name the article the review grew from
+    predecessor = Field(_harmless, "predecessor")
     # the last day of the first edition: changes are told from the day after
     first_edition = Field(day, "living", "first-edition")
-
-    @property
-    def title(self) -> Text:
-        """The title of the review."""
-        return self.text("title")
-
-    @property
-    def description(self) -> Text:
-        """What the review is about."""
-        return self.text("description")
-
-    @property
-    def predecessor(self) -> Text:
-        """How pages name the article the review grew from."""
-        return self.text("predecessor")
 
     @property
     def pages(self) -> list[str]:
@@ -86,8 +77,7 @@ class Settings:
         }
 
     def address(self, name: str) -> str:
-        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where it is not set, or
-        is none."""
+        """``url``, ``repository``, ``edit``, ``licence`` or ``id``; empty where there is none."""
         value = self.get(name)
         return value if isinstance(value, str) and ADDRESS.fullmatch(value) else ""
 
@@ -112,7 +102,6 @@ def repository(settings: Settings, environment: Mapping[str, str] = os.environ) 
 
 
 def site(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
-    """Address of the site without a slash at its end: REVIEW_URL, else ``url`` of the settings;
-    empty where nobody knows it."""
+    """Address of the site without a last slash: REVIEW_URL, else ``url``; empty if unknown."""
     found = (environment.get("REVIEW_URL") or settings.address("url")).rstrip("/")
     return found if WEB_ADDRESS.fullmatch(found) else ""

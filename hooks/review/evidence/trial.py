@@ -23,8 +23,7 @@ RESERVED = frozenset({EVERYBODY, BETWEEN})
 
 @dataclass(frozen=True)
 class Datum:
-    """What an address such as ``os.arm-a`` of a trial points to: its figures, and the row and cell
-    they stand in."""
+    """What an address such as ``os.arm-a`` points to: figures with their row and cell."""
 
     trial: Trial = field(repr=False, compare=False)
     address: str
@@ -133,8 +132,7 @@ class Trial:
 
     @property
     def layout(self) -> str:
-        """How treatments were laid out: ``parallel``, ``factorial``, ``cluster``,
-        ``cross-over``."""
+        """``parallel``, ``factorial``, ``cluster`` or ``cross-over``."""
         return str(self.get("design", "layout") or "parallel")
 
     def together(self, counts: Sequence[int]) -> int:
@@ -153,8 +151,7 @@ class Trial:
 
     @cached_property
     def primaries(self) -> list[Row]:
-        """All primary results, one a cohort or co-primary endpoint; where none is marked, the first
-        result."""
+        """All primary results; where none is marked, the first result."""
         return [row for row in self.results if row.primary] or self.results[:1]
 
     def row(self, id: str) -> Row | None:

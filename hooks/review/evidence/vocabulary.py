@@ -1,5 +1,4 @@
-"""The controlled terms: agents, diagnoses, endpoints, and everything else that is said one way
-only."""
+"""The controlled terms: agents, diagnoses, endpoints, and other words said one way only."""
 
 from __future__ import annotations
 
@@ -123,8 +122,7 @@ class Vocabulary:
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
-        """What finds agents and diagnoses in texts of a language; Chinese may name one in
-        English."""
+        """What finds agents and diagnoses in texts; Chinese may name one in English."""
         terms = [term for term in self if term.kind in COMPARED and not term.everyday]
         return {
             language: Lexicon(
@@ -146,11 +144,8 @@ class Vocabulary:
     @cached_property
     def classes(self) -> dict[str, Term]:
         """Agent classes by id."""
-        return {
-            id: term
-            for id, term in self.terms.get("terms", {}).items()
-            if term.data.get("kind") == "agent-class"
-        }
+        terms = self.terms.get("terms", {}).items()
+        return {id: term for id, term in terms if term.get("kind") == "agent-class"}
 
 
 def gather(records: Mapping[str, Record]) -> Vocabulary:

@@ -1,2 +1,1 @@
-"""What the review gives to other programs: the search index, citations, metadata, Markdown beside
-the pages."""
+"""What other programs get: citations, metadata, open data, Markdown beside the pages."""

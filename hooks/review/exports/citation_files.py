@@ -15,18 +15,17 @@ from pybtex.database import Entry, Person
 
 from review import styles
 from review.evidence.corpus import Corpus
-from review.evidence.reference import PERSONS, Reference, address, raw, text
+from review.evidence.reference import ALIASES, PERSONS, Reference, address, raw, text
 from review.exports import json_script, medline
+from review.sources.declared import declared
 from review.sources.latex import decoded
-from review.sources.schema import declared
 from review.styles import author_names, notice_marks
 from review.styles.reference_fields import issued, number, pages, place, publisher
-from review.styles.style import KINDS
 
 FOLDER = "cite"
 FORMS = ("bib", "ris", "json", "nbib")  # endings of files, the last not of every work
 KEY = r"[a-z]+[0-9]{4}[a-z]*"
-NAMES = declared("export_names")
+NAMES = declared("schema/export_names")
 RIS_TYPES = {type["csl"]: type["ris"] for type in NAMES["types"].values()}
 # what the type alone does not say
 GENRES = {"preprint": "preprint", "mastersthesis": "Master's thesis"}
@@ -120,8 +119,7 @@ def csl(reference: Reference) -> dict[str, Any]:
 
 
 def _people(entry: Entry, role: str) -> list[dict[str, str]]:
-    """The names of a role; those that were left out as pandoc writes them, for the format has no
-    word for it."""
+    """The names of a role; ``others`` stands for those left out, as pandoc has it."""
     return [
         {"literal": "others"} if author_names.is_rest(person) else _person(person)
         for person in entry.persons.get(role, [])
@@ -200,5 +198,5 @@ def _date(date: str) -> dict[str, Any]:
 
 
 def _kind(entry: Entry) -> str:
-    kind = KINDS.get(entry.type.lower(), entry.type.lower())
+    kind = ALIASES.get(entry.type.lower(), entry.type.lower())
     return "online" if kind == "misc" and address(entry) else kind

@@ -81,13 +81,11 @@ class Colophon:
         return tuple(author for author in authors if author.family)
 
     def address(self, uri: str) -> str:
-        """Address of a woven page or of another file of the site; empty where that of the site is
-        not known."""
+        """Address of a page or file of the site; empty where the site's is not known."""
         return self.base + re.sub(r"\.md\Z", ".html", uri) if self.base else ""
 
     def reviewed(self, page: Page) -> str:
-        """The day a page's content was last reviewed, as YYYY-MM-DD; empty where nothing says
-        so."""
+        """The day a page was last reviewed, as YYYY-MM-DD; empty where nothing says so."""
         day = None
         if section := self.corpus.sections.get(page.source or ""):
             day = section.metadata.get("reviewed")

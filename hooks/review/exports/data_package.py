@@ -23,8 +23,8 @@ from review.exports import citation_files, medline
 from review.exports.colophon import Colophon
 from review.keep import Keep, anew
 from review.problem import Text
+from review.sources.declared import declared
 from review.sources.schema import FOLDER as SCHEMAS
-from review.sources.schema import declared
 
 FOLDER = "data"
 MARK = "\ufeff"
@@ -98,7 +98,7 @@ def _resource(path: str, text: str, known: dict[str, Table]) -> dict[str, Any]:
     shared = {
         "path": path,
         "format": ending,
-        "mediatype": declared("export_names")["media"][ending],
+        "mediatype": declared("schema/export_names")["media"][ending],
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",

@@ -35,8 +35,7 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
 
 
 def feed(view: View, colophon: Colophon) -> str:
-    """The feed in the language of the view: the newest entries, and the first edition where there
-    is room for it."""
+    """The feed in the view's language: the newest entries, the first edition if there is room."""
     newest = items(view)[:NEWEST]
     opening = _first(view) if len(newest) < NEWEST else None
     found = [*newest, *([opening] if opening else [])]
@@ -82,8 +81,7 @@ def _entry(item: Item, view: View, colophon: Colophon) -> dict[str, object]:
 
 
 def _titled(item: Item, view: View) -> str:
-    """The subject, and the first thing said of it without the places that cite it: many readers
-    show nothing but titles."""
+    """The subject and the first thing said of it, for readers that show only titles."""
     pieces = itertools.takewhile(
         lambda piece: not piece.text.startswith(view.language.semicolon), item.lines[0]
     )

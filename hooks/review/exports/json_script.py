@@ -13,8 +13,7 @@ COMPACT = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 def safe(data: Any) -> str:
-    """``data`` as JSON for a ``<script>``: without the characters that HTML or an old browser's
-    JavaScript would read."""
+    """``data`` as JSON for a ``<script>``, without what HTML or old JavaScript would read."""
     return str(htmlsafe_json_dumps(data, COMPACT)).translate(LINE_ENDS)
 
 

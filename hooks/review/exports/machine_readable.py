@@ -144,8 +144,7 @@ def _groups(pages: Sequence[Page], language: Language) -> Iterator[tuple[str, li
 
 
 def _summary(page: Page) -> bool:
-    """Whether a page gathers others: it stands at the top of its rendition, or is the index of a
-    folder."""
+    """Whether a page gathers others: at the top of its rendition, or the index of a folder."""
     rest = page.uri.partition("/")[2]
     return page.kind not in LISTED and ("/" not in rest or rest.endswith("/index.md"))
 

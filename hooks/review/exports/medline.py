@@ -10,11 +10,11 @@ from pybtex.database import Person
 
 from review.evidence.notice import Notice
 from review.evidence.reference import Reference, raw, text
-from review.sources.schema import declared
+from review.sources.declared import declared
 from review.styles import author_names
 from review.styles.reference_fields import issued, worded
 
-NAMES = declared("export_names")
+NAMES = declared("schema/export_names")
 # codes of languages that are not the first letters of their English names
 CODES = {
     **dict.fromkeys(("", "en", "und", "british"), "eng"),
@@ -23,8 +23,7 @@ CODES = {
 
 
 def nbib(reference: Reference, item: Mapping[str, Any]) -> str:
-    """The reference, of which ``item`` is the CSL-JSON, as a record; empty for what is no article
-    with a PMID."""
+    """``item``, the CSL-JSON of the reference, as a record; empty for articles without PMID."""
     if not reference.indexed:
         return ""
     lines = (line for line in _lines(reference, item) if line[1])

@@ -21,8 +21,7 @@ FORMS = ("gbt7714", "nlm", "bib", "ris", "json")
 
 @dataclass(frozen=True)
 class Form:
-    """A citation in one form: its id, what readers call it, its text, and whether that has lines to
-    keep."""
+    """A citation in one form: id, name for readers, text, and whether its lines are kept."""
 
     id: str
     name: str
@@ -34,8 +33,7 @@ class Form:
 
 
 def forms(page: Page, colophon: Colophon) -> list[Form]:
-    """The citation of a section or a trial page in every form, the usual one of the page's language
-    first; none of other pages."""
+    """The forms of citing a section or trial page, its language's first; none for others."""
     if page.kind not in ("section", "trial"):
         return []
     made = _made(page, colophon)
@@ -82,6 +80,5 @@ def _person(author: Author) -> Person:
 
 
 def _latex(words: str) -> str:
-    """Plain words as LaTeX that shows them; marks it could take for commands or groups are left
-    out."""
+    """Plain words as LaTeX, without marks that it could take for commands or groups."""
     return re.sub(r"[&%$#_]", r"\\\g<0>", re.sub(r"[\\{}~^`]+", " ", words)).strip()

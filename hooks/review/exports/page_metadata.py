@@ -19,12 +19,12 @@ from review.exports.colophon import Colophon
 from review.markup.language import Language
 from review.pages import related_studies
 from review.pages.trial_pages import register
-from review.sources.schema import declared
+from review.sources.declared import declared
 from review.styles.template_nodes import resolver
 
 SCHEMA = "https://schema.org"
 LANGUAGES = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
-NAMES = declared("export_names")
+NAMES = declared("schema/export_names")
 KINDS = NAMES["studies"]  # of studies in schema.org
 
 Data = dict[str, Any]
@@ -69,8 +69,7 @@ def _article(page: Page, colophon: Colophon) -> Data:
 
 
 def _work(page: Page, colophon: Colophon) -> Data:
-    """What is true of any page as a work: its language, its authors, its licence, the review it is
-    part of."""
+    """What is true of any page as a work: language, authors, licence, the review it is in."""
     day, address = colophon.reviewed(page), colophon.address(page.uri)
     authors = [
         {"@type": "Person" if author.given else "Organization", "name": author.name}

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 
+from review.evidence.absolute_effect import absolute_effect
 from review.evidence.availability import REGIONS, Availability
 from review.evidence.corpus import Corpus
 from review.evidence.harm_reporting import interventional, reports_harms, says_unseen
+from review.evidence.pooled_estimate import pooled_estimate
+from review.evidence.question import LEVELS
 from review.evidence.trial import CONFIRMED, Row
-from review.exports import question_coverage
 from review.figures.coverage import share
 from review.markup.language import Language
 from review.sources.prose import LANGUAGES, Pair
@@ -55,7 +57,7 @@ def coverage(corpus: Corpus) -> Coverage:
             name: {"bound": counted.bound, "total": counted.total}
             for name, counted in share(corpus).items()
         },
-        questions=question_coverage.counts(corpus),
+        questions=_questions(corpus),
     )
 
 
@@ -199,3 +201,20 @@ def _percent(part: int, total: int) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Coverage], str]] = {"text": text, "json": machine}
+
+
+def _questions(corpus: Corpus) -> dict[str, int]:
+    """Questions, and those still judged by the editors alone; outcomes, by level of certainty,
+    without evidence, with an absolute effect, pooled."""
+    questions = corpus.questions.values()
+    outcomes = [outcome for question in questions for outcome in question.outcomes]
+    levels = Counter(outcome.level for outcome in outcomes)
+    return {
+        "questions": len(questions),
+        "preliminary": sum(question.preliminary for question in questions),
+        "outcomes": len(outcomes),
+        **{level: levels[level] for level in LEVELS},
+        "unreported": sum(not outcome.evidence for outcome in outcomes),
+        "absolute": sum(absolute_effect(one, corpus) is not None for one in outcomes),
+        "pooled": sum(pooled_estimate(one, corpus) is not None for one in outcomes),
+    }

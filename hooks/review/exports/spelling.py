@@ -1,5 +1,4 @@
-"""The words of a review that no general spelling dictionary knows: names of its terms and trials,
-and of the authors it cites."""
+"""Words that no spelling dictionary knows: names of terms, trials and authors."""
 
 from __future__ import annotations
 

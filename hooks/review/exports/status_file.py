@@ -26,8 +26,7 @@ def files(edition: Edition, colophon: Colophon) -> dict[str, str]:
 
 
 def data(edition: Edition, colophon: Colophon) -> Data:
-    """Versions, sections, studies and the living mode, under the names that the page and the
-    settings use."""
+    """Versions, sections, studies and the living mode, as page and settings name them."""
     settings, log, counts = edition.corpus.settings, edition.log, studies(edition)
     return {
         "version": VERSION,

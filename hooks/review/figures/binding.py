@@ -45,7 +45,6 @@ def _bindings(corpus: Corpus, path: str, prose: Prose, pair: Pair | None) -> Ite
 
 
 def shown_text(binding: Binding) -> tuple[Seen, tuple[int, int]]:
-    """What a reader sees around a link to a figure, and where in it the text of the link begins and
-    ends."""
+    """What is seen around a link to a figure, and where in it the link's text stands."""
     link, view = binding.link, seen(binding.prose, code=True)
     return view, view.span(link.inner, link.inner + len(link.text))

@@ -19,8 +19,7 @@ THRESHOLDS = frozenset({"value", "timepoint"})
 
 
 def candidates(link: Span, part: Part, datum: Datum) -> tuple[Figure, ...]:
-    """The figures of a datum that a number may be. Of a ratio, a number that is called a reduction
-    is that and nothing else."""
+    """The figures that a number may be; one called a reduction of a ratio is that alone."""
     roles = _roles(link, part, datum)
     if part.role in RELATIVE and ratio(datum) is not None:
         return tuple(figure for figure in _relative(datum) if _may_be(part, figure, roles))
@@ -33,8 +32,7 @@ def ratio(datum: Datum) -> Figure | None:
 
 
 def _relative(datum: Datum) -> Iterator[Figure]:
-    """What a ratio says of a risk, in percent: HR 0.69 is a reduction by 31%, HR 1.2 an increase by
-    20%."""
+    """What a ratio says of a risk: HR 0.69 a reduction by 31%, HR 1.2 an increase by 20%."""
     estimate = ratio(datum)
     if estimate is not None and estimate.quantum is not None:
         role = "reduction" if estimate.value < 1 else "increase"
@@ -116,8 +114,7 @@ def _sides(part: Part, figure: Figure, datum: Datum) -> bool:
 
 
 def _of_whom(part: Part, figure: Figure, datum: Datum) -> bool:
-    """Whether a number counts what the datum counts. A fact may count other things than patients
-    and does not say so."""
+    """Whether a number counts what the datum counts, as far as a fact says that."""
     if part.whom is None or figure.role not in PROPORTION:
         return True
     row = datum.row

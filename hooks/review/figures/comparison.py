@@ -1,5 +1,4 @@
-"""Whether the numbers of a text are those of a datum: each is compared with the figures that have
-its role, at its printed precision."""
+"""Whether numbers of a text are those of a datum, by role and printed precision."""
 
 from __future__ import annotations
 
@@ -114,8 +113,7 @@ def _ordered(link: Span, part: Part, datum: Datum) -> bool:
 
 
 def _fits_range(low: Part, high: Part, intervals: list[tuple[Figure, Figure]]) -> bool:
-    """Whether a range is one of some intervals; where only its end is none, that is named by
-    itself."""
+    """Whether a range is one of some intervals, or only its end is none."""
     if intervals and not any(_is(high, figure) for _, figure in intervals):
         return True
     return any(_is(low, first) and _is(high, second) for first, second in intervals)
@@ -134,15 +132,13 @@ def _is(part: Part, figure: Figure) -> bool:
 
 
 def _certain(part: Part) -> bool:
-    """Whether what a number speaks of is beyond doubt; a range without the name of an interval may
-    be one of anything."""
+    """Whether it is beyond doubt which interval, if any, a number is of."""
     kinds = {role.partition(".")[0] for role in part.roles & ENDS}
     return len(part.mates) == 1 or len(kinds) < len(LIMITS)
 
 
 def _crossed(link: Span, datum: Datum) -> set[int]:
-    """Where numerals start that make a proportion of two arms or rows: the events of one, the n of
-    the other."""
+    """Where numerals make a proportion of two rows: events of one, n of the other."""
     counts = [(cell.get("events"), cell.get("n")) for cell in _cells(datum)]
     crossed: set[int] = set()
     for part in link.parts if counts else ():
@@ -159,8 +155,8 @@ def _proportion(link: Span, part: Part, datum: Datum) -> tuple[Decimal, Decimal]
     events, n = link.mate(part, "events"), link.mate(part, "n")
     if events is None or n is None:
         return None
-    whole = link.within(events) and link.within(n)
-    return None if whole and datum.arm is not None else (events.numeral.value, n.numeral.value)
+    in_link = link.within(events) and link.within(n)
+    return None if in_link and datum.arm is not None else (events.numeral.value, n.numeral.value)
 
 
 def _agree(pair: tuple[Decimal, Decimal], cell: tuple[object, object]) -> bool:
@@ -179,8 +175,7 @@ class Unreached(NamedTuple):
 
 
 def _unreached(text: str, start: int, end: int) -> list[Unreached]:
-    """Where a link that stands in a text from ``start`` to ``end`` says that a number was not
-    reached, or not estimable."""
+    """Where a link from ``start`` to ``end`` says “not reached” or “not estimable”."""
     if not figure_grammar.unreached().search(text, start, end):
         return []
     found, before = [], ""
@@ -230,8 +225,7 @@ def _cells(datum: Datum) -> list[Mapping[str, Any]]:
 
 
 def _unbounded(datum: Datum) -> list[tuple[Decimal, Decimal]]:
-    """The low limits, each with its precision, of the datum's intervals whose high limit was not
-    reached or not estimable."""
+    """The low limits, with their precision, of intervals whose high limit is open."""
     return [
         printed(block["low"])[:2]
         for block in _blocks(datum)

@@ -1,5 +1,4 @@
-"""How many result figures are bound to data: the share that the check prints and may not fall below
-a floor, and the figures still free."""
+"""How many result figures are bound to data, and the figures still free."""
 
 from __future__ import annotations
 
@@ -63,6 +62,12 @@ def by_prose(corpus: Corpus) -> Mapping[int, list[Binding]]:
     return found
 
 
+def unbound(corpus: Corpus, prose: Prose, times: frozenset[str] = frozenset()) -> Iterator[Numeral]:
+    """The results of a text that no link binds; see ``judged``."""
+    bindings = by_prose(corpus).get(id(prose), [])
+    return (numeral for numeral, bound in judged(prose, bindings, times) if not bound)
+
+
 @dataclass(frozen=True)
 class Stated:
     """A result figure on a page of the review, where it stands, and whether it is bound to data."""
@@ -78,8 +83,7 @@ class Stated:
 
 @once
 def stated(corpus: Corpus) -> list[Stated]:
-    """The result figures of the review's sections and home page, in their texts, headings and
-    images, in file order."""
+    """The result figures of sections and home page, in file order."""
     bindings = by_prose(corpus)
     pages = {path for path in corpus.sections if path.startswith(REVIEW)} | set(
         corpus.settings.pages[:1]
@@ -103,8 +107,7 @@ def share(corpus: Corpus) -> Shares:
 
 
 def shares(figures: list[Stated]) -> Shares:
-    """The share among ``figures``, by language. What stands there for both languages counts in
-    both."""
+    """The share among ``figures``, by language; what serves both counts in both."""
     bound: Counter[str] = Counter(figure.prose.language for figure in figures if figure.bound)
     total: Counter[str] = Counter(figure.prose.language for figure in figures)
     return {

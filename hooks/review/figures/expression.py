@@ -176,9 +176,8 @@ def _add_near(tokens: list[Token], text: str, start: int, end: int) -> None:
 
 def _divides(text: str, start: int, end: int) -> bool:
     """Whether a colon stands between two digits, as in 3:7."""
-    return (
-        text[start] == ":" and text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
-    )
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return text[start] == ":" and before.isdigit() and after.isdigit()
 
 
 def _part(

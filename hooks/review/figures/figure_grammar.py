@@ -11,15 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from review.problem import Text
-from review.sources.record import LOADER
+from review.sources.declared import declared
 
-FILE = Path(__file__).resolve().parents[2] / "grammar" / "figures.yml"
 NUMBERS = ("number", "percent", "time", "amount", "date")  # the kinds of token that are numbers
 RESULT = {"true": True, "false": False, "bare": None}  # the loader reads every value as text
 WORDS = "words"  # what no word of the grammar is
@@ -56,11 +52,9 @@ class Reading(NamedTuple):
     phrase: int
 
 
-@cache
-def data() -> Mapping[str, Any]:
+def data() -> Any:
     """The file as it stands."""
-    loaded: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)
-    return loaded
+    return declared("grammar/figures")
 
 
 @cache
@@ -79,11 +73,11 @@ def meaning(spelling: str) -> Word:
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], Word], ...]:
-    return tuple(
-        (re.compile(_spelling(word)), Word(word["kind"], word.get("value", "")))
-        for word in data()["words"]
+def _words() -> list[tuple[re.Pattern[str], Word]]:
+    words = (
+        (_spelling(word), Word(word["kind"], word.get("value", ""))) for word in data()["words"]
     )
+    return [(re.compile(spelling), word) for spelling, word in words]
 
 
 def _spelling(word: Mapping[str, str]) -> str:

@@ -36,10 +36,6 @@ class Span:
 def span(text: str, start: int, end: int) -> Span:
     """The numbers of the link that stands in a text from ``start`` to ``end``."""
     found = parts(text)
-    return Span(
-        start,
-        end,
-        found,
-        bisect_right(found, start, key=lambda part: part.numeral.end),
-        bisect_left(found, end, key=lambda part: part.numeral.start),
-    )
+    first = bisect_right(found, start, key=lambda part: part.numeral.end)
+    last = bisect_left(found, end, key=lambda part: part.numeral.start)
+    return Span(start, end, found, first, last)

@@ -18,16 +18,13 @@ def fine(numeral: Numeral, figure: Figure) -> bool:
         return False
     if figure.quantum is None or numeral.quantum <= figure.quantum:
         return True
+    several = _digits(numeral) > 1
     if figure.role == "p":
         step = Decimal("0.01") if figure.value >= Decimal("0.01") else Decimal("0.001")
-        return (numeral.quantum <= step or _digits(numeral) > 1) and _same_side(
-            numeral.value, figure.value, CUSTOMARY
-        )
-    return (
-        figure.measure not in RATIOS
-        or _digits(numeral) > 1
-        and _same_side(numeral.value, figure.value, ONE)
-    )
+        printed = numeral.quantum <= step or several
+        return printed and _same_side(numeral.value, figure.value, CUSTOMARY)
+    ratio = figure.measure in RATIOS
+    return not ratio or several and _same_side(numeral.value, figure.value, ONE)
 
 
 def right(numeral: Numeral, candidates: tuple[Figure, ...]) -> str | None:

@@ -10,6 +10,5 @@ LIST = re.compile(r"\{(?<!\\\{)[.#][^{}\n]*\}")
 
 
 def without(markdown: str) -> str:
-    """The text without attribute lists; the anchor of a heading stands in a tag of its own, so that
-    links lead there all the same."""
+    """The text without attribute lists; anchors of headings become tags of their own."""
     return LIST.sub("", HEADING.sub(r'\1 <a id="\3"></a>\2', markdown))

@@ -1,5 +1,4 @@
-"""A contributor's words in Markdown: in a code span, where a forge reads neither HTML nor links,
-mentions, issue numbers or emphasis."""
+"""Foreign words in Markdown: a code span, in which a forge reads nothing else."""
 
 from __future__ import annotations
 
@@ -9,18 +8,16 @@ import unicodedata
 from review.problem import Place, Text
 
 NONE, EMPTY = Text("无", "none"), Text("空", "empty")
-LONGEST_TEXT = (
-    1_500  # characters of one span: more than any sentence, or all values of a row, should have
-)
+LONGEST_TEXT = 1_500  # characters of one span: more than a sentence, or all values of a row, have
 
 
 def code(text: str) -> str:
     """Any text as one code span, its invisible characters made visible."""
-    shown = " ".join("".join(_visible(each) for each in " ".join(text.split())).split())
-    shown = shown if len(shown) <= LONGEST_TEXT else shown[: LONGEST_TEXT - 1] + "…"
-    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
-    pad = " " if shown[:1] == "`" or shown[-1:] == "`" else ""
-    return f"{fence}{pad}{shown}{pad}{fence}" if shown else both(EMPTY)
+    visible = " ".join("".join(_visible(character) for character in " ".join(text.split())).split())
+    visible = visible if len(visible) <= LONGEST_TEXT else visible[: LONGEST_TEXT - 1] + "…"
+    fence = "`" * (max((len(run) for run in re.findall("`+", visible)), default=0) + 1)
+    pad = " " if visible[:1] == "`" or visible[-1:] == "`" else ""
+    return f"{fence}{pad}{visible}{pad}{fence}" if visible else both(EMPTY)
 
 
 def literal(text: Text) -> str:
@@ -35,15 +32,11 @@ def both(text: Text) -> str:
 
 def places(old: Place | None, new: Place | None) -> str:
     """File and line in both versions, once where they are the same."""
-    return " → ".join(
-        dict.fromkeys(code(f"{place.path}:{place.line}") for place in (old, new) if place)
-    )
+    visible = (code(f"{place.path}:{place.line}") for place in (old, new) if place)
+    return " → ".join(dict.fromkeys(visible))
 
 
 def _visible(character: str) -> str:
     """Characters that steer how others are shown could make a text read as what it is not."""
-    return (
-        f"<U+{ord(character):04X}>"
-        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
-        else character
-    )
+    steers = unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
+    return f"<U+{ord(character):04X}>" if steers else character

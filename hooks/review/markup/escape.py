@@ -1,5 +1,4 @@
-"""Text of the sources where it lands: in Markdown, in a table cell, in an attribute. Everything a
-contributor wrote passes through here."""
+"""Text of contributors, made safe where it lands: Markdown, table cell, attribute."""
 
 from __future__ import annotations
 
@@ -75,13 +74,12 @@ def plain(markdown: str) -> str:
 def block(lines: Iterable[str], fence: str) -> str:
     """Lines of a code block, up to the one that closes it with ``fence``, as one line of HTML: no
     line of it can begin or end anything for a converter."""
-    kept = list(takewhile(lambda line: not re.fullmatch(rf"{fence}{fence[0]}*[ ]*", line), lines))
-    return f"<pre><code>{'&#10;'.join(map(attribute, kept))}</code></pre>"
+    inside = list(takewhile(lambda line: not re.fullmatch(rf"{fence}{fence[0]}*[ ]*", line), lines))
+    return f"<pre><code>{'&#10;'.join(map(attribute, inside))}</code></pre>"
 
 
 def address(url: str) -> str:
-    """An outside address as a link target; empty unless it is one of the web (http, https) or of a
-    mailbox."""
+    """An outside address as a link target; empty unless http, https or mailto."""
     return quote(url, safe="%/:=&?~#+!$,;@*-._", errors="replace") if ADDRESS.match(url) else ""
 
 
@@ -89,5 +87,5 @@ def link(text: str, target: str, title: str = "", classes: str = "") -> str:
     """A Markdown link; its text alone where there is no target."""
     if not target:
         return text
-    said = f' "{attribute(title)}"' if title else ""
-    return f"[{text}]({target}{said})" + (f"{{{classes}}}" if classes else "")
+    titled = f' "{attribute(title)}"' if title else ""
+    return f"[{text}]({target}{titled})" + (f"{{{classes}}}" if classes else "")

@@ -52,12 +52,12 @@ def settled(markdown: str, quoted: int = 0) -> str:
         return text
     outer, inner = _holding(items, len(lines))
     parted = {*_beginnings(tokens), *_rising(lines, outer, inner)}
-    shown: list[str] = []
+    written: list[str] = []
     for number, line in enumerate(lines):
-        if number in parted and shown and shown[-1].strip():
-            shown.append("")
-        shown.append(_line(number, line, inner[number]))
-    return "\n".join(shown)
+        if number in parted and written and written[-1].strip():
+            written.append("")
+        written.append(_line(number, line, inner[number]))
+    return "\n".join(written)
 
 
 def _quoted(match: re.Match[str], depth: int) -> str:

@@ -17,12 +17,12 @@ STEERING = ("Cf", "Cs", "Co", "Cn")  # characters that show nothing, steer other
 
 def clean(text: str, most: int = LONGEST) -> str:
     """The text on one line, without control, format and unassigned characters."""
-    shown = "".join(
-        " " if unicodedata.category(each) in ("Cc", "Zl", "Zp") else each
-        for each in text
-        if unicodedata.category(each) not in STEERING
+    printable = "".join(
+        " " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character
+        for character in text
+        if unicodedata.category(character) not in STEERING
     )
-    return " ".join(unicodedata.normalize("NFC", shown).split())[:most].strip()
+    return " ".join(unicodedata.normalize("NFC", printable).split())[:most].strip()
 
 
 def scalar(text: str) -> str:

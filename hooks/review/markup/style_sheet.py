@@ -7,14 +7,11 @@ import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from functools import cache
-from pathlib import Path
 
-import yaml
 from lightningcss import process_stylesheet
 
-from review.sources.record import LOADER
+from review.sources.declared import declared
 
-UNUSED = Path(__file__).resolve().parents[2] / "templates" / "unused_styles.yml"
 NAMES = re.compile(r"\.(-?[A-Za-z_][\w-]*)|(--[\w-]+):|@keyframes ([\w-]+)")
 # the oldest that are read with, of which WebViews of messengers are one: what they do not know is
 # put in words that they know
@@ -24,8 +21,8 @@ BROWSERS = ["chrome 86", "firefox 78", "safari 14"]
 @cache
 def patterns() -> tuple[str, ...]:
     """The patterns of the names that no page has."""
-    families: dict[str, list[str]] = yaml.load(UNUSED.read_text(encoding="utf-8"), Loader=LOADER)
-    return tuple(pattern for family in families.values() for pattern in family)
+    families = declared("templates/unused_styles").values()
+    return tuple(pattern for family in families for pattern in family)
 
 
 def unused(sheet: str) -> set[str]:
@@ -37,5 +34,5 @@ def unused(sheet: str) -> set[str]:
 def joined(sheets: Sequence[str]) -> str:
     """Style sheets as one, in their order, as short as it can be written. ValueError where one is
     none."""
-    whole = "\n".join(sheets)
-    return process_stylesheet(whole, unused_symbols=unused(whole), browsers_list=BROWSERS)
+    sheet = "\n".join(sheets)
+    return process_stylesheet(sheet, unused_symbols=unused(sheet), browsers_list=BROWSERS)

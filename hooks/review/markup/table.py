@@ -10,8 +10,7 @@ BREAK = "<br>"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table of Markdown cells; empty where it has no rows. Columns empty in every row are left
-    out."""
+    """A table of Markdown cells without empty columns; empty where it has no rows."""
     if not rows:
         return ""
     filled = [place for place in range(len(header)) if any(row[place] for row in rows)]

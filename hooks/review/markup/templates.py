@@ -1,5 +1,4 @@
-"""Layout: the Jinja2 templates of ``hooks/templates``. They make Markdown; what stands in their
-variables is escaped before."""
+"""Layout: the Jinja2 templates of ``hooks/templates``, whose variables are escaped."""
 
 from __future__ import annotations
 

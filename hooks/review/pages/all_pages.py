@@ -56,24 +56,25 @@ def weave(
 
 def pages(edition: Edition, kept: Kept) -> list[Page]:
     """All pages of an edition; what is ``kept`` need not be made."""
+    files = len(edition.corpus.sources)
     return [
         *sections(edition, kept),
         *kept.gathered("gathered", edition.structure, partial(_gathered, edition, kept)),
-        *woven("help_wanted", partial(help_wanted, edition, kept)),
+        *woven("help_wanted", partial(help_wanted, edition, kept), files),
     ]
 
 
 def _gathered(edition: Edition, kept: Kept) -> list[Page]:
     """The pages on which no word of a section stands."""
     found = [*trials(edition, kept), *questions(edition, kept), *terms(edition, kept)]
+    told, files = edition.structure, len(edition.corpus.sources)
     for make in LISTS:
-        found += kept.together(make.__name__, edition.structure, partial(make, edition))
+        found += kept.together(make.__name__, told, partial(make, edition), files)
     return found
 
 
 def resolve(page: Page, corpus: Corpus) -> str:
-    """The page's Markdown with every citation as HTML, for generators that know no ``[#n
-    @key]``."""
+    """The page's Markdown with citations as HTML, for generators without ``[#n @key]``."""
     return citation_numbers.resolved(page, corpus)
 
 

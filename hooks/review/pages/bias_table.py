@@ -20,8 +20,7 @@ Judged = tuple[str, tuple[str, ...], Any]  # a domain, its path in the table, it
 
 
 def of_trial(trial: Trial, view: View) -> str:
-    """The domains of a study's judgement, each with its reason, and who judged from what; empty
-    where nobody judged."""
+    """The domains of a study's judgement, with reasons, who judged and from what, if anybody."""
     judged = _judged(trial)
     if not judged:
         return ""
@@ -55,7 +54,7 @@ def _judged(trial: Trial) -> list[Judged]:
         (str(name), ("bias", "domains", str(name)), block) for name, block in named
     ]
     found.append((OVERALL, ("bias", OVERALL), trial.get("bias", OVERALL)))
-    return [each for each in found if isinstance(each[2], dict)]
+    return [study for study in found if isinstance(study[2], dict)]
 
 
 def _light(block: Mapping[str, Any], view: View) -> str:
@@ -74,7 +73,7 @@ def _by(trial: Trial, view: View) -> str:
     block = trial.get("bias", "judged")
     judged = block if isinstance(block, dict) else {}
     sources = judged.get("from")
-    seen = [view.word("seen", str(each)) for each in sources or []]
+    seen = [view.word("seen", str(source)) for source in sources or []]
     line = view.word(
         "bias",
         "judged",

@@ -120,8 +120,7 @@ def _row(change: Change, entry: Entry, view: View) -> Piece:
 
 
 def _values(details: tuple[Detail, ...], view: View) -> str:
-    """What each value was and is; a source or report is named by an id, which readers do not
-    know."""
+    """What each value was and is; sources and reports have ids that readers do not know."""
     return view.language.semicolon.join(
         view.pick(detail.name) + view.language.colon + arrow(detail.old, detail.new, view)
         for detail in details

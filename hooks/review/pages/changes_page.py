@@ -1,5 +1,4 @@
-"""The page “what changed”: every entry of the log by day, the newest first, and how far back it
-reaches."""
+"""The page “what changed”: every entry of the log by day, and how far back it reaches."""
 
 from __future__ import annotations
 

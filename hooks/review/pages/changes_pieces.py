@@ -12,8 +12,7 @@ from review.problem import Text
 
 @dataclass(frozen=True)
 class Piece:
-    """Plain words; ``page`` is the page of the rendition they lead to, as ``trials/x.md``, empty
-    where they are no link."""
+    """Plain words; ``page``, as ``trials/x.md``, is where they lead, empty if nowhere."""
 
     text: str
     page: str = ""

@@ -14,7 +14,7 @@ from review.edition.view import View
 from review.evidence import searches
 from review.evidence.corpus import Corpus
 from review.markup import templates
-from review.markup.labels import counted, dated
+from review.markup.language import Language
 from review.sources.section import Section
 from review.wording import prose_markdown
 
@@ -38,8 +38,7 @@ class Currency:
         return self.status(today) == "overdue"
 
     def status(self, today: datetime.date) -> str:
-        """``retired``, ``overdue``, ``current``; ``undated`` where nothing says when a review is
-        due."""
+        """``retired``, ``overdue``, ``current``, or ``undated`` without a day that is due."""
         if self.retired is not None and self.retired <= today:
             return "retired"
         if self.due is None:
@@ -62,8 +61,7 @@ def currency(section: Section, corpus: Corpus) -> Currency:
 
 
 def notice(section: Section, view: View) -> str:
-    """The dates in one line, below a banner where the review is overdue or the section retired;
-    empty where there are none."""
+    """The dates in one line, below a banner if overdue or retired; empty without any."""
     known = currency(section, view.corpus)
     status = known.status(view.edition.today)
     dates = {
@@ -97,13 +95,13 @@ def reason(section: Section, view: View) -> str:
 
 def day(date: datetime.date | None, view: View) -> str:
     """A day as readers of the language write it; empty where there is none."""
-    return dated(date.isoformat(), view.language) if date else ""
+    return view.language.dated(date.isoformat()) if date else ""
 
 
 def span(interval: Any, language: str) -> str:
     """``6 months`` as readers of the language write it; empty where it is no interval."""
     match = SPAN.match(str(interval or ""))
-    return counted(match[1], f"{match[2]}s", language) if match else ""
+    return Language(language).counted(match[1], f"{match[2]}s") if match else ""
 
 
 def iso(value: Any) -> datetime.date | None:
@@ -115,8 +113,7 @@ def iso(value: Any) -> datetime.date | None:
 
 
 def _later(day: datetime.date | None, span: Any) -> datetime.date | None:
-    """``day`` and the span ``6 months`` after it; the last day of a shorter month stands for a
-    missing one."""
+    """``day`` and the span ``6 months`` after it, at most the last day of a shorter month."""
     match = SPAN.match(str(span or ""))
     if day is None or match is None:
         return None

@@ -193,14 +193,12 @@ def _tree(kind: str, view: View) -> list[Option]:
 
 
 def _ordered(found: set[str]) -> list[str]:
-    """Values in alphabetical order, which for phases is that of their numbers; without a phase
-    last."""
+    """Values in alphabetical order, which suits the numbers of phases; no phase last."""
     return sorted(found, key=lambda value: (value == "none", value))
 
 
 def _in_time(found: set[str]) -> list[str]:
-    """Lines of treatment in the order of the schema, which is the one they are given in; not stated
-    last."""
+    """Lines of treatment in the order of the schema, as they are given; not stated last."""
     known = load("trial")["properties"]["population"]["properties"]["lines"]["items"]["enum"]
     return [value for value in (*known, "none") if value in found]
 

@@ -56,8 +56,7 @@ def _table(terms: list[Term], view: View) -> str:
 
 
 def _row(term: Term, view: View) -> list[str]:
-    """Name with anchor, the other language's name, abbreviation, definition; further wordings in
-    small print."""
+    """Name with anchor, other language's name, abbreviation, definition, small further wordings."""
     (_, other), (_, abbreviation), *rest = names(term, view)
     more = [
         small(f"{label}{view.language.colon}{value}", "names")
@@ -83,7 +82,7 @@ def _members(term: Term, view: View) -> list[tuple[str, str]]:
     classed = (
         view.corpus.vocabulary.terms.get("agents", {}).values() if term.kind == "terms" else ()
     )
-    members = [each.id for each in classed if each.data.get("class") == term.id]
+    members = [member.id for member in classed if member.data.get("class") == term.id]
     return [
         (view.word("term", "agents"), view.terms("agents", agents)),
         (view.word("term-kind", "agents"), view.terms("agents", members)),

@@ -1,5 +1,4 @@
-"""The guide: every rule with a good and a bad example, and the fields of a trial table and of a
-question."""
+"""The guide: every rule with a good and a bad example, and the fields of tables."""
 
 from __future__ import annotations
 

@@ -42,12 +42,12 @@ def page(things: Sequence[Thing], part: ListPage) -> Page:
     """One page in one language."""
     view, here, own = part.view, part.keys, part.begin.partition("/")[0]
     lists: dict[str, list[str]] = {
-        each: [] for each in LISTS if part.begin in part.parts.shared and each == (own or each)
+        name: [] for name in LISTS if part.begin in part.parts.shared and name == (own or name)
     }
     for key, items in things:
         if key in here:
             lists[key.partition("/")[0]] += items(view)
-    groups = [(view.word("help", each), each, items) for each, items in lists.items()]
+    groups = [(view.word("help", name), name, items) for name, items in lists.items()]
     return listed(part, "help-wanted", groups=groups)
 
 
@@ -119,9 +119,9 @@ def _unbound_in(section: Section, view: View) -> list[str]:
     pairs = view.edition.pairs_of(section)
     paragraphs = {id(side): mention for mention in pairs for side in mention.pair.sides}
     free: dict[int, list[Stated]] = {}
-    for each in stated(own):
-        if not each.bound and each.prose.language in (view.language, "both"):
-            free.setdefault(id(each.prose), []).append(each)
+    for figure in stated(own):
+        if not figure.bound and figure.prose.language in (view.language, "both"):
+            free.setdefault(id(figure.prose), []).append(figure)
     return [
         _item(
             _stands(found[0], paragraphs.get(prose), view)
@@ -143,7 +143,7 @@ def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
 
 def _digits(figures: list[Stated], view: View) -> str:
     return view.listed(
-        [literal(each.numeral.digits + "%" * each.numeral.percent) for each in figures]
+        [literal(figure.numeral.digits + "%" * figure.numeral.percent) for figure in figures]
     )
 
 

@@ -37,8 +37,7 @@ def picks(view: View) -> str:
 
 
 def _counted(kind: str, view: View) -> list[str]:
-    """Terms of a kind as links, each with the number of its studies; of the agents those that a
-    study puts to the test."""
+    """Terms as links with the numbers of their studies, of agents those put to the test."""
     under_test = {agent for trial in view.corpus.trials.values() for agent in tested(trial)}
     terms = [
         term

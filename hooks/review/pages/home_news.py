@@ -63,8 +63,7 @@ def _studies_added(entries: Iterable[Entry], view: View) -> list[str]:
 
 
 def _of_entry(entry: Entry, view: View) -> str:
-    """The first thing worth telling of an entry, and how much more there is; empty where nothing
-    is."""
+    """The first thing worth telling of an entry, and how much more there is; empty if none."""
     if any(change.kind == ADDED for change in entry.changes):
         return ""
     changes = [change for change in entry.changes if change.kind in SENTENCES]

@@ -83,8 +83,7 @@ def studies(edition: Edition) -> Studies:
 
 
 def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
-    """The studies that were added since the first edition and are still there, with their days, the
-    newest first."""
+    """Studies added since the first edition and still there, with days, the newest first."""
     return [
         (entry.day, entry.subject)
         for entry in edition.log.entries
@@ -95,8 +94,7 @@ def _came(edition: Edition) -> list[tuple[datetime.date, str]]:
 
 
 def last_change(edition: Edition) -> datetime.date | None:
-    """The day of the newest version: the last that changed anything a reader is told of; None where
-    nothing is known."""
+    """The day of the last change that readers are told of; None where none is known."""
     log = edition.log
     return log.entries[0].day if log.entries else log.first.day if log.first else None
 

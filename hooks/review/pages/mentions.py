@@ -14,8 +14,7 @@ from review.sources.section import Section
 
 @dataclass
 class Place:
-    """A heading under which something is discussed: its name as a link, and links to the further
-    pairs under it."""
+    """A heading under which something is discussed, as a link, with links to further pairs."""
 
     name: str
     language: Language

@@ -100,8 +100,7 @@ def _heading(view: View) -> str:
 
 
 def _foot(draft: Draft) -> str:
-    """What ends a page: a way to report an error in it, or to add to it; empty where there is
-    neither."""
+    """What ends a page: ways to report an error or add to it; empty where there is neither."""
     view, known = draft.view, dict[str, str]()
     if draft.kind in REPORTED and draft.source:
         form, title = "data-problem", f"{draft.title[:LONGEST]}: "
@@ -120,8 +119,7 @@ def _foot(draft: Draft) -> str:
 
 
 def form_address(repository: str, form: str, known: Mapping[str, str]) -> str:
-    """Address of an issue form with its fields filled in; empty where the repository is not
-    known."""
+    """Address of an issue form, filled in; empty where the repository is not known."""
     if not address(repository):
         return ""
     query = urlencode({"template": f"{form}.yml", **known}, quote_via=quote)
@@ -129,7 +127,6 @@ def form_address(repository: str, form: str, known: Mapping[str, str]) -> str:
 
 
 def _known_as(view: View) -> str:
-    """The page as a reader knows it: its address where the review has one, else its path on the
-    site."""
+    """The page as a reader knows it: its address if the review has one, else its path."""
     home = address(view.corpus.settings.address("url"))
     return (f"{home.rstrip('/')}/" if home else "") + view.uri.removesuffix(".md") + ".html"

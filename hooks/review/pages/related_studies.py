@@ -14,8 +14,7 @@ MOST = 5  # trials of one term before its page is referred to
 
 @dataclass(frozen=True)
 class Kin:
-    """Trials related through one term: the term as a link, the trials, and where all of them
-    are."""
+    """Trials related through one term: its link, the trials, and where all are."""
 
     term: str
     trials: list[str]

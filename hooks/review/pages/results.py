@@ -166,8 +166,7 @@ class RowTables:
         return anchor(f"{row.id}.{arm}") + self._value(row, arm)
 
     def _value(self, row: Row, arm: str) -> str:
-        """A value with its interval below it; what was computed is in italics, how the interval was
-        got stands behind it."""
+        """A value with its interval below; computed in italics, how it was got behind."""
         words, cell = self.words.row(row), row.cells[arm]
         value = words.value(arm, row.kind == "results" or not words.names_median)
         figure = literal(value.figure)

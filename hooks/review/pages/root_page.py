@@ -1,5 +1,4 @@
-"""The root page: it sends a reader to the rendition of his language, and without JavaScript offers
-all three."""
+"""The root page sends a reader to a rendition by language, or offers all without scripts."""
 
 from __future__ import annotations
 

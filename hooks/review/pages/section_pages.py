@@ -19,6 +19,7 @@ from review.pages import (
     disease_part,
     home,
     home_news,
+    home_questions,
     keyresults,
     side_by_side,
     status_page,
@@ -162,8 +163,7 @@ class SectionPage:
         return f"{zh} {en}" if len(self.views) > 1 else self.view.language.half((zh, en))
 
     def _description(self) -> str:
-        """The review's own description for its home page, else the first sentence of the
-        section."""
+        """The review's description for its home page, else the section's first sentence."""
         if self.section.path == "docs/index.md":
             return self.view.pick(self.view.corpus.settings.description)
         texts = (pair[self.view.language] for pair in self.section.pairs)
@@ -183,10 +183,14 @@ class SectionPage:
         return prose_markdown.markdown(item.prose, self.view)
 
     def _pair(self, pair: Pair) -> str:
-        sides = [Side(view.language, _side(pair, view)) for view in self.views]
+        sides = [Side(view.language, self._side(pair, view)) for view in self.views]
         if not any(side.markdown for side in sides):
             return ""
         return templates.render("pair.md.j2", id=pair.id, classes="pair", lang="", sides=sides)
+
+    def _side(self, pair: Pair, view: View) -> str:
+        markdown = _side(pair, view)
+        return home_questions.with_questions(markdown, view) if self.kind == "home" else markdown
 
     def _both(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""
@@ -200,8 +204,7 @@ def _states(view: View) -> str:
 
 
 def _side(pair: Pair, view: View) -> str:
-    """The pair's text in the language of the view; where it is still to be written a notice and the
-    other language's text."""
+    """The pair's text in the view's language, or a notice and the other language's."""
     prose = pair[view.language]
     if prose is not None:
         return prose_markdown.markdown(prose, view)

@@ -1,5 +1,4 @@
-"""Which figures of studies texts tell, and how often: a reader wants each in its place, not
-wherever it fits."""
+"""Which figures of studies texts tell, and how often: each is wanted in its place only."""
 
 from __future__ import annotations
 

@@ -162,8 +162,7 @@ def _alive(found: list[State], view: View) -> str:
 
 
 def _text(name: str, view: View) -> str:
-    """A text of the settings; where there is none, that it is not recorded, or what its absence
-    means."""
+    """A text of the settings, else that it is not recorded, or what its absence means."""
     record = view.corpus.settings.record
     said = prose_markdown.line(
         record.prose(view.language, "living", name, view.language) if record else None, view

@@ -1,5 +1,4 @@
-"""What a study puts to the test, and how strong its design is: for every place that puts the
-strongest first."""
+"""What a study puts to the test, and how strong its design is, to rank it by."""
 
 from __future__ import annotations
 

@@ -16,8 +16,7 @@ SHOWN = {"agents": ("diagnoses",), "diagnoses": ("agents",), "endpoints": ("agen
 
 
 def studies(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The trials of a term; an endpoint shows what each found for it, the others the main
-    result."""
+    """The trials of a term; for an endpoint what each found, else the main result."""
     shown = SHOWN[term.kind]
     last = "value" if term.kind == "endpoints" else "primary"
     header = [view.word("field", name) for name in ("trial", *shown, last)]
@@ -44,8 +43,7 @@ def _result(term: Term, cells: StudyCells) -> str:
 
 
 def _of_disease(term: Term, cells: StudyCells) -> str:
-    """The main results as far as they are about the disease, its own before those of all patients,
-    which are said to be that."""
+    """Main results about the disease, its own before those of all patients, so called."""
     view = cells.view
     found = keyresults.relevant(cells.trial, keyresults.subject(term, view.edition))
     if not found:

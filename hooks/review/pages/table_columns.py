@@ -43,8 +43,7 @@ class StudyCells:
         return self.view.trial(self.trial) + (f" {self.since_badge()}" if added else "")
 
     def headed(self) -> str:
-        """The trial with phase, number and status in small print below it, so that tables stay
-        narrow enough for a phone."""
+        """The trial with phase, number and status in small print: narrow enough for phones."""
         number = self.enrolled()
         below = [
             self.phase() if self.trial.phase != "none" else "",
@@ -175,8 +174,7 @@ class StudyCells:
         return self.linked(named, address(row, only)) + self.dagger(row)
 
     def linked(self, figures: str, address: str) -> str:
-        """Figures as a link to their datum, which says what they are and where they are from to
-        whoever rests on it."""
+        """Figures as a link to their datum, with what they are and where from as title."""
         datum = self.trial.datum(address)
         title = self.words.title(datum) if datum else ""
         return link(figures, self.view.source(self.trial.path, address), title, ".datum")

@@ -34,7 +34,7 @@ def terms(edition: Edition, kept: Kept) -> list[Page]:
                 make = partial(page, term, language, edition)
                 pages.append(kept.page(f"{name}.md", made, make))
             further = partial(term_parts.pages, term, language, edition)
-            pages += kept.together(name, made, further)
+            pages += kept.together(name, made, further, len(edition.corpus.trials))
     return pages
 
 
@@ -92,8 +92,7 @@ SINGULAR = {"agents": "agent", "diagnoses": "diagnosis", "endpoints": "endpoint"
 
 
 def heading(term: Term, view: View) -> str:
-    """Name with its abbreviation, unless they are the same; English names begin with a capital
-    here."""
+    """Name with its abbreviation, if that differs; English names begin with a capital."""
     name = view.pick(term.name)
     shown = (
         name[:1].upper() + name[1:]
@@ -155,7 +154,8 @@ def fields(term: Term, view: View) -> Iterator[Field]:
         (
             view.word("term", "narrower"),
             view.terms(
-                term.kind, [each.id for each in view.corpus.vocabulary.narrower(term.kind, term.id)]
+                term.kind,
+                [child.id for child in view.corpus.vocabulary.narrower(term.kind, term.id)],
             ),
         )
     ]
@@ -173,9 +173,9 @@ def _class(term: Term, view: View) -> Iterator[Field]:
         link(literal(view.name("terms", id)), view.to(f"{term.kind}/index.md", f"class-{id}")),
     )
     siblings = [
-        each.id
-        for each in view.edition.paged(term.kind)
-        if each.data.get("class") == id and each.id != term.id
+        agent.id
+        for agent in view.edition.paged(term.kind)
+        if agent.data.get("class") == id and agent.id != term.id
     ]
     yield view.word("term", "siblings"), view.terms(term.kind, siblings)
 
@@ -183,7 +183,7 @@ def _class(term: Term, view: View) -> Iterator[Field]:
 def _regimens(term: Term, view: View) -> Iterator[Field]:
     """Regimens that contain an agent."""
     others = view.corpus.vocabulary.terms.get("terms", {}).values() if term.kind == "agents" else ()
-    found = [each.id for each in others if term.id in (each.data.get("agents") or [])]
+    found = [regimen.id for regimen in others if term.id in (regimen.data.get("agents") or [])]
     yield view.word("term", "regimens"), view.terms("terms", found)
 
 

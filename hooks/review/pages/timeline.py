@@ -42,7 +42,7 @@ def page(years: list[Year], part: ListPage) -> Page:
         for year, trials in _without_gaps(known)
     ]
     found = {
-        year: [_line(each, view) for each in trials if f"{year or UNKNOWN}/{each.id}" in here]
+        year: [_line(trial, view) for trial in trials if f"{year or UNKNOWN}/{trial.id}" in here]
         for year, trials in years
     }
     groups = [(year, lines) for year, lines in found.items() if lines]
@@ -55,13 +55,12 @@ def _named(view: View, words: list[str]) -> str:
 
 def _way(year: str, part: ListPage) -> str:
     """Where the studies of a year stand: on the page of the strip, or the first that holds any."""
-    begins = (each for each in part.parts.shared if each.startswith(f"{year}/"))
+    begins = (key for key in part.parts.shared if key.startswith(f"{year}/"))
     return part.view.to(part.parts.path(next(begins, "")), f"y{year}")
 
 
 def _years(corpus: Corpus) -> list[Year]:
-    """Studies by year, the newest first, within a year the strongest first; those without a year
-    last."""
+    """Studies by year, the newest first, then the strongest; those without a year last."""
     found: dict[str, list[Trial]] = {}
     for trial in sorted(corpus.trials.values(), key=lambda trial: rank(trial, corpus)):
         published = year(trial, corpus)
@@ -70,8 +69,7 @@ def _years(corpus: Corpus) -> list[Year]:
 
 
 def _without_gaps(years: list[Year]) -> list[Year]:
-    """From the last year back to the first, with those that had none: a strip of time has no
-    jumps."""
+    """From the last year back to the first, without jumps."""
     if not years:
         return []
     known = dict(years)

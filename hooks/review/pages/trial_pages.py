@@ -210,8 +210,7 @@ class TrialPage:
         ]
 
     def _kind(self, id: str, arm: Mapping[str, object]) -> str:
-        """What kind of arm it is, where the study has several; of a pooled one also of which
-        arms."""
+        """What kind of arm it is, if there are several; of a pooled one also which arms."""
         kinds = {str(arm.get("kind", "arm")) for arm in self.trial.arms.values()}
         named = self.view.word("arm-kind", str(arm.get("kind", "arm"))) if len(kinds) > 1 else ""
         pools = [self.cells.words.arm(part) for part in self.trial.ids("arms", id, "pools")]

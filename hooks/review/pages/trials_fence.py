@@ -18,8 +18,7 @@ DEFAULT = ["diagnoses", "phase", "n", "status", "primary"]
 
 
 def markdown(fence: Fence, view: View) -> str:
-    """The table of a fence, with the sources of its unconfirmed figures; empty where it selects
-    nothing."""
+    """The table of a fence, with sources of its unconfirmed figures; empty without trials."""
     if fence.record is None:
         return ""
     trials = select(fence.record, view.corpus)

@@ -23,9 +23,8 @@ from review.sources import schema
 from review.sources.source import Source
 
 PASSES = 8
-READ = frozenset(
-    {"pair-incomplete", "heading-languages", "heading-form", "yaml-quotation", "source-blank"}
-)  # problems of reading after which the rest of a file still stands where it did
+# problems of reading after which the rest of a file still stands where it did
+READ = {"pair-incomplete", "heading-languages", "heading-form", "yaml-quotation", "source-blank"}
 
 Repair = tuple[str, Edit]  # with the rule that asks for it
 Write = Callable[[Path, str], None]  # puts a text in the place of a file whole or not at all
@@ -50,17 +49,11 @@ def fix(root: Path, write: Write, keep: Keep = anew) -> list[Change]:
     before = corpus.read(root, keep=keep)
     for _ in range(PASSES):
         read = corpus.read(root, keep=keep) if done else before
-        found = _by_file(read, keep)
-        made = [
-            change for path, edits in found.items() for change in _repair(read, path, edits, write)
-        ]
-        mended = set(changed(made))
-        made += [
-            change
-            for path, edits in _orders(read).items()
-            if path not in mended
-            for change in _repair(read, path, edits, write)
-        ]
+        made: list[Change] = []
+        for repairs in (_by_file(read, keep), _orders(read)):
+            mended = set(changed(made))
+            for path in repairs.keys() - mended if mended else repairs:
+                made += _repair(read, path, repairs[path], write)
         if not made:
             break
         done += made
@@ -70,19 +63,12 @@ def fix(root: Path, write: Write, keep: Keep = anew) -> list[Change]:
 
 
 def withheld(root: Path, keep: Keep = anew) -> list[Problem]:
-    """The first problem of each file that is left alone although there is something to repair in
-    it."""
+    """The first problem of each file that is left alone although it could be repaired."""
     read = corpus.read(root, keep=keep)
-    waiting = (
-        {problem.fix.path for problem in rules.check(read, keep=keep) if problem.fix is not None}
-        if _broken(read)
-        else set()
-    )
-    first = {
-        problem.place.path: problem
-        for problem in reversed(read.problems)
-        if problem.rule not in READ
-    }
+    found = rules.check(read, keep=keep) if _broken(read) else []
+    waiting = {problem.fix.path for problem in found if problem.fix is not None}
+    met = (problem for problem in reversed(read.problems) if problem.rule not in READ)
+    first = {problem.place.path: problem for problem in met}
     return [first[path] for path in sorted(waiting & first.keys())]
 
 
@@ -111,8 +97,7 @@ def _broken(read: Corpus) -> set[str]:
 
 
 def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[Change]:
-    """Applies the edits of one file that do not overlap and do no harm; the others wait for the
-    next pass."""
+    """Applies harmless edits of one file that do not overlap; the others wait."""
     source = read.sources[path]
     taken = _harmless(source, [], _apart(edits))
     if taken:
@@ -124,8 +109,7 @@ def _repair(read: Corpus, path: str, edits: list[Repair], write: Write) -> list[
 
 
 def _harmless(source: Source, taken: list[Repair], more: list[Repair]) -> list[Repair]:
-    """``taken`` and those of ``more`` that do no harm; where they do, each half is tried by
-    itself."""
+    """``taken`` and those of ``more`` that do no harm, tried half by half."""
     if not more or proof.by(source, [edit for _, edit in [*taken, *more]]):
         return [*taken, *more]
     if len(more) == 1:

@@ -18,8 +18,8 @@ def reordered(record: Record, schema: Schema) -> list[Edit]:
     return list(_walk(record, (), record.data, schema, schema))
 
 
-def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) -> Iterator[Edit]:
-    schema = _resolved(schema, whole)
+def _walk(record: Record, path: Path, data: Any, schema: Schema, root: Schema) -> Iterator[Edit]:
+    schema = _resolved(schema, root)
     if not isinstance(data, dict):
         return
     order = list(schema.get("properties", {}))
@@ -31,16 +31,15 @@ def _walk(record: Record, path: Path, data: Any, schema: Schema, whole: Schema) 
     for key, value in data.items():
         below = schema.get("properties", {}).get(key, schema.get("additionalProperties"))
         if isinstance(below, Mapping):
-            yield from _walk(record, (*path, key), value, below, whole)
+            yield from _walk(record, (*path, key), value, below, root)
 
 
-def _resolved(schema: Schema, whole: Schema) -> Schema:
-    return whole["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
+def _resolved(schema: Schema, root: Schema) -> Schema:
+    return root["$defs"][schema["$ref"].rsplit("/", 1)[-1]] if "$ref" in schema else schema
 
 
 def _edit(record: Record, path: Path, keys: list[str], right: list[str]) -> Edit | None:
-    """The block's lines in the right order; None where its keys do not each begin a line of their
-    own (a flow mapping)."""
+    """The lines in the right order; None where keys do not each begin a line."""
     text = record.source.text
     starts = [record.spans[(*path, key)].key for key in keys]
     lines = [text.rfind("\n", 0, start) + 1 for start in starts]
@@ -60,8 +59,7 @@ def _whole_lines(text: str) -> str:
 
 
 def _above(text: str, line: int, indent: str) -> int:
-    """Start of the comment lines right above a line, indented alike; the editor's line at the top
-    of the file stays there."""
+    """Start of the comments right above a line, indented alike; the editor's line stays."""
     while line > 0:
         before = text.rfind("\n", 0, line - 1) + 1
         if not text.startswith(f"{indent}#", before) or "yaml-language-server" in text[before:line]:
@@ -71,13 +69,11 @@ def _above(text: str, line: int, indent: str) -> int:
 
 
 def _end(text: str, last: int, end: int, indent: str) -> int:
-    """End of a block's last line that holds a value; blank lines and comments after it stay where
-    they are."""
+    """End of a block's last line with a value; blanks and comments after it stay."""
     if text.rfind("\n", 0, end) + 1 < end and text[text.rfind("\n", 0, end) + 1 : end].strip():
         end = (text.find("\n", end) + 1) or len(text)
-    lines = text[last:end].split(
-        "\n"
-    )  # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    # not splitlines: it knows ends of lines that YAML and editors do not agree on
+    lines = text[last:end].split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
     while len(lines) > 1 and (
         not lines[-1].strip()

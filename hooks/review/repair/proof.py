@@ -30,21 +30,15 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 
 def by(source: Source, edits: list[Edit]) -> bool:
-    """Whether nothing but what ``edits`` repair would change in a file. They are in order and do
-    not overlap."""
-    after = Source(source.path, applied(source.text, edits))
-    return (
-        _page(source, after, edits) if source.path.endswith(".md") else _table(source, after, edits)
-    )
+    """Whether only what ``edits``, in order and apart, repair would change in a file."""
+    judge = _page if source.path.endswith(".md") else _table
+    return judge(source, Source(source.path, applied(source.text, edits)), edits)
 
 
 def _page(before: Source, after: Source, edits: list[Edit]) -> bool:
     (old, faults), (new, more) = section_parser.parse(before), section_parser.parse(after)
-    return (
-        len(more) <= len(faults)
-        and _front(old, new, edits)
-        and list(_outline(old)) == list(_outline(new))
-    )
+    front = len(more) <= len(faults) and _front(old, new, edits)
+    return front and list(_outline(old)) == list(_outline(new))
 
 
 def _front(old: Section, new: Section, edits: list[Edit]) -> bool:
@@ -59,43 +53,26 @@ def _outline(page: Section) -> Iterator[Any]:
     for part in page.parts:
         yield part.heading.level, part.heading.anchor
         for item in part.items:
-            proses = (
-                item.sides
-                if isinstance(item, Pair)
-                else (item.prose,)
-                if isinstance(item, Shared)
-                else ()
-            )
-            yield (
-                type(item),
-                getattr(item, "id", ""),
-                [(prose.language, *_marks(prose)) for prose in proses],
-                item.record.data if isinstance(item, Fence) and item.record else None,
-            )
+            proses = item.sides if isinstance(item, Pair) else ()
+            proses = (item.prose,) if isinstance(item, Shared) else proses
+            marks = [(prose.language, *_marks(prose)) for prose in proses]
+            fence = item.record.data if isinstance(item, Fence) and item.record else None
+            yield type(item), getattr(item, "id", ""), marks, fence
 
 
 def _marks(prose: Prose) -> tuple[Any, ...]:
     """What a text holds besides words."""
     links = [(link.image, link.target, link.title) for link in prose.links]
     leading = [match[0].strip() for match in LEADING.finditer(prose.masked)]
-    return (
-        links,
-        [citation.keys for citation in prose.citations],
-        [match[0] for match in MASKED.finditer(prose.text)],
-        leading,
-    )
+    masked = [match[0] for match in MASKED.finditer(prose.text)]
+    return links, [citation.keys for citation in prose.citations], masked, leading
 
 
 def _table(before: Source, after: Source, edits: list[Edit]) -> bool:
     (old, before_faults), (new, faults) = _read(before), record.parse(after)
-    if (
-        old is None
-        or new is None
-        or len(faults) > len(before_faults)
-        or new.data != _repaired(old, edits)
-    ):
+    if old is None or new is None or len(faults) > len(before_faults):
         return False
-    return _same_marks(old, new)
+    return new.data == _repaired(old, edits) and _same_marks(old, new)
 
 
 def _same_marks(old: Record, new: Record) -> bool:
@@ -120,19 +97,16 @@ def _repaired(table: Record, edits: list[Edit]) -> dict[str, Any]:
     """The data with each edit made in the text it stands in; one that stands in none (lines that
     change places) changes no data."""
     data = copy.deepcopy(table.data)
-    texts = [
-        (span.start, path, value)
-        for path, span in table.spans.items()
-        if span.raw and isinstance(value := table.get(*path), str)
-    ]
-    for start, path, value in texts:
-        inner = [
-            Edit(edit.path, edit.start - start, edit.end - start, edit.new)
-            for edit in edits
-            if start <= edit.start and edit.end <= start + len(value)
-        ]
-        if inner:
-            _put(data, path, applied(value, inner))
+    for path, span in table.spans.items():
+        value, start = table.get(*path), span.start
+        if span.raw and isinstance(value, str):
+            inner = [
+                Edit(edit.path, edit.start - start, edit.end - start, edit.new)
+                for edit in edits
+                if start <= edit.start and edit.end <= start + len(value)
+            ]
+            if inner:
+                _put(data, path, applied(value, inner))
     return data
 
 

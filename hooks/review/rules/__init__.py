@@ -1,5 +1,4 @@
-"""The rules. A rule is a generator of Problems; its docstring is the rule in both languages, its
-examples stand in ``hooks/examples``."""
+"""The rules: generators of Problems, each told by its docstring; examples in ``hooks/examples``."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ __all__ = ["IDS", "OF_OUTLINES", "OF_PARTS", "RULES", "Rule", "check", "judged",
 def check(
     corpus: Corpus, progress: Progress = lambda text: None, keep: Keep = anew
 ) -> list[Problem]:
-    """Every problem of a review in file order: those of reading and those of the rules, allowances
-    applied."""
+    """Every problem in file order: those of reading and those of the rules, allowances applied."""
     return judged(corpus, progress, keep)[0]
 
 
@@ -43,13 +41,14 @@ def judged(
     found += [of_entries] if isinstance(of_entries, Problem) else of_entries
     progress("texts")
     for part in parts(corpus, keep):
-        make = partial(keep, "problems", part.made_from, partial(_of_part, part.corpus))
-        of_part = in_time(longest(part.corpus), make)
+        judge = partial(keep, "problems", part.made_from, partial(_of_part, part.corpus))
+        of_part = in_time(longest(part.corpus), judge)
         problems, bound = ([of_part], shares([])) if isinstance(of_part, Problem) else of_part
         found += problems
         total = {language: total[language] + bound[language] for language in total}
     progress("outlines")
-    of_outlines = in_time(longest(corpus), partial(_of_outlines, corpus, keep))
+    make = partial(_of_outlines, corpus, keep)
+    of_outlines = in_time(longest(corpus), make, len(corpus.sources))
     found += {of_outlines}.difference(found) if isinstance(of_outlines, Problem) else of_outlines
     if is_below(total, corpus.settings.bound):
         found += figures_bound(corpus)

@@ -33,26 +33,25 @@ def _wrong(
     corpus: Corpus, published_now: dict[str, tuple[str, ...]], old: str, new: str
 ) -> Iterator[Problem]:
     """What is wrong with a line whose two addresses have the form of one."""
-    if _held(published_now, old):
+    if _is_published(published_now, old):
         yield _problem(corpus, "in-use", old)
-    elif not _held(published_now, new) and not _unknown(published_now, new):
+    elif not _is_published(published_now, new) and not _is_generated(published_now, new):
         page = new.partition("#")[0]
         anchors = [f"{page}#{anchor}" for anchor in published_now.get(page, ())]
         near = advice(new, anchors if page in published_now else published_now)
         yield _problem(corpus, "nowhere", old, new=new, cure=near)
 
 
-def _held(known: dict[str, tuple[str, ...]], address: str) -> bool:
-    """Whether the review publishes an address today."""
+def _is_published(published_now: dict[str, tuple[str, ...]], address: str) -> bool:
     page, _, anchor = address.partition("#")
-    return page in known and (not anchor or anchor in known[page])
+    return page in published_now and (not anchor or anchor in published_now[page])
 
 
-def _unknown(known: dict[str, tuple[str, ...]], address: str) -> bool:
-    """Whether it is not known which anchors a page has, because no source gives them."""
+def _is_generated(published_now: dict[str, tuple[str, ...]], address: str) -> bool:
+    """Whether no source gives the anchors of a page, so that any may be there."""
     page, _, anchor = address.partition("#")
     made = page.startswith("trials/") and anchor.startswith("sec-")
-    return page in known and (made or (not known[page] and page not in GENERATED))
+    return page in published_now and (made or (not published_now[page] and page not in GENERATED))
 
 
 def _problem(corpus: Corpus, kind: str, old: str, **values: Any) -> Problem:

@@ -20,19 +20,10 @@ LOOKS_LIKE_ONE = re.compile(r"(?im)^[ ]*#[ ]*allow\b[ ]*(?P<rest>.*)$")
 def gather(corpus: Corpus) -> list[Allowance]:
     """Every allowance of sections and tables."""
     # a page without the word need not be read for it
-    sections = [
-        allowance
-        for path in corpus.sections
-        if "<!-- allow " in corpus.sources[path].text
-        for allowance in corpus.sections[path].allowances
-    ]
-    tables = [
-        allowance
-        for path, source in corpus.sources.items()
-        if path.endswith(".yml")
-        for allowance in _of_table(source)
-    ]
-    return sections + tables
+    named = (path for path in corpus.sections if "<!-- allow " in corpus.sources[path].text)
+    sections = [allowance for path in named for allowance in corpus.sections[path].allowances]
+    tables = (source for path, source in corpus.sources.items() if path.endswith(".yml"))
+    return sections + [allowance for table in tables for allowance in _of_table(table)]
 
 
 @once
@@ -42,25 +33,31 @@ def excused(corpus: Corpus) -> frozenset[tuple[str, int, str]]:
 
 
 def standing(corpus: Corpus, place: Place, rule: str) -> bool:
-    """Whether a problem at a place is not excused, so that what follows from it need not be
-    told."""
+    """Whether no allowance excuses a problem, so that what follows from it need not be told."""
     return (place.path, place.line, rule) not in excused(corpus)
 
 
-def apply(problems: list[Problem], corpus: Corpus, known: Collection[str]) -> list[Problem]:
+def standing_paths(corpus: Corpus, *rules: Callable[[Corpus], Iterator[Problem]]) -> frozenset[str]:
+    """The files with problems of some rules that no allowance excuses."""
+    found = (problem for rule in rules for problem in rule(corpus))
+    return frozenset(
+        problem.place.path for problem in found if standing(corpus, problem.place, problem.rule)
+    )
+
+
+def apply(problems: list[Problem], corpus: Corpus, rules: Collection[str]) -> list[Problem]:
     """The problems that no allowance excuses, and those of the allowances themselves."""
     allowances = gather(corpus)
-    given = {_key(allowance) for allowance in allowances}
+    allowed = {_key(allowance) for allowance in allowances}
     left = [
-        problem for problem in problems if _at(problem) not in given or problem.rule not in known
+        problem for problem in problems if _at(problem) not in allowed or problem.rule not in rules
     ]
     idle = _idle(allowances, problems, corpus)
-    return [*left, *allowance_unknown(allowances, corpus, known), *allowance_unneeded(idle, known)]
+    return [*left, *allowance_unknown(allowances, corpus, rules), *allowance_unneeded(idle, rules)]
 
 
 def _idle(allowances: list[Allowance], problems: list[Problem], corpus: Corpus) -> list[Allowance]:
-    """The allowances that excuse nothing; a file that could not be read may hold what makes one
-    needed."""
+    """The allowances that excuse nothing; what a broken file holds may make one needed."""
     if corpus.unread:
         return []
     found = {_at(problem) for problem in problems}
@@ -76,39 +73,29 @@ def _at(problem: Problem) -> tuple[str, int, str]:
     return (problem.place.path, problem.place.line, problem.rule)
 
 
-def allowance_unneeded(idle: list[Allowance], known: Collection[str]) -> Iterator[Problem]:
+def allowance_unneeded(idle: list[Allowance], rules: Collection[str]) -> Iterator[Problem]:
     """An allowance excuses a problem that is there.
     allow 所豁免的问题须确实存在。
     """
-    for allowance in idle:
-        if allowance.rule in known:
-            yield problem(
-                allowance.place, "allowance-unneeded", name=allowance.rule, line=allowance.line
-            )
+    for place, line, name in ((one.place, one.line, one.rule) for one in idle if one.rule in rules):
+        yield problem(place, "allowance-unneeded", name=name, line=line)
 
 
 def allowance_unknown(
-    allowances: list[Allowance], corpus: Corpus, known: Collection[str]
+    allowances: list[Allowance], corpus: Corpus, rules: Collection[str]
 ) -> Iterator[Problem]:
     """An allowance names a rule and gives its reason.
     allow 写明规则名与理由。
     """
     for allowance in allowances:
-        if allowance.rule not in known:
-            yield problem(
-                allowance.place,
-                "allowance-unknown/unknown",
-                name=allowance.rule,
-                cure=advice(allowance.rule, known),
-            )
+        if (name := allowance.rule) not in rules:
+            near = advice(name, rules)
+            yield problem(allowance.place, "allowance-unknown/unknown", name=name, cure=near)
     for path, source in corpus.sources.items():
         for match in LOOKS_LIKE_ONE.finditer(source.text) if path.endswith(".yml") else ():
             if not COMMENT.fullmatch(match[0]):
-                yield problem(
-                    source.place(match.start()),
-                    "allowance-unknown/malformed",
-                    line=match[0].strip(),
-                )
+                place, line = source.place(match.start()), match[0].strip()
+                yield problem(place, "allowance-unknown/malformed", line=line)
 
 
 RULES: tuple[Callable[..., Iterator[Problem]], ...] = (allowance_unneeded, allowance_unknown)
@@ -121,13 +108,6 @@ def _key(allowance: Allowance) -> tuple[str, int, str]:
 def _of_table(source: Source) -> Iterator[Allowance]:
     for match in COMMENT.finditer(source.text):
         place = source.place(match.start())
-        lines = source.text[match.end() :].split("\n")[1:]
-        skipped = next(
-            (
-                index
-                for index, line in enumerate(lines)
-                if line.strip() and not line.lstrip().startswith("#")
-            ),
-            0,
-        )
-        yield Allowance(match["rule"], match["reason"], place, place.line + 1 + skipped)
+        lines = enumerate(source.text[match.end() :].split("\n")[1:], place.line + 1)
+        texts = (at for at, line in lines if line.strip() and not line.lstrip().startswith("#"))
+        yield Allowance(match["rule"], match["reason"], place, next(texts, place.line + 1))

@@ -1,15 +1,14 @@
-"""Rules on what stands beside the data: names and descriptions state no result, and a note states
-none of its own."""
+"""Rules on names, descriptions and notes: they state no results of their own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from review.evidence.corpus import SETTINGS, Corpus
 from review.evidence.trial import Figure, Trial
-from review.figures.binding import Binding
-from review.figures.coverage import by_prose, judged
+from review.figures.coverage import unbound
 from review.figures.expression import parts
 from review.messages import problem
 from review.problem import Problem
@@ -36,48 +35,41 @@ def figure_aside(corpus: Corpus) -> Iterator[Problem]:
     试验表的题名、组的名称、人群与综述的说明（“超过 10%”之类的入组界限除外）不写结果；
     note 中的结果数字须为本表所有，或写明是报道所载、方案所定。
     """
-    bindings = by_prose(corpus)
     for path, pair in corpus.pairs:
         trial = corpus.trial_at(path)
-        if _named(path, pair, trial):
-            yield from _of_names(pair, bindings)
+        if _is_name(path, pair, trial):
+            yield from _problems(pair, "stated", partial(_of_name, corpus))
         elif trial is not None and pair.id.endswith("-note"):
-            yield from _of_note(pair, trial, bindings)
+            yield from _problems(pair, "originless", partial(_of_note, corpus, trial))
 
 
-def _of_names(pair: Pair, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
+def _problems(
+    pair: Pair, kind: str, wrong: Callable[[Prose], Iterable[Numeral]]
+) -> Iterator[Problem]:
+    for prose in pair.sides:
+        for numeral in wrong(prose):
+            written = f"{numeral.digits}{'%' * numeral.percent}"
+            yield problem(prose.place(numeral.start), f"figure-aside/{kind}", written=written)
+
+
+def _of_name(corpus: Corpus, prose: Prose) -> Iterator[Numeral]:
     """The results in a name or description."""
-    for prose in pair.sides:
-        for numeral in _unlinked(prose, bindings):
-            if not _limit(prose, numeral):
-                yield problem(
-                    prose.place(numeral.start), "figure-aside/stated", written=_written(numeral)
-                )
+    return (numeral for numeral in unbound(corpus, prose) if not _limit(prose, numeral))
 
 
-def _of_note(pair: Pair, trial: Trial, bindings: Mapping[int, list[Binding]]) -> Iterator[Problem]:
+def _of_note(corpus: Corpus, trial: Trial, prose: Prose) -> list[Numeral]:
     """The results of a note that its table does not hold, where no report or protocol is named."""
-    for prose in pair.sides:
-        found = [] if ORIGIN[prose.language].search(prose.text) else _unlinked(prose, bindings)
-        figures = _figures(trial) if found else []
-        for numeral in found:
-            if not any(_is(numeral, figure) for figure in figures):
-                yield problem(
-                    prose.place(numeral.start), "figure-aside/originless", written=_written(numeral)
-                )
+    found = [] if ORIGIN[prose.language].search(prose.text) else list(unbound(corpus, prose))
+    figures = _figures(trial) if found else []
+    return [numeral for numeral in found if not any(_is(numeral, figure) for figure in figures)]
 
 
-def _named(path: str, pair: Pair, trial: Trial | None) -> bool:
+def _is_name(path: str, pair: Pair, trial: Trial | None) -> bool:
     """Whether a text is a name or description of the review or of a trial."""
     if trial is None:
         return path == SETTINGS and pair.id in ("title", "description")
     labels = (f"arms-{arm}-label" for arm in trial.arms)
     return pair.id in ("title", "population-description", *labels)
-
-
-def _unlinked(prose: Prose, bindings: Mapping[int, list[Binding]]) -> list[Numeral]:
-    """The results of a text that no link binds."""
-    return [numeral for numeral, bound in judged(prose, bindings.get(id(prose), [])) if not bound]
 
 
 def _limit(prose: Prose, numeral: Numeral) -> bool:
@@ -99,7 +91,3 @@ def _figures(trial: Trial) -> list[Figure]:
 def _is(numeral: Numeral, figure: Figure) -> bool:
     same = numeral.matches(figure.value, figure.quantum)
     return same and figure.percent in (None, numeral.percent)
-
-
-def _written(numeral: Numeral) -> str:
-    return f"{numeral.digits}{'%' * numeral.percent}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from review.evidence.corpus import Corpus
@@ -13,16 +13,12 @@ from review.rules.rule import after
 from review.rules.table_name_rules import undeclared
 
 RANDOMISED = "randomised-trial"
-DOMAINS = {  # RoB 2 (Sterne et al., BMJ 2019) and ROBINS-I (Sterne et al., BMJ 2016)
+DOMAINS: Mapping[str, tuple[str, ...]] = {
+    # RoB 2 (Sterne et al., BMJ 2019) and ROBINS-I (Sterne et al., BMJ 2016)
     "rob-2": ("randomisation", "deviations", "missing", "measurement", "selection"),
     "robins-i": (
-        "confounding",
-        "participants",
-        "classification",
-        "deviations",
-        "missing",
-        "measurement",
-        "selection",
+        *("confounding", "participants", "classification", "deviations", "missing"),
+        *("measurement", "selection"),
     ),
 }
 # what is not known is a concern: a study is no better than its worst domain
@@ -39,8 +35,7 @@ def bias_domains(corpus: Corpus) -> Iterator[Problem]:
         result = trial.get("bias", "result")
         rows = [row.id for row in trial.results]
         if isinstance(result, str) and result not in rows:
-            what = Text("结果", "result")
-            yield undeclared(trial.place("bias", "result"), "bias-domains", what, result, rows)
+            yield undeclared(trial.place("bias", "result"), "bias-domains", "result", result, rows)
         kind = trial.get("design", "kind")
         if (kind == RANDOMISED) != (tool == "rob-2"):
             yield _wrong_tool(trial, tool, str(kind))
@@ -54,18 +49,13 @@ def bias_overall(corpus: Corpus) -> Iterator[Problem]:
     总体判断不轻于最重的领域；缺少信息的领域不能算作低风险。
     """
     for trial, _, domains in _judged(corpus):
-        overall = str(trial.get("bias", "overall", "rating"))
-        worst = max(domains, key=lambda name: _gravity(domains[name]), default=None)
-        if worst is None or _gravity(domains[worst]) <= GRAVITY.get(overall, 0):
-            continue
-        rating = domains[worst].get("rating")
-        yield problem(
-            trial.place("bias", "overall", "rating"),
-            "bias-overall",
-            overall=overall,
-            worst=worst,
-            rating=rating,
-        )
+        path = ("bias", "overall", "rating")
+        overall = str(trial.get(*path))
+        worst = max(domains, key=lambda name: _gravity(domains[name]), default="")
+        if worst and _gravity(domains[worst]) > GRAVITY.get(overall, 0):
+            rating = domains[worst].get("rating")
+            place = trial.place(*path)
+            yield problem(place, "bias-overall", overall=overall, worst=worst, rating=rating)
 
 
 def _judged(corpus: Corpus) -> Iterator[tuple[Trial, str, dict[str, Any]]]:
@@ -73,8 +63,7 @@ def _judged(corpus: Corpus) -> Iterator[tuple[Trial, str, dict[str, Any]]]:
     for trial in corpus.trials.values():
         tool, domains = str(trial.get("bias", "tool")), trial.get("bias", "domains")
         if tool in DOMAINS and isinstance(domains, dict):
-            blocks = {str(name): block for name, block in domains.items()}
-            yield trial, tool, {k: v for k, v in blocks.items() if isinstance(v, dict)}
+            yield trial, tool, {str(k): v for k, v in domains.items() if isinstance(v, dict)}
 
 
 def _gravity(block: dict[str, Any]) -> int:
@@ -89,10 +78,5 @@ def _wrong_tool(trial: Trial, tool: str, kind: str) -> Problem:
 
 
 def _wrong_domains(trial: Trial, tool: str, domains: dict[str, Any]) -> Problem:
-    expected = DOMAINS[tool]
-    return problem(
-        trial.place("bias", "domains"),
-        "bias-domains/domains",
-        domains=expected,
-        found=Text("、".join(domains) or "空", ", ".join(domains) or "none"),
-    )
+    place, judged = trial.place("bias", "domains"), list(domains) or Text("空", "none")
+    return problem(place, "bias-domains/domains", domains=DOMAINS[tool], judged=judged)

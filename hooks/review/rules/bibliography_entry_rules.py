@@ -1,44 +1,32 @@
-"""Rules on the entries of references.bib as a whole: their keys, their kind, what each must have
-and what no two may share."""
+"""Rules on entries of references.bib as a whole: key, kind, fields, and what no two share."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from review.evidence import notice
-from review.evidence.reference import KINDS, PERSONS, SHOWN, Reference
+from review.evidence.reference import FIELDS, KINDS, PERSONS, SHOWN, Reference
 from review.messages import problem, text
-from review.problem import Problem, Text
+from review.problem import Place, Problem, Text
+from review.sources.bibtex import Field
 from review.sources.source import Source
 from review.suggestion import advice, meant
 
 KEY = re.compile(r"[a-z]+[0-9]{4}[a-z]*")
 Found = Iterator[Problem]
 # fields that one of the styles prints, or that decide how it prints
-PRINTED = frozenset(
-    [
-        *SHOWN,
-        *PERSONS,
-        *("number", "issue", "pages", "eid", "year", "date", "urldate", "updated", "eventdate"),
-        *("doi", "cstr", "pmid", "pmcid", "url", "langid", "origlanguage", "pubstate"),
-    ]
-)
-# for the review itself, for its editors, and told of by the rule on kinds
-KEPT = frozenset(
-    [
-        *("status", "corrects", "notices", "note", "annote", "comment", "abstract", "keywords"),
-        *("file", "issn", "isbn", "eprint", "archiveprefix", "primaryclass", "crossref", "xdata"),
-    ]
-)
-# what an entry is a part of, by the fields that may name it
-CONTAINERS = {
-    "article": ("journal", "journaltitle", "shortjournal"),
-    "incollection": ("booktitle",),
-    "inbook": ("booktitle",),
-    "inproceedings": ("booktitle", "eventtitle"),
-    "conference": ("booktitle", "eventtitle"),
-}
+PRINTED = frozenset({*PERSONS, *SHOWN, *FIELDS["deciding"]})
+
+
+def fields(
+    references: Iterable[Reference], roles: Sequence[str]
+) -> Iterator[tuple[Reference, str, Field]]:
+    """The fields of entries that have one of the roles."""
+    for reference in references:
+        for role in roles:
+            if field := reference.block.field(role):
+                yield reference, role, field
 
 
 def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
@@ -47,11 +35,8 @@ def bibliography_key(source: Source, references: Sequence[Reference]) -> Found:
     """
     for reference in references:
         if not KEY.fullmatch(reference.key):
-            yield problem(
-                source.place(reference.block.key.start),
-                "bibliography-key/form",
-                found=quoted(reference.key),
-            )
+            found = quoted(reference.key)
+            yield problem(_key_place(source, reference), "bibliography-key/form", found=found)
 
 
 def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) -> Found:
@@ -62,12 +47,11 @@ def bibliography_duplicate_key(source: Source, references: Sequence[Reference]) 
     for reference in references:
         earlier = first.setdefault(reference.key.lower(), reference)
         if earlier is not reference:
-            line = earlier.place.line
             yield problem(
-                source.place(reference.block.key.start),
+                _key_place(source, reference),
                 "bibliography-duplicate-key",
                 key=reference.key,
-                line=line,
+                line=earlier.place.line,
                 earlier=earlier.key,
             )
 
@@ -81,13 +65,18 @@ def bibliography_missing_field(source: Source, references: Sequence[Reference]) 
     for reference in references:
         for name, present in _needed(reference):
             if not present and not reference.damaged:
+                part = "container" if name in ("journal", "booktitle") else "any"
                 yield problem(
-                    source.place(reference.block.key.start),
-                    "bibliography-missing-field",
+                    _key_place(source, reference),
+                    f"bibliography-missing-field/{part}",
                     key=reference.key,
                     name=name,
-                    cure=_cure(name, reference.block.kind),
+                    kind=reference.block.kind,
                 )
+
+
+def _key_place(source: Source, reference: Reference) -> Place:
+    return source.place(reference.block.key.start)
 
 
 def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -95,14 +84,9 @@ def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", reference.title
     yield "year", reference.year or reference.raw("urldate")
     kind = reference.entry.type.lower()
-    if kind in CONTAINERS:
-        first, *others = CONTAINERS[kind]
+    if kind in FIELDS["containers"]:
+        first, *others = FIELDS["containers"][kind]
         yield first, next(filter(None, map(reference.raw, (first, *others))), "")
-
-
-def _cure(name: str, kind: str) -> Text:
-    container = "/container" if name in ("journal", "booktitle") else ""
-    return text(f"bibliography-missing-field{container}", "cure", name=name, kind=kind)
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
@@ -110,35 +94,24 @@ def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
     条目的类型是两种著录格式都有的类型，其字段都写在条目之内。
     """
     for reference in references:
-        kind = reference.block.kind
+        kind, place = reference.block.kind, source.place(reference.block.start)
         if kind not in KINDS:
-            yield problem(
-                source.place(reference.block.start),
-                "bibliography-kind/unknown",
-                kind=kind[:40],
-                cure=advice(kind, sorted(KINDS)),
-            )
-        for role in ("crossref", "xdata"):
-            if field := reference.block.field(role):
-                yield problem(
-                    source.place(field.name.start), "bibliography-kind/elsewhere", role=role
-                )
+            near = advice(kind, sorted(KINDS))
+            yield problem(place, "bibliography-kind/unknown", kind=kind[:40], cure=near)
+    for _, role, field in fields(references, ("crossref", "xdata")):
+        yield problem(source.place(field.name.start), "bibliography-kind/elsewhere", role=role)
 
 
 def bibliography_field(source: Source, references: Sequence[Reference]) -> Found:
     """A field of an entry is one that a reference prints, or one for the review or its editors.
     条目的字段是参考文献会印出的字段，或综述与编者自用的字段。
     """
-    for reference in references:
-        for field in reference.block.fields:
-            name = field.name.text
-            if name.lower() not in PRINTED | KEPT:
-                yield problem(
-                    source.place(field.name.start),
-                    "bibliography-field",
-                    name=name[:40],
-                    cure=meant(name, sorted(PRINTED)) or text("bibliography-field", "cure"),
-                )
+    for field in (field for reference in references for field in reference.block.fields):
+        name = field.name.text
+        if name.lower() not in PRINTED.union(FIELDS["kept"]):
+            cure = meant(name, sorted(PRINTED)) or text("bibliography-field", "cure")
+            place = source.place(field.name.start)
+            yield problem(place, "bibliography-field", name=name[:40], cure=cure)
 
 
 def bibliography_duplicate_identifier(source: Source, references: Sequence[Reference]) -> Found:
@@ -164,23 +137,18 @@ def bibliography_notice(source: Source, references: Sequence[Reference]) -> Foun
     or address.
     关于一篇文献的每个通知（notices = {retraction 10.1000/182}）写种类和它的 DOI、PMID 或网址。
     """
-    for reference in references:
-        field = reference.block.field("notices")
-        for offset, word in notice.unread(field.value.text) if field else ():
-            known = notice.kind_of(word)
-            yield problem(
-                source.place(field.value.start + offset if field else 0),
-                "bibliography-notice",
-                found=quoted(word, "notices"),
-                cure=text("bibliography-notice", "cure") if known else advice(word, notice.KINDS),
-            )
+    for _, role, field in fields(references, ("notices",)):
+        for offset, word in notice.unread(field.value.text):
+            place, found = source.place(field.value.start + offset), quoted(word, role)
+            own = text("bibliography-notice", "cure")
+            cure = own if notice.kind_of(word) else advice(word, notice.KINDS)
+            yield problem(place, "bibliography-notice", found=found, cure=cure)
 
 
 def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
     """Each identifier of an entry with the field it stands in."""
-    for role in ("doi", "pmid", "pmcid"):
-        value = reference.raw(role).lower()
-        if value and reference.block.field(role):
+    for _, role, _ in fields([reference], ("doi", "pmid", "pmcid")):
+        if value := reference.raw(role).lower():
             yield role, value
 
 
@@ -190,14 +158,15 @@ def _shared(
     """One problem for two entries, whatever they share."""
     field = reference.block.field(identifiers[0][0])
     assert field is not None
-    names, line = [f"{role.upper()} {value}" for role, value in identifiers], earlier.place.line
+    names = [f"{role.upper()} {value}" for role, value in identifiers]
+    place = source.place(field.value.start)
     return problem(
-        source.place(field.value.start),
+        place,
         "bibliography-duplicate-identifier",
         key=reference.key,
-        names=names,
         earlier=earlier.key,
-        line=line,
+        line=earlier.place.line,
+        names=names,
         both=" and ".join(names),
         n=len(names),
     )
@@ -206,4 +175,4 @@ def _shared(
 def quoted(text: str, role: str = "") -> Text:
     """A value in quotation marks, cut where it is long, behind the field it stands in."""
     short = text if len(text) <= 60 else text[:59] + "…"
-    return Text(f"{role} “{short}”".strip(), f"{role} “{short}”".strip())
+    return Text(*[f"{role} “{short}”".strip()] * 2)

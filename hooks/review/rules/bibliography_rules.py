@@ -1,29 +1,20 @@
-"""The rules on entries of references.bib. Each is a generator of Problems; its name is the rule's
-id, its docstring the rule."""
+"""The rules on fields of references.bib: names, titles, identifiers, dates, LaTeX."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
-from review.dates import future, span
+from review.dates import past
 from review.evidence.bibliography import Bibliography, bibliography_syntax, parse
 from review.evidence.reference import ADDRESS, HAN, PERSONS, SHOWN, Reference
 from review.messages import problem
-from review.problem import Problem, Text
-from review.rules.bibliography_entry_rules import (
-    Found,
-    bibliography_duplicate_identifier,
-    bibliography_duplicate_key,
-    bibliography_field,
-    bibliography_key,
-    bibliography_kind,
-    bibliography_missing_field,
-    bibliography_notice,
-    quoted,
-)
+from review.problem import Problem
+from review.rules import bibliography_entry_rules as entry_rules
+from review.rules.bibliography_entry_rules import Found, fields, quoted
+from review.rules.rule import declared_in
 from review.sources import bibtex
-from review.sources.bibtex import Field, Span
 from review.sources.latex import unread
 from review.sources.source import Source
 
@@ -34,34 +25,14 @@ FULL_WIDTH = re.compile(r"[，、；]")
 LONE = re.compile(r"\\(?=[\s,]|$)")
 SHORTENED = re.compile(r"\bet\.? al\b|等\s*$", re.I)
 IDENTIFIERS = {
-    "doi": (
-        # the old form of Wiley and others holds a SICI with < and >, and ends in any character
-        re.compile(r"10\.[0-9]{4,9}/(?:[^\s\"{}]*;2-[^\s\"{}]|[^\s\"{}]*[^\s\"<>{}.,;])"),
-        Text(
-            "以 10. 开头的 DOI，前后无网址、空格或标点",
-            "a bare DOI that begins with 10., with no address, blank or full stop",
-        ),
-    ),
-    "pmid": (re.compile(r"[1-9][0-9]{0,7}"), Text("1～8 位数字", "one to eight digits")),
-    "pmcid": (re.compile(r"PMC[1-9][0-9]*"), Text("PMC 加数字", "PMC and digits")),
-    "cstr": (
-        re.compile(r"[0-9]{4,6}(?:\.[0-9A-Za-z-]+)+"),
-        Text("不带前缀的 CSTR，如 31253.11.x", "a bare CSTR, as 31253.11.x, without prefix"),
-    ),
-    "url": (
-        ADDRESS,
-        Text(
-            "以 http:// 或 https:// 开头的网址", "an address that begins with http:// or https://"
-        ),
-    ),
-    "date": (
-        re.compile(r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?"),
-        Text("2024-11-12 形式的日期", "a date as 2024-11-12"),
-    ),
-    "urldate": (
-        re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]"),
-        Text("2024-11-12 形式的日期", "a date as 2024-11-12"),
-    ),
+    # the old form of Wiley and others holds a SICI with < and >, and ends in any character
+    "doi": re.compile(r"10\.[0-9]{4,9}/(?:[^\s\"{}]*;2-[^\s\"{}]|[^\s\"{}]*[^\s\"<>{}.,;])"),
+    "pmid": re.compile(r"[1-9][0-9]{0,7}"),
+    "pmcid": re.compile(r"PMC[1-9][0-9]*"),
+    "cstr": re.compile(r"[0-9]{4,6}(?:\.[0-9A-Za-z-]+)+"),
+    "url": ADDRESS,
+    "date": re.compile(r"[0-9]{4}(-[01][0-9](-[0-3][0-9])?)?"),
+    "urldate": re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]"),
 }
 
 
@@ -71,15 +42,13 @@ def bibliography_name(source: Source, references: Sequence[Reference]) -> Found:
     西文姓名写作“姓, 名”，以 and 连接；中文姓名写成一个词；团体作者用双花括号；
     其余作者写 and others。
     """
-    for reference in references:
-        for role in PERSONS:
-            field = reference.block.field(role)
-            empty = False
-            for person in bibtex.names(field.value) if field else ():
-                if (slip := name_slip(person.text)) and not (empty and not person.text):
-                    empty = empty or not person.text
-                    place, found = source.place(person.start), quoted(person.text)
-                    yield problem(place, f"bibliography-name/{slip}", found=found)
+    for _, _, field in fields(references, PERSONS):
+        empty = False
+        for person in bibtex.names(field.value):
+            if (slip := name_slip(person.text)) and not (empty and not person.text):
+                empty = empty or not person.text
+                place, found = source.place(person.start), quoted(person.text)
+                yield problem(place, f"bibliography-name/{slip}", found=found)
 
 
 def name_slip(person: str) -> str | None:
@@ -102,27 +71,15 @@ def bibliography_capitals(source: Source, references: Sequence[Reference]) -> Fo
     case.
     英文题名用句首大写形式，含内部大写字母的词用花括号保护。
     """
-    for reference in references:
-        for role in ("title", "booktitle") if reference.language == "en" else ():
-            field = reference.block.field(role)
-            for word in _unprotected(field) if field else ():
-                yield problem(
-                    source.place(word.start),
-                    "bibliography-capitals",
-                    word=word.text,
-                    found=quoted(word.text),
-                )
-
-
-def _unprotected(field: Field) -> Iterator[Span]:
-    """Words with a capital after their first letter; what stands in braces is blanked first,
-    innermost braces before outer."""
-    for word in bare_capitals(field.value.text):
-        yield field.value.part(word.start(), word.end())
+    for reference, _, field in fields(references, ("title", "booktitle")):
+        for word in bare_capitals(field.value.text) if reference.language == "en" else ():
+            place, found = source.place(field.value.start + word.start()), quoted(word[0])
+            yield problem(place, "bibliography-capitals", word=word[0], found=found)
 
 
 def bare_capitals(latex: str) -> Iterator[re.Match[str]]:
-    """Words of a title with a capital after their first letter and outside braces."""
+    """Words of a title with a capital after their first letter and outside braces; what stands in
+    braces is blanked first, innermost braces before outer."""
     text = latex
     while (plain := PROTECTED.sub(lambda match: "x" * len(match[0]), text)) != text:
         text = plain
@@ -135,38 +92,27 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
     """DOI, PMID, PMCID, address and dates are bare and well formed.
     DOI、PMID、PMCID、网址与日期只写本身，格式正确。
     """
-    for reference in references:
-        for role, (pattern, expected) in IDENTIFIERS.items():
-            field = reference.block.field(role)
-            if field and not pattern.fullmatch(reference.raw(role)):
-                yield problem(
-                    source.place(field.value.start),
-                    "bibliography-identifier",
-                    found=quoted(field.value.text, role),
-                    expected=expected,
-                )
+    for reference, role, field in fields(references, tuple(IDENTIFIERS)):
+        if not IDENTIFIERS[role].fullmatch(reference.raw(role)):
+            place, found = source.place(field.value.start), quoted(field.value.text, role)
+            yield problem(place, f"bibliography-identifier/{role}", found=found)
 
 
 def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     """A date is a day, month or year that exists, and is not in the future; a year has four digits.
     日期是存在的年、月、日，且不在将来；年份为四位数字。
     """
-    for reference in references:
-        for role in ("year", "date", "urldate"):
-            field = reference.block.field(role)
-            if field and _is_no_date(role, reference.raw(role)):
-                yield problem(
-                    source.place(field.value.start),
-                    "bibliography-date",
-                    found=quoted(field.value.text, role),
-                )
+    for reference, role, field in fields(references, ("year", "date", "urldate")):
+        if _is_no_date(role, reference.raw(role)):
+            place, found = source.place(field.value.start), quoted(field.value.text, role)
+            yield problem(place, "bibliography-date", found=found)
 
 
 def _is_no_date(role: str, value: str) -> bool:
     """Whether a value of the form of a date is none; another form is reported as such."""
-    if not value or (role != "year" and not IDENTIFIERS[role][0].fullmatch(value)):
+    if not value or (role != "year" and not IDENTIFIERS[role].fullmatch(value)):
         return False
-    return span(value) is None or future(value) or (role == "year" and len(value) != 4)
+    return not past(value) or (role == "year" and len(value) != 4)
 
 
 def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found:
@@ -174,18 +120,12 @@ def bibliography_latex(source: Source, references: Sequence[Reference]) -> Found
     emphasis; a percent sign is \%, a dollar sign \$.
     页面所显示的字段只含文字、LaTeX 字母与符号、上下标与强调；百分号写作 \%，美元符号写作 \$。
     """
-    for reference in references:
-        for role in (*SHOWN, *PERSONS):
-            field = reference.block.field(role)
-            at = _unread(field.value.text, role) if field else None
-            if field and at is not None:
-                sign = field.value.text[at]
-                yield problem(
-                    source.place(field.value.start + at),
-                    f"bibliography-latex/{'sign' if sign in '%$' else 'command'}",
-                    found=quoted(field.value.text[at : at + 20], role),
-                    sign=sign,
-                )
+    for _, role, field in fields(references, (*SHOWN, *PERSONS)):
+        value = field.value.text
+        if (at := _unread(value, role)) is not None:
+            place, found = source.place(field.value.start + at), quoted(value[at : at + 20], role)
+            kind = "sign" if value[at] in "%$" else "command"
+            yield problem(place, f"bibliography-latex/{kind}", found=found, sign=value[at])
 
 
 def _unread(value: str, role: str) -> int | None:
@@ -195,21 +135,8 @@ def _unread(value: str, role: str) -> int | None:
     return lone.start() if lone else unread(value)
 
 
-RULES = (
-    bibliography_key,
-    bibliography_duplicate_key,
-    bibliography_missing_field,
-    bibliography_name,
-    bibliography_capitals,
-    bibliography_identifier,
-    bibliography_date,
-    bibliography_latex,
-    bibliography_kind,
-    bibliography_field,
-    bibliography_duplicate_identifier,
-    bibliography_notice,
-)
-
+FORM = {"source": "Source", "references": "Sequence[Reference]", "return": "Found"}
+RULES = (*declared_in(entry_rules, FORM), *declared_in(sys.modules[__name__], FORM))
 DOCUMENTED = (bibliography_syntax, *RULES)
 
 
@@ -219,7 +146,6 @@ def entry_problems(read: Bibliography) -> list[Problem]:
 
 
 def parse_checked(source: Source) -> tuple[Bibliography, list[Problem]]:
-    """A .bib file read and judged by itself, without the review around it; problems in file
-    order."""
+    """A .bib file read and judged without the review around it; problems in file order."""
     read, problems = parse(source)
     return read, sorted([*problems, *entry_problems(read)], key=lambda problem: problem.order)

@@ -1,32 +1,67 @@
-"""Rules on what is bound: every result figure stands in a link to its datum, and the share of those
-that do stays above a floor."""
+"""Rules on binding: result figures are links to their data, and most of all are."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
-from review.evidence.trial import Figure, Trial
-from review.figures.binding import Binding, bindings
-from review.figures.coverage import Share, Shares, Stated, by_prose, inside, judged, shares, stated
+from review.evidence.question import Address, Question
+from review.evidence.relative_effect import row_at
+from review.evidence.trial import Figure, Row, Trial
+from review.figures import coverage
+from review.figures.binding import bindings
+from review.figures.coverage import Shares, Stated, inside, shares, stated
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.rules.allowance import standing
-from review.rules.answer_figures import unbound
 from review.rules.rule import after, of_parts
 from review.rules.table_form_rules import with_unreadable_rows
 from review.sources.link import Link, target
-from review.sources.numeral import Numeral
-from review.sources.prose import Prose
+from review.sources.numeral import Numeral, numerals
+from review.sources.prose import Pair, Prose
 
+FINDING = re.compile(r"outcomes-(?P<number>[0-9]+)-finding")  # ids of pairs of a question
+ASKED = (("asked",), ("population", "description"), ("population", "marker"))
+SIDES = (("intervention", "description"), ("comparator", "description"))
 WORDS = (("summary",), ("appraisal", "shows"), ("appraisal", "limits"))
-NAMES = {"zh": Text("中文", "Chinese"), "en": Text("英文", "English")}
 BESIDE = frozenset({"level", "timepoint"})  # what a figure is never meant for
 MOST = 4  # addresses that are named
 LISTING = "python hooks check --unbound"
+
+
+def unbound(corpus: Corpus) -> Iterator[tuple[Prose, Numeral]]:
+    """Each result figure without a link to its datum. What the question itself asks about (3 or 5
+    cycles) is no result, nor is the time of a row that is its evidence."""
+    questions = {question.path: question for question in corpus.questions.values()}
+    for path, pair in corpus.pairs:
+        if path in questions and (pair.id == "answer" or FINDING.fullmatch(pair.id)):
+            times = _evidence_times(questions[path], pair, corpus)
+            for prose in pair.sides:
+                asked = _asked(questions[path], prose.language)
+                for numeral in coverage.unbound(corpus, prose, times):
+                    if (numeral.digits, numeral.unit) not in asked:
+                        yield prose, numeral
+
+
+def _evidence_times(question: Question, pair: Pair, corpus: Corpus) -> frozenset[str]:
+    """When the rows were measured that a text speaks of: those of its outcome, or of all."""
+    match = FINDING.fullmatch(pair.id)
+    addresses: list[Address] = [*question.evidence]
+    if match:
+        outcomes = (one for one in question.outcomes if one.number == int(match["number"]))
+        addresses = [address for outcome in outcomes for address in outcome.evidence]
+    return _times(row_at(address, corpus) for address in addresses)
+
+
+def _asked(question: Question, language: str) -> frozenset[tuple[str, str | None]]:
+    """Numbers with their units in what a question asks."""
+    texts = (question.get(*path, language) for path in (*ASKED, *SIDES))
+    found = (numeral for text in texts if isinstance(text, str) for numeral in numerals(text))
+    return frozenset((numeral.digits, numeral.unit) for numeral in found)
 
 
 @of_parts
@@ -56,16 +91,13 @@ def figure_unbound(corpus: Corpus) -> Iterator[Problem]:
 
 def _unbound_in_tables(corpus: Corpus) -> Iterator[tuple[Prose, Numeral, Trial]]:
     """The results in the summary and appraisal of each trial that no link binds."""
-    bindings = by_prose(corpus)
     ids = frozenset("-".join(path) for path in WORDS)
     for path, pair in corpus.pairs:
         trial = corpus.trial_at(path) if pair.id in ids else None
         if trial is not None:
-            times = _times(trial)
             for prose in pair.sides:
-                for numeral, bound in judged(prose, bindings.get(id(prose), []), times):
-                    if not bound:
-                        yield prose, numeral, trial
+                for numeral in coverage.unbound(corpus, prose, _times(trial.rows)):
+                    yield prose, numeral, trial
 
 
 def figures_bound(corpus: Corpus) -> Iterator[Problem]:
@@ -77,16 +109,24 @@ def figures_bound(corpus: Corpus) -> Iterator[Problem]:
     record, floor = corpus.settings.record, corpus.settings.bound
     if record is None or floor is None or _partly_read(corpus):
         return
-    astray = _Astray(corpus)
+    astray, place = _Astray(corpus), record.place("bound")
     figures = [
         replace(figure, bound=figure.bound or astray.holds(figure.prose, figure.numeral))
         for figure in stated(corpus)
     ]
     for language, share in shares(figures).items():
         if is_below({language: share}, floor):
-            found = _share(share, NAMES[language], _most(figures, language))
+            path, most = _most(figures, language)
             yield problem(
-                record.place("bound"), "figures-bound", floor=floor, listing=LISTING, found=found
+                place,
+                f"figures-bound/{language}",
+                floor=floor,
+                listing=LISTING,
+                path=path,
+                most=most,
+                bound=share.bound,
+                total=share.total,
+                percent=share.percent,
             )
 
 
@@ -102,23 +142,11 @@ def _partly_read(corpus: Corpus) -> bool:
     return any(problem.place.path.endswith(".md") for problem in corpus.problems)
 
 
-def _share(share: Share, name: Text, most: Text) -> Text:
-    counts = f"{share.bound}/{share.total}（{share.percent}）"
-    return Text(
-        f"{name.zh}结果数字绑定 {counts}，未绑定的以 {most.zh} 最多",
-        f"{share.bound} of {share.total} {name.en} result figures bound"
-        f" ({share.percent}), most of the unbound in {most.en}",
-    )
-
-
-def _most(figures: list[Stated], language: str) -> Text:
+def _most(figures: list[Stated], language: str) -> tuple[str, int]:
     """The page with the most unbound figures, and how many."""
-    path, number = Counter(
-        figure.place.path
-        for figure in figures
-        if not figure.bound and figure.prose.language in (language, "both")
-    ).most_common(1)[0]
-    return Text(f"{path}（{number} 个）", f"{path} ({number})")
+    free = (figure for figure in figures if not figure.bound)
+    paths = (one.place.path for one in free if one.prose.language in (language, "both"))
+    return Counter(paths).most_common(1)[0]
 
 
 class _Astray:
@@ -131,15 +159,14 @@ class _Astray:
         self.timed: set[int] = set()
         for prose, link in _nowhere(corpus):
             self.links.setdefault(id(prose), []).append(link)
-        for binding in filter(_is_lost, bindings(corpus)):
+        for binding in (binding for binding in bindings(corpus) if binding.datum is None):
             if standing(corpus, binding.prose.place(binding.link.start), "datum-unknown"):
                 self.links.setdefault(id(binding.prose), []).append(binding.link)
             if binding.trial is None and target(binding.link, binding.path) in corpus.unread:
                 self.timed.add(id(binding.prose))
 
     def holds(self, prose: Prose, numeral: Numeral) -> bool:
-        """Whether a figure stands in a link that leads astray, or in what a slip kept from being
-        one."""
+        """Whether a figure stands in a link that leads astray, or in one that a slip broke."""
         links = (*self.links.get(id(prose), ()), *(slip.link for slip in prose.slips))
         return (
             id(prose) in self.timed
@@ -148,46 +175,34 @@ class _Astray:
         )
 
 
-def _is_lost(binding: Binding) -> bool:
-    """Whether a link leads to no datum."""
-    return binding.datum is None
-
-
 def _nowhere(corpus: Corpus) -> Iterator[tuple[Prose, Link]]:
     """Links with the address of a figure that lead into no folder of tables."""
-    for path, prose, _ in corpus.prose:
-        for link in prose.links:
-            if (
-                link.fragment
-                and link.file.endswith(".yml")
-                and not target(link, path).startswith((f"{TRIALS}/", f"{VOCABULARY}/"))
-                and standing(corpus, prose.place(link.start), "link-dead")
-            ):
-                yield prose, link
+    for path, prose, link in corpus.links:
+        if (
+            link.fragment
+            and link.file.endswith(".yml")
+            and not target(link, path).startswith((f"{TRIALS}/", f"{VOCABULARY}/"))
+            and standing(corpus, prose.place(link.start), "link-dead")
+        ):
+            yield prose, link
 
 
-def _times(trial: Trial) -> frozenset[str]:
-    """When the rows of a table were measured; its own words may say so without a link."""
-    return frozenset(str(row.data["timepoint"]) for row in trial.rows if row.data.get("timepoint"))
+def _times(rows: Iterable[Row | None]) -> frozenset[str]:
+    """When rows were measured; words about them may say so without a link."""
+    times = (row.get("timepoint") for row in rows if row is not None)
+    return frozenset(str(time) for time in times if time)
 
 
 def _addresses(trial: Trial, numeral: Numeral) -> list[str]:
-    """Addresses of data that hold a figure, digit by digit before rounded; the narrow before the
-    wide, which hold many."""
-    data = [trial.datum(address) for address in trial.addresses()]
-    figures = {
-        datum.address: [figure for figure in datum.figures if _alike(figure, numeral)]
-        for datum in data
-        if datum
-    }
-    exact = _holding(figures, lambda figure: figure.value == numeral.value)
-    rounded = _holding(figures, lambda figure: numeral.matches(figure.value, figure.quantum))
+    """Addresses of data that hold a figure, exact before rounded, narrow before wide."""
+    exact, rounded = [], []
+    for datum in filter(None, map(trial.datum, trial.addresses())):
+        figures = [figure for figure in datum.figures if _alike(figure, numeral)]
+        if any(figure.value == numeral.value for figure in figures):
+            exact.append(datum.address)
+        if any(numeral.matches(figure.value, figure.quantum) for figure in figures):
+            rounded.append(datum.address)
     return sorted(exact or rounded, key=lambda address: "." not in address)[:MOST]
-
-
-def _holding(figures: dict[str, list[Figure]], test: Callable[[Figure], bool]) -> list[str]:
-    """The addresses with a figure that passes a test."""
-    return [address for address, values in figures.items() if any(map(test, values))]
 
 
 def _alike(figure: Figure, numeral: Numeral) -> bool:
@@ -206,6 +221,6 @@ def _unbound(prose: Prose, numeral: Numeral, some: list[str] | None) -> Problem:
     place, digits = prose.place(numeral.start), f"{numeral.digits}{'%' * numeral.percent}"
     if some is None:
         kind = "in-table" if prose.source.path.endswith(".yml") else "on-page"
-        return problem(place, f"figure-unbound/{kind}", digits=digits)
-    kind = "datum" if some else "no-datum"
+    else:
+        kind = "datum" if some else "no-datum"
     return problem(place, f"figure-unbound/{kind}", digits=digits, addresses=some)

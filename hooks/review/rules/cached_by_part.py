@@ -45,7 +45,7 @@ class Part:
     made_from: Hashable
 
 
-class _Whole:
+class _Parted:
     """The review that is parted, and what each of its parts needs of it."""
 
     def __init__(self, corpus: Corpus, keep: Keep) -> None:
@@ -70,12 +70,12 @@ class _Whole:
             **around,
         )
         linked: list[str] = self.keep("linked tables", made_from, lambda: _linked(own))
-        held = sorted({*paths, *self.common, *linked})
+        needed = sorted({*paths, *self.common, *linked})
         part = replace(
             own,
-            sources={path: corpus.sources[path] for path in held if path in corpus.sources},
-            trials=only(corpus.trials, _ids(TRIALS, held)),
-            problems=tuple(each for path in held for each in self.problems.get(path, ())),
+            sources={path: corpus.sources[path] for path in needed if path in corpus.sources},
+            trials=only(corpus.trials, _ids(TRIALS, needed)),
+            problems=tuple(problem for path in needed for problem in self.problems.get(path, ())),
         )
         there = tuple((path, corpus.is_file(path)) for path in linked)
         tables = digests(corpus, linked), there, part.problems
@@ -84,17 +84,16 @@ class _Whole:
 
 def parts(corpus: Corpus, keep: Keep) -> Iterator[Part]:
     """The parts of a review; every text of it stands in one."""
-    whole = _Whole(corpus, keep)
+    parted = _Parted(corpus, keep)
     own = [*corpus.sections, *(path for path in corpus.records if path.startswith(OWN))]
     for path in own:
-        yield whole.part([path], whole.seals.pop(path, ""), NONE)
+        yield parted.part([path], parted.seals.pop(path, ""), NONE)
     rest = {*corpus.records, REFERENCES}.difference(own)
-    yield whole.part(sorted(rest), "".join(whole.seals.values()), {})
+    yield parted.part(sorted(rest), "".join(parted.seals.values()), {})
 
 
 def longest(corpus: Corpus) -> str:
-    """The longest of the texts that are judged: where they take too long it is at fault as a
-    rule."""
+    """The longest text that is judged: it is at fault, as a rule, where time runs out."""
     texts = {path: len(corpus.sources[path].text) for path in (*corpus.sections, *corpus.records)}
     return max(texts, key=lambda path: texts[path], default=SETTINGS)
 
@@ -113,6 +112,6 @@ def _ids(folder: str, paths: Iterable[str]) -> list[str]:
 def _linked(own: Corpus) -> list[str]:
     """Paths of the tables that the texts link to, and of those that are evidence of a question."""
     found = {target(link, path) for path, prose, _ in own.prose for link in prose.links}
-    named = {each.trial for question in own.questions.values() for each in question.evidence}
-    tables = {each for each in found if each.startswith(f"{TRIALS}/")}
+    named = {address.trial for question in own.questions.values() for address in question.evidence}
+    tables = {path for path in found if path.startswith(f"{TRIALS}/")}
     return sorted(tables | {f"{TRIALS}/{id}.yml" for id in named})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from review.evidence.corpus import REFERENCES, Corpus
+from review.evidence.fields import items
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
-from review.messages import problem
+from review.messages import problem, text
 from review.problem import Place, Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
 from review.sources.prose import Citation, Prose
+from review.sources.record import Path
 from review.suggestion import advice
 from review.suggestion import meant as near
 
@@ -29,27 +32,31 @@ def citation_unknown(corpus: Corpus) -> Iterator[Problem]:
     """A citation names a key of references.bib.
     引文的键必须在 references.bib 中。
     """
-    known = corpus.bibliography.entries
-    if not resolvable(corpus):
-        return
+    entries = corpus.bibliography.entries
+    named = (*_named_by_prose(corpus), *_named_by_tables(corpus)) if resolvable(corpus) else ()
+    for place, key in named:
+        if key not in entries:
+            yield problem(place(), "citation-unknown", key=key, cure=meant_key(key, entries))
+
+
+def _named_by_prose(corpus: Corpus) -> Iterator[tuple[Callable[[], Place], str]]:
+    """Keys that prose cites, each with what gives its place."""
     for _, prose, _ in corpus.prose:
         for citation in prose.citations:
             for key in citation.keys:
-                if key not in known:
-                    yield _unknown(
-                        prose.place(prose.text.index(f"@{key}", citation.start)), key, known
-                    )
-    for place, key in _named_by_tables(corpus):
-        if key not in known:
-            yield _unknown(place, key, known)
+                at = prose.text.index(f"@{key}", citation.start)
+                yield partial(prose.place, at), key
 
 
-def _named_by_tables(corpus: Corpus) -> Iterator[tuple[Place, str]]:
-    """Keys that fields of trial tables and questions name, each with its place."""
+def _named_by_tables(corpus: Corpus) -> Iterator[tuple[Callable[[], Place], str]]:
+    """Keys that fields of trial tables and questions name."""
     for trial in corpus.trials.values():
-        yield from _keys(trial)
+        for path, key in _keys(trial):
+            yield partial(trial.place, *path), key
     for question in corpus.questions.values():
-        yield from ((question.record.place(*path), key) for path, key in question.references)
+        yield from (
+            (partial(question.record.place, *path), key) for path, key in question.references
+        )
 
 
 def citation_malformed(corpus: Corpus) -> Iterator[Problem]:
@@ -86,14 +93,13 @@ def reference_unused(corpus: Corpus) -> Iterator[Problem]:
 
 def _second(reference: Reference, corpus: Corpus) -> bool:
     """Whether an entry is one of two for the same work, which is told of them both."""
-    given = {(role, value) for role in IDENTIFIERS if (value := reference.raw(role).lower())}
+    own = {(role, value) for role in IDENTIFIERS if (value := reference.raw(role).lower())}
     others = (other for other in corpus.bibliography.entries.values() if other is not reference)
-    return any((role, other.raw(role).lower()) in given for other in others for role in IDENTIFIERS)
+    return any((role, other.raw(role).lower()) in own for other in others for role in IDENTIFIERS)
 
 
 def resolvable(corpus: Corpus) -> bool:
-    """Whether a key can be called unknown: not where references.bib could not be read, or not in
-    full, which is reported already."""
+    """Whether a key can be called unknown: not while references.bib is not read in full."""
     return REFERENCES in corpus.sources and not any(
         problem.rule == "bibliography-syntax" for problem in corpus.problems
     )
@@ -106,8 +112,7 @@ def meant(prose: Prose) -> Iterator[tuple[str, int]]:
 
 
 def nameless(prose: Prose) -> bool:
-    """Whether a malformed citation tells no key: until it is mended, nobody knows what the prose
-    cites."""
+    """Whether a malformed citation tells no key: nobody knows what the prose cites."""
     return any(not _named(match[0]) for match in _attempts(prose))
 
 
@@ -129,30 +134,20 @@ def _named(written: str) -> list[str]:
     return list(dict.fromkeys(re.sub(r"[. ]", "", word).lower() for word in WORD.findall(written)))
 
 
-def _keys(trial: Trial) -> Iterator[tuple[Place, str]]:
-    """Keys a trial table names, each with its place."""
-    sources = trial.get("sources")
-    for index, key in enumerate(sources if isinstance(sources, list) else []):
+def _keys(trial: Trial) -> Iterator[tuple[Path, str]]:
+    """Keys a trial table names, each with its path."""
+    for index, key in enumerate(items(trial.get("sources"))):
         if isinstance(key, str):
-            yield trial.place("sources", index), key
+            yield ("sources", index), key
     for row in trial.rows:
         # a key that stands in `sources` too is reported there
-        if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
-            yield trial.place(*row.path, "source"), key
+        if row.source is not None and row.source not in trial.ids("sources"):
+            yield (*row.path, "source"), row.source
 
 
-def _unknown(place: Place, key: str, known: Iterable[str]) -> Problem:
-    return problem(place, "citation-unknown", key=key, cure=meant_key(key, known))
-
-
-def meant_key(key: str, known: Iterable[str]) -> Text:
-    """The cure of an unknown key: one that is near, or how a publication comes into
-    references.bib."""
-    return near(key, known) or Text(
-        "先把这篇文献加入 references.bib（python hooks new reference），或改用已有的键。",
-        "Add the publication to references.bib first (python hooks new reference), or write a key "
-        "that is there.",
-    )
+def meant_key(key: str, keys: Iterable[str]) -> Text:
+    """The cure of an unknown key: one that is near, or how an entry is made."""
+    return near(key, keys) or text("citation-unknown", "cure")
 
 
 def _uncited(prose: Prose) -> str:
@@ -167,8 +162,8 @@ def _uncited(prose: Prose) -> str:
 
 
 def _linked(prose: Prose, citation: Citation) -> Problem:
-    shown = prose.text[citation.start : citation.end]
-    return problem(prose.place(citation.start), "citation-malformed/in-link", shown=shown)
+    written = prose.text[citation.start : citation.end]
+    return problem(prose.place(citation.start), "citation-malformed/in-link", written=written)
 
 
 def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
@@ -176,12 +171,6 @@ def _malformed(prose: Prose, match: re.Match[str], corpus: Corpus) -> Problem:
     keys = list(dict.fromkeys(lower[word] for word in _named(match[0]) if word in lower))
     right = f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "[@key]"
     named = NAMED.search(match[0])
-    near = advice(named[1].lower(), lower) if named and not keys else Text("", "")
-    shown = match[0].strip()[:60]
-    return problem(
-        prose.place(match.start()),
-        "citation-malformed/form",
-        shown=shown,
-        right=right,
-        near=near,
-    )
+    near = advice(named[1].lower(), lower) if named and not keys else ""
+    place, written = prose.place(match.start()), match[0].strip()[:60]
+    return problem(place, "citation-malformed/form", written=written, right=right, near=near)

@@ -1,25 +1,19 @@
-"""Words that have their counterparts in the other language, as ``hooks/grammar/counterparts.yml``
-lists them."""
+"""Words with counterparts in the other language, from ``hooks/grammar/counterparts.yml``."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from review.sources.declared import declared
 from review.sources.prose import LANGUAGES
-from review.sources.record import LOADER
 
-FILE = Path(__file__).resolve().parents[2] / "grammar" / "counterparts.yml"
 Side = tuple[int, int]  # which opposites, and which side of them
 
 
-@cache
 def _grammar() -> Any:
-    return yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)
+    return declared("grammar/counterparts")
 
 
 @cache

@@ -31,20 +31,11 @@ def sentence_dense(corpus: Corpus) -> Iterator[Problem]:
     章节、回答、试验、更正和“关于本综述”中，一句话的数字少于十个（“95% CI”中的 95 不计）；
     要比较更多数字时，用列表或表格。
     """
-    read = (
-        prose
-        for path, pair in pairs(corpus)
-        if path.startswith(READ) and not pair.id.endswith("-dose")
-        for prose in pair.sides
-    )
-    for prose in read:
+    read = (pair for path, pair in pairs(corpus) if path.startswith(READ))
+    for prose in (side for pair in read if not pair.id.endswith("-dose") for side in pair.sides):
         view = seen(prose)
         for sentence in SENTENCE.finditer(view.text):
             count = len(NUMBER.findall(sentence[0]))
             if count >= LIMIT and not sentence[0].startswith("|"):
-                yield problem(
-                    prose.place(view.starts[sentence.start()]),
-                    "sentence-dense",
-                    count=count,
-                    limit=LIMIT,
-                )
+                place = prose.place(view.starts[sentence.start()])
+                yield problem(place, "sentence-dense", count=count, limit=LIMIT)

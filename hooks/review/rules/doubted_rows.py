@@ -9,26 +9,17 @@ from review.evidence.corpus import Corpus
 from review.evidence.trial import Datum, Trial
 from review.problem import Problem
 from review.rules import allowance
-from review.rules.table_arithmetic_rules import (
-    arms_add_up,
-    table_count,
-    table_percent,
-)
+from review.rules.table_arithmetic_rules import arms_add_up, table_count, table_percent
 from review.rules.table_form_rules import unsound
 from review.rules.table_interval_rules import table_interval
 
-RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
-    table_count,
-    table_percent,
-    table_interval,
-    arms_add_up,
-)
+RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...]
+RULES = (table_count, table_percent, table_interval, arms_add_up)
 ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares
 
 
 class Doubts:
-    """The problems of a review's tables that cast doubt on what they hold; those excused by an
-    allowance do not."""
+    """The problems of tables that cast doubt on what they hold, but for those excused."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.by_path: dict[str, list[Problem]] = {}
@@ -47,8 +38,5 @@ def _in(trial: Trial, datum: Datum, problem: Problem) -> bool:
     if problem.rule == "arms-add-up":
         return datum.path[0] in ENROLLED
     span = trial.record.spans[datum.path]
-    return (
-        span.key
-        <= trial.record.source.offset(problem.place.line, problem.place.column)
-        <= max(span.start, span.end - 1)
-    )
+    at = trial.record.source.offset(problem.place.line, problem.place.column)
+    return span.key <= at <= max(span.start, span.end - 1)

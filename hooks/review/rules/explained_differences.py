@@ -16,8 +16,7 @@ Explained = frozenset[Place]
 
 @once
 def figures(corpus: Corpus) -> Explained:
-    """Where the numerals stand that contradict the data; those that an allowance excuses explain
-    nothing."""
+    """Where numerals contradict the data; what an allowance excuses explains nothing."""
     return frozenset(
         found.prose.place(start)
         for found in contradictions(corpus)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.selection import COLUMNS, KEYS, MODIFIERS, ORDERS, ids, select
-from review.messages import problem
-from review.problem import Place, Problem, Text
+from review.messages import problem, text
+from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
 from review.rules.table_name_rules import renamed
@@ -18,11 +18,8 @@ from review.sources.schema import load
 from review.sources.section import Fence, Section
 from review.suggestion import advice
 
-NAMED = {
-    "agent": "agents",
-    "diagnosis": "diagnoses",
-    "endpoint": "endpoints",
-}  # fields that hold ids of the vocabulary
+# fields that hold ids of the vocabulary
+NAMED = {"agent": "agents", "diagnosis": "diagnoses", "endpoint": "endpoints"}
 OPENING = re.compile(r"(?m)^[ ]*(?:`{3,}|~{3,})[ ]*trials\b.*$", re.IGNORECASE)
 
 
@@ -32,28 +29,29 @@ def fence_field(corpus: Corpus) -> Iterator[Problem]:
     or results of one it selects.
     trials 代码块的字段、其中的标识与所选的列都须存在。
     """
-    for _, record in _records(corpus):
+    for record in (fence.record for _, fence in _fences(corpus) if fence.record is not None):
         for key in record.data:
             if key in KEYS:
                 yield from _unknown_ids(corpus, record, key)
             else:
-                yield _unknown(record.key_place(key), Text("字段", "field"), key, KEYS)
+                place, kind, near = record.key_place(key), Text("字段", "field"), advice(key, KEYS)
+                yield problem(place, "fence-field", kind=kind, word=key, cure=near)
 
 
 def _unknown_ids(corpus: Corpus, record: Record, key: str) -> Iterator[Problem]:
     """The words of a field of a fence that name nothing."""
-    known = _known(corpus, key, record)
+    words = _words(corpus, key, record)
     # an empty list: the file that holds these ids could not be read
-    if not known or (corpus.partial and key in MODIFIERS):
+    if not words or (corpus.partial and key in MODIFIERS):
         return
     listed = isinstance(record.get(key), list)
     for index, id in enumerate(ids(record.get(key))):
         elsewhere = key == "trials" and f"{TRIALS}/{id}.yml" in renamed(corpus)
-        if id in known or elsewhere:
-            continue
-        place = record.place(key, index) if listed else record.place(key)
-        named = called(corpus.vocabulary, NAMED[key], id) if key in NAMED else None
-        yield _unknown(place, Text(f" {key}", key), id, known, named)
+        if id not in words and not elsewhere:
+            place = record.place(key, index) if listed else record.place(key)
+            named = called(corpus.vocabulary, NAMED[key], id) if key in NAMED else None
+            kind, cure = Text(f" {key}", key), named or advice(id, words)
+            yield problem(place, "fence-field", kind=kind, word=id, cure=cure)
 
 
 @after(in_review=lacking_a_block)
@@ -91,21 +89,8 @@ def _wider(fence: Fence) -> Text:
     """The cure of a fence that selects nothing: which of its conditions may go."""
     named = [key for key in (fence.record.data if fence.record else {}) if key not in MODIFIERS]
     if not named:
-        return Text(
-            "写上要列的试验，如 trials: [标识]，或删除该代码块。",
-            "Say which trials it is to show, as trials: [ID], or delete the fence.",
-        )
-    return Text(
-        f"去掉一个条件（{'、'.join(named)}）或改其值，或删除该代码块。",
-        f"Take one of its conditions away ({', '.join(named)}) or change its value, or delete the "
-        "fence.",
-    )
-
-
-def _records(corpus: Corpus) -> Iterator[tuple[Section, Record]]:
-    yield from (
-        (section, fence.record) for section, fence in _fences(corpus) if fence.record is not None
-    )
+        return text("fence-empty/unconditional", "cure")
+    return text("fence-empty/conditional", "cure", conditions=named)
 
 
 def _unread(corpus: Corpus, section: Section, fence: Fence) -> bool:
@@ -118,36 +103,22 @@ def _unread(corpus: Corpus, section: Section, fence: Fence) -> bool:
     )
 
 
-def _known(corpus: Corpus, key: str, record: Record) -> list[str]:
+def _words(corpus: Corpus, key: str, record: Record) -> list[str]:
     """Words a field of a fence may hold."""
     vocabulary, properties = corpus.vocabulary, load("trial")["properties"]
     if key == "columns":
         # a fence that selects nothing is told so, and its columns may be those of any trial
-        return [
-            *COLUMNS,
-            *dict.fromkeys(
-                row.id
-                for trial in select(record, corpus) or corpus.trials.values()
-                for row in trial.rows
-            ),
-        ]
+        trials = select(record, corpus) or corpus.trials.values()
+        return [*COLUMNS, *dict.fromkeys(row.id for trial in trials for row in trial.rows)]
     if key == "sort":
         return [*ORDERS, *(f"-{order}" for order in ORDERS)]
+    if key in NAMED:
+        return list(vocabulary.terms.get(NAMED[key], {}))
     words: dict[str, Iterable[str]] = {
         "trials": corpus.trials,
-        "diagnosis": vocabulary.terms.get("diagnoses", {}),
-        "agent": vocabulary.terms.get("agents", {}),
         "agent-class": vocabulary.classes,
-        "endpoint": vocabulary.terms.get("endpoints", {}),
         "phase": map(str, properties["design"]["properties"]["phase"]["enum"]),
         "design": properties["design"]["properties"]["kind"]["enum"],
         "setting": properties["population"]["properties"]["setting"]["enum"],
     }
     return list(words[key] if key in words else properties[key]["enum"])
-
-
-def _unknown(
-    place: Place, kind: Text, word: str, known: Iterable[str], named: Text | None = None
-) -> Problem:
-    cure = named or advice(word, known)
-    return problem(place, "fence-field", kind=kind, word=word, cure=cure)

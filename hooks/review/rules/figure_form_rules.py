@@ -1,5 +1,4 @@
-"""Rules on the form of figures: every digit in a link to a figure belongs to a number, and every
-number to a form of the grammar."""
+"""Rules on the form of figures: digits belong to numbers, numbers to forms of the grammar."""
 
 from __future__ import annotations
 
@@ -39,11 +38,8 @@ def figure_unread(corpus: Corpus) -> Iterator[Problem]:
             )
             for run, word in unread(view.text[start:end], spans):
                 if word not in _names(corpus, binding.trial):
-                    yield problem(
-                        binding.prose.place(view.starts[start + run.start()]),
-                        "figure-unread",
-                        word=word,
-                    )
+                    place = binding.prose.place(view.starts[start + run.start()])
+                    yield problem(place, "figure-unread", word=word)
 
 
 @of_parts
@@ -61,13 +57,9 @@ def figure_unparsed(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _names(corpus: Corpus, trial: Trial) -> set[str]:
-    """Words with digits that a link to a figure of this trial may hold: those of its table and of
-    the vocabulary."""
-    sources = (
-        trial.record.source,
-        *(source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/")),
-    )
-    return {word for source in sources for word in words(source)}
+    """Words with digits that a link of this trial may hold: of its table and the vocabulary."""
+    terms = (source for path, source in corpus.sources.items() if path.startswith(f"{VOCABULARY}/"))
+    return {word for source in (trial.record.source, *terms) for word in words(source)}
 
 
 def _unparsed(binding: Binding, offset: int) -> Problem:

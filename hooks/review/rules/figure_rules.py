@@ -10,8 +10,8 @@ from review.evidence.trial import Datum, Trial
 from review.figures.binding import Binding, bindings, shown_text
 from review.figures.candidates import ratio
 from review.figures.comparison import Mismatch, mismatches, siblings
-from review.messages import problem
-from review.problem import Edit, Problem, Text
+from review.messages import problem, text
+from review.problem import Edit, Problem, Text, joined
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed
 from review.rules.doubted_rows import Doubts
@@ -105,68 +105,54 @@ def figure_contradicts(corpus: Corpus) -> Iterator[Problem]:
 def _akin(address: str, addresses: list[str]) -> list[str]:
     """The addresses that say of the same arm what another row of the same endpoint does: where an
     arm moved to a row of its own, its links follow it."""
-    row, _, arm = address.partition(".")
-    endpoint = row.partition("-")[0]
-    parted = [(other, *other.partition(".")[::2]) for other in addresses if arm]
-    return [
-        other
-        for other, other_row, other_arm in parted
-        if other_arm == arm and other_row.partition("-")[0] == endpoint
-    ]
+
+    def meaning(address: str) -> tuple[str, str]:
+        row, _, arm = address.partition(".")
+        return row.partition("-")[0], arm
+
+    alike = (other for other in addresses if meaning(other) == meaning(address))
+    return list(alike) if "." in address else []
 
 
 def _reported(corpus: Corpus, trial: Trial, address: str) -> bool:
-    """Whether another problem already tells why an address is none."""
-    return _formless(trial, address) or _misnamed(corpus, trial, address)
-
-
-def _formless(trial: Trial, address: str) -> bool:
-    """Whether the table breaks its schema where the address would lead."""
+    """Whether another problem already tells why an address is none: the table breaks its schema
+    where the address would lead, or a result that is not named after its endpoint is the one
+    meant."""
     head = address.partition(".")[0]
     rows = [(kind, head) for kind in ("results", "harms", "facts")]
-    paths = [(head,)] if head in ("enrolled", "arms") else rows
-    return any(unsound(trial.record, path) for path in paths)
-
-
-def _misnamed(corpus: Corpus, trial: Trial, address: str) -> bool:
-    """Whether a result that is not named after its endpoint would be the one meant, were it so."""
-    head = address.partition(".")[0]
+    if any(
+        unsound(trial.record, path)
+        for path in ([(head,)] if head in ("enrolled", "arms") else rows)
+    ):
+        return True
     return any(
         f"{head}-".startswith(f"{row.endpoint}-")
         for row in misnamed(trial)
-        if standing(corpus, trial.record.key_place(*row.path), "table-result-id")
+        if standing(corpus, row.key_place, "table-result-id")
     )
 
 
 def _unreadable(corpus: Corpus, binding: Binding) -> bool:
-    """Whether the table is there but could not be read, or has another name; that is reported
-    already."""
+    """Whether the table is there but unread or misnamed; that is reported already."""
     file = target(binding.link, binding.path)
     return corpus.is_file(file) or file in renamed(corpus)
 
 
 def _unknown(binding: Binding, found: str, where: str, names: list[str]) -> Problem:
-    return problem(
-        binding.prose.place(binding.link.start),
-        "datum-unknown",
-        given=found,
-        where=where,
-        cure=advice(found.rsplit("/", 1)[-1], names),
-    )
+    place, near = binding.prose.place(binding.link.start), advice(found.rsplit("/", 1)[-1], names)
+    return problem(place, "datum-unknown", given=found, where=where, cure=near)
 
 
 def _astray(binding: Binding, found: list[Mismatch], view: Seen, others: list[str]) -> Problem:
     """A link whose text another arm or row holds as it stands: told once, and never mended, for it
     is as likely the address that is wrong."""
     figures = dict.fromkeys(figure for mismatch in found for figure in mismatch.candidates)
-    named = others[:MOST]
-    more = Text(" 等处", " and others") if len(others) > MOST else Text("", "")
     return problem(
         binding.prose.place(view.starts[found[0].numeral.start]),
         "figure-contradicts/astray",
         text=binding.link.text,
-        addresses=Text("、".join(named), " and of ".join(named)),
-        more=more,
+        addresses=joined((Text(other, other) for other in others[:MOST]), "、", " and of "),
+        more=Text(" 等处", " and others") if len(others) > MOST else "",
         expected=_expected(binding, in_words(tuple(figures))),
     )
 
@@ -199,23 +185,19 @@ def _cure(mismatch: Mismatch, datum: Datum) -> Text:
     """What to write. A share of a ratio is told as what it may be."""
     estimate = ratio(datum)
     if estimate is None or not mismatch.numeral.percent or mismatch.part is None:
-        return Text(
-            "按数据改正文字；若数据有误，先改试验表。",
-            "Set the text right by the data; if the data are wrong, mend the table first.",
-        )
-    measure, value, share = estimate.measure, estimate.value, abs(100 - 100 * estimate.value)
-    lower = value < 1
-    verb = Text("降低", "reduced") if lower else Text("升高", "increased")
-    return Text(
-        f"数据是比值：写作 {measure}={value}，或写明风险{verb.zh} {share:.0f}%。",
-        f"The datum is a ratio: write {measure} {value}, or say that the risk was {verb.en} by "
-        f"{share:.0f}%.",
+        return text("figure-contradicts/number", "cure")
+    kind, share = "lower" if estimate.value < 1 else "higher", abs(100 - 100 * estimate.value)
+    return text(
+        f"figure-contradicts/{kind}",
+        "cure",
+        measure=estimate.measure,
+        value=estimate.value,
+        share=f"{share:.0f}",
     )
 
 
 def _repair(binding: Binding, mismatch: Mismatch, view: Seen) -> Edit | None:
-    """The datum in the place of the number, printed in the form that was read, where that is
-    certain."""
+    """The datum printed in the form that was read, where that is certain."""
     right = mismatch.right
     if right is None:
         return None
@@ -243,8 +225,7 @@ def _replaceable(mismatch: Mismatch) -> bool:
     numeral, right = mismatch.numeral, mismatch.right or ""
     digits = numeral.digits.replace(",", "")
     plain = digits[0].isdigit() and f"{numeral.value:f}" == digits
-    if any(
-        figure.sign not in ("", mismatch.sign) or figure.censored for figure in mismatch.candidates
-    ):
-        return False  # <1% and 17.4+ are not mended by their digits
-    return plain and not right.startswith("-") and right != digits
+    # <1% and 17.4+ are not mended by their digits
+    signs = {figure.sign for figure in mismatch.candidates} <= {"", mismatch.sign}
+    alone = signs and not any(figure.censored for figure in mismatch.candidates)
+    return alone and plain and not right.startswith("-") and right != digits

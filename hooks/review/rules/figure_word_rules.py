@@ -34,19 +34,19 @@ def figure_source(corpus: Corpus) -> Iterator[Problem]:
     sources of its table.
     正文和问题中有引文的一段，写有某研究的数字的，引用该研究试验表 sources 中的文献。
     """
-    reported, known = set(), corpus.bibliography.entries
+    reported, entries = set(), corpus.bibliography.entries
     for binding in _readable(corpus):
         prose = binding.prose
         # a whole row is no figure, but a time or a heading
         if "." not in binding.link.fragment or not binding.path.startswith(CITING):
             continue
         sources = binding.trial.ids("sources") if binding.trial else []
-        cited = {key for citation in prose.citations for key in citation.keys if key in known}
+        cited = {key for citation in prose.citations for key in citation.keys if key in entries}
         place = (id(prose), *sources)
         if sources and cited and cited.isdisjoint(sources) and place not in reported:
             reported.add(place)
-            keys = "; ".join(f"@{key}" for key in sources)
-            yield problem(_place(binding), "figure-source", shown=_shown(binding), keys=keys)
+            figure, keys = binding.link.text[:40], "; ".join(f"@{key}" for key in sources)
+            yield problem(_place(binding), "figure-source", figure=figure, keys=keys)
 
 
 @of_parts
@@ -56,13 +56,11 @@ def figure_arm(corpus: Corpus) -> Iterator[Problem]:
     """
     for binding in _readable(corpus):
         row, arm = _cell(binding)
-        if row is None:
-            continue
-        named = _named_beside(binding, row)
-        if named and named != arm:
+        named = _named_beside(binding, row) if row is not None else ""
+        if row is not None and named and named != arm:
             names = _names(row.trial, named, binding.prose.language)
-            place, shown, right = _place(binding), _shown(binding), f"#{row.id}.{named}"
-            yield problem(place, "figure-arm", shown=shown, arm=names[0], right=right)
+            figure, right = binding.link.text[:40], f"#{row.id}.{named}"
+            yield problem(_place(binding), "figure-arm", figure=figure, arm=names[0], right=right)
 
 
 @of_parts
@@ -72,17 +70,17 @@ def figure_direction(corpus: Corpus) -> Iterator[Problem]:
     只有一个风险比、没有否定和保留的分句：区间在 1 以下才写延长、改善等，在 1 以上才写缩短、恶化等。
     """
     for text, language, found in _by_clause(corpus):
-        alone = len({each.link.fragment for each in found}) == 1
-        said = effect(text, language) if alone and not denies(text, language) else None
-        shown = _effect_shown(corpus, found[0]) if said else None
-        if said and shown and said[0] != shown:
-            place, shown = _place(found[0]), _shown(found[0])
-            yield problem(place, "figure-direction", shown=shown, effect=said[1])
+        alone = len({binding.link.fragment for binding in found}) == 1
+        worded = effect(text, language) if alone and not denies(text, language) else None
+        estimated = _estimated_effect(corpus, found[0]) if worded else None
+        if worded and estimated and worded[0] != estimated:
+            place, figure = _place(found[0]), found[0].link.text[:40]
+            yield problem(place, "figure-direction", figure=figure, effect=worded[1])
 
 
-def _effect_shown(corpus: Corpus, binding: Binding) -> str | None:
-    """Whether a hazard ratio shows fewer or more events, or neither; None for another measure, for
-    a harm, and where the interval does not say."""
+def _estimated_effect(corpus: Corpus, binding: Binding) -> str | None:
+    """Whether a hazard ratio is one of fewer or more events, or neither; None for another measure,
+    for a harm, and where the interval does not say."""
     between = binding.datum.row.between if binding.datum and binding.datum.row else None
     if not between or between.get("measure") != "HR" or _is_harm(corpus, binding):
         return None
@@ -94,7 +92,7 @@ def _effect_shown(corpus: Corpus, binding: Binding) -> str | None:
 
 def _readable(corpus: Corpus) -> Iterator[Binding]:
     """Links to data of a row that is there."""
-    return (each for each in bindings(corpus) if each.datum is not None and each.datum.row)
+    return (one for one in bindings(corpus) if one.datum is not None and one.datum.row)
 
 
 def _cell(binding: Binding) -> tuple[Row | None, str]:
@@ -107,8 +105,7 @@ def _cell(binding: Binding) -> tuple[Row | None, str]:
 
 
 def _named_beside(binding: Binding, row: Row) -> str:
-    """The arm of a row that is named right beside a figure, the one with the longest name; empty
-    where none is."""
+    """The arm, by its longest name, that is named right beside a figure; or empty."""
     view, start, end = _seen(binding)
     chinese = binding.prose.language == "zh"
     text = view.text[max(start - REACH, 0) : start] if chinese else view.text[end : end + REACH]
@@ -164,8 +161,7 @@ def _by_clause(corpus: Corpus) -> Iterator[tuple[str, str, list[Binding]]]:
 
 
 def _is_harm(corpus: Corpus, binding: Binding) -> bool:
-    """Whether an event of the endpoint is not one that treatment is to prevent, or it is not known
-    what the endpoint is."""
+    """Whether the endpoint counts a harm, or is not known to count none."""
     row = binding.datum.row if binding.datum else None
     term = corpus.vocabulary.get("endpoints", (row.endpoint if row else "") or "")
     return term is None or term.harm
@@ -173,8 +169,3 @@ def _is_harm(corpus: Corpus, binding: Binding) -> bool:
 
 def _place(binding: Binding) -> Place:
     return binding.prose.place(binding.link.start)
-
-
-def _shown(binding: Binding) -> str:
-    """The figure, as far as it is shown before what is wrong with it."""
-    return binding.link.text[:40]

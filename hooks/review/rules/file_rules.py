@@ -1,5 +1,4 @@
-"""Rules on files: what may stand below docs/, what pictures hold, and which names generated pages
-have taken."""
+"""Rules on files: what stands below docs/, what pictures hold, which names are taken."""
 
 from __future__ import annotations
 
@@ -16,9 +15,11 @@ from review.evidence.corpus import (
     VOCABULARY,
     Corpus,
 )
+from review.evidence.question import Question
+from review.evidence.trial import Trial
 from review.evidence.vocabulary import KINDS
 from review.messages import problem, text
-from review.problem import Place, Problem, Text
+from review.problem import Place, Problem, Text, joined
 from review.sources import picture
 
 WORDS = tuple(sorted(f"{VOCABULARY}/{kind}.yml" for kind in KINDS))
@@ -76,11 +77,9 @@ def page_name(corpus: Corpus) -> Iterator[Problem]:
     for path in corpus.sections:
         if _is_generated(path.removeprefix("docs/").casefold()):
             yield _taken(Place(path), path)
-    tables = [(each.id, each.path) for each in corpus.trials.values()]
-    tables += [(each.id, each.path) for each in corpus.questions.values()]
-    for id, path in tables:
-        if INDEX.fullmatch(id.casefold()):
-            yield _taken(Place(path), path)
+    tables: list[Trial | Question] = [*corpus.trials.values(), *corpus.questions.values()]
+    for path in (table.path for table in tables if INDEX.fullmatch(table.id.casefold())):
+        yield _taken(Place(path), path)
     for term in corpus.vocabulary:
         if term.id == "index" and term.kind in FOLDERS:
             yield _taken(corpus.vocabulary.records[term.kind].key_place(term.id), term.id)
@@ -115,13 +114,10 @@ def _expected(path: str) -> Text | None:
     if folder in (TRIALS, QUESTIONS, AVAILABILITY):
         return None if name.endswith(".yml") else Text("*.yml", "*.yml")
     if folder == VOCABULARY:
-        return None if path in WORDS else Text("、".join(WORDS), ", ".join(WORDS))
-    own = path in (SETTINGS, SEARCHES)
-    return (
-        None
-        if name.endswith(".md") or own or picture.named(path)
-        else text("file-stray/stray", "expected")
-    )
+        return None if path in WORDS else joined((Text(word, word) for word in WORDS), "、", ", ")
+    if name.endswith(".md") or path in (SETTINGS, SEARCHES) or picture.named(path):
+        return None
+    return text("file-stray/stray", "expected")
 
 
 def _taken(place: Place, found: str) -> Problem:

@@ -12,10 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from review import rules
 from review.evidence.settings import Settings, site
@@ -23,9 +20,8 @@ from review.figures import figure_grammar
 from review.problem import Text
 from review.rules import allowance, bibliography_rules
 from review.rules.rule import name
-from review.sources.record import LOADER
+from review.sources.declared import declared
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 # English may name a Chinese word or two
 CHINESE = re.compile(r"(?:.*?[\u4e00-\u9fff]){4}")
 # a line's end between Han and Latin, or between two Latin words
@@ -33,21 +29,8 @@ LATIN_END = re.compile(
     r"(?<=[A-Za-z0-9])\n(?=[A-Za-z0-9\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\n(?=[A-Za-z0-9])"
 )
 GROUPS = (
-    "figures",
-    "pairs",
-    "citations",
-    "tables",
-    "questions",
-    "availability",
-    "vocabulary",
-    "typography",
-    "links",
-    "pages",
-    "fences",
-    "bibliography",
-    "allowances",
-    "files",
-    "seals",
+    *("figures", "pairs", "citations", "tables", "questions", "availability", "vocabulary"),
+    *("typography", "links", "pages", "fences", "bibliography", "allowances", "files", "seals"),
 )
 PAGE = "guide.md"  # of each language, on the site
 
@@ -76,12 +59,9 @@ class Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups of the guide."""
-    functions: tuple[Callable[..., object], ...] = (
-        *rules.RULES,
-        *allowance.RULES,
-        *bibliography_rules.DOCUMENTED,
-    )
-    texts = {name(rule): told(rule) for rule in functions}
+    functions: tuple[Callable[..., object], ...]
+    functions = (*rules.RULES, *allowance.RULES, *bibliography_rules.DOCUMENTED)
+    texts = {name(rule): rule_in_words(rule) for rule in functions}
     texts["figure-unparsed"] = _with_forms(texts["figure-unparsed"])
     return tuple(_group(id, texts) for id in GROUPS)
 
@@ -99,7 +79,7 @@ def entries() -> Iterator[Entry]:
     return (entry for group in groups() for entry in group.entries)
 
 
-def told(rule: Callable[..., object]) -> Text:
+def rule_in_words(rule: Callable[..., object]) -> Text:
     """A rule in words: the first paragraph of its docstring, English sentences, then Chinese."""
     paragraph = (rule.__doc__ or "").strip().partition("\n\n")[0]
     lines = [line.strip() for line in paragraph.splitlines()]
@@ -125,12 +105,9 @@ def address(rule: str, settings: Settings, environment: Mapping[str, str] = os.e
 
 
 def _group(id: str, texts: Mapping[str, Text]) -> Group:
-    data = yaml.load((EXAMPLES / f"{id}.yml").read_text(encoding="utf-8"), Loader=LOADER)
-    return Group(
-        id,
-        Text(**data["title"]),
-        tuple(_entry(rule, each, texts) for rule, each in data["rules"].items()),
-    )
+    data = declared(f"examples/{id}")
+    entries = tuple(_entry(rule, example, texts) for rule, example in data["rules"].items())
+    return Group(id, Text(**data["title"]), entries)
 
 
 def _entry(rule: str, data: Mapping[str, Any], texts: Mapping[str, Text]) -> Entry:
@@ -139,6 +116,4 @@ def _entry(rule: str, data: Mapping[str, Any], texts: Mapping[str, Text]) -> Ent
 
 
 def _example(value: Any) -> Text:
-    return (
-        Text(**value) if isinstance(value, dict) else Text(value.rstrip("\n"), value.rstrip("\n"))
-    )
+    return Text(**value) if isinstance(value, dict) else Text(*[value.rstrip("\n")] * 2)

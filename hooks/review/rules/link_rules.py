@@ -1,5 +1,4 @@
-"""Rules on links and their anchors: every link leads somewhere safe, and an anchor is that of the
-one thing it names."""
+"""Rules on links and anchors: links lead somewhere safe, an anchor names one thing."""
 
 from __future__ import annotations
 
@@ -8,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 from review.evidence import page_names
+from review.evidence.addresses import anchors
 from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.vocabulary import KINDS
-from review.messages import problem
-from review.problem import Place, Problem, Text
+from review.messages import problem, text
+from review.problem import Place, Problem, Text, joined
 from review.rules.table_name_rules import renamed
 from review.sources.link import SCHEME, Link, Slip, target
 from review.sources.prose import Prose
@@ -40,18 +40,6 @@ DISGUISED = re.compile(
 )
 DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*")
 LOOSE = re.compile(r"\]\(|\]\[")
-CURES = {
-    "bare": Text("在 ( 之前写 [文字]", "put [text] before the ("),
-    "open": Text("在文字之前补 [", "put [ before the text"),
-    "close": Text("在 ( 之前补 ]", "put ] before the ("),
-    "left": Text("在 ] 之后补 (", "put ( behind the ]"),
-    "right": Text("在目标之后补 )", "put ) behind the target"),
-    "wide": Text("括号改用半角 [ ] ( )", "type the brackets half-width: [ ] ( )"),
-    "address": Text("地址中的 # . / 也用半角", "type # . / in the address half-width, too"),
-    "inner": Text("删去 ( 之后的空格", "delete the blank behind the ("),
-    "blank": Text("删去 ] 与 ( 之间的空白", "delete the blank between ] and ("),
-    "line": Text("文字写在同一行", "keep the text on one line"),
-}
 
 
 def link_dead(corpus: Corpus) -> Iterator[Problem]:
@@ -59,16 +47,15 @@ def link_dead(corpus: Corpus) -> Iterator[Problem]:
     to its file.
     站内链接指向存在的页面、标题、试验表或词条，图片指向存在的文件。
     """
-    for path, prose, _ in corpus.prose:
-        for link in prose.links:
-            file = _page(link, path)
-            if file is None:
-                continue
-            known = _known(corpus, link, file) if file not in renamed(corpus) else []
-            if known is None:
-                yield _dead(prose, link, link.file, _files(corpus, path))
-            elif link.fragment and known and link.fragment not in known:
-                yield _dead(prose, link, f"#{link.fragment}", known)
+    for path, prose, link in corpus.links:
+        file = _page(link, path)
+        if file is None or file in renamed(corpus):
+            continue
+        anchors = _anchors(corpus, link, file)
+        if anchors is None:
+            yield _dead(prose, link, link.file, _files(corpus, path))
+        elif link.fragment and anchors and link.fragment not in anchors:
+            yield _dead(prose, link, f"#{link.fragment}", anchors)
 
 
 def _page(link: Link, path: str) -> str | None:
@@ -85,14 +72,10 @@ def link_title(corpus: Corpus) -> Iterator[Problem]:
     """A link has no title: hovering is kept for the data and references themselves.
     链接不带标题文字；悬停用于显示数据与文献。
     """
-    for _, prose, _ in corpus.prose:
-        for link in prose.links:
-            if link.title:
-                yield problem(
-                    prose.place(link.inner + len(link.text) + 2 + len(link.target)),
-                    "link-title",
-                    title=link.title[:40],
-                )
+    for _, prose, link in corpus.links:
+        if link.title:
+            place = prose.place(link.inner + len(link.text) + 2 + len(link.target))
+            yield problem(place, "link-title", title=link.title[:40])
 
 
 def link_scheme(corpus: Corpus) -> Iterator[Problem]:
@@ -101,10 +84,10 @@ def link_scheme(corpus: Corpus) -> Iterator[Problem]:
     链接写作同一行的 [文字](目标)；目标是 docs/ 之内的相对路径，或以 https://、http://、
     mailto: 开头。网址的主机写域名，只用英文字母和数字。
     """
-    for path, prose, _ in corpus.prose:
-        for link in prose.links:
-            if _unacceptable(link, path):
-                yield _refused(prose, link.start, link.target or "()")
+    for path, prose, link in corpus.links:
+        if _unacceptable(link, path):
+            yield _refused(prose, link.start, link.target or "()")
+    for _, prose, _ in corpus.prose:
         for match in DEFINITION.finditer(prose.masked):
             yield _refused(prose, match.start(), match[0].strip())
         for start in _loose(prose):
@@ -147,16 +130,14 @@ def _unsafe(link: Link, path: str) -> bool:
     )
 
 
-def _known(corpus: Corpus, link: Link, file: str) -> list[str] | None:
+def _anchors(corpus: Corpus, link: Link, file: str) -> list[str] | None:
     """Anchors of a file, or None where no page is made of it; an empty list where they are not
     known (an image, a file that could not be read)."""
     there = corpus.is_file(file)
     if file in page_names.PAGES and not there:
         return []
-    section = corpus.sections.get(file)
-    if section is not None:
-        anchors = [heading.anchor for heading in section.headings]
-        return anchors + [pair.id for pair in section.pairs]
+    if (section := corpus.sections.get(file)) is not None:
+        return list(anchors(section))
     if not there:
         return None
     if file.startswith(f"{VOCABULARY}/"):
@@ -176,13 +157,9 @@ def _files(corpus: Corpus, path: str) -> list[str]:
     return [posixpath.relpath(file, posixpath.dirname(path)) for file in files]
 
 
-def _dead(prose: Prose, link: Link, found: str, known: list[str]) -> Problem:
-    return problem(
-        prose.place(link.start),
-        "link-dead",
-        given=found,
-        cure=advice(found.removeprefix("#"), known),
-    )
+def _dead(prose: Prose, link: Link, found: str, names: list[str]) -> Problem:
+    near = advice(found.removeprefix("#"), names)
+    return problem(prose.place(link.start), "link-dead", given=found, cure=near)
 
 
 def _refused(prose: Prose, offset: int, found: str) -> Problem:
@@ -190,23 +167,14 @@ def _refused(prose: Prose, offset: int, found: str) -> Problem:
 
 
 def _broken(prose: Prose, slip: Slip) -> Problem:
-    shown = " ".join(prose.text[slip.link.start : slip.link.end].split())[-160:]
-    words = (
-        "…" if "open" in slip.faults else " ".join(slip.link.text.split()) or "…"
-    )  # where the text begins is not known
-    right = f"[{words}]({slip.link.target})"
-    zh, en = (
-        "；".join(CURES[fault].zh for fault in slip.faults),
-        "; ".join(CURES[fault].en for fault in slip.faults),
-    )
+    written = " ".join(prose.text[slip.link.start : slip.link.end].split())[-160:]
+    # of a link without its first bracket nobody knows where the text begins
+    words = "" if "open" in slip.faults else " ".join(slip.link.text.split())
+    right = f"[{words or '…'}]({slip.link.target})"
+    zh, en = joined((text(f"link-slip/{fault}", "cure") for fault in slip.faults), "；", "; ")
     steps = Text(zh, f"{en[0].upper()}{en[1:]}")
-    return problem(
-        prose.place(slip.offset),
-        "link-broken",
-        shown=shown,
-        right=right,
-        steps=steps,
-    )
+    place = prose.place(slip.offset)
+    return problem(place, "link-broken", written=written, right=right, steps=steps)
 
 
 def anchor_taken(corpus: Corpus) -> Iterator[Problem]:

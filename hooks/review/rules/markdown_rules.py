@@ -50,5 +50,5 @@ def _unread(prose: Prose) -> Iterator[Problem]:
             if taken[start]:
                 continue
             taken[start:end] = b"\1" * (end - start)
-            shown = " ".join(match[0].split())[:40]
-            yield problem(prose.place(start), f"markdown-unread/{form}", shown=shown)
+            excerpt = " ".join(match[0].split())[:40]
+            yield problem(prose.place(start), f"markdown-unread/{form}", excerpt=excerpt)

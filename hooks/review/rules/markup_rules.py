@@ -1,5 +1,4 @@
-"""Rules on images and raw HTML: every image speaks both languages and is one of the review, and
-prose is Markdown alone."""
+"""Rules on images and raw HTML: images speak both languages, prose is Markdown alone."""
 
 from __future__ import annotations
 
@@ -30,30 +29,23 @@ def image_alt(corpus: Corpus) -> Iterator[Problem]:
     """An image has alternative text in both languages, parted by one bar.
     图片有两种语言的替代文字，以一个竖线分开。
     """
-    for _, prose, _ in corpus.prose:
-        for link in prose.links:
-            halves = [half.strip() for half in link.text.split("|")]
-            if link.image and (
-                len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0])
-            ):
-                yield problem(prose.place(link.start), "image-alt", alternative=link.text[:40])
+    for _, prose, link in corpus.links:
+        halves = [half.strip() for half in link.text.split("|")] if link.image else ["汉", "-"]
+        if len(halves) != 2 or not all(halves) or not re.search(f"[{HAN}]", halves[0]):
+            yield problem(prose.place(link.start), "image-alt", alternative=link.text[:40])
 
 
 def image_source(corpus: Corpus) -> Iterator[Problem]:
     """An image is a picture of docs/assets; nothing is loaded from outside.
     图片是 docs/assets 中的文件；页面不从外部加载任何内容。
     """
-    for path, prose, _ in corpus.prose:
-        for link in prose.links:
-            outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
-            file = "" if outside else target(link, path)
-            # a file that is not there, or whose content is bad, is reported already
-            if (
-                link.image
-                and file not in corpus.pictures
-                and (outside or link.file and corpus.is_file(file))
-            ):
-                yield problem(prose.place(link.start), "image-source", target=link.target[:60])
+    for path, prose, link in corpus.links:
+        outside = bool(SCHEME.match(link.target)) or link.target.startswith("//")
+        file = "" if outside else target(link, path)
+        # a file that is not there, or whose content is bad, is reported already
+        there = outside or link.file and corpus.is_file(file)
+        if link.image and file not in corpus.pictures and there:
+            yield problem(prose.place(link.start), "image-source", target=link.target[:60])
 
 
 @of_parts
@@ -88,5 +80,5 @@ def _is_raw(match: re.Match[str]) -> bool:
 
 
 def _raw(prose: Prose, offset: int, found: str) -> Problem:
-    shown = " ".join(found.split())[:60]
-    return problem(prose.place(offset), "html-raw", shown=shown)
+    excerpt = " ".join(found.split())[:60]
+    return problem(prose.place(offset), "html-raw", excerpt=excerpt)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from review.dates import future, span
 from review.evidence.corpus import SETTINGS, Corpus
+from review.evidence.fields import ids, items, mapping
 from review.figures.coverage import REVIEW
-from review.messages import problem
-from review.problem import Place, Problem, Text
+from review.messages import problem, text
+from review.problem import Place, Problem
 from review.rules.table_provenance_rules import DOTS
 from review.sources.record import Record
 from review.sources.section import Section
@@ -42,15 +44,19 @@ def _fields(meta: Record) -> Iterator[Problem]:
     """What is wrong with the fields of front matter that are there."""
     for name, value in meta.data.items():
         if name not in FIELDS:
-            yield problem(
-                meta.key_place(name),
-                "front-matter/unknown",
-                name=name,
-                fields=FIELDS,
-                cure=advice(name, FIELDS),
-            )
+            place, near = meta.key_place(name), advice(name, FIELDS)
+            yield problem(place, "front-matter/unknown", name=name, fields=FIELDS, cure=near)
         elif value is not None and not _valid(name, value):
-            yield _value(meta.place(name), name, value)
+            kind = name if name in FORMS else "date"
+            kind = "future" if name == "reviewed" and future(str(value)) else kind
+            expected = text(f"field-form/{kind}", "expected")
+            yield problem(
+                meta.place(name),
+                "front-matter/value",
+                expected=expected,
+                name=name,
+                value=str(value),
+            )
 
 
 def section_retired(corpus: Corpus) -> Iterator[Problem]:
@@ -61,12 +67,8 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
         given = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
         if section.meta is not None and len(given) == 1:
             missing = "reason" if given == ["retired"] else "retired"
-            yield problem(
-                section.meta.key_place(given[0]),
-                f"section-retired/{missing}",
-                given=given[0],
-                missing=missing,
-            )
+            place = section.meta.key_place(given[0])
+            yield problem(place, f"section-retired/{missing}", given=given[0], missing=missing)
 
 
 def section_disease(corpus: Corpus) -> Iterator[Problem]:
@@ -77,19 +79,14 @@ def section_disease(corpus: Corpus) -> Iterator[Problem]:
     """
     taken: dict[str, str] = {}
     for path, section in corpus.sections.items():
-        id, own = section.metadata.get("page-of"), section.metadata.get("diagnoses")
+        id, named = section.metadata.get("page-of"), ids(section.metadata.get("diagnoses"))
         if section.meta is None or not isinstance(id, str):
             continue
-        named = [str(each) for each in own] if isinstance(own, list) else []
         other = taken.setdefault(id, path)
         if id not in named or other != path:
-            yield problem(
-                section.meta.place("page-of"),
-                f"section-disease/{'elsewhere' if other == path else 'taken'}",
-                id=id,
-                other=other,
-                cure=advice(id, named),
-            )
+            place, near = section.meta.place("page-of"), advice(id, named)
+            kind = "elsewhere" if other == path else "taken"
+            yield problem(place, f"section-disease/{kind}", id=id, other=other, cure=near)
 
 
 def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
@@ -97,12 +94,10 @@ def page_unlisted(corpus: Corpus) -> Iterator[Problem]:
     docs/ 下的每个页面都列在 docs/review.yml 的 pages 中。
     """
     listed = set(corpus.settings.pages)
-    record = corpus.settings.record
-    for path in corpus.sections if record and isinstance(record.get("pages"), list) else ():
+    for path in corpus.sections if isinstance(corpus.settings.get("pages"), list) else ():
         if path not in listed:
-            yield problem(
-                Place(path), "page-unlisted", settings=SETTINGS, path=path.removeprefix("docs/")
-            )
+            place, name = Place(path), path.removeprefix("docs/")
+            yield problem(place, "page-unlisted", settings=SETTINGS, path=name)
 
 
 def page_missing(corpus: Corpus) -> Iterator[Problem]:
@@ -110,31 +105,22 @@ def page_missing(corpus: Corpus) -> Iterator[Problem]:
     docs/review.yml 所列的页面都存在，且只列一次。
     """
     record = corpus.settings.record
-    pages = record.get("pages") if record else None
-    if record is None or not isinstance(pages, list):
-        return
-    known = [path.removeprefix("docs/") for path in corpus.sections]
+    pages = [path.removeprefix("docs/") for path in corpus.sections]
     listed: set[str] = set()
     reported: set[str] = set()
-    for index, page in enumerate(pages):
+    for index, page in enumerate(items(record.get("pages")) if record else ()):
         if not _names_page(page) or page in reported:
             continue
-        if page in listed or _is_missing(corpus, f"docs/{page}"):
+        if record and (page in listed or not corpus.is_page(f"docs/{page}")):
             reported.add(page)
-            yield problem(
-                record.place("pages", index), "page-missing", page=page, cure=advice(page, known)
-            )
+            place, near = record.place("pages", index), advice(page, pages)
+            yield problem(place, "page-missing", page=page, cure=near)
         listed.add(page)
 
 
 def _names_page(value: object) -> bool:
     """Whether a value names a page; of any other the schema speaks."""
     return isinstance(value, str) and value.endswith(".md") and ".." not in value
-
-
-def _is_missing(corpus: Corpus, path: str) -> bool:
-    """Whether there is no such file; one that could not be read is reported already."""
-    return path not in corpus.sections and not corpus.is_file(path)
 
 
 def _unread(corpus: Corpus, section: Section) -> bool:
@@ -156,41 +142,19 @@ def _valid(name: str, value: object) -> bool:
     return name == "retired" or not future(day)
 
 
-def _is_list_of_ids(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(id, str) for id in value)
-
-
-def _is_interval(value: object) -> bool:
-    return isinstance(value, str) and bool(INTERVAL.fullmatch(value))
-
-
 def _is_bilingual(value: object) -> bool:
     """Whether a value is a text in both languages, neither of which is still dots."""
-    if not isinstance(value, dict) or set(value) != {"zh", "en"}:
-        return False
-    return all(
+    texts = mapping(value)
+    return set(texts) == {"zh", "en"} and all(
         isinstance(text, str) and text.strip() and not DOTS.fullmatch(text)
-        for text in value.values()
+        for text in texts.values()
     )
 
 
 # of every other field the value is a date
-FORMS: dict[str, Callable[[object], bool]] = {
+FORMS: dict[str, Callable[[Any], bool]] = {
     "reason": _is_bilingual,
     "page-of": lambda value: isinstance(value, str),
-    "diagnoses": _is_list_of_ids,
-    "interval": _is_interval,
+    "diagnoses": lambda value: bool(items(value)) and all(isinstance(id, str) for id in value),
+    "interval": lambda value: isinstance(value, str) and bool(INTERVAL.fullmatch(value)),
 }
-
-
-def _value(place: Place, name: str, value: object) -> Problem:
-    forms = {
-        "diagnoses": Text("[标识, …]", "[id, …]"),
-        "page-of": Text("一个诊断的标识", "the id of one diagnosis"),
-        "interval": Text("数与单位，如 6 months", "a number and a unit, as 6 months"),
-        "reason": Text("{zh: …, en: …}", "{zh: …, en: …}"),
-    }
-    expected = forms.get(name, Text("存在的日期 YYYY-MM-DD", "a date that exists, YYYY-MM-DD"))
-    if name == "reviewed" and future(str(value)):
-        expected = Text("不在将来的日期", "a date that is not in the future")
-    return problem(place, "front-matter/value", name=name, value=str(value), expected=expected)

@@ -1,5 +1,4 @@
-"""Rules on pairs: what one language says the other says too, judged by citations, links and
-figures."""
+"""Rules on pairs: both languages have the same citations, links and figures."""
 
 from __future__ import annotations
 
@@ -48,10 +47,9 @@ def pair_citations(corpus: Corpus) -> Iterator[Problem]:
     """
     compared = Comparison("pair-citations", _citations, Text("引文", "citations"))
     for pair, sides in _unequal(pairs(corpus), compared):
-        if not any(map(nameless, pair.sides)):
-            only = _unexplained(sides, corpus)
-            if any(only):
-                yield _problem(compared.rule, pair, only, compared.name)
+        only = sides if any(map(nameless, pair.sides)) else _unexplained(sides, corpus)
+        if any(only) and not any(map(nameless, pair.sides)):
+            yield _problem(compared, pair, only)
 
 
 def pair_links(corpus: Corpus) -> Iterator[Problem]:
@@ -61,7 +59,7 @@ def pair_links(corpus: Corpus) -> Iterator[Problem]:
     compared = Comparison("pair-links", _links, Text("链接", "links"))
     for pair, sides in _unequal(pairs(corpus), compared):
         if not _is_explained(pair, sides, explained_differences.links(corpus)):
-            yield _problem(compared.rule, pair, sides, compared.name)
+            yield _problem(compared, pair, sides)
 
 
 @of_parts
@@ -76,18 +74,17 @@ def pair_figures(corpus: Corpus) -> Iterator[Problem]:
     unlike = [(path, pair) for path, pair in pairs(corpus) if not _alike(pair)]
     for pair, sides in _unequal(unlike, compared):
         if not _is_explained(pair, sides, explained_differences.figures(corpus)):
-            yield _problem(compared.rule, pair, sides, compared.name)
+            yield _problem(compared, pair, sides)
     for _, pair in unlike:
         if pair.zh is not None and pair.en is not None:
             differing = _differing(_with_units(pair.zh), _with_units(pair.en))
             if any(differing):
                 name = Text("数字与单位", "figures with their units")
-                yield _problem(compared.rule, pair, differing, name)
+                yield _problem(compared._replace(name=name), pair, differing)
 
 
 def _alike(pair: Pair) -> bool:
-    """Whether the numbers of both sides are surely the same, with their units, and neither side has
-    digits in names."""
+    """Whether both sides surely have the same numbers and units, and no digits in names."""
     if pair.zh is None or pair.en is None:
         return True
     zh, en = _marked(pair.zh), _marked(pair.en)
@@ -97,7 +94,7 @@ def _alike(pair: Pair) -> bool:
 def _has_names(prose: Prose) -> bool:
     text = seen(prose, code=True).text
     spans = ((part.numeral.start, part.numeral.end) for part in parts(text))
-    return next(unread(text, spans), None) is not None
+    return any(unread(text, spans))
 
 
 def _unequal(
@@ -153,13 +150,9 @@ def _likeness(one: Item, other: Item) -> float:
 
 def _citations(prose: Prose, path: str) -> list[Item]:
     """Its citations, those among them that are malformed and yet tell their keys."""
-    found = [
-        Item(key, f"@{key}", citation.start)
-        for citation in prose.citations
-        for key in citation.keys
-    ]
-    malformed = [Item(key, f"@{key}", start) for key, start in meant(prose)]
-    return sorted([*found, *malformed], key=lambda item: item.offset)
+    found = [(key, citation.start) for citation in prose.citations for key in citation.keys]
+    items = [Item(key, f"@{key}", start) for key, start in (*found, *meant(prose))]
+    return sorted(items, key=lambda item: item.offset)
 
 
 def _links(prose: Prose, path: str) -> list[Item]:
@@ -174,8 +167,7 @@ def _links(prose: Prose, path: str) -> list[Item]:
 
 
 def _figures(prose: Prose, path: str) -> list[Item]:
-    """Its numbers, each as often as it stands there, and the digits of its names once: SARC028 is
-    not SARC082."""
+    """Its numbers, as often as they stand there, and once the digits of its names (SARC028)."""
     view = seen(prose, code=True)
     found = [part.numeral for part in parts(view.text)]
     numbers = [Item(numeral.key, numeral.digits, view.starts[numeral.start]) for numeral in found]
@@ -198,15 +190,12 @@ def _marked(prose: Prose) -> list[tuple[Decimal, str]]:
 
 def _with_units(prose: Prose) -> list[Item]:
     """Its numbers with the unit each has, None where none is known."""
-    view = seen(prose, code=True)
-    return [
-        Item((part.numeral.key, _unit(part)), _worded(part), view.starts[part.numeral.start])
-        for part in parts(view.text)
-    ]
-
-
-def _worded(part: Part) -> str:
-    return f"{part.numeral.digits} {_unit(part)}"
+    view, items = seen(prose, code=True), []
+    for part in parts(view.text):
+        numeral, unit = part.numeral, _unit(part)
+        words = f"{numeral.digits} {unit}"
+        items.append(Item((numeral.key, unit), words, view.starts[numeral.start]))
+    return items
 
 
 def _unit(part: Part) -> str | None:
@@ -226,13 +215,13 @@ def _differing(zh: list[Item], en: list[Item]) -> Sides:
     differing: Sides = ([], [])
     only = (extra(zh, en), extra(en, zh))
     for value in dict.fromkeys(map(_value, only[0])):
-        zh_items, en_items = ([item for item in items if _value(item) == value] for items in only)
-        zh_marked, en_marked = list(filter(_has_unit, zh_items)), list(filter(_has_unit, en_items))
-        free = (len(zh_items) - len(zh_marked), len(en_items) - len(en_marked))
-        clash = len(zh_marked) > free[1] or len(en_marked) > free[0]
-        if len(zh_items) == len(en_items) and clash:
-            differing[0].extend(zh_marked)
-            differing[1].extend(en_marked)
+        sides = [[item for item in items if _value(item) == value] for items in only]
+        marked = [list(filter(_has_unit, items)) for items in sides]
+        free = [len(items) - len(some) for items, some in zip(sides, marked)]
+        clash = len(marked[0]) > free[1] or len(marked[1]) > free[0]
+        if len(sides[0]) == len(sides[1]) and clash:
+            differing[0].extend(marked[0])
+            differing[1].extend(marked[1])
     return differing
 
 
@@ -245,14 +234,21 @@ def _has_unit(item: Item) -> bool:
     return isinstance(item.key, tuple) and item.key[1] is not None
 
 
-def _problem(rule: str, pair: Pair, sides: Sides, name: Text) -> Problem:
+def _problem(compared: Comparison, pair: Pair, sides: Sides) -> Problem:
     assert pair.zh is not None and pair.en is not None
     zh, en = sides
-    places = [pair.zh.place(item.offset) for item in zh[:1]]
-    places += [pair.en.place(item.offset) for item in en[:1]]
+    places = [
+        prose.place(item.offset) for prose, items in zip(pair.sides, sides) for item in items[:1]
+    ]
     none = Text("无", "none")
-    only = [_listed(pair.zh, zh) or none, _listed(pair.en, en) or none]
-    return problem(min(places), "pair-items", rule=rule, name=name, zh=only[0], en=only[1])
+    return problem(
+        min(places),
+        "pair-items",
+        rule=compared.rule,
+        name=compared.name,
+        zh=_listed(pair.zh, zh) or none,
+        en=_listed(pair.en, en) or none,
+    )
 
 
 def _listed(prose: Prose, items: list[Item]) -> str:

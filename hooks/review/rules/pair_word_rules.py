@@ -4,8 +4,10 @@ stands against another in the same clause is a slip."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus, once
@@ -14,10 +16,70 @@ from review.evidence.vocabulary import Vocabulary
 from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.counterpart_words import Side, denies, may_deny, opposites
-from review.rules.parallel_sentences import Beside, beside, sentences
 from review.rules.rule import of_parts
+from review.sources.prose import Pair, Prose
+from review.sources.visible_text import seen
 
+# not within quotation marks, not behind an initial; x alone is code, which may begin a sentence
+SENTENCE = {
+    "zh": re.compile("[。！？](?!”)|\\n"),
+    "en": re.compile(r"(?:(?<![ .][A-Z])\.|[!?])(?=\s+(?:[^\sa-z]|x\b))|\n"),
+}
+# between clauses, not in brackets
+CLAUSE = {"zh": re.compile("[；：](?![^（）]*）)"), "en": re.compile(r"[;:](?![^()]*\))")}
 SHOWN = 40  # characters of a clause that a problem quotes
+
+
+class Stretch(NamedTuple):
+    """What is seen of a stretch of prose, and where in the prose it begins."""
+
+    text: str
+    start: int
+
+
+class Beside(NamedTuple):
+    """A Chinese stretch and the English one that stands at its place."""
+
+    pair: Pair
+    zh: Stretch
+    en: Stretch
+
+
+def sentences(prose: Prose) -> list[Stretch]:
+    """The sentences of a prose as they are seen."""
+    view = seen(prose)
+    return [
+        Stretch(text, view.starts[start + len(text) - len(text.lstrip())])
+        for start, text in _split(view.text, SENTENCE[prose.language])
+    ]
+
+
+def beside(pair: Pair) -> Iterator[Beside]:
+    """The clauses of both sides at the same place; where the languages have not as many sentences,
+    or clauses of a sentence, the whole of it."""
+    if pair.zh is None or pair.en is None:
+        return
+    zh, en = sentences(pair.zh), sentences(pair.en)
+    if len(zh) != len(en):
+        zh, en = [Stretch(seen(pair.zh).text, 0)], [Stretch(seen(pair.en).text, 0)]
+    for one, other in zip(zh, en, strict=True):
+        clauses = [_split(one.text, CLAUSE["zh"]), _split(other.text, CLAUSE["en"])]
+        if len(clauses[0]) == len(clauses[1]) > 1:
+            for (_, chinese), (_, english) in zip(*clauses, strict=True):
+                yield Beside(pair, Stretch(chinese, one.start), Stretch(english, other.start))
+        else:
+            yield Beside(pair, one, other)
+
+
+def _split(text: str, end: re.Pattern[str]) -> list[tuple[int, str]]:
+    """The parts of a text between ends, each with where it begins; blank ones left out."""
+    parts, start = [], 0
+    for match in [*end.finditer(text), None]:
+        part = text[start : match.start() if match else len(text)]
+        if part.strip():
+            parts.append((start, part))
+        start = match.end() if match else start
+    return parts
 
 
 @of_parts
@@ -26,16 +88,10 @@ def pair_sentences(corpus: Corpus) -> Iterator[Problem]:
     一对文字中，两种语言的句数和行数相同。
     """
     for _, pair in pairs(corpus):
-        if pair.zh is None or pair.en is None:
-            continue
-        zh, en = sentences(pair.zh), sentences(pair.en)
-        if len(zh) != len(en):
-            yield problem(
-                pair.zh.place(),
-                "pair-sentences",
-                n=len(zh),
-                english=len(en),
-            )
+        if pair.zh is not None and pair.en is not None:
+            zh, en = len(sentences(pair.zh)), len(sentences(pair.en))
+            if zh != en:
+                yield problem(pair.zh.place(), "pair-sentences", n=zh, english=en)
 
 
 @of_parts
@@ -97,8 +153,7 @@ def _exchanged(zh: Counter[TermId], en: Counter[TermId], vocabulary: Vocabulary)
 
 
 def _opposed(zh: Mapping[Side, list[str]], en: Mapping[Side, list[str]]) -> Text | None:
-    """The words of a side that Chinese has more of, and of its opposite that English has more
-    of."""
+    """What Chinese has more of, and English more of its opposite."""
     for (group, side), words in zh.items():
         other, same = (group, 1 - side), en.get((group, side), [])
         if len(words) > len(same) and len(en.get(other, [])) > len(zh.get(other, [])):
@@ -110,13 +165,14 @@ def _against(found: Beside, rule: str, words: Text) -> Problem:
     """A word of one language against that of the other."""
     pair, zh, en = found
     assert pair.zh is not None and pair.en is not None
-    place, other = pair.zh.place(zh.start), pair.en.place(en.start)
-    clause, line = _short(en.text), other.line
+    line, clause = pair.en.place(en.start).line, " ".join(en.text.split())
+    clause = clause if len(clause) <= SHOWN else f"{clause[:SHOWN]}…"
     return problem(
-        place, "pair-words", rule=rule, zh=words.zh, en=words.en, line=line, clause=clause
+        pair.zh.place(zh.start),
+        "pair-words",
+        rule=rule,
+        zh=words.zh,
+        en=words.en,
+        line=line,
+        clause=clause,
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

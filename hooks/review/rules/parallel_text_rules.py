@@ -54,8 +54,7 @@ def _beside(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> set[int]:
 
 
 def _costs(keys: Sequence[Hashable], twins: Sequence[Hashable]) -> list[list[int]]:
-    """The least number of differences between the first keys and the first twins, for every number
-    of both."""
+    """The least number of differences between the first keys and the first twins."""
     costs = [list(range(len(twins) + 1))]
     for row, key in enumerate(keys, 1):
         above, line = costs[-1], [row]

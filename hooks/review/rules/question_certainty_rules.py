@@ -3,31 +3,72 @@ and it was judged of the data as they are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from review.evidence.corpus import Corpus, once
 from review.evidence.judged_evidence import digest, judged
 from review.evidence.question import DOMAINS, LEVELS, STARTS_LOW, UPGRADES, Outcome, Question
 from review.messages import problem, text
 from review.problem import Problem, Text
-from review.rules.allowance import standing
-from review.rules.certainty_words import Hedge, hedges, words
+from review.rules.allowance import standing_paths
 from review.rules.question_effect_rules import question_baseline, question_measure, question_pool
 from review.rules.question_evidence_rules import outcomes, question_evidence, question_fit
 from review.rules.question_rules import question_outcome, sound
 from review.rules.rule import after
+from review.sources.declared import declared
 from review.sources.prose import LANGUAGES, Prose
 
 DOWN = {"not-serious": 0, "serious": 1, "very-serious": 2}  # levels that a rating lowers by
 # whether of randomised trials, words tell
-POOLED = frozenset({"meta-analysis", "pooled-analysis", "systematic-review"})
+POOLED = frozenset({"meta-analysis", "pooled-analysis", "systematic-review"})  # by words alone
 HIGH, LOW, VERY_LOW = "high", "low", "very-low"
-NAMES = {
-    "high": Text("高（high）", "high"),
-    "moderate": Text("中（moderate）", "moderate"),
-    "low": Text("低（low）", "low"),
-    "very-low": Text("极低（very-low）", "very low"),
-}
+
+
+@dataclass(frozen=True)
+class Hedge:
+    """A word of certainty in a text: its level, whether it is the one in use, its offset."""
+
+    word: str
+    level: str
+    used: bool
+    start: int
+
+
+def hedges(text: str, language: str) -> Iterator[Hedge]:
+    """The words of certainty in a text, in order."""
+    levels = _levels(language)
+    for match in _pattern(language).finditer(text):
+        word = match[0].lower()
+        if word in levels:
+            yield Hedge(word, *levels[word], match.start())
+
+
+def words(level: str, language: str) -> tuple[str, ...]:
+    """The words that a finding of a level has; none of a high one."""
+    return tuple(declared("grammar/certainty")["levels"][level]["words"][language])
+
+
+@cache
+def _levels(language: str) -> dict[str, tuple[str, bool]]:
+    """The level of each word, and whether it is used."""
+    return {
+        word: (level, kind == "words")
+        for level in LEVELS
+        for kind in ("words", "like")
+        for word in declared("grammar/certainty")["levels"][level].get(kind, {}).get(language, ())
+    }
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    """Any word of certainty, or a longer one that only holds one."""
+    apart = declared("grammar/certainty")["apart"][language]
+    found = sorted([*_levels(language), *apart], key=len, reverse=True)
+    choice = "|".join(map(re.escape, found))
+    return re.compile(choice if language == LANGUAGES[0] else rf"\b(?:{choice})\b", re.IGNORECASE)
 
 
 def question_certainty(corpus: Corpus) -> Iterator[Problem]:
@@ -45,8 +86,8 @@ def question_certainty(corpus: Corpus) -> Iterator[Problem]:
         if STARTS_LOW not in outcome.certainty and _nowhere_randomised(outcome, corpus):
             yield problem(place, "question-certainty/not-randomised")
         elif level != outcome.level:
-            names = NAMES[outcome.level], NAMES[level]
-            yield problem(place, "question-certainty/level", level=names[0], right=names[1])
+            found, right = _name(outcome.level), _name(level)
+            yield problem(place, "question-certainty/level", level=found, right=right)
         elif STARTS_LOW not in outcome.certainty and (up := _upgrades(outcome)):
             yield problem(place, "question-certainty/upgrade", names=up)
 
@@ -79,11 +120,7 @@ def _nowhere_randomised(outcome: Outcome, corpus: Corpus) -> bool:
 @once
 def misjudged(corpus: Corpus) -> frozenset[str]:
     """Files with a level that does not follow from its reasons: words are not judged by it."""
-    return frozenset(
-        problem.place.path
-        for problem in question_certainty(corpus)
-        if standing(corpus, problem.place, problem.rule)
-    )
+    return standing_paths(corpus, question_certainty)
 
 
 @after(in_file=misjudged)
@@ -94,17 +131,22 @@ def question_wording(corpus: Corpus) -> Iterator[Problem]:
     结果的用词与可信度相符，两种语言都是：高用动词本身，中用“很可能”，低用“可能”，极低用“很不确定”；
     答案的用词与第一个关键结局相符。
     """
-    for question, outcome in outcomes(corpus):
-        for language in LANGUAGES if outcome.level else ():
-            path = ("outcomes", outcome.number, "finding", language)
-            prose = question.record.prose(language, *path)
-            if prose is not None:
+    for question in sound(corpus):
+        for outcome in question.outcomes:
+            for prose in _sides(question, *outcome.path, "finding") if outcome.level else ():
                 yield from _finding(prose, outcome.level)
     for question in sound(corpus):
-        for language in LANGUAGES:
-            prose = question.record.prose(language, "answer", language)
-            if prose is not None:
-                yield from _answer(prose, question)
+        for prose in _sides(question, "answer"):
+            yield from _answer(prose, question)
+
+
+def _sides(question: Question, *path: str | int) -> tuple[Prose, ...]:
+    pair = question.record.pair(*path)
+    return pair.sides if pair else ()
+
+
+def _name(level: str) -> Text:
+    return text(f"certainty-level/{level}", "found")
 
 
 def _finding(prose: Prose, level: str) -> Iterator[Problem]:
@@ -137,27 +179,20 @@ def _worded(prose: Prose, hedge: Hedge | None, level: str) -> Problem:
     own = words(level, prose.language)
     found = Text(*[f"“{hedge.word}”"] * 2) if hedge else text("question-wording", "found")
     place, kind = prose.place(hedge.start if hedge else 0), "level" if own else "high"
-    word, name = own[0] if own else "", NAMES[level]
-    return problem(place, f"question-wording/{kind}", word=word, level=name, found=found)
+    return problem(
+        place,
+        f"question-wording/{kind}",
+        word=own[0] if own else "",
+        level=_name(level),
+        found=found,
+    )
 
 
 @once
 def unfit(corpus: Corpus) -> frozenset[str]:
     """Files whose evidence is not what it ought to be: they are judged once it is."""
-    rules = (
-        question_outcome,
-        question_evidence,
-        question_fit,
-        question_measure,
-        question_pool,
-        question_baseline,
-    )
-    return frozenset(
-        problem.place.path
-        for rule in rules
-        for problem in rule(corpus)
-        if standing(corpus, problem.place, problem.rule)
-    )
+    of_evidence = (question_outcome, question_evidence, question_fit)
+    return standing_paths(corpus, *of_evidence, question_measure, question_pool, question_baseline)
 
 
 @after(in_file=unfit)
@@ -167,10 +202,7 @@ def question_rejudge(corpus: Corpus) -> Iterator[Problem]:
     问题的判断依据现有数据：数据变了，要重新判断。判断所依据的数据由 judged 命令记录。
     """
     for question in sound(corpus):
-        held, now = judged(question), digest(question, corpus)
-        if held != now:
-            yield problem(
-                question.record.place("judged", "evidence"),
-                f"question-rejudge/{'changed' if held else 'unrecorded'}",
-                id=question.id,
-            )
+        if (noted := judged(question)) != digest(question, corpus):
+            place, kind = question.record.place("judged", "evidence"), "unrecorded"
+            kind = "changed" if noted else kind
+            yield problem(place, f"question-rejudge/{kind}", id=question.id)

@@ -10,6 +10,7 @@ from review.evidence.absolute_effect import share_counted
 from review.evidence.arm_difference import cell_percent
 from review.evidence.cell import DIFFERENCES, HAZARDS, PERCENT, PERSON_YEARS, POINTS, RATIOS
 from review.evidence.corpus import Corpus
+from review.evidence.fields import word
 from review.evidence.pooled_estimate import LEAST, META_ANALYSIS
 from review.evidence.question import Address, Outcome
 from review.evidence.relative_effect import (
@@ -87,11 +88,10 @@ def _unlike(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
 def _kind(address: Address, effect: RelativeEffect, corpus: Corpus) -> dict[str, str]:
     """What must be alike in a pool, and the trial, which must not."""
     row, trial = row_at(address, corpus), corpus.trials[address.trial]
+    measured = (effect.measure, effect.unit, row.counted if row else "")
     return {
         "trial": address.trial,
-        "measure": " ".join(
-            filter(None, [effect.measure, effect.unit, row.counted if row else ""])
-        ),
+        "measure": " ".join(filter(None, measured)),
         "endpoint": str(row.endpoint if row is not None else ""),
         "setting": str(trial.get("population", "setting")),
     }
@@ -107,23 +107,17 @@ def question_measure(corpus: Corpus) -> Iterator[Problem]:
     for _, outcome in outcomes(corpus):
         for number, address in enumerate(outcome.evidence):
             row = row_at(address, corpus)
-            if row is not None and address.column == BETWEEN and _is_mismeasured(row):
-                yield problem(
-                    outcome.place("evidence", number),
-                    "question-measure",
-                    measure=(row.between or {}).get("measure"),
-                    unit=row.data.get("unit"),
-                )
-
-
-def _is_mismeasured(row: Row) -> bool:
-    """Whether a ratio compares what has a unit in which there is no such ratio."""
-    measure, unit = str((row.between or {}).get("measure")), str(row.data.get("unit") or "")
-    return measure in RATIOS and unit not in ("", PERCENT) and not _fits(measure, unit)
+            if row is not None and address.column == BETWEEN and row.between:
+                measure, unit = str(row.between.get("measure")), word(row.get("unit"))
+                if measure in RATIOS and not _fits(measure, unit):
+                    place = outcome.place("evidence", number)
+                    yield problem(place, "question-measure", measure=measure, unit=unit)
 
 
 def _fits(measure: str, unit: str) -> bool:
-    """Whether arms may be compared by a ratio where their row has a unit."""
+    """Whether a ratio may compare arms whose row has a unit."""
+    if unit in ("", PERCENT):
+        return True
     if measure in HAZARDS:
         return unit in TIMES
     return measure == "IRR" and PERSON_YEARS.fullmatch(unit) is not None
@@ -145,17 +139,17 @@ def question_baseline(corpus: Corpus) -> Iterator[Problem]:
 
 def _fault(outcome: Outcome, field: str, kind: str, **values: Any) -> Problem:
     """What is wrong with a field of a baseline, or where that is empty with the whole."""
-    place = outcome.place("baseline", field) if field else outcome.place("baseline")
-    return problem(place, f"question-baseline/{kind}", **values)
+    path = ("baseline", field) if field else ("baseline",)
+    return problem(outcome.place(*path), f"question-baseline/{kind}", **values)
 
 
 def _baseline_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
     data = outcome.baseline
-    given = [name for name in ("from", "percent") if name in data]
+    named = [name for name in ("from", "percent") if name in data]
     missing = [name for name in ("source", "time") if name not in data]
-    if len(given) != 1:
-        yield _fault(outcome, "", "both" if given else "neither")
-    elif given == ["from"]:
+    if len(named) != 1:
+        yield _fault(outcome, "", "both" if named else "neither")
+    elif named == ["from"]:
         yield from _cell_faults(outcome, Address.read(str(data["from"])), corpus)
     elif missing:
         yield _fault(outcome, "percent", "incomplete", missing=missing)
@@ -165,17 +159,15 @@ def _baseline_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:
 def _cell_faults(outcome: Outcome, address: Address, corpus: Corpus) -> Iterator[Problem]:
     """What is wrong with the cell of a baseline."""
     row = row_at(address, corpus)
-    if row is None:
-        return
-    cell = row.cells.get(address.column)
-    if cell is None:
-        if address.column == BETWEEN:
+    cell = row.cells.get(address.column) if row is not None else None
+    if row is None or cell is None:
+        if row is not None and address.column == BETWEEN:
             yield _fault(outcome, "from", "comparison")
         return
     if cell_percent(cell, row.data.get("unit")) is None:
         yield _fault(outcome, "from", "without-percentage")
     effects = relative_effects(outcome, corpus)
-    if any(_is_intervention(effect, address) for effect in effects):
+    if any((one.address.trial, one.of) == (address.trial, address.column) for one in effects):
         yield _fault(outcome, "from", "intervention", arm=address.column)
     yield from _meaning_faults(outcome, row, corpus)
 
@@ -189,11 +181,6 @@ def _meaning_faults(outcome: Outcome, row: Row, corpus: Corpus) -> Iterator[Prob
     counted = share_counted(row, corpus.vocabulary)
     if counted and share != counted:
         yield _fault(outcome, "share", "share", share=share, counted=counted)
-
-
-def _is_intervention(effect: RelativeEffect, address: Address) -> bool:
-    """Whether a cell is of the arm that a comparison is about."""
-    return effect.address.trial == address.trial and effect.of == address.column
 
 
 def _comparison_faults(outcome: Outcome, corpus: Corpus) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from review.evidence.corpus import Corpus, once
+from review.evidence.fields import mapping
 from review.evidence.question import Address, Outcome, Question
 from review.evidence.relative_effect import asked_agents, relative_effect, row_at
 from review.evidence.row import BETWEEN, EVERYBODY, Row
@@ -31,15 +32,16 @@ def question_evidence(corpus: Corpus) -> Iterator[Problem]:
     for _, outcome in outcomes(corpus):
         for address, place in addresses(outcome):
             trial = corpus.trials.get(address.trial)
-            if trial is None:
-                yield _absent(address, place, advice(address.trial, corpus.trials))
-            elif trial.datum(address.datum) is None:
-                yield _absent(address, place, advice(address.datum, trial.addresses()))
+            if trial is None or trial.datum(address.datum) is None:
+                word, names = address.trial, [*corpus.trials]
+                word, names = (address.datum, [*trial.addresses()]) if trial else (word, names)
+                cure = advice(word, names)
+                yield problem(place, "question-evidence", address=address, cure=cure)
 
 
 def outcomes(corpus: Corpus) -> Iterator[tuple[Question, Outcome]]:
     """Every outcome of the questions that keep their schema."""
-    return ((each, outcome) for each in sound(corpus) for outcome in each.outcomes)
+    return ((question, outcome) for question in sound(corpus) for outcome in question.outcomes)
 
 
 def addresses(outcome: Outcome) -> Iterator[tuple[Address, Place]]:
@@ -48,10 +50,6 @@ def addresses(outcome: Outcome) -> Iterator[tuple[Address, Place]]:
         yield address, outcome.place("evidence", number)
     if origin := outcome.baseline.get("from"):
         yield Address.read(str(origin)), outcome.place("baseline", "from")
-
-
-def _absent(address: Address, place: Place, cure: Text) -> Problem:
-    return problem(place, "question-evidence", address=address, cure=cure)
 
 
 @after("question-evidence", in_review=with_unreadable_rows)
@@ -138,12 +136,15 @@ def _without(place: Place, trial: Trial, arm: str, agents: set[str]) -> Iterator
     """That an arm has none of the agents it ought to have."""
     given = trial.agents if arm == EVERYBODY else trial.ids("arms", arm, "agents")
     if agents and not agents & set(given):
-        of_arm = given or Text("（无）", "none")
-        wanted = sorted(agents)
-        yield problem(place, "question-fit/agents", arm=arm, given=of_arm, wanted=wanted)
+        yield problem(
+            place,
+            "question-fit/agents",
+            arm=arm,
+            given=given or Text("（无）", "none"),
+            wanted=sorted(agents),
+        )
 
 
 def _indirect(outcome: Outcome) -> bool:
     """Whether the certainty of an outcome was lowered because its evidence is indirect."""
-    domain = outcome.certainty.get("indirectness")
-    return isinstance(domain, dict) and domain.get("rating") in SERIOUS
+    return mapping(outcome.certainty.get("indirectness")).get("rating") in SERIOUS

@@ -5,30 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from review.dates import future, span
+from review.dates import past
 from review.evidence.corpus import Corpus
 from review.evidence.question import NOT_REPORTED, Outcome, Question
 from review.evidence.relative_effect import row_at
 from review.figures.coverage import REVIEW
 from review.messages import problem
 from review.problem import Problem
+from review.rules import table_form_rules
 from review.rules.rule import after
-from review.sources.schema import violations
 from review.suggestion import advice
 
-SCHEMA = "question"
-SOURCED = frozenset(
-    {"standard", "option", "not-used"}
-)  # standings that somebody must be seen to say
+SOURCED = frozenset({"standard", "option", "not-used"})  # somebody must be seen to say so
 
 
 def sound(corpus: Corpus) -> Iterator[Question]:
     """Questions that keep their schema; in the others nobody knows what is meant."""
-    return (
-        question
-        for question in corpus.questions.values()
-        if not violations(question.record, SCHEMA)
-    )
+    return table_form_rules.sound(corpus.questions.values(), "question")
 
 
 @after("table-value")
@@ -36,14 +29,9 @@ def question_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a question is its file name.
     问题的 id 就是文件名。
     """
-    for question in corpus.questions.values():
-        if question.record.get("id") not in (None, question.id):
-            yield problem(
-                question.record.place("id"),
-                "question-id",
-                id=str(question.record.get("id")),
-                file=question.id,
-            )
+    for file, question in corpus.questions.items():
+        if (id := question.get("id")) not in (None, file):
+            yield problem(question.record.place("id"), "question-id", id=str(id), file=file)
 
 
 def question_section(corpus: Corpus) -> Iterator[Problem]:
@@ -52,14 +40,10 @@ def question_section(corpus: Corpus) -> Iterator[Problem]:
     """
     pages = [PurePosixPath(path).stem for path in corpus.sections if path.startswith(REVIEW)]
     for question in sound(corpus):
-        path = f"{REVIEW}{question.section}.md"
-        if path not in corpus.sections and not corpus.is_file(path):
-            yield problem(
-                question.record.place("section"),
-                "question-section",
-                section=question.section,
-                cure=advice(question.section, pages),
-            )
+        section = question.section
+        if not corpus.is_page(f"{REVIEW}{section}.md"):
+            place, near = question.record.place("section"), advice(section, pages)
+            yield problem(place, "question-section", section=section, cure=near)
 
 
 def question_practice(corpus: Corpus) -> Iterator[Problem]:
@@ -67,12 +51,10 @@ def question_practice(corpus: Corpus) -> Iterator[Problem]:
     “标准”“选择之一”“不采用”都须有 practice 的 sources 所列文献为据。
     """
     for question in sound(corpus):
-        if question.standing in SOURCED and not question.ids("practice", "sources"):
-            yield problem(
-                question.record.place("practice", "standing"),
-                "question-practice",
-                standing=question.standing,
-            )
+        standing = question.standing
+        if standing in SOURCED and not question.ids("practice", "sources"):
+            place = question.record.place("practice", "standing")
+            yield problem(place, "question-practice", standing=standing)
 
 
 def question_harm(corpus: Corpus) -> Iterator[Problem]:
@@ -90,8 +72,7 @@ def question_date(corpus: Corpus) -> Iterator[Problem]:
     判断的日期存在，且不在将来。
     """
     for question in sound(corpus):
-        day = str(question.record.get("judged", "on"))
-        if span(day) is None or future(day):
+        if not past(day := str(question.get("judged", "on"))):
             yield problem(question.record.place("judged", "on"), "question-date", day=day)
 
 
@@ -111,16 +92,10 @@ def _outcome_faults(outcome: Outcome) -> Iterator[Problem]:
     if not outcome.endpoint and outcome.text("label") is None:
         yield _lacking(outcome, ["endpoint / label"])
     if outcome.synthesis == NOT_REPORTED:
-        beside = ("evidence", "certainty", "baseline")
-        yield from (
-            problem(
-                outcome.record.key_place("outcomes", outcome.number, name),
-                "question-outcome/beside-none",
-                name=name,
-            )
-            for name in beside
-            if name in outcome.data
-        )
+        for name in ("evidence", "certainty", "baseline"):
+            if name in outcome.data:
+                place = outcome.record.key_place(*outcome.path, name)
+                yield problem(place, "question-outcome/beside-none", name=name)
     else:
         needed = ("evidence", "finding", "certainty")
         if missing := [name for name in needed if name not in outcome.data]:

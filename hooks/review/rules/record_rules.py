@@ -4,7 +4,7 @@ record in references.lock, and the key that was made when it was entered."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from review.evidence.corpus import RECORDS, Corpus
 from review.evidence.reference import Reference
@@ -24,11 +24,6 @@ from review.rules.citation_rules import resolvable
 from review.suggestion import advice
 
 KEY = re.compile(r"([a-z]+)([0-9]{4})[a-z]*")
-CURE = Text(
-    f"核对文献本身：条目有误则改条目；{RECORDS} 的记录有误，则删去其中这一行。",
-    f"Check the work itself: correct the entry, or, where the record errs, delete this line of it "
-    f"from {RECORDS}.",
-)
 
 
 def reference_key(corpus: Corpus) -> Iterator[Problem]:
@@ -58,12 +53,13 @@ def reference_record(corpus: Corpus) -> Iterator[Problem]:
     if corpus.reference_lock is None:
         return
     records, wrong = parse(corpus.reference_lock.text)
-    yield from map(_misshapen, wrong)
-    known = corpus.bibliography.entries
+    yield from (problem(Place(RECORDS, line), "reference-record/misshapen") for line in wrong)
+    entries = corpus.bibliography.entries
     for record in records if resolvable(corpus) else ():
-        entry = known.get(record.key)
+        entry = entries.get(record.key)
         if entry is None:
-            yield _orphan(record, known)
+            place, near = Place(RECORDS, record.line), advice(record.key, entries)
+            yield problem(place, "reference-record/orphan", key=record.key, near=near)
         elif not entry.damaged:
             for difference in differences(entry, record):
                 yield _unlike_record(corpus, entry, record, difference)
@@ -76,10 +72,8 @@ def _first_author(entry: Reference) -> str:
 
 
 def _unlike_key(corpus: Corpus, entry: Reference, role: str, found: str, expected: Text) -> Problem:
-    name = f"{entry.key}: {role} = {found}"
-    return problem(
-        _place(corpus, entry, role), "reference-key", name=name, right=expected, key=entry.key
-    )
+    place, name = _place(corpus, entry, role), f"{entry.key}: {role} = {found}"
+    return problem(place, "reference-key", name=name, right=expected, key=entry.key)
 
 
 def _unlike_record(
@@ -87,15 +81,15 @@ def _unlike_record(
 ) -> Problem:
     role = "author" if difference.field == AUTHORS else difference.field
     ours, theirs = _parted(difference)
-    seen = quoted(theirs)
+    place, found = _place(corpus, entry, role), quoted(ours, f"{entry.key}: {role}")
     return problem(
-        _place(corpus, entry, role),
+        place,
         "reference-record/unlike",
-        seen=seen,
+        found=found,
+        records=RECORDS,
+        seen=quoted(theirs),
         on=record.on,
         source=record.source,
-        records=RECORDS,
-        found=quoted(ours, f"{entry.key}: {role}"),
     )
 
 
@@ -115,13 +109,3 @@ def _place(corpus: Corpus, entry: Reference, role: str) -> Place:
     other = {"year": "date", "journal": "shortjournal"}.get(role, role)
     field = entry.block.field(role) or entry.block.field(other)
     return corpus.bibliography.source.place(field.value.start) if field else entry.place
-
-
-def _misshapen(line: int) -> Problem:
-    return problem(Place(RECORDS, line), "reference-record/misshapen")
-
-
-def _orphan(record: CatalogueRecord, known: Mapping[str, Reference]) -> Problem:
-    near = advice(record.key, known)
-    place = Place(RECORDS, record.line)
-    return problem(place, "reference-record/orphan", key=record.key, near=near)

@@ -1,5 +1,4 @@
-"""How a check speaks: the problems as text, JSON or GitHub annotations, and one line that sums
-up."""
+"""How a check speaks: text, JSON or GitHub annotations, and one line that sums up."""
 
 from __future__ import annotations
 
@@ -16,9 +15,17 @@ MOST = 500  # problems that are printed; nobody reads more before he mends some
 
 
 def text(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
-    """Each problem in both languages with the way to its rule, and the summary. Of many the first
-    are printed and the others counted."""
-    printed = (in_words(problem, corpus) for problem in problems[:MOST])
+    """Each problem with the way to its rule, of many the first, and the summary."""
+    return _listed(problems, corpus, shares, in_words)
+
+
+def _listed(
+    problems: list[Problem],
+    corpus: Corpus,
+    shares: Shares | None,
+    form: Callable[[Problem, Corpus], str],
+) -> str:
+    printed = (form(problem, corpus) for problem in problems[:MOST])
     return "\n".join([*printed, *_rest(problems), *reversed(summary(problems, corpus, shares))])
 
 
@@ -35,37 +42,27 @@ def _rest(problems: list[Problem]) -> list[str]:
 
 def in_words(problem: Problem, corpus: Corpus) -> str:
     """One problem: English, Chinese, and where its rule is explained, a line each."""
-    return f"{problem}\n    → {_guide(problem, corpus)}"
+    return f"{problem}\n    → {address(problem.rule, corpus.settings)}"
 
 
 def machine(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
     """JSON: ``{"problems": [{path, line, column, rule, found, expected, cure, guide, fixable}],
     "figures": {zh, en, all}}``."""
-    figures = {
-        name: {"bound": counted.bound, "total": counted.total}
-        for name, counted in _shares(corpus, shares).items()
+    counts = _shares(corpus, shares).items()
+    report = {
+        "problems": [_problem(problem, corpus) for problem in problems],
+        "figures": {name: {"bound": one.bound, "total": one.total} for name, one in counts},
     }
-    printed = json.dumps(
-        {"problems": [_problem(problem, corpus) for problem in problems], "figures": figures},
-        ensure_ascii=False,
-        indent=1,
-    )
+    lines = json.dumps(report, ensure_ascii=False, indent=1).split("\n")
     return "\n".join(
-        UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line)
-        for line in printed.split("\n")
+        UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in lines
     )
 
 
 def github(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> str:
     """Workflow commands that annotate the lines of a pull request, and the summary; of many
     problems the first, and how many more there are."""
-    return "\n".join(
-        [
-            *(_annotation(problem, corpus) for problem in problems[:MOST]),
-            *_rest(problems),
-            *reversed(summary(problems, corpus, shares)),
-        ]
-    )
+    return _listed(problems, corpus, shares, _annotation)
 
 
 FORMATS: Mapping[str, Callable[[list[Problem], Corpus, Shares | None], str]] = {
@@ -76,33 +73,25 @@ FORMATS: Mapping[str, Callable[[list[Problem], Corpus, Shares | None], str]] = {
 
 
 def unbound(corpus: Corpus) -> str:
-    """Each result figure of the pages that is no link to data, with what stands around it, and how
-    many there are."""
-    free = [figure for figure in stated(corpus) if not figure.bound]
-    return "\n".join(
-        [
-            *map(_free, free),
-            f"{len(free)} result figures not bound to data",
-            f"{len(free)} 个结果数字未与数据绑定",
-        ]
+    """Each result figure that is no link to data, with its surroundings, and their number."""
+    free = [_free(figure) for figure in stated(corpus) if not figure.bound]
+    counts = (
+        f"{len(free)} result figures not bound to data",
+        f"{len(free)} 个结果数字未与数据绑定",
     )
+    return "\n".join([*free, *counts])
 
 
 def _free(figure: Stated) -> str:
     text, start, end = figure.prose.text, figure.numeral.start, figure.numeral.end
-    before, after = (
-        text[max(start - 20, 0) : start].rpartition("\n")[2],
-        text[end : end + 20].partition("\n")[0],
-    )
-    return (
-        f"{figure.place} {figure.prose.language} {figure.numeral.digits}: "
-        f"…{before}⟦{text[start:end]}⟧{after}…"
-    )
+    before = text[max(start - 20, 0) : start].rpartition("\n")[2]
+    after = text[end : end + 20].partition("\n")[0]
+    head = f"{figure.place} {figure.prose.language} {figure.numeral.digits}"
+    return f"{head}: …{before}⟦{text[start:end]}⟧{after}…"
 
 
 def summary(problems: list[Problem], corpus: Corpus, shares: Shares | None = None) -> Text:
-    """How many problems in how much, and the share of result figures in review prose that are
-    bound to data."""
+    """How many problems in how much, and the share of bound result figures."""
     counts = _shares(corpus, shares)
     files = len({problem.place.path for problem in problems})
     zh, en, both = (
@@ -134,10 +123,6 @@ def _shares(corpus: Corpus, shares: Shares | None) -> Shares:
     return {**counts, "all": sum(counts.values(), Share())}
 
 
-def _guide(problem: Problem, corpus: Corpus) -> str:
-    return address(problem.rule, corpus.settings)
-
-
 def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
     texts = {name: getattr(problem, name)._asdict() for name in ("found", "expected", "cure")}
     return {
@@ -146,7 +131,7 @@ def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
         "column": problem.place.column,
         "rule": problem.rule,
         **texts,
-        "guide": _guide(problem, corpus),
+        "guide": address(problem.rule, corpus.settings),
         "fixable": problem.fix is not None,
     }
 
@@ -154,14 +139,10 @@ def _problem(problem: Problem, corpus: Corpus) -> dict[str, object]:
 def _annotation(problem: Problem, corpus: Corpus) -> str:
     message = in_words(problem, corpus).partition(" ")[2].partition(": ")[2]
     place = problem.place
-    path = _property(printable(place.path))
+    path = _escaped(printable(place.path)).replace(":", "%3A").replace(",", "%2C")
     where = f"file={path},line={place.line},col={place.column},title={problem.rule}"
-    return f"::error {where}::{_data(message)}"
+    return f"::error {where}::{_escaped(message)}"
 
 
-def _data(value: str) -> str:
+def _escaped(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")

@@ -1,5 +1,4 @@
-"""The rule on seals: what changed since somebody compared it is told until somebody says that it
-holds."""
+"""The rule on seals: what changed since it was compared is told until somebody seals it."""
 
 from __future__ import annotations
 
@@ -9,11 +8,10 @@ from itertools import groupby
 from review.evidence.corpus import SEALS, Corpus, once
 from review.evidence.seal import Broken, Seal, Unit, broken, parse, units
 from review.messages import problem
-from review.problem import Place, Problem, Text
+from review.problem import Place, Problem
 from review.rules.rule import after, of_parts
 
 COMMAND = "python hooks seal"
-SAME = Text("封存时的内容", "what was sealed")
 
 
 @once
@@ -36,7 +34,7 @@ def seal_broken(corpus: Corpus) -> Iterator[Problem]:
     language is compared again; who did so stands in seals.lock.
     文字或数据自上次与来源、与另一种语言核对后有改动的，须再次核对；核对者记在 seals.lock。
     """
-    for path, group in groupby(opened(corpus), key=_path):
+    for path, group in groupby(opened(corpus), key=lambda one: one.path):
         yield from _of_file(path, list(group))
 
 
@@ -53,50 +51,21 @@ def seal_form(corpus: Corpus) -> Iterator[Problem]:
 
 def _of_file(path: str, changes: list[Broken]) -> Iterator[Problem]:
     """What changed one by one; what came and what went in one problem each."""
-    fresh: list[Unit] = []
-    gone: list[Seal] = []
-    for one in changes:
-        if one.unit and one.seal:
-            yield _changed(one.unit, one.seal)
-        elif one.unit:
-            fresh.append(one.unit)
-        elif one.seal:
-            gone.append(one.seal)
+    yield from (_changed(one.unit, one.seal) for one in changes if one.unit and one.seal)
+    fresh = [one.unit for one in changes if one.unit and not one.seal]
+    gone = [one.seal.address for one in changes if one.seal and not one.unit]
     if fresh:
-        yield _new(fresh)
+        place, first = fresh[0].place, fresh[0].address
+        yield problem(place, "seal-broken/new", n=len(fresh), first=first, command=COMMAND)
     if gone:
-        yield _gone(path, gone)
-
-
-def _path(one: Broken) -> str:
-    owner = one.unit or one.seal
-    return owner.path if owner else ""
+        names = list(dict.fromkeys(gone))[:3]
+        yield problem(
+            Place(path), "seal-broken/gone", names=names, command=COMMAND, n=len(gone), path=path
+        )
 
 
 def _changed(unit: Unit, seal: Seal) -> Problem:
     zh, en, _ = (ours == theirs for ours, theirs in zip(unit.digests, seal.digests, strict=True))
-    since = Text(f"{seal.on} {seal.by} 封存之后", f"since {seal.by} sealed it on {seal.on}")
-    if zh != en:
-        name = Text("英文", "the English") if zh else Text("中文", "the Chinese")
-        found = Text(f"{since.zh}只改了{name.zh}", f"that only {name.en} changed {since.en}")
-    else:
-        found = Text(f"{since.zh}有改动", f"a change {since.en}")
-    place = unit.english if zh and not en and unit.english else unit.place
-    return problem(place, "seal-broken/changed", command=COMMAND, found=found)
-
-
-def _new(fresh: list[Unit]) -> Problem:
-    place, first = fresh[0].place, fresh[0].address
-    return problem(place, "seal-broken/new", n=len(fresh), first=first, command=COMMAND)
-
-
-def _gone(path: str, gone: list[Seal]) -> Problem:
-    names = list(dict.fromkeys(seal.address for seal in gone))[:3]
-    return problem(
-        Place(path),
-        "seal-broken/gone",
-        n=len(gone),
-        names=names,
-        command=COMMAND,
-        path=path,
-    )
+    kind = "changed" if zh == en else "english" if zh else "chinese"
+    place = unit.english if kind == "english" and unit.english else unit.place
+    return problem(place, f"seal-broken/{kind}", command=COMMAND, on=seal.on, by=seal.by)

@@ -1,5 +1,4 @@
-"""Rules on what stands under ``<!-- both -->``: it serves both languages, so it has no text in
-one."""
+"""Rules on ``<!-- both -->``: what serves both languages has no text in one."""
 
 from __future__ import annotations
 
@@ -7,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from review.evidence.corpus import Corpus
-from review.figures.coverage import by_prose, judged
+from review.figures.coverage import unbound
 from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
-from review.sources.prose import HAN, Prose
+from review.sources.prose import HAN
 
 # Han, a word in small letters, or two Latin words side by side: a name or a unit alone (HR,
 # SARC028, mg) is nobody's language
@@ -29,19 +28,10 @@ def shared_text(corpus: Corpus) -> Iterator[Problem]:
     <!-- both --> 之下只放 trials 代码块、代码和有双语替代文字的图片；文字，
     以及没有链接到数据的结果数字，分别写在 zh 与 en 之下。
     """
-    bindings = by_prose(corpus)
-    for section in corpus.sections.values():
-        for prose in section.shared:
-            worded = WORDED.search(ADDRESS.sub(lambda match: "\x00" * len(match[0]), prose.plain))
-            figures = [
-                numeral.start
-                for numeral, bound in judged(prose, bindings.get(id(prose), []))
-                if not bound
-            ]
-            if worded or figures:
-                yield _problem(prose, worded.start() if worded else figures[0])
-
-
-def _problem(prose: Prose, offset: int) -> Problem:
-    line = prose.text[prose.text.rfind("\n", 0, offset) + 1 :].partition("\n")[0].strip()[:40]
-    return problem(prose.place(offset), "shared-text", line=line)
+    for prose in (prose for section in corpus.sections.values() for prose in section.shared):
+        worded = WORDED.search(ADDRESS.sub(lambda match: "\x00" * len(match[0]), prose.plain))
+        figure = next(unbound(corpus, prose), None)
+        if worded or figure:
+            at = worded.start() if worded else figure.start if figure else 0
+            line = prose.text[prose.text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+            yield problem(prose.place(at), "shared-text", line=line.strip()[:40])

@@ -6,10 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
 
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
@@ -17,10 +14,8 @@ from review.figures.coverage import by_prose
 from review.messages import problem
 from review.problem import Problem
 from review.rules.rule import of_parts
-from review.sources.record import LOADER
+from review.sources.declared import declared
 from review.sources.visible_text import seen
-
-FILE = Path(__file__).resolve().parents[2] / "grammar" / "spelled_numbers.yml"
 
 
 class Spelled(NamedTuple):
@@ -64,8 +59,7 @@ def _anywhere(text: str, language: str) -> list[Spelled]:
 
 
 def _linked(text: str, language: str) -> list[Spelled]:
-    """The numbers in words of the text of a link to a figure, where any count is written in
-    digits."""
+    """Numbers in words in a link to a figure, where any count is written in digits."""
     hinted = _hints("linked_hints", language).search(text.lower())
     return _found(text, language, "anywhere", "linked") if hinted else []
 
@@ -85,10 +79,8 @@ def _found(text: str, language: str, *places: str) -> list[Spelled]:
     return found
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=LOADER)
-    return loaded
+def _data() -> Any:
+    return declared("grammar/spelled_numbers")
 
 
 @cache

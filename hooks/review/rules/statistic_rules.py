@@ -1,5 +1,4 @@
-"""Rule on the signs of statistics: each language sets an estimate, a ratio of counts and a
-comparison of two values in its own way."""
+"""Rule on how each language sets an estimate, a ratio and a comparison."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from collections.abc import Iterator
 from review.evidence.bilingual import texts
 from review.evidence.corpus import Corpus
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.rules.rule import of_parts
 from review.rules.text_edit import visible_edit
 from review.sources.prose import Prose
@@ -27,7 +26,6 @@ SIGNS = {
     ),
     "en": ((re.compile(rf"{MEASURE}(?P<mark>[ ]*=[ ]*)(?=[0-9])"), " "),),
 }
-CURE = Text("改成这样；`python hooks fix` 可代劳。", "Write it so; `python hooks fix` does it.")
 
 
 @of_parts
@@ -52,10 +50,5 @@ def _otherwise(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Pr
         f"“{before}{mark}{after}”".replace("\n", " ").replace(OBJECT, "")
         for mark in (match["mark"], right)
     )
-    return problem(
-        prose.place(view.starts[start]),
-        "statistic-form",
-        given=found,
-        right=expected,
-        fix=visible_edit(prose, view, start, end, right),
-    )
+    place, mended = prose.place(view.starts[start]), visible_edit(prose, view, start, end, right)
+    return problem(place, "statistic-form", given=found, right=expected, fix=mended)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from itertools import islice
 from typing import Any
 
 from review.evidence.cell import DIFFERENCE, DIFFERENCES
 from review.evidence.corpus import Corpus
+from review.evidence.fields import mapping
 from review.evidence.row import CROSS_OVER
 from review.evidence.trial import BETWEEN, EVERYBODY, NOT_REACHED, OPEN, Cell, Row, Trial
 from review.messages import problem
@@ -15,6 +17,7 @@ from review.problem import Place, Problem
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, unsound
 from review.sources.numeral import printed, rounded
+from review.sources.record import Path
 
 INFINITE = Decimal("Infinity")
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
@@ -53,19 +56,14 @@ def table_percent(corpus: Corpus) -> Iterator[Problem]:
     所印百分率等于 events/n 按所印位数舍入的值；写作界限的（<1）包含该值。
     """
     for trial, _, cell in cells(corpus):
-        percent = number(cell["percent"])
-        if not cell.proportion or not percent:
-            continue
-        value, quantum = percent
-        exact = Decimal(100 * cell.proportion[0]) / cell.proportion[1]
-        if not _stands_for(cell["percent"], exact):
-            right = f"{cell['events']}/{cell['n']} = {rounded(exact, quantum):f}%"
-            yield problem(
-                trial.place(*cell.path, "percent"),
-                "table-percent",
-                percent=cell["percent"],
-                computed=right,
-            )
+        percent, printed = number(cell["percent"]), cell["percent"]
+        if cell.proportion and percent:
+            events, n = cell.proportion
+            exact = Decimal(100 * events) / n
+            if not _stands_for(printed, exact):
+                right = f"{events}/{n} = {rounded(exact, percent[1]):f}%"
+                place = trial.place(*cell.path, "percent")
+                yield problem(place, "table-percent", percent=printed, computed=right)
 
 
 def _stands_for(percent: Any, exact: Decimal) -> bool:
@@ -81,15 +79,12 @@ def table_unit(corpus: Corpus) -> Iterator[Problem]:
     may name what is counted.
     结果与不良事件中有中位数、数值或范围的要写单位；其他数字的名称可说明所计之物。
     """
-    for trial in corpus.trials.values():
-        for row in [*trial.results, *trial.harms]:
-            places = list(_measured(row))
-            if places and row.data.get("unit") is None:
-                name = places[0][-1]
-                yield problem(trial.place(*places[0]), "table-unit", name=name)
+    for row in (row for row in corpus.rows if row.kind != "facts" and row.get("unit") is None):
+        for path in islice(_measured(row), 1):
+            yield problem(row.trial.place(*path), "table-unit", name=path[-1])
 
 
-def _measured(row: Row) -> Iterator[tuple[str | int, ...]]:
+def _measured(row: Row) -> Iterator[Path]:
     """Where a row says what has a unit."""
     for cell in row.cells.values():
         for name in ("median", "value", "range", "iqr"):
@@ -131,26 +126,23 @@ def _not_pooled(trial: Trial) -> Iterator[Problem]:
         counts = [n for part in parts if (n := _count(part.get("n"))) is not None]
         n = _count(arm.get("n"))
         if parts and len(counts) == len(parts) and n is not None and n != sum(counts):
-            expected = f"{' + '.join(map(str, counts))} = {sum(counts)}"
-            yield problem(trial.place("arms", id, "n"), "arms-add-up/not-pooled", n=n, sum=expected)
+            place = trial.place("arms", id, "n")
+            yield problem(place, "arms-add-up/not-pooled", n=n, sum=_sum(counts))
 
 
 def _not_enrolled(trial: Trial, counts: list[int], enrolled: Mapping[str, int]) -> Problem:
-    sum_of_arms = f"{' + '.join(map(str, counts))} = {sum(counts)}"
-    if trial.layout == CROSS_OVER:
-        sum_of_arms = str(max(counts))
+    total = str(max(counts)) if trial.layout == CROSS_OVER else _sum(counts)
     expected = ", ".join(f"{kind} {n}" for kind, n in enrolled.items())
-    return problem(
-        trial.record.key_place("enrolled"),
-        "arms-add-up/not-enrolled",
-        sum=sum_of_arms,
-        enrolled=expected,
-    )
+    place = trial.record.key_place("enrolled")
+    return problem(place, "arms-add-up/not-enrolled", sum=total, enrolled=expected)
+
+
+def _sum(counts: list[int]) -> str:
+    return f"{' + '.join(map(str, counts))} = {sum(counts)}"
 
 
 def number(value: Any) -> tuple[Decimal, Decimal] | None:
-    """Value and precision of a scalar; infinite for not-reached; None for not-estimable
-    and what the schema reports."""
+    """Value and precision of a scalar, infinite for not-reached; None for what is none."""
     if value == NOT_REACHED:
         return INFINITE, Decimal(1)
     if value is None or isinstance(value, (bool, dict, list)):
@@ -163,19 +155,16 @@ def number(value: Any) -> tuple[Decimal, Decimal] | None:
 
 def _count(value: Any) -> int | None:
     """A value as a count; None where it is none."""
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and value >= 0 else None
+    is_integer = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_integer and value >= 0 else None
 
 
 def cells(corpus: Corpus) -> Iterator[tuple[Trial, Row, Cell]]:
     """Cells whose values can be read; what is wrong with the others is said already."""
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            yield from (
-                (trial, row, cell)
-                for cell in row.cells.values()
-                if not unsound(trial.record, cell.path)
-            )
+    for row in corpus.rows:
+        for cell in row.cells.values():
+            if not unsound(row.trial.record, cell.path):
+                yield row.trial, row, cell
 
 
 def _most(trial: Trial, row: Row, arm: str) -> int | None:
@@ -185,10 +174,7 @@ def _most(trial: Trial, row: Row, arm: str) -> int | None:
         return None
     if arm != EVERYBODY:
         return _count(trial.arms.get(arm, {}).get("n"))
-    enrolled = trial.get("enrolled")
-    if not isinstance(enrolled, dict):
-        return None
-    counts = [_count(n) for kind, n in enrolled.items() if kind != "studies"]
+    counts = [_count(n) for kind, n in mapping(trial.get("enrolled")).items() if kind != "studies"]
     return max((n for n in counts if n is not None), default=None)
 
 

@@ -1,5 +1,4 @@
-"""Rules on the comparisons of a table: a P value that fits its interval, and patients as many as
-the arms have."""
+"""Rules on comparisons: P values fit their intervals, patients are those of the arms."""
 
 from __future__ import annotations
 
@@ -11,9 +10,10 @@ from typing import Any, NamedTuple
 
 from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
-from review.evidence.trial import BETWEEN, Row, Trial
+from review.evidence.fields import mapping
+from review.evidence.trial import BETWEEN, Row
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_form_rules import unsound
@@ -55,10 +55,22 @@ def table_p_value(corpus: Corpus) -> Iterator[Problem]:
     P is recomputed from estimate and limits on the log scale (Altman and Bland, BMJ 2011;343:d2304)
     and compared in standard errors.
     """
-    for trial, row, between in comparisons(corpus):
+    for row, between in comparisons(corpus):
         score, p = _score(between), printed_range(between.get("p"))
-        if score is not None and p is not None and between.get("p") is not None:
-            yield from _misfit(trial, row, between, score, p)
+        kind = _misfit(between.get("sided"), score, p) if score and p else ""
+        if score and kind:
+            side, ci = "one-sided" if kind == "one-sided" else "two-sided", between["ci"]
+            yield problem(
+                row.place(BETWEEN, "p"),
+                f"table-p-value/{kind}",
+                p=between["p"],
+                measure=between["measure"],
+                level=ci["level"],
+                estimate=between["estimate"],
+                low=ci["low"],
+                high=ci["high"],
+                computed=_computed(score, 1 if side == "one-sided" else 2),
+            )
 
 
 def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
@@ -66,18 +78,13 @@ def table_comparison_n(corpus: Corpus) -> Iterator[Problem]:
     trial both have the same.
     组间比较的 n 等于该行所比较两组的 n 之和；交叉试验两组为同一批患者。
     """
-    for trial, row, between in comparisons(corpus):
-        arms = [row.cells.get(str(between.get(end))) for end in ("of", "versus")]
+    for row, between in comparisons(corpus):
+        arms = [row.cells.get(end) for end in row.ends]
         counts = [cell["n"] for cell in arms if cell is not None and isinstance(cell["n"], int)]
-        n = between.get("n")
-        if isinstance(n, int) and len(counts) == len(arms) and trial.together(counts) != n:
-            whole = trial.together(counts)
-            arms_n = (
-                f"{' + '.join(map(str, counts))} = {whole}" if whole > max(counts) else f"{whole}"
-            )
-            yield problem(
-                trial.place(*row.path, BETWEEN, "n"), "table-comparison-n", n=n, sum=arms_n
-            )
+        n, complete = between.get("n"), len(counts) == len(arms)
+        if isinstance(n, int) and complete and (both := row.trial.together(counts)) != n:
+            terms = f"{' + '.join(map(str, counts))} = " if both > max(counts) else ""
+            yield problem(row.place(BETWEEN, "n"), "table-comparison-n", n=n, sum=f"{terms}{both}")
 
 
 def table_dependence(corpus: Corpus) -> Iterator[Problem]:
@@ -87,46 +94,38 @@ def table_dependence(corpus: Corpus) -> Iterator[Problem]:
     整群、交叉试验以及所计不是患者（counted）的行，组间比较有区间或 P 值的，写明是否计入相关性
     （dependence）；其他比较不写。
     """
-    for trial, row, between in comparisons(corpus):
+    for row, between in comparisons(corpus):
         fields = (("design", "layout"), (*row.path, "counted"))
-        if any(unsound(trial.record, field) for field in fields):
+        if any(unsound(row.trial.record, field) for field in fields):
             continue
         judged = row.correlated and {"ci", "p"} & between.keys()
-        if bool(judged) == ("dependence" in between) or row.correlated and not judged:
-            continue
-        reason = "counted" if row.correlated == "counted" else "layout"
-        place = trial.place(*row.path, BETWEEN, *([] if judged else ["dependence"]))
-        if judged:
-            yield problem(place, "table-dependence/unsaid", reason=reason)
-        else:
-            yield problem(place, "table-dependence/idle")
+        if judged and "dependence" not in between:
+            reason = "counted" if row.correlated == "counted" else "layout"
+            yield problem(row.place(BETWEEN), "table-dependence/unsaid", reason=reason)
+        elif not row.correlated and "dependence" in between:
+            yield problem(row.place(BETWEEN, "dependence"), "table-dependence/idle")
 
 
-def comparisons(corpus: Corpus) -> Iterator[tuple[Trial, Row, Mapping[str, Any]]]:
+def comparisons(corpus: Corpus) -> Iterator[tuple[Row, Mapping[str, Any]]]:
     """Comparisons whose values can be read; what is wrong with the others is said already."""
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            if row.between is not None and not unsound(trial.record, (*row.path, BETWEEN)):
-                yield trial, row, row.between
+    for row in corpus.rows:
+        between = row.between
+        if between is not None and not unsound(row.trial.record, (*row.path, BETWEEN)):
+            yield row, between
 
 
 def printed_range(value: Any) -> Range | None:
-    """The numbers that a printed one may stand for; for ``<0.001`` all from 0 on, for ``>0.99`` all
-    up to 1."""
+    """What a printed number may stand for; ``<0.001`` from 0, ``>0.99`` up to 1."""
     read = number(value)
     if read is None or not read[0].is_finite():
         return None
     printed, half = float(read[0]), float(read[1]) / 2
-    if str(value).startswith("<"):
-        return Range(0.0, printed)
-    if str(value).startswith(">"):
-        return Range(printed, 1.0)
-    return Range(printed - half, printed + half)
+    bounds = {"<": Range(0.0, printed), ">": Range(printed, 1.0)}
+    return bounds.get(str(value)[:1]) or Range(printed - half, printed + half)
 
 
 def _score(between: Mapping[str, Any]) -> Range | None:
-    """By how many standard errors a ratio differs from 1, on the log scale; None where estimate
-    and interval do not say."""
+    """By how many standard errors a ratio differs from 1, on the log scale; or None."""
     if between.get("measure") not in RATIOS:
         return None
     estimate, errors = printed_range(between.get("estimate")), standard_error(between.get("ci"))
@@ -138,10 +137,8 @@ def _score(between: Mapping[str, Any]) -> Range | None:
 
 def standard_error(interval: Any) -> Range | None:
     """The standard error of the logarithm that an interval was made with."""
-    if not isinstance(interval, dict):
-        return None
-    low, high = printed_range(interval.get("low")), printed_range(interval.get("high"))
-    level = number(interval.get("level"))
+    low, high = (printed_range(mapping(interval).get(end)) for end in ("low", "high"))
+    level = number(mapping(interval).get("level"))
     if low is None or high is None or level is None or not 50 < level[0] < 100:
         return None
     if low.low <= 0 or low.high >= high.low:
@@ -161,54 +158,17 @@ def _quantile(tail: float) -> float:
     return -inf if tail >= 1 else -NORMAL.inv_cdf(tail)
 
 
-def _misfit(
-    trial: Trial, row: Row, between: Mapping[str, Any], score: Range, p: Range
-) -> Iterator[Problem]:
-    """A P value that the interval does not bear out."""
+def _misfit(side: Any, score: Range, p: Range) -> str:
+    """How a P value misses its interval, as the messages call it; empty where it fits."""
     two_sided = score.size().gap(_score_of(p, 2))
     printed = _score_of(p, 1)
     # a one-sided test may look either way
     one_sided = min(score.gap(printed), score.opposite().gap(printed))
-    side = between.get("sided")
     if side == 1:
-        if one_sided > FAR:
-            yield _problem(trial, row, between, score, Text("单侧", "one-sided"), _CHECK)
-    elif side is None and two_sided > USUAL and one_sided <= CLOSE:
-        yield _problem(trial, row, between, score, Text("双侧", "two-sided"), _SIDE)
-    elif two_sided > FAR:
-        yield _problem(trial, row, between, score, Text("双侧", "two-sided"), _CHECK)
-
-
-_SIDE = Text(
-    "该 P 值按单侧才与区间相符：单侧检验写 sided: 1；原文写明双侧的写 sided: 2。",
-    "It fits the interval as one-sided only: sided: 1 for a one-sided test; "
-    "sided: 2 where the source says that it is two-sided.",
-)
-_CHECK = Text(
-    "核对 P 值、估计值与区间；原文即如此的，在上一行写“# allow table-p-value: 理由”。",
-    "Check P value, estimate and interval; where the source has them so, "
-    "“# allow table-p-value: REASON” on the line above.",
-)
-
-
-def _problem(
-    trial: Trial, row: Row, between: Mapping[str, Any], score: Range, side: Text, cure: Text
-) -> Problem:
-    ci = between["ci"]
-    comparison = f"{between['measure']} {between['estimate']}"
-    computed = _computed(score, 1 if side.en == "one-sided" else 2)
-    return problem(
-        trial.place(*row.path, BETWEEN, "p"),
-        "table-p-value",
-        p=between["p"],
-        comparison=comparison,
-        level=ci["level"],
-        low=ci["low"],
-        high=ci["high"],
-        side=side,
-        computed=computed,
-        cure=cure,
-    )
+        return "one-sided" if one_sided > FAR else ""
+    if side is None and two_sided > USUAL and one_sided <= CLOSE:
+        return "unsaid"
+    return "two-sided" if two_sided > FAR else ""
 
 
 def _computed(score: Range, tails: int) -> str:

@@ -9,17 +9,10 @@ from typing import Any, NamedTuple
 
 from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
-from review.evidence.trial import (
-    BETWEEN,
-    NOT_ESTIMABLE,
-    NOT_REACHED,
-    UNBOUNDED,
-    Cell,
-    Row,
-    Trial,
-)
+from review.evidence.fields import mapping
+from review.evidence.trial import BETWEEN, NOT_ESTIMABLE, NOT_REACHED, UNBOUNDED, Cell, Row, Trial
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import INFINITE, cells, number
 from review.rules.table_form_rules import unsound
@@ -36,20 +29,18 @@ def table_agreement(corpus: Corpus) -> Iterator[Problem]:
     interval holds 1 has not; a one-sided test (sided: 1) and values at the border are excused.
     比值的 95% 区间不含 1 时 P<0.05，含 1 时不然；单侧检验（sided: 1）与恰在边界的值除外。
     """
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            between = row.between or {}
-            significant, apart = below_five_percent(between), leaves_out_one(between)
-            if significant is not None and apart is not None and significant != apart:
-                ci = between["ci"]
-                yield problem(
-                    trial.place(*row.path, BETWEEN, "p"),
-                    "table-agreement",
-                    p=between["p"],
-                    low=ci["low"],
-                    high=ci["high"],
-                    expected=Text("P<0.05" if apart else "P≥0.05", "P<0.05" if apart else "P≥0.05"),
-                )
+    for row in corpus.rows:
+        between = row.between or {}
+        significant, apart = below_five_percent(between), leaves_out_one(between)
+        if significant is not None and apart is not None and significant != apart:
+            ci, place = between["ci"], row.place(BETWEEN, "p")
+            yield problem(
+                place,
+                f"table-agreement/{'below' if apart else 'above'}",
+                p=between["p"],
+                low=ci["low"],
+                high=ci["high"],
+            )
 
 
 def below_five_percent(between: Mapping[str, Any]) -> bool | None:
@@ -67,17 +58,11 @@ def below_five_percent(between: Mapping[str, Any]) -> bool | None:
 def leaves_out_one(between: Mapping[str, Any]) -> bool | None:
     """Whether 1 lies outside the 95% interval of a ratio; None for anything else, or where a limit
     may be 1 before rounding."""
-    ci = between.get("ci")
-    if between.get("measure") not in RATIOS or not isinstance(ci, dict):
+    ci = mapping(between.get("ci"))
+    low, high, level = (number(ci.get(name)) for name in ("low", "high", "level"))
+    if between.get("measure") not in RATIOS or not low or not high or not level or level[0] != 95:
         return None
-    low, high, level = number(ci.get("low")), number(ci.get("high")), number(ci.get("level"))
-    if (
-        not low
-        or not high
-        or level is None
-        or level[0] != 95
-        or any(abs(limit - ONE) <= quantum / 2 for limit, quantum in (low, high))
-    ):
+    if any(abs(limit - ONE) <= quantum / 2 for limit, quantum in (low, high)):
         return None
     return low[0] > ONE or high[0] < ONE
 
@@ -96,49 +81,44 @@ def table_interval(corpus: Corpus) -> Iterator[Problem]:
     and above 0 for a ratio; its level lies between 50 and 100.
     区间下限不大于上限，包含其估计值；百分率在 0～100 之内，比值大于 0；水平在 50 与 100 之间。
     """
-    for trial, row, cell in cells(corpus):
-        yield from _cell_intervals(trial, row, cell)
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            if row.between is not None and not unsound(trial.record, (*row.path, "between")):
-                yield from _comparison(trial, row, row.between)
+    for trial, _, cell in cells(corpus):
+        yield from _cell_intervals(trial, cell)
+    for row in corpus.rows:
+        if row.between is not None and not unsound(row.trial.record, (*row.path, BETWEEN)):
+            yield from _comparison(row, row.between)
 
 
-def _cell_intervals(trial: Trial, row: Row, cell: Cell) -> Iterator[Problem]:
-    measures = [name for name in ("median", "value", "percent") if cell[name] is not None]
-    measure = measures[0] if measures else None
+def _cell_intervals(trial: Trial, cell: Cell) -> Iterator[Problem]:
+    measure = next(
+        (name for name in ("median", "value", "percent") if cell[name] is not None), None
+    )
     # <1 is no estimate to lie in an interval
     bound = measure and str(cell[measure]).startswith(("<", ">"))
     estimate = number(cell[measure]) if measure and not bound else _computed(cell)
     for name in ("ci", "range", "iqr"):
-        path = (*cell.path, name)
-        yield from _interval(trial, path, cell[name], None if _ongoing(cell[name]) else estimate)
+        path, limits = (*cell.path, name), cell[name]
+        # while times of a range were still going on, a median may lie beyond all that were seen
+        ongoing = str(mapping(limits).get("high")).endswith("+")
+        yield from _interval(trial, path, limits, None if ongoing else estimate)
         if name == "ci" and measure in (None, "percent"):
-            yield from _within(trial, path, cell[name], Decimal(0), Decimal(100))
-    if measure == "percent":
-        yield from _percentage(trial, cell)
-
-
-def _percentage(trial: Trial, cell: Cell) -> Iterator[Problem]:
-    share = number(cell["percent"])
+            yield from _within(trial, path, limits, Decimal(0), Decimal(100))
+    share = number(cell["percent"]) if measure == "percent" else None
     if share and not 0 <= share[0] <= 100:
         place = trial.place(*cell.path, "percent")
         yield problem(place, "table-interval/percent", percent=share[0])
 
 
-def _ongoing(data: Any) -> bool:
-    """Whether times of a range were still going on: a median may lie beyond all that were seen."""
-    return isinstance(data, dict) and str(data.get("high")).endswith("+")
-
-
-def _comparison(trial: Trial, row: Row, between: Mapping[str, Any]) -> Iterator[Problem]:
-    path = (*row.path, "between")
-    estimate = number(between.get("estimate"))
-    yield from _interval(trial, (*path, "ci"), between.get("ci"), estimate)
+def _comparison(row: Row, between: Mapping[str, Any]) -> Iterator[Problem]:
+    path, ci, estimate = (
+        (*row.path, BETWEEN, "ci"),
+        between.get("ci"),
+        number(between.get("estimate")),
+    )
+    yield from _interval(row.trial, path, ci, estimate)
     if between.get("measure") in RATIOS:
-        yield from _within(trial, (*path, "ci"), between.get("ci"), Decimal(0), INFINITE)
+        yield from _within(row.trial, path, ci, Decimal(0), INFINITE)
         if estimate and estimate[0] <= 0:
-            place, measure = trial.place(*path, "estimate"), between["measure"]
+            place, measure = row.place(BETWEEN, "estimate"), between["measure"]
             yield problem(place, "table-interval/ratio", measure=measure, estimate=estimate[0])
 
 
@@ -149,8 +129,7 @@ def _computed(cell: Cell) -> tuple[Decimal, Decimal] | None:
 
 
 def _span(data: Any, least: Decimal = -INFINITE, most: Decimal = INFINITE) -> Span | None:
-    """The limits of an interval. One that is not estimable or not there may lie as far as ``least``
-    or ``most``."""
+    """The limits of an interval; ``least`` or ``most`` for one that is not estimable."""
     if not isinstance(data, dict):
         return None
     low, high = (
@@ -163,7 +142,7 @@ def _span(data: Any, least: Decimal = -INFINITE, most: Decimal = INFINITE) -> Sp
 def _interval(
     trial: Trial, path: Path, data: Any, estimate: tuple[Decimal, Decimal] | None
 ) -> Iterator[Problem]:
-    span = _span(data)
+    span, limits = _span(data), mapping(data)
     if span and span.low > span.high:
         place, low, high = trial.place(*path, "low"), data["low"], data["high"]
         yield problem(place, "table-interval/order", low=low, high=high)
@@ -172,11 +151,11 @@ def _interval(
             trial.place(*path),
             "table-interval/estimate",
             interval=f"{data['low']}–{data['high']}",
-            estimate=_shown(estimate[0]),
+            estimate=_written(estimate[0]),
         )
-    if isinstance(data, dict) and data.get("low") == data.get("high") == UNBOUNDED:
+    if limits.get("low") == limits.get("high") == UNBOUNDED:
         yield problem(trial.place(*path), "table-interval/unbounded")
-    level = number(data.get("level")) if isinstance(data, dict) else None
+    level = number(limits.get("level"))
     if level and not 50 < level[0] < 100:
         yield problem(trial.place(*path, "level"), "table-interval/level", level=level[0])
 
@@ -203,7 +182,7 @@ def _within(trial: Trial, path: Path, data: Any, low: Decimal, high: Decimal) ->
         yield problem(trial.place(*path), f"table-interval/{kind}", **ends)
 
 
-def _shown(value: Decimal) -> str:
+def _written(value: Decimal) -> str:
     if value == INFINITE:
         return NOT_REACHED
     return f"{value:.1f}" if len(f"{value:f}") > 12 else f"{value:f}"

@@ -1,5 +1,4 @@
-"""Rules on trial tables that no schema can say: ids, arms, sources and reports that name one
-another."""
+"""Rules on names in trial tables: ids, arms, sources and reports name one another."""
 
 from __future__ import annotations
 
@@ -7,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from review.evidence.corpus import TRIALS, Corpus, once
+from review.evidence.fields import mapping
 from review.evidence.trial import BETWEEN, EVERYBODY, RESERVED, Row, Trial
 from review.messages import problem
 from review.problem import Place, Problem, Text
@@ -17,12 +17,8 @@ from review.sources.source import NAME
 from review.suggestion import advice
 
 # an arm or row so named could not be told from a field in an address
-FIELDS = (
-    frozenset(
-        {"events", "n", "percent", "median", "value", "ci", "range", "iqr", "enrolled", "arms"}
-    )
-    | RESERVED
-)
+FIELDS = RESERVED | {"events", "n", "percent", "median", "value", "ci", "range", "iqr"}
+FIELDS |= {"enrolled", "arms"}
 
 
 @after("table-value")
@@ -39,20 +35,13 @@ def table_id(corpus: Corpus) -> Iterator[Problem]:
 def renamed(corpus: Corpus) -> frozenset[str]:
     """Paths of tables that are there under another name than their id says: told once, and not
     wherever they are named."""
-    there = {trial.path for trial in corpus.trials.values()}
-    misnamed_tables = (
-        trial
+    named = frozenset(
+        f"{TRIALS}/{trial.get('id')}.yml"
         for trial in corpus.trials.values()
-        if not _named(trial) or standing(corpus, trial.place("id"), "table-id")
+        if trial.get("id") is not None
+        and (not _named(trial) or standing(corpus, trial.place("id"), "table-id"))
     )
-    return (
-        frozenset(
-            f"{TRIALS}/{trial.get('id')}.yml"
-            for trial in misnamed_tables
-            if trial.get("id") is not None
-        )
-        - there
-    )
+    return named - {trial.path for trial in corpus.trials.values()}
 
 
 def _named(trial: Trial) -> bool:
@@ -66,14 +55,16 @@ def table_duplicate_id(corpus: Corpus) -> Iterator[Problem]:
     一个标识在一张表的结果、不良事件、其他数字中只用一次；同一注册试验有两张表时，
     各以 part 说明所述部分。
     """
+    rows: dict[tuple[str, str], Row] = {}
+    for row in corpus.rows:
+        if (first := rows.setdefault((row.trial.id, row.id), row)) is not row:
+            yield _second(row.key_place, f"id {row.id}", f"{first.kind}.{first.id}")
+    described: dict[tuple[str, Text | None], Trial] = {}
     for trial in corpus.trials.values():
-        rows: dict[str, Row] = {}
-        for row in trial.rows:
-            if (first := rows.setdefault(row.id, row)) is not row:
-                yield _second(
-                    trial.record.key_place(*row.path), f"id {row.id}", f"{first.kind}.{first.id}"
-                )
-    yield from _registered_twice(corpus)
+        for index, number in enumerate(trial.ids("registries")):
+            key = (number, trial.text("part"))
+            if (first_trial := described.setdefault(key, trial)) is not trial:
+                yield _second(trial.place("registries", index), number, first_trial.path)
 
 
 def arm_reserved(corpus: Corpus) -> Iterator[Problem]:
@@ -96,16 +87,11 @@ def arm_unknown(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         yield from _pooled_unknown(trial)
-        for row in trial.rows:
-            for arm, cell in row.cells.items():
-                if arm != EVERYBODY and arm not in trial.arms:
-                    yield undeclared(
-                        trial.record.key_place(*cell.path),
-                        "arm-unknown",
-                        Text("组", "arm"),
-                        arm,
-                        [*trial.arms, EVERYBODY],
-                    )
+        arms = [*trial.arms, EVERYBODY]
+        for cell in (cell for row in trial.rows for cell in row.cells.values()):
+            if cell.arm not in arms:
+                place = trial.record.key_place(*cell.path)
+                yield undeclared(place, "arm-unknown", "arm", cell.arm, arms)
 
 
 def _pooled_unknown(trial: Trial) -> Iterator[Problem]:
@@ -115,30 +101,21 @@ def _pooled_unknown(trial: Trial) -> Iterator[Problem]:
         for number, pooled in enumerate(trial.ids("arms", id, "pools")):
             if pooled not in arms:
                 place = trial.place("arms", id, "pools", number)
-                yield undeclared(place, "arm-unknown", Text("组", "arm"), pooled, arms)
+                yield undeclared(place, "arm-unknown", "arm", pooled, arms)
 
 
 def table_result_id(corpus: Corpus) -> Iterator[Problem]:
     """The id of a result begins with the id of its endpoint.
     结果的标识以其终点标识开头。
     """
-    for trial in corpus.trials.values():
-        for row in misnamed(trial):
-            yield problem(
-                trial.record.key_place(*row.path),
-                "table-result-id",
-                id=row.id,
-                endpoint=row.endpoint,
-            )
+    for row in (row for trial in corpus.trials.values() for row in misnamed(trial)):
+        yield problem(row.key_place, "table-result-id", id=row.id, endpoint=row.endpoint)
 
 
 def misnamed(trial: Trial) -> list[Row]:
     """The results whose id does not begin with that of their endpoint."""
-    return [
-        row
-        for row in trial.results
-        if isinstance(row.endpoint, str) and not f"{row.id}-".startswith(f"{row.endpoint}-")
-    ]
+    named = (row for row in trial.results if row.endpoint is not None)
+    return [row for row in named if not f"{row.id}-".startswith(f"{row.endpoint}-")]
 
 
 @after("table-value", in_file=lacking_a_block)
@@ -146,24 +123,13 @@ def table_between(corpus: Corpus) -> Iterator[Problem]:
     """A comparison is of one declared arm versus another.
     组间比较在两个已声明的不同组之间。
     """
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            between = row.between or {}
-            for side in ("of", "versus"):
-                if isinstance(arm := between.get(side), str) and arm not in trial.arms:
-                    yield undeclared(
-                        trial.place(*row.path, BETWEEN, side),
-                        "table-between",
-                        Text("组", "arm"),
-                        arm,
-                        trial.arms,
-                    )
-            if between.get("of") is not None and between.get("of") == between.get("versus"):
-                yield problem(
-                    trial.place(*row.path, BETWEEN, "versus"),
-                    "table-between",
-                    arm=str(between["of"]),
-                )
+    for row in corpus.rows:
+        between, arms = row.between or {}, row.trial.arms
+        for side in ("of", "versus"):
+            if isinstance(arm := between.get(side), str) and arm not in arms:
+                yield undeclared(row.place(BETWEEN, side), "table-between", "arm", arm, arms)
+        if between.get("of") is not None and between.get("of") == between.get("versus"):
+            yield problem(row.place(BETWEEN, "versus"), "table-between", arm=str(between["of"]))
 
 
 def table_repeats(corpus: Corpus) -> Iterator[Problem]:
@@ -181,12 +147,9 @@ def _repeats(trial: Trial) -> Iterator[Problem]:
     leading = [row for row in trial.results if "repeats" not in row.data]
     for row in trial.results:
         id = row.data.get("repeats")
-        allowed = list(
-            dict.fromkeys(other.id for other in leading if other.endpoint == row.endpoint)
-        )
+        allowed = list(dict.fromkeys(one.id for one in leading if one.endpoint == row.endpoint))
         if isinstance(id, str) and id not in allowed:
-            what = Text("主要结果", "leading result")
-            yield undeclared(trial.place(*row.path, "repeats"), "table-repeats", what, id, allowed)
+            yield undeclared(row.place("repeats"), "table-repeats", "leading-result", id, allowed)
 
 
 def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
@@ -194,54 +157,26 @@ def _reported_in(trial: Trial, corpus: Corpus) -> Iterator[Problem]:
     others = [other for other in corpus.trials if other != trial.id]
     for arm in trial.arms:
         id = trial.get("arms", arm, "reported-in")
-        if not isinstance(id, str) or id in others:
-            continue
-        if f"{TRIALS}/{id}.yml" not in renamed(corpus):
-            yield problem(
-                trial.place("arms", arm, "reported-in"),
-                "table-repeats",
-                id=id,
-                cure=advice(id, others),
-            )
+        there = not isinstance(id, str) or id in others
+        if not there and f"{TRIALS}/{id}.yml" not in renamed(corpus):
+            place = trial.place("arms", arm, "reported-in")
+            yield problem(place, "table-repeats", id=id, cure=advice(id, others))
 
 
 def table_among(corpus: Corpus) -> Iterator[Problem]:
     """The population that a result names as its denominator (among) is one of the numbers enrolled.
     结果以 among 注明的分析人群是 enrolled 中的一项。
     """
-    for trial in corpus.trials.values():
-        enrolled = trial.get("enrolled")
-        known = list(enrolled) if isinstance(enrolled, dict) else []
-        for row in trial.results:
-            if isinstance(name := row.data.get("among"), str) and name not in known:
-                yield undeclared(
-                    trial.place(*row.path, "among"),
-                    "table-among",
-                    Text("人群", "population"),
-                    name,
-                    known,
-                )
-
-
-def _registered_twice(corpus: Corpus) -> Iterator[Problem]:
-    described: dict[tuple[str, Text | None], Trial] = {}
-    for trial in corpus.trials.values():
-        for index, number in enumerate(trial.ids("registries")):
-            key = (number, trial.text("part"))
-            if (first := described.setdefault(key, trial)) is not trial:
-                yield _second(trial.place("registries", index), number, first.path)
+    for row in corpus.rows:
+        name, enrolled = row.get("among"), list(mapping(row.trial.get("enrolled")))
+        if row.kind == "results" and isinstance(name, str) and name not in enrolled:
+            yield undeclared(row.place("among"), "table-among", "population", name, enrolled)
 
 
 def _second(place: Place, what: str, first: str) -> Problem:
     return problem(place, "table-duplicate-id", what=what, first=first)
 
 
-def undeclared(place: Place, rule: str, what: Text, word: str, known: Iterable[str]) -> Problem:
+def undeclared(place: Place, rule: str, what: str, word: str, names: Iterable[str]) -> Problem:
     """The problem of a word that names nothing of its table; ``what`` says what it should name."""
-    return Problem(
-        place,
-        rule,
-        Text(f"未知的{what.zh} {word}", f"the unknown {what.en} {word}"),
-        Text(f"本表声明的{what.zh}", f"a declared {what.en} of this table"),
-        advice(word, known),
-    )
+    return problem(place, f"undeclared/{what}", rule=rule, word=word, cure=advice(word, names))

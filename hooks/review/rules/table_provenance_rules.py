@@ -9,9 +9,10 @@ from typing import Any
 
 from review.dates import DATE, future, span
 from review.evidence.corpus import Corpus
+from review.evidence.fields import mapping
 from review.evidence.trial import Row, Trial
-from review.messages import problem
-from review.problem import Problem, Text
+from review.messages import problem, text
+from review.problem import Problem
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block, tables, unsound
 from review.rules.table_name_rules import undeclared
@@ -21,14 +22,6 @@ from review.suggestion import advice
 
 PAST = frozenset({"on", "cutoff", "date", "from", "first-edition"})
 DATED = PAST | {"to"}  # enrolment may be planned to end on a day to come
-CURE = Text("对照原文核对日期。", "Check the date against the publication.")
-# days of the review itself, which no publication tells
-OWN: dict[Path, Text] = {
-    ("checked", "on"): Text("写核对当天的日期。", "Write the day on which it was checked."),
-    ("living", "first-edition"): Text(
-        "写第一版发布的日期。", "Write the day on which the first edition came out."
-    ),
-}
 
 DOTS = re.compile(r"\s*(?:[.\s]*[…⋯‥][…⋯‥.\s]*|\.{3,})\s*")
 NOUGHTS = re.compile(r"[^1-9]*0[^1-9]*")
@@ -40,16 +33,11 @@ def table_placeholder(corpus: Corpus) -> Iterator[Problem]:
     """No value of a table is a placeholder: dots alone, or a registration number of noughts.
     表中没有占位的值：只有省略号（…）的文字，或全为 0 的注册号。
     """
-    for name, records in tables(corpus):
-        for record in records:
-            broken = {
-                violation.path for violation in violations(record, name) if violation.kind == VALUE
-            }
-            yield from (
-                problem(record.place(*path), "table-placeholder", value=value)
-                for path, value in _placeholders(record)
-                if path not in broken
-            )
+    for name, record in ((name, one) for name, records in tables(corpus) for one in records):
+        broken = {one.path for one in violations(record, name) if one.kind == VALUE}
+        for path, value in _placeholders(record):
+            if path not in broken:
+                yield problem(record.place(*path), "table-placeholder", value=value)
 
 
 @after("table-value")
@@ -62,16 +50,12 @@ def table_checked(corpus: Corpus) -> Iterator[Problem]:
         listed = trial.ids("checked", "against")
         if not listed or unsound(trial.record, ("checked", "against")):
             continue
-        reported: set[str] = set()
+        reported = {*listed}
         for row in trial.rows:
-            seen = row.data.get("seen")
-            if not isinstance(seen, str) or {seen, WITHIN.get(seen)} & {*listed}:
-                continue
-            if seen not in reported:
+            seen = row.get("seen")
+            if isinstance(seen, str) and not {seen, WITHIN.get(seen)} & reported:
                 reported.add(seen)
-                yield problem(
-                    trial.place(*row.path, "seen"), "table-checked", seen=seen, listed=listed
-                )
+                yield problem(row.place("seen"), "table-checked", seen=seen, listed=listed)
 
 
 def table_status(corpus: Corpus) -> Iterator[Problem]:
@@ -81,15 +65,11 @@ def table_status(corpus: Corpus) -> Iterator[Problem]:
     design.primary-endpoint。
     """
     for trial in corpus.trials.values():
-        marked = any(row.data.get("primary") is True for row in trial.results)
-        if (
-            str(trial.get("status")) in CONCLUDED
-            and trial.results
-            and not marked
-            and trial.get("design", "primary-endpoint") is None
-        ):
-            status = trial.get("status")
-            yield problem(trial.place("status"), "table-status", status=status)
+        status, place = trial.get("status"), trial.place("status")
+        marked = any(row.primary for row in trial.results)
+        named = marked or trial.get("design", "primary-endpoint") is not None
+        if str(status) in CONCLUDED and trial.results and not named:
+            yield problem(place, "table-status", status=status)
 
 
 def _placeholders(record: Record) -> Iterator[tuple[Path, Any]]:
@@ -121,26 +101,23 @@ def table_date(corpus: Corpus) -> Iterator[Problem]:
 
 def _period(trial: Trial) -> Iterator[Problem]:
     """Enrolment that ends before it began."""
-    period = trial.get("design", "period")
-    if not isinstance(period, dict):
-        return
-    begin, end = span(str(period.get("from"))), span(str(period.get("to")))
+    dates = [str(trial.get("design", "period", end)) for end in ("from", "to")]
+    begin, end = map(span, dates)
     if begin and end and begin[0] > end[1]:
-        dates = f"{period['from']} – {period['to']}"
-        yield problem(trial.place("design", "period", "to"), "table-date/period", dates=dates)
+        place = trial.place("design", "period", "to")
+        yield problem(place, "table-date/period", dates=" – ".join(dates))
 
 
 def _formed(value: Any) -> bool:
     """Whether a value is written as a date; what is not is reported by the schema."""
-    return (
-        isinstance(value, (str, int))
-        and not isinstance(value, bool)
-        and DATE.fullmatch(str(value)) is not None
-    )
+    plain = isinstance(value, (str, int)) and not isinstance(value, bool)
+    return plain and DATE.fullmatch(str(value)) is not None
 
 
 def _day(record: Record, path: Path, value: str) -> Iterator[Problem]:
-    cure = OWN.get(path, CURE)
+    # days of the review itself no publication tells
+    own = path[0] if path[0] in ("checked", "living") else "published"
+    cure = text(f"date-cure/{own}", "cure")
     if span(value) is None:
         yield problem(record.place(*path), "table-date/missing", value=value, cure=cure)
     elif path[-1] in PAST and future(value):
@@ -152,16 +129,10 @@ def table_source(corpus: Corpus) -> Iterator[Problem]:
     """The source of each row stands in the table's list of sources.
     每行的 source 都列在该表的 sources 中。
     """
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            if isinstance(key := row.data.get("source"), str) and key not in trial.ids("sources"):
-                yield undeclared(
-                    trial.place(*row.path, "source"),
-                    "table-source",
-                    Text("出处", "source"),
-                    key,
-                    trial.ids("sources"),
-                )
+    for row in corpus.rows:
+        key, sources = row.source, row.trial.ids("sources")
+        if key is not None and key not in sources:
+            yield undeclared(row.place("source"), "table-source", "source", key, sources)
 
 
 @after("erratum-unseen", in_file=lacking_a_block)
@@ -171,36 +142,21 @@ def table_report(corpus: Corpus) -> Iterator[Problem]:
     见于二手报道的数字要写明 report，其他数字不写；每个 report 都有行用到。
     """
     for trial in corpus.trials.values():
-        reports = trial.get("reports")
-        known = list(reports) if isinstance(reports, dict) else []
+        reports = list(mapping(trial.get("reports")))
         for row in trial.rows:
-            yield from _row_report(trial, row, known)
-        named = {str(row.data.get("report")) for row in trial.rows}
-        for id in known:
-            if id not in named:
-                yield problem(trial.record.key_place("reports", id), "table-report/unused", id=id)
+            yield from _row_report(row, reports)
+        named = {str(row.get("report")) for row in trial.rows}
+        for id in (id for id in reports if id not in named):
+            yield problem(trial.record.key_place("reports", id), "table-report/unused", id=id)
 
 
-def _row_report(trial: Trial, row: Row, known: list[str]) -> Iterator[Problem]:
-    """What is wrong with the report of a row; ``known`` are those of its table."""
-    report = row.data.get("report")
-    if isinstance(report, str) and report not in known:
-        what = Text("报道", "report")
-        yield undeclared(trial.place(*row.path, "report"), "table-report", what, report, known)
-    elif row.data.get("seen") == "secondary" and report is None:
-        yield problem(
-            trial.place(*row.path, "seen"),
-            "table-report/reportless",
-            cure=advice("", known)
-            if known
-            else Text(
-                "在 reports 中列出该报道，并写 report。",
-                "List the report under reports and name it.",
-            ),
-        )
-    elif report is not None and row.data.get("seen") != "secondary":
-        yield problem(
-            trial.place(*row.path, "report"),
-            "table-report/unneeded",
-            seen=str(row.data.get("seen")),
-        )
+def _row_report(row: Row, reports: list[str]) -> Iterator[Problem]:
+    """What is wrong with the report of a row; ``reports`` are those of its table."""
+    report, seen, place = row.get("report"), row.get("seen"), row.place("seen")
+    if isinstance(report, str) and report not in reports:
+        yield undeclared(row.place("report"), "table-report", "report", report, reports)
+    elif seen == "secondary" and report is None:
+        cure = advice("", reports) if reports else text("table-report/reportless", "cure")
+        yield problem(place, "table-report/reportless", cure=cure)
+    elif report is not None and seen != "secondary":
+        yield problem(row.place("report"), "table-report/unneeded", seen=str(seen))

@@ -1,5 +1,4 @@
-"""Rules on a ratio and what stands beside it: its interval lies evenly about it, and the medians
-of its arms differ as it says."""
+"""Rules on ratios: the interval lies evenly about one, medians differ as it says."""
 
 from __future__ import annotations
 
@@ -9,21 +8,17 @@ from typing import Any
 
 from review.evidence.cell import RATIOS
 from review.evidence.corpus import Corpus
+from review.evidence.fields import mapping
 from review.evidence.relative_effect import plain
 from review.evidence.trial import BETWEEN, Row
 from review.messages import problem
-from review.problem import Problem, Text
+from review.problem import Problem
 from review.rules.rule import after
 from review.rules.table_arithmetic_rules import number
 from review.rules.table_comparison_rules import Range, comparisons, printed_range, standard_error
 
 UNEVEN = 0.05  # standard errors beyond what rounding explains; of 145 published ratios none is so
 FACTOR = 2.5  # the most that medians and a hazard ratio part by in 67 publications is 1.8
-CHECK = Text(
-    "核对原文：两组是否写反，数字是否抄错；原文即如此的，在上一行写“# allow {rule}: 理由”。",
-    "Check the publication: arms exchanged, or a slip of a digit; where the source has them so, "
-    "“# allow {rule}: REASON” on the line above.",
-)
 
 
 @after("table-interval", "table-agreement", "table-value")
@@ -34,25 +29,22 @@ def table_symmetric(corpus: Corpus) -> Iterator[Problem]:
     An interval of a Cox or logistic model is even on the log scale (Altman and Bland, BMJ
     2011;343:d2304); one that is not has a slip in one of its three numbers.
     """
-    for trial, row, between in comparisons(corpus):
-        estimate = printed_range(between.get("estimate"))
-        middle, error = _middle(between), standard_error(between.get("ci"))
+    for row, between in comparisons(corpus):
+        ci, estimate = mapping(between.get("ci")), printed_range(between.get("estimate"))
+        middle, error = _middle(ci), standard_error(ci)
         if between.get("measure") not in RATIOS or estimate is None or estimate.low <= 0:
             continue
         if middle is None or error is None:
             continue
         if middle.gap(Range(log(estimate.low), log(estimate.high))) > UNEVEN * error.high:
-            ci = between["ci"]
-            found = f"{between['measure']} {between['estimate']}"
             root = (float(ci["low"]) * float(ci["high"])) ** 0.5
             yield problem(
-                trial.place(*row.path, BETWEEN, "estimate"),
+                row.place(BETWEEN, "estimate"),
                 "table-symmetric",
-                given=found,
                 low=ci["low"],
                 high=ci["high"],
                 middle=f"{root:.2g}",
-                cure=_cure("table-symmetric"),
+                given=f"{between['measure']} {between['estimate']}",
             )
 
 
@@ -64,33 +56,25 @@ def table_medians(corpus: Corpus) -> Iterator[Problem]:
     With constant hazards the median is log 2 divided by the hazard, so that the ratio of medians
     is 1/HR (Machin et al., Survival Analysis, 2nd ed., Wiley 2006, chapter 4).
     """
-    for trial, row, between in comparisons(corpus):
+    for row, between in comparisons(corpus):
         estimate, medians = number(between.get("estimate")), _medians(row)
         if between.get("measure") != "HR" or not estimate or not medians or estimate[0] <= 0:
             continue
         of, versus = medians
         if _against(of / versus, float(estimate[0]), between):
             yield problem(
-                trial.place(*row.path, BETWEEN, "estimate"),
+                row.place(BETWEEN, "estimate"),
                 "table-medians",
                 of=f"{of:g}",
                 versus=f"{versus:g}",
-                estimate=between["estimate"],
                 ratio=f"{versus / of:.2g}",
-                cure=_cure("table-medians"),
+                estimate=between["estimate"],
             )
 
 
-def _cure(rule: str) -> Text:
-    return Text(CHECK.zh.format(rule=rule), CHECK.en.format(rule=rule))
-
-
-def _middle(between: Mapping[str, Any]) -> Range | None:
+def _middle(interval: Mapping[str, Any]) -> Range | None:
     """Where the logarithm of the geometric middle of an interval may lie."""
-    ci = between.get("ci")
-    low, high = (
-        printed_range(ci.get(end)) if isinstance(ci, dict) else None for end in ("low", "high")
-    )
+    low, high = (printed_range(interval.get(end)) for end in ("low", "high"))
     if low is None or high is None or min(low.low, high.low) <= 0:
         return None
     return Range((log(low.low) + log(high.low)) / 2, (log(low.high) + log(high.high)) / 2)
@@ -109,7 +93,6 @@ def _against(ratio: float, estimate: float, between: Mapping[str, Any]) -> bool:
     """Whether a ratio of medians and a hazard ratio (of/versus both) contradict each other."""
     if abs(log(ratio * estimate)) > log(FACTOR):
         return True
-    ci = between.get("ci")
-    low, high = (number(ci.get(end)) if isinstance(ci, dict) else None for end in ("low", "high"))
+    low, high = (number(mapping(between.get("ci")).get(end)) for end in ("low", "high"))
     apart = low is not None and high is not None and (high[0] < 1 or low[0] > 1)
     return apart and log(ratio) * log(estimate) > 0

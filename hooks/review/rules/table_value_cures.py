@@ -27,38 +27,16 @@ SPECIAL = {
     "bare-point": re.compile(r"\.[0-9]+"),
 }
 
-SLIPS = (
-    (
-        re.compile("[“”„‘’＂]"),
-        "",
-        Text('引号用半角的 "，或不写引号', "Type straight quotation marks, or none"),
-    ),
-    (re.compile("^[−－–]"), "-", Text("负号用键盘上的 -", "Type the minus sign as -")),
-    (re.compile("^[≥≧⩾]"), ">=", Text("“≥”写作 >=，并加引号", "Type >= for ≥, in quotation marks")),
-    (
-        re.compile("(?<=[0-9])[,，](?=[0-9])"),
-        ".",
-        Text("小数点写作 .，不用逗号", "Write a point, no comma, before the decimals"),
-    ),
-    (
-        re.compile(f"(?<=[0-9])[{DOTS}](?=[0-9])"),
-        ".",
-        Text(
-            "小数点写作 .，不用间隔号", "Write a point, no raised or other dot, before the decimals"
-        ),
-    ),
-    (
-        re.compile("(?<=[0-9])[-−~～—](?=[A-Za-z]?[0-9])"),
-        "–",
-        Text("范围用 –", "Write a range with –"),
-    ),
-    (
-        re.compile("^[Pp]{1,2}[.]? ?(?=[A-Za-z]?[0-9])"),
-        "page ",
-        Text("页码写作 page", "Write page before its number"),
-    ),
-)
-WIDTH = Text("数字用半角", "Write half-width digits")
+# what was typed, and what the schema may take in its place
+SLIPS = {
+    "quotation": (re.compile("[“”„‘’＂]"), ""),
+    "minus": (re.compile("^[−－–]"), "-"),
+    "at-least": (re.compile("^[≥≧⩾]"), ">="),
+    "comma": (re.compile("(?<=[0-9])[,，](?=[0-9])"), "."),
+    "dot": (re.compile(f"(?<=[0-9])[{DOTS}](?=[0-9])"), "."),
+    "range": (re.compile("(?<=[0-9])[-−~～—](?=[A-Za-z]?[0-9])"), "–"),
+    "page": (re.compile("^[Pp]{1,2}[.]? ?(?=[A-Za-z]?[0-9])"), "page "),
+}
 GROUPED = re.compile("[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 TAIL = re.compile("[0-9]+")
 
@@ -67,19 +45,13 @@ def retyped(value: str, schema: Mapping[str, Any]) -> Text | None:
     """How to type a value anew, where that makes it one the schema takes."""
     if GROUPED.fullmatch(value):
         return _grouped(value, schema.get("type") == "integer")
-    forms = [
-        (half_width(value), WIDTH),
-        *((pattern.sub(new, value), words) for pattern, new, words in SLIPS),
-    ]
-    forms.append((f"{value[:1].lower()}{value[1:]}", Text("用小写", "Write it in small letters")))
-    return next(
-        (
-            Text(f"{words.zh}：{_typed(right)}。", f"{words.en}: {_typed(right)}.")
-            for right, words in forms
-            if right != value and fits(right, schema)
-        ),
-        None,
-    )
+    forms = {"width": half_width(value)}
+    forms |= {slip: pattern.sub(new, value) for slip, (pattern, new) in SLIPS.items()}
+    forms["capital"] = f"{value[:1].lower()}{value[1:]}"
+    for slip, right in forms.items():
+        if right != value and fits(right, schema):
+            return text(f"value-slip/{slip}", "cure", right=_typed(right))
+    return None
 
 
 def _typed(value: str) -> str:
@@ -99,20 +71,19 @@ def parted(record: Record, violation: Violation) -> tuple[Path, str] | None:
     ):
         return None
     before = list(block)[: list(block).index(name)][-1:]
-    whole = isinstance(block.get(*before), int) if before else False
-    return ((*violation.path[:-1], before[0]), f"{block[before[0]]},{name}") if whole else None
+    is_integer = isinstance(block.get(*before), int) if before else False
+    return ((*violation.path[:-1], before[0]), f"{block[before[0]]},{name}") if is_integer else None
 
 
 def comma(written: str) -> Text:
     """The cure of a number with a comma."""
     if GROUPED.fullmatch(written):
         return _grouped(written, False)
-    words, right = SLIPS[3][2], written.replace(",", ".")
-    return Text(f"{words.zh}：{right}。", f"{words.en}: {right}.")
+    return text("value-slip/comma", "cure", right=written.replace(",", "."))
 
 
-def _grouped(written: str, whole: bool) -> Text:
-    if whole:
+def _grouped(written: str, is_integer: bool) -> Text:
+    if is_integer:
         return text("value-cure/thousands", "cure")
     plain, point = written.replace(",", ""), written.replace(",", ".", 1).replace(",", "")
     return text("value-cure/thousands-or-point", "cure", plain=plain, point=point)
@@ -120,9 +91,9 @@ def _grouped(written: str, whole: bool) -> Text:
 
 def _choose(words: list[str], violation: Violation) -> Text:
     """The cure of several values parted by bars, as a draft lists them."""
-    known = [word for word in words if word in map(str, violation.schema["enum"])]
+    allowed = [word for word in words if word in map(str, violation.schema["enum"])]
     kind = "several" if isinstance(violation.path[-1], int) else "one"  # an item of a list?
-    return text(f"value-cure/{kind}", "cure", words=known or words)
+    return text(f"value-cure/{kind}", "cure", words=allowed or words)
 
 
 def cure(violation: Violation) -> Text:
@@ -142,10 +113,8 @@ def cure(violation: Violation) -> Text:
 
 def _special(written: str, violation: Violation) -> Text | None:
     """The cure of a form that many give to a value."""
-    if violation.keyword == "propertyNames":
-        return None
-    forms = SPECIAL.items()
-    kind = next((kind for kind, pattern in forms if pattern.fullmatch(written)), None)
+    kinds = (kind for kind, pattern in SPECIAL.items() if pattern.fullmatch(written))
+    kind = None if violation.keyword == "propertyNames" else next(kinds, None)
     return text(f"value-cure/{kind}", "cure") if kind else None
 
 

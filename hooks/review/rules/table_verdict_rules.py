@@ -3,10 +3,12 @@ called by what they are given, one unit of time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, TypeGuard
+from collections.abc import Iterator
+from itertools import product
+from typing import TypeGuard
 
 from review.evidence.corpus import Corpus
+from review.evidence.fields import bilingual, items
 from review.evidence.trial import Row, Trial
 from review.evidence.vocabulary import Vocabulary
 from review.messages import problem
@@ -15,12 +17,11 @@ from review.rules.rule import after
 from review.rules.table_interval_rules import below_five_percent, leaves_out_one
 
 OBSERVATIONAL = frozenset(
-    ["cohort", "registry-study", "diagnostic-study", "biomarker-study", "meta-analysis"]
-    + ["systematic-review", "case-series", "case-report"]
+    ("cohort", "registry-study", "diagnostic-study", "biomarker-study", "meta-analysis")
+    + ("systematic-review", "case-series", "case-report")
 )
 TIMES = frozenset({"days", "weeks", "months", "years"})
 MET, MISSED, JUDGED = "positive", "negative", frozenset({"positive", "negative", "mixed"})
-CHECK = Text("核对原文：status 或主要终点的数字有误。", "Check the status and the primary result.")
 
 
 @after("table-value", "table-status")
@@ -48,26 +49,19 @@ def table_arm_agents(corpus: Corpus) -> Iterator[Problem]:
     """
     for trial in corpus.trials.values():
         for id, arm in trial.arms.items():
-            label, agents = arm.get("label"), arm.get("agents")
-            if not isinstance(label, dict) or not _known(agents, corpus):
+            label, agents = bilingual(arm.get("label")), arm.get("agents")
+            if label is None or not _in_vocabulary(agents, corpus):
                 continue
             named = _agents_named(corpus.vocabulary, label)
             if named and not _given(corpus.vocabulary, named, agents) and not _without(label):
-                yield problem(
-                    trial.place("arms", id, "agents"),
-                    "table-arm-agents",
-                    agents=agents,
-                    label=Text(str(label.get("zh")), str(label.get("en"))),
-                )
+                place = trial.place("arms", id, "agents")
+                yield problem(place, "table-arm-agents", agents=agents, label=label)
 
 
-def _known(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
+def _in_vocabulary(agents: object, corpus: Corpus) -> TypeGuard[list[str]]:
     """Whether these are agents of the vocabulary, one or more."""
-    return (
-        isinstance(agents, list)
-        and bool(agents)
-        and all(isinstance(each, str) and corpus.vocabulary.get("agents", each) for each in agents)
-    )
+    named = (isinstance(id, str) and corpus.vocabulary.get("agents", id) for id in items(agents))
+    return bool(items(agents)) and all(named)
 
 
 @after("table-value", "table-unit")
@@ -82,9 +76,7 @@ def table_time_unit(corpus: Corpus) -> Iterator[Problem]:
         usual = max(units, key=units.count, default="")
         for row, unit in zip(timed, units, strict=True):
             if unit != usual:
-                yield problem(
-                    trial.place(*row.path, "unit"), "table-time-unit", unit=unit, usual=usual
-                )
+                yield problem(row.place("unit"), "table-time-unit", unit=unit, usual=usual)
 
 
 @after("table-value", "table-between")
@@ -93,12 +85,10 @@ def table_control(corpus: Corpus) -> Iterator[Problem]:
     way round, an allowance says so.
     组间比较写试验组对比对照组（versus 为 control: true 的组）；原文方向相反的，以 allow 说明。
     """
-    for trial in corpus.trials.values():
-        for row in trial.rows:
-            controls = [trial.arms.get(end, {}).get("control") is True for end in row.ends]
-            if controls == [True, False]:
-                end = row.ends[0]
-                yield problem(trial.place(*row.path, "between", "of"), "table-control", end=end)
+    for row in corpus.rows:
+        controls = [row.trial.arms.get(end, {}).get("control") is True for end in row.ends]
+        if controls == [True, False]:
+            yield problem(row.place("between", "of"), "table-control", end=row.ends[0])
 
 
 def _timed(corpus: Corpus, row: Row) -> bool:
@@ -106,31 +96,26 @@ def _timed(corpus: Corpus, row: Row) -> bool:
     return term is not None and term.timed and str(row.data.get("unit")) in TIMES
 
 
-def _agents_named(vocabulary: Vocabulary, label: Mapping[str, Any]) -> set[str]:
+def _agents_named(vocabulary: Vocabulary, label: Text) -> set[str]:
     """The ids of the agents that a label names, in either language."""
-    return {
-        id
-        for language, lexicon in vocabulary.lexicons.items()
-        for kind, id in lexicon.named(str(label.get(language, "")))
-        if kind == "agents"
-    }
+    lexicons = vocabulary.lexicons
+    named = (*lexicons["zh"].named(label.zh), *lexicons["en"].named(label.en))
+    return {id for kind, id in named if kind == "agents"}
 
 
 def _given(vocabulary: Vocabulary, named: set[str], agents: list[str]) -> bool:
     """Whether one of the agents named is among those given, or above or below one of them."""
-    return any(vocabulary.related("agents", one, other) for one in named for other in agents)
+    return any(vocabulary.related("agents", *pair) for pair in product(named, agents))
 
 
-def _without(label: Mapping[str, Any]) -> bool:
+def _without(label: Text) -> bool:
     """Whether a label says what an arm goes without."""
-    return any(word in str(label.get("zh", "")) for word in "不无未") or "without" in str(
-        label.get("en", "")
-    )
+    return any(word in label.zh for word in "不无未") or "without" in label.en
 
 
 def _against_results(trial: Trial, status: str) -> Iterator[Problem]:
     """A status that no primary comparison bears out."""
-    judged = [each for row in trial.results if (each := _differs(row)) is not None]
+    judged = [found for row in trial.results if (found := _differs(row)) is not None]
     if status == MET and judged and not any(judged):
         yield problem(trial.place("status"), "table-verdict/without-difference")
     elif status == MISSED and judged and all(judged):

@@ -1,5 +1,4 @@
-"""Rules on typography: spacing and punctuation of Chinese text, and none of it in English text.
-Judged by what a reader sees."""
+"""Rules on spacing and punctuation of each language, judged by what a reader sees."""
 
 from __future__ import annotations
 
@@ -18,47 +17,14 @@ from review.sources.visible_text import OBJECT, Seen, seen
 LATIN = "A-Za-z0-9À-ÖØ-öø-ɏΑ-ωµ%‰℃℉°²³０-９％"  # full-width digits have a rule of their own
 FULL = "，。；：（）、！？【】《》〈〉「」『』“”…—～"
 WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
-NARROW = {
-    "，": ", ",
-    "。": ". ",
-    "；": "; ",
-    "：": ": ",
-    "（": " (",
-    "）": ") ",
-    "、": ", ",
-    "！": "! ",
-    "？": "? ",
-    "～": "–",
-    "％": "%",
-    "【": "[",
-    "】": "]",
-    "《": "",
-    "》": "",
-    "「": "“",
-    "」": "”",
-    "『": "‘",
-    "』": "’",
-}
-SIGNS = {
-    "\u3000": " ",
-    "＜": "<",
-    "＞": ">",
-    "＝": "=",
-    "＋": "+",
-    "－": "-",
-    "／": "/",
-}  # Chinese text may have these; blanks there have a rule of their own
-TYPED = {
-    "‐": "-",
-    "‑": "-",
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
-}  # hyphens and ligatures of typesetters: no search finds the word
+NARROW = {"，": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") ", "、": ", "}
+NARROW |= {"！": "! ", "？": "? ", "～": "–", "％": "%", "【": "[", "】": "]", "《": "", "》": ""}
+NARROW |= {"「": "“", "」": "”", "『": "‘", "』": "’"}
+# Chinese text may have these; blanks there have a rule of their own
+SIGNS = {"\u3000": " ", "＜": "<", "＞": ">", "＝": "=", "＋": "+", "－": "-", "／": "/"}
+# hyphens and ligatures of typesetters: no search finds the word
+TYPED = {"‐": "-", "‑": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+TYPED |= {"ﬅ": "st", "ﬆ": "st"}
 
 TIGHT = re.compile(rf"(?<=[{HAN}])(?=[{LATIN}])|(?<=[{LATIN}])(?=[{HAN}])")
 BLANKS = (
@@ -146,11 +112,8 @@ def latin_punctuation(corpus: Corpus) -> Iterator[Problem]:
             yield _replace(prose, view, match.span(), sign, "latin-punctuation/mark")
         yield from _typed(prose, view, "latin-punctuation/typed")
         for match in HAN_RUN.finditer(view.text):
-            yield problem(
-                prose.place(view.starts[match.start()]),
-                "latin-punctuation/han",
-                characters=match[0][:20],
-            )
+            place = prose.place(view.starts[match.start()])
+            yield problem(place, "latin-punctuation/han", characters=match[0][:20])
 
 
 def _prose(corpus: Corpus, language: str) -> Iterator[Prose]:
@@ -160,47 +123,37 @@ def _prose(corpus: Corpus, language: str) -> Iterator[Prose]:
 def _around(view: Seen, start: int, end: int) -> tuple[str, str]:
     """A few characters before ``start`` and after ``end``, on one line."""
     before, after = view.text[max(start - 6, 0) : start], view.text[end : end + 6]
-    return before.replace("\n", " ").replace(OBJECT, ""), after.replace("\n", " ").replace(
-        OBJECT, ""
-    )
+    return _on_line(before), _on_line(after)
+
+
+def _on_line(text: str) -> str:
+    return text.replace("\n", " ").replace(OBJECT, "")
 
 
 def _tight(prose: Prose, view: Seen, index: int) -> Problem:
-    place = view.between(index)
-    before, after = _around(view, index, index)
-    shown, right = before + after, f"{before} {after}"
+    at, (before, after) = view.between(index), _around(view, index, index)
     return problem(
         prose.place(view.starts[index]),
         "han-latin-spacing/tight",
-        shown=shown,
-        right=right,
-        fix=edit(prose, place, place, " "),
+        around=before + after,
+        right=f"{before} {after}",
+        fix=edit(prose, at, at, " "),
     )
 
 
 def _blank(prose: Prose, view: Seen, match: re.Match[str], right: str) -> Problem:
     start, end = match.span()
     before, after = _around(view, start, end)
-    shown = before + view.text[start:end] + after
-    return problem(
-        prose.place(view.starts[start]),
-        f"han-latin-spacing/{'many' if right else 'none'}",
-        shown=shown,
-        fix=visible_edit(prose, view, start, end, right),
-    )
+    place, kind = prose.place(view.starts[start]), "many" if right else "none"
+    around, mended = before + match[0] + after, visible_edit(prose, view, start, end, right)
+    return problem(place, f"han-latin-spacing/{kind}", around=around, fix=mended)
 
 
 def _end(view: Seen, match: re.Match[str]) -> int:
-    """End of a mark and the blanks after it; blanks that end a line or stand before an object
-    stay."""
+    """End of a mark and its blanks; those before the end of a line or an object stay."""
     end = match.end("gap")
-    if (
-        end < len(view.text)
-        and view.text[end] not in f"\n{OBJECT}"
-        and view.solid(match.start("mark"), end)
-    ):
-        return end
-    return match.end("mark")
+    within = end < len(view.text) and view.text[end] not in f"\n{OBJECT}"
+    return end if within and view.solid(match.start("mark"), end) else match.end("mark")
 
 
 def _replace(
@@ -208,22 +161,21 @@ def _replace(
 ) -> Problem:
     """A sign in the place of another; ``mend`` says that it is sure to be the right one."""
     start, end = span
-    shown = view.text[start:end].strip() or "U+3000"
+    sign = view.text[start:end].strip() or "U+3000"
     before, after = _around(view, start, end)
-    around = before + view.text[start:end] + after
+    blank = Text("半角空格", "a blank")
+    expected = blank if right == " " else Text(right, right.strip() or "nothing")
+    mended = visible_edit(prose, view, start, end, right) if mend else None
+    place = prose.place(view.starts[start])
     return problem(
-        prose.place(view.starts[start]),
+        place,
         message,
-        sign=shown,
-        code=" ".join(f"U+{ord(letter):04X}" for letter in shown),
-        around=around,
-        expected=_named(right),
-        fix=visible_edit(prose, view, start, end, right) if mend else None,
+        expected=expected,
+        fix=mended,
+        sign=sign,
+        around=before + view.text[start:end] + after,
+        code=" ".join(f"U+{ord(letter):04X}" for letter in sign),
     )
-
-
-def _named(right: str) -> Text:
-    return Text("半角空格", "a blank") if right == " " else Text(right, right.strip() or "nothing")
 
 
 def _brackets(prose: Prose, view: Seen) -> Iterator[Problem]:
@@ -245,8 +197,7 @@ def _sign(view: Seen, match: re.Match[str]) -> str:
 def _typed(prose: Prose, view: Seen, message: str) -> Iterator[Problem]:
     """Hyphens and letters that no keyboard types."""
     for match in TYPESET.finditer(view.text):
-        right = TYPED[match[0]]
-        yield _replace(prose, view, match.span(), right, message)
+        yield _replace(prose, view, match.span(), TYPED[match[0]], message)
 
 
 def _narrow(prose: Prose, view: Seen, match: re.Match[str]) -> Problem:

@@ -1,15 +1,14 @@
-"""Rules on controlled terms: every id is defined once, and every agent, diagnosis and endpoint
-defined is used."""
+"""Rules on controlled terms: every id is defined once, every term is used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from review.evidence.corpus import VOCABULARY, Corpus
+from review.evidence.selection import ids
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term, Vocabulary
-from review.messages import problem
+from review.messages import problem, text
 from review.problem import Problem, Text
 from review.rules.rule import after
 from review.rules.table_form_rules import lacking_a_block
@@ -56,16 +55,15 @@ def vocabulary_duplicate(corpus: Corpus) -> Iterator[Problem]:
                 )
     names = {name: term for (_, name), term in owners.items()}
     for term in corpus.vocabulary:
-        for language in ("zh", "en"):
-            for word in term.names("avoid", language):
-                if (owner := names.get(word, term)) is not term:
-                    yield problem(
-                        term.place,
-                        "vocabulary-duplicate/avoided",
-                        id=term.id,
-                        word=word,
-                        owner=owner.id,
-                    )
+        for word in (*term.names("avoid", "zh"), *term.names("avoid", "en")):
+            if (owner := names.get(word, term)) is not term:
+                yield problem(
+                    term.place,
+                    "vocabulary-duplicate/avoided",
+                    id=term.id,
+                    word=word,
+                    owner=owner.id,
+                )
 
 
 @after(in_review=lacking_a_block)
@@ -84,7 +82,7 @@ def vocabulary_unused(corpus: Corpus) -> Iterator[Problem]:
     prose = _prose(corpus) if candidates else ""
     for term in candidates:
         if not any(name in prose for name in term.all_names):
-            yield _unused(term)
+            yield problem(term.place, "vocabulary-unused", name=NAMES[term.kind], id=term.id)
 
 
 def _prose(corpus: Corpus) -> str:
@@ -94,26 +92,15 @@ def _prose(corpus: Corpus) -> str:
     )
 
 
-def _unused(term: Term) -> Problem:
-    name = NAMES[term.kind]
-    return problem(term.place, "vocabulary-unused", name=name, id=term.id)
-
-
 def vocabulary_rate(corpus: Corpus) -> Iterator[Problem]:
     """An endpoint with a proportion at a time point has the name of that rate: 56% is no overall
     survival, but a 5-year overall survival rate.
     有时间点的百分率要有“率”的名称：56% 不是“总生存期”，而是 5 年“总生存率”。
     """
-    for trial in corpus.trials.values():
-        for row in trial.results:
-            term = corpus.vocabulary.get("endpoints", row.endpoint or "")
-            if term and not term.rate and row.proportions and row.data.get("timepoint"):
-                yield problem(
-                    trial.place(*row.path, "endpoint"),
-                    "vocabulary-rate",
-                    name=term.name,
-                    id=term.id,
-                )
+    for row in (row for row in corpus.rows if row.kind == "results"):
+        term = corpus.vocabulary.get("endpoints", row.endpoint or "")
+        if term and not term.rate and row.proportions and row.get("timepoint"):
+            yield problem(row.place("endpoint"), "vocabulary-rate", name=term.name, id=term.id)
 
 
 def _named(trial: Trial) -> Iterator[tuple[str, Path]]:
@@ -134,16 +121,8 @@ def _unknown(vocabulary: Vocabulary, kind: str, record: Record, path: Path) -> I
     for index, id in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(id, str) and vocabulary.get(kind, id) is None:
             place = record.place(*path, index) if isinstance(value, list) else record.place(*path)
-            yield problem(
-                place,
-                "vocabulary-unknown/term",
-                name=name,
-                id=id,
-                kind=kind,
-                cure=_or_added(
-                    kind, called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))
-                ),
-            )
+            near = called(vocabulary, kind, id) or advice(id, vocabulary.terms.get(kind, {}))
+            yield problem(place, "vocabulary-unknown/term", name=name, id=id, kind=kind, near=near)
 
 
 def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
@@ -155,50 +134,34 @@ def called(vocabulary: Vocabulary, kind: str, word: str) -> Text | None:
         for term in vocabulary.terms.get(kind, {}).values()
         if any(name.casefold().replace("-", " ") == plain for name in term.all_names)
     ]
-    if not ids:
-        return None
-    return Text(
-        f"{word} 是 {'、'.join(ids)} 的名称之一：写 {'、'.join(ids)}。",
-        f"{word} is a name of {' and of '.join(ids)}: write {' or '.join(ids)}.",
-    )
-
-
-def _or_added(kind: str, near: Text) -> Text:
-    """The nearest known ids, and how a new one is made."""
-    return Text(
-        f"{near.zh}词表中没有的，先加进该文件：标识，其下 zh、en 两行写名称。",
-        f"{near.en} One that is missing is added to that file: its id, and below it the lines zh "
-        "and en with its names.",
+    return (
+        text(
+            "term-called",
+            "cure",
+            word=word,
+            names=Text("、".join(ids), " and of ".join(ids)),
+            ids=Text("、".join(ids), " or ".join(ids)),
+        )
+        if ids
+        else None
     )
 
 
 def _relations(vocabulary: Vocabulary, term: Term) -> Iterator[Problem]:
-    record = vocabulary.records[term.kind]
+    record, classes = vocabulary.records[term.kind], vocabulary.classes
     yield from _unknown(vocabulary, term.kind, record, (term.id, "broader"))
     yield from _unknown(vocabulary, "agents", record, (term.id, "agents"))
     group = term.data.get("class")
-    if isinstance(group, str) and "terms" in vocabulary.terms and group not in vocabulary.classes:
-        yield problem(
-            record.place(term.id, "class"),
-            "vocabulary-unknown/class",
-            group=group,
-            cure=advice(group, vocabulary.classes),
-        )
+    if isinstance(group, str) and "terms" in vocabulary.terms and group not in classes:
+        place, near = record.place(term.id, "class"), advice(group, classes)
+        yield problem(place, "vocabulary-unknown/class", group=group, cure=near)
 
 
 def _claimed(term: Term) -> list[str]:
     """Names that are a term's own; a former name may be shared by two."""
-    names = [
-        term.name.zh,
-        term.name.en,
-        term.abbreviation,
-        *(
-            name
-            for field in ("synonyms", "brands")
-            for language in ("zh", "en")
-            for name in term.names(field, language)
-        ),
-    ]
+    names = [term.name.zh, term.name.en, term.abbreviation]
+    for field in ("synonyms", "brands"):
+        names += [*term.names(field, "zh"), *term.names(field, "en")]
     return [name for name in dict.fromkeys(names) if name]
 
 
@@ -206,9 +169,9 @@ def _used(corpus: Corpus) -> set[tuple[str, str]]:
     """Kind and id of every term that is used, and of those above it."""
     used = {*_of_tables(corpus), *_linked(corpus)}
     for section in corpus.sections.values():
-        used |= {("diagnoses", str(id)) for id in _ids(section.metadata.get("diagnoses"))}
+        used |= {("diagnoses", id) for id in ids(section.metadata.get("diagnoses"))}
     for term in corpus.vocabulary.terms.get("terms", {}).values():
-        used |= {("agents", id) for id in _ids(term.data.get("agents"))}
+        used |= {("agents", id) for id in ids(term.get("agents"))}
     waiting = list(used)
     while waiting:
         kind, id = waiting.pop()
@@ -221,27 +184,16 @@ def _used(corpus: Corpus) -> set[tuple[str, str]]:
 
 def _of_tables(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """The terms that trial tables and questions name."""
-    for trial in corpus.trials.values():
-        for kind, path in _named(trial):
-            for id in _ids(trial.get(*path)):
-                yield kind, str(id)
-    for question in corpus.questions.values():
-        for kind, path in question.terms:
-            for id in _ids(question.record.get(*path)):
-                yield kind, str(id)
+    named = [(trial.record, _named(trial)) for trial in corpus.trials.values()]
+    named += [(question.record, question.terms) for question in corpus.questions.values()]
+    for record, fields in named:
+        for kind, path in fields:
+            yield from ((kind, id) for id in ids(record.get(*path)))
 
 
 def _linked(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """The terms that prose links to."""
-    for _, prose, _ in corpus.prose:
-        for link in prose.links:
-            for kind in USED:
-                if link.file.endswith(f"vocabulary/{kind}.yml"):
-                    yield kind, link.fragment
-
-
-def _ids(value: Any) -> list[Any]:
-    """The ids of a field that holds one, a list, or nothing."""
-    if isinstance(value, list):
-        return value
-    return [] if value is None else [value]
+    for _, _, link in corpus.links:
+        for kind in USED:
+            if link.file.endswith(f"vocabulary/{kind}.yml"):
+                yield kind, link.fragment

@@ -1,5 +1,4 @@
-"""The documents of one language: every term, question, trial, heading of a section, list and
-reference of the woven pages."""
+"""The documents of one language: terms, questions, trials, headings, lists, references."""
 
 from __future__ import annotations
 
@@ -83,8 +82,7 @@ def _terms(edition: Edition, pages: dict[str, Page], language: Language) -> Iter
 def _home(
     term: Term, page: Page | None, edition: Edition, pages: dict[str, Page], language: Language
 ) -> tuple[str, str]:
-    """Kind and address of a term: its own page, the list of its class, or its place in the
-    glossary."""
+    """Kind and address of a term: its page, the list of its class, or the glossary."""
     if page:
         return SINGULAR[term.kind], _address(page)
     index = pages.get(f"{language}/agents/index.md")

@@ -1,5 +1,4 @@
-"""The dictionary of jieba in parts: to load the whole of it takes longer than to cut what changed
-since."""
+"""The dictionary of jieba in parts: all of it takes longer to load than changes to cut."""
 
 from __future__ import annotations
 

@@ -41,8 +41,7 @@ PARTS = re.compile(r"[0-9]+[ab]?")
 
 @cache
 def simplified() -> dict[int, str]:
-    """The simplified form of each traditional character, as OpenCC has it for one that stands
-    alone."""
+    """The simplified form of each traditional character that stands alone, as in OpenCC."""
     characters = [chr(code) for block in IDEOGRAPHS for code in block]
     converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {

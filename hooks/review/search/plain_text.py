@@ -47,8 +47,8 @@ class Part:
         """The sentences outside tables, each whole."""
         return [
             sentence
-            for each in SENTENCE.split(plain(CELL.sub("", self.markdown)))
-            if (sentence := " ".join(each.split()))
+            for part in SENTENCE.split(plain(CELL.sub("", self.markdown)))
+            if (sentence := " ".join(part.split()))
         ]
 
 

@@ -127,8 +127,9 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
     every other name of a term as that term."""
     for path in ABOUT:
         yield plain(language.pick(question.text(*path)))
+    yield language.word("standing", "standard")  # each page says whether it is
     yield language.word("setting-short", question.setting) if question.setting else ""
-    yield from (language.word("line-short", line) for line in question.lines)
+    yield from (language.word("lines", line) for line in question.lines)
     about = (
         ("diagnoses", question.ids("population", "diagnoses")),
         ("agents", question.ids("intervention", "agents")),
@@ -137,7 +138,7 @@ def _concerned(question: Question, edition: Edition, language: Language) -> Iter
     for kind, ids in about:
         for term in filter(None, (edition.corpus.vocabulary.get(kind, id) for id in ids)):
             yield language.pick(term.name)
-            yield from (language.pick(each.name) for each in _kinds(term, edition))
+            yield from (language.pick(kind.name) for kind in _kinds(term, edition))
 
 
 def _kinds(term: Term, edition: Edition) -> list[Term]:
@@ -145,7 +146,7 @@ def _kinds(term: Term, edition: Edition) -> list[Term]:
     vocabulary = edition.corpus.vocabulary
     group = vocabulary.classes.get(str(term.data.get("class")))
     kinds = [vocabulary.get("terms", id) for id in group.broader] if group else []
-    return [each for each in [group, *kinds] if each is not None]
+    return [term for term in [group, *kinds] if term is not None]
 
 
 def _broader(question: Question, edition: Edition, language: Language) -> Iterator[str]:
@@ -154,4 +155,4 @@ def _broader(question: Question, edition: Edition, language: Language) -> Iterat
     for disease in question.ids("population", "diagnoses"):
         term = vocabulary.get("diagnoses", disease)
         found = (vocabulary.get("diagnoses", id) for id in (term.broader if term else ()))
-        yield from (language.pick(each.name) for each in found if each is not None)
+        yield from (language.pick(term.name) for term in found if term is not None)

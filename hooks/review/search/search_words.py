@@ -40,13 +40,13 @@ SPELLINGS = (
 )
 _STOP = """
 a an and are as at be by for from had has have in is it its not of on or than that the their these
-this those to v versus vs was were which with 的 和 与 及 或 在 对 者 了 是
+this those to or v versus vs was were which with 的 和 与 及 或 在 对 者 了 是
 """
 STOP = frozenset(_STOP.split())
 # what a query asks with, and not about; the longer before what they hold
 _ASKING = (
     "有没有用 有用吗 有效吗 可以吗 怎么办 好不好 行不行 用什么药 用什么方案 怎么治疗 怎么治 选什么 "
-    "需不需要 要不要 能不能 该不该"
+    "哪个好 哪种好 有必要吗 需不需要 要不要 能不能 该不该 一定要"
 )
 ASKING = tuple(_ASKING.split())
 

@@ -66,12 +66,12 @@ def shards(
 
 def _range(documents: list[Document], kind: str) -> list[int]:
     """Numbers of the first document of a kind and of the first behind the last of it."""
-    numbers = [number for number, each in enumerate(documents) if each.kind == kind]
+    numbers = [number for number, document in enumerate(documents) if document.kind == kind]
     return [numbers[0], numbers[-1] + 1] if numbers else [0, 0]
 
 
 def _files(data: Mapping[str, Any]) -> dict[str, str]:
-    texts = {name: _json(each) for name, each in data.items()}
+    texts = {name: _json(text) for name, text in data.items()}
     version = hashlib.sha1("\n".join(texts.values()).encode()).hexdigest()[:8]
     return {
         f"{name}.js": f"{CALL}({_json(version)},{_json(name)},{text});\n"

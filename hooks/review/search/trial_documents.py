@@ -76,8 +76,7 @@ def _concerned(trial: Trial, edition: Edition, language: Language) -> list[str]:
 
 
 def _defined(trial: Trial, edition: Edition, language: Language) -> list[str]:
-    """What the agents of a trial are: a reader may ask for a kind of drug that has no page of its
-    own."""
+    """What the agents of a trial are, for a reader may ask for a kind of drug."""
     return [
         language.pick(term.definition)
         for id in trial.agents

@@ -1,2 +1,1 @@
-"""A file becomes values that know their place: YAML, Markdown, BibTeX, numerals, links,
-pictures."""
+"""Files become values that know their place: YAML, Markdown, BibTeX, numerals, pictures."""

@@ -28,8 +28,7 @@ class Span:
     start: int
 
     def part(self, start: int, end: int) -> Span:
-        """The stretch from ``start`` to ``end``, counted within this one, without the blanks around
-        it."""
+        """The stretch from ``start`` to ``end`` of this one, without blanks around it."""
         text = self.text[start:end]
         return Span(text.strip(), self.start + start + len(text) - len(text.lstrip()))
 
@@ -54,8 +53,7 @@ class Slip:
 
 @dataclass(frozen=True)
 class Block:
-    """One ``@type{key, …}``. ``fields`` are those read whole, up to the first slip; names are in
-    lower case."""
+    """One ``@type{key, …}``: ``fields`` up to the first slip, names in lower case."""
 
     kind: str
     key: Span
@@ -97,9 +95,8 @@ def names(value: Span) -> Iterator[Span]:
     """The single names of an author or editor field: parts between ``and`` outside braces."""
     start = counted = depth = 0
     for joint in AND.finditer(value.text):
-        depth += value.text.count("{", counted, joint.start()) - value.text.count(
-            "}", counted, joint.start()
-        )
+        between = value.text[counted : joint.start()]
+        depth += between.count("{") - between.count("}")
         counted = joint.start()
         if depth == 0:
             yield value.part(start, joint.start())
@@ -116,8 +113,7 @@ def _fields(text: str, at: int, end: int) -> Iterator[Field]:
 
 
 def _macro(text: str, at: int, end: int) -> Span | None:
-    """The value in ``NAME = {value}}``, read from behind the name; None where anything else stands
-    there."""
+    """The value in ``NAME = {value}}``, read from behind the name; or None."""
     equals = re.compile(r"\s*=\s*(?=[{\"])").match(text, at, end)
     if not equals:
         return None
@@ -128,8 +124,7 @@ def _macro(text: str, at: int, end: int) -> Span | None:
 
 
 def _value(text: str, at: int, end: int) -> tuple[int, int, int]:
-    """Start and end of the value itself, and the offset after it; -1 for the last where it is not
-    closed."""
+    """Start and end of a value, and the offset after it, -1 where it is not closed."""
     if text.startswith(("{", '"'), at):
         stop = _close(text, at, end)
         return at + 1, stop, stop + 1 if stop >= 0 else -1
@@ -166,8 +161,7 @@ def _slips(text: str, at: int, end: int) -> Iterator[Slip]:
 
 
 def _after(text: str, closed: int, end: int) -> Iterator[Slip]:
-    """What follows the brace that closed the entry: a comma or field shows that it closed too
-    early."""
+    """What follows the closing brace: a comma or field shows that it closed too early."""
     slip = _outside(text, closed + 1, end)
     if slip is None:
         return

@@ -42,15 +42,12 @@ DOTS = "·•∙⋅‧・٫"  # what is typed for the decimal point
 POINTED = (
     rf"(?<![0-9.,{DOTS}])[0-9]+[{DOTS}](?!10[⁺⁻⁰¹²³⁴-⁹^])[0-9]+(?![0-9{DOTS}⁺⁻⁰¹²³⁴-⁹^]|[.,][0-9])"
 )
-SIGN = re.compile(
-    f"[{DOTS}⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O"
-)  # without one of these none below can match
+# without one of these none below can match
+SIGN = re.compile(f"[{DOTS}⁄∕٪﹪]|[,−][0-9]|[OoIl][.]|[0-9]O")
 SIGNS = (
     (re.compile(rf"(?<=[0-9])[{DOTS}](?=[0-9])"), "."),
-    (
-        re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"),
-        ".",
-    ),  # no group of thousands: a decimal comma
+    # no group of thousands: a decimal comma
+    (re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))|(?<=(?<![0-9.,])0),(?=[0-9])"), "."),
     (re.compile(r"(?<=[0-9%])−(?=[0-9])"), "– ～"),  # a minus in a range
     (re.compile(r"(?<=[0-9]) ?[⁄∕] ?(?=[0-9])"), "/"),
     (re.compile(r"[٪﹪]"), "%"),
@@ -79,8 +76,7 @@ def _apart(before: str, after: str) -> bool:
 
 
 def unread(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[re.Match[str], str]]:
-    """Runs of digits that lie in none of the ``spans`` of what was read, each with the word it
-    stands in."""
+    """Runs of digits in none of the ``spans`` that were read, each with its word."""
     pieces = list(spans)
     # the quick way first: nearly always all runs are read
     inside = sum(len(RUN.findall(text, start, end)) for start, end in pieces)

@@ -27,8 +27,7 @@ class Decoded(NamedTuple):
 
 
 def decoded(data: bytes) -> Decoded | None:
-    """The text of a file with new lines of one kind; None where its encoding is none that is
-    known."""
+    """The text of a file with new lines of one kind; None for an unknown encoding."""
     found = _marked(data) or _plain(data)
     return found and found._replace(text=found.text.replace("\r\n", "\n").replace("\r", "\n"))
 
@@ -38,24 +37,22 @@ def _marked(data: bytes) -> Decoded | None:
     name = next((name for mark, name in MARKS if data.startswith(mark)), "")
     if not name and len(data) % 2 == 0 and 0 in data[:2]:
         name = "utf-16-le" if data[1] == 0 else "utf-16-be"
-    if not name:
-        return None
-    try:
-        return Decoded(data.decode(name), "" if name == "utf-8-sig" else "UTF-16")
-    except UnicodeDecodeError:
-        return None
+    text = _text(data, name) if name else None
+    return None if text is None else Decoded(text, "" if name == "utf-8-sig" else "UTF-16")
 
 
 def _plain(data: bytes) -> Decoded | None:
-    for name in ("utf-8", "gb18030"):
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if name == "utf-8":
-            return Decoded(text)
-        return Decoded(text, "GB18030") if _chinese(text) else None
-    return None
+    if (text := _text(data, "utf-8")) is not None:
+        return Decoded(text)
+    text = _text(data, "gb18030")
+    return Decoded(text, "GB18030") if text is not None and _chinese(text) else None
+
+
+def _text(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _chinese(text: str) -> bool:

@@ -9,13 +9,21 @@ says where it stands."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text as RichText
 
-from review.sources.latex_accents import composed
-
+MARKS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304"}
+MARKS |= {".": "\u0307", "u": "\u0306", "v": "\u030c", "H": "\u030b", "r": "\u030a", "c": "\u0327"}
+MARKS |= {"k": "\u0328", "d": "\u0323", "b": "\u0331", "h": "\u0309"}
+LETTER = r"(?:\\[ij](?![A-Za-z])[ ]?|[^\W\d_][\u0300-\u036f]*)"
+ACCENT = re.compile(
+    r"(?<!\\)\\(?P<how>[`'^\"~=.]|[uvHrckdbh](?=[\s{\\]))\s*"
+    rf"(?:\{{\s*(?P<braced>{LETTER})\s*\}}|(?P<bare>{LETTER}))"
+)
+DEEPEST = 4  # accents upon one letter; no script has more
 LATEX = re.compile(r"[\\{}$~%`]|--|''")
 PERCENT = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>%)")
 SHAPE = re.compile(
@@ -39,22 +47,43 @@ LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊
 # no source holds them
 DOLLAR = "\ue000"
 WORDED = {
-    "dollar": DOLLAR,
-    "backslash": "\ue001",
-    "braceleft": "\ue002",
-    "braceright": "\ue003",
-    "asciicircum": "\ue004",
-    "asciigrave": "\ue005",
-    "asciitilde": "\ue006",
+    name: chr(0xE000 + number)
+    for number, name in enumerate(
+        (
+            "dollar",
+            "backslash",
+            "braceleft",
+            "braceright",
+            "asciicircum",
+            "asciigrave",
+            "asciitilde",
+        )
+    )
 }
 WORDED_SIGN = re.compile(rf"\\text(?P<name>{'|'.join(WORDED)})(?:\{{\}}|[ ]+|(?![A-Za-z]))")
 SIGNS = str.maketrans(dict(zip(WORDED.values(), "$\\{}^`~")))
 LEFT = re.compile(r"\\[A-Za-z]*|\$")
 
 
+def composed(latex: str) -> str:
+    """The text with every accented letter as one character, innermost accents first."""
+    for _ in range(DEEPEST):
+        plain = ACCENT.sub(_letter, latex)
+        if plain == latex:
+            break
+        latex = plain
+    return latex
+
+
+def _letter(match: re.Match[str]) -> str:
+    """The accented letter; as it stands where no letter has this accent."""
+    base = (match["braced"] or match["bare"]).strip().removeprefix("\\")
+    letter = unicodedata.normalize("NFC", base + MARKS[match["how"]])
+    return letter if len(letter) == 1 else match[0]
+
+
 def decoded(latex: str) -> str:
-    """LaTeX text as plain text. Most fields hold none and are spared pybtex's decoder, the slowest
-    step of formatting."""
+    """LaTeX text as plain text; most fields hold none and are spared the slow decoder."""
     return _decoded(latex)[0] if LATEX.search(latex) else latex
 
 
@@ -90,8 +119,7 @@ def _decoded(latex: str) -> tuple[str, str | None]:
 
 
 def _prepared(latex: str) -> str:
-    """What pybtex's decoder can read: shapes dropped, small figures as characters, each command of
-    a formula by itself."""
+    """What pybtex's decoder can read: no shapes, small figures as characters."""
     text = WORDED_SIGN.sub(lambda match: WORDED[match["name"]], latex)
     text = PERCENT.sub(lambda match: match[0][:-1] + r"\%", text).replace(r"\$", DOLLAR)
     text = composed(text)
@@ -101,8 +129,7 @@ def _prepared(latex: str) -> str:
 
 
 def _formula(match: re.Match[str]) -> str:
-    """A formula without its dollar signs, which only its commands need; as it is, where it holds
-    more than characters can show."""
+    """A formula without its dollar signs; as it is where characters cannot show it."""
     inner = _small(match["inner"])
     if re.search(r"[_^]", inner):
         return match[0]

@@ -38,8 +38,7 @@ LONGEST = 120  # characters before a closing bracket that may be the text of a l
 
 @dataclass(frozen=True)
 class Link:
-    """``[text](target)`` at offsets ``start`` to ``end`` of its prose; ``inner`` is the offset of
-    the text."""
+    """``[text](target)`` at ``start`` to ``end`` of its prose, its text at ``inner``."""
 
     text: str
     target: str
@@ -74,15 +73,9 @@ class Slip:
 def links(text: str) -> Iterator[Link]:
     """The links and images of a text, in order."""
     for match in LINK.finditer(text):
-        yield Link(
-            match["text"],
-            match["target"],
-            match.start(),
-            match.end(),
-            match.start("text"),
-            (match["title"] or "").strip(),
-            bool(match["image"]),
-        )
+        start, end, inner = *match.span(), match.start("text")
+        title = (match["title"] or "").strip()
+        yield Link(match["text"], match["target"], start, end, inner, title, bool(match["image"]))
 
 
 def slips(text: str) -> Iterator[Slip]:
@@ -93,22 +86,13 @@ def slips(text: str) -> Iterator[Slip]:
         faults = dict(_faults(match, end))
         if faults and not _harmless(match, text):
             start, stop = _words(match, text)
-            yield Slip(
-                Link(
-                    text[start:stop],
-                    (match["file"] or match["elsewhere"]).translate(ADDRESS),
-                    min(match.start(), start),
-                    end,
-                    start,
-                ),
-                tuple(faults),
-                min(faults.values()),
-            )
+            target = (match["file"] or match["elsewhere"]).translate(ADDRESS)
+            link = Link(text[start:stop], target, min(match.start(), start), end, start)
+            yield Slip(link, tuple(faults), min(faults.values()))
 
 
 def _borrowed(match: re.Match[str], text: str) -> bool:
-    """Whether the full-width bracket at the end closes one that was opened before the link, and is
-    none of its own."""
+    """Whether the last full-width bracket closes one that was opened before the link."""
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     return (
         (match["right"] or "").strip() == "）"
@@ -137,19 +121,12 @@ def _faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
 
 def _bracket_faults(match: re.Match[str], end: int) -> Iterator[tuple[str, int]]:
     """Brackets that are missing, and the first that is full-width."""
-    places = {
-        "open": match.start(),
-        "close": match.start("left"),
-        "left": match.end("close"),
-        "right": end,
-    }
+    places = {"open": match.start(), "close": match.start("left")}
+    places |= {"left": match.end("close"), "right": end}
     present = [name for name in places if match[name] and match.end(name) <= end]
-    for name, place in places.items():
-        if name not in present:
-            yield name, place
+    yield from ((name, place) for name, place in places.items() if name not in present)
     wide = [match.end(name) - 1 for name in present if match[name].strip() in WIDE]
-    if wide:
-        yield "wide", wide[0]
+    yield from (("wide", place) for place in wide[:1])
 
 
 def _full_width_letter(match: re.Match[str]) -> int | None:
@@ -159,8 +136,7 @@ def _full_width_letter(match: re.Match[str]) -> int | None:
 
 
 def _harmless(match: re.Match[str], text: str) -> bool:
-    """Whether it may be no link at all: an address in brackets, or in brackets within brackets; or
-    one whose title is the fault."""
+    """Whether it may be no link: an address in brackets, or a link with a title."""
     if not match["right"] and text.startswith((' "', " '"), match.end()):
         return True
     return (
@@ -171,15 +147,11 @@ def _harmless(match: re.Match[str], text: str) -> bool:
 
 
 def _words(match: re.Match[str], text: str) -> tuple[int, int]:
-    """Where the text of the link begins and ends; without an opening bracket it may be the whole
-    clause before the closing one."""
+    """Where the text of the link stands; without an opening bracket, the clause before it."""
     if match["open"]:
-        return match.start("text"), match.end("text")
-    clause = (
-        CLAUSE.search(text, max(match.start() - LONGEST, 0), match.start())
-        if match["close"]
-        else None
-    )
+        return match.span("text")
+    first = max(match.start() - LONGEST, 0)
+    clause = CLAUSE.search(text, first, match.start()) if match["close"] else None
     return (clause or match).start(), match.start()
 
 

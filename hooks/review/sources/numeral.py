@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
 
+from review.sources.declared import declared
 from review.sources.digits import DOTS, POINTED, named
 from review.sources.visible_text import Seen
 
@@ -54,39 +55,14 @@ TIMES = frozenset({"hours", "days", "weeks", "months", "years", "cycles"})
 POINTS, SCORE = "percentage-points", "points"
 ENDED = r"(?=[，。；、,.;）)（(～~至–—\s]|\Z|以|的|和|与)"  # 3 分, and no 3 分钟
 # unit by its name in the schema: how either language writes it after a number
-UNITS = (
-    ("weeks", r"周(?!期)|星期|-?(?:weeks?|wks?)\b"),
-    ("months", r"个?月|-?(?:months?|mos?)\b"),
-    ("years", r"年|岁|-?(?:years?|yrs?)\b"),
-    ("days", r"天|日|-?days?\b"),
-    ("hours", r"个?小时|-?hours?\b"),
-    ("mm", r"mm\b|毫米"),
-    ("cm", r"cm\b|厘米"),
-    ("cycles", r"个?周期|cycles?\b"),
-    ("mg/m2", r"mg/m(?:²|2(?![0-9]))"),
-    ("g/m2", r"g/m(?:²|2(?![0-9]))"),
-    ("mg/kg", r"mg/kg\b"),
-    ("kg", r"kg\b|千克|公斤"),
-    ("µg/kg", r"(?:[µμ]g|mcg)/kg\b"),
-    ("mg", r"mg\b|毫克"),
-    ("µg", r"[µμ]g\b|mcg\b|微克"),
-    ("g", r"g\b|克"),
-    ("mL", r"m[lL]\b|毫升"),
-    ("cGy", r"cGy\b"),
-    ("Gy", r"Gy\b"),
-    ("IU", r"IU\b|国际单位"),
-    ("MBq", r"MBq\b"),
-    ("GBq", r"GBq\b"),
-    ("degrees", rf"°(?![CF])|degrees?\b|度{ENDED}"),
-    (POINTS, r"percent(?:age)?[\s-]points?\b|个?百分点"),
-    (SCORE, rf"points?\b|分{ENDED}"),
-)
-UNIT_NAMES = tuple(name for name, _ in UNITS)
-UNIT = re.compile(
-    r"\s?(?:"
-    + "|".join(f"(?P<u{index}>{pattern})" for index, (_, pattern) in enumerate(UNITS))
-    + ")"
-)
+UNITS = {
+    name: unit["written"].replace("{ended}", ENDED)
+    for name, unit in declared("grammar/units").items()
+    if "written" in unit
+}
+UNIT_NAMES = tuple(UNITS)
+FORMS = "|".join(f"(?P<u{index}>{pattern})" for index, pattern in enumerate(UNITS.values()))
+UNIT = re.compile(rf"\s?(?:{FORMS})")
 PLAIN = re.compile(
     r"(?P<sign>[<>]?)(?P<value>[-−]?(?:[0-9]{1,20}(?:\.[0-9]{1,20})?|\.[0-9]{1,20}))(?P<more>\+?)"
 )
@@ -119,14 +95,11 @@ class Numeral(NamedTuple):
         return self.value.normalize()
 
     def matches(self, value: Decimal, quantum: Decimal | None = None) -> bool:
-        """Whether this numeral is ``value`` at its printed precision; ``quantum`` is the precision
-        the value is known to."""
+        """Whether it is ``value`` as printed; ``quantum`` is how precise that is known."""
         if quantum is not None and self.quantum < quantum:
             return self.value == value  # 0.40 says more than 0.4, unless the digits are equal
-        return any(
-            rounded(value, self.quantum, mode) == self.value
-            for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)
-        )
+        modes = (ROUND_HALF_UP, ROUND_HALF_EVEN)
+        return any(rounded(value, self.quantum, mode) == self.value for mode in modes)
 
 
 class Printed(NamedTuple):
@@ -150,19 +123,13 @@ def numerals(text: str) -> tuple[Numeral, ...]:
         for match in NUMBER.finditer(text)
         if not named(text, match.start("digits"), match.end("digits"), _certain(match))
     ]
-    found += [
-        _month(match)
-        for match in {
-            match.start(): match
-            for match in [*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text)]
-        }.values()
-    ]
+    months = (*MONTH.finditer(text), *MONTH_AFTER_DAY.finditer(text))
+    found += map(_month, {match.start(): match for match in months}.values())
     return _shared_marks(text, sorted(found, key=lambda numeral: numeral.start))
 
 
 def half_width(text: str) -> str:
-    """A text of the same length with ordinary digits for full-width ones; a comma between such
-    digits is one of theirs."""
+    """The text, as long as before, with ordinary digits and commas for full-width ones."""
     if not WIDE.search(text):
         return text
     return WIDE_COMMA.sub(",", text).translate(FULL_WIDTH)
@@ -194,8 +161,7 @@ def decimal(text: object) -> tuple[Decimal, Decimal]:
 
 
 def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Decimal:
-    """``value`` at the precision of ``quantum``; itself where it has more digits than that
-    precision can hold."""
+    """``value`` at the precision of ``quantum``; itself where that cannot hold it."""
     try:
         return value.quantize(quantum, mode)
     except InvalidOperation:
@@ -203,8 +169,7 @@ def rounded(value: Decimal, quantum: Decimal, mode: str = ROUND_HALF_UP) -> Deci
 
 
 def _certain(match: re.Match[str]) -> bool:
-    """Whether digits cannot be those of a name: they have a decimal point, a power of ten or a
-    percent sign."""
+    """Whether digits have a decimal point, a power of ten or a percent sign."""
     return (
         "." in match["digits"]
         or bool(RAISED_POINT.search(match["digits"]))
@@ -240,8 +205,7 @@ def _numeral(text: str, match: re.Match[str]) -> Numeral:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    """The digits of a number with its sign, without scale or power. 10⁹ is the power itself, 1×10⁹
-    a number times it."""
+    """The digits with their sign alone: 10⁹ is the power itself, 1×10⁹ a number times it."""
     point = "." if DECIMAL_COMMA.fullmatch(match["digits"]) else ""
     digits = RAISED_POINT.sub(".", match["digits"]).replace(",", point)
     value = Decimal("1" if match["ten"] else digits)
@@ -256,10 +220,8 @@ def _scale(match: re.Match[str]) -> int:
 
 
 def _month(match: re.Match[str]) -> Numeral:
-    value = Decimal(MONTHS.index(match["month"]) + 1)
-    return Numeral(
-        value, Decimal(1), False, None, match.start(), match.end(), match["month"], match.end()
-    )
+    value, (start, end) = Decimal(MONTHS.index(match["month"]) + 1), match.span()
+    return Numeral(value, Decimal(1), False, None, start, end, match["month"], end)
 
 
 def _shared_marks(text: str, found: list[Numeral]) -> tuple[Numeral, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from review.messages import text
 from review.problem import Text
 from review.sources import picture_parts
 from review.sources.source import NAME
@@ -70,36 +71,21 @@ def named(path: str) -> bool:
 def fault(file: Path) -> Text | None:
     """What is wrong with the content of a picture; None where nothing is."""
     if file.suffix == DRAWING:
-        return Text("矢量图（SVG）", "a drawing (SVG)")
+        return text("picture-fault/drawing", "found")
     try:
         size = file.stat().st_size
         data = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        return Text(
-            f"无法读取的图片（{error.strerror}）",
-            f"a picture that cannot be read ({error.strerror})",
-        )
+        return text("picture-fault/unreadable", "found", reason=error.strerror)
     if size > LARGEST:
-        return Text(f"{size / 1e6:.1f} MB 的图片", f"a picture of {size / 1e6:.1f} MB")
-    kind = file.suffix.removeprefix(".")
+        return text("picture-fault/large", "found", size=f"{size / 1e6:.1f}")
     if not re.match(SIGNATURES[file.suffix], data, re.DOTALL):
-        return Text(f"内容不是 {kind} 的文件", f"a file whose content is not {kind}")
-    return _fault_of_parts(data, file.suffix)
-
-
-def _fault_of_parts(data: bytes, suffix: str) -> Text | None:
-    if not picture_parts.ends_with_picture(data, suffix):
-        return Text(
-            "图片之后还有别的内容，或图片不完整", "a picture with more behind it, or cut off"
-        )
-    millions = picture_parts.pixels(data, suffix) / 1e6
-    if millions * 1e6 > MOST_PIXELS:
-        return Text(
-            f"{millions * 100:,.0f} 万像素的图片", f"a picture of {millions:,.0f} megapixels"
-        )
-    if picture_parts.is_private(data, suffix):
-        return Text(
-            "带有拍摄者、地点或说明等附加信息（EXIF、XMP 等）的图片",
-            "a picture with data on its maker, place or making (EXIF, XMP, text)",
-        )
-    return None
+        return text("picture-fault/other", "found", kind=file.suffix.removeprefix("."))
+    if not picture_parts.ends_with_picture(data, file.suffix):
+        return text("picture-fault/more", "found")
+    pixels = picture_parts.pixels(data, file.suffix)
+    if pixels > MOST_PIXELS:
+        millions = Text(f"{pixels / 1e4:,.0f}", f"{pixels / 1e6:,.0f}")
+        return text("picture-fault/pixels", "found", millions=millions)
+    private = picture_parts.is_private(data, file.suffix)
+    return text("picture-fault/private", "found") if private else None

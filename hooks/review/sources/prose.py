@@ -41,8 +41,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Prose:
-    """Text in one language. ``start`` is its offset in the source; ``exact`` says that it stands
-    there letter by letter."""
+    """Text of one language at ``start`` of its source, there letter by letter if ``exact``."""
 
     language: str
     text: str
@@ -83,8 +82,7 @@ class Prose:
 
     @cached_property
     def plain(self) -> str:
-        """The masked text without link targets and citations, of the same length: what a reader
-        reads."""
+        """The text, as long as before, without mark-up, link targets and citations."""
         text = list(self.masked)
         for link in (*self.links, *(slip.link for slip in self.slips)):
             _blank(text, link.start, link.end if link.image else link.inner)

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from review.messages import problem
 from review.problem import Place, Problem
 from review.sources import yaml_problems as problems
 from review.sources.prose import Pair, Prose
@@ -31,13 +32,11 @@ class Record:
     source: Source
     data: dict[str, Any]
     spans: dict[Path, Span] = field(repr=False)
-    _prose: dict[tuple[str, Path], Prose] = field(
-        default_factory=dict, init=False, repr=False
-    )  # a text is asked for by every page that shows it
+    # a text is asked for by every page that shows it
+    _prose: dict[tuple[str, Path], Prose] = field(default_factory=dict, init=False, repr=False)
 
     def place(self, *path: str | int) -> Place:
-        """Where the value at ``path`` begins; for a missing one, where its nearest ancestor's key
-        stands."""
+        """Where a value begins; of a missing one, where its nearest ancestor's key stands."""
         while path and path not in self.spans:
             path = path[:-1]
         span = self.spans.get(path)
@@ -100,8 +99,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def parse(source: Source) -> tuple[Record | None, list[Problem]]:
-    """The record of a source, and what is wrong with it as YAML; no record where it cannot be read
-    at all."""
+    """The record of a source, None where it cannot be read, and what is wrong with it."""
     try:
         bottom = _bottom(source)
         if bottom is not None:
@@ -118,15 +116,16 @@ def parse(source: Source) -> tuple[Record | None, list[Problem]]:
     worthless = _worthless(reader)
     if worthless is not None:
         return None, [worthless]
-    return Record(source, data, reader.spans), reader.problems
+    return Record(source, data, reader.spans), reader.slips.problems
 
 
 def _no_mapping(source: Source) -> Problem:
     """The problem of a file that holds no keys; most often their colons are full-width."""
     first = WIDE_COLON.search(source.text)
     if first:
-        return problems.wide_colon(source.place(first.start("colon")), first["key"])
-    return problems.not_mapping(source)
+        place = source.place(first.start("colon"))
+        return problem(place, "yaml-colon/wide-colon", key=first["key"])
+    return problem(Place(source.path), "yaml-syntax/not-mapping")
 
 
 def _worthless(reader: Reader) -> Problem | None:
@@ -134,7 +133,7 @@ def _worthless(reader: Reader) -> Problem | None:
     if reader.aliased:
         return problems.alias(reader.source)
     if reader.wide is not None:
-        return problems.wide(reader.source.place(reader.wide))
+        return problem(reader.source.place(reader.wide), "yaml-blank")
     if reader.deep is not None:
         return problems.deep(reader.source.place(reader.deep))
     return None

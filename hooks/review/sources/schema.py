@@ -12,11 +12,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import jsonschema_rs
-import yaml
 
 from review.problem import Text
-from review.sources.record import LOADER, Record
 from review.sources.record import Path as Steps
+from review.sources.record import Record
 
 KEYED = "…"  # stands for an id of the contributor's choice
 LISTED = "[]"  # for one of a list
@@ -38,20 +37,9 @@ class Violation:
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
+def load(name: str) -> Any:
     """The schema ``trial``, ``vocabulary`` or ``settings``."""
-    schema: dict[str, Any] = json.loads(
-        (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
-    )
-    return schema
-
-
-@cache
-def declared(name: str) -> dict[str, Any]:
-    """What the file ``name`` beside the schemas declares, as ``change_kinds``."""
-    text = (FOLDER / f"{name}.yml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=LOADER)
-    return found
+    return json.loads((FOLDER / f"{name}.schema.json").read_text(encoding="utf-8"))
 
 
 @cache
@@ -72,9 +60,7 @@ def violations(record: Record, name: str) -> tuple[Violation, ...]:
     """What a record breaks of the schema ``name``; judged once a record."""
     if record not in _found:
         errors = _validator(name).iter_errors(record.data)
-        _found[record] = tuple(
-            violation for error in errors for violation in _violations(error, load(name))
-        )
+        _found[record] = tuple(one for error in errors for one in _violations(error, load(name)))
     return _found[record]
 
 
@@ -139,54 +125,39 @@ def fields(name: str = "trial") -> list[Field]:
 
 
 def _below(
-    schema: Mapping[str, Any], path: tuple[str, ...], whole: Mapping[str, Any], shared: set[str]
+    schema: Mapping[str, Any], path: tuple[str, ...], root: Mapping[str, Any], shared: set[str]
 ) -> Iterator[Field]:
-    schema = _resolved(schema, whole)
+    schema = _resolved(schema, root)
     for key, part in schema.get("properties", {}).items():
-        own, full = (*path, key), _resolved(part, whole)
-        yield Field(
-            ".".join(own),
-            _about(full),
-            key in schema.get("required", ()),
-            _words(full),
-            _example(full),
-        )
-        if _known(part, shared) or _bilingual(full):
+        own, full = (*path, key), _resolved(part, root)
+        zh, _, en = str(full.get("description", "")).partition(" / ")
+        required = key in schema.get("required", ())
+        yield Field(".".join(own), Text(zh, en), required, _words(full), _example(full))
+        if _met(part, shared) or {"zh", "en"} <= set(full.get("properties", ())):
             continue
-        yield from _below(full, own, whole, shared)
-        if isinstance(each := full.get("items"), dict) and not _known(each, shared):
-            yield from _below(each, (*path, f"{key}{LISTED}"), whole, shared)
-    if isinstance(keyed := schema.get("additionalProperties"), dict) and not _known(keyed, shared):
-        yield from _below(keyed, (*path, KEYED), whole, shared)
+        yield from _below(full, own, root, shared)
+        if isinstance(item := full.get("items"), dict) and not _met(item, shared):
+            yield from _below(item, (*path, f"{key}{LISTED}"), root, shared)
+    if isinstance(keyed := schema.get("additionalProperties"), dict) and not _met(keyed, shared):
+        yield from _below(keyed, (*path, KEYED), root, shared)
 
 
-def _known(part: Mapping[str, Any], seen: set[str]) -> bool:
-    """Whether a shared part of the schema has been shown before; from now on it has."""
-    shared = part.get("$ref", "")
-    known = shared in seen
-    seen |= {shared} - {""}
-    return known
+def _met(part: Mapping[str, Any], met: set[str]) -> bool:
+    """Whether a shared part of the schema was met before; from now on it was."""
+    before, shared = len(met), part.get("$ref", "")
+    met |= {shared} - {""}
+    return bool(shared) and len(met) == before
 
 
-def _resolved(part: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolved(part: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
     """A part with what it refers to; what it says itself comes first."""
-    found = whole["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
+    found = root["$defs"][part["$ref"].rpartition("/")[2]] if "$ref" in part else {}
     return {**found, **part}
 
 
-def _bilingual(part: Mapping[str, Any]) -> bool:
-    return {"zh", "en"} <= set(part.get("properties", ()))
-
-
-def _about(part: Mapping[str, Any]) -> Text:
-    zh, _, en = str(part.get("description", "")).partition(" / ")
-    return Text(zh, en)
-
-
 def _words(part: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(str(word) for word in part.get("enum", part.get("items", {}).get("enum", ())))
-    )
+    words = part.get("enum", part.get("items", {}).get("enum", ()))
+    return tuple(dict.fromkeys(map(str, words)))
 
 
 def _example(part: Mapping[str, Any]) -> str:
@@ -196,7 +167,7 @@ def _example(part: Mapping[str, Any]) -> str:
 def _yaml(value: Any) -> str:
     """A value as a contributor writes it: flow YAML without needless quotation marks."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(each)}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
     if isinstance(value, str) and not set(value) & set(",:[]{}#\"'<>"):

@@ -18,8 +18,7 @@ BOTTOM_LINE = "bottom-line"  # anchor of what a section answers, where it begins
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading in both languages; ``anchor`` comes from the English half and is the same in every
-    rendition."""
+    """A heading; ``anchor`` is made of its English half, for every rendition."""
 
     level: int
     text: Text
@@ -57,8 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Allowance:
-    """``allow RULE: reason``: excuses problems of that rule on the line ``line``, the next one that
-    holds text."""
+    """``allow RULE: reason`` and the ``line`` it excuses, the next one that holds text."""
 
     rule: str
     reason: str
@@ -123,6 +121,5 @@ class Section:
 
 
 def slug(english: str) -> str:
-    """Anchor of a heading: its English half in lower case, everything but letters and digits as one
-    hyphen."""
+    """Anchor of a heading: its English in lower case, all but letters and digits a hyphen."""
     return re.sub(r"[^a-z0-9]+", "-", english.lower()).strip("-")

@@ -1,5 +1,4 @@
-"""The texts under one heading of a page, put together: pairs of languages, shared blocks, and
-``trials`` fences."""
+"""The texts under one heading put together: pairs, shared blocks, ``trials`` fences."""
 
 from __future__ import annotations
 
@@ -11,7 +10,7 @@ from review.problem import Problem
 from review.sources.prose import LANGUAGES, Pair, Prose
 from review.sources.record import parse as parse_yaml
 from review.sources.section import Fence, Shared
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 TRIALS = re.compile(r"(?ms)^```[ ]*trials[ ]*\n(.*?)^```[ ]*$")
@@ -21,8 +20,7 @@ TODOS = frozenset({"zh: todo", "en: todo"})
 
 @dataclass
 class Block:
-    """Lines gathered under one mark, None where the mark is missing; ``reported`` says that this
-    has been told."""
+    """Lines under one mark; ``reported`` says that the lack of a mark has been told."""
 
     mark: str | None
     start: int
@@ -95,12 +93,12 @@ class Blocks:
 
     def _shared(self, block: Block) -> Iterator[Shared | Fence]:
         """A shared block, its ``trials`` fences set apart."""
-        position, whole = 0, self.source.text[block.start : block.end]
-        for match in TRIALS.finditer(whole):
-            yield from self._plain(block.start + position, whole[position : match.start()])
+        position, shared = 0, self.source.text[block.start : block.end]
+        for match in TRIALS.finditer(shared):
+            yield from self._plain(block.start + position, shared[position : match.start()])
             yield self._fence(block.start + match.start(), block.start + match.start(1), match[1])
             position = match.end()
-        yield from self._plain(block.start + position, whole[position:])
+        yield from self._plain(block.start + position, shared[position:])
 
     def _plain(self, start: int, text: str) -> Iterator[Shared]:
         if text.strip():
@@ -119,15 +117,14 @@ class Blocks:
 
 def _moved(problem: Problem, by: int) -> Problem:
     """A problem of a fence whose repair stands where it does in the page."""
-    edit = problem.fix
-    if edit is None:
-        return problem
-    return replace(problem, fix=replace(edit, start=edit.start + by, end=edit.end + by))
+    fix = problem.fix and replace(
+        problem.fix, start=problem.fix.start + by, end=problem.fix.end + by
+    )
+    return replace(problem, fix=fix)
 
 
 def _belongs_below(blocks: Sequence[Block]) -> bool:
-    """Whether a Chinese todo mark, the second block, belongs to the en text behind it and not to
-    the first block."""
+    """Whether a Chinese todo mark, the second block, goes with the en text behind it."""
     return [block.mark for block in blocks[1:3]] == ["zh: todo", "en"]
 
 

@@ -7,7 +7,7 @@ import re
 from review.problem import Text
 from review.sources.prose import HAN
 from review.sources.section import Heading, slug
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 SHOWN = 40  # characters of a heading by which a reader finds it
@@ -38,13 +38,12 @@ class Headings:
         tight = TIGHT.match(line)
         if tight and (len(tight["hashes"]) > 1 or _has_bar(line)):
             at = start + tight.start("text")
-            self.slips.add(
-                at,
-                "heading-form/tight",
-                signs=tight["hashes"],
-                shown=tight["text"][:SHOWN],
-                instead=f" {self.source.text[at]}",
+            signs, excerpt, blank = (
+                tight["hashes"],
+                tight["text"][:SHOWN],
+                f" {self.source.text[at]}",
             )
+            self.slips.add(at, "heading-form/tight", blank, signs=signs, excerpt=excerpt)
             return HEADING.match(f"{tight['hashes']} {tight['text']}")
         if above is None or len(line) > LONGEST or not _has_bar(line):
             return None
@@ -52,12 +51,11 @@ class Headings:
         if unsigned is None or not self._alone(start, line):
             return None
         text = f"{unsigned['zh'].strip()} | {unsigned['en']}"
-        self.slips.add(start, "heading-form/unsigned", shown=text[:60])
+        self.slips.add(start, "heading-form/unsigned", excerpt=text[:60])
         return HEADING.match(f"{'#' * max(above.level, 2)} {text}")
 
     def _alone(self, start: int, line: str) -> bool:
-        """Whether nothing of a table stands above or below a line, and below it a paragraph
-        ends."""
+        """Whether no table stands above or below a line, and below it a paragraph ends."""
         text = self.source.text
         above = text[:start].rstrip("\n").rpartition("\n")[2]
         below = text[start + len(line) + 1 :].partition("\n")[0]

@@ -16,7 +16,7 @@ from review.sources.record import parse as parse_yaml
 from review.sources.section import Allowance, Heading, Part, Section
 from review.sources.section_blocks import TODOS, Block, Blocks, without_allowances
 from review.sources.section_headings import HEADING, Headings
-from review.sources.section_slips import Slips
+from review.sources.slips import Slips
 from review.sources.source import Source
 
 MARK = re.compile(r"<!-- (?P<mark>zh|en|both) -->\s*\Z")
@@ -37,14 +37,12 @@ FRONT_START = "   \n"  # blanks for the opening dashes keep every line number an
 
 
 def parse(source: Source) -> tuple[Section, list[Problem]]:
-    """The section of a source and what is wrong with its form. Always returns a section, however
-    little it holds."""
+    """A section, however little the source holds, and what is wrong with its form."""
     return _Parser(source).parse()
 
 
 class _Parser:
-    """Walks the lines once. ``blocks`` gathers what stands under the current heading until it is
-    closed."""
+    """Walks the lines once; ``blocks`` gathers what stands under the current heading."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -143,8 +141,8 @@ class _Parser:
             return False
         meant = MEANT.match(line)
         mark = meant.lastgroup if meant else None
-        kind, shown = "meant" if mark else "unclear", line.strip()[:40]
-        self.slips.add(start, f"mark-form/{kind}", line=shown, meant=mark)
+        kind, excerpt = "meant" if mark else "unclear", line.strip()[:40]
+        self.slips.add(start, f"mark-form/{kind}", line=excerpt, meant=mark)
         if mark:
             self._open(mark, start + len(line) + 1)
         return True
@@ -194,8 +192,8 @@ class _Parser:
         kind, language = "text", "zh" if re.search(f"[{HAN}]", line) else "en"
         if before in TODOS:
             kind, language = "translation", before[:2]
-        shown = line.strip()[:SHOWN]
-        self.slips.add(start, f"text-unmarked/{kind}", shown=shown, language=language)
+        excerpt = line.strip()[:SHOWN]
+        self.slips.add(start, f"text-unmarked/{kind}", excerpt=excerpt, language=language)
 
     def _close(self) -> None:
         """End the current part: its texts become pairs, shared blocks and fences."""
@@ -212,7 +210,7 @@ class _Parser:
         for block in self.blocks:
             text = without_allowances(self.source, block)
             if block.mark in (*LANGUAGES, "both") and text:
-                self.slips.add(block.start, "heading-missing/below-text", shown=text[:SHOWN])
+                self.slips.add(block.start, "heading-missing/below-text", excerpt=text[:SHOWN])
 
     def _next_line(self, offset: int) -> int:
         """Number of the next line that is neither blank nor an allowance."""

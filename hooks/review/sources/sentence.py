@@ -9,6 +9,6 @@ END = re.compile(r"[。！？]|[.!?](?=\s+[^\sa-z])|\n")
 
 def bounds(text: str, offset: int) -> tuple[int, int]:
     """Start and end of the sentence in which ``offset`` lies."""
-    starts = [0, *(match.end() for match in END.finditer(text))]
-    start = max(each for each in starts if each <= offset)
+    ends = [match.end() for match in END.finditer(text)]
+    start = max((end for end in ends if end <= offset), default=0)
     return start, next((match.end() for match in END.finditer(text, offset)), len(text))

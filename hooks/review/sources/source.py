@@ -1,33 +1,59 @@
-"""A source file: its text, and where each character of it stands. Reading never raises: what is
-wrong with the bytes becomes a Problem."""
+"""A source file: its text with places. What is wrong with its bytes becomes a Problem."""
 
 from __future__ import annotations
 
 import bisect
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from review.characters import BLANKS, CONTROL, DRESSED, INVISIBLE, MARKS, NEVER_WITH_LATIN, NOT_TEXT
-from review.messages import problem
-from review.problem import Place, Problem
-from review.sources.source_faults import (
-    INVISIBLE_CHARACTER,
-    OTHER_BLANK,
-    characters,
-    no_file,
-    not_utf8,
-    outside,
-    unreadable,
+from review.characters import (
+    BIDIRECTIONAL,
+    BLANKS,
+    CONTROL,
+    DRESSED,
+    INVISIBLE,
+    LATIN,
+    LATIN_SHAPED,
+    MARKS,
+    NEVER_WITH_LATIN,
+    NOT_TEXT,
+    SOFT_HYPHEN,
 )
+from review.messages import problem, text
+from review.problem import Edit, Place, Problem, Text
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-LONGEST_LINE = (
-    20_000  # characters; a longer line is a slip (a pasted file, a data URI), never prose
+TAB = re.compile("\t")
+CONTROL_CHARACTER = re.compile(f"[{CONTROL}]")
+INVISIBLE_CHARACTER = re.compile(f"[{INVISIBLE}]")
+LOST_CHARACTER = re.compile(f"[{NOT_TEXT}]")
+OTHER_BLANK = re.compile(f"[{BLANKS}]")
+STACKED_MARK = re.compile(f"[{MARKS}](?=[{MARKS}]{{2}})")
+_OTHER = f"\u0370-\u03ff{NEVER_WITH_LATIN}"
+MIXED = re.compile(
+    f"[{DRESSED}]|(?<=[{LATIN}])[{NEVER_WITH_LATIN}]|[{NEVER_WITH_LATIN}](?=[{LATIN}])"
 )
+LATIN_SHAPED_WORD = re.compile(
+    f"(?<![{_OTHER}])[{LATIN_SHAPED}](?=[{LATIN_SHAPED}]*(?![{_OTHER}]))"
+)
+# two letters of a word, one of which no Latin one resembles: the line is written in that script
+OTHER_SCRIPT = re.compile(f"(?![{LATIN_SHAPED}]{{2}})[{_OTHER}]{{2}}")
+NAMES = {
+    "bidirectional": re.compile(f"[{BIDIRECTIONAL}]"),
+    "soft-hyphen": re.compile(SOFT_HYPHEN),
+    "zero-width": INVISIBLE_CHARACTER,
+    "no-break": re.compile("[\u00a0\u2007\u202f]"),
+    "blank": OTHER_BLANK,
+    "lost": re.compile("[\ufffc-\uffff\ufdd0-\ufdef]"),
+    "private": LOST_CHARACTER,
+    "stacked": re.compile(f"[{MARKS}]"),
+    "alike": re.compile(f"[{DRESSED}{NEVER_WITH_LATIN}]"),
+}
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+LONGEST_LINE = 20_000  # characters; a longer one is a slip (a pasted file, a data URI), never prose
 LARGEST = 20_000_000  # bytes
 UNSEEN = re.compile(f"[{CONTROL}{INVISIBLE}]")
 SUSPECT = re.compile(
@@ -35,10 +61,59 @@ SUSPECT = re.compile(
 )
 
 
+def _look_alike(line: str) -> re.Match[str] | None:
+    """The first letter that passes for a Latin one: in a word that mixes scripts, or in a word all
+    of such letters on a line that is not in their script."""
+    mixed = MIXED.search(line)
+    return mixed or (None if OTHER_SCRIPT.search(line) else LATIN_SHAPED_WORD.search(line))
+
+
+KINDS: dict[str, Callable[[str], re.Match[str] | None]] = {
+    "source-tab": TAB.search,
+    "source-control-character": CONTROL_CHARACTER.search,
+    "source-invisible-character": INVISIBLE_CHARACTER.search,
+    "source-blank": OTHER_BLANK.search,
+    "source-lost-character": LOST_CHARACTER.search,
+    "source-look-alike": _look_alike,
+    "source-stacked-marks": STACKED_MARK.search,
+}
+
+
+def characters(path: str, lines: list[str]) -> Iterator[Problem]:
+    """One problem a kind of character, at the first of it: the same slip of an editor or of a
+    copied text goes through a whole file."""
+    for rule, search in KINDS.items():
+        met = [(number, match) for number, line in enumerate(lines, 1) if (match := search(line))]
+        if met:
+            number, match = met[0]
+            zh, en = _named(match[0])
+            if len(met) > 1:
+                zh, en = f"{zh}，共 {len(met)} 行", f"{en}, on {len(met)} lines"
+            mended = None
+            if rule == "source-blank":  # whatever is written anew has ordinary ones
+                at = sum(len(line) + 1 for line in lines[: number - 1]) + match.start()
+                mended = Edit(path, at, at + 1, " ")
+            place = Place(path, number, match.start() + 1)
+            yield problem(place, rule, found=Text(zh, en), fix=mended)
+
+
+def _named(character: str) -> Text:
+    """What a character is called, with its number."""
+    kinds = (kind for kind, pattern in NAMES.items() if pattern.match(character))
+    kind = "tab" if character == "\t" else next(kinds, "control")
+    return text(f"character/{kind}", "found", number=f"U+{ord(character):04X}")
+
+
+def not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """Bytes that are not UTF-8, at the first of them."""
+    lines = re.split(b"\r\n?|\n", data[: error.start])
+    line, column = len(lines), len(lines[-1]) + 1
+    return problem(Place(path, line, column), "source-encoding")
+
+
 @dataclass(frozen=True)
 class Source:
-    """A text file of the review; ``path`` is relative to the review's root, with forward
-    slashes."""
+    """A text file; ``path`` is relative to the review's root, with forward slashes."""
 
     path: str
     text: str = field(repr=False)
@@ -64,19 +139,20 @@ class Source:
 
 
 def read(root: Path, path: str) -> tuple[Source | None, list[Problem]]:
-    """The file at ``path`` and what is wrong with it as a file; no Source where nothing of it can
-    be used."""
+    """The file at ``path``, None where nothing can be used, and what is wrong with it."""
     file = root / path
     problems = list(_name_problems(path))
     if not _inside(root, file):
-        return None, [*problems, outside(path)]
+        return None, [*problems, problem(Place(path), "source-symlink")]
     try:
         if file.exists() and not file.is_file():  # a folder; or a pipe, which would keep us waiting
-            return None, [*problems, no_file(path)]
+            return None, [*problems, problem(Place(path), "source-unreadable/no-file")]
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        return None, [*problems, unreadable(path, error)]
+        reason = getattr(error, "strerror", None) or "name"
+        refused = problem(Place(path), "source-unreadable/refused", reason=reason)
+        return None, [*problems, refused]
     text, found = decode(path, data)
     problems += found
     return (None if text is None else Source(path, text)), problems
@@ -99,7 +175,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     """Text of UTF-8 ``data`` with Unix line ends and without what no reader sees, and the problems
     of its bytes."""
     if len(data) > LARGEST:
-        return None, [_too_large(path)]
+        return None, [problem(Place(path), "source-size", most=LARGEST // 1_000_000)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -147,7 +223,3 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
 def _name_problems(path: str) -> Iterator[Problem]:
     if not all(NAME.match(part) for part in path.split("/")):
         yield problem(Place(path), "source-name", name=path)
-
-
-def _too_large(path: str) -> Problem:
-    return problem(Place(path), "source-size", most=LARGEST // 1_000_000)

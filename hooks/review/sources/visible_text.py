@@ -33,10 +33,7 @@ CODED = re.compile(r"`|~~~|(?<!\()https?://")  # what is read otherwise where fi
 DIVIDED = re.compile(r"(?<=[0-9.,/%）)])[*_]+|(?<![A-Za-z*_\\])[*_]+(?=[.]?[0-9])")
 ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 # without the sign the pattern cannot match
-SIGNED = (
-    (re.compile(r"\\"), ESCAPE),
-    (re.compile("[*_]"), DIVIDED),
-)
+SIGNED = ((re.compile(r"\\"), ESCAPE), (re.compile("[*_]"), DIVIDED))
 
 
 class Mark(NamedTuple):
@@ -50,8 +47,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Seen:
-    """``text`` is what is seen; its n-th character stands from ``starts[n]`` to ``ends[n]`` in the
-    prose."""
+    """What is seen; the n-th character stands at ``starts[n]`` to ``ends[n]`` of the prose."""
 
     text: str
     starts: Sequence[int]
@@ -59,14 +55,12 @@ class Seen:
     closings: tuple[int, ...]
 
     def between(self, index: int) -> int:
-        """Where in the prose to insert something before the ``index``-th character, outside any
-        mark-up that ends or begins there."""
+        """Where to insert something before the ``index``-th character, outside mark-up."""
         low, high = self.ends[index - 1], self.starts[index]
         return max((end for end in self.closings if low < end <= high), default=low)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in what is seen the stretch from ``start`` to ``end`` of the prose begins and
-        ends."""
+        """Where in what is seen a stretch of the prose begins and ends."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def within(self, start: int, end: int) -> Seen:
@@ -140,9 +134,9 @@ def _substitute(match: re.Match[str]) -> str:
     return OBJECT if AUTOLINK.match(match[0]) else ""
 
 
-def _link(link: Link, whole: bool) -> Iterator[Mark]:
+def _link(link: Link, as_object: bool) -> Iterator[Mark]:
     """A link, which shows its text; as a ``whole`` it is one object."""
-    if whole:
+    if as_object:
         yield Mark(link.start, link.end, VOID, OBJECT)
     else:
         yield Mark(link.start, link.inner, OPEN)

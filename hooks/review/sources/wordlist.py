@@ -17,7 +17,7 @@ class Wordlist:
 
     def __init__(self, words: Collection[str]) -> None:
         self._words: dict[str, list[str]] = {}
-        for word in sorted({" ".join(each.split()) for each in words} - {""}, key=len)[::-1]:
+        for word in sorted({" ".join(wording.split()) for wording in words} - {""}, key=len)[::-1]:
             self._words.setdefault(word[:2], []).append(word)
         first, second = ({re.escape(start[at:][:1]) for start in self._words} for at in (0, 1))
         after = "" if "" in second else f"[{''.join(sorted(second))}]"
@@ -57,5 +57,5 @@ def _squeezed(text: str) -> tuple[str, Sequence[int]]:
     plain = BLANKS.sub(" ", text)
     if len(plain) == len(text):
         return plain, range(len(text))
-    follows = [each.isspace() and text[at - 1 : at].isspace() for at, each in enumerate(text)]
+    follows = [letter.isspace() and text[at - 1 : at].isspace() for at, letter in enumerate(text)]
     return plain, [at for at, squeezed in enumerate(follows) if not squeezed]

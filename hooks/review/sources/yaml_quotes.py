@@ -65,11 +65,10 @@ def curly(source: Source, start: int, end: int, plain: bool) -> Problem:
 
 
 def unread(source: Source, start: int) -> Problem:
-    """The problem of a mark that makes a file unreadable: what stands behind it has a meaning in
-    YAML unless it is quoted."""
+    """The problem of a curly mark that makes a file unreadable."""
     return _problem(source.place(start), source.text[start:].partition("\n")[0], Text("", ""), None)
 
 
-def _problem(place: Place, shown: str, more: Text, edit: Edit | None) -> Problem:
-    shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
-    return problem(place, "yaml-quotation", shown=shown, more=more, fix=edit)
+def _problem(place: Place, excerpt: str, more: Text, edit: Edit | None) -> Problem:
+    excerpt = excerpt if len(excerpt) <= 40 else f"{excerpt[:40]}…"
+    return problem(place, "yaml-quotation", excerpt=excerpt, more=more, fix=edit)

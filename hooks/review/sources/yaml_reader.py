@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from review.problem import Problem
 from review.sources import yaml_problems as problems
 from review.sources import yaml_quotes
+from review.sources.slips import Slips
 from review.sources.source import Source
-from review.sources.yaml_problems import DEEPEST, WIDE_COLON, marked
+from review.sources.yaml_problems import DEEPEST, WIDE_COLON
 
 Path = tuple[str | int, ...]
 
@@ -23,9 +23,7 @@ WIDE_BLANK = "\u3000"
 ESCAPE = re.compile(r'(?:[^\\]|\\["\\/\nn])*\\(?=[^"\\/\nn])')
 # {n:26}, which YAML takes for one word
 TIGHT = re.compile(r"(?P<key>[a-z][a-z0-9-]*):(?!//)(?P<value>[^ ].*)")
-PLAIN_TAGS = frozenset(
-    {"!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
-)
+PLAIN_TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
 
 
 class Span(NamedTuple):
@@ -51,7 +49,7 @@ class Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.spans: dict[Path, Span] = {}
-        self.problems: list[Problem] = []
+        self.slips = Slips(source)
         self.read: set[int] = set()
         self.tagged = False
         # the offset up to which a value in curly quotation marks runs, which YAML may part at its
@@ -62,8 +60,7 @@ class Reader:
         self.wide: int | None = None  # where a full-width blank stands in the place of indentation
 
     def value(self, node: yaml.Node, path: Path, key: int, flow: bool = False) -> Any:
-        """The value of a node; ``key`` is the offset of its key, ``flow`` says that it stands in
-        brackets."""
+        """The value of a node whose key stands at ``key``; ``flow`` means in brackets."""
         # an alias gives the same node again: it may hold itself, or unfold without end
         if id(node) in self.read:
             self.aliased = True
@@ -74,8 +71,8 @@ class Reader:
         self.read.add(id(node))
         if node.tag not in PLAIN_TAGS and not self.tagged:
             self.tagged = True
-            place = marked(self.source, node.start_mark)
-            self.problems.append(problems.tagged(place, node.tag))
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.slips.add(self._offset(node.start_mark), "yaml-tag", tag=tag)
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path, Span(key, start, end, True), flow)
@@ -100,10 +97,9 @@ class Reader:
 
     def _see_escape(self, node: yaml.ScalarNode) -> None:
         start, end = self._offset(node.start_mark), self._offset(node.end_mark)
-        escape = ESCAPE.match(self.source.text, start, end) if node.style == '"' else None
-        if escape:
-            shown = self.source.text[escape.end() - 1 : escape.end() + 1]
-            self.problems.append(problems.escaped(self.source.place(escape.end() - 1), shown))
+        if escape := ESCAPE.match(self.source.text, start, end) if node.style == '"' else None:
+            at = escape.end() - 1
+            self.slips.add(at, "yaml-escape", escape=self.source.text[at : at + 2])
 
     def _quotation(self, node: yaml.ScalarNode, start: int, end: int, flow: bool) -> str | None:
         """What stands between the curly marks round a plain value; None where there are none. It is
@@ -114,7 +110,7 @@ class Reader:
         inner = self.source.text[start + 1 : close]
         self.quoted = close + 1
         number = not isinstance(plain(inner), str)
-        self.problems.append(yaml_quotes.curly(self.source, start, close, number))
+        self.slips.problems.append(yaml_quotes.curly(self.source, start, close, number))
         return inner
 
     def _sequence(self, node: yaml.SequenceNode, path: Path) -> list[Any]:
@@ -134,7 +130,7 @@ class Reader:
             if key < self.quoted:
                 continue
             if not isinstance(name, yaml.ScalarNode):
-                self.problems.append(problems.not_word(self.source.place(key)))
+                self.slips.add(key, "yaml-syntax/not-word")
                 continue
             self._see_escape(name)
             if self._misshapen(name, child, path, key, values):
@@ -144,7 +140,7 @@ class Reader:
                 values[name.value] = self.value(child, (*path, name.value), key, flow)
             elif name.value not in repeated:
                 repeated.add(name.value)
-                self.problems.append(problems.duplicate_key(self.source.place(key), name.value))
+                self.slips.add(key, "yaml-duplicate-key", key=name.value)
         return values
 
     def _misshapen(
@@ -165,7 +161,7 @@ class Reader:
         tight = TIGHT.match(name.value) if empty else None
         if tight:
             place = self.source.place(key + tight.end("key"))
-            self.problems.append(problems.tight(place, tight["key"], tight["value"]))
+            self.slips.problems.append(problems.tight(place, tight["key"], tight["value"]))
             values[tight["key"]] = plain(tight["value"].strip())
             start, end = key + tight.start("value"), self._offset(name.end_mark)
             self.spans[(*path, tight["key"])] = Span(key, start, end, False)
@@ -176,7 +172,7 @@ class Reader:
     ) -> None:
         """``{zh：甲}``: a full-width colon at ``colon`` in the place of the colon."""
         word = name.value[:colon]
-        self.problems.append(problems.wide_colon(self.source.place(key + colon), word))
+        self.slips.add(key + colon, "yaml-colon/wide-colon", key=word)
         values[word] = name.value[colon + 1 :].strip()
         end = self._offset(name.end_mark)
         self.spans[(*path, word)] = Span(key, key + colon + 1, end, False)

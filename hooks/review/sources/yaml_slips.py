@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 import yaml
 
+from review import messages
 from review.messages import problem
 from review.problem import Place, Problem, Text
 from review.sources import yaml_quotes
+from review.sources.declared import declared
 from review.sources.source import Source
-from review.sources.yaml_errors import reason
-from review.sources.yaml_problems import WIDE_COLON, marked, tight, wide, wide_colon
+from review.sources.yaml_problems import WIDE_COLON, marked, tight
 from review.sources.yaml_spot import Spot
 from review.sources.yaml_unclosed import unclosed_bracket, unclosed_quote
 
@@ -50,7 +51,10 @@ def unreadable(source: Source, error: yaml.YAMLError) -> Problem:
 
 def _unexplained(place: Place, error: yaml.YAMLError) -> Problem:
     """A slip that has no look of its own, in the parser's words."""
-    why = reason(getattr(error, "problem", None) or "")
+    phrase = getattr(error, "problem", None) or ""
+    phrases = declared("grammar/parser_phrases").items()
+    kind = next((kind for kind, words in phrases if re.fullmatch(words, phrase)), "")
+    why = messages.text(f"parser-reason/{kind}", "found") if kind else ""
     return problem(place, "yaml-syntax/unexplained", why=why)
 
 
@@ -61,7 +65,7 @@ def _wide_colon_near(source: Source, line: int) -> Problem | None:
         match = WIDE_COLON.match(lines[number - 1]) if 0 < number <= len(lines) else None
         if match:
             place = Place(source.path, number, match.start("colon") + 1)
-            return wide_colon(place, match["key"])
+            return problem(place, "yaml-colon/wide-colon", key=match["key"])
     return None
 
 
@@ -72,23 +76,14 @@ def _slip(source: Source, line: int, error: yaml.YAMLError) -> Problem | None:
     if context is not None and "flow" in str(getattr(error, "context", "")):
         begun = (context.line + 1, context.column)
     spot = Spot(source, line, source.text.split("\n"), begun)
-    for look in LOOKS:
-        found = look(spot)
-        if found is not None:
-            return found
-    return None
+    return next((found for look in LOOKS if (found := look(spot)) is not None), None)
 
 
 def _wide_comma(spot: Spot) -> Problem | None:
     for number, text in spot.near():
         if match := WIDE_COMMA.search(text):
-            comma, key = match["comma"], match["key"]
-            return problem(
-                spot.place(number, match.start("comma")),
-                "yaml-syntax/wide-comma",
-                key=key,
-                comma=comma,
-            )
+            place, key = spot.place(number, match.start("comma")), match["key"]
+            return problem(place, "yaml-syntax/wide-comma", key=key, comma=match["comma"])
     return None
 
 
@@ -102,54 +97,44 @@ def _tight(spot: Spot) -> Problem | None:
 def _wide_blank(spot: Spot) -> Problem | None:
     for number, text in spot.near():
         if match := WIDE_BLANK.match(text):
-            return wide(spot.place(number, match.start("blank")))
+            return problem(spot.place(number, match.start("blank")), "yaml-blank")
     return None
 
 
 def _special(spot: Spot) -> Problem | None:
     if match := SPECIAL.search(spot.lines[spot.line - 1][:LONGEST]):
-        value = match["value"].strip()
-        shown = f'"{value}"' if '"' not in value and "\\" not in value else f"'{value}'"
+        value, place = match["value"].strip(), spot.place(spot.line, match.start("value"))
+        quoted = f'"{value}"' if '"' not in value and "\\" not in value else f"'{value}'"
         return problem(
-            spot.place(spot.line, match.start("value")),
+            place,
             "yaml-syntax/special",
             sign=value[0],
             value=value[:40],
             key=match["key"],
-            shown=shown[:44],
+            quoted=quoted[:44],
         )
     return None
 
 
 def _colon_within(spot: Spot) -> Problem | None:
     if match := WITHIN.match(spot.lines[spot.line - 1]):
-        value = match["value"].rstrip()
-        return problem(
-            spot.place(spot.line, match.start("value")),
-            "yaml-syntax/colon-within",
-            value=value[:40],
-            key=match["key"],
-        )
+        value, place = match["value"].rstrip()[:40], spot.place(spot.line, match.start("value"))
+        return problem(place, "yaml-syntax/colon-within", value=value, key=match["key"])
     return None
 
 
 def _colonless(spot: Spot) -> Problem | None:
-    """A line above that has no colon; where a text goes on without indentation it looks the
-    same."""
+    """A line above without a colon; a text that goes on unindented looks the same."""
     above = spot.above(spot.line)
     text = spot.lines[above - 1] if above is not None else ""
     if above is None or ":" in text or text.lstrip()[:1] in "-#{[\"'":
         return None
-    return problem(
-        spot.place(above, len(text) - len(text.lstrip())),
-        "yaml-syntax/colonless",
-        text=text.strip()[:40],
-    )
+    place = spot.place(above, len(text) - len(text.lstrip()))
+    return problem(place, "yaml-syntax/colonless", text=text.strip()[:40])
 
 
 def _deeper(spot: Spot) -> Problem | None:
-    """A line that is indented more than the one above it, which has its value already, or by what
-    no line above has."""
+    """A line indented by more than, or by what, no line above allows."""
     text, above = spot.lines[spot.line - 1], spot.above(spot.line)
     if above is None or not re.match(KEY, text):
         return None
@@ -157,10 +142,9 @@ def _deeper(spot: Spot) -> Problem | None:
     right = _right_indents(indent, _indents(spot.lines[: spot.line - 1]), spot.lines[above - 1])
     if not right:
         return None
-    zh, en = " 或 ".join(map(str, right)), " or ".join(map(str, right))
-    return problem(
-        spot.place(spot.line, indent), "yaml-syntax/deeper", indent=indent, right=Text(zh, en)
-    )
+    depths = Text(" 或 ".join(map(str, right)), " or ".join(map(str, right)))
+    place = spot.place(spot.line, indent)
+    return problem(place, "yaml-syntax/deeper", indent=indent, right=depths)
 
 
 def _right_indents(indent: int, opened: list[int], above: str) -> list[int]:
@@ -170,7 +154,7 @@ def _right_indents(indent: int, opened: list[int], above: str) -> list[int]:
         return [opened[-1]] if VALUED.match(above) else []
     if indent in opened:
         return []
-    return [known for known in opened if abs(known - indent) <= 2] or opened
+    return [outer for outer in opened if abs(outer - indent) <= 2] or opened
 
 
 def _indents(lines: list[str]) -> list[int]:
@@ -184,13 +168,6 @@ def _indents(lines: list[str]) -> list[int]:
 
 
 LOOKS: tuple[Callable[[Spot], Problem | None], ...] = (
-    _wide_comma,
-    _wide_blank,
-    _special,
-    unclosed_quote,
-    unclosed_bracket,
-    _tight,
-    _deeper,
-    _colon_within,
-    _colonless,
+    *(_wide_comma, _wide_blank, _special, unclosed_quote, unclosed_bracket),
+    *(_tight, _deeper, _colon_within, _colonless),
 )

@@ -13,8 +13,7 @@ LONGEST = 500  # characters of a line that are looked at
 
 @dataclass(frozen=True)
 class Spot:
-    """Where the parser stopped: ``line`` counted from 1, and where the block or bracket it was
-    reading began."""
+    """The ``line``, from 1, where the parser stopped, and where what it read began."""
 
     source: Source
     line: int
@@ -33,11 +32,8 @@ class Spot:
 
     def above(self, line: int) -> int | None:
         """The last line above another that holds something."""
-        return next(
-            (
-                number
-                for number in range(line - 1, 0, -1)
-                if (text := self.lines[number - 1].strip()) and not text.startswith("#")
-            ),
-            None,
-        )
+        for number in range(line - 1, 0, -1):
+            text = self.lines[number - 1].strip()
+            if text and not text.startswith("#"):
+                return number
+        return None

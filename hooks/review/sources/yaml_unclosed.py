@@ -17,23 +17,28 @@ ENDING = 12  # characters of a mended line that are shown
 PAIRS = {"{": "}", "[": "]"}
 
 
+CLOSED = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
+
+
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+VALUED = re.compile(r"[^\s,\[{]\s*$")  # what a line ends in that is no opening
+
+
 def unclosed_quote(spot: Spot) -> Problem | None:
-    """A quotation mark that is not closed on its line, where to close it there lets the file be
-    read further."""
+    """A quotation mark not closed on its line; closed there, the file reads further."""
     found = (
         (number, text, at)
         for number, text in enumerate(spot.lines[: spot.line], 1)
         if ('"' in text or "'" in text) and (at := _open_quote(text)) is not None
     )
     for number, text, at in islice(found, MOST):
-        if closed := _closed(spot, number, text, text[at]):
-            return problem(
-                spot.place(number, at),
+        if closed := _closed(spot, number, text, text[at])[-ENDING:]:
+            kind, place, words = (
                 "yaml-syntax/unclosed-quote",
-                text=text[at:][:40],
-                mark=text[at],
-                closed=closed[-ENDING:],
+                spot.place(number, at),
+                text[at:][:40],
             )
+            return problem(place, kind, text=words, mark=text[at], closed=closed)
     return None
 
 
@@ -41,19 +46,14 @@ def _open_quote(text: str) -> int | None:
     """Where on a line a value begins with a quotation mark that nothing closes."""
     at, fresh = 0, True
     while at < len(text):
-        if fresh and text[at] in "\"'":
-            close = re.compile(r'(?:[^"\\]|\\.)*"' if text[at] == '"' else r"(?:[^']|'')*'").match(
-                text, at + 1
-            )
+        if fresh and text[at] in CLOSED:
+            close = CLOSED[text[at]].match(text, at + 1)
             if close is None:
                 return at
             at, fresh = close.end(), False
             continue
-        fresh = (
-            text[at] in "{[," or text[at] == " " and (fresh or text[at - 1] in ":-")
-            if at
-            else text[at] in "{[ "
-        )
+        opens = text[at] in ("{[," if at else "{[ ")
+        fresh = opens or at > 0 and text[at] == " " and (fresh or text[at - 1] in ":-")
         at += 1
     return None
 
@@ -87,19 +87,9 @@ def unclosed_bracket(spot: Spot) -> Problem | None:
     if spot.begun is None or spot.begun[0] >= spot.line:
         return None
     number, column = spot.begun
-    text = re.sub(
-        r"\"[^\"]*\"|'[^']*'", lambda match: " " * len(match[0]), spot.lines[number - 1][column:]
-    )
-    opening = text[:1]
-    if (
-        opening not in PAIRS
-        or text.count(opening) <= text.count(PAIRS[opening])
-        or not re.search(r"[^\s,\[{]\s*$", text)
-    ):
+    text = QUOTED.sub(lambda match: " " * len(match[0]), spot.lines[number - 1][column:])
+    closing = PAIRS.get(text[:1], "")
+    if not closing or text.count(text[0]) <= text.count(closing) or not VALUED.search(text):
         return None
-    return problem(
-        spot.place(number, column),
-        "yaml-syntax/unclosed-bracket",
-        opening=opening,
-        closing=PAIRS[opening],
-    )
+    place, kind = spot.place(number, column), "yaml-syntax/unclosed-bracket"
+    return problem(place, kind, opening=text[0], closing=closing)

@@ -17,10 +17,11 @@ CAPITALS = re.compile(r"[A-Z]{2,3}")  # a given name written as bare initials: "
 
 
 def is_group(person: Person) -> bool:
-    """True of a corporate author, written ``{{Group name}}``; not of a Chinese person in braces,
-    ``{张 三}``."""
-    whole = person.last_names[0] if len(person.last_names) == 1 and not person.first_names else ""
-    return whole.startswith("{") and not HAN_NAME.fullmatch(whole)
+    """Whether it is ``{{Group name}}``, and no Chinese person in braces, ``{张 三}``."""
+    unparted = (
+        person.last_names[0] if len(person.last_names) == 1 and not person.first_names else ""
+    )
+    return unparted.startswith("{") and not HAN_NAME.fullmatch(unparted)
 
 
 def is_rest(person: Person) -> bool:
@@ -31,39 +32,35 @@ def is_rest(person: Person) -> bool:
 def gbt7714(person: Person) -> str:
     """``Van Tine B A``, ``Godard J-L``, ``Peebles P Z Jr``, ``Yu Yang`` (given name in braces),
     ``张三``."""
-    if whole := _whole(person):
-        return whole
-    given = [
-        each
-        for token in _given(person)
-        for each in ([decoded(token)] if _kept(token) else _initials(token))
-    ]
-    return " ".join([*_family(person), *given, *_lineage(person)])
+    if unparted := _unparted(person):
+        return unparted
+    names = list(_family(person))
+    for token in _given(person):
+        names += [decoded(token)] if _is_in_full(token) else _initials(token)
+    return " ".join([*names, *_lineage(person)])
 
 
 def nlm(person: Person) -> str:
     """``Van Tine BA``, ``Godard JL``, ``Smith JA Jr``, ``张三``; at most two initials, a group
     without a leading The."""
-    if whole := _whole(person):
-        return whole.removeprefix("The ")
-    letters = "".join(
-        each for token in _given(person) for word in token.split() for each in _initials(word)
-    ).replace("-", "")
-    return " ".join([*_family(person), *([letters[:2]] if letters else []), *_lineage(person)])
+    if unparted := _unparted(person):
+        return unparted.removeprefix("The ")
+    words = (word for token in _given(person) for word in token.split())
+    letters = "".join(letter for word in words for letter in _initials(word)).replace("-", "")[:2]
+    return " ".join(filter(None, [*_family(person), letters, *_lineage(person)]))
 
 
 def full(person: Person) -> str:
     """``Van Tine, Brian A Jr``, as MEDLINE writes a name in full."""
-    if whole := _whole(person):
-        return whole
+    if unparted := _unparted(person):
+        return unparted
     given = " ".join(map(decoded, _given(person))).replace(".", " ").split()
     parts = [" ".join(_family(person)), " ".join([*given, *_lineage(person)])]
     return ", ".join(filter(None, parts))
 
 
-def shown(people: Sequence[Person], limit: int) -> tuple[list[Person], bool]:
-    """The persons to print, and whether the list was cut: all up to ``limit``, else the first
-    ``limit``."""
+def printed(people: Sequence[Person], limit: int) -> tuple[list[Person], bool]:
+    """The persons to print, at most ``limit``, and whether the list was cut."""
     named = [person for person in people if not is_rest(person)]
     return named[:limit], len(named) > limit or len(named) < len(people)
 
@@ -73,7 +70,7 @@ def rest(language: str) -> str:
     return "等" if language == "zh" else "et al"
 
 
-def _whole(person: Person) -> str:
+def _unparted(person: Person) -> str:
     """A group, a Chinese name or a single word, printed as it is; empty for others."""
     parts = [*person.prelast_names, *person.last_names, *person.first_names, *person.middle_names]
     if any(HAN.search(part) for part in parts):
@@ -93,21 +90,18 @@ def _given(person: Person) -> list[str]:
     return [*person.first_names, *person.middle_names]
 
 
-def _kept(token: str) -> bool:
-    """True of a given name in braces, which marks pinyin to be printed in full; not of an accent in
-    braces."""
+def _is_in_full(token: str) -> bool:
+    """Whether it is a given name in braces, printed in full; not an accent in braces."""
     return token.startswith("{") and token.endswith("}") and not token.startswith("{\\")
 
 
 def _initials(token: str) -> list[str]:
     """``Jean-Luc`` → ``J-L``; ``J.-L.`` → ``J-L``; ``JI`` → ``J``, ``I``; ``J.I.`` → ``J``,
     ``I``."""
-    pieces = [piece for piece in decoded(token).replace(".-", "-").split(".") if piece.strip("-' ")]
-    return [
-        each
-        for piece in pieces
-        for each in (piece if CAPITALS.fullmatch(piece) else [_initial(piece)])
-    ]
+    pieces = decoded(token).replace(".-", "-").split(".")
+    named = (piece for piece in pieces if piece.strip("-' "))
+    letters = (piece if CAPITALS.fullmatch(piece) else [_initial(piece)] for piece in named)
+    return [letter for found in letters for letter in found]
 
 
 def _initial(name: str) -> str:

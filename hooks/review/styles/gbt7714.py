@@ -36,75 +36,42 @@ class Style(HouseStyle):
     """One method for each kind of entry."""
 
     def get_article_template(self, entry: Entry) -> Node:
-        """Journal article; with neither volume nor issue the day of online publication stands for
-        the year."""
+        """Journal article; the day of online publication where there is no volume."""
         dated = year(entry) if text(entry, "volume") or number(entry) else issued(entry)
         run = glue("，")[journal(entry), dated, value("volume")]
-        return stops[
-            authors(entry),
-            titled(entry, "J"),
-            translators(entry),
-            glue[run, around("（", "）")[number(entry)], around("：")[pages(entry)]],
-            *paths(entry),
-        ]
+        run = glue[run, around("（", "）")[number(entry)], around("：")[pages(entry)]]
+        return assembled(entry, titled(entry, "J"), translators(entry), run)
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book; proceedings as a whole carry C."""
         mark = "C" if entry.type.lower() == "proceedings" else "M"
-        return stops[
-            authors(entry),
-            glue[title(entry), set_volume(entry), medium(entry, mark)],
-            translators(entry),
-            edition(entry, language(entry)),
-            imprint(entry),
-            *paths(entry),
-        ]
+        named = glue[title(entry), set_volume(entry), medium(entry, mark)]
+        parts = (translators(entry), edition(entry, language(entry)), imprint(entry))
+        return assembled(entry, named, *parts)
 
     def get_incollection_template(self, entry: Entry) -> Node:
         """Chapter: ``[M]//`` editors, book title, edition, imprint."""
-        return stops[
-            authors(entry),
-            *part(entry, "M"),
-            edition(entry, language(entry)),
-            imprint(entry),
-            *paths(entry),
-        ]
+        parts = (*part(entry, "M"), edition(entry, language(entry)), imprint(entry))
+        return assembled(entry, *parts)
 
     def get_inproceedings_template(self, entry: Entry) -> Node:
         """Meeting paper; without a publisher it is known by its meeting only, and the year follows
         the meeting's name."""
         if publisher(entry):
-            return stops[
-                authors(entry),
-                *part(entry, "C"),
-                imprint(entry),
-                *paths(entry),
-            ]
+            return assembled(entry, *part(entry, "C"), imprint(entry))
         meeting = glue("，")[text(entry, "eventtitle") or text(entry, "booktitle"), year(entry)]
-        return stops[
-            authors(entry),
-            glue[titled(entry, "C"), "//", meeting, around("：")[pages(entry)]],
-            *paths(entry),
-        ]
+        return assembled(entry, glue[titled(entry, "C"), "//", meeting, around("：")[pages(entry)]])
 
     def get_thesis_template(self, entry: Entry) -> Node:
         """Thesis: place and university, year."""
-        return stops[authors(entry), titled(entry, "D"), imprint(entry), *paths(entry)]
+        return assembled(entry, titled(entry, "D"), imprint(entry))
 
     def get_techreport_template(self, entry: Entry) -> Node:
-        """Report: its number after the title; imprint like a book where it has one, else the
-        date."""
-        dated = (
-            imprint(entry)
-            if place(entry) or publisher(entry)
-            else glue[issued(entry), around("：")[pages(entry)]]
-        )
-        return stops[
-            authors(entry),
-            glue[title(entry), around("：")[number(entry)], medium(entry, "R")],
-            dated,
-            *paths(entry),
-        ]
+        """Report: number after the title; imprint where it has one, else the date."""
+        dated = glue[issued(entry), around("：")[pages(entry)]]
+        dated = imprint(entry) if place(entry) or publisher(entry) else dated
+        named = glue[title(entry), around("：")[number(entry)], medium(entry, "R")]
+        return assembled(entry, named, dated)
 
     def get_standard_template(self, entry: Entry) -> Node:
         """Standard: number, an em space, name; no author, publisher or year."""
@@ -114,12 +81,8 @@ class Style(HouseStyle):
 
     def get_online_template(self, entry: Entry) -> Node:
         """Web page: ``（date）[access date]``."""
-        return stops[
-            authors(entry),
-            titled(entry, "EB"),
-            glue[around("（", "）")[issued(entry)], accessed(entry)],
-            *paths(entry),
-        ]
+        dated = glue[around("（", "）")[issued(entry)], accessed(entry)]
+        return assembled(entry, titled(entry, "EB"), dated)
 
     def get_dataset_template(self, entry: Entry) -> Node:
         """Data set: version, platform with date and access date."""
@@ -131,11 +94,16 @@ class Style(HouseStyle):
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
-        return stops[authors(entry), titled(entry, "Z"), imprint(entry), *paths(entry)]
+        return assembled(entry, titled(entry, "Z"), imprint(entry))
 
     def _deposited(self, entry: Entry, mark: str) -> Node:
         source = glue[platform(entry), around("（", "）")[issued(entry)], accessed(entry)]
-        return stops[authors(entry), titled(entry, mark), value("version"), source, *paths(entry)]
+        return assembled(entry, titled(entry, mark), value("version"), source)
+
+
+def assembled(entry: Entry, *parts: Node | str) -> Node:
+    """Authors and the parts, then the ways to the work."""
+    return stops[authors(entry), *parts, *paths(entry)]
 
 
 def authors(entry: Entry) -> str:
@@ -146,13 +114,9 @@ def authors(entry: Entry) -> str:
 
 def listed(entry: Entry, role: str) -> str:
     """Up to three names; from four on the first three and 等 or et al."""
-    shown, cut = author_names.shown(people(entry, role), LIMIT)
-    return "，".join(
-        [
-            *map(author_names.gbt7714, shown),
-            *([author_names.rest(language(entry))] if cut and shown else []),
-        ]
-    )
+    printed, cut = author_names.printed(people(entry, role), LIMIT)
+    rest = [author_names.rest(language(entry))] if cut and printed else []
+    return "，".join([*map(author_names.gbt7714, printed), *rest])
 
 
 def translators(entry: Entry) -> Node:
@@ -169,20 +133,17 @@ def title(entry: Entry) -> str:
     own = text(entry, "origtitle")
     if reference.HAN.search(own):
         return coloned(own)
-    return "：".join(
-        filter(None, [coloned(text(entry, "title")), coloned(text(entry, "subtitle"))])
-    )
+    parts = (coloned(text(entry, name)) for name in ("title", "subtitle"))
+    return "：".join(filter(None, parts))
 
 
 def coloned(words: str) -> str:
-    """Each colon followed by a blank and outside brackets made full width, the blank gone; `16:9`
-    stays."""
+    """A colon before a blank and outside brackets is full width; `16:9` stays."""
     depth, out = 0, []
     for piece in re.split(r"([(\[（]|[)\]）]|:\s+|：\s*)", words):
         depth += (piece in ("(", "[", "（")) - (piece in (")", "]", "）"))
-        out.append(
-            "：" if piece[:1] in (":", "：") and depth <= 0 and len(piece.strip()) == 1 else piece
-        )
+        colon = piece[:1] in (":", "：") and len(piece.strip()) == 1 and depth <= 0
+        out.append("：" if colon else piece)
     return "".join(out)
 
 
@@ -241,5 +202,5 @@ def accessed(entry: Entry) -> Node:
 
 def paths(entry: Entry) -> list[Node]:
     """Address, then DOI and CSTR unless the address already holds it."""
-    held = reference.raw(entry, "doi").lower() in reference.address(entry).lower()
-    return [link(), "" if held else doi("DOI:"), cstr("CSTR:")]
+    in_address = reference.raw(entry, "doi").lower() in reference.address(entry).lower()
+    return [link(), "" if in_address else doi("DOI:"), cstr("CSTR:")]

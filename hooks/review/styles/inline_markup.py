@@ -8,9 +8,8 @@ import re
 
 from pybtex.backends.html import Backend
 
-MARKDOWN = re.compile(
-    r"[\\`*_{}\[\]~^=|@$#]|:(?=//)|!(?=\[)"
-)  # ``://`` too: a bare address must not become a link inside a link
+# ``://`` too: a bare address must not become a link inside a link
+MARKDOWN = re.compile(r"[\\`*_{}\[\]~^=|@$#]|:(?=//)|!(?=\[)")
 WEB = re.compile(r"https?://", re.I)
 
 

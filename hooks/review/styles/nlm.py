@@ -7,13 +7,15 @@ names."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import zip_longest
 
 from pybtex.database import Entry
 from pybtex.style.template import Node
 
 from review.evidence import reference
 from review.evidence.reference import language, text, year
-from review.styles.nlm_people import authors, editors, translators
+from review.styles import author_names
 from review.styles.reference_fields import (
     COUNT,
     cut,
@@ -21,6 +23,7 @@ from review.styles.reference_fields import (
     issued,
     number,
     pages,
+    people,
     place,
     platform,
     publisher,
@@ -29,7 +32,41 @@ from review.styles.reference_fields import (
 from review.styles.style import HouseStyle
 from review.styles.template_nodes import around, cstr, doi, glue, link, pubmed, stops, value
 
+LIMIT = 6
 SUPPLEMENT = re.compile(r"Suppl\b", re.I)
+
+
+def authors(entry: Entry) -> str:
+    """Authors, or for a book without any its editors."""
+    own = entry.type.lower() in ("book", "collection", "proceedings")
+    return listed(entry, "author") or (editors(entry) if own else "")
+
+
+def listed(entry: Entry, role: str) -> str:
+    """Up to six names; from seven on six and et al. A semicolon parts persons from a group."""
+    printed, shortened = author_names.printed(people(entry, role), LIMIT)
+    out = ""
+    for person, following in zip_longest(printed, printed[1:]):
+        groups = {author_names.is_group(one) for one in (person, following) if one is not None}
+        joint = "; " if len(groups) > 1 else ", "
+        out += author_names.nlm(person) + ("" if following is None else joint)
+    return f"{out}, {author_names.rest(language(entry))}" if shortened and out else out
+
+
+def editors(entry: Entry) -> str:
+    """``Poe E, Loe T, editors``; 主编 after Chinese names."""
+    return _in_role(entry, "editor", "主编")
+
+
+def translators(entry: Entry) -> str:
+    """``Weaver H, translator``; 译 after Chinese names."""
+    return _in_role(entry, "translator", "译")
+
+
+def _in_role(entry: Entry, role: str, chinese: str) -> str:
+    found = people(entry, role)
+    word = chinese if language(entry) == "zh" else f"{role}{'s' * (len(found) > 1)}"
+    return f"{listed(entry, role)}, {word}" if found else ""
 
 
 class Style(HouseStyle):
@@ -37,36 +74,16 @@ class Style(HouseStyle):
     full stop."""
 
     def get_article_template(self, entry: Entry) -> Node:
-        """Journal article; without volume and issue the full date, and the notice where it is ahead
-        of print."""
+        """Journal article; without volume and issue the full date and a notice."""
         ahead = "Epub ahead of print" if reference.raw(entry, "pubstate") == "aheadofprint" else ""
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, text(entry, "type")),
-            translators(entry),
-            journal(entry),
-            run(entry),
-            *permanent(entry),
-            ahead,
-            pubmed(),
-        )
+        parts = (translators(entry), journal(entry), run(entry))
+        return assembled(entry, text(entry, "type"), *parts, end=(ahead, pubmed()))
 
     def get_book_template(self, entry: Entry) -> Node:
         """Book."""
-        own = pages(entry) and f"p. {cut(pages(entry))}"
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, online(entry)),
-            set_volume(entry),
-            translators(entry),
-            edition(entry, language(entry)),
-            imprint(entry),
-            own,
-            *permanent(entry),
-            pubmed(),
-        )
+        parts = (set_volume(entry), translators(entry), edition(entry, language(entry)))
+        published = (imprint(entry), own_pages(entry))
+        return assembled(entry, online(entry), *parts, *published, end=[pubmed()])
 
     def get_incollection_template(self, entry: Entry) -> Node:
         """Chapter: ``In:`` editors, book, imprint, pages."""
@@ -74,112 +91,65 @@ class Style(HouseStyle):
 
     def get_inproceedings_template(self, entry: Entry) -> Node:
         """Meeting paper: the book's title with the meeting's date and place."""
-        return self._part(
-            entry,
-            glue("; ")[
-                text(entry, "booktitle") or text(entry, "eventtitle"),
-                worded(reference.raw(entry, "eventdate")),
-                value("venue"),
-            ],
-        )
+        title, date = text(entry, "booktitle") or text(entry, "eventtitle"), "eventdate"
+        meeting = glue("; ")[title, worded(reference.raw(entry, date)), value("venue")]
+        return self._part(entry, meeting)
 
     def get_thesis_template(self, entry: Entry) -> Node:
         """Thesis, named as such after the title."""
         master = entry.type.lower() == "mastersthesis" or "master" in text(entry, "type").lower()
-        kind = (
-            "学位论文"
-            if language(entry) == "zh"
-            else "master's thesis"
-            if master
-            else "dissertation"
-        )
-        return ended(
-            entry, authors(entry), titled(entry, kind), imprint(entry), *permanent(entry), pubmed()
-        )
+        kind = "master's thesis" if master else "dissertation"
+        kind = "学位论文" if language(entry) == "zh" else kind
+        return assembled(entry, kind, imprint(entry), end=[pubmed()])
 
     def get_techreport_template(self, entry: Entry) -> Node:
         """Report or guideline with its number."""
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, online(entry)),
-            imprint(entry, issued(entry)),
-            around("Report No.: ")[number(entry)],
-            *permanent(entry),
-            pubmed(),
-        )
+        numbered = around("Report No.: ")[number(entry)]
+        published = imprint(entry, issued(entry))
+        return assembled(entry, online(entry), published, numbered, end=[pubmed()])
 
     def get_standard_template(self, entry: Entry) -> Node:
         """Standard with its number."""
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, online(entry)),
-            imprint(entry),
-            around("Standard No.: ")[number(entry)],
-            *permanent(entry),
-        )
+        numbered = around("Standard No.: ")[number(entry)]
+        return assembled(entry, online(entry), imprint(entry), numbered)
 
     def get_online_template(self, entry: Entry) -> Node:
         """Web page."""
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, "Internet"),
-            imprint(entry, issued(entry)),
-            *permanent(entry),
-        )
+        return assembled(entry, "Internet", imprint(entry, issued(entry)))
 
     def get_dataset_template(self, entry: Entry) -> Node:
         """Data set: date, then repository."""
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, "dataset"),
-            dated(entry, issued(entry)),
-            value("version"),
-            platform(entry),
-            *permanent(entry),
-        )
+        parts = (dated(entry, issued(entry)), value("version"), platform(entry))
+        return assembled(entry, "dataset", *parts)
 
     def get_preprint_template(self, entry: Entry) -> Node:
         """Preprint: server, then date."""
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, "preprint"),
-            platform(entry),
-            value("version"),
-            dated(entry, issued(entry)),
-            *permanent(entry),
-        )
+        parts = (platform(entry), value("version"), dated(entry, issued(entry)))
+        return assembled(entry, "preprint", *parts)
 
     def get_misc_template(self, entry: Entry) -> Node:
         """What is none of the named kinds."""
-        return ended(
-            entry, authors(entry), titled(entry, ""), imprint(entry), *permanent(entry), pubmed()
-        )
+        return assembled(entry, "", imprint(entry), end=[pubmed()])
 
     def _part(self, entry: Entry, book: Node) -> Node:
         inside = glue(" ")["In:", stops[editors(entry), book, set_volume(entry)]]
-        own = pages(entry) and f"p. {cut(pages(entry))}"
-        return ended(
-            entry,
-            authors(entry),
-            titled(entry, ""),
-            translators(entry),
-            inside,
-            edition(entry, language(entry)),
-            imprint(entry),
-            own,
-            *permanent(entry),
-            pubmed(),
-        )
+        parts = (translators(entry), inside, edition(entry, language(entry)))
+        return assembled(entry, "", *parts, imprint(entry), own_pages(entry), end=[pubmed()])
+
+
+def assembled(entry: Entry, kind: str, *parts: Node | str, end: Iterable[Node | str] = ()) -> Node:
+    """Authors, title with its kind, and the parts, then what leads to the work."""
+    head = (authors(entry), titled(entry, kind))
+    return ended(entry, *head, *parts, *permanent(entry), *end)
+
+
+def own_pages(entry: Entry) -> str:
+    """``p. 1045-52``; empty where there are none."""
+    return pages(entry) and f"p. {cut(pages(entry))}"
 
 
 def ended(entry: Entry, *parts: Node | str) -> Node:
-    """The parts closed with full stops; the address last and open, and only where there is no
-    DOI."""
+    """The parts closed with full stops; the address open, and only without a DOI."""
     return glue(" ")[
         stops[list(parts)], "" if reference.raw(entry, "doi") else link("Available from: ")
     ]
@@ -200,11 +170,8 @@ def online(entry: Entry) -> str:
 
 def journal(entry: Entry) -> Node:
     """NLM abbreviation without dots, else the full name."""
-    name = (
-        reference.undotted(text(entry, "shortjournal"))
-        or text(entry, "journal")
-        or text(entry, "journaltitle")
-    )
+    name = reference.undotted(text(entry, "shortjournal")) or text(entry, "journal")
+    name = name or text(entry, "journaltitle")
     name = reference.undotted(name) if name.endswith(".") else name
     return glue(" ")[name, around("[", "]")[online(entry)]]
 
@@ -213,12 +180,9 @@ def run(entry: Entry) -> Node:
     """``2018;19(3):416-26``, ``2002;42 Suppl 2:S93-9``, ``2012;(4):23-6``; the full date where
     there is neither volume nor issue."""
     volume, issue = text(entry, "volume"), number(entry)
-    if not volume and not issue:
-        return glue[dated(entry, issued(entry)), around(":")[cut(pages(entry))]]
+    date = dated(entry, year(entry) if volume or issue else issued(entry))
     inside = f" {issue}" if volume and SUPPLEMENT.match(issue) else issue and f"({issue})"
-    return glue[
-        glue(";")[dated(entry, year(entry)), volume + inside], around(":")[cut(pages(entry))]
-    ]
+    return glue[glue(";")[date, volume + inside], around(":")[cut(pages(entry))]]
 
 
 def dated(entry: Entry, date: str) -> Node:
@@ -258,6 +222,6 @@ def permanent(entry: Entry) -> list[Node | str]:
 def in_language(entry: Entry) -> str:
     """The language of a work that is neither in English nor in Chinese characters, or whose title
     is translated: ``Norwegian``, behind the pages, as an ICMJE sample has it."""
-    given = reference.raw(entry, "origlanguage") or reference.raw(entry, "langid")
-    plain = given.lower() in ("", "english", "en", "und") or language(entry) == "zh"
-    return "" if plain else given.capitalize()
+    original = reference.raw(entry, "origlanguage") or reference.raw(entry, "langid")
+    plain = original.lower() in ("", "english", "en", "und") or language(entry) == "zh"
+    return "" if plain else original.capitalize()

@@ -18,19 +18,18 @@ def address(notice: Notice) -> str:
 
 def plain(reference: Reference, style: str) -> str:
     """What follows an entry as plain text; empty where no notice is known."""
-    texts = (_cited(notice) for notice in reference.notices)
-    return "".join(_sentence(*each, style) for each in zip(reference.notices, texts))
+    return "".join(_sentence(one, _cited(one), style) for one in reference.notices)
 
 
 def html(reference: Reference, style: str) -> str:
     """What follows an entry as inline HTML, safe inside Markdown; a notice that no reader must miss
     is of the class ``retracted``, another of ``corrected``."""
-    shown = []
+    spans = []
     for notice in reference.notices:
         link = anchor(address(notice), escaped(_cited(notice)))
         kind = "retracted" if notice.words.mark else "corrected"
-        shown.append(f'<span class="{kind}">{_sentence(notice, link, style)}</span>')
-    return "".join(shown)
+        spans.append(f'<span class="{kind}">{_sentence(notice, link, style)}</span>')
+    return "".join(spans)
 
 
 def mark(reference: Reference, rendition: str) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from pybtex.database import Entry, Person
 
 from review.evidence.reference import raw, text, year
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-ORDINALS = [
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    "tenth",
-]
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+ORDINALS += ["tenth"]
 RANGE = re.compile(r"\s*[-‐–—]+\s*")
 SAME_KIND = re.compile(r"([A-Za-z]*)([0-9]+)-([A-Za-z]*)([0-9]+)")
 COUNT = re.compile("[0-9]{1,4}")
@@ -35,14 +34,8 @@ def cut(pages: str) -> str:
     if not found or found[3] not in ("", found[1]):
         return pages
     first, last = found[2], found[4]
-    same = (
-        next(
-            (at for at, (one, other) in enumerate(zip(first, last)) if one != other), len(first) - 1
-        )
-        if len(first) == len(last)
-        else 0
-    )
-    return f"{found[1]}{first}-{last[same:]}"
+    same = len(commonprefix([first, last])) if len(first) == len(last) else 0
+    return f"{found[1]}{first}-{last[min(same, len(first) - 1) :]}"
 
 
 def number(entry: Entry) -> str:
@@ -59,31 +52,24 @@ def issued(entry: Entry) -> str:
 def worded(date: str) -> str:
     """An ISO date as NLM prints it: ``2024 Nov 12``, ``2012 Oct``, ``2012``."""
     parts = date.split("-")
-    if (
-        not all(COUNT.fullmatch(part) for part in parts)
-        or not 1 < len(parts) < 4
-        or not 1 <= int(parts[1]) <= 12
-    ):
+    counts = all(COUNT.fullmatch(part) for part in parts) and 1 < len(parts) < 4
+    if not counts or not 1 <= int(parts[1]) <= 12:
         return date
     return " ".join([parts[0], MONTHS[int(parts[1]) - 1], *(str(int(day)) for day in parts[2:])])
 
 
 def edition(entry: Entry, language: str) -> str:
     """``2 版``, ``5th ed``, ``Rev. ed.``; a first edition is not named."""
-    given = text(entry, "edition")
-    if given.lower() in ("", "1", "1st", "first", "第1版", "第一版"):
+    stated = text(entry, "edition")
+    if stated.lower() in ("", "1", "1st", "first", "第1版", "第一版"):
         return ""
     if language == "zh":
-        return f"{given} 版" if COUNT.fullmatch(given) else given
-    if given.lower() in ORDINALS:
-        given = str(ORDINALS.index(given.lower()) + 1)
-    return (
-        f"{ordinal(int(given))} ed"
-        if COUNT.fullmatch(given)
-        else given
-        if re.search(r"\bed", given)
-        else f"{given} ed" + "." * given.endswith(".")
-    )
+        return f"{stated} 版" if COUNT.fullmatch(stated) else stated
+    if stated.lower() in ORDINALS:
+        stated = str(ORDINALS.index(stated.lower()) + 1)
+    if COUNT.fullmatch(stated):
+        return f"{ordinal(int(stated))} ed"
+    return stated if re.search(r"\bed", stated) else f"{stated} ed" + "." * stated.endswith(".")
 
 
 def ordinal(count: int) -> str:
@@ -93,28 +79,19 @@ def ordinal(count: int) -> str:
 
 
 def publisher(entry: Entry) -> str:
-    """Who published it: publisher, institution, school or organisation, whichever the entry's type
-    uses."""
-    return next(
-        (
-            found
-            for name in ("publisher", "institution", "school", "organization")
-            if (found := text(entry, name))
-        ),
-        "",
-    )
+    """Publisher, institution, school or organisation, whichever the type uses."""
+    return _first(entry, "publisher", "institution", "school", "organization")
+
+
+def _first(entry: Entry, *names: str) -> str:
+    return next(filter(None, (text(entry, name) for name in names)), "")
 
 
 def place(entry: Entry) -> str:
     """Place of publication."""
-    return text(entry, "address") or text(entry, "location")
+    return _first(entry, "address", "location")
 
 
 def platform(entry: Entry) -> str:
     """Server or repository of a preprint or data set."""
-    return (
-        publisher(entry)
-        or text(entry, "howpublished")
-        or text(entry, "eprinttype")
-        or text(entry, "journal")
-    )
+    return publisher(entry) or _first(entry, "howpublished", "eprinttype", "journal")

@@ -1,5 +1,4 @@
-"""What the two styles share as pybtex styles: which template an entry type uses, and citation order
-instead of sorting."""
+"""What both styles share: the template of each entry type, and citation order."""
 
 from __future__ import annotations
 
@@ -12,33 +11,17 @@ from pybtex.style.template import Node
 
 from review.evidence import reference
 
-KINDS = {
-    "inbook": "incollection",
-    "conference": "inproceedings",
-    "phdthesis": "thesis",
-    "mastersthesis": "thesis",
-    "report": "techreport",
-    "manual": "techreport",
-    "collection": "book",
-    "booklet": "book",
-    "proceedings": "book",
-    "electronic": "online",
-    "www": "online",
-}
-
 
 class HouseStyle(BaseStyle):
-    """A style whose ``get_KIND_template(entry)`` methods give the template of each kind; unknown
-    types are printed as ``misc``."""
+    """A style with ``get_KIND_template(entry)`` methods; unknown types are ``misc``."""
 
     default_sorting_style = "none"
     default_label_style = "number"
     default_name_style = "plain"
 
     def template(self, entry: Entry) -> Node:
-        """The template for an entry, aliases of its type resolved; ``misc`` with an address is a
-        web page."""
-        kind = KINDS.get(entry.type.lower(), entry.type.lower())
+        """The template for an entry, its type resolved; ``misc`` with an address is online."""
+        kind = reference.ALIASES.get(entry.type.lower(), entry.type.lower())
         if kind == "misc" and reference.address(entry):
             kind = "online"
         return getattr(self, f"get_{kind}_template", self.get_misc_template)(entry)

@@ -68,9 +68,9 @@ def doi(children: Sequence[Part], context: Context, label: str) -> Text:
 def cstr(children: Sequence[Part], context: Context, label: str) -> Text:
     """``label`` and the bare CSTR, which leads to its resolver, unless the address holds it."""
     number = reference.raw(context["entry"], "cstr")
-    held = number.lower() in reference.address(context["entry"]).lower()
+    in_address = number.lower() in reference.address(context["entry"]).lower()
     page = f"https://cstr.cn/{quote(number, safe='.-')}"
-    return Text(label, HRef(page, number)) if number and not held else Text()
+    return Text(label, HRef(page, number)) if number and not in_address else Text()
 
 
 @node
@@ -107,8 +107,7 @@ def pmc_page(pmcid: str) -> str:
 
 
 def encoded(address: str) -> str:
-    """A web address fit for an attribute: brackets, blanks and Han percent-encoded, what is encoded
-    already left alone."""
+    """A web address fit for an attribute; what is encoded already is left alone."""
     return quote(address, safe="/:?#@!$&'+,;=%-._~")
 
 

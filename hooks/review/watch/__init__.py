@@ -1,2 +1,1 @@
-"""What changes outside after a review was written: links that die, papers that are retracted,
-trials that report."""
+"""What changes outside after a review was written: links, retractions, registries."""

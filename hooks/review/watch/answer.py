@@ -1,5 +1,4 @@
-"""An answer of a service, read with distrust: JSON that is a mapping, texts that are short and
-plain, dates that are dates."""
+"""An answer of a service, read with distrust: plain short texts, dates that are dates."""
 
 from __future__ import annotations
 
@@ -41,15 +40,14 @@ def text(value: Any, most: int = 200) -> str:
 
 
 def day(value: Any) -> str:
-    """``2023-01-15``, ``2023-01`` or ``2023`` as given by a text or by Crossref's ``date-parts``;
-    empty where it is no date."""
-    given = _joined(value) if isinstance(value, list) else text(value, 10)
-    first = FIRST_DAY.get(len(given), "")
+    """A date as a text or Crossref's ``date-parts`` has it; empty where it is none."""
+    date = _joined(value) if isinstance(value, list) else text(value, 10)
+    first = FIRST_DAY.get(len(date), "")
     try:
-        datetime.date.fromisoformat(given + first)
+        datetime.date.fromisoformat(date + first)
     except ValueError:
         return ""
-    return given
+    return date
 
 
 def _joined(parts: list[Any]) -> str:

@@ -11,8 +11,7 @@ from review.problem import Place, Text
 
 @dataclass(frozen=True)
 class Finding:
-    """One matter for a person. ``id`` stays the same as long as the matter does; ``quoted`` is
-    foreign text, shown as code only."""
+    """One matter for a person; ``id`` is the same as long as it is, ``quoted`` foreign text."""
 
     id: str
     text: Text

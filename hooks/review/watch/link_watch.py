@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from review.evidence.corpus import Corpus
 from review.messages import text
-from review.problem import Place, Text
+from review.problem import Place, same
 from review.watch.finding import Finding, Report
 from review.watch.watch_state import State
 
@@ -53,15 +53,11 @@ class Outcome:
 
 
 def outside(pages: Iterable[str], own: str = "") -> list[str]:
-    """Addresses outside the site on woven pages, in order, each once; those of the repository
-    ``own`` left out."""
+    """Addresses outside the site on woven pages, once each; not those of ``own``."""
     targets = (match for page in pages for match in TARGET.finditer(page))
     found = dict.fromkeys(html.unescape(match[match.lastindex or 0]) for match in targets)
-    return [address for address in found if urlsplit(address).netloc and not _inside(address, own)]
-
-
-def _inside(address: str, repository: str) -> bool:
-    return bool(repository) and address.startswith(f"{repository}/")
+    others = (address for address in found if not (own and address.startswith(f"{own}/")))
+    return [address for address in others if urlsplit(address).netloc]
 
 
 def judged(result: str) -> Outcome:
@@ -78,8 +74,7 @@ def judged(result: str) -> Outcome:
 
 
 def outcomes(table: str, asked: Iterable[str]) -> dict[str, Outcome]:
-    """The outcome of every address asked, from LinkChecker's CSV; one it says nothing of proves
-    nothing."""
+    """The outcome of every address asked, from LinkChecker's CSV, or UNPROVEN."""
     csv.field_size_limit(len(table) + 1)
     results = {
         row["urlname"]: row["result"]
@@ -101,19 +96,15 @@ def report(
     corpus: Corpus, found: Mapping[str, Outcome], before: State, today: datetime.date
 ) -> Report:
     """Every link that is dead by now, and the memory of those that may be."""
-    remembered = {
-        address: _item(before.items.get(address, {}), outcome, today)
-        for address, outcome in found.items()
-    }
-    items = {address: item for address, item in remembered.items() if item}
-    dead = {address: item for address, item in items.items() if item["misses"] >= REPEATED}
-    findings = tuple(_finding(address, item, corpus) for address, item in dead.items())
-    unanswered = tuple(
-        (address, Text(outcome.result, outcome.result))
-        for address, outcome in found.items()
-        if outcome.verdict is Verdict.UNPROVEN
-    )
-    return Report(WATCH, len(found), findings, unanswered, items)
+    items, findings, unanswered = {}, [], []
+    for address, outcome in found.items():
+        if item := _item(before.items.get(address, {}), outcome, today):
+            items[address] = item
+            if item["misses"] >= REPEATED:
+                findings.append(_finding(address, item, corpus))
+        if outcome.verdict is Verdict.UNPROVEN:
+            unanswered.append((address, same(outcome.result)))
+    return Report(WATCH, len(found), tuple(findings), tuple(unanswered), items)
 
 
 def _item(before: Mapping[str, Any], outcome: Outcome, today: datetime.date) -> dict[str, Any]:
@@ -150,6 +141,6 @@ def places(address: str, corpus: Corpus) -> list[Place]:
 
 def _writing(wanted: str, corpus: Corpus) -> list[Place]:
     """The first places that write a text by itself, at most one a file."""
-    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    matches = ((source, whole.search(source.text)) for source in corpus.sources.values())
+    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    matches = ((source, pattern.search(source.text)) for source in corpus.sources.values())
     return [source.place(match.start()) for source, match in matches if match][:MOST_PLACES]

@@ -50,15 +50,9 @@ def report(
         if (entry.key, answer.source) not in there:
             new.append(CatalogueRecord(entry.key, answer.source, answer.on, answer.fields))
         for name, printed, recorded in differences(entry, answer):
-            findings.append(
-                Finding(
-                    f"{entry.doi.lower()} {name} {recorded}",
-                    messages.text("watch/record-differs", "found", name=name),
-                    entry.key,
-                    (entry.place,),
-                    (f"{printed} ≠ {recorded}",),
-                )
-            )
+            id, unlike = f"{entry.doi.lower()} {name} {recorded}", f"{printed} ≠ {recorded}"
+            found = messages.text("watch/record-differs", "found", name=name)
+            findings.append(Finding(id, found, entry.key, (entry.place,), (unlike,)))
     asked = len(answers) + len(unanswered)
     made = Report(WATCH, asked, tuple(findings), tuple(unanswered.items()))
     return Records(made, kept(text, new))

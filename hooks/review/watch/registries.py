@@ -28,8 +28,7 @@ STATUS = re.compile(r"[A-Z][A-Z_]{2,40}\Z")
 
 @dataclass(frozen=True)
 class Registration:
-    """What the register says of a trial: its status, and the day its results were posted, where
-    they were."""
+    """What the register says: status, and the day results were posted, if they were."""
 
     status: str
     results: str
@@ -75,22 +74,14 @@ def report(
             items[number] = item
             findings += _moved(number, trials, item)
         if number in answers and answers[number] is None:
-            findings.append(
-                _finding(
-                    number,
-                    trials,
-                    "unknown",
-                    messages.text("watch/number-unknown", "found"),
-                    grave=True,
-                )
-            )
+            unknown = messages.text("watch/number-unknown", "found")
+            findings.append(_finding(number, trials, "unknown", unknown, grave=True))
     asked = len(answers) + len(unanswered)
     return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
 
 
 def _item(before: Mapping[str, Any], answer: Registration | None, checked: str) -> dict[str, Any]:
-    """What is remembered of a number: what the register said first after the table was checked, and
-    what it said last."""
+    """What the register said first after the table was checked, and what it said last."""
     last = asdict(answer) if answer else before.get("last")
     if not isinstance(last, dict):
         return {}
@@ -106,24 +97,17 @@ def _moved(number: str, trials: list[Trial], item: Mapping[str, Any]) -> Iterato
         yield _finding(number, trials, f"results {results}", posted, grave=True)
     old, new = (text(item[when].get("status"), 60) for when in ("first", "last"))
     if old != new:
-        yield _finding(
-            number,
-            trials,
-            f"status {new}",
-            messages.text("watch/status-changed", "found"),
-            f"{old} → {new}",
-        )
+        changed = messages.text("watch/status-changed", "found")
+        yield _finding(number, trials, f"status {new}", changed, f"{old} → {new}")
 
 
 def _posted(results: str, checked: str) -> Text | None:
     """That results were posted after the day of the check, or may have been: a date without its day
     may be before it or after it."""
-    if checked and results > checked:
-        return messages.text("watch/results-later", "found", results=results, checked=checked)
-    if results and len(results) < len(checked) and checked.startswith(results):
-        return messages.text(
-            "watch/results-perhaps-later", "found", results=results, checked=checked
-        )
+    perhaps = results and len(results) < len(checked) and checked.startswith(results)
+    if perhaps or checked and results > checked:
+        kind = "results-perhaps-later" if perhaps else "results-later"
+        return messages.text(f"watch/{kind}", "found", results=results, checked=checked)
     return None
 
 
@@ -135,14 +119,9 @@ def _finding(
     quoted: str = "",
     grave: bool = False,
 ) -> Finding:
-    return Finding(
-        f"{number} {matter}",
-        found,
-        f"{number} ({', '.join(trial.id for trial in trials)})",
-        tuple(trial.record.place("registries") for trial in trials),
-        (quoted,) if quoted else (),
-        grave,
-    )
+    subject = f"{number} ({', '.join(trial.id for trial in trials)})"
+    places = tuple(trial.record.place("registries") for trial in trials)
+    return Finding(f"{number} {matter}", found, subject, places, (quoted,) if quoted else (), grave)
 
 
 def _checked(trial: Trial) -> str:

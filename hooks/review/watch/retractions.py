@@ -8,12 +8,13 @@ or an erratum that is an entry of its own has ``corrects = {key of the work}``."
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from review.drafts.identifiers import identifier
 from review.evidence.corpus import Corpus
+from review.evidence.fields import items
 from review.evidence.notice import KINDS, OTHER
 from review.evidence.reference import Reference
 from review.problem import Text
@@ -46,9 +47,8 @@ def notices(answer: bytes, doi: str) -> tuple[Notice, ...]:
     message = inside(mapping(answer), "message")
     if text(inside(message, "DOI"), 500).lower() != doi.lower():
         raise Refusal(*NO_ANSWER)
-    updates = inside(message, "updated-by")
-    listed = updates if isinstance(updates, list) else []
-    found = [_notice(update) for update in listed if isinstance(update, dict)]
+    updates = items(inside(message, "updated-by"))
+    found = [_notice(update) for update in updates if isinstance(update, dict)]
     return tuple({(notice.kind, notice.doi): notice for notice in found[:MOST]}.values())
 
 
@@ -67,39 +67,23 @@ def report(
     unanswered: Mapping[str, Text],
     before: State,
 ) -> Report:
-    """Every notice that the review does not know; a work that gave no answer this time still has
-    the notices it had."""
+    """Every notice that the review lacks; a silent work has those of the last run."""
     entries = corpus.bibliography.entries.values()
     references = {reference.doi.lower(): reference for reference in entries if reference.doi}
-    found: dict[str, tuple[Notice, ...]] = {}
-    for doi, reported in {**_before(before, unanswered), **answers}.items():
-        if reported and doi in references:
-            found[doi] = reported
-    findings: list[Finding] = []
-    for doi, reported in found.items():
-        findings += _open(references[doi], reported)
-    items = {doi: {"notices": list(map(asdict, reported))} for doi, reported in found.items()}
+    silent = {doi: _remembered(before.items[doi]) for doi in unanswered if doi in before.items}
+    reported = {**silent, **answers}.items()
+    found = {doi: notices for doi, notices in reported if notices and doi in references}
+    findings = [one for doi, notices in found.items() for one in _open(references[doi], notices)]
+    memory = {doi: {"notices": list(map(asdict, notices))} for doi, notices in found.items()}
     asked = len(answers) + len(unanswered)
-    return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), items)
-
-
-def _before(state: State, dois: Iterable[str]) -> dict[str, tuple[Notice, ...]]:
-    """The notices that works had at the run before."""
-    return {doi: _remembered(state.items[doi]) for doi in dois if doi in state.items}
+    return Report(WATCH, asked, tuple(findings), tuple(unanswered.items()), memory)
 
 
 def _remembered(item: Mapping[str, Any]) -> tuple[Notice, ...]:
     """The notices of a work as the run before has written them."""
-    listed = item.get("notices")
-    if not isinstance(listed, list):
-        return ()
-    return tuple(
-        Notice(
-            text(entry.get("kind"), 500), text(entry.get("doi"), 500), text(entry.get("day"), 500)
-        )
-        for entry in listed
-        if isinstance(entry, dict)
-    )
+    listed = (entry for entry in items(item.get("notices")) if isinstance(entry, dict))
+    texts = ([text(entry.get(name), 500) for name in ("kind", "doi", "day")] for entry in listed)
+    return tuple(Notice(*found) for found in texts)
 
 
 def _open(reference: Reference, notices: tuple[Notice, ...]) -> Iterator[Finding]:

@@ -1,5 +1,4 @@
-"""A report as Markdown for an issue, in both languages. Foreign text stands in code spans, where a
-forge reads no mention, link or HTML."""
+"""A report as Markdown for an issue, in both languages; foreign text in code spans."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What a watch remembers between its runs, as JSON. What cannot be read is forgotten, not believed:
-then the watch begins anew."""
+"""What a watch remembers between runs, as JSON; what cannot be read is forgotten."""
 
 from __future__ import annotations
 
@@ -33,8 +32,8 @@ def read(text: str, watch: str) -> State:
         return State()
     memory = _memory(text)
     reported, items = memory.get("told"), memory.get("items")
-    known = (memory.get("version"), memory.get("watch")) == (VERSION, watch)
-    if not known or not isinstance(reported, list) or not isinstance(items, dict):
+    own = (memory.get("version"), memory.get("watch")) == (VERSION, watch)
+    if not own or not isinstance(reported, list) or not isinstance(items, dict):
         return State(forgotten=True)
     return State(
         frozenset(id for id in reported if isinstance(id, str)),

@@ -42,8 +42,7 @@ BEFORE, AFTER = re.compile(r"[A-Za-z0-9*/+-]"), re.compile(r"[A-Za-z0-9*]|-[A-Z0
 
 
 def marked(markdown: str, view: View) -> str:
-    """The Markdown of a page with the first uses marked, on the parallel page those of each
-    language."""
+    """The Markdown with first uses marked, on the parallel page of each language."""
     words = tuple(view.corpus.vocabulary.abbreviations)
     return FirstUses(markdown, view, words).marked() if words else markdown
 
@@ -75,8 +74,7 @@ class FirstUses:
         return View(self.view.edition, self.view.uri, language)
 
     def _uses(self) -> Iterator[tuple[str, int, Language]]:
-        """First uses: the word, where it stands, and the language it stands in. Folds are open one
-        inside another."""
+        """Word, place and language of each first use. Folds may be open within another."""
         masked = HIDDEN.sub(lambda match: "\x00" * len(match[0]), f"\n{self.markdown}")[1:]
         tags = TURN if self.view.rendition == "zh-en" else FOLD
         turns, language = deque(tags.finditer(self.markdown)), self.view.language
@@ -91,8 +89,7 @@ class FirstUses:
                 yield match[0], match.start(), language
 
     def _given(self, start: int, end: int, term: Term) -> bool:
-        """Whether the full name stands just before or behind a use: “progression-free survival
-        (PFS)”."""
+        """Whether the full name stands beside a use: “progression-free survival (PFS)”."""
         before = MARKS.sub("", self.markdown[max(0, start - NEAR) : start]).rstrip(OPENING).lower()
         after = MARKS.sub("", self.markdown[end : end + NEAR]).lstrip(OPENING).lower()
         names = [name.lower() for name in term.name]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from review import styles
 from review.edition.page import Page
@@ -62,21 +63,19 @@ def numbered(markdown: str) -> tuple[str, Uses]:
 
 def numbers(uses: Uses) -> dict[str, int]:
     """Number of each key, by first appearance."""
-    return {
-        key: number
-        for number, key in enumerate(dict.fromkeys(key for use in uses for key in use), 1)
-    }
+    keys = dict.fromkeys(key for use in uses for key in use)
+    return {key: number for number, key in enumerate(keys, 1)}
 
 
 def marker(page: Page, n: int, corpus: Corpus) -> str:
     """HTML of the ``n``-th citation of a page, whose titles name the works; the list at its end has
     them in full, and hovering shows that."""
-    known, entries = numbers(page.citations), corpus.bibliography.entries
-    keys = sorted(dict.fromkeys(page.citations[n - 1]), key=known.__getitem__)
-    runs = _runs([known[key] for key in keys])
+    number_of, entries = numbers(page.citations), corpus.bibliography.entries
+    keys = sorted(dict.fromkeys(page.citations[n - 1]), key=number_of.__getitem__)
+    runs = _runs([number_of[key] for key in keys])
     titles = {key: _short(entries[key]) if key in entries else key for key in keys}
     links = {
-        known[key]: f'<a href="#ref-{key}" title="{attribute(title)}">{known[key]}</a>'
+        number_of[key]: f'<a href="#ref-{key}" title="{attribute(title)}">{number_of[key]}</a>'
         for key, title in titles.items()
     }
     inner = ",".join("–".join(links[number] for number in run) for run in runs)
@@ -93,8 +92,8 @@ def retracted(keys: Sequence[str], corpus: Corpus, rendition: str) -> str:
             marks.append((f"{escaped(_short(reference))} " if len(keys) > 1 else "") + words)
     if not marks:
         return ""
-    shown = f" ({'; '.join(marks)})" if rendition == "en" else f"（{'；'.join(marks)}）"
-    return f'<span class="retracted">{shown}</span>'
+    bracketed = f" ({'; '.join(marks)})" if rendition == "en" else f"（{'；'.join(marks)}）"
+    return f'<span class="retracted">{bracketed}</span>'
 
 
 def _short(reference: Reference) -> str:
@@ -106,19 +105,16 @@ def _short(reference: Reference) -> str:
 
 def resolved(page: Page, corpus: Corpus) -> str:
     """The page's Markdown with every mark as HTML."""
-    return MARK.sub(
-        lambda match: (
-            marker(page, int(match["n"]), corpus)
-            if int(match["n"]) <= len(page.citations)
-            else match[0]
-        ),
-        page.markdown,
-    )
+
+    def html(match: re.Match[str]) -> str:
+        number = int(match["n"])
+        return marker(page, number, corpus) if number <= len(page.citations) else match[0]
+
+    return MARK.sub(html, page.markdown)
 
 
 def reference_list(uses: Uses, view: View) -> str:
-    """The list at the end of a page, each entry with a way back to its uses and on to its place
-    among all references."""
+    """The list at the end of a page, with ways back to the uses and on to all references."""
     if not uses:
         return ""
     return templates.render(
@@ -133,20 +129,15 @@ def entry_html(reference: Reference, style: str) -> str:
 
 def _item(key: str, uses: Uses, view: View) -> Item:
     reference = view.corpus.bibliography.entries.get(key)
-    found = [number for number, use in enumerate(uses, 1) if key in use]
+    found = (number for number, use in enumerate(uses, 1) if key in use)
     backs = [
         (letter(index), number, view.word("reference", "back", n=index + 1))
         for index, number in enumerate(found)
     ]
     if reference is None:
         return Item(key, view.language, view.word("reference", "unknown", key=key), "", backs)
-    return Item(
-        key,
-        language_of(reference),
-        entry_html(reference, view.style),
-        view.reference(key),
-        backs,
-    )
+    entry, language = entry_html(reference, view.style), language_of(reference)
+    return Item(key, language, entry, view.reference(key), backs)
 
 
 def letter(index: int) -> str:
@@ -162,23 +153,14 @@ def language_of(reference: Reference) -> str:
 def _runs(found: list[int]) -> list[list[int]]:
     """Numbers with runs of three and more cut to their ends: 1, 2, 3, 5 gives [1, 3], [5]."""
     runs: list[list[int]] = []
-    for number in found:
-        if runs and runs[-1][-1] + 1 == number:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [
-        part
-        for run in runs
-        for part in ([[run[0], run[-1]]] if len(run) > 2 else [[number] for number in run])
-    ]
+    for _, group in groupby(enumerate(found), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in group]
+        runs += [[run[0], run[-1]]] if len(run) > 2 else [[number] for number in run]
+    return runs
 
 
 def lost(page: Page, html: str) -> list[str]:
     """Citations of a page that its HTML does not show: the use, or the entry it leads to."""
-    uses = [
-        f"[{'; '.join(keys)}]"
-        for n, keys in enumerate(page.citations, 1)
-        if f'id="cite-{n}"' not in html
-    ]
-    return uses + [key for key in numbers(page.citations) if f'id="ref-{key}"' not in html]
+    uses = enumerate(page.citations, 1)
+    unused = [f"[{'; '.join(keys)}]" for n, keys in uses if f'id="cite-{n}"' not in html]
+    return unused + [key for key in numbers(page.citations) if f'id="ref-{key}"' not in html]

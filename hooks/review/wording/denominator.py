@@ -46,19 +46,15 @@ def of_row(row: Row, arms: Sequence[str], language: Language) -> str:
 
 
 def group(row: Row) -> int | None:
-    """Size of the cohort or subgroup a row is limited to, where the study lists it among its
-    arms."""
+    """Size of the subgroup a row is limited to, where it is among the study's arms."""
     trial, wanted = row.trial, set(row.diagnoses)
     if not wanted or wanted == set(trial.ids("population", "diagnoses")):
         return None
-    sizes = (
-        arm.get("n")
-        for id, arm in trial.arms.items()
-        if "kind" in arm
-        and id not in row.cells
-        and set(trial.ids("arms", id, "diagnoses")) == wanted
-    )
-    return next((size for size in sizes if isinstance(size, int)), None)
+    for id, arm in trial.arms.items():
+        alike = set(trial.ids("arms", id, "diagnoses")) == wanted
+        if "kind" in arm and id not in row.cells and alike and isinstance(arm.get("n"), int):
+            return int(arm["n"])
+    return None
 
 
 def _printed(row: Row, arms: Sequence[str]) -> bool:
@@ -116,12 +112,12 @@ def _counted(trial: Trial) -> str:
 def _sized(label: str, numbers: Sequence[int], language: Language, unit: str = "") -> str:
     """Numbers of patients, or of what else is counted, with what they are, where there is a word
     for it; those of two arms as ``246 v 123``."""
-    shown = [values.count(number, language) for number in numbers]
+    counts = [values.count(number, language) for number in numbers]
     if not label:
-        return language.word("of-n", n=_side_by_side(shown, language))
+        return language.word("of-n", n=_side_by_side(counts, language))
     patients = [
         language.counted(number, unit) if unit else language.word("patients", n=number)
-        for number in shown
+        for number in counts
     ]
     named = language.word("enrolled", label)
     return labels.spaced(f"{named} ", _side_by_side(patients, language))

@@ -47,25 +47,18 @@ def rate(
     rate``; short ``5 年 OS 率``, ``5-year OS``."""
     name = language.pick(term.rate or term.name)
     if short and term.abbreviation:
-        name = (
-            term.abbreviation
-            if term.rate == term.name
-            else language.word("rate-short", name=term.abbreviation)
-        )
+        name = term.abbreviation
+        name = name if term.rate == term.name else language.word("rate-short", name=name)
     if about:
         return language.word("rate-about", name=name, time=values.timepoint(time, language))
     number, _, unit = time.partition(" ")
-    return language.word(
-        "rate", name=name, time=language.word("unit-before", unit, value=number) if unit else number
-    )
+    when = language.word("unit-before", unit, value=number) if unit else number
+    return language.word("rate", name=name, time=when)
 
 
 def events(row: Row, vocabulary: Vocabulary, language: Language) -> str:
     """What the counts of a row are counts of, where that is not what its endpoint is called:
     deaths, of a row on survival."""
     term = vocabulary.get("endpoints", row.endpoint or "")
-    return (
-        language.pick(term.events)
-        if term and term.events and row.kind == "results" and not row.data.get("timepoint")
-        else ""
-    )
+    counted = row.kind == "results" and not row.data.get("timepoint")
+    return language.pick(term.events) if term and counted else ""

@@ -95,8 +95,7 @@ class ProseOnPage:
         return settled("".join([*pieces, harmless(text[position:])]).strip())
 
     def _hidden(self) -> Iterator[Edit]:
-        """Code becomes tags with entities, because between backticks a converter may still read a
-        closing tag; comments go."""
+        """Code becomes tags, in which no closing tag is read; comments go."""
         for match in MASKED.finditer(self.prose.text):
             if match[0].startswith("<!--"):
                 yield _without(match, self.prose.text)
@@ -145,8 +144,7 @@ class ProseOnPage:
         return bool(WIDE.match(before) and WIDE.match(after))
 
     def _foreign(self) -> Iterator[Edit]:
-        """Chinese words in an English text say so (WCAG 2.2, 3.1.2): else they are read aloud as
-        English and set in any font."""
+        """Chinese words in an English text say so (WCAG 2.2, 3.1.2)."""
         if self.prose.language == Language.EN:
             for match in RUN.finditer(self.prose.plain):
                 yield Edit(match.start(), match.end(), f'<span lang="zh-CN">{match[0]}</span>')
@@ -178,8 +176,7 @@ class ProseOnPage:
         return text
 
     def _leads(self, found: Link) -> str:
-        """Where a link leads from the page. The check refuses every scheme but those of
-        ``address``, and no other is handed on."""
+        """Where a link leads from the page; only the schemes of ``address`` are handed on."""
         if SCHEME.match(found.target):
             return address(found.target)
         return self.view.source(target(found, self.prose.source.path), found.fragment)
@@ -274,7 +271,6 @@ def _within_paragraph(line_break: re.Match[str], text: str) -> bool:
 
 
 def _only_time(text: str, datum: Datum) -> bool:
-    """Whether a link text has no figure but the time point of its row, which nobody need
-    confirm."""
+    """Whether a link has no figure but the time point, which nobody need confirm."""
     times = {figure.value for figure in datum.figures if figure.role == "timepoint"}
     return all(numeral.value in times for numeral in numerals(text))

@@ -21,8 +21,7 @@ SIGNS = "†‡§¶"
 
 @dataclass
 class Signs:
-    """The signs of a block that names its sources below: ``notes`` are those that have had one, in
-    order."""
+    """The signs of a block that names its sources below, in the order of ``notes``."""
 
     notes: list[str] = field(default_factory=list)
 

@@ -89,8 +89,7 @@ class RowWords:
 
     @cached_property
     def one_arm(self) -> str:
-        """The one arm or the comparison that the row is about, which figures in one line leave out;
-        several they name."""
+        """The one arm or comparison of the row, which figures in one line leave out."""
         if self.row.between and not self.row.cells:
             return self.comparison
         return self.study.arm(next(iter(self.row.cells))) if len(self.row.cells) == 1 else ""
@@ -127,15 +126,13 @@ class RowWords:
 
     @cached_property
     def names_median(self) -> bool:
-        """Whether the name of the row, as ``specified`` or its label has it, says already that its
-        figures are medians."""
+        """Whether the name of the row says already that its figures are medians."""
         if self.row.kind == "results":
             return self.row.medians
         return self.language.word("median", value="").strip() in self.name.lower()
 
     def value(self, arm: str, median: bool = True) -> Value:
-        """What an arm has, its counts by what they count; ``median`` says of a median that it is
-        one."""
+        """What an arm has, counts by what they count; ``median`` calls a median so."""
         if (arm, median) not in self._values:
             events = names.events(self.row, self.study.vocabulary, self.language)
             unit, cell = self.row.data.get("unit"), self.row.cells[arm]
@@ -157,20 +154,18 @@ class RowWords:
 
     def arm_value(self, arm: str, median: bool) -> str:
         """An arm's value with its interval, behind the arm's name where the row has several."""
-        shown = values.inline(self.value(arm, median), self.language)
+        value = values.inline(self.value(arm, median), self.language)
         return (
-            shown if len(self.row.cells) == 1 else of_arm(self.study.arm(arm), shown, self.language)
+            value if len(self.row.cells) == 1 else of_arm(self.study.arm(arm), value, self.language)
         )
 
     def denominator(self, arms: Sequence[str]) -> str:
-        """How many patients the row, or what it holds of these arms, is about where its figures do
-        not say so."""
+        """How many patients the row or these arms of it are about, unless its figures say."""
         return denominator.of_row(self.row, arms, self.language)
 
     @cached_property
     def report(self) -> str:
-        """Name of the report or article that prints an unconfirmed figure; empty where it has
-        none."""
+        """Name of the report that prints an unconfirmed figure; empty without one."""
         if self.row.data.get("seen") == "predecessor":
             return self.language.pick(self.study.corpus.settings.predecessor)
         report = self.row.trial.report_name(str(self.row.data.get("report")))
@@ -205,8 +200,7 @@ class RowWords:
 
     @cached_property
     def source(self) -> str:
-        """First author and year of the publication that the figures are from; empty where it is
-        not known."""
+        """First author and year of the publication of the figures; empty if unknown."""
         reference = self.study.corpus.bibliography.entries.get(str(self.row.source))
         return first_author(reference) if reference else ""
 

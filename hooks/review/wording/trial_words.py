@@ -78,13 +78,12 @@ class TrialWords:
             lambda words: words.adjustment,
             lambda words: words.one_arm if short else words.arms,
         ]
-        said = [[way(words) for words in rows] for way in ways]
-        distinct = told_apart(named, said, self.language)
+        differing = [[way(words) for words in rows] for way in ways]
+        distinct = told_apart(named, differing, self.language)
         return {words.row.id: name for words, name in zip(rows, distinct)}
 
     def title(self, datum: Datum) -> str:
-        """Trial, arm, endpoint, figures, source and provenance of a datum, for the title of its
-        link."""
+        """Trial, arm, endpoint, figures and source of a datum, for the title of its link."""
         if datum.address not in self._titles:
             self._titles[datum.address] = MARK.join(part for part in self._title(datum) if part)
         return self._titles[datum.address]

@@ -1,5 +1,4 @@
-"""The values of a trial table in words: the table's own digits, never by way of a float; what is
-computed from counts is marked so."""
+"""Values in words: the table's own digits; what is computed is marked so."""
 
 from __future__ import annotations
 
@@ -63,8 +62,8 @@ def interval(limits: Any, language: Language, sign: str = "") -> str:
     if side:
         value = language.word("limit", side, value=_with_sign(limits.get(side), language, sign))
     kind, level = limits.get("kind", "confidence"), limits.get("level", "?")
-    shown = language.word("interval", kind, level=level, value=value)
-    return language.word("one-sided", p=shown) if side else shown
+    written = language.word("interval", kind, level=level, value=value)
+    return language.word("one-sided", p=written) if side else written
 
 
 def one_sided(limits: Mapping[str, Any]) -> str:
@@ -94,9 +93,9 @@ def between(data: Mapping[str, Any], language: Language) -> str:
     allowed = language.word("dependence", dependent) if dependent else ""
     inner = language.commas([adjusted, inner, allowed])
     if (estimate := data.get("estimate")) is not None:
-        shown = number(estimate, language)
-        shown = language.counted(shown, unit) if unit else shown
-        named = language.estimate(measure, shown)
+        written = number(estimate, language)
+        written = language.counted(written, unit) if unit else written
+        named = language.estimate(measure, written)
         parts.append(language.word("bracket", text=named, inner=inner) if inner else named)
     elif inner:
         parts.append(f"{language.word('measure', measure) if measure else ''} {inner}".strip())
@@ -109,8 +108,8 @@ def p_value(data: Mapping[str, Any], language: Language) -> str:
     p = data.get("p")
     if p is None:
         return ""
-    said = f"P{p}" if str(p).startswith(("<", ">")) else f"P={p}"
-    return language.word("one-sided", p=said) if data.get("sided") == 1 else said
+    written = f"P{p}" if str(p).startswith(("<", ">")) else f"P={p}"
+    return language.word("one-sided", p=written) if data.get("sided") == 1 else written
 
 
 def timepoint(text: Any, language: Language) -> str:
@@ -123,8 +122,8 @@ def grade(text: Any, language: Language) -> str:
     """Grade of a harm, as ``3～4 级`` or ``grade 3–4``."""
     if text in ("any", "serious"):
         return language.word("grade", str(text))
-    shown = str(text).replace(">=", "≥").replace("-", language.dash)
-    return language.word("grade", "of", grade=shown) if text else ""
+    written = str(text).replace(">=", "≥").replace("-", language.dash)
+    return language.word("grade", "of", grade=written) if text else ""
 
 
 def cutoff(row: Row, language: Language) -> str:
@@ -153,8 +152,8 @@ def inline(value: Value, language: Language) -> str:
 def _measured(cell: Cell, unit: str | None, language: Language, events: str, median: bool) -> Value:
     """A median or another value, with range, quartiles, denominator and interval."""
     name = "median" if cell["median"] is not None else "value"
-    shown = _united(cell[name], unit, language)
-    figure = language.word("median", value=shown) if name == "median" and median else shown
+    written = _united(cell[name], unit, language)
+    figure = language.word("median", value=written) if name == "median" and median else written
     rest = [
         _ratio(cell, language, events),
         _spread(cell, "iqr", language),
@@ -185,16 +184,15 @@ def _proportion(cell: Cell, language: Language, events: str) -> Value:
 
 
 def _ratio(cell: Cell, language: Language, named: str) -> str:
-    """``17/26``; one of the two alone where the other is missing; ``deaths 17/26`` where they are
-    named."""
+    """``17/26``, or one of the two alone; ``deaths 17/26`` where they are named."""
     numbers = [cell[name] for name in ("events", "n")]
-    shown = "/".join(count(number, language) for number in numbers if isinstance(number, int))
-    if shown and cell.counted:
-        shown = language.counted(shown, cell.counted)
-    elif shown and not isinstance(numbers[0], int):
-        return language.word("of-n", n=shown)
+    written = "/".join(count(number, language) for number in numbers if isinstance(number, int))
+    if written and cell.counted:
+        written = language.counted(written, cell.counted)
+    elif written and not isinstance(numbers[0], int):
+        return language.word("of-n", n=written)
     named = named if isinstance(numbers[0], int) else ""
-    return language.word("events", name=named, value=shown) if named and shown else shown
+    return language.word("events", name=named, value=written) if named and written else written
 
 
 def _alone(cell: Cell, unit: str | None, language: Language, events: str) -> str:
@@ -206,13 +204,12 @@ def _alone(cell: Cell, unit: str | None, language: Language, events: str) -> str
 
 
 def _spread(cell: Cell, name: str, language: Language, unit: str | None = None) -> str:
-    """Quartiles or range, with their unit where no figure before them has it, and what a plus
-    means."""
+    """Quartiles or range, with a unit where none is before them; what a plus means."""
     if not isinstance(cell[name], dict):
         return ""
-    shown = span(cell[name], language)
-    named = language.word(name, value=language.counted(shown, unit) if unit else shown)
-    return language.commas([named, language.word("censored") if "+" in shown else ""])
+    written = span(cell[name], language)
+    named = language.word(name, value=language.counted(written, unit) if unit else written)
+    return language.commas([named, language.word("censored") if "+" in written else ""])
 
 
 def _reported(cell: Cell, language: Language) -> str:
@@ -240,8 +237,8 @@ def _exact(cell: Cell, language: Language) -> str:
     )
     limits = [Decimal(str(limit)) for limit in cell.exact]
     if any(
-        shown in (0, 100) and shown != limit
-        for limit, shown in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
+        written in (0, 100) and written != limit
+        for limit, written in ((limit, limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
     ):
         quantum = min(quantum, Decimal("0.1"))
     low, high = (str(limit.quantize(quantum, ROUND_HALF_UP)) for limit in limits)
@@ -253,5 +250,5 @@ def _with_sign(text: Any, language: Language, sign: str) -> str:
 
 
 def _united(text: Any, unit: str | None, language: Language) -> str:
-    shown = number(text, language)
-    return language.counted(shown, unit) if unit and str(text) not in OPEN else shown
+    written = number(text, language)
+    return language.counted(written, unit) if unit and str(text) not in OPEN else written

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from case_file import case_file
 from new_command import run
 from places import TESTS
 from review.drafts import bibliography_place, export_files, import_notes
@@ -19,7 +19,7 @@ from review.sources.encoding import decoded
 from review.sources.source import Source
 from review.styles import plain
 
-CASES = yaml.safe_load((TESTS / "cases" / "imports.yml").read_text(encoding="utf-8"))
+CASES = case_file(TESTS / "cases" / "imports.yml")
 EMPTY, _ = bibliography.parse(Source("references.bib", ""))
 
 

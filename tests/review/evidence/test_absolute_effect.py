@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep
 
+from case_file import case_file
 from laid import lay
 from places import ROOT
 from review.evidence import corpus
@@ -32,9 +31,7 @@ from review.evidence.participants import participants
 from review.evidence.question import Outcome
 from review.evidence.relative_effect import RelativeEffect, relative_effects
 
-CASES = yaml.safe_load(
-    (ROOT / "tests/cases/evidence/absolute_effects.yml").read_text(encoding="utf-8")
-)
+CASES = case_file(ROOT / "tests/cases/evidence/absolute_effects.yml")
 # Newcombe 1998, table II, method 10: events of n, other events of m, limits
 NEWCOMBE = [
     (56, 70, 48, 80, 0.0524, 0.3339),
@@ -138,6 +135,9 @@ counts = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.j
 def test_interval_of_a_difference_agrees_with_statsmodels(
     one: tuple[int, int], other: tuple[int, int]
 ) -> None:
+    # whoever collects the tests would wait a second for it
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     found = newcombe(one[0] / one[1], one[1], other[0] / other[1], other[1])
     expected = confint_proportions_2indep(*one, *other, method="newcomb", compare="diff")
     assert found == pytest.approx(expected, abs=1e-9)

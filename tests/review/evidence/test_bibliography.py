@@ -10,11 +10,11 @@ import pytest
 
 from review import styles
 from review.evidence import bibliography
-from review.evidence.reference import KINDS
+from review.evidence.reference import ALIASES, KINDS
 from review.rules import bibliography_rules, guide
 from review.sources.latex import decoded
 from review.sources.source import Source
-from review.styles import gbt7714, nlm, style
+from review.styles import gbt7714, nlm
 
 CLEAN = """\
 @article{doe2020,
@@ -441,7 +441,7 @@ def test_the_kinds_are_those_of_the_styles() -> None:
         for name in dir(style.Style)
         if re.fullmatch("get_[a-z]+_template", name)
     }
-    assert {*style.KINDS, *templates} == KINDS
+    assert {*ALIASES, *templates} == KINDS
 
 
 @pytest.mark.parametrize(
@@ -478,7 +478,7 @@ def test_nothing_makes_it_raise(text: str) -> None:
 
 @pytest.mark.parametrize("rule", bibliography_rules.DOCUMENTED, ids=lambda rule: rule.__name__)
 def test_every_rule_is_told_in_both_languages(rule: Callable) -> None:
-    told = guide.told(rule)
+    told = guide.rule_in_words(rule)
     assert told.en.endswith(".") and told.zh.endswith("。")
 
 

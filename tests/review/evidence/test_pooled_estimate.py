@@ -1,5 +1,8 @@
 """Pools: published meta-analyses with their data, another library's, and what must hold whatever
-the figures."""
+the figures.
+
+The other libraries are imported by the tests that need them: whoever collects the tests would wait
+a second for them."""
 
 from __future__ import annotations
 
@@ -8,20 +11,15 @@ from typing import Any
 
 import numpy
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize_scalar
-from scipy.stats import norm
-from scipy.stats import t as student
-from statsmodels.regression.linear_model import WLS
-from statsmodels.stats.meta_analysis import combine_effects
 
+from case_file import case_file
 from places import ROOT
 from review.evidence.pooled_estimate import between_variance, pool, poolable
 from review.evidence.relative_effect import RelativeEffect
 
-CASES = yaml.safe_load((ROOT / "tests/cases/evidence/pools.yml").read_text(encoding="utf-8"))
+CASES = case_file(ROOT / "tests/cases/evidence/pools.yml")
 effects = st.floats(-3, 3)
 errors = st.floats(0.05, 1.5)
 studies = st.lists(st.tuples(effects, errors), min_size=2, max_size=8)
@@ -29,6 +27,8 @@ studies = st.lists(st.tuples(effects, errors), min_size=2, max_size=8)
 
 def hazard_ratio(effect: float, error: float, level: float = 95.0) -> RelativeEffect:
     """A hazard ratio whose logarithm and standard error are given."""
+    from scipy.stats import norm
+
     width = float(norm.ppf(0.5 + level / 200))
     return RelativeEffect(
         "HR", exp(effect), exp(effect - width * error), exp(effect + width * error), level
@@ -53,6 +53,8 @@ def data(case: dict[str, Any]) -> tuple[list[float], list[float]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["source"])
 def test_published_pool(case: dict[str, Any]) -> None:
+    from scipy.stats import t as student
+
     y, v = data(case)
     found = pool([hazard_ratio(effect, sqrt(variance)) for effect, variance in zip(y, v)])
     weights = numpy.array([1 / (variance + found.tau2) for variance in v])
@@ -80,6 +82,8 @@ def test_published_pool(case: dict[str, Any]) -> None:
 @settings(max_examples=50)
 def test_two_trials_agree_with_statsmodels(pair: list[tuple[float, float]]) -> None:
     """Of two trials, every usual estimator of the variance between them is the same."""
+    from statsmodels.stats.meta_analysis import combine_effects
+
     y, v = (numpy.array(column) for column in zip(*((e, s * s) for e, s in pair)))
     found = pool([hazard_ratio(*study) for study in pair])
     other = combine_effects(y, v, method_re="chi2", use_t=True)
@@ -98,6 +102,8 @@ def test_two_trials_agree_with_statsmodels(pair: list[tuple[float, float]]) -> N
 @settings(max_examples=50)
 def test_interval_agrees_with_weighted_regression(found_studies: list[tuple[float, float]]) -> None:
     """Hartung and Knapp's interval is that of a weighted regression on a constant."""
+    from statsmodels.regression.linear_model import WLS
+
     y, errors_ = (numpy.array(column) for column in zip(*found_studies))
     found = pool([hazard_ratio(*study) for study in found_studies])
     weights = 1 / (errors_**2 + found.tau2)
@@ -117,6 +123,8 @@ def test_interval_agrees_with_weighted_regression(found_studies: list[tuple[floa
 def test_variance_maximises_the_restricted_likelihood(
     found_studies: list[tuple[float, float]],
 ) -> None:
+    from scipy.optimize import minimize_scalar
+
     y, errors_ = (numpy.array(column) for column in zip(*found_studies))
 
     def against(tau2: float) -> float:
@@ -158,6 +166,8 @@ def test_changing_the_arms_over_inverts_the_pool(found_studies: list[tuple[float
 
 @given(effects, errors, st.integers(2, 6))
 def test_trials_that_agree_pool_to_themselves(effect: float, error: float, number: int) -> None:
+    from scipy.stats import norm
+
     found = pool([hazard_ratio(effect, error)] * number)
     assert log(found.estimate) == pytest.approx(effect, abs=1e-9)
     assert found.tau2 == 0 and found.i2 == 0

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import pytest
 import rispy
-import yaml
 from jsonschema import Draft202012Validator
 
+from case_file import case_file
 from places import TESTS
 from review.edition.page import Page
 from review.evidence import bibliography, corpus
@@ -22,7 +22,7 @@ from review.exports.colophon import Colophon
 from review.sources.source import Source
 
 SITE = TESTS / "site"
-CASES = yaml.safe_load((TESTS / "cases" / "styles.yml").read_text(encoding="utf-8"))
+CASES = case_file(TESTS / "cases" / "styles.yml")
 IDS = [case["name"] for case in CASES]
 TEXT = {"type": "string", "minLength": 1}
 NAME = {

@@ -20,12 +20,12 @@ from review.evidence.weighed_evidence import critical_rows, harm_rows
 from review.markup.language import Language
 from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
-from review.pages.answers.best_evidence import best_evidence
+from review.pages.answers.best_evidence import BestEvidence, best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.keyresults.repeated_results import told_twice
 from review.pages.plots import scale
 from review.pages.plots.drawing import Entry, Mark, draw
-from review.sources import record, section_parser
+from review.sources import record
 from review.sources.source import Source
 from review.wording.provenance import Signs
 
@@ -107,20 +107,13 @@ def test_the_head_of_a_disease_page_leads_to_question_and_study(read: Corpus, vi
     assert not overview.overview(read.sections["docs/review/surveillance.md"], view)
 
 
-def test_a_figure_of_the_bottom_line_is_not_told_again_at_the_head(
-    read: Corpus, view: View
-) -> None:
+def test_the_head_says_where_no_figures_are_held(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
-    told = "[HR 0.69](../trials/sharp.yml#os.between)"
-    for figure, above in ((told, True), (told.replace("between", "sorafenib"), False)):
-        line = f"## 要点 | Bottom line\n\n<!-- zh -->\n{figure}\n\n<!-- en -->\n{figure}\n"
-        source = Source(section.path, f"# 甲 | A\n\n{line}")
-        found, _ = section_parser.parse(source)
-        best = list(best_evidence(found, view.edition))
-        assert [one.above for one in best][:1] == [above]
-        made = overview.overview(found, view)
-        assert ('class="best above">It ' in made) is above
-        assert ("(../trials/sharp.md#os.between" in made) is not above
+    (first, *_) = best_evidence(section, view.edition)
+    for best, held in ((first, True), (BestEvidence(first.question), False)):
+        made = overview.Overview([best], 1, section, view).markdown()
+        assert ("(../trials/sharp.md#os.between" in made) is held
+        assert ('class="best">no figures held<' in made) is not held
 
 
 def test_a_page_knows_what_it_tells_twice(read: Corpus, view: View) -> None:

@@ -14,6 +14,7 @@ from review.edition.view import View
 from review.evidence import corpus
 from review.pages.all_pages import weave
 from review.pages.home_news import news
+from review.pages.home_questions import ASKED, with_questions
 from review.problem import same
 
 TODAY = datetime.date(2026, 11, 23)
@@ -43,6 +44,22 @@ HAZARD = result("result-changed", "os", "HR 0.70", "HR 0.69")
 
 def shown(log: Log, language: str = "en") -> str:
     return news(View(Edition(corpus.read(SITE), TODAY, log=log), f"{language}/index.md", language))
+
+
+def test_the_answer_on_a_disease_ends_with_its_questions() -> None:
+    edition = Edition(corpus.read(SITE), TODAY)
+    asked = edition.questions["review/systemic-therapy.md"]
+    entries = "- [A](review/systemic-therapy.md): x.\n- [B](review/other.md): y.\nz"
+    for language in ("zh", "en"):
+        first, *others = with_questions(
+            entries, View(edition, f"{language}/index.md", language)
+        ).split("\n")
+        assert others == entries.split("\n")[1:]
+        head, fold = first.split(" <details ")
+        assert head == "- [A](review/systemic-therapy.md): x."
+        assert fold.count("](questions/") == min(len(asked), ASKED) + (len(asked) > ASKED)
+        assert next(question.id for question in asked if question.key) in fold.split("<li>")[1]
+        assert f"{len(asked)} " in fold and "⊕" in fold
 
 
 def test_the_diseases_stand_first_and_the_newest_changes_above_the_ways_in() -> None:

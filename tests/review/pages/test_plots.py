@@ -122,10 +122,11 @@ def of_trial(edition: Edition, id: str, language: str = "en") -> str:
 def of_term(edition: Edition, kind: str, id: str, language: str = "en") -> str:
     term = edition.corpus.vocabulary.get(kind, id)
     assert term is not None
-    return plot_section.of_term(
-        term,
-        edition.studied.get((kind, id), []),
-        View(edition, f"{language}/{kind}/{id}.md", language),
+    trials = edition.studied.get((kind, id), [])
+    view = View(edition, f"{language}/{kind}/{id}.md", language)
+    found = plot_section.of_studies(term, trials, view)
+    return (
+        plot_section.drawn(term, found, view) if found else plot_section.missing(term, trials, view)
     )
 
 
@@ -218,14 +219,10 @@ def test_plots_that_one_page_cannot_hold_go_on_with_whole_trials(
 
 def test_a_term_without_trials_has_no_plot(made: Made) -> None:
     edition = made(trial("one", orr(drug={"events": 1, "n": 4})))
-    assert (
-        plot_section.of_term(
-            edition.corpus.vocabulary.get("agents", "placebo"),
-            [],
-            View(edition, "en/agents/placebo.md", "en"),
-        )
-        == ""
-    )
+    term = edition.corpus.vocabulary.get("agents", "placebo")
+    view = View(edition, "en/agents/placebo.md", "en")
+    assert plot_section.of_studies(term, [], view) == []
+    assert plot_section.missing(term, [], view) == ""
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def table_of(edition: Edition, id: str) -> str:
     return study_table.studies(term, edition.studied["diagnoses", id], view)
 
 
-@pytest.mark.parametrize("section", ["osteosarcoma", "ewing-sarcoma", "soft-tissue-sarcoma"])
+@pytest.mark.parametrize(
+    "section", ["osteosarcoma", "ewing-sarcoma", "soft-tissue-sarcoma-advanced"]
+)
 def test_a_section_on_a_disease_has_no_line_of_another(edition: Edition, section: str) -> None:
     about = subjects(edition.corpus.sections[f"docs/review/{section}.md"], edition)
     lines = boxes(of_section(edition, section))

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 
+from case_file import case_file
 from places import ROOT
 from review import rules
 from review.drafts.issue_form import answers
@@ -22,7 +22,7 @@ from review.markup.labels import word
 from review.pages.all_pages import weave
 
 FORMS = {
-    file.stem: yaml.safe_load(file.read_text(encoding="utf-8"))
+    file.stem: case_file(file)
     for file in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")
     if file.stem != "config"
 }

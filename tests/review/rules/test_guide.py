@@ -168,7 +168,7 @@ def test_every_rule_has_its_entry() -> None:
         name
         for group in guide.GROUPS
         for name in re.findall(
-            r"(?m)^  ([a-z-]+):$", (guide.EXAMPLES / f"{group}.yml").read_text(encoding="utf-8")
+            r"(?m)^  ([a-z-]+):$", (HOOKS / "examples" / f"{group}.yml").read_text(encoding="utf-8")
         )
     ]
     assert (
@@ -281,7 +281,7 @@ def test_every_problem_leads_to_its_rule(form: str, tmp_path: Path) -> None:
 
 def test_text_of_no_language_is_lost() -> None:
     datum_unknown = rules.RULES[rules.IDS.index("datum-unknown")]
-    assert guide.told(datum_unknown) == Text(
+    assert guide.rule_in_words(datum_unknown) == Text(
         "指向数据的链接必须写对试验表和其中的地址：结果、结果.组、结果.between、enrolled.口径、arms.组，或不良事件、其他数字。",
         "A link to a figure names a trial table and an address in it: RESULT, RESULT.ARM, "
         "RESULT.between, enrolled.KIND, arms.ARM, or a harm or fact.",

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from case_file import case_file
 from laid import TESTS, lay
 from review import rules
 from review.evidence import corpus
@@ -19,7 +19,7 @@ from system.store import Store
 
 CASES: dict[str, dict[str, dict[str, Any]]] = {}
 for file in sorted((TESTS / "cases" / "rules").glob("*.yml")):
-    for rule, cases in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+    for rule, cases in case_file(file).items():
         assert rule not in CASES, f"{rule} stands in two files"
         CASES[rule] = cases
 
@@ -77,7 +77,7 @@ def test_every_rule_has_its_three_cases(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_is_written_in_both_languages(rule: Any) -> None:
-    told = guide.told(rule)
+    told = guide.rule_in_words(rule)
     assert told.en.isascii() or {"–", "～", "万"} & {*told.en}
     assert any("\u4e00" <= letter <= "\u9fff" for letter in told.zh)
 

@@ -6,15 +6,15 @@ import html as entities
 import re
 
 import pytest
-import yaml
 
+from case_file import case_file
 from places import TESTS
 from review.evidence import bibliography
 from review.evidence.reference import Reference
 from review.sources.source import Source
 from review.styles import html, plain
 
-CASES = yaml.safe_load((TESTS / "cases" / "styles.yml").read_text(encoding="utf-8"))
+CASES = case_file(TESTS / "cases" / "styles.yml")
 STYLES = ("gbt7714", "nlm")
 TAG = re.compile(r"<[^>]+>")
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import markdown
 import pytest
-import yaml
 
+from case_file import case_file
 from laid import lay, page
 from laid_page import written
 from places import TESTS
@@ -30,7 +30,7 @@ from review.markup.language import Language
 from review.pages import trial_pages
 from review.problem import Text
 
-CASES = yaml.safe_load((TESTS / "cases" / "held.yml").read_text(encoding="utf-8"))
+CASES = case_file(TESTS / "cases" / "held.yml")
 SHOWN = CASES["shown"]
 BREAKS = {0x2060: "", 0x200B: "", 0xA0: " "}  # where the book may break a line, and may not
 TAG = re.compile(r"<[^>]+>")

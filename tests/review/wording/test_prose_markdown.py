@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
+from case_file import case_file
 from places import TESTS
 from review.edition.edition import Edition
 from review.edition.view import View
@@ -21,7 +21,7 @@ from review.wording import prose_markdown as text
 from review.wording.citation_numbers import PLACED
 
 ROOT = TESTS
-CASES = yaml.safe_load((ROOT / "cases/render/text.yml").read_text(encoding="utf-8"))
+CASES = case_file(ROOT / "cases/render/text.yml")
 
 
 @pytest.fixture(scope="module")

@@ -46,8 +46,7 @@ def absolute(outcome: Outcome, view: View, signs: Signs) -> str:
 
 
 def difference(effect: AbsoluteEffect, counted: str, view: View) -> str:
-    """``36 more free of the event (5 fewer to 80 more)``; whole patients of 1,000. ``counted`` is
-    ``free`` or ``event``."""
+    """``36 more free of the event (5 fewer to 80 more)``; ``counted`` is ``free`` or ``event``."""
     limits = effect.difference_low, effect.difference_high
     return _told(effect.difference, limits, effect.relative.level, counted, view)
 
@@ -71,8 +70,7 @@ def _told(
 
 
 def _direct(outcome: Outcome, view: View) -> str:
-    """What a difference in percentage points says of 1,000 whatever the baseline; empty for any
-    other effect."""
+    """A difference in percentage points among 1,000; empty for any other effect."""
     effects = relative_effects(outcome, view.corpus)
     pool = pooled_estimate(outcome, view.corpus)
     found = pool.effect if pool else effects[0] if len(effects) == 1 else None
@@ -98,8 +96,7 @@ def _number(number: float, view: View) -> str:
 
 
 def _baseline(effect: AbsoluteEffect, outcome: Outcome, view: View, signs: Signs) -> str:
-    """Where the risk under the comparator is from, and about what time; evidence of the outcome has
-    its figure beside."""
+    """Where the risk under the comparator is from, and about what time it is."""
     baseline = effect.baseline
     said = plain(view.pick(baseline.time)) or values.timepoint(baseline.timepoint, view.language)
     time = view.word("absolute", "time", time=said) if said else ""

@@ -1,5 +1,4 @@
-"""Where an intervention is approved for the diagnoses of a question, region by region, in a sign
-each."""
+"""Where an intervention is approved for a question's diagnoses: a sign for each region."""
 
 from __future__ import annotations
 
@@ -15,8 +14,7 @@ SIGNS = {"granted": "✓", "partly": "(✓)", "conditional": "(✓)", "ended": "
 
 
 def signs(question: Question, view: View) -> str:
-    """A line of signs for each agent of the intervention that was looked up, as a link to what was
-    decided; empty where none was."""
+    """A line of signs for each agent looked up, linked to what was decided, if anything."""
     found = [
         each
         for agent in question.ids("intervention", "agents")
@@ -43,8 +41,7 @@ def _region(each: Availability, region: str, question: Question, view: View) -> 
 
 
 def standing(each: Availability, region: str, question: Question, view: View) -> str:
-    """One of ``SIGNS``: whether an approval stands in a region for the diagnoses of a question, for
-    some of them only, or no longer."""
+    """One of ``SIGNS``: approval for all diagnoses of a question, some, or no longer."""
     wanted = question.ids("population", "diagnoses")
     reach: dict[str, set[str]] = {"granted": set(), "partly": set(), "": set()}
     for decision in each.standing(region):
@@ -59,8 +56,7 @@ def standing(each: Availability, region: str, question: Question, view: View) ->
 
 
 def _reach(decision: Decision, wanted: tuple[str, ...], view: View) -> str:
-    """Whether a decision is about all diagnoses of a question (``granted``), about a part of them
-    (``partly``) or about others (empty)."""
+    """``granted`` for all diagnoses of a question, ``partly`` for some, else empty."""
     if not decision.diagnoses:
         return "granted"
     lineage = view.edition.lineage

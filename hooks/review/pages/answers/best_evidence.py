@@ -1,5 +1,5 @@
-"""The evidence that speaks for each key question of a section at its head, and whether its figures
-stand above already: in the bottom line, or in a row before."""
+"""The evidence that speaks for each key question of a section at its head. The bottom line above it
+answers in words: the figure stands here, then where it is discussed."""
 
 from __future__ import annotations
 
@@ -12,29 +12,24 @@ from review.evidence.row import BETWEEN
 from review.pages.answers import question_words
 from review.pages.answers.evidence_line import beside
 from review.pages.answers.question_pages import of_section
-from review.pages.stated_results import told_figures
 from review.sources.section import Section
 
 
 @dataclass(frozen=True)
 class BestEvidence:
-    """The addresses shown for a question (the arms of a row together; none where there is no
-    evidence), and whether all of them are told ``above``."""
+    """The addresses shown for a question: the arms of a row together; none where there is no
+    evidence."""
 
     question: Question
     addresses: tuple[Address, ...] = ()
-    above: bool = False
 
 
 def best_evidence(section: Section, edition: Edition) -> Iterator[BestEvidence]:
     """For each key question of a section its best evidence, in the order of the page."""
-    above = set(told_figures(section.bottom_line.pairs if section.bottom_line else ()))
     for question in of_section(section.path, edition):
         if question.key:
-            addresses = _addresses(question_words.leading(question), edition)
-            written = {str(address) for address in addresses}
-            yield BestEvidence(question, addresses, bool(written) and written <= above)
-            above |= written
+            leading = question_words.leading(question)
+            yield BestEvidence(question, _addresses(leading, edition))
 
 
 def _addresses(outcome: Outcome | None, edition: Edition) -> tuple[Address, ...]:

@@ -58,19 +58,43 @@ class EvidenceLine:
 
     def short(self, others: Iterable[Address] = ()) -> str:
         """Endpoint and figure in as few words as can be: ``PFS HR 0.30, 95% CI 0.21–0.44``; where
-        it is the figure of an arm, those of ``others`` in the same row with it."""
+        it is the figure of an arm, those of ``others`` in the same row with it, of two randomised
+        arms as ``66% v 17%``."""
         row = self.row
         if row is None:
             return ""
-        words, vocabulary = self.cells.words.row(row), self.view.corpus.vocabulary
-        name = words.name
-        if row.kind == "results":
-            name = names.result(row, vocabulary, self.view.language, short=True)
+        words = self.cells.words.row(row)
+        medians = row.medians and not _estimated(row)
+        name = literal(self._short_name(words, medians))
         if self._compares(row):
-            return f"{literal(name)} {self._linked(self._estimate(words), row)}"
+            return f"{name} {self._linked(self._estimate(words), row)}"
         arms = [self, *(replace(self, address=other) for other in others)]
-        figures = [arm._linked(arm._of_arm(words), row) for arm in arms]
-        return literal(name) + self.view.language.colon + self.view.language.commas(figures)
+        if len(arms) == 2 and self.trial.randomised:
+            figures = [words.value(arm.address.column, not medians).figure for arm in arms]
+            a, b = (arm._linked(figure, row) for arm, figure in zip(arms, figures))
+            return f"{name} {self.view.word('versus', a=a, b=b)}"
+        name += self.view.language.colon
+        if len(arms) == 1:
+            return name + self._figure_first(words)
+        return name + self.view.language.commas(
+            [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
+        )
+
+    def _figure_first(self, words: RowWords) -> str:
+        """What the one arm had, and behind it which it is, where the study has several: on a narrow
+        screen the end is cut off."""
+        row, column = words.row, self.address.column
+        shown = values.inline(words.value(column, not row.medians), self.view.language)
+        arm = literal(self.cells.words.arm(column)) if self._several else ""
+        return self._linked(shown, row) + (f" · {arm}" if arm else "")
+
+    def _short_name(self, words: RowWords, medians: bool) -> str:
+        """The name of the row, abbreviated; it says of medians that they are, where no estimate
+        stands for them."""
+        row, vocabulary = words.row, self.view.corpus.vocabulary
+        if row.kind != "results":
+            return words.name
+        return names.result(row, vocabulary, self.view.language, short=True, median=medians)
 
     def _row_name(self, outcome: Outcome, words: RowWords) -> str:
         """What was counted, where the outcome has figures of arms in several rows of the study."""
@@ -83,34 +107,39 @@ class EvidenceLine:
         return self.address.column == BETWEEN and row.between is not None
 
     def _estimate(self, words: RowWords) -> str:
-        """Measure, estimate and interval, with what both arms had; where there is no estimate, that
-        alone."""
+        """Measure, estimate and interval with what both arms had, or that alone."""
         between = words.row.between or {}
-        if "estimate" in between or "ci" in between:
+        if _estimated(words.row):
             without_p = {name: value for name, value in between.items() if name != "p"}
             return self._behind_arms(words, values.between(without_p, self.view.language))
-        return self.view.language.clauses([self._arms(words), words.estimate])
+        return self.view.language.clauses([self._arms(words, words.row.medians), words.estimate])
 
     def _behind_arms(self, words: RowWords, estimate: str) -> str:
         """An estimate, behind what the arms had where it is only by what they differ."""
         differs = (words.row.between or {}).get("measure") in DIFFERENCES
         return self.view.language.clauses([self._arms(words) if differs else "", estimate])
 
-    def _arms(self, words: RowWords) -> str:
-        """What the two arms of a comparison had, as ``39% v 8%``; empty where one is not given."""
+    def _arms(self, words: RowWords, medians: bool = False) -> str:
+        """What the two arms of a comparison had, as ``39% v 8%``; empty where one is not given.
+        The name says already of ``medians`` that they are."""
         row = words.row
-        figures = [words.value(arm).figure for arm in row.ends if arm in row.cells]
-        return self.view.word("versus", a=figures[0], b=figures[1]) if len(figures) == 2 else ""
+        found = [words.value(arm, not medians) for arm in row.ends if arm in row.cells]
+        return self.view.word("versus", a=found[0], b=found[1]) if len(found) == 2 else ""
 
-    def _of_arm(self, words: RowWords) -> str:
+    def _of_arm(self, words: RowWords, medians: bool = False) -> str:
         """What the arm had, behind its name where the study has several."""
         column = self.address.column
         if column not in words.row.cells:
             return ""
-        shown = values.inline(words.value(column), self.view.language)
-        if column == EVERYBODY or len(self.trial.arms) == 1:
+        shown = values.inline(words.value(column, not medians), self.view.language)
+        if not self._several:
             return shown
         return of_arm(self.cells.words.arm(column), shown, self.view.language)
+
+    @property
+    def _several(self) -> bool:
+        """Whether the arm of the address is one of several."""
+        return self.address.column != EVERYBODY and len(self.trial.arms) > 1
 
     def _linked(self, shown: str, row: Row) -> str:
         if not shown:
@@ -119,11 +148,15 @@ class EvidenceLine:
 
 
 def beside(address: Address, outcome: Outcome | None) -> list[Address]:
-    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
-    nothing without them."""
+    """The other arms of that row which are evidence: one arm alone says nothing."""
     return [
         other
         for other in (outcome.evidence if outcome else ())
         if (other.trial, other.row) == (address.trial, address.row)
         and other.column not in (address.column, BETWEEN)
     ]
+
+
+def _estimated(row: Row) -> bool:
+    """Whether the row has an estimate of its comparison, or the interval of one."""
+    return not {"estimate", "ci"}.isdisjoint(row.between or {})

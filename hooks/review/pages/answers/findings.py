@@ -87,8 +87,7 @@ class Findings:
         return self.view.word("findings", word, n=number, studies=found.studies)
 
     def _relative(self, outcome: Outcome) -> str:
-        """The pool where there is one, then the effect of each comparison; where nothing is
-        compared, what each arm had."""
+        """The pool, then the effect of each comparison, or else what each arm had."""
         found = list(self._evidence(outcome))
         several = len({trial.id for trial, _ in found}) > 1
         shown = [

@@ -84,20 +84,14 @@ class Overview:
         return question_words.certainty(outcome.level if outcome else "", self.view.language)
 
     def _best(self, best: BestEvidence) -> str:
-        """The evidence that speaks for the question, and its study; in plain words where the
-        figures stand above."""
-        outcome = question_words.leading(best.question)
-        if outcome is None or not best.addresses:
-            return ""
+        """The figure that speaks for the question, and its study; else that there is none."""
+        if not best.addresses:
+            return f'<span class="best">{self.view.word("overview", "no-figures")}</span>'
         first, *others = best.addresses
         trial = self.view.corpus.trials[first.trial]
-        if best.above:
-            shown = question_words.finding(outcome, self.view, self.signs)
-        else:
-            shown = EvidenceLine(trial, first, self.view, self.signs).short(others)
-        classes = "best above" if best.above else "best"
+        shown = EvidenceLine(trial, first, self.view, self.signs).short(others)
         name = link(literal(str(trial.get("acronym") or trial.id)), self._study(trial))
-        return f'<span class="{classes}">{shown} <span class="study">{name}</span></span>'
+        return f'<span class="best">{shown} <span class="study">{name}</span></span>'
 
     def _study(self, trial: Trial) -> str:
         return self.view.to(f"trials/{trial.id}.md")

@@ -1,5 +1,4 @@
-"""A pooled estimate in words: estimate and interval, what further trials may find, how much the
-trials differ."""
+"""A pooled estimate in words: interval, what further trials may find, how trials differ."""
 
 from __future__ import annotations
 

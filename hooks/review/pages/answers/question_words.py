@@ -1,5 +1,4 @@
-"""A question in words: whom it is about, how it stands in practice and who says so, how sure the
-evidence is."""
+"""A question in words: whom it is about, its standing and who says so, the certainty."""
 
 from __future__ import annotations
 

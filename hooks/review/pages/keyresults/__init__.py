@@ -55,8 +55,7 @@ def of_term(term: Term, trials: list[Trial], view: View) -> str:
 
 
 def subjects(section: Section, edition: Edition) -> Subject | None:
-    """What a section is about, where its front matter names diagnoses: these, with all narrower
-    ones."""
+    """What a section is about: the diagnoses of its front matter with all narrower ones."""
     named = frozenset(ids(section.metadata.get("diagnoses")))
     return (
         Subject("diagnoses", _and_narrower("diagnoses", named, edition), named) if named else None
@@ -64,8 +63,7 @@ def subjects(section: Section, edition: Edition) -> Subject | None:
 
 
 def discussed(section: Section, edition: Edition) -> list[Trial]:
-    """Studies whose figures the text of a section states; one that it only points to is discussed
-    elsewhere."""
+    """Studies whose figures the text of a section states, not those it only points to."""
     return [
         trial
         for trial in edition.spoken_of_in(section)
@@ -107,8 +105,7 @@ def _studied(trial: Trial) -> list[str]:
 
 @dataclass(frozen=True)
 class Box:
-    """The box of key results about a subject, with at most so many studies, in one language or in
-    two side by side."""
+    """The box of key results about a subject, with at most so many studies, in one or two views."""
 
     trials: Sequence[Trial]
     about: Subject | None

@@ -1,5 +1,4 @@
-"""Whether a result has what a reader needs to judge it: a comparator, or none by design, and a
-denominator."""
+"""Whether a result can be judged: it has a comparator, or none by design, and a denominator."""
 
 from __future__ import annotations
 
@@ -9,8 +8,7 @@ from review.evidence.trial import Cell, Trial
 
 
 def compared(row: Row, cells: tuple[Cell, ...]) -> bool:
-    """Whether a result has its comparator: a comparison, a second arm, or a study that by design
-    has none."""
+    """Whether a result has a comparison or second arm, or is of a study that by design has none."""
     between = row.between
     if between:
         return bool(cells) or any(between.get(name) is not None for name in ("estimate", "ci", "p"))

@@ -19,8 +19,7 @@ FALLBACK = 1  # results of a study none of whose primary ones can be shown
 
 @dataclass(frozen=True)
 class Subject:
-    """What a page is about: a kind of term, its ids with all narrower ones, and those that it is
-    named after."""
+    """What a page is about: a kind of term, its ids and narrower ones, those it is named after."""
 
     kind: str
     ids: frozenset[str]
@@ -103,7 +102,7 @@ class _Study:
         primaries = [result for result in self.results if result.row.primary]
         shown = [result.chosen for result in self._main(primaries) if result.shown]
         if shown:
-            return [*shown, *self._beside({each.row.id for each in shown})]
+            return [*shown, *self._beside({line.row.id for line in shown})]
         # a row on an unnamed group, or on a mixed one, is about somebody else
         others = [result for result in self.results if result.own or result.general]
         ranked = sorted(others, key=lambda result: not result.own)
@@ -133,8 +132,7 @@ class _Study:
         return [result.chosen for result in others if result.concerns][:FALLBACK]
 
     def _main(self, primaries: list[_Result]) -> list[_Result]:
-        """The primary results, and further ones on their endpoints in the subject's own
-        patients."""
+        """Primary results, and further ones on their endpoints in the subject's own patients."""
         endpoints = {result.row.endpoint for result in primaries}
         ids = {result.row.id for result in primaries}
         own = [
@@ -202,8 +200,7 @@ class _Result:
 
     @cached_property
     def mixed(self) -> bool:
-        """Whether the row is about patients of several diagnoses, of which the subject takes in
-        only some."""
+        """Whether the row is about several diagnoses, some of them outside the subject."""
         subject = self.subject
         if subject is None or subject.kind != "diagnoses":
             return False
@@ -265,8 +262,7 @@ class _Result:
 
     @cached_property
     def shown(self) -> bool:
-        """Whether the row may be shown: it is about the subject, and has comparator and
-        denominator."""
+        """Whether the row is about the subject, with comparator and denominator."""
         if not self.concerns or self.mixed and not self._relative:
             return False
         known = self.chosen.group is not None or counted(self.row, self.cells)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from review.edition.view import View
+from review.evidence.harm_reporting import harms_of
 from review.evidence.trial import EVERYBODY, Cell, Trial
 from review.evidence.weighed_evidence import NO_ROWS, harm_rows
 from review.markup.escape import link, literal
@@ -49,8 +50,7 @@ class StudyLine:
         return self.view.language
 
     def markdown(self) -> str:
-        """The study with its results and a harm, a line of Markdown each, and the way to what it
-        does not show."""
+        """The study with results and a harm, a line of Markdown each, and the way to more."""
         head = [f"**{self.view.trial(self.trial)}**", self._known(), self.cells.status()]
         results = [self._result(chosen) for chosen in self.rows[:ROWS]]
         if len(self.rows) > ROWS:
@@ -60,8 +60,7 @@ class StudyLine:
         return BREAK.join(filter(None, lines))
 
     def _known(self) -> str:
-        """What is known of the study. The diseases are left out where the page is named after just
-        these."""
+        """What is known of the study; no diseases where the page is named after these."""
         inferior = self.trial.get("design", "hypothesis") == "non-inferiority"
         diagnoses = set(self.trial.ids("population", "diagnoses"))
         subject = self.subject
@@ -91,8 +90,7 @@ class StudyLine:
         return self.view.word("key", "size", kind=self.view.word("enrolled", name), n=number)
 
     def _result(self, chosen: Chosen) -> str:
-        """Endpoint, comparison and figures, these as a link to the row; a dagger where they are not
-        confirmed."""
+        """Endpoint, comparison and linked figures; a dagger where they are unconfirmed."""
         row, words = chosen.row, self.cells.words.row(chosen.row)
         mixed = self.view.word("key", "mixed") if chosen.mixed else ""
         name = literal(self.view.bracket(words.specified(), mixed)) + self.language.colon
@@ -143,7 +141,9 @@ class StudyLine:
         if trial.get("harms-unseen") is True:
             return small(self.view.word("key", "harms-unseen"), "harm")
         weighed = harm_rows(self.view.corpus).get(trial.id, NO_ROWS)
-        harms = [row for row in trial.harms if row.id not in self.told]
+        shown = {chosen.row.id for chosen in self.rows[:ROWS]} | self.told
+        found = harms_of(trial, self.view.corpus.vocabulary)
+        harms = [row for row in found if row.id not in shown]
         if not harms:
             return ""
         harm = min(harms, key=lambda row: (row.id not in weighed, len(row.cells) < COMPARED))

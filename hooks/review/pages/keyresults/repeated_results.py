@@ -31,10 +31,7 @@ def _counts(section: Section, edition: Edition) -> Counter[str]:
     found = told_figures(section.pairs)
     found.update(_in_tables(section, edition))
     found.update(
-        str(address)
-        for best in best_evidence(section, edition)
-        for address in best.addresses
-        if not best.above
+        str(address) for best in best_evidence(section, edition) for address in best.addresses
     )
     return found
 

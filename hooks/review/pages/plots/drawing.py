@@ -122,8 +122,7 @@ def _bar(mark: Mark, scale: Scale, largest: float) -> Bar:
 
 
 def _size(size: float | None, largest: float) -> float:
-    """Side of a square whose area is to that of the largest as its number is to the largest
-    number."""
+    """Side of a square whose area is to the largest as its number to the largest number."""
     if size is None or largest <= 0:
         return UNSIZED
     return max(LEAST, round(LARGEST * math.sqrt(size / largest), 1))

@@ -65,16 +65,8 @@ def of_trial(trial: Trial, view: View) -> str:
     )
 
 
-def of_term(term: Term, trials: Sequence[Trial], view: View) -> str:
-    """The plots of an agent, a diagnosis or an endpoint on one page; where there is nothing to plot
-    at all, why."""
-    found = of_studies(term, trials, view)
-    return drawn(term, found, view) if found else missing(term, trials, view)
-
-
 def of_studies(term: Term, trials: Sequence[Trial], view: View) -> list[Plot]:
-    """The plots of a term: what two trials or more report of it, where there is no such thing what
-    one reports."""
+    """The plots of a term: what two trials or more report, or else what one reports."""
     shown = _points(term, trials, view)
     return plots(shown, 2) or plots(shown, 1)
 
@@ -115,19 +107,20 @@ def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
     """Estimates that concern a term, those of the newest trial first, each patient once; of a
     diagnosis those that no narrower one has to itself, whose page shows them."""
     concerns, known = about(term, view.edition), estimates(view.corpus)
-    below = [about(each, view.edition) for each in narrower(term, view.corpus)]
+    below = [about(child, view.edition) for child in narrower(term, view.corpus)]
     newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
     points = (point for trial in newest for point in known[trial.id])
     return [
         point
         for point in points
-        if concerns(point) and not repeated(point) and not any(each(point) for each in below)
+        if concerns(point)
+        and not repeated(point)
+        and not any(concerned(point) for concerned in below)
     ]
 
 
 def _reason(estimates: Sequence[Point], page: str, view: View) -> str:
-    """Why a page has no plot: its estimates have no intervals, or there is nothing that a plot
-    could place."""
+    """Why a page has no plot: no intervals, or nothing that a plot could place."""
     return view.word("plot", "no-intervals" if estimates else f"nothing-{page}")
 
 

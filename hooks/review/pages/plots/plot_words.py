@@ -23,8 +23,7 @@ FEW = 2  # diagnoses that a trial's heading names
 
 
 def title(plot: Plot, view: View) -> str:
-    """What is shown: ``Objective response rate (ORR) at 8 weeks``, ``Overall survival (OS): hazard
-    ratio, randomised comparisons``."""
+    """What is shown: ``Overall survival (OS): hazard ratio, randomised comparisons``."""
     kind = plot.kind
     name = _of_endpoint(plot, view)
     shown = name[:1].upper() + name[1:] if view.language is Language.EN else name
@@ -157,8 +156,7 @@ def labels(points: list[Point], timed: bool, view: View) -> list[str]:
 
 
 def value(point: Point, view: View) -> tuple[str, ...]:
-    """The figures of a line; its interval and how that was got; a dagger where they are not
-    confirmed."""
+    """The figures of a line, its interval and how it was got; a dagger if unconfirmed."""
     words = _row(point, view)
     if point.arm == BETWEEN:
         figures = [words.estimate]
@@ -172,8 +170,7 @@ def value(point: Point, view: View) -> tuple[str, ...]:
 
 
 def legend(points: list[Point], chosen: Sequence[str], view: View) -> str:
-    """How to read the plots of a page: what was ``chosen`` for them, and the signs that occur in
-    them."""
+    """How to read the plots of a page: what was ``chosen``, and the signs that occur."""
     said = {
         **{name: True for name in chosen},
         "read-proportions": any(point.measure == PROPORTION for point in points),

@@ -104,8 +104,7 @@ def _comparison(trial: Trial, row: Row) -> Point | None:
 
 
 def limits(block: Any, least: float, most: float) -> Interval | None:
-    """The two limits of an interval; one that was not reached or not estimable lies at the end of
-    what is possible."""
+    """The limits of an interval; an open one lies at the end of what is possible."""
     if not isinstance(block, dict):
         return None
     low = least if str(block.get("low")) in OPEN else number(block.get("low"))
@@ -114,8 +113,7 @@ def limits(block: Any, least: float, most: float) -> Interval | None:
 
 
 def _precision(interval: Interval | None, between: Mapping[str, Any]) -> float | None:
-    """Inverse variance of a difference or of a ratio's logarithm, from the width of a finite
-    interval and its level."""
+    """Inverse variance from the width and level of a finite interval; logs for ratios."""
     level = number((between.get("ci") or {}).get("level")) or 0
     ratio = between.get("measure") in RATIOS
     low, high = interval or (math.inf, math.inf)

@@ -253,7 +253,7 @@
     });
     documents.sort(function (one, other) { return other.whole - one.whole || other.score - one.score || one.number - other.number; });
     if (found.length > 1) await answered(index, found, documents);
-    return { documents: documents, marks: marks(text, found), index: index, extent: extent(Array.from(scores.values())) };
+    return { documents: documents, marks: marks(bare(text, index.asking), found, index.stop), index: index, extent: extent(Array.from(scores.values())) };
   }
 
   /* Of several words the trials say most, being many; the text that weighs them is the third result at the latest, from a page whose title
@@ -370,8 +370,8 @@
   }
 
   /* What to mark in a result: the words as typed, and the Chinese names they led to. */
-  function marks(text, found) {
-    var typed = (normal(text).match(JOINED) || []).filter(function (piece) { return piece.length > 1; });
+  function marks(text, found, stop) {
+    var typed = (normal(text).match(JOINED) || []).filter(function (piece) { return piece.length > 1 && stop.indexOf(piece.toLowerCase()) < 0; });
     var han = [];
     found.forEach(function (word) { han = han.concat([word.text], word.also || []); });
     han = han.filter(function (word) { return HAS_HAN.test(word) && word.length > 1; });
@@ -433,10 +433,12 @@
     return found;
   }
 
-  /* Of a question its answer, or the outcome that was asked for by its name: what stands before the colon. */
+  /* Of a question its answer, or the outcome that was asked for by its name: what stands before the colon, where that has a word that the
+     question lacks. */
   function outcome(one, pattern) {
     var lines = one.slice(6).map(function (line) { return line.split(" "); }), names = lines.map(function (words) { return words.slice(1).join(" ").split(/[:：]/)[0]; });
-    var named = best(names, pattern), at = pattern && named.search(pattern) >= 0 ? names.indexOf(named) : -1;
+    var named = best(names, pattern), asked = one[2].toLowerCase();
+    var own = pattern && (named.match(pattern) || []).some(function (word) { return asked.indexOf(word.toLowerCase()) < 0; }), at = own ? names.indexOf(named) : -1;
     return at < 0 ? [one[5], ""] : [lines[at].slice(1).join(" "), lines[at][0]];
   }
 

@@ -17,8 +17,7 @@ class Slips:
         self.problems: list[Problem] = []
 
     def add(self, offset: int, message: str, /, instead: str | None = None, **values: Any) -> None:
-        """``instead`` is what to put in the place of the character at ``offset``, where the repair
-        is mechanical."""
+        """``instead`` replaces the character at ``offset``, where the repair is mechanical."""
         edit = None
         if instead is not None:
             edit = Edit(self.source.path, offset, offset + 1, instead)
