@@ -1,5 +1,7 @@
 """Where things are in the repository, and the day on which tests build the real review."""
 
+from __future__ import annotations
+
 import datetime
 from pathlib import Path
 

@@ -126,7 +126,7 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = [trials(site, language) for language in languages]
-    glossaries = [uri for each in languages for uri in listed(site, f"{each}/{GLOSSARY}")]
+    glossaries = [uri for language in languages for uri in listed(site, f"{language}/{GLOSSARY}")]
     asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
     read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)

@@ -41,10 +41,11 @@ ABOUT = "about.md"  # a review need not have it
 
 def sections(edition: Edition, kept: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
-    made_from = {
-        section.path: (edition.frame, _shown(section, edition), section.source.digest)
-        for section in edition.sections
-    }
+    made_from: dict[str, Hashable] = {}
+    for section in edition.sections:
+        asked = (edition.structure, section.source.digest)
+        shown = kept.shelf("shown", asked, partial(_shown, section, edition))
+        made_from[section.path] = (edition.frame, shown, section.source.digest)
     return [
         kept.page(
             f"{rendition}/{page_of(section.path)}",

@@ -89,7 +89,7 @@ def postings(
 ) -> dict[str, Entry]:
     """The entry of every key. ``cut_by`` tells what the segmenter is made from; how often a
     document says what, and how much it has to say, is asked of ``keep``."""
-    named = [each for each in documents if each.see]
+    named = [document for document in documents if document.see]
     made_from = hashlib.sha256(repr((cut_by, *_digests(named))).encode()).hexdigest()
     names = keep("names", made_from, partial(Names, named, segmenter))
     groups = [list(group) for _, group in groupby(documents, key=_page)]

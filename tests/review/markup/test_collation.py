@@ -1,5 +1,7 @@
 """The order of names: what a reader of either language looks a word up by."""
 
+from __future__ import annotations
+
 from review.markup import collation
 
 

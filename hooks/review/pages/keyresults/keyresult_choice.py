@@ -102,7 +102,7 @@ class _Study:
         primaries = [result for result in self.results if result.row.primary]
         shown = [result.chosen for result in self._main(primaries) if result.shown]
         if shown:
-            return [*shown, *self._beside({each.row.id for each in shown})]
+            return [*shown, *self._beside({line.row.id for line in shown})]
         # a row on an unnamed group, or on a mixed one, is about somebody else
         others = [result for result in self.results if result.own or result.general]
         ranked = sorted(others, key=lambda result: not result.own)

@@ -107,13 +107,15 @@ def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
     """Estimates that concern a term, those of the newest trial first, each patient once; of a
     diagnosis those that no narrower one has to itself, whose page shows them."""
     concerns, known = about(term, view.edition), estimates(view.corpus)
-    below = [about(each, view.edition) for each in narrower(term, view.corpus)]
+    below = [about(child, view.edition) for child in narrower(term, view.corpus)]
     newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
     points = (point for trial in newest for point in known[trial.id])
     return [
         point
         for point in points
-        if concerns(point) and not repeated(point) and not any(each(point) for each in below)
+        if concerns(point)
+        and not repeated(point)
+        and not any(concerned(point) for concerned in below)
     ]
 
 
