@@ -37,8 +37,8 @@ def housed_journal(shelf: Bibliography, found: Publication) -> Publication:
     full, subtitle = _journal(found.journal)
     short = undotted(found.shortjournal)
     for entry in shelf.all:
-        journal = entry.raw("journal").replace("\\&", "&")
-        shortjournal = entry.raw("shortjournal").replace("\\&", "&")
+        journal = entry.get("journal").replace("\\&", "&")
+        shortjournal = entry.get("shortjournal").replace("\\&", "&")
         same_full = normal(journal) in (normal(full), normal(f"the {full}"))
         same_short = shortjournal and short and normal(shortjournal) == normal(short)
         if journal and (same_full or same_short):
