@@ -17,8 +17,7 @@ from review.sources.section import Section
 
 @dataclass(frozen=True)
 class BestEvidence:
-    """The addresses shown for a question: the arms of a row together; none where there is no
-    evidence."""
+    """The addresses shown for a question, arms of a row together; none without evidence."""
 
     question: Question
     addresses: tuple[Address, ...] = ()

@@ -89,8 +89,7 @@ class EvidenceLine:
         return self._linked(shown, row) + (f" · {arm}" if arm else "")
 
     def _short_name(self, words: RowWords, medians: bool) -> str:
-        """The name of the row, abbreviated; it says of medians that they are, where no estimate
-        stands for them."""
+        """The name of the row, abbreviated; of medians it says so where no estimate does."""
         row, vocabulary = words.row, self.view.corpus.vocabulary
         if row.kind != "results":
             return words.name
