@@ -17,7 +17,8 @@ from review.sources.section import Section
 
 @dataclass(frozen=True)
 class BestEvidence:
-    """The addresses shown for a question, arms of a row together; none without evidence."""
+    """The addresses shown for a question: the arms of a row together; none where there is no
+    evidence."""
 
     question: Question
     addresses: tuple[Address, ...] = ()
