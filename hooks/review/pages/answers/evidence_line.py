@@ -82,8 +82,7 @@ class EvidenceLine:
         return name + self.view.language.commas(shown)
 
     def _short_name(self, words: RowWords, medians: bool) -> str:
-        """The name of the row, abbreviated; it says of medians that they are, where no estimate
-        stands for them."""
+        """The name of the row, abbreviated; of medians it says so where no estimate does."""
         row, vocabulary = words.row, self.view.corpus.vocabulary
         if row.kind != "results":
             return words.name
