@@ -93,7 +93,7 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
     DOI、PMID、PMCID、网址与日期只写本身，格式正确。
     """
     for reference, role, field in fields(references, tuple(IDENTIFIERS)):
-        if not IDENTIFIERS[role].fullmatch(reference.raw(role)):
+        if not IDENTIFIERS[role].fullmatch(reference.get(role)):
             place, found = source.place(field.value.start), quoted(field.value.text, role)
             yield problem(place, f"bibliography-identifier/{role}", found=found)
 
@@ -103,7 +103,7 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     日期是存在的年、月、日，且不在将来；年份为四位数字。
     """
     for reference, role, field in fields(references, ("year", "date", "urldate")):
-        if _is_no_date(role, reference.raw(role)):
+        if _is_no_date(role, reference.get(role)):
             place, found = source.place(field.value.start), quoted(field.value.text, role)
             yield problem(place, "bibliography-date", found=found)
 
