@@ -38,18 +38,16 @@ class Shelf:
         """What was made of the same before, or what ``make`` gives."""
         key = digest(kind, made_from)
         self._asked.add(key)
-        found: Made | None = self.values.get(key)
-        if found is None:
-            found = self.values[key] = make()
-        return found
+        found: Any = self.values.get(key)
+        if found is None and (found := make()) is not None:
+            self.values[key] = found
+        made: Made = found
+        return made
 
     def tidy(self) -> None:
-        """Let go what nobody has asked for since this was done before."""
-        self.values = {
-            key: value
-            for key, value in self.values.items()
-            if key in self._asked and value is not None
-        }
+        """Let go what nobody has asked for since this was done before, once that is the most."""
+        if len(self.values) > 2 * len(self._asked):
+            self.values = {key: self.values[key] for key in self._asked & self.values.keys()}
         self._asked = set()
 
 

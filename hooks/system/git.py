@@ -143,18 +143,22 @@ def log(corpus: Corpus, keep: Keep = anew) -> Log:
     # most that is asked of git needs none of these
     from review.change import change_log
     from review.change.row_names import with_digits
+    from review.edition import sources_of
 
-    root, first, names = (
-        corpus.root,
-        corpus.settings.first_edition,
-        with_digits(corpus.trials.values(), corpus.vocabulary),
+    root, first = corpus.root, corpus.settings.first_edition
+    names: frozenset[str] = keep(
+        "names with digits",
+        sources_of.tables(corpus),
+        lambda: with_digits(corpus.trials.values(), corpus.vocabulary),
     )
+
+    def make() -> Log:
+        found = change_log.log(history(root, first), corpus.vocabulary, root, names)
+        _ = found.digest  # which is kept with it
+        return found
+
     made_from = (past(root), first, sorted(names), str(corpus.shared))
-    return keep(
-        "log",
-        tuple(map(str, made_from)),
-        lambda: change_log.log(history(root, first), corpus.vocabulary, root, names),
-    )
+    return keep("log", tuple(map(str, made_from)), make)
 
 
 def past(root: Path) -> bytes:

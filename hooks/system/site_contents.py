@@ -47,12 +47,12 @@ class SiteContents:
     def __init__(self, corpus: Corpus, log: Log, address: str, kept: Kept | None = None) -> None:
         home = repository(corpus.settings)
         self.corpus = corpus
-        self.edition = Edition(corpus, today(), home, log)
         self.colophon = Colophon(corpus, today(), address, version(corpus.root))
         kept = kept or Kept()
         self._keep, self._shelf = kept.keep, kept.shelf
+        self.edition = Edition(corpus, today(), home, log, kept.keep)
         kept.around = (site(corpus.settings), tuple(corpus.pictures.items()))
-        woven = [*all_pages.first(self.edition, kept), *all_pages.second(self.edition, kept)]
+        woven = all_pages.pages(self.edition, kept)
         self.pages: dict[str, Page] = {page.uri: page for page in woven}
 
     @property
@@ -106,12 +106,17 @@ class SiteContents:
         Markdown, and those that any reader can use."""
         pages, edition, colophon = list(self.pages.values()), self.edition, self.colophon
         yield "", lambda: shards.files(edition, pages, self._keep)
-        yield "", lambda: moved.files(edition) | machine_readable.gathered(pages, colophon)
-        yield "", lambda: data_package.files(self.corpus, colophon, self._keep)
+        yield "", lambda: machine_readable.gathered(pages, colophon)
+        yield self._told("moved", edition.structure), partial(moved.files, edition)
+        data = partial(data_package.files, self.corpus, colophon, self._keep)
+        yield self._told("data", edition.tables_digest), data
         for page in pages:
-            made_from = _digest(f"twin{self._framed(page)}{colophon.version}")
-            yield made_from, partial(self._twin, page)
+            yield self._told("twin", *self._framed(page)), partial(self._twin, page)
         yield from (self._citations(), self._news())
+
+    def _told(self, kind: str, *made_from: str) -> str:
+        """A digest of what a file is made from that also says what is said of the whole site."""
+        return _digest(f"{kind}{made_from}{self._framed_by}{self.colophon.version}")
 
     def _twin(self, page: Page) -> dict[str, str]:
         return {page.uri: machine_readable.twin(page, self.colophon, self._keep)}
@@ -123,8 +128,12 @@ class SiteContents:
 
     def _news(self) -> Group:
         """The feeds, and the state of the review."""
-        told = self.edition, self.colophon
-        return "", lambda: feed.files(*told) | status_file.files(*told)
+
+        def make() -> dict[str, str]:
+            sources = self.edition, self.colophon
+            return feed.files(*sources) | status_file.files(*sources)
+
+        return self._told("news", self.edition.structure), make
 
     def sitemap(self) -> str:
         """The map of the site, which names each page's twin in the other language."""

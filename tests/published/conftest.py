@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from built import EXAMPLE, URL, run
+from built import BUILT, EXAMPLE, URL, run
 from places import ROOT
 from review.book import fonts
 
@@ -62,15 +62,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Make], Path
 @pytest.fixture(scope="session")
 def site(once: Callable[[str, Make], Path]) -> Path:
     """The real site, built as ``make site`` builds it."""
-    return (
-        once(
-            "real",
-            lambda folder: build(
-                folder, ROOT, REVIEW_REPOSITORY="https://github.com/example/review"
-            ),
-        )
-        / "site"
-    )  # a host that the theme would ask for the number of stars
+    return once("real", lambda folder: build(folder, ROOT, **BUILT)) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+import reviews
 from places import ROOT
-from review.evidence import corpus
 
 ROWS = 5000
 FIRST = 80  # rows in sight before more are asked for
@@ -64,7 +64,7 @@ def count(page: Any) -> str:
 @pytest.fixture(scope="module")
 def studies() -> int:
     """How many there are; more than a screen begins with."""
-    number = len(corpus.read(ROOT).trials)
+    number = len(reviews.review(ROOT).trials)
     assert number > FIRST
     return number
 
@@ -177,7 +177,9 @@ def test_all_rows_are_asked_for_with_the_first_filter_alone(
 
 
 def test_works_from_a_file(page: Any, site: Path) -> None:
-    agent = [trial for trial in corpus.read(ROOT).trials.values() if "regorafenib" in trial.agents]
+    agent = [
+        trial for trial in reviews.review(ROOT).trials.values() if "regorafenib" in trial.agents
+    ]
     page.goto(f"{(site / 'en/trials/index.html').as_uri()}?agent=regorafenib")
     assert len(names(page)) == len(agent) > 4
     page.get_by_label("Diagnosis").select_option("osteosarcoma")

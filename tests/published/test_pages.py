@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from lxml import html
 
+import reviews
 from built import leads_on
+from built_page import article, crossed, head
 from places import ROOT
 from review.evidence import corpus as sources
 from review.markup.labels import word
@@ -21,18 +22,14 @@ RENDITIONS = {"zh": "zh-CN", "en": "en", "zh-en": "zh-CN"}
 
 @pytest.fixture(scope="session")
 def corpus() -> sources.Corpus:
-    return sources.read(ROOT)
-
-
-def article(page: Path) -> html.HtmlElement:
-    return html.document_fromstring(page.read_bytes()).xpath("//article")[0]
+    return reviews.review(ROOT)
 
 
 def test_each_source_page_has_three_renditions(site: Path, corpus: sources.Corpus) -> None:
     for path in corpus.sections:
         for rendition, language in RENDITIONS.items():
             page = site / rendition / Path(path).relative_to("docs").with_suffix(".html")
-            assert html.document_fromstring(page.read_bytes()).get("lang") == language, page
+            assert head(page).get("lang") == language, page
 
 
 def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(
@@ -51,32 +48,22 @@ def test_each_trial_and_each_term_in_use_has_a_page_in_both_languages(
                 ] == []
 
 
-BLOCKS = ("div", "details", "ul", "ol", "table", "figure")
-
-
-class Blocks(HTMLParser):
-    """The blocks of a page that end where they should not."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.crossed: list[tuple[str, tuple[int, int]]] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in BLOCKS:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        crossing = tag in BLOCKS and (not self.open or self.open.pop() != tag)
-        if crossing:
-            self.crossed.append((tag, self.getpos()))
-
-
 def test_every_block_ends_where_it_should(site: Path) -> None:
     for page in sorted(site.rglob("*.html")):
-        blocks = Blocks()
-        blocks.feed(page.read_text(encoding="utf-8"))
-        assert (blocks.crossed[:1], blocks.open) == ([], []), page
+        assert list(crossed(page.read_text(encoding="utf-8"))) == [], page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<div title="<ul>"><ul><li></ul></div><!-- <div> --><script>"<ol>"</script>', []),
+        ("<ul><div></ul></div>", ["<ul><div></ul></div>", "<ul><div></ul></div>"]),
+        ("<div><details></details>", ["<div>"]),
+        ("<p></figure>", ["<p></figure>"]),
+    ],
+)
+def test_a_block_that_ends_where_it_should_not_is_found(text: str, expected: list[str]) -> None:
+    assert list(crossed(text)) == expected
 
 
 def test_pages_have_their_own_titles_and_descriptions(site: Path) -> None:
@@ -85,7 +72,7 @@ def test_pages_have_their_own_titles_and_descriptions(site: Path) -> None:
         for page in sorted((site / language).rglob("*.html")):
             if leads_on(page):
                 continue
-            document = html.document_fromstring(page.read_bytes())
+            document = head(page)
             titles.setdefault(document.findtext(".//title") or "", []).append(page.name)
             assert document.xpath("//meta[@name='description']/@content"), page
         assert {title: names for title, names in titles.items() if len(names) > 1} == {}
@@ -177,9 +164,7 @@ def test_every_page_leads_to_the_feed_of_its_language_and_its_links_lead_to_page
 ) -> None:
     pages = [*site.glob("zh*/**/*.html"), *site.glob("en/**/*.html")]
     for page in (page for page in pages if not leads_on(page)):
-        [link] = html.document_fromstring(page.read_bytes()).xpath(
-            "//head/link[@type='application/atom+xml']"
-        )
+        [link] = head(page).xpath("//head/link[@type='application/atom+xml']")
         assert (page.parent / link.get("href")).resolve() == (
             site / ("en" if page.relative_to(site).parts[0] == "en" else "zh") / "changes.xml"
         ).resolve()

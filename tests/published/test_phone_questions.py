@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from test_search import LINKS, ask, opened
 
+import reviews
 from case_file import case_file
 from places import ROOT
-from review.evidence import corpus as sources
 from review.evidence.trial import Figure
 from review.markup.language import Language
 from review.pages.answers import question_words
@@ -73,11 +73,6 @@ class Sought:
 
 
 @cache
-def corpus() -> sources.Corpus:
-    return sources.read(ROOT)
-
-
-@cache
 def asked(kind: str) -> list[Sought]:
     """The questions of a kind."""
     found = []
@@ -94,7 +89,7 @@ def asked(kind: str) -> list[Sought]:
 def _figure(address: str) -> str:
     """A pattern of the figure that a datum is asked for, as the data have it today."""
     trial, _, name = address.partition("#")
-    datum = corpus().trials[trial].datum(name)
+    datum = reviews.review(ROOT).trials[trial].datum(name)
     assert datum, address
     by_role: dict[str, Figure] = {figure.role: figure for figure in reversed(datum.figures)}
     figure = next(by_role[role] for role in TELLING if role in by_role)
@@ -108,7 +103,7 @@ def _figure(address: str) -> str:
 
 def _standing(id: str, language: str) -> tuple[str, tuple[str, ...]]:
     """The page of a question, how it stands, and how sure that is."""
-    question = corpus().questions[id]
+    question = reviews.review(ROOT).questions[id]
     outcome = question_words.leading(question)
     standing = Language(language).word("standing", question.standing or "unknown")
     sure = question_words.signs(outcome.level) if outcome and outcome.level else ""

@@ -1,4 +1,4 @@
-"""A site is published whole or not at all, and a preview shows what was saved."""
+"""A site is published whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
+import reviews
 from built import ELSEWHERE, EXAMPLE, run
 from commands import site as publish
 from faults import full
@@ -315,74 +315,11 @@ def test_woven_pages_need_no_mkdocs(review: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_a_preview_shows_what_was_saved(review: Path) -> None:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    port = 20000 + os.getpid() % 20000
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "serve",
-            "--dirty",
-            "--no-strict",
-            "--quiet",
-            "-f",
-            str(review / "mkdocs.yml"),
-            "-a",
-            f"127.0.0.1:{port}",
-        ],
-        env=environment,
-    )
-    try:
-        page = sorted((review / "docs" / "review").glob("*.md"))[0]
-        url = f"http://127.0.0.1:{port}/en/review/{page.stem}.html"
-        wait_for(url, "<article")
-        page.write_text(
-            page.read_text(encoding="utf-8")
-            + "\n<!-- zh -->\n已保存的一句。\n\n<!-- en -->\nA sentence just saved.\n",
-            encoding="utf-8",
-        )
-        assert "A sentence just saved." in wait_for(url, "A sentence just saved.")
-        assert "已保存的一句。" in wait_for(url.replace("/en/", "/zh/"), "已保存的一句。")
-        settings = review / "docs" / "review.yml"
-        settings.write_text(
-            re.sub(
-                r"(?m)^  en: .*$",
-                "  en: A title just saved",
-                settings.read_text(encoding="utf-8"),
-                count=1,
-            ),
-            encoding="utf-8",
-        )
-        assert "A title just saved</title>" in wait_for(
-            url, "A title just saved</title>"
-        )  # on a page that has not changed itself
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for(url: str, text: str, patience: float = 90) -> str:
-    """The page at ``url`` once it holds ``text``."""
-    body, end = "", time.monotonic() + patience
-    while text not in body:
-        assert time.monotonic() < end, f"{url} does not show {text}"
-        try:
-            body = urllib.request.urlopen(url, timeout=10).read().decode("utf-8")
-        except OSError:
-            time.sleep(0.3)
-    return body
-
-
 def test_hooks_say_nothing_of_the_disease() -> None:
     """The engine serves any review: no name of a diagnosis or agent of this one stands in it."""
-    sys.path.insert(0, str(HOOKS))
-    from review.evidence import corpus
-
     names = {
         term.name.en.lower()
-        for term in corpus.read(ROOT).vocabulary
+        for term in reviews.review(ROOT).vocabulary
         if term.kind in ("agents", "diagnoses")
     } - {"placebo", "surgery", "radiotherapy"}
     names |= {"sarcoma", "肉瘤"}

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
 
 from built import EXAMPLE, leads_on, run
+from built_page import head
 
 SECTION = "review/targeted-therapy.html"
 Open = Callable[..., Any]
@@ -307,10 +307,9 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_pages_say_what_they_are_to_machines(site: Path, addressed: Path) -> None:
     for root, base in ((site, ""), (addressed, "https://example.org/hcc/")):
         for page in sorted([*root.glob("*/review/*.html"), *root.glob("*/trials/*.html")]):
-            document = html.document_fromstring(page.read_bytes())
+            document = head(page)
             scripts = document.xpath("//script[@type='application/ld+json']/text()")
-            listing, former = page.stem.startswith("index"), document.xpath("//a[@data-moved]")
-            if listing or former:
+            if page.stem.startswith("index") or leads_on(page):
                 assert scripts == []
                 continue
             data = json.loads(scripts[0])
@@ -333,9 +332,7 @@ def test_each_page_has_its_markdown_beside_it(site: Path, addressed: Path) -> No
         for page in sorted(root.glob("*/**/*.html")):
             if leads_on(page) or "assets" in page.relative_to(root).parts:
                 continue
-            named = html.document_fromstring(page.read_bytes()).xpath(
-                "//link[@type='text/markdown']/@href"
-            )
+            named = head(page).xpath("//link[@type='text/markdown']/@href")
             assert len(named) == 1 and (page.parent / named[0]).read_text(
                 encoding="utf-8"
             ).startswith("---\ntitle: "), page
@@ -345,11 +342,11 @@ def test_each_page_has_its_markdown_beside_it(site: Path, addressed: Path) -> No
     "path", ["index.html", "zh/index.html", "en/review/osteosarcoma.html", "zh/trials/sarc024.html"]
 )
 def test_a_page_that_is_shared_says_what_it_is(site: Path, path: str) -> None:
-    head = html.document_fromstring((site / path).read_bytes()).xpath("//head")[0]
+    document = head(site / path)
     for name in ("title", "description", "type"):
-        (said,) = head.xpath(f"meta[@property='og:{name}']/@content")
+        (said,) = document.xpath(f"//head/meta[@property='og:{name}']/@content")
         assert said and (len(said) < 200 or said.endswith(("…", ".", "。")))
-    (icon,) = head.xpath("link[@rel='icon']/@href")
+    (icon,) = document.xpath("//head/link[@rel='icon']/@href")
     assert (site / path).parent.joinpath(icon).is_file()
 
 

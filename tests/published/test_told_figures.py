@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import html
 
+import reviews
 from places import ROOT
 from review.evidence import corpus as sources
 
@@ -36,7 +37,7 @@ def told(page: Path, corpus: sources.Corpus) -> Iterator[str]:
 
 
 def test_no_page_tells_a_figure_more_than_twice(site: Path) -> None:
-    corpus, found, figures = sources.read(ROOT), {}, 0
+    corpus, found, figures = reviews.review(ROOT), {}, 0
     for page in sorted(
         page
         for language in ("zh", "en")

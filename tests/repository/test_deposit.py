@@ -6,9 +6,9 @@ from __future__ import annotations
 import json
 import re
 
+import reviews
 from case_file import case_file
 from places import ROOT
-from review.evidence import corpus
 
 ZENODO = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
 CITATION = case_file(ROOT / "CITATION.cff")
@@ -28,7 +28,7 @@ def test_the_deposit_says_what_the_citation_file_says() -> None:
 
 
 def test_the_deposit_says_what_the_settings_say() -> None:
-    settings = corpus.read(ROOT).settings
+    settings = reviews.review(ROOT).settings
     assert re.findall("<p>(.*?)</p>", ZENODO["description"]) == [
         settings.description.en,
         settings.description.zh,

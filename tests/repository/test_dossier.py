@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
+import reviews
 from places import ROOT
-from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 
@@ -76,7 +76,7 @@ class Result(NamedTuple):
 
 @cache
 def review() -> Corpus:
-    return corpus.read(ROOT)
+    return reviews.review(ROOT)
 
 
 @cache

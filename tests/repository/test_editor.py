@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import reviews
 from laid import lay
 from places import ROOT
 from review.evidence import corpus
@@ -125,7 +126,7 @@ def test_pages_of_snippets_are_sound() -> None:
 
 def test_the_dictionary_is_up_to_date() -> None:
     stored = (EDITOR / "review-words.txt").read_text(encoding="utf-8")
-    assert stored == dictionary(corpus.read(ROOT)), "python hooks dictionary"
+    assert stored == dictionary(reviews.review(ROOT)), "python hooks dictionary"
 
 
 def test_words_of_the_dictionary() -> None:

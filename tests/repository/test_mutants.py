@@ -9,13 +9,14 @@ import mutants
 import pytest
 
 import planted
+import reviews
 from places import ROOT
 from review.evidence import corpus, seal
 
 
 @pytest.fixture(scope="module")
 def seals() -> list[seal.Seal]:
-    return seal.renewed(seal.units(corpus.read(ROOT)), [], "Doe", "2026-01-01")
+    return seal.renewed(seal.units(reviews.review(ROOT)), [], "Doe", "2026-01-01")
 
 
 @pytest.fixture(scope="module")

@@ -93,7 +93,7 @@ def test_a_page_that_is_woven_too_long_is_refused(monkeypatch: pytest.MonkeyPatc
         Kept().page("zh/review/page.md", 1, endless)
 
 
-MADE_BY = ("questions", "terms", "help_wanted")
+MADE_BY = ("sections", "trials", "questions", "terms", "help_wanted")
 
 
 @pytest.mark.parametrize("slow", ["references", "help_wanted"])
@@ -112,7 +112,7 @@ def test_a_list_that_is_woven_too_long_is_refused(
         monkeypatch.setattr(all_pages, name, lambda *of, made=made: made())
     edition = Edition(corpus.read(lay(tmp_path, {})), datetime.date(2026, 12, 1), "")
     with pytest.raises(Refusal, match=f"{slow}: .*0.1 seconds"):
-        all_pages.second(edition)
+        all_pages.pages(edition, Kept())
 
 
 def expression() -> None:

@@ -11,6 +11,9 @@ from places import HOOKS, SITE, TODAY
 
 EXAMPLE = SITE
 DAY = TODAY.isoformat()
+# in which the real site is built; the theme would ask the host of its repository for the number of
+# stars
+BUILT = {"REVIEW_TODAY": DAY, "REVIEW_REPOSITORY": "https://github.com/example/review"}
 # where and when something is made leaves no trace in it
 ELSEWHERE = (
     {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},

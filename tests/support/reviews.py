@@ -5,24 +5,38 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from built import BUILT
 from places import TODAY
 from review.edition.edition import Edition
 from review.edition.page import Page
+from review.edition.page_store import Kept
 from review.evidence import corpus
-from review.pages.all_pages import weave
-from system import fingerprint, store
+from review.evidence.corpus import Corpus
+from system import git, store
+from system.site_contents import SiteContents
+
+
+@cache
+def review(root: Path) -> Corpus:
+    """The review below ``root``, which nobody changes."""
+    return corpus.read(root)
 
 
 @cache
 def edition(root: Path) -> Edition:
-    """The review below ``root``, which nobody changes, as of TODAY."""
-    return Edition(corpus.read(root), TODAY)
+    """The same as of TODAY."""
+    return Edition(review(root), TODAY)
 
 
 @cache
 def woven(root: Path) -> list[Page]:
-    """All pages of it. What one process has woven the store keeps for the others."""
+    """All pages of it, as the built site has them: what its build has woven the store keeps."""
     kept = store.opened()
-    pages = kept("woven", fingerprint.review(root), lambda: weave(edition(root).corpus, TODAY))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in BUILT.items():
+            patch.setenv(name, value)
+        contents = SiteContents(review(root), git.log(review(root), kept), "", Kept(keep=kept))
     kept.write()
-    return pages
+    return [*contents.pages.values()]

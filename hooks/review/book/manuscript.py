@@ -15,7 +15,8 @@ from review.book.literal import Content, Title, call, joined, literal, text
 from review.book.printed_page import Page
 from review.book.volume import LANGUAGES, TRIALS, Chapter, Volume
 from review.book.writer import Writer
-from review.markup.labels import dated, word
+from review.markup.labels import word
+from review.markup.language import Language
 from review.messages import refusal
 from review.problem import Text
 from review.refusal import Refusal
@@ -99,15 +100,17 @@ class Manuscript:
             "opening",
             review.in_rendition(review.title, self.volume.rendition),
             self.address(),
-            dated(review.date, self.volume.language),
+            Language(self.volume.language).dated(review.date),
             review.version,
             review.licence,
             self.word("disclaimer"),
         )
         chapter, _ = self.chapter(self.volume.review[0])
         heading = title(self.words("references"), "references", 2)
-        shown = [call("title", *heading), "\n\n"] if self.volume.numbers else []
-        return self.typst(joined([opening, chapter, *shown, self.references(self.volume.numbers)]))
+        content = [call("title", *heading), "\n\n"] if self.volume.numbers else []
+        return self.typst(
+            joined([opening, chapter, *content, self.references(self.volume.numbers)])
+        )
 
     def proven(self) -> None:
         """Raises Refusal with every link that leads nowhere."""
@@ -126,7 +129,7 @@ class Manuscript:
     def _meta(self) -> dict[str, object]:
         """What book.typ knows of the book."""
         language, review, rendition = self.volume.language, self.imprint, self.volume.rendition
-        edition = [self.word("edition", rendition), dated(review.date, language)]
+        edition = [self.word("edition", rendition), Language(language).dated(review.date)]
         return {
             "lang": language,
             "region": {"zh": "cn", "en": "gb"}[language],
@@ -157,10 +160,10 @@ class Manuscript:
             image=lambda source: self.image(page, source),
             title=chapter.title,
         )
-        shown = Content(f"\n{PAGE}{page.path}\n{writer.write()}")
+        content = Content(f"\n{PAGE}{page.path}\n{writer.write()}")
         if page.language == self.volume.language:
-            return shown, writer
-        return Content(call("chapter-in", page.language, shown) + "\n\n"), writer
+            return content, writer
+        return Content(call("chapter-in", page.language, content) + "\n\n"), writer
 
     def image(self, page: Page, source: str) -> str:
         """Path of a page's image under the root of the print. Raises Refusal for one not there."""
@@ -175,7 +178,7 @@ class Manuscript:
         """The title page."""
         review, rendition, address = self.imprint, self.volume.rendition, self.address()
         rows = [
-            (self.words("date"), dated(review.date, self.volume.language)),
+            (self.words("date"), Language(self.volume.language).dated(review.date)),
             (self.words("version"), review.version),
             (self.words("licence"), review.licence),
             (self.words("address"), address),
@@ -215,14 +218,14 @@ class Manuscript:
         missing = [refusal("print/no-reference", key=key) for key in keys if key not in entries]
         if missing:
             raise Refusal.of(missing)
-        shown = []
+        content = []
         for key in keys:
             page = entries[key]
             item = page.reference_items[page.listed.index(key)]
             entry = Content(Writer(page, self.links).line(item).strip())
             language = (item.get("lang") or "zh")[:2]
-            shown.append(call("reference", key, numbers[key], language, entry))
-        return Content("\n".join(shown))
+            content.append(call("reference", key, numbers[key], language, entry))
+        return Content("\n".join(content))
 
     def word(self, *path: str, **values: object) -> str:
         """A word of the book's own."""

@@ -116,8 +116,7 @@ def answers(site: Path, language: str) -> list[str]:
 
 
 def listed(site: Path, uri: str) -> list[str]:
-    """Uris of the pages of a list: the one, if it is there, and where that leads to further ones
-    these, too."""
+    """Uris of the pages of a list: the one, if it is there, and the further ones of the list."""
     files = [site / f"{uri}.html", *sorted((site / uri).glob("*.html"))]
     return [file.relative_to(site).with_suffix("").as_posix() for file in files if file.is_file()]
 
@@ -126,7 +125,7 @@ def book(site: Path, rendition: str, paths: Sequence[str]) -> Volume:
     """The book of a rendition. Raises Refusal with the reasons of all pages."""
     uris, languages = sections(rendition, paths), LANGUAGES[rendition]
     shelves = [trials(site, language) for language in languages]
-    glossaries = [uri for each in languages for uri in listed(site, f"{each}/{GLOSSARY}")]
+    glossaries = [uri for language in languages for uri in listed(site, f"{language}/{GLOSSARY}")]
     asked = list(chain.from_iterable(map(answers, repeat(site), languages)))
     read = _read(site, [*uris, *asked, *chain.from_iterable(shelves), *glossaries])
     summary = " ".join(word(language, "book", "summary") for language in languages)

@@ -81,7 +81,7 @@ def _concerning(sentences: tuple[Sentence, ...], concerned: Sides) -> tuple[Sent
 
 def _corrected(entry: Reference) -> list[str]:
     """The key of what an erratum corrects."""
-    return [key] if (key := entry.raw("corrects")) else []
+    return [key] if (key := entry.get("corrects")) else []
 
 
 def _description(entry: Reference) -> Iterator[Value]:

@@ -1,5 +1,4 @@
-"""Names of journals in house form: as references.bib spells them already, else as catalogues do,
-without subtitle and dots."""
+"""Names of journals as references.bib spells them, else as catalogues do, without subtitle."""
 
 from __future__ import annotations
 
@@ -37,8 +36,8 @@ def housed_journal(shelf: Bibliography, found: Publication) -> Publication:
     full, subtitle = _journal(found.journal)
     short = undotted(found.shortjournal)
     for entry in shelf.all:
-        journal = entry.raw("journal").replace("\\&", "&")
-        shortjournal = entry.raw("shortjournal").replace("\\&", "&")
+        journal = entry.get("journal").replace("\\&", "&")
+        shortjournal = entry.get("shortjournal").replace("\\&", "&")
         same_full = normal(journal) in (normal(full), normal(f"the {full}"))
         same_short = shortjournal and short and normal(shortjournal) == normal(short)
         if journal and (same_full or same_short):

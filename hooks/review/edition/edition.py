@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
+from review.edition import sources_of
 from review.edition.list_parts import Parts, parts
 from review.edition.log import NOTHING, Log
 from review.evidence import addresses
@@ -16,6 +16,7 @@ from review.evidence.corpus import TRIALS, VOCABULARY, Corpus
 from review.evidence.question import Question
 from review.evidence.trial import Trial
 from review.evidence.vocabulary import Term
+from review.keep import Keep, anew
 from review.sources.link import Link, target
 from review.sources.prose import LANGUAGES, Pair
 from review.sources.section import Heading, Section
@@ -50,6 +51,7 @@ class Edition:
     home: str = ""
     # what the days before changed, as far as it is known
     log: Log = field(default=NOTHING, repr=False)
+    keep: Keep = field(default=anew, repr=False, compare=False)
 
     @property
     def repository(self) -> str:
@@ -121,28 +123,36 @@ class Edition:
         """A digest of what every page is made from, whatever it shows: vocabulary, references and
         settings, the day and those before it, which sections there are, and what each trial is (its
         results are what the pages show that concern it)."""
-        sections = tuple(
-            (section.path, section.title.text, str(section.meta and section.meta.data))
-            for section in self.sections
-        )
-        trials = tuple(_identity(trial) for trial in self.corpus.trials.values())
-        frame = (self.corpus.shared, self.today, self.home, self.log, sections, trials)
-        return hashlib.sha256(repr(frame).encode(errors="surrogatepass")).hexdigest()
+        around = (self.today, self.home, self.log.digest, sources_of.titles(self.sections))
+        make = partial(sources_of.frame, self.corpus, around)
+        return self.keep("frame of pages", (self.tables_digest, around), make)
+
+    @cached_property
+    def tables_digest(self) -> str:
+        """A digest of every source but the sections."""
+        return sources_of.tables(self.corpus)
+
+    @cached_property
+    def structure(self) -> str:
+        """A digest of all but the words of the sections: of every other source, and of what each
+        paragraph links to and cites."""
+        return sources_of.structure(self.frame, self.tables_digest, self.sections)
 
     def tables(self, *trials: Trial) -> Hashable:
-        """The tables of trials and those their texts quote, as pages are made from."""
-        paths = {path for trial in trials for path in (trial.path, *self.quoted[trial.id])}
+        """The tables of trials, and those that their texts quote, as a page that shows their
+        results is made from."""
+        return self.tables_of(trial.id for trial in trials)
+
+    def tables_of(self, ids: Iterable[str]) -> Hashable:
+        """The same of trials by their ids."""
+        paths = {path for id in ids for path in (f"{TRIALS}/{id}.yml", *self.quoted[id])}
         sources = self.corpus.sources
         return tuple(sources[path].digest for path in sorted(paths & sources.keys()))
 
     @cached_property
     def quoted(self) -> dict[str, set[str]]:
         """Paths of the files that the texts of each trial link to, by its id."""
-        found: dict[str, set[str]] = {}
-        for id, trial in self.corpus.trials.items():
-            sides = (side for pair in trial.record.pairs() for side in pair.sides)
-            found[id] = {target(link, trial.path) for side in sides for link in side.links}
-        return found
+        return self.keep("quoted", self.tables_digest, partial(sources_of.quoted, self.corpus))
 
     def spoken_of(self, *subjects: str) -> Hashable:
         """The places that speak of these subjects, as a page that lists them is made from."""
@@ -263,13 +273,6 @@ def _row(address: str) -> str:
     """The row of an address; numbers enrolled and arms keep theirs whole."""
     head = address.partition(".")[0]
     return address if head in ("enrolled", "arms") else head
-
-
-def _identity(trial: Trial) -> Hashable:
-    """A table without results: what pages that do not concern it may say of a trial."""
-    apart = ("results", "harms", "facts", "summary", "appraisal", "checked")
-    own = {name: value for name, value in trial.record.data.items() if name not in apart}
-    return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
 
 
 def page_of(path: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from review.edition.found_change import Change
 
@@ -50,6 +52,11 @@ class Log:
     first: First | None = None
     since: datetime.date | None = None
     shallow: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same log only."""
+        return hashlib.sha256(repr(self).encode(errors="surrogatepass")).hexdigest()
 
     def of(self, kind: str, subject: str) -> Iterator[Entry]:
         """Entries of one trial or section, the newest first."""

@@ -23,6 +23,8 @@ class KeptPage(Page):
     @classmethod
     def of(cls, page: Page) -> KeptPage:
         """The same page."""
+        if isinstance(page, cls):
+            return page
         kept = cls.__new__(cls)
         vars(kept).update(vars(page))
         return kept
@@ -64,9 +66,19 @@ class Kept:
         anew = partial(woven, name, make, files)
         return self._pages("pages", (name, self.around, made_from), anew)
 
+    def gathered(
+        self, name: str, made_from: Hashable, make: Callable[[], list[Page]]
+    ) -> list[Page]:
+        """Pages that are kept one by one, too, where all of them are the same."""
+        pages = self.shelf(name, (self.around, made_from), lambda: [*map(KeptPage.of, make())])
+        for number, page in enumerate(pages):
+            # to make them again tells each where its own Markdown is
+            vars(page).setdefault("whole", partial(_one, make, number))
+        return [*pages]
+
     def _pages(self, kind: str, made_from: Hashable, make: Callable[[], list[Page]]) -> list[Page]:
         whole = partial(self.keep, kind, made_from, make)
-        pages = self.shelf(kind, made_from, lambda: [KeptPage.of(page) for page in whole()])
+        pages = self.shelf(kind, made_from, lambda: [*map(KeptPage.of, whole())])
         for number, page in enumerate(pages):
             vars(page)["whole"] = partial(_one, whole, number)
         return [*pages]

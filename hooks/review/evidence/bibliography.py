@@ -66,7 +66,7 @@ def _corrected(entries: list[Reference]) -> Iterator[Reference]:
     """The entries, each with the errata among them that correct it."""
     errata: dict[str, list[Notice]] = {}
     for entry in entries:
-        if corrects := entry.raw("corrects"):
+        if corrects := entry.get("corrects"):
             errata.setdefault(corrects, []).append(_erratum(entry))
     for entry in entries:
         found = errata.get(entry.key)

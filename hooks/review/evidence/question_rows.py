@@ -4,7 +4,9 @@ from the evidence, and the input of each pool."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 from review.evidence.absolute_effect import (
     AbsoluteEffect,
@@ -24,6 +26,7 @@ from review.sources.visible_text import OBJECT, seen
 
 DECIMALS = 4  # of what is computed on the scale of the analysis
 EVENTS = 1  # decimals of events per 1,000
+Limits = tuple[float | None, float | None]
 GAP = re.compile(rf"[ ]*{OBJECT}|[ ]+(?=[.,;:])")  # what a citation leaves before the stop
 
 
@@ -92,28 +95,21 @@ def _effects(outcome: Outcome, corpus: Corpus) -> Values:
 
 
 def _effect(relative: RelativeEffect) -> Values:
-    limits = relative.interval or (None, None)
     return {
         "measure": relative.measure,
         "unit": relative.unit,
         "estimate": _short(relative.estimate),
-        "ci_low": _short(limits[0]),
-        "ci_high": _short(limits[1]),
-        "ci_level": None if limits[0] is None else _short(relative.level),
+        **_ends("ci", relative.interval, _short),
+        "ci_level": None if relative.interval is None else _short(relative.level),
     }
 
 
 def _pool(pooled: PooledEstimate) -> Values:
-    low, high = pooled.predicted or (None, None)
     return {
         "pooled": len(pooled.contributions),
-        "hartung_knapp_low": _short(pooled.hartung_knapp[0]),
-        "hartung_knapp_high": _short(pooled.hartung_knapp[1]),
-        "predicted_low": _short(low),
-        "predicted_high": _short(high),
-        "tau2": _rounded(pooled.tau2),
-        "i2": _rounded(pooled.i2),
-        "q": _rounded(pooled.q),
+        **_ends("hartung_knapp", pooled.hartung_knapp, _short),
+        **_ends("predicted", pooled.predicted, _short),
+        **{name: _rounded(getattr(pooled, name)) for name in ("tau2", "i2", "q")},
         "q_p": _rounded(pooled.p),
         "model": pooled.model,
     }
@@ -134,19 +130,21 @@ def _baseline(baseline: Baseline | None) -> Values:
 def _absolute(absolute: AbsoluteEffect | None) -> Values:
     if absolute is None:
         return {}
-    numbers = {
-        "comparator_per_1000": absolute.comparator,
-        "intervention_per_1000": absolute.intervention,
-        "intervention_low": absolute.low,
-        "intervention_high": absolute.high,
-        "difference_per_1000": absolute.difference,
-        "difference_low": absolute.difference_low,
-        "difference_high": absolute.difference_high,
+    names = ("comparator", "intervention", "difference")
+    # what two arms had: the interval is of the difference
+    limits = None if absolute.observed else (absolute.low, absolute.high)
+    return {
+        **{f"{name}_per_1000": _events(getattr(absolute, name)) for name in names},
+        **_ends("intervention", limits, _events),
+        **_ends("difference", (absolute.difference_low, absolute.difference_high), _events),
+        "observed": absolute.observed,
     }
-    if absolute.observed:  # the interval is of the difference
-        numbers |= {"intervention_low": None, "intervention_high": None}
-    made = {name: _rounded(number, EVENTS) for name, number in numbers.items()}
-    return {**made, "observed": absolute.observed}
+
+
+def _ends(name: str, limits: Limits | None, written: Callable[[float | None], Any]) -> Values:
+    """Both limits of an interval, as ``written`` has them."""
+    low, high = limits or (None, None)
+    return {f"{name}_low": written(low), f"{name}_high": written(high)}
 
 
 def _certainty(outcome: Outcome) -> Values:
@@ -186,3 +184,6 @@ def _short(value: float | None) -> str | None:
 
 def _rounded(value: float | None, decimals: int = DECIMALS) -> str | None:
     return None if value is None else f"{value:.{decimals}f}"
+
+
+_events = partial(_rounded, decimals=EVENTS)

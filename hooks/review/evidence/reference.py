@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pybtex.database import Entry
 
+from review.evidence.fields import Field, word
 from review.evidence.notice import Notice, notices
 from review.problem import Place
 from review.sources.bibtex import Block
@@ -16,7 +17,6 @@ from review.sources.latex import decoded
 
 FIELDS = declared("schema/reference_fields")
 PERSONS, SHOWN = tuple(FIELDS["persons"]), tuple(FIELDS["shown"])
-# kinds of entry the styles know, by their own name or as another name of one
 # kinds of entry the styles know, by their own name or as another name of one
 ALIASES = {name: kind for kind, names in FIELDS["kinds"].items() for name in names}
 KINDS = frozenset({*FIELDS["kinds"], *ALIASES})
@@ -72,7 +72,10 @@ class Reference:
     damaged: bool = False  # fields were lost with a slip of syntax, the problem to mend first
     errata: tuple[Notice, ...] = ()  # entries of their own that correct this one
 
-    def raw(self, name: str) -> str:
+    # bare, the number at PubMed Central with its letters, as ``PMC6126546``
+    doi, cstr, pmid, pmcid = (Field(word, name) for name in ("doi", "cstr", "pmid", "pmcid"))
+
+    def get(self, name: str) -> str:
         """A field letter by letter."""
         return raw(self.entry, name)
 
@@ -90,26 +93,6 @@ class Reference:
     def year(self) -> str:
         """The year, four digits as a rule; empty where there is none."""
         return year(self.entry)
-
-    @property
-    def doi(self) -> str:
-        """The bare DOI."""
-        return raw(self.entry, "doi")
-
-    @property
-    def cstr(self) -> str:
-        """The bare CSTR, the identifier of the China Science and Technology Resource registry."""
-        return raw(self.entry, "cstr")
-
-    @property
-    def pmid(self) -> str:
-        """The PubMed number."""
-        return raw(self.entry, "pmid")
-
-    @property
-    def pmcid(self) -> str:
-        """The PubMed Central number with its letters, as ``PMC6126546``."""
-        return raw(self.entry, "pmcid")
 
     @property
     def indexed(self) -> bool:

@@ -102,7 +102,7 @@ def _found(entry: Reference, name: str) -> list[str]:
     if name == "journal":
         names = (entry.entry.fields.get(field, "") for field in ("journal", "shortjournal"))
         return [decoded(field).strip() for field in names if field]
-    other = text(entry.entry, name) if name == "volume" else entry.raw(name)
+    other = text(entry.entry, name) if name == "volume" else entry.get(name)
     value = {"title": entry.title, "year": entry.year}.get(name, other)
     return [value] if value else []
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from review.evidence.fields import Field, bilingual, flag, ids, mapping, word
-from review.evidence.lexicon import Lexicon
 from review.problem import Place, Text
 from review.sources.record import Record
+from review.sources.wordlist import Wordlist
 
 KINDS = ("agents", "diagnoses", "endpoints", "terms")
+SHORTEST = 2  # characters of a name that is found in texts; one alone may be anything
 COMPARED = ("agents", "diagnoses")  # whose names stand for one thing in both languages
+
+TermId = tuple[str, str]  # its kind and id
 
 
 @dataclass(frozen=True)
@@ -159,3 +163,28 @@ def _terms(kind: str, record: Record) -> dict[str, Term]:
         for id, data in record.data.items()
         if isinstance(data, dict)
     }
+
+
+class Lexicon:
+    """The terms of some names, given as names with the id of their term. Capitals make no
+    difference, an English name may bear a plural s, and a blank in it be a hyphen."""
+
+    def __init__(self, names: Iterable[tuple[str, TermId]]) -> None:
+        self._ids: dict[str, TermId] = {}
+        for name, id in names:
+            for form in _forms(" ".join(name.lower().split())):
+                self._ids.setdefault(form, id)
+        self._words = Wordlist(self._ids)
+
+    def named(self, text: str) -> Counter[TermId]:
+        """The ids of the terms that a text names, each as often as it does."""
+        return Counter(self._ids[word] for _, word in self._words.find(text.lower()))
+
+
+def _forms(name: str) -> Iterable[str]:
+    if len(name) < SHORTEST:
+        return
+    for form in dict.fromkeys((name, name.replace("-", " "), name.replace(" ", "-"))):
+        yield form
+        if name.isascii() and name[-1].isalpha():
+            yield f"{form}s"

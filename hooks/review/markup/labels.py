@@ -19,36 +19,19 @@ SLOT = re.compile(r"([ ]?\{[a-z]+\}[ ]?)")
 WIDE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uff60“”‘’…—]")
 HAN_START = re.compile(rf"[{HAN}]")
 WORD_START, WORD_END = re.compile(r"[A-Za-z0-9=<>≥≤−(]"), re.compile(r"[A-Za-z0-9%)²+°]")
-LINKED = re.compile(r"\]\([^()]*\)$")
 MARKUP = re.compile(r"<[^<>]*>|\[(?!#)|\]\([^()]*\)|\{[.#][^{}]*\}|\*+")
 
 
 def word(language: str, /, *path: str, **values: object) -> str:
     """The word at ``path`` in ``language``; its last step itself where there is none. In English
     one of something (``n``) may have a word of its own."""
-    entry = _entry(path)
-    text = entry[language] if entry else path[-1]
-    if entry and language == "en" and values.get("n") == 1:
-        text = entry.get("one", text)
+    found = entry(path)
+    text = found[language] if found else path[-1]
+    if found and language == "en" and values.get("n") == 1:
+        text = found.get("one", text)
     if "{" not in text:
         return text
     return _filled(text, language, tuple((name, str(value)) for name, value in values.items()))
-
-
-def counted(number: str, unit: str, language: str) -> str:
-    """A number with its unit, as ``8 周`` or ``1 week``."""
-    entry = _entry(("unit", unit))
-    if entry is None:
-        return f"{number} {unit}"
-    text = entry.get("one", entry["en"]) if language == "en" and number == "1" else entry[language]
-    return fill(text, language, {"value": number})
-
-
-def estimate(measure: str, number: str, language: str) -> str:
-    """A measure with its value: ``HR=0.42`` in Chinese, ``HR 0.42`` in English. One that is named
-    in words, such as a difference, has a blank in both."""
-    named = word(language, "measure", measure)
-    return f"{named}{'=' if language == 'zh' and named.isascii() else ' '}{number}"
 
 
 def fill(text: str, language: str, values: Mapping[str, object]) -> str:
@@ -81,34 +64,6 @@ def spaced(*pieces: str) -> str:
     return text
 
 
-def bracket(text: str, inner: str, language: str) -> str:
-    """``text`` with ``inner`` in brackets, never a bracket behind a bracket."""
-    if not inner:
-        return text
-    closing = "）" if language == "zh" else ")"
-    if text.endswith(closing) and not LINKED.search(text):
-        return text[:-1] + ("；" if language == "zh" else "; ") + inner + closing
-    return word(language, "bracket", text=text, inner=inner)
-
-
-def dated(date: str, language: str) -> str:
-    """``2026-11-01``, ``2026-11`` or ``2026`` as readers of the language write it."""
-    year, month, day = (re.split("-", date) + ["", ""])[:3]
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
-        return date
-    if language == "zh":
-        units = ((year, "年"), (month, "月"), (day, "日"))
-        return " ".join(f"{int(number)} {unit}" for number, unit in units if number)
-    named = month and 1 <= int(month) <= 12
-    name = word("en", "months").split()[int(month) - 1] if named else ""
-    return " ".join(filter(None, (str(int(day)) if day else "", name, year)))
-
-
-def listed(items: list[str], language: str) -> str:
-    """Items in one line, parted as the language parts them."""
-    return ("、" if language == "zh" else ", ").join(items)
-
-
 def _join(before: str, after: str, wanted: bool) -> str:
     """Two pieces, with a blank between Han and Latin, and between Latin and Latin where it is
     wanted."""
@@ -120,7 +75,8 @@ def _join(before: str, after: str, wanted: bool) -> str:
 
 
 @cache
-def _entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
+def entry(path: tuple[str, ...]) -> Mapping[str, str] | None:
+    """The word at ``path`` in all its forms; None where there is none."""
     value: Any = _labels()
     for step in path:
         value = value.get(step) if isinstance(value, dict) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from review.markup import labels
 from review.problem import Text
 
 Half = TypeVar("Half")
+LINKED = re.compile(r"\]\([^()]*\)$")
 
 
 class Mark:
@@ -62,21 +64,41 @@ class Language(Marks, StrEnum):
         return labels.word(self, *path, **values)
 
     def counted(self, number: str, unit: str) -> str:
-        """A number with its unit."""
-        return labels.counted(number, unit, self)
+        """A number with its unit, as ``8 周`` or ``1 week``."""
+        entry = labels.entry(("unit", unit))
+        if entry is None:
+            return f"{number} {unit}"
+        one = self is Language.EN and number == "1"
+        return labels.fill(
+            entry.get("one", entry["en"]) if one else entry[self], self, {"value": number}
+        )
 
     def estimate(self, measure: str, number: str) -> str:
-        """A measure with its value."""
-        return labels.estimate(measure, number, self)
+        """A measure with its value: ``HR=0.42`` in Chinese, ``HR 0.42`` in English. One that is
+        named in words, such as a difference, has a blank in both."""
+        named = self.word("measure", measure)
+        return f"{named}{'=' if self is Language.ZH and named.isascii() else ' '}{number}"
 
     def dated(self, date: str) -> str:
-        """An ISO date as readers write it."""
-        return labels.dated(date, self)
+        """``2026-11-01``, ``2026-11`` or ``2026`` as readers of the language write it."""
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", date):
+            return date
+        year, month, day = [*date.split("-"), "", ""][:3]
+        if self is Language.ZH:
+            units = ((year, "年"), (month, "月"), (day, "日"))
+            return " ".join(f"{int(number)} {unit}" for number, unit in units if number)
+        named = month and 1 <= int(month) <= 12
+        name = self.word("months").split()[int(month) - 1] if named else ""
+        return " ".join(filter(None, (str(int(day)) if day else "", name, year)))
 
     def bracket(self, text: str, inner: str) -> str:
-        """``text`` with ``inner`` in brackets behind it, where there is any; in the bracket that it
-        ends with already, where it does."""
-        return labels.bracket(text, inner, self)
+        """``text`` with ``inner`` in brackets, never a bracket behind a bracket; the bracket of a
+        Markdown link is none."""
+        if not inner:
+            return text
+        if text.endswith(self.closing) and not LINKED.search(text):
+            return text[:-1] + self.semicolon + inner + self.closing
+        return self.word("bracket", text=text, inner=inner)
 
     def listed(self, items: Sequence[str]) -> str:
         """Items in one line."""

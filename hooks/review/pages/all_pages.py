@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from functools import partial
 
 from review.edition.edition import Edition
 from review.edition.log import NOTHING, Log
 from review.edition.page import Page
 from review.edition.page_store import Kept, woven
-from review.edition.structure import structure
 from review.evidence.corpus import Corpus
 from review.markup import attribute_lists
 from review.pages.answers.question_pages import questions
@@ -53,32 +51,26 @@ def weave(
 ) -> list[Page]:
     """All pages of the review as of ``today``: those with a source of their own, then the generated
     ones. ``log`` is what is known of its past, ``kept`` the pages of an earlier weave."""
-    edition = Edition(corpus, today, repository, log)
-    return [*first(edition, kept), *second(edition, kept)]
+    return pages(Edition(corpus, today, repository, log), Kept() if kept is None else kept)
 
 
-def first(edition: Edition, kept: Kept | None = None) -> list[Page]:
-    """The sections and the trials: about half of the work. What is ``kept`` need not be made."""
-    kept = Kept() if kept is None else kept
-    return [*sections(edition, kept), *trials(edition, kept)]
-
-
-def second(edition: Edition, kept: Kept | None = None) -> list[Page]:
-    """What is gathered from them, which needs nothing that the first half makes."""
-    kept, files = Kept() if kept is None else kept, len(edition.corpus.sources)
+def pages(edition: Edition, kept: Kept) -> list[Page]:
+    """All pages of an edition; what is ``kept`` need not be made."""
+    files = len(edition.corpus.sources)
     return [
-        *questions(edition, kept),
-        *terms(edition, kept),
-        *lists(edition, kept),
+        *sections(edition, kept),
+        *kept.gathered("gathered", edition.structure, partial(_gathered, edition, kept)),
         *woven("help_wanted", partial(help_wanted, edition, kept), files),
     ]
 
 
-def lists(edition: Edition, kept: Kept) -> Iterator[Page]:
+def _gathered(edition: Edition, kept: Kept) -> list[Page]:
     """The pages on which no word of a section stands."""
-    told, files = structure(edition), len(edition.corpus.sources)
+    found = [*trials(edition, kept), *questions(edition, kept), *terms(edition, kept)]
+    told, files = edition.structure, len(edition.corpus.sources)
     for make in LISTS:
-        yield from kept.together(make.__name__, told, partial(make, edition), files)
+        found += kept.together(make.__name__, told, partial(make, edition), files)
+    return found
 
 
 def resolve(page: Page, corpus: Corpus) -> str:

@@ -24,10 +24,10 @@ YEAR = datetime.timedelta(days=366)  # after which a look is too old to go by
 def availability(view: View) -> Page:
     """The page of all agents."""
     rows = [
-        [_agent(each, view), *(_cell(each, body, view) for body in BODIES), literal(each.looked)]
-        for each in sorted(
+        [_agent(drug, view), *(_cell(drug, body, view) for body in BODIES), literal(drug.looked)]
+        for drug in sorted(
             view.corpus.availability.values(),
-            key=lambda each: collation.key(view.name("agents", each.agent), view.language),
+            key=lambda drug: collation.key(view.name("agents", drug.agent), view.language),
         )
     ]
     header = [view.word("availability", name) for name in ("agent", *BODIES, "day")]
@@ -39,14 +39,14 @@ def availability(view: View) -> Page:
     )
 
 
-def _agent(each: Availability, view: View) -> str:
-    return view.terms("agents", [each.agent])
+def _agent(drug: Availability, view: View) -> str:
+    return view.terms("agents", [drug.agent])
 
 
-def _cell(each: Availability, body: str, view: View) -> str:
+def _cell(drug: Availability, body: str, view: View) -> str:
     """What stands of a body's decisions; what was taken back, where nothing stands."""
-    decisions = [decision for decision in each.decisions if decision.body == body]
-    shown = _standing(each, decisions)
+    decisions = [decision for decision in drug.decisions if decision.body == body]
+    shown = _standing(drug, decisions)
     return _headed(body, [_brief(decision, view) for decision in shown], view)
 
 
@@ -57,9 +57,9 @@ def _headed(head: str, said: Sequence[str], view: View) -> str:
     return label + (lines(*said) or view.word("availability", "unknown"))
 
 
-def _standing(each: Availability, decisions: Sequence[Decision]) -> Sequence[Decision]:
+def _standing(drug: Availability, decisions: Sequence[Decision]) -> Sequence[Decision]:
     """What stands of some decisions on an agent; where nothing does, what became of them."""
-    stands = [decision.place() for region in REGIONS for decision in each.standing(region)]
+    stands = [decision.place() for region in REGIONS for decision in drug.standing(region)]
     granted = [decision for decision in decisions if decision.place() in stands]
     others = [
         decision for decision in decisions if decision.kind not in ("approved", "accelerated")
@@ -80,7 +80,7 @@ def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
     it, a broader disease or a narrower one; empty where there are none."""
     agents = dict.fromkeys(agent for trial in trials for agent in trial.agents)
     recorded = filter(None, map(view.corpus.availability.get, agents))
-    rows = [row for each in recorded if (row := _recorded(each, id, view))]
+    rows = [row for drug in recorded if (row := _recorded(drug, id, view))]
     if not rows:
         return ""
     header = [view.word("availability", name) for name in ("agent", *REGIONS)]
@@ -88,12 +88,12 @@ def of_diagnosis(id: str, trials: Sequence[Trial], view: View) -> str:
     return "\n\n".join([listing(table(header, rows), "availability"), "".join(notes)])
 
 
-def _recorded(each: Availability, id: str, view: View) -> list[str]:
+def _recorded(drug: Availability, id: str, view: View) -> list[str]:
     """The row of an agent in the table of a diagnosis; empty where no decision names a disease."""
-    decisions = [decision for decision in each.decisions if _holds(decision, id, view)]
+    decisions = [decision for decision in drug.decisions if _holds(decision, id, view)]
     if not any(decision.diagnoses for decision in decisions):
         return []
-    return [_agent(each, view), *_regions(each, decisions, id, view)]
+    return [_agent(drug, view), *_regions(drug, decisions, id, view)]
 
 
 def _holds(decision: Decision, id: str, view: View) -> bool:
@@ -102,12 +102,12 @@ def _holds(decision: Decision, id: str, view: View) -> bool:
     if not decision.diagnoses:
         return decision.kind in ENDED
     return any(
-        each in lineage("diagnoses", id) or id in lineage("diagnoses", each)
-        for each in decision.diagnoses
+        diagnosis in lineage("diagnoses", id) or id in lineage("diagnoses", diagnosis)
+        for diagnosis in decision.diagnoses
     )
 
 
-def _regions(each: Availability, decisions: list[Decision], id: str, view: View) -> list[str]:
+def _regions(drug: Availability, decisions: list[Decision], id: str, view: View) -> list[str]:
     """A cell for each region: what stands there of the decisions."""
     cells = []
     for region in REGIONS:
@@ -117,7 +117,7 @@ def _regions(each: Availability, decisions: list[Decision], id: str, view: View)
             " ".join([view.word("availability", decision.body)] * several)
             + view.language.colon * several
             + _brief(decision, view, id)
-            for decision in _standing(each, own)
+            for decision in _standing(drug, own)
         ]
         cells.append(_headed(region, shown, view))
     return cells
@@ -125,15 +125,15 @@ def _regions(each: Availability, decisions: list[Decision], id: str, view: View)
 
 def of_agent(agent: str, view: View) -> str:
     """The decisions on one agent as a table, the newest first; empty where none is recorded."""
-    each = view.corpus.availability.get(agent)
-    if each is None:
+    drug = view.corpus.availability.get(agent)
+    if drug is None:
         return ""
     header = [
         view.word("availability", name)
         for name in ("date", "body", "decision", "indication", "source")
     ]
-    rows = [_row(decision, view) for decision in reversed(each.decisions)]
-    looked = view.word("availability", _age(each, view), date=literal(each.looked))
+    rows = [_row(decision, view) for decision in reversed(drug.decisions)]
+    looked = view.word("availability", _age(drug, view), date=literal(drug.looked))
     caution = view.word("availability", "caution")
     return f"{listing(table(header, rows), 'availability')}\n\n{looked}{caution}"
 
@@ -152,8 +152,8 @@ def _row(decision: Decision, view: View) -> list[str]:
     ]
 
 
-def _age(each: Availability, view: View) -> str:
+def _age(drug: Availability, view: View) -> str:
     """``stale`` where the last look is more than a year before the day of the edition."""
-    day = span(each.looked)
+    day = span(drug.looked)
     old = day is None or view.edition.today - day[0] > YEAR
     return "stale" if old else "looked"

@@ -54,7 +54,7 @@ def _judged(trial: Trial) -> list[Judged]:
         (str(name), ("bias", "domains", str(name)), block) for name, block in named
     ]
     found.append((OVERALL, ("bias", OVERALL), trial.get("bias", OVERALL)))
-    return [each for each in found if isinstance(each[2], dict)]
+    return [study for study in found if isinstance(study[2], dict)]
 
 
 def _light(block: Mapping[str, Any], view: View) -> str:
@@ -73,7 +73,7 @@ def _by(trial: Trial, view: View) -> str:
     block = trial.get("bias", "judged")
     judged = block if isinstance(block, dict) else {}
     sources = judged.get("from")
-    seen = [view.word("seen", str(each)) for each in sources or []]
+    seen = [view.word("seen", str(source)) for source in sources or []]
     line = view.word(
         "bias",
         "judged",

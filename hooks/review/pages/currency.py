@@ -14,7 +14,7 @@ from review.edition.view import View
 from review.evidence import searches
 from review.evidence.corpus import Corpus
 from review.markup import templates
-from review.markup.labels import counted, dated
+from review.markup.language import Language
 from review.sources.section import Section
 from review.wording import prose_markdown
 
@@ -33,8 +33,7 @@ class Currency:
     retired: datetime.date | None = None
 
     def overdue(self, today: datetime.date) -> bool:
-        """Whether the review should have happened before ``today``; of a section that is kept up no
-        longer nothing is due."""
+        """Whether the review is overdue on ``today``; a section no longer kept up is not."""
         return self.status(today) == "overdue"
 
     def status(self, today: datetime.date) -> str:
@@ -95,13 +94,13 @@ def reason(section: Section, view: View) -> str:
 
 def day(date: datetime.date | None, view: View) -> str:
     """A day as readers of the language write it; empty where there is none."""
-    return dated(date.isoformat(), view.language) if date else ""
+    return view.language.dated(date.isoformat()) if date else ""
 
 
 def span(interval: Any, language: str) -> str:
     """``6 months`` as readers of the language write it; empty where it is no interval."""
     match = SPAN.match(str(interval or ""))
-    return counted(match[1], f"{match[2]}s", language) if match else ""
+    return Language(language).counted(match[1], f"{match[2]}s") if match else ""
 
 
 def iso(value: Any) -> datetime.date | None:

@@ -24,7 +24,7 @@ print(shown[["address", "arm_en", "events", "n", "percent_computed", "exact_low"
 @in_both("data.md")
 def data(view: View) -> Page:
     """The open data."""
-    found = {each.name: len(list(ROWS[each.name](view.corpus))) for each in tables()}
+    found = {dataset.name: len(list(ROWS[dataset.name](view.corpus))) for dataset in tables()}
     endpoint = _endpoint(view)
     return generated(
         view,
@@ -33,7 +33,7 @@ def data(view: View) -> Page:
             [view.word("data", name) for name in ("file", "holds", "rows")],
             list(_files(found, view)),
         ),
-        columns=[(each.name, _columns(each, view)) for each in tables()],
+        columns=[(dataset.name, _columns(dataset, view)) for dataset in tables()],
         example=block(EXAMPLE.format(endpoint=endpoint).split("\n"), "```") if endpoint else "",
         endpoint=literal(view.name("endpoints", endpoint)) if endpoint else "",
         releases=link(
@@ -47,8 +47,12 @@ def data(view: View) -> Page:
 
 def _files(found: dict[str, int], view: View) -> list[list[str]]:
     described = [
-        [_file(f"{each.name}.csv", view), literal(view.pick(each.about)), str(found[each.name])]
-        for each in tables()
+        [
+            _file(f"{dataset.name}.csv", view),
+            literal(view.pick(dataset.about)),
+            str(found[dataset.name]),
+        ]
+        for dataset in tables()
     ]
     whole = {"trials": view.corpus.trials, "questions": view.corpus.questions}
     described += [
@@ -71,11 +75,11 @@ def _file(name: str, view: View) -> str:
     return f'<a href="{view.asset(f"{FOLDER}/{name}")}" download>{name}</a>'
 
 
-def _columns(each: Table, view: View) -> str:
+def _columns(dataset: Table, view: View) -> str:
     header = [view.word("data", name) for name in ("column", "type", "meaning")]
     rows = [
         [f"<code>{column.name}</code>", column.type, literal(view.pick(column.about))]
-        for column in each.columns
+        for column in dataset.columns
     ]
     return listing(table(header, rows), "columns")
 

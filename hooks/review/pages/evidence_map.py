@@ -68,7 +68,7 @@ def page(cells: Cells, order: Sequence[Term], part: ListPage) -> Page:
     made = [
         [
             _head(id, previous, view),
-            *(_cell(cells.get((id, each.id), []), each, view) for each in diagnoses),
+            *(_cell(cells.get((id, diagnosis.id), []), diagnosis, view) for diagnosis in diagnoses),
         ]
         for previous, id in zip([None, *rows], rows)
     ]

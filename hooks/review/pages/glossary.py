@@ -82,7 +82,7 @@ def _members(term: Term, view: View) -> list[tuple[str, str]]:
     classed = (
         view.corpus.vocabulary.terms.get("agents", {}).values() if term.kind == "terms" else ()
     )
-    members = [each.id for each in classed if each.data.get("class") == term.id]
+    members = [member.id for member in classed if member.data.get("class") == term.id]
     return [
         (view.word("term", "agents"), view.terms("agents", agents)),
         (view.word("term-kind", "agents"), view.terms("agents", members)),

@@ -14,7 +14,6 @@ from review.edition.list_parts import parts
 from review.edition.page import Page
 from review.edition.page_store import Kept
 from review.edition.view import View
-from review.evidence.corpus import Corpus
 from review.evidence.reference import Reference
 from review.evidence.trial import Trial
 from review.figures.coverage import Stated, stated
@@ -43,12 +42,12 @@ def page(things: Sequence[Thing], part: ListPage) -> Page:
     """One page in one language."""
     view, here, own = part.view, part.keys, part.begin.partition("/")[0]
     lists: dict[str, list[str]] = {
-        each: [] for each in LISTS if part.begin in part.parts.shared and each == (own or each)
+        name: [] for name in LISTS if part.begin in part.parts.shared and name == (own or name)
     }
     for key, items in things:
         if key in here:
             lists[key.partition("/")[0]] += items(view)
-    groups = [(view.word("help", each), each, items) for each, items in lists.items()]
+    groups = [(view.word("help", name), name, items) for name, items in lists.items()]
     return listed(part, "help-wanted", groups=groups)
 
 
@@ -67,20 +66,25 @@ def _things(edition: Edition, kept: Kept) -> Iterator[Thing]:
             yield f"overdue/{_stem(section)}", partial(_overdue, section)
     for _, section in sorted(edition.corpus.sections.items()):
         yield f"unbound/{_stem(section)}", partial(_unbound, section, kept)
-    yield from _data(edition.corpus)
+    yield from _data(edition, kept)
 
 
-def _data(corpus: Corpus) -> Iterator[Thing]:
-    for trial in corpus.trials.values():
-        if any(not row.confirmed for row in trial.rows):
-            yield f"figures/{trial.id}", partial(_trial, trial)
-    known = corpus.bibliography.entries.values()
+def _data(edition: Edition, kept: Kept) -> Iterator[Thing]:
+    for id in kept.shelf("unconfirmed", edition.tables_digest, partial(_unconfirmed, edition)):
+        yield f"figures/{id}", partial(_figures, id, kept)
+    known = edition.corpus.bibliography.entries.values()
     for reference in known:
         if not reference.confirmed:
             yield f"references/{reference.key}", partial(_reference, reference)
     for reference in known:
         if not reference.doi and not reference.url:  # a page of the web has no DOI
             yield f"doi/{reference.key}", partial(_reference, reference)
+
+
+def _unconfirmed(edition: Edition) -> list[str]:
+    """The trials that have a row that nobody has confirmed."""
+    trials = edition.corpus.trials.items()
+    return [id for id, trial in trials if any(not row.confirmed for row in trial.rows)]
 
 
 def _stem(section: Section) -> str:
@@ -100,10 +104,14 @@ def _overdue(section: Section, view: View) -> list[str]:
 
 def _unbound(section: Section, kept: Kept, view: View) -> list[str]:
     """The result figures of each paragraph of a section that no datum holds."""
-    tables = view.edition.tables(*view.edition.spoken_of_in(section))
-    frame = (kept.around, view.edition.frame)
-    made_from = (view.uri, *frame, section.path, section.source.digest, tables)
-    return kept.keep("unbound", made_from, partial(_unbound_in, section, view))
+    own = (view.uri, kept.around, section.path, section.source.digest)
+
+    def of_tables() -> list[str]:
+        tables = view.edition.tables(*view.edition.spoken_of_in(section))
+        made_from = (*own, view.edition.frame, tables)
+        return kept.keep("unbound", made_from, partial(_unbound_in, section, view))
+
+    return kept.shelf("unbound", (*own, view.edition.structure), of_tables)
 
 
 def _unbound_in(section: Section, view: View) -> list[str]:
@@ -111,9 +119,9 @@ def _unbound_in(section: Section, view: View) -> list[str]:
     pairs = view.edition.pairs_of(section)
     paragraphs = {id(side): mention for mention in pairs for side in mention.pair.sides}
     free: dict[int, list[Stated]] = {}
-    for each in stated(own):
-        if not each.bound and each.prose.language in (view.language, "both"):
-            free.setdefault(id(each.prose), []).append(each)
+    for figure in stated(own):
+        if not figure.bound and figure.prose.language in (view.language, "both"):
+            free.setdefault(id(figure.prose), []).append(figure)
     return [
         _item(
             _stands(found[0], paragraphs.get(prose), view)
@@ -135,8 +143,13 @@ def _stands(figure: Stated, paragraph: Mention | None, view: View) -> str:
 
 def _digits(figures: list[Stated], view: View) -> str:
     return view.listed(
-        [literal(each.numeral.digits + "%" * each.numeral.percent) for each in figures]
+        [literal(figure.numeral.digits + "%" * figure.numeral.percent) for figure in figures]
     )
+
+
+def _figures(id: str, kept: Kept, view: View) -> list[str]:
+    made_from = (view.uri, kept.around, view.edition.frame, view.edition.tables_of([id]))
+    return kept.shelf("figures", made_from, lambda: _trial(view.corpus.trials[id], view))
 
 
 def _trial(trial: Trial, view: View) -> list[str]:

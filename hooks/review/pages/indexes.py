@@ -124,14 +124,14 @@ def _page(kind: str, groups: Sequence[tuple[str, str, str]], number: int, part: 
 def _others(name: str, view: View) -> str:
     """Ways to the other summary pages."""
     pages = {
-        **{each: f"{each}/index.md" for each in ("trials", *PAGED)},
+        **{kind: f"{kind}/index.md" for kind in ("trials", *PAGED)},
         "evidence-map": "evidence-map.md",
         "timeline": "timeline.md",
         "bibliography": "references.md",
         "glossary": "glossary.md",
     }
     return " · ".join(
-        f"[{view.word('page', each)}]({view.to(path)})"
-        for each, path in pages.items()
-        if each != name
+        f"[{view.word('page', kind)}]({view.to(path)})"
+        for kind, path in pages.items()
+        if kind != name
     )

@@ -31,8 +31,8 @@ def span(known: Iterable[Currency], view: View) -> str:
     """Between which days sections were searched and others looked up; empty if unrecorded."""
     found = list(known)
     days = {
-        "searched": [each.searched for each in found if each.searched],
-        "looked": [each.looked for each in found if each.looked and not each.searched],
+        "searched": [search.searched for search in found if search.searched],
+        "looked": [search.looked for search in found if search.looked and not search.searched],
     }
     return view.language.clauses(
         view.word("living", name, date=_range(min(dates), max(dates), view))
@@ -49,11 +49,11 @@ def _range(first: datetime.date, last: datetime.date, view: View) -> str:
 
 def record(view: View) -> str:
     """All recorded searches, the newest first; where there are none, that."""
-    found = sorted(view.corpus.searches, key=lambda each: str(each.day), reverse=True)
+    found = sorted(view.corpus.searches, key=lambda search: str(search.day), reverse=True)
     if not found:
         return view.word("living", "no-search")
     header = [view.word("living", name) for name in FIELDS]
-    return listing(table(header, [_row(each, view) for each in found]), "searches")
+    return listing(table(header, [_row(search, view) for search in found]), "searches")
 
 
 def _row(search: Search, view: View) -> list[str]:
@@ -93,7 +93,7 @@ def _strings(search: Search, view: View) -> str:
     """What was typed, the first few strings; that it was not kept, where it was not."""
     if search.strings is None:
         return small(view.word("living", "strings", strings=view.word("living", "unrecorded")))
-    quoted = [f"<code>{literal(each)}</code>" for each in search.strings[:TYPED]]
+    quoted = [f"<code>{literal(typed)}</code>" for typed in search.strings[:TYPED]]
     rest = len(search.strings) - TYPED
     more = view.word("living", "more-strings", n=rest) if rest > 0 else ""
     return view.word("living", "strings", strings=view.listed(quoted)) + more

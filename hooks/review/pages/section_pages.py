@@ -19,7 +19,6 @@ from review.pages import (
     disease_part,
     home,
     home_news,
-    home_questions,
     keyresults,
     side_by_side,
     status_page,
@@ -41,10 +40,11 @@ ABOUT = "about.md"  # a review need not have it
 
 def sections(edition: Edition, kept: Kept) -> list[Page]:
     """All sections in all renditions, in the order of reading."""
-    made_from = {
-        section.path: (edition.frame, _shown(section, edition), section.source.digest)
-        for section in edition.sections
-    }
+    made_from: dict[str, Hashable] = {}
+    for section in edition.sections:
+        asked = (edition.structure, section.source.digest)
+        shown = kept.shelf("shown", asked, partial(_shown, section, edition))
+        made_from[section.path] = (edition.frame, shown, section.source.digest)
     return [
         kept.page(
             f"{rendition}/{page_of(section.path)}",
@@ -189,7 +189,7 @@ class SectionPage:
 
     def _side(self, pair: Pair, view: View) -> str:
         markdown = _side(pair, view)
-        return home_questions.with_questions(markdown, view) if self.kind == "home" else markdown
+        return home.with_questions(markdown, view) if self.kind == "home" else markdown
 
     def _both(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""

@@ -1,5 +1,4 @@
-"""Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial
-that concerns it."""
+"""Pages of agents, diagnoses and endpoints: names, meaning, and every trial that concerns them."""
 
 from __future__ import annotations
 
@@ -154,7 +153,8 @@ def fields(term: Term, view: View) -> Iterator[Field]:
         (
             view.word("term", "narrower"),
             view.terms(
-                term.kind, [each.id for each in view.corpus.vocabulary.narrower(term.kind, term.id)]
+                term.kind,
+                [child.id for child in view.corpus.vocabulary.narrower(term.kind, term.id)],
             ),
         )
     ]
@@ -172,9 +172,9 @@ def _class(term: Term, view: View) -> Iterator[Field]:
         link(literal(view.name("terms", id)), view.to(f"{term.kind}/index.md", f"class-{id}")),
     )
     siblings = [
-        each.id
-        for each in view.edition.paged(term.kind)
-        if each.data.get("class") == id and each.id != term.id
+        agent.id
+        for agent in view.edition.paged(term.kind)
+        if agent.data.get("class") == id and agent.id != term.id
     ]
     yield view.word("term", "siblings"), view.terms(term.kind, siblings)
 
@@ -182,7 +182,7 @@ def _class(term: Term, view: View) -> Iterator[Field]:
 def _regimens(term: Term, view: View) -> Iterator[Field]:
     """Regimens that contain an agent."""
     others = view.corpus.vocabulary.terms.get("terms", {}).values() if term.kind == "agents" else ()
-    found = [each.id for each in others if term.id in (each.data.get("agents") or [])]
+    found = [regimen.id for regimen in others if term.id in (regimen.data.get("agents") or [])]
     yield view.word("term", "regimens"), view.terms("terms", found)
 
 

@@ -30,13 +30,13 @@ PlotPaths = list[tuple[str, Sequence[Plot]]]
 def own(term: Term, edition: Edition) -> list[Trial]:
     """The trials of a term; of a diagnosis those that no narrower one has to itself."""
     found = edition.studied.get((term.kind, term.id), [])
-    below = [each.id for each in narrower(term, edition.corpus)]
+    below = [child.id for child in narrower(term, edition.corpus)]
     return [trial for trial in found if not any(_only(id, trial, edition) for id in below)]
 
 
 def _only(id: str, trial: Trial, edition: Edition) -> bool:
     """Whether all diagnoses of a trial are this one or narrower."""
-    return all(id in edition.lineage("diagnoses", each) for each in trial.diagnoses)
+    return all(id in edition.lineage("diagnoses", diagnosis) for diagnosis in trial.diagnoses)
 
 
 def studies(term: Term, view: View) -> str:
@@ -63,8 +63,8 @@ def _below(term: Term, view: View) -> str:
     edition = view.edition
     found = edition.studied.get((term.kind, term.id), [])
     numbers = {
-        each.id: sum(_only(each.id, trial, edition) for trial in found)
-        for each in narrower(term, edition.corpus)
+        child.id: sum(_only(child.id, trial, edition) for trial in found)
+        for child in narrower(term, edition.corpus)
     }
     ways = [f"{view.term(term.kind, id)} {number}" for id, number in numbers.items() if number]
     return view.word("term", "below") + view.listed(ways) if ways else ""

@@ -42,7 +42,7 @@ def page(years: list[Year], part: ListPage) -> Page:
         for year, trials in _without_gaps(known)
     ]
     found = {
-        year: [_line(each, view) for each in trials if f"{year or UNKNOWN}/{each.id}" in here]
+        year: [_line(trial, view) for trial in trials if f"{year or UNKNOWN}/{trial.id}" in here]
         for year, trials in years
     }
     groups = [(year, lines) for year, lines in found.items() if lines]
@@ -55,7 +55,7 @@ def _named(view: View, words: list[str]) -> str:
 
 def _way(year: str, part: ListPage) -> str:
     """Where the studies of a year stand: on the page of the strip, or the first that holds any."""
-    begins = (each for each in part.parts.shared if each.startswith(f"{year}/"))
+    begins = (key for key in part.parts.shared if key.startswith(f"{year}/"))
     return part.view.to(part.parts.path(next(begins, "")), f"y{year}")
 
 

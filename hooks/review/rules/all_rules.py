@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from inspect import isfunction
 from pathlib import Path
 
 from review.rules.bound_figure_rules import figures_bound
 from review.rules.record_rules import reference_record
-from review.rules.rule import Rule, judges_parts, name
+from review.rules.rule import Rule, declared_in, judges_parts, name
 
 FORM = {"corpus": "Corpus", "return": "Iterator[Problem]"}  # what each rule takes and yields
 
 
 def _rules() -> Iterator[Rule]:
-    """The public functions that have the form of a rule, file by file."""
+    """The rules of all files of this folder, file by file."""
     for file in sorted(Path(__file__).parent.glob("*_rules.py")):
-        module = import_module(f"review.rules.{file.stem}")
-        for id, value in vars(module).items():
-            is_own = isfunction(value) and value.__module__ == module.__name__
-            if is_own and not id.startswith("_") and value.__annotations__ == FORM:
-                yield value
+        yield from declared_in(import_module(f"review.rules.{file.stem}"), FORM)
 
 
 RULES = tuple(_rules())

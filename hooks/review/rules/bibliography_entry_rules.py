@@ -82,11 +82,11 @@ def _key_place(source: Source, reference: Reference) -> Place:
 def _needed(reference: Reference) -> Iterator[tuple[str, str]]:
     """The fields that an entry of its kind must have, each with its value."""
     yield "title", reference.title
-    yield "year", reference.year or reference.raw("urldate")
+    yield "year", reference.year or reference.get("urldate")
     kind = reference.entry.type.lower()
     if kind in FIELDS["containers"]:
         first, *others = FIELDS["containers"][kind]
-        yield first, next(filter(None, map(reference.raw, (first, *others))), "")
+        yield first, next(filter(None, map(reference.get, (first, *others))), "")
 
 
 def bibliography_kind(source: Source, references: Sequence[Reference]) -> Found:
@@ -148,7 +148,7 @@ def bibliography_notice(source: Source, references: Sequence[Reference]) -> Foun
 def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
     """Each identifier of an entry with the field it stands in."""
     for _, role, _ in fields([reference], ("doi", "pmid", "pmcid")):
-        if value := reference.raw(role).lower():
+        if value := reference.get(role).lower():
             yield role, value
 
 

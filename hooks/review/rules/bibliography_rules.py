@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from review.dates import past
@@ -10,18 +11,9 @@ from review.evidence.bibliography import Bibliography, bibliography_syntax, pars
 from review.evidence.reference import ADDRESS, HAN, PERSONS, SHOWN, Reference
 from review.messages import problem
 from review.problem import Problem
-from review.rules.bibliography_entry_rules import (
-    Found,
-    bibliography_duplicate_identifier,
-    bibliography_duplicate_key,
-    bibliography_field,
-    bibliography_key,
-    bibliography_kind,
-    bibliography_missing_field,
-    bibliography_notice,
-    fields,
-    quoted,
-)
+from review.rules import bibliography_entry_rules as entry_rules
+from review.rules.bibliography_entry_rules import Found, fields, quoted
+from review.rules.rule import declared_in
 from review.sources import bibtex
 from review.sources.latex import unread
 from review.sources.source import Source
@@ -101,7 +93,7 @@ def bibliography_identifier(source: Source, references: Sequence[Reference]) -> 
     DOI、PMID、PMCID、网址与日期只写本身，格式正确。
     """
     for reference, role, field in fields(references, tuple(IDENTIFIERS)):
-        if not IDENTIFIERS[role].fullmatch(reference.raw(role)):
+        if not IDENTIFIERS[role].fullmatch(reference.get(role)):
             place, found = source.place(field.value.start), quoted(field.value.text, role)
             yield problem(place, f"bibliography-identifier/{role}", found=found)
 
@@ -111,7 +103,7 @@ def bibliography_date(source: Source, references: Sequence[Reference]) -> Found:
     日期是存在的年、月、日，且不在将来；年份为四位数字。
     """
     for reference, role, field in fields(references, ("year", "date", "urldate")):
-        if _is_no_date(role, reference.raw(role)):
+        if _is_no_date(role, reference.get(role)):
             place, found = source.place(field.value.start), quoted(field.value.text, role)
             yield problem(place, "bibliography-date", found=found)
 
@@ -143,21 +135,8 @@ def _unread(value: str, role: str) -> int | None:
     return lone.start() if lone else unread(value)
 
 
-RULES = (
-    bibliography_key,
-    bibliography_duplicate_key,
-    bibliography_missing_field,
-    bibliography_name,
-    bibliography_capitals,
-    bibliography_identifier,
-    bibliography_date,
-    bibliography_latex,
-    bibliography_kind,
-    bibliography_field,
-    bibliography_duplicate_identifier,
-    bibliography_notice,
-)
-
+FORM = {"source": "Source", "references": "Sequence[Reference]", "return": "Found"}
+RULES = (*declared_in(entry_rules, FORM), *declared_in(sys.modules[__name__], FORM))
 DOCUMENTED = (bibliography_syntax, *RULES)
 
 

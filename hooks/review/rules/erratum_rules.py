@@ -100,7 +100,7 @@ def errata(corpus: Corpus) -> dict[str, str]:
     return {
         key: article
         for key, reference in corpus.bibliography.entries.items()
-        if (article := reference.raw("corrects"))
+        if (article := reference.get("corrects"))
     }
 
 

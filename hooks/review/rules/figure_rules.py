@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from review.evidence.corpus import TRIALS, Corpus, once
@@ -14,9 +14,10 @@ from review.messages import problem, text
 from review.problem import Edit, Problem, Text, joined
 from review.rules.allowance import standing
 from review.rules.datum_in_words import in_words, timed
-from review.rules.doubted_rows import Doubts
 from review.rules.rule import after, of_parts
+from review.rules.table_arithmetic_rules import arms_add_up, table_count, table_percent
 from review.rules.table_form_rules import lacking_a_block, unsound
+from review.rules.table_interval_rules import table_interval
 from review.rules.table_name_rules import misnamed, renamed
 from review.rules.text_edit import visible_edit
 from review.sources.digits import odd
@@ -26,6 +27,9 @@ from review.sources.visible_text import Seen
 from review.suggestion import advice
 
 MOST = 3  # other addresses that are named
+DOUBTING: tuple[Callable[[Corpus], Iterator[Problem]], ...]
+DOUBTING = (table_count, table_percent, table_interval, arms_add_up)
+ENROLLED = frozenset({"enrolled", "arms"})  # what arms_add_up compares
 
 
 class Contradictions(NamedTuple):
@@ -41,7 +45,7 @@ class Contradictions(NamedTuple):
 @once
 def contradictions(corpus: Corpus) -> tuple[Contradictions, ...]:
     """The contradictions of a review, a link each."""
-    doubts = Doubts(corpus)
+    doubts = _Doubts(corpus)
     judged = (
         binding
         for binding in bindings(corpus)
@@ -51,6 +55,31 @@ def contradictions(corpus: Corpus) -> tuple[Contradictions, ...]:
     )
     found = map(_contradictions, judged)
     return tuple(contradiction for contradiction in found if contradiction is not None)
+
+
+class _Doubts:
+    """What tables say against themselves, but for what is excused. Until it is mended there, prose
+    is neither judged by it nor rewritten to suit it: the slip is as likely in the table."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.by_path: dict[str, list[Problem]] = {}
+        for found in (found for rule in DOUBTING for found in rule(corpus)):
+            if standing(corpus, found.place, found.rule):
+                self.by_path.setdefault(found.place.path, []).append(found)
+
+    def about(self, trial: Trial, datum: Datum) -> bool:
+        """Whether a datum, or a part of it, is in doubt."""
+        return unsound(trial.record, datum.path) or any(
+            _in(trial, datum, problem) for problem in self.by_path.get(trial.path, ())
+        )
+
+
+def _in(trial: Trial, datum: Datum, problem: Problem) -> bool:
+    if problem.rule == "arms-add-up":
+        return datum.path[0] in ENROLLED
+    span = trial.record.spans[datum.path]
+    at = trial.record.source.offset(problem.place.line, problem.place.column)
+    return span.key <= at <= max(span.start, span.end - 1)
 
 
 def _contradictions(binding: Binding) -> Contradictions | None:

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from review.evidence.bilingual import pairs
 from review.evidence.corpus import Corpus, once
-from review.evidence.lexicon import TermId
-from review.evidence.vocabulary import Vocabulary
+from review.evidence.vocabulary import TermId, Vocabulary
 from review.messages import problem
 from review.problem import Problem, Text
 from review.rules.counterpart_words import Side, denies, may_deny, opposites

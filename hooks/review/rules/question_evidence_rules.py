@@ -89,30 +89,19 @@ def _diagnoses(row: Row, address: Address) -> list[str]:
 
 def related(ids: Iterable[str], corpus: Corpus, upward: bool = True) -> frozenset[str]:
     """Diagnoses with all narrower ones, and ``upward`` with all broader ones."""
-    tree = _tree(corpus)
-    return frozenset(ids).union(
-        *(tree[0].get(id, ()) for id in ids), *(tree[1].get(id, ()) for id in ids if upward)
-    )
+    below, lineage = _below(corpus), corpus.vocabulary.lineage
+    above = (broader for id in ids if upward for broader in lineage("diagnoses", id))
+    return frozenset(ids).union(above, *(below.get(id, ()) for id in ids))
 
 
 @once
-def _tree(corpus: Corpus) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """For each diagnosis, all below it and all above it."""
-    terms = corpus.vocabulary.terms.get("diagnoses", {})
-    above: dict[str, set[str]] = {}
-    for id, term in terms.items():
-        waiting, found = list(term.broader), set[str]()
-        while waiting:
-            broader = waiting.pop()
-            if broader not in found:  # a slip may make two terms each the broader one
-                found.add(broader)
-                waiting += terms[broader].broader if broader in terms else []
-        above[id] = found
+def _below(corpus: Corpus) -> dict[str, set[str]]:
+    """For each diagnosis, itself and all below it."""
     below: dict[str, set[str]] = {}
-    for id, found in above.items():
-        for broader in found:
+    for id in corpus.vocabulary.terms.get("diagnoses", {}):
+        for broader in corpus.vocabulary.lineage("diagnoses", id):
             below.setdefault(broader, set()).add(id)
-    return below, above
+    return below
 
 
 def _misfit_arms(

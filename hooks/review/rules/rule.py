@@ -10,10 +10,12 @@ whose problems are such says so itself::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from inspect import isfunction
 from pathlib import PurePath
-from typing import TypeVar
+from types import ModuleType
+from typing import Any, TypeVar
 
 from review.evidence.corpus import TRIALS, Corpus
 from review.evidence.on_demand import only
@@ -40,6 +42,14 @@ _of_parts: set[str] = set()
 def name(rule: Callable[..., object]) -> str:
     """A rule's id, as problems and allowances name it."""
     return rule.__name__.replace("_", "-")
+
+
+def declared_in(module: ModuleType, form: Mapping[str, str]) -> Iterator[Callable[..., Any]]:
+    """The public functions of a module that have the form of a rule: what they take and yield."""
+    for id, value in vars(module).items():
+        own = isfunction(value) and value.__module__ == module.__name__
+        if own and not id.startswith("_") and value.__annotations__ == form:
+            yield value
 
 
 def after(

@@ -172,14 +172,8 @@ def _used(corpus: Corpus) -> set[tuple[str, str]]:
         used |= {("diagnoses", id) for id in ids(section.metadata.get("diagnoses"))}
     for term in corpus.vocabulary.terms.get("terms", {}).values():
         used |= {("agents", id) for id in ids(term.get("agents"))}
-    waiting = list(used)
-    while waiting:
-        kind, id = waiting.pop()
-        narrower = corpus.vocabulary.get(kind, id)
-        above = {(kind, broader) for broader in (narrower.broader if narrower else [])}
-        waiting += above - used
-        used |= above
-    return used
+    lineage = corpus.vocabulary.lineage
+    return used | {(kind, broader) for kind, id in used for broader in lineage(kind, id)}
 
 
 def _of_tables(corpus: Corpus) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from review.edition.view import View
@@ -76,7 +76,7 @@ class ProseOnPage:
     signs: Signs
 
     def markdown(self) -> str:
-        """The text with its edits; what lies between them is made harmless."""
+        """The whole text."""
         found = [
             *self._links(),
             *self._citations(),
@@ -87,12 +87,7 @@ class ProseOnPage:
             *_breaks(self.prose.masked),
             *self._addresses(),
         ]
-        text, pieces, position = self.prose.text, [], 0
-        for edit in sorted(found, key=lambda edit: (edit.start, -edit.end)):
-            if edit.start >= position:
-                pieces += [harmless(text[position : edit.start]), edit.new]
-                position = edit.end
-        return settled("".join([*pieces, harmless(text[position:])]).strip())
+        return settled(_edited(self.prose.text, found).strip())
 
     def _hidden(self) -> Iterator[Edit]:
         """Code becomes tags, in which no closing tag is read; comments go."""
@@ -164,11 +159,7 @@ class ProseOnPage:
         """The text of a link, a citation in it as one."""
         start, end = found.inner, found.inner + len(found.text)
         text = self.prose.text[start:end]
-        pieces, position = [], 0
-        for edit in _emphasis(text):
-            pieces += [harmless(text[position : edit.start]), edit.new]
-            position = edit.end
-        text = "".join([*pieces, harmless(text[position:])])
+        text = _edited(text, _emphasis(text))
         for citation in self.prose.citations:
             if start <= citation.start and citation.end <= end:
                 typed = self.prose.text[citation.start : citation.end]
@@ -218,6 +209,16 @@ class ProseOnPage:
         text = self.prose.text
         blank = text.startswith(" ", end) and not CITATION.match(text, end + 1)
         return end + 1 if blank and self.view.language is Language.ZH else end
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with its edits; what lies between them is made harmless."""
+    pieces, position = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        if edit.start >= position:
+            pieces += [harmless(text[position : edit.start]), edit.new]
+            position = edit.end
+    return "".join([*pieces, harmless(text[position:])])
 
 
 def _emphasis(text: str) -> list[Edit]:

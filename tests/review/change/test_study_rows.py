@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
+import reviews
 from places import ROOT
 from review.change.trial_changes import trials
 from review.change.versions import Versions
 from review.edition.found_change import Change, Value, differing
-from review.evidence import corpus
 from review.evidence.corpus import Corpus
 from review.evidence.trial import Trial
 from review.problem import same
@@ -31,7 +31,7 @@ Path = tuple[Any, ...]
 
 @cache
 def review() -> Corpus:
-    return corpus.read(ROOT)
+    return reviews.review(ROOT)
 
 
 def leaves(data: Any, path: Path = ()) -> Iterator[Path]:

@@ -118,8 +118,8 @@ def test_pmid(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "{{French Sarcoma Group}}",
     ]
     assert (
-        entry.raw("journal") == "The Lancet Oncology"
-        and entry.raw("shortjournal") == "Lancet Oncol"
+        entry.get("journal") == "The Lancet Oncology"
+        and entry.get("shortjournal") == "Lancet Oncol"
     )
 
 
@@ -529,7 +529,7 @@ def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     entries = shelf(root).entries
     assert [*entries] == ["adams2018", "duffaud2019", "smith2020", "zhou2020"]
     article = entries["duffaud2019"]
-    assert (article.raw("pages"), article.doi, article.raw("shortjournal")) == (
+    assert (article.get("pages"), article.doi, article.get("shortjournal")) == (
         "120--133",
         "10.1000/duffaud",
         "J Clin Oncol",
@@ -542,7 +542,7 @@ def test_ris(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     assert article.entry.fields["title"] == "Regorafenib in sarcoma: the {GeDDiS} trial"
     assert (
         entries["smith2020"].entry.type == "incollection"
-        and entries["smith2020"].raw("booktitle") == "A book of sarcoma"
+        and entries["smith2020"].get("booktitle") == "A book of sarcoma"
     )
 
 
@@ -632,7 +632,7 @@ def test_an_erratum_names_what_it_corrects(
     file.write_text(f"{ERRATUM}EFR - {article}\n", encoding="utf-8")
     assert run(root, "reference", "--file", str(file)) == 0
     assert (
-        shelf(root).entries["doe2019"].raw("corrects") == "adams2018"
+        shelf(root).entries["doe2019"].get("corrects") == "adams2018"
         and "这是 adams2018 的勘误，已写 corrects" in capsys.readouterr().out
     )
 
@@ -655,7 +655,7 @@ def test_an_erratum_may_bear_the_title_of_what_it_corrects(
     )
     assert (
         run(root, "reference", "--file", str(file)) == 0
-        and shelf(root).entries["doe2019"].raw("corrects") == "adams2018"
+        and shelf(root).entries["doe2019"].get("corrects") == "adams2018"
     )
 
 
@@ -672,7 +672,7 @@ def test_an_erratum_of_a_work_that_is_not_there(
     file = tmp_path_factory.mktemp("export") / "export.nbib"
     file.write_text(ERRATUM + line, encoding="utf-8")
     assert run(root, "reference", "--file", str(file)) == 0
-    assert not shelf(root).entries["doe2019"].raw("corrects") and said in capsys.readouterr().out
+    assert not shelf(root).entries["doe2019"].get("corrects") and said in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -698,7 +698,7 @@ def test_a_correction_that_crossref_knows(
 ) -> None:
     work = {**WORK, "title": ["Correction to Lancet Oncol 2018"], "update-to": update}
     assert ask(root, monkeypatch, body(message(work)), "--doi", DOI)[0] == 0
-    assert shelf(root).entries["duffaud2019"].raw("corrects") == key
+    assert shelf(root).entries["duffaud2019"].get("corrects") == key
 
 
 def test_nbib_file_of_two_one_known(
@@ -740,7 +740,7 @@ Pages = {1-9}, DOI = {https://doi.org/10.1000/S}, Keywords = {a, b}, abstract = 
     assert (
         "keywords" not in entry.entry.fields
         and entry.doi == "10.1000/S"
-        and entry.raw("pages") == "1--9"
+        and entry.get("pages") == "1--9"
     )
 
 

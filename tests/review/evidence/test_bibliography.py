@@ -364,7 +364,7 @@ def test_the_rest_is_read_when_one_entry_is_broken() -> None:
         )
     )
     assert list(read.entries) == ["doe2020", "roe2020", "poe2020", "loe2020"]
-    assert read.entries["doe2020"].raw("volume") == "3"
+    assert read.entries["doe2020"].get("volume") == "3"
     assert read.entries["loe2020"].title == "A title"
 
 
@@ -372,7 +372,7 @@ def test_of_two_entries_with_one_key_the_first_counts() -> None:
     read, _ = bibliography.parse(
         Source("references.bib", entry("volume = {1}") + entry("volume = {2}"))
     )
-    assert [each.raw("volume") for each in (read.entries["doe2020"], *read.repeated)] == ["1", "2"]
+    assert [each.get("volume") for each in (read.entries["doe2020"], *read.repeated)] == ["1", "2"]
 
 
 def test_reference() -> None:

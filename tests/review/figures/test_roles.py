@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 
+import reviews
 from places import ROOT
-from review.evidence import corpus
 from review.evidence.trial import Datum, Figure
 from review.figures.comparison import mismatches, unparsed
 
@@ -45,7 +45,7 @@ SENTENCES = {
 @cache
 def data() -> tuple[Datum, ...]:
     """Every datum of the real review."""
-    trials = corpus.read(ROOT).trials.values()
+    trials = reviews.review(ROOT).trials.values()
     found = (trial.datum(address) for trial in trials for address in trial.addresses())
     return tuple(datum for datum in found if datum is not None)
 

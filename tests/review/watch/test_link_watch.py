@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from review.evidence import corpus
+from review.refusal import Refusal
 from review.watch import link_watch, watch_state
 from review.watch.link_watch import Outcome, Verdict
 from stub_server import body, drip, endless, redirect, serving, silence
@@ -243,5 +244,5 @@ def test_where_no_link_answers_the_network_is_suspected(
 def test_without_linkchecker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(link_checker.sys, "executable", str(tmp_path / "python"))
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(link_checker.Refusal, match="not installed"):
+    with pytest.raises(Refusal, match="not installed"):
         link_checker.table(["https://x.example/"])

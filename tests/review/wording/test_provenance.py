@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import reviews
 from laid import lay
 from places import ROOT
 from review.edition.edition import Edition
@@ -177,7 +178,7 @@ def test_a_report_is_called_what_it_is(
 
 
 def test_every_report_of_the_review_says_its_kind() -> None:
-    trials = corpus.read(ROOT).trials.values()
+    trials = reviews.review(ROOT).trials.values()
     kinds = [
         trial.get("reports", id, "kind") for trial in trials for id in trial.get("reports") or {}
     ]

@@ -63,7 +63,7 @@ def test_computed_percentage_is_known_as_such() -> None:
     ],
 )
 def test_no_bracket_behind_a_bracket(language: str, text: str, inner: str, shown: str) -> None:
-    assert labels.bracket(text, inner, language) == shown
+    assert Language(language).bracket(text, inner) == shown
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_slots(text: str, values: dict[str, object], shown: str) -> None:
     ],
 )
 def test_dates(date: str, zh: str, en: str) -> None:
-    assert (labels.dated(date, "zh"), labels.dated(date, "en")) == (zh, en)
+    assert (Language.ZH.dated(date), Language.EN.dated(date)) == (zh, en)
 
 
 def enums(schema: dict[str, Any], path: tuple[str, ...]) -> list[str]:
@@ -159,4 +159,4 @@ def words() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("path", sorted(set(words())), ids="-".join)
 def test_every_value_of_the_schema_has_words(path: tuple[str, str]) -> None:
-    assert labels._entry(path) is not None, f"templates/labels.yml has no words for {path}"
+    assert labels.entry(path) is not None, f"templates/labels.yml has no words for {path}"

@@ -102,7 +102,7 @@ class _Study:
         primaries = [result for result in self.results if result.row.primary]
         shown = [result.chosen for result in self._main(primaries) if result.shown]
         if shown:
-            return [*shown, *self._beside({each.row.id for each in shown})]
+            return [*shown, *self._beside({line.row.id for line in shown})]
         # a row on an unnamed group, or on a mixed one, is about somebody else
         others = [result for result in self.results if result.own or result.general]
         ranked = sorted(others, key=lambda result: not result.own)
@@ -212,8 +212,7 @@ class _Result:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """Cells that concern the subject; a comparator concerns it, too, but not an arm that
-        another table reports."""
+        """Cells that concern the subject, or a comparator that no other table reports."""
         trial, subject = self._trial, self.subject
         cells = self._reported
         if subject is None or subject.kind == "agents" and self._against:

@@ -56,8 +56,7 @@ class Plot:
 
 
 def plots(points: Iterable[Point], fewest: int) -> list[Plot]:
-    """The plots of a page: those with an interval to show and at least ``fewest`` trials; those of
-    most trials first."""
+    """The plots of a page with intervals and ``fewest`` trials or more; most trials first."""
     kinds: dict[Kind, list[Point]] = {}
     for point in points:
         kinds.setdefault(_kind(point), []).append(point)
@@ -199,11 +198,14 @@ def _only_in(point: Point, diagnosis: str, edition: Edition) -> bool:
     says nothing about one of its parts."""
     found, trial = _limited_to(point), point.trial
     if not found and any(
-        diagnosis in edition.lineage("diagnoses", each) for each in trial.ids("population", "every")
+        diagnosis in edition.lineage("diagnoses", studied)
+        for studied in trial.ids("population", "every")
     ):
         return True
     found = found or trial.ids("population", "diagnoses")
-    return bool(found) and all(diagnosis in edition.lineage("diagnoses", each) for each in found)
+    return bool(found) and all(
+        diagnosis in edition.lineage("diagnoses", studied) for studied in found
+    )
 
 
 def _limited_to(point: Point) -> list[str]:
@@ -211,7 +213,7 @@ def _limited_to(point: Point) -> list[str]:
     own = point.trial.ids(*point.row.path, "diagnoses")
     arms = _sides(point) if point.arm == BETWEEN else [point.arm]
     of_arms = [point.trial.ids("arms", arm, "diagnoses") for arm in arms if arm != EVERYBODY]
-    return own or ([id for each in of_arms for id in each] if of_arms and all(of_arms) else [])
+    return own or ([id for ids in of_arms for id in ids] if of_arms and all(of_arms) else [])
 
 
 def _sides(point: Point) -> list[str]:

@@ -91,8 +91,7 @@ def drawn(term: Term, found: Sequence[Plot], view: View) -> str:
 
 
 def links(pages: Sequence[tuple[str, Sequence[Plot]]], view: View) -> str:
-    """A list of plots that stand on pages of their own, given with their paths. Each is at its
-    former address, too."""
+    """A list of plots on pages of their own, given with paths, each at its former address."""
     first: dict[str, str] = {}
     for path, found in pages:
         for plot in found:
@@ -107,13 +106,15 @@ def _points(term: Term, trials: Sequence[Trial], view: View) -> list[Point]:
     """Estimates that concern a term, those of the newest trial first, each patient once; of a
     diagnosis those that no narrower one has to itself, whose page shows them."""
     concerns, known = about(term, view.edition), estimates(view.corpus)
-    below = [about(each, view.edition) for each in narrower(term, view.corpus)]
+    below = [about(child, view.edition) for child in narrower(term, view.corpus)]
     newest = sorted(trials, key=lambda trial: year(trial, view.corpus), reverse=True)
     points = (point for trial in newest for point in known[trial.id])
     return [
         point
         for point in points
-        if concerns(point) and not repeated(point) and not any(each(point) for each in below)
+        if concerns(point)
+        and not repeated(point)
+        and not any(concerned(point) for concerned in below)
     ]
 
 

@@ -80,7 +80,7 @@ class Linear:
 
     def ticks(self) -> list[Tick]:
         number = round((self.high - self.low) / self.step)
-        values = (self.low + self.step * each for each in range(number + 1))
+        values = (self.low + self.step * step for step in range(number + 1))
         return [Tick(self.place(value), f"{value:g}".replace("-", "−")) for value in values]
 
 

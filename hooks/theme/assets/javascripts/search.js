@@ -433,10 +433,12 @@
     return found;
   }
 
-  /* Of a question its answer, or the outcome that was asked for by its name: what stands before the colon. */
+  /* Of a question its answer, or the outcome that was asked for by its name: what stands before the colon, where that has a word that the
+     question lacks. */
   function outcome(one, pattern) {
     var lines = one.slice(6).map(function (line) { return line.split(" "); }), names = lines.map(function (words) { return words.slice(1).join(" ").split(/[:：]/)[0]; });
-    var named = best(names, pattern), at = pattern && named.search(pattern) >= 0 ? names.indexOf(named) : -1;
+    var named = best(names, pattern), asked = one[2].toLowerCase();
+    var own = pattern && (named.match(pattern) || []).some(function (word) { return asked.indexOf(word.toLowerCase()) < 0; }), at = own ? names.indexOf(named) : -1;
     return at < 0 ? [one[5], ""] : [lines[at].slice(1).join(" "), lines[at][0]];
   }
 

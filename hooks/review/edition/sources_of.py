@@ -1,0 +1,84 @@
+"""What pages are made from, as digests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable, Iterable, Iterator
+
+from review.evidence.corpus import Corpus
+from review.evidence.trial import Trial
+from review.sources.link import target
+from review.sources.prose import Prose
+from review.sources.section import Section
+
+# what is said of a study, and no other page than those that concern it says
+APART = ("results", "harms", "facts", "summary", "appraisal", "checked")
+
+
+def tables(corpus: Corpus) -> str:
+    """A digest of every source but the sections."""
+    sources = corpus.sources.items()
+    return _digest(tuple(each.digest for path, each in sources if path not in corpus.sections))
+
+
+def titles(sections: Iterable[Section]) -> Hashable:
+    """Which sections there are: their titles, and what their front matter says."""
+    return tuple(
+        (section.path, section.title.text, str(section.meta and section.meta.data))
+        for section in sections
+    )
+
+
+def frame(corpus: Corpus, around: Hashable) -> str:
+    """A digest of what every page is made from, with ``around`` it."""
+    return _digest((corpus.shared, around, *map(_identity, corpus.trials.values())))
+
+
+def structure(frame: str, tables: str, sections: Iterable[Section]) -> str:
+    """A digest of all but the words of the sections."""
+    return _digest((frame, tables, *map(_outline, sections)))
+
+
+def quoted(corpus: Corpus) -> dict[str, set[str]]:
+    """Paths of the files that the texts of each trial link to, by its id."""
+    return {
+        id: {
+            target(link, trial.path)
+            for pair in trial.record.pairs()
+            for side in pair.sides
+            for link in side.links
+        }
+        for id, trial in corpus.trials.items()
+    }
+
+
+def _identity(trial: Trial) -> Hashable:
+    """A table without its results and what is said of them: what other pages than those that
+    concern it may say of a trial."""
+    own = {name: value for name, value in trial.record.data.items() if name not in APART}
+    return trial.id, str(own), tuple(trial.cited), tuple(trial.diagnoses), tuple(trial.endpoints)
+
+
+def _outline(section: Section) -> Hashable:
+    """The paragraphs of a section with what they link to and cite, and its fences."""
+    paragraphs = tuple(
+        (part.heading.text, part.heading.anchor, pair.id, pair.todo, *map(_named, pair.sides))
+        for part in section.parts
+        for pair in part.pairs
+    )
+    return section.path, paragraphs, tuple(_asked(section))
+
+
+def _named(prose: Prose) -> Hashable:
+    """What a text links to, and what it cites."""
+    links = tuple(link.target for link in prose.links)
+    return links, tuple(citation.keys for citation in prose.citations)
+
+
+def _asked(section: Section) -> Iterator[str]:
+    """What the fences of a section ask for."""
+    yield from (str(fence.record and fence.record.data) for fence in section.fences)
+
+
+def _digest(value: Hashable) -> str:
+    return hashlib.sha256(repr(value).encode(errors="surrogatepass")).hexdigest()
