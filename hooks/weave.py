@@ -173,6 +173,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     pages.check_kept(config)
     builds.put_beside(Path(config.site_dir))
     builds.finish(_proven(), Path(config.site_dir))
+    if not builds.preview:
+        gc.freeze()  # before the process ends nobody need look whether all of this is still needed
     if lost:
         raise PluginError("引文丢失 / citations lost:\n" + "\n".join(lost))
 

@@ -81,7 +81,7 @@ def book(root: Path, site: Path | None, only: tuple[str, ...], no_pages: bool) -
             return _refuse(refused.reasons, folder)
 
 
-def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int) -> int:
+def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, descriptor: int) -> int:
     from review.book import fonts, volume
     from review.evidence import corpus
     from system import store
@@ -92,7 +92,7 @@ def _print(root: Path, site: Path, chosen: Iterable[str], pages: bool, held: int
         volume.book(site, rendition, read.settings.pages)
     fonts.gather(FONTS, _say)
     wanted = jobs(site, chosen, read.settings.pages, pages)
-    press = Press(site, _imprint(read), tuple(read.settings.pages), held, time.monotonic())
+    press = Press(site, _imprint(read), tuple(read.settings.pages), descriptor, time.monotonic())
     done = list(press.printed(wanted))
     if reasons := list(dict.fromkeys(reason for made in done for reason in made.reasons)):
         return _refuse(reasons, site)
@@ -154,7 +154,7 @@ class Press:
     site: Path
     imprint: Imprint
     paths: tuple[str, ...]
-    held: int
+    descriptor: int
     began: float
 
     def printed(self, wanted: list[Job]) -> Iterator[Done]:
@@ -167,7 +167,7 @@ class Press:
                 if done.pdf:
                     _say(f"{job.file} 已排好 / is set ({time.monotonic() - began:.0f} s)")
         processors = min(2, os.cpu_count() or 1)
-        with multiprocessing.Pool(processors, _quiet, (self.held,)) as pool:
+        with multiprocessing.Pool(processors, _quiet, (self.descriptor,)) as pool:
             yield from self._run(pool, functools.partial(_page, self.site, self.imprint), pages)
 
     def _book(self, job: Job) -> Done:
@@ -177,7 +177,7 @@ class Press:
 
         try:
             made = Manuscript(volume.book(self.site, job.name, self.paths), self.imprint, self.site)
-            with multiprocessing.Pool(1, _quiet, (self.held,), maxtasksperchild=1) as pool:
+            with multiprocessing.Pool(1, _quiet, (self.descriptor,), maxtasksperchild=1) as pool:
                 pdf = part_press.bound(made, FONTS, functools.partial(self._run, pool))
             return Done(job, pdf, ())
         except Refusal as refused:
@@ -210,10 +210,10 @@ def _page(site: Path, imprint: Imprint, job: Job) -> Done:
         return Done(job, b"", refused.reasons)
 
 
-def _quiet(held: int) -> None:
+def _quiet(descriptor: int) -> None:
     """A worker leaves interruptions to its parent, which ends it, and does not hold the lock."""
     with contextlib.suppress(OSError):  # not inherited where workers are not forked
-        os.close(held)
+        os.close(descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

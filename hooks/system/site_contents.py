@@ -130,8 +130,8 @@ class SiteContents:
         """The feeds, and the state of the review."""
 
         def make() -> dict[str, str]:
-            told = self.edition, self.colophon
-            return feed.files(*told) | status_file.files(*told)
+            sources = self.edition, self.colophon
+            return feed.files(*sources) | status_file.files(*sources)
 
         return self._told("news", self.edition.structure), make
 

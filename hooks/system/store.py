@@ -44,8 +44,7 @@ CREATE INDEX IF NOT EXISTS by_use ON kept (used, size);
 
 @cache
 def program() -> str:
-    """A digest of the program: its files and settings, the packages it may use, the version of
-    Python."""
+    """A digest of the program: files, settings, installed packages, version of Python."""
     found = hashlib.sha256(f"{sys.version_info}{_packages()}".encode())
     for path in sorted([*HOOKS.rglob("*"), HOOKS.parent / "mkdocs.yml"]):
         if path.is_file() and "__pycache__" not in path.parts:

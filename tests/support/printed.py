@@ -150,9 +150,9 @@ def _passages(element: HtmlElement, spoken: str, language: str) -> Iterator[str]
 
 def called(passage: str, titles: Mapping[str, str]) -> str:
     """A passage that leads to a place in a chapter, as the book calls that chapter; ``titles`` are
-    what it calls otherwise."""
+    what it calls otherwise. All are as ``normal`` has them."""
     for title, shown in titles.items():
-        passage = passage.replace(f"{normal(title)}›", f"{normal(shown)}›")
+        passage = passage.replace(f"{title}›", f"{shown}›")
     return passage
 
 

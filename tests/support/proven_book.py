@@ -7,8 +7,8 @@ from pathlib import Path
 import printed
 from review.book import volume
 from review.book.printed_page import printed as on_paper
-from review.evidence import corpus
 from review.markup.labels import word
+from reviews import review
 
 FONTS = {
     "NotoSansSC-Bold",
@@ -25,17 +25,16 @@ WIDOW = 82.0  # points from the bottom of the page below which a heading would s
 
 def proven(site: Path, root: Path, rendition: str) -> None:
     """All that holds of any book."""
-    pdf, book = (
-        site / f"review-{rendition}.pdf",
-        volume.book(site, rendition, corpus.read(root).settings.pages),
-    )
+    settings = review(root).settings
+    pdf, book = site / f"review-{rendition}.pdf", volume.book(site, rendition, settings.pages)
     marks = printed.bookmarks(pdf)
-    title = corpus.read(root).settings.title
+    title = settings.title
     titles = {
         book.chapters[0].page.title: book.chapters[0].name,
         title.zh: word("zh", "book", "summary"),
         title.en: word("en", "book", "summary"),
     }
+    renamed = {printed.normal(title): printed.normal(shown) for title, shown in titles.items()}
     said = printed.text(
         pdf, next(number for title, number, _ in marks if title == book.chapters[0].name)
     )
@@ -48,7 +47,7 @@ def proven(site: Path, root: Path, rendition: str) -> None:
         ]
         assert sum(map(len, chapters)) > 100
         called = [
-            [printed.called(passage, titles) for passage in chapter]
+            [printed.called(passage, renamed) for passage in chapter]
             for chapter in chapters
             if chapter
         ]

@@ -62,9 +62,9 @@ class Binder:
             places.append(b"%d %d" % (number, at))
             at += len(written) + 1
         first = b" ".join(places) + b"\n"
-        held = first + b"".join(written + b"\n" for _, written in self.waiting)
+        objects = first + b"".join(written + b"\n" for _, written in self.waiting)
         head = b"/Type /ObjStm /N %d /First %d" % (len(self.waiting), len(first))
-        self.stream(head + b" /Filter /FlateDecode", zlib.compress(held, LEVEL), own)
+        self.stream(head + b" /Filter /FlateDecode", zlib.compress(objects, LEVEL), own)
         self.waiting = []
 
     def closed(self, root: int, info: int) -> bytes:

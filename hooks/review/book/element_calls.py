@@ -19,18 +19,18 @@ def functions(element: HtmlElement) -> list[str]:
     return [*(f"class-{name}" for name in alone or names), f"tag-{element.tag}"]
 
 
-def styled(element: HtmlElement, shown: Content, **arguments: str) -> Content:
+def styled(element: HtmlElement, content: Content, **arguments: str) -> Content:
     """What an element holds, in its functions' calls; ``arguments`` go to that of its tag."""
-    if not shown.strip():
-        return shown
+    if not content.strip():
+        return content
     if element.tag not in BARE:
         given = {name: value for name, value in arguments.items() if value}
-        shown = call(f"tag-{element.tag}", shown, **given)
-    return in_classes(element, shown)
+        content = call(f"tag-{element.tag}", content, **given)
+    return in_classes(element, content)
 
 
-def in_classes(element: HtmlElement, shown: Content) -> Content:
+def in_classes(element: HtmlElement, content: Content) -> Content:
     """What is shown of an element, in a call for each of its classes."""
     for name in reversed(functions(element)[:-1]):
-        shown = call(name, shown) if shown.strip() else shown
-    return shown
+        content = call(name, content) if content.strip() else content
+    return content

@@ -85,12 +85,12 @@ class Joined:
 
     def _metadata(self) -> int:
         """What the book says of itself, with its number of pages and an identity by its content."""
-        told = COUNTED.sub(b"\\g<1>%d" % len(self.pages), self.metadata)
-        found = IDENTITY.search(told)
+        metadata = COUNTED.sub(b"\\g<1>%d" % len(self.pages), self.metadata)
+        found = IDENTITY.search(metadata)
         if found:
             digest = base64.b64encode(hashlib.md5(self.binder.file, usedforsecurity=False).digest())
-            told = told.replace(found[1], digest)
-        return self.binder.stream(b"/Type /Metadata /Subtype /XML", told)
+            metadata = metadata.replace(found[1], digest)
+        return self.binder.stream(b"/Type /Metadata /Subtype /XML", metadata)
 
     def _kids(self) -> tuple[int, bytes]:
         return len(self.pages), array(ref(number) for number, _ in self.pages)

@@ -107,8 +107,10 @@ class Manuscript:
         )
         chapter, _ = self.chapter(self.volume.review[0])
         heading = title(self.words("references"), "references", 2)
-        shown = [call("title", *heading), "\n\n"] if self.volume.numbers else []
-        return self.typst(joined([opening, chapter, *shown, self.references(self.volume.numbers)]))
+        content = [call("title", *heading), "\n\n"] if self.volume.numbers else []
+        return self.typst(
+            joined([opening, chapter, *content, self.references(self.volume.numbers)])
+        )
 
     def proven(self) -> None:
         """Raises Refusal with every link that leads nowhere."""
@@ -158,10 +160,10 @@ class Manuscript:
             image=lambda source: self.image(page, source),
             title=chapter.title,
         )
-        shown = Content(f"\n{PAGE}{page.path}\n{writer.write()}")
+        content = Content(f"\n{PAGE}{page.path}\n{writer.write()}")
         if page.language == self.volume.language:
-            return shown, writer
-        return Content(call("chapter-in", page.language, shown) + "\n\n"), writer
+            return content, writer
+        return Content(call("chapter-in", page.language, content) + "\n\n"), writer
 
     def image(self, page: Page, source: str) -> str:
         """Path of a page's image under the root of the print. Raises Refusal for one not there."""
@@ -216,14 +218,14 @@ class Manuscript:
         missing = [refusal("print/no-reference", key=key) for key in keys if key not in entries]
         if missing:
             raise Refusal.of(missing)
-        shown = []
+        content = []
         for key in keys:
             page = entries[key]
             item = page.reference_items[page.listed.index(key)]
             entry = Content(Writer(page, self.links).line(item).strip())
             language = (item.get("lang") or "zh")[:2]
-            shown.append(call("reference", key, numbers[key], language, entry))
-        return Content("\n".join(shown))
+            content.append(call("reference", key, numbers[key], language, entry))
+        return Content("\n".join(content))
 
     def word(self, *path: str, **values: object) -> str:
         """A word of the book's own."""

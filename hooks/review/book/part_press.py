@@ -76,7 +76,7 @@ def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
     manuscript.proven()
     bodies = list(_found(run(partial(_written, manuscript, fonts), planned(manuscript))))
     bodies.insert(0, front(manuscript, bodies))
-    characters = sorted(set().union(*(body.shown for body in bodies)) - HIDDEN)
+    characters = sorted(set().union(*(body.content for body in bodies)) - HIDDEN)
     work = partial(_set, manuscript.site, fonts, manuscript.imprint.date)
     known = Known()
     laid: list[Laid] = [Laid()] * len(bodies)
@@ -88,7 +88,7 @@ def bound(manuscript: Manuscript, fonts: Path, run: Run) -> bytes:
             if not todo:
                 return _joined(manuscript, bodies, known, _read(spool, laid))
             sources = [
-                (manuscript.typst(bodies[n].shown, characters=characters, **facts[n]), turn == 0)
+                (manuscript.typst(bodies[n].content, characters=characters, **facts[n]), turn == 0)
                 for n in todo
             ]
             for n, (pdf, part) in zip(todo, _found(run(work, sources))):
@@ -113,9 +113,9 @@ def _set(
     site: Path, fonts: Path, date: str, source: tuple[str, bool]
 ) -> tuple[bytes, Laid] | Refusal:
     """A part set, or the reasons why not; a draft has no PDF."""
-    shown, draft = source
+    content, draft = source
     try:
-        typesetter = Typesetter(shown, site, fonts, date)
+        typesetter = Typesetter(content, site, fonts, date)
         laid = Laid(**typesetter.asked("places"))
         return (b"" if draft else typesetter.pdf()), laid
     except Refusal as refusal:

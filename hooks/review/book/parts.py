@@ -36,7 +36,7 @@ class Part:
 class Body:
     """A part as Typst, with the places whose pages and the references whose uses it says."""
 
-    shown: Content
+    content: Content
     titles: list[Title] = field(default_factory=list)
     led: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ class Writing:
     """A part as it is written."""
 
     manuscript: Manuscript
-    shown: list[str] = field(default_factory=list)
+    content: list[str] = field(default_factory=list)
     sheet: Content | None = None  # the chapter that it goes on with
     titles: list[Title] = field(default_factory=list)
     led: set[str] = field(default_factory=set)
@@ -100,7 +100,7 @@ class Writing:
             self.sheet = heading[2]
         else:
             self.titles.append(heading)
-            self.shown.append(call("title", *heading) + "\n\n")
+            self.content.append(call("title", *heading) + "\n\n")
 
     def gathered(self, kind: str, chapters: Iterable[Chapter], goes_on: bool) -> None:
         """Pages of one kind in one chapter, below a lead."""
@@ -108,16 +108,16 @@ class Writing:
         label = "answers" if name == QUESTIONS else name
         self.heading(title(word(language, "book", label), kind), goes_on)
         if not goes_on:
-            self.shown.append(call("lead", text(word(language, "book", f"{label}-about"))))
-        self.shown.append("\n\n#[#show: compact\n")
+            self.content.append(call("lead", text(word(language, "book", f"{label}-about"))))
+        self.content.append("\n\n#[#show: compact\n")
         self.chapters(chapters)
-        self.shown.append("]\n")
+        self.content.append("]\n")
 
     def chapters(self, chapters: Iterable[Chapter]) -> None:
         """Chapters in a row."""
         for chapter in chapters:
             content, writer = self.manuscript.chapter(chapter)
-            self.shown.append(content)
+            self.content.append(content)
             self.titles += writer.titles
             self.led |= writer.led
 
@@ -134,9 +134,9 @@ def written(manuscript: Manuscript, part: Part) -> Body:
         goes_on = False
     if part.keys:
         writing.heading(title(manuscript.words("references"), "references"), goes_on)
-        writing.shown.append(manuscript.references(part.keys))
-    shown = joined([call("sheet", writing.sheet), *writing.shown, CLOSING])
-    return Body(shown, writing.titles, frozenset(writing.led), part.keys, part.goes_on)
+        writing.content.append(manuscript.references(part.keys))
+    content = joined([call("sheet", writing.sheet), *writing.content, CLOSING])
+    return Body(content, writing.titles, frozenset(writing.led), part.keys, part.goes_on)
 
 
 def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
@@ -148,7 +148,7 @@ def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
     for heading in titles:
         chapters += [[]] if heading[0] == 1 else []
         chapters[-1].append(heading)
-    shown = joined(
+    content = joined(
         [
             call("sheet", None),
             manuscript.cover(),
@@ -158,4 +158,4 @@ def front(manuscript: Manuscript, bodies: Iterable[Body]) -> Body:
             CLOSING,
         ]
     )
-    return Body(shown, led=frozenset(name for _, name, _ in titles), opening=True)
+    return Body(content, led=frozenset(name for _, name, _ in titles), opening=True)

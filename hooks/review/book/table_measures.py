@@ -119,23 +119,25 @@ class TableWriter(Line):
         self.wait(element)
         self.narrow = True
         if any(is_block(child) for child in element if isinstance(child.tag, str)):
-            shown = self.flow(element)
+            content = self.flow(element)
         else:
-            shown = Content(self.labels() + self.line(element))
+            content = Content(self.labels() + self.line(element))
         self.narrow = False
-        return in_classes(row, in_classes(element, Content(shown.strip())))
+        return in_classes(row, in_classes(element, Content(content.strip())))
 
-    def group(self, rows: list[list[HtmlElement]], shown: dict[HtmlElement, Content]) -> list[str]:
+    def group(
+        self, rows: list[list[HtmlElement]], content: dict[HtmlElement, Content]
+    ) -> list[str]:
         """The cells of a group. A row that begins a sheet says again what it is a row of; a cell
         over all rows would be drawn behind the last of them, and copied there."""
         if len(rows) > 1:
             first = rows[0][0]
             key = f"row:{self.page.uri}#{_place(first)}"
             name = text(SPACE.sub(" ", _lines(first)[0]).strip())
-            shown[first] = Content(shown[first] + call("row", key, 0))
+            content[first] = Content(content[first] + call("row", key, 0))
             for number, (named, *_) in enumerate(rows[1:], 1):
-                shown[named] = call("carried", key, number, name)
-        return [_cell(cell, shown[cell], _long(row)) for row in rows for cell in row]
+                content[named] = call("carried", key, number, name)
+        return [_cell(cell, content[cell], _long(row)) for row in rows for cell in row]
 
 
 def _filled(columns: list[Column]) -> float:

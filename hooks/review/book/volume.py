@@ -116,8 +116,7 @@ def answers(site: Path, language: str) -> list[str]:
 
 
 def listed(site: Path, uri: str) -> list[str]:
-    """Uris of the pages of a list: the one, if it is there, and where that leads to further ones
-    these, too."""
+    """Uris of the pages of a list: the one, if it is there, and the further ones of the list."""
     files = [site / f"{uri}.html", *sorted((site / uri).glob("*.html"))]
     return [file.relative_to(site).with_suffix("").as_posix() for file in files if file.is_file()]
 

@@ -51,19 +51,19 @@ class Writer(TableWriter):
         """All that an element holds, as blocks."""
         return self.blocks(element.text, list(element))
 
-    def blocks(self, content: str | None, children: list[HtmlElement]) -> Content:
+    def blocks(self, before: str | None, children: list[HtmlElement]) -> Content:
         """Text and elements in a row: inline ones gathered into paragraphs."""
         if children:
             self.tongue = self.language(children[0].getparent())
         self.blank, self.written = True, ""
         done: list[str] = []
-        run: list[str] = [self.words(content)]
+        run: list[str] = [self.words(before)]
         for child in children:
             if is_block(child) and not dropped(child):
                 done.append(self.paragraph(run))
                 self.marked = {}
-                shown = self.block(child).strip()
-                done.append(f"{shown}\n\n" if shown else "")
+                content = self.block(child).strip()
+                done.append(f"{content}\n\n" if content else "")
                 run, self.blank = [], True
             elif not dropped(child):
                 run.append(self.inline(child))
@@ -72,10 +72,10 @@ class Writer(TableWriter):
 
     def paragraph(self, run: list[str]) -> Content:
         """Inline text that ends here."""
-        shown = "".join([*run, self.marks()]).strip()
-        if "#tag-code(" in shown:
-            shown = call("with-code", Content(shown))
-        return Content(f"{shown}\n\n" if shown else "")
+        content = "".join([*run, self.marks()]).strip()
+        if "#tag-code(" in content:
+            content = call("with-code", Content(content))
+        return Content(f"{content}\n\n" if content else "")
 
     def block(self, element: HtmlElement) -> Content:
         """One block."""
@@ -94,16 +94,16 @@ class Writer(TableWriter):
         own = label(self.page.uri, place)
         self.waiting = [waiting for waiting in self.waiting if waiting != own]
         titled = self.title and element.tag == "h1"
-        shown = text(self.title) if titled else self.line(element)
-        title = (int(element.tag[1]) + self.depth, name, in_classes(element, shown))
+        content = text(self.title) if titled else self.line(element)
+        title = (int(element.tag[1]) + self.depth, name, in_classes(element, content))
         self.titles.append(title)
         return call("title", *title)
 
     def paragraphs(self, element: HtmlElement) -> Content:
         """What a ``<p>`` holds; one that introduces what follows stays on its page."""
         self.marked = {}
-        shown = in_classes(element, self.flow(element))
-        return call("leading", shown) if shown and _leads(element) else shown
+        content = in_classes(element, self.flow(element))
+        return call("leading", content) if content and _leads(element) else content
 
     def listed(self, element: HtmlElement) -> Content:
         """A list of items."""
@@ -258,7 +258,7 @@ def _holders(element: HtmlElement, lists: list[HtmlElement]) -> list[HtmlElement
 def _heads(plot: HtmlElement) -> list[str]:
     """What the columns beside a plot hold; the plot itself stands under no word."""
     spans = plot.xpath("./div[@class='head']/span")
-    return [shown for span in spans if (shown := words(span))]
+    return [name for span in spans if (name := words(span))]
 
 
 def _explained(figure: HtmlElement) -> bool:

@@ -1,5 +1,4 @@
-"""Names of journals in house form: as references.bib spells them already, else as catalogues do,
-without subtitle and dots."""
+"""Names of journals as references.bib spells them, else as catalogues do, without subtitle."""
 
 from __future__ import annotations
 

@@ -156,8 +156,7 @@ def robots(colophon: Colophon) -> str:
 
 
 def sitemap(pages: Sequence[Page], colophon: Colophon) -> str:
-    """The map of the site, each page with its twins in other languages; without any address where
-    the site's is not known."""
+    """The map of the site, each page with its twins; empty without the site's address."""
     return render("sitemap.xml.j2", urls=[_url(page, colophon) for page in pages if colophon.base])
 
 

@@ -75,8 +75,7 @@ def _trial_status(change: Change, entry: Entry, view: View) -> Iterator[Line]:
 
 
 def _trial_changed(change: Change, entry: Entry, view: View) -> Iterator[Line]:
-    """Numbers enrolled and arms with their values; of the design and population which parts,
-    because their values are ids."""
+    """Numbers enrolled and arms with values; of design and population only which parts."""
     if change.address:
         yield (
             _row(change, entry, view),

@@ -33,8 +33,7 @@ class Currency:
     retired: datetime.date | None = None
 
     def overdue(self, today: datetime.date) -> bool:
-        """Whether the review should have happened before ``today``; of a section that is kept up no
-        longer nothing is due."""
+        """Whether the review is overdue on ``today``; a section no longer kept up is not."""
         return self.status(today) == "overdue"
 
     def status(self, today: datetime.date) -> str:

@@ -46,8 +46,7 @@ def navigation(corpus: Corpus, rendition: str) -> list[Entry]:
 
 
 def _generated(pages: dict[str, str], rendition: str) -> list[Entry]:
-    """Pages by the name of their title: a menu says what the page it leads to is called. The
-    parallel rendition has none."""
+    """Pages by the name of their title, as menus call them; the parallel rendition has none."""
     if rendition not in LANGUAGES:
         return []
     return [

@@ -19,7 +19,6 @@ from review.pages import (
     disease_part,
     home,
     home_news,
-    home_questions,
     keyresults,
     side_by_side,
     status_page,
@@ -190,7 +189,7 @@ class SectionPage:
 
     def _side(self, pair: Pair, view: View) -> str:
         markdown = _side(pair, view)
-        return home_questions.with_questions(markdown, view) if self.kind == "home" else markdown
+        return home.with_questions(markdown, view) if self.kind == "home" else markdown
 
     def _both(self, name: str, make: Callable[[View], str]) -> str:
         """A block made for each language; side by side where there are two."""

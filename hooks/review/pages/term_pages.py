@@ -1,5 +1,4 @@
-"""Pages of agents, diagnoses and endpoints: what the term is called, what it means, and every trial
-that concerns it."""
+"""Pages of agents, diagnoses and endpoints: names, meaning, and every trial that concerns them."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ from review.evidence.vocabulary import Term
 
 
 def tree(terms: Iterable[Term]) -> Iterator[tuple[Term, int]]:
-    """Each term with its depth, narrower ones right after their broader one; a term of two broader
-    ones comes after each."""
+    """Each term with its depth, narrower ones after each of their broader ones."""
     return _below(None, 0, list(terms), frozenset())
 
 

@@ -1,5 +1,4 @@
-"""Woven Markdown as a reader reads it: by heading, without marks, citations, references and what
-only leads elsewhere."""
+"""Woven Markdown as a reader reads it, by heading, without marks, citations and ways on."""
 
 from __future__ import annotations
 

@@ -35,8 +35,7 @@ SHORT = 5  # an abbreviation up to this length is one only in capitals: OR is no
 
 @dataclass(frozen=True)
 class Run:
-    """A name as the words it is made of, and the key of the term it means; ``capitals`` where it is
-    a name only so."""
+    """A name as words, and the key of its term; ``capitals`` where it is a name only so."""
 
     words: tuple[str, ...]
     meant: str
@@ -45,8 +44,7 @@ class Run:
 
 @dataclass
 class Entry:
-    """What the index knows of one key: documents by impact, pages it names by sureness, the keys to
-    see as well."""
+    """What the index knows of a key: documents by impact, pages it names, keys to see as well."""
 
     impacts: dict[int, int] = field(default_factory=dict)
     names: dict[int, int] = field(default_factory=dict)
@@ -134,8 +132,7 @@ class _OfPage:
         return self._kept("length", lambda: sum(body.total() for _, body in self._counted()))
 
     def impacts(self, average: float) -> dict[str, list[tuple[int, int]]]:
-        """For each key the documents that say something of it, by their number within the page,
-        with their impact."""
+        """For each key the documents that say something of it, by number, with their impact."""
         return self._kept("impacts", partial(self._impacts, average), average)
 
     def _kept(self, kind: str, make: Callable[[], Made], *more: float) -> Made:
@@ -145,8 +142,7 @@ class _OfPage:
         return self._kept("words of a page", lambda: [*map(self._count, self.documents)])
 
     def _count(self, document: Document) -> Counts:
-        """How much each key counts in what a document is about, and how often it stands in its
-        body."""
+        """How much each key counts in a document's subject, and how often in its body."""
 
         def count() -> Counts:
             body = words(document.body, self.names, self.segmenter)
@@ -167,8 +163,7 @@ class _OfPage:
 
 
 def _page(document: Document) -> tuple[str, str]:
-    """What documents share that are asked of the store together: the page of a section, else their
-    kind."""
+    """What documents share that are asked together: the page of a section, else their kind."""
     return document.kind, document.address.partition("#")[0] if document.kind == "section" else ""
 
 
@@ -213,8 +208,7 @@ def _impacts(
 
 
 def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
-    """Keys of a text: the terms it names, its words, the parts of long Chinese words, and what
-    marks join."""
+    """Keys of a text: terms it names, its words, parts of long Chinese words, joined words."""
     found, place = segmenter.words(text), 0
     while place < len(found):
         run = names.at(found, place)
@@ -231,6 +225,5 @@ def words(text: str, names: Names, segmenter: Segmenter) -> Iterator[str]:
 
 
 def _says(word: str) -> bool:
-    """Whether a word alone is worth finding: no stop word, no single letter or character, no short
-    number."""
+    """Whether a word is worth finding: no stop word, single character or short number."""
     return len(word) > 1 and word not in STOP and not (word.isdigit() and len(word) < 4)

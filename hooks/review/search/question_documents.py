@@ -103,8 +103,7 @@ def _figures(outcome: Outcome, view: View) -> str:
 
 
 def _names(question: Question, edition: Edition) -> tuple[tuple[str, int], ...]:
-    """The question and its other wordings, in both languages; what is the name of a disease or drug
-    alone means that."""
+    """The question and its wordings in both languages; a bare name of a disease means that."""
     asked = [(name, ASKED) for name in _asked(question)]
     named = _named(edition.corpus.vocabulary)
     also = [name for language in Language for name in question.ids("also", language)]

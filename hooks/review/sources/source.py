@@ -180,11 +180,20 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [not_utf8(path, data, error)]
+    if _is_plain(text):
+        return text, []
     problems = list(_text_problems(path, text))
     if any(problem.rule in {"source-empty", "source-long-line"} for problem in problems):
         return None, problems
     # reported once; what follows judges the rest as if they were not there
     return OTHER_BLANK.sub(" ", UNSEEN.sub("", _unix(text))), problems
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to look at in a text, as in nearly all."""
+    longest = max(map(len, text.split("\n")))
+    said = bool(text) and not text.isspace() and longest <= LONGEST_LINE
+    return said and not ("\r" in text or SUSPECT.search(text))
 
 
 def _unix(text: str) -> str:

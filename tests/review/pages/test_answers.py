@@ -20,7 +20,7 @@ from review.evidence.weighed_evidence import critical_rows, harm_rows
 from review.markup.language import Language
 from review.pages import bias_table, references_page
 from review.pages.answers import absolute_words, approvals, overview, question_words
-from review.pages.answers.best_evidence import BestEvidence, best_evidence
+from review.pages.answers.best_evidence import best_evidence
 from review.pages.answers.evidence_line import EvidenceLine
 from review.pages.keyresults.repeated_results import told_twice
 from review.pages.plots import scale
@@ -109,9 +109,9 @@ def test_the_head_of_a_disease_page_leads_to_question_and_study(read: Corpus, vi
 
 def test_the_head_says_where_no_figures_are_held(read: Corpus, view: View) -> None:
     section = read.sections["docs/review/systemic-therapy.md"]
-    (first, *_) = best_evidence(section, view.edition)
-    for best, held in ((first, True), (BestEvidence(first.question), False)):
-        made = overview.Overview([best], 1, section, view).markdown()
+    (question, addresses), *_ = best_evidence(section, view.edition)
+    for best, held in (((question, addresses), True), ((question, ()), False)):
+        made = overview.Overview([best], section, view).markdown()
         assert ("(../trials/sharp.md#os.between" in made) is held
         assert ('class="best">no figures held<' in made) is not held
 

@@ -13,8 +13,8 @@ from review.edition.log import TRIAL, Entry, First, Log
 from review.edition.view import View
 from review.evidence import corpus
 from review.pages.all_pages import weave
+from review.pages.home import ASKED, with_questions
 from review.pages.home_news import news
-from review.pages.home_questions import ASKED, with_questions
 from review.problem import same
 
 TODAY = datetime.date(2026, 11, 23)

@@ -115,4 +115,4 @@ def _source(effect: AbsoluteEffect, view: View, signs: Signs) -> str:
     cells = StudyCells(trial, view, signs)
     figure = literal(str(cells.words.row(row).value(cell.column)))
     linked = cells.linked(figure, cell.datum) + cells.dagger(row)
-    return view.word("absolute", "baseline") + linked
+    return f"{view.word('absolute', 'baseline')}{view.trial(trial)} {linked}"

@@ -74,23 +74,15 @@ class EvidenceLine:
             a, b = (arm._linked(figure, row) for arm, figure in zip(arms, figures))
             return f"{name} {self.view.word('versus', a=a, b=b)}"
         name += self.view.language.colon
-        if len(arms) == 1:
-            return name + self._figure_first(words)
-        return name + self.view.language.commas(
-            [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
-        )
-
-    def _figure_first(self, words: RowWords) -> str:
-        """What the one arm had, and behind it which it is, where the study has several: on a narrow
-        screen the end is cut off."""
-        row, column = words.row, self.address.column
-        shown = values.inline(words.value(column, not row.medians), self.view.language)
-        arm = literal(self.cells.words.arm(column)) if self._several else ""
-        return self._linked(shown, row) + (f" · {arm}" if arm else "")
+        if len(arms) == 1 and self._several:  # on a narrow screen the end is cut off
+            figure = values.inline(words.value(self.address.column, not medians), words.language)
+            named = literal(self.cells.words.arm(self.address.column))
+            return f"{name}{self._linked(figure, row)} · {named}"
+        shown = [arm._linked(arm._of_arm(words, medians), row) for arm in arms]
+        return name + self.view.language.commas(shown)
 
     def _short_name(self, words: RowWords, medians: bool) -> str:
-        """The name of the row, abbreviated; it says of medians that they are, where no estimate
-        stands for them."""
+        """The name of the row, abbreviated; of medians it says so where no estimate does."""
         row, vocabulary = words.row, self.view.corpus.vocabulary
         if row.kind != "results":
             return words.name
@@ -148,7 +140,10 @@ class EvidenceLine:
 
 
 def beside(address: Address, outcome: Outcome | None) -> list[Address]:
-    """The other arms of that row which are evidence: one arm alone says nothing."""
+    """The other arms of the row of ``address`` that are evidence, too: what one arm had says
+    nothing without them; none beside a comparison."""
+    if address.column == BETWEEN:
+        return []
     return [
         other
         for other in (outcome.evidence if outcome else ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from functools import partial
 from itertools import chain
+from pathlib import PurePosixPath
 
 from review.edition.edition import Edition, page_of
 from review.edition.page import Page
@@ -21,6 +22,7 @@ from review.pages.answers import pool_plot, question_words
 from review.pages.answers.findings import Findings
 from review.pages.list_pages import ListPage, in_parts, listed
 from review.pages.page_finish import Draft, finish
+from review.sources.section import Section
 from review.wording import prose_markdown
 
 INDEX = "questions/index.md"
@@ -179,6 +181,13 @@ def _index(part: ListPage) -> Page:
 def _named(view: View, words: list[str]) -> str:
     section = view.corpus.sections.get(f"docs/review/{words[0]}.md")
     return view.title(section) if section else literal(words[0])
+
+
+def all_of(section: Section, view: View) -> str:
+    """The way to all questions of a section that has some."""
+    found, anchor = of_section(section.path, view.edition), PurePosixPath(section.path).stem
+    page = view.edition.question_list.to(f"{anchor}/{found[0].id}")
+    return link(view.word("overview", "all", n=len(found)), view.to(page, anchor))
 
 
 def lines(found: Iterable[Question], view: View) -> Iterator[str]:

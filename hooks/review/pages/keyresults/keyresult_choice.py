@@ -212,8 +212,7 @@ class _Result:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """Cells that concern the subject; a comparator concerns it, too, but not an arm that
-        another table reports."""
+        """Cells that concern the subject, or a comparator that no other table reports."""
         trial, subject = self._trial, self.subject
         cells = self._reported
         if subject is None or subject.kind == "agents" and self._against:

@@ -30,9 +30,8 @@ def _counts(section: Section, edition: Edition) -> Counter[str]:
     """How often the text, its tables and the head tell each figure, by its address."""
     found = told_figures(section.pairs)
     found.update(_in_tables(section, edition))
-    found.update(
-        str(address) for best in best_evidence(section, edition) for address in best.addresses
-    )
+    for _, addresses in best_evidence(section, edition):
+        found.update(map(str, addresses))
     return found
 
 

@@ -56,8 +56,7 @@ class Plot:
 
 
 def plots(points: Iterable[Point], fewest: int) -> list[Plot]:
-    """The plots of a page: those with an interval to show and at least ``fewest`` trials; those of
-    most trials first."""
+    """The plots of a page with intervals and ``fewest`` trials or more; most trials first."""
     kinds: dict[Kind, list[Point]] = {}
     for point in points:
         kinds.setdefault(_kind(point), []).append(point)

@@ -91,8 +91,7 @@ def drawn(term: Term, found: Sequence[Plot], view: View) -> str:
 
 
 def links(pages: Sequence[tuple[str, Sequence[Plot]]], view: View) -> str:
-    """A list of plots that stand on pages of their own, given with their paths. Each is at its
-    former address, too."""
+    """A list of plots on pages of their own, given with paths, each at its former address."""
     first: dict[str, str] = {}
     for path, found in pages:
         for plot in found:
