@@ -21,7 +21,7 @@ MODIFIERS = ("trials", "columns", "sort")
 Filter = Callable[[Trial, set[str], Vocabulary], bool]
 FILTERS: Mapping[str, Filter] = {
     "diagnosis": lambda trial, ids, vocabulary: bool(
-        set(trial.diagnoses) & _and_narrower("diagnoses", ids, vocabulary)
+        set(trial.diagnoses) & vocabulary.below("diagnoses", ids)
     ),
     "agent": lambda trial, ids, vocabulary: bool(set(trial.agents) & ids),
     "agent-class": lambda trial, ids, vocabulary: any(
@@ -88,13 +88,3 @@ def year(trial: Trial, corpus: Corpus) -> str:
 def _class(agent: str, vocabulary: Vocabulary) -> str | None:
     term = vocabulary.get("agents", agent)
     return term.data.get("class") if term else None
-
-
-def _and_narrower(kind: str, ids: set[str], vocabulary: Vocabulary) -> set[str]:
-    """The ids and all that stand below them."""
-    found, waiting = set(ids), list(ids)
-    while waiting:
-        below = {term.id for term in vocabulary.narrower(kind, waiting.pop())} - found
-        found |= below
-        waiting += below
-    return found

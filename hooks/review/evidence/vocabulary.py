@@ -124,6 +124,18 @@ class Vocabulary:
             found[id] = None
         return found
 
+    def below(self, kind: str, ids: Iterable[str]) -> frozenset[str]:
+        """The ids of terms and of all that stand below them."""
+        return frozenset(ids).union(*(self._below.get((kind, id), ()) for id in ids))
+
+    @cached_property
+    def _below(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for term in self:
+            for id in self.lineage(term.kind, term.id):
+                found.setdefault((term.kind, id), []).append(term.id)
+        return found
+
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
         """What finds agents and diagnoses in texts; Chinese may name one in English."""

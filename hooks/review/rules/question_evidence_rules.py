@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from review.evidence.corpus import Corpus, once
+from review.evidence.corpus import Corpus
 from review.evidence.fields import mapping
 from review.evidence.question import Address, Outcome, Question
 from review.evidence.relative_effect import asked_agents, relative_effect, row_at
@@ -89,19 +89,8 @@ def _diagnoses(row: Row, address: Address) -> list[str]:
 
 def related(ids: Iterable[str], corpus: Corpus, upward: bool = True) -> frozenset[str]:
     """Diagnoses with all narrower ones, and ``upward`` with all broader ones."""
-    below, lineage = _below(corpus), corpus.vocabulary.lineage
-    above = (broader for id in ids if upward for broader in lineage("diagnoses", id))
-    return frozenset(ids).union(above, *(below.get(id, ()) for id in ids))
-
-
-@once
-def _below(corpus: Corpus) -> dict[str, set[str]]:
-    """For each diagnosis, itself and all below it."""
-    below: dict[str, set[str]] = {}
-    for id in corpus.vocabulary.terms.get("diagnoses", {}):
-        for broader in corpus.vocabulary.lineage("diagnoses", id):
-            below.setdefault(broader, set()).add(id)
-    return below
+    lineage, below = corpus.vocabulary.lineage, corpus.vocabulary.below("diagnoses", ids)
+    return below.union(*(lineage("diagnoses", id) for id in ids if upward))
 
 
 def _misfit_arms(

@@ -57,9 +57,8 @@ def of_term(term: Term, trials: list[Trial], view: View) -> str:
 def subjects(section: Section, edition: Edition) -> Subject | None:
     """What a section is about: the diagnoses of its front matter with all narrower ones."""
     named = frozenset(ids(section.metadata.get("diagnoses")))
-    return (
-        Subject("diagnoses", _and_narrower("diagnoses", named, edition), named) if named else None
-    )
+    found = edition.corpus.vocabulary.below("diagnoses", named)
+    return Subject("diagnoses", found, named) if named else None
 
 
 def discussed(section: Section, edition: Edition) -> list[Trial]:
@@ -84,19 +83,8 @@ def _states(prose: Prose, trial: Trial) -> bool:
 def subject(term: Term, edition: Edition) -> Subject:
     """What a term's page is about: the term, and for a diagnosis all narrower ones."""
     named = frozenset({term.id})
-    return Subject(
-        term.kind,
-        _and_narrower(term.kind, named, edition) if term.kind == "diagnoses" else named,
-        named,
-    )
-
-
-def _and_narrower(kind: str, named: frozenset[str], edition: Edition) -> frozenset[str]:
-    return frozenset(
-        id
-        for id in edition.corpus.vocabulary.terms.get(kind, {})
-        if named.intersection(edition.lineage(kind, id))
-    )
+    below = edition.corpus.vocabulary.below("diagnoses", named)
+    return Subject(term.kind, below if term.kind == "diagnoses" else named, named)
 
 
 def _studied(trial: Trial) -> list[str]:
