@@ -24,13 +24,6 @@ from review.wording import names
 
 HEADING = Text("标题", "heading")
 SETTINGS = Text("综述设置", "settings of the review")
-# fields of a fence that hold ids of the vocabulary, and of which kind
-TERMS = {
-    "diagnosis": "diagnoses",
-    "agent": "agents",
-    "agent-class": "terms",
-    "endpoint": "endpoints",
-}
 DESCENDING = Text("（降序）", " (descending)")
 
 
@@ -175,7 +168,7 @@ def selection(fence: Fence, corpus: Corpus) -> Text:
     progression-free survival (pfs)``."""
     data = fence.record.data if fence.record else {}
     fields = [
-        (named("fence", name), [_value(name, id, corpus) for id in ids(value)])
+        (named("fence", name), [NAMED.get(name, _plain)(name, id, corpus) for id in ids(value)])
         for name, value in data.items()
     ]
     return in_both(
@@ -184,14 +177,6 @@ def selection(fence: Fence, corpus: Corpus) -> Text:
             for name, texts in fields
         )
     )
-
-
-def _value(field: str, value: str, corpus: Corpus) -> Text:
-    """A value by its name; itself where it has none."""
-    if field in TERMS:
-        term = corpus.vocabulary.get(TERMS[field], value)
-        return Text(*term.name) if term else same(value)
-    return NAMED.get(field, _plain)(field, value, corpus)
 
 
 def _trial(field: str, value: str, corpus: Corpus) -> Text:

@@ -23,11 +23,10 @@ GRADES = frozenset({"any", "serious"})
 SINCE = frozenset({"predecessor", "added"})
 ARM_KINDS = frozenset({"arm", "cohort", "subgroup", "pooled"})
 TERMS = {
-    "diagnoses": "diagnoses",
-    "every": "diagnoses",
-    "agents": "agents",
-    "endpoint": "endpoints",
-}  # fields that hold ids of the vocabulary, and of which kind
+    **dict.fromkeys(("diagnoses", "every", "diagnosis"), "diagnoses"),
+    **dict.fromkeys(("agents", "agent"), "agents"),
+    **{"agent-class": "terms", "endpoint": "endpoints"},
+}  # fields of tables and fences that hold ids of the vocabulary, and of which kind
 
 
 def words(field: Any, value: Any, vocabulary: Vocabulary | None = None) -> Text | None:

@@ -48,8 +48,9 @@ def evidence_map(edition: Edition) -> list[Page]:
         for (thing, diagnosis), studies in cells.items()
         for _ in studies
     )
+    order = [term for term, _ in once(most_studied("diagnoses", edition))]
     shared = parts("evidence-map.md", keys, MOST, _size)
-    return in_parts(shared, edition, partial(page, cells), _named)
+    return in_parts(shared, edition, partial(page, cells, order), _named)
 
 
 def _size(keys: Sequence[str]) -> int:
@@ -58,11 +59,11 @@ def _size(keys: Sequence[str]) -> int:
     return len(keys) + len(rows) * len(columns) // 10
 
 
-def page(cells: Cells, part: ListPage) -> Page:
+def page(cells: Cells, order: Sequence[Term], part: ListPage) -> Page:
     """One page in one language."""
     view, here = part.view, {tuple(key.split("/")[1:]) for key in part.keys}
     cells = {key: found for key, found in cells.items() if (key[0] or OTHER, key[1]) in here}
-    diagnoses = _columns(cells, view.edition)
+    diagnoses = _columns(cells, order)
     rows = [*_agents(cells, view.edition), *([STRATEGY] if _strategies(cells) else [])]
     made = [
         [
@@ -109,7 +110,7 @@ def _cells(edition: Edition) -> Cells:
     return found
 
 
-def _columns(cells: Cells, edition: Edition) -> list[Term]:
+def _columns(cells: Cells, order: Sequence[Term]) -> list[Term]:
     """Diagnoses for which some study has a verdict, narrower ones after their broader one; those
     that were only parts of others would be empty columns."""
     judged = {
@@ -117,8 +118,7 @@ def _columns(cells: Cells, edition: Edition) -> list[Term]:
         for (_, diagnosis), studies in cells.items()
         if any(verdict != PART for _, verdict in studies)
     }
-    found = once(most_studied("diagnoses", edition))
-    return [term for term, _ in found if term.id in judged]
+    return [term for term in order if term.id in judged]
 
 
 def _strategies(cells: Cells) -> bool:

@@ -77,6 +77,6 @@ def _fold(section: Section, questions: list[Question], view: View) -> str:
     """The key questions first, in one line, as a list needs it."""
     first = sorted(questions, key=lambda question: not question.key)[:ASKED]
     further = [all_of(section, view)] if len(questions) > len(first) else []
-    items = "".join(f"<li>{line}</li>" for line in [*lines(first, view), *further])
+    items = " ".join(f"<li>{line}</li>" for line in [*lines(first, view), *further])
     summary = view.word("home", "questions", n=len(questions))
     return f'<details class="rest asked"><summary>{summary}</summary><ul>{items}</ul></details>'

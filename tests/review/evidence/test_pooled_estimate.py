@@ -7,6 +7,7 @@ a second for them."""
 from __future__ import annotations
 
 from math import exp, log, sqrt
+from statistics import NormalDist
 from typing import Any
 
 import numpy
@@ -27,9 +28,7 @@ studies = st.lists(st.tuples(effects, errors), min_size=2, max_size=8)
 
 def hazard_ratio(effect: float, error: float, level: float = 95.0) -> RelativeEffect:
     """A hazard ratio whose logarithm and standard error are given."""
-    from scipy.stats import norm
-
-    width = float(norm.ppf(0.5 + level / 200))
+    width = NormalDist().inv_cdf(0.5 + level / 200)
     return RelativeEffect(
         "HR", exp(effect), exp(effect - width * error), exp(effect + width * error), level
     )
