@@ -64,11 +64,11 @@ def section_retired(corpus: Corpus) -> Iterator[Problem]:
     不再更新的章节写明自何日起，并用两种语言说明原因。
     """
     for section in corpus.sections.values():
-        given = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
-        if section.meta is not None and len(given) == 1:
-            missing = "reason" if given == ["retired"] else "retired"
-            place = section.meta.key_place(given[0])
-            yield problem(place, f"section-retired/{missing}", given=given[0], missing=missing)
+        stated = [name for name in ("retired", "reason") if section.metadata.get(name) is not None]
+        if section.meta is not None and len(stated) == 1:
+            missing = "reason" if stated == ["retired"] else "retired"
+            place = section.meta.key_place(stated[0])
+            yield problem(place, f"section-retired/{missing}", given=stated[0], missing=missing)
 
 
 def section_disease(corpus: Corpus) -> Iterator[Problem]:

@@ -112,13 +112,13 @@ def _misfit_arms(
 
 def _without(place: Place, trial: Trial, arm: str, agents: set[str]) -> Iterator[Problem]:
     """That an arm has none of the agents it ought to have."""
-    given = trial.agents if arm == EVERYBODY else trial.ids("arms", arm, "agents")
-    if agents and not agents & set(given):
+    received = trial.agents if arm == EVERYBODY else trial.ids("arms", arm, "agents")
+    if agents and not agents & set(received):
         yield problem(
             place,
             "question-fit/agents",
             arm=arm,
-            given=given or Text("（无）", "none"),
+            given=received or Text("（无）", "none"),
             wanted=sorted(agents),
         )
 
