@@ -42,7 +42,7 @@ class ListPage:
         """What the list is about, and below it the ways to its other pages, with how many items
         each has. By an attribute a script leads old addresses on."""
         ways = [
-            f"{self._way(begin)} <small>{len(keys)}</small>"
+            f"{self._way(begin)} <small>{len(set(keys))}</small>"
             for begin, keys in self.parts.shared.items()
             if begin and begin != self.begin
         ]
