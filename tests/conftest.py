@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,9 @@ settings.load_profile("review")
 # a shell starts what runs in the background with Ctrl-C ignored, and every command that a test
 # starts would inherit that
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# each command a test starts would compile some three hundred modules again
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # thousands of small reviews are read, and of what each makes little lasts; nor does what the
 # collection of the tests has made go before they have run
