@@ -12,6 +12,7 @@ from places import SITE
 from review.edition.edition import Edition
 from review.evidence import corpus
 from review.evidence.corpus import Corpus
+from review.keep import anew
 from review.markup.language import Language
 from review.wording.trial_words import told_apart, worded
 
@@ -43,9 +44,10 @@ def test_titles_say_trial_row_figures_and_source(read: Corpus) -> None:
 
 
 def test_an_edition_carries_nothing_that_changes(read: Corpus) -> None:
-    """Words and pages that were made before stand outside of it."""
+    """Words and pages that were made before stand outside of it, behind its Keep."""
     edition = Edition(read, datetime.date(2026, 11, 23))
     held = {field.name: getattr(edition, field.name) for field in fields(edition)}
+    assert held.pop("keep") is anew
     assert set(held) == {"corpus", "today", "home", "log"}
     assert all(isinstance(value, Hashable) for value in held.values())
 

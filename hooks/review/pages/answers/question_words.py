@@ -102,8 +102,12 @@ def first_row(outcome: Outcome, view: View) -> Row | None:
 
 
 def leading(question: Question) -> Outcome | None:
-    """The outcome that speaks for the question where there is room for one: the first critical one
-    with evidence, else the first with any."""
+    """The outcome that speaks for the question where there is room for one: of those with evidence
+    a critical one, but something surer rather than one of which the evidence is very uncertain; a
+    harm where there is nothing else."""
     found = [outcome for outcome in question.outcomes if outcome.evidence]
-    critical = (outcome for outcome in found if outcome.critical)
-    return next(critical, next(iter(found), None))
+    return min(found, key=_precedence, default=None)
+
+
+def _precedence(outcome: Outcome) -> tuple[bool, bool, bool]:
+    return outcome.harm, outcome.level == LEVELS[-1], not outcome.critical
