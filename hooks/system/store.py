@@ -32,6 +32,7 @@ HOOKS = Path(__file__).resolve().parents[1]
 FOLDER = "REVIEW_CACHE"
 NAME = "kept.sqlite"
 LARGEST = 600_000_000  # bytes; what was not used for longest goes first
+STALE = 600  # seconds after which it is noted anew that something is in use
 PATIENCE = 20  # seconds to wait for another process that writes
 TOGETHER = 400  # values that are written together
 TABLES = """
@@ -157,15 +158,15 @@ def _read(connection: sqlite3.Connection, key: bytes) -> bytes | None:
 
 
 def _write(connection: sqlite3.Connection, fresh: Mapping[bytes, bytes], used: set[bytes]) -> None:
-    day = int(time.time() // 86_400)
+    now = int(time.time())
     with connection:
         connection.executemany(
             "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
-            [(key, data, len(data), day) for key, data in fresh.items()],
+            [(key, data, len(data), now) for key, data in fresh.items()],
         )
         connection.executemany(
             "UPDATE kept SET used = ? WHERE digest = ? AND used < ?",
-            [(day, key, day) for key in used],
+            [(now, key, now - STALE) for key in used],
         )
         if fresh:
             _make_room(connection)
@@ -181,6 +182,8 @@ def _join(connection: sqlite3.Connection, file: Path) -> None:
 def _make_room(connection: sqlite3.Connection) -> None:
     """Let go what was not used for longest, where there is too much."""
     (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM kept").fetchone()
+    if size <= LARGEST:
+        return
     for key, weight in connection.execute("SELECT digest, size FROM kept ORDER BY used").fetchall():
         if size <= LARGEST:
             break

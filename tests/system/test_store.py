@@ -105,12 +105,12 @@ def test_what_was_not_used_for_longest_goes_first(
 ) -> None:
     monkeypatch.setattr(store, "LARGEST", 2_500)
     chance = random.Random(1)
-    for day, name in enumerate("abc"):
-        monkeypatch.setattr(store.time, "time", lambda now=day: 86_400.0 * now)
+    for minute, name in enumerate("cab"):  # all on one day, and not in the order of their names
+        monkeypatch.setattr(store.time, "time", lambda now=minute: 60.0 * now)
         kept.put("kind", name, chance.randbytes(1_000))
         kept.write()
     again = Store(tmp_path / "cache")
-    assert [bool(again.get("kind", name)) for name in "abc"] == [False, True, True]
+    assert [bool(again.get("kind", name)) for name in "cab"] == [False, True, True]
 
 
 def test_two_processes_write_at_once(tmp_path: Path) -> None:
