@@ -1,5 +1,5 @@
-"""Key results: the box that opens a page, a line for each study: those first that questions weigh
-for a critical outcome, then the strongest design, among equals the largest.
+"""Key results: the box that opens a page, a line for each study: in the order of the questions that
+weigh them for a critical outcome, then the strongest design, among equals the largest.
 
 What a line shows is chosen in ``keyresult_choice``: the primary results, overall survival and what
 questions weigh, as far as they concern the subject of the page and have both a comparator (or are
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import PurePosixPath
 
 from review.edition.edition import Edition
 from review.edition.view import View
@@ -46,7 +47,8 @@ def of_section(section: Section, views: Sequence[View]) -> str:
     about, trials = subjects(section, edition), discussed(section, edition)
     if about is not None:
         trials = [trial for trial in trials if about.among(_studied(trial))]
-    return Box(trials, about, views, EVERY, told_twice(section, edition)).markdown()
+    own = PurePosixPath(section.path).stem
+    return Box(trials, about, views, EVERY, told_twice(section, edition), own).markdown()
 
 
 def of_term(term: Term, trials: list[Trial], view: View) -> str:
@@ -93,13 +95,15 @@ def _studied(trial: Trial) -> list[str]:
 
 @dataclass(frozen=True)
 class Box:
-    """The box of key results about a subject, with at most so many studies, in one or two views."""
+    """The box of key results about a subject, with at most so many studies, in one or two views; of
+    the section ``section``, or of a term where that is empty."""
 
     trials: Sequence[Trial]
     about: Subject | None
     views: Sequence[View]
     most: int
     told: Mapping[str, frozenset[str]] = field(default_factory=lambda: NOWHERE)
+    section: str = ""
 
     @property
     def _corpus(self) -> Corpus:
@@ -107,7 +111,8 @@ class Box:
 
     @cached_property
     def _ranked(self) -> list[Trial]:
-        return sorted(self.trials, key=lambda trial: clinical_rank(trial, self._corpus))
+        rank = partial(clinical_rank, corpus=self._corpus, section=self.section)
+        return sorted(self.trials, key=rank)
 
     @cached_property
     def _results(self) -> dict[str, list[Chosen]]:
