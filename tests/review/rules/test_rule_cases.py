@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from case_file import case_file
-from laid import TESTS, lay
+from laid import TESTS, lay, shelf
 from review import rules
 from review.evidence import corpus
 from review.keep import Shelf
@@ -40,7 +40,7 @@ class Laid:
 
     case: dict[str, Any]
     root: Path
-    found: Shelf = field(default_factory=Shelf)
+    found: Shelf = field(default_factory=shelf)
 
 
 @pytest.fixture(scope="module")
